@@ -1,0 +1,154 @@
+"""The command line: one command, one public function. Messages go to standard error, results to standard output."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from cin_narrative import api
+from cin_narrative import command_output as output
+from cin_narrative.errors import CinNarrativeError, DefinitionFault, LoadInterrupted
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when it worked, else the exit code of the error (errors.py), with one clear line."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        run: Command = options.run
+        return run(options)
+    except CinNarrativeError as error:
+        print(f"cin-narrative: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("cin-narrative: stopped; the store is as it was before", file=sys.stderr)
+        return LoadInterrupted.exit_code
+    except BrokenPipeError:  # the reader of a pipe went away, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="cin-narrative", description="Cited commentary and answers from children in need statistics.")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    load = _command(commands, "load", _load, "load DfE's files, folders or ZIPs into the store")
+    load.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder or a ZIP as downloaded")
+
+    summary = _command(commands, "summary", _summary, "write the annual summary of an area")
+    summary.add_argument("area", metavar="AREA", help="an authority, region or England, by name or code")
+    summary.add_argument("year", nargs="?", type=int, metavar="YEAR", help="the year that ends on 31 March (default: the newest)")
+    _release(summary)
+    summary.add_argument("--format", choices=("md", "json"), default="md")
+    summary.add_argument("-o", "--output", metavar="FILE", help="write to this file instead of the screen")
+
+    ask = _command(commands, "ask", _ask, "answer a question in plain English")
+    ask.add_argument("question", nargs="?", metavar="QUESTION")
+    ask.add_argument("--batch", metavar="FILE.jsonl", help="answer every line of this file")
+    ask.add_argument("--area", metavar="HOME", help='the authority that "we" and "our" mean')
+    _release(ask)
+    ask.add_argument("--format", choices=("text", "json"), default="text")
+
+    figures = _command(commands, "figures", _figures, "list figures with their receipts")
+    figures.add_argument("--indicator", metavar="ID")
+    figures.add_argument("--area", metavar="AREA")
+    figures.add_argument("--year", type=int, metavar="Y")
+    _release(figures, 'latest, first-published, a release held, or "all"')
+    figures.add_argument("--format", choices=("csv", "json"), default="csv")
+
+    indicators = _command(commands, "indicators", _indicators, "list the indicators, or show one definition")
+    indicators.add_argument("id", nargs="?", metavar="ID")
+
+    _command(commands, "check", _check, "check every definition and template")
+    _command(commands, "app", _app, "open the page in a browser")
+    return parser
+
+
+def _command(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, run: Command, text: str) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+    parser.add_argument("--store", metavar="PATH", help="the store (default: CIN_NARRATIVE_STORE, else data/indicators.duckdb)")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _release(parser: argparse.ArgumentParser, text: str = "latest, first-published, or a release held") -> None:
+    parser.add_argument("--release", default="latest", metavar="R", help=text)
+
+
+def _load(options: argparse.Namespace) -> int:
+    with output.progress_bar() as show:
+        report = api.load(options.paths, options.store, show)
+    _print(report.lines())
+    return 0
+
+
+def _summary(options: argparse.Namespace) -> int:
+    with api.open_store(options.store) as store:
+        summary = api.annual_summary(store, options.area, options.year, options.release)
+    text = json.dumps(summary.record(), ensure_ascii=False, indent=1) if options.format == "json" else output.markdown(summary)
+    if options.output:
+        Path(options.output).write_text(text + "\n", encoding="utf-8")
+    else:
+        _print([text])
+    return 0
+
+
+def _ask(options: argparse.Namespace) -> int:
+    if bool(options.question) == bool(options.batch):
+        raise CinNarrativeError("Give a question, or a file of questions with --batch: one of the two.")
+    with api.open_store(options.store) as store:
+        if options.batch:
+            _print(output.batch_lines(store, Path(options.batch), options.area, options.release))
+            return 0
+        found = api.ask(store, options.question, options.area, release=options.release)
+        if options.format == "json":
+            _print([json.dumps(found.record(None, options.question), ensure_ascii=False)])
+        else:
+            _print(output.answer_lines(found))
+    return 0
+
+
+def _figures(options: argparse.Namespace) -> int:
+    with api.open_store(options.store) as store:
+        found = api.figures(store, options.indicator, options.area, options.year, options.release)
+        _print(output.figure_lines(found, options.format))
+    return 0
+
+
+def _indicators(options: argparse.Namespace) -> int:
+    catalogue = api.catalogue()
+    _print(output.definition_lines(catalogue[options.id], catalogue) if options.id else output.indicator_lines(catalogue))
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    faults = api.check()
+    if faults:
+        raise DefinitionFault(faults)
+    _print([f"No fault in {len(list(api.catalogue()))} indicators, their notes, the outline and the templates."])
+    return 0
+
+
+def _app(options: argparse.Namespace) -> int:
+    where = api.store_path(options.store)
+    environment = {**os.environ, api.STORE_VARIABLE: str(where)}
+    return subprocess.call([sys.executable, "-m", "streamlit", "run", str(api.PROJECT / "streamlit_app.py")], env=environment)
+
+
+def _print(lines: Iterable[str]) -> None:
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8")
+    for line in lines:
+        print(line)
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,137 @@
+"""The public verbs: each command of the command line is one of these."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cin_narrative.commentary.claims import load_bands
+from cin_narrative.commentary.desk import Desk
+from cin_narrative.commentary.outline import read_outline
+from cin_narrative.commentary.summary import Summary, summarise
+from cin_narrative.commentary.words import template_faults
+from cin_narrative.definitions.areas import Area, Areas, load_areas
+from cin_narrative.definitions.catalogue import Catalogue, Measure, load_catalogue
+from cin_narrative.errors import CinNarrativeError, DefinitionFault, NotHeld
+from cin_narrative.intake.published import check_addresses, load_published
+from cin_narrative.intake.report import LoadReport
+from cin_narrative.intake.starter import build_starter
+from cin_narrative.store.disclosure import LATEST, Door, resolve_release
+from cin_narrative.store.figures import Figure, Figures
+from cin_narrative.store.store import Store
+
+if TYPE_CHECKING:
+    from cin_narrative.questions.answer import Answer
+
+PROJECT = Path(__file__).parents[1]
+DEFAULT_STORE = PROJECT / "data" / "indicators.duckdb"
+STORE_VARIABLE = "CIN_NARRATIVE_STORE"
+
+
+def store_path(path: str | Path | None = None) -> Path:
+    """Where the store is: ``path``, else the environment's CIN_NARRATIVE_STORE, else data/indicators.duckdb."""
+    return Path(path or os.environ.get(STORE_VARIABLE) or DEFAULT_STORE)
+
+
+def open_store(path: str | Path | None = None) -> Store:
+    """Open the store; the default one is built from the starter data when it is absent.
+
+    Raises ``StoreFault`` where a store that was named is not there or cannot be read.
+    """
+    where = store_path(path)
+    if not where.exists():
+        build_starter(where, load_catalogue(), load_areas())
+    return Store.open(where)
+
+
+def load(paths: Sequence[str | Path], store: str | Path | None = None,
+         progress: Callable[[int, int, str], None] | None = None) -> LoadReport:  # fmt: skip
+    """Load files, folders or ZIPs into the store, all or nothing; raises ``InputRefused`` with one clear line."""
+    where = store_path(store)
+    if not where.exists():
+        build_starter(where, load_catalogue(), load_areas())
+    return load_published([Path(path) for path in paths], where, load_catalogue(), load_areas(), progress)
+
+
+def annual_summary(store: Store, area: str | Area, year: int | None = None, release: str = LATEST,
+                   average: Measure = Measure.MEAN) -> Summary:  # fmt: skip
+    """The annual summary of any authority, region or England for any year held (default: the newest held for it).
+
+    ``area`` is a name as people write it, a code, or an ``Area``. Raises ``UnknownName`` or ``NotHeld``.
+    """
+    desk = Desk(store, load_catalogue(), load_areas(), release, average)
+    found = area if isinstance(area, Area) else find_area(store, area, year)
+    return summarise(desk, found, year if year is not None else latest_year(store, found, release))
+
+
+def find_area(store: Store, name: str, year: int | None = None) -> Area:
+    """The area that ``name`` means in ``year``, or in the newest year held for it."""
+    areas = load_areas()
+    found = areas.find(name, year)
+    return found if year is not None else areas.pick(areas.named(name) or [found.code], store.span[1])
+
+
+def latest_year(store: Store, area: Area, release: str = LATEST) -> int:
+    """The newest year that the store (or that release) holds for ``area``; raises ``NotHeld`` where it holds none."""
+    years = sorted(year for year, codes in store.areas_by_year.items() if area.code in codes and area.exists_in(year))
+    if not years:
+        raise NotHeld(f"The store holds no figures for {area.in_name}: load DfE's files with `cin-narrative load`.")
+    door = Door(store, load_catalogue(), release)
+    inside = [year for year in reversed(years) if door.releases(area.code, year, "children_in_need_at_31_march")]
+    return inside[0] if inside else years[-1]
+
+
+def ask(store: Store, question: str, home: str | None = None, history: Sequence[str] = (), release: str = LATEST) -> Answer:
+    """Answer a question typed in plain English, with cited figures, or say honestly why not. Never raises for any text."""
+    from cin_narrative.questions.answer import answer  # the grammar's vocabulary is not needed for loading and summaries
+
+    return answer(question, store, load_catalogue(), load_areas(), home, history, release)
+
+
+def figures(store: Store, indicator: str | None = None, area: str | None = None, year: int | None = None,
+            release: str = LATEST) -> Iterator[Figure]:  # fmt: skip
+    """Every figure that matches, in a fixed order; ``release="all"`` gives each published value."""
+    catalogue, areas = load_catalogue(), load_areas()
+    if release != "all":
+        resolve_release(store, release)
+    wanted = [catalogue[indicator]] if indicator else list(catalogue)
+    codes = {areas.find(area, year).code, *areas.named(area)} if area else None
+    choices = list(store.releases) if release == "all" else [release]
+    for year_held in sorted(store.areas_by_year):
+        if year in (None, year_held):
+            held = sorted(store.areas_by_year[year_held])
+            for code in held:
+                if (codes is None or code in codes) and code in areas:
+                    for choice in choices:
+                        maker = Figures(Door(store, catalogue, choice), catalogue, areas)
+                        yield from maker.all_of(areas.get(code, year_held), year_held, wanted)
+
+
+def check() -> list[str]:
+    """Every fault in every definition, outline and template, all at once; an empty list where there is none."""
+    faults = list(template_faults())
+    try:
+        catalogue: Catalogue | None = load_catalogue()
+    except DefinitionFault as error:
+        catalogue = None
+        faults += error.faults
+    if catalogue is not None:
+        faults += [*check_addresses(catalogue), *read_outline(catalogue)[1]]
+    for load_one in (load_areas, load_bands):
+        try:
+            load_one()
+        except (CinNarrativeError, KeyError, ValueError) as error:
+            faults.append(f"{load_one.__name__}: {error}")
+    return faults
+
+
+def areas() -> Areas:
+    """The areas through time."""
+    return load_areas()
+
+
+def catalogue() -> Catalogue:
+    """The checked catalogue."""
+    return load_catalogue()

@@ -1,0 +1,1 @@
+"""Figures to claims to words: the annual summary and every sentence."""

@@ -1,0 +1,238 @@
+"""Claims: what a sentence says, before it has words.
+
+A claim holds the figures it rests on and what follows from them; the same claim gives the sentence, its citations, its
+chart, its table row and the reason for each comparison word. No text is made here.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import ClassVar
+
+from cin_narrative.definitions.areas import Area
+from cin_narrative.definitions.catalogue import Category, Indicator, Measure, Note
+from cin_narrative.store.figures import Figure
+from cin_narrative.store.observations import Symbol
+
+PROMPTS = Path(__file__).parents[2] / "prompts"
+
+
+class Direction(StrEnum):
+    """How one printed value stands to another."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    SIMILAR = "similar"
+    SAME = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """The thresholds of the comparison words (prompts/commentary/bands.toml)."""
+
+    relative_percent: Decimal
+    percentage_points: Decimal
+    small_base: int
+    small_fraction: int
+
+
+@cache
+def load_bands() -> Bands:
+    """The bands in force."""
+    table = tomllib.loads((PROMPTS / "commentary" / "bands.toml").read_text(encoding="utf-8"), parse_float=Decimal)
+    bands, small = table["bands"], table["small"]
+    return Bands(Decimal(bands["relative_percent"]), Decimal(bands["percentage_points"]), small["base"], small["fraction"])
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A direction with what it rests on: both printed values, the gap, and the band it was held against."""
+
+    direction: Direction
+    value: Figure
+    other: Figure
+    gap: Decimal
+    band: Decimal
+
+
+def judge(value: Figure, other: Figure) -> Judgement:
+    """Compare two printed values of the same basis; both must have a number."""
+    if value.value is None or other.value is None:
+        raise ValueError("only figures with a number can be compared")
+    bands = load_bands()
+    gap = value.value - other.value
+    if value.basis is Measure.PERCENTAGE:
+        band, size = bands.percentage_points, abs(gap)
+    else:
+        band = bands.relative_percent
+        size = abs(gap) * 100 / other.value if other.value else Decimal("Infinity")
+    if gap == 0:
+        direction = Direction.SAME
+    elif size <= band:
+        direction = Direction.SIMILAR
+    else:
+        direction = Direction.HIGHER if gap > 0 else Direction.LOWER
+    return Judgement(direction, value, other, gap, band)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How many, or how much: one figure, with the rate beside a count where there is one."""
+
+    kind: ClassVar[str] = "level"
+    figure: Figure
+    rate: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A percentage of something, with the count and the whole where they may be shown."""
+
+    kind: ClassVar[str] = "share"
+    figure: Figure
+    count: Figure | None = None
+    whole: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """One comparator's value and how the figure stands to it. ``members`` is how many neighbours were asked for."""
+
+    name: str  # neighbours | area
+    figure: Figure
+    judgement: Judgement
+    model: int = 0
+    members: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A figure beside its comparators; those without enough figures are in ``missing``, by name."""
+
+    kind: ClassVar[str] = "comparison"
+    figure: Figure
+    against: tuple[Against, ...]
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """From an earlier year to a later one. ``relative`` is missing for percentages, zero and small bases."""
+
+    kind: ClassVar[str] = "change"
+    later: Figure
+    earlier: Figure
+    difference: Figure
+    relative: Figure | None
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A run of years: its values, its ends, its highest and lowest, and the years without a number."""
+
+    kind: ClassVar[str] = "trend"
+    figures: tuple[Figure, ...]
+    change: Change | None
+    highest: Figure
+    lowest: Figure
+    missing: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """A place among areas: with ties, and with how many have no figure."""
+
+    kind: ClassVar[str] = "rank"
+    figure: Figure
+    rank: Figure
+    within: Area
+    tied_with: tuple[Area, ...]
+    missing: int
+    lowest_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class League:
+    """The areas at one end of a ranking, in order."""
+
+    kind: ClassVar[str] = "league"
+    figures: tuple[Figure, ...]
+    within: Area
+    counted: int
+    missing: int
+    lowest_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One line of a breakdown: its count and its share, either of which may be missing or hidden."""
+
+    count: Figure | None
+    share: Figure | None
+
+    @property
+    def figure(self) -> Figure:
+        """The figure that stands for the line."""
+        found = self.count or self.share
+        if found is None:
+            raise ValueError("a part of a breakdown has a count or a share")
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A total by category: ranked (largest first) or in its own order. ``unshown`` counts the categories without a number.
+
+    ``brief`` says that the breakdown goes on from the one before it, of the same whole.
+    """
+
+    kind: ClassVar[str] = "breakdown"
+    indicator: Indicator
+    area: Area
+    year: int
+    parts: tuple[Part, ...]
+    ranked: bool
+    whole: Figure | None = None
+    listed_all: bool = True
+    unshown: int = 0
+    brief: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A figure that cannot be given, and why: a symbol of the publisher, or nothing held."""
+
+    kind: ClassVar[str] = "gap"
+    indicator: Indicator
+    measure: Measure
+    area: Area
+    year: int
+    symbol: Symbol | None
+    last: Figure | None = None
+    category: Category | None = None
+    whole: Indicator | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """A comparability note that bears on what was said."""
+
+    kind: ClassVar[str] = "caveat"
+    note: Note
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The definition of an indicator."""
+
+    kind: ClassVar[str] = "meaning"
+    indicator: Indicator
+
+
+Claim = Level | Share | Comparison | Change | Trend | Rank | League | Breakdown | Gap | Caveat | Meaning

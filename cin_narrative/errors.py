@@ -1,0 +1,139 @@
+"""Every mistake a user can make, each with one clear line and its own exit code.
+
+A message says which file or word, what is wrong, what is allowed, and the nearest guess. The command line prints
+``str(error)`` on standard error and leaves with ``exit_code``; the page shows the same line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+
+class CinNarrativeError(Exception):
+    """A mistake the user can put right. Subclasses differ in ``exit_code`` only."""
+
+    exit_code = 1
+
+
+class DefinitionFault(CinNarrativeError):
+    """One or more faults in the definitions or templates; the message lists all of them."""
+
+    exit_code = 3
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        self.faults = tuple(faults)
+        count = len(self.faults)
+        super().__init__(f"{count} {'fault' if count == 1 else 'faults'} in the definitions:\n" + "\n".join(self.faults))
+
+
+class UnknownName(CinNarrativeError):
+    """An area, indicator, category or release that is not known; offers the nearest ones."""
+
+    exit_code = 4
+
+    def __init__(self, what: str, given: str, known: Iterable[str]) -> None:
+        self.suggestions = tuple(did_you_mean(given, known))
+        hint = f" Did you mean {either(self.suggestions)}?" if self.suggestions else ""
+        super().__init__(f'There is no {what} called "{given}".{hint}')
+
+
+class NotHeld(CinNarrativeError):
+    """Understood, but the store holds no such figure; says what is held instead."""
+
+    exit_code = 5
+
+
+class InputRefused(CinNarrativeError):
+    """A file or folder that cannot be loaded: not there, empty, damaged, mixed, too large."""
+
+    exit_code = 6
+
+
+class StoreFault(CinNarrativeError):
+    """The store is missing, not a store, or made by another version."""
+
+    exit_code = 7
+
+
+class GuardBreach(CinNarrativeError):
+    """A template tried to print a number, or anything else that is not a figure or reviewed text."""
+
+    exit_code = 8
+
+
+class LoadInterrupted(CinNarrativeError):
+    """The load was stopped; the store is as it was before."""
+
+    exit_code = 130
+
+
+def did_you_mean(given: str, known: Iterable[str], limit: int = 3) -> list[str]:
+    """The names nearest to ``given``, best first, compared without regard to case; empty when none is near."""
+    by_lower = {name.lower(): name for name in known}
+    return [by_lower[match] for match in get_close_matches(given.lower(), by_lower, n=limit, cutoff=0.6)]
+
+
+def either(names: Sequence[str]) -> str:
+    """``A``, ``A or B``, ``A, B or C``."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+class InputMissing(InputRefused):
+    """A path that is not there."""
+
+    exit_code = 20
+
+
+class InputEmpty(InputRefused):
+    """A file or folder with nothing in it."""
+
+    exit_code = 21
+
+
+class InputDamaged(InputRefused):
+    """A file that ends too early, or whose lines do not have the columns of its first line."""
+
+    exit_code = 22
+
+
+class NotATable(InputRefused):
+    """A file that is not a CSV, whatever its name says."""
+
+    exit_code = 23
+
+
+class WrongColumns(InputRefused):
+    """A file named like one of DfE's without the columns such a file has."""
+
+    exit_code = 24
+
+
+class ReleasesMixed(InputRefused):
+    """Files of two releases in one folder or archive."""
+
+    exit_code = 25
+
+
+class ArchiveRefused(InputRefused):
+    """A ZIP that is damaged, locked, or unpacks to more than is reasonable."""
+
+    exit_code = 26
+
+
+class NothingRecognised(InputRefused):
+    """Nothing of what was given is a file this program knows."""
+
+    exit_code = 27
+
+
+class ReturnRefused(InputRefused):
+    """A census return that cannot be taken: another collection, year or authority, a forbidden construct."""
+
+    exit_code = 28
+
+
+class ReturnBlocked(ReturnRefused):
+    """A census return with a fault that would make its figures wrong (a missing identifier, a child twice)."""
+
+    exit_code = 29

@@ -1,0 +1,1 @@
+"""Files to observations: what DfE publishes, and an authority's own return."""

@@ -1,0 +1,237 @@
+"""Reading a census file (XML) into tables, one child at a time. The one home of lxml.
+
+Nothing outside the file is ever fetched or expanded: a DOCTYPE is refused before its entities could be used, and the
+parser's own limits on depth and length stay on. Messages name the file and the line, never a value from the file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+
+from lxml import etree
+
+from cin_narrative.errors import InputDamaged, InputEmpty, ReturnRefused
+from cin_narrative.intake.census_shapes import GROUPS, LocalNames, Shape, Shapes
+from cin_narrative.intake.census_tables import CensusRows
+
+LARGEST_RETURN = 2_000_000_000  # bytes of XML; the largest authority's return is under 100 million
+NAMELESS_CHILDREN = 1_000  # children without an identifier after which reading stops: this is no census return
+PROLOG = 65_536
+MADE_UP = "cin-narrative made-up records"  # the generator writes this as SoftwareCode (made_up.py)
+
+
+@dataclass(slots=True)
+class Header:
+    """What the file says of itself, as text; ``fields`` by element name."""
+
+    fields: dict[str, str] = field(default_factory=dict)
+
+    def get(self, name: str) -> str:
+        """The text of a header element, or nothing."""
+        return self.fields.get(name, "")
+
+    @property
+    def made_up(self) -> bool:
+        """Whether our generator made the file."""
+        return self.get("SoftwareCode") == MADE_UP
+
+
+@dataclass(slots=True)
+class Reading:
+    """What reading one return found: its header, how many rows each table has, and what was unusual.
+
+    ``notes`` counts (what, where): unknown, repeated, reordered and empty elements. ``unreadable`` counts values by
+    field that could not be read and count as not given.
+    """
+
+    header: Header
+    sha256: str
+    rows: Counter[str]
+    notes: Counter[tuple[str, str]]
+    unreadable: dict[str, int]
+
+
+class _Guarded:
+    """A stream that counts and fingerprints what goes through it, and refuses a DOCTYPE or too much of anything."""
+
+    def __init__(self, stream: BinaryIO, name: str, progress: Callable[[int], None] | None) -> None:
+        self._stream, self._name, self._progress = stream, name, progress
+        self._count = 0
+        self.digest = hashlib.sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read(max(size, PROLOG) if size > 0 else size)
+        if self._count == 0:
+            if not data.strip():
+                raise InputEmpty(f"{self._name} is empty: export the return again.")
+            if b"<!DOCTYPE" in data:
+                raise refused_doctype(self._name)
+        self._count += len(data)
+        self.digest.update(data)
+        if self._count > LARGEST_RETURN:
+            raise ReturnRefused(f"{self._name} is larger than any census return can be ({LARGEST_RETURN:,} bytes of XML): nothing was loaded.")
+        if self._progress:
+            self._progress(len(data))
+        return data
+
+
+def refused_doctype(name: str) -> ReturnRefused:
+    """Why a file with a document type declaration is not read."""
+    return ReturnRefused(f"{name} has a document type declaration (<!DOCTYPE ...>), which no census return has and which "
+                         "can be used to do harm: it was not read. Export the return again.")  # fmt: skip
+
+
+def read_xml(stream: BinaryIO, name: str, rows: CensusRows, progress: Callable[[int], None] | None = None) -> Reading:
+    """Read the return in ``stream`` into ``rows``; ``name`` is used in messages, ``progress`` is given bytes read.
+
+    Raises ``InputEmpty``, ``InputDamaged`` or ``ReturnRefused``, with one line.
+    """
+    guarded = _Guarded(stream, name, progress)
+    reader = _Reader(rows)
+    try:
+        context = etree.iterparse(
+            guarded, events=("end",), tag=("{*}Child", "{*}Header"), resolve_entities=False, no_network=True,
+            load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True,
+        )  # fmt: skip
+        _read_elements(context, name, reader)
+    except etree.XMLSyntaxError as error:
+        line = error.lineno or 0
+        damaged = InputDamaged(f"{name} is not whole or not well-formed XML (line {line}): nothing was loaded. Export the return again.")
+        raise damaged from None  # the parser's own message can quote the file
+    rows.flush()
+    return Reading(reader.header, guarded.digest.hexdigest(), rows.counts, reader.report(), rows.unreadable)
+
+
+def _read_elements(context: Any, name: str, reader: _Reader) -> None:
+    checked = False
+    for _, element in context:
+        if not checked:
+            _check_root(element.getroottree().getroot(), name)
+            checked = True
+        parent = element.getparent()
+        if reader.names[element.tag] == "Header":
+            if parent is not None and parent.getparent() is None:
+                reader.read_header(element)
+        elif parent is not None and reader.names[parent.tag] == "Children":
+            reader.read_child(element)
+            element.clear()
+            while element.getprevious() is not None:
+                del parent[0]
+            if reader.nameless >= NAMELESS_CHILDREN:
+                break
+        elif parent is not None:
+            reader.notes["unknown", f"{reader.names[parent.tag][:40]}/Child"] += 1
+    _check_root(context.root, name)
+
+
+def _check_root(root: Any, name: str) -> None:
+    if root is None:
+        raise InputEmpty(f"{name} holds no element: export the return again.")
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise refused_doctype(name)
+    if LocalNames()[root.tag] != "Message":
+        raise ReturnRefused(f'{name} is XML, but not a census return: its outermost element must be "Message".')
+
+
+class _Reader:
+    """Turns elements into rows."""
+
+    def __init__(self, rows: CensusRows) -> None:
+        self.rows = rows
+        self.header = Header()
+        self.names = LocalNames()
+        self.notes: Counter[tuple[str, str]] = Counter()
+        self.nameless = 0
+        self._shapes = {name: Shapes(group, self.notes) for name, group in GROUPS.items()}
+        self._getters = {name: [rows.readers[field] for field in group.fields if field in rows.readers]
+                         for name, group in GROUPS.items()}  # fmt: skip
+        self._append = {name: rows.rows(name).append for name in
+                        ("Child", "Disabilities", "CINdetails", "Assessments", "AssessmentFactors", "CINPlanDates",
+                         "Section47", "ChildProtectionPlans", "Reviews")}  # fmt: skip
+        self._read_factor = rows.readers["AssessmentFactors"]
+        self._read_disability = rows.readers["Disability"]
+        self._read_review = rows.readers["CPPreviewDate"]
+
+    def report(self) -> Counter[tuple[str, str]]:
+        """Everything unusual about the file's elements."""
+        for shapes in self._shapes.values():
+            shapes.report()
+        return self.notes
+
+    def read_header(self, element: Any) -> None:
+        """The header's texts by element name, the first where one stands twice."""
+        for item in element.iter():
+            text = (item.text or "").strip()
+            if text and isinstance(item.tag, str):
+                self.header.fields.setdefault(self.names[item.tag], text[:100])
+
+    def _open(self, group: str, element: Any) -> tuple[Shape, list[Any]]:
+        names = self.names
+        children = list(element)
+        shape = self._shapes[group][tuple([names[child.tag] for child in children])]
+        shape.seen += 1
+        return shape, children
+
+    def _values(self, group: str, shape: Shape, children: list[Any]) -> list[Any]:
+        texts = [child.text for child in children]
+        texts.append(None)
+        return [get(text) for get, text in zip(self._getters[group], shape.fields(texts), strict=True)]
+
+    def _texts(self, group: str, element: Any) -> Iterable[str | None]:
+        shape, children = self._open(group, element)
+        if not children:
+            shape.empty += 1
+        return [children[position].text for position, _ in shape.nested]
+
+    def read_child(self, element: Any) -> None:
+        """One child: a row of Child, and rows of everything below."""
+        numbers = self.rows.numbers
+        numbers.child_row += 1
+        row, return_id = numbers.child_row, self.rows.return_id
+        shape, children = self._open("Child", element)
+        identity: list[Any] = [None] * len(GROUPS["ChildIdentifiers"].fields)
+        ethnicity: list[Any] = [None]
+        episodes = []
+        for position, name in shape.nested:
+            if name == "ChildIdentifiers":
+                identity = self._values(name, *self._open(name, children[position]))
+            elif name == "ChildCharacteristics":
+                ethnicity = self._read_characteristics(children[position], row)
+            else:
+                episodes.append(children[position])
+        if identity[0] is None:
+            self.nameless += 1
+        self._append["Child"]((return_id, row, *identity, *ethnicity))
+        for episode in episodes:
+            self._read_episode(episode, row, identity[0])
+        self.rows.end_of_child()
+
+    def _read_characteristics(self, element: Any, row: int) -> list[Any]:
+        shape, children = self._open("ChildCharacteristics", element)
+        for position, name in shape.nested:
+            for text in self._texts(name, children[position]):
+                if (code := self._read_disability(text)) is not None:
+                    self._append["Disabilities"]((self.rows.return_id, row, code))
+        return self._values("ChildCharacteristics", shape, children)
+
+    def _read_episode(self, element: Any, row: int, child: str | None) -> None:
+        numbers, return_id = self.rows.numbers, self.rows.return_id
+        numbers.episode += 1
+        episode = numbers.episode
+        shape, children = self._open("CINdetails", element)
+        self._append["CINdetails"]((return_id, row, child, episode, *self._values("CINdetails", shape, children)))
+        for position, name in shape.nested:
+            if name == "PreProceedingsandFGDM":
+                continue  # collected from 2026-27, provisional, and no indicator uses it
+            inner, parts = self._open(name, children[position])
+            numbers.part += 1
+            self._append[name]((return_id, episode, numbers.part, *self._values(name, inner, parts)))
+            for place, group in inner.nested:
+                read, table = (self._read_review, "Reviews") if group == "Reviews" else (self._read_factor, "AssessmentFactors")
+                for text in self._texts(group, parts[place]):
+                    if (value := read(text)) is not None:
+                        self._append[table]((return_id, episode, numbers.part, value))

@@ -1,0 +1,1 @@
+"""Observations in, figures out, through the one disclosure door."""

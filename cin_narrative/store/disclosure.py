@@ -1,0 +1,176 @@
+"""The only door between stored counts and shown figures.
+
+What DfE suppressed stays suppressed, in every measure that would give the count away. And a count that is published is
+withheld where, together with what the same page has already shown, it would let a suppressed one be worked out by
+adding and subtracting, in however many steps: referrals, episodes started and "assessed as not in need" shown together
+give away a suppressed "no further action". Rules: ../shared/domain/cin-census.md 4.1 and 4.3.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from cin_narrative.definitions.catalogue import DEFINITIONS, Catalogue, Indicator, Measure
+from cin_narrative.errors import UnknownName
+from cin_narrative.store.observations import Observation, Symbol
+from cin_narrative.store.store import Store
+
+LATEST, FIRST_PUBLISHED = "latest", "first-published"
+Member = tuple[str, str]  # indicator, category
+Place = tuple[str, int, str]  # area, year, release
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """``total`` is the sum of ``parts``: whoever knows all but one knows that one."""
+
+    total: Member
+    parts: tuple[Member, ...]
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """The total and its parts."""
+        return (self.total, *self.parts)
+
+
+@dataclass(slots=True)
+class _Page:
+    """What one page lets its reader know of one area, year and release, shown or worked out; and what it withholds."""
+
+    known: set[Member] = field(default_factory=set)
+    withheld: set[Member] = field(default_factory=set)
+
+
+@cache
+def sums_of(catalogue: Catalogue) -> Mapping[Member, tuple[Sum, ...]]:
+    """The sums that each count takes part in: the additive breakdowns, and ``definitions/identities.toml``.
+
+    An indicator that is the sum of some categories stands with the other categories for the whole breakdown, too.
+    """
+    sums = [_breakdown(indicator) for indicator in catalogue if indicator.additive and indicator.breakdown_of]
+    for indicator in catalogue:
+        definition = indicator.measures.get(Measure.COUNT)
+        if definition and definition.sum_of:
+            whole = _breakdown(catalogue[definition.sum_of])
+            summed = tuple((definition.sum_of, category) for category in definition.categories)
+            sums.append(Sum((indicator.id, ""), summed))
+            if catalogue[definition.sum_of].additive:
+                rest = tuple(part for part in whole.parts if part not in summed)
+                sums.append(Sum(whole.total, ((indicator.id, ""), *rest)))
+    for entry in tomllib.loads((DEFINITIONS / "identities.toml").read_text(encoding="utf-8"))["identities"]:
+        total, *parts = (_member(name) for name in (entry["total"], *entry["parts"]))
+        sums.append(Sum(total, tuple(parts)))
+    found: dict[Member, tuple[Sum, ...]] = {}
+    for one in sums:
+        for member in one.members:
+            found[member] = (*found.get(member, ()), one)
+    return found
+
+
+def _breakdown(indicator: Indicator) -> Sum:
+    return Sum((indicator.breakdown_of, ""), tuple((indicator.id, category) for category in indicator.categories))
+
+
+def _member(name: str) -> Member:
+    indicator, _, category = name.partition("/")
+    return indicator, category
+
+
+class Door:
+    """Looks observations up for one page: one summary, one answer, one conversation, one export.
+
+    ``choice`` is ``latest`` (the newest release that holds the figure), ``first-published`` or a release's id.
+    """
+
+    def __init__(self, store: Store, catalogue: Catalogue, choice: str = LATEST) -> None:
+        self.store = store
+        self.choice = resolve_release(store, choice)
+        self._catalogue = catalogue
+        self._sums = sums_of(catalogue)
+        self._pages: dict[Place, _Page] = {}
+
+    def releases(self, area: str, year: int, *indicators: str) -> list[str]:
+        """The releases that hold any of the indicators there and then, the one to use first."""
+        cells = [self.store.observations(area, year, indicator) for indicator in indicators]
+        held = {o.release for own in cells for versions in own.values() for o in versions}
+        ordered = sorted(held, key=lambda release: (self.store.releases[release].order, release), reverse=True)
+        if self.choice == LATEST:
+            return ordered
+        if self.choice == FIRST_PUBLISHED:
+            return ordered[::-1]
+        return [self.choice] if self.choice in held else []
+
+    def look(self, area: str, year: int, indicator: str, measure: Measure, category: str,
+             release: str) -> Observation | None:  # fmt: skip
+        """The observation of one release, protected; None where that release does not hold it.
+
+        A rate or percentage counts as its count shown, and a percentage as its whole shown, too.
+        """
+        place = (area, year, release)
+        found = self._stored(place, (indicator, category), measure)
+        if found is None or found.value is None or measure is Measure.AVERAGE:
+            return found
+        definition = self._catalogue[indicator]
+        counted = (self._catalogue.counts_of(definition).id, category)
+        whole = definition.measures[measure].of if measure is Measure.PERCENTAGE else ""
+        if (measure is Measure.COUNT or not self._is_suppressed(place, counted)) and self.admits(place, counted, whole):
+            return found
+        return found._replace(value=None, symbol=Symbol.SUPPRESSED.value)
+
+    def admits(self, place: Place, member: Member, whole: str = "") -> bool:
+        """Whether ``member`` (and the total ``whole``) may be shown; if so they are known to the reader from now on."""
+        page = self._pages.setdefault(place, _Page())
+        new = {member, (whole, "")} - page.known if whole else {member} - page.known
+        if member in page.withheld:
+            return False
+        known, queue = page.known | new, list(new)
+        while queue:  # what follows from what is known, until nothing more does
+            for one in self._sums.get(queue.pop(), ()):
+                hidden_yet = [other for other in one.members if other not in known and self._adds(place, one, other)]
+                if len(hidden_yet) != 1:
+                    continue
+                if hidden_yet[0] in page.withheld or self._is_suppressed(place, hidden_yet[0]):
+                    page.withheld.add(member)
+                    return False
+                known.add(hidden_yet[0])
+                queue.append(hidden_yet[0])
+        page.known = known
+        return True
+
+    def _adds(self, place: Place, one: Sum, member: Member) -> bool:
+        """Whether ``member`` can add to the sum: a category that the release does not hold is nought in it."""
+        return not member[1] or member == one.total or self._stored(place, member) is not None
+
+    def _is_suppressed(self, place: Place, member: Member) -> bool:
+        count = self._stored(place, member)
+        return count is not None and count.symbol == Symbol.SUPPRESSED
+
+    def _stored(self, place: Place, member: Member, measure: Measure = Measure.COUNT) -> Observation | None:
+        area, year, release = place
+        versions = self.store.observations(area, year, member[0]).get((measure.value, member[1]), ())
+        return next((o for o in versions if o.release == release), None)
+
+
+def resolve_release(store: Store, choice: str) -> str:
+    """``latest``, ``first-published`` or the id of a release held; ``UnknownName`` otherwise."""
+    plain = choice.strip().lower().replace(" ", "-").replace("_", "-")
+    if plain in (LATEST, "newest", ""):
+        return LATEST
+    if plain in (FIRST_PUBLISHED, "first", "as-first-published", "original"):
+        return FIRST_PUBLISHED
+    by_lower = {release.lower(): release for release in store.releases}
+    if choice.strip().lower() not in by_lower:
+        raise UnknownName("release in the store", choice, [*store.releases, FIRST_PUBLISHED, LATEST])
+    return by_lower[choice.strip().lower()]
+
+
+def hidden(symbols: Iterable[str | None]) -> str | None:
+    """The symbol of a value worked out from others: the most protective reason among theirs; None if all are shown."""
+    present = set(symbols)
+    order = (Symbol.SUPPRESSED, Symbol.UNRELIABLE, Symbol.NOT_AVAILABLE, Symbol.LOW, Symbol.NOT_APPLICABLE)
+    return next((symbol.value for symbol in order if symbol.value in present), None)
+
+

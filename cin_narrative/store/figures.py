@@ -1,0 +1,286 @@
+"""Figures: observations as shown. Protected, rounded half up, written, citable: the only thing printed as a number."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from cin_narrative.definitions.areas import Area, Areas
+from cin_narrative.definitions.catalogue import (
+    DECIMALS,
+    RATE_PER,
+    Catalogue,
+    Category,
+    Indicator,
+    Measure,
+    Text,
+)
+from cin_narrative.definitions.rounding import exact, half_up, ratio, written
+from cin_narrative.store.disclosure import Door, hidden
+from cin_narrative.store.observations import Symbol
+
+POPULATION = "children_aged_under_18"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number as shown, or the symbol that says why there is none, with its receipt.
+
+    ``basis`` is the measure beneath a change, rank, mean or median (else the measure itself). ``value`` is rounded as
+    shown; a change is signed. ``approximate`` marks values worked out by us from counts that DfE rounds to 10.
+    ``of`` is how many a rank or average is taken of; ``whole`` is what the indicator's percentages are of.
+    """
+
+    indicator: Indicator
+    measure: Measure
+    basis: Measure
+    area: Area
+    year: int
+    category: Category | None
+    value: Decimal | None
+    shown: str
+    symbol: Symbol | None
+    release: str
+    source: str
+    row: int | None = None
+    column: str = ""
+    citation: str = ""
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    derived_from: tuple[Figure, ...] = field(default=(), repr=False)
+    relative: bool = False
+    approximate: bool = False
+    of: int = 0
+    whole: Indicator | None = None
+
+    @property
+    def is_number(self) -> bool:
+        """Whether there is a number to show."""
+        return self.value is not None
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What makes this figure this one: for citing the same figure under one mark."""
+        return (self.indicator.id, self.measure, self.basis, self.area.code, self.year,
+                self.category.id if self.category else None, self.release, self.relative, self.of, self.shown,
+                tuple(f.key for f in self.derived_from) if self.measure not in (Measure.COUNT, Measure.RATE) else ())  # fmt: skip
+
+    @property
+    def label(self) -> Text:
+        """What the figure counts: the indicator's title, with the category."""
+        return Text(f"{self.indicator.title}: {self.category.label}") if self.category else self.indicator.title
+
+
+def show(value: Decimal, measure: Measure) -> str:
+    """``value`` written for its measure: ``2,342``, ``397.9``, ``13.2%``, ``34``."""
+    return written(value, DECIMALS[measure]) + ("%" if measure is Measure.PERCENTAGE else "")
+
+
+class Figures:
+    """Makes figures from observations, for one page (one ``Door``)."""
+
+    def __init__(self, door: Door, catalogue: Catalogue, areas: Areas) -> None:
+        self.door = door
+        self.catalogue = catalogue
+        self.areas = areas
+
+    def level(self, indicator_id: str, measure: Measure, area: Area, year: int, category_id: str = "",
+              release: str | None = None) -> Figure | None:  # fmt: skip
+        """One figure; None where no release held has it.
+
+        Without ``release``: the release that the door prefers, the same for all measures of the indicator, so that a
+        count and its rate never come from two vintages.
+        """
+        indicator = self.catalogue[indicator_id]
+        if measure not in indicator.measures:
+            return None
+        category = self.catalogue.counts_of(indicator).category(category_id) if category_id else None
+        for held in self._releases(indicator, area, year, release):
+            figure = self._of_release(indicator, measure, area, year, category, held)
+            if figure is not None:
+                return figure
+        return None
+
+    def _releases(self, indicator: Indicator, area: Area, year: int, release: str | None) -> list[str]:
+        if release is not None:
+            return [release]
+        summed = [definition.sum_of for definition in indicator.measures.values() if definition.sum_of]
+        return self.door.releases(area.code, year, self.catalogue.counts_of(indicator).id, *summed)
+
+    def _of_release(self, indicator: Indicator, measure: Measure, area: Area, year: int, category: Category | None,
+                    release: str) -> Figure | None:  # fmt: skip
+        source = self.catalogue.counts_of(indicator) if measure is Measure.COUNT else indicator
+        seen = self.door.look(area.code, year, source.id, measure, category.id if category else "", release)
+        if seen is None:
+            return self._derived(indicator, measure, area, year, category, release)
+        value = None if seen.value is None else half_up(seen.value, DECIMALS[measure])
+        symbol = Symbol(seen.symbol) if seen.symbol else None
+        shown = show(value, measure) if value is not None else f"[{seen.symbol}]"
+        over = self._parts(indicator, measure, area, year, category, release) if value is not None else (None, None)
+        numerator, denominator = over
+        return Figure(
+            indicator, measure, measure, area, year, category, value, shown, symbol, release,
+            self.door.store.sources[seen.source].name, seen.row, seen.column, seen.citation or "",
+            numerator.value if numerator else None, denominator.value if denominator else None, whole=self.whole_of(indicator),
+        )  # fmt: skip
+
+    def whole_of(self, indicator: Indicator) -> Indicator | None:
+        """What the percentages of ``indicator`` are of; None where it has none."""
+        percentage = indicator.measures.get(Measure.PERCENTAGE)
+        return self.catalogue[percentage.of] if percentage else None
+
+    def _parts(self, indicator: Indicator, measure: Measure, area: Area, year: int, category: Category | None,
+               release: str) -> tuple[Figure | None, Figure | None]:  # fmt: skip
+        """The count and the denominator behind a rate or percentage, in the same release where that holds them."""
+        if measure not in (Measure.RATE, Measure.PERCENTAGE):
+            return None, None
+        of = POPULATION if measure is Measure.RATE else indicator.measures[measure].of
+        count = self._of_release(indicator, Measure.COUNT, area, year, category, release) if Measure.COUNT in indicator.measures else None
+        below = self.level(of, Measure.COUNT, area, year, release=release) or self.level(of, Measure.COUNT, area, year)
+        return count, below
+
+    def _derived(self, indicator: Indicator, measure: Measure, area: Area, year: int, category: Category | None,
+                 release: str) -> Figure | None:  # fmt: skip
+        if measure is Measure.COUNT:
+            return self._sum(indicator, area, year, release)
+        if measure is Measure.AVERAGE or Measure.COUNT not in indicator.measures:
+            return None
+        count, below = self._parts(indicator, measure, area, year, category, release)
+        if count is None or below is None:
+            return None
+        return self._over(count, below, indicator, measure)
+
+    def _over(self, count: Figure, below: Figure, indicator: Indicator, measure: Measure) -> Figure:
+        symbol = hidden([count.symbol, below.symbol])
+        unrounded = None
+        if symbol is None and count.value is not None and below.value is not None:
+            unrounded = ratio(count.value, below.value, RATE_PER if measure is Measure.RATE else 100)
+            symbol = Symbol.NOT_APPLICABLE.value if unrounded is None else None
+        value = None if unrounded is None else half_up(unrounded, DECIMALS[measure])
+        return replace(
+            count, indicator=indicator, measure=measure, basis=measure, value=value,
+            shown=f"[{symbol}]" if value is None else show(value, measure), symbol=Symbol(symbol) if symbol else None,
+            row=None, column="", citation="", numerator=count.value if value is not None else None,
+            denominator=below.value if value is not None else None, derived_from=(count, below), whole=self.whole_of(indicator),
+            approximate=not count.area.is_authority and below.indicator.id != POPULATION,
+        )  # fmt: skip
+
+    def _sum(self, indicator: Indicator, area: Area, year: int, release: str) -> Figure | None:
+        """A count that is a sum of categories; where some are hidden, the total less the others.
+
+        The second way is open only where two or more of the summed categories are hidden: with one, the sum beside the
+        shown ones would give it away.
+        """
+        definition = indicator.measures[Measure.COUNT]
+        if not definition.sum_of:
+            return None
+        breakdown = self.catalogue[definition.sum_of]
+        parts = [self._of_release(breakdown, Measure.COUNT, area, year, breakdown.category(c), release) for c in definition.categories]
+        summed = [part for part in parts if part is not None]
+        if len(summed) < len(parts) or not summed:
+            return None
+        symbol = hidden([part.symbol for part in summed])
+        total, inputs = sum((part.value for part in summed if part.value is not None), Decimal(0)), summed
+        if symbol == Symbol.SUPPRESSED and sum(not part.is_number for part in summed) > 1:
+            total, inputs, symbol = self._complement(breakdown, definition.categories, area, year, release, summed)
+        if symbol is None and not self.door.admits((area.code, year, release), (indicator.id, "")):
+            symbol = Symbol.SUPPRESSED.value
+        return replace(
+            summed[0], indicator=indicator, category=None, value=None if symbol else total,
+            shown=f"[{symbol}]" if symbol else show(total, Measure.COUNT), symbol=Symbol(symbol) if symbol else None,
+            row=None, column="", citation="", derived_from=tuple(inputs), approximate=not area.is_authority,
+            whole=self.whole_of(indicator),
+        )  # fmt: skip
+
+    def _complement(self, breakdown: Indicator, categories: Sequence[str], area: Area, year: int, release: str,
+                    summed: list[Figure]) -> tuple[Decimal, list[Figure], str | None]:  # fmt: skip
+        total = self.level(breakdown.breakdown_of, Measure.COUNT, area, year, release=release)
+        rest = [self._of_release(breakdown, Measure.COUNT, area, year, category, release)
+                for identity, category in breakdown.categories.items() if identity not in categories]  # fmt: skip
+        known = [figure for figure in (total, *rest) if figure is not None and figure.value is not None]
+        if not breakdown.additive or len(known) < 1 + len(rest):
+            return Decimal(0), summed, Symbol.SUPPRESSED.value
+        first, *others = [figure.value or Decimal(0) for figure in known]
+        return first - sum(others), known, None
+
+    def all_of(self, area: Area, year: int, indicators: Sequence[Indicator]) -> Iterator[Figure]:
+        """Every figure held of these indicators, in the catalogue's order: each measure, each category."""
+        self.door.store.prefetch([area.code], [year], [indicator.id for indicator in indicators])
+        for indicator in indicators:
+            for measure in indicator.measures:
+                for category in ("", *self.catalogue.counts_of(indicator).categories):
+                    figure = self.level(indicator.id, measure, area, year, category)
+                    if figure is not None:
+                        yield figure
+
+    def change(self, later: Figure, earlier: Figure) -> Figure | None:
+        """Later less earlier, from the published values; None where either has no number."""
+        if later.value is None or earlier.value is None:
+            return None
+        value = later.value - earlier.value
+        return self._computed(later, Measure.CHANGE, value, written(abs(value), DECIMALS[later.basis]), (later, earlier))
+
+    def relative_change(self, later: Figure, earlier: Figure) -> Figure | None:
+        """The change as a percentage of the earlier value; None where that is nought or there is no number."""
+        if later.value is None or not earlier.value:
+            return None
+        value = half_up((later.value - earlier.value) * 100 / earlier.value, 1)
+        figure = self._computed(later, Measure.CHANGE, value, written(abs(value), 1) + "%", (later, earlier))
+        return replace(figure, relative=True)
+
+    def mean(self, group: Area, figures: Sequence[Figure]) -> Figure:
+        """The unweighted mean of the figures that have a number, hidden where none has; ``group`` names whose it is."""
+        return self._average(group, Measure.MEAN, figures)
+
+    def median(self, group: Area, figures: Sequence[Figure]) -> Figure:
+        """The median of the figures that have a number, hidden where none has."""
+        return self._average(group, Measure.MEDIAN, figures)
+
+    def _average(self, group: Area, measure: Measure, figures: Sequence[Figure]) -> Figure:
+        numbers = [figure for figure in figures if figure.value is not None]
+        if not numbers:
+            symbol = hidden([figure.symbol for figure in figures]) or Symbol.NOT_AVAILABLE.value
+            none = self._computed(figures[0], measure, Decimal(0), f"[{symbol}]", figures)
+            return replace(none, area=group, value=None, symbol=Symbol(symbol), of=0)
+        first, values = numbers[0], [figure.value or Decimal(0) for figure in numbers]
+        decimals = 0 if first.basis is Measure.COUNT else max(DECIMALS[first.basis], 1)
+        average = sum(values, Decimal(0)) / len(values) if measure is Measure.MEAN else statistics.median(values)
+        value = half_up(average, decimals)
+        shown = written(value, decimals) + ("%" if first.basis is Measure.PERCENTAGE else "")
+        return replace(self._computed(first, measure, value, shown, numbers), area=group, of=len(numbers))
+
+    def rank(self, figure: Figure, peers: Sequence[Figure], lowest_first: bool = False) -> Figure | None:
+        """The place of ``figure`` among ``peers`` (itself included), 1 = highest; ties share the best place."""
+        if figure.value is None:
+            return None
+        values = [peer.value for peer in peers if peer.value is not None]
+        ahead = sum((value < figure.value) if lowest_first else (value > figure.value) for value in values)
+        ranked = self._computed(figure, Measure.RANK, Decimal(ahead + 1), ordinal(ahead + 1), (figure,))
+        return replace(ranked, of=len(values))
+
+    def _computed(self, like: Figure, measure: Measure, value: Decimal, shown: str, inputs: Sequence[Figure]) -> Figure:
+        releases = " and ".join(sorted({figure.release for figure in inputs}))
+        sources = "; ".join(sorted({figure.source for figure in inputs}))
+        return replace(
+            like, measure=measure, value=value, shown=shown, symbol=None, release=releases, source=sources, row=None, column="",
+            citation="", numerator=None, denominator=None, derived_from=tuple(inputs),
+            approximate=any(figure.approximate for figure in inputs),
+        )  # fmt: skip
+
+
+def ordinal(place: int) -> str:
+    """first to ninth in words, then 10th (../shared/domain/writing-rules.md 14)."""
+    words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+    if place <= len(words):
+        return words[place - 1]
+    suffix = "th" if place % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{place}{suffix}"
+
+
+def plain(value: Decimal | None) -> int | float | None:
+    """For JSON: a whole number as int, any other as the float that prints the same."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() and exact(value).as_tuple().exponent == 0 else float(value)

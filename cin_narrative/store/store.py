@@ -1,0 +1,156 @@
+"""The store: one DuckDB file of observations, opened read-only, with external access off and its settings locked.
+
+A reader sees a whole load or none: writers build a new file beside this one and swap it in (building.py).
+It has no column that could hold a row about a child.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from types import TracebackType
+from typing import Any
+
+import duckdb
+
+from cin_narrative.errors import StoreFault
+from cin_narrative.store.observations import Observation, Release, Source
+
+SCHEMA_VERSION = "1"
+CACHED_OBSERVATIONS = 500_000  # about 150 MB; past that the cache is dropped and filled anew
+READER: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false", "allow_community_extensions": "false",
+    "python_enable_replacements": "false", "threads": "2",
+}  # fmt: skip
+SCHEMA = """
+CREATE TABLE meta(key VARCHAR, value VARCHAR);
+CREATE TABLE releases(release VARCHAR, label VARCHAR, "order" DOUBLE);
+CREATE TABLE sources(id INTEGER, name VARCHAR, sha256 VARCHAR, release VARCHAR, loaded VARCHAR);
+"""
+OBSERVATIONS = 'area, year, indicator, measure, category, release, value, symbol, source, "row", col, citation'
+
+Key = tuple[str, int, str]  # area, year, indicator
+Cell = tuple[str, str]  # measure, category
+
+
+class Store:
+    """A store opened for reading. Cheap to open; keeps what it has read; safe to share between threads."""
+
+    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+        self.path = path
+        self._connection = connection
+        self._cells: dict[Key, dict[Cell, list[Observation]]] = {}
+        self._held = 0
+        self._lock = Lock()
+
+    @classmethod
+    def open(cls, path: Path) -> Store:
+        """Open the store at ``path``; ``StoreFault`` where there is none, or it is not one of ours."""
+        if not path.exists():
+            raise StoreFault(f"There is no store at {path}: load some files first with `cin-narrative load`.")
+        connection = duckdb.connect(":memory:", config=READER)
+        try:
+            # Attached, not connected to: DuckDB gives whoever connects to a path that is open the file of before the swap.
+            connection.execute(f"ATTACH {quoted(path)} AS store (READ_ONLY)").fetchall()
+            connection.execute("SET enable_external_access=false; SET lock_configuration=true").fetchall()
+            version = connection.execute("SELECT value FROM store.meta WHERE key = 'schema_version'").fetchall()
+        except duckdb.Error as error:
+            connection.close()
+            raise StoreFault(f"{path} is not a store of this program, or is damaged ({_first_line(error)}): "
+                             "name another with --store, or delete it and load the files again.") from error  # fmt: skip
+        if version != [(SCHEMA_VERSION,)]:
+            connection.close()
+            found = version[0][0] if version else "none"
+            raise StoreFault(f"{path} was made by another version of this program (its layout is {found}, this one needs "
+                             f"{SCHEMA_VERSION}): delete it and load the files again.")  # fmt: skip
+        return cls(path, connection)
+
+    def close(self) -> None:
+        """Close the connection; the store cannot be read afterwards."""
+        self._connection.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def _query(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        return self._connection.cursor().execute(sql, parameters).fetchall()
+
+    @cached_property
+    def releases(self) -> dict[str, Release]:
+        """Every release held, oldest first."""
+        rows = self._query('SELECT release, label, "order" FROM store.releases ORDER BY "order", release')
+        return {row[0]: Release(*row) for row in rows}
+
+    @cached_property
+    def sources(self) -> dict[int, Source]:
+        """Every file that observations came from, by its number."""
+        return {row[0]: Source(*row) for row in self._query("SELECT * FROM store.sources ORDER BY id")}
+
+    @cached_property
+    def span(self) -> tuple[int, int]:
+        """The first and the last reporting year held, nothing held: (0, 0)."""
+        first, last = self._query("SELECT min(year), max(year) FROM store.observations WHERE indicator <> 'children_aged_under_18'")[0]
+        return (first or 0, last or 0)
+
+    @cached_property
+    def holdings(self) -> dict[tuple[str, str], frozenset[int]]:
+        """What is held: (indicator, area) -> years. For refusals, pickers and "the nearest thing held"."""
+        rows = self._query("SELECT indicator, area, list(DISTINCT year) FROM store.observations GROUP BY ALL")
+        return {(indicator, area): frozenset(years) for indicator, area, years in rows}
+
+    @cached_property
+    def areas_by_year(self) -> dict[int, frozenset[str]]:
+        """The codes of the areas that have any figure, by year."""
+        found: dict[int, set[str]] = {}
+        for (_, area), years in self.holdings.items():
+            for year in years:
+                found.setdefault(year, set()).add(area)
+        return {year: frozenset(areas) for year, areas in found.items()}
+
+    def prefetch(self, areas: Iterable[str], years: Iterable[int], indicators: Iterable[str]) -> None:
+        """Read these observations in one query, so that ``observations`` answers from memory."""
+        cells = self._cells
+        missing = {(a, y, i) for a in areas for y in years for i in indicators if (a, y, i) not in cells}
+        if missing:
+            self._read(missing)
+
+    def _read(self, missing: set[Key]) -> dict[Key, dict[Cell, list[Observation]]]:
+        """Read ``missing`` and keep it. Other threads see what is read only when it is whole."""
+        wanted = [sorted(set(part)) for part in zip(*missing, strict=True)]
+        marks = [", ".join("?" * len(part)) for part in wanted]
+        rows = self._query(
+            f"SELECT {OBSERVATIONS} FROM store.observations JOIN store.releases USING (release) WHERE area IN ({marks[0]}) "
+            f'AND year IN ({marks[1]}) AND indicator IN ({marks[2]}) ORDER BY "order" DESC, release, source, "row"',
+            [value for part in wanted for value in part],
+        )
+        found: dict[Key, dict[Cell, list[Observation]]] = {key: {} for key in missing}
+        for row in rows:
+            if row[:3] in found:
+                found[row[:3]].setdefault(row[3:5], []).append(Observation._make(row))
+        with self._lock:
+            if self._held > CACHED_OBSERVATIONS:
+                self._cells, self._held = {}, 0
+            self._cells.update(found)
+            self._held += len(rows)
+        return found
+
+    def observations(self, area: str, year: int, indicator: str) -> dict[Cell, list[Observation]]:
+        """(measure, category) -> every release's observation, newest first. Only the disclosure door calls this."""
+        key = (area, year, indicator)
+        cells = self._cells.get(key)
+        return self._read({key})[key] if cells is None else cells
+
+
+def quoted(path: Path) -> str:
+    """``path`` as a string of SQL."""
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0][:160]

@@ -1,0 +1,104 @@
+"""Files are found in folders and ZIPs; what is missing, empty or unreasonable is refused in one line."""
+
+import zipfile
+
+import pytest
+
+from cin_narrative.errors import ArchiveRefused, InputEmpty, InputMissing
+from cin_narrative.intake import files
+from cin_narrative.intake.files import find_files
+
+
+def archive(path, members, compression=zipfile.ZIP_DEFLATED):
+    with zipfile.ZipFile(path, "w", compression) as target:
+        for name, content in members.items():
+            target.writestr(name, content)
+    return path
+
+
+def test_a_path_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(InputMissing, match="nowhere is not there: check the spelling"):
+        find_files([tmp_path / "nowhere"])
+
+
+def test_an_empty_folder_is_refused(tmp_path):
+    with pytest.raises(InputEmpty, match="is empty: name the folder"):
+        find_files([tmp_path])
+
+
+def test_csvs_are_taken_in_the_order_of_their_names_and_the_rest_is_named(tmp_path):
+    for name in ("c1.csv", "b1.CSV", "guide.txt", ".hidden.csv"):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    found, passed = find_files([tmp_path])
+    assert [file.name for file in found] == ["b1.CSV", "c1.csv"]
+    assert [(left.name, left.reason) for left in passed] == [("guide.txt", "not a CSV or ZIP")]
+
+
+def test_a_zip_with_folders_gives_each_file_its_folder(tmp_path):
+    path = archive(tmp_path / "release.zip", {"data/b1.csv": "1", "old/b1.csv": "2", "data/": "", "data-guidance.txt": "t"})
+    found, passed = find_files([path])
+    assert [(file.folder, file.name, file.content) for file in found] == [
+        ("release.zip/data", "b1.csv", b"1"), ("release.zip/old", "b1.csv", b"2")]  # fmt: skip
+    assert [left.name for left in passed] == ["release.zip/data-guidance.txt"]
+
+
+def test_a_zip_bomb_is_refused_by_what_really_comes_out(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "LARGEST_FILE", 10_000)
+    path = archive(tmp_path / "bomb.zip", {"b1.csv": b"0" * 1_000_000})
+    assert path.stat().st_size < 10_000
+    with pytest.raises(ArchiveRefused, match="bomb.zip unpacks to more than these statistics can be"):
+        find_files([path])
+
+
+def test_many_small_members_of_a_bomb_are_counted_together(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "LARGEST_ARCHIVE", 25_000)
+    with pytest.raises(ArchiveRefused, match="nothing was loaded"):
+        find_files([archive(tmp_path / "bomb.zip", {f"{n}.csv": b"0" * 9_000 for n in range(3)})])
+
+
+def test_a_zip_of_too_many_files_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "MOST_FILES", 2)
+    with pytest.raises(ArchiveRefused, match="holds 3 files; at most 2 are read"):
+        find_files([archive(tmp_path / "many.zip", {f"{n}.csv": b"" for n in range(3)})])
+
+
+@pytest.mark.parametrize("cut", [10, 60])
+def test_a_damaged_zip_is_refused(tmp_path, cut):
+    path = archive(tmp_path / "cut.zip", {"b1.csv": b"1,2\n" * 1000})
+    path.write_bytes(path.read_bytes()[:cut])
+    with pytest.raises(ArchiveRefused, match="cut.zip is not a ZIP that can be read"):
+        find_files([path])
+
+
+def test_a_member_with_damaged_bytes_is_refused(tmp_path):
+    path = archive(tmp_path / "bad.zip", {"b1.csv": b"1,2\n" * 1000}, zipfile.ZIP_STORED)
+    content = bytearray(path.read_bytes())
+    content[100] ^= 0xFF
+    path.write_bytes(content)
+    with pytest.raises(ArchiveRefused, match="bad.zip is not a ZIP that can be read"):
+        find_files([path])
+
+
+def test_a_deflated_member_with_damaged_bytes_is_refused(tmp_path):
+    path = archive(tmp_path / "bad.zip", {"b1.csv": bytes(range(256)) * 50})
+    content = bytearray(path.read_bytes())
+    content[45:60] = b"\xff" * 15
+    path.write_bytes(content)
+    with pytest.raises(ArchiveRefused, match="bad.zip is not a ZIP that can be read"):
+        find_files([path])
+
+
+def test_a_locked_zip_is_refused(tmp_path):
+    path = archive(tmp_path / "locked.zip", {"b1.csv": b"1,2\n"})
+    content = bytearray(path.read_bytes())
+    content[6] |= 1  # the flag "encrypted" of the member, here and in the directory
+    content[content.index(b"PK\x01\x02") + 8] |= 1
+    path.write_bytes(content)
+    with pytest.raises(ArchiveRefused, match="locked.zip is not a ZIP that can be read"):
+        find_files([path])
+
+
+def test_the_same_file_asked_for_twice_is_read_once(tmp_path):
+    (tmp_path / "b1.csv").write_text("x", encoding="utf-8")
+    found, _ = find_files([tmp_path, tmp_path / "b1.csv"])
+    assert [file.name for file in found] == ["b1.csv"]

@@ -1,0 +1,232 @@
+"""The store: a reader sees a whole load or none, can write nothing, and nothing in it could hold a child's row."""
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
+from pathlib import Path
+
+import duckdb
+import pytest
+from made_up import DERBY, Reader, b1, load
+
+from cin_narrative.errors import StoreFault
+from cin_narrative.store import store as store_module
+from cin_narrative.store.building import StoreBuilder
+from cin_narrative.store.store import Store
+
+CIN = "children_in_need_at_31_march"
+UNITS = str(Path(__file__).parent)
+CHILD_LEVEL = {"lachildid", "upn", "formerupn", "personbirthdate", "expectedpersonbirthdate", "persondeathdate", "sex", "gendercurrent",
+               "ethnicity", "disability", "cinreferraldate", "cinclosuredate", "referralsource", "primaryneedcode", "child_id", "name_of_child",
+               "cppstartdate", "s47actualstartdate", "la_child_id", "date_of_birth", "dob"}  # fmt: skip
+
+
+@pytest.fixture
+def path(tmp_path):
+    """A store with one figure: Derby, 2024, 10 children in need."""
+    load(tmp_path / "store.duckdb", b1(tmp_path / "in", [(2024, DERBY, 10, "1.0")]))
+    return tmp_path / "store.duckdb"
+
+
+def test_no_column_could_hold_a_row_about_a_child(path):
+    rows = Store.open(path)._query("SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = 'store'")
+    assert {name for _, name in rows} & CHILD_LEVEL == set()
+    assert {column for table, column in rows if table == "observations"} == {
+        "area", "year", "indicator", "measure", "category", "release", "value", "symbol", "source", "row", "col", "citation", "priority"}  # fmt: skip
+
+
+@pytest.mark.parametrize("statement", [
+    "INSERT INTO store.observations SELECT * FROM store.observations", "DELETE FROM store.observations", "DROP TABLE store.observations",
+    "UPDATE store.observations SET value = 1", "CREATE TABLE store.more(a INTEGER)", "SELECT * FROM read_csv('/etc/passwd')",
+    "SELECT * FROM '/etc/passwd'", "COPY store.observations TO 'out.csv'", "ATTACH 'other.duckdb'", "INSTALL httpfs", "LOAD httpfs",
+    "SET enable_external_access = true", "SET threads = 8", "SET lock_configuration = false", "RESET enable_external_access",
+    "SELECT * FROM some_python_variable",
+])  # fmt: skip
+def test_a_reader_can_change_nothing_and_reach_no_file(path, statement):
+    some_python_variable = [1]  # noqa: F841
+    with Store.open(path) as store, pytest.raises(duckdb.Error):
+        store._query(statement)
+
+
+def test_a_store_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(StoreFault, match=r"There is no store at .*none.duckdb: load some files first"):
+        Store.open(tmp_path / "none.duckdb")
+
+
+@pytest.mark.parametrize("content", [b"", b"not a store", b"x" * 20000])
+def test_a_file_that_is_no_store_is_refused_in_one_line_and_left_alone(tmp_path, content):
+    path = tmp_path / "letter.duckdb"
+    path.write_bytes(content)
+    with pytest.raises(StoreFault, match="is not a store of this program, or is damaged") as refused:
+        Store.open(path)
+    assert "\n" not in str(refused.value)
+    with pytest.raises(StoreFault, match="is not a store of this program, or is damaged"):
+        load(path, b1(tmp_path / "in", [(2024, DERBY, 10, "1.0")]))
+    assert path.read_bytes() == content and not list(tmp_path.glob(".letter*"))
+
+
+def test_another_duckdb_file_is_no_store(tmp_path):
+    with duckdb.connect(tmp_path / "other.duckdb") as connection:
+        connection.execute("CREATE TABLE t AS SELECT 1 AS a").fetchall()
+    with pytest.raises(StoreFault, match="is not a store of this program, or is damaged"):
+        Store.open(tmp_path / "other.duckdb")
+
+
+def test_a_damaged_store_is_refused(path):
+    path.write_bytes(path.read_bytes()[:5000])
+    with pytest.raises(StoreFault, match="or is damaged"):
+        Store.open(path)
+
+
+def test_a_folder_is_no_store(tmp_path):
+    with pytest.raises(StoreFault, match="is not a store of this program"):
+        Store.open(tmp_path)
+    with pytest.raises(StoreFault):
+        StoreBuilder(tmp_path)
+
+
+def test_a_store_of_another_version_is_refused_with_both_versions(path, monkeypatch):
+    monkeypatch.setattr(store_module, "SCHEMA_VERSION", "99")
+    with pytest.raises(StoreFault, match="its layout is 1, this one needs 99.*delete it and load the files again"):
+        Store.open(path)
+
+
+def test_a_place_that_cannot_be_written_is_named(tmp_path):
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(StoreFault, match="A store cannot be written at .*store.duckdb"):
+        StoreBuilder(tmp_path / "file" / "store.duckdb")
+
+
+def test_a_path_with_a_quote_in_it_works(tmp_path):
+    path = tmp_path / "it's a 'store'.duckdb"
+    load(path, b1(tmp_path / "in", [(2024, DERBY, 10, "1.0")]))
+    load(path, b1(tmp_path / "more", [(2023, DERBY, 9, "1.0"), (2024, DERBY, 11, "1.0")]))
+    assert Reader(path).shown(CIN, DERBY, 2024) == "11"
+
+
+def test_a_reader_keeps_the_old_figures_while_a_load_runs_and_after(tmp_path, path):
+    seen = []
+    reader = Reader(path)
+
+    def look(*_):
+        seen.append((reader.shown(CIN, DERBY, 2024), Reader(path).shown(CIN, DERBY, 2024)))
+
+    from cin_narrative.intake.published import load_published
+
+    load_published([b1(tmp_path / "more", [(2024, DERBY, 20, "2.0")])], path, *_definitions(), progress=look)
+    assert set(seen) == {("10", "10")} and len(seen) == 2
+    assert Reader(path).shown(CIN, DERBY, 2024) == "20"  # opened after the swap: new figures, though the old reader is open
+    reader.store._cells.clear()
+    assert reader.shown(CIN, DERBY, 2024) == "10"
+
+
+def _definitions():
+    from cin_narrative.definitions.areas import load_areas
+    from cin_narrative.definitions.catalogue import load_catalogue
+
+    return load_catalogue(), load_areas()
+
+
+SLOW_LOAD = """
+    import sys, time
+    sys.path.insert(0, {units!r})
+    from pathlib import Path
+    from made_up import load_areas, load_catalogue, load_published
+
+    def wait(done, of, what):
+        if what.startswith("storing"):
+            print("storing", flush=True)
+            time.sleep(60)
+
+    load_published([Path({folder!r})], Path({store!r}), load_catalogue(), load_areas(), wait)
+"""
+
+
+@pytest.fixture
+def slow_load(tmp_path, path):
+    """A load of another figure into the store, stopped in the middle, in a process of its own."""
+    b1(tmp_path / "more", [(2024, DERBY, 20, "2.0")])
+    script = textwrap.dedent(SLOW_LOAD).format(units=UNITS, folder=str(tmp_path / "more"), store=str(path))
+    process = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE)
+    assert process.stdout.readline() == b"storing\n"
+    yield process
+    process.kill()
+    process.wait()
+    process.stdout.close()
+
+
+def test_a_killed_load_leaves_the_old_store_whole_and_the_next_load_works(tmp_path, path, slow_load):
+    before = path.read_bytes()
+    os.kill(slow_load.pid, signal.SIGKILL)
+    slow_load.wait()
+    assert path.read_bytes() == before and Reader(path).shown(CIN, DERBY, 2024) == "10"
+    load(path, tmp_path / "more")
+    assert Reader(path).shown(CIN, DERBY, 2024) == "20" and not list(tmp_path.glob(".store*"))
+
+
+def test_a_second_load_at_the_same_time_gets_one_clear_line(tmp_path, path, slow_load):
+    with pytest.raises(StoreFault, match="^Another load into .*store.duckdb is running: wait for it to end, then try again.$"):
+        load(path, tmp_path / "more")
+    assert list(tmp_path.glob(".store*building"))  # the first load's work is left alone
+
+
+def test_a_second_load_in_the_same_program_gets_the_same_line(tmp_path, path):
+    with StoreBuilder(path), pytest.raises(StoreFault, match="Another load into"):
+        StoreBuilder(path)
+    StoreBuilder(path).__exit__(None, None, None)
+
+
+@pytest.mark.parametrize("left", [b"", b"half a file" * 1000])
+def test_whatever_a_killed_load_left_behind_the_next_one_works(tmp_path, path, left):
+    (tmp_path / ".store.duckdb.building").write_bytes(left)
+    (tmp_path / ".store.duckdb.building.wal").write_bytes(left)
+    load(path, b1(tmp_path / "more", [(2024, DERBY, 20, "2.0")]))
+    assert Reader(path).shown(CIN, DERBY, 2024) == "20" and not list(tmp_path.glob(".store*"))
+
+
+def test_an_error_in_the_middle_of_a_load_leaves_no_trace(tmp_path, path):
+    before = path.read_bytes()
+
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    from cin_narrative.intake.published import load_published
+
+    with pytest.raises(KeyboardInterrupt):
+        load_published([b1(tmp_path / "more", [(2024, DERBY, 20, "2.0")])], path, *_definitions(), progress=stop)
+    assert path.read_bytes() == before and not list(tmp_path.glob(".store*"))
+
+
+def test_threads_can_share_a_store(path):
+    store, failures = Store.open(path), []
+
+    def read(number):
+        for step in range(40):
+            if not store.observations(DERBY, 2024, CIN) or store.observations(DERBY, 2000 + (number * step) % 30 + 100, CIN):
+                failures.append((number, step))
+
+    threads = [threading.Thread(target=read, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+
+
+def test_a_full_cache_is_dropped_and_answers_stay_right(path, monkeypatch):
+    monkeypatch.setattr(store_module, "CACHED_OBSERVATIONS", 0)
+    store = Store.open(path)
+    for _ in range(3):
+        assert store.observations(DERBY, 2024, CIN)[("count", "")][0].value == 10
+        assert store.observations(DERBY, 2023, CIN) == {}
+        store.prefetch([DERBY], [2024, 2023], [CIN])
+
+
+def test_what_is_held_is_listed(path):
+    store = Store.open(path)
+    assert store.span == (2024, 2024)
+    assert store.holdings == {(CIN, DERBY): frozenset({2024})}
+    assert store.areas_by_year == {2024: frozenset({DERBY})}
