@@ -82,11 +82,12 @@ class Commentary:
 def source_line(mark: int, figure: Figure) -> str:
     """One line that says what a mark cites: what, where, when, how worked out, from which file and release."""
     period = figure.indicator.period(figure.year).noun
-    return (f"[{mark}] {figure.label}: {_how(figure)}, {figure.area.name}, {period}: {figure.shown}"
+    return (f"[{mark}] {figure.label}: {how(figure)}, {figure.area.name}, {period}: {figure.shown}"
             f"{_worked_out(figure)}. {figure.source}, release {figure.release}.")  # fmt: skip
 
 
-def _how(figure: Figure) -> str:
+def how(figure: Figure) -> str:
+    """What kind of figure it is: ``rate``, ``mean rate of 10``, ``change in count since 31 March 2015``."""
     if figure.measure is Measure.CHANGE:
         since = figure.derived_from[-1].indicator.period(figure.derived_from[-1].year).noun
         return f"{'relative ' if figure.relative else ''}change in {figure.basis.value} since {since}"

@@ -3,60 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from cin_narrative.commentary.claims import (
-    Against,
     Breakdown,
     Caveat,
     Change,
     Claim,
-    Comparison,
     Gap,
-    League,
     Level,
     Meaning,
     Part,
-    Rank,
     Share,
     Trend,
     judge,
     load_bands,
 )
-from cin_narrative.definitions.areas import ENGLAND, NEIGHBOURS_NEEDED, Area, Areas
-from cin_narrative.definitions.catalogue import Catalogue, Indicator, Measure, Text
-from cin_narrative.store.disclosure import LATEST, Door
-from cin_narrative.store.figures import POPULATION, Figure, Figures
-from cin_narrative.store.store import Store
+from cin_narrative.commentary.comparing import NEIGHBOURS, REGION, ComparingDesk
+from cin_narrative.definitions.areas import Area
+from cin_narrative.definitions.catalogue import Indicator, Measure
+from cin_narrative.store.figures import Figure
 
-NEIGHBOURS, REGION = "neighbours", "region"
+__all__ = ["NEIGHBOURS", "REGION", "Desk"]
 
 
-class Desk:
-    """Everything needed to make the claims of one page: one disclosure door, one choice of release.
-
-    ``average`` says how neighbours are summed up: ``Measure.MEAN`` (as DfE's interactive tool does) or ``Measure.MEDIAN``.
-    """
-
-    def __init__(self, store: Store, catalogue: Catalogue, areas: Areas, release: str = LATEST,
-                 average: Measure = Measure.MEAN, model: int | None = None) -> None:  # fmt: skip
-        self.store, self.catalogue, self.areas = store, catalogue, areas
-        self.figures = Figures(Door(store, catalogue, release), catalogue, areas)
-        self.average, self.model = average, model
-
-    def figure(self, indicator_id: str, area: Area, year: int, measure: Measure | None = None, category: str = "") -> Figure | None:
-        """One figure, None where it is not held; without ``measure`` the indicator's headline measure."""
-        return self.figures.level(indicator_id, measure or self.catalogue[indicator_id].headline, area, year, category)
-
-    def prefetch(self, areas: Iterable[Area], years: Iterable[int], indicators: Iterable[str]) -> None:
-        """Read at once what the claims about these will need, with the counts and totals behind them."""
-        needed = {POPULATION}
-        for name in indicators:
-            indicator = self.catalogue[name]
-            needed |= {name, self.catalogue.counts_of(indicator).id, indicator.breakdown_of}
-            for definition in indicator.measures.values():
-                needed |= {definition.of, definition.sum_of}
-        self.store.prefetch([area.code for area in areas], sorted(set(years)), sorted(needed - {""}))
+class Desk(ComparingDesk):
+    """Everything needed to make the claims of one page: levels, changes, trends, breakdowns, and comparisons."""
 
     def level(self, indicator_id: str, area: Area, year: int, measure: Measure | None = None, category: str = "",
               beside: bool = True) -> Level | Share | Gap:  # fmt: skip
@@ -101,78 +72,6 @@ class Desk:
                 return found
         return None
 
-    def comparison(self, figure: Figure, comparators: Sequence[str | Area]) -> Comparison | None:
-        """``figure`` beside its comparators (``neighbours``, ``region`` or areas); None where it has no number or none is left.
-
-        Never with itself, and never with a region that is this one authority.
-        """
-        if figure.value is None:
-            return None
-        against, missing = list[Against](), list[str]()
-        for comparator in comparators:
-            if comparator == NEIGHBOURS:
-                found: Against | None = self._neighbours(figure)
-                if found is None and figure.area.is_authority:
-                    missing.append("its statistical neighbours")
-            else:
-                found = self._area(figure, comparator)
-            if found is not None:
-                against.append(found)
-        return Comparison(figure, tuple(against), tuple(missing)) if against else None
-
-    def rests_on_few(self, figure: Figure) -> bool:
-        """Whether a rate or percentage of an authority rests on too few cases, or on a hidden number, to be compared.
-
-        Thresholds: ``prompts/commentary/bands.toml``; ../shared/domain/cin-census.md 6.5 (5).
-        """
-        if not figure.area.is_authority or figure.basis not in (Measure.RATE, Measure.PERCENTAGE):
-            return False
-        small = load_bands()
-        if figure.basis is Measure.RATE:
-            return figure.numerator is None or figure.numerator < small.small_base
-        return figure.denominator is None or figure.denominator < small.small_fraction
-
-    def _same(self, figure: Figure, area: Area) -> Figure | None:
-        """The same figure of another area, from the same release: rates of two vintages are not comparable."""
-        category = figure.category.id if figure.category else ""
-        return self.figures.level(figure.indicator.id, figure.basis, area, figure.year, category, figure.release)
-
-    def _area(self, figure: Figure, comparator: str | Area) -> Against | None:
-        area = comparator if isinstance(comparator, Area) else None
-        if comparator == REGION:
-            area = self.areas.region_of(figure.area) if figure.area.is_authority else None
-        elif comparator == ENGLAND:
-            area = self.areas.get(ENGLAND, figure.year)
-        if area is None or area.code == figure.area.code:
-            return None
-        other = self._same(figure, area)
-        if other is None or other.value is None:
-            return None
-        return Against("area", other, judge(figure, other))
-
-    def neighbour_figures(self, figure: Figure) -> tuple[int, list[Area], list[Figure]]:
-        """The model's year, the neighbours, and the figures of those that have one like ``figure``."""
-        model, neighbours = self.areas.neighbours(figure.area, figure.year, self.model)
-        found = [self._same(figure, area) for area in neighbours]
-        return model, neighbours, [other for other in found if other is not None and other.value is not None]
-
-    def _neighbours(self, figure: Figure) -> Against | None:
-        if not figure.area.is_authority:
-            return None
-        model, neighbours, found = self.neighbour_figures(figure)
-        if len(found) < NEIGHBOURS_NEEDED:
-            return None
-        group = self.neighbour_group(figure.area, model)
-        make = self.figures.mean if self.average is Measure.MEAN else self.figures.median
-        mean = make(group, found)
-        return Against(NEIGHBOURS, mean, judge(figure, mean), model, len(neighbours))
-
-    def neighbour_group(self, area: Area, model: int) -> Area:
-        """The neighbours of ``area`` as one area, to put a name to their mean."""
-        name = Text(f"statistical neighbours of {area.in_name} ({model} model)")
-        code = f"neighbours/{area.code}/{model}"
-        return replace(area, code=code, ons_code=code, level="neighbours", name=name, short_name=name, in_name=name)
-
     def change(self, indicator_id: str, area: Area, year: int, since: int | None = None, measure: Measure | None = None,
                category: str = "") -> Change | Gap:  # fmt: skip
         """From ``since`` (default: the year before) to ``year``; the gap where either has no number."""
@@ -213,39 +112,6 @@ class Desk:
         highest = max(numbers, key=lambda figure: (figure.value or 0, figure.year))
         lowest = min(numbers, key=lambda figure: (figure.value or 0, -figure.year))
         return Trend(tuple(held), change, highest, lowest, tuple(figure for figure in held if figure.value is None))
-
-    def peers(self, figure_of: tuple[str, Measure, str], year: int, within: Area) -> list[Figure | None]:
-        """The figures of every authority of England or a region in ``year``; None for an authority with none held."""
-        indicator_id, measure, category = figure_of
-        region = None if within.code == ENGLAND else within.code
-        authorities = self.areas.authorities(year, region)
-        self.prefetch(authorities, [year], [indicator_id])
-        return [self.figures.level(indicator_id, measure, area, year, category) for area in authorities]
-
-    def rank(self, figure: Figure, within: Area, lowest_first: bool = False, peers: Sequence[Figure | None] | None = None) -> Rank | None:
-        """The place of ``figure`` among the authorities ``within`` (or among ``peers``); None where it has no number."""
-        category = figure.category.id if figure.category else ""
-        if peers is None:
-            peers = self.peers((figure.indicator.id, figure.basis, category), figure.year, within)
-        numbers = [peer for peer in peers if peer is not None and peer.value is not None]
-        rank = self.figures.rank(figure, numbers, lowest_first)
-        if rank is None:
-            return None
-        tied = tuple(peer.area for peer in numbers if peer.value == figure.value and peer.area.code != figure.area.code)
-        return Rank(figure, rank, within, tied, len(peers) - len(numbers), lowest_first)
-
-    def league(self, indicator_id: str, year: int, within: Area, n: int, lowest_first: bool = False,
-               measure: Measure | None = None, category: str = "") -> League | None:  # fmt: skip
-        """The ``n`` authorities at one end, with all that tie for the last place; None where none has a number."""
-        measure = measure or self.catalogue[indicator_id].headline
-        peers = self.peers((indicator_id, measure, category), year, within)
-        numbers = [peer for peer in peers if peer is not None and peer.value is not None]
-        if not numbers:
-            return None
-        ordered = sorted(numbers, key=lambda f: ((f.value or 0) if lowest_first else -(f.value or 0), f.area.name))
-        last = ordered[min(n, len(ordered)) - 1].value
-        listed = [f for i, f in enumerate(ordered) if i < n or f.value == last]
-        return League(tuple(listed), within, len(numbers), len(peers) - len(numbers), lowest_first)
 
     def breakdown(self, indicator_id: str, area: Area, year: int, top: int | None = None,
                   categories: Sequence[str] | None = None) -> Breakdown | Gap:  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from cin_narrative.commentary.claims import Breakdown, Caveat, Change, Claim, Gap, Level, Share
+from cin_narrative.commentary.claims import Breakdown, Caveat, Claim, Gap, Level, Share
 from cin_narrative.commentary.commentary import Commentary
 from cin_narrative.commentary.desk import Desk
 from cin_narrative.commentary.outline import Item, Outline, OutlineParagraph, load_outline
@@ -34,6 +34,8 @@ NO_CHANGE = {
     Symbol.UNRELIABLE: "No change is given where DfE does not consider the figure for the year before reliable",
     None: "No change is given where no figure is held for the year before",
 }
+NO_NEIGHBOURS = ("No comparison is made with statistical neighbours where fewer than half of them have a published figure in "
+                 "the files loaded.")  # fmt: skip
 STANDING_NOTES = ("includes_unborn_and_over_18", "rates_use_mid_year_population_of_year_before", "england_and_regions_rounded_to_10",
                   "local_practice_and_recording")  # fmt: skip
 
@@ -106,6 +108,7 @@ class _Writer:
     def __init__(self, desk: Desk, area: Area, year: int, outline: Outline, summary: Summary) -> None:
         self.desk, self.area, self.year, self.outline, self.summary = desk, area, year, outline, summary
         self.is_new = year <= area.first_year and bool(area.predecessors)
+        self.lacks_neighbours = False
         self._last: Figure | None = None
         self._spoken: dict[str, Indicator] = {}
 
@@ -125,14 +128,21 @@ class _Writer:
         if item.say == "note":
             return Caveat(self.desk.catalogue.notes[item.note])
         if item.say == "comparison":
-            steady = self._last is not None and not self.desk.rests_on_few(self._last)
-            return self.desk.comparison(self._last, self.outline.comparators) if self._last and steady else None
+            return self._comparison()
         if item.say == "change":
             return self._change(item)
         if item.say == "breakdown":
             return self._kept(item, self.desk.breakdown(item.indicator, self.area, self.year, item.top, item.categories or None))
         measure = Measure.PERCENTAGE if item.say == "share" else item.measure
         return self._kept(item, self.desk.level(item.indicator, self.area, self.year, measure, item.category))
+
+    def _comparison(self) -> Claim | None:
+        """The comparison of what was just said; that neighbours are missing is said once, at the end."""
+        if self._last is None or self.desk.rests_on_few(self._last):
+            return None
+        found = self.desk.comparison(self._last, self.outline.comparators)
+        self.lacks_neighbours = self.lacks_neighbours or bool(found and found.missing)
+        return replace(found, missing=()) if found else None
 
     def _kept(self, item: Item, claim: Level | Share | Breakdown | Gap) -> Claim | None:
         indicator = self.desk.catalogue[item.indicator]
@@ -170,6 +180,8 @@ class _Writer:
             self._list(words, [gap for gap in self.summary.gaps if gap.symbol == symbol])
         for symbol, words in NO_CHANGE.items():
             self._list(words, [gap for gap in self.summary.unchanged if gap.symbol == symbol])
+        if self.lacks_neighbours:
+            self.summary.say(NOT_SHOWN_HEADING, [Caveat(_note(NO_NEIGHBOURS))])
         if self.is_new:
             self.summary.say(NOTES_HEADING, [Caveat(_note(f"These are the first figures for {self.area.in_name}: there are none for "
                                                           "the year before to compare them with."))])  # fmt: skip

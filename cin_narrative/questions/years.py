@@ -127,8 +127,8 @@ def _spans(finder: _Finder) -> None:
         return Period("span", one.first, two.first)
 
     mark = f"({MARK})"
-    finder.sub(rf"(?:\b(?:between|from|for|over|covering|in) )?(?:the years? |years? )?{mark} ?(?:to|-|until|till|through|thru|up to|and up to) ?{mark}(?: inclusive)?", span)
-    finder.sub(rf"\bbetween (?:the years? )?{mark} and {mark}", span)
+    finder.sub(rf"(?:\b(?:between|from|for|over|covering|in) ?)?(?:the years? |years? )?{mark} ?(?:to|-|until|till|through|thru|up to|and up to) ?{mark}(?: inclusive)?", span)
+    finder.sub(rf"\bbetween ?(?:the years? )?{mark} ?and ?{mark}", span)
     def one(form: str) -> object:
         def make(match: Match[str]) -> Period | None:
             held = finder.at(match[1])

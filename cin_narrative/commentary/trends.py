@@ -1,0 +1,133 @@
+"""The run of a figure beside its comparators: what a trend chart, its text alternative and its table are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cin_narrative.commentary.claims import Claim, Comparison, Gap, Trend
+from cin_narrative.commentary.commentary import Commentary, Paragraph
+from cin_narrative.commentary.desk import Desk
+from cin_narrative.commentary.sentences import lower_first, subject
+from cin_narrative.definitions.areas import ENGLAND, NEIGHBOURS_NEEDED, Area
+from cin_narrative.definitions.catalogue import Measure, Text
+from cin_narrative.store.figures import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line of a chart: the area's own or a comparator's; ``figures`` by year, those without a number included."""
+
+    kind: str  # area | neighbours | region | england
+    name: Text
+    figures: tuple[Figure, ...]
+
+    def at(self, year: int) -> Figure | None:
+        """The figure of ``year``, None where none is held."""
+        return next((figure for figure in self.figures if figure.year == year), None)
+
+
+@dataclass(frozen=True, slots=True)
+class TrendBeside:
+    """A trend with its comparators over the same years; ``gaps`` are the area's years without a number."""
+
+    name: Text
+    trend: Trend
+    years: tuple[int, ...]
+    series: tuple[Series, ...]
+    gaps: tuple[Gap, ...]
+    comparison: Comparison | None
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """What the chart shows, as claims: its text alternative."""
+        said = [self.trend.change, self.trend, self.comparison, *self.gaps]
+        return tuple(claim for claim in said if claim is not None)
+
+    @property
+    def figures(self) -> list[Figure]:
+        """Every figure of the chart, line by line."""
+        return [figure for line in self.series for figure in line.figures]
+
+    def commentary(self) -> tuple[Commentary, Paragraph]:
+        """The text alternative as a paragraph with marks, and the page of one that holds its citations."""
+        page = Commentary(str(self.name))
+        page.say(str(self.name), self.claims)
+        return page, page.paragraphs[0]
+
+
+def trends_of(desk: Desk, comparisons: Sequence[Comparison]) -> list[TrendBeside]:
+    """The trend of every figure that is compared, in that order, each once; those with fewer than two numbers are left out."""
+    if not comparisons:
+        return []
+    area = comparisons[0].figure.area
+    years = sorted(year for year, codes in desk.store.areas_by_year.items() if area.code in codes and area.exists_in(year))
+    region = desk.areas.region_of(area)
+    around = [area, *desk.areas.neighbours(area, years[-1], desk.model)[1], desk.areas.get(ENGLAND), *([region] if region else [])]
+    desk.prefetch(around, years, [comparison.figure.indicator.id for comparison in comparisons])
+    made: dict[str, TrendBeside] = {}
+    for comparison in comparisons:
+        found = _trend_beside(desk, comparison, years)
+        if found is not None:
+            made.setdefault(str(found.name), found)
+    return list(made.values())
+
+
+def _trend_beside(desk: Desk, comparison: Comparison, years: Sequence[int]) -> TrendBeside | None:
+    figure = comparison.figure
+    category = figure.category.id if figure.category else ""
+    trend = desk.trend(figure.indicator.id, figure.area, years, figure.basis, category)
+    if isinstance(trend, Gap) or trend.change is None:
+        return None
+    numbers = [own.year for own in trend.figures if own.value is not None]
+    span = tuple(range(numbers[0], numbers[-1] + 1))
+    own = {one.year: one for one in trend.figures}
+    missing = [year for year in span if year not in own or own[year].value is None]
+    gaps = tuple(Gap(figure.indicator, figure.basis, figure.area, year, own[year].symbol if year in own else None, category=category)
+                 for year in missing)  # fmt: skip
+    shown = Trend(tuple(own[year] for year in span if year in own), trend.change, trend.highest, trend.lowest)
+    lines = [Series("area", figure.area.short_name, shown.figures), *_comparators(desk, figure, own, span)]
+    return TrendBeside(_name(figure), shown, span, tuple(lines), gaps, comparison)
+
+
+def _comparators(desk: Desk, figure: Figure, own: dict[int, Figure], span: Sequence[int]) -> Iterator[Series]:
+    """The comparators' lines: each year from the release that the area's own figure is from."""
+    if figure.area.is_authority:
+        found = [mean for year in span if (mean := _neighbours(desk, figure, own.get(year), year)) is not None]
+        if found:
+            yield Series("neighbours", _neighbours_name(desk, figure), tuple(found))
+    region = desk.areas.region_of(figure.area) if figure.area.is_authority else None
+    for kind, area in (("region", region), ("england", desk.areas.get(ENGLAND))):
+        if area is not None and area.code != figure.area.code:
+            held = [one for year in span if (one := _same(desk, figure, own.get(year), area, year)) is not None]
+            if held:
+                yield Series(kind, area.short_name, tuple(held))
+
+
+def _same(desk: Desk, figure: Figure, own: Figure | None, area: Area, year: int) -> Figure | None:
+    category = figure.category.id if figure.category else ""
+    release = own.release if own is not None else None
+    return desk.figures.level(figure.indicator.id, figure.basis, desk.areas.get(area.code, year), year, category, release)
+
+
+def _neighbours(desk: Desk, figure: Figure, own: Figure | None, year: int) -> Figure | None:
+    model, neighbours = desk.areas.neighbours(figure.area, year, desk.model)
+    found = [_same(desk, figure, own, area, year) for area in neighbours]
+    numbers = [one for one in found if one is not None and one.value is not None]
+    if len(numbers) < NEIGHBOURS_NEEDED:
+        return None
+    make = desk.figures.mean if desk.average is Measure.MEAN else desk.figures.median
+    return make(desk.neighbour_group(figure.area, model), numbers)
+
+
+def _neighbours_name(desk: Desk, figure: Figure) -> Text:
+    model, neighbours = desk.areas.neighbours(figure.area, figure.year, desk.model)
+    return Text(f"{desk.average.value.capitalize()} of its {len(neighbours)} statistical neighbours, {model} model")
+
+
+def _name(figure: Figure) -> Text:
+    """What the chart shows, for a list to choose from: ``Rate of children in need at 31 March``."""
+    words = subject(figure).removeprefix("the ")
+    if figure.basis is Measure.RATE:
+        words = f"rate of {lower_first(figure.indicator.title)}"
+    return Text(words[:1].upper() + words[1:])

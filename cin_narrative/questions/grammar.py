@@ -1,0 +1,150 @@
+"""A question into parts, and each part into mentions: what every word of it may mean, and which words mean nothing here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from cin_narrative.questions.lexicon import Entry, Kind, Lexicon, near
+from cin_narrative.questions.tokens import Token, normalise, tokens_of, without_enumerators
+from cin_narrative.questions.years import Period, find_periods
+
+AGES = re.compile(
+    r"\b(?:aged? )?(?:between )?(?:under|over|below|above|younger than|older than)? ?-?(?:(?:[02346-9]|1[0-9]|5)(?: ?(?:to|-|and) ?\d{1,2})?)[ -]?(?:years?|yrs?|yr)[ -]?(?:olds?|of age)\b"
+    r"|\baged? (?:between )?(?:under |over |below |above )?\d{1,2}(?: ?(?:to|-|and) ?\d{1,2})?\b(?! ?%)"
+    r"|\b(?:under|over)[ -]?(?:[2-9]|1[0-57])s\b|\b(?:under|over) (?:[2-9]|1[0-57])(?=\s*(?:$|[?.,]|in |on |at |who|years? of age))(?! ?%)"
+)
+KNOWN_AGES = re.compile(r"(?:aged? )?(?:under (?:1|one)|1 ?(?:to|-) ?4|5 ?(?:to|-) ?9|10 ?(?:to|-) ?15|(?:over )?16s?(?: and over|\+| or over)?)(?:[ -](?:years?|yrs?)[ -]?(?:olds?)?)?$")
+POLICY = re.compile(r"\bwhat (?:recent |further )?(?:assessment|estimate|consideration|steps|discussions|progress) (?:\w+ ){1,4}?(?:made|given|taken|had)(?: of| to| on)?(?P<why> (?:the )?(?:factors|reasons?|causes?|implications?|impact|effects?|adequacy)(?: (?:leading to|for (?:his|her|its|their|the) policies|for policy|behind|of|on|for|to|that|increase|rise|change))*)?")
+PREAMBLE = re.compile(r"\bin (?:the )?light of .{0,60}?statistics\b,?|\bto ask (?:the )?(?:secretary of state for education|minister for children|department for education|minister),?|\bunder the (?:freedom of information act|foi act)(?: 2000)?|\bin accordance with [^,.]{0,40},|\bmy request relates to\b|\bfor each \w+ i would like to know:?|\(yes or no\)|\byes or no\b|\b(?:e\.g\.|eg|such as|for example|for instance)(?=[ ,:])[^).?;]*")
+PART = re.compile(r"(?<=[?;])\s+|(?<=[.!])\s+(?=\w)|\n+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of the question with all it may mean; or a number; or a period."""
+
+    words: tuple[str, ...]
+    entries: tuple[Entry, ...] = ()
+    number: Decimal | None = None
+    percent: bool = False
+    period: Period | None = None
+    broken: bool = False  # a sentence break stands before it
+
+    def value(self, kind: Kind) -> str | None:
+        """What it means as this kind; None where it is not of that kind."""
+        return next((entry.value for entry in self.entries if entry.kind is kind), None)
+
+    def values(self, kind: Kind) -> list[str]:
+        """All that it may mean as this kind."""
+        return [entry.value for entry in self.entries if entry.kind is kind]
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether it is a word that no figure depends on."""
+        return bool(self.entries) and all(entry.kind is Kind.STOP for entry in self.entries)
+
+
+@dataclass(slots=True)
+class Part:
+    """One part of a question, read."""
+
+    text: str
+    mentions: list[Mention] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    corrected: list[tuple[str, str]] = field(default_factory=list)
+    asks_why: bool = False
+    of_england: bool = False
+
+    def having(self, kind: Kind) -> Iterator[tuple[int, Mention]]:
+        """The mentions of this kind with their places."""
+        return ((i, mention) for i, mention in enumerate(self.mentions) if mention.value(kind) is not None)
+
+    def cues(self) -> set[str]:
+        """The cues of the part."""
+        return {value for mention in self.mentions for value in mention.values(Kind.CUE)}
+
+    def modifiers(self) -> set[str]:
+        """The modifiers of the part."""
+        return {value for mention in self.mentions for value in mention.values(Kind.MODIFIER)}
+
+    def joined(self, first: int, second: int) -> bool:
+        """Whether two mentions are joined by "and", "or", "versus" rather than one limiting the other."""
+        between = self.mentions[first + 1 : second]
+        return any(m.words[-1] in ("and", "or", "plus", "versus", "vs", "v", "while", "also", "both", "against", "than", "but") for m in between)
+
+
+def read(question: str, lexicon: Lexicon) -> list[Part]:
+    """The parts of a question, each read. Never raises; an empty question has no part."""
+    text = without_enumerators(normalise(question))
+    text = AGES.sub(lambda match: match[0] if KNOWN_AGES.match(match[0].strip()) else " agefilter ", text)
+    pieces = [piece.strip() for piece in PART.split(text) if piece and re.search(r"\w", piece)]
+    return [_read_part(piece, lexicon) for piece in pieces]
+
+
+def _read_part(text: str, lexicon: Lexicon) -> Part:
+    part = Part(text)
+    def policy(match: re.Match[str]) -> str:
+        part.asks_why = part.asks_why or bool(match["why"])
+        return " "
+
+    part.of_england = bool(re.search(r"secretary of state|majesty|\bminister\b|department for education", text))
+    plain, periods = find_periods(PREAMBLE.sub(" ", POLICY.sub(policy, text)))
+    _tag(part, tokens_of(plain), periods, lexicon)
+    return part
+
+
+def _tag(part: Part, tokens: list[Token], periods: list[Period], lexicon: Lexicon) -> None:
+    at, broken = 0, False
+    while at < len(tokens):
+        token = tokens[at]
+        if token.kind == "stop":
+            at, broken = at + 1, True
+            continue
+        if token.kind == "year":
+            part.mentions.append(Mention((token.text,), period=periods[int(token.text)], broken=broken))
+            at, broken = at + 1, False
+            continue
+        used = _phrase(part, tokens, at, lexicon, broken)
+        if not used:
+            used = _single(part, tokens, at, lexicon, broken)
+        at, broken = at + used, False
+
+
+def _phrase(part: Part, tokens: list[Token], at: int, lexicon: Lexicon, broken: bool) -> int:
+    from cin_narrative.questions.tokens import stem
+
+    for length in range(min(lexicon.longest.get(stem(tokens[at].text), 0), len(tokens) - at), 0, -1):
+        stretch = tokens[at : at + length]
+        if any(token.kind in ("stop", "year") for token in stretch):
+            continue
+        words = tuple(token.text for token in stretch)
+        entries = lexicon.at(words)
+        if entries:
+            part.mentions.append(Mention(words, tuple(entries), broken=broken))
+            return length
+    return 0
+
+
+def _single(part: Part, tokens: list[Token], at: int, lexicon: Lexicon, broken: bool) -> int:
+    token = tokens[at]
+    if token.kind == "number":
+        percent = at + 1 < len(tokens) and tokens[at + 1].text in ("%", "percent", "per", "pct")
+        part.mentions.append(Mention((token.text,), number=Decimal(token.text), percent=percent, broken=broken))
+        return 1
+    if token.kind == "word":
+        guess = near(token.text, lexicon)
+        if guess:
+            part.corrected.append((token.text, guess))
+            tokens[at] = Token(guess, "word")
+            used = _phrase(part, tokens, at, lexicon, broken)
+            if used:
+                return used
+            part.corrected.pop()
+            tokens[at] = token
+    if token.kind == "word" or token.text == "£":
+        part.mentions.append(Mention((token.text,), broken=broken))
+        part.unknown.append(token.text)
+    return 1

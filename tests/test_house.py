@@ -1,0 +1,159 @@
+"""The house rules that a test can see (DESIGN): one-way imports, one home for each library, sizes, the guards."""
+
+from __future__ import annotations
+
+import ast
+import statistics
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cin_narrative.api import check
+from cin_narrative.commentary.words import SENTENCES, render, template_faults
+from cin_narrative.errors import GuardBreach
+from cin_narrative.store.store import SCHEMA
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "cin_narrative"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+WINGS = {
+    "definitions": set(),
+    "store": {"definitions"},
+    "intake": {"definitions", "store"},
+    "commentary": {"definitions", "store"},
+    "questions": {"definitions", "store", "commentary"},
+}
+HOMES = {
+    "duckdb": ("store/", "intake/compute", "intake/engine"),
+    "lxml": ("intake/census",),
+    "pandas": ("intake/", "store/building.py"),
+    "jinja2": ("commentary/words.py",),
+    "altair": ("commentary/charts.py",),
+    "docx": ("commentary/export",),
+    "openpyxl": ("commentary/export",),
+    "openai": ("questions/llm.py",),
+    "langchain": ("questions/llm.py",),
+    "langchain_openai": ("questions/llm.py",),
+    "langchain_core": ("questions/llm.py",),
+    "pyspark": ("intake/engine",),
+    "sqlglot": ("intake/engine",),
+    "streamlit": ("screen/",),
+}
+CHILD_LEVEL = ("lachildid", "child_id", "upn", "birth", "date_of_birth", "sex", "ethnicity", "postcode", "name_of_child")
+
+
+def _imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+def _place(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def test_wings_import_one_way() -> None:
+    wrong = []
+    for path in MODULES:
+        wing = _place(path).split("/")[0]
+        for name in _imports(path) if wing in WINGS else ():
+            parts = name.split(".")
+            inside = parts[0] == "cin_narrative" and len(parts) > 1
+            if inside and parts[1] not in {wing, "errors", *WINGS[wing]}:
+                wrong.append(f"{_place(path)} imports {name}")
+    assert wrong == []
+
+
+def test_no_module_is_imported_in_a_circle() -> None:
+    graph = {"cin_narrative." + _place(p)[:-3].replace("/", ".").removesuffix(".__init__"): set(_top_level(p)) for p in MODULES}
+    done: set[str] = set()
+
+    def visit(name: str, path: tuple[str, ...]) -> None:
+        assert name not in path, " -> ".join([*path, name])
+        if name not in done:
+            for other in graph[name] & set(graph):
+                visit(other, (*path, name))
+            done.add(name)
+
+    for name in graph:
+        visit(name, ())
+
+
+def _top_level(path: Path) -> Iterator[str]:
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+def test_each_outside_library_has_one_home() -> None:
+    wrong = []
+    for path in MODULES:
+        for name in _imports(path):
+            homes = HOMES.get(name.split(".")[0])
+            if homes is not None and not _place(path).startswith(homes):
+                wrong.append(f"{_place(path)} imports {name}, whose home is {homes}")
+    assert wrong == []
+
+
+def test_modules_and_functions_are_small() -> None:
+    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
+    functions = {
+        f"{_place(path)}:{node.name}": node.end_lineno - node.lineno + 1
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    assert {_place(path): n for path, n in lengths.items() if n > 300} == {}
+    assert {name: n for name, n in functions.items() if n > 40} == {}
+    assert statistics.median(functions.values()) <= 10
+    assert sorted(functions.values())[int(len(functions) * 0.95)] <= 30
+
+
+def test_only_the_door_reads_stored_observations() -> None:
+    readers = {
+        _place(path)
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "observations" and isinstance(node.ctx, ast.Load)
+    }
+    assert readers <= {"store/disclosure.py", "store/store.py"}
+
+
+def test_the_store_has_no_column_that_could_hold_a_child() -> None:
+    assert not [word for word in CHILD_LEVEL if word in SCHEMA.lower()]
+
+
+def test_every_definition_outline_and_template_is_sound() -> None:
+    assert check() == []
+
+
+@pytest.mark.parametrize("text", ["{{ 2342 }}", "{{ '2342' }}", "{{ 1 + 1 }}", "{{ area ~ 5 }}", "{{ unknown }}", "{{ [1] }}", "{{ 1.5|round }}"])
+def test_a_template_cannot_print_a_number_or_an_unknown_name(text: str, tmp_path: Path) -> None:
+    (tmp_path / "bad.j2").write_text(text, encoding="utf-8")
+    with pytest.raises(GuardBreach):
+        render("bad", {"area": "Derby"}, tmp_path)
+
+
+@pytest.mark.parametrize("text", ["Derby had 2,342 children.", "{{ 'in 2016' }}", "{% if x %}", "{{ area"])
+def test_check_names_a_typed_figure_and_broken_syntax(text: str, tmp_path: Path) -> None:
+    (tmp_path / "bad.j2").write_text(text, encoding="utf-8")
+    assert len(template_faults(tmp_path)) == 1
+
+
+def test_no_template_holds_an_area_or_a_direction_for_an_indicator() -> None:
+    words = " ".join(path.read_text(encoding="utf-8") for path in SENTENCES.glob("*.j2")).lower()
+    assert not [name for name in ("derby", "cheshire", "london", "referral", "children in need") if name in words]
+
+
+def test_no_file_names_a_path_of_a_machine() -> None:
+    kinds = {".py", ".md", ".toml", ".txt", ".j2", ".sql", ".csv"}
+    wrong = []
+    for path in ROOT.rglob("*"):
+        if path.suffix in kinds and not {".git", ".venv", "venv", "node_modules"} & set(path.parts) and "egg-info" not in str(path):
+            text = path.read_text(encoding="utf-8", errors="replace")
+            if "/" + "work/" in text or "/" + "root/" in text or "/" + "farm/" in text:
+                wrong.append(str(path.relative_to(ROOT)))
+    assert wrong == []

@@ -1,0 +1,179 @@
+"""DfE's own files against what is shown: read here with the csv module alone, by no code of the product.
+
+The files are no part of the project; where ../shared/data is absent these tests are skipped.
+"""
+
+import csv
+import re
+from decimal import Decimal
+
+import pytest
+
+from cin_narrative.definitions.areas import load_areas
+from cin_narrative.definitions.catalogue import Measure, load_catalogue
+from cin_narrative.definitions.rounding import half_up, ratio
+from cin_narrative.store.disclosure import Door
+from cin_narrative.store.figures import POPULATION, Figures
+from cin_narrative.store.store import Store
+
+CATALOGUE, AREAS = load_catalogue(), load_areas()
+SYMBOLS = {"c": "[c]", "x": "[x]", "z": "[z]", "u": "[u]", "k": "[low]", "low": "[low]"}
+ADDRESS = re.compile(r"([bcd]\d|ons)\.(.+)")
+NUMBER = re.compile(r"\d+(\.\d+)?")
+DERBY, CHESTER, ENGLAND, CIN = "831", "896", "E92000001", "children_in_need_at_31_march"
+
+
+@pytest.fixture(scope="session")
+def cells_2024(published_data):
+    """(file, column) -> (three-digit code, reporting year) -> the text DfE printed, authorities only."""
+    found = {}
+    for path in sorted((published_data / "dfe-2024").glob("*.csv")):
+        family = re.match(r"[a-z]\d|ons|headline", path.name)[0]
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.DictReader(file):
+                if row["geographic_level"] != "Local authority":
+                    continue
+                year = int(row["time_period"]) + (family == "ons")
+                for column, text in row.items():
+                    found.setdefault((family, column.lower()), {})[row["old_la_code"], year] = text
+    return found
+
+
+@pytest.fixture(scope="session")
+def store(store_2024):
+    with Store.open(store_2024) as opened:
+        yield opened
+
+
+def printed(indicator, cells):
+    """(measure, category, address, texts) for each column of the files of authorities that prints the indicator."""
+    places = [(m, "", d.columns) for m, d in indicator.measures.items()]
+    places += [(m, c.id, columns) for c in indicator.categories.values() for m, columns in c.columns.items()]
+    for measure, category, addresses in places:
+        for address in addresses:
+            match = ADDRESS.fullmatch(address)
+            if match and (match[1], match[2].lower()) in cells:
+                yield measure, category, address, cells[match[1], match[2].lower()]
+
+
+def expected(text, measure):
+    if not NUMBER.fullmatch(text):
+        return SYMBOLS[text]
+    if measure in (Measure.COUNT, Measure.AVERAGE):
+        assert text.partition(".")[2].strip("0") == ""
+        return f"{int(Decimal(text)):,}"
+    assert len(text.partition(".")[2]) <= 1
+    return f"{Decimal(text):,.1f}" + ("%" if measure is Measure.PERCENTAGE else "")
+
+
+@pytest.mark.parametrize("indicator", list(CATALOGUE), ids=lambda indicator: indicator.id)
+def test_every_cell_of_an_authority_is_shown_as_printed_in_every_file_that_repeats_it(indicator, store, cells_2024):
+    columns = list(printed(indicator, cells_2024))
+    if not columns:
+        pytest.skip("not printed for authorities in the release of 2024")
+    door = Door(store, CATALOGUE, "2024")
+    figures, wrong, compared, shown = Figures(door, CATALOGUE, AREAS), [], 0, {}
+    for measure, category, address, texts in columns:
+        for (code, year), text in texts.items():
+            if text.strip() == "":
+                continue
+            key = (measure, category, code, year)
+            if key not in shown:
+                figure = figures.level(indicator.id, measure, AREAS.get(code, year), year, category)
+                shown[key] = figure.shown if figure else None
+            compared += 1
+            if shown[key] != expected(text, measure):
+                wrong.append((address, code, year, text, shown[key]))
+    assert wrong == []
+    assert compared > 300
+
+
+def test_every_column_of_the_authorities_files_belongs_to_an_indicator(cells_2024):
+    keys = {"time_period", "time_identifier", "geographic_level", "country_code", "country_name", "region_code", "region_name",
+            "old_la_code", "new_la_code", "la_name", "category", "age_group"}  # fmt: skip
+    known = {(m[1], m[2].lower()) for i in CATALOGUE for _, _, address, _ in printed(i, cells_2024) if (m := ADDRESS.fullmatch(address))}
+    assert {place for place in cells_2024 if place[1] not in keys} - known == set()
+
+
+def counts(indicator, category, cells):
+    """The counts that the files print for an indicator (or category), by authority and year."""
+    source = CATALOGUE.counts_of(indicator)
+    for measure, own, _, texts in printed(source, cells):
+        if (measure, own) == (Measure.COUNT, category):
+            return texts
+    return {}
+
+
+def recomputed(measure, per, whole_of, cells):
+    """(matching, missing) over all printed rates or percentages whose count and whole are printed as well."""
+    matching, missing = 0, []
+    for indicator in CATALOGUE:
+        if measure not in indicator.measures:
+            continue
+        whole = counts(CATALOGUE[whole_of(indicator)], "", cells)
+        for own, category, address, texts in printed(indicator, cells):
+            above = counts(indicator, category, cells) if own is measure else {}
+            for place, text in texts.items():
+                over, under = above.get(place, ""), whole.get(place, "")
+                if all(NUMBER.fullmatch(part) for part in (text, over, under)) and Decimal(under):
+                    worked_out = half_up(ratio(Decimal(over), Decimal(under), per), 1)
+                    matching += worked_out == Decimal(text)
+                    missing += [(address, *place, text, str(worked_out))] * (worked_out != Decimal(text))
+    return matching, missing
+
+
+def test_percentages_worked_out_from_counts_are_dfes_half_up(cells_2024):
+    matching, missing = recomputed(Measure.PERCENTAGE, 100, lambda i: i.measures[Measure.PERCENTAGE].of, cells_2024)
+    assert missing == []
+    assert matching > 6_986
+
+
+def test_rates_worked_out_from_the_population_of_the_mid_year_before_are_dfes(cells_2024):
+    matching, missing = recomputed(Measure.RATE, 10_000, lambda _: POPULATION, cells_2024)
+    assert missing == []
+    assert matching > 20_000
+
+
+@pytest.mark.parametrize(("indicator", "area", "year", "measure", "release", "shown"), [
+    (CIN, DERBY, 2016, "count", "latest", "2,342"), (CIN, DERBY, 2016, "count", "2020", "2,342"),
+    (CIN, DERBY, 2016, "count", "first-published", "2,342"),
+    (CIN, DERBY, 2016, "rate", "latest", "400.5"), (CIN, DERBY, 2016, "rate", "2020", "398.8"),
+    (CIN, DERBY, 2016, "rate", "first-published", "397.9"),
+    (CIN, ENGLAND, 2016, "rate", "latest", "339.8"), (CIN, ENGLAND, 2016, "rate", "2020", "337.3"),
+    (CIN, ENGLAND, 2016, "rate", "first-published", "337.7"), (CIN, ENGLAND, 2016, "count", "first-published", "394,400"),
+    (CIN, ENGLAND, 2016, "count", "2020", "393,910"),
+    ("referrals", DERBY, 2016, "count", "latest", "3,582"), ("referrals", DERBY, 2016, "rate", "latest", "612.6"),
+    ("referrals", DERBY, 2016, "rate", "2020", "610.0"), ("referrals", DERBY, 2016, "rate", "first-published", "608.6"),
+    (CIN, CHESTER, 2013, "count", "latest", "1,939"), (CIN, CHESTER, 2013, "rate", "latest", "293.1"),
+    (CIN, CHESTER, 2013, "rate", "2020", "293.6"), (CIN, CHESTER, 2013, "rate", "first-published", "293.9"),
+])  # fmt: skip
+def test_one_figure_has_a_value_in_each_release(store, indicator, area, year, measure, release, shown):
+    figure = Figures(Door(store, CATALOGUE, release), CATALOGUE, AREAS).level(indicator, Measure(measure), AREAS.get(area, year), year)
+    assert figure.shown == shown
+
+
+@pytest.mark.parametrize("year", [2012, 2013, 2015, 2016])
+def test_england_is_not_the_isle_of_wight_in_any_first_published_file(store, year):
+    figures = Figures(Door(store, CATALOGUE, "first-published"), CATALOGUE, AREAS)
+    england, wight = (figures.level(CIN, Measure.COUNT, AREAS.get(code, year), year) for code in (ENGLAND, "921"))
+    assert england.value > 350_000
+    assert wight.value is None or 300 < wight.value < 3000
+
+
+def test_each_release_is_held_with_its_files(store):
+    assert list(store.releases) == ["SFR27/2012", "SFR45/2013", "SFR41/2015", "SFR52/2016", "2020", "2024"]
+    held = [source.release for source in store.sources.values()]
+    assert {release: held.count(release) for release in store.releases} == {
+        "SFR27/2012": 1, "SFR45/2013": 1, "SFR41/2015": 1, "SFR52/2016": 1, "2020": 28, "2024": 30}  # fmt: skip
+
+
+def test_no_suppressed_count_of_an_authority_is_left_alone_in_a_breakdown_shown_whole(store):
+    """A page that shows the total and every category, area by area, never leaves exactly one of them hidden."""
+    for indicator in CATALOGUE:
+        if not (indicator.additive and indicator.breakdown_of) or indicator.is_cross_table:
+            continue
+        for area in AREAS.authorities(2024):
+            figures = Figures(Door(store, CATALOGUE, "2024"), CATALOGUE, AREAS)
+            place = (Measure.COUNT, area, 2024)
+            shown = [figures.level(indicator.breakdown_of, *place), *(figures.level(indicator.id, *place, c) for c in indicator.categories)]
+            assert [figure.shown for figure in shown if figure].count("[c]") != 1, (indicator.id, area.code)

@@ -1,0 +1,29 @@
+"""A store in memory: made-up cells of one or more releases, without a file."""
+
+from cin_narrative.store.observations import Observation, Release, Source, Symbol
+
+AREA, YEAR = "831", 2024
+
+
+class FakeStore:
+    """Cells are given as {(indicator, category): number or symbol}, or with a measure or a release as well."""
+
+    def __init__(self, cells, release="2024"):
+        self.releases = {}
+        self.sources = {1: Source(1, "made_up.csv", "0" * 64, release, "2024-11-01")}
+        self._cells = {}
+        self.add(cells, release)
+
+    def add(self, cells, release, area=AREA, year=YEAR):
+        self.releases[release] = Release(release, release, float(release))
+        for (indicator, category, *measure), given in cells.items():
+            symbol = given if given in list(Symbol) else None
+            one = Observation(area, year, indicator, (measure or ["count"])[0], category, release,
+                              None if symbol else float(given), symbol, 1, 1, "column", None)  # fmt: skip
+            versions = self._cells.setdefault((area, year, indicator), {}).setdefault((one.measure, category), [])
+            versions.append(one)
+            versions.sort(key=lambda o: -self.releases[o.release].order)
+        return self
+
+    def observations(self, area, year, indicator):
+        return self._cells.get((area, year, indicator), {})
