@@ -137,3 +137,30 @@ class ReturnBlocked(ReturnRefused):
     """A census return with a fault that would make its figures wrong (a missing identifier, a child twice)."""
 
     exit_code = 29
+
+
+class DraftRefused(CinNarrativeError):
+    """A draft that cannot be read, or a text or sign-off that a draft cannot take."""
+
+    exit_code = 40
+
+
+class DraftConflict(DraftRefused):
+    """Someone else changed the text first. ``theirs`` is the text as it stands, ``yours`` the one refused."""
+
+    exit_code = 41
+
+    def __init__(self, part: str, theirs: str, yours: str, stamp: str) -> None:
+        self.part, self.theirs, self.yours, self.stamp = part, theirs, yours, stamp
+        super().__init__(f"{part} was changed by someone else since you opened it, so nothing was saved. It now reads (version {stamp}):\n"
+                         f"{theirs}\n\nYours, not saved:\n{yours}")  # fmt: skip
+
+
+class DraftDisagrees(DraftRefused):
+    """A check of edited text found something that disagrees with the store; ``findings`` are its lines."""
+
+    exit_code = 42
+
+    def __init__(self, message: str, findings: Sequence[str]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join([message, *findings]))

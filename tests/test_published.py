@@ -12,6 +12,7 @@ import pytest
 from cin_narrative.definitions.areas import load_areas
 from cin_narrative.definitions.catalogue import Measure, load_catalogue
 from cin_narrative.definitions.rounding import half_up, ratio
+from cin_narrative.store import store as store_module
 from cin_narrative.store.disclosure import Door
 from cin_narrative.store.figures import POPULATION, Figures
 from cin_narrative.store.store import Store
@@ -19,6 +20,10 @@ from cin_narrative.store.store import Store
 CATALOGUE, AREAS = load_catalogue(), load_areas()
 SYMBOLS = {"c": "[c]", "x": "[x]", "z": "[z]", "u": "[u]", "k": "[low]", "low": "[low]"}
 ADDRESS = re.compile(r"([bcd]\d|ons)\.(.+)")
+# West Sussex 2013: files d4, d5 and d7 hold other totals than d1, which is the one shown.
+CONTRADICTED = {("d4.CPP_At31", "938", 2013), ("d5.CPP_At31", "938", 2013), ("d6.CPP_At31", "938", 2013)}
+# Shropshire 2017: the one printed percentage of the release that is not its counts' half up (28.75).
+MISPRINTED = ("d5.more_than_6_months_less_than_1_year_percent", "893", 2017, "28.7", "28.8")
 NUMBER = re.compile(r"\d+(\.\d+)?")
 DERBY, CHESTER, ENGLAND, CIN = "831", "896", "E92000001", "children_in_need_at_31_march"
 
@@ -41,8 +46,15 @@ def cells_2024(published_data):
 
 @pytest.fixture(scope="session")
 def store(store_2024):
-    with Store.open(store_2024) as opened:
+    """Everything read at once, since these tests look at every cell."""
+    with pytest.MonkeyPatch.context() as patch, Store.open(store_2024) as opened:
+        patch.setattr(store_module, "CACHED_OBSERVATIONS", 10_000_000)
+        opened.prefetch([area.code for area in everywhere()], range(2012, 2025), CATALOGUE.indicators)
         yield opened
+
+
+def everywhere():
+    return {area.code: area for year in range(2012, 2025) for area in AREAS.authorities(year)}.values()
 
 
 def printed(indicator, cells):
@@ -82,10 +94,25 @@ def test_every_cell_of_an_authority_is_shown_as_printed_in_every_file_that_repea
                 figure = figures.level(indicator.id, measure, AREAS.get(code, year), year, category)
                 shown[key] = figure.shown if figure else None
             compared += 1
-            if shown[key] != expected(text, measure):
+            if shown[key] == expected(text, measure) or (address, code, year) in CONTRADICTED:
+                continue
+            if shown[key] != "[c]" or not gives_away(indicator, category, (code, year), cells_2024):
                 wrong.append((address, code, year, text, shown[key]))
     assert wrong == []
     assert compared > 300
+
+
+def gives_away(indicator, category, place, cells):
+    """Whether DfE's own row lets a count it suppressed be worked out: the only reason to show less than DfE does.
+
+    Three ways: a percentage of a suppressed count; a share of a suppressed whole; one category alone suppressed.
+    """
+    own = counts(indicator, category, cells).get(place)
+    percentage = indicator.measures.get(Measure.PERCENTAGE)
+    whole = CATALOGUE[percentage.of].measures[Measure.COUNT] if percentage else None
+    parts = [counts(CATALOGUE[whole.sum_of], c, cells).get(place) for c in whole.categories] if whole and whole.sum_of else []
+    alone = [counts(indicator, c, cells).get(place) for c in indicator.categories]
+    return own == "c" or "c" in parts or alone.count("c") == 1
 
 
 def test_every_column_of_the_authorities_files_belongs_to_an_indicator(cells_2024):
@@ -95,13 +122,12 @@ def test_every_column_of_the_authorities_files_belongs_to_an_indicator(cells_202
     assert {place for place in cells_2024 if place[1] not in keys} - known == set()
 
 
-def counts(indicator, category, cells):
-    """The counts that the files print for an indicator (or category), by authority and year."""
-    source = CATALOGUE.counts_of(indicator)
-    for measure, own, _, texts in printed(source, cells):
-        if (measure, own) == (Measure.COUNT, category):
-            return texts
-    return {}
+def counts(indicator, category, cells, family=""):
+    """The counts that the files (that of ``family`` first) print for an indicator or category, by authority and year."""
+    found = [(address, texts) for measure, own, address, texts in printed(CATALOGUE.counts_of(indicator), cells)
+             if (measure, own) == (Measure.COUNT, category)]  # fmt: skip
+    found.sort(key=lambda one: not one[0].startswith(f"{family}."))
+    return found[0][1] if found else {}
 
 
 def recomputed(measure, per, whole_of, cells):
@@ -110,8 +136,8 @@ def recomputed(measure, per, whole_of, cells):
     for indicator in CATALOGUE:
         if measure not in indicator.measures:
             continue
-        whole = counts(CATALOGUE[whole_of(indicator)], "", cells)
         for own, category, address, texts in printed(indicator, cells):
+            whole = counts(CATALOGUE[whole_of(indicator)], "", cells, address.partition(".")[0])
             above = counts(indicator, category, cells) if own is measure else {}
             for place, text in texts.items():
                 over, under = above.get(place, ""), whole.get(place, "")
@@ -124,7 +150,7 @@ def recomputed(measure, per, whole_of, cells):
 
 def test_percentages_worked_out_from_counts_are_dfes_half_up(cells_2024):
     matching, missing = recomputed(Measure.PERCENTAGE, 100, lambda i: i.measures[Measure.PERCENTAGE].of, cells_2024)
-    assert missing == []
+    assert missing == [MISPRINTED]
     assert matching > 6_986
 
 
@@ -176,4 +202,5 @@ def test_no_suppressed_count_of_an_authority_is_left_alone_in_a_breakdown_shown_
             figures = Figures(Door(store, CATALOGUE, "2024"), CATALOGUE, AREAS)
             place = (Measure.COUNT, area, 2024)
             shown = [figures.level(indicator.breakdown_of, *place), *(figures.level(indicator.id, *place, c) for c in indicator.categories)]
-            assert [figure.shown for figure in shown if figure].count("[c]") != 1, (indicator.id, area.code)
+            if all(figure is not None for figure in shown):
+                assert [figure.shown for figure in shown].count("[c]") != 1, (indicator.id, area.code)

@@ -7,16 +7,19 @@ line. Lines differ by colour, by dash and by the shape of their points, so that 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import altair as alt
 
-from cin_narrative.commentary.sentences import PER
+from cin_narrative.commentary.commentary import MARK
+from cin_narrative.commentary.sentences import PER, lower_first, sentence, whole_of
 from cin_narrative.commentary.trends import TrendBeside
+from cin_narrative.commentary.words import Ledger, listed
 from cin_narrative.definitions.catalogue import Measure
 from cin_narrative.definitions.periods import Kind
 from cin_narrative.store.figures import plain
+from cin_narrative.store.observations import Release
 
 LOOK = {  # colour (the Government Analysis Function's categories), dash, point, width
     "area": ("#12436d", [1, 0], "circle", 3),
@@ -25,7 +28,14 @@ LOOK = {  # colour (the Government Analysis Function's categories), dash, point,
     "england": ("#3d3d3d", [10, 3, 2, 3], "diamond", 2),
 }
 TITLE_WIDTH = 80
-FONT = "Arial, Helvetica, sans-serif"
+INK, FONT = "#0b0c0c", "Arial, Helvetica, sans-serif"
+
+
+def title(beside: TrendBeside) -> str:
+    """What the chart says, in one sentence without marks: the change over its years, for its area."""
+    change = beside.trend.change
+    said = MARK.sub("", sentence(change, Ledger())) if change else str(beside.name)
+    return f"{beside.series[0].name}: {lower_first(said)}"
 
 
 def unit(beside: TrendBeside) -> str:
@@ -35,20 +45,19 @@ def unit(beside: TrendBeside) -> str:
     if measure is Measure.RATE:
         return f"Rate {PER}"
     if measure is Measure.PERCENTAGE:
-        return f"Percentage of {indicator_whole(beside)}"
+        return f"Percentage of {whole_of(beside.trend.highest)[0]}"
     return f"Number of {indicator.many}" if measure is Measure.COUNT else str(indicator.measures[measure].unit_many).capitalize()
-
-
-def indicator_whole(beside: TrendBeside) -> str:
-    """What a percentage is of, in the plural."""
-    from cin_narrative.commentary.sentences import whole_of
-
-    return str(whole_of(beside.trend.highest)[0])
 
 
 def period(beside: TrendBeside) -> str:
     """What a year on the horizontal axis means."""
     return "31 March of each year" if beside.trend.highest.indicator.kind is Kind.STOCK else "Year ending 31 March"
+
+
+def source(beside: TrendBeside, releases: Mapping[str, Release]) -> str:
+    """The releases that the chart's figures are from."""
+    used = {name for figure in beside.figures for name in figure.release.split(" and ")}
+    return f"Source: {listed(release.label for release in releases.values() if release.id in used)}."
 
 
 def rows(beside: TrendBeside) -> Iterator[dict[str, Any]]:
@@ -60,17 +69,17 @@ def rows(beside: TrendBeside) -> Iterator[dict[str, Any]]:
                    "shown": figure.shown if figure else "not held"}  # fmt: skip
 
 
-def trend_chart(beside: TrendBeside, title: str = "", source: str = "") -> alt.LayerChart:
-    """The trend beside its comparators; with ``title`` and ``source`` written in it where it has to stand alone."""
+def trend_chart(beside: TrendBeside, heading: str = "", origin: str = "") -> Any:
+    """The trend beside its comparators; with ``heading`` and ``origin`` written in it where it has to stand alone: an altair chart."""
     names = [str(line.name) for line in beside.series]
     looks = [LOOK[line.kind] for line in beside.series]
 
     def by_line(channel: Any, part: int) -> Any:
         scale = alt.Scale(domain=names, range=[look[part] for look in looks])
-        return channel("line:N", scale=scale, sort=names, legend=alt.Legend(title=None, orient="top", columns=1, labelLimit=0, symbolSize=120))
+        legend = alt.Legend(title=None, orient="top", columns=1, labelLimit=0, symbolSize=120)
+        return channel("line:N", scale=scale, sort=names, legend=legend)
 
-    data = alt.Data(values=list(rows(beside)))
-    base = alt.Chart(data).encode(
+    base = alt.Chart(alt.InlineData(values=list(rows(beside)))).encode(
         x=alt.X("year:O", title=period(beside), axis=alt.Axis(labelAngle=0, labelOverlap=True)),
         y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=True, nice=True), axis=alt.Axis(tickCount=6)),
         color=by_line(alt.Color, 0),
@@ -78,21 +87,21 @@ def trend_chart(beside: TrendBeside, title: str = "", source: str = "") -> alt.L
     )
     line = base.mark_line(strokeWidth=2.5).encode(strokeDash=by_line(alt.StrokeDash, 1))
     points = base.mark_point(filled=True, size=70, opacity=1).encode(shape=by_line(alt.Shape, 2))
-    chart = alt.layer(line, points).properties(height=320, width="container")
-    if title:
-        under = [unit(beside), *([f"Source: {source}"] if source else [])]
-        text = alt.TitleParams(textwrap.wrap(title, TITLE_WIDTH), subtitle=under, anchor="start", frame="group", offset=12)
+    chart = alt.layer(line, points).properties(height=420, width="container")
+    if heading:
+        under = [unit(beside), *([origin] if origin else [])]
+        text = alt.TitleParams(textwrap.wrap(heading, TITLE_WIDTH), subtitle=under, anchor="start", frame="group", offset=12)
         chart = chart.properties(title=text)
     return _plain(chart)
 
 
-def _plain(chart: alt.LayerChart) -> alt.LayerChart:
+def _plain(chart: Any) -> Any:
     """A quiet style: no frame, light grid, text large enough to read."""
     return (
         chart.configure(font=FONT, background="white")
         .configure_view(stroke=None)
-        .configure_axis(labelFontSize=13, titleFontSize=13, titleFontWeight="normal", labelColor="#0b0c0c", titleColor="#0b0c0c", gridColor="#e2e2e2")
+        .configure_axis(labelFontSize=13, titleFontSize=13, titleFontWeight="normal", labelColor=INK, titleColor=INK, gridColor="#e2e2e2")
         .configure_axisX(grid=False)
-        .configure_legend(labelFontSize=14, labelColor="#0b0c0c", symbolStrokeWidth=2.5, rowPadding=4)
+        .configure_legend(labelFontSize=14, labelColor=INK, symbolStrokeWidth=0, rowPadding=4)
         .configure_title(fontSize=16, subtitleFontSize=13)
     )

@@ -7,13 +7,14 @@ chart, its table row and the reason for each comparison word. No text is made he
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import ClassVar
 
+from cin_narrative.commentary.asked import Asked
 from cin_narrative.definitions.areas import Area
 from cin_narrative.definitions.catalogue import Category, Indicator, Measure, Note
 from cin_narrative.store.figures import Figure
@@ -145,6 +146,52 @@ class Trend:
 
 
 @dataclass(frozen=True, slots=True)
+class Headline:
+    """One finding: the figure, its change, its longer change (said where ``says_longer``), and its comparators.
+
+    ``score`` is how important it was found, in bands (headlines.py).
+    """
+
+    kind: ClassVar[str] = "headline"
+    figure: Figure
+    change: Change | None
+    longer: Change | None
+    against: tuple[Against, ...]
+    score: Decimal
+    says_longer: bool = False
+
+    def speaking_of_longer(self, longer: bool) -> Headline:
+        """The same finding, told over the longer term or not."""
+        return replace(self, says_longer=longer)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question to ask of a finding, about its change or its distance from a comparator. It claims nothing."""
+
+    kind: ClassVar[str] = "question"
+    finding: Headline
+    against: Against | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A run of years in one sentence: how often it rose, its longest run, and how the last value stands to the others.
+
+    ``rises`` of ``steps``: year-on-year changes beyond the band that went up; ``falls`` likewise down. ``extreme_since`` is the
+    earlier figure that was last as high (or low), None where the last value is the highest (or lowest) of all.
+    """
+
+    kind: ClassVar[str] = "history"
+    figures: tuple[Figure, ...]
+    rises: int
+    falls: int
+    steps: int
+    extreme: Direction | None
+    extreme_since: Figure | None
+
+
+@dataclass(frozen=True, slots=True)
 class Rank:
     """A place among areas: with ties, and with how many have no figure."""
 
@@ -235,4 +282,4 @@ class Meaning:
     indicator: Indicator
 
 
-Claim = Level | Share | Comparison | Change | Trend | Rank | League | Breakdown | Gap | Caveat | Meaning
+Claim = Level | Share | Comparison | Change | Trend | Headline | Question | History | Rank | League | Breakdown | Gap | Caveat | Meaning | Asked

@@ -8,7 +8,7 @@ from dataclasses import replace
 from cin_narrative.commentary.claims import Against, Comparison, League, Rank, judge, load_bands
 from cin_narrative.definitions.areas import ENGLAND, NEIGHBOURS_NEEDED, Area, Areas
 from cin_narrative.definitions.catalogue import Catalogue, Measure, Text
-from cin_narrative.store.disclosure import LATEST, Door
+from cin_narrative.store.disclosure import LATEST, Door, kin_of
 from cin_narrative.store.figures import POPULATION, Figure, Figures
 from cin_narrative.store.store import Store
 
@@ -27,19 +27,23 @@ class ComparingDesk:
         self.store, self.catalogue, self.areas = store, catalogue, areas
         self.figures = Figures(Door(store, catalogue, release), catalogue, areas)
         self.average, self.model = average, model
+        self._means: dict[tuple[object, ...], Figure | None] = {}
 
     def figure(self, indicator_id: str, area: Area, year: int, measure: Measure | None = None, category: str = "") -> Figure | None:
         """One figure, None where it is not held; without ``measure`` the indicator's headline measure."""
         return self.figures.level(indicator_id, measure or self.catalogue[indicator_id].headline, area, year, category)
 
     def prefetch(self, areas: Iterable[Area], years: Iterable[int], indicators: Iterable[str]) -> None:
-        """Read at once what the claims about these will need, with the counts and totals behind them."""
+        """Read at once what the claims about these will need, with the counts and totals behind them and what the door asks after."""
         needed = {POPULATION}
         for name in indicators:
             indicator = self.catalogue[name]
             needed |= {name, self.catalogue.counts_of(indicator).id, indicator.breakdown_of}
             for definition in indicator.measures.values():
                 needed |= {definition.of, definition.sum_of}
+        kin = kin_of(self.catalogue)
+        needed |= {other for name in needed for other in kin.get(name, ())}
+        needed |= self.figures.door.relatives(needed)
         self.store.prefetch([area.code for area in areas], sorted(set(years)), sorted(needed - {""}))
 
     def comparison(self, figure: Figure, comparators: Sequence[str | Area]) -> Comparison | None:
@@ -98,15 +102,26 @@ class ComparingDesk:
         return model, neighbours, [other for other in found if other is not None and other.value is not None]
 
     def _neighbours(self, figure: Figure) -> Against | None:
+        mean = self.neighbour_mean(figure)
+        if mean is None:
+            return None
+        model, neighbours = self.areas.neighbours(figure.area, figure.year, self.model)
+        return Against(NEIGHBOURS, mean, judge(figure, mean), model, len(neighbours))
+
+    def neighbour_mean(self, figure: Figure) -> Figure | None:
+        """The mean (or median) of the neighbours' figures like ``figure``; None with fewer than five of them."""
+        if figure.key not in self._means:
+            self._means[figure.key] = self._neighbour_mean(figure)
+        return self._means[figure.key]
+
+    def _neighbour_mean(self, figure: Figure) -> Figure | None:
         if not figure.area.is_authority:
             return None
-        model, neighbours, found = self.neighbour_figures(figure)
+        model, _, found = self.neighbour_figures(figure)
         if len(found) < NEIGHBOURS_NEEDED:
             return None
-        group = self.neighbour_group(figure.area, model)
         make = self.figures.mean if self.average is Measure.MEAN else self.figures.median
-        mean = make(group, found)
-        return Against(NEIGHBOURS, mean, judge(figure, mean), model, len(neighbours))
+        return make(self.neighbour_group(figure.area, model), found)
 
     def neighbour_group(self, area: Area, model: int) -> Area:
         """The neighbours of ``area`` as one area, to put a name to their mean."""

@@ -60,7 +60,8 @@ class Desk(ComparingDesk):
 
     def gap(self, indicator: Indicator, measure: Measure, area: Area, year: int, figure: Figure | None, category: str = "") -> Gap:
         """Why there is no number, with the last one held before."""
-        last = self._last_before(indicator, measure, area, year, category)
+        of_one_figure = category or not indicator.breakdown_of  # a whole breakdown has no last value
+        last = self._last_before(indicator, measure, area, year, category) if of_one_figure else None
         line = self.catalogue.counts_of(indicator).category(category) if category else None
         return Gap(indicator, measure, area, year, figure.symbol if figure else None, last, line, self.figures.whole_of(indicator))
 

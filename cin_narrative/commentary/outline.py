@@ -15,7 +15,7 @@ from cin_narrative.definitions.catalogue import DEFINED_MEASURES, Catalogue, Mea
 from cin_narrative.errors import DefinitionFault, did_you_mean, either
 
 OUTLINE = PROMPTS / "commentary" / "summary.toml"
-KINDS = ("level", "share", "comparison", "change", "breakdown", "meaning", "note")
+KINDS = ("level", "share", "comparison", "change", "breakdown", "history", "meaning", "note")
 ITEM_KEYS = {"say", "indicator", "measure", "category", "categories", "top", "note", "if_held"}
 COMPARATORS = {"neighbours": "neighbours", "region": "region", "england": ENGLAND}
 LEVELS = ("authority", "region", "england")
@@ -55,11 +55,22 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class AuthoredSlot:
+    """A part that only people can write: its heading, and the prompt that stands there until they do."""
+
+    heading: str
+    prompt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
-    """The whole page, and whom figures are compared with."""
+    """The whole page, whom figures are compared with, what may be a headline, the table's rows, and the authored parts."""
 
     sections: tuple[Section, ...]
     comparators: tuple[str, ...]
+    headlines: tuple[tuple[str, Measure], ...] = ()
+    table: tuple[tuple[str, Measure], ...] = ()
+    slots: tuple[AuthoredSlot, ...] = ()
 
     @property
     def items(self) -> Iterator[Item]:
@@ -74,7 +85,8 @@ class Outline:
     @property
     def indicators(self) -> list[str]:
         """Every indicator the outline speaks of, each once."""
-        return list(dict.fromkeys(item.indicator for item in self.items if item.indicator))
+        pairs = [indicator for indicator, _ in (*self.headlines, *self.table)]
+        return list(dict.fromkeys([*(item.indicator for item in self.items if item.indicator), *pairs]))
 
 
 @cache
@@ -100,7 +112,17 @@ def read_outline(catalogue: Catalogue, path: Path = OUTLINE) -> tuple[Outline | 
         if not section.get("heading"):
             faults.append(f"{path.name}: a section has no heading")
         sections.append(Section(section.get("heading", ""), tuple(paragraphs)))
-    return Outline(tuple(sections), tuple(COMPARATORS[name] for name in comparators)), faults
+    slots = tuple(AuthoredSlot(slot.get("heading", ""), slot.get("prompt", "")) for slot in table.get("slots", ()))
+    pairs = {key: _pairs(table.get(key, ()), catalogue, path, key, faults) for key in ("headlines", "table")}
+    return Outline(tuple(sections), tuple(COMPARATORS[name] for name in comparators), slots=slots, **pairs), faults
+
+
+def _pairs(entries: Any, catalogue: Catalogue, path: Path, key: str, faults: list[str]) -> tuple[tuple[str, Measure], ...]:
+    found = []
+    for indicator, measure in entries:
+        if _known(indicator, catalogue.indicators, path, key, faults) and _known(measure, catalogue[indicator].measures, path, f"{key}, {indicator}", faults):
+            found.append((indicator, Measure(measure)))
+    return tuple(found)
 
 
 def _paragraph(table: Mapping[str, Any], heading: str, catalogue: Catalogue, path: Path, faults: list[str]) -> OutlineParagraph:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cin_narrative.commentary.claims import Change, Claim, Comparison, Judgement, Trend
@@ -46,8 +46,8 @@ def receipts(commentary: Commentary, claims: Iterable[Claim], marks: Iterable[in
         if mark not in wanted:
             wanted.add(mark)
             queue += _inputs(commentary, figures[mark - 1])
-    judged = [(judgement, figure) for claim in claims for judgement, figure in _judgements(claim)]
-    return [_receipt(commentary, mark, judged, store, catalogue) for mark in sorted(wanted)]
+    reasons = _reasons(claims)
+    return [_receipt(commentary, figures, mark, reasons, store, catalogue) for mark in sorted(wanted)]
 
 
 def _inputs(commentary: Commentary, figure: Figure) -> list[int]:
@@ -68,20 +68,26 @@ def _judgements(claim: Claim) -> Iterator[tuple[Judgement, Figure]]:
                 yield change.judgement, figure
 
 
-def _receipt(commentary: Commentary, mark: int, judged: list[tuple[Judgement, Figure]], store: Store, catalogue: Catalogue) -> Receipt:
-    figures = commentary.figures
+def _reasons(claims: Iterable[Claim]) -> dict[tuple[object, ...], list[str]]:
+    """Figure's key -> why the words that rest on it were chosen, each once."""
+    found: dict[tuple[object, ...], dict[str, None]] = {}
+    for claim in claims:
+        for judgement, figure in _judgements(claim):
+            found.setdefault(figure.key, {})[_why(judgement)] = None
+    return {key: list(reasons) for key, reasons in found.items()}
+
+
+def _receipt(commentary: Commentary, figures: Sequence[Figure], mark: int, reasons: Mapping[tuple[object, ...], list[str]],
+             store: Store, catalogue: Catalogue) -> Receipt:  # fmt: skip
     figure = figures[mark - 1]
-    why = dict.fromkeys(_why(judgement) for judgement, about in judged if about.key == figure.key)
+    why = reasons.get(figure.key, ())
     inputs = tuple((number, source_line(number, figures[number - 1])) for number in _inputs(commentary, figure))
     return Receipt(mark, str(figure.label), tuple(_lines(figure, store, catalogue)), tuple(why), inputs)
 
 
 def _why(judgement: Judgement) -> str:
     value, other = judgement.value, judgement.other
-    if value.area.code == other.area.code:
-        beside = f"{other.indicator.period(other.year).noun}"
-    else:
-        beside = str(other.area.in_name)
+    beside = other.indicator.period(other.year).noun if value.area.code == other.area.code else str(other.area.in_name)
     return f"Beside {beside}: {reason(judgement)}"
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cin_narrative.commentary.claims import Claim, Comparison, Gap, Trend
 from cin_narrative.commentary.commentary import Commentary, Paragraph
-from cin_narrative.commentary.desk import Desk
+from cin_narrative.commentary.desk import NEIGHBOURS, REGION, Desk
 from cin_narrative.commentary.sentences import lower_first, subject
 from cin_narrative.definitions.areas import ENGLAND, NEIGHBOURS_NEEDED, Area
 from cin_narrative.definitions.catalogue import Measure, Text
@@ -29,20 +29,23 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class TrendBeside:
-    """A trend with its comparators over the same years; ``gaps`` are the area's years without a number."""
+    """A trend with its comparators over the same years.
+
+    ``latest`` says how the last year stands to the comparators; ``gaps`` are the area's years without a number.
+    """
 
     name: Text
     trend: Trend
     years: tuple[int, ...]
     series: tuple[Series, ...]
     gaps: tuple[Gap, ...]
-    comparison: Comparison | None
+    latest: tuple[Claim, ...]
 
     @property
     def claims(self) -> tuple[Claim, ...]:
         """What the chart shows, as claims: its text alternative."""
-        said = [self.trend.change, self.trend, self.comparison, *self.gaps]
-        return tuple(claim for claim in said if claim is not None)
+        change = (self.trend.change,) if self.trend.change else ()
+        return (*change, self.trend, *self.latest, *self.gaps)
 
     @property
     def figures(self) -> list[Figure]:
@@ -56,12 +59,16 @@ class TrendBeside:
         return page, page.paragraphs[0]
 
 
-def trends_of(desk: Desk, comparisons: Sequence[Comparison]) -> list[TrendBeside]:
-    """The trend of every figure that is compared, in that order, each once; those with fewer than two numbers are left out."""
+def trends_of(desk: Desk, comparisons: Sequence[Comparison], until: int | None = None) -> list[TrendBeside]:
+    """The trend of every figure that is compared, in that order, each once; those with fewer than two numbers are left out.
+
+    ``until`` is the last year drawn (default: the newest held).
+    """
     if not comparisons:
         return []
     area = comparisons[0].figure.area
     years = sorted(year for year, codes in desk.store.areas_by_year.items() if area.code in codes and area.exists_in(year))
+    years = [year for year in years if until is None or year <= until]
     region = desk.areas.region_of(area)
     around = [area, *desk.areas.neighbours(area, years[-1], desk.model)[1], desk.areas.get(ENGLAND), *([region] if region else [])]
     desk.prefetch(around, years, [comparison.figure.indicator.id for comparison in comparisons])
@@ -83,11 +90,19 @@ def _trend_beside(desk: Desk, comparison: Comparison, years: Sequence[int]) -> T
     span = tuple(range(numbers[0], numbers[-1] + 1))
     own = {one.year: one for one in trend.figures}
     missing = [year for year in span if year not in own or own[year].value is None]
-    gaps = tuple(Gap(figure.indicator, figure.basis, figure.area, year, own[year].symbol if year in own else None, category=category)
+    gaps = tuple(Gap(figure.indicator, figure.basis, figure.area, year, own[year].symbol if year in own else None, category=figure.category)
                  for year in missing)  # fmt: skip
     shown = Trend(tuple(own[year] for year in span if year in own), trend.change, trend.highest, trend.lowest)
     lines = [Series("area", figure.area.short_name, shown.figures), *_comparators(desk, figure, own, span)]
-    return TrendBeside(_name(figure), shown, span, tuple(lines), gaps, comparison)
+    return TrendBeside(_name(figure), shown, span, tuple(lines), gaps, _latest(desk, own[span[-1]]))
+
+
+def _latest(desk: Desk, figure: Figure) -> tuple[Claim, ...]:
+    """The last year's figure, and how it stands to the comparators."""
+    category = figure.category.id if figure.category else ""
+    level = desk.level(figure.indicator.id, figure.area, figure.year, figure.basis, category, beside=False)
+    comparison = desk.comparison(figure, (NEIGHBOURS, REGION, ENGLAND))
+    return (level, comparison) if comparison else (level,)
 
 
 def _comparators(desk: Desk, figure: Figure, own: dict[int, Figure], span: Sequence[int]) -> Iterator[Series]:

@@ -7,7 +7,7 @@ text of the definitions, an area, a period, or words without digits. Anything el
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -65,6 +65,9 @@ class Slot:
 
     def __str__(self) -> str:
         return f"{self.text or self.figure.shown} [{self.ledger.cite(self.figure)}]"
+
+
+Place = Callable[..., Slot]
 
 
 def _guard(value: Any) -> str:

@@ -144,7 +144,7 @@ class Areas:
         """The region to compare an authority with; None for England."""
         return self.get(area.region, area.first_year) if area.region else None
 
-    @property
+    @cached_property
     def neighbour_models(self) -> list[int]:
         """The years of the statistical neighbour models held, oldest first."""
         return sorted({model for model, _ in self._neighbours})

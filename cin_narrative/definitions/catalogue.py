@@ -51,8 +51,26 @@ class Polarity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Events:
+    """How a measure is counted in a census return: the rows of an event view (intake/events) that a flag marks.
+
+    ``where`` names a true/false column (nothing: every row), ``distinct`` the column whose different values are counted
+    (nothing: rows), ``column`` and ``by`` the columns whose values make the categories.
+    """
+
+    view: str
+    where: str = ""
+    distinct: str = ""
+    column: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Definition:
-    """How one indicator has one measure: where DfE prints it, and how it follows from counts where DfE does not."""
+    """How one indicator has one measure: where DfE prints it, and how it follows from counts where DfE does not.
+
+    ``name`` is the percentage as the subject of a sentence, where "the percentage of ... that ..." would read badly.
+    """
 
     measure: Measure
     columns: tuple[str, ...] = ()
@@ -62,6 +80,8 @@ class Definition:
     categories: tuple[str, ...] = ()
     unit_one: Text = Text("")
     unit_many: Text = Text("")
+    events: Events | None = None
+    name: Text = Text("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +89,8 @@ class Category:
     """One line of a breakdown, with the addresses of its published columns by measure.
 
     ``first_year`` is the first reporting year that it could be recorded in, where that is later than the breakdown's.
+
+    ``values`` and ``by_values`` are the values of the event view's columns that make it (definition of the count).
     """
 
     id: str
@@ -78,6 +100,8 @@ class Category:
     share: Text = Text("")
     columns: Mapping[Measure, tuple[str, ...]] = field(default_factory=dict)
     first_year: int = 0
+    values: tuple[str, ...] = ()
+    by_values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

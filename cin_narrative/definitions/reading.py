@@ -13,6 +13,7 @@ from cin_narrative.definitions.catalogue import (
     Catalogue,
     Category,
     Definition,
+    Events,
     Indicator,
     Measure,
     Note,
@@ -32,9 +33,10 @@ OPTIONAL: dict[str, type] = {
     "why": str, "notes": list, "breakdown_of": str, "dimension": str, "scale": str, "additive": bool,
     "categories": list, "rows": list, "columns": list, "address": str, "count_from": str,
 }  # fmt: skip
-MEASURE_KEYS = {"columns", "of", "share", "sum_of", "categories", "unit_one", "unit_many"}
-CATEGORY_KEYS = {"id", "label", "code", "first_year", "synonyms", "share", "count", "percentage", "average", "rate"}
-AXIS_KEYS = {"id", "label", "match", "synonyms"}
+EVENT_KEYS = ("view", "where", "distinct", "column", "by")
+MEASURE_KEYS = {"columns", "of", "name", "share", "sum_of", "categories", "unit_one", "unit_many", *EVENT_KEYS}
+CATEGORY_KEYS = {"id", "label", "code", "value", "first_year", "synonyms", "share", "count", "percentage", "average", "rate"}
+AXIS_KEYS = {"id", "label", "value", "match", "synonyms"}
 NOTE_KEYS = {"id", "text", "indicators", "areas", "years", "break_between", "always"}
 CHOICES: dict[str, set[str]] = {
     "group": {"need", "characteristics", "referrals", "assessments", "protection", "plans", "population"},
@@ -129,9 +131,30 @@ def _measures(where: str, table: Table, faults: _Faults) -> dict[Measure, Defini
         measures[Measure(name)] = Definition(
             Measure(name), tuple(keys.get("columns", ())), keys.get("of", ""), Text(keys.get("share", "")),
             keys.get("sum_of", ""), tuple(keys.get("categories", ())),
-            Text(keys.get("unit_one", "")), Text(keys.get("unit_many", "")),
+            Text(keys.get("unit_one", "")), Text(keys.get("unit_many", "")), _events(f"{where}, measure {name}", keys, faults),
+            Text(keys.get("name", "")),
         )  # fmt: skip
     return measures
+
+
+def _events(where: str, keys: Table, faults: _Faults) -> Events | None:
+    """How the measure is counted in a census return; that the view and its columns exist is checked by the intake."""
+    given = {key: keys[key] for key in EVENT_KEYS if key in keys}
+    if not all(isinstance(value, str) and value.isidentifier() for value in given.values()):
+        faults.append(f"{where}: {', '.join(EVENT_KEYS)} each take one name")
+        return None
+    if given and "view" not in given:
+        faults.append(f'{where}: {", ".join(given)} without "view", the event view that is counted')
+        return None
+    if "by" in given and "column" not in given:
+        faults.append(f'{where}: "by" without "column"')
+    return Events(**given) if given else None
+
+
+def _values(entry: Table) -> tuple[str, ...]:
+    """The values of the event view that make a category: its own id where none is named."""
+    value = entry.get("value", entry["id"])
+    return (value,) if isinstance(value, str) else tuple(value)
 
 
 def _categories(where: str, table: Table, faults: _Faults) -> dict[str, Category]:
@@ -149,7 +172,7 @@ def _categories(where: str, table: Table, faults: _Faults) -> dict[str, Category
             categories[entry["id"]] = Category(
                 entry["id"], Text(entry["label"]), entry.get("code", ""),
                 tuple(synonym.lower() for synonym in entry.get("synonyms", ())), Text(entry.get("share", "")), columns,
-                entry.get("first_year", 0),
+                entry.get("first_year", 0), _values(entry),
             )  # fmt: skip
     return categories
 
@@ -167,7 +190,8 @@ def _cross_categories(where: str, table: Table, faults: _Faults) -> dict[str, Ca
             cells = tuple(address.format(row=r, column=c) for r in row["match"] for c in column["match"])
             label = Text(f"{row['label']}, {column['label']}")
             identity = f"{row['id']}.{column['id']}"
-            categories[identity] = Category(identity, label, columns={Measure.COUNT: cells})
+            categories[identity] = Category(identity, label, columns={Measure.COUNT: cells}, values=_values(row),
+                                            by_values=_values(column))  # fmt: skip
     return categories
 
 

@@ -7,6 +7,7 @@ DfE rounds half up: this rule reproduces all 6,986 published local-authority per
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 Number = int | float | Decimal
 
@@ -19,6 +20,7 @@ def exact(value: Number) -> Decimal:
     return Decimal(value)
 
 
+@lru_cache(maxsize=100_000)
 def half_up(value: Number, decimals: int) -> Decimal:
     """``value`` rounded to ``decimals`` places, halves away from zero."""
     return exact(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)

@@ -18,8 +18,9 @@ AGES = re.compile(
 )
 KNOWN_AGES = re.compile(r"(?:aged? )?(?:under (?:1|one)|1 ?(?:to|-) ?4|5 ?(?:to|-) ?9|10 ?(?:to|-) ?15|(?:over )?16s?(?: and over|\+| or over)?)(?:[ -](?:years?|yrs?)[ -]?(?:olds?)?)?$")
 POLICY = re.compile(r"\bwhat (?:recent |further )?(?:assessment|estimate|consideration|steps|discussions|progress) (?:\w+ ){1,4}?(?:made|given|taken|had)(?: of| to| on)?(?P<why> (?:the )?(?:factors|reasons?|causes?|implications?|impact|effects?|adequacy)(?: (?:leading to|for (?:his|her|its|their|the) policies|for policy|behind|of|on|for|to|that|increase|rise|change))*)?")
-PREAMBLE = re.compile(r"\bin (?:the )?light of .{0,60}?statistics\b,?|\bto ask (?:the )?(?:secretary of state for education|minister for children|department for education|minister),?|\bunder the (?:freedom of information act|foi act)(?: 2000)?|\bin accordance with [^,.]{0,40},|\bmy request relates to\b|\bfor each \w+ i would like to know:?|\(yes or no\)|\byes or no\b|\b(?:e\.g\.|eg|such as|for example|for instance)(?=[ ,:])[^).?;]*")
-PART = re.compile(r"(?<=[?;])\s+|(?<=[.!])\s+(?=\w)|\n+")
+PREAMBLE = re.compile(r"\bin (?:the )?light of .{0,60}?statistics\b,?|\bto ask (?:the )?(?:secretary of state for education|minister for children|department for education|minister),?|\bunder the (?:freedom of information act|foi act)(?: 2000)?|\bin accordance with [^,.]{0,40},|\bmy request relates to\b|\bfor each \w+ i would like to know:?|\(yes or no\)|\byes or no\b")
+EXAMPLES = re.compile(r"\(? ?\b(?:e\.g\.?|eg|for example|for instance)(?=[ ,:])[^).?;]*\)?")
+PART = re.compile(r"(?<=[?;])\s+(?!\()|(?<=[.!])\s+(?=\w)|\n+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class Part:
 def read(question: str, lexicon: Lexicon) -> list[Part]:
     """The parts of a question, each read. Never raises; an empty question has no part."""
     text = without_enumerators(normalise(question))
+    text = EXAMPLES.sub(" ", text)
     text = AGES.sub(lambda match: match[0] if KNOWN_AGES.match(match[0].strip()) else " agefilter ", text)
     pieces = [piece.strip() for piece in PART.split(text) if piece and re.search(r"\w", piece)]
     return [_read_part(piece, lexicon) for piece in pieces]

@@ -47,7 +47,7 @@ class Entry:
     value: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Lexicon:
     """Phrases by their exact words and by their stems, and every single word known (for spelling)."""
 

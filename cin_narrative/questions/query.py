@@ -66,6 +66,7 @@ class Query:
     every_region: bool = False
     threshold: Decimal | None = None
     above: bool = True
+    inclusive: bool = False
     n: int = 0
     lowest_first: bool = False
     quartile: bool = False

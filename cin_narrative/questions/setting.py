@@ -31,6 +31,10 @@ class Setting:
                     return area
         return max(candidates, key=lambda area: area.first_year)
 
+    def is_gone(self, place: Place) -> bool:
+        """Whether none of the place's areas exists in the last year held."""
+        return not any(self.areas.get(code, self.span[1]).exists_in(self.span[1]) for code in place.codes)
+
     def sources(self, indicator: Indicator) -> Iterable[str]:
         """The indicators whose observations this one is shown from."""
         yield self.catalogue.counts_of(indicator).id

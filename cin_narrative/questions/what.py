@@ -105,7 +105,7 @@ def find_topics(part: Part, context: Query | None, setting: Setting) -> What | D
         return what
     bases, unused = _refine(bases, modifiers, part, setting)
     if not categories:
-        found = _dimensions(bases, setting)
+        found = _dimensions(bases, _from_context(context, setting) if context is not None else [], setting)
         if isinstance(found, Decline):
             return found
         what.topics = [Topic(base) for base in _without_wholes(found, part, setting)]
@@ -115,7 +115,8 @@ def find_topics(part: Part, context: Query | None, setting: Setting) -> What | D
             return found_topics
         what.topics = found_topics
     what.own = named or bool(categories)
-    left = unused - HARMLESS
+    own = {v for m in part.mentions if m.value(Kind.INDICATOR) for v in m.values(Kind.MODIFIER)}
+    left = unused - HARMLESS - own
     if left and what.topics:
         return Decline("not_held", "modifier", tuple(_words_of(part, left)), what.topics[0].indicator)
     if "late" in modifiers and not any(t.indicator in (WITHIN_45, WITHIN_15) for t in what.topics):
@@ -174,11 +175,13 @@ def _refine(bases: list[str], modifiers: set[str], part: Part, setting: Setting)
     return list(dict.fromkeys(refined)), modifiers - used
 
 
-def _dimensions(bases: list[str], setting: Setting) -> list[str] | Decline:
+def _dimensions(bases: list[str], earlier: list[str], setting: Setting) -> list[str] | Decline:
     """Breakdowns named beside a total: the breakdown of that total ("plans ... by age"), or there is none."""
     found: list[str] = []
     catalogue = setting.catalogue
     totals = [base for base in bases if not catalogue[base].breakdown_of]
+    if not totals and len(earlier) == 1 and breakdown_with(earlier[0], catalogue[bases[0]].dimension, setting):
+        totals = earlier
     for base in bases:
         dimension = catalogue[base].dimension
         if not dimension or not totals:
@@ -239,6 +242,8 @@ def _with_categories(bases: list[str], mentions: list[tuple[str, ...]], part: Pa
     used: set[str] = set()
     for candidates in mentions:
         chosen = _choose(candidates, bases, setting)
+        if isinstance(chosen, Decline) and chosen.saying == "no_such_category" and _is_band(candidates, bases, setting):
+            continue
         if isinstance(chosen, Decline):
             return chosen
         for topic in chosen:
@@ -248,11 +253,18 @@ def _with_categories(bases: list[str], mentions: list[tuple[str, ...]], part: Pa
             topics.extend(_by_person(topic, part, what))
     wholes = {setting.catalogue[name].breakdown_of for name in used} | {ASSESSMENTS, NEED, PLANS, STARTING, "referrals"} | used
     wholes |= {WITHIN_45} if any("duration" in name for name in used) else set()
+    if not topics:
+        return [Topic(base) for base in bases if setting.catalogue[base].ordered]
     rest = [Topic(base) for base in bases if base not in wholes and setting.catalogue[base].breakdown_of == ""]
     kinds = {topic.indicator for topic in topics}
     if len(kinds) > 1 and len(mentions) > 1 and not any("factor" in kind for kind in kinds):
         return Decline("not_held", "crossed", tuple(setting.catalogue[kind].dimension for kind in sorted(kinds)), bases[0] if bases else "")
     return list(dict.fromkeys(rest + topics))
+
+
+def _is_band(candidates: tuple[str, ...], bases: list[str], setting: Setting) -> bool:
+    """A band of days or months beside a breakdown in bands: the bands published stand for it."""
+    return any(setting.catalogue[base].ordered for base in bases) and all(setting.catalogue[c.split("/")[0]].ordered for c in candidates)
 
 
 def _choose(candidates: tuple[str, ...], bases: list[str], setting: Setting) -> list[Topic] | Decline:

@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 
 from cin_narrative.errors import StoreFault
-from cin_narrative.store.observations import Release, Source
+from cin_narrative.store.observations import Finding, Release, Source
 from cin_narrative.store.store import OBSERVATIONS, SCHEMA, SCHEMA_VERSION, Store, quoted
 
 WORKING = """
@@ -74,6 +74,7 @@ class StoreBuilder:
         self._sources: list[Source] = []
         self._frames: list[Any] = []
         self._replaced: set[int] = set()
+        self._findings: list[Finding] = []
         self._old = path.exists()
         try:
             self._run(SCHEMA + WORKING)
@@ -87,6 +88,7 @@ class StoreBuilder:
     def _attach_old(self) -> None:
         with Store.open(self.path) as old:  # refuses to build on what is not a store
             self._releases, self._sources = dict(old.releases), list(old.sources.values())
+            self._findings = list(old.findings)
         self._run(f"ATTACH {quoted(self.path)} AS old (READ_ONLY)")
 
     def _run(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -138,6 +140,27 @@ class StoreBuilder:
         self._fill("staged", records)
         return len(records)
 
+    def add_findings(self, findings: Iterable[Finding]) -> None:
+        """Stage what is wrong with a return; what was found in it before is forgotten."""
+        new = list(findings)
+        places = {finding[:3] for finding in new}
+        self._findings = [finding for finding in self._findings if finding[:3] not in places] + new
+
+    def replace_local(self, area: str, year: int) -> list[str]:
+        """Take out every local return of this authority and year that the old store holds, for a newer one; their releases."""
+        local = [release.id for release in self._releases.values() if release.is_local]
+        if not self._old or not local:
+            return []
+        marks = ", ".join("?" * len(local))
+        gone = self._run(f"SELECT DISTINCT source, release FROM old.observations WHERE area = ? AND year = ? AND release IN ({marks})",
+                         [area, year, *local])  # fmt: skip
+        self._replaced |= {source for source, _ in gone}
+        self._sources = [source for source in self._sources if source.id not in self._replaced]
+        for _, release in gone:
+            del self._releases[release]
+            self._findings = [finding for finding in self._findings if finding.release != release]
+        return sorted(release for _, release in gone)
+
     def _fill(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
         """Insert whole columns as lists: a hundred times as fast as rows of parameters."""
         if rows:
@@ -160,21 +183,23 @@ class StoreBuilder:
         """The SQL of everything staged with what stays of the old store: where both hold a cell, the lower priority wins."""
         self._run(f"CREATE TEMP TABLE incoming AS {self._incoming()}")
         ours = "(SELECT DISTINCT release FROM incoming)"
-        gone = ", ".join(map(str, self._replaced)) or "NULL"
+        gone = ", ".join(map(str, self._replaced)) or "-1"
         self._run(
             f"CREATE TEMP TABLE kept AS SELECT {COLUMNS} FROM old.observations AS o WHERE release IN {ours} "
-            f"AND (source IN ({gone})) IS NOT TRUE "
+            f"AND source NOT IN ({gone}) "
             f"AND NOT EXISTS (FROM incoming AS i WHERE {_same('i', 'o')} AND i.priority <= o.priority)"
         )
         return (f"SELECT {COLUMNS} FROM incoming AS i WHERE NOT EXISTS (FROM kept AS o WHERE {_same('i', 'o')}) "
                 f"UNION ALL SELECT {COLUMNS} FROM kept "
-                f"UNION ALL SELECT {COLUMNS} FROM old.observations WHERE release NOT IN {ours}")  # fmt: skip
+                f"UNION ALL SELECT {COLUMNS} FROM old.observations WHERE release NOT IN {ours} AND source NOT IN ({gone})")  # fmt: skip
 
     def publish(self) -> None:
         """Merge what was staged with the old store and swap the result in: one rename, all or nothing."""
         self._run(f"CREATE TABLE observations AS {self._merged() if self._old else self._incoming()} ORDER BY area, year")
         self._fill("releases", list(self._releases.values()))
         self._fill("sources", self._sources)
+        for finding in self._findings:
+            self._run("INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [*finding[:7], list(finding.indicators), finding.words])
         self._run("DELETE FROM sources AS o WHERE EXISTS (FROM sources AS n WHERE n.name = o.name AND n.release = o.release "
                   "AND n.id > o.id) AND id NOT IN (SELECT source FROM observations)")  # fmt: skip
         if self._old:

@@ -70,6 +70,15 @@ def sums_of(catalogue: Catalogue) -> Mapping[Member, tuple[Sum, ...]]:
     return found
 
 
+@cache
+def kin_of(catalogue: Catalogue) -> Mapping[str, frozenset[str]]:
+    """Indicator -> those that stand in a sum with it, which the door reads before it shows it: to be prefetched together."""
+    found: dict[str, set[str]] = {}
+    for member, sums in sums_of(catalogue).items():
+        found.setdefault(member[0], set()).update(other for one in sums for other, _ in one.members)
+    return {indicator: frozenset(others) for indicator, others in found.items()}
+
+
 def _breakdown(indicator: Indicator) -> Sum:
     return Sum((indicator.breakdown_of, ""), tuple((indicator.id, category) for category in indicator.categories))
 
@@ -91,6 +100,11 @@ class Door:
         self._catalogue = catalogue
         self._sums = sums_of(catalogue)
         self._pages: dict[Place, _Page] = {}
+
+    def relatives(self, indicators: Iterable[str]) -> set[str]:
+        """The indicators that stand in one sum with any of these: the door looks at them before it shows a count."""
+        wanted = set(indicators)
+        return {member[0] for key, sums in self._sums.items() if key[0] in wanted for one in sums for member in one.members}
 
     def releases(self, area: str, year: int, *indicators: str) -> list[str]:
         """The releases that hold any of the indicators there and then, the one to use first."""
@@ -123,13 +137,17 @@ class Door:
     def admits(self, place: Place, member: Member, whole: str = "") -> bool:
         """Whether ``member`` (and the total ``whole``) may be shown; if so they are known to the reader from now on."""
         page = self._pages.setdefault(place, _Page())
-        new = {member, (whole, "")} - page.known if whole else {member} - page.known
         if member in page.withheld:
             return False
+        new = {member} - page.known
+        if whole and (whole, "") not in page.known and not self._is_suppressed(place, (whole, "")):
+            new.add((whole, ""))
         known, queue = page.known | new, list(new)
         while queue:  # what follows from what is known, until nothing more does
             for one in self._sums.get(queue.pop(), ()):
-                hidden_yet = [other for other in one.members if other not in known and self._adds(place, one, other)]
+                hidden_yet = [other for other in one.members if other not in known]
+                if len(hidden_yet) > 1 and not known.isdisjoint(one.parts):
+                    hidden_yet = [other for other in hidden_yet if self._adds(place, one, other)]
                 if len(hidden_yet) != 1:
                     continue
                 if hidden_yet[0] in page.withheld or self._is_suppressed(place, hidden_yet[0]):
@@ -151,7 +169,10 @@ class Door:
     def _stored(self, place: Place, member: Member, measure: Measure = Measure.COUNT) -> Observation | None:
         area, year, release = place
         versions = self.store.observations(area, year, member[0]).get((measure.value, member[1]), ())
-        return next((o for o in versions if o.release == release), None)
+        for observation in versions:  # a loop: this is the innermost read of every page
+            if observation.release == release:
+                return observation
+        return None
 
 
 def resolve_release(store: Store, choice: str) -> str:

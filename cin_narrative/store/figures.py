@@ -85,6 +85,7 @@ class Figures:
         self.door = door
         self.catalogue = catalogue
         self.areas = areas
+        self._made: dict[tuple[str, Measure, str, int, str, str], Figure | None] = {}
 
     def level(self, indicator_id: str, measure: Measure, area: Area, year: int, category_id: str = "",
               release: str | None = None) -> Figure | None:  # fmt: skip
@@ -111,6 +112,14 @@ class Figures:
 
     def _of_release(self, indicator: Indicator, measure: Measure, area: Area, year: int, category: Category | None,
                     release: str) -> Figure | None:  # fmt: skip
+        """The figure of one release, made once for each page: what the door once admitted or withheld stays so."""
+        key = (indicator.id, measure, area.code, year, category.id if category else "", release)
+        if key not in self._made:
+            self._made[key] = self._make(indicator, measure, area, year, category, release)
+        return self._made[key]
+
+    def _make(self, indicator: Indicator, measure: Measure, area: Area, year: int, category: Category | None,
+              release: str) -> Figure | None:  # fmt: skip
         source = self.catalogue.counts_of(indicator) if measure is Measure.COUNT else indicator
         seen = self.door.look(area.code, year, source.id, measure, category.id if category else "", release)
         if seen is None:

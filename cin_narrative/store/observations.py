@@ -16,12 +16,41 @@ class Symbol(StrEnum):
     LOW = "low"
 
 
+LOCAL_RETURN_ORDER = 10_000  # a local return comes after any release of DfE: where it holds a figure, it is the newest
+
+
 class Release(NamedTuple):
-    """One publication of figures. ``order`` rises with the date of publication."""
+    """One publication of figures. ``order`` rises with the date of publication.
+
+    An authority's own census return is a release, too, of an order from ``LOCAL_RETURN_ORDER`` on.
+    """
 
     id: str
     label: str
     order: float
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the figures were computed here from an authority's own return, exact and not yet protected."""
+        return self.order >= LOCAL_RETURN_ORDER
+
+
+class Finding(NamedTuple):
+    """What is wrong with a return, as a count: never which child.
+
+    ``handling`` is "excluded" (the records are left out of ``indicators``), "reported" or "approximate"; ``words`` says
+    it for a person who can put it right. ``indicators`` are the ids of what it damages, worst damage first.
+    """
+
+    area: str
+    year: int
+    release: str
+    rule: str
+    handling: str
+    count: int
+    out_of: int
+    indicators: tuple[str, ...]
+    words: str
 
 
 class Source(NamedTuple):

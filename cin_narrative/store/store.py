@@ -6,6 +6,7 @@ It has no column that could hold a row about a child.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -16,9 +17,10 @@ from typing import Any
 import duckdb
 
 from cin_narrative.errors import StoreFault
-from cin_narrative.store.observations import Observation, Release, Source
+from cin_narrative.store.observations import Finding, Observation, Release, Source
 
 SCHEMA_VERSION = "1"
+MANY_AREAS, ASKED_OFTEN = 5, 5  # so many areas at once, so many times: the year is read whole
 CACHED_OBSERVATIONS = 500_000  # about 150 MB; past that the cache is dropped and filled anew
 READER: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
@@ -29,6 +31,8 @@ SCHEMA = """
 CREATE TABLE meta(key VARCHAR, value VARCHAR);
 CREATE TABLE releases(release VARCHAR, label VARCHAR, "order" DOUBLE);
 CREATE TABLE sources(id INTEGER, name VARCHAR, sha256 VARCHAR, release VARCHAR, loaded VARCHAR);
+CREATE TABLE findings(area VARCHAR, year SMALLINT, release VARCHAR, rule VARCHAR, handling VARCHAR, count INTEGER,
+  out_of INTEGER, indicators VARCHAR[], words VARCHAR);
 """
 OBSERVATIONS = 'area, year, indicator, measure, category, release, value, symbol, source, "row", col, citation'
 
@@ -44,6 +48,8 @@ class Store:
         self._connection = connection
         self._cells: dict[Key, dict[Cell, list[Observation]]] = {}
         self._held = 0
+        self._whole_years: set[int] = set()
+        self._asked: dict[int, int] = {}
         self._lock = Lock()
 
     @classmethod
@@ -93,10 +99,29 @@ class Store:
         return {row[0]: Source(*row) for row in self._query("SELECT * FROM store.sources ORDER BY id")}
 
     @cached_property
+    def findings(self) -> list[Finding]:
+        """What is wrong with the local returns held, worst damage first; a store of before they existed has none."""
+        held = self._query("SELECT 1 FROM information_schema.tables WHERE table_catalog = 'store' AND table_name = 'findings'")
+        rows = self._query("SELECT * FROM store.findings ORDER BY area, year, release, rowid") if held else []
+        return [Finding(*row[:7], tuple(row[7]), row[8]) for row in rows]
+
+    def findings_on(self, area: str, year: int, release: str, indicator: str = "") -> list[Finding]:
+        """The findings on one return, or those that damage one indicator of it."""
+        return [f for f in self.findings
+                if (f.area, f.year, f.release) == (area, year, release) and (not indicator or indicator in f.indicators)]  # fmt: skip
+
+    @cached_property
     def span(self) -> tuple[int, int]:
         """The first and the last reporting year held, nothing held: (0, 0)."""
         first, last = self._query("SELECT min(year), max(year) FROM store.observations WHERE indicator <> 'children_aged_under_18'")[0]
         return (first or 0, last or 0)
+
+    @cached_property
+    def release_years(self) -> dict[str, tuple[int, int]]:
+        """The first and last reporting year that each release holds, oldest release first; populations left out."""
+        rows = self._query("SELECT release, min(year), max(year) FROM store.observations WHERE indicator <> 'children_aged_under_18' GROUP BY release")
+        found = {release: (first, last) for release, first, last in rows}
+        return {release: found[release] for release in self.releases if release in found}
 
     @cached_property
     def holdings(self) -> dict[tuple[str, str], frozenset[int]]:
@@ -114,9 +139,22 @@ class Store:
         return {year: frozenset(areas) for year, areas in found.items()}
 
     def prefetch(self, areas: Iterable[str], years: Iterable[int], indicators: Iterable[str]) -> None:
-        """Read these observations in one query, so that ``observations`` answers from memory."""
-        cells = self._cells
-        missing = {(a, y, i) for a in areas for y in years for i in indicators if (a, y, i) not in cells}
+        """Read these observations in one query, so that ``observations`` answers from memory.
+
+        Who asks for many areas of one year again and again is going through the country: then the whole year is read.
+        """
+        wanted, names, cells = list(areas), list(indicators), self._cells
+        missing: set[Key] = set()
+        for year in years:
+            if year in self._whole_years:
+                continue
+            lacking = {(a, year, i) for a in wanted for i in names if (a, year, i) not in cells}
+            if lacking and len(wanted) >= MANY_AREAS:
+                self._asked[year] = self._asked.get(year, 0) + 1
+            if lacking and self._asked.get(year, 0) > ASKED_OFTEN:
+                self._read_year(year)
+            else:
+                missing |= lacking
         if missing:
             self._read(missing)
 
@@ -124,26 +162,39 @@ class Store:
         """Read ``missing`` and keep it. Other threads see what is read only when it is whole."""
         wanted = [sorted(set(part)) for part in zip(*missing, strict=True)]
         marks = [", ".join("?" * len(part)) for part in wanted]
-        rows = self._query(
-            f"SELECT {OBSERVATIONS} FROM store.observations JOIN store.releases USING (release) WHERE area IN ({marks[0]}) "
-            f'AND year IN ({marks[1]}) AND indicator IN ({marks[2]}) ORDER BY "order" DESC, release, source, "row"',
-            [value for part in wanted for value in part],
-        )
+        where = f"area IN ({marks[0]}) AND year IN ({marks[1]}) AND indicator IN ({marks[2]})"
         found: dict[Key, dict[Cell, list[Observation]]] = {key: {} for key in missing}
+        self._keep(found, self._query(f"SELECT {OBSERVATIONS} FROM store.observations WHERE {where}", [v for part in wanted for v in part]))
+        return found
+
+    def _read_year(self, year: int) -> None:
+        found: dict[Key, dict[Cell, list[Observation]]] = defaultdict(dict)
+        self._keep(found, self._query(f"SELECT {OBSERVATIONS} FROM store.observations WHERE year = ?", [year]), {year})
+
+    def _keep(self, found: dict[Key, dict[Cell, list[Observation]]], rows: list[tuple[Any, ...]],
+              whole_years: Iterable[int] = ()) -> None:  # fmt: skip
         for row in rows:
-            if row[:3] in found:
+            if row[:3] in found or isinstance(found, defaultdict):
                 found[row[:3]].setdefault(row[3:5], []).append(Observation._make(row))
+        order = {release.id: release.order for release in self.releases.values()}
+        for cells in found.values():
+            for versions in cells.values():
+                if len(versions) > 1:
+                    versions.sort(key=lambda o: (-order[o.release], o.release, o.source, o.row or 0))
         with self._lock:
             if self._held > CACHED_OBSERVATIONS:
-                self._cells, self._held = {}, 0
+                self._cells, self._held, self._whole_years = {}, 0, set()
             self._cells.update(found)
             self._held += len(rows)
-        return found
+            self._whole_years.update(whole_years)
 
     def observations(self, area: str, year: int, indicator: str) -> dict[Cell, list[Observation]]:
         """(measure, category) -> every release's observation, newest first. Only the disclosure door calls this."""
         key = (area, year, indicator)
         cells = self._cells.get(key)
+        if cells is None:
+            with self._lock:  # a year is whole only together with its cells: another thread may just be dropping both
+                cells = self._cells.get(key, {} if year in self._whole_years else None)
         return self._read({key})[key] if cells is None else cells
 
 

@@ -124,8 +124,10 @@ def test_every_definition_in_use_is_without_fault(catalogue):
     ({}, "toads", "831", (2024,), True), ({"indicators": ("newts",)}, "toads", "831", (2024,), False),
     ({"areas": ("896",)}, "toads", "831", (2024,), False), ({"areas": ("831",)}, "toads", "831", (2024,), True),
     ({"years": (2014,)}, "toads", "831", (2013, 2014), True), ({"years": (2014,)}, "toads", "831", (2013, 2015), False),
-    ({"break_between": (2019, 2020)}, "toads", "831", (2019, 2020), True), ({"break_between": (2019, 2020)}, "toads", "831", (2013, 2024), True),
-    ({"break_between": (2019, 2020)}, "toads", "831", (2020, 2024), False), ({"break_between": (2019, 2020)}, "toads", "831", (2020,), False),
+    ({"break_between": (2019, 2020)}, "toads", "831", (2019, 2020), True),
+    ({"break_between": (2019, 2020)}, "toads", "831", (2013, 2024), True),
+    ({"break_between": (2019, 2020)}, "toads", "831", (2020, 2024), False),
+    ({"break_between": (2019, 2020)}, "toads", "831", (2020,), False),
 ])  # fmt: skip
 def test_a_note_applies_where_its_indicators_areas_and_years_meet(note, indicator, area, years, applies):
     given = {"indicators": ("*",), "areas": ("*",), "years": (), "break_between": (), "always": False} | note

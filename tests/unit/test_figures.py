@@ -31,7 +31,8 @@ def bands(**changed):
 
 
 @pytest.mark.parametrize(("value", "measure", "shown"), [
-    ("2342", "count", "2,342"), ("397.9", "rate", "397.9"), ("13.25", "percentage", "13.3%"), ("34", "average", "34"), ("0", "percentage", "0.0%"),
+    ("2342", "count", "2,342"), ("397.9", "rate", "397.9"), ("13.25", "percentage", "13.3%"), ("34", "average", "34"),
+    ("0", "percentage", "0.0%"),
 ])  # fmt: skip
 def test_each_measure_is_written_its_own_way(value, measure, shown):
     assert show(Decimal(value), Measure(measure)) == shown
@@ -56,7 +57,9 @@ def test_nothing_over_nought_is_not_applicable():
     assert level(figures({(REF, ""): 0, (REREF, ""): 0}), REREF, "percentage").shown == "[z]"
 
 
-@pytest.mark.parametrize(("count", "population", "shown"), [("c", 100, "[c]"), ("x", 100, "[x]"), (10, "x", "[x]"), ("u", 100, "[u]"), ("c", "x", "[c]")])
+@pytest.mark.parametrize(("count", "population", "shown"), [
+    ("c", 100, "[c]"), ("x", 100, "[x]"), (10, "x", "[x]"), ("u", 100, "[u]"), ("c", "x", "[c]"),
+])  # fmt: skip
 def test_a_rate_without_its_count_or_population_says_why(count, population, shown):
     made = level(figures({(REF, ""): count, (POPULATION, ""): population}), REF, "rate")
     assert (made.shown, made.value, made.numerator, made.denominator) == (shown, None, None, None)
@@ -167,8 +170,10 @@ def test_what_is_not_held_is_none():
     assert level(figures({(REF, ""): 5}), REF, "average") is None
 
 
-@pytest.mark.parametrize(("place", "words"), [(1, "first"), (9, "ninth"), (10, "10th"), (11, "11th"), (12, "12th"), (13, "13th"), (21, "21st"),
-                                              (22, "22nd"), (23, "23rd"), (111, "111th"), (152, "152nd")])  # fmt: skip
+@pytest.mark.parametrize(("place", "words"), [
+    (1, "first"), (9, "ninth"), (10, "10th"), (11, "11th"), (12, "12th"), (13, "13th"), (21, "21st"), (22, "22nd"), (23, "23rd"),
+    (111, "111th"), (152, "152nd"),
+])  # fmt: skip
 def test_places_are_words_to_nine_and_then_figures(place, words):
     assert ordinal(place) == words
 

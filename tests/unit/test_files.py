@@ -17,12 +17,12 @@ def archive(path, members, compression=zipfile.ZIP_DEFLATED):
 
 
 def test_a_path_that_is_not_there_is_named(tmp_path):
-    with pytest.raises(InputMissing, match="nowhere is not there: check the spelling"):
+    with pytest.raises(InputMissing, match=r"nowhere is not there: check the spelling"):
         find_files([tmp_path / "nowhere"])
 
 
 def test_an_empty_folder_is_refused(tmp_path):
-    with pytest.raises(InputEmpty, match="is empty: name the folder"):
+    with pytest.raises(InputEmpty, match=r"is empty: name the folder"):
         find_files([tmp_path])
 
 
@@ -46,19 +46,19 @@ def test_a_zip_bomb_is_refused_by_what_really_comes_out(tmp_path, monkeypatch):
     monkeypatch.setattr(files, "LARGEST_FILE", 10_000)
     path = archive(tmp_path / "bomb.zip", {"b1.csv": b"0" * 1_000_000})
     assert path.stat().st_size < 10_000
-    with pytest.raises(ArchiveRefused, match="bomb.zip unpacks to more than these statistics can be"):
+    with pytest.raises(ArchiveRefused, match=r"bomb.zip unpacks to more than these statistics can be"):
         find_files([path])
 
 
 def test_many_small_members_of_a_bomb_are_counted_together(tmp_path, monkeypatch):
     monkeypatch.setattr(files, "LARGEST_ARCHIVE", 25_000)
-    with pytest.raises(ArchiveRefused, match="nothing was loaded"):
+    with pytest.raises(ArchiveRefused, match=r"nothing was loaded"):
         find_files([archive(tmp_path / "bomb.zip", {f"{n}.csv": b"0" * 9_000 for n in range(3)})])
 
 
 def test_a_zip_of_too_many_files_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(files, "MOST_FILES", 2)
-    with pytest.raises(ArchiveRefused, match="holds 3 files; at most 2 are read"):
+    with pytest.raises(ArchiveRefused, match=r"holds 3 files; at most 2 are read"):
         find_files([archive(tmp_path / "many.zip", {f"{n}.csv": b"" for n in range(3)})])
 
 
@@ -66,7 +66,7 @@ def test_a_zip_of_too_many_files_is_refused(tmp_path, monkeypatch):
 def test_a_damaged_zip_is_refused(tmp_path, cut):
     path = archive(tmp_path / "cut.zip", {"b1.csv": b"1,2\n" * 1000})
     path.write_bytes(path.read_bytes()[:cut])
-    with pytest.raises(ArchiveRefused, match="cut.zip is not a ZIP that can be read"):
+    with pytest.raises(ArchiveRefused, match=r"cut.zip is not a ZIP that can be read"):
         find_files([path])
 
 
@@ -75,7 +75,7 @@ def test_a_member_with_damaged_bytes_is_refused(tmp_path):
     content = bytearray(path.read_bytes())
     content[100] ^= 0xFF
     path.write_bytes(content)
-    with pytest.raises(ArchiveRefused, match="bad.zip is not a ZIP that can be read"):
+    with pytest.raises(ArchiveRefused, match=r"bad.zip is not a ZIP that can be read"):
         find_files([path])
 
 
@@ -84,7 +84,7 @@ def test_a_deflated_member_with_damaged_bytes_is_refused(tmp_path):
     content = bytearray(path.read_bytes())
     content[45:60] = b"\xff" * 15
     path.write_bytes(content)
-    with pytest.raises(ArchiveRefused, match="bad.zip is not a ZIP that can be read"):
+    with pytest.raises(ArchiveRefused, match=r"bad.zip is not a ZIP that can be read"):
         find_files([path])
 
 
@@ -94,7 +94,7 @@ def test_a_locked_zip_is_refused(tmp_path):
     content[6] |= 1  # the flag "encrypted" of the member, here and in the directory
     content[content.index(b"PK\x01\x02") + 8] |= 1
     path.write_bytes(content)
-    with pytest.raises(ArchiveRefused, match="locked.zip is not a ZIP that can be read"):
+    with pytest.raises(ArchiveRefused, match=r"locked.zip is not a ZIP that can be read"):
         find_files([path])
 
 

@@ -109,7 +109,7 @@ def test_every_release_is_kept_and_the_newest_is_the_default(tmp_path, store):
 def test_two_releases_in_one_folder_are_refused_and_nothing_is_loaded(tmp_path, store):
     b1(tmp_path / "in", [(2024, DERBY, 1, "1.0")])
     b1(tmp_path / "in", [(2020, DERBY, 1, "1.0")], "2013_to_2020")
-    with pytest.raises(ReleasesMixed, match="holds files of two releases .*2020.* put each release in a folder of its own"):
+    with pytest.raises(ReleasesMixed, match=r"holds files of two releases .*2020.* put each release in a folder of its own"):
         load(store, tmp_path / "in")
     assert not store.exists() and not list(tmp_path.glob(".store*"))
 
@@ -118,7 +118,7 @@ def test_two_files_of_one_kind_and_release_that_differ_are_refused(tmp_path, sto
     b1(tmp_path / "in", [(2024, DERBY, 1, "1.0")])
     (tmp_path / "in" / "b1_children_in_need_2013_to_2024 (1).csv").write_text(
         long_text("At31_episodes,At31_episodes_rate", [(2024, DERBY, 2, "2.0")]), encoding="utf-8")  # fmt: skip
-    with pytest.raises(ReleasesMixed, match="are both DfE's file b1 of 2024, and differ"):
+    with pytest.raises(ReleasesMixed, match=r"are both DfE's file b1 of 2024, and differ"):
         load(store, tmp_path / "in")
 
 

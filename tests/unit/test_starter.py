@@ -19,8 +19,10 @@ def test_the_starter_holds_the_pages_figures(starter_store):
 
 
 @pytest.mark.parametrize(("indicator", "category", "shown"), [
-    ("children_in_need_by_primary_need", "abuse_or_neglect", "72.1%"), ("children_in_need_by_primary_need", "childs_disability_or_illness", "11.0%"),
-    ("children_in_need_by_primary_need", "parents_disability_or_illness", "9.3%"), ("assessments_completed_within_45_working_days", "", "75.6%"),
+    ("children_in_need_by_primary_need", "abuse_or_neglect", "72.1%"),
+    ("children_in_need_by_primary_need", "childs_disability_or_illness", "11.0%"),
+    ("children_in_need_by_primary_need", "parents_disability_or_illness", "9.3%"),
+    ("assessments_completed_within_45_working_days", "", "75.6%"),
 ])  # fmt: skip
 def test_the_pages_percentages_follow_from_dfes_counts(starter_store, indicator, category, shown):
     figure = Reader(starter_store).figure(indicator, DERBY, 2016, "percentage", category, release="SFR52/2016")

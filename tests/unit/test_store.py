@@ -20,7 +20,8 @@ from cin_narrative.store.store import Store
 CIN = "children_in_need_at_31_march"
 UNITS = str(Path(__file__).parent)
 CHILD_LEVEL = {"lachildid", "upn", "formerupn", "personbirthdate", "expectedpersonbirthdate", "persondeathdate", "sex", "gendercurrent",
-               "ethnicity", "disability", "cinreferraldate", "cinclosuredate", "referralsource", "primaryneedcode", "child_id", "name_of_child",
+               "ethnicity", "disability", "cinreferraldate", "cinclosuredate", "referralsource", "primaryneedcode",
+               "child_id", "name_of_child",
                "cppstartdate", "s47actualstartdate", "la_child_id", "date_of_birth", "dob"}  # fmt: skip
 
 
@@ -35,7 +36,8 @@ def test_no_column_could_hold_a_row_about_a_child(path):
     rows = Store.open(path)._query("SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = 'store'")
     assert {name for _, name in rows} & CHILD_LEVEL == set()
     assert {column for table, column in rows if table == "observations"} == {
-        "area", "year", "indicator", "measure", "category", "release", "value", "symbol", "source", "row", "col", "citation", "priority"}  # fmt: skip
+        "area", "year", "indicator", "measure", "category", "release", "value", "symbol", "source", "row", "col",
+        "citation", "priority"}  # fmt: skip
 
 
 @pytest.mark.parametrize("statement", [
@@ -60,10 +62,10 @@ def test_a_store_that_is_not_there_is_named(tmp_path):
 def test_a_file_that_is_no_store_is_refused_in_one_line_and_left_alone(tmp_path, content):
     path = tmp_path / "letter.duckdb"
     path.write_bytes(content)
-    with pytest.raises(StoreFault, match="is not a store of this program, or is damaged") as refused:
+    with pytest.raises(StoreFault, match=r"is not a store of this program, or is damaged") as refused:
         Store.open(path)
     assert "\n" not in str(refused.value)
-    with pytest.raises(StoreFault, match="is not a store of this program, or is damaged"):
+    with pytest.raises(StoreFault, match=r"is not a store of this program, or is damaged"):
         load(path, b1(tmp_path / "in", [(2024, DERBY, 10, "1.0")]))
     assert path.read_bytes() == content and not list(tmp_path.glob(".letter*"))
 
@@ -71,18 +73,18 @@ def test_a_file_that_is_no_store_is_refused_in_one_line_and_left_alone(tmp_path,
 def test_another_duckdb_file_is_no_store(tmp_path):
     with duckdb.connect(tmp_path / "other.duckdb") as connection:
         connection.execute("CREATE TABLE t AS SELECT 1 AS a").fetchall()
-    with pytest.raises(StoreFault, match="is not a store of this program, or is damaged"):
+    with pytest.raises(StoreFault, match=r"is not a store of this program, or is damaged"):
         Store.open(tmp_path / "other.duckdb")
 
 
 def test_a_damaged_store_is_refused(path):
     path.write_bytes(path.read_bytes()[:5000])
-    with pytest.raises(StoreFault, match="or is damaged"):
+    with pytest.raises(StoreFault, match=r"or is damaged"):
         Store.open(path)
 
 
 def test_a_folder_is_no_store(tmp_path):
-    with pytest.raises(StoreFault, match="is not a store of this program"):
+    with pytest.raises(StoreFault, match=r"is not a store of this program"):
         Store.open(tmp_path)
     with pytest.raises(StoreFault):
         StoreBuilder(tmp_path)
@@ -90,13 +92,13 @@ def test_a_folder_is_no_store(tmp_path):
 
 def test_a_store_of_another_version_is_refused_with_both_versions(path, monkeypatch):
     monkeypatch.setattr(store_module, "SCHEMA_VERSION", "99")
-    with pytest.raises(StoreFault, match="its layout is 1, this one needs 99.*delete it and load the files again"):
+    with pytest.raises(StoreFault, match=r"its layout is 1, this one needs 99.*delete it and load the files again"):
         Store.open(path)
 
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path):
     (tmp_path / "file").write_text("x", encoding="utf-8")
-    with pytest.raises(StoreFault, match="A store cannot be written at .*store.duckdb"):
+    with pytest.raises(StoreFault, match=r"A store cannot be written at .*store.duckdb"):
         StoreBuilder(tmp_path / "file" / "store.duckdb")
 
 
@@ -168,13 +170,13 @@ def test_a_killed_load_leaves_the_old_store_whole_and_the_next_load_works(tmp_pa
 
 
 def test_a_second_load_at_the_same_time_gets_one_clear_line(tmp_path, path, slow_load):
-    with pytest.raises(StoreFault, match="^Another load into .*store.duckdb is running: wait for it to end, then try again.$"):
+    with pytest.raises(StoreFault, match=r"^Another load into .*store.duckdb is running: wait for it to end, then try again.$"):
         load(path, tmp_path / "more")
     assert list(tmp_path.glob(".store*building"))  # the first load's work is left alone
 
 
 def test_a_second_load_in_the_same_program_gets_the_same_line(tmp_path, path):
-    with StoreBuilder(path), pytest.raises(StoreFault, match="Another load into"):
+    with StoreBuilder(path), pytest.raises(StoreFault, match=r"Another load into"):
         StoreBuilder(path)
     StoreBuilder(path).__exit__(None, None, None)
 
@@ -225,8 +227,21 @@ def test_a_full_cache_is_dropped_and_answers_stay_right(path, monkeypatch):
         store.prefetch([DERBY], [2024, 2023], [CIN])
 
 
+def test_a_year_read_whole_answers_as_one_read_cell_by_cell_and_drops_with_the_cache(path, monkeypatch):
+    store, many = Store.open(path), [str(code) for code in range(201, 216)]
+    for turn in range(store_module.ASKED_OFTEN + 2):
+        store.prefetch(many, [2024], [f"indicator_{turn}"])
+    assert 2024 in store._whole_years
+    assert store.observations(DERBY, 2024, CIN)[("count", "")][0].value == 10
+    assert store.observations(DERBY, 2024, "referrals") == {}
+    monkeypatch.setattr(store_module, "CACHED_OBSERVATIONS", 0)
+    store.observations(DERBY, 2023, CIN)
+    assert store.observations(DERBY, 2024, CIN)[("count", "")][0].value == 10
+
+
 def test_what_is_held_is_listed(path):
     store = Store.open(path)
     assert store.span == (2024, 2024)
     assert store.holdings == {(CIN, DERBY): frozenset({2024})}
+    assert store.release_years == {"2024": (2024, 2024)}
     assert store.areas_by_year == {2024: frozenset({DERBY})}

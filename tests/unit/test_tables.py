@@ -30,7 +30,8 @@ def test_a_long_file_gives_codes_years_rows_and_cells():
     GOOD.replace("Anywhere", "Stoke\u2019s \u2013 caf\u00e9").encode("cp1252"), GOOD.replace("\n", "\r").encode(),
     GOOD.upper().replace("CIN", "cin").encode(), GOOD.replace("1234", '"1234"').encode(), (GOOD + "\n\n").encode(),
     (GOOD + "," * 12 + "\n").encode(), GOOD.replace("At31_episodes,", " At31_episodes ,").encode(),
-], ids=["bom", "crlf", "bom and crlf", "cp1252", "old mac", "headers in capitals", "quotes", "blank lines", "rows of commas", "blanks"])  # fmt: skip
+], ids=["bom", "crlf", "bom and crlf", "cp1252", "old mac",
+        "headers in capitals", "quotes", "blank lines", "rows of commas", "blanks"])  # fmt: skip
 def test_how_a_file_was_saved_makes_no_difference(content):
     read, plain = table(content), table(GOOD)
     assert (read.areas, read.years) == (plain.areas, plain.years)

@@ -1,0 +1,113 @@
+"""Claims that only questions ask for: year by year, the gap between two areas, lists of areas, ratios, net change.
+
+Like all claims they hold figures and what follows from them, and no text. Kept apart from ``claims``, which knows them
+by name only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from cin_narrative.definitions.areas import Area
+from cin_narrative.definitions.catalogue import Text
+from cin_narrative.store.figures import Figure
+from cin_narrative.store.observations import Symbol
+
+
+@dataclass(frozen=True, slots=True)
+class YearByYear:
+    """The values of a run of years, each said; all have a number. ``areas_differ`` where the area was reorganised between them."""
+
+    kind: ClassVar[str] = "year_by_year"
+    figures: tuple[Figure, ...]
+    areas_differ: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A figure that the publisher gives a symbol for in place of a number: cited, so that its receipt can be opened."""
+
+    kind: ClassVar[str] = "hidden"
+    figure: Figure
+    symbol: Symbol
+    last: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How far a figure is above or below another; ``relative`` is missing for percentages."""
+
+    kind: ClassVar[str] = "difference"
+    figure: Figure
+    other: Figure
+    other_name: Text
+    difference: Figure
+    relative: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Areas with their figures, in order: all of a group, or those beyond a level that the asker named.
+
+    ``beyond`` is ``above``, ``below``, ``top quarter``, ``bottom quarter`` or empty; ``counted`` of them have a figure.
+    """
+
+    kind: ClassVar[str] = "listing"
+    like: Figure
+    figures: tuple[Figure, ...]
+    among: Text
+    counted: int
+    missing: int
+    beyond: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """One count as a percentage of another of the same year; not the same cases followed."""
+
+    kind: ClassVar[str] = "ratio"
+    numerator: Figure
+    denominator: Figure
+    ratio: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Net:
+    """Starts less ends of one year."""
+
+    kind: ClassVar[str] = "net"
+    starts: Figure
+    ends: Figure
+    net: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The statistical neighbours of an area, nearest first, and the year of the model."""
+
+    kind: ClassVar[str] = "neighbours"
+    area: Area
+    model: int
+    neighbours: tuple[Area, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """Whether a number that the asker gave is the published one."""
+
+    kind: ClassVar[str] = "confirmed"
+    figure: Figure
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """The quarter of a ranking that a place falls in: 1 holds the highest values."""
+
+    kind: ClassVar[str] = "quarter"
+    rank: Figure
+    quarter: int
+
+
+Asked = YearByYear | Hidden | Difference | Listing | Ratio | Net | Neighbours | Confirmed | Quarter

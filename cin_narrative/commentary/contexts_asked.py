@@ -1,0 +1,105 @@
+"""The words of the claims that only questions ask for; importing this registers them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from cin_narrative.commentary import asked
+from cin_narrative.commentary.contexts import context
+from cin_narrative.commentary.phrases import PER, lower_first, subject, tally
+from cin_narrative.commentary.words import Place, listed
+from cin_narrative.definitions.catalogue import Measure, Text
+from cin_narrative.store.figures import Figure
+
+QUARTERS = ("highest", "second highest", "second lowest", "lowest")
+
+
+def _unit(figure: Figure) -> Text | None:
+    """What a bare number is in: the rate's denominator, the unit of an average; nothing for counts and percentages."""
+    if figure.basis is Measure.RATE:
+        return PER
+    if figure.basis is Measure.AVERAGE:
+        return figure.indicator.measures[Measure.AVERAGE].unit_many
+    return None
+
+
+@context.register
+def _(claim: asked.YearByYear, place: Place) -> Mapping[str, Any]:
+    first = claim.figures[0]
+    period = first.indicator.period
+    items = [Text(f"{place(figure)} {period(figure.year)}") for figure in claim.figures]
+    return {"subject": subject(first), "area": first.area, "items": listed(items), "unit": _unit(first),
+            "areas_differ": claim.areas_differ}  # fmt: skip
+
+
+@context.register
+def _(claim: asked.Hidden, place: Place) -> Mapping[str, Any]:
+    figure, last = claim.figure, claim.last
+    words = {"c": "is not published, to protect confidentiality", "u": "is not published, as DfE does not consider it reliable",
+             "z": "does not apply", "low": "rounds to nought but is not nought", "x": "is not available"}  # fmt: skip
+    return {
+        "what": subject(figure), "area": figure.area, "period": figure.indicator.period(figure.year),
+        "said": place(figure, words[claim.symbol.value]), "last": place(last) if last else None,
+        "last_period": last.indicator.period(last.year) if last else None,
+    }  # fmt: skip
+
+
+@context.register
+def _(claim: asked.Difference, place: Place) -> Mapping[str, Any]:
+    figure, gap = claim.figure, claim.difference.value or 0
+    return {
+        "area": figure.area, "subject": subject(figure), "period": figure.indicator.period(figure.year),
+        "figure": place(figure), "other": place(claim.other), "other_name": claim.other_name, "unit": _unit(figure),
+        "side": "above" if gap > 0 else "below", "same": gap == 0, "difference": place(claim.difference),
+        "points": " percentage points" if figure.basis is Measure.PERCENTAGE else "",
+        "relative": place(claim.relative) if claim.relative and gap else None,
+    }  # fmt: skip
+
+
+@context.register
+def _(claim: asked.Listing, place: Place) -> Mapping[str, Any]:
+    like = claim.like
+    return {
+        "subject": subject(like), "period": like.indicator.period(like.year), "among": claim.among, "beyond": claim.beyond,
+        "items": listed([Text(f"{figure.area.in_name} ({place(figure)})") for figure in claim.figures]) if claim.figures else None,
+        "number": tally(len(claim.figures)), "one": len(claim.figures) == 1, "counted": tally(claim.counted), "unit": _unit(like),
+        "missing": tally(claim.missing) if claim.missing else None, "have": "has" if claim.missing == 1 else "have",
+    }  # fmt: skip
+
+
+@context.register
+def _(claim: asked.Ratio, place: Place) -> Mapping[str, Any]:
+    upper, lower = claim.numerator, claim.denominator
+    return {
+        "area": upper.area, "period": upper.indicator.period(upper.year), "upper": place(upper), "lower": place(lower),
+        "upper_many": upper.indicator.many, "lower_many": lower.indicator.many, "ratio": place(claim.ratio),
+    }  # fmt: skip
+
+
+@context.register
+def _(claim: asked.Net, place: Place) -> Mapping[str, Any]:
+    value = claim.net.value or 0
+    return {
+        "area": claim.starts.area, "period": claim.starts.indicator.period(claim.starts.year), "starts": place(claim.starts),
+        "ends": place(claim.ends), "starts_many": claim.starts.indicator.many, "ends_many": claim.ends.indicator.many,
+        "net": place(claim.net), "side": "more" if value > 0 else "fewer", "same": value == 0,
+    }  # fmt: skip
+
+
+@context.register
+def _(claim: asked.Neighbours, place: Place) -> Mapping[str, Any]:
+    names = [area.in_name for area in claim.neighbours]
+    return {"area": claim.area, "model": Text(str(claim.model)), "names": listed(names) if names else None, "number": tally(len(names))}
+
+
+@context.register
+def _(claim: asked.Confirmed, place: Place) -> Mapping[str, Any]:
+    figure = claim.figure
+    return {"agrees": claim.agrees, "figure": place(figure), "what": Text(lower_first(str(subject(figure)))), "area": figure.area,
+            "period": figure.indicator.period(figure.year)}  # fmt: skip
+
+
+@context.register
+def _(claim: asked.Quarter, place: Place) -> Mapping[str, Any]:
+    return {"quarter": place(claim.rank, QUARTERS[claim.quarter - 1] + " quarter")}

@@ -1,0 +1,68 @@
+"""The contexts of findings: headlines, and how a figure stands in its own history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from cin_narrative.commentary import claims
+from cin_narrative.commentary.claims import Direction, load_bands
+from cin_narrative.commentary.contexts import context
+from cin_narrative.commentary.phrases import comparator_name, compared, subject, tally
+from cin_narrative.commentary.words import Place
+from cin_narrative.definitions.catalogue import Measure, Text
+
+
+@context.register
+def _(claim: claims.Headline, place: Place) -> Mapping[str, Any]:
+    figure, period = claim.figure, claim.figure.indicator.period
+    longer = claim.longer if claim.says_longer else None
+    if longer is not None and longer.judgement.direction in (Direction.SAME, Direction.SIMILAR):
+        longer = None
+    change = claim.change
+    return {
+        "area": figure.area, "subject": subject(figure), "period": period(figure.year),
+        "longer": place(longer.earlier) if longer else None, "longer_period": period(longer.earlier.year) if longer else None,
+        "rose_or_fell": ("rose" if longer.judgement.gap > 0 else "fell") if longer else None,
+        "figure": place(figure),
+        "earlier": place(change.earlier) if change and not longer else None,
+        "earlier_period": period(change.earlier.year) if change else None, "from_before": _from_before(change) if change else None,
+        "items": compared(claim.against, place),
+    }  # fmt: skip
+
+
+def _from_before(change: claims.Change) -> str:
+    if change.judgement.direction is Direction.SAME:
+        return "the same as"
+    if change.judgement.direction is Direction.SIMILAR:
+        return "little changed from"
+    return "up from" if change.judgement.gap > 0 else "down from"
+
+
+@context.register
+def _(claim: claims.History, place: Place) -> Mapping[str, Any]:
+    last, bands = claim.figures[-1], load_bands()
+    points = last.basis is Measure.PERCENTAGE
+    period = last.indicator.period
+    return {
+        "steps": tally(claim.steps) if claim.steps > 1 else None, "rises": tally(claim.rises), "falls": tally(claim.falls),
+        "band": Text(f"{bands.percentage_points:g} percentage point" if points else f"{bands.relative_percent:g}%"),
+        "subject": subject(last), "area": last.area, "period": Text(period(last.year).noun), "figure": place(last),
+        "extreme": {Direction.HIGHER: "highest", Direction.LOWER: "lowest"}.get(claim.extreme) if claim.extreme else None,
+        "since": place(claim.extreme_since) if claim.extreme_since else None,
+        "since_period": Text(period(claim.extreme_since.year).noun) if claim.extreme_since else None,
+    }  # fmt: skip
+
+
+@context.register
+def _(claim: claims.Question, place: Place) -> Mapping[str, Any]:
+    figure, change, against = claim.finding.figure, claim.finding.change, claim.against
+    judgement = against.judgement if against else change.judgement if change else None
+    higher = judgement is not None and judgement.gap > 0
+    return {
+        "about": "comparator" if against else "change", "subject": subject(figure), "area": figure.area,
+        "name": comparator_name(against) if against else None, "neighbours": bool(against and against.name == "neighbours"),
+        "higher_or_lower": "higher" if higher else "lower", "rise_or_fall": "rise" if higher else "fall",
+        "period": Text(figure.indicator.period(figure.year).noun),
+        "earlier_period": Text(figure.indicator.period(change.earlier.year).noun) if change else None,
+    }  # fmt: skip

@@ -1,0 +1,197 @@
+"""A commentary laid out for export: sections of paragraphs, tables and pictures, in the order every format gives them.
+
+Everything typed or found in data passes through ``clean`` here, once, before any format sees it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from cin_narrative.commentary.claims import Claim, Comparison
+from cin_narrative.commentary.commentary import MARK, Commentary, source_line
+from cin_narrative.commentary.comparison_table import ComparisonTable
+from cin_narrative.commentary.desk import Desk
+from cin_narrative.commentary.receipts import MEANING
+from cin_narrative.commentary.summary import HEADLINES_HEADING, QUESTIONS_HEADING, Summary
+from cin_narrative.commentary.trends import TrendBeside, trends_of
+from cin_narrative.commentary.words import Ledger
+from cin_narrative.commentary.writer import NOT_SHOWN_HEADING, NOTES_HEADING
+from cin_narrative.store.figures import Figure
+from cin_narrative.store.observations import Symbol
+
+SOURCES_HEADING = "Sources"
+TABLE_HEADING = "Beside neighbours, region and England"
+ATTRIBUTION = "Contains public sector information licensed under the Open Government Licence v3.0."
+MOST_CHARTS = 6
+CLOSING = (NOT_SHOWN_HEADING, NOTES_HEADING)
+BULLETED = (HEADLINES_HEADING, QUESTIONS_HEADING)
+# Control characters, which XML does not allow, and marks that turn the direction of the text around them.
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+SYMBOL = re.compile(r"\[(c|x|z|u|low)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of text with marks: its first row heads the columns, its first column heads the rows."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def symbols(self) -> list[Symbol]:
+        """The symbols that stand in it, in a fixed order."""
+        found = {symbol for row in self.rows for cell in row for symbol in SYMBOL.findall(cell)}
+        return [symbol for symbol in Symbol if symbol.value in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it; ``prompt`` is what a person is asked to write there."""
+
+    heading: str
+    paragraphs: tuple[str, ...] = ()
+    bulleted: bool = False
+    prompt: str = ""
+    table: Table | None = None
+    trends: tuple[TrendBeside, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is exported: the title, the sections, and the figures by mark, those of the text and those they were worked out from."""
+
+    title: str
+    sections: tuple[Section, ...]
+    figures: Mapping[int, Figure]
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """Every text that may hold marks, in reading order."""
+        for section in self.sections:
+            yield from section.paragraphs
+            if section.table is not None:
+                yield from (cell for row in section.table.rows for cell in row)
+
+    @property
+    def marks(self) -> list[int]:
+        """Every mark cited, each once, in reading order."""
+        return list(dict.fromkeys(part for text in self.texts for part in self.pieces(text) if isinstance(part, int)))
+
+    @property
+    def trends(self) -> list[TrendBeside]:
+        """Every trend drawn, in reading order."""
+        return [trend for section in self.sections for trend in section.trends]
+
+    def source(self, mark: int) -> str:
+        """The source line of a mark, without the mark."""
+        return clean(source_line(mark, self.figures[mark]).removeprefix(f"[{mark}] "))
+
+    def pieces(self, text: str) -> list[str | int]:
+        """``text`` cut at its marks; a number in brackets that is no mark of the page stays text."""
+        found: list[str | int] = []
+        end = 0
+        for match in MARK.finditer(text):
+            if int(match[1]) in self.figures:
+                found += [text[end : match.start()], int(match[1])]
+                end = match.end()
+        return [piece for piece in [*found, text[end:]] if piece != ""]
+
+    def inputs(self, figure: Figure) -> list[int]:
+        """The marks of the figures that ``figure`` was worked out from."""
+        marks = {one.key: mark for mark, one in self.figures.items()} if figure.derived_from else {}
+        return list(dict.fromkeys(marks[one.key] for one in figure.derived_from if one.key in marks))
+
+
+def clean(text: str) -> str:
+    """``text`` on one line, without characters that cannot be printed."""
+    return " ".join(UNPRINTABLE.sub("", text).split())
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a typed text, cleaned, without the empty ones: each is a paragraph of its own."""
+    return [line for line in map(clean, text.splitlines()) if line]
+
+
+def legend(symbols: Iterable[Symbol]) -> list[str]:
+    """What each symbol means, in a line each."""
+    return [f"[{symbol.value}] means {MEANING[symbol]}." for symbol in symbols]
+
+
+def charted(commentary: Commentary) -> list[Comparison]:
+    """What is drawn: the figure of each headline, or without headlines the first comparison of each section."""
+    if isinstance(commentary, Summary) and commentary.headlines:
+        return [Comparison(headline.figure, ()) for headline in commentary.headlines]
+    firsts: dict[str, Comparison] = {}
+    for paragraph in commentary.paragraphs:
+        for claim in paragraph.claims:
+            if isinstance(claim, Comparison):
+                firsts.setdefault(paragraph.heading, claim)
+    return list(firsts.values())[:MOST_CHARTS]
+
+
+def drawn_trends(commentary: Commentary, desk: Desk) -> list[TrendBeside]:
+    """The trends to draw for a commentary, to its year, through the desk that made it."""
+    comparisons = charted(commentary)
+    years = [comparison.figure.year for comparison in comparisons]
+    return trends_of(desk, comparisons, until=max(years)) if years else []
+
+
+def page_of(commentary: Commentary, trends: Sequence[TrendBeside] = ()) -> Page:
+    """The page of a commentary, with ``trends`` drawn in the sections that speak of them."""
+    ledger = Ledger()  # a copy: what a table cites here must not change the commentary
+    for figure in commentary.figures:
+        ledger.cite(figure)
+    claims, sections = _written(commentary)
+    if isinstance(commentary, Summary):
+        sections = _completed(commentary, sections, ledger)
+    placed: dict[str, list[TrendBeside]] = {}
+    for trend in trends:
+        placed.setdefault(_place(trend, claims, sections), []).append(trend)
+    drawn = (replace(section, trends=tuple(placed.get(section.heading, ()))) for section in sections)
+    ledger.complete()
+    return Page(clean(commentary.title), tuple(drawn), dict(enumerate(ledger.figures, start=1)))
+
+
+def _written(commentary: Commentary) -> tuple[dict[str, list[Claim]], list[Section]]:
+    """The claims by heading, and the sections, of the paragraphs as they follow one another."""
+    claims: dict[str, list[Claim]] = {}
+    sections = []
+    for heading, group in groupby(commentary.paragraphs, key=lambda paragraph: paragraph.heading):
+        paragraphs = list(group)
+        claims.setdefault(clean(heading), []).extend(claim for paragraph in paragraphs for claim in paragraph.claims)
+        texts = tuple(line for paragraph in paragraphs for line in lines(paragraph.text))
+        sections.append(Section(clean(heading), texts, heading in BULLETED))
+    return claims, sections
+
+
+def _completed(summary: Summary, sections: list[Section], ledger: Ledger) -> list[Section]:
+    """The order of a summary: findings; the table; what is not shown, and notes; what people write; questions to ask."""
+    slots = {clean(slot.heading): clean(slot.prompt) for slot in summary.slots}
+    filled = {section.heading for section in sections}
+    questions = [section for section in sections if section.heading == QUESTIONS_HEADING]
+    authored = [section for section in sections if section.heading in slots]
+    closing = [section for section in sections if section.heading in CLOSING]
+    findings = [section for section in sections if section.heading not in (QUESTIONS_HEADING, *slots, *CLOSING)]
+    empty = [Section(heading, prompt=prompt) for heading, prompt in slots.items() if heading not in filled]
+    by_slot = sorted([*authored, *empty], key=lambda section: list(slots).index(section.heading))
+    table = [Section(TABLE_HEADING, table=_table(summary, summary.table, ledger))] if summary.table else []
+    return [*findings, *table, *closing, *by_slot, *questions]
+
+
+def _table(summary: Summary, table: ComparisonTable, ledger: Ledger) -> Table:
+    rows = tuple(tuple(clean(cell) for cell in row) for row in table.cells(ledger))
+    return Table(clean(f"{summary.title}, beside other areas"), ("Figure", *map(clean, table.columns)), rows)
+
+
+def _place(trend: TrendBeside, claims: dict[str, list[Claim]], sections: Sequence[Section]) -> str:
+    """The heading under which a trend is drawn: the first section, after the headlines, that compares its figure."""
+    indicator = trend.trend.highest.indicator.id
+    for section in sections:
+        found = (claim for claim in claims.get(section.heading, ()) if isinstance(claim, Comparison))
+        if any(claim.figure.indicator.id == indicator for claim in found):
+            return section.heading
+    return next((section.heading for section in sections if section.table is not None), sections[0].heading)

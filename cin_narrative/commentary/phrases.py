@@ -1,0 +1,133 @@
+"""Phrases: the words that a figure, a comparison or a gap implies, from its definition. No sentence is put together here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from cin_narrative.commentary import claims
+from cin_narrative.commentary.claims import Direction, Judgement
+from cin_narrative.commentary.words import Place
+from cin_narrative.definitions.areas import Area
+from cin_narrative.definitions.catalogue import RATE_PER, Category, Indicator, Measure, Text
+from cin_narrative.definitions.periods import Period
+from cin_narrative.definitions.rounding import written
+from cin_narrative.store.figures import Figure
+
+PER = Text(f"per {RATE_PER:,} children aged under 18 years")
+NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+THAN = {Direction.HIGHER: "higher than ", Direction.LOWER: "lower than ", Direction.SIMILAR: "similar to ",
+        Direction.SAME: "the same as "}  # fmt: skip
+OPPOSITE = {Direction.HIGHER: Direction.LOWER, Direction.LOWER: Direction.HIGHER}
+
+
+
+
+
+def tally(number: int) -> Text:
+    """A number of things that is not a statistic: zero to nine in words, more in figures."""
+    return Text(NUMBER_WORDS[number] if number < len(NUMBER_WORDS) else f"{number:,}")
+
+
+def share_words(indicator: Indicator, category: Category | None) -> Text:
+    """What a percentage of this indicator says of its whole: ``had abuse or neglect as their primary need``."""
+    definition = indicator.measures.get(Measure.PERCENTAGE)
+    pattern = (category.share if category and category.share else definition.share if definition else "") or ""
+    return Text(pattern.replace("{category}", category.label if category else ""))
+
+
+def whole_of(figure: Figure) -> tuple[Text, Text, Period]:
+    """What a percentage is of: its plural, ``who`` or ``that``, and its period."""
+    of = figure.whole or figure.indicator
+    return of.many, Text("who" if of.counted == "children" else "that"), of.period(figure.year)
+
+
+def subject(figure: Figure) -> Text:
+    """What the figure is, as the subject of a sentence: ``the rate of children in need``. No period, no area."""
+    share = share_words(figure.indicator, figure.category)
+    many, who, _ = whole_of(figure)
+    if figure.basis is Measure.PERCENTAGE:
+        name = figure.indicator.measures[Measure.PERCENTAGE].name
+        return name if name and figure.category is None else Text(f"the percentage of {many} {who} {share}")
+    if figure.basis is Measure.RATE:
+        return Text(f"the rate of {figure.indicator.many}")
+    if figure.basis is Measure.AVERAGE:
+        label = figure.category.label if figure.category else "average"
+        return Text(f"the {label} of the {lower_first(figure.indicator.title)}")
+    if figure.category is not None:
+        return Text(f"the number of {many} {who} {share}" if share else f"the number of {figure.indicator.many}: {figure.category.label}")
+    return Text(f"the number of {figure.indicator.many}")
+
+
+def lower_first(text: str) -> str:
+    """``text`` with a small first letter, unless it begins with an abbreviation."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def among(within: Area) -> Text:
+    """Which authorities are ranked: ``local authorities in England``."""
+    return Text(f"local authorities in {within.in_name}")
+
+
+def reason(judgement: Judgement) -> str:
+    """Why this word: both values, the gap and the band, for the page's "why this word?" line."""
+    value, other = judgement.value, judgement.other
+    if judgement.direction is Direction.SAME:
+        return f'"The same", because both are printed as {value.shown}.'
+    side = "above" if judgement.gap > 0 else "below"
+    if value.basis is Measure.PERCENTAGE:
+        size, band = f"{written(abs(judgement.gap), 1)} percentage points", f"{judgement.band} percentage points"
+    else:
+        share = abs(judgement.gap) * 100 / (other.value or 1)
+        size, band = f"{written(share, 1)}%", f"{judgement.band}%"
+    inside = "inside" if judgement.direction is Direction.SIMILAR else "beyond"
+    word = "similar, little changed" if judgement.direction is Direction.SIMILAR else f"{judgement.direction.value}"
+    return f'"{word.capitalize()}", because {value.shown} is {size} {side} {other.shown}, {inside} the band of {band}.'
+
+
+def compared(against: Sequence[claims.Against], place: Place) -> list[dict[str, Any]]:
+    """The comparators in a template's terms, put together by direction: ``higher than A and B, but lower than C``."""
+    items = []
+    groups = list(dict.fromkeys(one.judgement.direction for one in against))
+    for number, direction in enumerate(groups):
+        group = [one for one in against if one.judgement.direction is direction]
+        for index, one in enumerate(group):
+            joiner = _between_groups(groups, number) if number and not index else ""
+            if index:
+                joiner = " and " if index + 1 == len(group) else ", "
+            items.append({"joiner": joiner, "word": "" if index else THAN[direction], "name": comparator_name(one),
+                          "figure": place(one.figure), "model": _model(one)})  # fmt: skip
+    return items
+
+
+def _between_groups(groups: list[Direction], number: int) -> str:
+    """What stands before the group: a list of three has a comma and an "and", a contrast of two a "but"."""
+    if len(groups) > 2:
+        return ", " if number + 1 < len(groups) else " and "
+    return ", but " if OPPOSITE.get(groups[1]) is groups[0] else ", and "
+
+
+
+def comparator_name(against: claims.Against) -> Text:
+    """``England``, or ``the mean of 9 of its 10 statistical neighbours``: how many had a figure is always said."""
+    if against.name != "neighbours":
+        return against.figure.area.in_name
+    had = f"{against.figure.of}" if against.figure.of == against.members else f"{against.figure.of} of its {against.members}"
+    had = f"its {had}" if against.figure.of == against.members else f"the {had}"
+    tail = "" if against.figure.of == against.members else " with a figure"
+    return Text(f"the {against.figure.measure.value} of {had} statistical neighbours{tail}")
+
+
+
+def _model(against: claims.Against) -> Text | None:
+    return Text(f", {against.model} model") if against.name == "neighbours" else None
+
+
+
+def gap_subject(gap: claims.Gap) -> Text:
+    """What is missing, without "the": ``number of children in need``."""
+    indicator = gap.indicator
+    if indicator.breakdown_of and gap.category is None:
+        return Text(f"breakdown of {indicator.many} by {indicator.dimension}")
+    blank = Figure(indicator, gap.measure, gap.measure, gap.area, gap.year, gap.category, None, "", None, "", "", whole=gap.whole)
+    return Text(subject(blank).removeprefix("the "))

@@ -1,0 +1,22 @@
+"""Why a headline was chosen, in words: the gaps beyond the bands, the longer change, the polarity."""
+
+from __future__ import annotations
+
+from cin_narrative.commentary.claims import Direction, Headline
+from cin_narrative.commentary.phrases import comparator_name, reason
+from cin_narrative.definitions.catalogue import Polarity
+
+
+def headline_reason(headline: Headline) -> str:
+    """One line for the page: what made this finding important. It repeats printed figures, and claims no cause."""
+    said = []
+    if headline.change:
+        said.append("Against the year before: " + reason(headline.change.judgement))
+    for against in headline.against:
+        said.append(f"Against {comparator_name(against)}: {reason(against.judgement)}")
+    agrees = headline.change and headline.longer and headline.change.judgement.direction is headline.longer.judgement.direction
+    if agrees and headline.longer and headline.longer.judgement.direction not in (Direction.SAME, Direction.SIMILAR):
+        said.append(f"The change goes on from that since {headline.longer.earlier.indicator.period(headline.longer.earlier.year).noun}.")
+    if headline.figure.indicator.polarity is not Polarity.NONE:
+        said.append("DfE gives this measure a polarity.")
+    return " ".join(said)

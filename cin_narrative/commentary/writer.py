@@ -1,0 +1,168 @@
+"""The writer of one summary: works through the outline's claims, and closes with what is not shown and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from cin_narrative.commentary.claims import Breakdown, Caveat, Claim, Gap, Headline, Level, Share
+from cin_narrative.commentary.commentary import Commentary
+from cin_narrative.commentary.desk import Desk
+from cin_narrative.commentary.history import history
+from cin_narrative.commentary.outline import Item, Outline, OutlineParagraph
+from cin_narrative.commentary.phrases import gap_subject
+from cin_narrative.commentary.words import listed
+from cin_narrative.definitions.areas import Area
+from cin_narrative.definitions.catalogue import Indicator, Measure, Note, Text
+from cin_narrative.store.figures import Figure
+from cin_narrative.store.observations import Symbol
+
+NOTES_HEADING = "About these figures"
+NOT_SHOWN_HEADING = "What is not shown, and why"
+NOT_SHOWN = {
+    Symbol.SUPPRESSED: "Not published, to protect confidentiality",
+    Symbol.NOT_AVAILABLE: "Not available",
+    Symbol.UNRELIABLE: "Not published because DfE does not consider the figures reliable",
+    Symbol.NOT_APPLICABLE: "Not applicable, because there was nothing to take it of",
+    Symbol.LOW: "More than nought, but rounded to nought",
+    None: "Not in the files loaded for this area and year",
+}
+NO_CHANGE = {
+    Symbol.SUPPRESSED: "No change is given where the figure for the year before is not published, to protect confidentiality",
+    Symbol.NOT_AVAILABLE: "No change is given where the figure for the year before is not available",
+    Symbol.UNRELIABLE: "No change is given where DfE does not consider the figure for the year before reliable",
+    None: "No change is given where no figure is held for the year before",
+}
+NO_NEIGHBOURS = ("No comparison is made with statistical neighbours where fewer than half of them have a published figure in "
+                 "the files loaded.")  # fmt: skip
+STANDING_NOTES = ("includes_unborn_and_over_18", "rates_use_mid_year_population_of_year_before", "england_and_regions_rounded_to_10",
+                  "local_practice_and_recording")  # fmt: skip
+
+
+class Writer:
+    """Makes the claims of one summary, paragraph by paragraph."""
+
+    def __init__(self, desk: Desk, area: Area, year: int, outline: Outline, page: Commentary, since: int | None = None) -> None:
+        self.desk, self.area, self.year, self.outline, self.page = desk, area, year, outline, page
+        self.since = year - 1 if since is None else since
+        self.gaps: list[Gap] = []
+        self.unchanged: list[Gap] = []
+        self.is_new = self.since < area.first_year and bool(area.predecessors)
+        self.lacks_neighbours = False
+        self._last: Figure | None = None
+        self._spoken: dict[str, Indicator] = {}
+
+    def claims(self, paragraph: OutlineParagraph) -> list[Claim]:
+        """The claims of a paragraph that have something to say."""
+        self._last = None
+        made: list[Claim] = []
+        for item in paragraph.items:
+            claim = self._claim(item)
+            if claim is not None:
+                made.append(_continued(claim, made))
+        return [] if all(isinstance(claim, Caveat) for claim in made) else made
+
+    def _claim(self, item: Item) -> Claim | None:
+        if item.say == "meaning":
+            return self.desk.meaning(item.indicator)
+        if item.say == "note":
+            return Caveat(self.desk.catalogue.notes[item.note])
+        if item.say == "comparison":
+            return self._comparison()
+        if item.say == "change":
+            return self._change(item)
+        if item.say == "history":
+            measure = item.measure or self.desk.catalogue[item.indicator].headline
+            return history(self.desk, item.indicator, self.area, self.year, measure, item.category)
+        if item.say == "breakdown":
+            return self._kept(item, self.desk.breakdown(item.indicator, self.area, self.year, item.top, item.categories or None))
+        measure = Measure.PERCENTAGE if item.say == "share" else item.measure
+        return self._kept(item, self.desk.level(item.indicator, self.area, self.year, measure, item.category))
+
+    def _comparison(self) -> Claim | None:
+        """The comparison of what was just said; that neighbours are missing is said once, at the end."""
+        if self._last is None or self.desk.rests_on_few(self._last):
+            return None
+        found = self.desk.comparison(self._last, self.outline.comparators)
+        self.lacks_neighbours = self.lacks_neighbours or bool(found and found.missing)
+        return replace(found, missing=()) if found else None
+
+    def _kept(self, item: Item, claim: Level | Share | Breakdown | Gap) -> Claim | None:
+        indicator = self.desk.catalogue[item.indicator]
+        self._last = _compared(claim)
+        if isinstance(claim, Gap):
+            headline = item == next(self.outline.levels)
+            if claim.symbol is not None or not item.if_held:
+                self.gaps.append(claim)
+            return claim if claim.symbol is not None and headline else None
+        if isinstance(claim, Breakdown) and not any(part.figure.value for part in claim.parts):
+            return None  # nought in every line that is shown says nothing about those that are not
+        self._spoken[indicator.id] = indicator
+        return claim
+
+    def _change(self, item: Item) -> Claim | None:
+        figure = self._last
+        if item.indicator:
+            measure = item.measure or self.desk.catalogue[item.indicator].headline
+            figure = self.desk.figure(item.indicator, self.area, self.year, measure)
+        if figure is None or figure.value is None or self.is_new:
+            return None
+        measure = item.measure or (Measure.COUNT if figure.basis is Measure.RATE else figure.basis)
+        if measure is not Measure.COUNT and self.desk.rests_on_few(figure):
+            return None
+        category = figure.category.id if figure.category else ""
+        found = self.desk.change(figure.indicator.id, self.area, self.year, self.since, measure, category)
+        if isinstance(found, Gap):
+            self.unchanged.append(found)
+            return None
+        return found
+
+    def speak_of(self, headlines: Iterable[Headline]) -> None:
+        """Count the headlines' indicators among those whose notes the page must give."""
+        self._spoken |= {headline.figure.indicator.id: headline.figure.indicator for headline in headlines}
+
+    def close(self) -> None:
+        """The last sections: what is not shown and why; what is new or broken in the series; the sources."""
+        for symbol, words in NOT_SHOWN.items():
+            self._list(words, [gap for gap in self.gaps if gap.symbol == symbol])
+        for symbol, words in NO_CHANGE.items():
+            self._list(words, [gap for gap in self.unchanged if gap.symbol == symbol])
+        if self.lacks_neighbours:
+            self.page.say(NOT_SHOWN_HEADING, [Caveat(plain_note(NO_NEIGHBOURS))])
+        if self.is_new:
+            self.page.say(NOTES_HEADING, [Caveat(plain_note(f"These are the first figures for {self.area.in_name}: there are none for "
+                                                          "the year before to compare them with."))])  # fmt: skip
+        caveats = self.desk.caveats(self._spoken.values(), self.area, [self.since, self.year])
+        self.page.say(NOTES_HEADING, caveats)
+        self.page.say(NOTES_HEADING, [Caveat(self.desk.catalogue.notes[name]) for name in STANDING_NOTES])
+        self.page.say(NOTES_HEADING, [Caveat(plain_note(self._releases()))])
+
+    def _list(self, words: str, gaps: list[Gap]) -> None:
+        names = dict.fromkeys(gap_subject(gap) for gap in gaps)
+        if names:
+            self.page.say(NOT_SHOWN_HEADING, [Caveat(plain_note(f"{words}: {'; '.join(names)}."))])
+
+    def _releases(self) -> str:
+        used = {figure.release for figure in self.page.ledger.figures if " and " not in figure.release}
+        labels = [release.label for release in self.desk.store.releases.values() if release.id in used]
+        years = "Where two releases are named, a change is between figures of different releases. " if len(labels) > 1 else ""
+        return f"Source: {listed(labels)}. {years}Figures marked as worked out are computed from the published counts."
+
+
+def _continued(claim: Claim, made: list[Claim]) -> Claim:
+    """A breakdown that follows one of the same indicator goes on from it."""
+    before = made[-1] if made else None
+    if isinstance(claim, Breakdown) and isinstance(before, Breakdown) and before.indicator is claim.indicator:
+        return replace(claim, brief=True)
+    return claim
+
+
+def _compared(claim: Claim) -> Figure | None:
+    if isinstance(claim, Level):
+        return claim.rate or claim.figure
+    return claim.figure if isinstance(claim, Share) else None
+
+
+def plain_note(text: str) -> Note:
+    """A note of our own, for one page; its text is written here, not in a template."""
+    return Note("", Text(text), (), (), (), (), False)

@@ -1,0 +1,80 @@
+"""What the store holds, in words a reader can choose from: areas, years, releases, and when they were loaded."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from cin_narrative.definitions.areas import Area, Areas
+from cin_narrative.store.disclosure import FIRST_PUBLISHED, LATEST
+from cin_narrative.store.store import Store
+
+LEVELS = ("authority", "region", "england")
+RELEASE_WORDS = {LATEST: "Latest published", FIRST_PUBLISHED: "As first published"}
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseHeld:
+    """A release that figures were loaded from: its files' names, and the day the last of them was loaded."""
+
+    id: str
+    label: str
+    files: tuple[str, ...]
+    loaded: str
+
+
+def areas_held(store: Store, areas: Areas) -> dict[str, Area]:
+    """Label -> area for every area with figures: authorities, then regions, then England, each by name.
+
+    Areas that followed one another under one name are told apart by their years.
+    """
+    codes = {code for held in store.areas_by_year.values() for code in held if code in areas}
+    found = sorted((areas.get(code) for code in codes), key=lambda area: (LEVELS.index(area.level), area.name, area.first_year))
+    names = Counter(str(area.short_name) for area in found)
+    return {_label(area, names[str(area.short_name)] > 1): area for area in found}
+
+
+def _label(area: Area, shared: bool) -> str:
+    if not shared:
+        return str(area.short_name)
+    return f"{area.short_name} (to {area.last_year})" if area.last_year else f"{area.short_name} (from {area.first_year})"
+
+
+def years_held(store: Store, areas: Areas, area: Area) -> list[int]:
+    """The years with figures for ``area``, newest first."""
+    years = (year for year, codes in store.areas_by_year.items() if area.code in codes)
+    return sorted((year for year in years if areas.get(area.code, year).exists_in(year)), reverse=True)
+
+
+def area_to_start_with(store: Store, areas: Areas) -> Area | None:
+    """The authority that most is held for (the first by name where several are equal); None in an empty store."""
+    held: Counter[str] = Counter()
+    for (_, code), years in store.holdings.items():
+        held[code] += len(years)
+    authorities = [area for area in areas_held(store, areas).values() if area.is_authority]
+    return max(authorities, key=lambda area: held[area.code], default=next(iter(areas_held(store, areas).values()), None))
+
+
+def release_choices(store: Store) -> dict[str, str]:
+    """The releases that may be asked for, with what to call them: the two rules, then each release held, newest first."""
+    return {**RELEASE_WORDS, **{release.id: release.label for release in reversed(store.releases.values())}}
+
+
+def releases_held(store: Store) -> list[ReleaseHeld]:
+    """Every release with files in the store, newest first."""
+    found = []
+    for release in reversed(store.releases.values()):
+        files = [source for source in store.sources.values() if source.release == release.id]
+        if files:
+            names = tuple(sorted({source.name for source in files}))
+            found.append(ReleaseHeld(release.id, release.label, names, written_day(max(source.loaded for source in files))))
+    return found
+
+
+def written_day(day: str) -> str:
+    """``2026-11-23`` -> ``23 November 2026``; anything else as it is."""
+    parts = day[:10].split("-")
+    if len(parts) != 3 or not all(part.isdigit() for part in parts) or not 1 <= int(parts[1]) <= 12:
+        return day
+    return f"{int(parts[2])} {MONTHS[int(parts[1]) - 1]} {parts[0]}"

@@ -1,0 +1,172 @@
+"""What is wrong with a return: the rules of ``quality_rules/rules.toml`` over the named views beside it.
+
+A finding names a rule, a count, and the indicators it damages; never a child. The identifiers behind a finding are
+read out only by ``children_behind``, for a file that the user names.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from cin_narrative.definitions.catalogue import Catalogue
+from cin_narrative.errors import DefinitionFault, ReturnBlocked
+from cin_narrative.intake.census import Reading
+from cin_narrative.intake.census_header import ReturnKey
+from cin_narrative.intake.census_shapes import first_names
+from cin_narrative.intake.compute import Computed
+from cin_narrative.intake.engine import Engine
+from cin_narrative.store.observations import Finding
+
+RULES = Path(__file__).parent / "quality_rules"
+HANDLINGS = ("block", "exclude", "report")
+GRAVITY = {"excluded": 0, "approximate": 1, "reported": 2}
+LARGE_CHANGE = 25  # percent on the year before, at which DfE's own reports ask, too (cin-census.md 8)
+WATCHED = ("referrals", "assessments_completed", "children_in_need_at_31_march", "child_protection_plans_at_31_march")
+FEW = 30  # below this many, a percentage change says nothing
+DATE_DAMAGE = {
+    "CINreferralDate": ("referrals", "children_in_need_at_31_march"), "CINclosureDate": ("children_in_need_at_31_march", "episodes_of_need_ending"),
+    "PersonBirthDate": ("children_in_need_by_age",), "ExpectedPersonBirthDate": ("children_in_need_by_age",),
+    "AssessmentActualStartDate": ("assessments_completed_within_45_working_days",), "AssessmentAuthorisationDate": ("assessments_completed",),
+    "S47ActualStartDate": ("section_47_enquiries",), "DateOfInitialCPC": ("initial_child_protection_conferences",),
+    "CPPstartDate": ("child_protection_plans_starting",), "CPPendDate": ("child_protection_plans_at_31_march", "child_protection_plans_ending"),
+    "CPPreviewDate": ("child_protection_plans_reviewed_within_timescales",), "CINPlanStartDate": ("child_in_need_plans_starting",),
+    "CINPlanEndDate": ("child_in_need_plans_at_31_march", "child_in_need_plans_ending"),
+    "NumberOfPreviousCPP": ("child_protection_plans_second_or_subsequent",), "ICPCnotRequired": ("initial_child_protection_conferences",),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that can be wrong: rows of ``view`` that the column ``where`` marks."""
+
+    id: str
+    group: int
+    codes: tuple[str, ...]
+    handling: str
+    view: str
+    where: str
+    records: str
+    indicators: tuple[str, ...]
+    words: str
+
+
+@cache
+def load_rules() -> tuple[Rule, ...]:
+    """Every rule, checked. Raises ``DefinitionFault``."""
+    entries: list[Mapping[str, Any]] = tomllib.loads((RULES / "rules.toml").read_text(encoding="utf-8"))["rules"]
+    rules = tuple(Rule(**{key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}) for entry in entries)
+    faults = [f"rules.toml: {rule.id}: handling is one of {', '.join(HANDLINGS)}" for rule in rules if rule.handling not in HANDLINGS]
+    if len({rule.id for rule in rules}) < len(rules):
+        faults.append("rules.toml: a rule stands twice")
+    if faults:
+        raise DefinitionFault(faults)
+    return rules
+
+
+def check_rules(catalogue: Catalogue) -> None:
+    """Raise ``DefinitionFault`` where a rule names an indicator that does not exist."""
+    faults = [f"rules.toml: {rule.id}: there is no indicator {name}" for rule in load_rules() for name in rule.indicators if name not in catalogue]
+    if faults:
+        raise DefinitionFault(faults)
+
+
+@cache
+def quality_sql(view: str) -> str:
+    """The SELECT of a quality view, without its comments."""
+    text = (RULES / f"{view}.sql").read_text(encoding="utf-8")
+    return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("--"))
+
+
+def make_views(engine: Engine) -> None:
+    """Make the quality views; the event views must be there (compute.prepare)."""
+    for view in dict.fromkeys(rule.view for rule in load_rules()):
+        engine.create_view(view, quality_sql(view))
+
+
+def find(engine: Engine, keys: Sequence[ReturnKey]) -> dict[int, list[Finding]]:
+    """The findings of every rule, by return; call ``make_views`` first.
+
+    Raises ``ReturnBlocked`` with a line for every rule that forbids computing.
+    """
+    by_id = {key.return_id: key for key in keys}
+    found: dict[int, list[Finding]] = {key.return_id: [] for key in keys}
+    blocked: list[str] = []
+    for view in dict.fromkeys(rule.view for rule in load_rules()):
+        rules = [rule for rule in load_rules() if rule.view == view]
+        counts = ", ".join(f"sum(CASE WHEN {rule.where} THEN 1 ELSE 0 END)" for rule in rules)
+        for return_id, out_of, *marked in engine.rows(f"SELECT return_id, count(*), {counts} FROM {view} GROUP BY return_id"):
+            for rule, count in zip(rules, marked, strict=True):
+                if count and rule.handling == "block":
+                    blocked.append(f"{by_id[return_id].file}: {_words(rule, int(count), out_of)} (rule {', '.join(rule.codes)}).")
+                elif count:
+                    found[return_id].append(_finding(by_id[return_id], rule, int(count), out_of))
+    if blocked:
+        raise ReturnBlocked("\n".join(blocked))
+    return found
+
+
+def _finding(key: ReturnKey, rule: Rule, count: int, out_of: int) -> Finding:
+    handling = "excluded" if rule.handling == "exclude" else "reported"
+    codes = f" (rule {', '.join(rule.codes)})" if rule.codes else ""
+    return Finding(key.area, key.year, key.release, rule.id, handling, count, out_of, rule.indicators, _words(rule, count, out_of) + codes)
+
+
+def _words(rule: Rule, count: int, out_of: int) -> str:
+    return rule.words if rule.records == "return" else f"{count:,} of {out_of:,} {rule.records} {rule.words}"
+
+
+def reading_findings(key: ReturnKey, reading: Reading) -> list[Finding]:
+    """What was unusual in the file itself: values that cannot be read, unknown, repeated and reordered elements."""
+
+    def finding(rule: str, count: int, words: str, indicators: tuple[str, ...] = (), handling: str = "reported") -> Finding:
+        return Finding(key.area, key.year, key.release, rule, handling, count, 0, indicators, words)
+
+    out = [finding(f"unreadable_{name}", count, f"{count:,} values of {name} cannot be read and count as not given", DATE_DAMAGE.get(name, ()),
+                   "excluded") for name, count in sorted(reading.unreadable.items())]  # fmt: skip
+    for what, words in (("unknown", "elements that the census does not have were passed over"),
+                        ("repeated", "elements stand twice where one is allowed: the first was taken"),
+                        ("reordered", "groups have their elements in another order than DfE's: taken as they come"),
+                        ("empty", "elements are there but empty: they count as not given")):  # fmt: skip
+        places = {place: count for (kind, place), count in reading.notes.items() if kind == what}
+        if places:
+            total = sum(places.values())
+            out.append(finding(f"elements_{what}", total, f"{total:,} {words} ({', '.join(first_names(places))})"))
+    return out + [finding("header", 1, warning) for warning in key.warnings]
+
+
+def change_findings(key: ReturnKey, now: Mapping[str, float], before: Mapping[str, float]) -> list[Finding]:
+    """Large changes of the main counts on the year before (by indicator), which the census' own reports ask about, too."""
+    out = []
+    for name in WATCHED:
+        old, new = before.get(name, 0), now.get(name, 0)
+        if old >= FEW and abs(new - old) * 100 > LARGE_CHANGE * old:
+            words = f"{name.replace('_', ' ')} went from {old:,.0f} to {new:,.0f}, more than {LARGE_CHANGE} percent: say why, or look for records missing"
+            out.append(Finding(key.area, key.year, key.release, f"large_change_{name}", "reported", 1, 0, (name,), words))
+    return out
+
+
+def lower_bound_findings(key: ReturnKey, values: Iterable[Computed]) -> list[Finding]:
+    """That figures are lower bounds, where the return of the year before is missing."""
+    names = tuple(dict.fromkeys(value.indicator for value in values if value.note))
+    words = (f"the return for {key.year - 1} was not loaded with this one: previous referrals and reviews in it are not known. Load both in "
+             "one command")  # fmt: skip
+    return [Finding(key.area, key.year, key.release, "previous_return_missing", "approximate", 1, 0, names, words)] if names else []
+
+
+def worst_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings in the order to act on: what leaves records out, then what is approximate, then the rest, the most frequent first."""
+    return sorted(findings, key=lambda finding: (GRAVITY[finding.handling], not finding.indicators, -finding.count, finding.rule))
+
+
+def children_behind(engine: Engine, key: ReturnKey) -> list[tuple[str, str]]:
+    """(rule, LAchildID) behind every finding on a return: child-level, for a file that the user names and nowhere else."""
+    out: list[tuple[str, str]] = []
+    for rule in load_rules():
+        rows = engine.rows(f"SELECT DISTINCT child FROM {rule.view} WHERE return_id = {key.return_id} AND {rule.where} AND child IS NOT NULL")
+        out += sorted((rule.id, str(child)) for (child,) in rows)
+    return out

@@ -1,0 +1,51 @@
+"""Questions about the data itself: which years and areas are held, what may be asked, what the letters mean, who the neighbours are."""
+
+from __future__ import annotations
+
+from cin_narrative.commentary.asked import Neighbours
+from cin_narrative.commentary.sentences import sentence, tally
+from cin_narrative.commentary.words import Ledger
+from cin_narrative.definitions.areas import ENGLAND
+from cin_narrative.questions.query import Intent, Query
+from cin_narrative.questions.sayings import note, series_held, year_text
+from cin_narrative.questions.setting import Setting
+
+
+def about_the_data(query: Query, setting: Setting) -> str | None:
+    """The answer to a question about the data; None for any other."""
+    first, last = setting.span
+    if query.intent is Intent.YEARS_HELD:
+        return _years_held(query, setting)
+    if query.intent is Intent.AREAS_HELD:
+        held = {area for _, area in setting.store.holdings if not area.startswith("E")}
+        return note("areas_held", number=tally(len(held)))
+    if query.intent is Intent.HELP:
+        return note("help", first_year=year_text(first), last_year=year_text(last))
+    if query.intent is Intent.SYMBOLS:
+        return note("symbols")
+    if query.intent is Intent.NEIGHBOURS:
+        area = setting.area(query.places[0], last)
+        model, found = setting.areas.neighbours(area, last)
+        return sentence(Neighbours(area, model, tuple(found)), Ledger())
+    if query.intent is Intent.SOURCE and not query.topics:
+        return note("source_of_all")
+    if query.intent is Intent.TRUST and not query.topics:
+        return _trust(query, setting)
+    return None
+
+
+def _years_held(query: Query, setting: Setting) -> str:
+    first, last = setting.span
+    lines = []
+    for topic in query.topics:
+        held = setting.years_held(topic.indicator, [ENGLAND])
+        if held:
+            lines.append(note("series", title=setting.catalogue[topic.indicator].title, first_year=year_text(held[0]), last_year=year_text(held[-1])))
+    shown = note("years_held", first_year=year_text(first), last_year=year_text(last), series=series_held(setting))
+    return " ".join([*lines, shown])
+
+
+def _trust(query: Query, setting: Setting) -> str:
+    area = setting.area(query.places[0], query.years[-1])
+    found = [str(n.text) for n in setting.catalogue.notes.values() if not n.always and "*" not in n.areas and any(n.applies(i.id, area.code, query.years) for i in setting.catalogue)]
+    return " ".join(found) or note("no_caveat")

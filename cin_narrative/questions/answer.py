@@ -1,0 +1,132 @@
+"""Answers: a question -> a cited commentary, or an honest reason why there is none. The public verb of this wing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from cin_narrative.commentary.commentary import Commentary, Paragraph, figure_records
+from cin_narrative.commentary.desk import Desk
+from cin_narrative.definitions.areas import Areas
+from cin_narrative.definitions.catalogue import Catalogue
+from cin_narrative.questions.composing import Composer
+from cin_narrative.questions.conversation import Reading, context_of, understand
+from cin_narrative.questions.interpret import Understood
+from cin_narrative.questions.query import Query
+from cin_narrative.questions.sayings import why_not
+from cin_narrative.questions.setting import Decline, Option, Setting, make_setting
+from cin_narrative.store.disclosure import LATEST
+from cin_narrative.store.store import Store
+
+MOST_OPTIONS = 4
+MOST_REPLAYED = 25  # earlier questions whose figures are brought before the disclosure door again
+
+
+@dataclass(slots=True)
+class Answer:
+    """One answer. ``outcome`` is answered, choice_needed, not_held, refused or fault; ``query`` what was understood."""
+
+    outcome: str
+    commentary: Commentary
+    query: Query | None = None
+    options: list[dict[str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    queries: list[Query] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The whole answer as plain text with marks."""
+        return self.commentary.text
+
+    def record(self, identity: object, question: str) -> dict[str, Any]:
+        """One line of the contract with other programs: the names and order of the fields are fixed."""
+        return {
+            "id": identity, "question": question, "outcome": self.outcome, "text": self.text,
+            "figures": figure_records(self.commentary.figures, self.commentary.ledger),
+            "query": self.query.record() if self.query else {}, "options": self.options, "notes": self.notes,
+        }  # fmt: skip
+
+
+def answer(question: str, store: Store, catalogue: Catalogue, areas: Areas, home: str | None = None,
+           history: Sequence[str] = (), release: str = LATEST) -> Answer:  # fmt: skip
+    """Answer ``question`` as the last of a conversation; ``home`` is the authority meant by "our" (a name or a code).
+
+    Never raises for any text: what goes wrong inside becomes the outcome ``fault``.
+    """
+    setting = _setting(store, catalogue, areas, home)
+    try:
+        context, earlier = context_of(list(history), setting)
+        reading = understand(question, context, setting)
+        return _answered(reading, setting, Desk(store, catalogue, areas, release), earlier)
+    except Exception:  # the box must answer whatever is typed; a fault is said as such and is a defect to be mended
+        return _plain("fault", Decline("fault", "fault"), setting)
+
+
+@lru_cache(maxsize=64)
+def _setting(store: Store, catalogue: Catalogue, areas: Areas, home: str | None) -> Setting:
+    return make_setting(store, catalogue, areas, home)
+
+
+def _plain(outcome: str, decline: Decline, setting: Setting) -> Answer:
+    page = Commentary("")
+    page.paragraphs.append(Paragraph("", why_not(decline, setting)))
+    return Answer(outcome, page, options=_options(decline.options))
+
+
+def _options(options: Sequence[Option]) -> list[dict[str, str]]:
+    return [{"label": option.label, "question": option.question} for option in options[:MOST_OPTIONS]]
+
+
+def _answered(reading: Reading, setting: Setting, desk: Desk, earlier: Sequence[Query]) -> Answer:
+    if reading.stopped is not None:
+        return _plain(reading.stopped.outcome, reading.stopped, setting)
+    if not reading.parts:
+        return _plain("refused", Decline("refused", "nothing"), setting)
+    composer = Composer(setting, desk)
+    composer.replay(_touching(earlier, reading)[-MOST_REPLAYED:])
+    declines: list[Decline] = []
+    queries: list[Query] = []
+    for part, held in reading.parts:
+        composer.corrections(part)
+        if isinstance(held, Decline):
+            declines.append(held)
+            continue
+        said, missing = composer.say(held)
+        queries += said
+        declines += missing
+    return _assembled(composer, declines, queries, setting)
+
+
+def _weight(decline: Decline) -> int:
+    """Of several reasons, the one to give: a topic that is not held, then a choice to be made, then anything else."""
+    if decline.saying.startswith("topic_"):
+        return 0
+    return 1 if decline.outcome == "choice_needed" and decline.saying != "which_measure" else 2 if decline.outcome == "not_held" else 3
+
+
+def _touching(earlier: Sequence[Query], reading: Reading) -> list[Query]:
+    """The earlier queries about a place of this question: only together could they give away what is hidden."""
+    now = {code for _, held in reading.parts if isinstance(held, Understood) for query in held.queries for place in query.places for code in place.codes}
+    return [query for query in earlier if now & {code for place in query.places for code in place.codes}]
+
+
+def _assembled(composer: Composer, declines: list[Decline], queries: list[Query], setting: Setting) -> Answer:
+    page = composer.page
+    if not declines:
+        return Answer("answered", page, queries[0] if queries else None, [], composer.notes, queries)
+    if page.paragraphs and page.figures:
+        for decline in declines[:MOST_OPTIONS]:
+            page.paragraphs.append(Paragraph("", why_not(decline, setting)))
+        return Answer("answered", page, queries[0], _options(declines[0].options), composer.notes, queries)
+    chosen = min(declines, key=_weight)
+    plain = _plain(chosen.outcome, chosen, setting)
+    plain.notes = composer.notes
+    if chosen.offer is not None and chosen.saying == "which_area":
+        offered = Composer(setting, composer.desk)
+        offered.say(Understood([chosen.offer]))
+        offered.page.paragraphs = [*plain.commentary.paragraphs, *offered.page.paragraphs]
+        plain.commentary = offered.page
+    plain.query = queries[0] if queries else None
+    return plain

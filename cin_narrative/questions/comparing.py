@@ -1,0 +1,294 @@
+"""Queries that set areas or years side by side -> claims: trends, changes, comparisons, ranks, leagues, lists, ratios."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from cin_narrative.commentary.asked import Difference, Listing, Net, Quarter, Ratio
+from cin_narrative.commentary.claims import Change, League
+from cin_narrative.commentary.desk import NEIGHBOURS, REGION
+from cin_narrative.commentary.sentences import among, comparator_name
+from cin_narrative.definitions.areas import ENGLAND, Area
+from cin_narrative.definitions.catalogue import Measure, Text
+from cin_narrative.definitions.rounding import half_up, ratio
+from cin_narrative.questions.query import Place, Query, Topic
+from cin_narrative.questions.speaking import Said, Speaker
+from cin_narrative.store.figures import Figure, show
+
+PAIRS = 4  # areas set against the first, at most
+LONGEST_LEAGUE = 160
+
+
+class ComparingSpeaker(Speaker):
+    """Makes the claims of questions that compare."""
+
+    def trend(self, query: Query, said: Said) -> None:
+        """The run of years asked for, or of all years held; with comparators, how the last year stands."""
+        for place in query.places:
+            for topic in query.topics:
+                indicator = self.setting.catalogue[topic.indicator]
+                if indicator.dimension and not topic.category:
+                    said.notes.append("trend_of_breakdown")
+                    continue
+                years = list(query.years) or self.setting.years_held(topic.indicator, place.codes)
+                measure = self.measure_of(indicator, query.measure, said)
+                if topic.category and query.measure is None and Measure.COUNT in indicator.measures:
+                    measure = Measure.COUNT
+                figures = self.run(topic, measure, place, years, said) if years else []
+                if not figures and years:
+                    said.claims.append(self.desk.gap(indicator, measure, self.setting.area(place, years[-1]), years[-1], None, topic.category))
+                self.series(figures, said)
+                numbers = [figure for figure in figures if figure.value is not None]
+                if query.comparators and numbers:
+                    said.claims += filter(None, [self.desk.comparison(numbers[-1], query.comparators)])
+
+    def change(self, query: Query, said: Said) -> None:
+        """From the first year asked for to the last; from the year before, and over all years, where one or none is named."""
+        for place in query.places:
+            for topic in query.topics:
+                self._change_of(topic, place, query, said)
+
+    def _change_of(self, topic: Topic, place: Place, query: Query, said: Said) -> None:
+        indicator = self.setting.catalogue[topic.indicator]
+        measure = self.measure_of(indicator, query.measure if query.measure in indicator.measures or query.measure is not Measure.PERCENTAGE else None, said)
+        if indicator.dimension and not topic.category:
+            said.notes.append("trend_of_breakdown")
+            return
+        held = self.setting.years_held(topic.indicator, place.codes)
+        years = list(query.years)
+        if len(years) < 2:
+            year = years[-1] if years else (held[-1] if held else self.setting.span[1])
+            years = [year - 1, year]
+        figures = [self.figure(topic, measure, place, year) for year in (years[0], years[-1])]
+        said.about(indicator, self.setting.area(place, years[-1]), [years[0], years[-1]])
+        if all(figure is not None and figure.value is not None for figure in figures):
+            self.series([figure for figure in figures if figure is not None], said, every=False)
+            self._same_area(topic, measure, place, years, figures[-1], said)
+        else:
+            for year, figure in zip((years[0], years[-1]), figures, strict=True):
+                self._one_end(topic, measure, place, year, figure, held, said)
+        if len(query.years) < 2 and len(held) > 2:
+            self.series(self.run(topic, measure, place, held, said), said)
+        said.claims += [claim for figure in figures if figure is not None and query.quoted for claim in self.confirmed(query, self.desk.level(topic.indicator, figure.area, figure.year, measure, topic.category))][:1]
+
+    def _one_end(self, topic: Topic, measure: Measure, place: Place, year: int, figure: Figure | None, held: Sequence[int], said: Said) -> None:
+        indicator, area = self.setting.catalogue[topic.indicator], self.setting.area(place, year)
+        if figure is None:
+            said.claims.append(replace(self.desk.gap(indicator, measure, area, year, None, topic.category), last=None))
+            if held and year < held[0]:
+                self.series(self.run(topic, measure, place, held, said), said)
+        else:
+            said.claims.append(self.without_number(self.desk.level(topic.indicator, area, year, measure, topic.category)))
+
+    def _same_area(self, topic: Topic, measure: Measure, place: Place, years: Sequence[int], later: Figure | None, said: Said) -> None:
+        """Where the area was reorganised in between: the change since its first year as it is now."""
+        if later is None or later.area.exists_in(years[0]) or later.area.first_year >= years[-1]:
+            return
+        first = self.figure(topic, measure, Place((later.area.code,)), later.area.first_year)
+        if first is not None and first.value is not None and first.year != years[0]:
+            said.claims.append(self.desk.change_between(later, first))
+
+    def compare(self, query: Query, said: Said) -> None:
+        """Each place's figure, the gaps between them, and how the first stands to its comparators."""
+        for topic in query.topics:
+            indicator = self.setting.catalogue[topic.indicator]
+            measure = self.measure_of(indicator, query.measure, said) if query.measure else indicator.headline
+            if indicator.dimension and not topic.category:
+                for place in query.places:
+                    for year in query.years:
+                        said.claims.append(self.desk.breakdown(topic.indicator, self.setting.area(place, year), year))
+                continue
+            for year in query.years[-2:]:
+                for one in self.topics([topic], self.setting.area(query.places[0], year), year, said):
+                    self._compare_in(one, measure, query, year, said)
+
+    def _compare_in(self, topic: Topic, measure: Measure, query: Query, year: int, said: Said) -> None:
+        figures = []
+        for place in sorted(query.places, key=self._is_wider):
+            area = self.setting.area(place, year)
+            if not self.exists(area, year, place, said):
+                continue
+            said.about(self.setting.catalogue[topic.indicator], area, [year])
+            figure = self.figure(topic, measure, place, year)
+            if figure is None or figure.value is None:
+                said.claims.append(self.without_number(self.desk.level(topic.indicator, area, year, measure, topic.category)))
+            else:
+                figures.append(figure)
+        if not figures:
+            return
+        if len(figures) == 1 or query.comparators:
+            said.claims.append(self.desk.level(topic.indicator, figures[0].area, year, measure, topic.category))
+            if measure is Measure.RATE and query.measure is None:
+                said.claims.append(self.desk.level(topic.indicator, figures[0].area, year, Measure.COUNT, topic.category))
+        for other in figures[1 : PAIRS + 1]:
+            self._difference(figures[0], other, other.area.in_name, said)
+        for other in figures[PAIRS + 1 :]:
+            said.claims.append(self.desk.level(topic.indicator, other.area, year, measure, topic.category))
+        self._comparators(figures[0], query, said)
+        said.claims.extend(self.confirmed(query, self.desk.level(topic.indicator, figures[0].area, year, measure, topic.category)))
+
+    def _is_wider(self, place: Place) -> int:
+        """Authorities before regions before England: the smaller is held against the wider."""
+        area = self.setting.area(place, None)
+        return 0 if area.is_authority else 2 if area.code == ENGLAND else 1
+
+    def _comparators(self, figure: Figure, query: Query, said: Said) -> None:
+        comparison = self.desk.comparison(figure, query.comparators) if query.comparators else None
+        if comparison is None:
+            return
+        if len(query.comparators) == 1 and comparison.against:
+            against = comparison.against[0]
+            self._difference(figure, against.figure, comparator_name(against), said)
+        said.claims.append(comparison)
+
+    def _difference(self, figure: Figure, other: Figure, name: Text, said: Said) -> None:
+        difference = self.desk.figures.change(figure, other)
+        if difference is None or figure.area.code == other.area.code:
+            return
+        relative = None if figure.basis is Measure.PERCENTAGE else self.desk.figures.relative_change(figure, other)
+        said.claims.append(Difference(figure, other, name, difference, relative))
+
+    def rank(self, query: Query, said: Said) -> None:
+        """The place of each area among the authorities of England, a region, or with its neighbours."""
+        for topic in query.topics:
+            indicator = self.setting.catalogue[topic.indicator]
+            measure = self.measure_of(indicator, query.measure, said) if query.measure else indicator.headline
+            for place in query.places:
+                for year in query.years[-2:]:
+                    area = self.setting.area(place, year)
+                    if not self.exists(area, year, place, said):
+                        continue
+                    said.about(indicator, area, [year])
+                    level = self.desk.level(topic.indicator, area, year, measure, topic.category, beside=measure is not Measure.COUNT)
+                    said.claims.append(self.without_number(level))
+                    figure = self.figure(topic, measure, place, year)
+                    if figure is not None and figure.value is not None:
+                        self._place_of(figure, query, said)
+
+    def _place_of(self, figure: Figure, query: Query, said: Said) -> None:
+        within, peers = self.group(figure, query.within)
+        found = self.desk.rank(figure, within, query.lowest_first, peers)
+        if found is None or not figure.area.is_authority:
+            said.notes.append("no_rank")
+            return
+        said.claims.append(found)
+        if query.quartile:
+            place = int(found.rank.value or 1)
+            quarter = min(4, (place - 1) * 4 // max(found.rank.of, 1) + 1)
+            said.claims.append(Quarter(found.rank, quarter if not query.lowest_first else 5 - quarter))
+
+    def group(self, figure: Figure, within: str) -> tuple[Area, list[Figure | None] | None]:
+        """The area whose authorities are ranked, and the figures ranked where they are not simply all of those."""
+        if within == NEIGHBOURS:
+            model, neighbours, _ = self.desk.neighbour_figures(figure)
+            category = figure.category.id if figure.category else ""
+            peers = [self.desk.figures.level(figure.indicator.id, figure.basis, area, figure.year, category) for area in neighbours]
+            name = Text(f"the group of {figure.area.in_name} and its statistical neighbours ({model} model)")
+            return replace(self.desk.neighbour_group(figure.area, model), in_name=name), [figure, *peers]
+        if within == REGION:
+            return self.setting.areas.region_of(figure.area) or self.setting.areas.get(ENGLAND), None
+        return self.setting.areas.get(within or ENGLAND, figure.year), None
+
+    def members(self, topic: Topic, measure: Measure, query: Query, year: int) -> tuple[list[Figure | None], Text, Area | None]:
+        """The figures of a group's members, what the members are called, and the area they are in."""
+        if query.every_region:
+            areas = [area for area in self.setting.areas.regions(year) if not area.code.startswith("E13")]
+            self.desk.prefetch(areas, [year], [topic.indicator])
+            return [self.desk.figures.level(topic.indicator, measure, area, year, topic.category) for area in areas], Text("regions of England"), None
+        if query.within == NEIGHBOURS and query.places:
+            area = self.setting.area(query.places[0], year)
+            model, found = self.setting.areas.neighbours(area, year)
+            self.desk.prefetch(found, [year], [topic.indicator])
+            figures = [self.desk.figures.level(topic.indicator, measure, one, year, topic.category) for one in found]
+            return figures, Text(f"statistical neighbours of {area.in_name} ({model} model)"), None
+        within = self.setting.areas.get(query.within or ENGLAND, year)
+        return self.desk.peers((topic.indicator, measure, topic.category), year, within), among(within), within
+
+    def league(self, query: Query, said: Said) -> None:
+        """The areas at one end of a ranking."""
+        topic, year = query.topics[0], query.years[-1]
+        indicator = self.setting.catalogue[topic.indicator]
+        measure = self.measure_of(indicator, query.measure, said) if query.measure else indicator.headline
+        peers, name, within = self.members(topic, measure, query, year)
+        said.about(indicator, within or self.setting.areas.get(ENGLAND, year), [year])
+        numbers = [figure for figure in peers if figure is not None and figure.value is not None]
+        if not numbers:
+            said.claims.append(self.desk.gap(indicator, measure, within or self.setting.areas.get(ENGLAND), year, None, topic.category))
+            return
+        sign = 1 if query.lowest_first else -1
+        ordered = sorted(numbers, key=lambda f: (sign * (f.value or 0), f.area.name))
+        n = min(query.n or 1, LONGEST_LEAGUE)
+        last = ordered[min(n, len(ordered)) - 1].value
+        top = tuple(f for i, f in enumerate(ordered) if i < n or f.value == last)
+        if within is not None:
+            said.claims.append(League(top, within, len(numbers), len(peers) - len(numbers), query.lowest_first))
+            if n == 1:
+                said.claims += filter(None, [self.desk.rank(top[0], within, query.lowest_first, peers)])
+        else:
+            said.claims.append(Listing(top[0], tuple(ordered) if n == 1 else top, name, len(numbers), len(peers) - len(numbers)))
+
+    def listing(self, query: Query, said: Said) -> None:
+        """Every member of a group with its figure, or those beyond a level, or in one quarter."""
+        for topic in query.topics:
+            for year in query.years[-2:]:
+                self._list(topic, query, year, said)
+
+    def _list(self, topic: Topic, query: Query, year: int, said: Said) -> None:
+        indicator = self.setting.catalogue[topic.indicator]
+        measure = self.measure_of(indicator, query.measure, said) if query.measure else indicator.headline
+        peers, name, within = self.members(topic, measure, query, year)
+        said.about(indicator, within or self.setting.areas.get(ENGLAND, year), [year])
+        numbers = sorted((f for f in peers if f is not None and f.value is not None), key=lambda f: f.area.name)
+        if not numbers:
+            said.claims.append(self.desk.gap(indicator, measure, within or self.setting.areas.get(ENGLAND), year, None, topic.category))
+            return
+        kept, beyond = numbers, ""
+        if query.threshold is not None:
+            limit = query.threshold
+            sign = 1 if query.above else -1
+            kept = [f for f in numbers if sign * ((f.value or 0) - limit) > 0 or (query.inclusive and f.value == limit)]
+            beyond = "above" if query.above else "below"
+        elif query.quartile:
+            count = max(1, len(numbers) // 4)
+            kept = sorted(numbers, key=lambda f: ((f.value or 0) if query.lowest_first else -(f.value or 0), f.area.name))[:count]
+            beyond = "bottom quarter" if query.lowest_first else "top quarter"
+        said.claims.append(Listing(numbers[0], tuple(kept), name, len(numbers), len(peers) - len(numbers), beyond))
+
+    def ratio(self, query: Query, said: Said) -> None:
+        """One count for every hundred of another."""
+        for place in query.places:
+            for year in query.years:
+                lower, upper = (self.figure(topic, Measure.COUNT, place, year) for topic in query.topics)
+                area = self.setting.area(place, year)
+                for topic in query.topics:
+                    said.about(self.setting.catalogue[topic.indicator], area, [year])
+                if upper is None or lower is None or upper.value is None or not lower.value:
+                    for topic in query.topics:
+                        said.claims.append(self.without_number(self.desk.level(topic.indicator, area, year, Measure.COUNT)))
+                    continue
+                value = half_up(ratio(upper.value, lower.value, 100) or Decimal(0), 1)
+                made = replace(
+                    upper, measure=Measure.PERCENTAGE, basis=Measure.PERCENTAGE, value=value, shown=show(value, Measure.PERCENTAGE), row=None,
+                    column="", citation="", numerator=upper.value, denominator=lower.value, derived_from=(upper, lower),
+                    approximate=not area.is_authority, whole=lower.indicator,
+                )  # fmt: skip
+                said.claims.append(Ratio(upper, lower, made))
+
+    def net(self, query: Query, said: Said) -> None:
+        """Starts less ends."""
+        for place in query.places:
+            for year in query.years:
+                starts, ends = (self.figure(topic, Measure.COUNT, place, year) for topic in query.topics)
+                area = self.setting.area(place, year)
+                said.about(self.setting.catalogue[query.topics[0].indicator], area, [year])
+                difference = self.desk.figures.change(starts, ends) if starts is not None and ends is not None else None
+                if starts is None or ends is None or difference is None:
+                    for topic in query.topics:
+                        said.claims.append(self.without_number(self.desk.level(topic.indicator, area, year, Measure.COUNT)))
+                else:
+                    said.claims.append(Net(starts, ends, difference))
+
+
+__all__ = ["Change", "ComparingSpeaker"]

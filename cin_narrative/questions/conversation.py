@@ -1,0 +1,102 @@
+"""A conversation: earlier questions read again for what they leave to lean on, and the parts of the present one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from cin_narrative.questions.grammar import Part, read
+from cin_narrative.questions.guards import stopped
+from cin_narrative.questions.interpret import Understood, interpret
+from cin_narrative.questions.query import Intent, Query
+from cin_narrative.questions.setting import Decline, Setting
+from cin_narrative.questions.tokens import LONGEST, normalise
+
+MOST_PARTS = 20
+
+
+@dataclass(slots=True)
+class Reading:
+    """The parts of one question as understood or declined, in order, and the context they leave behind."""
+
+    parts: list[tuple[Part, Understood | Decline]] = field(default_factory=list)
+    context: Query | None = None
+    stopped: Decline | None = None
+
+
+@lru_cache(maxsize=4096)
+def understand(question: str, context: Query | None, setting: Setting) -> Reading:
+    """Read one question in the light of ``context``. Never raises for any text; treat what it returns as fixed."""
+    if len(question) > LONGEST:
+        return Reading(context=context, stopped=Decline("refused", "too_long"))
+    refusal = stopped(normalise(question))
+    if refusal is not None:
+        return Reading(context=context, stopped=refusal)
+    reading = Reading(context=context)
+    parts = [part for part in read(question, setting.lexicon)[:MOST_PARTS]]
+    for index, part in enumerate(parts):
+        if _says_nothing(part) and len(parts) > 1:
+            continue
+        _borrow(part, parts[index + 1 :], reading.context)
+        found = interpret(part, reading.context, setting)
+        if isinstance(found, Decline) and _is_rider(part, found, reading):
+            _mark_why(reading)
+            continue
+        reading.parts.append((part, found))
+        if isinstance(found, Understood) and found.queries:
+            if found.queries[-1].topics:
+                reading.context = found.queries[-1]
+        elif isinstance(found, Decline) and found.offer is not None:
+            reading.context = found.offer
+    return reading
+
+
+def _says_nothing(part: Part) -> bool:
+    return not part.unknown and all(mention.says_nothing for mention in part.mentions)
+
+
+def _borrow(part: Part, later: Sequence[Part], context: Query | None) -> None:
+    """A part without a place or a year takes those that come after it in the same message, where nothing came before."""
+    from cin_narrative.questions.lexicon import Kind
+
+    if context is not None or not later:
+        return
+    has_place = any(True for _ in part.having(Kind.AREA)) or part.cues() & {"home", "england", "which_area", "all_authorities"}
+    if not has_place:
+        source = next((p for p in later if any(True for _ in p.having(Kind.AREA)) and _only_slots(p)), None)
+        if source is not None:
+            part.mentions += [mention for _, mention in source.having(Kind.AREA)]
+            if not any(m.period for m in part.mentions):
+                part.mentions += [m for m in source.mentions if m.period is not None]
+            source.mentions = []
+
+
+def _only_slots(part: Part) -> bool:
+    from cin_narrative.questions.lexicon import Kind
+
+    return not part.unknown and all(m.says_nothing or m.period is not None or m.value(Kind.AREA) is not None for m in part.mentions)
+
+
+def _is_rider(part: Part, found: Decline, reading: Reading) -> bool:
+    """A sentence of why or should after figures were asked for: no figure depends on it."""
+    asked = any(isinstance(held, Understood) and held.queries for _, held in reading.parts)
+    rides = part.asks_why or bool(part.cues() & {"why"}) or found.saying == "topic_opinion"
+    return asked and rides
+
+
+def _mark_why(reading: Reading) -> None:
+    part, held = reading.parts[-1]
+    if isinstance(held, Understood):
+        reading.parts[-1] = (part, replace(held, queries=[*held.queries[:-1], replace(held.queries[-1], asks_why=True)]))
+
+
+def context_of(history: Sequence[str], setting: Setting) -> tuple[Query | None, list[Query]]:
+    """What the earlier questions leave to lean on, and every query that they made."""
+    context: Query | None = None
+    asked: list[Query] = []
+    for question in history:
+        reading = understand(str(question), context, setting)
+        context = reading.context
+        asked += [query for _, held in reading.parts if isinstance(held, Understood) for query in held.queries]
+    return context, [query for query in asked if query.intent in (Intent.VALUE, Intent.BREAKDOWN, Intent.COMPARE, Intent.NET, Intent.RATIO)]

@@ -1,0 +1,179 @@
+"""One part of a question, read -> closed queries, or why not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from cin_narrative.definitions.areas import ENGLAND
+from cin_narrative.definitions.catalogue import Measure
+from cin_narrative.definitions.periods import Kind as PeriodKind
+from cin_narrative.questions import what as whats
+from cin_narrative.questions.grammar import Mention, Part
+from cin_narrative.questions.intents import choose_intents
+from cin_narrative.questions.lexicon import Kind
+from cin_narrative.questions.query import ABOUT_THE_DATA, Intent, Place, Query, Topic
+from cin_narrative.questions.setting import Decline, Option, Setting
+from cin_narrative.questions.topics import declined_topic
+from cin_narrative.questions.what import What, find_topics
+from cin_narrative.questions.when import When, find_years
+from cin_narrative.questions.where import Where, find_places
+
+ABOUT = {"years_held": Intent.YEARS_HELD, "areas_held": Intent.AREAS_HELD, "help": Intent.HELP, "symbols": Intent.SYMBOLS}
+
+
+@dataclass(slots=True)
+class Understood:
+    """The queries of one part and what must be said about how it was read."""
+
+    queries: list[Query] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    beside: tuple[str, ...] = ()
+    late: bool = False
+
+
+def interpret(part: Part, context: Query | None, setting: Setting) -> Understood | Decline:
+    """The queries of ``part`` in the light of the conversation."""
+    about = _about_the_data(part, context, setting)
+    if about is not None:
+        return about
+    beside = declined_topic(part)
+    if isinstance(beside, Decline):
+        return beside
+    what = find_topics(part, context, setting)
+    if isinstance(what, Decline):
+        return _with_offer(what, part, context, setting)
+    if part.unknown:
+        return Decline("not_held" if what.own and what.topics else "refused", "unknown_words", tuple(part.unknown),
+                       what.topics[0].indicator if what.topics else "")  # fmt: skip
+    if not what.topics:
+        return _without_topic(part, context, setting)
+    where = find_places(part, context, setting)
+    if isinstance(where, Decline):
+        return where
+    return _compose(part, context, setting, what, where, beside)
+
+
+def _with_offer(decline: Decline, part: Part, context: Query | None, setting: Setting) -> Decline:
+    if part.unknown and decline.saying != "which_plan":
+        return Decline("not_held", "unknown_words", tuple(part.unknown), decline.indicator)
+    where = find_places(part, context, setting)
+    if isinstance(where, Decline) or not where.places or decline.indicator not in setting.catalogue:
+        return decline
+    return replace(decline, place=where.places[0])
+
+
+def _about_the_data(part: Part, context: Query | None, setting: Setting) -> Understood | None:
+    cues = part.cues()
+    has_topic = any(True for _ in part.having(Kind.INDICATOR)) or any(True for _ in part.having(Kind.CATEGORY))
+    if any(True for _ in part.having(Kind.TOPIC)) or part.unknown:
+        return None
+    neighbours = "neighbour" in part.text and cues & {"neighbours_list", "list", "define", "which_area"} and not has_topic
+    if neighbours and not any(m.period for m in part.mentions):
+        where = find_places(part, context, setting)
+        if isinstance(where, Where) and where.places:
+            return Understood([Query(Intent.NEIGHBOURS, places=tuple(where.places[:1]))])
+    for cue, intent in ABOUT.items():
+        if cue in cues and not (has_topic and intent is not Intent.YEARS_HELD) and not (cue == "years_held" and cues & {"highest", "lowest", "worst", "best", "list"}):
+            topics = find_topics(part, None, setting) if has_topic else None
+            held = tuple(topics.topics) if isinstance(topics, What) else ()
+            return Understood([Query(intent, topics=held)])
+    return None
+
+
+def _without_topic(part: Part, context: Query | None, setting: Setting) -> Understood | Decline:
+    cues = part.cues()
+    if "trust" in cues:
+        where = find_places(part, context, setting)
+        if isinstance(where, Where) and where.places:
+            when = find_years(part, context, [], PeriodKind.FLOW, setting.span)
+            return Understood([Query(Intent.TRUST, places=tuple(where.places), years=tuple(when.years))])
+    if "source" in cues:
+        return Understood([Query(Intent.SOURCE)])
+    if cues & {"brief"}:
+        return _brief(part, context, setting)
+    said = any(not m.says_nothing for m in part.mentions)
+    return Decline("choice_needed" if said or part.mentions else "refused", "which_measure" if part.mentions else "nothing", options=_measures(part, context, setting))
+
+
+def _brief(part: Part, context: Query | None, setting: Setting) -> Understood | Decline:
+    where = find_places(part, context, setting)
+    if isinstance(where, Decline):
+        return where
+    if not where.places:
+        return Decline("choice_needed", "which_area", options=(Option("England as a whole", "Summary for England"),))
+    when = find_years(part, context, [], PeriodKind.FLOW, setting.span)
+    names = (whats.NEED, "referrals", "rereferrals_within_12_months", whats.WITHIN_45, "section_47_enquiries", whats.PLANS)
+    query = Query(Intent.VALUE, tuple(Topic(name) for name in names), None, tuple(where.places), (), tuple(when.years[-1:]))
+    return Understood([query], [*where.notes, *when.notes])
+
+
+def _measures(part: Part, context: Query | None, setting: Setting) -> tuple[Option, ...]:
+    place = ""
+    where = find_places(part, context, setting)
+    if isinstance(where, Where) and where.places:
+        place = f" in {setting.area(where.places[0], None).in_name}"
+    place = place or " in England"
+    return tuple(Option(f"{title}{place}", f"How many {many}{place}?") for title, many in (
+        ("Children in need on one day, 31 March", "children in need"), ("Referrals received in the year", "referrals"),
+        ("Child protection plans open at 31 March", "child protection plans"), ("Section 47 enquiries in the year", "section 47 enquiries")))  # fmt: skip
+
+
+def _compose(part: Part, context: Query | None, setting: Setting, what: What, where: Where, beside: tuple[str, ...]) -> Understood | Decline:
+    indicator = setting.catalogue[what.topics[0].indicator]
+    codes = {code for place in where.places for code in place.codes} or {where.within or ENGLAND}
+    if where.within == "neighbours" or not codes & {code for (_, code) in setting.store.holdings}:
+        codes = {ENGLAND}
+    held = setting.years_held(indicator.id, codes)
+    in_england = setting.years_held(indicator.id, [ENGLAND])
+    if not held or (in_england and not any(setting.is_gone(place) for place in where.places) and in_england[-1] > held[-1]):
+        held = in_england
+    when = find_years(part, context, held, indicator.kind, setting.span)
+    if "before" in [n for n in when.notes]:
+        when.notes.remove("before")
+    swapped = _month(part, when, what)
+    if isinstance(swapped, Decline):
+        return swapped
+    notes = [*what.notes, *where.notes, *(note for note in when.notes if note != "latest_year" or what.own)]
+    base = Query(
+        Intent.VALUE, tuple(what.topics), _measure(part, context, what), tuple(where.places), tuple(where.comparators),
+        tuple(when.years), where.within, where.every_region, asks_why=part.asks_why or "why" in part.cues(),
+    )  # fmt: skip
+    queries = choose_intents(part, base, context, setting, what, where, when)
+    if isinstance(queries, Decline):
+        return queries
+    return Understood(queries, notes, beside, "late" in part.modifiers())
+
+
+def _month(part: Part, when: When, what: What) -> Decline | None:
+    """A month within the year: referrals are held by month; nothing else is."""
+    if not when.partial:
+        return None
+    months = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+    if when.month and [topic.indicator for topic in what.topics] in (["referrals"], ["referrals_by_month"]):
+        what.topics = [Topic("referrals_by_month", months[when.month - 1])]
+        return None
+    return Decline("not_held", "part_of_year", (), what.topics[0].indicator, year=when.years[-1] if when.years else None)
+
+
+def _measure(part: Part, context: Query | None, what: What) -> Measure | None:
+    found = {mention.value(Kind.MEASURE) for _, mention in part.having(Kind.MEASURE)}
+    if part.cues() & {"share"}:
+        found.add("percentage")
+    if any(m.words[-1] == "rate" or m.words[-1] == "rates" for _, m in part.having(Kind.INDICATOR)):
+        found.add("rate")
+    if not found:
+        return context.measure if context is not None and not what.own else None
+    if "rate" in found:
+        return Measure.RATE
+    if "percentage" in found and not (part.cues() & {"change", "ratio"} and "count" in found):
+        return Measure.PERCENTAGE
+    return Measure.COUNT
+
+
+def numbers(part: Part) -> list[tuple[int, Mention, Decimal]]:
+    """The bare numbers of a part, with their places."""
+    return [(i, mention, mention.number) for i, mention in enumerate(part.mentions) if mention.number is not None]
+
+
+__all__ = ["ABOUT_THE_DATA", "Place", "Understood", "interpret"]

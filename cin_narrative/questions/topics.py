@@ -1,0 +1,63 @@
+"""Things that these statistics do not hold: looked-after children, money, staff, other nations, forecasts, opinions."""
+
+from __future__ import annotations
+
+from cin_narrative.questions.grammar import Part
+from cin_narrative.questions.lexicon import Kind
+from cin_narrative.questions.setting import Decline
+
+NEVER_BESIDE = {"nations", "perpetrators", "workforce", "religion", "household", "times", "age", "opinion", "forecast", "other", "people", "courts"}
+REFUSED = {"forecast", "opinion", "other", "health", "money", "schools"}
+JOINERS = {"and", "or", "while", "whereas", "plus", "also", "both", "versus", "vs", "include", "includes", "including", "included", "excluding"}
+FIRST = ("nations", "forecast", "looked_after", "opinion")
+
+
+def declined_topic(part: Part) -> Decline | tuple[str, ...]:
+    """The topic that makes the part unanswerable; else the topics named beside something held ("in care and in need")."""
+    beside = []
+    found = [(i, topic) for i, mention in part.having(Kind.TOPIC) if (topic := _topic(part, i))]
+    held = [i for i, mention in enumerate(part.mentions) if i not in {j for j, _ in found}
+            and any(mention.value(kind) for kind in (Kind.INDICATOR, Kind.CATEGORY))]  # fmt: skip
+    for i, topic in sorted(found, key=lambda pair: FIRST.index(pair[1]) if pair[1] in FIRST else len(FIRST)):
+        opinion_rider = topic == "opinion" and bool(held) and part.asks_why
+        if topic == "age" or opinion_rider:
+            continue
+        if topic in NEVER_BESIDE or not held or not _is_beside(part, i, held):
+            return Decline("refused" if topic in REFUSED or not held else "not_held", f"topic_{topic}", (" ".join(part.mentions[i].words),))
+        beside.append(topic)
+    return tuple(beside)
+
+
+def _topic(part: Part, at: int) -> str | None:
+    """The topic of a mention, unless it is rather something held ("early help" as a source, "adopted" as a reason)."""
+    mention = part.mentions[at]
+    kinds = {entry.kind for entry in mention.entries}
+    if Kind.INDICATOR in kinds or Kind.AREA in kinds:
+        return None
+    if Kind.CATEGORY in kinds and any(m.value(Kind.INDICATOR) in _PARENTS.get(v.split("/")[0], ()) for m in part.mentions for v in mention.values(Kind.CATEGORY)):
+        return None
+    if Kind.MODIFIER in kinds and mention.value(Kind.TOPIC) == "people":
+        return None
+    return mention.value(Kind.TOPIC)
+
+
+_PARENTS = {
+    "referrals_by_source": ("referrals", "referrals_by_source", "referrals_no_further_action"),
+    "episodes_of_need_ending_by_reason": ("episodes_of_need_ending", "episodes_of_need_ending_by_reason"),
+    "assessment_factors": ("assessment_factors", "assessments_completed", "assessment_factors_any_person"),
+    "assessment_factors_any_person": ("assessment_factors", "assessments_completed", "assessment_factors_any_person"),
+}
+
+
+def _is_beside(part: Part, at: int, held: list[int]) -> bool:
+    """Whether the topic is joined to what is held by "and" and the like, rather than limiting it."""
+    for step in (-1, 1):
+        i = at + step
+        while 0 <= i < len(part.mentions):
+            mention = part.mentions[i]
+            if mention.words[-1] in JOINERS or mention.words[0] in JOINERS:
+                return True
+            if not mention.says_nothing and mention.value(Kind.MEASURE) is None:
+                break
+            i += step
+    return False

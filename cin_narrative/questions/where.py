@@ -1,0 +1,103 @@
+"""Where: the places, comparators and group of one part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from cin_narrative.definitions.areas import ENGLAND
+from cin_narrative.questions.grammar import Part
+from cin_narrative.questions.lexicon import Kind
+from cin_narrative.questions.query import Place, Query
+from cin_narrative.questions.setting import Decline, Setting
+
+NEIGHBOURS, REGION = "neighbours", "region"
+MEMBERS = {"authorities", "authority", "councils", "council", "las", "la", "boroughs", "borough", "leas"}
+
+
+@dataclass(slots=True)
+class Where:
+    """The places asked about, what they are held against, and the group whose members are meant (a code)."""
+
+    places: list[Place] = field(default_factory=list)
+    comparators: list[str] = field(default_factory=list)
+    within: str = ""
+    every_region: bool = False
+    own: bool = True
+    notes: list[str] = field(default_factory=list)
+
+
+def find_places(part: Part, context: Query | None, setting: Setting) -> Where | Decline:
+    """Where the part asks about; the places of the conversation, then the home authority, where it says nothing."""
+    where = Where()
+    cues = part.cues()
+    _named(part, setting, where)
+    if cues & {"mean_of_neighbours"} and not cues & {"neighbours_list"}:
+        where.comparators.append(NEIGHBOURS)
+    if cues & {"region_of_home"}:
+        where.comparators.append(REGION)
+    if "all_regions" in cues:
+        where.every_region = True
+    if cues & {"all_authorities", "which_area"} and not where.within and not where.every_region:
+        _members(part, setting, where)
+    if where.places:
+        return where
+    return _implied(part, cues, context, setting, where)
+
+
+def _named(part: Part, setting: Setting, where: Where) -> None:
+    mentions = part.mentions
+    for i, mention in part.having(Kind.AREA):
+        if _is_a_word(mention.words, part, i):
+            continue
+        place = Place(tuple((mention.value(Kind.AREA) or "").split()))
+        following = mentions[i + 1].words[-1] if i + 1 < len(mentions) else ""
+        if place.codes[0].startswith("E") and following in MEMBERS:
+            where.within = place.codes[0]
+        elif place not in where.places:
+            where.places.append(place)
+    regions = [p for p in where.places if p.codes[0].startswith("E")]
+    if part.cues() & {"which_area", "list"} and len(regions) == 1 and len(where.places) == 1 and not where.within:
+        inside = part.cues() & {"all_authorities", "which_area"}
+        if inside:
+            where.within, where.places = regions[0].codes[0], []
+
+
+def _is_a_word(words: tuple[str, ...], part: Part, at: int) -> bool:
+    """"reading" or "bath" where no place can be meant; a plain code that is a number elsewhere."""
+    if len(words) == 1 and words[0].isdigit():
+        return True
+    return words == ("nation",)
+
+
+def _members(part: Part, setting: Setting, where: Where) -> None:
+    regions = [p for p in where.places if p.codes[0].startswith("E1")]
+    if regions and len(where.places) == len(regions):
+        where.within = regions[0].codes[0]
+        where.places = []
+    elif not where.places or where.places == [setting.england]:
+        where.within, where.places = ENGLAND, []
+
+
+def _implied(part: Part, cues: set[str], context: Query | None, setting: Setting, where: Where) -> Where | Decline:
+    where.own = False
+    if where.within or where.every_region:
+        where.own = True
+        return where
+    if part.of_england or ("england" in cues and "home" not in cues and not setting.home and not (context and context.places)):
+        where.places, where.own = [setting.england], True
+        return where
+    if "england" in cues:
+        where.comparators.append(ENGLAND)
+    if context is not None and (context.places or context.within) and not ("home" in cues and setting.home):
+        where.places = list(context.places)
+        where.within = context.within if not context.places else ""
+        where.every_region = context.every_region
+        return where
+    if setting.home is not None:
+        where.places = [setting.home]
+        if "home" not in cues:
+            where.notes.append("home_assumed")
+        return where
+    if "england" in cues:
+        where.places, where.comparators, where.own = [setting.england], [], True
+    return where

@@ -1,0 +1,97 @@
+"""The second view: questions typed in plain English, answered with cited figures or declined with the reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from cin_narrative import api
+from cin_narrative.screen import opened
+from cin_narrative.screen.parts import cited, download, mistakes_in_one_line, plain
+from cin_narrative.screen.pickers import choose_home
+from cin_narrative.store.store import Store
+
+if TYPE_CHECKING:
+    from cin_narrative.questions.answer import Answer
+
+TURNS, PENDING, LINKED = "turns", "pending_question", "question"
+INTRODUCTION = ("Answers come from the figures loaded here, and every figure has its source. Where there is no answer, the reason is "
+                "given.")
+LONGEST_TYPED = 10_000
+OUTCOMES = {"choice_needed": "Please choose", "not_held": "Not held", "refused": "Not answered", "fault": "Fault"}
+
+
+@dataclass(slots=True)
+class Turn:
+    """One question of this session and its answer."""
+
+    question: str
+    answer: Answer
+
+
+def show() -> None:
+    """The question page."""
+    with mistakes_in_one_line():
+        store = opened.store()
+        st.title("Ask a question", anchor=False)
+        st.markdown(INTRODUCTION)
+        home = choose_home(store)
+        typed = st.chat_input("Type a question about children in need", max_chars=LONGEST_TYPED)
+        _ask(typed or st.session_state.pop(PENDING, None) or _linked(), store, home)
+        turns = _turns()
+        with st.expander("Examples of questions", expanded=not turns, key=f"examples-{bool(turns)}"):
+            for number, question in enumerate(opened.example_questions(home)):
+                _question_button(question, question, f"example-{number}")
+        for number, turn in enumerate(turns):
+            _show(turn, number, store)
+        if turns:
+            st.button("Start again", on_click=turns.clear)
+
+
+def _turns() -> list[Turn]:
+    turns: list[Turn] = st.session_state.setdefault(TURNS, [])
+    return turns
+
+
+def _linked() -> str | None:
+    """A question in the page's address, asked once."""
+    question = st.query_params.get(LINKED)
+    if question and not _turns() and not st.session_state.get("linked_asked"):
+        st.session_state["linked_asked"] = True
+        return question
+    return None
+
+
+def _ask(question: str | None, store: Store, home: str | None) -> None:
+    if question and question.strip():
+        turns = _turns()
+        turns.append(Turn(question.strip(), api.ask(store, question.strip(), home, [turn.question for turn in turns])))
+
+
+def _show(turn: Turn, number: int, store: Store) -> None:
+    """A question and its answer: the text with its marks, what to choose from, what else to know."""
+    found = turn.answer
+    with st.container(border=True, key=f"turn-{number}"):
+        st.header(plain(" ".join(turn.question.split())), anchor=False)
+        if found.outcome in OUTCOMES:
+            st.markdown(f"**{OUTCOMES[found.outcome]}**")
+        cited(found.commentary, found.commentary.paragraphs, store, key=f"answer-{number}")
+        for index, option in enumerate(found.options):
+            _question_button(option["label"], option["question"], f"option-{number}-{index}")
+        said = {paragraph.text for paragraph in found.commentary.paragraphs}
+        for note in found.notes:
+            if note not in said:
+                st.caption(plain(note))
+        if found.commentary.figures:
+            download("Download these figures (CSV)", found.commentary.figures, "answer", key=f"download-{number}")
+
+
+def _question_button(label: str, question: str, key: str) -> None:
+    """A button that asks a question."""
+    st.button(plain(label), key=key, on_click=st.session_state.__setitem__, args=(PENDING, question))
+
+
+if __name__ == "__main__":
+    show()

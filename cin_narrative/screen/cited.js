@@ -1,0 +1,142 @@
+// Paragraphs whose marks open their receipts, each with a copy button. Everything that comes from data goes in as text.
+
+const make = (name, className, text) => {
+  const element = document.createElement(name);
+  if (className) element.className = className;
+  if (text !== undefined) element.textContent = text;
+  return element;
+};
+
+const button = (className, text, onClick) => {
+  const element = make('button', className, text);
+  element.type = 'button';
+  element.addEventListener('click', onClick);
+  return element;
+};
+
+async function toClipboard(text) {
+  try {
+    await navigator.clipboard.writeText(text); // only on https and on this machine
+    return true;
+  } catch (refused) {
+    const area = make('textarea', 'cin-away');
+    area.value = text;
+    document.body.appendChild(area);
+    area.select();
+    const done = document.execCommand('copy');
+    area.remove();
+    return done;
+  }
+}
+
+function copyButton(text, label) {
+  const place = make('div', 'cin-copy');
+  const said = make('span', 'cin-said');
+  said.setAttribute('role', 'status');
+  said.setAttribute('aria-live', 'polite');
+  const copy = button('cin-button', 'Copy', async () => {
+    said.textContent = '';
+    const done = await toClipboard(text);
+    copy.focus();
+    said.textContent = done ? 'Copied' : 'Not copied: select the text and press Ctrl and C';
+  });
+  copy.setAttribute('aria-label', label);
+  place.append(copy, said);
+  return place;
+}
+
+function receiptPanel(receipt, receipts, open, close) {
+  const panel = make('div', 'cin-receipt');
+  panel.tabIndex = -1;
+  panel.setAttribute('role', 'group');
+  panel.setAttribute('aria-label', `Receipt for figure ${receipt.mark}`);
+  panel.append(make('p', 'cin-receipt-title', `[${receipt.mark}] ${receipt.title}`));
+  const list = make('dl');
+  for (const [term, text] of receipt.lines) list.append(make('dt', '', term), make('dd', '', text));
+  panel.append(list);
+  if (receipt.why.length) {
+    panel.append(make('p', 'cin-receipt-part', 'Why this word?'));
+    const reasons = make('ul');
+    for (const reason of receipt.why) reasons.append(make('li', '', reason));
+    panel.append(reasons);
+  }
+  if (receipt.inputs.length) {
+    panel.append(make('p', 'cin-receipt-part', 'Worked out from'));
+    const inputs = make('ul');
+    for (const [mark, line] of receipt.inputs) {
+      const item = make('li');
+      if (receipts[mark]) {
+        const mine = button('cin-mark', `[${mark}]`, () => open(mark));
+        mine.setAttribute('aria-label', `Receipt for figure ${mark}`);
+        item.append(mine, ' ');
+      }
+      item.append(line.replace(/^\[\d+\] /, ''));
+      inputs.append(item);
+    }
+    panel.append(inputs);
+  }
+  panel.append(button('cin-button', 'Close', close));
+  panel.addEventListener('keydown', (event) => { if (event.key === 'Escape') close(); });
+  return panel;
+}
+
+function markButton(mark, toggle) {
+  const own = button('cin-mark', `[${mark}]`, () => toggle(mark, own));
+  own.setAttribute('aria-label', `Receipt for figure ${mark}`);
+  own.setAttribute('aria-expanded', 'false');
+  return own;
+}
+
+function paragraph(part, receipts, number, of) {
+  const block = make('div', 'cin-paragraph');
+  const text = make('p', 'cin-text');
+  let panel = null;
+  let opener = null;
+  const close = () => {
+    if (!panel) return;
+    panel.remove();
+    panel = null;
+    opener.setAttribute('aria-expanded', 'false');
+    opener.focus();
+  };
+  const open = (mark) => {
+    if (panel) panel.remove();
+    panel = receiptPanel(receipts[mark], receipts, open, close);
+    text.after(panel);
+    panel.focus({ preventScroll: true });
+    panel.scrollIntoView({ block: 'nearest' });
+  };
+  const toggle = (mark, own) => {
+    const again = panel && opener === own && own.getAttribute('aria-expanded') === 'true';
+    if (opener) opener.setAttribute('aria-expanded', 'false');
+    if (again) { close(); return; }
+    opener = own;
+    own.setAttribute('aria-expanded', 'true');
+    open(mark);
+  };
+  let held = null; // a figure, its mark and what closes after it stay on one line
+  for (const piece of part.pieces) {
+    if (typeof piece === 'number') {
+      held = held || text.appendChild(make('span', 'cin-held'));
+      held.append('\u00a0', receipts[piece] ? markButton(piece, toggle) : `[${piece}]`);
+      continue;
+    }
+    const [closing, rest] = held ? [/^\S*/.exec(piece)[0], piece.replace(/^\S*/, '')] : ['', piece];
+    if (closing) held.append(closing);
+    const last = /\S*$/.exec(rest)[0];
+    text.append(rest.slice(0, rest.length - last.length));
+    held = make('span', 'cin-held', last);
+    text.append(held);
+  }
+  const which = of > 1 ? `Copy paragraph ${number} of ${of}` : 'Copy this paragraph';
+  block.append(text, copyButton(part.copy, `${which} with its sources`));
+  return block;
+}
+
+export default function ({ data, parentElement }) {
+  const root = parentElement.querySelector('.cin-cited');
+  const stamp = JSON.stringify(data);
+  if (root.cinStamp === stamp) return; // nothing new: keep open receipts open
+  root.cinStamp = stamp;
+  root.replaceChildren(...data.paragraphs.map((part, index) => paragraph(part, data.receipts, index + 1, data.paragraphs.length)));
+}

@@ -1,0 +1,81 @@
+"""The store that the page reads, opened once and again when another has been put in its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from cin_narrative import api, holdings
+from cin_narrative.commentary.claims import Comparison
+from cin_narrative.commentary.desk import Desk
+from cin_narrative.commentary.summary import Summary, summarise
+from cin_narrative.commentary.trends import TrendBeside, trends_of
+from cin_narrative.definitions.areas import Area
+from cin_narrative.store.store import Store
+
+Stamp = tuple[str, int, int, int]
+
+
+@dataclass(slots=True)
+class SummaryPage:
+    """A summary and, made through the same disclosure door after it, the trends of what it compares."""
+
+    summary: Summary
+    desk: Desk
+    trends: list[TrendBeside] | None = None
+
+    def charts(self) -> list[TrendBeside]:
+        """The trends, worked out when first asked for, always all and in the same order: what is shown depends on nobody's clicks."""
+        if self.trends is None:
+            claims = [claim for paragraph in self.summary.paragraphs for claim in paragraph.claims]
+            self.trends = trends_of(self.desk, [claim for claim in claims if isinstance(claim, Comparison)])
+        return self.trends
+
+
+def store() -> Store:
+    """The store, opened read-only; another file in its place is seen on the next run. Raises ``StoreFault``."""
+    return _opened(stamp())
+
+
+def stamp() -> Stamp:
+    """What tells one store file from the next: its path, number, time and size. Builds the default store where there is none."""
+    path = api.store_path()
+    if not path.exists():
+        api.open_store(path).close()
+    found = path.stat()
+    return str(path), found.st_ino, found.st_mtime_ns, found.st_size
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _opened(key: Stamp) -> Store:
+    """One open store for all readers. One that has been replaced lives on for those who are still reading it."""
+    return Store.open(Path(key[0]))
+
+
+def summary_page(area: Area, year: int, release: str) -> SummaryPage:
+    """The summary of ``area`` for ``year``, kept for the next reader. Raises ``NotHeld``."""
+    return _summary_page(stamp(), area.code, year, release)
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _summary_page(key: Stamp, code: str, year: int, release: str) -> SummaryPage:
+    desk = Desk(_opened(key), api.catalogue(), api.areas(), release)
+    return SummaryPage(summarise(desk, api.areas().get(code, year), year), desk)
+
+
+def example_questions(home: str | None) -> list[str]:
+    """Questions that the loaded figures answer, about ``home`` or the authority that most is held for."""
+    return _example_questions(stamp(), home)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _example_questions(key: Stamp, home: str | None) -> list[str]:
+    from cin_narrative.questions.examples import examples
+
+    held = _opened(key)
+    area = holdings.areas_held(held, api.areas())[home] if home else holdings.area_to_start_with(held, api.areas())
+    if area is None:
+        return []
+    return examples(held, api.catalogue(), api.areas(), area, api.latest_year(held, area))
