@@ -6,12 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 
 from cin_narrative.definitions.areas import Area, Areas
-from cin_narrative.store.disclosure import FIRST_PUBLISHED, LATEST
+from cin_narrative.definitions.catalogue import Catalogue
+from cin_narrative.definitions.periods import written_day
+from cin_narrative.store.disclosure import FIRST_PUBLISHED, LATEST, Door
 from cin_narrative.store.store import Store
 
 LEVELS = ("authority", "region", "england")
+SIGNS = ("children_in_need_at_31_march", "referrals", "child_protection_plans_at_31_march", "section_47_enquiries")
 RELEASE_WORDS = {LATEST: "Latest published", FIRST_PUBLISHED: "As first published"}
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,16 @@ def years_held(store: Store, areas: Areas, area: Area) -> list[int]:
     return sorted((year for year in years if areas.get(area.code, year).exists_in(year)), reverse=True)
 
 
+def years_in(store: Store, catalogue: Catalogue, areas: Areas, area: Area, release: str) -> list[int]:
+    """The years that ``release`` (or the rule ``latest`` or ``first-published``) holds figures for, newest first."""
+    years = years_held(store, areas, area)
+    if release in RELEASE_WORDS:
+        return years
+    door = Door(store, catalogue, release)
+    store.prefetch([area.code], years, SIGNS)
+    return [year for year in years if door.releases(area.code, year, *SIGNS)]
+
+
 def area_to_start_with(store: Store, areas: Areas) -> Area | None:
     """The authority that most is held for (the first by name where several are equal); None in an empty store."""
     held: Counter[str] = Counter()
@@ -70,11 +82,3 @@ def releases_held(store: Store) -> list[ReleaseHeld]:
             names = tuple(sorted({source.name for source in files}))
             found.append(ReleaseHeld(release.id, release.label, names, written_day(max(source.loaded for source in files))))
     return found
-
-
-def written_day(day: str) -> str:
-    """``2026-11-23`` -> ``23 November 2026``; anything else as it is."""
-    parts = day[:10].split("-")
-    if len(parts) != 3 or not all(part.isdigit() for part in parts) or not 1 <= int(parts[1]) <= 12:
-        return day
-    return f"{int(parts[2])} {MONTHS[int(parts[1]) - 1]} {parts[0]}"

@@ -51,6 +51,9 @@ def align(edited: Sequence[list[Term]], generated: Sequence[list[Term]]) -> list
 
 def _align(terms: list[Term], generated: Sequence[list[Term]]) -> Aligned:
     keys = [term.key for term in terms]
+    for index, sentence in enumerate(generated):
+        if keys == [term.key for term in sentence]:
+            return Aligned(terms, sentence, index, index, {place: place for place in range(len(terms))})
     best, found = LIKE_ENOUGH, None
     for first, last in _runs(len(generated)):
         run = [term for sentence in generated[first : last + 1] for term in sentence]
@@ -70,7 +73,20 @@ def _align(terms: list[Term], generated: Sequence[list[Term]]) -> Aligned:
             aligned.kept.update(zip(range(start, end), range(run_start, run_end), strict=True))
         else:
             _replaced(aligned, range(start, end), range(run_start, run_end))
+    _moved(aligned)
     return aligned
+
+
+def _moved(aligned: Aligned) -> None:
+    """An area or period that only stands elsewhere in the sentence is kept: what it is said of is seen from its new neighbours."""
+    taken = {*aligned.kept.values(), *aligned.instead_of.values()}
+    for index, term in enumerate(aligned.terms):
+        if term.sort in (Sort.AREA, Sort.PERIOD) and index not in aligned.kept and index not in aligned.instead_of:
+            place = next((i for i, was in enumerate(aligned.run) if was.key == term.key and i not in taken), None)
+            if place is not None:
+                taken.add(place)
+                aligned.kept[index] = place
+                aligned.left_out = [[was for was in stretch if was is not aligned.run[place]] for stretch in aligned.left_out]
 
 
 def _runs(count: int) -> Iterator[tuple[int, int]]:
@@ -88,6 +104,6 @@ def _replaced(aligned: Aligned, new: range, old: range) -> None:
         if sort is not Sort.WORD and len(ours) == len(theirs):
             aligned.instead_of.update(zip(ours, theirs, strict=True))
             paired.update(theirs)
-    gone = [aligned.run[index] for index in old if index not in paired]
+    gone = [index for index in old if index not in paired]
     if gone:
-        aligned.left_out.append(gone)
+        aligned.left_out.append([aligned.run[index] for index in gone])

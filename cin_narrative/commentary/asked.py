@@ -83,6 +83,17 @@ class Net:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """What is left of a whole without a part: the assessments that took longer than the limit."""
+
+    kind: ClassVar[str] = "rest"
+    whole: Figure
+    part: Figure
+    rest: Figure
+    share: Figure
+
+
+@dataclass(frozen=True, slots=True)
 class Neighbours:
     """The statistical neighbours of an area, nearest first, and the year of the model."""
 
@@ -110,4 +121,4 @@ class Quarter:
     quarter: int
 
 
-Asked = YearByYear | Hidden | Difference | Listing | Ratio | Net | Neighbours | Confirmed | Quarter
+Asked = YearByYear | Hidden | Difference | Listing | Ratio | Net | Rest | Neighbours | Confirmed | Quarter

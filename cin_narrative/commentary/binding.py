@@ -14,7 +14,6 @@ from cin_narrative.commentary.cited import Cited
 from cin_narrative.commentary.terms import Sort, Term
 from cin_narrative.definitions.areas import Areas
 from cin_narrative.definitions.catalogue import DEFINED_MEASURES, RATE_PER, Catalogue, Measure
-from cin_narrative.definitions.periods import Kind
 
 FACETS = (Sort.AREA, Sort.PERIOD, Sort.CATEGORY, Sort.UNIT)
 PER = f"per {RATE_PER}"
@@ -23,13 +22,20 @@ UNIT_MEASURE = {"%": Measure.PERCENTAGE, PER: Measure.RATE}
 
 @dataclass(slots=True)
 class Mention:
-    """A number in a sentence: its place there, the mark it is bound to, and the terms beside it (place, value) by sort."""
+    """A number in a sentence: its place there, the mark it is bound to, and the terms beside it (place, value) by sort.
+
+    ``changed``: what is said of it now and was not; ``lost``: what is no longer said; ``unread``: sorts for which the nearest term
+    was another figure's even in the generated text, so that they say nothing of this one. ``slot`` is the mark that the generated
+    text had at this place; 0 where it had no figure like this.
+    """
 
     index: int
     mark: int
     beside: dict[Sort, tuple[int, str]]
     changed: dict[Sort, str] = field(default_factory=dict)
     lost: list[Sort] = field(default_factory=list)
+    unread: set[Sort] = field(default_factory=set)
+    slot: int = 0
 
     def value(self, sort: Sort) -> str | None:
         """What stands beside the number, None where nothing of this sort does."""
@@ -78,11 +84,13 @@ def _beside(terms: Sequence[Term], index: int) -> dict[Sort, tuple[int, str]]:
 
 def bind(aligned: Aligned, generated: Sequence[Mention], cited: Mapping[int, Cited], catalogue: Catalogue) -> list[Mention]:
     """The cited numbers of an edited sentence, each with what is ``changed`` beside it, and what is ``lost``."""
-    borrowed = _borrowed(aligned)
-    found = mentions(aligned.terms, borrowed)
+    own = {form.mark for form in generated}
+    found = mentions(aligned.terms, _borrowed(aligned))
     for mention in found:
         if mention.mark in cited:
-            _compare(mention, _forms(aligned, mention, generated), cited[mention.mark], catalogue)
+            forms = _forms(aligned, mention, generated)
+            mention.slot = _slot(aligned, mention, cited) or (mention.mark if mention.mark in own else 0)
+            _compare(mention, forms, cited, catalogue)
     return found
 
 
@@ -98,22 +106,36 @@ def _borrowed(aligned: Aligned) -> dict[int, int]:
     return found
 
 
+def _slot(aligned: Aligned, mention: Mention, cited: Mapping[int, Cited]) -> int:
+    """The mark that the generated text had at this place, where it is of the same indicator, measure and category; else 0."""
+    place, this = aligned.kept.get(mention.index, aligned.instead_of.get(mention.index)), cited[mention.mark]
+    was = cited.get(own_mark(aligned.run, place)) if place is not None else None
+    like = was is not None and (was.indicator, was.measure, was.basis, was.category) == (this.indicator, this.measure, this.basis, this.category)
+    return was.mark if was is not None and like else 0
+
+
 def _forms(aligned: Aligned, mention: Mention, generated: Sequence[Mention]) -> list[Mention]:
-    """How the generated text had this figure: at this very place, else wherever it had it."""
+    """How the generated text had this figure: at this very place, else wherever it had it; else the figure it had at this place."""
     place = aligned.kept.get(mention.index, aligned.instead_of.get(mention.index))
-    here = [form for form in mentions(aligned.run) if form.index == place and form.mark == mention.mark]
-    return here or [form for form in generated if form.mark == mention.mark]
+    here = [form for form in mentions(aligned.run) if form.index == place]
+    same = [form for form in generated if form.mark == mention.mark]
+    return [form for form in here if form.mark == mention.mark] or same or here
 
 
-def _compare(mention: Mention, forms: Sequence[Mention], cited: Cited, catalogue: Catalogue) -> None:
+def _compare(mention: Mention, forms: Sequence[Mention], cited: Mapping[int, Cited], catalogue: Catalogue) -> None:
+    """Enter what is ``changed``, ``lost`` or ``unread``: beside another figure's place, only what is true of this one counts."""
+    this = cited[mention.mark]
     for sort in FACETS:
-        if sort is Sort.PERIOD and cited.measure is Measure.CHANGE:
+        if sort is Sort.PERIOD and this.measure is Measure.CHANGE:
             continue  # its periods are those of the figures that it lies between: see ``follow``
         value, had = mention.value(sort), {form.value(sort) for form in forms}
-        if value in had or is_true(sort, value, cited, catalogue):
+        theirs = [cited[form.mark] for form in forms if form.mark in cited]
+        if any(one is not None and not any(is_true(sort, one, other, catalogue) for other in theirs) for one in had):
+            mention.unread.add(sort)
+        elif is_true(sort, value, this, catalogue) or (value in had and (value is None or mention.mark in [form.mark for form in forms])):
             continue
-        if value is None:
-            if sort is not Sort.UNIT or cited.basis is not Measure.RATE:
+        elif value is None:
+            if sort is not Sort.UNIT or this.basis is not Measure.RATE:
                 mention.lost.append(sort)
         else:
             mention.changed[sort] = value
@@ -155,7 +177,7 @@ def _rebound(cited: Cited, sort: Sort, value: str, areas: Areas, catalogue: Cata
     indicator = catalogue[cited.indicator]
     if sort is Sort.PERIOD:
         year, _, kind = value.partition(" ")
-        if not year.isdigit() or (kind and Kind(kind) is not indicator.kind) or cited.measure in (Measure.CHANGE, Measure.RANK):
+        if kind not in ("", indicator.kind.value) or not year.isdigit() or cited.measure in (Measure.CHANGE, Measure.RANK):
             return None
         return replace(cited, year=int(year), release="")
     if sort is Sort.AREA:

@@ -264,6 +264,7 @@ class Gap:
     last: Figure | None = None
     category: Category | None = None
     whole: Indicator | None = None
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,7 @@ def _(claim: claims.Breakdown, place: Place) -> Mapping[str, Any]:
 def _(claim: claims.Gap, place: Place) -> Mapping[str, Any]:
     indicator, last = claim.indicator, claim.last
     return {
-        "reason": claim.symbol.value if claim.symbol else "", "what": gap_subject(claim), "area": claim.area,
+        "reason": "withheld" if claim.withheld else claim.symbol.value if claim.symbol else "", "what": gap_subject(claim), "area": claim.area,
         "period": indicator.period(claim.year), "last": place(last) if last else None,
         "last_period": indicator.period(last.year) if last else None,
     }  # fmt: skip

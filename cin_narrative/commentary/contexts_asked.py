@@ -88,6 +88,14 @@ def _(claim: asked.Net, place: Place) -> Mapping[str, Any]:
 
 
 @context.register
+def _(claim: asked.Rest, place: Place) -> Mapping[str, Any]:
+    return {
+        "area": claim.whole.area, "period": claim.whole.indicator.period(claim.whole.year), "rest": place(claim.rest), "share": place(claim.share),
+        "whole": place(claim.whole), "whole_many": claim.whole.indicator.many, "part": place(claim.part), "part_many": claim.part.indicator.many,
+    }  # fmt: skip
+
+
+@context.register
 def _(claim: asked.Neighbours, place: Place) -> Mapping[str, Any]:
     names = [area.in_name for area in claim.neighbours]
     return {"area": claim.area, "model": Text(str(claim.model)), "names": listed(names) if names else None, "number": tally(len(names))}

@@ -63,7 +63,8 @@ class Desk(ComparingDesk):
         of_one_figure = category or not indicator.breakdown_of  # a whole breakdown has no last value
         last = self._last_before(indicator, measure, area, year, category) if of_one_figure else None
         line = self.catalogue.counts_of(indicator).category(category) if category else None
-        return Gap(indicator, measure, area, year, figure.symbol if figure else None, last, line, self.figures.whole_of(indicator))
+        whole, withheld = self.figures.whole_of(indicator), figure is not None and figure.withheld
+        return Gap(indicator, measure, area, year, figure.symbol if figure else None, last, line, whole, withheld)
 
     def _last_before(self, indicator: Indicator, measure: Measure, area: Area, year: int, category: str) -> Figure | None:
         held = self.store.holdings.get((self.catalogue.counts_of(indicator).id, area.code), frozenset())
@@ -96,6 +97,8 @@ class Desk(ComparingDesk):
             raise ValueError("only figures with a number have a change")
         small = later.basis is Measure.COUNT and (earlier.value or 0) < load_bands().small_base
         relative = None if small or later.basis is Measure.PERCENTAGE else self.figures.relative_change(later, earlier)
+        if relative is not None and not relative.value:
+            relative = None  # a change that rounds to nought per cent is told by its number
         return Change(later, earlier, difference, relative, judge(later, earlier))
 
     def trend(self, indicator_id: str, area: Area, years: Sequence[int], measure: Measure | None = None,
@@ -123,10 +126,14 @@ class Desk(ComparingDesk):
         indicator = self.catalogue[indicator_id]
         known = self.catalogue.counts_of(indicator).categories
         parts, unshown, absent, gap = list[Part](), 0, False, None
-        for identity in categories or known:
-            count = self.figures.level(indicator_id, Measure.COUNT, area, year, identity)
-            share = self.figures.level(indicator_id, Measure.PERCENTAGE, area, year, identity)
-            share = share or self.figures.level(indicator_id, Measure.AVERAGE, area, year, identity)
+        release = next(iter(self.figures.releases(indicator, area, year)), None)  # one breakdown, one release
+        order = categories or known
+        if top is not None and not categories and release is not None:
+            order = self.figures.door.largest_first(area.code, year, self.catalogue.counts_of(indicator).id, release)
+        for identity in order:
+            count = self.figures.level(indicator_id, Measure.COUNT, area, year, identity, release)
+            share = self.figures.level(indicator_id, Measure.PERCENTAGE, area, year, identity, release)
+            share = share or self.figures.level(indicator_id, Measure.AVERAGE, area, year, identity, release)
             shown = [f for f in (count, share) if f is not None and f.value is not None]
             if shown:
                 parts.append(Part(count if count in shown else None, share if share in shown else None))

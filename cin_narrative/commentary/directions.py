@@ -33,7 +33,7 @@ class Directions:
         judged: dict[int, list[Judgement]] = {}
         for mention in bound:
             place = governing(aligned.terms, mention.index)
-            for judgement in self._judgements(mention.mark, aligned) if place is not None else ():
+            for judgement in self._judgements(mention.slot or mention.mark, aligned) if place is not None else ():
                 judged.setdefault(place if place is not None else -1, []).append(judgement)
         for index, term in enumerate(aligned.terms):
             if term.sort is Sort.DIRECTION:

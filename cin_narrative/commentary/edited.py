@@ -43,7 +43,7 @@ def check_paragraph(paragraph: DraftParagraph, figures: Mapping[int, Cited], reg
         else:
             findings += check_sentence(page, aligned, before)
         before = aligned
-    return Checked(in_order(findings), tuple(dict.fromkeys(page.linked)))
+    return Checked(in_order(findings), tuple(dict.fromkeys(page.linked)), tuple(page.links))
 
 
 def _categories(cited: list[Cited], catalogue: Catalogue) -> dict[str, str]:

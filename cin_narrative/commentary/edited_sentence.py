@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from cin_narrative.commentary.alignment import Aligned
 from cin_narrative.commentary.binding import FACETS, Mention, bind, follow, own_mark, rebound
-from cin_narrative.commentary.cited import Cited, Register
+from cin_narrative.commentary.cited import Cited, Register, cite
+from cin_narrative.commentary.desk import Desk
 from cin_narrative.commentary.directions import Directions
-from cin_narrative.commentary.findings import Finding, Verdict
+from cin_narrative.commentary.findings import Finding, Link, Verdict
 from cin_narrative.commentary.terms import Sort, Term
 from cin_narrative.definitions.catalogue import Measure
 from cin_narrative.store.figures import Figure
@@ -33,6 +34,7 @@ class Page:
     pairs: set[tuple[int, int]]
     now: dict[int, Cited] = field(default_factory=dict)
     linked: list[int] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ def check_sentence(page: Page, aligned: Aligned, before: Aligned | None) -> Iter
     _move(page, bound)
     outcomes = [_outcome(page, aligned, mention, before) for mention in bound]
     page.linked += [outcome.mention.mark for outcome in outcomes if outcome.verdict is None]
-    words = list(_words(aligned))
+    page.links += _links(page, aligned, outcomes)
+    words = list(_words(aligned, {sort for mention in bound for sort in mention.lost}))
     found = [*_of_numbers(aligned, outcomes), *_of_terms(page, aligned, outcomes), *_of_place(page, aligned, before)]
     found += Directions(page.register, page.figures, page.now, page.pairs, page.generated).findings(aligned, bound)
     for finding in found:
@@ -66,11 +69,22 @@ def _move(page: Page, bound: Sequence[Mention]) -> None:
     for mention in bound:
         cited = page.figures.get(mention.mark)
         if cited is not None:
-            page.now[mention.mark] = rebound(cited, mention, desk.areas, desk.catalogue) or cited
-    ends = [(page.figures[m.mark], page.now[m.mark]) for m in bound if m.mark in page.now]
+            page.now[mention.slot or mention.mark] = rebound(cited, mention, desk.areas, desk.catalogue) or cited
+    ends = [(page.figures[slot], page.now[slot]) for slot in (m.slot or m.mark for m in bound) if slot in page.now]
     for mention in bound:
-        if mention.mark in page.now:
-            page.now[mention.mark] = follow(page.now[mention.mark], ends)
+        slot = mention.slot or mention.mark
+        if slot in page.now:
+            page.now[slot] = follow(page.now[slot], ends)
+
+
+def _links(page: Page, aligned: Aligned, outcomes: Sequence[Outcome]) -> Iterator[Link]:
+    """The right numbers that have no mark, or the mark of another cell."""
+    for mention in (outcome.mention for outcome in outcomes if outcome.verdict in (None, Verdict.AGREES)):
+        now = page.now[mention.slot or mention.mark]
+        figure = page.register.look(now)
+        moved = now.cell != page.figures[mention.mark].cell
+        if figure is not None and (moved or not own_mark(aligned.terms, mention.index)):
+            yield Link(aligned.terms[mention.index].end, cite(mention.mark, figure) if moved else now)
 
 
 def _outcome(page: Page, aligned: Aligned, mention: Mention, before: Aligned | None) -> Outcome:
@@ -78,8 +92,8 @@ def _outcome(page: Page, aligned: Aligned, mention: Mention, before: Aligned | N
     if cited is None:
         return Outcome(mention, Verdict.NOT_KNOWN, f"This draft has no figure with the mark [{mention.mark}].")
     if rebound(cited, mention, desk.areas, desk.catalogue) is None:
-        return Outcome(mention, Verdict.DISAGREES, f"The figure of [{mention.mark}] is {described(cited)}.", cited.shown)
-    now = page.now[mention.mark]
+        return Outcome(mention, Verdict.DISAGREES, f"{cited.shown} [{mention.mark}] is the figure for {described(cited, desk)}.", cited.shown)
+    now = page.now[mention.slot or mention.mark]
     figure = page.register.look(now)
     typed = aligned.terms[mention.index]
     if figure is None:
@@ -88,15 +102,18 @@ def _outcome(page: Page, aligned: Aligned, mention: Mention, before: Aligned | N
         verdict = Verdict.DISAGREES if figure.symbol is Symbol.SUPPRESSED else Verdict.NOT_KNOWN
         return Outcome(mention, verdict, f"There is no published figure: {figure.shown}.", figure.shown)
     if typed.value != canonical(figure):
-        return Outcome(mention, Verdict.DISAGREES, _right(cited, now, figure), with_unit(figure))
-    if not any(form.mark == mention.mark for form in page.forms):
+        return Outcome(mention, Verdict.DISAGREES, _right(cited, now, figure, desk), with_unit(figure))
+    slot = page.figures.get(mention.slot)
+    if slot is None or (slot.indicator, slot.basis, slot.category) != (cited.indicator, cited.basis, cited.category):
         return Outcome(mention, Verdict.NOT_KNOWN, "The figure is right, but this paragraph did not speak of it: read what it now says.")
+    if now.measure is not cited.measure:
+        return Outcome(mention, Verdict.NOT_KNOWN, f"It is the figure for {described(now, desk)}, which the page does not give here.")
     if mention.lost and not _carried(mention, before, cited):
         return Outcome(mention, Verdict.NOT_KNOWN, f"No {' or '.join(sort.value for sort in mention.lost)} is named beside it any more.")
     same_text = mention.index in aligned.kept and aligned.run[aligned.kept[mention.index]].text == typed.text
     if same_text and not mention.changed and now == cited:
         return Outcome(mention, None)
-    return Outcome(mention, Verdict.AGREES, f"It is the figure for {described(now)}.", with_unit(figure))
+    return Outcome(mention, Verdict.AGREES, f"It is the figure for {described(now, desk)}.", with_unit(figure))
 
 
 def _carried(mention: Mention, before: Aligned | None, cited: Cited) -> bool:
@@ -120,20 +137,22 @@ def with_unit(figure: Figure) -> str:
     return f"{figure.shown} percentage points" if points else figure.shown
 
 
-def described(cited: Cited) -> str:
-    """What a cell is, in a few words."""
-    since = f" since {cited.since}" if cited.since else ""
+def described(cited: Cited, desk: Desk) -> str:
+    """What a cell is: ``Children in need at 31 March (rate), Derby, 31 March 2016``."""
+    indicator = desk.catalogue[cited.indicator]
+    category = desk.catalogue.counts_of(indicator).categories.get(cited.category)
+    what = f"{indicator.title}: {category.label}" if category else str(indicator.title)
     kind = cited.basis.value if cited.measure is cited.basis else f"{cited.measure.value} in {cited.basis.value}"
-    category = f", {cited.category.replace('_', ' ')}" if cited.category else ""
-    return f"{cited.place} in {cited.year} ({cited.indicator.replace('_', ' ')}{category}: {kind}{since})"
+    since = f", since {cited.since}" if cited.since else ""
+    return f"{what} ({kind}), {cited.place}, {indicator.period(cited.year).noun}{since}"
 
 
-def _right(cited: Cited, now: Cited, figure: Figure) -> str:
+def _right(cited: Cited, now: Cited, figure: Figure, desk: Desk) -> str:
     if now != cited and now.cell != cited.cell:
-        return f"{cited.shown} is the figure for {described(cited)}; for {described(now)} it is {with_unit(figure)}."
+        return f"{cited.shown} is the figure for {described(cited, desk)}. For {described(now, desk)}, it is {with_unit(figure)}."
     if figure.shown != cited.shown:
-        return f"The store now gives {with_unit(figure)} for {described(now)}; the draft was made with {cited.shown}."
-    return f"The figure for {described(now)} is {with_unit(figure)}."
+        return f"The store now gives {with_unit(figure)} for {described(now, desk)}; the draft was made with {cited.shown}."
+    return f"The figure for {described(now, desk)} is {with_unit(figure)}."
 
 
 def _of_numbers(aligned: Aligned, outcomes: Sequence[Outcome]) -> Iterator[Finding]:
@@ -170,7 +189,8 @@ def _hangs_on(outcome: Outcome, sort: Sort, index: int, page: Page) -> bool:
     cited = page.figures.get(outcome.mention.mark)
     if sort is Sort.PERIOD and cited is not None and cited.measure is Measure.CHANGE:
         return False
-    return sort in outcome.mention.beside and outcome.mention.beside[sort][0] == index
+    mention = outcome.mention
+    return sort in mention.beside and mention.beside[sort][0] == index and sort not in mention.unread
 
 
 def _structure(aligned: Aligned, index: int, term: Term, moved: bool) -> Finding:
@@ -196,10 +216,10 @@ def _of_place(page: Page, aligned: Aligned, before: Aligned | None) -> Iterator[
         yield _finding(aligned.terms[0], Verdict.NOT_KNOWN, "It spoke of the figure in the sentence before it, which is another now.")
 
 
-def _words(aligned: Aligned) -> Iterator[Finding]:
-    """The words that came in or went out, in one finding: they are not checked."""
+def _words(aligned: Aligned, lost: set[Sort]) -> Iterator[Finding]:
+    """The words that came in or went out, in one finding: they are not checked. What is ``lost`` beside a figure is said there."""
     new = [term for index, term in enumerate(aligned.terms) if term.sort is Sort.WORD and index not in aligned.kept]
-    gone = [term for stretch in aligned.left_out if not _has_figure(stretch) for term in stretch if term.sort is not Sort.MARK]
+    gone = [term for stretch in aligned.left_out if not _has_figure(stretch) for term in stretch if term.sort not in {Sort.MARK, *lost}]
     if new or gone:
         where = new[0] if new else aligned.terms[0]
         text = " ".join(term.text for term in new)

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from cin_narrative.commentary.claims import Claim, Comparison
-from cin_narrative.commentary.commentary import MARK, Commentary, source_line
+from cin_narrative.commentary.claims import Caveat, Claim, Comparison
+from cin_narrative.commentary.commentary import MARK, Commentary, Paragraph, source_line
 from cin_narrative.commentary.comparison_table import ComparisonTable
 from cin_narrative.commentary.desk import Desk
 from cin_narrative.commentary.receipts import MEANING
@@ -24,6 +24,9 @@ from cin_narrative.store.observations import Symbol
 
 SOURCES_HEADING = "Sources"
 TABLE_HEADING = "Beside neighbours, region and England"
+SOURCES_LINE = "Each number in brackets in the text leads to the source of the figure before it."
+TO_BE_WRITTEN = "To be written: "
+PRODUCT = "CIN Narrative"
 ATTRIBUTION = "Contains public sector information licensed under the Open Government Licence v3.0."
 MOST_CHARTS = 6
 CLOSING = (NOT_SHOWN_HEADING, NOTES_HEADING)
@@ -50,11 +53,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it; ``prompt`` is what a person is asked to write there."""
+    """A heading and what stands under it: bullets, paragraphs, the ``prompt`` of what a person is asked to write, a table, charts."""
 
     heading: str
     paragraphs: tuple[str, ...] = ()
-    bulleted: bool = False
+    bullets: tuple[str, ...] = ()
     prompt: str = ""
     table: Table | None = None
     trends: tuple[TrendBeside, ...] = ()
@@ -72,7 +75,7 @@ class Page:
     def texts(self) -> Iterator[str]:
         """Every text that may hold marks, in reading order."""
         for section in self.sections:
-            yield from section.paragraphs
+            yield from (*section.bullets, *section.paragraphs)
             if section.table is not None:
                 yield from (cell for row in section.table.rows for cell in row)
 
@@ -163,9 +166,19 @@ def _written(commentary: Commentary) -> tuple[dict[str, list[Claim]], list[Secti
     for heading, group in groupby(commentary.paragraphs, key=lambda paragraph: paragraph.heading):
         paragraphs = list(group)
         claims.setdefault(clean(heading), []).extend(claim for paragraph in paragraphs for claim in paragraph.claims)
-        texts = tuple(line for paragraph in paragraphs for line in lines(paragraph.text))
-        sections.append(Section(clean(heading), texts, heading in BULLETED))
+        bullets = [paragraph for paragraph in paragraphs if _is_bullet(paragraph)]
+        rest = [paragraph for paragraph in paragraphs if not _is_bullet(paragraph)]
+        sections.append(Section(clean(heading), _texts(rest), _texts(bullets)))
     return claims, sections
+
+
+def _is_bullet(paragraph: Paragraph) -> bool:
+    """Headlines and questions are bullets; a caveat beneath them is not."""
+    return paragraph.heading in BULLETED and not (paragraph.claims and all(isinstance(claim, Caveat) for claim in paragraph.claims))
+
+
+def _texts(paragraphs: Iterable[Paragraph]) -> tuple[str, ...]:
+    return tuple(line for paragraph in paragraphs for line in lines(paragraph.text))
 
 
 def _completed(summary: Summary, sections: list[Section], ledger: Ledger) -> list[Section]:

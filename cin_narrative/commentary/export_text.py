@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cin_narrative.commentary.export_page import ATTRIBUTION, SOURCES_HEADING, Page, Section, Table, legend
+from cin_narrative.commentary.export_page import ATTRIBUTION, SOURCES_HEADING, TO_BE_WRITTEN, Page, Section, Table, legend
 from cin_narrative.commentary.inert import for_markdown
 
 INSIDE_A_WORD = re.compile(r"(?<=\w)\\_(?=\w)")  # an underscore that no reader of Markdown takes for emphasis
-TO_BE_WRITTEN = "To be written: "
 
 
 def markdown(page: Page) -> str:
@@ -23,12 +22,11 @@ def markdown(page: Page) -> str:
 
 
 def _markdown_section(section: Section) -> Iterator[str]:
-    if section.bulleted:
+    if section.bullets:
         yield ""
-        yield from (f"- {_inert(text)}" for text in section.paragraphs)
-    else:
-        for text in section.paragraphs:
-            yield from ("", _inert(text))
+        yield from (f"- {_inert(text)}" for text in section.bullets)
+    for text in section.paragraphs:
+        yield from ("", _inert(text))
     if section.prompt:
         yield from ("", f"*{TO_BE_WRITTEN}{_inert(section.prompt)}*")
     if section.table is not None:
@@ -62,9 +60,8 @@ def plain_text(page: Page) -> str:
 
 
 def _plain_section(section: Section) -> Iterator[str]:
-    start = "* " if section.bulleted else ""
-    for text in section.paragraphs:
-        yield from ("", start + text)
+    for text in (*(f"* {bullet}" for bullet in section.bullets), *section.paragraphs):
+        yield from ("", text)
     if section.prompt:
         yield from ("", f"[{TO_BE_WRITTEN}{section.prompt}]")
     if section.table is not None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cin_narrative.commentary.cited import Cited
 from cin_narrative.commentary.terms import Sort
 
 
@@ -35,11 +36,23 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A right number that ends at ``end`` of the text and does not carry the mark of its cell."""
+
+    end: int
+    cited: Cited
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
-    """An edited text, checked: what was found, in the order of the text, and the marks of the figures that stand untouched."""
+    """An edited text, checked: what was found, in the order of the text, and the marks of the figures that stand untouched.
+
+    ``links`` are the marks to be put right when the text is saved (relinking.py).
+    """
 
     findings: tuple[Finding, ...] = ()
     linked: tuple[int, ...] = ()
+    links: tuple[Link, ...] = ()
 
     @property
     def disagreements(self) -> list[Finding]:

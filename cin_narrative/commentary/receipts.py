@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from cin_narrative.commentary.claims import Change, Claim, Comparison, Judgement, Trend
+from cin_narrative.commentary.claims import Change, Claim, Comparison, Headline, Judgement, Trend
 from cin_narrative.commentary.commentary import Commentary, how, source_line
 from cin_narrative.commentary.sentences import PER, reason
 from cin_narrative.definitions.catalogue import Catalogue, Measure
@@ -57,15 +57,22 @@ def _inputs(commentary: Commentary, figure: Figure) -> list[int]:
 
 def _judgements(claim: Claim) -> Iterator[tuple[Judgement, Figure]]:
     """Each judgement of a claim, with each figure whose receipt should give its reason."""
-    if isinstance(claim, Comparison):
+    if isinstance(claim, Comparison | Headline):
         for against in claim.against:
             yield against.judgement, against.figure
             yield against.judgement, claim.figure
-    change = claim if isinstance(claim, Change) else claim.change if isinstance(claim, Trend) else None
-    if change is not None:
+    for change in _changes(claim):
         for figure in (change.later, change.earlier, change.difference, change.relative):
             if figure is not None:
                 yield change.judgement, figure
+
+
+def _changes(claim: Claim) -> list[Change]:
+    if isinstance(claim, Change):
+        return [claim]
+    if isinstance(claim, Headline):
+        return [change for change in (claim.change, claim.longer) if change is not None]
+    return [claim.change] if isinstance(claim, Trend) and claim.change else []
 
 
 def _reasons(claims: Iterable[Claim]) -> dict[tuple[object, ...], list[str]]:

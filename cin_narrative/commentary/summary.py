@@ -8,17 +8,19 @@ from enum import StrEnum
 from functools import partial
 from typing import Any
 
-from cin_narrative.commentary.claims import Direction, Headline, Question
+from cin_narrative.commentary.claims import Caveat, Direction, Headline, Question
 from cin_narrative.commentary.commentary import Commentary
 from cin_narrative.commentary.comparison_table import ComparisonTable, comparison_table
 from cin_narrative.commentary.desk import Desk
 from cin_narrative.commentary.headlines import choose_headlines, frames
 from cin_narrative.commentary.history import LONGEST
 from cin_narrative.commentary.outline import AuthoredSlot, Outline, load_outline
+from cin_narrative.commentary.phrases import PER
 from cin_narrative.commentary.reasons import headline_reason
 from cin_narrative.commentary.words import listed
-from cin_narrative.commentary.writer import Writer
+from cin_narrative.commentary.writer import Writer, plain_note
 from cin_narrative.definitions.areas import ENGLAND, Area
+from cin_narrative.definitions.catalogue import Measure
 from cin_narrative.definitions.periods import financial_year
 from cin_narrative.errors import NotHeld, UnknownName
 
@@ -87,6 +89,8 @@ def summarise(desk: Desk, area: Area, year: int, since: int | None = None, form:
         summary.headlines = choose_headlines(desk, area, year, outline.headlines, since)
         for headline in summary.headlines:
             summary.say(HEADLINES_HEADING, [headline])
+        if any(headline.figure.basis is Measure.RATE for headline in summary.headlines):
+            summary.say(HEADLINES_HEADING, [Caveat(plain_note(f"Rates are {PER}."))])
         writer.speak_of(summary.headlines)
         summary.frames_before = partial(_frames_before, desk, area, year, outline)
     if form is Form.LONG or section is not None:

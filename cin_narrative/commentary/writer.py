@@ -27,6 +27,7 @@ NOT_SHOWN = {
     Symbol.LOW: "More than nought, but rounded to nought",
     None: "Not in the files loaded for this area and year",
 }
+WITHHELD = "Left out here, because beside the other figures on this page it would give away a number that is not published"
 NO_CHANGE = {
     Symbol.SUPPRESSED: "No change is given where the figure for the year before is not published, to protect confidentiality",
     Symbol.NOT_AVAILABLE: "No change is given where the figure for the year before is not available",
@@ -123,8 +124,10 @@ class Writer:
 
     def close(self) -> None:
         """The last sections: what is not shown and why; what is new or broken in the series; the sources."""
+        gaps = [gap for gap in self.gaps if gap.category or not gap.indicator.breakdown_of or gap.indicator.id not in self._spoken]
         for symbol, words in NOT_SHOWN.items():
-            self._list(words, [gap for gap in self.gaps if gap.symbol == symbol])
+            self._list(words, [gap for gap in gaps if gap.symbol == symbol and not gap.withheld])
+        self._list(WITHHELD, [gap for gap in gaps if gap.withheld])
         for symbol, words in NO_CHANGE.items():
             self._list(words, [gap for gap in self.unchanged if gap.symbol == symbol])
         if self.lacks_neighbours:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from cin_narrative.definitions.catalogue import Catalogue, Indicator, Polarity
-from cin_narrative.definitions.periods import Kind
+from cin_narrative.definitions.periods import Kind, written_day
 
 GROUPS = {
     "need": "Children in need", "characteristics": "Who the children are", "referrals": "Referrals", "assessments": "Assessments",
@@ -59,7 +59,7 @@ def facts(indicator: Indicator, catalogue: Catalogue) -> list[tuple[str, str]]:
         ("Breakdown of", str(catalogue[indicator.breakdown_of].title) if indicator.breakdown_of else ""),
         ("Rule", str(indicator.rule)),
         ("Where DfE publishes it", "; ".join(published_in(indicator))),
-        ("Next review", str(indicator.next_review)),
+        ("Next review", written_day(str(indicator.next_review))),
     ]
     return [(term, text) for term, text in found if text]
 

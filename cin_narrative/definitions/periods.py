@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 FIRST_YEAR, LAST_YEAR = 2010, 2040
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 
 class Kind(StrEnum):
@@ -42,3 +43,11 @@ class Period:
 def financial_year(year: int) -> str:
     """2016 -> ``2015 to 2016``, the way DfE writes a reporting year (no dash, no slash)."""
     return f"{year - 1} to {year}"
+
+
+def written_day(day: str) -> str:
+    """``2026-11-23`` -> ``23 November 2026``; anything else as it is."""
+    parts = day[:10].split("-")
+    if len(parts) != 3 or not all(part.isdigit() for part in parts) or not 1 <= int(parts[1]) <= 12:
+        return day
+    return f"{int(parts[2])} {MONTHS[int(parts[1]) - 1]} {parts[0]}"

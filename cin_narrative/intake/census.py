@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
@@ -16,7 +17,7 @@ from lxml import etree
 
 from cin_narrative.errors import InputDamaged, InputEmpty, ReturnRefused
 from cin_narrative.intake.census_shapes import GROUPS, LocalNames, Shape, Shapes
-from cin_narrative.intake.census_tables import CensusRows
+from cin_narrative.intake.census_tables import CensusRows, Numbers
 
 LARGEST_RETURN = 2_000_000_000  # bytes of XML; the largest authority's return is under 100 million
 NAMELESS_CHILDREN = 1_000  # children without an identifier after which reading stops: this is no census return
@@ -73,7 +74,8 @@ class _Guarded:
         self._count += len(data)
         self.digest.update(data)
         if self._count > LARGEST_RETURN:
-            raise ReturnRefused(f"{self._name} is larger than any census return can be ({LARGEST_RETURN:,} bytes of XML): nothing was loaded.")
+            raise ReturnRefused(f"{self._name} is larger than any census return can be ({LARGEST_RETURN:,} bytes of XML): "
+                                "nothing was loaded.")  # fmt: skip
         if self._progress:
             self._progress(len(data))
         return data
@@ -92,18 +94,55 @@ def read_xml(stream: BinaryIO, name: str, rows: CensusRows, progress: Callable[[
     """
     guarded = _Guarded(stream, name, progress)
     reader = _Reader(rows)
+    with _plain_refusal(name):
+        _read_elements(_elements(guarded), name, reader)
+    rows.flush()
+    return Reading(reader.header, guarded.digest.hexdigest(), rows.counts, reader.report(), rows.unreadable)
+
+
+def read_header(stream: BinaryIO, name: str) -> tuple[Header, str]:
+    """The header of the return in ``stream`` and the fingerprint of the whole, without keeping any child.
+
+    Raises ``InputEmpty``, ``InputDamaged`` or ``ReturnRefused``; what is wrong after the header shows on reading.
+    """
+    guarded = _Guarded(stream, name, None)
+    reader = _Reader(CensusRows(_NoTables(), 0, Numbers()))
+    with _plain_refusal(name):
+        context = _elements(guarded)
+        for _, element in context:
+            _check_root(element.getroottree().getroot(), name)
+            if reader.names[element.tag] == "Header":
+                reader.read_header(element)
+                break
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
+    while guarded.read(1_000_000):
+        pass
+    return reader.header, guarded.digest.hexdigest()
+
+
+class _NoTables:
+    def insert(self, table: str, batch: Any) -> None:
+        """Reading a header makes no rows."""
+
+
+def _elements(stream: _Guarded) -> Any:
+    return etree.iterparse(
+        stream, events=("end",), tag=("{*}Child", "{*}Header"), resolve_entities=False, no_network=True,
+        load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+
+
+@contextmanager
+def _plain_refusal(name: str) -> Iterator[None]:
+    """The parser's complaint as one line that names the place and quotes nothing: its own message can hold what the file says."""
     try:
-        context = etree.iterparse(
-            guarded, events=("end",), tag=("{*}Child", "{*}Header"), resolve_entities=False, no_network=True,
-            load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True,
-        )  # fmt: skip
-        _read_elements(context, name, reader)
+        yield
     except etree.XMLSyntaxError as error:
         line = error.lineno or 0
         damaged = InputDamaged(f"{name} is not whole or not well-formed XML (line {line}): nothing was loaded. Export the return again.")
-        raise damaged from None  # the parser's own message can quote the file
-    rows.flush()
-    return Reading(reader.header, guarded.digest.hexdigest(), rows.counts, reader.report(), rows.unreadable)
+        raise damaged from None
 
 
 def _read_elements(context: Any, name: str, reader: _Reader) -> None:

@@ -62,17 +62,23 @@ def read_csv(files: list[InputFile], name: str, rows: CensusRows) -> Reading:
         raise ReturnRefused(f"{name} has no CSV that holds {' or '.join(missing)} by its columns (Header: ReferenceDate and LEA; Child: "
                             "LAchildID and PersonBirthDate; CINdetails: LAchildID and CINreferralDate).")  # fmt: skip
     reader = _CsvReader(rows)
-    for file in tables["Header"]:
-        for record in _records(file):
-            for field, text in record.items():
-                reader.header.fields.setdefault(HEADER_NAMES.get(field, field), text[:100])
+    header, digest = read_csv_header(files)
     reader.read_children(tables)
     for table in ("CINdetails", "Assessments", "ChildProtectionPlans", "CINPlanDates", "Section47", "AssessmentFactors", "Reviews"):
         for file in tables.get(table, ()):
             reader.read_table(table, file)
     rows.flush()
-    digest = hashlib.sha256("".join(sorted(file.sha256 for file in files)).encode()).hexdigest()
-    return Reading(reader.header, digest, rows.counts, reader.notes, rows.unreadable)
+    return Reading(header, digest, rows.counts, reader.notes, rows.unreadable)
+
+
+def read_csv_header(files: list[InputFile]) -> tuple[Header, str]:
+    """The header of the return that ``files`` form, and the fingerprint of the whole."""
+    header = Header()
+    for file in files:
+        for record in _records(file) if table_of(file) == "Header" else ():
+            for field, text in record.items():
+                header.fields.setdefault(HEADER_NAMES.get(field, field), text[:100])
+    return header, hashlib.sha256("".join(sorted(file.sha256 for file in files)).encode()).hexdigest()
 
 
 HEADER_NAMES = {name.lower(): name for name in ("Collection", "Year", "ReferenceDate", "SourceLevel", "LEA", "SoftwareCode", "Release",
@@ -100,7 +106,6 @@ def _records(file: InputFile) -> Iterator[dict[str, str]]:
 class _CsvReader:
     def __init__(self, rows: CensusRows) -> None:
         self.rows = rows
-        self.header = Header()
         self.notes: Counter[tuple[str, str]] = Counter()
         self._children: dict[str | None, int] = {}
         self._episodes: dict[tuple[str | None, str], int] = {}

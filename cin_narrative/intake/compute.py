@@ -9,7 +9,7 @@ event is in ``events/*.sql``. The same SQL runs on every engine.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -23,6 +23,7 @@ from cin_narrative.definitions.working_days import numbered_days
 from cin_narrative.errors import DefinitionFault, did_you_mean, either
 from cin_narrative.intake.census_header import ReturnKey
 from cin_narrative.intake.engine import DuckDBEngine, Engine, Row, value_table
+from cin_narrative.store.observations import LOWER_BOUND
 
 EVENTS = Path(__file__).parent / "events"
 VIEWS = (
@@ -35,7 +36,7 @@ FIRST_YEAR = {"child_in_need_plans": 2022}  # before, the census did not hold th
 NEED_PREVIOUS_RETURN = {
     "rereferrals_within_12_months", "children_rereferred_within_12_months", "child_protection_plans_reviewed_within_timescales",
 }  # fmt: skip
-LOWER_BOUND = "lower bound: previous return not loaded"
+PREVIOUS_MISSING = f"{LOWER_BOUND} previous return not loaded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +104,13 @@ def _measure(engine: Engine, keys: Sequence[ReturnKey], indicator: Indicator, me
     categories = [c for c in indicator.categories.values() if c.values] if events.column else []
     rows = engine.rows(average_sql(events, categories) if measure is Measure.AVERAGE else count_sql(events, categories))
     found = {(row[0], row[1]): row[2] for row in rows}
+    names = {category.id: category.first_year for category in categories} or {"": 0}
     for key in keys:
-        if key.year < FIRST_YEAR.get(events.view, 0):
-            continue
         short = indicator.id in NEED_PREVIOUS_RETURN and key.return_id not in have_previous
-        for category in categories or [None]:
-            value = found.get((key.return_id, category.id if category else ""), None if measure is Measure.AVERAGE else 0)
-            if value is not None and (category is None or category.first_year <= key.year):
-                yield Computed(key.return_id, indicator.id, measure, category.id if category else "", value, LOWER_BOUND if short else "")
+        for name, first_year in names.items():
+            value = found.get((key.return_id, name), None if measure is Measure.AVERAGE else 0)
+            if value is not None and max(first_year, FIRST_YEAR.get(events.view, 0)) <= key.year:
+                yield Computed(key.return_id, indicator.id, measure, name, value, PREVIOUS_MISSING if short else "")
 
 
 def count_sql(events: Events, categories: Sequence[Category]) -> str:
@@ -125,7 +125,7 @@ def count_sql(events: Events, categories: Sequence[Category]) -> str:
 
 
 def _case(events: Events, categories: Sequence[Category]) -> str:
-    def branches(column: str, pairs: dict[str, Sequence[str]]) -> str:
+    def branches(column: str, pairs: Mapping[str, Sequence[str]]) -> str:
         whens = " ".join(f"WHEN {column} IN ({', '.join(map(_quoted, values))}) THEN {_quoted(name)}" for name, values in pairs.items())
         return f"CASE {whens} END"
 

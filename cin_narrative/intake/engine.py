@@ -13,6 +13,7 @@ from typing import Any, Protocol
 import duckdb
 import pyarrow as pa
 
+from cin_narrative.errors import CinNarrativeError
 from cin_narrative.intake.census_tables import SQL_TYPE, TABLES, kind_of
 
 # The one function that the two engines spell differently: whole days from one date to another.
@@ -55,7 +56,11 @@ class DuckDBEngine:
         self._made = {table.lower() for table in TABLES}
 
     def _run(self, sql: str) -> list[Row]:
-        return self._connection.execute(sql).fetchall()
+        try:
+            return self._connection.execute(sql).fetchall()
+        except duckdb.OutOfMemoryException:
+            raise CinNarrativeError("The returns need more memory than there is, and child-level rows are never written to disk: "
+                                    "load fewer of them in one command.") from None  # fmt: skip
 
     def insert(self, table: str, batch: pa.Table) -> None:
         """Add rows to a table; the first batch of an unknown name makes it."""

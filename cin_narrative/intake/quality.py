@@ -28,16 +28,23 @@ GRAVITY = {"excluded": 0, "approximate": 1, "reported": 2}
 LARGE_CHANGE = 25  # percent on the year before, at which DfE's own reports ask, too (cin-census.md 8)
 WATCHED = ("referrals", "assessments_completed", "children_in_need_at_31_march", "child_protection_plans_at_31_march")
 FEW = 30  # below this many, a percentage change says nothing
-DATE_DAMAGE = {
-    "CINreferralDate": ("referrals", "children_in_need_at_31_march"), "CINclosureDate": ("children_in_need_at_31_march", "episodes_of_need_ending"),
-    "PersonBirthDate": ("children_in_need_by_age",), "ExpectedPersonBirthDate": ("children_in_need_by_age",),
-    "AssessmentActualStartDate": ("assessments_completed_within_45_working_days",), "AssessmentAuthorisationDate": ("assessments_completed",),
-    "S47ActualStartDate": ("section_47_enquiries",), "DateOfInitialCPC": ("initial_child_protection_conferences",),
-    "CPPstartDate": ("child_protection_plans_starting",), "CPPendDate": ("child_protection_plans_at_31_march", "child_protection_plans_ending"),
-    "CPPreviewDate": ("child_protection_plans_reviewed_within_timescales",), "CINPlanStartDate": ("child_in_need_plans_starting",),
+DAMAGE = {
+    "CINreferralDate": ("referrals", "children_in_need_at_31_march"),
+    "CINclosureDate": ("children_in_need_at_31_march", "episodes_of_need_ending"),
+    "PersonBirthDate": ("children_in_need_by_age",),
+    "ExpectedPersonBirthDate": ("children_in_need_by_age",),
+    "AssessmentActualStartDate": ("assessments_completed_within_45_working_days",),
+    "AssessmentAuthorisationDate": ("assessments_completed",),
+    "S47ActualStartDate": ("section_47_enquiries",),
+    "DateOfInitialCPC": ("initial_child_protection_conferences",),
+    "ICPCnotRequired": ("initial_child_protection_conferences",),
+    "CPPstartDate": ("child_protection_plans_starting",),
+    "CPPendDate": ("child_protection_plans_at_31_march", "child_protection_plans_ending"),
+    "CPPreviewDate": ("child_protection_plans_reviewed_within_timescales",),
+    "NumberOfPreviousCPP": ("child_protection_plans_second_or_subsequent",),
+    "CINPlanStartDate": ("child_in_need_plans_starting",),
     "CINPlanEndDate": ("child_in_need_plans_at_31_march", "child_in_need_plans_ending"),
-    "NumberOfPreviousCPP": ("child_protection_plans_second_or_subsequent",), "ICPCnotRequired": ("initial_child_protection_conferences",),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +65,8 @@ class Rule:
 @cache
 def load_rules() -> tuple[Rule, ...]:
     """Every rule, checked. Raises ``DefinitionFault``."""
-    entries: list[Mapping[str, Any]] = tomllib.loads((RULES / "rules.toml").read_text(encoding="utf-8"))["rules"]
-    rules = tuple(Rule(**{key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}) for entry in entries)
+    entries: list[dict[str, Any]] = tomllib.loads((RULES / "rules.toml").read_text(encoding="utf-8"))["rules"]
+    rules = tuple(Rule(**{**entry, "codes": tuple(entry["codes"]), "indicators": tuple(entry["indicators"])}) for entry in entries)
     faults = [f"rules.toml: {rule.id}: handling is one of {', '.join(HANDLINGS)}" for rule in rules if rule.handling not in HANDLINGS]
     if len({rule.id for rule in rules}) < len(rules):
         faults.append("rules.toml: a rule stands twice")
@@ -70,7 +77,8 @@ def load_rules() -> tuple[Rule, ...]:
 
 def check_rules(catalogue: Catalogue) -> None:
     """Raise ``DefinitionFault`` where a rule names an indicator that does not exist."""
-    faults = [f"rules.toml: {rule.id}: there is no indicator {name}" for rule in load_rules() for name in rule.indicators if name not in catalogue]
+    faults = [f"rules.toml: {rule.id}: there is no indicator {name}"
+              for rule in load_rules() for name in rule.indicators if name not in catalogue]  # fmt: skip
     if faults:
         raise DefinitionFault(faults)
 
@@ -112,8 +120,8 @@ def find(engine: Engine, keys: Sequence[ReturnKey]) -> dict[int, list[Finding]]:
 
 def _finding(key: ReturnKey, rule: Rule, count: int, out_of: int) -> Finding:
     handling = "excluded" if rule.handling == "exclude" else "reported"
-    codes = f" (rule {', '.join(rule.codes)})" if rule.codes else ""
-    return Finding(key.area, key.year, key.release, rule.id, handling, count, out_of, rule.indicators, _words(rule, count, out_of) + codes)
+    words = _words(rule, count, out_of) + (f" (rule {', '.join(rule.codes)})" if rule.codes else "")
+    return Finding(key.area, key.year, key.release, rule.id, handling, count, out_of, rule.indicators, words)
 
 
 def _words(rule: Rule, count: int, out_of: int) -> str:
@@ -126,7 +134,7 @@ def reading_findings(key: ReturnKey, reading: Reading) -> list[Finding]:
     def finding(rule: str, count: int, words: str, indicators: tuple[str, ...] = (), handling: str = "reported") -> Finding:
         return Finding(key.area, key.year, key.release, rule, handling, count, 0, indicators, words)
 
-    out = [finding(f"unreadable_{name}", count, f"{count:,} values of {name} cannot be read and count as not given", DATE_DAMAGE.get(name, ()),
+    out = [finding(f"unreadable_{name}", count, f"{count:,} values of {name} cannot be read and count as not given", DAMAGE.get(name, ()),
                    "excluded") for name, count in sorted(reading.unreadable.items())]  # fmt: skip
     for what, words in (("unknown", "elements that the census does not have were passed over"),
                         ("repeated", "elements stand twice where one is allowed: the first was taken"),
@@ -145,7 +153,8 @@ def change_findings(key: ReturnKey, now: Mapping[str, float], before: Mapping[st
     for name in WATCHED:
         old, new = before.get(name, 0), now.get(name, 0)
         if old >= FEW and abs(new - old) * 100 > LARGE_CHANGE * old:
-            words = f"{name.replace('_', ' ')} went from {old:,.0f} to {new:,.0f}, more than {LARGE_CHANGE} percent: say why, or look for records missing"
+            words = (f"{name.replace('_', ' ')} went from {old:,.0f} to {new:,.0f}, more than {LARGE_CHANGE} percent: say why, or look "
+                     "for records missing")  # fmt: skip
             out.append(Finding(key.area, key.year, key.release, f"large_change_{name}", "reported", 1, 0, (name,), words))
     return out
 
@@ -160,13 +169,14 @@ def lower_bound_findings(key: ReturnKey, values: Iterable[Computed]) -> list[Fin
 
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:
     """Findings in the order to act on: what leaves records out, then what is approximate, then the rest, the most frequent first."""
-    return sorted(findings, key=lambda finding: (GRAVITY[finding.handling], not finding.indicators, -finding.count, finding.rule))
+    return sorted(findings, key=lambda finding: (GRAVITY[finding.handling], not finding.indicators, -finding.records, finding.rule))
 
 
 def children_behind(engine: Engine, key: ReturnKey) -> list[tuple[str, str]]:
     """(rule, LAchildID) behind every finding on a return: child-level, for a file that the user names and nowhere else."""
     out: list[tuple[str, str]] = []
     for rule in load_rules():
-        rows = engine.rows(f"SELECT DISTINCT child FROM {rule.view} WHERE return_id = {key.return_id} AND {rule.where} AND child IS NOT NULL")
+        rows = engine.rows(f"SELECT DISTINCT child FROM {rule.view} WHERE return_id = {key.return_id} AND {rule.where} "
+                           "AND child IS NOT NULL")  # fmt: skip
         out += sorted((rule.id, str(child)) for (child,) in rows)
     return out

@@ -71,7 +71,8 @@ def _england_only(indicator_id: str, place: Place, year: int | None, setting: Se
     indicator = setting.catalogue[indicator_id]
     when = f" {year}" if year is not None else ""
     options = [Option(f"{indicator.title}, England{when}", f"{indicator.title} in England{when}")]
-    total = setting.catalogue[indicator.breakdown_of] if indicator.breakdown_of in setting.catalogue else None
+    whole = indicator.breakdown_of.replace("_with_known_ethnicity", "_at_31_march")
+    total = setting.catalogue[whole] if whole in setting.catalogue else None
     if total is not None:
         name = setting.area(place, year).in_name
         options.append(Option(f"{total.title}, {name}{when}: the total", f"{total.title} in {name}{when}"))

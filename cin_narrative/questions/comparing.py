@@ -32,7 +32,7 @@ class ComparingSpeaker(Speaker):
                 if indicator.dimension and not topic.category:
                     said.notes.append("trend_of_breakdown")
                     continue
-                years = list(query.years) or self.setting.years_held(topic.indicator, place.codes)
+                years = list(query.years) or self.setting.series(topic.indicator, place.codes)
                 measure = self.measure_of(indicator, query.measure, said)
                 if topic.category and query.measure is None and Measure.COUNT in indicator.measures:
                     measure = Measure.COUNT
@@ -69,8 +69,8 @@ class ComparingSpeaker(Speaker):
         else:
             for year, figure in zip((years[0], years[-1]), figures, strict=True):
                 self._one_end(topic, measure, place, year, figure, held, said)
-        if len(query.years) < 2 and len(held) > 2:
-            self.series(self.run(topic, measure, place, held, said), said)
+        if not query.years and len(held) > 2:
+            self.series(self.run(topic, measure, place, self.setting.series(topic.indicator, place.codes), said), said)
         said.claims += [claim for figure in figures if figure is not None and query.quoted for claim in self.confirmed(query, self.desk.level(topic.indicator, figure.area, figure.year, measure, topic.category))][:1]
 
     def _one_end(self, topic: Topic, measure: Measure, place: Place, year: int, figure: Figure | None, held: Sequence[int], said: Said) -> None:
@@ -94,13 +94,14 @@ class ComparingSpeaker(Speaker):
         """Each place's figure, the gaps between them, and how the first stands to its comparators."""
         for topic in query.topics:
             indicator = self.setting.catalogue[topic.indicator]
-            measure = self.measure_of(indicator, query.measure, said) if query.measure else indicator.headline
+            counted = query.measure is Measure.COUNT and bool(query.comparators) and indicator.headline is not Measure.COUNT
+            measure = self.measure_of(indicator, query.measure, said) if query.measure and not counted else indicator.headline
             if indicator.dimension and not topic.category:
                 for place in query.places:
                     for year in query.years:
                         said.claims.append(self.desk.breakdown(topic.indicator, self.setting.area(place, year), year))
                 continue
-            for year in query.years[-2:]:
+            for year in query.years[-4:]:
                 for one in self.topics([topic], self.setting.area(query.places[0], year), year, said):
                     self._compare_in(one, measure, query, year, said)
 
@@ -118,10 +119,10 @@ class ComparingSpeaker(Speaker):
                 figures.append(figure)
         if not figures:
             return
-        if len(figures) == 1 or query.comparators:
-            said.claims.append(self.desk.level(topic.indicator, figures[0].area, year, measure, topic.category))
-            if measure is Measure.RATE and query.measure is None:
-                said.claims.append(self.desk.level(topic.indicator, figures[0].area, year, Measure.COUNT, topic.category))
+        alone = len(figures) == 1 and not (len(query.comparators) == 1 and measure is not Measure.PERCENTAGE)
+        if alone or len(query.comparators) > 1:
+            count = measure is Measure.RATE and query.measure in (None, Measure.COUNT) and Measure.COUNT in figures[0].indicator.measures
+            said.claims.append(self.desk.level(topic.indicator, figures[0].area, year, Measure.COUNT if count else measure, topic.category))
         for other in figures[1 : PAIRS + 1]:
             self._difference(figures[0], other, other.area.in_name, said)
         for other in figures[PAIRS + 1 :]:
@@ -141,6 +142,8 @@ class ComparingSpeaker(Speaker):
         if len(query.comparators) == 1 and comparison.against:
             against = comparison.against[0]
             self._difference(figure, against.figure, comparator_name(against), said)
+            if against.name != NEIGHBOURS:
+                return
         said.claims.append(comparison)
 
     def _difference(self, figure: Figure, other: Figure, name: Text, said: Said) -> None:
@@ -271,7 +274,7 @@ class ComparingSpeaker(Speaker):
                 value = half_up(ratio(upper.value, lower.value, 100) or Decimal(0), 1)
                 made = replace(
                     upper, measure=Measure.PERCENTAGE, basis=Measure.PERCENTAGE, value=value, shown=show(value, Measure.PERCENTAGE), row=None,
-                    column="", citation="", numerator=upper.value, denominator=lower.value, derived_from=(upper, lower),
+                    column="", citation="", over=(upper.value, lower.value), derived_from=(upper, lower),
                     approximate=not area.is_authority, whole=lower.indicator,
                 )  # fmt: skip
                 said.claims.append(Ratio(upper, lower, made))

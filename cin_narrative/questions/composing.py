@@ -68,15 +68,18 @@ class Composer:
             self._add(told)
             return
         said = Said()
-        self._speak(query, said)
+        if held.late and query.intent is Intent.VALUE:
+            ComparingSpeaker(self.desk, self.setting).late(query, said)
+        else:
+            self._speak(query, said)
         notes += said.notes
         area, period = self._where_and_when(query, said)
         notes = [name for name in notes if period is not None or name not in ("latest_year", "month", "calendar_year")]
-        first = [name for name in dict.fromkeys(notes) if name in FIRST]
+        first = [name for name in dict.fromkeys(notes) if name in FIRST and query.intent is not Intent.DEFINE]
         self._add(" ".join(self._note(name, area, period, query) for name in first))
         self.page.say("", said.claims)
         after = [name for name in dict.fromkeys(notes) if name not in FIRST]
-        if held.late:
+        if held.late and query.intent is not Intent.VALUE:
             after.append("late")
         after += [name if name == "looked_after" else "beside" for name in held.beside]
         if query.asks_why:
@@ -127,6 +130,8 @@ class Composer:
 
     def _note(self, name: str, area: Area | None, period: Period | None, query: Query) -> str:
         held = self.setting.years_held(query.topics[0].indicator, [area.code if area else ENGLAND]) if query.topics else []
+        if name == "home_assumed" and query.places:
+            area = self.setting.area(query.places[0], period.year if period else None)
         text = note_on(name, self.setting, area, period, held)
         if text:
             self.notes.append(text)

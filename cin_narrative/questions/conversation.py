@@ -8,12 +8,14 @@ from functools import lru_cache
 
 from cin_narrative.questions.grammar import Part, read
 from cin_narrative.questions.guards import stopped
-from cin_narrative.questions.interpret import Understood, interpret
+from cin_narrative.questions.interpret import Understood, interpret, partial
+from cin_narrative.questions.lexicon import Kind
 from cin_narrative.questions.query import Intent, Query
 from cin_narrative.questions.setting import Decline, Setting
 from cin_narrative.questions.tokens import LONGEST, normalise
 
 MOST_PARTS = 20
+ALONE = {"years_held", "areas_held", "help", "symbols", "source", "trust", "neighbours_list", "brief"}
 
 
 @dataclass(slots=True)
@@ -34,7 +36,7 @@ def understand(question: str, context: Query | None, setting: Setting) -> Readin
     if refusal is not None:
         return Reading(context=context, stopped=refusal)
     reading = Reading(context=context)
-    parts = [part for part in read(question, setting.lexicon)[:MOST_PARTS]]
+    parts = _merged(read(question, setting.lexicon)[:MOST_PARTS], context)
     for index, part in enumerate(parts):
         if _says_nothing(part) and len(parts) > 1:
             continue
@@ -47,9 +49,24 @@ def understand(question: str, context: Query | None, setting: Setting) -> Readin
         if isinstance(found, Understood) and found.queries:
             if found.queries[-1].topics:
                 reading.context = found.queries[-1]
-        elif isinstance(found, Decline) and found.offer is not None:
-            reading.context = found.offer
+        elif isinstance(found, Decline):
+            reading.context = found.offer or partial(part, reading.context, setting) or reading.context
     return reading
+
+
+def _names_something(part: Part) -> bool:
+    kinds = (Kind.INDICATOR, Kind.CATEGORY, Kind.PLAN, Kind.CASE, Kind.TOPIC)
+    return bool(part.unknown) or any(True for kind in kinds for _ in part.having(kind))
+
+
+def _merged(parts: list[Part], context: Query | None) -> list[Part]:
+    """A first sentence that names nothing ("it was 45%, wasn't it? re-referrals in Leeds") read with the next."""
+    while len(parts) > 1 and context is None and not _names_something(parts[0]) and not parts[0].cues() & ALONE:
+        first, second = parts[0], parts[1]
+        second.mentions = [*first.mentions, *second.mentions]
+        second.text = f"{first.text} {second.text}"
+        parts = parts[1:]
+    return parts
 
 
 def _says_nothing(part: Part) -> bool:
@@ -58,23 +75,21 @@ def _says_nothing(part: Part) -> bool:
 
 def _borrow(part: Part, later: Sequence[Part], context: Query | None) -> None:
     """A part without a place or a year takes those that come after it in the same message, where nothing came before."""
-    from cin_narrative.questions.lexicon import Kind
-
     if context is not None or not later:
         return
     has_place = any(True for _ in part.having(Kind.AREA)) or part.cues() & {"home", "england", "which_area", "all_authorities"}
     if not has_place:
-        source = next((p for p in later if any(True for _ in p.having(Kind.AREA)) and _only_slots(p)), None)
+        source = next((p for p in later if any(True for _ in p.having(Kind.AREA)) and (p.continues or _only_slots(p))), None)
         if source is not None:
             part.mentions += [mention for _, mention in source.having(Kind.AREA)]
-            if not any(m.period for m in part.mentions):
+            if _only_slots(source):
                 part.mentions += [m for m in source.mentions if m.period is not None]
-            source.mentions = []
+                source.mentions = []
+    if later[0].continues and not any(m.period for m in part.mentions):
+        part.mentions += [m for m in later[0].mentions if m.period is not None]
 
 
 def _only_slots(part: Part) -> bool:
-    from cin_narrative.questions.lexicon import Kind
-
     return not part.unknown and all(m.says_nothing or m.period is not None or m.value(Kind.AREA) is not None for m in part.mentions)
 
 

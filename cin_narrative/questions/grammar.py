@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from cin_narrative.questions.lexicon import Entry, Kind, Lexicon, near
 from cin_narrative.questions.tokens import Token, normalise, tokens_of, without_enumerators
-from cin_narrative.questions.years import Period, find_periods
+from cin_narrative.questions.years import NUMBERS, Period, find_periods
 
 AGES = re.compile(
     r"\b(?:aged? )?(?:between )?(?:under|over|below|above|younger than|older than)? ?-?(?:(?:[02346-9]|1[0-9]|5)(?: ?(?:to|-|and) ?\d{1,2})?)[ -]?(?:years?|yrs?|yr)[ -]?(?:olds?|of age)\b"
@@ -20,6 +20,7 @@ KNOWN_AGES = re.compile(r"(?:aged? )?(?:under (?:1|one)|1 ?(?:to|-) ?4|5 ?(?:to|
 POLICY = re.compile(r"\bwhat (?:recent |further )?(?:assessment|estimate|consideration|steps|discussions|progress) (?:\w+ ){1,4}?(?:made|given|taken|had)(?: of| to| on)?(?P<why> (?:the )?(?:factors|reasons?|causes?|implications?|impact|effects?|adequacy)(?: (?:leading to|for (?:his|her|its|their|the) policies|for policy|behind|of|on|for|to|that|increase|rise|change))*)?")
 PREAMBLE = re.compile(r"\bin (?:the )?light of .{0,60}?statistics\b,?|\bto ask (?:the )?(?:secretary of state for education|minister for children|department for education|minister),?|\bunder the (?:freedom of information act|foi act)(?: 2000)?|\bin accordance with [^,.]{0,40},|\bmy request relates to\b|\bfor each \w+ i would like to know:?|\(yes or no\)|\byes or no\b")
 EXAMPLES = re.compile(r"\(? ?\b(?:e\.g\.?|eg|for example|for instance)(?=[ ,:])[^).?;]*\)?")
+AND = re.compile(r"(?:,? and |, )(?=how many |what (?:is|was|were|are|percentage|proportion|%|rate|share|number)|the (?:percentage|proportion|number|%)|how (?:does|do|did) |is (?:it|that) |are we )")
 PART = re.compile(r"(?<=[?;])\s+(?!\()|(?<=[.!])\s+(?=\w)|\n+")
 
 
@@ -58,6 +59,7 @@ class Part:
     corrected: list[tuple[str, str]] = field(default_factory=list)
     asks_why: bool = False
     of_england: bool = False
+    continues: bool = False  # it goes on in the sentence of the part before
 
     def having(self, kind: Kind) -> Iterator[tuple[int, Mention]]:
         """The mentions of this kind with their places."""
@@ -69,7 +71,7 @@ class Part:
 
     def modifiers(self) -> set[str]:
         """The modifiers of the part."""
-        return {value for mention in self.mentions for value in mention.values(Kind.MODIFIER)}
+        return {value for m in self.mentions if m.value(Kind.INDICATOR) is None for value in m.values(Kind.MODIFIER)}
 
     def joined(self, first: int, second: int) -> bool:
         """Whether two mentions are joined by "and", "or", "versus" rather than one limiting the other."""
@@ -83,7 +85,12 @@ def read(question: str, lexicon: Lexicon) -> list[Part]:
     text = EXAMPLES.sub(" ", text)
     text = AGES.sub(lambda match: match[0] if KNOWN_AGES.match(match[0].strip()) else " agefilter ", text)
     pieces = [piece.strip() for piece in PART.split(text) if piece and re.search(r"\w", piece)]
-    return [_read_part(piece, lexicon) for piece in pieces]
+    parts = []
+    for piece in pieces:
+        for number, stretch in enumerate(AND.split(piece)):
+            parts.append(_read_part(stretch, lexicon))
+            parts[-1].continues = number > 0
+    return parts
 
 
 def _read_part(text: str, lexicon: Lexicon) -> Part:
@@ -132,6 +139,8 @@ def _phrase(part: Part, tokens: list[Token], at: int, lexicon: Lexicon, broken: 
 
 def _single(part: Part, tokens: list[Token], at: int, lexicon: Lexicon, broken: bool) -> int:
     token = tokens[at]
+    if token.text in NUMBERS:
+        token = Token(str(NUMBERS[token.text]), "number")
     if token.kind == "number":
         percent = at + 1 < len(tokens) and tokens[at + 1].text in ("%", "percent", "per", "pct")
         part.mentions.append(Mention((token.text,), number=Decimal(token.text), percent=percent, broken=broken))

@@ -40,9 +40,15 @@ COMPILED = tuple(
 )
 
 
+COUNTING = re.compile(r"(?:and |so |hi |hello |please )*(?:how many|what (?:number|percentage|proportion|%|share|is the (?:number|rate|percentage))|(?:the )?(?:number|percentage|proportion|rate|%|share) of|which (?:council|authorit|la\b|local))")
+
+
 def stopped(text: str) -> Decline | None:
     """The refusal that the normalised text calls for, if any: danger first, as it cannot wait."""
+    counts = COUNTING.match(text)
     for saying, pattern in COMPILED:
+        if saying == "danger" and counts and "right now" not in text:
+            continue
         if pattern.search(text):
             return Decline("refused", saying)
     if NOT_ENGLISH.search(text):

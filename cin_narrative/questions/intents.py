@@ -18,6 +18,8 @@ from cin_narrative.questions.where import NEIGHBOURS, REGION, Where
 
 SUPERLATIVE = {"highest", "lowest", "worst", "best"}
 STRONG_DEFINE = {"mean", "means", "meaning", "definition", "define", "def", "defined", "explain", "stand", "counts", "count", "meant", "describe", "calculated", "include", "includes", "including", "included", "worked", "calendar"}
+MOST_COMMON = 5  # categories given where the most common are asked for
+ALL = 160  # more than there are authorities
 SMALLEST_QUOTED = 20  # a bare number below this is no quoted figure
 
 
@@ -26,6 +28,8 @@ def choose_intents(part: Part, base: Query, context: Query | None, setting: Sett
     cues = part.cues()
     if "source" in cues:
         return [replace(base, intent=Intent.SOURCE)]
+    if len(base.topics) > 1 and "difference between" in part.text and not when.own and not any(m.period or m.number for m in part.mentions) and not where.own and "home" not in cues:
+        return [replace(base, intent=Intent.DEFINE)]
     if _is_definition(part, base, cues, what, where, when):
         return [replace(base, intent=Intent.DEFINE)]
     if "trust" in cues:
@@ -78,19 +82,25 @@ def _group(part: Part, base: Query, cues: set[str], what: What, where: Where, wh
     threshold = _threshold(part)
     asks_area = bool(cues & {"which_area", "all_authorities", "all_regions"}) or bool(base.within) or base.every_region
     first, lowest = _end(cues, what, setting)
-    if base.comparators and NEIGHBOURS in base.comparators and (threshold or cues & SUPERLATIVE) and (asks_area or cues & {"list"}):
+    if NEIGHBOURS in base.comparators and not cues & {"rank", "quartile", "compare"} and (threshold or cues & SUPERLATIVE) and base.places:
         within, asks_area = NEIGHBOURS, True
-    if "list" in cues and NEIGHBOURS in base.comparators and not cues & {"compare", "rank", "yardstick"}:
+    if cues & {"list", "neighbours_list"} and NEIGHBOURS in base.comparators and not cues & {"compare", "rank", "yardstick"}:
         return [replace(base, intent=Intent.LIST, within=NEIGHBOURS, comparators=())]
     if threshold is not None and (asks_area or not base.places or base.places == (setting.england,)) and not cues & {"which_year"}:
+        if base.measure is None and not any(m.percent for m in part.mentions) and setting.catalogue[base.topics[0].indicator].headline is Measure.RATE:
+            base = replace(base, measure=Measure.COUNT)
         return [replace(base, intent=Intent.LIST, within=within or ENGLAND, threshold=threshold[0], above=threshold[1], inclusive=threshold[2], quoted=(), every_region=base.every_region)]
+    if "rank" in cues and asks_area and not base.places:
+        return [replace(base, intent=Intent.LEAGUE, within=within or ENGLAND, n=ALL, lowest_first=lowest, quoted=())]
     regions_only = bool(base.places) and all(place.codes[0].startswith("E") for place in base.places)
     if first and not cues & {"which_year"} and not _superlative_of_category(part, what, setting):
         if asks_area or (regions_only and not when.series) or not base.places:
             place = within or (base.places[0].codes[0] if base.places else ENGLAND)
+            both = {"best", "worst"} <= cues or {"highest", "lowest"} <= cues
             if "rank" in cues and not asks_area and not regions_only:
                 return None
-            return [replace(base, intent=Intent.LEAGUE, within=place, n=_n(part), lowest_first=lowest, quoted=(), places=base.places if not regions_only and "rank" in cues else ())]
+            found = replace(base, intent=Intent.LEAGUE, within=place, n=_n(part), lowest_first=lowest, quoted=(), places=base.places if place == NEIGHBOURS else ())
+            return [replace(found, lowest_first=not lowest), found] if both else [found]
         if "all" in {p.period.form for p in part.mentions if p.period} or when.series or "year" in part.text.split():
             return [replace(base, intent=Intent.TREND, of_years=True, lowest_first=lowest)]
         return [replace(base, intent=Intent.RANK, lowest_first=lowest, within=within)]
@@ -119,7 +129,7 @@ def _superlative_of_category(part: Part, what: What, setting: Setting) -> bool:
     return bool(indicator.dimension) and not what.topics[0].category and not part.cues() & {"which_area", "all_authorities"}
 
 
-def _n(part: Part) -> int:
+def _n(part: Part, default: int = 1) -> int:
     for i, mention in enumerate(part.mentions[:-1]):
         if set(mention.values(Kind.CUE)) & SUPERLATIVE:
             number = _as_number(part.mentions[i + 1])
@@ -128,7 +138,7 @@ def _n(part: Part) -> int:
     for i, mention in enumerate(part.mentions[1:], start=1):
         if set(mention.values(Kind.CUE)) & SUPERLATIVE and (number := _as_number(part.mentions[i - 1])):
             return number
-    return 1
+    return default
 
 
 def _as_number(mention: Mention) -> int:
@@ -160,7 +170,9 @@ def _threshold(part: Part) -> tuple[Decimal, bool, bool] | None:
 
 def _ratio(part: Part, base: Query, cues: set[str]) -> Query | None:
     steps = sorted({PROCESS.index(t.indicator) for t in base.topics if t.indicator in PROCESS})
-    if "net" in cues:
+    families = {topic.indicator.removesuffix("_starting").removesuffix("_ending") for topic in base.topics}
+    both = len(families) == 1 and len(base.topics) == 2 and {t.indicator.rsplit("_", 1)[1] for t in base.topics} == {"starting", "ending"}
+    if "net" in cues or (both and cues & {"compare"}):
         pairs = {"child_protection_plans": ("child_protection_plans_starting", "child_protection_plans_ending"),
                  "child_in_need_plans": ("child_in_need_plans_starting", "child_in_need_plans_ending")}  # fmt: skip
         for family, (start, end) in pairs.items():
@@ -180,7 +192,7 @@ def _of_places(part: Part, base: Query, context: Query | None, cues: set[str], w
     found: list[Query] = []
     base = _breakdown_topics(part, base, cues, setting)
     is_breakdown = any(setting.catalogue[t.indicator].dimension and not t.category for t in base.topics)
-    comparing = bool(base.comparators) or len(base.places) > 1 or "compare" in cues or "yardstick" in cues
+    comparing = bool(base.comparators) or len(base.places) > 1 or bool(cues & {"compare", "yardstick", "opinion"})
     two_sided = when.step > 0 or len(when.years) > 1
     if cues & {"rank", "quartile"}:
         within = base.within or next((p.codes[0] for p in base.places if p.codes[0].startswith("E")), "")
@@ -191,13 +203,16 @@ def _of_places(part: Part, base: Query, context: Query | None, cues: set[str], w
             within = REGION
         found.append(replace(base, intent=Intent.RANK, within=within, places=places, comparators=(), lowest_first=bool(cues & {"lowest"}), quartile="quartile" in cues))
         comparing = False
-    if when.series or "trend" in cues or "which_year" in cues:
+    if is_breakdown:
+        years = (base.years[0], base.years[-1]) if when.series and len(base.years) > 2 else base.years
+        found.append(replace(base, intent=Intent.BREAKDOWN, years=years, n=_n(part, MOST_COMMON) if cues & SUPERLATIVE or "common" in part.text else 0))
+    elif when.series or ("trend" in cues and not when.step) or "which_year" in cues:
         found.append(replace(base, intent=Intent.TREND, of_years="which_year" in cues, years=base.years if when.own else ()))
+    elif cues & {"chart", "table"} and not when.own and not comparing and not is_breakdown:
+        found.append(replace(base, intent=Intent.TREND, years=()))
     elif "change" in cues or "double" in cues or when.step or (two_sided and "compare" in cues and len(base.places) == 1):
-        found.append(replace(base, intent=Intent.CHANGE, comparators=base.comparators if comparing else ()))
-    if is_breakdown and not found:
-        found.append(replace(base, intent=Intent.BREAKDOWN, n=_n(part) if cues & SUPERLATIVE else 0))
-    elif comparing and (not found or len(base.places) > 1 or base.comparators) and not (found and found[0].intent in (Intent.TREND, Intent.CHANGE) and not base.comparators):
+        found.append(replace(base, intent=Intent.CHANGE, comparators=base.comparators if comparing else (), years=base.years if when.own else ()))
+    if comparing and (not found or len(base.places) > 1 or base.comparators) and not is_breakdown and not (found and found[0].intent in (Intent.TREND, Intent.CHANGE) and not base.comparators):
         comparators = base.comparators or (() if len(base.places) > 1 else (NEIGHBOURS, REGION, ENGLAND))
         if not (found and found[0].intent is Intent.TREND):
             found = [q for q in found if q.intent is not Intent.CHANGE or two_sided]

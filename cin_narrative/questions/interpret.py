@@ -58,9 +58,25 @@ def _with_offer(decline: Decline, part: Part, context: Query | None, setting: Se
     if part.unknown and decline.saying != "which_plan":
         return Decline("not_held", "unknown_words", tuple(part.unknown), decline.indicator)
     where = find_places(part, context, setting)
-    if isinstance(where, Decline) or not where.places or decline.indicator not in setting.catalogue:
+    if isinstance(where, Decline) or not where.places:
+        return decline
+    name = setting.area(where.places[0], None).in_name
+    if decline.saying == "which_plan":
+        return replace(decline, options=tuple(Option(f"{kind}, {name}, at 31 March", f"{kind} in {name}") for kind in ("Child protection plans", "Child in need plans")))
+    if decline.saying == "which_category":
+        return replace(decline, options=tuple(replace(option, question=f"{option.question} in {name}") for option in decline.options))
+    if decline.indicator not in setting.catalogue:
         return decline
     return replace(decline, place=where.places[0])
+
+
+def partial(part: Part, context: Query | None, setting: Setting) -> Query | None:
+    """What a declined part leaves for the next question to lean on: its places and years, and no topic."""
+    where = find_places(part, context, setting)
+    when = find_years(part, context, [], PeriodKind.FLOW, setting.span)
+    if isinstance(where, Decline) or not (where.own or when.own):
+        return None
+    return Query(Intent.VALUE, places=tuple(where.places), years=tuple(when.years) if when.own else ())
 
 
 def _about_the_data(part: Part, context: Query | None, setting: Setting) -> Understood | None:
@@ -135,6 +151,8 @@ def _compose(part: Part, context: Query | None, setting: Setting, what: What, wh
     if isinstance(swapped, Decline):
         return swapped
     notes = [*what.notes, *where.notes, *(note for note in when.notes if note != "latest_year" or what.own)]
+    if "opinion" in part.cues():
+        notes.append("opinion")
     base = Query(
         Intent.VALUE, tuple(what.topics), _measure(part, context, what), tuple(where.places), tuple(where.comparators),
         tuple(when.years), where.within, where.every_region, asks_why=part.asks_why or "why" in part.cues(),
@@ -166,9 +184,9 @@ def _measure(part: Part, context: Query | None, what: What) -> Measure | None:
         return context.measure if context is not None and not what.own else None
     if "rate" in found:
         return Measure.RATE
-    if "percentage" in found and not (part.cues() & {"change", "ratio"} and "count" in found):
+    if "percentage" in found and not part.cues() & {"change", "double"}:
         return Measure.PERCENTAGE
-    return Measure.COUNT
+    return Measure.COUNT if "count" in found else None
 
 
 def numbers(part: Part) -> list[tuple[int, Mention, Decimal]]:

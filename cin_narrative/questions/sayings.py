@@ -47,7 +47,7 @@ def note_on(name: str, setting: Setting, area: Area | None, period: Period | Non
 
 def quoted(words: tuple[str, ...]) -> Text | None:
     """The asker's own words, letters only, in quotation marks: no number of theirs is repeated."""
-    kept = ["".join(c for c in word if c.isalpha() or c in " -'")[:40].strip() for word in words]
+    kept = [word if isinstance(word, Text) else "".join(c for c in word if c.isalpha() or c in " -'")[:40].strip() for word in words]
     kept = list(dict.fromkeys(word for word in kept if word))
     shown = [f'"{word}"' for word in kept[:MOST_WORDS]]
     return listed(shown) if shown else None

@@ -50,6 +50,13 @@ class Setting:
                 held |= self.store.holdings.get((source, code), frozenset())
         return sorted(held)
 
+    def series(self, indicator_id: str, codes: Iterable[str]) -> list[int]:
+        """The years of a trend where none are named: those of the newest release, as older series are not comparable with it."""
+        held = self.years_held(indicator_id, codes)
+        newest = [years for name, years in self.store.release_years.items() if years[1] == self.span[1]]
+        first = newest[-1][0] if newest else self.span[0]
+        return [year for year in held if year >= first] or held
+
     @property
     def span(self) -> tuple[int, int]:
         """The first and last year of the store."""

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from cin_narrative.commentary.asked import Confirmed, Hidden, YearByYear
+from cin_narrative.commentary.asked import Confirmed, Hidden, Rest, YearByYear
 from cin_narrative.commentary.claims import Claim, Gap, Level, Share, Trend
 from cin_narrative.commentary.desk import Desk
 from cin_narrative.definitions.areas import Area
 from cin_narrative.definitions.catalogue import Indicator, Measure
+from cin_narrative.definitions.rounding import half_up, ratio
 from cin_narrative.questions.query import Intent, Place, Query, Topic
 from cin_narrative.questions.setting import Setting
 from cin_narrative.questions.what import ANY_PERSON, FACTORS, PERSONS
-from cin_narrative.store.figures import Figure
+from cin_narrative.store.figures import Figure, show
 
 SPLIT_FROM = 2021  # physical and sexual abuse factors are recorded by who did it from this year (notes.toml)
+SMALLEST_SHOWN = 6  # DfE hides counts of 1 to 5
 SPLIT = ("child_on_child", "adult_on_child")
 
 
@@ -107,9 +109,29 @@ class Speaker:
             measure = Measure.PERCENTAGE
         claim = self.desk.level(topic.indicator, area, year, measure, topic.category)
         if isinstance(claim, Share) and claim.count is None and Measure.COUNT in indicator.measures and query.measure is not Measure.PERCENTAGE:
-            said.claims.append(self.without_number(self.desk.level(topic.indicator, area, year, Measure.COUNT, topic.category)))
+            count = self.without_number(self.desk.level(topic.indicator, area, year, Measure.COUNT, topic.category))
+            said.claims += [] if isinstance(count, Gap) else [count]
         said.claims.append(self.without_number(claim))
         said.claims.extend(self.confirmed(query, claim))
+
+    def late(self, query: Query, said: Said) -> None:
+        """The complement of what was within a limit: whole less part, where that is no small number."""
+        for place in query.places:
+            for year in query.years:
+                for topic in query.topics:
+                    percentage = self.setting.catalogue[topic.indicator].measures.get(Measure.PERCENTAGE)
+                    part = self.figure(topic, Measure.COUNT, place, year)
+                    whole = self.figure(Topic(percentage.of), Measure.COUNT, place, year) if percentage else None
+                    rest = self.desk.figures.change(whole, part) if whole is not None and part is not None else None
+                    if whole is None or part is None or rest is None or rest.value is None or not whole.value or 0 < rest.value < SMALLEST_SHOWN:
+                        self.value(topic, query, self.setting.area(place, year), year, said)
+                        continue
+                    count = replace(rest, measure=Measure.COUNT, basis=Measure.COUNT, indicator=part.indicator)
+                    value = half_up(ratio(rest.value, whole.value, 100) or 0, 1)
+                    share = replace(count, measure=Measure.PERCENTAGE, basis=Measure.PERCENTAGE, value=value, shown=show(value, Measure.PERCENTAGE),
+                                    over=(rest.value, whole.value), whole=whole.indicator)  # fmt: skip
+                    said.about(part.indicator, part.area, [year])
+                    said.claims.append(Rest(whole, part, count, share))
 
     def without_number(self, claim: Claim) -> Claim:
         """A gap with a published symbol is cited as such; one that is simply not held stays a gap."""

@@ -33,7 +33,7 @@ def normalise(text: str) -> str:
 
 def without_enumerators(text: str) -> str:
     """``text`` without (a), (ii), 1): marks of parts that say nothing themselves."""
-    return ENUMERATOR.sub(" ", text)
+    return ENUMERATOR.sub(" ", re.sub(rf"(?<=[,;:])\s*{ENUMERATOR.pattern}", " and ", text))
 
 
 def tokens_of(text: str) -> list[Token]:

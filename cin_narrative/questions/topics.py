@@ -20,7 +20,7 @@ def declined_topic(part: Part) -> Decline | tuple[str, ...]:
             and any(mention.value(kind) for kind in (Kind.INDICATOR, Kind.CATEGORY))]  # fmt: skip
     for i, topic in sorted(found, key=lambda pair: FIRST.index(pair[1]) if pair[1] in FIRST else len(FIRST)):
         opinion_rider = topic == "opinion" and bool(held) and part.asks_why
-        if topic == "age" or opinion_rider:
+        if opinion_rider or (topic == "age" and i and "age" in " ".join(part.mentions[i - 1].values(Kind.CATEGORY))):
             continue
         if topic in NEVER_BESIDE or not held or not _is_beside(part, i, held):
             return Decline("refused" if topic in REFUSED or not held else "not_held", f"topic_{topic}", (" ".join(part.mentions[i].words),))

@@ -8,7 +8,7 @@ from cin_narrative.definitions.catalogue import Measure
 from cin_narrative.questions.grammar import Part
 from cin_narrative.questions.lexicon import Kind
 from cin_narrative.questions.query import Query, Topic
-from cin_narrative.questions.setting import Decline, Setting
+from cin_narrative.questions.setting import Decline, Option, Setting
 
 NEED, PLANS, CIN_PLANS = "children_in_need_at_31_march", "child_protection_plans_at_31_march", "child_in_need_plans_at_31_march"
 STARTING, ENDING = "child_protection_plans_starting", "child_protection_plans_ending"
@@ -65,7 +65,8 @@ BREAKDOWNS = {
     "children_in_need_with_disability_recorded": "children_in_need_by_disability_type", "episodes_with_assessment_factor": FACTORS,
 }  # fmt: skip
 ON_THE_DAY = {"children_in_need_at_any_point": NEED, "child_protection_plans_at_any_point": PLANS}
-HARMLESS = {"on_the_day", "children", "durations", "latest_category", "initial", "parent", "household", "timely", "any_point", "middle"}
+HARMLESS = {"on_the_day", "children", "latest_category", "initial", "any_point"}
+OF_PERSONS = {"parent", "household"}
 PREFERRED = ("child_protection_plans_at_31_march_by_latest_category", "child_protection_plans_starting_by_initial_category",
              "children_in_need_by_primary_need", FACTORS)  # fmt: skip
 PERSONS = ("child", "parent", "other_person")
@@ -96,7 +97,7 @@ def find_topics(part: Part, context: Query | None, setting: Setting) -> What | D
             bases, named = [PLANS], True
             if not modifiers & {"repeat", "two_years", "reviewed", "timely"}:
                 what.notes.append("plans_are_child_protection")
-    categories = _category_mentions(part, bool(bases))
+    categories = _category_mentions(part, bases)
     if not bases and context is not None and (modifiers or categories):
         bases = _from_context(context, setting)
     if not bases and not categories:
@@ -108,7 +109,7 @@ def find_topics(part: Part, context: Query | None, setting: Setting) -> What | D
         found = _dimensions(bases, _from_context(context, setting) if context is not None else [], setting)
         if isinstance(found, Decline):
             return found
-        what.topics = [Topic(base) for base in _without_wholes(found, part, setting)]
+        what.topics = [Topic(base, _middle(base, part, setting)) for base in _without_wholes(found, part, setting)]
     else:
         found_topics = _with_categories(bases, categories, part, setting, what)
         if isinstance(found_topics, Decline):
@@ -116,12 +117,24 @@ def find_topics(part: Part, context: Query | None, setting: Setting) -> What | D
         what.topics = found_topics
     what.own = named or bool(categories)
     own = {v for m in part.mentions if m.value(Kind.INDICATOR) for v in m.values(Kind.MODIFIER)}
-    left = unused - HARMLESS - own
+    left = unused - HARMLESS - own - ({"two_years"} if any(t.category.startswith("2_years") for t in what.topics) else set())
+    if any("factor" in t.indicator or t.category or "primary_need" in t.indicator for t in what.topics):
+        left -= OF_PERSONS
+    if all(setting.catalogue[t.indicator].headline is Measure.AVERAGE or setting.catalogue[t.indicator].ordered for t in what.topics):
+        left -= {"middle", "durations", "timely"}
+    if left == {"end"} and sum(topic.indicator in PROCESS for topic in what.topics) > 1:
+        left = set()
     if left and what.topics:
         return Decline("not_held", "modifier", tuple(_words_of(part, left)), what.topics[0].indicator)
     if "late" in modifiers and not any(t.indicator in (WITHIN_45, WITHIN_15) for t in what.topics):
         return Decline("not_held", "modifier", tuple(_words_of(part, {"late"})), what.topics[0].indicator if what.topics else "")
     return what
+
+
+def _middle(base: str, part: Part, setting: Setting) -> str:
+    """The median stands for the percentiles, unless all are asked for."""
+    every = part.cues() & {"breakdown"} or "percentile" in part.text
+    return "median" if setting.catalogue[base].headline is Measure.AVERAGE and not every else ""
 
 
 def _bases(part: Part, what: What) -> list[str]:
@@ -160,6 +173,14 @@ def _refine(bases: list[str], modifiers: set[str], part: Part, setting: Setting)
     refined = []
     for base in bases:
         current = base
+        if {"start", "end"} <= modifiers and (base, "start") in REFINED and (base, "end") in REFINED:
+            refined += [REFINED[base, "start"], REFINED[base, "end"]]
+            used |= {"start", "end"}
+            continue
+        if base.endswith("_starting") and "end" in modifiers:
+            refined += [base, base.replace("_starting", "_ending")]
+            used |= {"start", "end"}
+            continue
         for _ in range(3):
             for modifier in sorted(modifiers):
                 target = REFINED.get((current, modifier))
@@ -218,18 +239,22 @@ def _without_wholes(bases: list[str], part: Part, setting: Setting) -> list[str]
     for inner in bases:
         percentage = setting.catalogue[inner].measures.get(Measure.PERCENTAGE)
         whole = setting.catalogue[inner].breakdown_of or (percentage.of if percentage else "")
+        family = PLANS if inner.startswith("child_protection_plans_") else NEED if "children_in_need" in inner else ""
+        if family in bases and family != inner and not part.joined(positions[0], positions[-1]):
+            dropped.add(family)
         if whole in bases and not part.joined(positions[0], positions[-1]):
             dropped.add(whole)
     return [base for base in bases if base not in dropped]
 
 
-def _category_mentions(part: Part, has_base: bool) -> list[tuple[str, ...]]:
+def _category_mentions(part: Part, bases: list[str]) -> list[tuple[str, ...]]:
     found = []
     for _, mention in part.having(Kind.CATEGORY):
         other = {entry.kind for entry in mention.entries} - {Kind.CATEGORY}
-        if other & {Kind.INDICATOR, Kind.CUE, Kind.MEASURE, Kind.AREA} or (Kind.STOP in other) or (Kind.MODIFIER in other and not has_base):
+        if other & {Kind.INDICATOR, Kind.CUE, Kind.MEASURE, Kind.AREA} or (Kind.STOP in other) or (Kind.MODIFIER in other and not bases):
             continue
-        if Kind.MODIFIER in other and mention.value(Kind.MODIFIER) in ("two_years", "parent", "middle", "household"):
+        role = mention.value(Kind.MODIFIER)
+        if (role in ("parent", "household") and not any("referrals" in base for base in bases)) or role == "middle" or (role == "two_years" and NEED not in bases and ENDED not in bases):
             continue
         if mention.words in (("march",), ("may",)):
             continue
@@ -279,7 +304,10 @@ def _choose(candidates: tuple[str, ...], bases: list[str], setting: Setting) -> 
             return _best(factors)
         if len(roots) == 1 or all("children_in_need" in p.indicator for p in pairs):
             return _best(pairs)
-        return Decline("choice_needed", "which_category", (str(catalogue[pairs[0].indicator].categories[pairs[0].category].label),), options=())
+        label = catalogue[pairs[0].indicator].categories[pairs[0].category].label
+        order = sorted(dict.fromkeys(p.indicator for p in pairs), key=lambda name: PREFERRED.index(name) if name in PREFERRED else len(PREFERRED))
+        options = tuple(Option(f"{catalogue[name].title}: {label}", f"{catalogue[name].title}: {label}") for name in order)
+        return Decline("choice_needed", "which_category", (label,), options=options)
     if exact or under:
         return _best(exact or under)
     loose = {NEED, ASSESSMENTS, FACTORS, ANY_PERSON, "episodes_with_assessment_factor", "assessments_by_duration"}
@@ -292,7 +320,7 @@ def _choose(candidates: tuple[str, ...], bases: list[str], setting: Setting) -> 
     inside = [p for p in pairs for base in bases if _same_family(p.indicator, base)]
     if inside:
         return _best(inside)
-    label = str(catalogue[pairs[0].indicator].categories[pairs[0].category].label)
+    label = catalogue[pairs[0].indicator].categories[pairs[0].category].label
     return Decline("not_held", "no_such_category", (label,), bases[0])
 
 

@@ -11,6 +11,9 @@ from cin_narrative.questions.query import Query
 from cin_narrative.questions.years import Period
 
 
+NAMED = ("year", "span", "since", "until", "last_n", "dates")
+
+
 @dataclass(slots=True)
 class When:
     """The reporting years asked for, in order; ``series`` where a run of years was named; ``before`` the steps back."""
@@ -35,6 +38,9 @@ def find_years(part: Part, context: Query | None, held: Sequence[int], kind: Per
     periods = [mention.period for mention in part.mentions if mention.period is not None]
     latest = held[-1] if held else whole_span[1]
     anchor = context.years[-1] if context is not None and context.years else latest
+    if any(period.form in NAMED for period in periods):  # "each year since 2018": the years since 2018, as a run
+        when.series = any(period.form == "all" for period in periods)
+        periods = [period for period in periods if period.form != "all"]
     for period in periods:
         _add(when, period, list(held), anchor, kind, latest)
     excluded = {period.first for period in periods if period.form == "except"}

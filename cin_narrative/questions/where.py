@@ -31,17 +31,36 @@ def find_places(part: Part, context: Query | None, setting: Setting) -> Where | 
     where = Where()
     cues = part.cues()
     _named(part, setting, where)
-    if cues & {"mean_of_neighbours"} and not cues & {"neighbours_list"}:
+    if cues & {"mean_of_neighbours"}:
         where.comparators.append(NEIGHBOURS)
     if cues & {"region_of_home"}:
         where.comparators.append(REGION)
     if "all_regions" in cues:
         where.every_region = True
-    if cues & {"all_authorities", "which_area"} and not where.within and not where.every_region:
+    if cues & {"all_authorities", "which_area"} and not where.within and not where.every_region and NEIGHBOURS not in where.comparators:
         _members(part, setting, where)
     if where.places:
+        _beside_wider(part, cues, context, setting, where)
         return where
     return _implied(part, cues, context, setting, where)
+
+
+def _beside_wider(part: Part, cues: set[str], context: Query | None, setting: Setting, where: Where) -> None:
+    """"are we above England", "how does that compare with London": the authority meant stands first, the wider area beside it."""
+    if where.within:
+        return
+    compares = bool(cues & {"compare", "yardstick"}) or any(True for kind in (Kind.ABOVE, Kind.BELOW) for _ in part.having(kind))
+    if any(not place.codes[0].startswith("E") for place in where.places):
+        if compares and "home" in cues and setting.home is not None and setting.home not in where.places:
+            where.places.insert(0, setting.home)
+        return
+    if "home" in cues and setting.home is not None:
+        where.places.insert(0, setting.home)
+    elif compares and len(where.places) == 1 and context is not None and context.places and set(context.places) - set(where.places):
+        where.places = [*(place for place in context.places if place not in where.places), *where.places]
+    elif compares and len(where.places) == 1 and setting.home is not None and setting.home not in where.places:
+        where.places.insert(0, setting.home)
+        where.notes.append("home_assumed")
 
 
 def _named(part: Part, setting: Setting, where: Where) -> None:

@@ -20,6 +20,7 @@ from cin_narrative.store.store import Store
 
 HERE = Path(__file__).parent
 MARKUP = re.compile(r"([\\`*_{}\[\]<>#+!|~$:@&^=])")
+LINK = re.compile(r"https?:|www|@", re.IGNORECASE)  # an unseen joiner after these keeps addresses from becoming links
 LINE_START = re.compile(r"(?m)^(\s*)(-|\d+[.)])")
 
 _cited = st.components.v2.component(
@@ -33,7 +34,7 @@ _cited = st.components.v2.component(
 
 def plain(text: str) -> str:
     """``text`` with every character escaped that Markdown would read as markup: data is shown, never rendered."""
-    escaped = MARKUP.sub(r"\\\1", text)
+    escaped = MARKUP.sub(r"\\\1", LINK.sub("\\g<0>\u2060", text))
     return LINE_START.sub(lambda match: f"{match[1]}{match[2][:-1]}\\{match[2][-1]}", escaped)
 
 

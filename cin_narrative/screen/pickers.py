@@ -8,12 +8,12 @@ import streamlit as st
 
 from cin_narrative import api, holdings
 from cin_narrative.definitions.areas import Area
-from cin_narrative.errors import NotHeld
-from cin_narrative.screen.parts import mistakes_in_one_line
+from cin_narrative.errors import CinNarrativeError, NotHeld
 from cin_narrative.store.disclosure import resolve_release
 from cin_narrative.store.store import Store
 
 AREA, YEAR, RELEASE, HOME, LAST_AREA = "area", "year", "release", "home", "last_area"
+FOLLOWED = "link_followed"
 NO_HOME = "None"
 
 
@@ -27,51 +27,71 @@ class Choice:
 
 
 def choose(store: Store) -> Choice:
-    """Show the pickers; the address may name an area, a year and a release as people write them."""
+    """Show the pickers; the address may name an area, a year and a release as people write them.
+
+    Where it names what is not there, says so in one line, shows the pickers, and goes no further.
+    """
     labels = holdings.areas_held(store, api.areas())
-    releases = holdings.release_choices(store)
     start = holdings.area_to_start_with(store, api.areas())
     if start is None:
         raise NotHeld("The store holds no figures: load DfE's files with `cin-narrative load`.")
-    with mistakes_in_one_line():
-        _follow_link(store, labels, releases)
+    fault = _follow_link(store, labels)
     with st.container(key="pickers"):
-        wide, narrow, middle = st.columns([5, 3, 6])
-        with wide:
+        first, second, third = st.columns([5, 3, 6])
+        with first:
             label = st.selectbox("Area", list(labels), index=list(labels.values()).index(start), key=AREA, bind="query-params")
-        area = labels[label]
-        st.session_state[LAST_AREA] = label
-        years = holdings.years_held(store, api.areas(), area)
-        with narrow:
-            year = st.selectbox("Year to 31 March", years, key=YEAR, bind="query-params")
-        with middle:
+        with third:
+            releases = holdings.release_choices(store)
             release = st.selectbox("Release", list(releases), format_func=releases.__getitem__, key=RELEASE, bind="query-params")
-    return Choice(area, year, release)
+        years = holdings.years_in(store, api.catalogue(), api.areas(), labels[label], release)
+        with second:
+            year = st.selectbox("Year to 31 March", years, key=YEAR, bind="query-params", placeholder="None held")
+    if fault:
+        raise fault
+    if year is None:
+        raise NotHeld(f"This release holds no figures for {labels[label].in_name}: choose another release or area.")
+    st.session_state[LAST_AREA] = label
+    return Choice(labels[label], year, release)
 
 
-def _follow_link(store: Store, labels: dict[str, Area], releases: dict[str, str]) -> None:
-    """Once a session, read the address as a person may have written it; raises with "did you mean" where it leads nowhere."""
-    if st.session_state.get("link_followed"):
-        return
-    st.session_state["link_followed"] = True
-    wanted, area = st.query_params.to_dict(), None
-    if wanted.get(AREA) and wanted[AREA] not in labels:
-        found = api.areas().find(wanted[AREA])
-        label = next((label for label, held in labels.items() if held.code == found.code), None)
-        if label is None:
-            raise NotHeld(f"The store holds no figures for {found.in_name}: load DfE's files with `cin-narrative load`.")
-        st.session_state[AREA] = label
-    if wanted.get(RELEASE) and wanted[RELEASE] not in releases.values():
-        st.session_state[RELEASE] = resolve_release(store, wanted[RELEASE])
-    area = labels.get(st.session_state.get(AREA) or wanted.get(AREA, ""))
-    if wanted.get(YEAR) and area is not None:
-        _check_year(store, area, wanted[YEAR])
+def _follow_link(store: Store, labels: dict[str, Area]) -> CinNarrativeError | None:
+    """Once a session, read the address as a person may have written it; the mistake where it leads nowhere."""
+    if st.session_state.get(FOLLOWED):
+        return None
+    st.session_state[FOLLOWED] = True
+    named: dict[str, str] = {}
+    try:
+        if given := st.query_params.get(AREA):
+            named[AREA] = _label(given, labels)
+        if given := st.query_params.get(RELEASE):
+            releases = holdings.release_choices(store)
+            named[RELEASE] = given if given in releases.values() else releases[resolve_release(store, given)]
+        if given := st.query_params.get(YEAR):
+            _check_year(store, labels.get(named.get(AREA, "")), given)
+    except CinNarrativeError as error:
+        return error
+    if any(st.query_params[name] != value for name, value in named.items()):
+        st.query_params.update(named)
+        st.rerun()  # the pickers read the address before the script runs
+    return None
 
 
-def _check_year(store: Store, area: Area, given: str) -> None:
-    held = holdings.years_held(store, api.areas(), area)
+def _label(given: str, labels: dict[str, Area]) -> str:
+    """The label of the area that ``given`` means; raises with "did you mean", or where nothing is held for it."""
+    if given in labels:
+        return given
+    found = api.areas().find(given)
+    for label, held in labels.items():
+        if held.code == found.code:
+            return label
+    raise NotHeld(f"The store holds no figures for {found.in_name}: load DfE's files with `cin-narrative load`.")
+
+
+def _check_year(store: Store, area: Area | None, given: str) -> None:
+    held = holdings.years_held(store, api.areas(), area) if area else sorted(store.areas_by_year, reverse=True)
     if given not in map(str, held):
-        raise NotHeld(f'The store holds no figures for {area.in_name} for the year "{given}". It holds {held[-1]} to {held[0]} for it.')
+        of = f" for {area.in_name}" if area else ""
+        raise NotHeld(f'The store holds no figures{of} for the year "{given}". It holds {held[-1]} to {held[0]}.')
 
 
 def choose_home(store: Store) -> str | None:

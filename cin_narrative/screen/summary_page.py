@@ -7,9 +7,10 @@ from itertools import groupby
 import streamlit as st
 
 from cin_narrative import holdings
+from cin_narrative.commentary.claims import Comparison
 from cin_narrative.commentary.commentary import Paragraph
 from cin_narrative.commentary.receipts import MEANING
-from cin_narrative.commentary.summary import Summary
+from cin_narrative.commentary.summary import HEADLINES_HEADING, Summary
 from cin_narrative.commentary.trends import TrendBeside
 from cin_narrative.screen import opened
 from cin_narrative.screen.parts import cited, download, mistakes_in_one_line, plain, table
@@ -22,9 +23,10 @@ CHART_HEADING = "Trend beside comparators"
 
 def show() -> None:
     """The summary page."""
+    heading = st.empty()
+    heading.title("Children in need", anchor=False)
     with mistakes_in_one_line():
         store = opened.store()
-        heading = st.empty()
         choice = choose(store)
         page = opened.summary_page(choice.area, choice.year, choice.release)
     heading.title(plain(page.summary.title), anchor=False)
@@ -40,7 +42,7 @@ def _sections(page: opened.SummaryPage, store: Store) -> None:
     place = None
     for number, (heading, paragraphs) in enumerate(sections):
         _section(page.summary, heading, paragraphs, store, number)
-        if place is None and (number == 1 or number == len(sections) - 1):
+        if place is None and any(isinstance(claim, Comparison) for part in paragraphs for claim in part.claims):
             place = st.container()
     download("Download the figures of this summary (CSV)", page.summary.figures, page.summary.title, key="download-summary")
     if place is not None:
@@ -51,6 +53,9 @@ def _sections(page: opened.SummaryPage, store: Store) -> None:
 def _section(summary: Summary, heading: str, paragraphs: list[Paragraph], store: Store, number: int) -> None:
     st.header(plain(heading), anchor=False)
     cited(summary, paragraphs, store, key=f"section-{number}")
+    if heading == HEADLINES_HEADING:
+        with st.expander("Why these headlines"):
+            st.markdown("\n".join(f"- {plain(reason)}" for reason in summary.reasons))
 
 
 def _chart(page: opened.SummaryPage, store: Store) -> None:

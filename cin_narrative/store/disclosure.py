@@ -130,9 +130,24 @@ class Door:
         definition = self._catalogue[indicator]
         counted = (self._catalogue.counts_of(definition).id, category)
         whole = definition.measures[measure].of if measure is Measure.PERCENTAGE else ""
-        if (measure is Measure.COUNT or not self._is_suppressed(place, counted)) and self.admits(place, counted, whole):
+        given_away = measure is not Measure.COUNT and self._is_suppressed(place, counted)
+        if not given_away and self.admits(place, counted, whole):
             return found
         return found._replace(value=None, symbol=Symbol.SUPPRESSED.value)
+
+    def largest_first(self, area: str, year: int, indicator: str, release: str) -> list[str]:
+        """The categories of a breakdown, the largest published count first: an order, no number.
+
+        A ranking looks at them in this order, so that what has to be withheld is the smallest.
+        """
+        place = (area, year, release)
+        counts = {category: self._stored(place, (indicator, category)) for category in self._catalogue[indicator].categories}
+        return sorted(counts, key=lambda category: -((found.value or 0) if (found := counts[category]) else 0))
+
+    def holds(self, area: str, year: int, indicator: str, measure: Measure, category: str, release: str) -> bool:
+        """Whether a number is published there, shown or not."""
+        found = self._stored((area, year, release), (indicator, category), measure)
+        return found is not None and found.value is not None
 
     def admits(self, place: Place, member: Member, whole: str = "") -> bool:
         """Whether ``member`` (and the total ``whole``) may be shown; if so they are known to the reader from now on."""

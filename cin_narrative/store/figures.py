@@ -1,11 +1,12 @@
-"""Figures: observations as shown. Protected, rounded half up, written, citable: the only thing printed as a number."""
+"""Figures from observations, through the door: protected, rounded half up, worked out where DfE does not print them."""
 
 from __future__ import annotations
 
 import statistics
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from cin_narrative.definitions.areas import Area, Areas
 from cin_narrative.definitions.catalogue import (
@@ -15,67 +16,14 @@ from cin_narrative.definitions.catalogue import (
     Category,
     Indicator,
     Measure,
-    Text,
 )
-from cin_narrative.definitions.rounding import exact, half_up, ratio, written
+from cin_narrative.definitions.rounding import half_up, ratio, written
 from cin_narrative.store.disclosure import Door, hidden
-from cin_narrative.store.observations import Symbol
+from cin_narrative.store.figure import Figure, Over, ordinal, plain, show
+from cin_narrative.store.observations import Symbol, lower_bound_mark
 
 POPULATION = "children_aged_under_18"
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One number as shown, or the symbol that says why there is none, with its receipt.
-
-    ``basis`` is the measure beneath a change, rank, mean or median (else the measure itself). ``value`` is rounded as
-    shown; a change is signed. ``approximate`` marks values worked out by us from counts that DfE rounds to 10.
-    ``of`` is how many a rank or average is taken of; ``whole`` is what the indicator's percentages are of.
-    """
-
-    indicator: Indicator
-    measure: Measure
-    basis: Measure
-    area: Area
-    year: int
-    category: Category | None
-    value: Decimal | None
-    shown: str
-    symbol: Symbol | None
-    release: str
-    source: str
-    row: int | None = None
-    column: str = ""
-    citation: str = ""
-    numerator: Decimal | None = None
-    denominator: Decimal | None = None
-    derived_from: tuple[Figure, ...] = field(default=(), repr=False)
-    relative: bool = False
-    approximate: bool = False
-    of: int = 0
-    whole: Indicator | None = None
-
-    @property
-    def is_number(self) -> bool:
-        """Whether there is a number to show."""
-        return self.value is not None
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """What makes this figure this one: for citing the same figure under one mark."""
-        return (self.indicator.id, self.measure, self.basis, self.area.code, self.year,
-                self.category.id if self.category else None, self.release, self.relative, self.of, self.shown,
-                tuple(f.key for f in self.derived_from) if self.measure not in (Measure.COUNT, Measure.RATE) else ())  # fmt: skip
-
-    @property
-    def label(self) -> Text:
-        """What the figure counts: the indicator's title, with the category."""
-        return Text(f"{self.indicator.title}: {self.category.label}") if self.category else self.indicator.title
-
-
-def show(value: Decimal, measure: Measure) -> str:
-    """``value`` written for its measure: ``2,342``, ``397.9``, ``13.2%``, ``34``."""
-    return written(value, DECIMALS[measure]) + ("%" if measure is Measure.PERCENTAGE else "")
+__all__ = ["POPULATION", "Figure", "Figures", "Over", "ordinal", "plain", "show"]
 
 
 class Figures:
@@ -98,15 +46,14 @@ class Figures:
         if measure not in indicator.measures:
             return None
         category = self.catalogue.counts_of(indicator).category(category_id) if category_id else None
-        for held in self._releases(indicator, area, year, release):
+        for held in [release] if release is not None else self.releases(indicator, area, year):
             figure = self._of_release(indicator, measure, area, year, category, held)
             if figure is not None:
                 return figure
         return None
 
-    def _releases(self, indicator: Indicator, area: Area, year: int, release: str | None) -> list[str]:
-        if release is not None:
-            return [release]
+    def releases(self, indicator: Indicator, area: Area, year: int) -> list[str]:
+        """The releases that hold the indicator there and then, the one to use first."""
         summed = [definition.sum_of for definition in indicator.measures.values() if definition.sum_of]
         return self.door.releases(area.code, year, self.catalogue.counts_of(indicator).id, *summed)
 
@@ -121,18 +68,19 @@ class Figures:
     def _make(self, indicator: Indicator, measure: Measure, area: Area, year: int, category: Category | None,
               release: str) -> Figure | None:  # fmt: skip
         source = self.catalogue.counts_of(indicator) if measure is Measure.COUNT else indicator
-        seen = self.door.look(area.code, year, source.id, measure, category.id if category else "", release)
+        key_category = category.id if category else ""
+        seen = self.door.look(area.code, year, source.id, measure, key_category, release)
         if seen is None:
             return self._derived(indicator, measure, area, year, category, release)
         value = None if seen.value is None else half_up(seen.value, DECIMALS[measure])
         symbol = Symbol(seen.symbol) if seen.symbol else None
         shown = show(value, measure) if value is not None else f"[{seen.symbol}]"
-        over = self._parts(indicator, measure, area, year, category, release) if value is not None else (None, None)
-        numerator, denominator = over
+        parts = partial(self._over_of, indicator, measure, area, year, category, release)  # looked up when a receipt is asked for
         return Figure(
             indicator, measure, measure, area, year, category, value, shown, symbol, release,
             self.door.store.sources[seen.source].name, seen.row, seen.column, seen.citation or "",
-            numerator.value if numerator else None, denominator.value if denominator else None, whole=self.whole_of(indicator),
+            parts if value is not None and measure in (Measure.RATE, Measure.PERCENTAGE) else (None, None), whole=self.whole_of(indicator),
+            withheld=symbol is Symbol.SUPPRESSED and self.door.holds(area.code, year, source.id, measure, key_category, release),
         )  # fmt: skip
 
     def whole_of(self, indicator: Indicator) -> Indicator | None:
@@ -149,6 +97,10 @@ class Figures:
         count = self._of_release(indicator, Measure.COUNT, area, year, category, release) if Measure.COUNT in indicator.measures else None
         below = self.level(of, Measure.COUNT, area, year, release=release) or self.level(of, Measure.COUNT, area, year)
         return count, below
+
+    def _over_of(self, indicator: Indicator, measure: Measure, area: Area, year: int, category: Category | None, release: str) -> Over:
+        count, below = self._parts(indicator, measure, area, year, category, release)
+        return (count.value if count else None, below.value if below else None)
 
     def _derived(self, indicator: Indicator, measure: Measure, area: Area, year: int, category: Category | None,
                  release: str) -> Figure | None:  # fmt: skip
@@ -171,8 +123,9 @@ class Figures:
         return replace(
             count, indicator=indicator, measure=measure, basis=measure, value=value,
             shown=f"[{symbol}]" if value is None else show(value, measure), symbol=Symbol(symbol) if symbol else None,
-            row=None, column="", citation="", numerator=count.value if value is not None else None,
-            denominator=below.value if value is not None else None, derived_from=(count, below), whole=self.whole_of(indicator),
+            row=None, column="", citation=lower_bound_mark((count.citation, below.citation)),
+            over=(count.value, below.value) if value is not None else (None, None), derived_from=(count, below),
+            whole=self.whole_of(indicator),
             approximate=not count.area.is_authority and below.indicator.id != POPULATION,
         )  # fmt: skip
 
@@ -199,7 +152,8 @@ class Figures:
         return replace(
             summed[0], indicator=indicator, category=None, value=None if symbol else total,
             shown=f"[{symbol}]" if symbol else show(total, Measure.COUNT), symbol=Symbol(symbol) if symbol else None,
-            row=None, column="", citation="", derived_from=tuple(inputs), approximate=not area.is_authority,
+            row=None, column="", citation=lower_bound_mark(f.citation for f in inputs), derived_from=tuple(inputs),
+            approximate=not area.is_authority,
             whole=self.whole_of(indicator),
         )  # fmt: skip
 
@@ -274,22 +228,6 @@ class Figures:
         sources = "; ".join(sorted({figure.source for figure in inputs}))
         return replace(
             like, measure=measure, value=value, shown=shown, symbol=None, release=releases, source=sources, row=None, column="",
-            citation="", numerator=None, denominator=None, derived_from=tuple(inputs),
+            citation=lower_bound_mark(f.citation for f in inputs), over=(None, None), derived_from=tuple(inputs),
             approximate=any(figure.approximate for figure in inputs),
         )  # fmt: skip
-
-
-def ordinal(place: int) -> str:
-    """first to ninth in words, then 10th (../shared/domain/writing-rules.md 14)."""
-    words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
-    if place <= len(words):
-        return words[place - 1]
-    suffix = "th" if place % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
-    return f"{place}{suffix}"
-
-
-def plain(value: Decimal | None) -> int | float | None:
-    """For JSON: a whole number as int, any other as the float that prints the same."""
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() and exact(value).as_tuple().exponent == 0 else float(value)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
+
+LOWER_BOUND = "lower bound:"  # how the citation of an observation begins that may be too low, and says why
 
 
 class Symbol(StrEnum):
@@ -47,7 +50,7 @@ class Finding(NamedTuple):
     release: str
     rule: str
     handling: str
-    count: int
+    records: int
     out_of: int
     indicators: tuple[str, ...]
     words: str
@@ -82,3 +85,8 @@ class Observation(NamedTuple):
     row: int | None
     column: str
     citation: str | None
+
+
+def lower_bound_mark(citations: Iterable[str | None]) -> str:
+    """The first citation that marks a lower bound, which what is worked out from it carries on; else nothing."""
+    return next((text for text in citations if text and text.startswith(LOWER_BOUND)), "")

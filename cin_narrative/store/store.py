@@ -31,7 +31,7 @@ SCHEMA = """
 CREATE TABLE meta(key VARCHAR, value VARCHAR);
 CREATE TABLE releases(release VARCHAR, label VARCHAR, "order" DOUBLE);
 CREATE TABLE sources(id INTEGER, name VARCHAR, sha256 VARCHAR, release VARCHAR, loaded VARCHAR);
-CREATE TABLE findings(area VARCHAR, year SMALLINT, release VARCHAR, rule VARCHAR, handling VARCHAR, count INTEGER,
+CREATE TABLE findings(area VARCHAR, year SMALLINT, release VARCHAR, rule VARCHAR, handling VARCHAR, records INTEGER,
   out_of INTEGER, indicators VARCHAR[], words VARCHAR);
 """
 OBSERVATIONS = 'area, year, indicator, measure, category, release, value, symbol, source, "row", col, citation'
@@ -103,7 +103,7 @@ class Store:
         """What is wrong with the local returns held, worst damage first; a store of before they existed has none."""
         held = self._query("SELECT 1 FROM information_schema.tables WHERE table_catalog = 'store' AND table_name = 'findings'")
         rows = self._query("SELECT * FROM store.findings ORDER BY area, year, release, rowid") if held else []
-        return [Finding(*row[:7], tuple(row[7]), row[8]) for row in rows]
+        return [Finding._make((*row[:7], tuple(row[7]), row[8])) for row in rows]
 
     def findings_on(self, area: str, year: int, release: str, indicator: str = "") -> list[Finding]:
         """The findings on one return, or those that damage one indicator of it."""
@@ -119,7 +119,8 @@ class Store:
     @cached_property
     def release_years(self) -> dict[str, tuple[int, int]]:
         """The first and last reporting year that each release holds, oldest release first; populations left out."""
-        rows = self._query("SELECT release, min(year), max(year) FROM store.observations WHERE indicator <> 'children_aged_under_18' GROUP BY release")
+        rows = self._query("SELECT release, min(year), max(year) FROM store.observations "
+                           "WHERE indicator <> 'children_aged_under_18' GROUP BY release")  # fmt: skip
         found = {release: (first, last) for release, first, last in rows}
         return {release: found[release] for release in self.releases if release in found}
 

@@ -209,6 +209,15 @@ class Published:
                 if any(self.value(release, code, year, name, measure, category) is not None
                        for name in indicators for measure in measures for category in ("", *self.categories(name)))]  # fmt: skip
 
+    def has_suppressed(self, release: str, code: str, year: int) -> bool:
+        """Whether DfE suppresses any number of this area and year."""
+        key = ("suppressed", release, code, year)
+        if key not in self._memo:
+            cells = (self.value(release, code, year, name, measure, category) for name in self.where for measure in ("count", "percentage")
+                     for category in ("", *self.categories(name)))  # fmt: skip
+            self._memo[key] = "c" if any(cell == "c" for cell in cells) else None
+        return self._memo[key] is not None
+
     def authorities(self, release: str, year: int) -> Iterator[str]:
         """The codes of the local authorities in the release's main file for ``year``."""
         table = self._table(release, "w" if release in WIDE else "b1")

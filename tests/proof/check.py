@@ -12,7 +12,7 @@ from typing import Any
 
 from proof.cells import NEWEST_FIRST, ROOT, Cell, Place, Published, half_up
 from proof.nouns import Nouns
-from proof.parse_back import Asked, Claimed, Missing, Past, Ranking, Reader, Reviewed, Said, Stands, Unread
+from proof.parse_back import WITHHELD, Asked, Claimed, Missing, Past, Ranking, Reader, Reviewed, Said, Stands, Unread
 
 BANDS = tomllib.loads((ROOT / "prompts" / "commentary" / "bands.toml").read_text(encoding="utf-8"), parse_float=Decimal)
 
@@ -40,6 +40,7 @@ class Tally:
     words: int = 0  # direction words
     rankings: int = 0
     missing: int = 0
+    withheld: int = 0  # neighbours' figures that DfE prints and the page leaves out, beside a suppressed one
     kinds: Counter[str] = field(default_factory=Counter)
 
 
@@ -128,10 +129,18 @@ class Page:
             self.fault(f"printed {said.text}, DfE's file has {cell} ({figure['release']}, {place.in_name}, {said.year}, "
                        f"{figure['indicator']}/{figure['category']}, {said.measure})", said)  # fmt: skip
         self._release(said, figure, place)
+        self._one_meaning(said, figure, place)
         if said.detail == ("share",) and said.of and place.level == "authority":
             count, whole = (Decimal(str(self.figures[mark]["value"])) for mark in said.of)
             if whole and abs(count * 100 / whole - said.value) > Decimal("0.0501"):
                 self.fault(f"{said.text} is not {count} of {whole}", said)
+
+    def _one_meaning(self, said: Said, figure: Mapping[str, Any], place: Place) -> None:
+        """Where the words can stand for several indicators, all have this value: the reader cannot take the wrong one."""
+        for name, category in said.meanings - {(figure["indicator"], figure["category"] or "")}:
+            if name in self.published.where and self.cell(figure["release"], place, said.year, (name, said.measure, category)) in (None, said.value):
+                continue
+            self.fault(f"can be read as {name}/{category} as well as {figure['indicator']}/{figure['category']}", said.text)
 
     def _release(self, said: Said, figure: Mapping[str, Any], place: Place) -> None:
         """The newest release that prints the indicator there and then (or the first); comparators: that of the figure beside."""
@@ -164,9 +173,8 @@ class Page:
         if list(said.of) != figure["derived_from"]:
             self.fault(f"a change between {list(said.of)}, worked out from {figure['derived_from']}", said)
         gap = later - earlier
-        if said.detail[1] == "relative":
-            gap = half_up(abs(gap) * 100 / earlier, 1) * (1 if gap > 0 else -1) if earlier else gap
-        if abs(gap) != said.value or (gap > 0) != (said.detail[0] == "up"):
+        size = abs(gap) if said.detail[1] != "relative" else half_up(abs(gap) * 100 / earlier, 1) if earlier else None
+        if size != said.value or (gap > 0) != (said.detail[0] == "up"):
             self.fault(f"from {earlier} to {later} is no change of {said.text} {said.detail[0]}", said)
         releases = {self.figures[mark]["release"] for mark in said.of}
         if len(releases) > 1:
@@ -181,14 +189,9 @@ class Page:
         newest = max((m for m, code in self.published.neighbours if code == self.home.code), default=0)
         if int(model) != newest or len(codes) != int(of):
             self.fault(f"{of} neighbours of the {model} model, the newest is {newest} with {len(codes)}", said)
-        values = []
-        for code in codes:
-            name = (figure["indicator"], measure, figure["category"] or "")
-            place = self.published.place(code, said.year)
-            cell = None if place is None else self.cell(figure["release"], place, said.year, name)
-            if isinstance(cell, Decimal):
-                values.append(cell)
-        if len(values) != int(had):
+        used = {self.figures[mark]["area_code"] for mark in figure["derived_from"]}
+        values = [cell for code in codes if (cell := self._neighbour(code, said, figure, measure, used)) is not None]
+        if len(values) != int(had) or len(used) != int(had):
             self.fault(f"{had} neighbours are said to have a figure, {len(values)} have", said)
         if not values:
             return
@@ -200,6 +203,17 @@ class Page:
         decimals = 0 if measure == "count" else 1
         if half_up(result, decimals) != said.value:
             self.fault(f"printed {said.text}, the {average} of {sorted(values)} is {result}", said)
+
+    def _neighbour(self, code: str, said: Said, figure: Mapping[str, Any], measure: str, used: set[str]) -> Decimal | None:
+        """DfE's cell of a neighbour; None for one without a number, or left out because a number beside it is suppressed."""
+        place = self.published.place(code, said.year)
+        cell = None if place is None else self.cell(figure["release"], place, said.year, (figure["indicator"], measure, figure["category"] or ""))
+        if place is None or not isinstance(cell, Decimal):
+            return None
+        if place.ons_code not in used and self.published.has_suppressed(figure["release"], code, said.year):
+            self.tally.withheld += 1
+            return None
+        return cell
 
     # ---- words ------------------------------------------------------------------------------------------------------
 
@@ -325,8 +339,9 @@ class Page:
         if ranking.several != len(said):
             self.fault(f"{ranking.several} are announced, {len(said)} listed", ranking)
         hidden = sum(1 for category, cell in cells.items() if not isinstance(cell, Decimal) and self._possible(name, category))
-        if ranking.unshown != hidden or ranking.qualified != bool(hidden):
-            self.fault(f"{ranking.unshown} categories are said to be not published, {hidden} are not", f"{name} {ranking.area}")
+        left = sum(isinstance(cell, Decimal) for cell in cells.values()) - len(said)
+        if not hidden <= ranking.unshown <= hidden + (left if "c" in cells.values() else 0) or ranking.qualified != bool(ranking.unshown):
+            self.fault(f"{ranking.unshown} categories are said to be without a figure, DfE leaves out {hidden}", f"{name} {ranking.area}")
 
     def _possible(self, name: str, category: str) -> bool:
         return next((c.get("first_year", 0) for c in self.nouns.categories(name) if c["id"] == category), 0) <= self.year
@@ -346,7 +361,11 @@ class Page:
             self.fault("nowhere", missing)
             return
         found = {self._symbol(place, year, name, measure, category) for name, measure, category in names}
-        if missing.symbol not in found:
+        if missing.symbol == WITHHELD:
+            printed = all(isinstance(cell, Decimal | tuple) for cell in found)
+            if not printed or not any(self.published.has_suppressed(release, place.code, year) for release in NEWEST_FIRST):
+                self.fault("said to be left out, though DfE prints nothing of it or suppresses nothing beside it", missing)
+        elif missing.symbol not in found:
             self.fault(f"said to be missing as {missing.symbol!r}, DfE's files have {sorted(map(str, found))}", f"{year} {missing.phrase}")
 
     def _symbol(self, place: Place, year: int, name: str, measure: str, category: str) -> object:
@@ -377,13 +396,17 @@ class Page:
         kind, _, name = reviewed.note.partition(":")
         if kind == "note":
             note = self.nouns.notes[name]
-            here = "*" in note["areas"] or self.home.code in note["areas"]
-            now = not note["years"] or {self.year, self.year - 1} & set(note["years"])
-            if not (here and now):
+            if not any(_belongs_to(other, self.home.code, {self.year, self.year - 1}) for other in self.nouns.notes.values() if other["text"] == note["text"]):
                 self.fault("a note on another place or time", name)
         elif kind == "words" and name.startswith("These are the first figures for"):
             if any(self.published.releases(self.home.code, self.year - 1, i) for i in ("children_in_need_at_31_march", "referrals")):
                 self.fault("not the first figures", name)
+
+
+def _belongs_to(note: Mapping[str, Any], code: str, years: set[int]) -> bool:
+    """Whether a note is of this place and these years."""
+    between = not note["break_between"] or (min(years) <= note["break_between"][0] and max(years) >= note["break_between"][1])
+    return ("*" in note["areas"] or code in note["areas"]) and (not note["years"] or bool(years & set(note["years"]))) and between
 
 
 def check_all(records: Iterable[Mapping[str, Any]], published: Published, nouns: Nouns, tally: Tally) -> Iterator[Fault]:

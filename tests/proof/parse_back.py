@@ -6,22 +6,38 @@ template and only that line changes. What no shape fits, and what is no reviewed
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from proof.nouns import Nouns, blanks_made_single, sentences_of
+from proof.nouns import ROOT, Nouns, blanks_made_single, sentences_of
 
 NUMBER = r"(?P<{0}>\d[\d,]*(?:\.\d+)?%?) \[(?P<{0}_mark>\d+)\]"
 PERIOD = r"(?P<{0}>at 31 March \d{{4}}|in the year ending 31 March \d{{4}})"
-WORDS = {"no": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
+WORDS = {"no": 0, "none": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
 PER = r"per 10,000 children aged under 18 years"
 THAN = {"higher than": "higher", "lower than": "lower", "similar to": "similar", "the same as": "same"}
 
 
+WITHHELD = "withheld"  # printed by DfE, and left out of the page
+
+
+def area_pattern() -> str:
+    """Any words without a comma, or the name of one of the areas that has one."""
+    with (ROOT / "data" / "reference" / "areas.csv").open(encoding="utf-8", newline="") as file:
+        names = {row["in_name"] for row in csv.DictReader(file) if "," in row["in_name"]}
+    return "|".join([*map(re.escape, sorted(names)), r"[^,\[\]]+?"])
+
+
+AREA = area_pattern()
+
+
 def shape(pattern: str) -> re.Pattern[str]:
-    """``{n:x}`` a number with its mark, ``{p:x}`` a period, ``{t:x}`` any words."""
+    """``{n:x}`` a number with its mark, ``{p:x}`` a period, ``{a:x}`` an area, ``{t:x}`` any words."""
+    pattern = pattern.replace("{t:area}", "{a:area}")
+    pattern = re.sub(r"\{a:(\w+)\}", lambda m: rf"(?P<{m[1]}>{AREA})", pattern)
     pattern = re.sub(r"\{n:(\w+)\}", lambda m: NUMBER.format(m[1]), pattern)
     pattern = re.sub(r"\{p:(\w+)\}", lambda m: PERIOD.format(m[1]), pattern)
     pattern = re.sub(r"\{t:(\w+)\}", lambda m: rf"(?P<{m[1]}>[^\[\]]+?)", pattern)
@@ -349,6 +365,14 @@ def past(reader: Reader, match: re.Match[str]) -> None:
                               number_word(match["falls"]), Decimal(match["band"])))  # fmt: skip
 
 
+def steady(reader: Reader, match: re.Match[str]) -> None:
+    """``In none of the 10 years to 31 March 2024 did the rate of ... in Derby change by more than 2%.``"""
+    meanings, measure = reader.subject(match["subject"])
+    if match["area"] != reader.area or (measure == "percentage") != bool(match["unit"].strip("%")):
+        raise LookupError("one area and one band")
+    reader.claims.append(Past(meanings, measure, int(match["year"]), number_word(match["steps"]), 0, 0, Decimal(match["band"])))
+
+
 def extreme(reader: Reader, match: re.Match[str]) -> None:
     """``At 332.9, it is the lowest since 31 March 2021 (329.6).``: of the history just said."""
     before = reader.claims[-1]
@@ -438,9 +462,9 @@ def parts_of(reader: Reader, names: frozenset[str], text: str, area: str, period
 def unshown(reader: Reader, match: re.Match[str]) -> None:
     """``Two categories are not published.``: of the breakdown just said."""
     ranking = reader.claims[-1]
-    if not isinstance(ranking, Ranking) or (match["noun"] == "category is") != (match["number"] == "One"):
+    if not isinstance(ranking, Ranking) or (match["noun"] == "category") != (match["number"] == "one"):
         raise LookupError("categories of what?")
-    reader.claims[-1] = reader.before = replace(ranking, unshown=number_word(match["number"].lower()))
+    reader.claims[-1] = reader.before = replace(ranking, unshown=number_word(match["number"]))
 
 
 def number_word(word: str) -> int:
@@ -453,6 +477,7 @@ SYMBOLS = {
     "Not published because DfE does not consider the figures reliable": "u",
     "Not applicable, because there was nothing to take it of": "z", "More than nought, but rounded to nought": "low",
     "Not in the files loaded for this area and year": "",
+    "Left out here, because beside the other figures on this page it would give away a number that is not published": WITHHELD,
 }  # fmt: skip
 NO_CHANGE = {
     "No change is given where the figure for the year before is not published, to protect confidentiality": "c",
@@ -472,6 +497,8 @@ def listed_missing(reader: Reader, match: re.Match[str]) -> None:
 
 GAPS = {
     "c": r"The (?P<what>.+) in {t:area} {p:period} is not published, to protect confidentiality\.",
+    WITHHELD: r"The {t:what} in {t:area} {p:period} is left out here: beside the other figures on this page it would give away one that is "
+              r"not published\.",
     "u": r"DfE does not publish a reliable figure for the (?P<what>.+) in {t:area} {p:period}\.",
     "z": r"The {t:what} does not apply in {t:area} {p:period}: there was nothing to take it of\.",
     "low": r"The (?P<what>.+) in {t:area} {p:period} rounds to nought but is not nought\.",
@@ -506,11 +533,14 @@ WHOLE = r"(?:, out of {n:whole} (?P<many>[^,\[\]]+),)?"
 QUALIFIED = r"(?P<qualified> with a published figure)?"
 SHAPES: list[tuple[re.Pattern[str], Callable[[Reader, re.Match[str]], None]]] = [
     (shape(r"In {t:area}, {t:subject} (?P<way>rose|fell) from {n:earlier} {p:earlier_period} to {n:figure} {p:period}"
-           r"(?:; this was (?P<rest>.+))?\."), headline),
+           r"(?:; the latest figure was (?P<rest>.+))?\."), headline),
     (shape(r"In {t:area}, {t:subject} was {n:figure} {p:period}(?:, (?P<way>up from|down from|little changed from|the same as) {n:earlier} "
-           r"{p:earlier_period})?(?:; this was (?P<rest>.+))?\."), headline),
-    (re.compile(r"In the (?P<steps>\w+) years to (?:the year ending )?31 March (?P<year>\d{4}), (?P<subject>.+) in (?P<area>.+?) rose by more than "
-                r"(?P<band>[\d.]+)(?P<unit>%| percentage points?) in (?P<rises>\w+) and fell by more than (?P<band2>[\d.]+)(?P=unit) in (?P<falls>\w+)\."), past),
+           r"{p:earlier_period})?(?:; the latest figure was (?P<rest>.+))?\."), headline),
+    (re.compile(r"(?P<subject>.+) in (?P<area>.+?) rose by more than (?P<band>[\d.]+)(?P<unit>%| percentage points?) in (?P<rises>\w+) of the "
+                r"(?P<steps>\w+) years to (?:the year ending )?31 March (?P<year>\d{4}) and fell by more than (?P<band2>[\d.]+)(?P=unit) in "
+                r"(?P<falls>\w+)\."), past),
+    (re.compile(r"In none of the (?P<steps>\w+) years to (?:the year ending )?31 March (?P<year>\d{4}) did (?P<subject>.+) in (?P<area>.+?) change by "
+                r"more than (?P<band>[\d.]+)(?P<unit>%| percentage points?)\."), steady),
     (shape(r"At {n:figure}, it is the (?P<extreme>highest|lowest) (?:of these years|since (?P<noun>(?:the year ending )?31 March (?P<since_year>\d{4})) "
            r"\({n:since}\))\."), extreme),
     (re.compile(r"What lies behind the (?P<word>rise|fall) in (?P<subject>.+) between (?:the year ending )?31 March (?P<earlier>\d{4}) and "
@@ -530,13 +560,14 @@ SHAPES: list[tuple[re.Pattern[str], Callable[[Reader, re.Match[str]], None]]] = 
            + r" (?P<verb>was|were) (?P<parts>.+?)\."), breakdown),
     (shape(r"By {t:dimension}, the figures for {t:area} {p:period}" + WHOLE + r" were: (?P<parts>.+?)\."), breakdown),
     (shape(r"Of the same (?P<many>[^,\[\]]+), the figures were: (?P<parts>.+?)\."), breakdown),
-    (re.compile(r"(?P<number>\w+) (?P<noun>category is|categories are) not published\."), unshown),
+    (re.compile(r"For (?P<number>\w+) (?P<noun>category|categories) no figure is shown\."), unshown),
     *((shape(pattern), gap_of(symbol)) for symbol, pattern in GAPS.items()),
     (shape(r"The last one before it is {n:figure}, {p:period}\."), last_one),
     (re.compile(rf"(?P<why>{'|'.join(map(re.escape, [*SYMBOLS, *NO_CHANGE]))}): (?P<list>.+)\."), listed_missing),
     (re.compile(r"No comparison is made with .+: fewer than half have a published figure\."), plain_words),
     (re.compile(r"No comparison is made with statistical neighbours where fewer than half of them have a published figure in the files loaded\."),
      plain_words),
+    (re.compile(rf"Rates are {PER}\."), plain_words),
     (re.compile(r"These are the first figures for .+: there are none for the year before to compare them with\."), plain_words),
     (re.compile(r"Source: .+\."), plain_words),
     (re.compile(r"Where two releases are named, a change is between figures of different releases\."), plain_words),

@@ -19,7 +19,7 @@ def test_an_area_is_found_by_each_of_its_names(areas, written, code):
 
 
 def test_a_name_that_is_not_known_gets_the_nearest(areas):
-    with pytest.raises(UnknownName, match='There is no area called "Darby". Did you mean .*Derby'):
+    with pytest.raises(UnknownName, match=r'There is no area called "Darby"\. Did you mean .*Derby'):
         areas.find("Darby")
 
 

@@ -109,7 +109,7 @@ def test_a_synonym_has_one_owner(tmp_path):
 
 
 def test_an_indicator_that_is_not_known_gets_the_nearest(catalogue):
-    with pytest.raises(UnknownName, match='There is no indicator called "referals". Did you mean referrals'):
+    with pytest.raises(UnknownName, match=r'There is no indicator called "referals"\. Did you mean referrals'):
         catalogue["referals"]
     with pytest.raises(UnknownName, match='"abuse"'):
         catalogue["children_in_need_by_primary_need"].category("abuse")

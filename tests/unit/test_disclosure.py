@@ -97,6 +97,15 @@ def test_a_total_worked_out_from_other_sums_counts_as_shown():
     assert [look(NEED, need) for need in NEEDS].count("c") == 2
 
 
+def test_plans_of_three_months_or_more_and_their_bands_do_not_give_a_hidden_band_away_without_the_total():
+    plans = "child_protection_plans_at_31_march_by_duration"
+    look = page({("child_protection_plans_at_31_march", ""): 100, ("child_protection_plans_at_31_march_three_months_or_more", ""): 80,
+                 **{(plans, band): 25 for band in CATALOGUE[plans].categories}, (plans, "2_years_or_more"): "c"})  # fmt: skip
+    seen = [look("child_protection_plans_at_31_march_three_months_or_more"), look(plans, "more_than_3_to_6_months"),
+            look(plans, "more_than_6_months_to_under_1_year"), look(plans, "1_year_to_under_2_years")]  # fmt: skip
+    assert seen == [80, 25, 25, "c"]  # 80 - 25 - 25 - 25 would leave the hidden 5
+
+
 def test_a_category_that_the_release_does_not_hold_is_nought_in_the_sum():
     cells = needs("low_income")
     del cells[NEED, "not_stated"]

@@ -1,0 +1,32 @@
+"""How long one answer takes from an open store: median and 95th percentile over a file of questions, warm and cold.
+
+Usage: python benchmarks/ask.py STORE QUESTIONS.jsonl (lines with "q" or "question", "history", "home_area" or "area").
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import sys
+import time
+from pathlib import Path
+
+from cin_narrative.api import ask, open_store
+
+
+def main(path: Path, questions: Path) -> None:
+    entries = [json.loads(line) for line in questions.read_text(encoding="utf-8").splitlines() if line.strip()]
+    with open_store(path) as store:
+        for name in ("cold", "warm"):
+            taken = []
+            for entry in entries:
+                start = time.perf_counter()
+                ask(store, entry.get("q") or entry["question"], entry.get("home_area") or entry.get("area"), entry.get("history") or ())
+                taken.append((time.perf_counter() - start) * 1000)
+            ordered = sorted(taken)
+            print(f"{name}: {len(taken)} questions, median {statistics.median(taken):.1f} ms, p95 {ordered[int(len(ordered) * 0.95)]:.1f} ms, "
+                  f"slowest {ordered[-1]:.1f} ms")  # fmt: skip
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

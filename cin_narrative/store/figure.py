@@ -1,0 +1,95 @@
+"""Figure: an observation as shown, with its receipt. The only thing that may be printed as a number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from cin_narrative.definitions.areas import Area
+from cin_narrative.definitions.catalogue import DECIMALS, Category, Indicator, Measure, Text
+from cin_narrative.definitions.rounding import exact, written
+from cin_narrative.store.observations import Symbol
+
+Over = tuple[Decimal | None, Decimal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number as shown, or the symbol that says why there is none, with its receipt.
+
+    ``basis`` is the measure beneath a change, rank, mean or median (else the measure itself). ``value`` is rounded as
+    shown; a change is signed. ``approximate`` marks values worked out by us from counts that DfE rounds to 10.
+    ``of`` is how many a rank or average is taken of; ``whole`` is what the indicator's percentages are of.
+    ``withheld``: published, but left out here because beside the page's other figures it would give a suppressed one away.
+    """
+
+    indicator: Indicator
+    measure: Measure
+    basis: Measure
+    area: Area
+    year: int
+    category: Category | None
+    value: Decimal | None
+    shown: str
+    symbol: Symbol | None
+    release: str
+    source: str
+    row: int | None = None
+    column: str = ""
+    citation: str = ""
+    over: Over | Callable[[], Over] = (None, None)
+    derived_from: tuple[Figure, ...] = field(default=(), repr=False)
+    relative: bool = False
+    approximate: bool = False
+    of: int = 0
+    whole: Indicator | None = None
+    withheld: bool = False
+
+    @property
+    def is_number(self) -> bool:
+        """Whether there is a number to show."""
+        return self.value is not None
+
+    @property
+    def numerator(self) -> Decimal | None:
+        """The count above the line of a rate or percentage; None where it is not shown, and for other measures."""
+        return (self.over() if callable(self.over) else self.over)[0]
+
+    @property
+    def denominator(self) -> Decimal | None:
+        """What stands below the line; None where it is not shown, and for other measures."""
+        return (self.over() if callable(self.over) else self.over)[1]
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What makes this figure this one: for citing the same figure under one mark."""
+        return (self.indicator.id, self.measure, self.basis, self.area.code, self.year,
+                self.category.id if self.category else None, self.release, self.relative, self.of, self.shown,
+                tuple(f.key for f in self.derived_from) if self.measure not in (Measure.COUNT, Measure.RATE) else ())  # fmt: skip
+
+    @property
+    def label(self) -> Text:
+        """What the figure counts: the indicator's title, with the category."""
+        return Text(f"{self.indicator.title}: {self.category.label}") if self.category else self.indicator.title
+
+
+def show(value: Decimal, measure: Measure) -> str:
+    """``value`` written for its measure: ``2,342``, ``397.9``, ``13.2%``, ``34``."""
+    return written(value, DECIMALS[measure]) + ("%" if measure is Measure.PERCENTAGE else "")
+
+
+def ordinal(place: int) -> str:
+    """first to ninth in words, then 10th (../shared/domain/writing-rules.md 14)."""
+    words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+    if place <= len(words):
+        return words[place - 1]
+    suffix = "th" if place % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{place}{suffix}"
+
+
+def plain(value: Decimal | None) -> int | float | None:
+    """For JSON: a whole number as int, any other as the float that prints the same."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() and exact(value).as_tuple().exponent == 0 else float(value)

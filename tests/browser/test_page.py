@@ -1,0 +1,190 @@
+"""The page in a real browser, on starter data: what can only be seen, clicked, copied and downloaded there."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+         "--host-resolver-rules=MAP council.test 127.0.0.1"]  # fmt: skip
+WAIT = 30_000
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install playwright")
+    if not CHROMIUM.exists():
+        pytest.skip(f"there is no browser at {CHROMIUM}: apt-get install chromium")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def address(starter_store, tmp_path_factory, chromium):
+    """A server of its own on a free port of this machine, stopped by its process number."""
+    store = tmp_path_factory.mktemp("page") / "store.duckdb"
+    shutil.copy(starter_store, store)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port), "--server.headless", "true"]
+    server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "CIN_NARRATIVE_STORE": str(store)}, stdout=subprocess.DEVNULL,
+                              stderr=subprocess.DEVNULL)  # fmt: skip
+    try:
+        _wait_until_it_answers(f"http://127.0.0.1:{port}/_stcore/health")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _wait_until_it_answers(url: str) -> None:
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(url, timeout=1)
+            return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail("the server did not start")
+
+
+@pytest.fixture
+def tab(chromium, address):
+    context = chromium.new_context(viewport={"width": 1280, "height": 1000}, accept_downloads=True)
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
+    page = context.new_page()
+    page.set_default_timeout(WAIT)
+    page.faults = []
+    page.asked = []
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    page.on("request", lambda request: page.asked.append(request.url))
+    yield page
+    assert page.faults == []
+    context.close()
+
+
+def summary(tab, address, link="/?area=Derby&year=2016"):
+    tab.goto(address + link)
+    tab.get_by_text("children in need at 31 March 2016, a rate of").first.wait_for()
+    return tab
+
+
+def first_paragraph(tab):
+    return tab.locator(".cin-paragraph", has_text="Derby had 2,342").first
+
+
+def test_a_mark_opens_its_receipt_and_escape_gives_the_keyboard_back(tab, address):
+    block = first_paragraph(summary(tab, address))
+    mark = block.locator(".cin-mark").first
+    mark.focus()
+    tab.keyboard.press("Enter")
+    receipt = block.get_by_role("group")
+    assert mark.get_attribute("aria-expanded") == "true"
+    assert receipt.get_by_text("31 March 2016", exact=True).is_visible()
+    assert receipt.get_by_text("Definition").is_visible()
+    tab.keyboard.press("Escape")
+    assert receipt.count() == 0
+    assert mark.get_attribute("aria-expanded") == "false"
+    assert mark.evaluate("element => element === document.activeElement")
+
+
+def test_a_receipt_leads_on_to_the_figures_beneath_it(tab, address):
+    block = first_paragraph(summary(tab, address))
+    block.locator(".cin-mark").nth(2).click()
+    receipt = block.get_by_role("group")
+    receipt.get_by_text("Worked out from").wait_for()
+    before = receipt.get_attribute("aria-label")
+    receipt.locator(".cin-mark").first.click()
+    assert block.get_by_role("group").get_attribute("aria-label") != before
+
+
+def test_a_paragraph_is_copied_with_its_sources_and_says_so(tab, address):
+    block = first_paragraph(summary(tab, address))
+    block.get_by_role("button", name="Copy paragraph").click()
+    block.get_by_role("status").get_by_text("Copied", exact=True).wait_for()
+    copied = tab.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("Derby had 2,342 [")
+    assert "Children in need at 31 March: count, Derby, 31 March 2016: 2,342." in copied
+
+
+def test_copying_works_on_a_plain_intranet_name_too(chromium, address):
+    context = chromium.new_context()
+    tab = context.new_page()
+    tab.set_default_timeout(WAIT)
+    block = first_paragraph(summary(tab, address.replace("127.0.0.1", "council.test")))
+    assert tab.evaluate("window.isSecureContext") is False
+    block.get_by_role("button", name="Copy paragraph").click()
+    block.get_by_role("status").get_by_text("Copied", exact=True).wait_for()
+    context.close()
+
+
+def test_a_new_choice_changes_the_text_and_the_address(tab, address):
+    summary(tab, address)
+    tab.get_by_role("combobox", name="Year").click()
+    tab.get_by_role("option", name="2020", exact=True).click()
+    tab.get_by_role("heading", name="Children in need in Derby, 2019 to 2020").wait_for()
+    tab.wait_for_url("**year=2020**")
+    assert "area=Derby" in tab.url
+
+
+def test_a_link_is_understood_as_people_write_it(tab, address):
+    summary(tab, address, "/?area=derby city council&year=2016&release=first-published")
+    assert tab.get_by_text("397.9").first.is_visible()
+
+
+def test_the_chart_has_a_name_and_its_table_can_be_had_as_csv(tab, address):
+    summary(tab, address)
+    chart = tab.get_by_role("graphics-document").first
+    chart.wait_for()
+    assert chart.get_attribute("aria-label").startswith("The rate of children in need")
+    with tab.expect_download() as got:
+        tab.get_by_role("button", name="Download this table").click()
+    lines = Path(got.value.path()).read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0].startswith("mark,indicator,measure,area_code,area,year")
+    assert got.value.suggested_filename.endswith(".csv")
+
+
+def test_questions_are_asked_by_keyboard_and_the_view_is_a_link_away(tab, address):
+    summary(tab, address)
+    tab.get_by_role("link", name="Ask").first.click()
+    box = tab.get_by_test_id("stChatInput").get_by_role("textbox")
+    box.fill("How many children in need did we have at 31 March 2016?")
+    tab.keyboard.press("Enter")
+    tab.get_by_text("Derby had 2,342").first.wait_for()
+    assert "/ask" in tab.url
+
+
+def test_every_control_has_a_name_headings_are_in_order_and_no_other_host_is_asked(tab, address):
+    for link, heading in (("/?area=Derby", "Children in need in Derby"), ("/ask", "Ask a question"), ("/indicators", "Indicators")):
+        tab.goto(address + link)
+        tab.get_by_role("heading", level=1, name=heading).wait_for()
+        tab.get_by_role("button").first.wait_for()
+        nameless = tab.evaluate("""() => [...document.querySelectorAll('main button, main input, main textarea, [role=combobox]')]
+            .filter(e => e.offsetParent && !(e.getAttribute('aria-label') || e.innerText.trim() || e.labels?.length
+                || e.getAttribute('aria-labelledby') || e.placeholder || e.title)).map(e => e.outerHTML.slice(0, 120))""")
+        assert nameless == []
+        levels = tab.evaluate("() => [...document.querySelectorAll('h1,h2,h3,h4')].filter(e => e.offsetParent).map(e => +e.tagName[1])")
+        assert levels[0] == 1
+        assert levels.count(1) == 1
+        assert all(later - earlier <= 1 for earlier, later in zip(levels, levels[1:], strict=False))
+    hosts = {url.split("/")[2] for url in tab.asked if url.startswith(("http", "ws"))}
+    assert hosts == {address.split("/")[2]}
+
+
+def test_nothing_spills_over_the_edge_of_a_narrow_screen(tab, address):
+    tab.set_viewport_size({"width": 360, "height": 800})
+    block = first_paragraph(summary(tab, address))
+    block.locator(".cin-mark").first.click()
+    tab.get_by_role("graphics-document").first.wait_for()
+    wide = tab.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth - document.querySelector('[data-testid=stMain]').clientWidth")
+    assert wide <= 0

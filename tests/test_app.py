@@ -1,0 +1,228 @@
+"""The page, run without a browser on starter data: its three views, its pickers, its links, its mistakes."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cin_narrative.screen.parts import pieces, plain
+from cin_narrative.store.store import Store
+
+ROOT = Path(__file__).parents[1]
+ASK, INDICATORS = "cin_narrative/screen/ask_page.py", "cin_narrative/screen/indicators_page.py"
+
+
+@pytest.fixture
+def page(starter_store, monkeypatch):
+    monkeypatch.setenv("CIN_NARRATIVE_STORE", str(starter_store))
+    return AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+
+
+def cited(page) -> list[dict]:
+    """What the paragraphs with receipts were given, in order."""
+    return [json.loads(element.proto.json) for element in page.get("bidi_component")]
+
+
+def texts(page) -> str:
+    shown = [paragraph for part in cited(page) for paragraph in part["paragraphs"]]
+    return "\n".join("".join(f" [{piece}]" if isinstance(piece, int) else piece for piece in one["pieces"]) for one in shown)
+
+
+def works(page) -> bool:
+    return not page.exception and not page.error
+
+
+def test_the_summary_shows_the_area_that_most_is_held_for(page):
+    page.run()
+    assert works(page)
+    assert page.title[0].value.startswith("Children in need in ")
+    assert [picker.label for picker in page.selectbox[:2]] == ["Area", "Year to 31 March"]
+    assert "children in need at 31 March" in texts(page)
+
+
+def test_the_pickers_offer_only_what_is_held_and_change_the_summary(page):
+    page.run()
+    page.selectbox(key="area").set_value("Derby").run()
+    page.selectbox(key="year").set_value(2016).run()
+    assert works(page)
+    assert page.title[0].value == "Children in need in Derby, 2015 to 2016"
+    assert "Derby had 2,342 [" in texts(page)
+    assert "Luton" not in page.selectbox(key="area").options
+    assert page.selectbox(key="year").options[0] == "2024"
+
+
+def test_the_release_as_first_published_gives_the_rate_first_published(page):
+    page.query_params.update({"area": "Derby", "year": "2016", "release": "As first published"})
+    page.run()
+    assert works(page)
+    assert "397.9" in texts(page)
+    assert "400.5" not in texts(page)
+
+
+@pytest.mark.parametrize(("link", "said"), [
+    ({"area": "Derbyy"}, "Did you mean Derby"),
+    ({"area": "Derby", "year": "1999"}, 'for the year "1999"'),
+    ({"release": "2099"}, 'There is no release in the store called "2099"'),
+])  # fmt: skip
+def test_a_link_that_leads_nowhere_says_so_in_one_line_and_leaves_the_pickers(page, link, said):
+    page.query_params.update(link)
+    page.run()
+    assert not page.exception
+    assert len(page.error) == 1
+    assert said in page.error[0].value
+    assert "\n" not in page.error[0].value
+    assert page.selectbox(key="area").options
+    assert not cited(page)
+
+
+def test_every_mark_of_every_paragraph_has_its_receipt(page):
+    page.query_params["area"] = "Derby"
+    page.run()
+    for part in cited(page):
+        marks = {piece for paragraph in part["paragraphs"] for piece in paragraph["pieces"] if isinstance(piece, int)}
+        assert marks <= {int(mark) for mark in part["receipts"]}
+        for receipt in part["receipts"].values():
+            lines = dict(receipt["lines"])
+            assert {"Figure", "Measure", "Area", "Period", "Release", "File", "Definition"} <= lines.keys()
+            assert all(str(mark) in part["receipts"] for mark, _ in receipt["inputs"])
+
+
+def test_a_comparison_says_why_its_word_was_chosen(page):
+    page.query_params.update({"area": "Derby", "year": "2016"})
+    page.run()
+    reasons = [reason for part in cited(page) for receipt in part["receipts"].values() for reason in receipt["why"]]
+    assert any("Beside England" in reason and "beyond the band of 2.0%" in reason for reason in reasons)
+
+
+def test_a_paragraph_is_copied_with_the_sources_of_its_marks(page):
+    page.query_params.update({"area": "Derby", "year": "2016"})
+    page.run()
+    copied = next(one["copy"] for part in cited(page) for one in part["paragraphs"] if one["copy"].startswith("Derby had 2,342"))
+    text, sources = copied.split("\n\n")
+    assert all(source.split(" ")[0] in text for source in sources.splitlines())
+
+
+def test_the_chart_has_a_text_alternative_a_table_and_downloads(page):
+    page.query_params.update({"area": "Derby", "chart": "Rate of referrals in the year"})
+    page.run()
+    assert works(page)
+    chart = page.get("vega_lite_chart")[0].proto
+    assert chart.alt.startswith("The rate of referrals")
+    assert {"strokeDash", "shape", "color"} <= {name for layer in json.loads(chart.spec)["layer"] for name in layer["encoding"]}
+    assert "Derby" in page.table[0].value.columns
+    assert len(page.get("download_button")) == 2
+
+
+def test_the_page_says_which_data_is_loaded_and_from_when(page, starter_store):
+    page.run()
+    with Store.open(starter_store) as store:
+        labels = {release.label for release in store.releases.values()}
+    shown = page.table[-1].value
+    assert {label.replace("\\", "") for label in shown["Release"]} <= labels
+    assert all(day for day in shown["Loaded"])
+
+
+def test_a_question_is_answered_with_its_receipts_and_the_next_one_leans_on_it(page):
+    page.run()
+    page.switch_page(ASK).run()
+    page.chat_input[0].set_value("How many children in need did Derby have at 31 March 2016?").run()
+    page.chat_input[0].set_value("and the year before?").run()
+    assert works(page)
+    assert "Derby had 2,342 [1]" in texts(page)
+    assert "Derby had 2,444 [1]" in texts(page)
+    assert [heading.value for heading in page.header] == ["How many children in need did Derby have at 31 March 2016?", "and the year before?"]
+
+
+def test_our_means_the_authority_chosen(page):
+    page.run()
+    page.switch_page(ASK).run()
+    page.selectbox(key="home").set_value("Derby").run()
+    page.chat_input[0].set_value("How many referrals did we have in 2016?").run()
+    assert "Derby had 3,582 [1] referrals" in texts(page)
+
+
+def test_every_example_question_is_answered(page):
+    page.run()
+    page.switch_page(ASK).run()
+    examples = [button.key for button in page.button if button.key and button.key.startswith("example-")]
+    assert len(examples) >= 4
+    for key in examples:
+        page.button(key=key).click().run()
+        assert works(page)
+    assert not {"Not held", "Not answered", "Fault"} & {text.value.strip("*") for text in page.markdown}
+
+
+def test_markup_in_a_question_is_shown_as_text(page):
+    page.run()
+    page.switch_page(ASK).run()
+    page.chat_input[0].set_value('<script>x</script> **b** ![i](http://a.example/i.png) :red[x] "$x$"').run()
+    assert works(page)
+    assert r"\<script\>x\</script\> \*\*b\*\* \!\[i\](http\:" in page.header[0].value
+
+
+def test_start_again_empties_the_conversation(page):
+    page.run()
+    page.switch_page(ASK).run()
+    page.chat_input[0].set_value("How many referrals did Derby have in 2016?").run()
+    next(button for button in page.button if button.label == "Start again").click().run()
+    assert not page.header
+
+
+def test_indicators_are_found_by_the_names_people_use(page):
+    page.run()
+    page.switch_page(INDICATORS).run()
+    assert works(page)
+    everything = len(page.expander)
+    page.text_input(key="find").set_value("re-refs").run()
+    assert [one.label for one in page.expander] == ["Re-referrals within 12 months of a previous referral"]
+    shown = page.expander[0].markdown[0].value
+    assert all(term in shown for term in ("Also called", "Polarity:** lower is better", "file c1", "Notes"))
+    assert everything > 50
+
+
+def test_a_word_that_no_indicator_has_says_so(page):
+    page.run()
+    page.switch_page(INDICATORS).run()
+    page.text_input(key="find").set_value("zebra").run()
+    assert not page.expander
+    assert any("No indicator has all of these words" in text.value for text in page.markdown)
+
+
+def test_another_store_in_its_place_is_seen_on_the_next_run(starter_store, tmp_path, monkeypatch):
+    path, other = tmp_path / "store.duckdb", tmp_path / "other.duckdb"
+    shutil.copy(starter_store, path)
+    monkeypatch.setenv("CIN_NARRATIVE_STORE", str(path))
+    page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run()
+    assert works(page)
+    other.write_text("not a store", encoding="utf-8")
+    os.replace(other, path)
+    page.run()
+    assert "is not a store of this program" in page.error[0].value
+    shutil.copy(starter_store, other)
+    os.replace(other, path)
+    page.run()
+    assert works(page)
+    assert cited(page)
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("Derby had 2,342 [1] children.", ["Derby had 2,342", 1, " children."]),
+    ("No figure.", ["No figure."]),
+    ("up 3 [4] (1% [5])", ["up 3", 4, " (1%", 5, ")"]),
+])  # fmt: skip
+def test_a_text_is_cut_at_its_marks(text, found):
+    assert pieces(text) == found
+
+
+@pytest.mark.parametrize(("text", "shown"), [
+    ("*a* _b_ `c`", r"\*a\* \_b\_ \`c\`"),
+    ("<b> & [x](y)", r"\<b\> \& \[x\](y)"),
+    ("- item", r"\- item"),
+    ("1. item", r"1\. item"),
+    ("www.example.org", "www\u2060.example.org"),
+])  # fmt: skip
+def test_markdown_characters_are_escaped(text, shown):
+    assert plain(text) == shown
