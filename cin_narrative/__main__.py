@@ -9,10 +9,14 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from cin_narrative import api
 from cin_narrative import command_output as output
-from cin_narrative.errors import CinNarrativeError, DefinitionFault, LoadInterrupted
+from cin_narrative import written_files as files
+from cin_narrative.commentary.summary import Form
+from cin_narrative.definitions.catalogue import Measure
+from cin_narrative.errors import CinNarrativeError, DefinitionFault, LoadInterrupted, OutputRefused
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -42,12 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     load = _command(commands, "load", _load, "load DfE's files, folders or ZIPs into the store")
     load.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder or a ZIP as downloaded")
 
-    summary = _command(commands, "summary", _summary, "write the annual summary of an area")
-    summary.add_argument("area", metavar="AREA", help="an authority, region or England, by name or code")
-    summary.add_argument("year", nargs="?", type=int, metavar="YEAR", help="the year that ends on 31 March (default: the newest)")
-    _release(summary)
-    summary.add_argument("--format", choices=("md", "json"), default="md")
-    summary.add_argument("-o", "--output", metavar="FILE", help="write to this file instead of the screen")
+    _add_summary(commands)
 
     ask = _command(commands, "ask", _ask, "answer a question in plain English")
     ask.add_argument("question", nargs="?", metavar="QUESTION")
@@ -71,6 +70,21 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_summary(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    summary = _command(commands, "summary", _summary, "write the annual summary of an area, or of every authority")
+    summary.add_argument("area", nargs="?", metavar="AREA", help='an authority, region or England, by name or code; or a group, "Name = A, B, C"')
+    summary.add_argument("year", nargs="?", type=int, metavar="YEAR", help="the year that ends on 31 March (default: the newest)")
+    summary.add_argument("--all", action="store_true", help="every authority of the year, into the folder named with -o, with a manifest")
+    summary.add_argument("--year", dest="year_named", type=int, metavar="Y", help="the year, for --all")
+    _release(summary)
+    summary.add_argument("--since", type=int, metavar="Y", help="take changes from this year instead of the year before")
+    summary.add_argument("--brief", action="store_true", help="the one-page brief: headlines, table and notes")
+    summary.add_argument("--section", metavar="HEADING", help="only the section with this heading")
+    summary.add_argument("--average", choices=("mean", "median"), default="mean", help="how the neighbours are summed up")
+    summary.add_argument("--format", choices=files.FORMAT_NAMES, help="default: what the name of the file says, else md")
+    summary.add_argument("-o", "--output", metavar="FILE", help="write to this file (with --all: this folder) instead of the screen")
+
+
 def _command(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, run: Command, text: str) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
     parser.add_argument("--store", metavar="PATH", help="the store (default: CIN_NARRATIVE_STORE, else data/indicators.duckdb)")
@@ -90,13 +104,35 @@ def _load(options: argparse.Namespace) -> int:
 
 
 def _summary(options: argparse.Namespace) -> int:
+    choices = {"average": Measure(options.average), "since": options.since, "form": Form.BRIEF if options.brief else Form.LONG,
+               "section": options.section}  # fmt: skip
+    year = options.year_named if options.year is None else options.year
+    if options.all:
+        return _every_summary(options, year, choices)
+    if not options.area:
+        raise CinNarrativeError("Name an area, or ask for every authority with --all --year Y -o FOLDER.")
+    suffix = Path(options.output or "").suffix.removeprefix(".").lower()
+    name = options.format or (suffix if suffix in files.FORMAT_NAMES else "md")
+    if not options.output and name in files.BINARY:
+        raise OutputRefused(f"A {name} file cannot be shown on the screen: name a file with -o.")
     with api.open_store(options.store) as store:
-        summary = api.annual_summary(store, options.area, options.year, options.release)
-    text = json.dumps(summary.record(), ensure_ascii=False, indent=1) if options.format == "json" else output.markdown(summary)
+        data, _ = files.summary_bytes(store, options.area, year, name, options.release, **choices)
     if options.output:
-        Path(options.output).write_text(text + "\n", encoding="utf-8")
+        files.write_file(Path(options.output), data)
     else:
-        _print([text])
+        _print([data.decode("utf-8").removesuffix("\n")])
+    return 0
+
+
+def _every_summary(options: argparse.Namespace, year: int | None, choices: dict[str, Any]) -> int:
+    if options.area or year is None or not options.output:
+        raise CinNarrativeError("--all takes no area, and needs a year and a folder: summary --all --year Y -o FOLDER.")
+    with output.progress_bar() as show:
+        manifest = files.write_every_authority(options.store, Path(options.output), year, options.format or "md", options.release,
+                                               show, **choices)  # fmt: skip
+    made, skipped = manifest["files"], manifest["skipped"]
+    _print([f"{len(made)} summaries and {files.MANIFEST} written to {options.output}; {len(skipped)} skipped.",
+            *(f"{entry['area']}: {entry['reason']}" for entry in skipped)])  # fmt: skip
     return 0
 
 

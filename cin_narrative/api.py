@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from cin_narrative.commentary.claims import load_bands
 from cin_narrative.commentary.desk import Desk
+from cin_narrative.commentary.export_page import Page, drawn_trends, page_of
 from cin_narrative.commentary.outline import read_outline
-from cin_narrative.commentary.summary import Summary, summarise
+from cin_narrative.commentary.summary import Form, Summary, summarise
 from cin_narrative.commentary.words import template_faults
 from cin_narrative.definitions.areas import Area, Areas, load_areas
 from cin_narrative.definitions.catalogue import Catalogue, Measure, load_catalogue
@@ -56,30 +57,50 @@ def load(paths: Sequence[str | Path], store: str | Path | None = None,
 
 
 def annual_summary(store: Store, area: str | Area, year: int | None = None, release: str = LATEST,
-                   average: Measure = Measure.MEAN) -> Summary:  # fmt: skip
-    """The annual summary of any authority, region or England for any year held (default: the newest held for it).
+                   average: Measure = Measure.MEAN, *, since: int | None = None, form: Form = Form.LONG,
+                   section: str | None = None) -> Summary:  # fmt: skip
+    """The annual summary of any authority, region or England, or of a group, for any year held (default: the newest).
 
-    ``area`` is a name as people write it, a code, or an ``Area``. Raises ``UnknownName`` or ``NotHeld``.
+    ``area`` is a name as people write it, a code, an ``Area``, or a group as ``"Name = Member, Member, ..."``. ``since`` takes
+    changes from that year; ``form`` is the long page or the one-page brief; ``section`` writes the section with that heading alone.
+    Raises ``UnknownName`` or ``NotHeld``.
     """
+    return _summarised(store, area, year, release, average, since, form, section)[0]
+
+
+def annual_page(store: Store, area: str | Area, year: int | None = None, release: str = LATEST,
+                average: Measure = Measure.MEAN, *, since: int | None = None, form: Form = Form.LONG,
+                section: str | None = None, draws: bool = True) -> Page:  # fmt: skip
+    """The annual summary laid out for ``export``, with its charts where ``draws``; arguments and errors as ``annual_summary``."""
+    summary, desk = _summarised(store, area, year, release, average, since, form, section)
+    return page_of(summary, drawn_trends(summary, desk) if draws else ())
+
+
+def _summarised(store: Store, area: str | Area, year: int | None, release: str, average: Measure, since: int | None,
+                form: Form, section: str | None) -> tuple[Summary, Desk]:  # fmt: skip
     desk = Desk(store, load_catalogue(), load_areas(), release, average)
     found = area if isinstance(area, Area) else find_area(store, area, year)
-    return summarise(desk, found, year if year is not None else latest_year(store, found, release))
+    return summarise(desk, found, year if year is not None else latest_year(store, found, release), since, form, section), desk
 
 
 def find_area(store: Store, name: str, year: int | None = None) -> Area:
     """The area that ``name`` means in ``year``, or in the newest year held for it."""
     areas = load_areas()
+    if "=" in name:
+        group, _, members = name.partition("=")
+        return areas.group(" ".join(group.split()), [member.strip() for member in members.split(",")], year)
     found = areas.find(name, year)
     return found if year is not None else areas.pick(areas.named(name) or [found.code], store.span[1])
 
 
 def latest_year(store: Store, area: Area, release: str = LATEST) -> int:
     """The newest year that the store (or that release) holds for ``area``; raises ``NotHeld`` where it holds none."""
-    years = sorted(year for year, codes in store.areas_by_year.items() if area.code in codes and area.exists_in(year))
+    codes = set(area.members or (area.code,))
+    years = sorted(year for year, held in store.areas_by_year.items() if codes <= held and area.exists_in(year))
     if not years:
         raise NotHeld(f"The store holds no figures for {area.in_name}: load DfE's files with `cin-narrative load`.")
     door = Door(store, load_catalogue(), release)
-    inside = [year for year in reversed(years) if door.releases(area.code, year, "children_in_need_at_31_march")]
+    inside = [year for year in reversed(years) if door.releases(min(codes), year, "children_in_need_at_31_march")]
     return inside[0] if inside else years[-1]
 
 
@@ -101,9 +122,10 @@ def figures(store: Store, indicator: str | None = None, area: str | None = None,
     choices = list(store.releases) if release == "all" else [release]
     for year_held in sorted(store.areas_by_year):
         if year in (None, year_held):
-            held = sorted(store.areas_by_year[year_held])
+            held = [code for code in sorted(store.areas_by_year[year_held]) if codes is None or code in codes]
+            store.prefetch(held, [year_held], [one.id for one in wanted])
             for code in held:
-                if (codes is None or code in codes) and code in areas:
+                if code in areas:
                     for choice in choices:
                         maker = Figures(Door(store, catalogue, choice), catalogue, areas)
                         yield from maker.all_of(areas.get(code, year_held), year_held, wanted)

@@ -15,7 +15,6 @@ from tqdm import tqdm
 
 from cin_narrative import api
 from cin_narrative.commentary.commentary import FIGURE_FIELDS, figure_record, source_line
-from cin_narrative.commentary.summary import Summary
 from cin_narrative.definitions.catalogue import Catalogue, Indicator
 from cin_narrative.errors import InputMissing, NotATable
 from cin_narrative.store.figures import Figure
@@ -39,20 +38,6 @@ def progress_bar() -> Iterator[Callable[[int, int, str], None]]:
         yield show
     finally:
         bar.close()
-
-
-def markdown(summary: Summary) -> str:
-    """The summary as Markdown: title, sections, and the numbered sources of its marks."""
-    lines, heading = [f"# {summary.title}"], ""
-    for paragraph in summary.paragraphs:
-        if paragraph.heading != heading:
-            heading = paragraph.heading
-            lines += ["", f"## {heading}"]
-        lines += ["", paragraph.text]
-    cited = dict.fromkeys(mark for paragraph in summary.paragraphs for mark in paragraph.marks)
-    lines += ["", "## Sources", ""]
-    lines += [f"- {line}" for line in summary.sources(cited)]
-    return "\n".join(lines)
 
 
 def answer_lines(found: Answer) -> Iterator[str]:

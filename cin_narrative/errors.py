@@ -164,3 +164,9 @@ class DraftDisagrees(DraftRefused):
     def __init__(self, message: str, findings: Sequence[str]) -> None:
         self.findings = tuple(findings)
         super().__init__("\n".join([message, *findings]))
+
+
+class OutputRefused(CinNarrativeError):
+    """A file or folder that cannot be written, or output that needs a file to go to."""
+
+    exit_code = 45

@@ -46,7 +46,7 @@ def _label(area: Area, shared: bool) -> str:
 def years_held(store: Store, areas: Areas, area: Area) -> list[int]:
     """The years with figures for ``area``, newest first."""
     years = (year for year, codes in store.areas_by_year.items() if area.code in codes)
-    return sorted((year for year in years if areas.get(area.code, year).exists_in(year)), reverse=True)
+    return sorted((year for year in years if areas.at(area, year).exists_in(year)), reverse=True)
 
 
 def years_in(store: Store, catalogue: Catalogue, areas: Areas, area: Area, release: str) -> list[int]:

@@ -7,7 +7,7 @@ by name only.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from cin_narrative.definitions.areas import Area
 from cin_narrative.definitions.catalogue import Text
@@ -60,6 +60,19 @@ class Listing:
     counted: int
     missing: int
     beyond: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Movers:
+    """The areas that rose (or fell) most since an earlier year, of ``counted`` with a figure in both; ``changes`` are ``claims.Change``."""
+
+    kind: ClassVar[str] = "movers"
+    changes: tuple[Any, ...]
+    like: Figure | None
+    among: Text
+    counted: int
+    since: int
+    falling: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,4 +134,4 @@ class Quarter:
     quarter: int
 
 
-Asked = YearByYear | Hidden | Difference | Listing | Ratio | Net | Rest | Neighbours | Confirmed | Quarter
+Asked = YearByYear | Hidden | Difference | Listing | Movers | Ratio | Net | Rest | Neighbours | Confirmed | Quarter

@@ -12,9 +12,11 @@ from typing import Any
 
 from cin_narrative.commentary.claims import Claim, Rank
 from cin_narrative.commentary.desk import Desk
-from cin_narrative.definitions.areas import Area
+from cin_narrative.definitions.areas import Area, Areas
 from cin_narrative.definitions.catalogue import DEFINED_MEASURES, Measure, Text
 from cin_narrative.store.figures import Figure
+
+GROUP = "group/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,14 @@ def cite(mark: int, figure: Figure, claims: Iterable[Claim] = ()) -> Cited:
     return base
 
 
+def area_of(areas: Areas, code: str, place: str, year: int) -> Area | None:
+    """The area with this code in ``year``, or the group that a user named (``group/831+856``); None where there is none."""
+    if code.startswith(GROUP):
+        members = code.removeprefix(GROUP).split("+")
+        return areas.group(place, members, year) if all(member in areas for member in members) else None
+    return areas.get(code, year) if code in areas else None
+
+
 class Register:
     """Looks cited figures up in a store, through one disclosure door."""
 
@@ -116,19 +126,18 @@ class Register:
     def prefetch(self, figures: Sequence[Cited]) -> None:
         """Read at once what ``figures`` need."""
         known = [cited for cited in figures if cited.indicator in self.desk.catalogue]
-        codes = dict.fromkeys(code for cited in known for code in (cited.members or (cited.area,)) if code in self.desk.areas)
         years = [year for cited in known for year in (cited.year, cited.since) if year]
-        if codes and years:
-            areas = [self.desk.areas.get(code) for code in codes]
-            self.desk.prefetch(areas, years, dict.fromkeys(cited.indicator for cited in known))
+        found = [area_of(self.desk.areas, code, cited.place, cited.year) for cited in known for code in cited.members or (cited.area,)]
+        areas = {area.code: area for area in found if area is not None}
+        if areas:
+            self.desk.prefetch(areas.values(), years, dict.fromkeys(cited.indicator for cited in known))
 
     def _level(self, cited: Cited, code: str, year: int, release: str, newest: bool) -> Figure | None:
-        if code not in self.desk.areas:
+        catalogue, area = self.desk.catalogue, area_of(self.desk.areas, code, cited.place, year)
+        if area is None:
             return None
-        catalogue = self.desk.catalogue
         if cited.category and cited.category not in catalogue.counts_of(catalogue[cited.indicator]).categories:
             return None
-        area = self.desk.areas.get(code, year)
         basis = cited.basis if cited.basis in DEFINED_MEASURES else cited.measure
         wanted = None if newest or not release else release
         return self.desk.figures.level(cited.indicator, basis, area, year, cited.category, wanted)

@@ -123,7 +123,10 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """From an earlier year to a later one. ``relative`` is missing for percentages, zero and small bases."""
+    """From an earlier year to a later one. ``relative`` is missing for percentages, zero and small bases.
+
+    ``named``: the sentence says whose it is; not where the sentence before it does.
+    """
 
     kind: ClassVar[str] = "change"
     later: Figure
@@ -131,6 +134,7 @@ class Change:
     difference: Figure
     relative: Figure | None
     judgement: Judgement
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ class ComparingDesk:
         kin = kin_of(self.catalogue)
         needed |= {other for name in needed for other in kin.get(name, ())}
         needed |= self.figures.door.relatives(needed)
-        self.store.prefetch([area.code for area in areas], sorted(set(years)), sorted(needed - {""}))
+        self.store.prefetch([code for area in areas for code in (area.members or (area.code,))], sorted(set(years)), sorted(needed - {""}))
 
     def comparison(self, figure: Figure, comparators: Sequence[str | Area]) -> Comparison | None:
         """``figure`` beside its comparators (``neighbours``, ``region`` or areas); None where it has no number or none is left.

@@ -67,7 +67,7 @@ def _(claim: claims.Comparison, place: Place) -> Mapping[str, Any]:
 def _(claim: claims.Change, place: Place) -> Mapping[str, Any]:
     indicator, rising = claim.later.indicator, claim.judgement.gap > 0
     return {
-        "direction": claim.judgement.direction.value, "subject": subject(claim.later), "area": claim.later.area,
+        "direction": claim.judgement.direction.value, "named": claim.named, "subject": subject(claim.later), "area": claim.later.area,
         "rose_or_fell": "rose" if rising else "fell", "up_or_down": "up" if rising else "down",
         "difference": place(claim.difference), "relative": place(claim.relative) if claim.relative else None,
         "points": " percentage points" if claim.later.basis is Measure.PERCENTAGE else "",

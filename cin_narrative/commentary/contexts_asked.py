@@ -69,6 +69,21 @@ def _(claim: asked.Listing, place: Place) -> Mapping[str, Any]:
 
 
 @context.register
+def _(claim: asked.Movers, place: Place) -> Mapping[str, Any]:
+    def moved(change: Any) -> Text:
+        relative = f", {place(change.relative)}" if change.relative else ""
+        return Text(f"{change.later.area.in_name} ({place(change.difference)}{relative}: from {place(change.earlier)} to {place(change.later)})")
+
+    like = claim.like
+    return {
+        "items": listed([moved(change) for change in claim.changes]) if claim.changes else None, "number": tally(len(claim.changes)),
+        "among": claim.among, "counted": tally(claim.counted), "subject": subject(like) if like else None, "word": "fall" if claim.falling else "rise",
+        "later_period": like.indicator.period(like.year) if like else None, "one": len(claim.changes) == 1,
+        "earlier_period": like.indicator.period(claim.since) if like else None, "unit": _unit(like) if like else None,
+    }  # fmt: skip
+
+
+@context.register
 def _(claim: asked.Ratio, place: Place) -> Mapping[str, Any]:
     upper, lower = claim.numerator, claim.denominator
     return {

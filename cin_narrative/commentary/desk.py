@@ -69,7 +69,7 @@ class Desk(ComparingDesk):
     def _last_before(self, indicator: Indicator, measure: Measure, area: Area, year: int, category: str) -> Figure | None:
         held = self.store.holdings.get((self.catalogue.counts_of(indicator).id, area.code), frozenset())
         for earlier in sorted((y for y in held if y < year), reverse=True)[:4]:
-            found = self.figures.level(indicator.id, measure, self.areas.get(area.code, earlier), earlier, category)
+            found = self.figures.level(indicator.id, measure, self.areas.at(area, earlier), earlier, category)
             if found is not None and found.value is not None:
                 return found
         return None
@@ -83,7 +83,7 @@ class Desk(ComparingDesk):
         later = self.figures.level(indicator_id, measure, area, year, category)
         if later is None or later.value is None:
             return self.gap(indicator, measure, area, year, later, category)
-        before = self.areas.get(area.code, earlier_year)
+        before = self.areas.at(area, earlier_year)
         earlier = self.figures.level(indicator_id, measure, before, earlier_year, category, later.release)
         earlier = earlier or self.figures.level(indicator_id, measure, before, earlier_year, category)
         if earlier is None or earlier.value is None:
@@ -107,7 +107,7 @@ class Desk(ComparingDesk):
         indicator = self.catalogue[indicator_id]
         measure = measure or self._first_measure(indicator)
         self.prefetch([area], years, [indicator_id])
-        found = [self.figures.level(indicator_id, measure, self.areas.get(area.code, y), y, category) for y in years]
+        found = [self.figures.level(indicator_id, measure, self.areas.at(area, y), y, category) for y in years]
         held = [figure for figure in found if figure is not None]
         numbers = [figure for figure in held if figure.value is not None]
         if not numbers:
@@ -128,7 +128,7 @@ class Desk(ComparingDesk):
         parts, unshown, absent, gap = list[Part](), 0, False, None
         release = next(iter(self.figures.releases(indicator, area, year)), None)  # one breakdown, one release
         order = categories or known
-        if top is not None and not categories and release is not None:
+        if top is not None and not categories and release is not None and not area.members:
             order = self.figures.door.largest_first(area.code, year, self.catalogue.counts_of(indicator).id, release)
         for identity in order:
             count = self.figures.level(indicator_id, Measure.COUNT, area, year, identity, release)

@@ -16,9 +16,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from cin_narrative.commentary.cited import read_cited
+from cin_narrative.commentary.cited import Cited, read_cited
 from cin_narrative.commentary.drafts import Draft, DraftParagraph, DraftSlot, Said, SignedFigure, SignOff, digest
 from cin_narrative.commentary.inert import clean
+from cin_narrative.definitions.catalogue import Measure
 from cin_narrative.errors import DraftConflict, DraftRefused, InputMissing
 
 FORMAT = 1
@@ -27,6 +28,8 @@ HEADER = """\
 # A draft of a page on children in need. Made and checked by cin-narrative: `cin-narrative draft show|edit|check|sign FILE`.
 # Only `edited` and the text of the slots are written by people; a number in brackets after a figure is its mark, below.
 """
+HEAD = ("title", "area", "place", "year", "release", "newest_year", "since", "average")
+PutRight = Callable[[Draft, str, str], tuple[str, Mapping[int, Cited]]]  # draft, part, text -> text and figures
 SENTENCE_END = re.compile(r"(?<=[.!?]) (?=\S)")
 
 
@@ -49,7 +52,8 @@ def read_draft(path: Path) -> Draft:
 def _draft(table: Mapping[str, Any]) -> Draft:
     figures = [read_cited(record) for record in table.get("figures", ())]
     draft = Draft(
-        str(table["title"]), str(table["area"]), int(table["year"]), str(table["release"]), int(table["newest_year"]),
+        str(table["title"]), str(table["area"]), str(table["place"]), int(table["year"]), str(table["release"]),
+        int(table["newest_year"]), int(table["since"]), Measure(table["average"]),
         tuple(_paragraph(entry) for entry in table.get("paragraphs", ())), {cited.mark: cited for cited in figures},
         {str(name): str(value) for name, value in table.get("definitions", {}).items()},
         tuple(DraftSlot(str(e["id"]), str(e["heading"]), str(e["prompt"]), clean(str(e["text"]))) for e in table.get("slots", ())),
@@ -77,7 +81,7 @@ def _sign_off(entry: Mapping[str, Any]) -> SignOff:
 def draft_text(draft: Draft) -> str:
     """The file of a draft: header, slots, paragraphs, sign-offs, figures, in that order."""
     lines = [HEADER, f"format = {FORMAT}"]
-    lines += [f"{name} = {_value(getattr(draft, name))}" for name in ("title", "area", "year", "release", "newest_year")]
+    lines += [f"{name} = {_value(getattr(draft, name))}" for name in HEAD]
     for slot in draft.slots:
         lines += ["", "[[slots]]", f"id = {_value(slot.id)}", f"heading = {_value(slot.heading)}", f"prompt = {_value(slot.prompt)}",
                   f"text = {_prose(slot.text)}"]  # fmt: skip
@@ -151,7 +155,7 @@ def _locked(path: Path) -> Iterator[None]:
 def _write(path: Path, draft: Draft) -> None:
     beside = path.with_name(path.name + ".new")
     beside.write_text(draft_text(draft), encoding="utf-8", newline="\n")
-    os.replace(beside, path)
+    beside.replace(path)
 
 
 def create_draft(path: Path, draft: Draft) -> None:
@@ -170,10 +174,11 @@ def change_draft(path: Path, change: Callable[[Draft], Draft]) -> Draft:
         return changed
 
 
-def save_text(path: Path, part_id: str, text: str, started_from: str | None = None) -> Draft:
+def save_text(path: Path, part_id: str, text: str, started_from: str | None = None, put_right: PutRight | None = None) -> Draft:
     """Save one paragraph or slot. ``started_from``: the version stamp that the edit began with; None: of the unedited text.
 
-    Raises ``DraftConflict`` with both texts where someone else has changed it since, and ``DraftRefused`` for a text that is too long.
+    ``put_right`` may set the marks of the text right, and add the figures they cite. Raises ``DraftConflict`` with both texts
+    where someone else has changed it since, and ``DraftRefused`` for a text that is too long.
     """
     cleaned = clean(text)
 
@@ -182,7 +187,8 @@ def save_text(path: Path, part_id: str, text: str, started_from: str | None = No
         expected = started_from or digest(part.generated if isinstance(part, DraftParagraph) else "")
         if part.stamp != expected and part.text != cleaned:
             raise DraftConflict(part_id, part.text, cleaned, part.stamp)
-        return draft.with_text(part_id, cleaned)
+        kept, figures = put_right(draft, part_id, cleaned) if put_right else (cleaned, draft.figures)
+        return draft.with_text(part_id, kept, figures)
 
     return change_draft(path, change)
 

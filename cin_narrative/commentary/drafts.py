@@ -16,11 +16,10 @@ from typing import Any
 from cin_narrative.commentary.cited import Cited, cite
 from cin_narrative.commentary.claims import Claim, Judgement
 from cin_narrative.commentary.commentary import MARK, Paragraph
-from cin_narrative.commentary.outline import AuthoredSlot
 from cin_narrative.commentary.sentences import sentence
 from cin_narrative.commentary.summary import Summary
 from cin_narrative.commentary.words import Ledger
-from cin_narrative.definitions.catalogue import Catalogue, Indicator
+from cin_narrative.definitions.catalogue import Catalogue, Indicator, Measure
 from cin_narrative.errors import UnknownName
 from cin_narrative.store.figures import Figure
 
@@ -126,13 +125,19 @@ class SignOff:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One draft. ``newest_year`` is the newest year held when it was made; ``definitions`` fingerprints of what its figures mean."""
+    """One draft. ``area`` is the area's code and ``place`` its name; ``since`` the year that changes are taken from (0: the year before).
+
+    ``newest_year`` is the newest year held when it was made; ``definitions`` are fingerprints of what its figures mean.
+    """
 
     title: str
     area: str
+    place: str
     year: int
     release: str
     newest_year: int
+    since: int
+    average: Measure
     paragraphs: tuple[DraftParagraph, ...]
     figures: Mapping[int, Cited] = field(default_factory=dict)
     definitions: Mapping[str, str] = field(default_factory=dict)
@@ -146,11 +151,11 @@ class Draft:
             raise UnknownName("paragraph or slot in the draft", part_id, parts)
         return parts[part_id]
 
-    def with_text(self, part_id: str, text: str) -> Draft:
-        """The draft with another text in one paragraph or slot; the generated text again means: not edited."""
+    def with_text(self, part_id: str, text: str, figures: Mapping[int, Cited] | None = None) -> Draft:
+        """The draft with another text in one part, and its ``figures``; the generated text again means: not edited."""
         paragraphs = tuple(replace(p, edited=None if text == p.generated else text) if p.id == part_id else p for p in self.paragraphs)
         slots = tuple(replace(s, text=text) if s.id == part_id else s for s in self.slots)
-        return replace(self, paragraphs=paragraphs, slots=slots)
+        return replace(self, paragraphs=paragraphs, slots=slots, figures=self.figures if figures is None else figures)
 
     def signed(self, part_id: str) -> SignOff | None:
         """The newest sign-off of the text as it stands; None where it was never signed, or edited since."""
@@ -158,16 +163,24 @@ class Draft:
         return next((one for one in reversed(self.sign_offs) if one.part == part_id and one.stamp == stamp), None)
 
 
-def new_draft(summary: Summary, catalogue: Catalogue, newest_year: int, slots: Iterable[AuthoredSlot] = ()) -> Draft:
-    """A draft of a summary, nothing edited yet. ``newest_year``: the newest year that the store holds for the area."""
+def new_draft(summary: Summary, catalogue: Catalogue, newest_year: int, since: int = 0, average: Measure = Measure.MEAN) -> Draft:
+    """A draft of a summary, nothing edited yet. ``newest_year``: the newest year that the store holds for the area.
+
+    ``since`` and ``average`` say how the summary was made, so that it can be made again.
+    """
     claims = [claim for paragraph in summary.paragraphs for claim in paragraph.claims]
-    paragraphs = tuple(_paragraph(f"p{number:02}", paragraph, summary.ledger) for number, paragraph in enumerate(summary.paragraphs, 1))
+    paragraphs = paragraphs_of(summary)
     cited = sorted({mark for paragraph in paragraphs for mark in _needed(paragraph)})
     figures = {mark: cite(mark, summary.ledger.figures[mark - 1], claims) for mark in cited}
-    parts = tuple(DraftSlot(slot_id(slot.heading), slot.heading, slot.prompt) for slot in slots)
-    area = summary.area.code if summary.area else ""
-    draft = Draft(summary.title, area, summary.year, summary.release, newest_year, paragraphs, figures, slots=parts)
-    return replace(draft, definitions=definitions_of(figures.values(), catalogue))
+    slots = tuple(DraftSlot(slot_id(slot.heading), slot.heading, slot.prompt) for slot in summary.slots)
+    code, place = (summary.area.code, str(summary.area.in_name)) if summary.area else ("", "")
+    return Draft(summary.title, code, place, summary.year, summary.release, newest_year, since, average, paragraphs, figures,
+                 definitions_of(figures.values(), catalogue), slots)  # fmt: skip
+
+
+def paragraphs_of(summary: Summary) -> tuple[DraftParagraph, ...]:
+    """The paragraphs of a page as a draft holds them, under the page's marks."""
+    return tuple(_paragraph(f"p{number:02}", paragraph, summary.ledger) for number, paragraph in enumerate(summary.paragraphs, 1))
 
 
 def definitions_of(figures: Iterable[Cited], catalogue: Catalogue) -> dict[str, str]:

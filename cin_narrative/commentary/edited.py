@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from cin_narrative.commentary.alignment import align
 from cin_narrative.commentary.binding import mentions
 from cin_narrative.commentary.cited import Cited, Register
-from cin_narrative.commentary.drafts import Draft, DraftParagraph
+from cin_narrative.commentary.drafts import Draft, DraftParagraph, DraftSlot
 from cin_narrative.commentary.edited_sentence import Page, check_sentence
 from cin_narrative.commentary.findings import Checked, Finding, in_order
 from cin_narrative.commentary.terms import read_terms, sentences_of
@@ -20,9 +20,17 @@ from cin_narrative.definitions.catalogue import Catalogue
 
 
 def check_draft(draft: Draft, register: Register) -> dict[str, Checked]:
-    """Every paragraph of a draft by id; those nobody edited have no finding unless the store no longer holds their figures."""
+    """Every paragraph and slot by id; what nobody edited has no finding unless the store no longer holds its figures."""
     register.prefetch(list(draft.figures.values()))
-    return {paragraph.id: check_paragraph(paragraph, draft.figures, register) for paragraph in draft.paragraphs}
+    return {part.id: check_part(part, draft.figures, register) for part in (*draft.paragraphs, *draft.slots)}
+
+
+def check_part(part: DraftParagraph | DraftSlot, figures: Mapping[int, Cited], register: Register, text: str | None = None) -> Checked:
+    """A paragraph or slot as it stands, or as ``text`` that is about to be saved. A slot is all typed by a person (typed.py)."""
+    if isinstance(part, DraftParagraph):
+        return check_paragraph(part, figures, register, text)
+    terms = read_terms(part.text if text is None else text, register.desk.areas)
+    return Checked(in_order(finding for sentence in sentences_of(terms) for finding in check_typed(sentence, register)))
 
 
 def check_paragraph(paragraph: DraftParagraph, figures: Mapping[int, Cited], register: Register, text: str | None = None) -> Checked:

@@ -142,7 +142,8 @@ def described(cited: Cited, desk: Desk) -> str:
     indicator = desk.catalogue[cited.indicator]
     category = desk.catalogue.counts_of(indicator).categories.get(cited.category)
     what = f"{indicator.title}: {category.label}" if category else str(indicator.title)
-    kind = cited.basis.value if cited.measure is cited.basis else f"{cited.measure.value} in {cited.basis.value}"
+    between = {Measure.CHANGE: " in ", Measure.RANK: " by "}.get(cited.measure, " ")
+    kind = cited.basis.value if cited.measure is cited.basis else f"{cited.measure.value}{between}{cited.basis.value}"
     since = f", since {cited.since}" if cited.since else ""
     return f"{what} ({kind}), {cited.place}, {indicator.period(cited.year).noun}{since}"
 

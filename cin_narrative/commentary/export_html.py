@@ -104,7 +104,7 @@ class _Writer:
 
     def _mark(self, mark: int) -> str:
         count = self.cited[mark] = self.cited.get(mark, 0) + 1
-        return f'<sup><a id="{_place(mark, count)}" href="#source-{mark}" role="doc-noteref" aria-label="Source {mark}">[{mark}]</a></sup>'
+        return f'<sup>&nbsp;<a id="{_place(mark, count)}" href="#source-{mark}" role="doc-noteref" aria-label="Source {mark}">[{mark}]</a></sup>'
 
     def _table(self, table: Table) -> str:
         head = "".join(f'<th scope="col">{escape(name)}</th>' for name in table.columns)

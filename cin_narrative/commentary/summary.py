@@ -129,7 +129,7 @@ def _questions(headlines: list[Headline]) -> list[Question]:
 def _frames_before(desk: Desk, area: Area, year: int, outline: Outline) -> list[tuple[str, ...]]:
     if not area.exists_in(year - 1):
         return []
-    before = desk.areas.get(area.code, year - 1)
+    before = desk.areas.at(area, year - 1)
     around = [*desk.areas.neighbours(before, year - 1, desk.model)[1], desk.areas.get(ENGLAND, year - 1)]
     desk.prefetch(around, [year - 1], [indicator for indicator, _ in outline.headlines])
     return frames(choose_headlines(desk, before, year - 1, outline.headlines))
@@ -139,14 +139,19 @@ def refuse_unheld(desk: Desk, area: Area, year: int) -> None:
     """Raise ``NotHeld`` where the area did not exist in the year, or the store holds nothing of it."""
     if not area.exists_in(year):
         raise NotHeld(existence(desk, area, year))
-    if area.code not in desk.store.areas_by_year.get(year, ()):
+    held = desk.store.areas_by_year.get(year, frozenset())
+    if area.members and held.issuperset(area.members):
+        return
+    if area.code not in held:
         years = sorted(y for y, codes in desk.store.areas_by_year.items() if area.code in codes)
-        held = f" It holds {years[0]} to {years[-1]} for it." if years else " Load DfE's files with `cin-narrative load`."
-        raise NotHeld(f"The store holds no figures for {area.in_name} in the year ending 31 March {year}.{held}")
+        other = f" It holds {years[0]} to {years[-1]} for it." if years else " Load DfE's files with `cin-narrative load`."
+        raise NotHeld(f"The store holds no figures for {area.in_name} in the year ending 31 March {year}.{other}")
 
 
 def existence(desk: Desk, area: Area, year: int) -> str:
     """Why ``area`` has no figures for ``year``: abolished, or not yet formed, with who came after or before."""
+    if area.members:
+        return f"The local authorities of {area.in_name} did not all exist in the year ending 31 March {year}."
     others = area.successors if year >= area.first_year else area.predecessors
     names = listed([desk.areas.get(code).in_name for code in others])
     if year < area.first_year:

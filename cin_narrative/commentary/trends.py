@@ -67,8 +67,11 @@ def trends_of(desk: Desk, comparisons: Sequence[Comparison], until: int | None =
     if not comparisons:
         return []
     area = comparisons[0].figure.area
-    years = sorted(year for year, codes in desk.store.areas_by_year.items() if area.code in codes and area.exists_in(year))
+    needed = set(area.members or (area.code,))
+    years = sorted(year for year, codes in desk.store.areas_by_year.items() if needed <= set(codes) and area.exists_in(year))
     years = [year for year in years if until is None or year <= until]
+    if not years:
+        return []
     region = desk.areas.region_of(area)
     around = [area, *desk.areas.neighbours(area, years[-1], desk.model)[1], desk.areas.get(ENGLAND), *([region] if region else [])]
     desk.prefetch(around, years, [comparison.figure.indicator.id for comparison in comparisons])
@@ -122,7 +125,7 @@ def _comparators(desk: Desk, figure: Figure, own: dict[int, Figure], span: Seque
 def _same(desk: Desk, figure: Figure, own: Figure | None, area: Area, year: int) -> Figure | None:
     category = figure.category.id if figure.category else ""
     release = own.release if own is not None else None
-    return desk.figures.level(figure.indicator.id, figure.basis, desk.areas.get(area.code, year), year, category, release)
+    return desk.figures.level(figure.indicator.id, figure.basis, desk.areas.at(area, year), year, category, release)
 
 
 def _neighbours(desk: Desk, figure: Figure, own: Figure | None, year: int) -> Figure | None:

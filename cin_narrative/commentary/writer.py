@@ -116,7 +116,7 @@ class Writer:
         if isinstance(found, Gap):
             self.unchanged.append(found)
             return None
-        return found
+        return replace(found, named=False)
 
     def speak_of(self, headlines: Iterable[Headline]) -> None:
         """Count the headlines' indicators among those whose notes the page must give."""

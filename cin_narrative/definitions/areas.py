@@ -24,7 +24,10 @@ NEIGHBOURS_NEEDED = 5  # fewer neighbours with a figure than this: no comparison
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """One area over a span of reporting years in which its code, name and region stayed the same."""
+    """One area over a span of reporting years in which its code, name and region stayed the same.
+
+    ``members`` are the codes of a group that the user named (``level`` "group"): its figures are sums of theirs.
+    """
 
     code: str
     ons_code: str
@@ -37,6 +40,7 @@ class Area:
     region: str
     predecessors: tuple[str, ...]
     successors: tuple[str, ...]
+    members: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return self.in_name
@@ -90,6 +94,10 @@ class Areas:
             return spans[-1]
         return next((span for span in spans if span.exists_in(year)), spans[0] if year < spans[0].first_year else spans[-1])
 
+    def at(self, area: Area, year: int) -> Area:
+        """The same area as it was in ``year``; a group stays as the user named it."""
+        return area if area.members else self.get(area.code, year)
+
     def find(self, name: str, year: int | None = None) -> Area:
         """The area people mean by ``name`` (a name, short form, three-digit or ONS code), in ``year`` if given.
 
@@ -108,6 +116,20 @@ class Areas:
         """Of successive areas under one name, the one that existed in ``year``; the newest where none did."""
         candidates = sorted((self.get(code, year) for code in codes), key=lambda area: area.first_year)
         return next((area for area in candidates if year is not None and area.exists_in(year)), candidates[-1])
+
+    def group(self, name: str, members: Iterable[str], year: int | None = None) -> Area:
+        """A group of authorities under a name of the user's own; raises ``UnknownName``, or ``CinNarrativeError`` where
+        a member is no authority, stands twice, or the group has fewer than two."""
+        found = [self.find(member, year) for member in members]
+        wrong = [area.short_name for area in found if not area.is_authority]
+        if wrong:
+            raise CinNarrativeError(f"A group is made of local authorities; {', '.join(wrong)} is none.")
+        codes = tuple(dict.fromkeys(area.code for area in found))
+        if len(codes) < 2 or len(codes) < len(found):
+            raise CinNarrativeError(f'The group "{name}" needs at least two local authorities, each once.')
+        first, lasts = max(area.first_year for area in found), [area.last_year for area in found if area.last_year is not None]
+        code = "group/" + "+".join(codes)
+        return Area(code, code, first, min(lasts, default=None), "group", name, Text(name), Text(name), ENGLAND, (), (), codes)
 
     @cached_property
     def names(self) -> list[str]:

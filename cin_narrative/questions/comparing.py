@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from cin_narrative.commentary.asked import Difference, Listing, Net, Quarter, Ratio
+from cin_narrative.commentary.asked import Difference, Listing, Movers, Net, Quarter, Ratio
 from cin_narrative.commentary.claims import Change, League
 from cin_narrative.commentary.desk import NEIGHBOURS, REGION
 from cin_narrative.commentary.sentences import among, comparator_name
@@ -119,6 +119,9 @@ class ComparingSpeaker(Speaker):
                 figures.append(figure)
         if not figures:
             return
+        if len(figures) > 1 and measure is Measure.RATE and query.measure is None:
+            for figure in figures[: PAIRS + 1]:
+                said.claims.append(self.desk.level(topic.indicator, figure.area, year, Measure.COUNT, topic.category))
         alone = len(figures) == 1 and not (len(query.comparators) == 1 and measure is not Measure.PERCENTAGE)
         if alone or len(query.comparators) > 1:
             count = measure is Measure.RATE and query.measure in (None, Measure.COUNT) and Measure.COUNT in figures[0].indicator.measures
@@ -210,7 +213,10 @@ class ComparingSpeaker(Speaker):
         return self.desk.peers((topic.indicator, measure, topic.category), year, within), among(within), within
 
     def league(self, query: Query, said: Said) -> None:
-        """The areas at one end of a ranking."""
+        """The areas at one end of a ranking: of values, or of changes."""
+        if query.by_change:
+            self._league_of_changes(query, said)
+            return
         topic, year = query.topics[0], query.years[-1]
         indicator = self.setting.catalogue[topic.indicator]
         measure = self.measure_of(indicator, query.measure, said) if query.measure else indicator.headline
@@ -231,6 +237,24 @@ class ComparingSpeaker(Speaker):
                 said.claims += filter(None, [self.desk.rank(top[0], within, query.lowest_first, peers)])
         else:
             said.claims.append(Listing(top[0], tuple(ordered) if n == 1 else top, name, len(numbers), len(peers) - len(numbers)))
+
+    def _league_of_changes(self, query: Query, said: Said) -> None:
+        """The authorities that rose or fell most between two years, of those with a figure in both."""
+        topic, indicator = query.topics[0], self.setting.catalogue[query.topics[0].indicator]
+        measure = self.measure_of(indicator, query.measure, said) if query.measure else indicator.headline
+        earlier = {f.area.code: f for f in self.members(topic, measure, query, query.years[0])[0] if f is not None and f.value is not None}
+        peers, name, within = self.members(topic, measure, query, query.years[-1])
+        said.about(indicator, within or self.setting.areas.get(ENGLAND), [query.years[0], query.years[-1]])
+        pairs = [(f, earlier[f.area.code]) for f in peers if f is not None and f.value is not None and f.area.code in earlier]
+        changes = [self.desk.change_between(later, before) for later, before in pairs]
+        sign = -1 if query.lowest_first else 1
+        kept = [c for c in changes if sign * (c.difference.value or 0) > 0]
+        if query.threshold is not None:
+            limit = query.threshold
+            kept = [c for c in kept if abs((c.relative or c.difference).value or 0) > limit]
+        kept.sort(key=lambda c: (-sign * (c.difference.value or 0), c.later.area.name))
+        most = LONGEST_LEAGUE if query.threshold is not None else query.n
+        said.claims.append(Movers(tuple(kept[:most]), pairs[0][0] if pairs else None, name, len(changes), query.years[0], query.lowest_first))
 
     def listing(self, query: Query, said: Said) -> None:
         """Every member of a group with its figure, or those beyond a level, or in one quarter."""

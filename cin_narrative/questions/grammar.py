@@ -20,7 +20,7 @@ KNOWN_AGES = re.compile(r"(?:aged? )?(?:under (?:1|one)|1 ?(?:to|-) ?4|5 ?(?:to|
 POLICY = re.compile(r"\bwhat (?:recent |further )?(?:assessment|estimate|consideration|steps|discussions|progress) (?:\w+ ){1,4}?(?:made|given|taken|had)(?: of| to| on)?(?P<why> (?:the )?(?:factors|reasons?|causes?|implications?|impact|effects?|adequacy)(?: (?:leading to|for (?:his|her|its|their|the) policies|for policy|behind|of|on|for|to|that|increase|rise|change))*)?")
 PREAMBLE = re.compile(r"\bin (?:the )?light of .{0,60}?statistics\b,?|\bto ask (?:the )?(?:secretary of state for education|minister for children|department for education|minister),?|\bunder the (?:freedom of information act|foi act)(?: 2000)?|\bin accordance with [^,.]{0,40},|\bmy request relates to\b|\bfor each \w+ i would like to know:?|\(yes or no\)|\byes or no\b")
 EXAMPLES = re.compile(r"\(? ?\b(?:e\.g\.?|eg|for example|for instance)(?=[ ,:])[^).?;]*\)?")
-AND = re.compile(r"(?:,? and |, )(?=how many |what (?:is|was|were|are|percentage|proportion|%|rate|share|number)|the (?:percentage|proportion|number|%)|how (?:does|do|did) |is (?:it|that) |are we )")
+AND = re.compile(r"(?:,? and )(?=how many |what (?:is|was|were|are|percentage|proportion|%|rate|share|number)|the (?:percentage|proportion|number|%)|how (?:does|do|did) |is (?:it|that) |are we )")
 PART = re.compile(r"(?<=[?;])\s+(?!\()|(?<=[.!])\s+(?=\w)|\n+")
 
 

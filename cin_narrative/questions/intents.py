@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from cin_narrative.definitions.areas import ENGLAND
 from cin_narrative.definitions.catalogue import Measure
@@ -11,8 +12,9 @@ from cin_narrative.definitions.periods import Kind as PeriodKind
 from cin_narrative.questions.grammar import Mention, Part
 from cin_narrative.questions.lexicon import Kind
 from cin_narrative.questions.query import Intent, Query
+from cin_narrative.questions.refining import PLANS, PROCESS, STARTING
 from cin_narrative.questions.setting import Decline, Option, Setting
-from cin_narrative.questions.what import BREAKDOWNS, PROCESS, What
+from cin_narrative.questions.what import BREAKDOWNS, What
 from cin_narrative.questions.when import When
 from cin_narrative.questions.where import NEIGHBOURS, REGION, Where
 
@@ -20,7 +22,8 @@ SUPERLATIVE = {"highest", "lowest", "worst", "best"}
 STRONG_DEFINE = {"mean", "means", "meaning", "definition", "define", "def", "defined", "explain", "stand", "counts", "count", "meant", "describe", "calculated", "include", "includes", "including", "included", "worked", "calendar"}
 MOST_COMMON = 5  # categories given where the most common are asked for
 ALL = 160  # more than there are authorities
-SMALLEST_QUOTED = 20  # a bare number below this is no quoted figure
+FALLING = {"fall", "fell", "fallen", "falling", "drop", "dropped", "decrease", "decreased", "reduced", "reduction", "decline", "declined", "down"}
+SMALLEST_QUOTED = 100  # a bare number below this is no quoted figure
 
 
 def choose_intents(part: Part, base: Query, context: Query | None, setting: Setting, what: What, where: Where, when: When) -> list[Query] | Decline:
@@ -71,7 +74,7 @@ def _quoted(part: Part, base: Query) -> Query:
         after = mentions[i + 1] if i + 1 < len(mentions) else None
         if before is not None and ("highest" in before.values(Kind.CUE) or "lowest" in before.values(Kind.CUE) or "worst" in before.values(Kind.CUE) or "best" in before.values(Kind.CUE)):
             continue
-        if mention.percent or mention.number >= SMALLEST_QUOTED or (after is not None and after.value(Kind.MEASURE) == "percentage"):
+        if mention.percent or mention.number >= SMALLEST_QUOTED or "confirm" in part.cues() or (after is not None and after.value(Kind.MEASURE) == "percentage"):
             found.append(mention.number)
     return replace(base, quoted=tuple(found))
 
@@ -82,6 +85,12 @@ def _group(part: Part, base: Query, cues: set[str], what: What, where: Where, wh
     threshold = _threshold(part)
     asks_area = bool(cues & {"which_area", "all_authorities", "all_regions"}) or bool(base.within) or base.every_region
     first, lowest = _end(cues, what, setting)
+    if asks_area and not base.places and cues & {"change", "double"}:
+        falling = bool(set(part.text.split()) & FALLING)
+        years = (base.years[0], base.years[-1]) if len(base.years) > 1 else (base.years[-1] - 1, base.years[-1])
+        level = (threshold[0], threshold[1], threshold[2]) if threshold else (None, True, False)
+        return [replace(base, intent=Intent.LEAGUE, within=within or ENGLAND, by_change=True, years=years, n=_n(part, MOST_COMMON), quoted=(),
+                        lowest_first=_falls(part, falling, lowest, setting.catalogue[base.topics[0].indicator].polarity.value == "high_is_good"), threshold=level[0], above=level[1], inclusive=level[2])]
     if NEIGHBOURS in base.comparators and not cues & {"rank", "quartile", "compare"} and (threshold or cues & SUPERLATIVE) and base.places:
         within, asks_area = NEIGHBOURS, True
     if cues & {"list", "neighbours_list"} and NEIGHBOURS in base.comparators and not cues & {"compare", "rank", "yardstick"}:
@@ -109,6 +118,15 @@ def _group(part: Part, base: Query, cues: set[str], what: What, where: Where, wh
     if asks_area and not base.places:
         return [replace(base, intent=Intent.LIST, within=within or (ENGLAND if not base.every_region else ""))]
     return None
+
+
+def _falls(part: Part, falling: bool, lowest: bool, high_is_good: bool) -> bool:
+    """Whether the largest falls are meant; "improved" and "worsened" follow the indicator's polarity."""
+    if "improv" in part.text or "got better" in part.text:
+        return not high_is_good
+    if "worse" in part.text or "deteriorat" in part.text:
+        return high_is_good
+    return falling or lowest
 
 
 def _end(cues: set[str], what: What, setting: Setting) -> tuple[bool, bool]:
@@ -169,7 +187,9 @@ def _threshold(part: Part) -> tuple[Decimal, bool, bool] | None:
 
 
 def _ratio(part: Part, base: Query, cues: set[str]) -> Query | None:
-    steps = sorted({PROCESS.index(t.indicator) for t in base.topics if t.indicator in PROCESS})
+    named = [STARTING if t.indicator == PLANS else t.indicator for t in base.topics]
+    steps = sorted({PROCESS.index(name) for name in named if name in PROCESS})
+    per = any(m.words == ("per",) and after.value(Kind.INDICATOR) for m, after in pairwise(part.mentions))
     families = {topic.indicator.removesuffix("_starting").removesuffix("_ending") for topic in base.topics}
     both = len(families) == 1 and len(base.topics) == 2 and {t.indicator.rsplit("_", 1)[1] for t in base.topics} == {"starting", "ending"}
     if "net" in cues or (both and cues & {"compare"}):
@@ -181,7 +201,7 @@ def _ratio(part: Part, base: Query, cues: set[str]) -> Query | None:
         start, end = "episodes_of_need_starting", "episodes_of_need_ending"
         return replace(base, intent=Intent.NET, topics=(replace(base.topics[0], indicator=start), replace(base.topics[0], indicator=end)))
     limiting = base.measure is Measure.PERCENTAGE and not any(m.words == ("and",) for m in part.mentions)
-    if len(steps) == 2 and len(base.topics) == 2 and ("ratio" in cues or limiting):
+    if len(steps) == 2 and len(base.topics) == 2 and ("ratio" in cues or limiting or per):
         first, second = (replace(base.topics[0], indicator=PROCESS[step]) for step in steps)
         return replace(base, intent=Intent.RATIO, topics=(first, second), quoted=())
     return None
@@ -192,7 +212,9 @@ def _of_places(part: Part, base: Query, context: Query | None, cues: set[str], w
     found: list[Query] = []
     base = _breakdown_topics(part, base, cues, setting)
     is_breakdown = any(setting.catalogue[t.indicator].dimension and not t.category for t in base.topics)
-    comparing = bool(base.comparators) or len(base.places) > 1 or bool(cues & {"compare", "yardstick", "opinion"})
+    comparing = bool(base.comparators) or bool(cues & {"compare", "yardstick", "opinion"})
+    pairs = pairwise([*part.mentions, Mention(())])
+    comparing = comparing or any(after.number is None and {e.kind for e in m.entries} & {Kind.ABOVE, Kind.BELOW} for m, after in pairs)
     two_sided = when.step > 0 or len(when.years) > 1
     if cues & {"rank", "quartile"}:
         within = base.within or next((p.codes[0] for p in base.places if p.codes[0].startswith("E")), "")
@@ -212,13 +234,16 @@ def _of_places(part: Part, base: Query, context: Query | None, cues: set[str], w
         found.append(replace(base, intent=Intent.TREND, years=()))
     elif "change" in cues or "double" in cues or when.step or (two_sided and "compare" in cues and len(base.places) == 1):
         found.append(replace(base, intent=Intent.CHANGE, comparators=base.comparators if comparing else (), years=base.years if when.own else ()))
-    if comparing and (not found or len(base.places) > 1 or base.comparators) and not is_breakdown and not (found and found[0].intent in (Intent.TREND, Intent.CHANGE) and not base.comparators):
+    if comparing and (not found or (len(base.places) > 1 and not is_breakdown) or base.comparators) and not is_breakdown and not (found and found[0].intent in (Intent.TREND, Intent.CHANGE) and not base.comparators):
         comparators = base.comparators or (() if len(base.places) > 1 else (NEIGHBOURS, REGION, ENGLAND))
         if not (found and found[0].intent is Intent.TREND):
             found = [q for q in found if q.intent is not Intent.CHANGE or two_sided]
             found.append(replace(base, intent=Intent.COMPARE, comparators=comparators))
         else:
             found[0] = replace(found[0], comparators=comparators)
+    since = context.years[-1] if context is not None and context.years else 0
+    if found and found[-1].intent is Intent.COMPARE and "compare" in cues and not what.own and when.own and not base.comparators and len(base.years) == 1 and since and since != base.years[0] and not where.own:
+        found[-1] = replace(found[-1], intent=Intent.CHANGE, comparators=(), years=tuple(sorted((since, base.years[0]))))
     if not found:
         found.append(_inherited(base, context, what))
     return found

@@ -8,11 +8,11 @@ from decimal import Decimal
 from cin_narrative.definitions.areas import ENGLAND
 from cin_narrative.definitions.catalogue import Measure
 from cin_narrative.definitions.periods import Kind as PeriodKind
-from cin_narrative.questions import what as whats
 from cin_narrative.questions.grammar import Mention, Part
 from cin_narrative.questions.intents import choose_intents
 from cin_narrative.questions.lexicon import Kind
 from cin_narrative.questions.query import ABOUT_THE_DATA, Intent, Place, Query, Topic
+from cin_narrative.questions.refining import NEED, PLANS, WITHIN_45
 from cin_narrative.questions.setting import Decline, Option, Setting
 from cin_narrative.questions.topics import declined_topic
 from cin_narrative.questions.what import What, find_topics
@@ -20,6 +20,9 @@ from cin_narrative.questions.when import When, find_years
 from cin_narrative.questions.where import Where, find_places
 
 ABOUT = {"years_held": Intent.YEARS_HELD, "areas_held": Intent.AREAS_HELD, "help": Intent.HELP, "symbols": Intent.SYMBOLS}
+
+
+DURATIONS = {"day", "days", "week", "weeks", "month", "months", "year", "years", "working", "hours", "times", "weekly"}
 
 
 @dataclass(slots=True)
@@ -119,7 +122,7 @@ def _brief(part: Part, context: Query | None, setting: Setting) -> Understood | 
     if not where.places:
         return Decline("choice_needed", "which_area", options=(Option("England as a whole", "Summary for England"),))
     when = find_years(part, context, [], PeriodKind.FLOW, setting.span)
-    names = (whats.NEED, "referrals", "rereferrals_within_12_months", whats.WITHIN_45, "section_47_enquiries", whats.PLANS)
+    names = (NEED, "referrals", "rereferrals_within_12_months", WITHIN_45, "section_47_enquiries", PLANS)
     query = Query(Intent.VALUE, tuple(Topic(name) for name in names), None, tuple(where.places), (), tuple(when.years[-1:]))
     return Understood([query], [*where.notes, *when.notes])
 
@@ -157,6 +160,9 @@ def _compose(part: Part, context: Query | None, setting: Setting, what: What, wh
         Intent.VALUE, tuple(what.topics), _measure(part, context, what), tuple(where.places), tuple(where.comparators),
         tuple(when.years), where.within, where.every_region, asks_why=part.asks_why or "why" in part.cues(),
     )  # fmt: skip
+    loose = _loose_number(part, what, setting)
+    if loose is not None:
+        return loose
     queries = choose_intents(part, base, context, setting, what, where, when)
     if isinstance(queries, Decline):
         return queries
@@ -187,6 +193,23 @@ def _measure(part: Part, context: Query | None, what: What) -> Measure | None:
     if "percentage" in found and not part.cues() & {"change", "double"}:
         return Measure.PERCENTAGE
     return Measure.COUNT if "count" in found else None
+
+
+def _loose_number(part: Part, what: What, setting: Setting) -> Decline | None:
+    """A number that nothing takes up ("over 12 months", "three siblings"): a filter that must not be dropped."""
+    if "confirm" in part.cues() or any(setting.catalogue[topic.indicator].ordered for topic in what.topics):
+        return None
+    for i, mention, number in numbers(part):
+        before = part.mentions[i - 1] if i else None
+        after = part.mentions[i + 1] if i + 1 < len(part.mentions) else None
+        lasts = after is not None and after.words[0] in DURATIONS
+        near = [m for m in (before, after) if m is not None]
+        ranked = any(set(m.values(Kind.CUE)) & {"highest", "lowest", "worst", "best", "list", "breakdown"} for m in near)
+        compared = before is not None and (before.value(Kind.ABOVE) is not None or before.value(Kind.BELOW) is not None)
+        compared = compared or (after is not None and "or" in after.words)
+        if lasts or not (mention.percent or ranked or compared or number >= 100 or (after and after.value(Kind.MEASURE))):
+            return Decline("not_held", "number", (), what.topics[0].indicator)
+    return None
 
 
 def numbers(part: Part) -> list[tuple[int, Mention, Decimal]]:

@@ -70,6 +70,7 @@ class Query:
     n: int = 0
     lowest_first: bool = False
     quartile: bool = False
+    by_change: bool = False
     of_years: bool = False
     quoted: tuple[Decimal, ...] = ()
     asks_why: bool = False

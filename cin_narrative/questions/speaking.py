@@ -13,8 +13,8 @@ from cin_narrative.definitions.areas import Area
 from cin_narrative.definitions.catalogue import Indicator, Measure
 from cin_narrative.definitions.rounding import half_up, ratio
 from cin_narrative.questions.query import Intent, Place, Query, Topic
+from cin_narrative.questions.refining import ANY_PERSON, FACTORS, PERSONS
 from cin_narrative.questions.setting import Setting
-from cin_narrative.questions.what import ANY_PERSON, FACTORS, PERSONS
 from cin_narrative.store.figures import Figure, show
 
 SPLIT_FROM = 2021  # physical and sexual abuse factors are recorded by who did it from this year (notes.toml)
@@ -63,7 +63,7 @@ class Speaker:
     def topics(self, topics: Sequence[Topic], area: Area, year: int, said: Said) -> Iterator[Topic]:
         """The topics as they are held in ``year``: a factor of any person as its three by person, abuse by who did it."""
         for topic in topics:
-            if topic.indicator == ANY_PERSON and topic.category and topic.category.split("_")[0] not in ("sexual", "physical") or topic.category == "physical_disability":
+            if (topic.indicator == ANY_PERSON and topic.category and topic.category.split("_")[0] not in ("sexual", "physical")) or topic.category == "physical_disability":
                 if self.desk.figures.level(ANY_PERSON, Measure.COUNT, area, year, topic.category) is not None:
                     yield topic
                     continue

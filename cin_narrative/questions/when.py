@@ -10,7 +10,6 @@ from cin_narrative.questions.grammar import Part
 from cin_narrative.questions.query import Query
 from cin_narrative.questions.years import Period
 
-
 NAMED = ("year", "span", "since", "until", "last_n", "dates")
 
 

@@ -39,6 +39,8 @@ def find_places(part: Part, context: Query | None, setting: Setting) -> Where | 
         where.every_region = True
     if cues & {"all_authorities", "which_area"} and not where.within and not where.every_region and NEIGHBOURS not in where.comparators:
         _members(part, setting, where)
+    if where.places and "england" in cues and setting.england not in where.places and not part.of_england and not where.within:
+        where.places.append(setting.england)
     if where.places:
         _beside_wider(part, cues, context, setting, where)
         return where

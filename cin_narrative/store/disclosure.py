@@ -8,32 +8,21 @@ give away a suppressed "no further action". Rules: ../shared/domain/cin-census.m
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
-from cin_narrative.definitions.catalogue import DEFINITIONS, Catalogue, Indicator, Measure
+from cin_narrative.definitions.catalogue import Catalogue, Measure
 from cin_narrative.errors import UnknownName
 from cin_narrative.store.observations import Observation, Symbol
 from cin_narrative.store.store import Store
+from cin_narrative.store.sums import Member, kin_of, sums_of
+from cin_narrative.store.suppression import Suppression
+
+__all__ = ["FIRST_PUBLISHED", "INTERNAL", "LATEST", "PUBLISHABLE", "Door", "hidden", "kin_of", "resolve_release", "sums_of"]
 
 LATEST, FIRST_PUBLISHED = "latest", "first-published"
-Member = tuple[str, str]  # indicator, category
+INTERNAL, PUBLISHABLE = "internal", "publishable"
 Place = tuple[str, int, str]  # area, year, release
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """``total`` is the sum of ``parts``: whoever knows all but one knows that one."""
-
-    total: Member
-    parts: tuple[Member, ...]
-
-    @property
-    def members(self) -> tuple[Member, ...]:
-        """The total and its parts."""
-        return (self.total, *self.parts)
 
 
 @dataclass(slots=True)
@@ -44,61 +33,20 @@ class _Page:
     withheld: set[Member] = field(default_factory=set)
 
 
-@cache
-def sums_of(catalogue: Catalogue) -> Mapping[Member, tuple[Sum, ...]]:
-    """The sums that each count takes part in: the additive breakdowns, and ``definitions/identities.toml``.
-
-    An indicator that is the sum of some categories stands with the other categories for the whole breakdown, too.
-    """
-    sums = [_breakdown(indicator) for indicator in catalogue if indicator.additive and indicator.breakdown_of]
-    for indicator in catalogue:
-        definition = indicator.measures.get(Measure.COUNT)
-        if definition and definition.sum_of:
-            whole = _breakdown(catalogue[definition.sum_of])
-            summed = tuple((definition.sum_of, category) for category in definition.categories)
-            sums.append(Sum((indicator.id, ""), summed))
-            if catalogue[definition.sum_of].additive:
-                rest = tuple(part for part in whole.parts if part not in summed)
-                sums.append(Sum(whole.total, ((indicator.id, ""), *rest)))
-    for entry in tomllib.loads((DEFINITIONS / "identities.toml").read_text(encoding="utf-8"))["identities"]:
-        total, *parts = (_member(name) for name in (entry["total"], *entry["parts"]))
-        sums.append(Sum(total, tuple(parts)))
-    found: dict[Member, tuple[Sum, ...]] = {}
-    for one in sums:
-        for member in one.members:
-            found[member] = (*found.get(member, ()), one)
-    return found
-
-
-@cache
-def kin_of(catalogue: Catalogue) -> Mapping[str, frozenset[str]]:
-    """Indicator -> those that stand in a sum with it, which the door reads before it shows it: to be prefetched together."""
-    found: dict[str, set[str]] = {}
-    for member, sums in sums_of(catalogue).items():
-        found.setdefault(member[0], set()).update(other for one in sums for other, _ in one.members)
-    return {indicator: frozenset(others) for indicator, others in found.items()}
-
-
-def _breakdown(indicator: Indicator) -> Sum:
-    return Sum((indicator.breakdown_of, ""), tuple((indicator.id, category) for category in indicator.categories))
-
-
-def _member(name: str) -> Member:
-    indicator, _, category = name.partition("/")
-    return indicator, category
-
-
 class Door:
     """Looks observations up for one page: one summary, one answer, one conversation, one export.
 
-    ``choice`` is ``latest`` (the newest release that holds the figure), ``first-published`` or a release's id.
+    ``choice`` is ``latest`` (the newest release that holds the figure), ``first-published`` or a release's id. ``audience``
+    matters for an authority's own return only: ``internal`` shows it exactly, ``publishable`` hides what DfE would hide.
     """
 
-    def __init__(self, store: Store, catalogue: Catalogue, choice: str = LATEST) -> None:
+    def __init__(self, store: Store, catalogue: Catalogue, choice: str = LATEST, audience: str = INTERNAL) -> None:
         self.store = store
         self.choice = resolve_release(store, choice)
         self._catalogue = catalogue
         self._sums = sums_of(catalogue)
+        self.audience = audience
+        self._suppression = Suppression(store, catalogue) if audience == PUBLISHABLE else None
         self._pages: dict[Place, _Page] = {}
 
     def relatives(self, indicators: Iterable[str]) -> set[str]:
@@ -125,6 +73,8 @@ class Door:
         """
         place = (area, year, release)
         found = self._stored(place, (indicator, category), measure)
+        if found is not None and found.value is not None and self._is_masked(place, (indicator, category), measure):
+            return found._replace(value=None, symbol=Symbol.SUPPRESSED.value)
         if found is None or found.value is None or measure is Measure.AVERAGE:
             return found
         definition = self._catalogue[indicator]
@@ -142,7 +92,9 @@ class Door:
         """
         place = (area, year, release)
         counts = {category: self._stored(place, (indicator, category)) for category in self._catalogue[indicator].categories}
-        return sorted(counts, key=lambda category: -((found.value or 0) if (found := counts[category]) else 0))
+        shown = {category: 0 if found is None or self._is_masked(place, (indicator, category)) else found.value or 0
+                 for category, found in counts.items()}  # fmt: skip
+        return sorted(counts, key=lambda category: -shown[category])
 
     def holds(self, area: str, year: int, indicator: str, measure: Measure, category: str, release: str) -> bool:
         """Whether a number is published there, shown or not."""
@@ -176,6 +128,10 @@ class Door:
     def _adds(self, place: Place, one: Sum, member: Member) -> bool:
         """Whether ``member`` can add to the sum: a category that the release does not hold is nought in it."""
         return not member[1] or member == one.total or self._stored(place, member) is not None
+
+    def _is_masked(self, place: Place, member: Member, measure: Measure = Measure.COUNT) -> bool:
+        """Whether the audience must not see a figure of an authority's own return."""
+        return self._suppression is not None and self._suppression.hides(*place, member, measure)
 
     def _is_suppressed(self, place: Place, member: Member) -> bool:
         count = self._stored(place, member)

@@ -20,6 +20,7 @@ from cin_narrative.definitions.catalogue import (
 from cin_narrative.definitions.rounding import half_up, ratio, written
 from cin_narrative.store.disclosure import Door, hidden
 from cin_narrative.store.figure import Figure, Over, ordinal, plain, show
+from cin_narrative.store.grouped import summed
 from cin_narrative.store.observations import Symbol, lower_bound_mark
 
 POPULATION = "children_aged_under_18"
@@ -55,7 +56,8 @@ class Figures:
     def releases(self, indicator: Indicator, area: Area, year: int) -> list[str]:
         """The releases that hold the indicator there and then, the one to use first."""
         summed = [definition.sum_of for definition in indicator.measures.values() if definition.sum_of]
-        return self.door.releases(area.code, year, self.catalogue.counts_of(indicator).id, *summed)
+        code = area.members[0] if area.members else area.code
+        return self.door.releases(code, year, self.catalogue.counts_of(indicator).id, *summed)
 
     def _of_release(self, indicator: Indicator, measure: Measure, area: Area, year: int, category: Category | None,
                     release: str) -> Figure | None:  # fmt: skip
@@ -67,6 +69,8 @@ class Figures:
 
     def _make(self, indicator: Indicator, measure: Measure, area: Area, year: int, category: Category | None,
               release: str) -> Figure | None:  # fmt: skip
+        if area.members:
+            return self._of_group(indicator, measure, area, year, category, release)
         source = self.catalogue.counts_of(indicator) if measure is Measure.COUNT else indicator
         key_category = category.id if category else ""
         seen = self.door.look(area.code, year, source.id, measure, key_category, release)
@@ -82,6 +86,13 @@ class Figures:
             parts if value is not None and measure in (Measure.RATE, Measure.PERCENTAGE) else (None, None), whole=self.whole_of(indicator),
             withheld=symbol is Symbol.SUPPRESSED and self.door.holds(area.code, year, source.id, measure, key_category, release),
         )  # fmt: skip
+
+    def _of_group(self, indicator: Indicator, measure: Measure, group: Area, year: int, category: Category | None,
+                  release: str) -> Figure | None:  # fmt: skip
+        if measure is not Measure.COUNT:
+            return self._derived(indicator, measure, group, year, category, release)
+        members = [self.areas.get(code, year) for code in group.members]
+        return summed(group, [self._of_release(indicator, measure, member, year, category, release) for member in members])
 
     def whole_of(self, indicator: Indicator) -> Indicator | None:
         """What the percentages of ``indicator`` are of; None where it has none."""
@@ -126,7 +137,7 @@ class Figures:
             row=None, column="", citation=lower_bound_mark((count.citation, below.citation)),
             over=(count.value, below.value) if value is not None else (None, None), derived_from=(count, below),
             whole=self.whole_of(indicator),
-            approximate=not count.area.is_authority and below.indicator.id != POPULATION,
+            approximate=count.area.level in ("region", "england") and below.indicator.id != POPULATION,
         )  # fmt: skip
 
     def _sum(self, indicator: Indicator, area: Area, year: int, release: str) -> Figure | None:
@@ -153,7 +164,7 @@ class Figures:
             summed[0], indicator=indicator, category=None, value=None if symbol else total,
             shown=f"[{symbol}]" if symbol else show(total, Measure.COUNT), symbol=Symbol(symbol) if symbol else None,
             row=None, column="", citation=lower_bound_mark(f.citation for f in inputs), derived_from=tuple(inputs),
-            approximate=not area.is_authority,
+            approximate=area.level in ("region", "england"),
             whole=self.whole_of(indicator),
         )  # fmt: skip
 

@@ -20,7 +20,7 @@ from cin_narrative.errors import StoreFault
 from cin_narrative.store.observations import Finding, Observation, Release, Source
 
 SCHEMA_VERSION = "1"
-MANY_AREAS, ASKED_OFTEN = 5, 5  # so many areas at once, so many times: the year is read whole
+MANY_AREAS, ASKED_OFTEN, WHOLE_COUNTRY = 5, 5, 3_000  # so many areas at once, so many times, or so many: the year is read whole
 CACHED_OBSERVATIONS = 500_000  # about 150 MB; past that the cache is dropped and filled anew
 READER: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
@@ -152,7 +152,7 @@ class Store:
             lacking = {(a, year, i) for a in wanted for i in names if (a, year, i) not in cells}
             if lacking and len(wanted) >= MANY_AREAS:
                 self._asked[year] = self._asked.get(year, 0) + 1
-            if lacking and self._asked.get(year, 0) > ASKED_OFTEN:
+            if lacking and (self._asked.get(year, 0) > ASKED_OFTEN or len(wanted) * len(names) > WHOLE_COUNTRY):
                 self._read_year(year)
             else:
                 missing |= lacking

@@ -1,0 +1,60 @@
+"""A made-up census return that matches a real place: its totals are published ones, and no child in it exists.
+
+The same totals and seed give the same bytes. Everything computed from such a file says "made-up records", because its
+header does (census.MADE_UP).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+from cin_narrative.definitions.catalogue import Catalogue
+from cin_narrative.intake.made_up_assessments import Assessed
+from cin_narrative.intake.made_up_calendar import Days
+from cin_narrative.intake.made_up_episodes import Cast
+from cin_narrative.intake.made_up_protection import Protection
+from cin_narrative.intake.made_up_records import Episode, as_of, write_return
+from cin_narrative.intake.made_up_totals import Totals
+
+
+def make_return(totals: Totals, area: str, year: int, folder: Path, catalogue: Catalogue, seed: int = 1) -> tuple[Path, Path]:
+    """Write the return of ``area`` for ``year`` and the one of the year before, which its re-referrals and reviews need.
+
+    Gives both paths, the year's first. Raises ``InputRefused`` where no return can have these totals.
+    """
+    random, days = Random(f"{area} {year} {seed}"), Days(year)
+    cast = Cast(totals, days, random, catalogue, f"MADEUP{area}")
+    protection = Protection(cast, days, random, catalogue)
+    Assessed(cast, days, random, catalogue)
+    _reasons(cast, protection, random)
+    cast.make_children()
+    folder.mkdir(parents=True, exist_ok=True)
+    path, before = folder / f"made_up_{area}_{year}.xml", folder / f"made_up_{area}_{year - 1}.xml"
+    carried = [episode for episode in cast.all if episode.referral < days.first]
+    first_before = Days(year - 1).first
+    write_return(before, area, year - 1, as_of([*carried, *cast.earlier], days.first - 1, first_before))
+    for episode in cast.all:
+        for plan in episode.plans:
+            plan.reviews = [review for review in plan.reviews if review >= days.first]
+    write_return(path, area, year, cast.all)
+    return path, before
+
+
+def _reasons(cast: Cast, protection: Protection, random: Random) -> None:
+    """Why cases ended; those that moved to another authority soon after a plan ended say so."""
+    categories = [c for c in cast.catalogue["episodes_of_need_ending_by_reason"].categories.values()]
+    parts = cast.totals.parts("episodes_of_need_ending_by_reason", [c.id for c in categories], len(cast.ended))
+    values = {c.id: None if c.id == "unknown" else c.values[0] for c in categories}
+    moved = min(len(protection.transferred), parts["transferred_to_another_authority"])
+    for episode in protection.transferred[:moved]:
+        episode.reason = "RC5"
+    parts["transferred_to_another_authority"] -= moved
+    reasons = [values[name] for name, count in parts.items() for _ in range(count)]
+    random.shuffle(reasons)
+    settled = set(map(id, protection.transferred[:moved]))
+    stayed = set(map(id, protection.kept))
+    rest: list[Episode] = sorted((e for e in cast.ended if id(e) not in settled), key=lambda e: id(e) not in stayed)
+    reasons.sort(key=lambda reason: reason == "RC5")  # the last places, so that none ends soon after a plan
+    for episode, reason in zip(rest, reasons, strict=True):
+        episode.reason = reason
