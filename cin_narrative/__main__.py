@@ -16,6 +16,7 @@ from cin_narrative import command_output as output
 from cin_narrative import written_files as files
 from cin_narrative.commentary.summary import Form
 from cin_narrative.definitions.catalogue import Measure
+from cin_narrative.draft_commands import add_draft_commands
 from cin_narrative.errors import CinNarrativeError, DefinitionFault, LoadInterrupted, OutputRefused
 
 Command = Callable[[argparse.Namespace], int]
@@ -65,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     indicators = _command(commands, "indicators", _indicators, "list the indicators, or show one definition")
     indicators.add_argument("id", nargs="?", metavar="ID")
 
+    add_draft_commands(commands, _print)
     _command(commands, "check", _check, "check every definition and template")
     _command(commands, "app", _app, "open the page in a browser")
     return parser
@@ -72,7 +74,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_summary(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     summary = _command(commands, "summary", _summary, "write the annual summary of an area, or of every authority")
-    summary.add_argument("area", nargs="?", metavar="AREA", help='an authority, region or England, by name or code; or a group, "Name = A, B, C"')
+    summary.add_argument("area", nargs="?", metavar="AREA",
+                         help='an authority, region or England, by name or code; or a group, "Name = A, B, C"')  # fmt: skip
     summary.add_argument("year", nargs="?", type=int, metavar="YEAR", help="the year that ends on 31 March (default: the newest)")
     summary.add_argument("--all", action="store_true", help="every authority of the year, into the folder named with -o, with a manifest")
     summary.add_argument("--year", dest="year_named", type=int, metavar="Y", help="the year, for --all")

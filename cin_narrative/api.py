@@ -16,15 +16,14 @@ from cin_narrative.commentary.words import template_faults
 from cin_narrative.definitions.areas import Area, Areas, load_areas
 from cin_narrative.definitions.catalogue import Catalogue, Measure, load_catalogue
 from cin_narrative.errors import CinNarrativeError, DefinitionFault, NotHeld
-from cin_narrative.intake.published import check_addresses, load_published
-from cin_narrative.intake.report import LoadReport
-from cin_narrative.intake.starter import build_starter
 from cin_narrative.store.disclosure import LATEST, Door, resolve_release
 from cin_narrative.store.figures import Figure, Figures
 from cin_narrative.store.store import Store
 
 if TYPE_CHECKING:
+    from cin_narrative.intake.report import LoadReport
     from cin_narrative.questions.answer import Answer
+    from cin_narrative.questions.model import LanguageModel
 
 PROJECT = Path(__file__).parents[1]
 DEFAULT_STORE = PROJECT / "data" / "indicators.duckdb"
@@ -43,16 +42,24 @@ def open_store(path: str | Path | None = None) -> Store:
     """
     where = store_path(path)
     if not where.exists():
-        build_starter(where, load_catalogue(), load_areas())
+        _build_starter(where)
     return Store.open(where)
+
+
+def _build_starter(where: Path) -> None:
+    from cin_narrative.intake.starter import build_starter  # intake brings pandas, which pages and answers do without
+
+    build_starter(where, load_catalogue(), load_areas())
 
 
 def load(paths: Sequence[str | Path], store: str | Path | None = None,
          progress: Callable[[int, int, str], None] | None = None) -> LoadReport:  # fmt: skip
     """Load files, folders or ZIPs into the store, all or nothing; raises ``InputRefused`` with one clear line."""
+    from cin_narrative.intake.published import load_published
+
     where = store_path(store)
     if not where.exists():
-        build_starter(where, load_catalogue(), load_areas())
+        _build_starter(where)
     return load_published([Path(path) for path in paths], where, load_catalogue(), load_areas(), progress)
 
 
@@ -104,11 +111,15 @@ def latest_year(store: Store, area: Area, release: str = LATEST) -> int:
     return inside[0] if inside else years[-1]
 
 
-def ask(store: Store, question: str, home: str | None = None, history: Sequence[str] = (), release: str = LATEST) -> Answer:
-    """Answer a question typed in plain English, with cited figures, or say honestly why not. Never raises for any text."""
+def ask(store: Store, question: str, home: str | None = None, history: Sequence[str] = (), release: str = LATEST,
+        model: LanguageModel | None = None) -> Answer:  # fmt: skip
+    """Answer a question typed in plain English, with cited figures, or say honestly why not. Never raises for any text.
+
+    ``model`` (see ``assistance``) may offer a reading of a wording that is not understood; no figure comes from it.
+    """
     from cin_narrative.questions.answer import answer  # the grammar's vocabulary is not needed for loading and summaries
 
-    return answer(question, store, load_catalogue(), load_areas(), home, history, release)
+    return answer(question, store, load_catalogue(), load_areas(), home, history, release, model)
 
 
 def figures(store: Store, indicator: str | None = None, area: str | None = None, year: int | None = None,
@@ -133,6 +144,8 @@ def figures(store: Store, indicator: str | None = None, area: str | None = None,
 
 def check() -> list[str]:
     """Every fault in every definition, outline and template, all at once; an empty list where there is none."""
+    from cin_narrative.intake.addresses import check_addresses
+
     faults = list(template_faults())
     try:
         catalogue: Catalogue | None = load_catalogue()

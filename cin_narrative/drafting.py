@@ -12,11 +12,12 @@ from pathlib import Path
 from cin_narrative import api
 from cin_narrative.commentary import changes as changed
 from cin_narrative.commentary import draft_files, signing
-from cin_narrative.commentary.cited import Register
+from cin_narrative.commentary.cited import Cited, Register
 from cin_narrative.commentary.desk import Desk
 from cin_narrative.commentary.draft_page import as_summary
 from cin_narrative.commentary.drafts import Draft, new_draft
 from cin_narrative.commentary.edited import check_draft, check_part
+from cin_narrative.commentary.export_page import Page, drawn_trends, page_of
 from cin_narrative.commentary.findings import Checked
 from cin_narrative.commentary.relinking import relink
 from cin_narrative.commentary.summary import Summary
@@ -63,7 +64,7 @@ def save(store: Store, path: Path, part: str, text: str, started_from: str | Non
     Raises ``DraftConflict`` with both texts where someone else was first; ``DraftRefused`` for a text that is too long.
     """
 
-    def put_right(draft: Draft, part_id: str, cleaned: str) -> tuple[str, dict[int, changed.Cited]]:
+    def put_right(draft: Draft, part_id: str, cleaned: str) -> tuple[str, dict[int, Cited]]:
         return relink(cleaned, check_text(store, draft, part_id, cleaned), draft.figures)
 
     draft = draft_files.save_text(path, part, text, started_from, put_right)
@@ -92,6 +93,13 @@ def accept_changes(store: Store, path: Path, release: str = LATEST) -> Draft:
 def page(store: Store, draft: Draft) -> Summary:
     """The draft as a summary with its texts as they stand: for the screen and every export."""
     return as_summary(draft, _desk(store, draft, _choice(store, draft)))
+
+
+def page_for_export(store: Store, draft: Draft, draws: bool = True) -> Page:
+    """The draft laid out for ``export``, with its charts where ``draws``."""
+    desk = _desk(store, draft, _choice(store, draft))
+    summary = as_summary(draft, desk)
+    return page_of(summary, drawn_trends(summary, desk) if draws else ())
 
 
 def _register(store: Store, draft: Draft) -> Register:

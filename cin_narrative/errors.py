@@ -170,3 +170,9 @@ class OutputRefused(CinNarrativeError):
     """A file or folder that cannot be written, or output that needs a file to go to."""
 
     exit_code = 45
+
+
+class ModelSettingsFault(CinNarrativeError):
+    """A setting of the language model that cannot be used, or a model asked for where none is set."""
+
+    exit_code = 50

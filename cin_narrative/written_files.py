@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,7 +67,8 @@ def write_file(path: Path, data: bytes) -> None:
         half.write_bytes(data)
         half.replace(path)
     except OSError as error:
-        half.unlink(missing_ok=True)
+        with suppress(OSError):
+            half.unlink()
         raise OutputRefused(f"{path} cannot be written: {(error.strerror or str(error)).lower()}.") from error
 
 
@@ -121,10 +123,9 @@ def _done(jobs: list[Job], progress: Progress) -> Iterator[tuple[str, dict[str, 
     with ProcessPoolExecutor(workers, fresh, _open_in_worker, (jobs[0].store,)) as pool:
         waiting = {pool.submit(_write_in_worker, job): job for job in jobs}
         try:
-            for future in as_completed(waiting):
+            for number, future in enumerate(as_completed(waiting), start=1):
                 yield waiting[future].file, future.result()
-                done = sum(one.done() for one in waiting)
-                progress(done, len(jobs), str(waiting[future].area.short_name))
+                progress(number, len(jobs), str(waiting[future].area.short_name))
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 

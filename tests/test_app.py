@@ -109,7 +109,7 @@ def test_the_chart_has_a_text_alternative_a_table_and_downloads(page):
     page.run()
     assert works(page)
     chart = page.get("vega_lite_chart")[0].proto
-    assert chart.alt.startswith("The rate of referrals")
+    assert "the rate of referrals" in chart.alt.lower()
     assert {"strokeDash", "shape", "color"} <= {name for layer in json.loads(chart.spec)["layer"] for name in layer["encoding"]}
     assert "Derby" in page.table[0].value.columns
     assert len(page.get("download_button")) == 2

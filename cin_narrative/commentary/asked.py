@@ -126,6 +126,16 @@ class Confirmed:
 
 
 @dataclass(frozen=True, slots=True)
+class Beyond:
+    """Whether a figure is above (or below) a level that the asker named; the level itself is not repeated."""
+
+    kind: ClassVar[str] = "beyond"
+    figure: Figure
+    above: bool
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Quarter:
     """The quarter of a ranking that a place falls in: 1 holds the highest values."""
 
@@ -134,4 +144,4 @@ class Quarter:
     quarter: int
 
 
-Asked = YearByYear | Hidden | Difference | Listing | Movers | Ratio | Net | Rest | Neighbours | Confirmed | Quarter
+Asked = YearByYear | Hidden | Difference | Listing | Movers | Ratio | Net | Rest | Neighbours | Confirmed | Beyond | Quarter

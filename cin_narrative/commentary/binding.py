@@ -26,7 +26,8 @@ class Mention:
 
     ``changed``: what is said of it now and was not; ``lost``: what is no longer said; ``unread``: sorts for which the nearest term
     was another figure's even in the generated text, so that they say nothing of this one. ``slot`` is the mark that the generated
-    text had at this place; 0 where it had no figure like this.
+    text had at this place, else the number's own; 0 where it is new to the text. ``stands``: the text had a figure of this kind at
+    this very place.
     """
 
     index: int
@@ -36,6 +37,7 @@ class Mention:
     lost: list[Sort] = field(default_factory=list)
     unread: set[Sort] = field(default_factory=set)
     slot: int = 0
+    stands: bool = False
 
     def value(self, sort: Sort) -> str | None:
         """What stands beside the number, None where nothing of this sort does."""
@@ -71,8 +73,7 @@ def _beside(terms: Sequence[Term], index: int) -> dict[Sort, tuple[int, str]]:
     looks: dict[Sort, Iterable[int]] = {
         Sort.AREA: [*before, *after], Sort.CATEGORY: [*before, *after],
         Sort.PERIOD: [*range(index + 1, next_number), *before, *after],
-        Sort.UNIT: [i for i in range(index + 1, min(index + 3, len(terms)))
-                    if terms[i].sort is Sort.UNIT or terms[i].sort is Sort.MARK],
+        Sort.UNIT: range(len(terms))[index + 1 :][: 2 if [t.sort for t in terms[index + 1 : index + 2]] == [Sort.MARK] else 1],
     }  # fmt: skip
     found = {}
     for sort, places in looks.items():
@@ -89,7 +90,9 @@ def bind(aligned: Aligned, generated: Sequence[Mention], cited: Mapping[int, Cit
     for mention in found:
         if mention.mark in cited:
             forms = _forms(aligned, mention, generated)
-            mention.slot = _slot(aligned, mention, cited) or (mention.mark if mention.mark in own else 0)
+            mention.slot = _slot(aligned, mention, cited)
+            mention.stands = bool(mention.slot)
+            mention.slot = mention.slot or (mention.mark if mention.mark in own else 0)
             _compare(mention, forms, cited, catalogue)
     return found
 
@@ -110,8 +113,13 @@ def _slot(aligned: Aligned, mention: Mention, cited: Mapping[int, Cited]) -> int
     """The mark that the generated text had at this place, where it is of the same indicator, measure and category; else 0."""
     place, this = aligned.kept.get(mention.index, aligned.instead_of.get(mention.index)), cited[mention.mark]
     was = cited.get(own_mark(aligned.run, place)) if place is not None else None
-    like = was is not None and (was.indicator, was.measure, was.basis, was.category) == (this.indicator, this.measure, this.basis, this.category)
+    like = was is not None and kind_of(was) == kind_of(this)
     return was.mark if was is not None and like else 0
+
+
+def kind_of(cited: Cited) -> tuple[object, ...]:
+    """What a figure is, wherever and whenever it is of."""
+    return cited.indicator, cited.measure, cited.basis, cited.category, cited.relative
 
 
 def _forms(aligned: Aligned, mention: Mention, generated: Sequence[Mention]) -> list[Mention]:

@@ -13,7 +13,7 @@ from typing import Any
 import altair as alt
 
 from cin_narrative.commentary.commentary import MARK
-from cin_narrative.commentary.sentences import PER, lower_first, sentence, whole_of
+from cin_narrative.commentary.sentences import PER, sentence, whole_of
 from cin_narrative.commentary.trends import TrendBeside
 from cin_narrative.commentary.words import Ledger, listed
 from cin_narrative.definitions.catalogue import Measure
@@ -32,10 +32,9 @@ INK, FONT = "#0b0c0c", "Arial, Helvetica, sans-serif"
 
 
 def title(beside: TrendBeside) -> str:
-    """What the chart says, in one sentence without marks: the change over its years, for its area."""
+    """What the chart says, in one sentence without marks: the change over its years."""
     change = beside.trend.change
-    said = MARK.sub("", sentence(change, Ledger())) if change else str(beside.name)
-    return f"{beside.series[0].name}: {lower_first(said)}"
+    return MARK.sub("", sentence(change, Ledger())) if change else str(beside.name)
 
 
 def unit(beside: TrendBeside) -> str:

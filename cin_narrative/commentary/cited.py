@@ -6,7 +6,7 @@ digits: a cell is named by indicator, measure, area, year, category and release.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -17,6 +17,10 @@ from cin_narrative.definitions.catalogue import DEFINED_MEASURES, Measure, Text
 from cin_narrative.store.figures import Figure
 
 GROUP = "group/"
+READERS: dict[str, Callable[[Any], Any]] = {
+    "mark": int, "year": int, "since": int, "relative": bool, "lowest_first": bool, "measure": Measure, "basis": Measure,
+    "members": lambda codes: tuple(map(str, codes)),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +74,7 @@ def read_cited(record: dict[str, Any]) -> Cited:
     if unknown := set(record) - known:
         raise ValueError(f"unknown key {min(unknown)}")
     measure = Measure(record["measure"])
-    text = {name: str(record[name]) for name in known & set(record) - {"mark", "year", "since", "relative", "lowest_first", "members"}}
-    numbers = {name: int(record[name]) for name in ("mark", "year", "since") if name in record}
-    flags = {name: bool(record[name]) for name in ("relative", "lowest_first") if name in record}
-    members = tuple(str(code) for code in record.get("members", ()))
-    given: dict[str, Any] = {**text, **numbers, **flags, "members": members, "measure": measure}
+    given: dict[str, Any] = {name: READERS.get(name, str)(value) for name, value in record.items()}
     return Cited(**{**given, "basis": Measure(record.get("basis", measure))})
 
 

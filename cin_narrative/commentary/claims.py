@@ -257,7 +257,10 @@ class Breakdown:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A figure that cannot be given, and why: a symbol of the publisher, or nothing held."""
+    """A figure that cannot be given, and why: a symbol of the publisher, or nothing held.
+
+    ``lines`` are the categories that were asked for, where these were only some of a breakdown's.
+    """
 
     kind: ClassVar[str] = "gap"
     indicator: Indicator
@@ -269,6 +272,7 @@ class Gap:
     category: Category | None = None
     whole: Indicator | None = None
     withheld: bool = False
+    lines: tuple[Category, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ def _(claim: claims.Breakdown, place: Place) -> Mapping[str, Any]:
         "period": claim.indicator.period(claim.year), "how_many": tally(len(claim.parts)) if several else None,
         "were": "were" if several else "was", "parts": listed([written_part(part) for part in claim.parts]),
         "whole": place(claim.whole) if claim.whole else None,
-        "whole_many": claim.whole.indicator.many if claim.whole else None,
+        "whole_many": claim.whole.indicator.many if claim.whole else claim.indicator.many,
         "unshown": tally(claim.unshown) if claim.unshown else None, "unshown_are": "is" if claim.unshown == 1 else "are",
         "unshown_categories": "category" if claim.unshown == 1 else "categories",
     }  # fmt: skip

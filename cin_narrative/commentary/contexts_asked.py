@@ -72,7 +72,9 @@ def _(claim: asked.Listing, place: Place) -> Mapping[str, Any]:
 def _(claim: asked.Movers, place: Place) -> Mapping[str, Any]:
     def moved(change: Any) -> Text:
         relative = f", {place(change.relative)}" if change.relative else ""
-        return Text(f"{change.later.area.in_name} ({place(change.difference)}{relative}: from {place(change.earlier)} to {place(change.later)})")
+        return Text(
+            f"{change.later.area.in_name} ({place(change.difference)}{relative}: from {place(change.earlier)} to {place(change.later)})"
+        )
 
     like = claim.like
     return {
@@ -121,6 +123,11 @@ def _(claim: asked.Confirmed, place: Place) -> Mapping[str, Any]:
     figure = claim.figure
     return {"agrees": claim.agrees, "figure": place(figure), "what": Text(lower_first(str(subject(figure)))), "area": figure.area,
             "period": figure.indicator.period(figure.year)}  # fmt: skip
+
+
+@context.register
+def _(claim: asked.Beyond, place: Place) -> Mapping[str, Any]:
+    return {"figure": place(claim.figure), "side": "above" if claim.above else "below", "holds": claim.holds}
 
 
 @context.register

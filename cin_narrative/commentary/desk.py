@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from cin_narrative.commentary.claims import (
     Breakdown,
@@ -143,11 +144,10 @@ class Desk(ComparingDesk):
             elif known[identity].first_year <= year:
                 absent = True
         ranked = not indicator.ordered and top is not None
-        if not parts or (ranked and absent):
-            return self.gap(indicator, indicator.headline, area, year, gap)
         listed = _largest(parts, top) if ranked else parts
-        if not listed:
-            return self.gap(indicator, indicator.headline, area, year, gap)
+        if not listed or (ranked and absent):
+            missing = self.gap(indicator, indicator.headline, area, year, None if absent else gap)
+            return replace(missing, lines=tuple(known[identity] for identity in categories or ()))
         return Breakdown(indicator, area, year, tuple(listed), ranked, self._whole(indicator, area, year, parts[0].figure.release),
                          len(listed) == len(parts), unshown)  # fmt: skip
 

@@ -59,7 +59,7 @@ def _draft(table: Mapping[str, Any]) -> Draft:
         tuple(DraftSlot(str(e["id"]), str(e["heading"]), str(e["prompt"]), clean(str(e["text"]))) for e in table.get("slots", ())),
         tuple(_sign_off(entry) for entry in table.get("sign_offs", ())),
     )  # fmt: skip
-    parts = [part.id for part in (*draft.paragraphs, *draft.slots)]
+    parts = [part.id for part in draft.parts]
     if len(set(parts)) < len(parts):
         raise ValueError("two parts have the same id")
     return draft

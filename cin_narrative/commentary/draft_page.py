@@ -61,7 +61,7 @@ def _paragraph(one: DraftParagraph, claims: dict[tuple[str, tuple[str, ...]], tu
 def _signed(draft: Draft) -> list[Paragraph]:
     """Who signed what, of the texts as they stand: one line for each name and time."""
     found: dict[tuple[str, str, str], list[str]] = {}
-    for part in (*draft.paragraphs, *draft.slots):
+    for part in draft.parts:
         one = draft.signed(part.id)
         if one is not None:
             found.setdefault((one.name, one.time, one.reason), []).append(part.id)

@@ -144,9 +144,14 @@ class Draft:
     slots: tuple[DraftSlot, ...] = ()
     sign_offs: tuple[SignOff, ...] = ()
 
+    @property
+    def parts(self) -> list[DraftParagraph | DraftSlot]:
+        """Every paragraph and slot."""
+        return [*self.paragraphs, *self.slots]
+
     def part(self, part_id: str) -> DraftParagraph | DraftSlot:
         """The paragraph or slot called ``part_id``; ``UnknownName`` offers the nearest."""
-        parts = {part.id: part for part in (*self.paragraphs, *self.slots)}
+        parts = {part.id: part for part in self.parts}
         if part_id not in parts:
             raise UnknownName("paragraph or slot in the draft", part_id, parts)
         return parts[part_id]

@@ -22,7 +22,7 @@ from cin_narrative.definitions.catalogue import Catalogue
 def check_draft(draft: Draft, register: Register) -> dict[str, Checked]:
     """Every paragraph and slot by id; what nobody edited has no finding unless the store no longer holds its figures."""
     register.prefetch(list(draft.figures.values()))
-    return {part.id: check_part(part, draft.figures, register) for part in (*draft.paragraphs, *draft.slots)}
+    return {part.id: check_part(part, draft.figures, register) for part in draft.parts}
 
 
 def check_part(part: DraftParagraph | DraftSlot, figures: Mapping[int, Cited], register: Register, text: str | None = None) -> Checked:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from cin_narrative.commentary.alignment import Aligned
 from cin_narrative.commentary.binding import FACETS, Mention, bind, follow, own_mark, rebound
@@ -92,7 +93,8 @@ def _outcome(page: Page, aligned: Aligned, mention: Mention, before: Aligned | N
     if cited is None:
         return Outcome(mention, Verdict.NOT_KNOWN, f"This draft has no figure with the mark [{mention.mark}].")
     if rebound(cited, mention, desk.areas, desk.catalogue) is None:
-        return Outcome(mention, Verdict.DISAGREES, f"{cited.shown} [{mention.mark}] is the figure for {described(cited, desk)}.", cited.shown)
+        message = f"{cited.shown} [{mention.mark}] is the figure for {described(cited, desk)}."
+        return Outcome(mention, Verdict.DISAGREES, message, cited.shown)
     now = page.now[mention.slot or mention.mark]
     figure = page.register.look(now)
     typed = aligned.terms[mention.index]
@@ -103,9 +105,8 @@ def _outcome(page: Page, aligned: Aligned, mention: Mention, before: Aligned | N
         return Outcome(mention, verdict, f"There is no published figure: {figure.shown}.", figure.shown)
     if typed.value != canonical(figure):
         return Outcome(mention, Verdict.DISAGREES, _right(cited, now, figure, desk), with_unit(figure))
-    slot = page.figures.get(mention.slot)
-    if slot is None or (slot.indicator, slot.basis, slot.category) != (cited.indicator, cited.basis, cited.category):
-        return Outcome(mention, Verdict.NOT_KNOWN, "The figure is right, but this paragraph did not speak of it: read what it now says.")
+    if not mention.stands:
+        return Outcome(mention, Verdict.NOT_KNOWN, f"It is the figure for {described(now, desk)}, but it did not stand here: read it again.")
     if now.measure is not cited.measure:
         return Outcome(mention, Verdict.NOT_KNOWN, f"It is the figure for {described(now, desk)}, which the page does not give here.")
     if mention.lost and not _carried(mention, before, cited):
@@ -121,13 +122,13 @@ def _carried(mention: Mention, before: Aligned | None, cited: Cited) -> bool:
     if before is None:
         return False
     named = {sort: {term.value for term in before.terms if term.sort is sort} for sort in mention.lost}
-    true = {Sort.AREA: lambda value: cited.area in value.split(), Sort.PERIOD: lambda value: value.split(" ")[0] == str(cited.year)}
-    return all(len(named[sort]) == 1 and sort in true and true[sort](min(named[sort])) for sort in mention.lost)
+    true = {Sort.AREA: cited.area, Sort.PERIOD: str(cited.year)}
+    return all(len(values) == 1 and sort in true and true[sort] in min(values).split() for sort, values in named.items())
 
 
 def canonical(figure: Figure) -> str:
     """The value as a number term has it."""
-    value = abs(figure.value or 0)
+    value = abs(figure.value or Decimal(0))
     return f"o{int(value)}" if figure.measure is Measure.RANK else f"{value.normalize():f}" if value else "0"
 
 

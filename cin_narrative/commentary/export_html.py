@@ -104,7 +104,8 @@ class _Writer:
 
     def _mark(self, mark: int) -> str:
         count = self.cited[mark] = self.cited.get(mark, 0) + 1
-        return f'<sup>&nbsp;<a id="{_place(mark, count)}" href="#source-{mark}" role="doc-noteref" aria-label="Source {mark}">[{mark}]</a></sup>'
+        link = f'<a id="{_place(mark, count)}" href="#source-{mark}" role="doc-noteref" aria-label="Source {mark}">[{mark}]</a>'
+        return f"<sup>&nbsp;{link}</sup>"
 
     def _table(self, table: Table) -> str:
         head = "".join(f'<th scope="col">{escape(name)}</th>' for name in table.columns)

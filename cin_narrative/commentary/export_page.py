@@ -10,15 +10,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from cin_narrative.commentary.claims import Caveat, Claim, Comparison
+from cin_narrative.commentary.claims import Caveat, Claim, Comparison, Level, Share
 from cin_narrative.commentary.commentary import MARK, Commentary, Paragraph, source_line
 from cin_narrative.commentary.comparison_table import ComparisonTable
 from cin_narrative.commentary.desk import Desk
+from cin_narrative.commentary.draft_page import SIGNED_HEADING
 from cin_narrative.commentary.receipts import MEANING
 from cin_narrative.commentary.summary import HEADLINES_HEADING, QUESTIONS_HEADING, Summary
 from cin_narrative.commentary.trends import TrendBeside, trends_of
 from cin_narrative.commentary.words import Ledger
 from cin_narrative.commentary.writer import NOT_SHOWN_HEADING, NOTES_HEADING
+from cin_narrative.definitions.catalogue import Indicator
 from cin_narrative.store.figures import Figure
 from cin_narrative.store.observations import Symbol
 
@@ -103,11 +105,6 @@ class Page:
                 end = match.end()
         return [piece for piece in [*found, text[end:]] if piece != ""]
 
-    def inputs(self, figure: Figure) -> list[int]:
-        """The marks of the figures that ``figure`` was worked out from."""
-        marks = {one.key: mark for mark, one in self.figures.items()} if figure.derived_from else {}
-        return list(dict.fromkeys(marks[one.key] for one in figure.derived_from if one.key in marks))
-
 
 def clean(text: str) -> str:
     """``text`` on one line, without characters that cannot be printed."""
@@ -182,17 +179,19 @@ def _texts(paragraphs: Iterable[Paragraph]) -> tuple[str, ...]:
 
 
 def _completed(summary: Summary, sections: list[Section], ledger: Ledger) -> list[Section]:
-    """The order of a summary: findings; the table; what is not shown, and notes; what people write; questions to ask."""
+    """The order of a summary: findings; the table; what is not shown, and notes; what people write; questions to ask;
+    who signed."""
     slots = {clean(slot.heading): clean(slot.prompt) for slot in summary.slots}
     filled = {section.heading for section in sections}
     questions = [section for section in sections if section.heading == QUESTIONS_HEADING]
     authored = [section for section in sections if section.heading in slots]
     closing = [section for section in sections if section.heading in CLOSING]
-    findings = [section for section in sections if section.heading not in (QUESTIONS_HEADING, *slots, *CLOSING)]
+    signed = [section for section in sections if section.heading == SIGNED_HEADING]
+    findings = [section for section in sections if section.heading not in (QUESTIONS_HEADING, SIGNED_HEADING, *slots, *CLOSING)]
     empty = [Section(heading, prompt=prompt) for heading, prompt in slots.items() if heading not in filled]
     by_slot = sorted([*authored, *empty], key=lambda section: list(slots).index(section.heading))
     table = [Section(TABLE_HEADING, table=_table(summary, summary.table, ledger))] if summary.table else []
-    return [*findings, *table, *closing, *by_slot, *questions]
+    return [*findings, *table, *closing, *by_slot, *questions, *signed]
 
 
 def _table(summary: Summary, table: ComparisonTable, ledger: Ledger) -> Table:
@@ -201,10 +200,13 @@ def _table(summary: Summary, table: ComparisonTable, ledger: Ledger) -> Table:
 
 
 def _place(trend: TrendBeside, claims: dict[str, list[Claim]], sections: Sequence[Section]) -> str:
-    """The heading under which a trend is drawn: the first section, after the headlines, that compares its figure."""
-    indicator = trend.trend.highest.indicator.id
+    """The heading under which a trend is drawn: the first section, after the headlines, that speaks of its figure."""
+    indicator = trend.trend.highest.indicator
     for section in sections:
-        found = (claim for claim in claims.get(section.heading, ()) if isinstance(claim, Comparison))
-        if any(claim.figure.indicator.id == indicator for claim in found):
+        if any(_spoken_of(claim) is indicator for claim in claims.get(section.heading, ())):
             return section.heading
     return next((section.heading for section in sections if section.table is not None), sections[0].heading)
+
+
+def _spoken_of(claim: Claim) -> Indicator | None:
+    return claim.figure.indicator if isinstance(claim, Level | Share | Comparison) else None

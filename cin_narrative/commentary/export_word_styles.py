@@ -36,7 +36,7 @@ CHANGED = {
 }  # fmt: skip
 ADDED = {
     "Table heading": Look(10.5, bold=True), "Table heading right": Look(10.5, bold=True, right=True), "Table text": Look(10.5),
-    "Table figure": Look(10.5, right=True), "Note": Look(10, after=6), "Endnote Text": Look(9),
+    "Table figure": Look(10.5, right=True), "Note": Look(10, after=6), "Endnote Text": Look(10),
     "To be written": Look(12, italic=True, after=8),
 }  # fmt: skip
 

@@ -12,7 +12,10 @@ import unicodedata
 from cin_narrative.errors import DraftRefused
 
 LONGEST = 30_000  # characters of one part: some ten pages; past that it is not a paragraph
-BLOCKS = re.compile(r"<!--.*?-->|<!\[.*?\]>|<(script|style|xml|head)\b[^>]*>.*?</\1\s*>|<\?.*?\?>", re.IGNORECASE | re.DOTALL)
+BLOCKS = [(re.compile(opening, re.IGNORECASE), re.compile(closing, re.IGNORECASE)) for opening, closing in (
+    ("<!--", "-->"), (r"<!\[", r"\]>"), (r"<\?", r"\?>"),
+    *((rf"<{name}(?![\w-])", rf"</{name}\s*>") for name in ("script", "style", "xml", "head")),
+)]  # fmt: skip
 TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9:._-]*(?:\s[^<>]*)?/?>")
 ACTIVE = re.compile(r"([\\`*_#|~$]|\[(?!\d+\])|(?<!\d)\])")
 KEPT_CONTROLS = "\n"
@@ -27,10 +30,20 @@ def clean(text: str) -> str:
         raise DraftRefused(f"The text has {len(text):,} characters; a paragraph may have {LONGEST:,}: paste the words only.")
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\x0b", "\n").replace("\xa0", " ")
     text = _visible(text)
-    for pattern in (BLOCKS, TAG):
-        text = pattern.sub("", text)
+    for opening, closing in BLOCKS:
+        text = _without_blocks(text, opening, closing)
+    text = TAG.sub("", text)
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _without_blocks(text: str, opening: re.Pattern[str], closing: re.Pattern[str]) -> str:
+    """Without what stands between the two; an opening that is never closed stays. One pass: a long text takes no time."""
+    kept, at = [], 0
+    while (start := opening.search(text, at)) and (end := closing.search(text, start.end())):
+        kept.append(text[at : start.start()])
+        at = end.end()
+    return "".join([*kept, text[at:]])
 
 
 def _visible(text: str) -> str:

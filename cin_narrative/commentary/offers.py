@@ -16,6 +16,7 @@ from cin_narrative.commentary.edited import check_paragraph
 from cin_narrative.commentary.summary import Summary
 
 MARK = re.compile(r"\[(\d+)\]")
+Name = tuple[str, str, int]  # heading, claim, how many of them stand before it
 SENTENCES = re.compile(r"(?<=[.!?])\s+(?=\S)")
 
 
@@ -39,26 +40,48 @@ class Offer:
 
 def offers(draft: Draft, summary: Summary, marks: set[int], register: Register) -> tuple[Offer, ...]:
     """The sentences of ``draft`` that cite any of ``marks``, as ``summary`` has them; those that read the same are left out."""
-    fresh = _by_name(paragraphs_of(summary))
+    fresh, own = _by_name(paragraphs_of(summary)), _by_name(draft.paragraphs)
+    places = {id(said): name for name, said in own.items()}
     translate = _Marks(draft, summary)
     made = []
-    seen: dict[tuple[str, str], int] = {}
     for paragraph in draft.paragraphs:
         for place, said in enumerate(paragraph.said):
-            name = (paragraph.heading, said.claim)
-            seen[name] = seen.get(name, -1) + 1
-            found = fresh.get((*name, seen[name]))
-            if found is None or not marks & {int(mark) for mark in MARK.findall(said.text)}:
+            name = places[id(said)]
+            found = fresh.get(name)
+            if not (marks & _marks(said.text) or _is_note(said, name, own, fresh)):
                 continue
-            new, cited = translate.said(found)
-            if new.text != said.text:
-                made.append(_worded(Offer(paragraph.id, place, said.text, new, cited, said.text, new.text), paragraph, draft, register))
+            offered = translate.said(found) if found else _put_in(paragraph, place, draft, summary.year, register)
+            if offered and offered[0].text != said.text:
+                offer = Offer(paragraph.id, place, said.text, offered[0], offered[1], said.text, offered[0].text)
+                made.append(_worded(offer, paragraph, draft, register))
     return tuple(made)
 
 
-def _by_name(paragraphs: tuple[DraftParagraph, ...]) -> dict[tuple[str, str, int], Said]:
-    """(heading, claim, how many before it) -> sentence."""
-    found: dict[tuple[str, str, int], Said] = {}
+def _put_in(paragraph: DraftParagraph, place: int, draft: Draft, year: int, register: Register) -> tuple[Said, tuple[Cited, ...]] | None:
+    """A sentence that the fresh page leaves out, with the new figures put in; None where its words no longer fit them."""
+    said = paragraph.said[place]
+    found = {mark: register.look(draft.figures[mark], newest=True) for mark in _marks(said.text) if mark in draft.figures}
+    if year != draft.year or any(figure is None or figure.value is None for figure in found.values()):
+        return None
+    new = {mark: cite(mark, figure) for mark, figure in found.items() if figure is not None}
+    text = _with_figures(said.text, draft.figures, new)
+    alone = replace(paragraph, said=(said,), edited=None)
+    checked = check_paragraph(alone, {**draft.figures, **new}, register, text)
+    return None if checked.disagreements else (replace(said, text=text), tuple(new.values()))
+
+
+def _marks(text: str) -> set[int]:
+    return {int(mark) for mark in MARK.findall(text)}
+
+
+def _is_note(said: Said, name: Name, own: Mapping[Name, Said], fresh: Mapping[Name, Said]) -> bool:
+    """Whether this is a note without figures (the sources, what is not shown) that the fresh page has as many of in its place."""
+    alike = [sum(other[:2] == name[:2] for other in page) for page in (own, fresh)]
+    return not _marks(said.text) and alike[0] == alike[1]
+
+
+def _by_name(paragraphs: tuple[DraftParagraph, ...]) -> dict[Name, Said]:
+    found: dict[Name, Said] = {}
     seen: dict[tuple[str, str], int] = {}
     for paragraph in paragraphs:
         for said in paragraph.said:
@@ -80,7 +103,7 @@ class _Marks:
 
     def said(self, fresh: Said) -> tuple[Said, tuple[Cited, ...]]:
         """The sentence under the draft's marks, and the figures it cites."""
-        used = {int(mark) for mark in MARK.findall(fresh.text)} | {mark for pair in fresh.pairs for mark in pair}
+        used = _marks(fresh.text) | {mark for pair in fresh.pairs for mark in pair}
         cited = {mark: self._cited(mark) for mark in sorted(used)}
         text = MARK.sub(lambda match: f"[{cited[int(match[1])].mark}]", fresh.text)
         pairs = tuple((cited[value].mark, cited[other].mark) for value, other in fresh.pairs)
@@ -100,11 +123,11 @@ def _worded(offer: Offer, paragraph: DraftParagraph, draft: Draft, register: Reg
     """The offer in the person's own words, where they changed the sentence."""
     if paragraph.edited is None or offer.was in paragraph.edited:
         return offer
-    marks = {int(mark) for mark in MARK.findall(offer.was)}
-    theirs = [sentence for sentence in SENTENCES.split(paragraph.edited) if marks & {int(m) for m in MARK.findall(sentence)}]
+    marks = _marks(offer.was)
+    theirs = [sentence for sentence in SENTENCES.split(paragraph.edited) if marks & _marks(sentence)]
     if not theirs:
         return replace(offer, edited_was="", edited_now="", needs_reading=True)
-    was = max(theirs, key=lambda sentence: len(marks & {int(m) for m in MARK.findall(sentence)}))
+    was = max(theirs, key=lambda sentence: len(marks & _marks(sentence)))
     now = _with_figures(was, draft.figures, {cited.mark: cited for cited in offer.figures})
     figures = {**draft.figures, **{cited.mark: cited for cited in offer.figures}}
     said = tuple(offer.said if place == offer.place else one for place, one in enumerate(paragraph.said))

@@ -7,7 +7,7 @@ from typing import Any
 
 from cin_narrative.commentary import claims
 from cin_narrative.commentary.claims import Direction, Judgement
-from cin_narrative.commentary.words import Place
+from cin_narrative.commentary.words import Place, listed
 from cin_narrative.definitions.areas import Area
 from cin_narrative.definitions.catalogue import RATE_PER, Category, Indicator, Measure, Text
 from cin_narrative.definitions.periods import Period
@@ -127,6 +127,9 @@ def _model(against: claims.Against) -> Text | None:
 def gap_subject(gap: claims.Gap) -> Text:
     """What is missing, without "the": ``number of children in need``."""
     indicator = gap.indicator
+    if gap.lines:
+        whole = gap.whole.many if gap.whole else indicator.many
+        return Text(f"figures for {listed(line.label for line in gap.lines)}, out of {whole}")
     if indicator.breakdown_of and gap.category is None:
         return Text(f"breakdown of {indicator.many} by {indicator.dimension}")
     blank = Figure(indicator, gap.measure, gap.measure, gap.area, gap.year, gap.category, None, "", None, "", "", whole=gap.whole)

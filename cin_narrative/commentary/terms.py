@@ -23,17 +23,20 @@ TERMS = PROMPTS / "commentary" / "terms.toml"
 LONGEST_AREA_NAME = 7  # words
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 YEAR = r"20\d\d"
+DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
 PATTERNS = {
     "mark": r"\[\d+\]",
     "model": rf"(?<!\w){YEAR} model\b",
-    "flow": rf"\b(?:in |during |over |for )?(?:the )?(?:financial |reporting )?year (?:ending|ended|to)(?: on)? (?:31(?:st)? )?March (?P<flow_year>{YEAR})\b",
+    "flow": r"\b(?:in |during |over |for )?(?:the )?(?:financial |reporting )?year (?:ending|ended|to)(?: on)? "
+            rf"(?:31(?:st)? )?March (?P<flow_year>{YEAR})\b",
     "stock": rf"\b(?:as )?(?:at|on)(?: the)? 31(?:st)? March (?P<stock_year>{YEAR})\b",
     "march": rf"(?<!\w)(?:31(?:st)? )?March (?P<march_year>{YEAR})\b",
     "day": rf"(?<!\w)(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{MONTHS}) ?(?:{YEAR})?\b(?<=\d)",
     "span": rf"(?<!\w){YEAR} ?[-/–] ?(?:20)?\d\d(?!\w)",
     "unit": r"\bper ?cent\b|%|\bpercentage points?\b|\bppt?s?\b|\bpoints?\b"
             r"|\bper (?P<per>\d[\d,]*)(?: children(?: and young people)?(?: aged)?(?: under 18(?: years)?| 0 to 17(?: years)?)?)?(?!\w)",
-    "number": r"(?:(?<=[\s(])|^)[-−–](?=\d)(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:st|nd|rd|th)?",
+    "number": rf"(?:(?<=[\s(])|^)[-−–]{DIGITS}|{DIGITS}(?:st|nd|rd|th)?",
     "stop": r"[.!?](?=[\"'”’)\]]*(?:\s|$))|\n+",
     "word": r"[^\W\d_]+(?:['’-][^\W\d_]+)*",
     "other": r"[^\s,;:()\[\]\"'“”‘’.!?–—-]",
@@ -189,8 +192,9 @@ def _area(terms: list[Term], index: int, text: str, areas: Areas, ordinary: set[
         return None, 1
     for last in range(min(index + LONGEST_AREA_NAME, len(terms)) - 1, index - 1, -1):
         words = text[first.start : terms[last].end]
-        key = name_key(words)
-        own = name_key(terms[last].text)
+        key, own = name_key(words), name_key(terms[last].text)
+        if key not in areas.vocabulary:
+            key, own = name_key(POSSESSIVE.sub("", words)), name_key(POSSESSIVE.sub("", terms[last].text))
         if key in areas.vocabulary and len(key) > 2 and key.replace(" ", "").isalpha() and own and key.endswith(own):
             if key in ordinary and not first.text[0].isupper():
                 return None, 1

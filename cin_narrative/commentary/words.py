@@ -68,6 +68,8 @@ class Slot:
 
 
 Place = Callable[..., Slot]
+OPEN, CLOSE = "\ue000", "\ue001"  # no text of ours holds these
+KINDS: dict[type, str] = {Slot: "F", Area: "A", Period: "P"}
 
 
 def _guard(value: Any) -> str:
@@ -81,10 +83,17 @@ def _guard(value: Any) -> str:
     raise GuardBreach(f'A template tried to print "{value}", which is no figure and no reviewed text: place a figure instead.')
 
 
+def _fenced(value: Any) -> str:
+    """What ``_guard`` lets through, between fences that say what it is: a figure, an area, a period or other words."""
+    kind = next((letter for kind, letter in KINDS.items() if isinstance(value, kind)), "T")
+    text = _guard(value)
+    return f"{OPEN}{kind}{text}{CLOSE}" if text else ""
+
+
 @cache
-def _environment(folder: Path) -> jinja2.Environment:
+def _environment(folder: Path, fences: bool = False) -> jinja2.Environment:
     return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folder), finalize=_guard, undefined=jinja2.StrictUndefined,
+        loader=jinja2.FileSystemLoader(folder), finalize=_fenced if fences else _guard, undefined=jinja2.StrictUndefined,
         autoescape=False, trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
 
@@ -96,6 +105,11 @@ def render(template: str, context: Mapping[str, Any], folder: Path = SENTENCES) 
     except jinja2.TemplateError as error:
         raise GuardBreach(f"The template {template}.j2 cannot be used: {error}") from error
     return SENTENCE_START.sub(lambda match: match[0].upper(), " ".join(text.split()))
+
+
+def render_fenced(template: str, context: Mapping[str, Any]) -> str:
+    """The sentence as ``render`` gives it but for its capitals, with fences around everything that the template did not type itself."""
+    return " ".join(_environment(SENTENCES, True).get_template(f"{template}.j2").render(context).split())
 
 
 def listed(items: Iterable[str]) -> Text:

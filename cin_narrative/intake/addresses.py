@@ -116,3 +116,8 @@ def best_first(found: Iterable[tuple[int, Column]]) -> tuple[dict[int, list[Colu
     for sheet, column in kept.values():
         chosen.setdefault(sheet, []).append(column)
     return chosen, repeats
+
+
+def check_addresses(catalogue: Catalogue) -> list[str]:
+    """Faults in the catalogue's addresses, for ``cin-narrative check``."""
+    return Addresses(catalogue).faults

@@ -67,7 +67,7 @@ class _Guarded:
     def read(self, size: int = -1) -> bytes:
         data = self._stream.read(max(size, PROLOG) if size > 0 else size)
         if self._count == 0:
-            if not data.strip():
+            if not data.strip() and len(data) < PROLOG:
                 raise InputEmpty(f"{self._name} is empty: export the return again.")
             if b"<!DOCTYPE" in data:
                 raise refused_doctype(self._name)
@@ -161,7 +161,7 @@ def _read_elements(context: Any, name: str, reader: _Reader) -> None:
             while element.getprevious() is not None:
                 del parent[0]
             if reader.nameless >= NAMELESS_CHILDREN:
-                break
+                return
         elif parent is not None:
             reader.notes["unknown", f"{reader.names[parent.tag][:40]}/Child"] += 1
     _check_root(context.root, name)

@@ -103,7 +103,7 @@ class SparkEngine:
         self._batches = {}
 
     def _keep(self, name: str, frame: Any) -> None:
-        frame = frame.cache()
+        frame = frame.localCheckpoint(eager=True)  # computed once: a plan that grew view by view would be planned anew each time
         frame.createOrReplaceTempView(name)
         self._cached.append(frame)
 

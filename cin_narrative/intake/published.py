@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cin_narrative.definitions.areas import Areas
 from cin_narrative.definitions.catalogue import Catalogue
-from cin_narrative.errors import CinNarrativeError, InputRefused, NothingRecognised, ReleasesMixed
+from cin_narrative.errors import InputRefused, NothingRecognised, ReleasesMixed
 from cin_narrative.intake.addresses import WIDE, Addresses, best_first, to_column
 from cin_narrative.intake.cells import Marks, read_cells
 from cin_narrative.intake.files import InputFile, PassedOver, find_files
@@ -143,11 +143,3 @@ def _add(table: Table, columns: list[Column], marks: Marks, builder: StoreBuilde
     frame, unreadable = read_cells(table, columns, marks) if columns else (None, [])
     builder.add_sheet(Sheet(table.file.name, table.file.sha256, table.release, frame, columns))
     return (0 if frame is None else len(frame)), unreadable
-
-
-def check_addresses(catalogue: Catalogue) -> list[str]:
-    """Faults in the catalogue's addresses, for ``cin-narrative check``."""
-    try:
-        return Addresses(catalogue).faults
-    except CinNarrativeError as error:
-        return [str(error)]

@@ -40,12 +40,18 @@ def _years_held(query: Query, setting: Setting) -> str:
     for topic in query.topics:
         held = setting.years_held(topic.indicator, [ENGLAND])
         if held:
-            lines.append(note("series", title=setting.catalogue[topic.indicator].title, first_year=year_text(held[0]), last_year=year_text(held[-1])))
+            lines.append(
+                note("series", title=setting.catalogue[topic.indicator].title, first_year=year_text(held[0]), last_year=year_text(held[-1]))
+            )
     shown = note("years_held", first_year=year_text(first), last_year=year_text(last), series=series_held(setting))
     return " ".join([*lines, shown])
 
 
 def _trust(query: Query, setting: Setting) -> str:
     area = setting.area(query.places[0], query.years[-1])
-    found = [str(n.text) for n in setting.catalogue.notes.values() if not n.always and "*" not in n.areas and any(n.applies(i.id, area.code, query.years) for i in setting.catalogue)]
+    found = [
+        str(n.text)
+        for n in setting.catalogue.notes.values()
+        if not n.always and "*" not in n.areas and any(n.applies(i.id, area.code, query.years) for i in setting.catalogue)
+    ]
     return " ".join(found) or note("no_caveat")

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
 from cin_narrative.commentary.commentary import Commentary, Paragraph, figure_records
 from cin_narrative.commentary.desk import Desk
 from cin_narrative.definitions.areas import Areas
-from cin_narrative.definitions.catalogue import Catalogue
+from cin_narrative.definitions.catalogue import Catalogue, Text
 from cin_narrative.questions.composing import Composer
 from cin_narrative.questions.conversation import Reading, context_of, understand
 from cin_narrative.questions.interpret import Understood
-from cin_narrative.questions.query import Query
-from cin_narrative.questions.sayings import why_not
+from cin_narrative.questions.model import Assistance, LanguageModel
+from cin_narrative.questions.phrasing import phrase
+from cin_narrative.questions.query import Intent, Query
+from cin_narrative.questions.routing import Routed, read_parts, route, unsettled
+from cin_narrative.questions.sayings import note, quoted, why_not
 from cin_narrative.questions.setting import Decline, Option, Setting, make_setting
 from cin_narrative.store.disclosure import LATEST
 from cin_narrative.store.store import Store
@@ -34,6 +37,7 @@ class Answer:
     options: list[dict[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     queries: list[Query] = field(default_factory=list)
+    assistance: Assistance | None = None  # what a language model did, where one was switched on
 
     @property
     def text(self) -> str:
@@ -42,26 +46,66 @@ class Answer:
 
     def record(self, identity: object, question: str) -> dict[str, Any]:
         """One line of the contract with other programs: the names and order of the fields are fixed."""
+        used = {"model": self.assistance.record()} if self.assistance is not None else {}
         return {
             "id": identity, "question": question, "outcome": self.outcome, "text": self.text,
             "figures": figure_records(self.commentary.figures, self.commentary.ledger),
             "query": self.query.record() if self.query else {}, "options": self.options, "notes": self.notes,
+            **used,
         }  # fmt: skip
 
 
 def answer(question: str, store: Store, catalogue: Catalogue, areas: Areas, home: str | None = None,
-           history: Sequence[str] = (), release: str = LATEST) -> Answer:  # fmt: skip
+           history: Sequence[str] = (), release: str = LATEST, model: LanguageModel | None = None) -> Answer:  # fmt: skip
     """Answer ``question`` as the last of a conversation; ``home`` is the authority meant by "our" (a name or a code).
 
-    Never raises for any text: what goes wrong inside becomes the outcome ``fault``.
+    Never raises for any text: what goes wrong inside becomes the outcome ``fault``. A ``model`` is asked only about a question that the
+    grammar could not settle, and what it says is a reading to confirm, with no figure.
     """
     setting = _setting(store, catalogue, areas, home)
     try:
         context, earlier = context_of(list(history), setting)
         reading = understand(question, context, setting)
-        return _answered(reading, setting, Desk(store, catalogue, areas, release), earlier)
+        found = _answered(reading, setting, Desk(store, catalogue, areas, release), earlier)
+        return found if model is None else _read_again(question, found, reading, context, setting, model, home, release)
     except Exception:  # the box must answer whatever is typed; a fault is said as such and is a defect to be mended
         return _plain("fault", Decline("fault", "fault"), setting)
+
+
+def _read_again(question: str, found: Answer, reading: Reading, context: Query | None, setting: Setting, model: LanguageModel,
+                home: str | None, release: str) -> Answer:  # fmt: skip
+    """The answer with what the model did: its reading as a choice where the grammar had none, else the answer as it is."""
+    found.assistance = Assistance()
+    part = unsettled(reading.parts) if reading.stopped is None else None
+    if part is None:
+        return found
+
+    def settled(own_words: str) -> Query | None:
+        said = answer(own_words, setting.store, setting.catalogue, setting.areas, home, (), release)
+        held = said.outcome == "answered" and (said.commentary.figures or (said.query and said.query.intent is Intent.DEFINE))
+        return read_parts(understand(own_words, None, setting).parts) if held else None
+
+    routed = route(question, part, context, setting, model, settled)
+    return found if routed is None else _offered(routed, found)
+
+
+def _offered(routed: Routed, found: Answer) -> Answer:
+    if routed.option is None:
+        found.notes.append(note("model_no_reading", given=routed.assistance.rejected))
+        found.assistance = routed.assistance
+        return found
+    page = Commentary("")
+    page.paragraphs.append(Paragraph("", note("reading", title=Text(routed.option.label.rstrip(".")), words=quoted(routed.words))))
+    return Answer("choice_needed", page, options=_options([routed.option]), assistance=routed.assistance)
+
+
+def phrased(found: Answer, areas: Areas, model: LanguageModel) -> Answer:
+    """The same answer with its claims phrased by ``model``, or as it was with a line that says why. Its figures and marks stay."""
+    if found.outcome != "answered":
+        return found
+    said = phrase(found.commentary, areas, model)
+    notes = [*found.notes, said.note] if said.note else found.notes
+    return replace(found, commentary=said.commentary, notes=notes, assistance=(found.assistance or Assistance()).beside(said.assistance))
 
 
 @lru_cache(maxsize=64)
@@ -108,7 +152,14 @@ def _weight(decline: Decline) -> int:
 
 def _touching(earlier: Sequence[Query], reading: Reading) -> list[Query]:
     """The earlier queries about a place of this question: only together could they give away what is hidden."""
-    now = {code for _, held in reading.parts if isinstance(held, Understood) for query in held.queries for place in query.places for code in place.codes}
+    now = {
+        code
+        for _, held in reading.parts
+        if isinstance(held, Understood)
+        for query in held.queries
+        for place in query.places
+        for code in place.codes
+    }
     return [query for query in earlier if now & {code for place in query.places for code in place.codes}]
 
 

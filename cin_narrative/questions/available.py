@@ -40,7 +40,10 @@ def _years(query: Query, indicator_id: str, place: Place, setting: Setting) -> s
     local = not place.codes[0].startswith("E") or group
     recent = [y for y in held if y > held[-1] - 3] if held else []
     wanted = set(query.years)
-    if in_england and (not held or (wanted and local and min(wanted) > held[-1] and min(wanted) <= in_england[-1] and _is_place_alive(place, min(wanted), setting))):
+    if in_england and (
+        not held
+        or (wanted and local and min(wanted) > held[-1] and min(wanted) <= in_england[-1] and _is_place_alive(place, min(wanted), setting))
+    ):
         return _england_only(indicator_id, place, year, setting)
     if not held:
         return Decline("not_held", "area_not_held", (), indicator_id, place, year)
@@ -72,7 +75,7 @@ def _england_only(indicator_id: str, place: Place, year: int | None, setting: Se
     when = f" {year}" if year is not None else ""
     options = [Option(f"{indicator.title}, England{when}", f"{indicator.title} in England{when}")]
     whole = indicator.breakdown_of.replace("_with_known_ethnicity", "_at_31_march")
-    total = setting.catalogue[whole] if whole in setting.catalogue else None
+    total = setting.catalogue.indicators.get(whole)
     if total is not None:
         name = setting.area(place, year).in_name
         options.append(Option(f"{total.title}, {name}{when}: the total", f"{total.title} in {name}{when}"))

@@ -13,13 +13,18 @@ PREFERRED = ("child_protection_plans_at_31_march_by_latest_category", "child_pro
 
 
 def category_mentions(part: Part, bases: list[str]) -> list[tuple[str, ...]]:
+    """The mentions that name a category, each with all the categories ("indicator/category") it may be."""
     found = []
     for _, mention in part.having(Kind.CATEGORY):
         other = {entry.kind for entry in mention.entries} - {Kind.CATEGORY}
         if other & {Kind.INDICATOR, Kind.CUE, Kind.MEASURE, Kind.AREA} or (Kind.STOP in other) or (Kind.MODIFIER in other and not bases):
             continue
         role = mention.value(Kind.MODIFIER)
-        if (role in ("parent", "household") and not any("referrals" in base for base in bases)) or role == "middle" or (role == "two_years" and NEED not in bases and ENDED not in bases):
+        if (
+            (role in ("parent", "household") and not any("referrals" in base for base in bases))
+            or role == "middle"
+            or (role == "two_years" and NEED not in bases and ENDED not in bases)
+        ):
             continue
         if mention.words in (("march",), ("may",)):
             continue
@@ -27,7 +32,10 @@ def category_mentions(part: Part, bases: list[str]) -> list[tuple[str, ...]]:
     return found
 
 
-def with_categories(bases: list[str], mentions: list[tuple[str, ...]], part: Part, setting: Setting, notes: list[str]) -> list[Topic] | Decline:
+def with_categories(
+    bases: list[str], mentions: list[tuple[str, ...]], part: Part, setting: Setting, notes: list[str]
+) -> list[Topic] | Decline:
+    """The topics of a part that names categories, with the totals beside them that are topics of their own."""
     topics: list[Topic] = []
     used: set[str] = set()
     for candidates in mentions:
@@ -70,7 +78,9 @@ def _choose(candidates: tuple[str, ...], bases: list[str], setting: Setting) -> 
         if len(roots) == 1 or all("children_in_need" in p.indicator for p in pairs):
             return _best(pairs)
         label = catalogue[pairs[0].indicator].categories[pairs[0].category].label
-        order = sorted(dict.fromkeys(p.indicator for p in pairs), key=lambda name: PREFERRED.index(name) if name in PREFERRED else len(PREFERRED))
+        order = sorted(
+            dict.fromkeys(p.indicator for p in pairs), key=lambda name: PREFERRED.index(name) if name in PREFERRED else len(PREFERRED)
+        )
         options = tuple(Option(f"{catalogue[name].title}: {label}", f"{catalogue[name].title}: {label}") for name in order)
         return Decline("choice_needed", "which_category", (label,), options=options)
     if exact or under:
@@ -108,7 +118,11 @@ def _best(pairs: list[Topic]) -> list[Topic]:
 def _by_person(topic: Topic, part: Part) -> list[Topic]:
     """A factor without its person: that of parents where the part says so, else the child, parent and other person."""
     if topic.indicator != ANY_PERSON or not topic.category.endswith(("misuse", "domestic_abuse", "mental_health", "_disability")):
-        return [Topic(FACTORS, topic.category)] if topic.indicator == ANY_PERSON and topic.category not in ("physical_abuse", "sexual_abuse") else [topic]
+        return (
+            [Topic(FACTORS, topic.category)]
+            if topic.indicator == ANY_PERSON and topic.category not in ("physical_abuse", "sexual_abuse")
+            else [topic]
+        )
     said = part.modifiers()
     if "parent" in said:
         return [Topic(FACTORS, f"{topic.category}_parent")]

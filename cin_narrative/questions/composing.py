@@ -100,9 +100,11 @@ class Composer:
             speaker.values(replace(query, quoted=()), said)
             said.notes += ["source_of_all"] if query.intent is Intent.SOURCE else []
         else:
-            verbs = {Intent.VALUE: speaker.values, Intent.TREND: speaker.trend, Intent.CHANGE: speaker.change, Intent.COMPARE: speaker.compare,
-                     Intent.RANK: speaker.rank, Intent.LEAGUE: speaker.league, Intent.LIST: speaker.listing, Intent.RATIO: speaker.ratio,
-                     Intent.NET: speaker.net}  # fmt: skip
+            verbs = {
+                Intent.VALUE: speaker.values, Intent.TREND: speaker.trend, Intent.CHANGE: speaker.change, Intent.COMPARE: speaker.compare,
+                Intent.RANK: speaker.rank, Intent.LEAGUE: speaker.league, Intent.LIST: speaker.listing, Intent.RATIO: speaker.ratio,
+                Intent.NET: speaker.net,
+            }  # fmt: skip
             verbs[query.intent](query, said)
 
     def _breakdowns(self, query: Query, said: Said) -> None:

@@ -50,7 +50,7 @@ def understand(question: str, context: Query | None, setting: Setting) -> Readin
             if found.queries[-1].topics:
                 reading.context = found.queries[-1]
         elif isinstance(found, Decline):
-            reading.context = found.offer or partial(part, reading.context, setting) or reading.context
+            reading.context = found.leaves or partial(part, reading.context, setting) or reading.context
     return reading
 
 

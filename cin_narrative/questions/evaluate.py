@@ -112,7 +112,9 @@ def evaluate(path: Path, store: Store, catalogue: Catalogue, areas: Areas) -> Ca
     card = Card()
     for gold in questions:
         started = time.perf_counter()
-        said = answer(gold["question"], store, catalogue, areas, gold.get("area") or None, gold.get("history", ()), gold.get("release", LATEST))
+        said = answer(
+            gold["question"], store, catalogue, areas, gold.get("area") or None, gold.get("history", ()), gold.get("release", LATEST)
+        )
         record = said.record(gold["id"], gold["question"])
         taken = (time.perf_counter() - started) * 1000
         verdict, faults = judge_answer(gold, said, record, areas)

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 
 from cin_narrative.questions.lexicon import Entry, Kind, Lexicon, near
-from cin_narrative.questions.tokens import Token, normalise, tokens_of, without_enumerators
+from cin_narrative.questions.tokens import Token, normalise, stem, tokens_of, without_enumerators
 from cin_narrative.questions.years import NUMBERS, Period, find_periods
 
-AGES = re.compile(
-    r"\b(?:aged? )?(?:between )?(?:under|over|below|above|younger than|older than)? ?-?(?:(?:[02346-9]|1[0-9]|5)(?: ?(?:to|-|and) ?\d{1,2})?)[ -]?(?:years?|yrs?|yr)[ -]?(?:olds?|of age)\b"
-    r"|\baged? (?:between )?(?:under |over |below |above )?\d{1,2}(?: ?(?:to|-|and) ?\d{1,2})?\b(?! ?%)"
-    r"|\b(?:under|over)[ -]?(?:[2-9]|1[0-57])s\b|\b(?:under|over) (?:[2-9]|1[0-57])(?=\s*(?:$|[?.,]|in |on |at |who|years? of age))(?! ?%)"
-)
-KNOWN_AGES = re.compile(r"(?:aged? )?(?:under (?:1|one)|1 ?(?:to|-) ?4|5 ?(?:to|-) ?9|10 ?(?:to|-) ?15|(?:over )?16s?(?: and over|\+| or over)?)(?:[ -](?:years?|yrs?)[ -]?(?:olds?)?)?$")
-POLICY = re.compile(r"\bwhat (?:recent |further )?(?:assessment|estimate|consideration|steps|discussions|progress) (?:\w+ ){1,4}?(?:made|given|taken|had)(?: of| to| on)?(?P<why> (?:the )?(?:factors|reasons?|causes?|implications?|impact|effects?|adequacy)(?: (?:leading to|for (?:his|her|its|their|the) policies|for policy|behind|of|on|for|to|that|increase|rise|change))*)?")
-PREAMBLE = re.compile(r"\bin (?:the )?light of .{0,60}?statistics\b,?|\bto ask (?:the )?(?:secretary of state for education|minister for children|department for education|minister),?|\bunder the (?:freedom of information act|foi act)(?: 2000)?|\bin accordance with [^,.]{0,40},|\bmy request relates to\b|\bfor each \w+ i would like to know:?|\(yes or no\)|\byes or no\b")
-EXAMPLES = re.compile(r"\(? ?\b(?:e\.g\.?|eg|for example|for instance)(?=[ ,:])[^).?;]*\)?")
-AND = re.compile(r"(?:,? and )(?=how many |what (?:is|was|were|are|percentage|proportion|%|rate|share|number)|the (?:percentage|proportion|number|%)|how (?:does|do|did) |is (?:it|that) |are we )")
-PART = re.compile(r"(?<=[?;])\s+(?!\()|(?<=[.!])\s+(?=\w)|\n+")
+STRETCHES = Path(__file__).with_name("stretches.toml")
+
+
+@cache
+def _stretch(name: str) -> re.Pattern[str]:
+    return re.compile(tomllib.loads(STRETCHES.read_text(encoding="utf-8"))[name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +74,20 @@ class Part:
     def joined(self, first: int, second: int) -> bool:
         """Whether two mentions are joined by "and", "or", "versus" rather than one limiting the other."""
         between = self.mentions[first + 1 : second]
-        return any(m.words[-1] in ("and", "or", "plus", "versus", "vs", "v", "while", "also", "both", "against", "than", "but") for m in between)
+        return any(
+            m.words[-1] in ("and", "or", "plus", "versus", "vs", "v", "while", "also", "both", "against", "than", "but") for m in between
+        )
 
 
 def read(question: str, lexicon: Lexicon) -> list[Part]:
     """The parts of a question, each read. Never raises; an empty question has no part."""
     text = without_enumerators(normalise(question))
-    text = EXAMPLES.sub(" ", text)
-    text = AGES.sub(lambda match: match[0] if KNOWN_AGES.match(match[0].strip()) else " agefilter ", text)
-    pieces = [piece.strip() for piece in PART.split(text) if piece and re.search(r"\w", piece)]
+    text = _stretch("examples").sub(" ", text)
+    text = _stretch("ages").sub(lambda match: match[0] if _stretch("known_ages").match(match[0].strip()) else " agefilter ", text)
+    pieces = [piece.strip() for piece in _stretch("part").split(text) if piece and re.search(r"\w", piece)]
     parts = []
     for piece in pieces:
-        for number, stretch in enumerate(AND.split(piece)):
+        for number, stretch in enumerate(_stretch("and").split(piece)):
             parts.append(_read_part(stretch, lexicon))
             parts[-1].continues = number > 0
     return parts
@@ -95,12 +95,13 @@ def read(question: str, lexicon: Lexicon) -> list[Part]:
 
 def _read_part(text: str, lexicon: Lexicon) -> Part:
     part = Part(text)
+
     def policy(match: re.Match[str]) -> str:
         part.asks_why = part.asks_why or bool(match["why"])
         return " "
 
     part.of_england = bool(re.search(r"secretary of state|majesty|\bminister\b|department for education", text))
-    plain, periods = find_periods(PREAMBLE.sub(" ", POLICY.sub(policy, text)))
+    plain, periods = find_periods(_stretch("preamble").sub(" ", _stretch("policy").sub(policy, text)))
     _tag(part, tokens_of(plain), periods, lexicon)
     return part
 
@@ -123,8 +124,6 @@ def _tag(part: Part, tokens: list[Token], periods: list[Period], lexicon: Lexico
 
 
 def _phrase(part: Part, tokens: list[Token], at: int, lexicon: Lexicon, broken: bool) -> int:
-    from cin_narrative.questions.tokens import stem
-
     for length in range(min(lexicon.longest.get(stem(tokens[at].text), 0), len(tokens) - at), 0, -1):
         stretch = tokens[at : at + length]
         if any(token.kind in ("stop", "year") for token in stretch):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from cin_narrative.definitions.areas import ENGLAND
 from cin_narrative.definitions.catalogue import Measure
 from cin_narrative.definitions.periods import Kind as PeriodKind
+from cin_narrative.questions.asking import Asking
 from cin_narrative.questions.grammar import Mention, Part
 from cin_narrative.questions.intents import choose_intents
 from cin_narrative.questions.lexicon import Kind
@@ -17,11 +19,15 @@ from cin_narrative.questions.setting import Decline, Option, Setting
 from cin_narrative.questions.topics import declined_topic
 from cin_narrative.questions.what import What, find_topics
 from cin_narrative.questions.when import When, find_years
-from cin_narrative.questions.where import Where, find_places
+from cin_narrative.questions.where import MEMBERS, Where, find_places
 
 ABOUT = {"years_held": Intent.YEARS_HELD, "areas_held": Intent.AREAS_HELD, "help": Intent.HELP, "symbols": Intent.SYMBOLS}
 
 
+OF_CHANGE = re.compile(
+    r"(?:%|per ?cent|percentage|pct) (?:\w+ )?(?:change|increase|decrease|rise|fall|drop|growth|reduction|difference)"
+    r"|in (?:per ?cent|percentage|%)|what (?:%|per ?cent|percentage) (?:has|have|did)|by what|by how"
+)
 DURATIONS = {"day", "days", "week", "weeks", "month", "months", "year", "years", "working", "hours", "times", "weekly"}
 
 
@@ -65,7 +71,12 @@ def _with_offer(decline: Decline, part: Part, context: Query | None, setting: Se
         return decline
     name = setting.area(where.places[0], None).in_name
     if decline.saying == "which_plan":
-        return replace(decline, options=tuple(Option(f"{kind}, {name}, at 31 March", f"{kind} in {name}") for kind in ("Child protection plans", "Child in need plans")))
+        return replace(
+            decline,
+            options=tuple(
+                Option(f"{kind}, {name}, at 31 March", f"{kind} in {name}") for kind in ("Child protection plans", "Child in need plans")
+            ),
+        )
     if decline.saying == "which_category":
         return replace(decline, options=tuple(replace(option, question=f"{option.question} in {name}") for option in decline.options))
     if decline.indicator not in setting.catalogue:
@@ -93,7 +104,11 @@ def _about_the_data(part: Part, context: Query | None, setting: Setting) -> Unde
         if isinstance(where, Where) and where.places:
             return Understood([Query(Intent.NEIGHBOURS, places=tuple(where.places[:1]))])
     for cue, intent in ABOUT.items():
-        if cue in cues and not (has_topic and intent is not Intent.YEARS_HELD) and not (cue == "years_held" and cues & {"highest", "lowest", "worst", "best", "list"}):
+        if (
+            cue in cues
+            and not (has_topic and intent is not Intent.YEARS_HELD)
+            and not (cue == "years_held" and cues & {"highest", "lowest", "worst", "best", "list"})
+        ):
             topics = find_topics(part, None, setting) if has_topic else None
             held = tuple(topics.topics) if isinstance(topics, What) else ()
             return Understood([Query(intent, topics=held)])
@@ -112,7 +127,11 @@ def _without_topic(part: Part, context: Query | None, setting: Setting) -> Under
     if cues & {"brief"}:
         return _brief(part, context, setting)
     said = any(not m.says_nothing for m in part.mentions)
-    return Decline("choice_needed" if said or part.mentions else "refused", "which_measure" if part.mentions else "nothing", options=_measures(part, context, setting))
+    return Decline(
+        "choice_needed" if said or part.mentions else "refused",
+        "which_measure" if part.mentions else "nothing",
+        options=_measures(part, context, setting),
+    )
 
 
 def _brief(part: Part, context: Query | None, setting: Setting) -> Understood | Decline:
@@ -133,12 +152,15 @@ def _measures(part: Part, context: Query | None, setting: Setting) -> tuple[Opti
     if isinstance(where, Where) and where.places:
         place = f" in {setting.area(where.places[0], None).in_name}"
     place = place or " in England"
-    return tuple(Option(f"{title}{place}", f"How many {many}{place}?") for title, many in (
-        ("Children in need on one day, 31 March", "children in need"), ("Referrals received in the year", "referrals"),
-        ("Child protection plans open at 31 March", "child protection plans"), ("Section 47 enquiries in the year", "section 47 enquiries")))  # fmt: skip
+    measures = (("Children in need on one day, 31 March", "children in need"), ("Referrals received in the year", "referrals"),
+                ("Child protection plans open at 31 March", "child protection plans"),
+                ("Section 47 enquiries in the year", "section 47 enquiries"))  # fmt: skip
+    return tuple(Option(f"{title}{place}", f"How many {many}{place}?") for title, many in measures)
 
 
-def _compose(part: Part, context: Query | None, setting: Setting, what: What, where: Where, beside: tuple[str, ...]) -> Understood | Decline:
+def _compose(
+    part: Part, context: Query | None, setting: Setting, what: What, where: Where, beside: tuple[str, ...]
+) -> Understood | Decline:
     indicator = setting.catalogue[what.topics[0].indicator]
     codes = {code for place in where.places for code in place.codes} or {where.within or ENGLAND}
     if where.within == "neighbours" or not codes & {code for (_, code) in setting.store.holdings}:
@@ -148,8 +170,6 @@ def _compose(part: Part, context: Query | None, setting: Setting, what: What, wh
     if not held or (in_england and not any(setting.is_gone(place) for place in where.places) and in_england[-1] > held[-1]):
         held = in_england
     when = find_years(part, context, held, indicator.kind, setting.span)
-    if "before" in [n for n in when.notes]:
-        when.notes.remove("before")
     swapped = _month(part, when, what)
     if isinstance(swapped, Decline):
         return swapped
@@ -163,7 +183,7 @@ def _compose(part: Part, context: Query | None, setting: Setting, what: What, wh
     loose = _loose_number(part, what, setting)
     if loose is not None:
         return loose
-    queries = choose_intents(part, base, context, setting, what, where, when)
+    queries = choose_intents(Asking(part, base, context, what, where, when, setting))
     if isinstance(queries, Decline):
         return queries
     return Understood(queries, notes, beside, "late" in part.modifiers())
@@ -190,7 +210,7 @@ def _measure(part: Part, context: Query | None, what: What) -> Measure | None:
         return context.measure if context is not None and not what.own else None
     if "rate" in found:
         return Measure.RATE
-    if "percentage" in found and not part.cues() & {"change", "double"}:
+    if "percentage" in found and not (part.cues() & {"change", "double"} and OF_CHANGE.search(part.text)):
         return Measure.PERCENTAGE
     return Measure.COUNT if "count" in found else None
 
@@ -206,7 +226,7 @@ def _loose_number(part: Part, what: What, setting: Setting) -> Decline | None:
         near = [m for m in (before, after) if m is not None]
         ranked = any(set(m.values(Kind.CUE)) & {"highest", "lowest", "worst", "best", "list", "breakdown"} for m in near)
         compared = before is not None and (before.value(Kind.ABOVE) is not None or before.value(Kind.BELOW) is not None)
-        compared = compared or (after is not None and "or" in after.words)
+        compared = compared or (after is not None and ("or" in after.words or after.words[-1] in MEMBERS))
         if lasts or not (mention.percent or ranked or compared or number >= 100 or (after and after.value(Kind.MEASURE))):
             return Decline("not_held", "number", (), what.topics[0].indicator)
     return None

@@ -41,7 +41,7 @@ def refine(bases: list[str], modifiers: set[str]) -> tuple[list[str], set[str]]:
 
 
 def _both_ends(base: str, modifiers: set[str]) -> list[str]:
-    """"plans started and ended": two indicators of one."""
+    """ "plans started and ended": two indicators of one."""
     targets = _table().get(base, {})
     if modifiers >= BOTH_ENDS <= set(targets):
         return [targets["start"], targets["end"]]

@@ -55,7 +55,7 @@ def quoted(words: tuple[str, ...]) -> Text | None:
 
 def why_not(decline: Decline, setting: Setting) -> str:
     """The reason of a decline in words (prompts/question/declines.j2)."""
-    indicator = setting.catalogue[decline.indicator] if decline.indicator in setting.catalogue else None
+    indicator = setting.catalogue.indicators.get(decline.indicator)
     area = setting.area(decline.place, decline.year) if decline.place is not None else None
     held = setting.years_held(decline.indicator, decline.place.codes if decline.place else setting.england.codes) if indicator else []
     first, last = (held[0], held[-1]) if held else setting.span
@@ -72,5 +72,7 @@ def why_not(decline: Decline, setting: Setting) -> str:
 
 def series_held(setting: Setting) -> Text:
     """Which release holds which years, newest first: "DfE children in need statistics, 2024 release: 2013 to 2024"."""
-    lines = [f"{setting.store.releases[name].label}: {first} to {last}" for name, (first, last) in reversed(setting.store.release_years.items())]
+    lines = [
+        f"{setting.store.releases[name].label}: {first} to {last}" for name, (first, last) in reversed(setting.store.release_years.items())
+    ]
     return Text("; ".join(lines))

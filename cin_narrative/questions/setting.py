@@ -57,6 +57,12 @@ class Setting:
         first = newest[-1][0] if newest else self.span[0]
         return [year for year in held if year >= first] or held
 
+    def is_local(self, indicator: Indicator) -> bool:
+        """Whether the last year or the one before is held for any local authority."""
+        codes = (code for code in self.store.areas_by_year.get(self.span[1], ()) if not code.startswith("E"))
+        held = dict.fromkeys(self.sources(indicator), self.store.holdings)
+        return any(max(held[s].get((s, code), {0})) >= self.span[1] - 1 for code in codes for s in held)
+
     @property
     def span(self) -> tuple[int, int]:
         """The first and last year of the store."""
@@ -97,3 +103,4 @@ class Decline:
     year: int | None = None
     options: tuple[Option, ...] = ()
     offer: Query | None = None
+    leaves: Query | None = None  # what the next question may lean on

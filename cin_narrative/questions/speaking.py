@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from cin_narrative.commentary.asked import Confirmed, Hidden, Rest, YearByYear
+from cin_narrative.commentary.asked import Beyond, Confirmed, Hidden, Rest, YearByYear
 from cin_narrative.commentary.claims import Claim, Gap, Level, Share, Trend
 from cin_narrative.commentary.desk import Desk
 from cin_narrative.definitions.areas import Area
@@ -63,14 +63,20 @@ class Speaker:
     def topics(self, topics: Sequence[Topic], area: Area, year: int, said: Said) -> Iterator[Topic]:
         """The topics as they are held in ``year``: a factor of any person as its three by person, abuse by who did it."""
         for topic in topics:
-            if (topic.indicator == ANY_PERSON and topic.category and topic.category.split("_")[0] not in ("sexual", "physical")) or topic.category == "physical_disability":
+            if (
+                topic.indicator == ANY_PERSON and topic.category and topic.category.split("_")[0] not in ("sexual", "physical")
+            ) or topic.category == "physical_disability":
                 if self.desk.figures.level(ANY_PERSON, Measure.COUNT, area, year, topic.category) is not None:
                     yield topic
                     continue
                 said.notes.append("by_person")
                 for person in PERSONS:
                     yield Topic(FACTORS, f"{topic.category}_{person}")
-            elif topic.category in ("physical_abuse_unspecified", "sexual_abuse_unspecified", "physical_abuse", "sexual_abuse") and "factor" in topic.indicator and year >= SPLIT_FROM:
+            elif (
+                topic.category in ("physical_abuse_unspecified", "sexual_abuse_unspecified", "physical_abuse", "sexual_abuse")
+                and "factor" in topic.indicator
+                and year >= SPLIT_FROM
+            ):
                 for who in SPLIT:
                     yield Topic(FACTORS, f"{topic.category.removesuffix('_unspecified')}_{who}")
             else:
@@ -108,7 +114,12 @@ class Speaker:
         if topic.category and Measure.PERCENTAGE in indicator.measures and measure is Measure.COUNT:
             measure = Measure.PERCENTAGE
         claim = self.desk.level(topic.indicator, area, year, measure, topic.category)
-        if isinstance(claim, Share) and claim.count is None and Measure.COUNT in indicator.measures and query.measure is not Measure.PERCENTAGE:
+        if (
+            isinstance(claim, Share)
+            and claim.count is None
+            and Measure.COUNT in indicator.measures
+            and query.measure is not Measure.PERCENTAGE
+        ):
             count = self.without_number(self.desk.level(topic.indicator, area, year, Measure.COUNT, topic.category))
             said.claims += [] if isinstance(count, Gap) else [count]
         said.claims.append(self.without_number(claim))
@@ -123,12 +134,20 @@ class Speaker:
                     part = self.figure(topic, Measure.COUNT, place, year)
                     whole = self.figure(Topic(percentage.of), Measure.COUNT, place, year) if percentage else None
                     rest = self.desk.figures.change(whole, part) if whole is not None and part is not None else None
-                    if whole is None or part is None or rest is None or rest.value is None or not whole.value or 0 < rest.value < SMALLEST_SHOWN:
+                    if (
+                        whole is None
+                        or part is None
+                        or rest is None
+                        or rest.value is None
+                        or not whole.value
+                        or 0 < rest.value < SMALLEST_SHOWN
+                    ):
                         self.value(topic, query, self.setting.area(place, year), year, said)
                         continue
                     count = replace(rest, measure=Measure.COUNT, basis=Measure.COUNT, indicator=part.indicator)
                     value = half_up(ratio(rest.value, whole.value, 100) or 0, 1)
-                    share = replace(count, measure=Measure.PERCENTAGE, basis=Measure.PERCENTAGE, value=value, shown=show(value, Measure.PERCENTAGE),
+                    percent = Measure.PERCENTAGE
+                    share = replace(count, measure=percent, basis=percent, value=value, shown=show(value, percent),
                                     over=(rest.value, whole.value), whole=whole.indicator)  # fmt: skip
                     said.about(part.indicator, part.area, [year])
                     said.claims.append(Rest(whole, part, count, share))
@@ -142,7 +161,17 @@ class Speaker:
         return Hidden(figure, claim.symbol, claim.last) if figure is not None and figure.symbol is not None else claim
 
     def confirmed(self, query: Query, claim: Claim) -> Iterator[Claim]:
-        """Whether a quoted number is the figure just given."""
+        """Whether a quoted number is the figure just given, or the figure beyond the level named."""
+        if query.threshold is not None and isinstance(claim, (Level, Share)):
+            shown = [
+                f
+                for f in (claim.rate if isinstance(claim, Level) and query.measure is Measure.RATE else None, claim.figure)
+                if f is not None
+            ]
+            sign = 1 if query.above else -1
+            distance = sign * ((shown[0].value or Decimal(0)) - query.threshold)
+            yield Beyond(shown[0], query.above, distance > 0 or (query.inclusive and distance == 0))
+            return
         if not query.quoted or not isinstance(claim, (Level, Share)):
             return
         given = [claim.figure, claim.rate if isinstance(claim, Level) else claim.count]
@@ -155,7 +184,11 @@ class Speaker:
         areas = {year: self.setting.area(place, year) for year in years}
         for area in {area.code: area for area in areas.values()}.values():
             self.desk.prefetch([area], years, [topic.indicator])
-        found = [self.desk.figures.level(topic.indicator, measure, areas[year], year, topic.category) for year in years if areas[year].exists_in(year)]
+        found = [
+            self.desk.figures.level(topic.indicator, measure, areas[year], year, topic.category)
+            for year in years
+            if areas[year].exists_in(year)
+        ]
         said.about(self.setting.catalogue[topic.indicator], areas[years[-1]], list(years))
         return [figure for figure in found if figure is not None]
 
@@ -185,9 +218,20 @@ def agrees(figure: Figure, number: Decimal) -> bool:
     """Whether a quoted number is the figure, as shown or to the whole per cent."""
     if figure.value is None:
         return False
-    return figure.value == number or (figure.basis is not Measure.COUNT and number == number.to_integral_value() and abs(figure.value - number) <= Decimal("0.5"))
+    return figure.value == number or (
+        figure.basis is not Measure.COUNT and number == number.to_integral_value() and abs(figure.value - number) <= Decimal("0.5")
+    )
 
 
 def is_about_places(query: Query) -> bool:
     """Whether the query is answered place by place."""
-    return query.intent in (Intent.VALUE, Intent.TREND, Intent.CHANGE, Intent.COMPARE, Intent.RANK, Intent.BREAKDOWN, Intent.RATIO, Intent.NET)
+    return query.intent in (
+        Intent.VALUE,
+        Intent.TREND,
+        Intent.CHANGE,
+        Intent.COMPARE,
+        Intent.RANK,
+        Intent.BREAKDOWN,
+        Intent.RATIO,
+        Intent.NET,
+    )

@@ -11,7 +11,9 @@ QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"',
 TOKEN = re.compile(
     r"\x02(?P<year>\d+)\x03|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)|(?P<word>[a-z]+(?:'[a-z]+)*)|(?P<sign>[%+&<>£])|(?P<stop>[?!;:\n]|\.(?=\s|$))"
 )
-ENUMERATOR = re.compile(r"(?:\(\s*(?:[a-h]|[ivx]{1,4}|\d)\s*\)|(?<=[\s\n])(?:[a-h]|[ivx]{1,4}|\d)\)(?=\s)|^\s*(?:\d|[a-h])[.)]\s)", re.MULTILINE)
+ENUMERATOR = re.compile(
+    r"(?:\(\s*(?:[a-h]|[ivx]{1,4}|\d)\s*\)|(?<=[\s\n])(?:[a-h]|[ivx]{1,4}|\d)\)(?=\s)|^\s*(?:\d|[a-h])[.)]\s)", re.MULTILINE
+)
 FOOTNOTES = re.compile(r"\bu\.?k\.?\b|\bl\.a\.?(?=\s|$)")
 
 
@@ -33,6 +35,7 @@ def normalise(text: str) -> str:
 
 def without_enumerators(text: str) -> str:
     """``text`` without (a), (ii), 1): marks of parts that say nothing themselves."""
+    text = re.sub(r"(?<=[\w?.,;:])\s+(?:[a-h]|[ivx]{1,4}|\d)\)(?=\s)", " and ", text)
     return ENUMERATOR.sub(" ", re.sub(rf"(?<=[,;:])\s*{ENUMERATOR.pattern}", " and ", text))
 
 

@@ -6,9 +6,37 @@ from cin_narrative.questions.grammar import Part
 from cin_narrative.questions.lexicon import Kind
 from cin_narrative.questions.setting import Decline
 
-NEVER_BESIDE = {"nations", "perpetrators", "workforce", "religion", "household", "times", "age", "opinion", "forecast", "other", "people", "courts"}
+NEVER_BESIDE = {
+    "nations",
+    "perpetrators",
+    "workforce",
+    "religion",
+    "household",
+    "times",
+    "age",
+    "opinion",
+    "forecast",
+    "other",
+    "people",
+    "courts",
+}
 REFUSED = {"forecast", "opinion", "other", "health", "money", "schools"}
-JOINERS = {"and", "or", "while", "whereas", "plus", "also", "both", "versus", "vs", "include", "includes", "including", "included", "excluding"}
+JOINERS = {
+    "and",
+    "or",
+    "while",
+    "whereas",
+    "plus",
+    "also",
+    "both",
+    "versus",
+    "vs",
+    "include",
+    "includes",
+    "including",
+    "included",
+    "excluding",
+}
 FIRST = ("nations", "forecast", "looked_after", "opinion")
 
 
@@ -34,7 +62,9 @@ def _topic(part: Part, at: int) -> str | None:
     kinds = {entry.kind for entry in mention.entries}
     if Kind.INDICATOR in kinds or Kind.AREA in kinds:
         return None
-    if Kind.CATEGORY in kinds and any(m.value(Kind.INDICATOR) in _PARENTS.get(v.split("/")[0], ()) for m in part.mentions for v in mention.values(Kind.CATEGORY)):
+    if Kind.CATEGORY in kinds and any(
+        m.value(Kind.INDICATOR) in _PARENTS.get(v.split("/")[0], ()) for m in part.mentions for v in mention.values(Kind.CATEGORY)
+    ):
         return None
     if Kind.MODIFIER in kinds and mention.value(Kind.TOPIC) == "people":
         return None

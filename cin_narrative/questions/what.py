@@ -35,6 +35,7 @@ BREAKDOWNS = {
 }  # fmt: skip
 HARMLESS = {"on_the_day", "children", "latest_category", "initial", "any_point"}
 OF_PERSONS = {"parent", "household"}
+OF_PROTECTION = {"repeat", "two_years", "reviewed", "timely"}
 
 
 @dataclass(slots=True)
@@ -44,28 +45,15 @@ class What:
     topics: list[Topic] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     own: bool = True  # the part names them itself
-    breakdown: bool = False
 
 
 def find_topics(part: Part, context: Query | None, setting: Setting) -> What | Decline:
     """The topics of ``part``, with those of the conversation where it names none itself."""
     what = What()
-    bases = _bases(part, what)
-    named = bool(bases)
-    if not bases and context is not None and any(True for kind in (Kind.PLAN,) for _ in part.having(kind)):
-        bases = [topic.indicator for topic in context.topics if "plan" in topic.indicator][:1]
-    modifiers = part.modifiers()
-    if bases and any(True for _ in part.having(Kind.PLAN)) and not any("plan" in base for base in bases):
-        if not part.cues() & {"ratio", "share"} and not modifiers & {"start"}:
-            return Decline("choice_needed", "which_plan")
-        bases.append(STARTING)
-    if not bases:
-        if any(True for _ in part.having(Kind.PLAN)):
-            if not modifiers & {"start", "end", "repeat", "two_years", "reviewed", "timely", "any_point"} and not _plan_category(part):
-                return Decline("choice_needed", "which_plan")
-            bases, named = [PLANS], True
-            if not modifiers & {"repeat", "two_years", "reviewed", "timely"}:
-                what.notes.append("plans_are_child_protection")
+    bases = _plans(part, context, _bases(part, what), what)
+    if isinstance(bases, Decline):
+        return bases
+    named, modifiers = bool(bases), part.modifiers()
     categories = category_mentions(part, bases)
     if not bases and context is not None and (modifiers or categories):
         bases = _from_context(context, setting)
@@ -74,30 +62,58 @@ def find_topics(part: Part, context: Query | None, setting: Setting) -> What | D
         what.topics = list(context.topics) if context is not None else []
         return what
     bases, unused = refine(bases, modifiers)
-    if not categories:
-        found = _dimensions(bases, _from_context(context, setting) if context is not None else [], setting)
-        if isinstance(found, Decline):
-            return found
-        what.topics = [Topic(base, _middle(base, part, setting)) for base in _without_wholes(found, part, setting)]
-    else:
-        found_topics = with_categories(bases, categories, part, setting, what.notes)
-        if isinstance(found_topics, Decline):
-            return found_topics
-        what.topics = found_topics
-    what.own = named or bool(categories)
-    own = {v for m in part.mentions if m.value(Kind.INDICATOR) for v in m.values(Kind.MODIFIER)}
-    left = unused - HARMLESS - own - ({"two_years"} if any(t.category.startswith("2_years") for t in what.topics) else set())
-    if any("factor" in t.indicator or t.category or "primary_need" in t.indicator for t in what.topics):
+    earlier = _from_context(context, setting) if context is not None else []
+    topics = with_categories(bases, categories, part, setting, what.notes) if categories else _whole_topics(bases, earlier, part, setting)
+    if isinstance(topics, Decline):
+        return topics
+    what.topics, what.own = topics, named or bool(categories)
+    return _unaccounted(part, what, unused, setting) or what
+
+
+def _plans(part: Part, context: Query | None, bases: list[str], what: What) -> list[str] | Decline:
+    """ "Plan" alone: the kind of the conversation, the kind that its modifiers only go with, or a choice."""
+    if not any(True for _ in part.having(Kind.PLAN)):
+        return bases
+    modifiers = part.modifiers()
+    if bases:
+        if any("plan" in base for base in bases):
+            return bases
+        joins = part.cues() & {"ratio", "share"} or "start" in modifiers
+        return [*bases, STARTING] if joins else Decline("choice_needed", "which_plan")
+    earlier = [topic.indicator for topic in context.topics if "plan" in topic.indicator][:1] if context is not None else []
+    if earlier:
+        return earlier
+    if not modifiers & {*OF_PROTECTION, "start", "end", "any_point"} and not _plan_category(part):
+        return Decline("choice_needed", "which_plan")
+    if not modifiers & OF_PROTECTION:
+        what.notes.append("plans_are_child_protection")
+    return [PLANS]
+
+
+def _whole_topics(bases: list[str], earlier: list[str], part: Part, setting: Setting) -> list[Topic] | Decline:
+    found = _dimensions(bases, earlier, setting)
+    if isinstance(found, Decline):
+        return found
+    return [Topic(base, _middle(base, part, setting)) for base in _without_wholes(found, part, setting)]
+
+
+def _unaccounted(part: Part, what: What, unused: set[str], setting: Setting) -> Decline | None:
+    """The modifiers that no topic took up: a filter is never dropped."""
+    topics, catalogue = what.topics, setting.catalogue
+    left = unused - HARMLESS - {v for m in part.mentions if m.value(Kind.INDICATOR) for v in m.values(Kind.MODIFIER)}
+    if any(topic.category.startswith("2_years") for topic in topics):
+        left -= {"two_years"}
+    if any("factor" in topic.indicator or topic.category or "primary_need" in topic.indicator for topic in topics):
         left -= OF_PERSONS
-    if all(setting.catalogue[t.indicator].headline is Measure.AVERAGE or setting.catalogue[t.indicator].ordered for t in what.topics):
+    if all(catalogue[topic.indicator].headline is Measure.AVERAGE or catalogue[topic.indicator].ordered for topic in topics):
         left -= {"middle", "durations", "timely"}
-    if left == {"end"} and sum(topic.indicator in PROCESS for topic in what.topics) > 1:
+    if left == {"end"} and sum(topic.indicator in PROCESS for topic in topics) > 1:
         left = set()
-    if left and what.topics:
-        return Decline("not_held", "modifier", tuple(_words_of(part, left)), what.topics[0].indicator)
-    if "late" in modifiers and not any(t.indicator in (WITHIN_45, WITHIN_15) for t in what.topics):
-        return Decline("not_held", "modifier", tuple(_words_of(part, {"late"})), what.topics[0].indicator if what.topics else "")
-    return what
+    if "late" in part.modifiers() and not any(topic.indicator in (WITHIN_45, WITHIN_15) for topic in topics):
+        left.add("late")
+    if not left or not topics:
+        return None
+    return Decline("not_held", "modifier", tuple(_words_of(part, left)), topics[0].indicator)
 
 
 def _middle(base: str, part: Part, setting: Setting) -> str:
@@ -163,9 +179,14 @@ def _dimensions(bases: list[str], earlier: list[str], setting: Setting) -> list[
 
 def breakdown_with(total: str, dimension: str, setting: Setting) -> str | None:
     """The breakdown of ``total`` by ``dimension``; None where DfE publishes none."""
+    exact = [i.id for i in setting.catalogue if i.dimension == dimension and i.breakdown_of == total]
+    if exact:
+        return exact[0]
     known = {total, f"{total.replace('_at_31_march', '')}_with_known_ethnicity"}
     for indicator in setting.catalogue:
-        same = indicator.dimension == dimension or (dimension == "latest category of abuse" and indicator.dimension == "initial category of abuse")
+        same = indicator.dimension == dimension or (
+            dimension == "latest category of abuse" and indicator.dimension == "initial category of abuse"
+        )
         if same and indicator.breakdown_of in known:
             return indicator.id
     return None

@@ -48,7 +48,7 @@ def find_places(part: Part, context: Query | None, setting: Setting) -> Where | 
 
 
 def _beside_wider(part: Part, cues: set[str], context: Query | None, setting: Setting, where: Where) -> None:
-    """"are we above England", "how does that compare with London": the authority meant stands first, the wider area beside it."""
+    """ "are we above England", "how does that compare with London": the authority meant stands first, the wider area beside it."""
     if where.within:
         return
     compares = bool(cues & {"compare", "yardstick"}) or any(True for kind in (Kind.ABOVE, Kind.BELOW) for _ in part.having(kind))
@@ -84,7 +84,7 @@ def _named(part: Part, setting: Setting, where: Where) -> None:
 
 
 def _is_a_word(words: tuple[str, ...], part: Part, at: int) -> bool:
-    """"reading" or "bath" where no place can be meant; a plain code that is a number elsewhere."""
+    """ "reading" or "bath" where no place can be meant; a plain code that is a number elsewhere."""
     if len(words) == 1 and words[0].isdigit():
         return True
     return words == ("nation",)

@@ -6,17 +6,27 @@ Own rules, as general date parsers read "2023-24" as a day in November 2023. ``y
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 from re import Match
+from typing import Any
 
 MONTHS = {name: number for number, names in enumerate(
     ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
      "september sept sep", "october oct", "november nov", "december dec"), start=1) for name in names.split()}  # fmt: skip
-NUMBERS = {word: number for number, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=1)}
+NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=1
+    )
+}
 MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"
 FULL = r"(?:19|20)\d\d"
 N = r"(?:\d{1,2}|" + "|".join(NUMBERS) + ")"
 DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+TABLE = Path(__file__).with_name("periods.toml")
 MARK = r"\x02\d+\x03"
 
 
@@ -83,6 +93,7 @@ def _dated(year: str, month: int) -> Period:
 
 def _dates(finder: _Finder) -> None:
     d, m, y = rf"(?:{DAY})(?: of)?", rf"({MONTH})", rf"({FULL}|'?\d\d)"
+
     def words(match: Match[str]) -> Period:
         return _dated(match[2].strip("'"), MONTHS[match[1]])
 
@@ -92,9 +103,11 @@ def _dates(finder: _Finder) -> None:
         return Period("dates", reporting_year(year, first), reporting_year(year, second), (year, first), (year, second))
 
     finder.sub(rf"(?:between |from )?(?:the )?\b{d} ?({MONTH})? ?(?:and|to|-) ?(?:the )?{d} {m},? ({FULL})(?: only)?", two_days)
-    lead = r"\b(?:(?:at |as at |as of )?(?:the )?(?:financial )?(?:year[ -]?(?:ending|ended|to|end)(?: on| in)?|ye|y/e|end of|12 months to|twelve months to)? ?(?:the )?)?"
+    ends = r"(?:year[ -]?(?:ending|ended|to|end)(?: on| in)?|ye|y/e|end of|12 months to|twelve months to)"
+    lead = rf"\b(?:(?:at |as at |as of )?(?:the )?(?:financial )?{ends}? ?(?:the )?)?"
     finder.sub(rf"{lead}\b{d} {m},? {y}\b", words)
     finder.sub(rf"{lead}\b{m},? {y}\b(?!\s?%)", words)
+
     def digits(match: Match[str]) -> Period | None:
         month = int(match[1])
         return _dated(match[2], month) if 1 <= month <= 12 else None
@@ -104,7 +117,9 @@ def _dates(finder: _Finder) -> None:
 
 
 def _years(finder: _Finder) -> None:
-    fy = r"(?:\b(?:in |for |during )?(?:the )?(?:fy|financial years?(?: ending| ended| to)?|reporting years?|year(?:s)? ending(?: in)?|ye|year to|y/e) ?)"
+    named = r"(?:fy|financial years?(?: ending| ended| to)?|reporting years?|years? ending(?: in)?|ye|year to|y/e)"
+    fy = rf"(?:\b(?:in |for |during )?(?:the )?{named} ?)"
+
     def fiscal(match: Match[str]) -> Period | None:
         first, second = _century(match[1]), int(match[2][-2:])
         return Period("year", first + 1, first + 1, stated=True) if (first + 1) % 100 == second else None
@@ -127,41 +142,43 @@ def _spans(finder: _Finder) -> None:
         return Period("span", one.first, two.first)
 
     mark = f"({MARK})"
-    finder.sub(rf"(?:\b(?:between|from|for|over|covering|in) ?)?(?:the years? |years? )?{mark} ?(?:to|-|until|till|through|thru|up to|and up to) ?{mark}(?: inclusive)?", span)
+    lead = r"(?:\b(?:between|from|for|over|covering|in) ?)?(?:the years? |years? )?"
+    finder.sub(rf"{lead}{mark} ?(?:to|-|until|till|through|thru|up to|and up to) ?{mark}(?: inclusive)?", span)
     finder.sub(rf"\bbetween ?(?:the years? )?{mark} ?and ?{mark}", span)
+
     def one(form: str) -> object:
         def make(match: Match[str]) -> Period | None:
             held = finder.at(match[1])
             return replace(held, form=form) if held.form == "year" else None
+
         return make
 
-    finder.sub(rf"\b(?:but |though )?(?:excluding|except for|except|not including|not counting|leaving out|but not|without|apart from|not) (?:in |for )?{mark}", one("except"))
-    finder.sub(rf"\b(?:since|from|starting in|starting from|starting|after|post|beginning in) (?:about |around |the year )?{mark}(?: on| onwards| onward| to date| to now| to the present| to present| until now)?", one("since"))
-    finder.sub(rf"{mark} ?(?:onwards|onward|to date|to now|to the present|to present|until now|- ?present|- ?now|and later|and after)", one("since"))
+    but = r"(?:excluding|except for|except|not including|not counting|leaving out|but not|without|apart from|not)"
+    finder.sub(rf"\b(?:but |though )?{but} (?:in |for )?{mark}", one("except"))
+    since, on = (
+        r"(?:since|from|starting in|starting from|starting|after|post|beginning in)",
+        r"onwards|onward|to date|to now|to the present|to present|until now",
+    )
+    finder.sub(rf"\b{since} (?:about |around |the year )?{mark}(?: (?:on|{on}))?", one("since"))
+    finder.sub(rf"{mark} ?(?:{on}|- ?present|- ?now|and later|and after)", one("since"))
     finder.sub(rf"\b(?:before|prior to|up to|until|till|pre|up until) {mark}", one("until"))
 
 
 def _count(word: str) -> int:
-    return NUMBERS.get(word) or int(word)
+    return 1 if word == "a" else NUMBERS.get(word) or int(word)
+
+
+@cache
+def _table() -> list[dict[str, Any]]:
+    entries: list[dict[str, Any]] = tomllib.loads(TABLE.read_text(encoding="utf-8"))["periods"]
+    return [{**entry, "pattern": entry["pattern"].replace("{n}", N)} for entry in entries]
 
 
 def _relative(finder: _Finder) -> None:
-    adjective = r"(?:last|past|previous|latest|most recent|recent|preceding)"
-    finder.sub(r"\b(?:before and after|pre and post|pre-? ?and post-?|before, during and after|before vs after|before versus after) (?:the )?(?:covid(?:-19)?|pandemic|lockdown|coronavirus)(?: pandemic| lockdowns?)?", lambda m: Period("covid", 2020, 2022))
-    finder.sub(r"\b(?:pre|before) ?-?(?:the )?(?:covid(?:-19)?|pandemic|lockdown)(?: pandemic)?", lambda m: Period("covid", 2020, 2020))
-    finder.sub(r"\b(?:since|post|after) ?-?(?:the )?(?:covid(?:-19)?|pandemic|lockdown)(?: pandemic)?", lambda m: Period("covid", 2022, 0))
-    finder.sub(r"\b(?:during|in|over|through) (?:the )?(?:covid(?:-19)?|pandemic|lockdown)(?: pandemic| year)?", lambda m: Period("covid", 2021, 2021))
-    finder.sub(rf"\b(?:in |over |for |during |across |within |of )?(?:each of |every one of )?(?:the |our )?(?:{adjective} )+({N}) (?:calendar |financial |reporting |full |available )?years?(?: available| for which (?:figures|data) are available)?", lambda m: Period("last_n", _count(m[1])))
-    finder.sub(rf"\b(?:the )?({N})[ -]years? (?:trend|history|series|run|period)", lambda m: Period("last_n", _count(m[1])))
-    finder.sub(r"\b(?:over |in |for )?(?:the )?(?:last|past) decade", lambda m: Period("last_n", 10))
-    finder.sub(r"\b(?:over |in |for )?(?:the )?(?:last|past|recent) (?:few|couple of|several) years|\brecent years|\bin recent years", lambda m: Period("last_n", 5))
-    finder.sub(rf"\b({N}|a) years? (?:ago|earlier|before that|previously)", lambda m: Period("ago", 1 if m[1] == "a" else _count(m[1])))
-    finder.sub(r"\b(?:and )?(?:than |with |to |on |in |for )?(?:the )?(?:year before last)", lambda m: Period("ago", 1))
-    finder.sub(r"\b(?:and )?(?:than |from |with |to |on |in |for )?(?:the )?(?:year before|previous year|prior year|preceding year|year earlier|year previous|one before|previous one)(?: that| this)?(?! \x02)", lambda m: Period("before", 1))
-    finder.sub(r"\b(?:and )?(?:in |for )?(?:the )?(?:year after(?: that)?|following year|one after|subsequent year)", lambda m: Period("after", 1))
-    finder.sub(r"\b(?:in |over |during |for |within )?(?:the )?(?:last|past|previous) (?:12|twelve) months", lambda m: Period("latest"))
-    finder.sub(r"\bsince (?:last year|the year before|the previous year)|\bon (?:last year|the year)(?=\W|$)|\bthan last year|\bcompared (?:to|with) last year|\bvs last year|\bon year", lambda m: Period("before", 1, stated=True))
-    finder.sub(r"\b(?:in |over |during |for |by )?(?:the |this )?(?:last|latest|past|current|most recent|this|newest) (?:available )?(?:financial |reporting |calendar |full )?year(?:'s)?(?: for which (?:figures|data|information) (?:are|is) (?:available|held))?(?: available)?", lambda m: Period("latest"))
-    finder.sub(r"\b(?:at the moment|at present|at the current time|right now|as of today|these days|nowadays|today|currently|now|to date|so far|ytd|year to date|this month|last month|last week|this week|yesterday)\b", lambda m: Period("latest"))
-    finder.sub(r"\b(?:earliest|first) (?:year|figure|available year|year held)(?: held| available)?", lambda m: Period("first"))
-    finder.sub(r"\b(?:over time|over the years|of all time|on record|all years|every year(?: held| available)?|each year|for all years|since records began|all available years|year by year|whole series|full series|full history|across all years|of every year|for as long as you have|ever)\b", lambda m: Period("all"))
+    for entry in _table():
+
+        def made(match: Match[str], entry: dict[str, Any] = entry) -> Period:
+            first = _count(match[1]) if entry.get("count") else entry.get("first", 0)
+            return Period(entry["form"], first, entry.get("last", 0), stated=entry.get("stated", False))
+
+        finder.sub(entry["pattern"], made)

@@ -104,7 +104,9 @@ function paragraph(part, receipts, number, of) {
     panel = receiptPanel(receipts[mark], receipts, open, close);
     text.after(panel);
     panel.focus({ preventScroll: true });
-    panel.scrollIntoView({ block: 'nearest' });
+    const { top, height } = panel.getBoundingClientRect();
+    if (height < window.innerHeight * 0.7) panel.scrollIntoView({ block: 'nearest' });
+    else if (top > window.innerHeight * 0.5 || top < 0) panel.scrollIntoView({ block: 'start' }); // taller than the screen: from its top
   };
   const toggle = (mark, own) => {
     const again = panel && opener === own && own.getAttribute('aria-expanded') === 'true';

@@ -8,14 +8,14 @@ give away a suppressed "no further action". Rules: ../shared/domain/cin-census.m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from cin_narrative.definitions.catalogue import Catalogue, Measure
 from cin_narrative.errors import UnknownName
 from cin_narrative.store.observations import Observation, Symbol
 from cin_narrative.store.store import Store
-from cin_narrative.store.sums import Member, kin_of, sums_of
+from cin_narrative.store.sums import Member, Sum, kin_of, sums_of
 from cin_narrative.store.suppression import Suppression
 
 __all__ = ["FIRST_PUBLISHED", "INTERNAL", "LATEST", "PUBLISHABLE", "Door", "hidden", "kin_of", "resolve_release", "sums_of"]

@@ -32,10 +32,12 @@ def mask_of(counts: Mapping[Member, int], sums: Iterable[Sum]) -> frozenset[Memb
 
 
 def _within(one: Sum, counts: Mapping[Member, int]) -> tuple[Member, ...] | None:
-    """The members of a sum that have counts, the total first; None where the total has none (then it tells nothing)."""
-    if one.total not in counts:
-        return None
-    return (one.total, *(part for part in one.parts if part in counts))
+    """The members of a sum that have counts, the total first; None where the total or all parts have none: it tells nothing.
+
+    A part without a count is a category that the year did not have: nought.
+    """
+    parts = [part for part in one.parts if part in counts]
+    return (one.total, *parts) if one.total in counts and parts else None
 
 
 def _determined(hidden: set[Member], sums: Sequence[tuple[Member, ...]]) -> set[Member]:

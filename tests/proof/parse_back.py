@@ -325,6 +325,8 @@ def change(reader: Reader, match: re.Match[str]) -> None:
     """``The number of referrals rose by 227 (15.8%), from 1,434 in ... to 1,661 in ...``"""
     groups = match.groupdict()
     meanings, measure = reader.subject(groups["subject"])
+    if groups["area"] not in (None, reader.area):
+        raise LookupError(f"a change in {groups['area']!r} on a page about {reader.area!r}")
     later = reader.say(match, "later", meanings, measure, reader.area, groups["later_period"], detail=("later",))
     if groups.get("earlier") is None:  # the same: one number for both years
         reader.claims.append(Said(0, later.text, meanings, measure, reader.area, groups["earlier_period"], (later.mark,), ("same",)))
@@ -552,10 +554,10 @@ SHAPES: list[tuple[re.Pattern[str], Callable[[Reader, re.Match[str]], None]]] = 
     (shape(r"In {t:area}, {t:subject} {p:period} was {n:figure} (?P<unit>[a-z ]+)\."), average),
     (shape(r"In {t:area}, {n:figure} of {t:many} {p:period} {t:share}(?: \({n:count}(?: of {n:whole})?\))?\."), share),
     (shape(r"(?P<subject>The rate|The number|This) was (?P<rest>(?:higher|lower|similar|the same) .+)\."), comparison),
-    (shape(r"{t:subject} was the same {p:later_period} as {p:earlier_period} \({n:later}\)\."), change),
-    (shape(r"{t:subject} was little changed: {n:earlier} {p:earlier_period} and {n:later} {p:later_period}, (?P<way>up|down) "
+    (shape(r"(?:In {a:area}, )?{t:subject} was the same {p:later_period} as {p:earlier_period} \({n:later}\)\."), change),
+    (shape(r"(?:In {a:area}, )?{t:subject} was little changed: {n:earlier} {p:earlier_period} and {n:later} {p:later_period}, (?P<way>up|down) "
            + CHANGE_AMOUNT + r"\."), change),
-    (shape(r"{t:subject} (?P<way>rose|fell) by " + CHANGE_AMOUNT + r", from {n:earlier} {p:earlier_period} to {n:later} {p:later_period}\."), change),
+    (shape(r"(?:In {a:area}, )?{t:subject} (?P<way>rose|fell) by " + CHANGE_AMOUNT + r", from {n:earlier} {p:earlier_period} to {n:later} {p:later_period}\."), change),
     (shape(r"By {t:dimension}, the (?P<how_many>\w+ )?(?P<ranked>most common)" + QUALIFIED + r" in {t:area} {p:period}" + WHOLE
            + r" (?P<verb>was|were) (?P<parts>.+?)\."), breakdown),
     (shape(r"By {t:dimension}, the figures for {t:area} {p:period}" + WHOLE + r" were: (?P<parts>.+?)\."), breakdown),

@@ -6,7 +6,7 @@ import pytest
 from made_up import CHESTER, DERBY, Reader, b1, load, long_file, long_text, wide_text
 
 from cin_narrative.errors import InputDamaged, InputRefused, NothingRecognised, ReleasesMixed
-from cin_narrative.intake.published import check_addresses
+from cin_narrative.intake.addresses import check_addresses
 
 CIN = "children_in_need_at_31_march"
 

@@ -1,0 +1,126 @@
+"""Queries about the members of a group -> claims: leagues, lists, thresholds, and who moved most."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from cin_narrative.commentary.asked import Listing, Movers
+from cin_narrative.commentary.claims import League
+from cin_narrative.commentary.desk import NEIGHBOURS, REGION
+from cin_narrative.commentary.sentences import among
+from cin_narrative.definitions.areas import ENGLAND, Area
+from cin_narrative.definitions.catalogue import Measure, Text
+from cin_narrative.questions.query import Query, Topic
+from cin_narrative.questions.speaking import Said, Speaker
+from cin_narrative.store.figures import Figure
+
+LONGEST_LEAGUE = 160
+
+
+class GroupSpeaker(Speaker):
+    """Makes the claims of questions about every authority of England, a region or a group of neighbours."""
+
+    def group(self, figure: Figure, within: str) -> tuple[Area, list[Figure | None] | None]:
+        """The area whose authorities are ranked, and the figures ranked where they are not simply all of those."""
+        if within == NEIGHBOURS:
+            model, neighbours, _ = self.desk.neighbour_figures(figure)
+            category = figure.category.id if figure.category else ""
+            peers = [self.desk.figures.level(figure.indicator.id, figure.basis, area, figure.year, category) for area in neighbours]
+            name = Text(f"the group of {figure.area.in_name} and its statistical neighbours ({model} model)")
+            return replace(self.desk.neighbour_group(figure.area, model), in_name=name), [figure, *peers]
+        if within == REGION:
+            return self.setting.areas.region_of(figure.area) or self.setting.areas.get(ENGLAND), None
+        return self.setting.areas.get(within or ENGLAND, figure.year), None
+
+    def members(self, topic: Topic, measure: Measure, query: Query, year: int) -> tuple[list[Figure | None], Text, Area | None]:
+        """The figures of a group's members, what the members are called, and the area they are in."""
+        if query.every_region:
+            areas = [area for area in self.setting.areas.regions(year) if not area.code.startswith("E13")]
+            self.desk.prefetch(areas, [year], [topic.indicator])
+            return (
+                [self.desk.figures.level(topic.indicator, measure, area, year, topic.category) for area in areas],
+                Text("regions of England"),
+                None,
+            )
+        if query.within == NEIGHBOURS and query.places:
+            area = self.setting.area(query.places[0], year)
+            model, found = self.setting.areas.neighbours(area, year)
+            self.desk.prefetch(found, [year], [topic.indicator])
+            figures = [self.desk.figures.level(topic.indicator, measure, one, year, topic.category) for one in found]
+            return figures, Text(f"statistical neighbours of {area.in_name} ({model} model)"), None
+        within = self.setting.areas.get(query.within or ENGLAND, year)
+        return self.desk.peers((topic.indicator, measure, topic.category), year, within), among(within), within
+
+    def league(self, query: Query, said: Said) -> None:
+        """The areas at one end of a ranking: of values, or of changes."""
+        if query.by_change:
+            self._league_of_changes(query, said)
+            return
+        topic, year = query.topics[0], query.years[-1]
+        indicator = self.setting.catalogue[topic.indicator]
+        measure = self.measure_of(indicator, query.measure, said) if query.measure else indicator.headline
+        peers, name, within = self.members(topic, measure, query, year)
+        said.about(indicator, within or self.setting.areas.get(ENGLAND, year), [year])
+        numbers = [figure for figure in peers if figure is not None and figure.value is not None]
+        if not numbers:
+            said.claims.append(self.desk.gap(indicator, measure, within or self.setting.areas.get(ENGLAND), year, None, topic.category))
+            return
+        sign = 1 if query.lowest_first else -1
+        ordered = sorted(numbers, key=lambda f: (sign * (f.value or 0), f.area.name))
+        n = min(query.n or 1, LONGEST_LEAGUE)
+        last = ordered[min(n, len(ordered)) - 1].value
+        top = tuple(f for i, f in enumerate(ordered) if i < n or f.value == last)
+        if within is not None:
+            said.claims.append(League(top, within, len(numbers), len(peers) - len(numbers), query.lowest_first))
+            if n == 1:
+                said.claims += filter(None, [self.desk.rank(top[0], within, query.lowest_first, peers)])
+        else:
+            said.claims.append(Listing(top[0], tuple(ordered) if n == 1 else top, name, len(numbers), len(peers) - len(numbers)))
+
+    def _league_of_changes(self, query: Query, said: Said) -> None:
+        """The authorities that rose or fell most between two years, of those with a figure in both."""
+        topic, indicator = query.topics[0], self.setting.catalogue[query.topics[0].indicator]
+        measure = self.measure_of(indicator, query.measure, said) if query.measure else indicator.headline
+        earlier = {f.area.code: f for f in self.members(topic, measure, query, query.years[0])[0] if f is not None and f.value is not None}
+        peers, name, within = self.members(topic, measure, query, query.years[-1])
+        said.about(indicator, within or self.setting.areas.get(ENGLAND), [query.years[0], query.years[-1]])
+        pairs = [(f, earlier[f.area.code]) for f in peers if f is not None and f.value is not None and f.area.code in earlier]
+        changes = [self.desk.change_between(later, before) for later, before in pairs]
+        sign = -1 if query.lowest_first else 1
+        kept = [c for c in changes if sign * (c.difference.value or 0) > 0]
+        if query.threshold is not None:
+            limit = query.threshold
+            kept = [c for c in kept if abs((c.relative or c.difference).value or Decimal(0)) > limit]
+        kept.sort(key=lambda c: (-sign * (c.difference.value or 0), c.later.area.name))
+        most = LONGEST_LEAGUE if query.threshold is not None else query.n
+        said.claims.append(
+            Movers(tuple(kept[:most]), pairs[0][0] if pairs else None, name, len(changes), query.years[0], query.lowest_first)
+        )
+
+    def listing(self, query: Query, said: Said) -> None:
+        """Every member of a group with its figure, or those beyond a level, or in one quarter."""
+        for topic in query.topics:
+            for year in query.years[-2:]:
+                self._list(topic, query, year, said)
+
+    def _list(self, topic: Topic, query: Query, year: int, said: Said) -> None:
+        indicator = self.setting.catalogue[topic.indicator]
+        measure = self.measure_of(indicator, query.measure, said) if query.measure else indicator.headline
+        peers, name, within = self.members(topic, measure, query, year)
+        said.about(indicator, within or self.setting.areas.get(ENGLAND, year), [year])
+        numbers = sorted((f for f in peers if f is not None and f.value is not None), key=lambda f: f.area.name)
+        if not numbers:
+            said.claims.append(self.desk.gap(indicator, measure, within or self.setting.areas.get(ENGLAND), year, None, topic.category))
+            return
+        kept, beyond = numbers, ""
+        if query.threshold is not None:
+            limit = query.threshold
+            sign = 1 if query.above else -1
+            kept = [f for f in numbers if sign * ((f.value or 0) - limit) > 0 or (query.inclusive and f.value == limit)]
+            beyond = "above" if query.above else "below"
+        elif query.quartile:
+            count = max(1, len(numbers) // 4)
+            kept = sorted(numbers, key=lambda f: ((f.value or 0) if query.lowest_first else -(f.value or 0), f.area.name))[:count]
+            beyond = "bottom quarter" if query.lowest_first else "top quarter"
+        said.claims.append(Listing(numbers[0], tuple(kept), name, len(numbers), len(peers) - len(numbers), beyond))

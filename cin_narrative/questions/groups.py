@@ -1,0 +1,161 @@
+"""Questions about the members of a group: which authority, the top five, every one above a level, who moved most."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from cin_narrative.definitions.areas import ENGLAND
+from cin_narrative.definitions.catalogue import Measure, Polarity
+from cin_narrative.questions.asking import Asking
+from cin_narrative.questions.grammar import Mention, Part
+from cin_narrative.questions.lexicon import Kind
+from cin_narrative.questions.query import Intent, Query
+from cin_narrative.questions.where import MEMBERS, NEIGHBOURS
+
+SUPERLATIVE = {"highest", "lowest", "worst", "best"}
+MOST_COMMON = 5  # categories given where the most common are asked for
+ALL = 160  # more than there are authorities
+FALLING = {
+    "fall", "fell", "fallen", "falling", "drop", "dropped", "decrease", "decreased", "reduced", "reduction", "decline", "declined", "down",
+}  # fmt: skip
+WRITTEN = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twenty": 20}
+
+
+def group_queries(asking: Asking) -> list[Query] | None:
+    """Leagues, lists and thresholds: questions about the members of a group; None where the part asks for none."""
+    base, cues = asking.base, asking.cues
+    asks_area = bool(cues & {"which_area", "all_authorities", "all_regions"}) or bool(base.within) or base.every_region
+    if asks_area and not base.places and cues & {"change", "double"}:
+        return [_movers(asking)]
+    threshold = threshold_of(asking.part)
+    among_neighbours = NEIGHBOURS in base.comparators and bool(base.places) and not cues & {"rank", "quartile", "compare"}
+    if NEIGHBOURS in base.comparators and cues & {"list", "neighbours_list"} and not cues & {"compare", "rank", "yardstick"}:
+        return [asking.query(intent=Intent.LIST, within=NEIGHBOURS, comparators=())]
+    within = base.within or ENGLAND
+    if among_neighbours and (threshold or cues & SUPERLATIVE):
+        within, asks_area = NEIGHBOURS, True
+    if threshold and not cues & {"which_year"} and (asks_area or base.places in ((), (asking.setting.england,))):
+        return [_beyond(asking, within, threshold)]
+    lowest = _end(asking)[1]
+    if asks_area and not base.places and "rank" in cues:
+        return [asking.query(intent=Intent.LEAGUE, within=within, n=ALL, lowest_first=lowest, quoted=())]
+    if _end(asking)[0] and not cues & {"which_year"} and not _superlative_of_category(asking):
+        return _superlative(asking, within, asks_area)
+    if asks_area and not base.places and "quartile" in cues:
+        return [asking.query(intent=Intent.LIST, within=within, quartile=True, lowest_first=bool(cues & {"lowest", "best"}))]
+    if asks_area and not base.places:
+        return [asking.query(intent=Intent.LIST, within=base.within or ("" if base.every_region else ENGLAND))]
+    return None
+
+
+def _movers(asking: Asking) -> Query:
+    """Who rose or fell most: between the first and the last year named, else on the year before."""
+    base, threshold = asking.base, threshold_of(asking.part)
+    years = (base.years[0], base.years[-1]) if len(base.years) > 1 else (base.years[-1] - 1, base.years[-1])
+    level, above, inclusive = threshold or (None, True, False)
+    return asking.query(
+        intent=Intent.LEAGUE, within=base.within or ENGLAND, by_change=True, years=years, quoted=(),
+        n=number_wanted(asking.part, MOST_COMMON),
+        lowest_first=_falls(asking), threshold=level, above=above, inclusive=inclusive,
+    )  # fmt: skip
+
+
+def _beyond(asking: Asking, within: str, threshold: tuple[Decimal, bool, bool]) -> Query:
+    """Every member above or below a level; a bare number is held against counts where the indicator is otherwise a rate."""
+    level, above, inclusive = threshold
+    counted = asking.base.measure is None and asking.indicator.headline is Measure.RATE and not any(m.percent for m in asking.part.mentions)
+    measure = Measure.COUNT if counted else asking.base.measure
+    return asking.query(intent=Intent.LIST, measure=measure, within=within, threshold=level, above=above, inclusive=inclusive, quoted=())
+
+
+def _superlative(asking: Asking, within: str, asks_area: bool) -> list[Query] | None:
+    """The highest or lowest: of a group, of the years of one area, or a place among all."""
+    base, cues, lowest = asking.base, asking.cues, _end(asking)[1]
+    if base.measure is None and asking.indicator.headline is Measure.RATE and set(asking.part.text.split()) & {"most", "fewest", "least"}:
+        asking = replace(asking, base=asking.query(measure=Measure.COUNT))
+    regions = bool(base.places) and all(place.codes[0].startswith("E") for place in base.places)
+    if asks_area or not base.places or (regions and not asking.when.series):
+        group = within if within != ENGLAND or not base.places else base.places[0].codes[0]
+        places = base.places if group == NEIGHBOURS else ()
+        found = asking.query(
+            intent=Intent.LEAGUE, within=group, n=number_wanted(asking.part), lowest_first=lowest, quoted=(), places=places
+        )
+        both = {"best", "worst"} <= cues or {"highest", "lowest"} <= cues
+        return [replace(found, lowest_first=not lowest), found] if both else [found]
+    of_years = asking.when.series or "year" in asking.part.text.split()
+    if of_years or any(m.period is not None and m.period.form == "all" for m in asking.part.mentions):
+        return [asking.query(intent=Intent.TREND, of_years=True, lowest_first=lowest)]
+    places = tuple(place for place in base.places if not place.codes[0].startswith("E")) or base.places
+    return [asking.query(intent=Intent.RANK, lowest_first=lowest, places=places)]
+
+
+def _falls(asking: Asking) -> bool:
+    """Whether the largest falls are meant; "improved" and "worsened" follow the indicator's polarity."""
+    text, high_is_good = asking.part.text, asking.indicator.polarity is Polarity.HIGH_IS_GOOD
+    if "improv" in text or "got better" in text:
+        return not high_is_good
+    if "worse" in text or "deteriorat" in text:
+        return high_is_good
+    return bool(set(text.split()) & FALLING) or "lowest" in asking.cues
+
+
+def _end(asking: Asking) -> tuple[bool, bool]:
+    """Whether an end is asked for, and whether it is the low one; "worst" follows the indicator's polarity."""
+    cues = asking.cues
+    if "lowest" in cues:
+        return True, True
+    if "highest" in cues:
+        return True, False
+    high_is_good = asking.indicator.polarity is Polarity.HIGH_IS_GOOD
+    if "worst" in cues:
+        return True, high_is_good
+    return "best" in cues, "best" in cues and not high_is_good
+
+
+def _superlative_of_category(asking: Asking) -> bool:
+    """ "the biggest source of referrals", "most common factor": a breakdown, ranked."""
+    whole = bool(asking.indicator.dimension) and not asking.base.topics[0].category
+    return whole and not asking.cues & {"which_area", "all_authorities"}
+
+
+def number_wanted(part: Part, default: int = 1) -> int:
+    """The number beside a superlative ("top 5"); ``default`` where there is none."""
+    for i, mention in enumerate(part.mentions[:-1]):
+        if set(mention.values(Kind.CUE)) & SUPERLATIVE:
+            number = _as_number(part.mentions[i + 1])
+            if number:
+                return number
+    for i, mention in enumerate(part.mentions[1:], start=1):
+        if set(mention.values(Kind.CUE)) & SUPERLATIVE and (number := _as_number(part.mentions[i - 1])):
+            return number
+    for before, number_mention, after in zip(part.mentions, part.mentions[1:], part.mentions[2:], strict=False):
+        if before.words[-1] in ("which", "what", "the") and after.words[-1] in MEMBERS and _as_number(number_mention):
+            return _as_number(number_mention)
+    return default
+
+
+def _as_number(mention: Mention) -> int:
+    if mention.number is not None and mention.number == mention.number.to_integral_value() and 0 < mention.number <= 160:
+        return int(mention.number)
+    return WRITTEN.get(mention.words[0], 0)
+
+
+def threshold_of(part: Part) -> tuple[Decimal, bool, bool] | None:
+    """The level named, whether above it is meant, and whether the level itself counts ("at least", "or more")."""
+    for i, mention in enumerate(part.mentions):
+        number = mention.number
+        if number is None:
+            continue
+        near = [part.mentions[j] for j in (i - 1, i + 1, i + 2) if 0 <= j < len(part.mentions)]
+        before, after = part.mentions[i - 1] if i else None, [m for m in near if m is not (part.mentions[i - 1] if i else None)]
+        if before is not None and before.value(Kind.ABOVE) is not None:
+            return number, True, "least" in before.words or "upwards" in before.words
+        if before is not None and before.value(Kind.BELOW) is not None:
+            return number, False, "most" in before.words or "no" in before.words
+        for m in after:
+            if m.value(Kind.ABOVE) is not None and "or" in m.words:
+                return number, True, True
+            if m.value(Kind.BELOW) is not None and "or" in m.words:
+                return number, False, True
+    return None

@@ -1,0 +1,164 @@
+"""The first job of a model: say which measure a question means that the grammar could not settle. A reading to confirm, never an answer.
+
+The model picks from closed lists or says "none". Places and years are the grammar's. The reading is written as a question in our own words
+and put through the grammar again: it stands only if that gives the very query, and if the store holds an answer to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from cin_narrative.definitions.areas import ENGLAND
+from cin_narrative.definitions.catalogue import Catalogue, Indicator
+from cin_narrative.definitions.periods import Kind as PeriodKind
+from cin_narrative.questions.grammar import Part
+from cin_narrative.questions.interpret import Understood
+from cin_narrative.questions.job_prompts import prompt_for
+from cin_narrative.questions.lexicon import Kind
+from cin_narrative.questions.model import ROUTE, Assistance, Job, LanguageModel, judged
+from cin_narrative.questions.query import Intent, Query
+from cin_narrative.questions.setting import Decline, Option, Setting
+from cin_narrative.questions.when import find_years
+from cin_narrative.questions.where import Where, find_places
+
+NONE = "none"
+UNSETTLED = ("unknown_words", "which_measure")
+PATTERNS = {
+    Intent.VALUE: "{title} in {place}{years}", Intent.TREND: "Trend of {title} in {place}{years}",
+    Intent.COMPARE: "How does {title} in {place} compare with {beside}{years}?",
+    Intent.RANK: "Where does {place} rank for {title}{years}?", Intent.BREAKDOWN: "{title} in {place}{years}",
+    Intent.DEFINE: "What does {title} mean?",
+}  # fmt: skip
+BESIDE = {ENGLAND: "England", "neighbours": "its statistical neighbours", "region": "its region"}
+Settle = Callable[[str], Query | None]  # the query that answers a question; None where it is not answered
+
+
+@dataclass(frozen=True, slots=True)
+class Routed:
+    """A reading to confirm, or None; with what the model did."""
+
+    option: Option | None
+    words: tuple[str, ...]
+    assistance: Assistance
+
+
+@dataclass(frozen=True, slots=True)
+class _Slots:
+    """What the grammar read of the question itself: the place, the years, what to compare with."""
+
+    place: str
+    codes: tuple[str, ...]
+    years: tuple[int, ...]
+    beside: tuple[str, ...]
+
+
+def unsettled(parts: Sequence[tuple[Part, object]]) -> Part | None:
+    """The part that a model may be asked about: the only one, without any measure, number or topic that the grammar knows."""
+    if len(parts) != 1:
+        return None
+    part, held = parts[0]
+    if not isinstance(held, Decline) or held.saying not in UNSETTLED or held.indicator:
+        return None
+    kinds = (Kind.INDICATOR, Kind.CATEGORY, Kind.TOPIC, Kind.PLAN, Kind.ABOVE, Kind.BELOW)
+    known = any(True for kind in kinds for _ in part.having(kind)) or any(mention.number is not None for mention in part.mentions)
+    return None if known else part
+
+
+def route(question: str, part: Part, context: Query | None, setting: Setting, model: LanguageModel, settle: Settle) -> Routed | None:
+    """The reading of ``part`` by ``model``, checked; None where the places or years of the part stand in the way. Never raises."""
+    slots = _slots_of(part, context, setting)
+    if slots is None:
+        return None
+    job = job_of(question, setting.catalogue)
+    reply = model.reply(job)
+    reason, option = reply.failure, None
+    if reply.value is not None:
+        found = _chosen(reply.value, setting.catalogue)
+        reason, option = (found, None) if isinstance(found, str) else _confirmed(*found, slots, settle)
+    exchange = judged(model, job, reply, reason)
+    return Routed(option, tuple(dict.fromkeys(part.unknown)), Assistance(option is not None, False, reason or None, (exchange,)))
+
+
+def job_of(question: str, catalogue: Catalogue) -> Job:
+    """What is sent: the question as data, and the vocabulary of the catalogue."""
+    known = [indicator for indicator in catalogue if not indicator.breakdown_of]
+    lines = [f"{indicator.id}: {indicator.title}" for indicator in known]
+    dimensions = sorted({indicator.dimension for indicator in catalogue if indicator.breakdown_of and indicator.dimension})
+    lists = {"indicators": [*(indicator.id for indicator in known), NONE], "intents": [*(intent.value for intent in PATTERNS), NONE],
+             "breakdowns": [*dimensions, NONE]}  # fmt: skip
+    vocabulary = "The measures:\n" + "\n".join(lines) + "\n\nThe breakdowns: " + ", ".join(dimensions)
+    return prompt_for(ROUTE).as_job({"question": question}, lists, vocabulary, question)
+
+
+def _chosen(value: Mapping[str, object], catalogue: Catalogue) -> tuple[Indicator, Intent] | str:
+    """The indicator and intent of a reply that names nothing outside the lists; else why not."""
+    fields = [value.get(name) for name in ("indicator", "intent", "breakdown")]
+    if set(value) != set(prompt_for(ROUTE).schema) or not all(isinstance(one, str) for one in fields):
+        return "the reply is not in the form asked for"
+    name, meant, breakdown = (str(one) for one in fields)
+    if NONE in (name, meant):
+        return "the model knows no measure for it"
+    if name not in catalogue or meant not in [intent.value for intent in PATTERNS]:
+        return "the reply names something outside the lists"
+    if (meant == Intent.BREAKDOWN) != (breakdown != NONE):
+        return "the reply does not fit together"
+    indicator = catalogue[name]
+    if breakdown != NONE:
+        split = [one for one in catalogue if one.breakdown_of == indicator.id and one.dimension == breakdown]
+        if not split:
+            return "there is no such breakdown"
+        indicator = split[0]
+    return indicator, Intent(meant)
+
+
+def _slots_of(part: Part, context: Query | None, setting: Setting) -> _Slots | None:
+    where = find_places(part, context, setting)
+    when = find_years(part, context, [], PeriodKind.FLOW, setting.span)
+    if not isinstance(where, Where) or where.within or where.every_region or when.partial or when.future:
+        return None
+    own = [place for place in where.places if place != setting.england] or where.places[:1]
+    beside = list(dict.fromkeys([*where.comparators, *([ENGLAND] if len(where.places) > len(own) else [])]))
+    if len(own) > 1 or any(name not in BESIDE for name in beside):
+        return None
+    place = own[0] if own else setting.england
+    years = tuple(when.years) if when.own else ()
+    return _Slots(setting.area(place, years[-1] if years else None).in_name, place.codes, years, tuple(beside))
+
+
+def _confirmed(indicator: Indicator, intent: Intent, slots: _Slots, settle: Settle) -> tuple[str, Option | None]:
+    """The reading as a question of ours, if the grammar reads that as the same query and the store answers it; else why not."""
+    if slots.beside and intent is not Intent.COMPARE:
+        return "the reply leaves out what the question compares with", None
+    beside = " and ".join(BESIDE[name] for name in slots.beside or (ENGLAND,))
+    question = PATTERNS[intent].format(title=indicator.title, place=slots.place, beside=beside, years=_years(slots.years))
+    query = settle(question)
+    if query is None:
+        return "the figures held do not answer that reading", None
+    return ("", Option(question, question)) if _is_same(query, indicator, intent, slots) else ("that reading is not one that can be asked", None)
+
+
+def _years(years: Sequence[int]) -> str:
+    if len(years) > 1 and list(years) == list(range(years[0], years[-1] + 1)):
+        return f" from {years[0]} to {years[-1]}"
+    return f" {' and '.join(str(year) for year in years)}" if years else ""
+
+
+def _is_same(query: Query, indicator: Indicator, intent: Intent, slots: _Slots) -> bool:
+    """Whether the grammar's query is the one meant: the measure, the intent, the place and the years, and nothing besides."""
+    meant = {intent, Intent.BREAKDOWN} if indicator.breakdown_of else {intent, Intent.CHANGE} if intent is Intent.TREND else {intent}
+    topics = {topic.indicator for topic in query.topics}
+    if topics != {indicator.id} or query.intent not in meant:
+        return False
+    if intent is Intent.DEFINE:
+        return True
+    places = {code for place in query.places for code in place.codes} - {ENGLAND}
+    own = set(slots.codes) - {ENGLAND}
+    return places == own and (not slots.years or set(slots.years) == set(query.years))
+
+
+def read_parts(parts: Sequence[tuple[Part, Understood | Decline]]) -> Query | None:
+    """The only query of a question that the grammar settled as one part; None otherwise."""
+    if len(parts) != 1 or not isinstance(parts[0][1], Understood) or len(parts[0][1].queries) != 1:
+        return None
+    return parts[0][1].queries[0]

@@ -1,0 +1,68 @@
+"""The same SQL on DuckDB and on local Spark gives equal rows, for every indicator. Opt-in: pytest -m spark (Java 17, pyspark)."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from cin_narrative.definitions.catalogue import load_catalogue
+from cin_narrative.intake import quality
+from cin_narrative.intake.census import read_xml
+from cin_narrative.intake.census_header import ReturnKey
+from cin_narrative.intake.census_tables import CensusRows, Numbers
+from cin_narrative.intake.compute import VIEWS, compute, prepare
+from cin_narrative.intake.engine import DuckDBEngine, Engine, SparkEngine
+from cin_narrative.intake.made_up import make_return
+from cin_narrative.intake.made_up_totals import derby_totals
+
+pytestmark = [pytest.mark.spark, pytest.mark.timeout(1500)]
+
+
+@pytest.fixture(scope="module")
+def session():
+    pyspark_sql = pytest.importorskip("pyspark.sql")
+    os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+    session = (
+        pyspark_sql.SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false")
+        .config("spark.driver.bindAddress", "127.0.0.1").config("spark.driver.host", "127.0.0.1")
+        .config("spark.sql.shuffle.partitions", "1").config("spark.driver.memory", "2g").config("spark.log.level", "ERROR")
+        .config("spark.sql.session.timeZone", "UTC").getOrCreate()
+    )  # fmt: skip
+    yield session
+    session.stop()
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory) -> list[tuple[str, int, Path]]:
+    """Two made-up authorities, each with the return of the year before."""
+    folder, found = tmp_path_factory.mktemp("returns"), []
+    for area, year, factor in (("831", 2016, 0.2), ("896", 2023, 0.3)):
+        now, before = make_return(derby_totals().scaled(factor), area, year, folder, load_catalogue(), seed=3)
+        found += [(area, year, now), (area, year - 1, before)]
+    return found
+
+
+def filled(engine: Engine, files: list[tuple[str, int, Path]]) -> list[ReturnKey]:
+    numbers, keys = Numbers(), []
+    for return_id, (area, year, path) in enumerate(files, 1):
+        keys.append(ReturnKey(return_id, path.name, area, year, "undated", ""))
+        with path.open("rb") as stream:
+            read_xml(stream, path.name, CensusRows(engine, return_id, numbers))
+    prepare(engine, keys)
+    return keys
+
+
+def test_every_indicator_every_view_and_every_finding_is_the_same_on_both_engines(session, files) -> None:
+    duck, spark = DuckDBEngine(), SparkEngine(session)
+    keys = filled(duck, files)
+    assert filled(spark, files) == keys
+    here, there = (sorted(compute(engine, keys, load_catalogue()), key=str) for engine in (duck, spark))
+    assert len(here) > 2_000
+    assert here == there
+    for view in VIEWS:
+        sizes = [engine.rows(f"SELECT count(*) FROM {view}")[0][0] for engine in (duck, spark)]
+        assert sizes[0] == sizes[1], view
+    for engine in (duck, spark):
+        quality.make_views(engine)
+    assert quality.find(duck, keys) == quality.find(spark, keys)
+    spark.close()

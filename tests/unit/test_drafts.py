@@ -1,0 +1,261 @@
+"""A draft is one plain file that outlives the store; nobody's edit is overwritten in silence; nothing typed is more than words."""
+
+import time
+import tomllib
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made_up_drafts import draft_of, level_paragraph, newest_store, older_store, reload
+
+from cin_narrative import drafting
+from cin_narrative.commentary.commentary import Paragraph
+from cin_narrative.commentary.draft_files import _prose, draft_text, drafts_in, save_text
+from cin_narrative.commentary.export_page import page_of
+from cin_narrative.commentary.export_text import markdown
+from cin_narrative.commentary.inert import LONGEST, clean, for_markdown
+from cin_narrative.errors import DraftConflict, DraftDisagrees, DraftRefused, InputMissing, UnknownName
+
+
+@pytest.fixture
+def store(tmp_path):
+    with newest_store(tmp_path) as opened:
+        yield opened
+
+
+def test_a_draft_read_back_is_the_draft_and_the_file_the_same_bytes(store, tmp_path):
+    draft, path = draft_of(store, tmp_path)
+    again = drafting.read_draft(path)
+    assert again == draft
+    assert draft_text(again).encode() == path.read_bytes()
+    assert b"\r" not in path.read_bytes() and path.read_bytes().endswith(b"\n")
+    assert list(drafts_in(tmp_path)) == [path]
+
+
+def test_the_paragraphs_of_a_draft_are_those_of_the_page(store, tmp_path):
+    draft, _ = draft_of(store, tmp_path)
+    assert [(p.heading, p.text) for p in draft.paragraphs] == [(p.heading, p.text) for p in _summary(store).paragraphs]
+    assert [slot.id for slot in draft.slots] == ["local-context", "evidence-of-what-works", "recommended-actions", "rationale"]
+
+
+def _summary(store):
+    from cin_narrative.api import annual_summary
+
+    return annual_summary(store, "Derby", 2016)
+
+
+def test_each_figure_is_kept_with_its_cell_and_release(store, tmp_path):
+    draft, path = draft_of(store, tmp_path)
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    rate = next(f for f in table["figures"] if f["shown"] == "400.5")
+    assert {k: rate[k] for k in ("indicator", "measure", "area", "place", "year", "release")} == {
+        "indicator": "children_in_need_at_31_march", "measure": "rate", "area": "831", "place": "Derby", "year": 2016, "release": "2024",
+    }  # fmt: skip
+    change = next(f for f in table["figures"] if f["measure"] == "change" and f["shown"] == "102")
+    assert (change["basis"], change["year"], change["since"], change["since_release"]) == ("count", 2016, 2015, "2024")
+
+
+def test_a_draft_is_not_made_over_another(store, tmp_path):
+    draft_of(store, tmp_path)
+    with pytest.raises(DraftRefused, match="is there already"):
+        draft_of(store, tmp_path)
+
+
+def test_an_edit_keeps_its_text_and_the_generated_one(store, tmp_path):
+    draft, path = draft_of(store, tmp_path)
+    part = level_paragraph(draft)
+    saved = drafting.save(store, path, part.id, f"{part.text} We know why.", part.stamp).draft
+    assert saved == drafting.read_draft(path)
+    assert saved.part(part.id).text == f"{part.text} We know why."
+    assert saved.part(part.id).generated == part.text
+    back = drafting.save(store, path, part.id, part.text, saved.part(part.id).stamp).draft
+    assert back.part(part.id).edited is None
+
+
+def test_the_second_of_two_editors_is_refused_with_both_texts(store, tmp_path):
+    draft, path = draft_of(store, tmp_path)
+    part = level_paragraph(draft)
+    drafting.save(store, path, part.id, "First.", part.stamp)
+    with pytest.raises(DraftConflict) as caught:
+        drafting.save(store, path, part.id, "Second.", part.stamp)
+    assert (caught.value.theirs, caught.value.yours) == ("First.", "Second.")
+    assert "First." in str(caught.value) and "Second." in str(caught.value)
+    assert drafting.read_draft(path).part(part.id).text == "First."
+    drafting.save(store, path, part.id, "Second.", caught.value.stamp)
+    assert drafting.read_draft(path).part(part.id).text == "Second."
+
+
+def test_an_edit_without_a_version_is_taken_to_start_from_the_unedited_text(store, tmp_path):
+    draft, path = draft_of(store, tmp_path)
+    drafting.save(store, path, "local-context", "One.")
+    with pytest.raises(DraftConflict):
+        drafting.save(store, path, "local-context", "Two.")
+
+
+def test_two_editors_of_different_paragraphs_both_keep_their_text(store, tmp_path):
+    draft, path = draft_of(store, tmp_path)
+    one, two = draft.paragraphs[0], draft.paragraphs[1]
+    drafting.save(store, path, one.id, "One.", one.stamp)
+    drafting.save(store, path, two.id, "Two.", two.stamp)
+    kept = drafting.read_draft(path)
+    assert [kept.part(one.id).text, kept.part(two.id).text] == ["One.", "Two."]
+
+
+def test_many_who_edit_at_once_lose_nothing(store, tmp_path):
+    draft, path = draft_of(store, tmp_path)
+    with ThreadPoolExecutor(len(draft.slots)) as editors:
+        list(editors.map(lambda slot: save_text(path, slot.id, f"Text of {slot.id}"), draft.slots))
+    assert [slot.text for slot in drafting.read_draft(path).slots] == [f"Text of {slot.id}" for slot in draft.slots]
+
+
+def test_a_draft_locked_by_someone_else_says_so(store, tmp_path, monkeypatch):
+    monkeypatch.setattr("cin_narrative.commentary.draft_files.LOCK_PATIENCE", 0.1)
+    _, path = draft_of(store, tmp_path)
+    path.with_name(path.name + ".lock").touch()
+    with pytest.raises(DraftRefused, match=r"being saved by someone else.*delete a\.draft\.toml\.lock"):
+        drafting.save(store, path, "local-context", "Text.")
+
+
+def test_an_unknown_part_is_named_with_the_nearest(store, tmp_path):
+    _, path = draft_of(store, tmp_path)
+    with pytest.raises(UnknownName, match="local-context"):
+        drafting.save(store, path, "local-contxt", "Text.")
+
+
+@pytest.mark.parametrize(("content", "message"), [
+    (b"", "format None"), (b"format = 2\n", "format 2"), (b"not toml", "cannot be read as a draft"), (b"\xff\xfe", "cannot be read"),
+    (b"format = 1\n", "not a whole draft"),
+])  # fmt: skip
+def test_a_file_that_is_no_draft_is_refused_in_one_line(tmp_path, content, message):
+    path = tmp_path / "x.draft.toml"
+    path.write_bytes(content)
+    with pytest.raises(DraftRefused, match=message) as caught:
+        drafting.read_draft(path)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_draft_that_is_not_there_says_how_to_make_one(tmp_path):
+    with pytest.raises(InputMissing, match="draft new"):
+        drafting.read_draft(tmp_path / "none.draft.toml")
+
+
+HOSTILE = {
+    "Word": ('<!--[if gte mso 9]><xml><w:WordDocument></w:WordDocument></xml><![endif]--><p class="MsoNormal"><b>Local</b> help'
+             "<o:p></o:p></p>", "Local help"),
+    "script": ("<script>alert(1)</script>Help <img src=x onerror=alert(1)> here", "Help here"),
+    "style": ("<STYLE type='text/css'>p {color: red}</STYLE>Help", "Help"),
+    "less than": ("children aged <18 and > 5", "children aged <18 and > 5"),
+    "formula": ('=HYPERLINK("http://x","y")', '=HYPERLINK("http://x","y")'),
+    "controls": ("a\x00b\x1b[31mc\x07\x7f\u202ed\u200be\ufeff", "ab[31mcde"),
+    "lines": ("one\r\ntwo\rthree\tfour\x0bfive\n\n\n\nsix", "one\ntwo\nthree four\nfive\n\nsix"),
+    "surrogate": ("a\ud800b", "ab"),
+    "toml": ('"""\n[paragraphs]\nid = "x"\\', '"""\n[paragraphs]\nid = "x"\\'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "kept"), HOSTILE.values(), ids=HOSTILE)
+def test_pasted_text_is_kept_as_words(store, tmp_path, typed, kept):
+    _, path = draft_of(store, tmp_path)
+    drafting.save(store, path, "local-context", typed)
+    assert drafting.read_draft(path).part("local-context").text == kept
+
+
+def test_a_very_long_text_is_refused_and_a_long_one_kept(store, tmp_path):
+    _, path = draft_of(store, tmp_path)
+    with pytest.raises(DraftRefused, match="30,000"):
+        drafting.save(store, path, "local-context", "a" * (LONGEST + 1))
+    drafting.save(store, path, "local-context", "word " * 5_000)
+    assert len(drafting.read_draft(path).part("local-context").text) == 24_999
+
+
+def test_markup_that_never_closes_takes_no_time():
+    started = time.perf_counter()
+    for opening in ("<!--", "<style ", "<style>", "<![", "<?", "<a "):
+        clean(opening * (LONGEST // len(opening)))
+    assert time.perf_counter() - started < 2
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text())
+def test_any_text_comes_back_from_the_file_as_it_was(text):
+    assert tomllib.loads(f"text = {_prose(clean(text))}")["text"] == clean(text)
+    assert clean(clean(text)) == clean(text)
+
+
+@pytest.mark.parametrize("typed", ["[x](javascript:alert(1))", "![x](http://y)", "# Head", "- item", "1. item", "| a | b |", "*a* _b_ `c`"])
+def test_markdown_that_a_person_typed_is_printed_as_typed(typed):
+    shown = for_markdown(typed)
+    assert "](" not in shown.replace("\\](", "") and not shown.startswith(("#", "- ", "1. ", "|", "*"))
+
+
+def test_an_edited_page_is_exported_with_its_sources(store, tmp_path):
+    draft, path = draft_of(store, tmp_path)
+    part = level_paragraph(draft)
+    drafting.save(store, path, part.id, part.text.replace("Derby had", "The city of Derby had"), part.stamp)
+    drafting.save(store, path, "rationale", "Because <b>we</b> care.")
+    page = drafting.page(store, drafting.read_draft(path))
+    text = markdown(page_of(page))
+    assert "The city of Derby had 2,342 [" in text and "Because we care." in text
+    figures = {mark: page.ledger.figures[mark - 1].shown for paragraph in page.paragraphs for mark in paragraph.marks}
+    assert {"2,342", "400.5", "102"} <= set(figures.values())
+    for paragraph in page.paragraphs:
+        for mark in Paragraph(paragraph.heading, paragraph.text).marks:
+            assert f"{figures[mark]} [{mark}]" in paragraph.text
+
+
+def test_signing_keeps_name_time_text_figures_and_releases(store, tmp_path):
+    draft, path = draft_of(store, tmp_path)
+    part = level_paragraph(draft)
+    signed = drafting.sign(store, path, "A Director", "2026-11-23T10:00+00:00", [part.id])
+    one = drafting.read_draft(path).sign_offs[0]
+    assert (one.part, one.name, one.time, one.text, one.stamp) == (part.id, "A Director", "2026-11-23T10:00+00:00", part.text, part.stamp)
+    assert ("2,342", "2024") in {(figure.shown, figure.release) for figure in one.figures}
+    assert signed.signed(part.id) == one
+
+
+def test_an_edit_after_signing_leaves_the_sign_off_but_it_no_longer_holds(store, tmp_path):
+    draft, path = draft_of(store, tmp_path)
+    part = level_paragraph(draft)
+    drafting.sign(store, path, "A Director", "2026", [part.id])
+    after = drafting.save(store, path, part.id, part.text + " And more.", part.stamp).draft
+    assert len(after.sign_offs) == 1 and after.signed(part.id) is None
+
+
+def test_what_disagrees_is_not_signed_without_a_reason(store, tmp_path):
+    draft, path = draft_of(store, tmp_path)
+    part = level_paragraph(draft)
+    drafting.save(store, path, part.id, part.text.replace("2,342", "2,432"), part.stamp)
+    with pytest.raises(DraftDisagrees, match="2,432"):
+        drafting.sign(store, path, "A Director", "2026")
+    assert drafting.read_draft(path).sign_offs == ()
+    drafting.sign(store, path, "A Director", "2026", [part.id], reason="Counted anew by our own team")
+    one = drafting.read_draft(path).sign_offs[0]
+    assert one.reason == "Counted anew by our own team" and "2,432" in one.acknowledged[0]
+
+
+@pytest.mark.parametrize(("name", "time"), [("", "2026"), ("A", ""), (" \n", "2026"), ("a" * 300, "2026")])
+def test_a_sign_off_needs_a_name_and_a_time(store, tmp_path, name, time):
+    _, path = draft_of(store, tmp_path)
+    with pytest.raises(DraftRefused):
+        drafting.sign(store, path, name, time)
+
+
+def test_all_parts_signed_are_the_paragraphs_and_the_slots_that_were_written(store, tmp_path):
+    draft, path = draft_of(store, tmp_path)
+    drafting.save(store, path, "rationale", "Because.")
+    signed = drafting.sign(store, path, "A Director", "2026")
+    assert [one.part for one in signed.sign_offs] == [*(p.id for p in draft.paragraphs), "rationale"]
+    assert drafting.page(store, signed).paragraphs[-1].text == "Signed by A Director, 2026: all parts."
+
+
+def test_a_draft_survives_a_reload_of_the_store(tmp_path):
+    with older_store(tmp_path) as store:
+        draft, path = draft_of(store, tmp_path, release="2020")
+        part = level_paragraph(draft)
+        drafting.save(store, path, part.id, part.text + " Note.", part.stamp)
+        drafting.sign(store, path, "A Director", "2026", [part.id])
+    with reload(tmp_path) as store:
+        kept = drafting.read_draft(path)
+        assert kept.part(part.id).text == part.text + " Note." and kept.signed(part.id)
+        assert not [f for checked in drafting.check(store, kept).values() for f in checked.disagreements]
