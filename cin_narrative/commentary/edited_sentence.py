@@ -18,6 +18,7 @@ from cin_narrative.store.figures import Figure
 from cin_narrative.store.observations import Symbol
 
 WORST = (Verdict.DISAGREES, Verdict.NOT_KNOWN, Verdict.AGREES)
+TIES = {"of", "by", "from", "to", "than", "out"}
 STRUCTURE = "The page has {was} here."
 
 
@@ -173,7 +174,7 @@ def _of_terms(page: Page, aligned: Aligned, outcomes: Sequence[Outcome]) -> Iter
         if index in bound or term.sort in (Sort.WORD, Sort.DIRECTION):
             continue
         if index in aligned.kept:
-            if aligned.run[aligned.kept[index]].text.lower() != term.text.lower() and term.sort is not Sort.MARK:
+            if aligned.run[aligned.kept[index]].text.lower() != term.text.lower() and term.sort not in (Sort.MARK, Sort.PERIOD):
                 yield _finding(term, Verdict.AGREES, f"It says the same as {_was(aligned, index)}.")
         elif term.sort is Sort.MARK:
             if int(term.value) not in page.figures and not any(own_mark(aligned.terms, i) == int(term.value) for i in bound):
@@ -221,7 +222,7 @@ def _of_place(page: Page, aligned: Aligned, before: Aligned | None) -> Iterator[
 def _words(aligned: Aligned, lost: set[Sort]) -> Iterator[Finding]:
     """The words that came in or went out, in one finding: they are not checked. What is ``lost`` beside a figure is said there."""
     new = [term for index, term in enumerate(aligned.terms) if term.sort is Sort.WORD and index not in aligned.kept]
-    gone = [term for stretch in aligned.left_out if not _has_figure(stretch) for term in stretch if term.sort not in {Sort.MARK, *lost}]
+    gone = [term for stretch in aligned.left_out if not _is_clause(stretch) for term in stretch if term.sort not in {Sort.MARK, *lost}]
     if new or gone:
         where = new[0] if new else aligned.terms[0]
         text = " ".join(term.text for term in new)
@@ -231,8 +232,18 @@ def _words(aligned: Aligned, lost: set[Sort]) -> Iterator[Finding]:
         yield Finding(Verdict.NOT_KNOWN, Sort.WORD, text or where.text, where.start, last.end, message)
 
 
-def _has_figure(stretch: Sequence[Term]) -> bool:
-    return any(term.sort is Sort.NUMBER and own_mark(stretch, index) for index, term in enumerate(stretch))
+def _is_clause(stretch: Sequence[Term]) -> bool:
+    """Whether what went was a figure with no more than what ties it in: "the mean of its neighbours (418.3 [3], 2025 model)".
+
+    A line of a breakdown is more (the list says how many it has), and so is "27.4% [4] of", which limits what comes after it.
+    """
+    has_figure = any(term.sort is Sort.NUMBER and own_mark(stretch, index) for index, term in enumerate(stretch))
+    more = any(term.sort is Sort.CATEGORY or (term.sort is Sort.WORD and not _is_tie(term)) for term in stretch)
+    return has_figure and not more and stretch[-1].value not in TIES
+
+
+def _is_tie(term: Term) -> bool:
+    return term.value in TIES or term.value.endswith(" model")
 
 
 def _was(aligned: Aligned, index: int) -> str:

@@ -27,7 +27,7 @@ DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
 PATTERNS = {
     "mark": r"\[\d+\]",
-    "model": rf"(?<!\w){YEAR} model\b",
+    "model": rf"(?<!\w){YEAR} model\b|\bsections? 47\b",
     "flow": r"\b(?:in |during |over |for )?(?:the )?(?:financial |reporting )?year (?:ending|ended|to)(?: on)? "
             rf"(?:31(?:st)? )?March (?P<flow_year>{YEAR})\b",
     "stock": rf"\b(?:as )?(?:at|on)(?: the)? 31(?:st)? March (?P<stock_year>{YEAR})\b",
@@ -192,9 +192,9 @@ def _area(terms: list[Term], index: int, text: str, areas: Areas, ordinary: set[
         return None, 1
     for last in range(min(index + LONGEST_AREA_NAME, len(terms)) - 1, index - 1, -1):
         words = text[first.start : terms[last].end]
-        key, own = name_key(words), name_key(terms[last].text)
-        if key not in areas.vocabulary:
-            key, own = name_key(POSSESSIVE.sub("", words)), name_key(POSSESSIVE.sub("", terms[last].text))
+        key, own = name_key(POSSESSIVE.sub("", words)), name_key(POSSESSIVE.sub("", terms[last].text))
+        if key not in areas.vocabulary:  # "St Helen's" is no possessive; but "Derby's" is, and not short for Derbyshire
+            key, own = name_key(words), name_key(terms[last].text)
         if key in areas.vocabulary and len(key) > 2 and key.replace(" ", "").isalpha() and own and key.endswith(own):
             if key in ordinary and not first.text[0].isupper():
                 return None, 1

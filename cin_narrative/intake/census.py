@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
@@ -17,7 +17,7 @@ from lxml import etree
 
 from cin_narrative.errors import InputDamaged, InputEmpty, ReturnRefused
 from cin_narrative.intake.census_shapes import GROUPS, LocalNames, Shape, Shapes
-from cin_narrative.intake.census_tables import CensusRows, Numbers
+from cin_narrative.intake.census_tables import TABLES, CensusRows, Numbers
 
 LARGEST_RETURN = 2_000_000_000  # bytes of XML; the largest authority's return is under 100 million
 NAMELESS_CHILDREN = 1_000  # children without an identifier after which reading stops: this is no census return
@@ -146,7 +146,7 @@ def _plain_refusal(name: str) -> Iterator[None]:
 
 
 def _read_elements(context: Any, name: str, reader: _Reader) -> None:
-    checked = False
+    checked, holder = False, None
     for _, element in context:
         if not checked:
             _check_root(element.getroottree().getroot(), name)
@@ -155,7 +155,8 @@ def _read_elements(context: Any, name: str, reader: _Reader) -> None:
         if reader.names[element.tag] == "Header":
             if parent is not None and parent.getparent() is None:
                 reader.read_header(element)
-        elif parent is not None and reader.names[parent.tag] == "Children":
+        elif parent is not None and (parent is holder or reader.names[parent.tag] == "Children"):
+            holder = parent
             reader.read_child(element)
             element.clear()
             while element.getprevious() is not None:
@@ -186,14 +187,8 @@ class _Reader:
         self.notes: Counter[tuple[str, str]] = Counter()
         self.nameless = 0
         self._shapes = {name: Shapes(group, self.notes) for name, group in GROUPS.items()}
-        self._getters = {name: [rows.readers[field] for field in group.fields if field in rows.readers]
-                         for name, group in GROUPS.items()}  # fmt: skip
-        self._append = {name: rows.rows(name).append for name in
-                        ("Child", "Disabilities", "CINdetails", "Assessments", "AssessmentFactors", "CINPlanDates",
-                         "Section47", "ChildProtectionPlans", "Reviews")}  # fmt: skip
-        self._read_factor = rows.readers["AssessmentFactors"]
-        self._read_disability = rows.readers["Disability"]
-        self._read_review = rows.readers["CPPreviewDate"]
+        self._append = {name: rows.rows(name).append for name in TABLES}
+        self._nobody = (None,) * len(GROUPS["ChildIdentifiers"].fields)
 
     def report(self) -> Counter[tuple[str, str]]:
         """Everything unusual about the file's elements."""
@@ -208,69 +203,68 @@ class _Reader:
             if text and isinstance(item.tag, str):
                 self.header.fields.setdefault(self.names[item.tag], text[:100])
 
-    def _open(self, group: str, element: Any) -> tuple[Shape, list[Any]]:
-        names = self.names
-        children = list(element)
-        shape = self._shapes[group][tuple([names[child.tag] for child in children])]
+    def _fields(self, group: str, element: Any) -> tuple[Shape, list[Any], tuple[str | None, ...]]:
+        """The shape of a group, its children, and the texts of its fields."""
+        children = element[:]
+        shape = self._shapes[group][tuple([child.tag for child in children])]
         shape.seen += 1
-        return shape, children
-
-    def _values(self, group: str, shape: Shape, children: list[Any]) -> list[Any]:
         texts = [child.text for child in children]
         texts.append(None)
-        return [get(text) for get, text in zip(self._getters[group], shape.fields(texts), strict=True)]
+        return shape, children, shape.fields(texts)
 
-    def _texts(self, group: str, element: Any) -> Iterable[str | None]:
-        shape, children = self._open(group, element)
-        if not children:
-            shape.empty += 1
-        return [children[position].text for position, _ in shape.nested]
+    def _texts(self, group: str, element: Any) -> list[str]:
+        """The texts of a group that is a list: factors, reviews, disabilities."""
+        children = element[:]
+        shape = self._shapes[group][tuple([child.tag for child in children])]
+        shape.seen += 1
+        found = [text for position, _ in shape.nested if (text := children[position].text) and not text.isspace()]
+        shape.empty += len(shape.nested) - len(found) if children else 1
+        return found
 
     def read_child(self, element: Any) -> None:
         """One child: a row of Child, and rows of everything below."""
         numbers = self.rows.numbers
         numbers.child_row += 1
         row, return_id = numbers.child_row, self.rows.return_id
-        shape, children = self._open("Child", element)
-        identity: list[Any] = [None] * len(GROUPS["ChildIdentifiers"].fields)
-        ethnicity: list[Any] = [None]
+        children = element[:]
+        shape = self._shapes["Child"][tuple([child.tag for child in children])]
+        shape.seen += 1
+        identity: tuple[str | None, ...] = self._nobody
+        ethnicity: tuple[str | None, ...] = (None,)
         episodes = []
         for position, name in shape.nested:
-            if name == "ChildIdentifiers":
-                identity = self._values(name, *self._open(name, children[position]))
-            elif name == "ChildCharacteristics":
-                ethnicity = self._read_characteristics(children[position], row)
-            else:
+            if name == "CINdetails":
                 episodes.append(children[position])
-        if identity[0] is None:
-            self.nameless += 1
+            elif name == "ChildIdentifiers":
+                _, _, identity = self._fields(name, children[position])
+            else:
+                ethnicity = self._read_characteristics(children[position], row)
+        self.nameless += not (identity[0] or "").strip()
         self._append["Child"]((return_id, row, *identity, *ethnicity))
         for episode in episodes:
             self._read_episode(episode, row, identity[0])
         self.rows.end_of_child()
 
-    def _read_characteristics(self, element: Any, row: int) -> list[Any]:
-        shape, children = self._open("ChildCharacteristics", element)
+    def _read_characteristics(self, element: Any, row: int) -> tuple[str | None, ...]:
+        shape, children, ethnicity = self._fields("ChildCharacteristics", element)
         for position, name in shape.nested:
             for text in self._texts(name, children[position]):
-                if (code := self._read_disability(text)) is not None:
-                    self._append["Disabilities"]((self.rows.return_id, row, code))
-        return self._values("ChildCharacteristics", shape, children)
+                self._append["Disabilities"]((self.rows.return_id, row, text))
+        return ethnicity
 
     def _read_episode(self, element: Any, row: int, child: str | None) -> None:
         numbers, return_id = self.rows.numbers, self.rows.return_id
         numbers.episode += 1
         episode = numbers.episode
-        shape, children = self._open("CINdetails", element)
-        self._append["CINdetails"]((return_id, row, child, episode, *self._values("CINdetails", shape, children)))
+        shape, children, fields = self._fields("CINdetails", element)
+        self._append["CINdetails"]((return_id, row, child, episode, *fields))
         for position, name in shape.nested:
             if name == "PreProceedingsandFGDM":
                 continue  # collected from 2026-27, provisional, and no indicator uses it
-            inner, parts = self._open(name, children[position])
+            inner, parts, fields = self._fields(name, children[position])
             numbers.part += 1
-            self._append[name]((return_id, episode, numbers.part, *self._values(name, inner, parts)))
+            self._append[name]((return_id, episode, numbers.part, *fields))
             for place, group in inner.nested:
-                read, table = (self._read_review, "Reviews") if group == "Reviews" else (self._read_factor, "AssessmentFactors")
+                append = self._append["Reviews" if group == "Reviews" else "AssessmentFactors"]
                 for text in self._texts(group, parts[place]):
-                    if (value := read(text)) is not None:
-                        self._append[table]((return_id, episode, numbers.part, value))
+                    append((return_id, episode, numbers.part, text))

@@ -176,7 +176,7 @@ class _CsvReader:
     def _add(self, table: str, record: Row, keys: Mapping[str, int]) -> None:
         known: dict[str, Any] = {"return_id": self.rows.return_id, **keys}
         self.rows.rows(table).append(tuple(
-            known[name] if name in known else self.rows.readers[name](record.get(name.lower()) or None) for name in TABLES[table]
+            known[name] if name in known else record.get(name.lower()) or None for name in TABLES[table]
         ))  # fmt: skip
         if table == "CINdetails":
             self.rows.end_of_child()

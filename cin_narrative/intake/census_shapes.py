@@ -66,13 +66,13 @@ class Shape:
     first where a field stands twice; ``nested`` lists (position, name) of the groups inside.
     """
 
-    __slots__ = ("_pick", "_single", "empty", "missing", "nested", "reordered", "repeated", "seen", "unknown")
+    __slots__ = ("_alone", "_pick", "empty", "missing", "nested", "reordered", "repeated", "seen", "unknown")
 
     def __init__(self, group: Group, names: tuple[str, ...]) -> None:
         first = {name: position for position, name in reversed(list(enumerate(names)))}
         picks = [first.get(field, -1) for field in group.fields]
-        self._single = len(picks) == 1
-        self._pick: Any = itemgetter(*picks) if picks else None
+        self._alone = len(picks) == 1
+        self._pick: Any = itemgetter(*picks) if picks else lambda texts: ()
         self.missing = sum(position < 0 for position in picks)
         self.nested = [(position, name) for position, name in enumerate(names) if name in group.nested]
         known = [group.sequence.index(name) for name in names if name in group.sequence]
@@ -85,25 +85,23 @@ class Shape:
 
     def fields(self, texts: list[str | None]) -> tuple[str | None, ...]:
         """The text of each field; counts the fields that are there but empty."""
-        if self._pick is None:
-            return ()
-        found: tuple[str | None, ...] = (self._pick(texts),) if self._single else self._pick(texts)
+        found: tuple[str | None, ...] = (self._pick(texts),) if self._alone else self._pick(texts)
         self.empty += found.count(None) - self.missing
         return found
 
 
 class Shapes(dict[tuple[str, ...], Shape]):
-    """The shapes of one group, each made when it is first met."""
+    """The shapes of one group by the tags of its children, each made when it is first met."""
 
     def __init__(self, group: Group, notes: Counter[tuple[str, str]]) -> None:
         super().__init__()
         self._group = group
         self._notes = notes
 
-    def __missing__(self, names: tuple[str, ...]) -> Shape:
+    def __missing__(self, tags: tuple[str, ...]) -> Shape:
         if len(self) >= MOST_SHAPES:
             self.report()
-        shape = self[names] = Shape(self._group, names)
+        shape = self[tags] = Shape(self._group, tuple(map(local_name, tags)))
         return shape
 
     def report(self) -> None:

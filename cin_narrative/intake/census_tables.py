@@ -153,9 +153,9 @@ class Numbers:
 
 
 class CensusRows:
-    """Gathers the rows of one return and hands them to ``sink`` in batches.
+    """Gathers the rows of one return, keys and texts as they stand in the file, and hands them to ``sink`` in batches.
 
-    ``readers`` gives for each field what reads its text; ``counts`` the rows so far, by table.
+    Texts become values column by column when a batch is handed on. ``counts`` are the rows so far, by table.
     """
 
     def __init__(self, sink: TableSink, return_id: int, numbers: Numbers) -> None:
@@ -165,7 +165,7 @@ class CensusRows:
         self._sink = sink
         self._rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in TABLES}
         self._values = {name: Values(kind) for name, kind in FIELDS.items() if kind is not Kind.TEXT}
-        self.readers: dict[str, Callable[[str | None], Any]] = {
+        self._readers: dict[str, Callable[[str | None], Any]] = {
             name: plain_text if kind is Kind.TEXT else self._values[name].__getitem__ for name, kind in FIELDS.items()
         }
 
@@ -174,12 +174,8 @@ class CensusRows:
         """Field -> how many of its values could not be read (and count as not given)."""
         return {name: values.unreadable for name, values in self._values.items() if values.unreadable}
 
-    def spelled(self, field: str) -> set[str]:
-        """The spellings of a yes-or-no field that occurred."""
-        return {text for text in self._values[field] if text}
-
     def rows(self, table: str) -> list[tuple[Any, ...]]:
-        """Where to append rows of ``table``."""
+        """Where to append rows of ``table``: numbers for the keys, text or None for the fields."""
         return self._rows[table]
 
     def end_of_child(self) -> None:
@@ -192,15 +188,15 @@ class CensusRows:
         for table, rows in self._rows.items():
             if rows:
                 self.counts[table] += len(rows)
-                self._sink.insert(table, arrow_table(table, rows))
+                self._sink.insert(table, self._arrow(table, rows))
                 rows.clear()
 
-
-def arrow_table(table: str, rows: list[tuple[Any, ...]]) -> pa.Table:
-    """``rows`` of ``table`` as typed Arrow columns."""
-    columns = {}
-    for name, values in zip(TABLES[table], zip(*rows, strict=True), strict=True):
-        kind = kind_of(name)
-        array = pa.array(values, ARROW[kind])
-        columns[name] = array.cast(pa.date32()) if kind is Kind.DATE else array
-    return pa.table(columns)
+    def _arrow(self, table: str, rows: list[tuple[Any, ...]]) -> pa.Table:
+        """``rows`` of ``table`` as typed Arrow columns."""
+        columns = {}
+        for name, column in zip(TABLES[table], zip(*rows, strict=True), strict=True):
+            kind = kind_of(name)
+            values = column if kind is Kind.KEY else list(map(self._readers[name], column))
+            array = pa.array(values, ARROW[kind])
+            columns[name] = array.cast(pa.date32()) if kind is Kind.DATE else array
+        return pa.table(columns)

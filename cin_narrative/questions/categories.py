@@ -53,11 +53,30 @@ def with_categories(
     wholes |= {WITHIN_45} if any("duration" in name for name in used) else set()
     if not topics:
         return [Topic(base) for base in bases if setting.catalogue[base].ordered]
+    crossing = [base for base in bases if _crosses(base, used, setting)]
+    if crossing:
+        dimensions = tuple(setting.catalogue[name].dimension for name in (*sorted(used), *crossing))
+        return Decline("not_held", "crossed", dimensions, setting.catalogue[crossing[0]].breakdown_of)
     rest = [Topic(base) for base in bases if base not in wholes and setting.catalogue[base].breakdown_of == ""]
     kinds = {topic.indicator for topic in topics}
     if len(kinds) > 1 and len(mentions) > 1 and not any("factor" in kind for kind in kinds):
         return Decline("not_held", "crossed", tuple(setting.catalogue[kind].dimension for kind in sorted(kinds)), bases[0] if bases else "")
     return list(dict.fromkeys(rest + topics))
+
+
+def _crosses(base: str, used: set[str], setting: Setting) -> bool:
+    """Whether a breakdown is named beside a category of another one ("girls by age")."""
+    dimension = setting.catalogue[base].dimension
+    kindred = any(
+        word in dimension and word in setting.catalogue[name].dimension for name in used for word in ("category of abuse", "factor", "dur")
+    )
+    return (
+        bool(dimension)
+        and base not in used
+        and not kindred
+        and "any_person" not in base
+        and base not in (FACTORS, "children_in_need_by_sex")
+    )
 
 
 def _is_band(candidates: tuple[str, ...], bases: list[str], setting: Setting) -> bool:

@@ -14,6 +14,7 @@ from cin_narrative.questions.lexicon import Entry, Kind, Lexicon, near
 from cin_narrative.questions.tokens import Token, normalise, stem, tokens_of, without_enumerators
 from cin_narrative.questions.years import NUMBERS, Period, find_periods
 
+MOST_GUESSES = 8  # unknown words looked up for a misspelling, in one part: with more it is no misspelt question
 STRETCHES = Path(__file__).with_name("stretches.toml")
 
 
@@ -31,7 +32,7 @@ class Mention:
     number: Decimal | None = None
     percent: bool = False
     period: Period | None = None
-    broken: bool = False  # a sentence break stands before it
+    broken: bool = False  # a sentence break, or a comma, stands before it
 
     def value(self, kind: Kind) -> str | None:
         """What it means as this kind; None where it is not of that kind."""
@@ -74,6 +75,8 @@ class Part:
     def joined(self, first: int, second: int) -> bool:
         """Whether two mentions are joined by "and", "or", "versus" rather than one limiting the other."""
         between = self.mentions[first + 1 : second]
+        if any(mention.broken for mention in self.mentions[first + 1 : second + 1]):
+            return True
         return any(
             m.words[-1] in ("and", "or", "plus", "versus", "vs", "v", "while", "also", "both", "against", "than", "but") for m in between
         )
@@ -114,7 +117,7 @@ def _tag(part: Part, tokens: list[Token], periods: list[Period], lexicon: Lexico
             at, broken = at + 1, True
             continue
         if token.kind == "year":
-            part.mentions.append(Mention((token.text,), period=periods[int(token.text)], broken=broken))
+            part.mentions.append(Mention((token.text,), period=periods[int(token.text)], broken=broken or token.after_comma))
             at, broken = at + 1, False
             continue
         used = _phrase(part, tokens, at, lexicon, broken)
@@ -131,7 +134,7 @@ def _phrase(part: Part, tokens: list[Token], at: int, lexicon: Lexicon, broken: 
         words = tuple(token.text for token in stretch)
         entries = lexicon.at(words)
         if entries:
-            part.mentions.append(Mention(words, tuple(entries), broken=broken))
+            part.mentions.append(Mention(words, tuple(entries), broken=broken or tokens[at].after_comma))
             return length
     return 0
 
@@ -139,22 +142,22 @@ def _phrase(part: Part, tokens: list[Token], at: int, lexicon: Lexicon, broken: 
 def _single(part: Part, tokens: list[Token], at: int, lexicon: Lexicon, broken: bool) -> int:
     token = tokens[at]
     if token.text in NUMBERS:
-        token = Token(str(NUMBERS[token.text]), "number")
+        token = Token(str(NUMBERS[token.text]), "number", token.after_comma)
     if token.kind == "number":
         percent = at + 1 < len(tokens) and tokens[at + 1].text in ("%", "percent", "per", "pct")
-        part.mentions.append(Mention((token.text,), number=Decimal(token.text), percent=percent, broken=broken))
+        part.mentions.append(Mention((token.text,), number=Decimal(token.text), percent=percent, broken=broken or token.after_comma))
         return 1
-    if token.kind == "word":
+    if token.kind == "word" and len(part.unknown) < MOST_GUESSES:
         guess = near(token.text, lexicon)
         if guess:
             part.corrected.append((token.text, guess))
-            tokens[at] = Token(guess, "word")
+            tokens[at] = Token(guess, "word", token.after_comma)
             used = _phrase(part, tokens, at, lexicon, broken)
             if used:
                 return used
             part.corrected.pop()
             tokens[at] = token
     if token.kind == "word" or token.text == "£":
-        part.mentions.append(Mention((token.text,), broken=broken))
+        part.mentions.append(Mention((token.text,), broken=broken or token.after_comma))
         part.unknown.append(token.text)
     return 1

@@ -192,7 +192,9 @@ def _compared(asking: Asking, found: list[Query]) -> list[Query]:
     if over_time is not None and not base.comparators:
         return found
     if over_time is Intent.TREND:
-        return [replace(found[0], comparators=comparators)]
+        wider = [asking.setting.england] if ENGLAND in comparators else []
+        places = (*base.places, *(place for place in wider if place not in base.places))
+        return [replace(found[0], comparators=tuple(c for c in comparators if c != ENGLAND), places=places)]
     if over_time is Intent.CHANGE and not (asking.when.step or len(base.years) > 1):
         found = []
     since = _since_context(asking)

@@ -1,8 +1,8 @@
 """The prompts of a model (prompts/question/route.md, phrase.md): a typed header that forbids unknown keys, then the words.
 
-The header stands between two lines of ``+++`` and is TOML: ``job``, ``version``, ``[schema]`` (field of the reply = a closed list's name, or
-``text`` with ``longest``), and ``[[examples]]`` with ``given`` and ``reply``. The words go to the model as they stand; what a user typed
-or data says goes after them as a JSON value, never into them.
+The header stands between two lines of ``+++`` and is TOML: ``job``, ``version``, ``[schema]`` (field of the reply = a closed list's
+name, or ``text`` with ``longest``), and ``[[examples]]`` with ``given`` and ``reply``. The words go to the model as they stand; what a
+user typed or data says goes after them as a JSON value, never into them.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from cin_narrative.definitions.catalogue import Catalogue
 from cin_narrative.questions.tokens import normalise, stem, tokens_of
 
 WORDS = Path(__file__).with_name("words.toml")
+ORDINARY = Path(__file__).with_name("ordinary.txt")  # right English words that are near a word of the vocabulary, by spelling
 Phrase = tuple[str, ...]
 CLEARLY = 3  # of two words equally near, one must be in this many times as many phrases
 
@@ -55,6 +56,7 @@ class Lexicon:
     stemmed: dict[Phrase, list[Entry]] = field(default_factory=dict)
     longest: dict[str, int] = field(default_factory=dict)
     words: dict[str, int] = field(default_factory=dict)
+    known: set[str] = field(default_factory=set)
     ordinary: frozenset[str] = frozenset()
 
     def add(self, phrase: str, kind: Kind, value: str = "") -> None:
@@ -71,7 +73,9 @@ class Lexicon:
         self.longest[head] = max(self.longest.get(head, 0), len(words))
         for word in words:
             if word.isalpha():
-                self.words[word] = self.words.get(word, 0) + 1
+                self.known.add(word)
+                if kind is not Kind.TOPIC:  # nothing is ever "corrected" into something that is not held
+                    self.words[word] = self.words.get(word, 0) + 1
 
     def at(self, words: Phrase) -> list[Entry]:
         """The meanings of exactly these words; of the same words in another number where there are none."""
@@ -102,7 +106,7 @@ def build_lexicon(catalogue: Catalogue, areas: Areas) -> Lexicon:
     for phrase, names in table["several"].items():
         for name in names:
             lexicon.add(phrase, Kind.CATEGORY, name)
-    lexicon.ordinary = frozenset(table["ordinary"].split())
+    lexicon.ordinary = frozenset(ORDINARY.read_text(encoding="utf-8").split()) | frozenset(table["ordinary"].split())
     return lexicon
 
 
@@ -129,7 +133,7 @@ def near(word: str, lexicon: Lexicon) -> str | None:
 
     A word that is known, or spelled rightly though not understood, is never changed; short words must be one step away.
     """
-    if len(word) < 5 or word in lexicon.ordinary or stem(word) in lexicon.ordinary:
+    if len(word) < 5 or word in lexicon.known or word in lexicon.ordinary or stem(word) in lexicon.ordinary:
         return None
     limit = 1 if len(word) < 8 else 2
     close = [(distance(word, known, limit), -count, known) for known, count in lexicon.words.items()

@@ -37,9 +37,10 @@ FAILURES = {  # the name of an error of the library, or of one it came from -> w
     "APIConnectionError": "it could not be reached", "LengthFinishReasonError": "its reply broke off",
     "ContentFilterFinishReasonError": "it declined", "OpenAIRefusalError": "it declined",
 }  # fmt: skip
+NOT_INSTALLED = 'A model is set, but its libraries are not installed: pip install -c constraints.txt -e ".[llm]".'
 UNREADABLE = "its reply could not be read"
-TRANSPORT = frozenset({TOO_SLOW, RESTING, "its reply was too large", "its server failed", "its server refused the request",
-                       "it could not be reached", "the key was not accepted", "it has too much to do", "there is no such model at that address"})  # fmt: skip
+TOLD = ("APIStatusError", "AuthenticationError", "RateLimitError", "NotFoundError", "InternalServerError", "APIConnectionError", "TooLarge")
+TRANSPORT = frozenset({TOO_SLOW, RESTING, *(FAILURES[name] for name in TOLD)})  # what opens the circuit
 
 
 class TooLarge(Exception):
@@ -134,7 +135,7 @@ def _chat(settings: ModelSettings) -> ChatOpenAI:
         from langchain_openai import ChatOpenAI
         from pydantic import SecretStr
     except ImportError as error:
-        raise ModelSettingsFault('A model is set, but its libraries are not installed: pip install -c constraints.txt -e ".[llm]".') from error
+        raise ModelSettingsFault(NOT_INSTALLED) from error
     return ChatOpenAI(
         model=settings.name, base_url=settings.url, api_key=SecretStr(settings.key or NO_KEY), temperature=0, max_retries=0,
         timeout=settings.timeout, use_responses_api=False, max_completion_tokens=MOST_TOKENS, http_client=_client(settings),

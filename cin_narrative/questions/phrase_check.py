@@ -1,4 +1,4 @@
-"""The checker of a paragraph that a model wrote: nothing passes but the slots it was given, in their places, joined by words that say nothing.
+"""The checker of a model's paragraph: nothing passes but the slots it was given, in their places, joined by words that say nothing.
 
 The reasons are ours and quote nothing of the reply. What each rule is for stands beside it.
 """

@@ -51,8 +51,8 @@ def phrase(commentary: Commentary, areas: Areas, model: LanguageModel) -> Phrase
     job = prompt_for(PHRASE).as_job(draft.given, {})
     reply = model.reply(job)
     if reply.value is None:
-        exchange = judged(model, job, reply, "")
-        return Phrased(commentary, Assistance(rejected=exchange.refused, exchanges=(exchange,)), note("model_failed", given=exchange.refused))
+        failed = judged(model, job, reply, "")
+        return Phrased(commentary, Assistance(rejected=failed.refused, exchanges=(failed,)), note("model_failed", given=failed.refused))
     paragraph = _text_of(reply.value)
     reason = "it is not in the form asked for" if paragraph is None else breach(paragraph.strip(), draft, areas)
     exchange = judged(model, job, reply, reason)

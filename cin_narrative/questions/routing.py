@@ -135,7 +135,9 @@ def _confirmed(indicator: Indicator, intent: Intent, slots: _Slots, settle: Sett
     query = settle(question)
     if query is None:
         return "the figures held do not answer that reading", None
-    return ("", Option(question, question)) if _is_same(query, indicator, intent, slots) else ("that reading is not one that can be asked", None)
+    if not _is_same(query, indicator, intent, slots):
+        return "that reading is not one that can be asked", None
+    return "", Option(question, question)
 
 
 def _years(years: Sequence[int]) -> str:

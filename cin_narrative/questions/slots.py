@@ -166,6 +166,7 @@ def _label(kind: str, text: str, figures: Sequence[Figure], areas: Areas) -> str
 
 def filled(paragraph: str, values: Mapping[str, str]) -> str:
     """The paragraph with its slots filled: ours to do, after the check."""
+
     def value(match: re.Match[str]) -> str:
         text = values[match[1]]
         starts = not paragraph[: match.start()].rstrip() or paragraph[: match.start()].rstrip()[-1] in ".!?"

@@ -23,6 +23,7 @@ class Token:
 
     text: str
     kind: str
+    after_comma: bool = False
 
 
 def normalise(text: str) -> str:
@@ -41,8 +42,9 @@ def without_enumerators(text: str) -> str:
 
 def tokens_of(text: str) -> list[Token]:
     """The tokens of a normalised text, in order; digits and letters are apart ("s47" is two tokens)."""
-    found = []
+    found, end = [], 0
     for match in TOKEN.finditer(text):
+        comma, end = "," in text[end : match.start()], match.end()
         kind = match.lastgroup or "word"
         piece = match[kind]
         if kind == "word":
@@ -51,7 +53,7 @@ def tokens_of(text: str) -> list[Token]:
             kind, piece = "word", "and"
         elif kind == "number":
             piece = piece.replace(",", "")
-        found.append(Token(piece, kind))
+        found.append(Token(piece, kind, comma))
     return found
 
 

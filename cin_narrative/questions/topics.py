@@ -7,36 +7,13 @@ from cin_narrative.questions.lexicon import Kind
 from cin_narrative.questions.setting import Decline
 
 NEVER_BESIDE = {
-    "nations",
-    "perpetrators",
-    "workforce",
-    "religion",
-    "household",
-    "times",
-    "age",
-    "opinion",
-    "forecast",
-    "other",
-    "people",
-    "courts",
-}
+    "negation", "groups", "out_of_area", "nations", "perpetrators", "workforce", "religion", "household", "times", "age", "opinion",
+    "forecast", "other", "people", "courts",
+}  # fmt: skip
 REFUSED = {"forecast", "opinion", "other", "health", "money", "schools"}
 JOINERS = {
-    "and",
-    "or",
-    "while",
-    "whereas",
-    "plus",
-    "also",
-    "both",
-    "versus",
-    "vs",
-    "include",
-    "includes",
-    "including",
-    "included",
-    "excluding",
-}
+    "and", "or", "while", "whereas", "plus", "also", "both", "versus", "vs", "include", "includes", "including", "included",
+}  # fmt: skip
 FIRST = ("nations", "forecast", "looked_after", "opinion")
 
 

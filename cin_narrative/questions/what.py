@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from cin_narrative.definitions.catalogue import Measure
 from cin_narrative.questions.categories import category_mentions, with_categories
@@ -67,7 +68,7 @@ def find_topics(part: Part, context: Query | None, setting: Setting) -> What | D
     if isinstance(topics, Decline):
         return topics
     what.topics, what.own = topics, named or bool(categories)
-    return _unaccounted(part, what, unused, setting) or what
+    return _unaccounted(part, what, unused, setting) or _crossed(part, what) or what
 
 
 def _plans(part: Part, context: Query | None, bases: list[str], what: What) -> list[str] | Decline:
@@ -95,6 +96,17 @@ def _whole_topics(bases: list[str], earlier: list[str], part: Part, setting: Set
     if isinstance(found, Decline):
         return found
     return [Topic(base, _middle(base, part, setting)) for base in _without_wholes(found, part, setting)]
+
+
+def _crossed(part: Part, what: What) -> Decline | None:
+    """Two measures with nothing that joins them ("disabled children on plans"): one limits the other, and that is not held."""
+    names = list(dict.fromkeys(topic.indicator for topic in what.topics))
+    if len(names) < 2 or part.cues() & {"ratio", "net", "compare", "define", "share"} or any(m.words == ("per",) for m in part.mentions):
+        return None
+    at = [i for i, mention in enumerate(part.mentions) if mention.value(Kind.INDICATOR) or mention.value(Kind.CATEGORY)]
+    if len(at) < 2 or any("factor" in name for name in names) or all(part.joined(a, b) for a, b in pairwise(at)):
+        return None
+    return None if len(at) > len(names) + 1 else Decline("not_held", "crossed_topics", (), names[0])
 
 
 def _unaccounted(part: Part, what: What, unused: set[str], setting: Setting) -> Decline | None:
@@ -192,6 +204,11 @@ def breakdown_with(total: str, dimension: str, setting: Setting) -> str | None:
     return None
 
 
+def base_is_wider(inner: str, bases: list[str]) -> bool:
+    """ "children in need on a plan": every child on a plan is a child in need."""
+    return NEED in bases and inner.startswith(("child_protection_plans", "child_in_need_plans"))
+
+
 def _without_wholes(bases: list[str], part: Part, setting: Setting) -> list[str]:
     """Without the totals that a share named beside them is taken of ("referrals ... were re-referrals")."""
     if len(bases) < 2 or (part.cues() & {"ratio", "net"} and sum(base in PROCESS for base in bases) > 1):
@@ -201,6 +218,8 @@ def _without_wholes(bases: list[str], part: Part, setting: Setting) -> list[str]
     for inner in bases:
         percentage = setting.catalogue[inner].measures.get(Measure.PERCENTAGE)
         whole = setting.catalogue[inner].breakdown_of or (percentage.of if percentage else "")
+        if base_is_wider(inner, bases) and not part.joined(positions[0], positions[-1]):
+            dropped.add(NEED)
         family = PLANS if inner.startswith("child_protection_plans_") else NEED if "children_in_need" in inner else ""
         if family in bases and family != inner and not part.joined(positions[0], positions[-1]):
             dropped.add(family)

@@ -107,6 +107,10 @@ def _implied(part: Part, cues: set[str], context: Query | None, setting: Setting
     if part.of_england or ("england" in cues and "home" not in cues and not setting.home and not (context and context.places)):
         where.places, where.own = [setting.england], True
         return where
+    compares = bool(cues & {"compare", "home", "yardstick", "opinion", "rank", "change"}) or bool(context and context.places)
+    if "england" in cues and not compares:
+        where.places, where.own = [setting.england], True
+        return where
     if "england" in cues:
         where.comparators.append(ENGLAND)
     if context is not None and (context.places or context.within) and not ("home" in cues and setting.home):

@@ -105,6 +105,7 @@ def _dates(finder: _Finder) -> None:
     finder.sub(rf"(?:between |from )?(?:the )?\b{d} ?({MONTH})? ?(?:and|to|-) ?(?:the )?{d} {m},? ({FULL})(?: only)?", two_days)
     ends = r"(?:year[ -]?(?:ending|ended|to|end)(?: on| in)?|ye|y/e|end of|12 months to|twelve months to)"
     lead = rf"\b(?:(?:at |as at |as of )?(?:the )?(?:financial )?{ends}? ?(?:the )?)?"
+    finder.sub(rf"(?:between |from ){m} (?:and|to|-) {m},? ({FULL})", two_days)
     finder.sub(rf"{lead}\b{d} {m},? {y}\b", words)
     finder.sub(rf"{lead}\b{m},? {y}\b(?!\s?%)", words)
 

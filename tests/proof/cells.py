@@ -48,6 +48,8 @@ class Place:
     ons_code: str
     level: str
     in_name: str
+    name: str
+    short_name: str
     region: str
     first_year: int
     last_year: int
@@ -65,7 +67,7 @@ class Published:
     @cached_property
     def places(self) -> list[Place]:
         with (ROOT / "data" / "reference" / "areas.csv").open(encoding="utf-8", newline="") as file:
-            return [Place(r["code"], r["ons_code"], r["level"], r["in_name"], r["region"], int(r["first_year"]),
+            return [Place(r["code"], r["ons_code"], r["level"], r["in_name"], r["name"], r["short_name"], r["region"], int(r["first_year"]),
                           int(r["last_year"] or 9999)) for r in csv.DictReader(file)]  # fmt: skip
 
     def place(self, name: str, year: int) -> Place | None:

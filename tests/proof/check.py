@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,6 +15,10 @@ from proof.cells import NEWEST_FIRST, ROOT, Cell, Place, Published, half_up
 from proof.nouns import Nouns
 from proof.parse_back import WITHHELD, Asked, Claimed, Missing, Past, Ranking, Reader, Reviewed, Said, Stands, Unread
 
+ROW = re.compile(r"(?P<title>.+) \((?P<measure>rate per 10,000 children aged under 18 years|per cent|number), "
+                 r"(?:the year ending )?31 March (?P<year>\d{4})\)")  # fmt: skip
+CELL = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?%?) \[(?P<mark>\d+)\]")
+NO_CELL = re.compile(r"\[(?:c|x|z|u|low|w)\]|-|–|")
 BANDS = tomllib.loads((ROOT / "prompts" / "commentary" / "bands.toml").read_text(encoding="utf-8"), parse_float=Decimal)
 
 
@@ -67,7 +72,40 @@ class Page:
         self.tally.sentences += reader.read
         for claim in claims:
             self._claim(claim, claims)
+        if self.record.get("table"):
+            self._table()
         return self.faults
+
+    def _table(self) -> None:
+        """The comparison table: each cell is the figure that its row and column name, or says that there is none."""
+        _, *heads = self.record["table"]["columns"][0:1] + self.record["table"]["columns"]
+        for label, *cells in self.record["table"]["rows"]:
+            match = ROW.fullmatch(label)
+            names = self.nouns.titles.get(match["title"].casefold(), set()) if match else set()
+            if not match or not names or int(match["year"]) != self.year:
+                self.fault("a row of the table is not understood", label)
+                continue
+            measure = "rate" if match["measure"].startswith("rate") else "percentage" if match["measure"] == "per cent" else "count"
+            for head, cell in zip(heads, cells, strict=True):
+                self._table_cell(head, cell, (min(names), measure))
+
+    def _table_cell(self, head: str, cell: str, of: tuple[str, str]) -> None:
+        found = CELL.fullmatch(cell)
+        if not found:
+            if not NO_CELL.fullmatch(cell):
+                self.fault("a cell of the table is not understood", cell)
+            return
+        period = ("at" if self.nouns.kind(of[0]) == "stock" else "in the year ending") + f" 31 March {self.year}"
+        mark, meanings = int(found["mark"]), frozenset({(of[0], "")})
+        figure = self.figures.get(mark, {})
+        if head == "Statistical neighbours":
+            members = len(figure.get("derived_from", []))
+            model = re.search(r"\((\d{4}) model\)", figure.get("area", ""))
+            detail = (figure.get("measure", ""), str(members), "10", model[1] if model else "0", of[1])
+            self._said(Said(mark, found["number"], meanings, figure.get("measure", ""), self.home.in_name, period, (), detail))
+        else:
+            area = next((p.in_name for p in self.published.places if head in (p.in_name, p.name, p.short_name)), head)
+            self._said(Said(mark, found["number"], meanings, of[1], area, period, (), ("table",)))
 
     def _claim(self, claim: Claimed, claims: list[Claimed]) -> None:
         self.tally.kinds[type(claim).__name__] += 1
@@ -146,7 +184,7 @@ class Page:
         """The newest release that prints the indicator there and then (or the first); comparators: that of the figure beside."""
         if said.detail[:1] == ("beside",):
             expected = self.figures[int(said.detail[1])]["release"]
-        elif said.detail in (("earlier",), ("later",), ("last",)) or self.record["release"] not in ("latest", "first-published"):
+        elif said.detail in (("earlier",), ("later",), ("last",), ("table",)) or self.record["release"] not in ("latest", "first-published"):
             return  # a change keeps to one release where that holds both years: see _change
         else:
             order = self.published.releases(place.code, said.year, figure["indicator"])
@@ -365,7 +403,7 @@ class Page:
             printed = all(isinstance(cell, Decimal | tuple) for cell in found)
             if not printed or not any(self.published.has_suppressed(release, place.code, year) for release in NEWEST_FIRST):
                 self.fault("said to be left out, though DfE prints nothing of it or suppresses nothing beside it", missing)
-        elif missing.symbol not in found:
+        elif missing.symbol not in found or (names[0][1] == "lines" and any(isinstance(cell, Decimal) for cell in found)):
             self.fault(f"said to be missing as {missing.symbol!r}, DfE's files have {sorted(map(str, found))}", f"{year} {missing.phrase}")
 
     def _symbol(self, place: Place, year: int, name: str, measure: str, category: str) -> object:
@@ -373,6 +411,8 @@ class Page:
         if not order:
             return ""
         release = order[-1] if self.record["release"] == "first-published" else order[0]
+        if measure == "lines":
+            return self._line(release, place, year, name, category) or ""
         if measure == "breakdown":
             cells = {c: self._line(release, place, year, name, c) for c in self.published.categories(name)}
             shown = [c for c in cells.values() if isinstance(c, Decimal)]
@@ -381,6 +421,8 @@ class Page:
         return "" if cell is None else cell
 
     def _named(self, phrase: str) -> list[tuple[str, str, str]]:
+        if match := re.fullmatch(r"figures for (.+), out of (.+)", phrase):
+            return self._lines_named(match[1], match[2])
         if phrase.startswith("breakdown of "):
             many, _, dimension = phrase.removeprefix("breakdown of ").rpartition(" by ")
             return [(name, "breakdown", "") for name in self.nouns.dimensions.get(dimension, ()) if name in self.published.where
@@ -390,6 +432,17 @@ class Page:
         except LookupError:
             return []
         return [(name, measure, category) for name, category in meanings if name in self.published.where]
+
+    def _lines_named(self, labels: str, many: str) -> list[tuple[str, str, str]]:
+        """``domestic abuse of the child, ... and ...``, out of what: the lines of one breakdown, by their labels."""
+        for name in self.published.where:
+            known = self.nouns.labels(name)
+            if not known or not self.nouns.whole(name) or self.nouns.definitions[self.nouns.whole(name)]["many"] != many:
+                continue
+            one = "|".join(re.escape(label) for label in sorted(known, key=len, reverse=True))
+            if re.fullmatch(rf"(?:{one})(?:(?:, | and |; |; and )(?:{one}))*", labels):
+                return [(name, "lines", known[label]) for label in re.findall(one, labels)]
+        return []
 
     def _reviewed(self, reviewed: Reviewed) -> None:
         """A note belongs to this place and time; a sentence of the page's own is true of it."""

@@ -425,7 +425,7 @@ def breakdown(reader: Reader, match: re.Match[str]) -> None:
 
 def narrowed(reader: Reader, names: frozenset[str], groups: dict[str, str | None], area: str, period: str, brief: bool) -> frozenset[str]:
     """The indicators of this dimension whose whole is the one named, and of this kind of period."""
-    many = groups.get("many")
+    many = groups.get("many") or groups.get("among")
     kind = "stock" if period.startswith("at") else "flow"
     names = frozenset(name for name in names if reader.nouns.kind(name) == kind)
     if many:
@@ -531,7 +531,7 @@ def plain_words(reader: Reader, match: re.Match[str]) -> None:
 
 
 CHANGE_AMOUNT = r"{n:difference}(?P<points> percentage points?)?(?: \({n:relative}\))?"
-WHOLE = r"(?:, out of {n:whole} (?P<many>[^,\[\]]+),)?"
+WHOLE = r"(?:, out of {n:whole} (?P<many>[^,\[\]]+),| among (?P<among>[^,\[\]]+?))?"
 QUALIFIED = r"(?P<qualified> with a published figure)?"
 SHAPES: list[tuple[re.Pattern[str], Callable[[Reader, re.Match[str]], None]]] = [
     (shape(r"In {t:area}, {t:subject} (?P<way>rose|fell) from {n:earlier} {p:earlier_period} to {n:figure} {p:period}"

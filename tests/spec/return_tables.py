@@ -40,7 +40,7 @@ def add_return(engine: Engine, numbers: Numbers, return_id: int, text: str) -> N
     def add(table: str, record: dict[str, str], **keys: int) -> None:
         known = {"return_id": return_id, **keys}
         rows.rows(table).append(tuple(
-            known[column] if column in known else rows.readers[column](record.get(column)) for column in TABLES[table]))  # fmt: skip
+            known[column] if column in known else record.get(column) for column in TABLES[table]))  # fmt: skip
 
     described = {record["LAchildID"]: record for record in tables.get("Child", [])}
     children: dict[str, int] = {}

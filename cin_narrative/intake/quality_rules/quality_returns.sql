@@ -1,7 +1,7 @@
 -- One row per return, with a true/false column for each thing that only shows in the whole.
 --   return_id, child   the return; nothing
 --   the other columns are named after the rules of rules.toml
-SELECT r.return_id, CAST(NULL AS VARCHAR) AS child,
+SELECT r.return_id, CASE WHEN r.return_id < 0 THEN '' END AS child,
   coalesce(s.plans, 0) > coalesce(h.conferences, 0) AS more_plans_than_conferences,
   coalesce(d.codes, 0) < 8 AS few_disability_codes,
   coalesce(k.sexless * 50 > k.children, FALSE) AS many_without_sex,

@@ -1,0 +1,152 @@
+"""How fast a census return becomes figures, as ratios in one run: python benchmarks/census.py [--returns 150]
+
+1. XML to tables against a bare one-pass iterparse of the same file into Python lists: seconds and peak memory.
+2. Every indicator and breakdown of one authority of 6,000 children, after reading.
+3. Many returns in one command: seconds, peak memory, and the curve from one return to all.
+4. Loading one return again beside the others.
+
+Each measurement runs in a process of its own, so that peak memory is that measurement's.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from cin_narrative.definitions.areas import load_areas
+from cin_narrative.definitions.catalogue import load_catalogue
+from cin_narrative.intake import quality
+from cin_narrative.intake.census import read_xml
+from cin_narrative.intake.census_header import ReturnKey
+from cin_narrative.intake.census_tables import CensusRows, Numbers
+from cin_narrative.intake.compute import compute, prepare
+from cin_narrative.intake.engine import DuckDBEngine
+from cin_narrative.intake.made_up import make_return
+from cin_narrative.intake.made_up_totals import derby_totals
+from cin_narrative.intake.returns import load_return
+
+YEARS = (2016, 2018, 2020)  # each area gives one return for each: a year apart, so that each stands alone
+CHILDREN_IN_DERBY = 5_785
+
+
+def bare(path: Path) -> dict[str, Any]:
+    """The yardstick: one pass with lxml, each group's texts into a list."""
+    groups = {"ChildIdentifiers", "ChildCharacteristics", "CINdetails", "Assessments", "Section47", "ChildProtectionPlans", "CINPlanDates"}
+    rows: dict[str, list[Any]] = {name: [] for name in groups}
+    started = time.perf_counter()
+    for _, element in etree.iterparse(str(path), tag="Child", events=("end",), resolve_entities=False, no_network=True, load_dtd=False):
+        for group in element:
+            rows[group.tag].append([item.text for item in group])
+            for part in group:
+                if part.tag in groups:
+                    rows[part.tag].append([[item.text for item in inner] if len(inner) else inner.text for inner in part])
+        element.clear()
+        while element.getprevious() is not None:
+            del element.getparent()[0]
+    return {"seconds": time.perf_counter() - started, "rows": sum(map(len, rows.values()))}
+
+
+def tables(path: Path) -> dict[str, Any]:
+    engine = DuckDBEngine()
+    started = time.perf_counter()
+    with path.open("rb") as stream:
+        reading = read_xml(stream, path.name, CensusRows(engine, 1, Numbers()))
+    return {"seconds": time.perf_counter() - started, "rows": sum(reading.rows.values())}
+
+
+def indicators(path: Path) -> dict[str, Any]:
+    engine, catalogue = DuckDBEngine(), load_catalogue()
+    with path.open("rb") as stream:
+        reading = read_xml(stream, path.name, CensusRows(engine, 1, Numbers()))
+    keys = [ReturnKey(1, path.name, "831", 2016, "undated", "")]
+    started = time.perf_counter()
+    prepare(engine, keys)
+    figures = compute(engine, keys, catalogue)
+    computed = time.perf_counter() - started
+    quality.make_views(engine)
+    quality.find(engine, keys)
+    return {"seconds": computed, "with_quality": time.perf_counter() - started, "figures": len(figures), "children": reading.rows["Child"]}
+
+
+def many(*paths: Path, store: Path | None = None) -> dict[str, Any]:
+    folder = Path(tempfile.mkdtemp())
+    started = time.perf_counter()
+    report = load_return(list(paths), store or folder / "store.duckdb", load_catalogue(), load_areas())
+    seconds = time.perf_counter() - started
+    shutil.rmtree(folder)
+    return {"seconds": seconds, "returns": len(report.taken), "children": sum(one.children for one in report.taken), "figures": report.cells}
+
+
+def apart(what: str, *paths: Path) -> dict[str, Any]:
+    """Run one measurement in a process of its own."""
+    run = subprocess.run([sys.executable, __file__, "--only", what, *map(str, paths)], capture_output=True, text=True, check=True)
+    found: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
+    return found
+
+
+def made(folder: Path, count: int, factor: float) -> list[Path]:
+    """``count`` made-up returns of different authorities and years."""
+    totals, catalogue, areas = derby_totals().scaled(factor), load_catalogue(), load_areas()
+    places = [(area.code, year) for year in YEARS for area in areas.authorities(year)][:count]
+    paths = []
+    for code, year in places:
+        path, before = make_return(totals, code, year, folder, catalogue)
+        before.unlink()
+        paths.append(path)
+    return paths
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--returns", type=int, default=150)
+    parser.add_argument("--children", type=int, default=400_000)
+    parser.add_argument("--only", choices=("bare", "tables", "indicators", "many", "again"))
+    parser.add_argument("paths", nargs="*", type=Path)
+    given = parser.parse_args()
+    if given.only:
+        if given.only == "again":
+            result = many(*given.paths[1:], store=given.paths[0])
+        else:
+            result = {"bare": bare, "tables": tables, "indicators": indicators, "many": many}[given.only](*given.paths)
+        result["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(json.dumps(result))
+        return
+    with tempfile.TemporaryDirectory() as name:
+        report(Path(name), given.returns, given.children)
+
+
+def report(folder: Path, returns: int, children: int) -> None:
+    large, _ = make_return(derby_totals().scaled(12), "330", 2016, folder / "large", load_catalogue())
+    yardstick, ours = apart("bare", large), apart("tables", large)
+    size = large.stat().st_size / 1e6
+    print(f"1. XML to tables, {size:.0f} MB: {ours['seconds']:.1f} s ({size / ours['seconds']:.0f} MB/s), bare iterparse {yardstick['seconds']:.1f} s: "
+          f"{ours['seconds'] / yardstick['seconds']:.2f} times (allowed 2); peak {ours['peak_mb']:.0f} MB against {yardstick['peak_mb']:.0f} MB: "
+          f"{ours['peak_mb'] / yardstick['peak_mb']:.2f} times (allowed 1.5)")  # fmt: skip
+    one, _ = make_return(derby_totals().scaled(6_000 / CHILDREN_IN_DERBY), "831", 2016, folder / "one", load_catalogue())
+    found = apart("indicators", one)
+    print(f"2. {found['figures']} figures of {found['children']:,} children: {found['seconds']:.2f} s (allowed 2), with data quality {found['with_quality']:.2f} s")
+    paths = made(folder / "many", returns, children / returns / CHILDREN_IN_DERBY)
+    total = sum(path.stat().st_size for path in paths) / 1e6
+    print(f"3. {returns} returns, {total:.0f} MB, in one command")
+    for count in sorted({1, max(1, returns // 10), max(1, returns // 4), max(1, returns // 2), returns}):
+        found = apart("many", *paths[:count])
+        print(f"   {count:4} returns, {found['children']:7,} children: {found['seconds']:6.1f} s, {found['seconds'] / count * 1000:5.0f} ms each, "
+              f"peak {found['peak_mb']:5.0f} MB")  # fmt: skip
+    store = folder / "store.duckdb"
+    apart("again", store, *paths[: min(20, returns)])
+    print(f"4. one return again beside {min(20, returns)}: {apart('again', store, paths[0])['seconds']:.2f} s, "
+          f"all of them again: {apart('again', store, *paths[: min(20, returns)])['seconds']:.2f} s")  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
