@@ -79,7 +79,8 @@ def main() -> int:
         wrong = sum(prove_year(prover, store, year, names, release) for year in years)
     for field in fields(prover.tally):
         print(f"{field.name}: {getattr(prover.tally, field.name)}")
-    print(f"suppressed counts that no page gives away: {prover.disclosure.suppressed:,} in {prover.disclosure.systems:,} systems of equations")
+    disclosure = prover.disclosure
+    print(f"suppressed counts looked for: {disclosure.suppressed:,}, in {disclosure.systems:,} systems of equations")
     print("complete agreement" if not wrong else f"{wrong} faults")
     return 1 if wrong else 0
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cin_narrative import api, drafting
 from cin_narrative.commentary.changes import Changes, Reason
+from cin_narrative.commentary.cited import described
 from cin_narrative.commentary.drafts import Draft, DraftParagraph, DraftSlot
 from cin_narrative.commentary.findings import Checked
 from cin_narrative.commentary.offers import Offer
@@ -175,8 +176,8 @@ def _change_lines(changes: Changes) -> Iterator[str]:
             yield f"{reason.value.capitalize()}: {len(found)} {'figure' if len(found) == 1 else 'figures'}"
         for change in found:
             signed = ", signed" if change.signed else ""
-            yield (f"  [{change.was.mark}] {change.was.indicator}, {change.was.place}, {change.was.year}: {change.was.shown} -> "
-                   f"{change.shown}. {change.why} ({', '.join(change.parts)}{signed})")  # fmt: skip
+            yield (f"  [{change.was.mark}] {described(change.was, api.catalogue())}: {change.was.shown} -> {change.shown}. "
+                   f"{change.why} ({', '.join(change.parts)}{signed})")  # fmt: skip
     yield from _offer_lines("Sentences offered:", changes.offers)
     yield from _offer_lines(NEW_PAGE, changes.next_year)
 

@@ -124,7 +124,9 @@ def test_only_the_door_reads_stored_observations() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and node.attr == "observations" and isinstance(node.ctx, ast.Load)
     }
-    assert readers <= {"store/disclosure.py", "store/store.py"}
+    doors = {"store/disclosure.py", "store/suppression.py", "store/store.py"}
+    shows_nothing = {"intake/made_up_totals.py"}  # makes made-up records that add up to published totals
+    assert readers <= doors | shows_nothing
 
 
 def test_the_store_has_no_column_that_could_hold_a_child() -> None:

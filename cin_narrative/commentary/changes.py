@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from cin_narrative.commentary.cited import GROUP, Cited, Register, area_of
+from cin_narrative.commentary.cited import GROUP, Cited, Register, area_of, renewed
 from cin_narrative.commentary.desk import Desk
 from cin_narrative.commentary.drafts import Draft, DraftParagraph, meaning_digest
 from cin_narrative.commentary.offers import Offer, offers
@@ -139,13 +139,19 @@ def accept(draft: Draft, changes: Changes, desk: Desk) -> Draft:
     by_part: dict[str, list[Offer]] = {}
     for offer in changes.offers:
         by_part.setdefault(offer.part, []).append(offer)
-    figures: dict[int, Cited] = dict(draft.figures)
+    figures = _same_in_newer(draft, Register(desk))
     for offer in changes.offers:
         figures |= {cited.mark: cited for cited in offer.figures}
     paragraphs = tuple(_accepted(paragraph, by_part.get(paragraph.id, ())) for paragraph in draft.paragraphs)
     names = {cited.indicator for cited in figures.values()}
     definitions = {name: meaning_digest(desk.catalogue[name]) for name in sorted(names) if name in desk.catalogue}
     return replace(draft, paragraphs=paragraphs, figures=_used(paragraphs, figures), definitions=definitions)
+
+
+def _same_in_newer(draft: Draft, register: Register) -> dict[int, Cited]:
+    """The figures of the draft; those that a newer release gives the same are cited from it."""
+    looked = {mark: (cited, register.look(cited, newest=True)) for mark, cited in draft.figures.items()}
+    return {mark: renewed(cited, now) if now and now.shown == cited.shown else cited for mark, (cited, now) in looked.items()}
 
 
 def _accepted(paragraph: DraftParagraph, made: list[Offer] | tuple[Offer, ...]) -> DraftParagraph:

@@ -13,7 +13,7 @@ from typing import Any
 from cin_narrative.commentary.claims import Claim, Rank
 from cin_narrative.commentary.desk import Desk
 from cin_narrative.definitions.areas import Area, Areas
-from cin_narrative.definitions.catalogue import DEFINED_MEASURES, Measure, Text
+from cin_narrative.definitions.catalogue import DEFINED_MEASURES, Catalogue, Measure, Text
 from cin_narrative.store.figures import Figure
 
 GROUP = "group/"
@@ -95,6 +95,24 @@ def cite(mark: int, figure: Figure, claims: Iterable[Claim] = ()) -> Cited:
         within = ranked.within.code if ranked else ""
         return replace(base, within=within, lowest_first=bool(ranked and ranked.lowest_first))
     return base
+
+
+def renewed(cited: Cited, figure: Figure) -> Cited:
+    """The same cell with the value and release of ``figure``, which was looked up for it."""
+    return replace(cite(cited.mark, figure), within=cited.within, lowest_first=cited.lowest_first)
+
+
+def described(cited: Cited, catalogue: Catalogue) -> str:
+    """What a cell is: ``Children in need at 31 March (rate), Derby, 31 March 2016``."""
+    if cited.indicator not in catalogue:
+        return f"{cited.indicator}, {cited.place}, {cited.year}"
+    indicator = catalogue[cited.indicator]
+    category = catalogue.counts_of(indicator).categories.get(cited.category)
+    what = f"{indicator.title}: {category.label}" if category else str(indicator.title)
+    between = {Measure.CHANGE: " in ", Measure.RANK: " by "}.get(cited.measure, " ")
+    kind = cited.basis.value if cited.measure is cited.basis else f"{cited.measure.value}{between}{cited.basis.value}"
+    since = f", since {cited.since}" if cited.since else ""
+    return f"{what} ({kind}), {cited.place}, {indicator.period(cited.year).noun}{since}"
 
 
 def area_of(areas: Areas, code: str, place: str, year: int) -> Area | None:

@@ -164,6 +164,14 @@ class Headline:
     score: Decimal
     says_longer: bool = False
 
+    @property
+    def told_change(self) -> Change | None:
+        """The change that the headline tells: the longer one where it speaks of the longer term and that goes beyond the band."""
+        beyond = (Direction.HIGHER, Direction.LOWER)
+        if self.says_longer and self.longer is not None and self.longer.judgement.direction in beyond:
+            return self.longer
+        return self.change
+
     def speaking_of_longer(self, longer: bool) -> Headline:
         """The same finding, told over the longer term or not."""
         return replace(self, says_longer=longer)

@@ -79,7 +79,8 @@ def _(claim: asked.Movers, place: Place) -> Mapping[str, Any]:
     like = claim.like
     return {
         "items": listed([moved(change) for change in claim.changes]) if claim.changes else None, "number": tally(len(claim.changes)),
-        "among": claim.among, "counted": tally(claim.counted), "subject": subject(like) if like else None, "word": "fall" if claim.falling else "rise",
+        "among": claim.among, "counted": tally(claim.counted), "subject": subject(like) if like else None,
+        "word": "fall" if claim.falling else "rise",
         "later_period": like.indicator.period(like.year) if like else None, "one": len(claim.changes) == 1,
         "earlier_period": like.indicator.period(claim.since) if like else None, "unit": _unit(like) if like else None,
     }  # fmt: skip
@@ -107,8 +108,9 @@ def _(claim: asked.Net, place: Place) -> Mapping[str, Any]:
 @context.register
 def _(claim: asked.Rest, place: Place) -> Mapping[str, Any]:
     return {
-        "area": claim.whole.area, "period": claim.whole.indicator.period(claim.whole.year), "rest": place(claim.rest), "share": place(claim.share),
-        "whole": place(claim.whole), "whole_many": claim.whole.indicator.many, "part": place(claim.part), "part_many": claim.part.indicator.many,
+        "area": claim.whole.area, "period": claim.whole.indicator.period(claim.whole.year), "rest": place(claim.rest),
+        "share": place(claim.share), "whole": place(claim.whole), "whole_many": claim.whole.indicator.many,
+        "part": place(claim.part), "part_many": claim.part.indicator.many,
     }  # fmt: skip
 
 

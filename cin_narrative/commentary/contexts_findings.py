@@ -17,9 +17,7 @@ from cin_narrative.definitions.catalogue import Measure, Text
 @context.register
 def _(claim: claims.Headline, place: Place) -> Mapping[str, Any]:
     figure, period = claim.figure, claim.figure.indicator.period
-    longer = claim.longer if claim.says_longer else None
-    if longer is not None and longer.judgement.direction in (Direction.SAME, Direction.SIMILAR):
-        longer = None
+    longer = claim.longer if claim.longer is not None and claim.told_change is claim.longer else None
     change = claim.change
     return {
         "area": figure.area, "subject": subject(figure), "period": period(figure.year),
@@ -63,7 +61,7 @@ def _rule(band: Decimal) -> str:
 
 @context.register
 def _(claim: claims.Question, place: Place) -> Mapping[str, Any]:
-    figure, change, against = claim.finding.figure, claim.finding.change, claim.against
+    figure, change, against = claim.finding.figure, claim.finding.told_change, claim.against
     judgement = against.judgement if against else change.judgement if change else None
     higher = judgement is not None and judgement.gap > 0
     return {

@@ -8,12 +8,11 @@ from decimal import Decimal
 
 from cin_narrative.commentary.alignment import Aligned
 from cin_narrative.commentary.binding import FACETS, Mention, bind, follow, own_mark, rebound
-from cin_narrative.commentary.cited import Cited, Register, cite
-from cin_narrative.commentary.desk import Desk
+from cin_narrative.commentary.cited import Cited, Register, cite, described
 from cin_narrative.commentary.directions import Directions
 from cin_narrative.commentary.findings import Finding, Link, Verdict
 from cin_narrative.commentary.terms import Sort, Term
-from cin_narrative.definitions.catalogue import Measure
+from cin_narrative.definitions.catalogue import Catalogue, Measure
 from cin_narrative.store.figures import Figure
 from cin_narrative.store.observations import Symbol
 
@@ -91,10 +90,11 @@ def _links(page: Page, aligned: Aligned, outcomes: Sequence[Outcome]) -> Iterato
 
 def _outcome(page: Page, aligned: Aligned, mention: Mention, before: Aligned | None) -> Outcome:
     cited, desk = page.figures.get(mention.mark), page.register.desk
+    catalogue = desk.catalogue
     if cited is None:
         return Outcome(mention, Verdict.NOT_KNOWN, f"This draft has no figure with the mark [{mention.mark}].")
-    if rebound(cited, mention, desk.areas, desk.catalogue) is None:
-        message = f"{cited.shown} [{mention.mark}] is the figure for {described(cited, desk)}."
+    if rebound(cited, mention, desk.areas, catalogue) is None:
+        message = f"{cited.shown} [{mention.mark}] is the figure for {described(cited, catalogue)}."
         return Outcome(mention, Verdict.DISAGREES, message, cited.shown)
     now = page.now[mention.slot or mention.mark]
     figure = page.register.look(now)
@@ -105,17 +105,18 @@ def _outcome(page: Page, aligned: Aligned, mention: Mention, before: Aligned | N
         verdict = Verdict.DISAGREES if figure.symbol is Symbol.SUPPRESSED else Verdict.NOT_KNOWN
         return Outcome(mention, verdict, f"There is no published figure: {figure.shown}.", figure.shown)
     if typed.value != canonical(figure):
-        return Outcome(mention, Verdict.DISAGREES, _right(cited, now, figure, desk), with_unit(figure))
+        return Outcome(mention, Verdict.DISAGREES, _right(cited, now, figure, catalogue), with_unit(figure))
     if not mention.stands:
-        return Outcome(mention, Verdict.NOT_KNOWN, f"It is the figure for {described(now, desk)}, but it did not stand here: read it again.")
+        message = f"It is the figure for {described(now, catalogue)}, but it did not stand here: read what the sentence now says."
+        return Outcome(mention, Verdict.NOT_KNOWN, message)
     if now.measure is not cited.measure:
-        return Outcome(mention, Verdict.NOT_KNOWN, f"It is the figure for {described(now, desk)}, which the page does not give here.")
+        return Outcome(mention, Verdict.NOT_KNOWN, f"It is the figure for {described(now, catalogue)}, which the page does not give here.")
     if mention.lost and not _carried(mention, before, cited):
         return Outcome(mention, Verdict.NOT_KNOWN, f"No {' or '.join(sort.value for sort in mention.lost)} is named beside it any more.")
     same_text = mention.index in aligned.kept and aligned.run[aligned.kept[mention.index]].text == typed.text
-    if same_text and not mention.changed and now == cited:
+    if same_text and not mention.changed and now.cell == cited.cell:
         return Outcome(mention, None)
-    return Outcome(mention, Verdict.AGREES, f"It is the figure for {described(now, desk)}.", with_unit(figure))
+    return Outcome(mention, Verdict.AGREES, f"It is the figure for {described(now, catalogue)}.", with_unit(figure))
 
 
 def _carried(mention: Mention, before: Aligned | None, cited: Cited) -> bool:
@@ -139,23 +140,12 @@ def with_unit(figure: Figure) -> str:
     return f"{figure.shown} percentage points" if points else figure.shown
 
 
-def described(cited: Cited, desk: Desk) -> str:
-    """What a cell is: ``Children in need at 31 March (rate), Derby, 31 March 2016``."""
-    indicator = desk.catalogue[cited.indicator]
-    category = desk.catalogue.counts_of(indicator).categories.get(cited.category)
-    what = f"{indicator.title}: {category.label}" if category else str(indicator.title)
-    between = {Measure.CHANGE: " in ", Measure.RANK: " by "}.get(cited.measure, " ")
-    kind = cited.basis.value if cited.measure is cited.basis else f"{cited.measure.value}{between}{cited.basis.value}"
-    since = f", since {cited.since}" if cited.since else ""
-    return f"{what} ({kind}), {cited.place}, {indicator.period(cited.year).noun}{since}"
-
-
-def _right(cited: Cited, now: Cited, figure: Figure, desk: Desk) -> str:
+def _right(cited: Cited, now: Cited, figure: Figure, catalogue: Catalogue) -> str:
     if now != cited and now.cell != cited.cell:
-        return f"{cited.shown} is the figure for {described(cited, desk)}. For {described(now, desk)}, it is {with_unit(figure)}."
+        return f"{cited.shown} is the figure for {described(cited, catalogue)}. For {described(now, catalogue)}, it is {with_unit(figure)}."
     if figure.shown != cited.shown:
-        return f"The store now gives {with_unit(figure)} for {described(now, desk)}; the draft was made with {cited.shown}."
-    return f"The figure for {described(now, desk)} is {with_unit(figure)}."
+        return f"The store now gives {with_unit(figure)} for {described(now, catalogue)}; the draft was made with {cited.shown}."
+    return f"The figure for {described(now, catalogue)} is {with_unit(figure)}."
 
 
 def _of_numbers(aligned: Aligned, outcomes: Sequence[Outcome]) -> Iterator[Finding]:

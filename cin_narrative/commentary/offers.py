@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from cin_narrative.commentary.cited import Cited, Register, cite
+from cin_narrative.commentary.cited import Cited, Register, cite, renewed
 from cin_narrative.commentary.drafts import Draft, DraftParagraph, Said, paragraphs_of
 from cin_narrative.commentary.edited import check_paragraph
 from cin_narrative.commentary.summary import Summary
@@ -63,7 +63,7 @@ def _put_in(paragraph: DraftParagraph, place: int, draft: Draft, year: int, regi
     found = {mark: register.look(draft.figures[mark], newest=True) for mark in _marks(said.text) if mark in draft.figures}
     if year != draft.year or any(figure is None or figure.value is None for figure in found.values()):
         return None
-    new = {mark: cite(mark, figure) for mark, figure in found.items() if figure is not None}
+    new = {mark: renewed(draft.figures[mark], figure) for mark, figure in found.items() if figure is not None}
     text = _with_figures(said.text, draft.figures, new)
     alone = replace(paragraph, said=(said,), edited=None)
     checked = check_paragraph(alone, {**draft.figures, **new}, register, text)

@@ -10,17 +10,19 @@ from cin_narrative.commentary.style_text import Finding, TextKind, Unmarked, sen
 
 NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?%?"
 PERIOD_NAME = re.compile(r"(?:at|ending|to|since) 31 March \d{4}|\bin \d{4}\b|\b\d{4} to \d{4}\b")
-CHANGE = re.compile(rf"(?i)\b(?:rose|risen|fell|fallen|increased|decreased|went up|went down|dropped|declined|grew|grown)\b(?: by {NUMBER})?")
+CHANGE = re.compile(rf"(?i)\b(?:rose|risen|fell|fallen|increased|decreased|went up|went down|dropped|declined|grew|grown)\b"
+                    rf"(?: by {NUMBER})?")  # fmt: skip
 CHANGE_BY = re.compile(
     rf"(?i)\b(?:rose|fell|increased|decreased|dropped|declined|grew|up|down)(?: by)? (?P<size>{NUMBER})(?P<points> percentage points?)?"
-    rf"(?: \({NUMBER}\))?,? from (?P<first>{NUMBER})(?: (?:in|at)[^,.]*?)?,? to (?P<last>{NUMBER})(?![\d.])"
+    rf"(?: \({NUMBER}\))?,? from (?P<first>{NUMBER})(?: (?:in|at)[^,.]*?)?,? to (?P<last>{NUMBER})(?!\.?\d)"
 )
 COUNT_OF_YEARS = re.compile(r"(?:rose|fell) by more than")
 COMPARED = re.compile(rf"(?i)\b(?:higher|lower|more|less|fewer) than [^.;()]*?\((?P<other>{NUMBER})")
 TWO_NUMBERS = re.compile(rf"(?<![\w/.,]){NUMBER} (?=\d)")
 BARE_DIGIT = re.compile(r"(?<![\d.,/£])\b[0-9]\b(?![\d.,]\d)(?!%)")
 BAND = re.compile(r"\s?(?:of its \d\d|of the \d\d|months?|years?|weeks?|days?|to \d+|or more|or less|%|percentage|/)|\)")
-BEFORE_BAND = re.compile(r"(?:aged|under|over|than|section|to|mid-|release|form|part|table|figure|rule|stage|phase|tier|level|N|age|between|and) ?$", re.IGNORECASE)
+BEFORE_BAND = re.compile(r"\b(?:aged|under|over|than|section|to|mid-|release|form|part|table|figure|rule|stage|phase|tier|level|N|age|"
+                         r"between|and) ?$", re.IGNORECASE)  # fmt: skip
 RATE = re.compile(rf"(?i)\brates? (?:of [^.;]{{0,90}}?)?(?:was|were|is|of|rose to|fell to) (?P<number>{NUMBER})(?P<after>[^.]*)")
 ARTICLE = re.compile(r"\b(?P<article>[Aa]n?) (?P<next>[A-Za-z][\w'-]*|\d[\d,]*)")
 SILENT_H, SPELLED = ("hour", "honest", "honour", "heir"), "AEFHILMNORSX"
@@ -28,8 +30,11 @@ SOUNDS_LIKE_YOU = re.compile(r"(?:uni(?!n|m)|us(?:e|u)|eu|one\b|once\b|ubiq|util
 NOUNS = {"child": "children", "referral": "referrals", "re-referral": "re-referrals", "episode": "episodes", "enquiry": "enquiries",
          "conference": "conferences", "assessment": "assessments", "plan": "plans", "authority": "authorities", "neighbour": "neighbours",
          "category": "categories", "day": "days", "month": "months", "year": "years"}  # fmt: skip
-COUNTED = re.compile(rf"(?<![\w.,/])(?<!March )(?<!ection )(?P<number>\d[\d,]*|one|two|three|four|five|six|seven|eight|nine) (?P<noun>{'|'.join([*NOUNS, *NOUNS.values()])})\b"
-                     rf"(?P<after> (?:protection|in need))?", re.IGNORECASE)  # fmt: skip
+COUNTED = re.compile(
+    r"(?<![\w.,/])(?<!March )(?<!ection )(?P<number>\d[\d,]*|one|two|three|four|five|six|seven|eight|nine) "
+    rf"(?P<noun>{'|'.join([*NOUNS, *NOUNS.values()])})\b(?P<after> (?:protection|in need) plans?)?",
+    re.IGNORECASE,
+)
 Check = Callable[[Unmarked, TextKind, bool], Iterator[Finding]]
 
 
@@ -67,7 +72,8 @@ def change_without_values(bare: Unmarked, kind: TextKind, typed: bool) -> Iterat
             rest = PERIOD_NAME.sub("", sentence.text)
             numbers, periods = len(re.findall(rf"(?<![\w.]){NUMBER}", rest)), len(PERIOD_NAME.findall(sentence.text))
             if numbers < 2 or periods < 2:
-                yield bare.finding(21, start + match.start(), start + match.end(), "Give both values and both periods: rose from A in P1 to B in P2.")
+                where = start + match.start(), start + match.end()
+                yield bare.finding(21, *where, "Give both values and both periods: rose from A in P1 to B in P2.")
 
 
 def units_of_a_change(bare: Unmarked, kind: TextKind, typed: bool) -> Iterator[Finding]:
@@ -116,7 +122,7 @@ def wrong_article(bare: Unmarked, kind: TextKind, typed: bool) -> Iterator[Findi
 
 def _article(word: str) -> str:
     if word[0].isdigit():
-        leading = word.split(",")[0]
+        leading = word.partition(",")[0]
         return "an" if word[0] == "8" or leading in ("11", "18") else "a"
     if len(word) > 1 and word.isupper():
         return "an" if word[0] in SPELLED else "a"
@@ -130,7 +136,7 @@ def number_and_noun(bare: Unmarked, kind: TextKind, typed: bool) -> Iterator[Fin
     for match in COUNTED.finditer(bare.text):
         one = match["number"].lower() in ("1", "one")
         noun = match["noun"].lower()
-        attributive = noun in NOUNS and match["after"] is not None or bare.text[match.end() : match.end() + 1] == "-"
+        attributive = (noun in NOUNS and match["after"] is not None) or bare.text[match.end() : match.end() + 1] == "-"
         if not attributive and (noun in NOUNS) != one:
             yield bare.finding(EXTRA, match.start(), match.end(), "Number and noun must agree.")
 

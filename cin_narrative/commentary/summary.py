@@ -120,7 +120,7 @@ def _questions(headlines: list[Headline]) -> list[Question]:
     beyond = (Direction.HIGHER, Direction.LOWER)
     found: list[Question] = []
     for headline in headlines:
-        if headline.change and headline.change.judgement.direction in beyond:
+        if headline.told_change and headline.told_change.judgement.direction in beyond:
             found.append(Question(headline))
         found += [Question(headline, one) for one in headline.against if one.judgement.direction in beyond][-1:]
     return found[:MOST_QUESTIONS]

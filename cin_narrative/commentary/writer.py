@@ -138,7 +138,8 @@ class Writer:
         caveats = self.desk.caveats(self._spoken.values(), self.area, [self.since, self.year])
         self.page.say(NOTES_HEADING, caveats)
         self.page.say(NOTES_HEADING, [Caveat(self.desk.catalogue.notes[name]) for name in STANDING_NOTES])
-        self.page.say(NOTES_HEADING, [Caveat(plain_note(self._releases()))])
+        if self.page.ledger.figures:
+            self.page.say(NOTES_HEADING, [Caveat(plain_note(self._releases()))])
 
     def _list(self, words: str, gaps: list[Gap]) -> None:
         names = dict.fromkeys(gap_subject(gap) for gap in gaps)

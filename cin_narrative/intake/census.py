@@ -97,7 +97,9 @@ def read_xml(stream: BinaryIO, name: str, rows: CensusRows, progress: Callable[[
     with _plain_refusal(name):
         _read_elements(_elements(guarded), name, reader)
     rows.flush()
-    return Reading(reader.header, guarded.digest.hexdigest(), rows.counts, reader.report(), rows.unreadable)
+    notes = reader.report()
+    notes.update(rows.blank)
+    return Reading(reader.header, guarded.digest.hexdigest(), rows.counts, notes, rows.unreadable)
 
 
 def read_header(stream: BinaryIO, name: str) -> tuple[Header, str]:

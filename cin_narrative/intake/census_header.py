@@ -57,7 +57,7 @@ def key_of(header: Header, file: str, return_id: int, areas: Areas) -> ReturnKey
     year = _year(header, file)
     warnings = []
     if header.get("Year") != str(year):
-        warnings.append(f"Year is \"{header.get('Year')[:10]}\" but the reference date is 31 March {year}: the reference date is followed")
+        warnings.append(f'Year is "{header.get("Year")[:10]}" but the reference date is 31 March {year}: the reference date is followed')
     if year < FIRST_SUPPORTED:
         warnings.append(f"the structure of the {year} collection is read as that of {FIRST_SUPPORTED}: check the figures")
     area = _area(header, file, areas)

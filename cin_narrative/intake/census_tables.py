@@ -87,16 +87,21 @@ class TableSink(Protocol):
 
 
 class Values(dict[str | None, Any]):
-    """Text of one field -> its value, remembered. Text that cannot be read counts in ``unreadable`` and gives None."""
+    """Text of one field -> its value, remembered. Text that cannot be read counts in ``unreadable`` and gives None.
+
+    Text of nothing but blanks counts in ``blank``.
+    """
 
     def __init__(self, kind: Kind) -> None:
         super().__init__({None: None})
         self._parse = PARSE[kind]
         self.unreadable = 0
+        self.blank = 0
 
     def __missing__(self, raw: str | None) -> Any:
         text = (raw or "").strip()
         if not text:
+            self.blank += 1
             return None
         try:
             value = self._parse(text)
@@ -173,6 +178,11 @@ class CensusRows:
     def unreadable(self) -> dict[str, int]:
         """Field -> how many of its values could not be read (and count as not given)."""
         return {name: values.unreadable for name, values in self._values.items() if values.unreadable}
+
+    @property
+    def blank(self) -> dict[tuple[str, str], int]:
+        """What a reading notes of fields that hold nothing but blanks."""
+        return {("empty", name): values.blank for name, values in self._values.items() if values.blank}
 
     def rows(self, table: str) -> list[tuple[Any, ...]]:
         """Where to append rows of ``table``: numbers for the keys, text or None for the fields."""

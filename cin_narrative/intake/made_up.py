@@ -43,7 +43,7 @@ def make_return(totals: Totals, area: str, year: int, folder: Path, catalogue: C
 
 def _reasons(cast: Cast, protection: Protection, random: Random) -> None:
     """Why cases ended; those that moved to another authority soon after a plan ended say so."""
-    categories = [c for c in cast.catalogue["episodes_of_need_ending_by_reason"].categories.values()]
+    categories = list(cast.catalogue["episodes_of_need_ending_by_reason"].categories.values())
     parts = cast.totals.parts("episodes_of_need_ending_by_reason", [c.id for c in categories], len(cast.ended))
     values = {c.id: None if c.id == "unknown" else c.values[0] for c in categories}
     moved = min(len(protection.transferred), parts["transferred_to_another_authority"])

@@ -37,7 +37,9 @@ class Assessed:
     def _lengths(self) -> list[int]:
         total = self.totals.count("assessments_completed")
         counts = self.totals.parts("assessments_by_duration", list(BANDS), total)
-        anchors = [(fraction, self.totals.percentile("assessment_duration_percentiles", name, default)) for fraction, name, default in PERCENTILES]
+        anchors = [
+            (fraction, self.totals.percentile("assessment_duration_percentiles", name, default)) for fraction, name, default in PERCENTILES
+        ]
         return spread([(*BANDS[name], counts[name]) for name in BANDS], anchors)
 
     def _close_with(self, episode: Episode, length: int) -> None:
@@ -110,7 +112,7 @@ class Assessed:
                 found.append(self._shared(codes, whole or 0))
             else:
                 counts = [value or 0 for value in held]
-                any_of = whole if whole is not None else min(most, max(max(counts), round(sum(counts) * OVERLAP)))
+                any_of = whole if whole is not None else min(most, max(*counts, round(sum(counts) * OVERLAP)))
                 found.append(([c.values[0] for c in parts], [min(any_of, sum(counts)), *counts]))
         return [(codes, counts) for codes, counts in found if counts[0]]
 

@@ -25,7 +25,9 @@ class Cast:
         self._children = 0
         self.open = self._open()
         self.ended = self._ended()
-        self.not_in_need = [self._new(self._any_day(days.first, days.last - 100)) for _ in range(totals.count("referrals_assessed_as_not_in_need"))]
+        self.not_in_need = [
+            self._new(self._any_day(days.first, days.last - 100)) for _ in range(totals.count("referrals_assessed_as_not_in_need"))
+        ]
         self.no_action = [self._new(self._any_day(), nfa=True) for _ in range(totals.count("referrals_no_further_action"))]
         self.earlier: list[Episode] = []  # in the return of the year before only
         self._check()
@@ -53,19 +55,27 @@ class Cast:
 
     def _open(self) -> list[Episode]:
         counts = self.bands("children_in_need_by_duration_open", self.totals.count("children_in_need_at_31_march"))
-        return [self._new(self.days.last - self.random.randint(*length)) for count, length in zip(counts, LENGTHS, strict=True) for _ in range(count)]
+        return [
+            self._new(self.days.last - self.random.randint(*length))
+            for count, length in zip(counts, LENGTHS, strict=True)
+            for _ in range(count)
+        ]
 
     def _ended(self) -> list[Episode]:
         counts = self.bands("episodes_of_need_ending_by_duration", self.totals.count("episodes_of_need_ending"))
         new = self.totals.count("episodes_of_need_starting") - sum(map(self.is_new, self.open))
         if not 0 <= new <= sum(counts[:3]):
             raise cannot("more or fewer episodes began in the year than the durations allow")
-        of_the_year = apportion(new, counts[:3]) + [0, 0]
+        of_the_year = [*apportion(new, counts[:3]), 0, 0]
         ended = []
         for count, fresh, length in zip(counts, of_the_year, LENGTHS, strict=True):
             for place in range(count):
                 days = self.random.randint(*length)
-                closure = self._any_day(self.days.first + days) if place < fresh else self._any_day(last=min(self.days.first + days - 1, self.days.last))
+                closure = (
+                    self._any_day(self.days.first + days)
+                    if place < fresh
+                    else self._any_day(last=min(self.days.first + days - 1, self.days.last))
+                )
                 ended.append(self._new(closure - days, closure))
         return ended
 

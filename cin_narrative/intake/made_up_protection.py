@@ -159,14 +159,20 @@ class Protection:
     def _categories(self) -> None:
         """Initial and latest category, so that plans starting and plans open at 31 March both come out."""
         for which in ("initial", "latest"):
-            open_total = self.totals.parts(f"child_protection_plans_at_31_march_by_{which}_category", list(CATEGORIES), len(self.open_plans))
+            open_total = self.totals.parts(
+                f"child_protection_plans_at_31_march_by_{which}_category", list(CATEGORIES), len(self.open_plans)
+            )
             new = self._new_plans([*self.open_plans, *self.ended_plans])
             start_total = self.totals.parts(f"child_protection_plans_starting_by_{which}_category", list(CATEGORIES), len(new))
             carried = [plan for plan in self.open_plans if plan.start < self.days.first]
             shares = self._carried_shares(open_total, start_total, len(carried))
             opened = {name: open_total[name] - shares[name] for name in CATEGORIES}
             ended = {name: start_total[name] - opened[name] for name in CATEGORIES}
-            for plans, counts in ((carried, shares), (self._new_plans(self.open_plans), opened), (self._new_plans(self.ended_plans), ended)):
+            for plans, counts in (
+                (carried, shares),
+                (self._new_plans(self.open_plans), opened),
+                (self._new_plans(self.ended_plans), ended),
+            ):
                 codes = [CATEGORIES[name] for name, count in counts.items() for _ in range(count)]
                 for plan, code in zip(plans, codes, strict=True):
                     setattr(plan, which, code)
@@ -226,7 +232,7 @@ class Protection:
 
     def _other_enquiries(self, count: int) -> None:
         """Enquiries that led to no conference."""
-        episodes = [e for e in [*self.cast.open, *self.cast.ended]]
+        episodes = [*self.cast.open, *self.cast.ended]
         if count < 0 or not episodes:
             raise cannot("fewer enquiries began than conferences need")
         for _ in range(count):
@@ -242,7 +248,11 @@ class Protection:
         at_31, started, ended = (self.totals.count(f"child_in_need_plans_{name}") for name in ("at_31_march", "starting", "ending"))
         open_new = min(at_31, round(started * at_31 / max(1, at_31 + ended)))
         wanted: list[tuple[bool, bool, int]] = [
-            (True, True, open_new), (True, False, at_31 - open_new), (False, True, started - open_new), (False, False, ended - started + open_new)]
+            (True, True, open_new),
+            (True, False, at_31 - open_new),
+            (False, True, started - open_new),
+            (False, False, ended - started + open_new),
+        ]
         free = [e for e in [*self.cast.open, *self.cast.ended] if id(e) not in self._busy]
         self.random.shuffle(free)
         for is_open, is_new, count in wanted:
@@ -261,6 +271,9 @@ class Protection:
 
     def _need_plan(self, episode: Episode, is_open: bool, is_new: bool) -> tuple[int, int | None]:
         first, last = self._span(episode)
-        start = self.random.randint(first, last) if is_new else self.random.randint(max(episode.referral, self.days.first - 300), self.days.first - 1)
+        start = (
+            self.random.randint(first, last)
+            if is_new
+            else self.random.randint(max(episode.referral, self.days.first - 300), self.days.first - 1)
+        )
         return start, None if is_open else self.random.randint(max(start, self.days.first), last)
-

@@ -101,21 +101,29 @@ def find(engine: Engine, keys: Sequence[ReturnKey]) -> dict[int, list[Finding]]:
 
     Raises ``ReturnBlocked`` with a line for every rule that forbids computing.
     """
+    found, blocked = find_all(engine, keys)
+    lines = [line for key in keys for line in blocked[key.return_id]]
+    if lines:
+        raise ReturnBlocked("\n".join(lines))
+    return found
+
+
+def find_all(engine: Engine, keys: Sequence[ReturnKey]) -> tuple[dict[int, list[Finding]], dict[int, list[str]]]:
+    """The findings on every return, and the reasons why it must be refused."""
     by_id = {key.return_id: key for key in keys}
     found: dict[int, list[Finding]] = {key.return_id: [] for key in keys}
-    blocked: list[str] = []
+    blocked: dict[int, list[str]] = {key.return_id: [] for key in keys}
     for view in dict.fromkeys(rule.view for rule in load_rules()):
         rules = [rule for rule in load_rules() if rule.view == view]
         counts = ", ".join(f"sum(CASE WHEN {rule.where} THEN 1 ELSE 0 END)" for rule in rules)
         for return_id, out_of, *marked in engine.rows(f"SELECT return_id, count(*), {counts} FROM {view} GROUP BY return_id"):
+            key = by_id[return_id]
             for rule, count in zip(rules, marked, strict=True):
                 if count and rule.handling == "block":
-                    blocked.append(f"{by_id[return_id].file}: {_words(rule, int(count), out_of)} (rule {', '.join(rule.codes)}).")
+                    blocked[return_id].append(f"{key.file}: {_words(rule, int(count), out_of)} (rule {', '.join(rule.codes)}).")
                 elif count:
-                    found[return_id].append(_finding(by_id[return_id], rule, int(count), out_of))
-    if blocked:
-        raise ReturnBlocked("\n".join(blocked))
-    return found
+                    found[return_id].append(_finding(key, rule, int(count), out_of))
+    return found, blocked
 
 
 def _finding(key: ReturnKey, rule: Rule, count: int, out_of: int) -> Finding:
@@ -162,8 +170,8 @@ def change_findings(key: ReturnKey, now: Mapping[str, float], before: Mapping[st
 def lower_bound_findings(key: ReturnKey, values: Iterable[Computed]) -> list[Finding]:
     """That figures are lower bounds, where the return of the year before is missing."""
     names = tuple(dict.fromkeys(value.indicator for value in values if value.note))
-    words = (f"the return for {key.year - 1} was not loaded with this one: previous referrals and reviews in it are not known. Load both in "
-             "one command")  # fmt: skip
+    words = (f"the return for {key.year - 1} was not loaded with this one: previous referrals and reviews in it are not known. "
+             "Load both in one command")  # fmt: skip
     return [Finding(key.area, key.year, key.release, "previous_return_missing", "approximate", 1, 0, names, words)] if names else []
 
 

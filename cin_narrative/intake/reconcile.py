@@ -18,11 +18,13 @@ from cin_narrative.store.observations import LOWER_BOUND
 from cin_narrative.store.store import Store
 
 PREVIOUS = "the return of the year before was not loaded with this one"
-EXCLUDED = "{records:,} records were left out: {words}"
+EXCLUDED = "records were left out: {words}"
 POPULATION_REVISED = "the rates use different population estimates: {local:,} and {published:,} children aged under 18"
 REVISED = "DfE changed this figure between its releases ({releases}): the return was amended, or the method"
 DERIVED = "DfE's figure has other parts than ours, though its count is the same"
-RESUBMITTED = "more than one main count differs: the return that DfE used is probably another one (resubmitted or amended after this file was made)"
+RESUBMITTED = (
+    "more than one main count differs: the return that DfE used is probably another one (resubmitted or amended after this file was made)"
+)
 MAIN_COUNTS = ("referrals", "children_in_need_at_31_march", "episodes_of_need_ending", "assessments_completed", "section_47_enquiries",
                "child_protection_plans_starting", "child_protection_plans_at_31_march")  # fmt: skip
 
@@ -59,7 +61,7 @@ class Reconciliation:
     def differing(self) -> list[Line]:
         """The lines whose numbers differ, the largest relative difference first."""
         found = [line for line in self.lines if line.difference]
-        return sorted(found, key=lambda line: -abs((line.difference or 0) / (line.local.value or Decimal(1) or 1)) if line.local.value else 0)
+        return sorted(found, key=_relative, reverse=True)
 
     @property
     def agreeing(self) -> int:
@@ -69,8 +71,10 @@ class Reconciliation:
     def text(self) -> str:
         """The reconciliation as the command line prints it."""
         compared = [line for line in self.lines if line.difference is not None]
-        out = [f"{self.area.in_name}, year ending 31 March {self.year}: {self.local} beside DfE, {self.published}",
-               f"{self.agreeing:,} of {len(compared):,} figures agree; {len(self.lines) - len(compared):,} have no number on the other side."]
+        out = [
+            f"{self.area.in_name}, year ending 31 March {self.year}: {self.local} beside DfE, {self.published}",
+            f"{self.agreeing:,} of {len(compared):,} figures agree; {len(self.lines) - len(compared):,} have no number on the other side.",
+        ]
         for line in self.differing:
             name = line.indicator.title + (f", {line.category.label}" if line.category else "")
             published = line.published.shown if line.published else "none"
@@ -79,7 +83,15 @@ class Reconciliation:
         return "\n".join(out)
 
 
-def reconcile(store: Store, catalogue: Catalogue, areas: Areas, area: Area, year: int, release: str = "", audience: str = INTERNAL) -> Reconciliation:
+def _relative(line: Line) -> Decimal:
+    """How large the difference is beside the local figure."""
+    difference, local = line.difference or Decimal(0), line.local.value or Decimal(0)
+    return abs(difference / local) if local else abs(difference)
+
+
+def reconcile(
+    store: Store, catalogue: Catalogue, areas: Areas, area: Area, year: int, release: str = "", audience: str = INTERNAL
+) -> Reconciliation:
     """Set the local return of ``area`` for ``year`` beside DfE's ``release`` (default: its newest that holds the area and year).
 
     Raises ``NotHeld`` where the store has no local return, or nothing of DfE's to compare with.
@@ -96,7 +108,9 @@ def reconcile(store: Store, catalogue: Catalogue, areas: Areas, area: Area, year
              for indicator, measure, category in _cells(catalogue)]  # fmt: skip
     whole = [line for line in lines if line is not None]
     resubmitted = sum(1 for line in whole if line.difference and line.indicator.id in MAIN_COUNTS and line.measure is Measure.COUNT) > 1
-    explained = tuple(_explained(line, store, figures, area, year, (local, published), resubmitted) if line.difference else line for line in whole)
+    explained = tuple(
+        _explained(line, store, figures, area, year, (local, published), resubmitted) if line.difference else line for line in whole
+    )
     return Reconciliation(area, year, local, published, explained)
 
 
@@ -120,10 +134,9 @@ def _line(figures: Figures, indicator: Indicator, measure: Measure, category: st
 
 def _explained(line: Line, store: Store, figures: Figures, area: Area, year: int, releases: tuple[str, str], resubmitted: bool) -> Line:
     """``line`` with every reason that the store gives for its difference."""
-    local, published = releases
     reasons = [PREVIOUS] if line.local.citation.startswith(LOWER_BOUND) else []
-    reasons += [EXCLUDED.format(records=finding.records, words=finding.words) for finding in store.findings_on(area.code, year, local, line.indicator.id)
-                if finding.handling == "excluded"]  # fmt: skip
+    findings = store.findings_on(area.code, year, releases[0], line.indicator.id)
+    reasons += [EXCLUDED.format(words=finding.words) for finding in findings if finding.handling == "excluded"]
     if line.measure is Measure.RATE and line.published:
         reasons += _population(line.local, line.published)
     reasons += _revised(line, store, figures, area, year)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cin_narrative.definitions.areas import ENGLAND
+from cin_narrative.definitions.periods import FIRST_YEAR
 from cin_narrative.questions.query import ABOUT_THE_DATA, Intent, Place, Query
 from cin_narrative.questions.setting import Decline, Option, Setting
 
@@ -60,6 +61,8 @@ def _years(query: Query, indicator_id: str, place: Place, setting: Setting) -> s
 
 
 def _is_place_alive(place: Place, year: int, setting: Setting) -> bool:
+    if year < FIRST_YEAR:  # before the areas' history begins, none of them is known to be new
+        return True
     return any(setting.areas.get(code, year).exists_in(year) for code in place.codes)
 
 

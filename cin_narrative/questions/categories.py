@@ -103,7 +103,7 @@ def _choose(candidates: tuple[str, ...], bases: list[str], setting: Setting) -> 
         options = tuple(Option(f"{catalogue[name].title}: {label}", f"{catalogue[name].title}: {label}") for name in order)
         return Decline("choice_needed", "which_category", (label,), options=options)
     if exact or under:
-        return _best(exact or under)
+        return _best(exact) if exact else _best(under)
     loose = {NEED, ASSESSMENTS, FACTORS, ANY_PERSON, "episodes_with_assessment_factor", "assessments_by_duration"}
     if factors and set(bases) & loose:
         return _best(factors)

@@ -34,6 +34,7 @@ class Composer:
         self.page = Commentary("")
         self.notes: list[str] = []
         self._cautioned: set[str] = set()
+        self._dropped: list[int] = []
 
     def replay(self, queries: Sequence[Query]) -> None:
         """Bring the figures of earlier questions before the disclosure door again: hidden counts stay hidden over a conversation."""
@@ -57,6 +58,7 @@ class Composer:
                 missing.append(checked)
                 continue
             narrowed, more = checked
+            self._dropped = sorted(set(query.years) - set(narrowed.years)) if "years_dropped" in more else []
             self._say(narrowed, [*notes, *more], held)
             said.append(narrowed)
             notes = []
@@ -134,7 +136,7 @@ class Composer:
         held = self.setting.years_held(query.topics[0].indicator, [area.code if area else ENGLAND]) if query.topics else []
         if name == "home_assumed" and query.places:
             area = self.setting.area(query.places[0], period.year if period else None)
-        text = note_on(name, self.setting, area, period, held)
+        text = note_on(name, self.setting, area, period, held, self._dropped)
         if text:
             self.notes.append(text)
         return text

@@ -14,7 +14,8 @@ from cin_narrative.questions.lexicon import Entry, Kind, Lexicon, near
 from cin_narrative.questions.tokens import Token, normalise, stem, tokens_of, without_enumerators
 from cin_narrative.questions.years import NUMBERS, Period, find_periods
 
-MOST_GUESSES = 8  # unknown words looked up for a misspelling, in one part: with more it is no misspelt question
+MOST_PIECES = 24  # sentences read of one message
+MOST_GUESSES = 5  # unknown words looked up for a misspelling, in one part: with more it is no misspelt question
 STRETCHES = Path(__file__).with_name("stretches.toml")
 
 
@@ -89,7 +90,7 @@ def read(question: str, lexicon: Lexicon) -> list[Part]:
     text = _stretch("ages").sub(lambda match: match[0] if _stretch("known_ages").match(match[0].strip()) else " agefilter ", text)
     pieces = [piece.strip() for piece in _stretch("part").split(text) if piece and re.search(r"\w", piece)]
     parts = []
-    for piece in pieces:
+    for piece in pieces[:MOST_PIECES]:
         for number, stretch in enumerate(_stretch("and").split(piece)):
             parts.append(_read_part(stretch, lexicon))
             parts[-1].continues = number > 0

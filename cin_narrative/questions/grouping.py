@@ -106,7 +106,8 @@ class GroupSpeaker(Speaker):
 
     def _list(self, topic: Topic, query: Query, year: int, said: Said) -> None:
         indicator = self.setting.catalogue[topic.indicator]
-        measure = self.measure_of(indicator, query.measure, said) if query.measure else indicator.headline
+        plain = query.threshold is None and not query.quartile  # all of a group: how many each has, unless a rate is asked for
+        measure = self.measure_of(indicator, query.measure, said) if query.measure or plain else indicator.headline
         peers, name, within = self.members(topic, measure, query, year)
         said.about(indicator, within or self.setting.areas.get(ENGLAND, year), [year])
         numbers = sorted((f for f in peers if f is not None and f.value is not None), key=lambda f: f.area.name)

@@ -26,7 +26,7 @@ ABOUT = {"years_held": Intent.YEARS_HELD, "areas_held": Intent.AREAS_HELD, "help
 
 OF_CHANGE = re.compile(
     r"(?:%|per ?cent|percentage|pct) (?:\w+ )?(?:change|increase|decrease|rise|fall|drop|growth|reduction|difference)"
-    r"|in (?:per ?cent|percentage|%)|what (?:%|per ?cent|percentage) (?:has|have|did)|by what|by how"
+    r"|in (?:per ?cent|percentage|%)|what (?:%|per ?cent|percentage) (?:has|have|did)|by what|by how|\(%\)"
 )
 DURATIONS = {"day", "days", "week", "weeks", "month", "months", "year", "years", "working", "hours", "times", "weekly"}
 

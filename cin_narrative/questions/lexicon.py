@@ -56,6 +56,7 @@ class Lexicon:
     stemmed: dict[Phrase, list[Entry]] = field(default_factory=dict)
     longest: dict[str, int] = field(default_factory=dict)
     words: dict[str, int] = field(default_factory=dict)
+    by_shape: dict[tuple[str, int], set[str]] = field(default_factory=dict)  # first letter and length -> words
     known: set[str] = field(default_factory=set)
     ordinary: frozenset[str] = frozenset()
 
@@ -75,6 +76,7 @@ class Lexicon:
             if word.isalpha():
                 self.known.add(word)
                 if kind is not Kind.TOPIC:  # nothing is ever "corrected" into something that is not held
+                    self.by_shape.setdefault((word[0], len(word)), set()).add(word)
                     self.words[word] = self.words.get(word, 0) + 1
 
     def at(self, words: Phrase) -> list[Entry]:
@@ -136,8 +138,9 @@ def near(word: str, lexicon: Lexicon) -> str | None:
     if len(word) < 5 or word in lexicon.known or word in lexicon.ordinary or stem(word) in lexicon.ordinary:
         return None
     limit = 1 if len(word) < 8 else 2
-    close = [(distance(word, known, limit), -count, known) for known, count in lexicon.words.items()
-             if known[0] == word[0] and len(known) > 3 and abs(len(known) - len(word)) <= limit]  # fmt: skip
+    shapes = ((word[0], length) for length in range(max(4, len(word) - limit), len(word) + limit + 1))
+    candidates = (known for shape in shapes for known in lexicon.by_shape.get(shape, ()))
+    close = [(distance(word, known, limit), -lexicon.words[known], known) for known in candidates]
     close = sorted(found for found in close if found[0] <= limit)
     if not close:
         return None

@@ -161,9 +161,9 @@ def _client(settings: ModelSettings) -> httpx2.Client:
 
     class Careful(httpx2.HTTPTransport):
         def handle_request(self, request: Any) -> Any:
-            for name in [name for name in request.headers if name.lower() not in HEADERS]:
-                del request.headers[name]
-            response = super().handle_request(request)
+            kept = [(name, value) for name, value in request.headers.items() if name.lower() in HEADERS]
+            sent = httpx2.Request(request.method, request.url, headers=kept, stream=request.stream, extensions=request.extensions)
+            response = super().handle_request(sent)  # the library reads the headers of its own request again: that one stays as it is
             if response.headers.get("content-encoding", "identity") != "identity":  # none was asked for: what unpacks has no known size
                 raise TooLarge
             response.stream = Bounded(response.stream)

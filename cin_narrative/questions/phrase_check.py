@@ -5,6 +5,7 @@ The reasons are ours and quote nothing of the reply. What each rule is for stand
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -14,7 +15,8 @@ from cin_narrative.definitions.areas import Areas
 from cin_narrative.questions.slots import FIXED, WORD, Draft, load_vocabulary
 
 SLOT = re.compile(r"\{([A-Z]\d{1,3})\}")
-PLAIN = re.compile(r"[A-Za-z ,.;:()'’-]*")
+PLAIN = re.compile(r"[A-Za-z ,.;:()]*")  # no hyphen: before a slot it would be a minus
+GLUED = re.compile(r"[^\s(]\{|\}[^\s,.;:)]|[,;:.]{2}|[,;:.](?=[A-Za-z])|\(\s*\)")
 LONGER, SPARE = 2, 200  # times the characters of the claims, and characters more, that a paragraph may have
 
 
@@ -32,13 +34,19 @@ def _form(paragraph: str, outside: str, draft: Draft) -> str:
         return "it has a number outside a slot"
     if not PLAIN.fullmatch(outside):
         return "it is not one plain paragraph"
-    if re.search(r"\.(?=[A-Za-z{])|[,;:.]{2}|::", paragraph) or outside.count("(") != outside.count(")"):
-        return "its punctuation is not that of plain sentences"
+    if GLUED.search(paragraph.strip()) or not _brackets_match(outside):
+        return "it does not have the punctuation of plain sentences"
     if not paragraph.rstrip().endswith("."):
         return "it does not end as a sentence"
     if any(not SLOT.search(sentence) for sentence in re.split(r"\.\s", paragraph.strip())):
         return "it has a sentence without a slot"
     return ""
+
+
+def _brackets_match(text: str) -> bool:
+    """Whether brackets open and close in turn, none inside another."""
+    found = re.sub(r"[^()]", "", text)
+    return found == "()" * (len(found) // 2)
 
 
 def _slots(paragraph: str, draft: Draft) -> str:
@@ -78,34 +86,53 @@ def _all(table: Mapping[str, list[str]]) -> frozenset[str]:
 
 def _places(paragraph: str, draft: Draft) -> str:
     """The slots claim by claim and in order, each with its own small word before it: a swap of two figures is found here."""
-    found = re.split(SLOT, paragraph)
-    names, before, at = found[1::2], found[0::2], 0
+    found = re.split(SLOT, paragraph.strip())
+    names, gaps, at = found[1::2], found[0::2], 0
     for line in draft.lines:
         own = line[1::2]
-        here = names[at : at + len(own)]
+        here, between = names[at : at + len(own)], gaps[at : at + len(own)]
+        moved = _moved(own, here)
         if Counter(here) != Counter(own):
             return "it moves a slot from one claim to another"
-        free = _free(own)
-        if [name for name in here if name not in free] != [name for name in own if name not in free]:
+        if moved is None:
             return "it changes the order of the slots"
-        for place, name in enumerate(here):
-            if not _same_role(before[at + place], name, line, own, here, place):
-                return "it changes the small word before a slot"
+        if here and here[0][0] in FIXED and at and "." not in between[0]:
+            return "it puts an area or a period beside the figures of another claim"
+        reason = _same_gaps(own, line, here, between, moved)
+        if reason:
+            return reason
         at += len(own)
     return ""
 
 
-def _free(own: list[str]) -> set[str]:
-    """The area and the period of a claim that has one of them: it may say them first or last."""
+def _moved(own: list[str], here: list[str]) -> int | None:
+    """How many slots were put first: only the area or the period of a claim that has one of them; None for any other order."""
     kinds = Counter(name[0] for name in own)
-    return {name for name in own if name[0] in FIXED and kinds[name[0]] == 1}
+    free = [name for name in own if name[0] in FIXED and kinds[name[0]] == 1]
+    for count in range(len(free) + 1):
+        for first in itertools.permutations(free, count):
+            if here == [*first, *(name for name in own if name not in first)]:
+                return count
+    return None
 
 
-def _same_role(text: str, name: str, line: list[str], own: list[str], here: list[str], place: int) -> bool:
-    """Slots that are there more than once in a claim keep their order, so the same occurrence is met."""
-    nth = here[:place].count(name)
-    at = [index for index, one in enumerate(own) if one == name][nth]
-    return _role(text) == _role(line[2 * at])
+def _same_gaps(own: list[str], line: list[str], here: list[str], between: list[str], moved: int) -> str:
+    """Before each slot that was not put first: the same small word, the same end of a sentence, the same brackets."""
+    left = list(enumerate(own))
+    for name in here[:moved]:
+        left.remove(next(pair for pair in left if pair[1] == name))
+    for place, (was, _) in enumerate(left, start=moved):
+        before, after = line[2 * was], between[place]
+        if place == 0:
+            before = before if not was else ""
+            after = after.rpartition(".")[2]
+        elif ("." in before) != ("." in after) and place != moved:
+            return "it ends a sentence inside a claim"
+        if _role(before) != _role(after):
+            return "it changes the small word before a slot"
+        if ("(" in before) != ("(" in after):
+            return "it changes the brackets around a slot"
+    return "it changes the small word before a slot" if any(map(_role, between[:moved])) else ""
 
 
 def _role(text: str) -> str:

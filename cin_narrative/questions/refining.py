@@ -35,6 +35,8 @@ def refine(bases: list[str], modifiers: set[str]) -> tuple[list[str], set[str]]:
         if pair:
             refined += pair
             used |= BOTH_ENDS
+            if "on_the_day" in modifiers and base not in pair:
+                refined.append(base)
         else:
             refined.append(_refined(base, modifiers, used))
     return list(dict.fromkeys(refined)), modifiers - used

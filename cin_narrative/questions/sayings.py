@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -35,13 +36,15 @@ def note(name: str, **given: Any) -> str:
     return render("notes", {**BLANK, "note": name, **given}, FOLDER)
 
 
-def note_on(name: str, setting: Setting, area: Area | None, period: Period | None, held: list[int]) -> str:
+def note_on(name: str, setting: Setting, area: Area | None, period: Period | None, held: list[int], dropped: Sequence[int] = ()) -> str:
     """One note about an area and a period."""
     near = (area.successors if name == "abolished" else area.predecessors) if area is not None else ()
     names = listed([setting.areas.get(code).in_name for code in near]) if near else None
     first, last = (held[0], held[-1]) if held else setting.span
     if area is not None and name in ("abolished", "not_yet"):
         first, last = area.first_year, area.last_year or last
+    if name == "years_dropped" and dropped:
+        names = listed([year_text(year) for year in dropped])
     return note(name, area=area, period=period, names=names, first_year=year_text(first), last_year=year_text(last))
 
 

@@ -37,7 +37,8 @@ def normalise(text: str) -> str:
 def without_enumerators(text: str) -> str:
     """``text`` without (a), (ii), 1): marks of parts that say nothing themselves."""
     text = re.sub(r"(?<=[\w?.,;:])\s+(?:[a-h]|[ivx]{1,4}|\d)\)(?=\s)", " and ", text)
-    return ENUMERATOR.sub(" ", re.sub(rf"(?<=[,;:])\s*{ENUMERATOR.pattern}", " and ", text))
+    text = ENUMERATOR.sub(" ", re.sub(rf"(?<=[,;:])\s*{ENUMERATOR.pattern}", " and ", text))
+    return re.sub(r"(?:\band )?\band +(?=and\b)|(?<= ) +", "", text)
 
 
 def tokens_of(text: str) -> list[Token]:

@@ -62,13 +62,26 @@ def find_topics(part: Part, context: Query | None, setting: Setting) -> What | D
         what.own = False
         what.topics = list(context.topics) if context is not None else []
         return what
-    bases, unused = refine(bases, modifiers)
+    bases, unused = _refined(part, bases, modifiers)
     earlier = _from_context(context, setting) if context is not None else []
     topics = with_categories(bases, categories, part, setting, what.notes) if categories else _whole_topics(bases, earlier, part, setting)
     if isinstance(topics, Decline):
         return topics
     what.topics, what.own = topics, named or bool(categories)
     return _unaccounted(part, what, unused, setting) or _crossed(part, what) or what
+
+
+def _refined(part: Part, bases: list[str], modifiers: set[str]) -> tuple[list[str], set[str]]:
+    """Each measure with the modifiers nearest to it: in "children in need and plans started" only the plans started."""
+    at = {mention.value(Kind.INDICATOR): i for i, mention in part.having(Kind.INDICATOR)}
+    if len(bases) < 2 or any(base not in at for base in bases):
+        return refine(bases, modifiers)
+    own: dict[str, set[str]] = {base: set() for base in bases}
+    for i, mention in part.having(Kind.MODIFIER):
+        nearest = min(bases, key=lambda base: (abs(at[base] - i), at[base] > i))
+        own[nearest] |= modifiers & set(mention.values(Kind.MODIFIER))
+    found = [refine([base], own[base]) for base in bases]
+    return list(dict.fromkeys(name for names, _ in found for name in names)), {left for _, unused in found for left in unused}
 
 
 def _plans(part: Part, context: Query | None, bases: list[str], what: What) -> list[str] | Decline:
@@ -214,6 +227,8 @@ def _without_wholes(bases: list[str], part: Part, setting: Setting) -> list[str]
     if len(bases) < 2 or (part.cues() & {"ratio", "net"} and sum(base in PROCESS for base in bases) > 1):
         return bases
     positions = [i for i, _ in part.having(Kind.INDICATOR)]
+    if len(positions) < 2 and "start" in part.modifiers():
+        return bases
     dropped = set()
     for inner in bases:
         percentage = setting.catalogue[inner].measures.get(Measure.PERCENTAGE)

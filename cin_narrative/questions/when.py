@@ -42,7 +42,7 @@ def find_years(part: Part, context: Query | None, held: Sequence[int], kind: Per
         periods = [period for period in periods if period.form != "all"]
     for period in periods:
         _add(when, period, list(held), anchor, kind, latest)
-    excluded = {period.first for period in periods if period.form == "except"}
+    excluded = {year for period in periods if period.form == "except" for year in (period.first, period.last)}
     when.years = sorted({year for year in when.years if year not in excluded})
     if not periods:
         when.own = False

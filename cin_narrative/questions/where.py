@@ -72,7 +72,7 @@ def _named(part: Part, setting: Setting, where: Where) -> None:
             continue
         place = Place(tuple((mention.value(Kind.AREA) or "").split()))
         following = mentions[i + 1].words[-1] if i + 1 < len(mentions) else ""
-        if place.codes[0].startswith("E") and following in MEMBERS:
+        if place.codes[0].startswith("E") and (following in MEMBERS or mention.words[-1] in MEMBERS):
             where.within = place.codes[0]
         elif place not in where.places:
             where.places.append(place)

@@ -73,6 +73,7 @@ class _Finder:
 
 def find_periods(text: str) -> tuple[str, list[Period]]:
     """The text with ``\\x02i\\x03`` where the i-th period stood, and the periods."""
+    text = text.replace("christmas day", "25 december").replace("new years day", "1 january")
     finder = _Finder(text)
     _dates(finder)
     _years(finder)
@@ -105,7 +106,7 @@ def _dates(finder: _Finder) -> None:
     finder.sub(rf"(?:between |from )?(?:the )?\b{d} ?({MONTH})? ?(?:and|to|-) ?(?:the )?{d} {m},? ({FULL})(?: only)?", two_days)
     ends = r"(?:year[ -]?(?:ending|ended|to|end)(?: on| in)?|ye|y/e|end of|12 months to|twelve months to)"
     lead = rf"\b(?:(?:at |as at |as of )?(?:the )?(?:financial )?{ends}? ?(?:the )?)?"
-    finder.sub(rf"(?:between |from ){m} (?:and|to|-) {m},? ({FULL})", two_days)
+    finder.sub(rf"(?:(?:between |from )?{m} (?:to|-) |between {m} and ){m},? ({FULL})", two_days)
     finder.sub(rf"{lead}\b{d} {m},? {y}\b", words)
     finder.sub(rf"{lead}\b{m},? {y}\b(?!\s?%)", words)
 
@@ -147,6 +148,10 @@ def _spans(finder: _Finder) -> None:
     finder.sub(rf"{lead}{mark} ?(?:to|-|until|till|through|thru|up to|and up to) ?{mark}(?: inclusive)?", span)
     finder.sub(rf"\bbetween ?(?:the years? )?{mark} ?and ?{mark}", span)
 
+    def both_out(match: Match[str]) -> Period | None:
+        first, second = finder.at(match[1]), finder.at(match[2])
+        return replace(first, last=second.first) if first.form == "except" and second.form == "year" else None
+
     def one(form: str) -> object:
         def make(match: Match[str]) -> Period | None:
             held = finder.at(match[1])
@@ -160,6 +165,7 @@ def _spans(finder: _Finder) -> None:
         r"(?:since|from|starting in|starting from|starting|after|post|beginning in)",
         r"onwards|onward|to date|to now|to the present|to present|until now",
     )
+    finder.sub(rf"{mark} ?(?:,|and|or) ?{mark}", both_out)
     finder.sub(rf"\b{since} (?:about |around |the year )?{mark}(?: (?:on|{on}))?", one("since"))
     finder.sub(rf"{mark} ?(?:{on}|- ?present|- ?now|and later|and after)", one("since"))
     finder.sub(rf"\b(?:before|prior to|up to|until|till|pre|up until) {mark}", one("until"))

@@ -115,6 +115,9 @@ class Door:
                 hidden_yet = [other for other in one.members if other not in known]
                 if len(hidden_yet) > 1 and not known.isdisjoint(one.parts):
                     hidden_yet = [other for other in hidden_yet if self._adds(place, one, other)]
+                if self._leaves_the_least(place, one, hidden_yet, known):
+                    page.withheld.add(member)
+                    return False
                 if len(hidden_yet) != 1:
                     continue
                 if hidden_yet[0] in page.withheld or self._is_suppressed(place, hidden_yet[0]):
@@ -124,6 +127,21 @@ class Door:
                 queue.append(hidden_yet[0])
         page.known = known
         return True
+
+    def _leaves_the_least(self, place: Place, one: Sum, others: list[Member], known: set[Member]) -> bool:
+        """Whether what the known leave of the total is the least that the others can be: 1 for each suppressed one.
+
+        Two suppressed counts that add up to 2 are 1 each. Authorities' counts are exact; England's and regions' are rounded.
+        """
+        suppressed = sum(self._is_suppressed(place, other) for other in others)
+        if not suppressed or one.total not in known or place[0].startswith("E"):
+            return False
+        rest = self._number(place, one.total) - sum(self._number(place, part) for part in one.parts if part in known)
+        return rest == suppressed
+
+    def _number(self, place: Place, member: Member) -> float:
+        found = self._stored(place, member)
+        return found.value or 0 if found is not None else 0
 
     def _adds(self, place: Place, one: Sum, member: Member) -> bool:
         """Whether ``member`` can add to the sum: a category that the release does not hold is nought in it."""

@@ -113,6 +113,8 @@ def bad_replies() -> list[tuple[str, Reply]]:
     for what, tails in (("invents a figure", NUMBERS), ("writes a number in words", WORDS), ("writes markup", MARKUP), ("talks", TALK),
                         ("hides characters", HIDDEN), ("invents a slot", SLOTS)):  # fmt: skip
         found += [(f"{what}: {tail!r}", appended(tail)) for tail in tails]
+    for what, tails in (("puts a number in words", WORDS), ("talks on", TALK), ("puts a figure", NUMBERS)):
+        found += [(f"{what} inside: {tail!r}", inside(f"and {tail[0].lower()}{tail[1:].rstrip('.')}")) for tail in tails]
     for what, words in (("turns a direction", DIRECTIONS), ("names another area", AREAS), ("gives a cause", CAUSES), ("names a time", TIMES),
                         ("adds an amount", AMOUNTS)):  # fmt: skip
         found += [(f"{what}: {tail!r}", inside(tail)) for tail in words]
@@ -129,5 +131,11 @@ def bad_replies() -> list[tuple[str, Reply]]:
               ("prints a slot in bold", first_slot(lambda name: f"**{name}**")),
               ("puts a minus before a slot", first_slot(lambda name: f"\u2212{name}")),
               ("puts a percent sign after a slot", first_slot(lambda name: f"{name}%")),
+              ("puts a letter before a slot", first_slot(lambda name: f"x{name}")),
+              ("puts a letter after a slot", first_slot(lambda name: f"{name}s")),
+              ("puts a slot in brackets", first_slot(lambda name: f"({name})")),
+              ("says that it is not so", lambda given: as_paragraph(said(given).replace(" {", " not {", 1))),
+              ("says that there is none", lambda given: as_paragraph(said(given).replace(" {", " no {", 1))),
+              ("asks", replaced(".", "?")), ("exclaims", replaced(".", "!")),
               ("puts a hyphen before a slot", first_slot(lambda name: f"-{name}"))]  # fmt: skip
     return found

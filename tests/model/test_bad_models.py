@@ -1,9 +1,10 @@
 """Two hundred scripted models that do harm: no figure and no direction on the screen changes."""
 
+import contextlib
 import json
 
 import pytest
-from bad_replies import ROLES, Given, bad_replies, replaced
+from bad_replies import ROLES, Given, as_paragraph, bad_replies, replaced, said
 from scripted_server import ScriptedServer, choice, paragraph, says
 
 from cin_narrative import api, assistance
@@ -41,6 +42,36 @@ def test_there_are_two_hundred_of_them():
     assert len({what for what, _ in bad_replies()}) == len(bad_replies())
 
 
+def assert_refused_where_it_should_be(assistance):
+    """A reply in the form asked for reached the checker, and the checker gave the reason: no failure on the way stands in for it."""
+    (exchange,) = assistance.exchanges
+    given = json.loads(exchange.job.messages[-1][1])
+    assert given["claims"]
+    if exchange.reply.value is None:
+        assert exchange.reply.failure == "its reply could not be read"
+    else:
+        assert assistance.rejected.startswith("it "), assistance.rejected
+
+
+def test_the_claims_as_they_are_would_be_accepted(stage, model, answers):
+    """The control: what every bad reply is made from passes, so it is the harm in it that is refused."""
+    stage.play = says(lambda given: as_paragraph(said(given)))
+    for found in answers:
+        shown = assistance.phrase_answer(found, model)
+        assert shown.assistance.record() == {"routed": False, "phrased": True, "rejected": None}
+        assert shown.text == found.text
+
+
+def test_nearly_all_of_them_reach_the_checker():
+    given = {"claims": ["{A1} had {F1} {P1}."], "slots": {"A1": "an area", "F1": "a count", "P1": "a period"}}
+    read = 0
+    for _, reply in bad_replies():
+        with contextlib.suppress(json.JSONDecodeError):
+            value = json.loads(reply(given))
+            read += isinstance(value, dict) and isinstance(value.get("paragraph"), str)
+    assert read >= 200
+
+
 @pytest.mark.parametrize(("what", "reply"), bad_replies(), ids=lambda value: value if isinstance(value, str) else "")
 def test_a_bad_reply_leaves_the_answer_as_it_was(what, reply, stage, model, answers):
     stage.play = says(reply)
@@ -49,7 +80,7 @@ def test_a_bad_reply_leaves_the_answer_as_it_was(what, reply, stage, model, answ
         assert shown.text == found.text, what
         assert shown.commentary.figures == found.commentary.figures
         assert shown.assistance.record()["phrased"] is False
-        assert shown.assistance.rejected
+        assert_refused_where_it_should_be(shown.assistance)
         assert any("did not help" in note or "was not used" in note for note in shown.notes)
 
 

@@ -19,6 +19,7 @@ ROW = re.compile(r"(?P<title>.+) \((?P<measure>rate per 10,000 children aged und
                  r"(?:the year ending )?31 March (?P<year>\d{4})\)")  # fmt: skip
 CELL = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?%?) \[(?P<mark>\d+)\]")
 NO_CELL = re.compile(r"\[(?:c|x|z|u|low|w)\]|-|–|")
+FROM_ANY_RELEASE = (("earlier",), ("later",), ("last",), ("table",))
 BANDS = tomllib.loads((ROOT / "prompts" / "commentary" / "bands.toml").read_text(encoding="utf-8"), parse_float=Decimal)
 
 
@@ -148,7 +149,8 @@ class Page:
             self.fault(f"{said.period!r} for a {self.nouns.kind(figure['indicator'])}", said.text)
         if figure["shown"] != said.text or figure["symbol"] is not None:
             self.fault(f"printed {said.text}, the record shows {figure['shown']}", said)
-        if Decimal(str(figure["value"])) != said.value and not (said.measure == "change" and abs(Decimal(str(figure["value"]))) == said.value):
+        value = Decimal(str(figure["value"]))
+        if said.value != (abs(value) if said.measure == "change" else value):
             self.fault(f"printed {said.text}, the record holds {figure['value']}", said)
         if said.measure == "change":
             self._change(said, figure)
@@ -176,7 +178,8 @@ class Page:
     def _one_meaning(self, said: Said, figure: Mapping[str, Any], place: Place) -> None:
         """Where the words can stand for several indicators, all have this value: the reader cannot take the wrong one."""
         for name, category in said.meanings - {(figure["indicator"], figure["category"] or "")}:
-            if name in self.published.where and self.cell(figure["release"], place, said.year, (name, said.measure, category)) in (None, said.value):
+            of = (name, said.measure, category)
+            if name in self.published.where and self.cell(figure["release"], place, said.year, of) in (None, said.value):
                 continue
             self.fault(f"can be read as {name}/{category} as well as {figure['indicator']}/{figure['category']}", said.text)
 
@@ -184,13 +187,13 @@ class Page:
         """The newest release that prints the indicator there and then (or the first); comparators: that of the figure beside."""
         if said.detail[:1] == ("beside",):
             expected = self.figures[int(said.detail[1])]["release"]
-        elif said.detail in (("earlier",), ("later",), ("last",), ("table",)) or self.record["release"] not in ("latest", "first-published"):
+        elif said.detail in FROM_ANY_RELEASE or self.record["release"] not in ("latest", "first-published"):
             return  # a change keeps to one release where that holds both years: see _change
         else:
             order = self.published.releases(place.code, said.year, figure["indicator"])
             expected = (order[0] if self.record["release"] == "latest" else order[-1]) if order else None
         if figure["release"] != expected:
-            self.fault(f"from release {figure['release']}, expected {expected}", f"{figure['indicator']} {said.area} {said.year} {said.text}")
+            self.fault(f"from release {figure['release']}, expected {expected}", f"{figure['indicator']} {said.area} {said.year}")
 
     def cell(self, release: str, place: Place, year: int, of: tuple[str, str, str]) -> Cell | None:
         self.tally.cells += 1
@@ -245,7 +248,8 @@ class Page:
     def _neighbour(self, code: str, said: Said, figure: Mapping[str, Any], measure: str, used: set[str]) -> Decimal | None:
         """DfE's cell of a neighbour; None for one without a number, or left out because a number beside it is suppressed."""
         place = self.published.place(code, said.year)
-        cell = None if place is None else self.cell(figure["release"], place, said.year, (figure["indicator"], measure, figure["category"] or ""))
+        of = (figure["indicator"], measure, figure["category"] or "")
+        cell = None if place is None else self.cell(figure["release"], place, said.year, of)
         if place is None or not isinstance(cell, Decimal):
             return None
         if place.ons_code not in used and self.published.has_suppressed(figure["release"], code, said.year):
@@ -316,7 +320,12 @@ class Page:
         self.tally.words += 1
         if asked.than:
             return self._asked_beside(asked)
-        values = [cell for cell in self._run(asked, range(asked.since, asked.year + 1)) if isinstance(cell, Decimal)]
+        name = min(asked.meanings)
+        own = {f["year"]: Decimal(str(f["value"])) for f in self.record["figures"] if (f["indicator"], f["category"] or "") == name
+               and f["measure"] == asked.measure and f["area_code"] == self.home.ons_code and f["value"] is not None}  # fmt: skip
+        if asked.since not in own and isinstance(cell := self._run(asked, range(asked.since, asked.since + 1))[0], Decimal):
+            own[asked.since] = cell  # the headline speaks of the longer term
+        values = [own[year] for year in (asked.since, asked.year) if year in own]
         right = self._way(values[-1], values[0], asked.measure == "percentage") if len(values) > 1 else "nothing"
         if right != asked.word:
             self.fault(f"asks about {asked.word}, it is {right}: {values}", asked)
@@ -448,11 +457,12 @@ class Page:
         """A note belongs to this place and time; a sentence of the page's own is true of it."""
         kind, _, name = reviewed.note.partition(":")
         if kind == "note":
-            note = self.nouns.notes[name]
-            if not any(_belongs_to(other, self.home.code, {self.year, self.year - 1}) for other in self.nouns.notes.values() if other["text"] == note["text"]):
+            same = [note for note in self.nouns.notes.values() if note["text"] == self.nouns.notes[name]["text"]]
+            if not any(_belongs_to(note, self.home.code, {self.year, self.year - 1}) for note in same):
                 self.fault("a note on another place or time", name)
         elif kind == "words" and name.startswith("These are the first figures for"):
-            if any(self.published.releases(self.home.code, self.year - 1, i) for i in ("children_in_need_at_31_march", "referrals")):
+            before = [self.published.releases(self.home.code, self.year - 1, i) for i in ("children_in_need_at_31_march", "referrals")]
+            if any(before):
                 self.fault("not the first figures", name)
 
 

@@ -58,7 +58,8 @@ class Given:
 
     def narrow(self, member: Member, low: int, high: float) -> None:
         old = self.bounds.get(member, (0, math.inf))
-        self.bounds[member] = (max(low, old[0]), min(high, old[1]))
+        if max(low, old[0]) <= min(high, old[1]):  # a rate on another estimate of the population tells nothing
+            self.bounds[member] = (max(low, old[0]), min(high, old[1]))
 
 
 class Disclosure:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[2]
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
 INDICATORS = ROOT / "cin_narrative" / "definitions" / "indicators"
 NOTES = ROOT / "cin_narrative" / "definitions" / "notes.toml"
 Meanings = frozenset[tuple[str, str]]  # indicator, category

@@ -1,18 +1,21 @@
 """Reads the sentences of a summary back: from the English alone, to figures with their meaning and the claims between them.
 
-Shares no code with the program that writes them. Each shape of sentence is one line of ``SHAPES``: change the wording of a
-template and only that line changes. What no shape fits, and what is no reviewed text, is an ``Unread``.
+Shares no code with the program that writes them. Each shape of sentence is one entry of ``shapes.toml``. What no shape
+fits, and what is no reviewed text, is an ``Unread``.
 """
 
 from __future__ import annotations
 
 import csv
 import re
+import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import partial
+from pathlib import Path
 
-from proof.nouns import ROOT, Nouns, blanks_made_single, sentences_of
+from proof.nouns import HERE, ROOT, Nouns, blanks_made_single, sentences_of
 
 NUMBER = r"(?P<{0}>\d[\d,]*(?:\.\d+)?%?) \[(?P<{0}_mark>\d+)\]"
 PERIOD = r"(?P<{0}>at 31 March \d{{4}}|in the year ending 31 March \d{{4}})"
@@ -282,8 +285,8 @@ COMPARED = re.compile(
     r"(?P<name>(?:(?!higher than|lower than|similar to|the same as)[^\[\](])+?) "
     + r"\((?P<figure>\d[\d,]*(?:\.\d+)?%?) \[(?P<figure_mark>\d+)\](?:, (?P<model>\d{4}) model)?\)"
 )
-NEIGHBOURS = re.compile(r"the (?P<average>mean|median) of (?:its (?P<all>\d+|\w+)|the (?P<had>\d+|\w+) of its (?P<of>\d+|\w+)) statistical neighbours"
-                        r"(?P<tail> with a figure)?")  # fmt: skip
+NEIGHBOURS = re.compile(r"the (?P<average>mean|median) of (?:its (?P<all>\d+|\w+)|the (?P<had>\d+|\w+) of its (?P<of>\d+|\w+)) "
+                        r"statistical neighbours(?P<tail> with a figure)?")  # fmt: skip
 
 
 def comparison(reader: Reader, match: re.Match[str]) -> None:
@@ -425,9 +428,11 @@ def breakdown(reader: Reader, match: re.Match[str]) -> None:
 
 def narrowed(reader: Reader, names: frozenset[str], groups: dict[str, str | None], area: str, period: str, brief: bool) -> frozenset[str]:
     """The indicators of this dimension whose whole is the one named, and of this kind of period."""
-    many = groups.get("many") or groups.get("among")
+    many, own = groups.get("many"), groups.get("among") or groups.get("kind_of")
     kind = "stock" if period.startswith("at") else "flow"
     names = frozenset(name for name in names if reader.nouns.kind(name) == kind)
+    if own:
+        names = frozenset(n for n in names if reader.nouns.definitions[n]["many"] == own)
     if many:
         names = frozenset(n for n in names if reader.nouns.definitions[reader.nouns.whole(n)]["many"] == many)
         if not names:
@@ -497,23 +502,9 @@ def listed_missing(reader: Reader, match: re.Match[str]) -> None:
         reader.claims.append(Missing(symbol, phrase, str(reader.year - earlier), reader.area))
 
 
-GAPS = {
-    "c": r"The (?P<what>.+) in {t:area} {p:period} is not published, to protect confidentiality\.",
-    WITHHELD: r"The {t:what} in {t:area} {p:period} is left out here: beside the other figures on this page it would give away one that is "
-              r"not published\.",
-    "u": r"DfE does not publish a reliable figure for the (?P<what>.+) in {t:area} {p:period}\.",
-    "z": r"The {t:what} does not apply in {t:area} {p:period}: there was nothing to take it of\.",
-    "low": r"The (?P<what>.+) in {t:area} {p:period} rounds to nought but is not nought\.",
-    "x": r"The (?P<what>.+) is not available for {t:area} {p:period}\.",
-    "": r"No figure is held for the (?P<what>.+) in {t:area} {p:period}\.",
-}
-
-
-def gap_of(symbol: str) -> Callable[[Reader, re.Match[str]], None]:
-    def gap(reader: Reader, match: re.Match[str]) -> None:
-        reader.claims.append(Missing(symbol, match["what"], match["period"][-4:], match["area"]))
-
-    return gap
+def gap(reader: Reader, match: re.Match[str], symbol: str = "") -> None:
+    """``The rate of ... in Derby at 31 March 2024 is not published, to protect confidentiality.``"""
+    reader.claims.append(Missing(symbol, match["what"], match["period"][-4:], match["area"]))
 
 
 def last_one(reader: Reader, match: re.Match[str]) -> None:
@@ -530,48 +521,22 @@ def plain_words(reader: Reader, match: re.Match[str]) -> None:
     reader.claims.append(Reviewed("words:" + match[0]))
 
 
-CHANGE_AMOUNT = r"{n:difference}(?P<points> percentage points?)?(?: \({n:relative}\))?"
-WHOLE = r"(?:, out of {n:whole} (?P<many>[^,\[\]]+),| among (?P<among>[^,\[\]]+?))?"
-QUALIFIED = r"(?P<qualified> with a published figure)?"
-SHAPES: list[tuple[re.Pattern[str], Callable[[Reader, re.Match[str]], None]]] = [
-    (shape(r"In {t:area}, {t:subject} (?P<way>rose|fell) from {n:earlier} {p:earlier_period} to {n:figure} {p:period}"
-           r"(?:; the latest figure was (?P<rest>.+))?\."), headline),
-    (shape(r"In {t:area}, {t:subject} was {n:figure} {p:period}(?:, (?P<way>up from|down from|little changed from|the same as) {n:earlier} "
-           r"{p:earlier_period})?(?:; the latest figure was (?P<rest>.+))?\."), headline),
-    (re.compile(r"(?P<subject>.+) in (?P<area>.+?) rose by more than (?P<band>[\d.]+)(?P<unit>%| percentage points?) in (?P<rises>\w+) of the "
-                r"(?P<steps>\w+) years to (?:the year ending )?31 March (?P<year>\d{4}) and fell by more than (?P<band2>[\d.]+)(?P=unit) in "
-                r"(?P<falls>\w+)\."), past),
-    (re.compile(r"In none of the (?P<steps>\w+) years to (?:the year ending )?31 March (?P<year>\d{4}) did (?P<subject>.+) in (?P<area>.+?) change by "
-                r"more than (?P<band>[\d.]+)(?P<unit>%| percentage points?)\."), steady),
-    (shape(r"At {n:figure}, it is the (?P<extreme>highest|lowest) (?:of these years|since (?P<noun>(?:the year ending )?31 March (?P<since_year>\d{4})) "
-           r"\({n:since}\))\."), extreme),
-    (re.compile(r"What lies behind the (?P<word>rise|fall) in (?P<subject>.+) between (?:the year ending )?31 March (?P<earlier>\d{4}) and "
-                r"(?:the year ending )?31 March (?P<later>\d{4}): need, practice, thresholds or recording\?"), asked),
-    (re.compile(r"Why is (?P<subject>.+) (?P<word>higher|lower) than among (?P<than>its statistical neighbours), and do they record it in the same way\?"), asked),
-    (re.compile(r"Why is (?P<subject>.+) (?P<word>higher|lower) than in (?P<than>.+), and is that what (?P<area>.+) intends\?"), asked),
-    (shape(r"{t:area} had {n:figure} {t:counted} {p:period}(?:, a rate of {n:rate} {per})?\."), level),
-    (shape(r"In {t:area}, {t:subject} {p:period} was {n:figure} {per}\."), rate_level),
-    (shape(r"In {t:area}, {t:subject} {p:period} was {n:figure} (?P<unit>[a-z ]+)\."), average),
-    (shape(r"In {t:area}, {n:figure} of {t:many} {p:period} {t:share}(?: \({n:count}(?: of {n:whole})?\))?\."), share),
-    (shape(r"(?P<subject>The rate|The number|This) was (?P<rest>(?:higher|lower|similar|the same) .+)\."), comparison),
-    (shape(r"(?:In {a:area}, )?{t:subject} was the same {p:later_period} as {p:earlier_period} \({n:later}\)\."), change),
-    (shape(r"(?:In {a:area}, )?{t:subject} was little changed: {n:earlier} {p:earlier_period} and {n:later} {p:later_period}, (?P<way>up|down) "
-           + CHANGE_AMOUNT + r"\."), change),
-    (shape(r"(?:In {a:area}, )?{t:subject} (?P<way>rose|fell) by " + CHANGE_AMOUNT + r", from {n:earlier} {p:earlier_period} to {n:later} {p:later_period}\."), change),
-    (shape(r"By {t:dimension}, the (?P<how_many>\w+ )?(?P<ranked>most common)" + QUALIFIED + r" in {t:area} {p:period}" + WHOLE
-           + r" (?P<verb>was|were) (?P<parts>.+?)\."), breakdown),
-    (shape(r"By {t:dimension}, the figures for {t:area} {p:period}" + WHOLE + r" were: (?P<parts>.+?)\."), breakdown),
-    (shape(r"Of the same (?P<many>[^,\[\]]+), the figures were: (?P<parts>.+?)\."), breakdown),
-    (re.compile(r"For (?P<number>\w+) (?P<noun>category|categories) no figure is shown\."), unshown),
-    *((shape(pattern), gap_of(symbol)) for symbol, pattern in GAPS.items()),
-    (shape(r"The last one before it is {n:figure}, {p:period}\."), last_one),
-    (re.compile(rf"(?P<why>{'|'.join(map(re.escape, [*SYMBOLS, *NO_CHANGE]))}): (?P<list>.+)\."), listed_missing),
-    (re.compile(r"No comparison is made with .+: fewer than half have a published figure\."), plain_words),
-    (re.compile(r"No comparison is made with statistical neighbours where fewer than half of them have a published figure in the files loaded\."),
-     plain_words),
-    (re.compile(rf"Rates are {PER}\."), plain_words),
-    (re.compile(r"These are the first figures for .+: there are none for the year before to compare them with\."), plain_words),
-    (re.compile(r"Source: .+\."), plain_words),
-    (re.compile(r"Where two releases are named, a change is between figures of different releases\."), plain_words),
-    (re.compile(r"Figures marked as worked out are computed from the published counts\."), plain_words),
-]  # fmt: skip
+Handler = Callable[[Reader, re.Match[str]], None]
+READERS: dict[str, Handler] = {
+    function.__name__: function
+    for function in (level, average, rate_level, share, comparison, headline, change, breakdown, unshown, past, steady, extreme, asked,
+                     last_one, listed_missing, plain_words)
+}  # fmt: skip
+
+
+def read_shapes(path: Path = HERE / "shapes.toml") -> list[tuple[re.Pattern[str], Handler]]:
+    """The shapes in the order in which they are tried."""
+    whys = "|".join(map(re.escape, [*SYMBOLS, *NO_CHANGE]))
+    found: list[tuple[re.Pattern[str], Handler]] = []
+    for entry in tomllib.loads(path.read_text(encoding="utf-8"))["shapes"]:
+        handler = partial(gap, symbol=entry["symbol"]) if entry["reads"] == "gap" else READERS[entry["reads"]]
+        found.append((shape(entry["pattern"].replace("{whys}", whys)), handler))
+    return found
+
+
+SHAPES = read_shapes()

@@ -56,7 +56,9 @@ def add_return(engine: Engine, numbers: Numbers, return_id: int, text: str) -> N
                 add("Disabilities", {"Disability": code}, child_row=children[child])
         numbers.episode += 1
         modules[child, sum(key[0] == child for key in modules) + 1] = numbers.episode
-        add("CINdetails", {"ReferralNFA": "0", **{k: v for k, v in record.items() if v}}, child_row=children[child], episode=numbers.episode)
+        add(
+            "CINdetails", {"ReferralNFA": "0", **{k: v for k, v in record.items() if v}}, child_row=children[child], episode=numbers.episode
+        )
     for table in ("Assessments", "CINPlanDates", "Section47", "ChildProtectionPlans"):
         for record in tables.get(table, []):
             episode = modules[record["LAchildID"], int(record.get("module") or 1)]

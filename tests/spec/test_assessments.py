@@ -104,5 +104,9 @@ def test_a_factor_counts_the_episodes_it_was_recorded_in_and_factor_21_counts_no
     """)
     assert figures["episodes_with_assessment_factor"] == 1
     assert lines(figures, "assessment_factors") == {
-        "domestic_abuse_child": 1, "domestic_abuse_parent": 1, "physical_abuse_unspecified": 1, "physical_abuse_adult_on_child": 1}
+        "domestic_abuse_child": 1,
+        "domestic_abuse_parent": 1,
+        "physical_abuse_unspecified": 1,
+        "physical_abuse_adult_on_child": 1,
+    }
     assert lines(figures, "assessment_factors_any_person") == {"domestic_abuse": 1, "physical_abuse": 1}

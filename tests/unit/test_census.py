@@ -1,4 +1,5 @@
 """Reading census files: what is taken as it comes, what is reported, what is refused."""
+# ruff: noqa: E501  tables and lists of cases are read across
 
 import zipfile
 from pathlib import Path
@@ -36,7 +37,9 @@ CHILD = """
 """
 
 
-def message(children: str = CHILD, year: int = 2025, area: str = "831", reference: str = "", collection: str = "CIN", stamp: str = "") -> str:
+def message(
+    children: str = CHILD, year: int = 2025, area: str = "831", reference: str = "", collection: str = "CIN", stamp: str = ""
+) -> str:
     return (
         f"<Message><Header><CollectionDetails><Collection>{collection}</Collection><Year>{year}</Year>"
         f"<ReferenceDate>{reference or f'{year}-03-31'}</ReferenceDate></CollectionDetails><Source><LEA>{area}</LEA>"
@@ -205,11 +208,16 @@ def test_two_returns_for_one_authority_and_year_the_newer_replaces_and_says_so(l
 
 def test_a_return_loaded_again_is_unchanged_until_the_year_before_comes_with_it(loader) -> None:
     now = loader.write(message(), "now.xml")
-    before = loader.write(message(CHILD.replace("2025-", "2024-").replace("2024-06-03", "2023-12-03").replace("2024-0", "2024-0"), year=2024), "before.xml")
+    before = loader.write(
+        message(CHILD.replace("2025-", "2024-").replace("2024-06-03", "2023-12-03").replace("2024-0", "2024-0"), year=2024), "before.xml"
+    )
     loader.load(now)
     assert loader.load(now).unchanged == ["now.xml"]
     with Store.open(loader.store) as store:
-        assert store.observations("831", 2025, "rereferrals_within_12_months")["count", ""][0].citation == "lower bound: previous return not loaded"
+        assert (
+            store.observations("831", 2025, "rereferrals_within_12_months")["count", ""][0].citation
+            == "lower bound: previous return not loaded"
+        )
     assert len(loader.load(now, before).taken) == 2
     assert loader.value("rereferrals_within_12_months") == 1
     with Store.open(loader.store) as store:

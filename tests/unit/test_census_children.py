@@ -30,7 +30,9 @@ def loader(tmp_path: Path) -> Loader:
 
 
 def bytes_below(*folders: Path) -> bytes:
-    return b"".join(path.read_bytes() for folder in folders for path in sorted(folder.rglob("*")) if path.is_file() and path.stat().st_size < 10**8)
+    return b"".join(
+        path.read_bytes() for folder in folders for path in sorted(folder.rglob("*")) if path.is_file() and path.stat().st_size < 10**8
+    )
 
 
 def test_no_byte_that_a_load_leaves_holds_an_identifier_or_a_date_of_birth(loader, tmp_path, catalogue, monkeypatch, caplog, capfd) -> None:

@@ -46,7 +46,7 @@ def _summary(store):
 
 
 def test_each_figure_is_kept_with_its_cell_and_release(store, tmp_path):
-    draft, path = draft_of(store, tmp_path)
+    _draft, path = draft_of(store, tmp_path)
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     rate = next(f for f in table["figures"] if f["shown"] == "400.5")
     assert {k: rate[k] for k in ("indicator", "measure", "area", "place", "year", "release")} == {
@@ -87,7 +87,7 @@ def test_the_second_of_two_editors_is_refused_with_both_texts(store, tmp_path):
 
 
 def test_an_edit_without_a_version_is_taken_to_start_from_the_unedited_text(store, tmp_path):
-    draft, path = draft_of(store, tmp_path)
+    _draft, path = draft_of(store, tmp_path)
     drafting.save(store, path, "local-context", "One.")
     with pytest.raises(DraftConflict):
         drafting.save(store, path, "local-context", "Two.")

@@ -85,7 +85,7 @@ def test_a_plural_is_matched_by_its_stem(word, root):
         ("protecton", "protection"),
         ("liecester", "leicester"),
         ("gatshead", "gateshead"),
-        ("enquires", "enquiries"),
+        ("enqiries", "enquiries"),
     ],
 )
 def test_a_misspelling_is_read_as_the_nearest_known_word(written, meant, lexicon):

@@ -1,4 +1,5 @@
 """Nothing that may be published gives a hidden count away: attacked with every linear combination of what is shown."""
+# ruff: noqa: E501  tables and lists of cases are read across
 
 from fractions import Fraction
 from pathlib import Path
@@ -64,7 +65,9 @@ def two_way_tables(draw):
     cells = [[draw(small) for _ in range(width)] for _ in range(height)]
     other = draw(small)
     counts = {("cell", f"{r}.{c}"): cells[r][c] for r in range(height) for c in range(width)}
-    counts |= {("row", str(r)): sum(cells[r]) for r in range(height)} | {("column", str(c)): sum(row[c] for row in cells) for c in range(width)}
+    counts |= {("row", str(r)): sum(cells[r]) for r in range(height)} | {
+        ("column", str(c)): sum(row[c] for row in cells) for c in range(width)
+    }
     counts |= {("whole", ""): sum(map(sum, cells)), ("other", ""): other, ("all", ""): sum(map(sum, cells)) + other}
     sums = [Sum(("row", str(r)), tuple(("cell", f"{r}.{c}") for c in range(width))) for r in range(height)]
     sums += [Sum(("column", str(c)), tuple(("cell", f"{r}.{c}") for r in range(height))) for c in range(width)]

@@ -1,0 +1,137 @@
+"""What is wrong with a return: every rule group flags what it is about, names what it damages, and never names a child."""
+# ruff: noqa: E501  tables and lists of cases are read across
+
+import pytest
+from return_tables import load, parse
+
+from cin_narrative.errors import ReturnBlocked
+from cin_narrative.intake import quality
+from cin_narrative.intake.engine import DuckDBEngine
+from cin_narrative.intake.quality import load_rules
+
+EPISODE = "CINdetails\nLAchildID | CINreferralDate | CINclosureDate | ReasonForClosure | ReferralNFA | PrimaryNeedCode | ReferralSource\n"
+CASE = EPISODE + "A | 2024-06-03 | | | 0 | N1 | 2A\n"
+
+
+def flagged(text: str) -> dict[str, int]:
+    engine = DuckDBEngine()
+    keys = load(engine, 2025, text)
+    quality.make_views(engine)
+    return {finding.rule: finding.records for finding in quality.find(engine, keys)[1]}
+
+
+@pytest.mark.parametrize(("rule", "text"), [
+    ("episode_nfa_with_activity", EPISODE + "A | 2024-06-03 | | | 1 | N1 | 2A\nSection47\nLAchildID | S47ActualStartDate | ICPCnotRequired\nA | 2024-06-05 | 1"),
+    ("episode_several_open", CASE + "A | 2024-07-03 | | | 0 | N1 | 2A"),
+    ("episode_open_but_not_latest", CASE + "A | 2024-07-03 | 2024-08-03 | RC7 | 0 | N1 | 2A"),
+    ("episode_overlaps", EPISODE + "A | 2024-06-03 | 2024-08-03 | RC7 | 0 | N1 | 2A\nA | 2024-07-03 | | | 0 | N1 | 2A"),
+    ("episode_no_referral_date", EPISODE + "A | | | | 0 | N1 | 2A"),
+    ("episode_referral_after_the_year", EPISODE + "A | 2025-04-01 | | | 0 | N1 | 2A"),
+    ("episode_closure_outside_the_year", EPISODE + "A | 2023-06-03 | 2024-03-31 | RC7 | 0 | N1 | 2A"),
+    ("episode_closure_before_referral", EPISODE + "A | 2024-08-03 | 2024-07-31 | RC7 | 0 | N1 | 2A"),
+    ("episode_closure_without_reason", EPISODE + "A | 2024-06-03 | 2024-07-31 | | 0 | N1 | 2A"),
+    ("episode_reason_without_closure", EPISODE + "A | 2024-06-03 | | RC7 | 0 | N1 | 2A"),
+    ("episode_reason_invalid", EPISODE + "A | 2024-06-03 | 2024-07-31 | RC77 | 0 | N1 | 2A"),
+    ("episode_rc8_with_activity", EPISODE + "A | 2024-06-03 | 2024-07-31 | RC8 | 0 | N1 | 2A\nCINPlanDates\nLAchildID | CINPlanStartDate\nA | 2024-06-05"),
+    ("episode_rc8_without_assessment", EPISODE + "A | 2024-06-03 | 2024-07-31 | RC9 | 0 | N1 | 2A"),
+    ("episode_need_missing", EPISODE + "A | 2024-06-03 | | | 0 | | 2A"),
+    ("episode_source_missing", EPISODE + "A | 2024-06-03 | | | 0 | N1 | Z"),
+    ("episode_two_on_one_day", CASE + "A | 2024-06-03 | | | 1 | | 2A"),
+    ("child_no_birth_date", CASE),
+    ("child_over_25", "Child\nLAchildID | PersonBirthDate | Disability\nA | 1900-01-01 | NONE\n" + CASE),
+    ("child_two_birth_dates", "Child\nLAchildID | PersonBirthDate | ExpectedPersonBirthDate\nA | 2010-01-01 | 2010-01-01\n" + CASE),
+    ("child_born_after_the_year", "Child\nLAchildID | PersonBirthDate\nA | 2025-04-02\n" + CASE),
+    ("child_expected_date_far_off", "Child\nLAchildID | ExpectedPersonBirthDate\nA | 2024-06-02\n" + CASE),
+    ("child_referred_long_before_birth", "Child\nLAchildID | PersonBirthDate\nA | 2025-03-30\n" + CASE),
+    ("child_sex_missing", CASE),
+    ("child_ethnicity_invalid", CASE),
+    ("child_disability_missing", "Child\nLAchildID | PersonBirthDate\nA | 2010-01-01\n" + CASE),
+    ("child_none_with_others", "Child\nLAchildID | PersonBirthDate | Disability\nA | 2010-01-01 | NONE AUT\n" + CASE),
+    ("child_disability_repeated", "Child\nLAchildID | PersonBirthDate | Disability\nA | 2010-01-01 | AUT AUT\n" + CASE),
+    ("child_disability_invalid", "Child\nLAchildID | PersonBirthDate | Disability\nA | 2010-01-01 | QQ\n" + CASE),
+    *[(f"assessment_{rule}", CASE + "Assessments\nLAchildID | AssessmentActualStartDate | AssessmentAuthorisationDate | AssessmentFactors\n" + rows)
+      for rule, rows in (
+          ("no_start", "A | | 2024-07-01 | 3A"), ("before_referral", "A | 2024-06-01 | 2024-07-01 | 3A"),
+          ("end_before_start", "A | 2024-07-03 | 2024-07-01 | 3A"), ("end_outside_the_year", "A | 2024-06-03 | 2025-04-01 | 3A"),
+          ("several_open", "A | 2024-06-03 | | \nA | 2024-06-04 | | "), ("overlaps", "A | 2024-06-03 | 2024-07-01 | 3A\nA | 2024-06-10 | 2024-07-01 | 3A"),
+          ("open_over_45_days", "A | 2024-06-03 | | "), ("factors_without_completion", "A | 2025-03-03 | | 3A"),
+          ("completed_without_factors", "A | 2024-06-03 | 2024-07-01 | "), ("factor_repeated", "A | 2024-06-03 | 2024-07-01 | 3A 3A"),
+          ("nothing_with_factors", "A | 2024-06-03 | 2024-07-01 | 3A 21"), ("withdrawn_factor", "A | 2024-06-03 | 2024-07-01 | 18A"),
+          ("factor_invalid", "A | 2024-06-03 | 2024-07-01 | 8A"))],
+    ("assessment_open_on_a_closed_case", EPISODE + "A | 2024-06-03 | 2024-08-03 | RC7 | 0 | N1 | 2A\n"
+     "Assessments\nLAchildID | AssessmentActualStartDate\nA | 2024-06-03"),
+    *[(f"enquiry_{rule}", CASE + "Section47\nLAchildID | S47ActualStartDate | DateOfInitialCPC | ICPCnotRequired\n" + rows) for rule, rows in (
+        ("no_start", "A | | 2024-07-01 | 0"), ("before_referral", "A | 2024-06-01 | | 1"), ("after_the_conference", "A | 2024-07-02 | 2024-07-01 | 0"),
+        ("open_from_before_the_year", "A | 2024-03-01 | | 0"), ("open_over_15_days", "A | 2024-07-01 | | 0"),
+        ("conference_outside_the_year", "A | 2024-07-01 | 2025-04-01 | 0"), ("conference_before_referral", "A | 2024-05-01 | 2024-05-20 | 0"),
+        ("conference_on_a_day_off", "A | 2024-08-01 | 2024-08-26 | 0"))],
+    ("enquiry_conference_twice", "CINdetails\nLAchildID | CINreferralDate | DateOfInitialCPC\nA | 2024-06-03 | 2024-07-01\n"
+     "Section47\nLAchildID | S47ActualStartDate | DateOfInitialCPC\nA | 2024-06-20 | 2024-07-01"),
+    ("enquiry_unresolved_on_a_closed_case", EPISODE + "A | 2024-06-03 | 2024-08-03 | RC7 | 0 | N1 | 2A\n"
+     "Section47\nLAchildID | S47ActualStartDate | ICPCnotRequired\nA | 2024-06-05 | 0"),
+    *[(f"plan_{rule}", CASE + "ChildProtectionPlans\nLAchildID | CPPstartDate | CPPendDate | InitialCategoryOfAbuse | LatestCategoryOfAbuse | "
+       "NumberOfPreviousCPP | CPPreviewDate\n" + rows) for rule, rows in (
+        ("no_start", "A | | | NEG | NEG | 0 | "), ("start_after_the_year", "A | 2025-04-01 | | NEG | NEG | 0 | "),
+        ("start_without_conference", "A | 2024-07-01 | | NEG | NEG | 0 | "), ("before_referral", "A | 2024-05-01 | | NEG | NEG | 0 | "),
+        ("end_before_start", "A | 2024-07-02 | 2024-07-01 | NEG | NEG | 0 | "), ("ends_the_day_it_starts", "A | 2024-07-01 | 2024-07-01 | NEG | NEG | 0 | "),
+        ("end_outside_the_year", "A | 2024-07-01 | 2025-04-01 | NEG | NEG | 0 | "), ("several_open", "A | 2024-07-01 | | NEG | NEG | 0 | \nA | 2024-08-01 | | NEG | NEG | 0 | "),
+        ("overlaps", "A | 2024-07-01 | 2024-09-01 | NEG | NEG | 0 | \nA | 2024-08-01 | | NEG | NEG | 0 | "), ("previous_plans_missing", "A | 2024-07-01 | | NEG | NEG | | "),
+        ("category_missing", "A | 2024-07-01 | | NEG | | 0 | "), ("review_not_after_start", "A | 2024-07-01 | | NEG | NEG | 0 | 2024-07-01"))],
+    ("return_more_plans_than_conferences", CASE + "ChildProtectionPlans\nLAchildID | CPPstartDate\nA | 2024-07-01"),
+    *[(f"need_plan_{rule}", CASE + "CINPlanDates\nLAchildID | CINPlanStartDate | CINPlanEndDate\n" + rows) for rule, rows in (
+        ("no_start", "A | | 2024-07-01"), ("start_after_the_year", "A | 2025-04-01 | "), ("end_before_start", "A | 2024-07-02 | 2024-07-01"),
+        ("end_outside_the_year", "A | 2024-07-02 | 2025-07-01"), ("several_open", "A | 2024-07-02 | \nA | 2024-08-02 | "),
+        ("overlaps", "A | 2024-07-02 | 2024-09-01\nA | 2024-08-02 | "))],
+    ("need_plan_with_a_protection_plan", CASE + "CINPlanDates\nLAchildID | CINPlanStartDate\nA | 2024-07-02\n"
+     "ChildProtectionPlans\nLAchildID | CPPstartDate\nA | 2024-08-01"),
+    ("return_few_disability_codes", CASE), ("return_many_without_sex", CASE), ("return_no_child_in_need_plans", CASE),
+    ("return_many_assessments_unfinished", CASE + "Assessments\nLAchildID | AssessmentActualStartDate\nA | 2025-03-03"),
+])  # fmt: skip
+def test_each_rule_flags_what_it_is_about(rule, text) -> None:
+    assert flagged(text).get(rule, 0) >= 1, flagged(text)
+    assert parse(text)
+
+
+GOOD = (
+    "Child\nLAchildID | PersonBirthDate | Sex | Ethnicity | Disability | UPN\nA | 2010-01-01 | F | WBRI | NONE | \n"
+    + CASE
+    + "Assessments\nLAchildID | AssessmentActualStartDate | AssessmentAuthorisationDate | AssessmentFactors\nA | 2024-06-04 | 2024-07-01 | 3A 4B\n"
+    "CINPlanDates\nLAchildID | CINPlanStartDate | CINPlanEndDate\nA | 2024-07-01 | 2024-09-01\n"
+    "Section47\nLAchildID | S47ActualStartDate | DateOfInitialCPC | ICPCnotRequired\nA | 2024-09-10 | 2024-09-24 | 0\n"
+    "ChildProtectionPlans\nLAchildID | CPPstartDate | CPPendDate | InitialCategoryOfAbuse | LatestCategoryOfAbuse | NumberOfPreviousCPP | CPPreviewDate\n"
+    "A | 2024-09-24 | | NEG | NEG | 0 | 2024-12-10\n"
+)
+
+
+def test_a_sound_return_is_flagged_by_no_rule_but_the_one_that_any_small_file_meets() -> None:
+    assert flagged(GOOD) == {"return_few_disability_codes": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("CINdetails\nLAchildID | CINreferralDate\n | 2024-06-03", "no LAchildID"),
+        ("CINdetails\nLAchildID | CINreferralDate | ReferralNFA\nA | 2024-06-03 | perhaps", "ReferralNFA"),
+    ],
+)
+def test_a_blocking_rule_refuses_the_return(text, words) -> None:
+    with pytest.raises(ReturnBlocked, match=words):
+        flagged(text)
+
+
+def test_the_rules_cover_the_groups_of_the_definition_and_name_indicators_that_exist(catalogue) -> None:
+    quality.check_rules(catalogue)
+    assert {rule.group for rule in load_rules()} == set(range(2, 21))  # 1, the reference date, is checked on the header
+    assert {rule.handling for rule in load_rules()} == {"block", "exclude", "report"}
+
+
+def test_findings_stand_worst_first() -> None:
+    engine = DuckDBEngine()
+    keys = load(
+        engine, 2025, EPISODE + "A | 2024-08-03 | 2024-07-31 | RC7 | 0 | N1 | 2A\nB | 2024-06-03 | | | 0 | | \nC | 2024-06-03 | | | 0 | | "
+    )
+    quality.make_views(engine)
+    ordered = quality.worst_first(quality.find(engine, keys)[1])
+    handled = [finding.handling for finding in ordered]
+    assert handled == sorted(handled, key=["excluded", "approximate", "reported"].index)
+    assert ordered[0].records >= ordered[1].records or ordered[1].handling != "excluded"
