@@ -1,4 +1,4 @@
-"""The commands ``draft new|show|edit|check|sign|changes``: each one verb of drafting.py."""
+"""The commands ``draft new|show|edit|check|sign|changes|export``: each one verb of drafting.py."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from cin_narrative import api, drafting
 from cin_narrative.commentary.changes import Changes, Reason
 from cin_narrative.commentary.cited import described
 from cin_narrative.commentary.drafts import Draft, DraftParagraph, DraftSlot
+from cin_narrative.commentary.export import FORMATS, export
 from cin_narrative.commentary.findings import Checked
 from cin_narrative.commentary.offers import Offer
 from cin_narrative.definitions.catalogue import Measure
 from cin_narrative.errors import DraftDisagrees, InputMissing
+from cin_narrative.written_files import write_file
 
 Print = Callable[[Iterable[str]], None]
 NEW_PAGE = "Sentences of the page of the newest year (make its draft with `cin-narrative draft new`):"
@@ -41,6 +43,7 @@ def add_draft_commands(commands: argparse._SubParsersAction[argparse.ArgumentPar
     one = command("check", _check, "check every edited text against the store")
     one.add_argument("part", nargs="?", metavar="PART")
     _add_sign(command("sign", _sign, "sign a draft, or parts of it"))
+    _add_export(command("export", _export, "write a draft as it stands in any format"))
     one = command("changes", _changes, "list what a newer release has changed, with the sentences it would now have")
     one.add_argument("--release", default="latest", metavar="R", help="by this release (default: the newest that holds each figure)")
     one.add_argument("--accept", action="store_true", help="take every sentence offered for the draft's own year")
@@ -79,6 +82,20 @@ def _new(options: argparse.Namespace) -> Iterator[str]:
         draft = drafting.make_draft(store, options.output, options.area, options.year, options.release,
                                     Measure(options.average), options.since)  # fmt: skip
     yield f"{draft.title}: {len(draft.paragraphs)} paragraphs, {len(draft.figures)} figures, in {options.output}"
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-o", "--output", metavar="FILE", type=Path, required=True, help="the file to write")
+    parser.add_argument("--format", choices=tuple(FORMATS), help="default: what the name of the file says, else md")
+
+
+def _export(options: argparse.Namespace) -> Iterator[str]:
+    suffix = options.output.suffix.removeprefix(".").lower()
+    name = options.format or (suffix if suffix in FORMATS else "md")
+    with api.open_store(options.store) as store:
+        page = drafting.page_for_export(store, drafting.read_draft(options.file), FORMATS[name].draws)
+        write_file(options.output, export(page, name))
+    yield f"{options.output} written."
 
 
 def _show(options: argparse.Namespace) -> Iterator[str]:

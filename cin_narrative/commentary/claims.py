@@ -6,79 +6,21 @@ chart, its table row and the reason for each comparison word. No text is made he
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import StrEnum
-from functools import cache
-from pathlib import Path
 from typing import ClassVar
 
 from cin_narrative.commentary.asked import Asked
+from cin_narrative.commentary.judging import PROMPTS, Bands, Direction, Judgement, judge, load_bands
 from cin_narrative.definitions.areas import Area
 from cin_narrative.definitions.catalogue import Category, Indicator, Measure, Note
 from cin_narrative.store.figures import Figure
 from cin_narrative.store.observations import Symbol
 
-PROMPTS = Path(__file__).parents[2] / "prompts"
-
-
-class Direction(StrEnum):
-    """How one printed value stands to another."""
-
-    HIGHER = "higher"
-    LOWER = "lower"
-    SIMILAR = "similar"
-    SAME = "same"
-
-
-@dataclass(frozen=True, slots=True)
-class Bands:
-    """The thresholds of the comparison words (prompts/commentary/bands.toml)."""
-
-    relative_percent: Decimal
-    percentage_points: Decimal
-    small_base: int
-    small_fraction: int
-
-
-@cache
-def load_bands() -> Bands:
-    """The bands in force."""
-    table = tomllib.loads((PROMPTS / "commentary" / "bands.toml").read_text(encoding="utf-8"), parse_float=Decimal)
-    bands, small = table["bands"], table["small"]
-    return Bands(Decimal(bands["relative_percent"]), Decimal(bands["percentage_points"]), small["base"], small["fraction"])
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """A direction with what it rests on: both printed values, the gap, and the band it was held against."""
-
-    direction: Direction
-    value: Figure
-    other: Figure
-    gap: Decimal
-    band: Decimal
-
-
-def judge(value: Figure, other: Figure) -> Judgement:
-    """Compare two printed values of the same basis; both must have a number."""
-    if value.value is None or other.value is None:
-        raise ValueError("only figures with a number can be compared")
-    bands = load_bands()
-    gap = value.value - other.value
-    if value.basis is Measure.PERCENTAGE:
-        band, size = bands.percentage_points, abs(gap)
-    else:
-        band = bands.relative_percent
-        size = abs(gap) * 100 / other.value if other.value else Decimal("Infinity")
-    if gap == 0:
-        direction = Direction.SAME
-    elif size <= band:
-        direction = Direction.SIMILAR
-    else:
-        direction = Direction.HIGHER if gap > 0 else Direction.LOWER
-    return Judgement(direction, value, other, gap, band)
+__all__ = [
+    "PROMPTS", "Against", "Asked", "Bands", "Breakdown", "Caveat", "Change", "Claim", "Comparison", "Direction", "Gap", "Headline",
+    "History", "Judgement", "League", "Level", "Meaning", "Part", "Question", "Rank", "Share", "Trend", "judge", "load_bands",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

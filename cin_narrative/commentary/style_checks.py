@@ -20,7 +20,8 @@ COUNT_OF_YEARS = re.compile(r"(?:rose|fell) by more than")
 COMPARED = re.compile(rf"(?i)\b(?:higher|lower|more|less|fewer) than [^.;()]*?\((?P<other>{NUMBER})")
 TWO_NUMBERS = re.compile(rf"(?<![\w/.,]){NUMBER} (?=\d)")
 BARE_DIGIT = re.compile(r"(?<![\d.,/£])\b[0-9]\b(?![\d.,]\d)(?!%)")
-BAND = re.compile(r"\s?(?:of its \d\d|of the \d\d|months?|years?|weeks?|days?|to \d+|or more|or less|%|percentage|/)|\)")
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+BAND = re.compile(rf"\s?(?:{MONTHS}|of its \d\d|of the \d\d|months?|years?|weeks?|days?|to \d+|or more|or less|%|percentage|/)|\)")
 BEFORE_BAND = re.compile(r"\b(?:aged|under|over|than|section|to|mid-|release|form|part|table|figure|rule|stage|phase|tier|level|N|age|"
                          r"between|and) ?$", re.IGNORECASE)  # fmt: skip
 RATE = re.compile(rf"(?i)\brates? (?:of [^.;]{{0,90}}?)?(?:was|were|is|of|rose to|fell to) (?P<number>{NUMBER})(?P<after>[^.]*)")

@@ -73,8 +73,8 @@ class Writer:
         if item.say == "change":
             return self._change(item)
         if item.say == "history":
-            measure = item.measure or self.desk.catalogue[item.indicator].headline
-            return history(self.desk, item.indicator, self.area, self.year, measure, item.category)
+            told = item.measure or self.desk.catalogue[item.indicator].headline
+            return history(self.desk, item.indicator, self.area, self.year, told, item.category)
         if item.say == "breakdown":
             return self._kept(item, self.desk.breakdown(item.indicator, self.area, self.year, item.top, item.categories or None))
         measure = Measure.PERCENTAGE if item.say == "share" else item.measure

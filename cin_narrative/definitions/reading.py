@@ -225,8 +225,8 @@ def _check_references(indicators: Mapping[str, Indicator], notes: Mapping[str, N
         must_exist(where, "count_from", indicator.count_from, indicators)
         if indicator.headline not in indicator.measures:
             faults.append(f'{where}: headline "{indicator.headline}" is not one of its measures')
-        for note in indicator.notes:
-            must_exist(where, "note", note, notes)
+        for note_id in indicator.notes:
+            must_exist(where, "note", note_id, notes)
         for definition in indicator.measures.values():
             must_exist(where, "of", definition.of, indicators)
             must_exist(where, "sum_of", definition.sum_of, indicators)

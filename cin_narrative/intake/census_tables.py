@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 
-BATCH_ROWS = 50_000
+BATCH_ROWS = 20_000
 LONGEST_VALUE = 100  # characters; no field of the census is longer, and an identifier has at most 20
 EPOCH = date(1970, 1, 1).toordinal()
 TRUTH = {"0": False, "1": True, "false": False, "true": True}

@@ -96,3 +96,15 @@ def test_mistakes_of_a_caller_have_their_own_errors(starter_store, tmp_path):
 def test_every_format_has_a_name_for_the_screen():
     assert all(form.label and form.media_type for form in FORMATS.values())
     assert set(files.BINARY) < set(FORMATS)
+
+
+def test_a_draft_is_written_with_what_people_wrote_and_signed(starter_store, tmp_path, capsys):
+    draft, page = tmp_path / "derby.toml", tmp_path / "derby.html"
+    store = ["--store", str(starter_store)]
+    assert main(["draft", "new", "Derby", "2016", "-o", str(draft), *store]) == 0
+    assert main(["draft", "edit", str(draft), "local-context", "--text", "A new front door & <18 team =1+1", *store]) == 0
+    assert main(["draft", "sign", str(draft), "--name", "A Director", *store]) == 0
+    assert main(["draft", "export", str(draft), "-o", str(page), *store]) == 0
+    text = page.read_text(encoding="utf-8")
+    assert "<p>A new front door &amp; &lt;18 team =1+1</p>" in text and "Signed by A Director" in text
+    assert text.index("Questions to ask</h2>") < text.index("Signed</h2>") and "<svg" in text

@@ -1,0 +1,88 @@
+"""A local figure beside DfE's: the difference, and the reasons that can be tested."""
+
+from pathlib import Path
+
+import pytest
+from test_census import CHILD, Loader, message
+
+from cin_narrative.definitions.areas import load_areas
+from cin_narrative.definitions.catalogue import Measure
+from cin_narrative.errors import InputRefused, NotHeld
+from cin_narrative.intake.made_up import make_return
+from cin_narrative.intake.made_up_totals import derby_totals, published_totals
+from cin_narrative.intake.reconcile import Reconciliation, reconcile
+from cin_narrative.intake.starter import build_starter
+from cin_narrative.store.store import Store
+
+DERBY = load_areas().get("831")
+
+
+@pytest.fixture(scope="module")
+def loader(tmp_path_factory, catalogue, areas) -> Loader:
+    """The starter's figures of DfE, and the made-up return of Derby 2016 that matches those first published."""
+    loader = Loader(tmp_path_factory.mktemp("reconcile"))
+    build_starter(loader.store, catalogue, areas)
+    loader.load(*make_return(derby_totals(), "831", 2016, loader.folder, catalogue))
+    return loader
+
+
+def compared(loader: Loader, catalogue, release: str = "", year: int = 2016) -> Reconciliation:
+    with Store.open(loader.store) as store:
+        return reconcile(store, catalogue, load_areas(), DERBY, year, release)
+
+
+def test_the_made_up_derby_agrees_with_every_count_first_published(loader, catalogue) -> None:
+    found = compared(loader, catalogue, "SFR52/2016")
+    assert found.agreeing > 250
+    assert {line.measure for line in found.differing} == {Measure.RATE}
+    assert all(any("population" in reason for reason in line.reasons) for line in found.differing)
+
+
+def test_beside_a_later_release_the_revision_is_named_and_the_text_says_all(loader, catalogue) -> None:
+    found = compared(loader, catalogue)
+    line = next(line for line in found.differing if line.indicator.id == "episodes_of_need_ending" and line.measure is Measure.COUNT)
+    assert any(reason.startswith("DfE changed this figure between its releases") for reason in line.reasons)
+    text = found.text()
+    assert text.startswith("Derby, year ending 31 March 2016: made-up records, ")
+    assert "difference +" in text
+
+
+def test_a_missing_previous_return_and_excluded_records_are_named(tmp_path, catalogue, areas) -> None:
+    loader = Loader(tmp_path)
+    build_starter(loader.store, catalogue, areas)
+    old = CHILD.replace("2024-", "2015-").replace("2025-", "2016-").replace("2011-06-15", "2005-06-15")
+    loader.xml(message(old.replace("<AssessmentAuthorisationDate>2015-07-19", "<AssessmentAuthorisationDate>2015-05-19"), year=2016))
+    found = compared(loader, catalogue)
+    reasons = {(line.indicator.id, reason) for line in found.differing for reason in line.reasons}
+    assert ("rereferrals_within_12_months", "the return of the year before was not loaded with this one") in reasons
+    assert any(name == "assessments_completed" and "were completed before they started" in reason for name, reason in reasons)
+    assert any("probably another one" in reason for _, reason in reasons)
+
+
+def test_there_must_be_something_on_both_sides(tmp_path, loader, catalogue) -> None:
+    with pytest.raises(NotHeld, match="holds no census return"):
+        compared(loader, catalogue, year=2020)
+    alone = Loader(tmp_path)
+    alone.xml(message())
+    with pytest.raises(NotHeld, match="no figures of DfE"):
+        compared(alone, catalogue, year=2025)
+
+
+def test_totals_come_from_the_store_for_any_authority_held(loader, catalogue, tmp_path: Path) -> None:
+    with Store.open(loader.store) as store:
+        totals = published_totals(store, catalogue, "831", 2016, "SFR52/2016")
+        assert totals.count("referrals") == 3582
+        with pytest.raises(InputRefused, match="No published totals"):
+            published_totals(store, catalogue, "330", 2016)
+    assert make_return(totals, "831", 2016, tmp_path, catalogue)[0].exists()
+
+
+def test_an_authority_of_the_2024_release_can_be_made_with_hidden_counts_filled(store_2024, catalogue, tmp_path: Path) -> None:
+    with Store.open(store_2024) as store:
+        totals = published_totals(store, catalogue, "896", 2024, "2024")
+    loader = Loader(tmp_path)
+    loader.load(*make_return(totals, "896", 2024, tmp_path / "made", catalogue))
+    for indicator in ("referrals", "children_in_need_at_31_march", "episodes_of_need_ending", "assessments_completed", "section_47_enquiries",
+                      "initial_child_protection_conferences", "child_protection_plans_starting", "child_protection_plans_at_31_march",
+                      "child_in_need_plans_at_31_march", "rereferrals_within_12_months", "episodes_with_assessment_factor"):  # fmt: skip
+        assert loader.value(indicator, area="896", year=2024) == totals.count(indicator), indicator
