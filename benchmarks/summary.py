@@ -28,7 +28,8 @@ def main(path: Path, year: int) -> None:
     median, whole = statistics.median(taken), sum(taken)
     print(f"plain read of {len(rows):,} observations of {year}: {read * 1000:.0f} ms")
     print(f"one summary: median {median * 1000:.0f} ms ({median / read:.2f} of the plain read), slowest {max(taken) * 1000:.0f} ms")
-    print(f"all {len(authorities)} authorities: {whole:.1f} s ({whole / read:.0f} plain reads), {whole / len(authorities) * 1000:.0f} ms each")
+    each = whole / len(authorities) * 1000
+    print(f"all {len(authorities)} authorities: {whole:.1f} s ({whole / read:.0f} plain reads), {each:.0f} ms each")
 
 
 if __name__ == "__main__":

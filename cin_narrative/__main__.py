@@ -18,6 +18,7 @@ from cin_narrative.commentary.summary import Form
 from cin_narrative.definitions.catalogue import Measure
 from cin_narrative.draft_commands import add_draft_commands
 from cin_narrative.errors import CinNarrativeError, DefinitionFault, LoadInterrupted, OutputRefused
+from cin_narrative.model_commands import add_model_commands, asker_of
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -55,6 +56,8 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--area", metavar="HOME", help='the authority that "we" and "our" mean')
     _release(ask)
     ask.add_argument("--format", choices=("text", "json"), default="text")
+    ask.add_argument("--model", action="store_true", help="let the language model that is set up read what is not understood")
+    ask.add_argument("--phrase", action="store_true", help="with --model: let it join the sentences of an answer")
 
     figures = _command(commands, "figures", _figures, "list figures with their receipts")
     figures.add_argument("--indicator", metavar="ID")
@@ -67,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     indicators.add_argument("id", nargs="?", metavar="ID")
 
     add_draft_commands(commands, _print)
+    add_model_commands(commands, _print)
     _command(commands, "check", _check, "check every definition and template")
     _command(commands, "app", _app, "open the page in a browser")
     return parser
@@ -142,11 +146,12 @@ def _every_summary(options: argparse.Namespace, year: int | None, choices: dict[
 def _ask(options: argparse.Namespace) -> int:
     if bool(options.question) == bool(options.batch):
         raise CinNarrativeError("Give a question, or a file of questions with --batch: one of the two.")
+    asker = asker_of(options.model, options.phrase)
     with api.open_store(options.store) as store:
         if options.batch:
-            _print(output.batch_lines(store, Path(options.batch), options.area, options.release))
+            _print(output.batch_lines(store, Path(options.batch), options.area, options.release, asker))
             return 0
-        found = api.ask(store, options.question, options.area, release=options.release)
+        found = asker(store, options.question, options.area, (), options.release)
         if options.format == "json":
             _print([json.dumps(found.record(None, options.question), ensure_ascii=False)])
         else:

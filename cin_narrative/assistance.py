@@ -16,7 +16,7 @@ from cin_narrative.errors import ModelSettingsFault
 from cin_narrative.questions.answer import Answer, phrased
 from cin_narrative.questions.exchange_log import ExchangeLog
 from cin_narrative.questions.model import LanguageModel
-from cin_narrative.questions.model_settings import MODEL, ModelSettings, read_settings
+from cin_narrative.questions.model_settings import DEFAULT_DAYS, MODEL, ModelSettings, read_settings
 from cin_narrative.questions.phrasing import Phrased, phrase
 
 if TYPE_CHECKING:
@@ -50,9 +50,11 @@ def required_model() -> OpenAICompatible:
     return open_model(settings)
 
 
-def exchange_log(settings: ModelSettings) -> ExchangeLog | None:
-    """The log of these settings, to read, export or clear; None where none is kept."""
-    return ExchangeLog(settings.log, settings.log_days, settings.log_questions) if settings.log is not None else None
+def kept_log(secrets: Mapping[str, object] | None = None) -> ExchangeLog | None:
+    """The log, to read, export or clear, also while no model is set; None where none is kept."""
+    settings = model_settings(secrets)
+    own = settings.log if settings is not None else api.store_path().with_name(LOG_NAME)
+    return ExchangeLog(own, settings.log_days if settings else DEFAULT_DAYS) if own is not None else None
 
 
 def phrase_answer(found: Answer, model: LanguageModel) -> Answer:

@@ -49,7 +49,7 @@ def answer_lines(found: Answer) -> Iterator[str]:
     yield from (source_line(mark, figures[mark - 1]) for mark in sorted(marks))
 
 
-def batch_lines(store: Store, path: Path, home: str | None, release: str) -> Iterator[str]:
+def batch_lines(store: Store, path: Path, home: str | None, release: str, asker: Callable[..., Answer] = api.ask) -> Iterator[str]:
     """One JSON line for each line of a batch file, in its order."""
     if not path.is_file():
         raise InputMissing(f"{path} is not there: name a file of questions, one JSON object on a line.")
@@ -57,7 +57,7 @@ def batch_lines(store: Store, path: Path, home: str | None, release: str) -> Ite
         if not line.strip():
             continue
         entry = _entry(line, path, number)
-        found = api.ask(store, entry["question"], entry.get("area") or home, entry.get("history") or (), release)
+        found = asker(store, entry["question"], entry.get("area") or home, entry.get("history") or (), release)
         yield json.dumps(found.record(entry.get("id"), entry["question"]), ensure_ascii=False)
 
 

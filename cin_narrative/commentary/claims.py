@@ -241,4 +241,5 @@ class Meaning:
     indicator: Indicator
 
 
-Claim = Level | Share | Comparison | Change | Trend | Headline | Question | History | Rank | League | Breakdown | Gap | Caveat | Meaning | Asked
+Told = Headline | Question | History
+Claim = Level | Share | Comparison | Change | Trend | Told | Rank | League | Breakdown | Gap | Caveat | Meaning | Asked

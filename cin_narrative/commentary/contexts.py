@@ -24,6 +24,7 @@ from cin_narrative.store.figures import ordinal
 
 @singledispatch
 def context(claim: Any, place: Place) -> Mapping[str, Any]:
+    """What the template of this kind of claim is given; ``place`` puts a figure into it, to be cited when it is printed."""
     raise TypeError(f"{type(claim).__name__} has no sentence")
 
 
@@ -138,7 +139,8 @@ def _(claim: claims.Breakdown, place: Place) -> Mapping[str, Any]:
 def _(claim: claims.Gap, place: Place) -> Mapping[str, Any]:
     indicator, last = claim.indicator, claim.last
     return {
-        "reason": "withheld" if claim.withheld else claim.symbol.value if claim.symbol else "", "what": gap_subject(claim), "area": claim.area,
+        "reason": "withheld" if claim.withheld else claim.symbol.value if claim.symbol else "", "what": gap_subject(claim),
+        "area": claim.area,
         "period": indicator.period(claim.year), "last": place(last) if last else None,
         "last_period": indicator.period(last.year) if last else None,
     }  # fmt: skip

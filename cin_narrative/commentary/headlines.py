@@ -61,7 +61,8 @@ def _steady_change(desk: Desk, figure: Figure, area: Area, year: int, since: int
     found = desk.change(figure.indicator.id, area, year, since, figure.basis)
     if not isinstance(found, Change) or desk.rests_on_few(found.earlier):
         return None
-    broken = [note for note in desk.catalogue.notes.values() if note.break_between and note.applies(figure.indicator.id, area.code, (since, year))]
+    span = (since, year)
+    broken = any(n.break_between and n.applies(figure.indicator.id, area.code, span) for n in desk.catalogue.notes.values())
     return None if broken else found
 
 

@@ -120,7 +120,8 @@ def read_outline(catalogue: Catalogue, path: Path = OUTLINE) -> tuple[Outline | 
 def _pairs(entries: Any, catalogue: Catalogue, path: Path, key: str, faults: list[str]) -> tuple[tuple[str, Measure], ...]:
     found = []
     for indicator, measure in entries:
-        if _known(indicator, catalogue.indicators, path, key, faults) and _known(measure, catalogue[indicator].measures, path, f"{key}, {indicator}", faults):
+        known = _known(indicator, catalogue.indicators, path, key, faults)
+        if known and _known(measure, catalogue[indicator].measures, path, f"{key}, {indicator}", faults):
             found.append((indicator, Measure(measure)))
     return tuple(found)
 

@@ -22,7 +22,8 @@ from cin_narrative.commentary.phrases import (
 from cin_narrative.commentary.words import Ledger, Slot, render
 
 __all__ = [
-    "PER", "among", "comparator_name", "contexts_asked", "contexts_findings", "gap_subject", "lower_first", "reason", "sentence", "sentences",
+    "PER", "among", "comparator_name", "contexts_asked", "contexts_findings", "gap_subject", "lower_first", "reason", "sentence",
+    "sentences",
     "share_words", "subject", "tally", "whole_of",
 ]  # fmt: skip
 

@@ -78,9 +78,14 @@ class Assessed:
         """Factors so that each, and the episodes with any, come out; as many persons concerned as the totals say."""
         distinct = list({id(episode): episode for episode in self.assessed}.values())
         total = self.totals.count("episodes_with_assessment_factor")
-        if total > len(distinct):
+        more = max(0, total - len(distinct))
+        if more > len(self.cast.not_in_need):
             raise cannot("more episodes have a factor than were assessed")
-        chosen = self.random.sample(distinct, total)
+        others = self.random.sample(self.cast.not_in_need, more)
+        for episode in others:
+            episode.assessments[0].factors = []
+        chosen = self.random.sample(distinct, total - more) + others
+        self.random.shuffle(chosen)
         covered = 0
         for codes, counts in self._groups(total):
             group = self._next(chosen, covered, counts)

@@ -17,7 +17,7 @@ from typing import Any
 from cin_narrative.errors import OutputRefused
 from cin_narrative.questions.model import PHRASE, Exchange
 
-MOST = 1000  # entries
+MOST, LARGEST = 1000, 1_000_000  # entries kept when the file has come to this many bytes
 LONGEST_REPLY = 4000  # characters
 
 
@@ -31,14 +31,27 @@ class ExchangeLog:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def add(self, exchange: Exchange, now: datetime | None = None) -> None:
-        """Enter one exchange, and drop what is too old or too much."""
+        """Enter one exchange; where the oldest entry is too old, or the file too large, drop what is too old or too much."""
         moment = now or datetime.now(UTC)
+        entry = _entry(exchange, moment, self.questions)
         try:
             with self._lock:
-                kept = [entry for entry in self.read() if _is_young(entry, moment - timedelta(days=self.days))]
-                self._write([*kept[-(MOST - 1) :], _entry(exchange, moment, self.questions)])
+                if self._is_due(moment):
+                    kept = [one for one in self.read() if _is_young(one, moment - timedelta(days=self.days))]
+                    self._write([*kept[-(MOST - 1) :], entry])
+                else:
+                    with self.path.open("a", encoding="utf-8") as file:
+                        file.write(json.dumps(entry, ensure_ascii=False) + "\n")
         except OSError:
             return
+
+    def _is_due(self, moment: datetime) -> bool:
+        """Whether there is no file yet, or one with something to drop: its first line is the oldest."""
+        if not self.path.exists() or self.path.stat().st_size > LARGEST:
+            return True
+        with self.path.open(encoding="utf-8", errors="replace") as file:
+            first = _parsed(file.readline())
+        return not isinstance(first, dict) or not _is_young(first, moment - timedelta(days=self.days))
 
     def read(self) -> list[dict[str, Any]]:
         """The entries, oldest first; a line that is damaged is left out."""

@@ -107,6 +107,10 @@ def _twice(place: int) -> Reply:
     return reply
 
 
+def _always(text: str) -> Reply:
+    return lambda given: text
+
+
 def bad_replies() -> list[tuple[str, Reply]]:
     """(what it does, the reply) of every scripted model that does harm."""
     found: list[tuple[str, Reply]] = []
@@ -121,12 +125,12 @@ def bad_replies() -> list[tuple[str, Reply]]:
     found += [*_swaps()]
     found += [(f"leaves out slot {place}", _dropped(place)) for place in range(5)]
     found += [(f"says slot {place} twice", _twice(place)) for place in range(5)]
-    found += [(f"writes {text!r} for a form", (lambda text: lambda given: text)(text)) for text in SHAPES]
+    found += [(f"writes {text!r} for a form", _always(text)) for text in SHAPES]
     found += [("turns the claims round", lambda given: as_paragraph(" ".join(reversed(SLOT.findall(said(given)))) + ".")),
               ("says only the slots of one claim", lambda given: as_paragraph(given["claims"][0] if len(given["claims"]) > 1 else "It was.")),
               ("is very long", lambda given: as_paragraph(said(given) + " and that" * 2000 + ".")),
               ("gives the labels away", lambda given: as_paragraph(" ".join(given["slots"].values()))),
-              ("repeats what it was given", lambda given: json.dumps(given)),
+              ("repeats what it was given", json.dumps),
               ("prints a figure for a slot", first_slot(lambda name: "9,999")),
               ("prints a slot in bold", first_slot(lambda name: f"**{name}**")),
               ("puts a minus before a slot", first_slot(lambda name: f"\u2212{name}")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import time
 from collections.abc import Callable
@@ -23,10 +24,8 @@ class Request(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["content-length"]))
         self.stage.received.append(f"{self.requestline}\n{self.headers}".encode() + body)
-        try:
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # where the client has given up
             self.stage.play(self, json.loads(body))
-        except (BrokenPipeError, ConnectionResetError):
-            pass  # the client has given up
 
     def answer(self, body: bytes, status: int = 200, kind: str = "application/json", length: int | None = None) -> None:
         self.send_response(status)

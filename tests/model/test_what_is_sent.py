@@ -59,7 +59,7 @@ def test_routing_sends_the_question_as_data_and_the_vocabulary_alone(connect, op
     assert json.loads(sent["messages"][-1]["content"]) == {"question": question}
     rest = [message["content"] for message in sent["messages"][:-1]]
     assert rest == [text for _, text in job_of("another question", catalogue).messages[:-1]]
-    assert found.assistance.exchanges[0].job.sent.count(question.split('"')[0]) == 1
+    assert found.assistance.exchanges[0].job.sent.count(question[:16]) == 1
     assert sent["response_format"]["json_schema"]["strict"] is True
 
 
