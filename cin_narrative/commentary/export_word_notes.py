@@ -57,7 +57,7 @@ class Endnotes:
         document.settings.element.insert_element_before(parse_xml(SETTINGS), *AFTER_NOTES)
 
     def _note(self, mark: int, number: int) -> str:
-        own = "<w:r><w:t>[</w:t><w:endnoteRef/><w:t>]</w:t></w:r>"  # not raised: at the size of a note that would be too small to read
+        own = raised("<w:endnoteRef/>")  # alone in its run: LibreOffice puts the number before whatever stands around it
         return f'<w:endnote w:id="{number}">{paragraph(own + run(" " + self.page.source(mark)), "EndnoteText")}</w:endnote>'
 
 

@@ -27,6 +27,7 @@ NOT_SHOWN = {
     Symbol.LOW: "More than nought, but rounded to nought",
     None: "Not in the files loaded for this area and year",
 }
+OTHER_RELEASE = "Left out, because it comes from another release than the rest of the page, with another total"
 WITHHELD = "Left out here, because beside the other figures on this page it would give away a number that is not published"
 NO_CHANGE = {
     Symbol.SUPPRESSED: "No change is given where the figure for the year before is not published, to protect confidentiality",
@@ -48,6 +49,7 @@ class Writer:
         self.since = year - 1 if since is None else since
         self.gaps: list[Gap] = []
         self.unchanged: list[Gap] = []
+        self.of_other_release: list[Gap] = []
         self.is_new = self.since < area.first_year and bool(area.predecessors)
         self.lacks_neighbours = False
         self._last: Figure | None = None
@@ -96,10 +98,21 @@ class Writer:
             if claim.symbol is not None or not item.if_held:
                 self.gaps.append(claim)
             return claim if claim.symbol is not None and headline else None
+        if isinstance(claim, Breakdown) and self._contradicts(claim):
+            gap = self.desk.gap(indicator, indicator.headline, self.area, self.year, None)
+            self.of_other_release.append(gap)
+            return None
         if isinstance(claim, Breakdown) and not any(part.figure.value for part in claim.parts):
             return None  # nought in every line that is shown says nothing about those that are not
         self._spoken[indicator.id] = indicator
         return claim
+
+    def _contradicts(self, claim: Breakdown) -> bool:
+        """Whether the breakdown is of another release than the page's own total, and that total differs."""
+        if claim.whole is None:
+            return False
+        own = self.desk.figure(claim.whole.indicator.id, self.area, self.year, Measure.COUNT)
+        return own is not None and own.value is not None and own.value != claim.whole.value
 
     def _change(self, item: Item) -> Claim | None:
         figure = self._last
@@ -127,6 +140,7 @@ class Writer:
         gaps = [gap for gap in self.gaps if gap.category or not gap.indicator.breakdown_of or gap.indicator.id not in self._spoken]
         for symbol, words in NOT_SHOWN.items():
             self._list(words, [gap for gap in gaps if gap.symbol == symbol and not gap.withheld])
+        self._list(OTHER_RELEASE, self.of_other_release)
         self._list(WITHHELD, [gap for gap in gaps if gap.withheld])
         for symbol, words in NO_CHANGE.items():
             self._list(words, [gap for gap in self.unchanged if gap.symbol == symbol])
