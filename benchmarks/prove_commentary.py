@@ -1,5 +1,8 @@
 """Proves every sentence of every summary: read back from the English alone and held against DfE's files, cell by cell.
 
+Beside that, each page is held to the writing rules (commentary/style.py), must be clean (no value, float or double blank in
+prose, no two figures for one thing), and must give no suppressed count away.
+
     python benchmarks/prove_commentary.py [--store STORE] [--years 2013,2024] [--areas "Derby;England"] [--first-published]
 
 STORE holds the releases of 2024 and 2020 and the four first-published files (default: it is built from ../shared/data).
@@ -23,6 +26,7 @@ from proof.cells import DATA, MODERN, WIDE, Published  # noqa: E402
 from proof.prove import FIRST_PUBLISHED_YEARS, Prover  # noqa: E402
 
 from cin_narrative import api  # noqa: E402
+from cin_narrative.commentary.style import check_page  # noqa: E402
 from cin_narrative.definitions.areas import Area, load_areas  # noqa: E402
 from cin_narrative.definitions.catalogue import load_catalogue  # noqa: E402
 from cin_narrative.errors import NotHeld  # noqa: E402
@@ -56,7 +60,7 @@ def prove_year(prover: Prover, store: Store, year: int, names: list[str], releas
         except NotHeld as error:
             print(f"  no page: {error}")
             continue
-        for fault in prover.faults(page):
+        for fault in (*prover.faults(page), *check_page(page)):
             wrong += 1
             print(f"  WRONG {area.name} {year}: {fault}"[:600])
     print(f"{year} {release}: {prover.tally.numbers - before:,} numbers, {wrong} wrong, {time.perf_counter() - start:.0f} s", flush=True)
@@ -71,7 +75,7 @@ def main() -> int:
     parser.add_argument("--first-published", action="store_true", help=f"as first published, for {sorted(FIRST_PUBLISHED_YEARS)}")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, Store.open(options.store or build(Path(folder) / "store.duckdb")) as store:
-        prover = Prover(Published())
+        prover = Prover(Published(DATA, store.releases))
         held = sorted({year for _, year in WIDE.values()}) if options.first_published else sorted(store.areas_by_year)
         years = [int(year) for year in options.years.split(",") if year] or held
         release = "first-published" if options.first_published else "latest"

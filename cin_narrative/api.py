@@ -146,7 +146,9 @@ def check() -> list[str]:
     """Every fault in every definition, outline and template, all at once; an empty list where there is none."""
     from cin_narrative.intake.addresses import check_addresses
 
-    faults = list(template_faults())
+    from cin_narrative.questions.job_prompts import prompt_faults
+
+    faults = [*template_faults(), *prompt_faults()]
     try:
         catalogue: Catalogue | None = load_catalogue()
     except DefinitionFault as error:

@@ -48,8 +48,8 @@ def store(store_2024: Path) -> Store:
 
 
 @pytest.fixture(scope="module")
-def prover(published_data: Path) -> Prover:
-    return Prover(Published(published_data))
+def prover(store: Store, published_data: Path) -> Prover:
+    return Prover(Published(published_data, store.releases))
 
 
 @pytest.mark.parametrize(("area", "year", "release"), PAGES)

@@ -124,11 +124,12 @@ def _(claim: claims.Breakdown, place: Place) -> Mapping[str, Any]:
         return Text(f"{label} ({', '.join(shown)})")
 
     several = len(claim.parts) > 1
+    whole = Text(str(place(claim.whole))) if claim.whole and not claim.brief else None  # printed, so cited, before its parts
     return {
-        "ranked": claim.ranked, "brief": claim.brief, "dimension": claim.indicator.dimension, "area": claim.area,
+        "ranked": claim.ranked, "brief": claim.brief and claim.whole is not None, "dimension": claim.indicator.dimension, "area": claim.area,
         "period": claim.indicator.period(claim.year), "how_many": tally(len(claim.parts)) if several else None,
         "were": "were" if several else "was", "parts": listed([written_part(part) for part in claim.parts]),
-        "whole": place(claim.whole) if claim.whole else None,
+        "whole": whole,
         "whole_many": claim.whole.indicator.many if claim.whole else claim.indicator.many,
         "unshown": tally(claim.unshown) if claim.unshown else None, "unshown_are": "is" if claim.unshown == 1 else "are",
         "unshown_categories": "category" if claim.unshown == 1 else "categories",

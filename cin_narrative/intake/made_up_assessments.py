@@ -48,7 +48,10 @@ class Assessed:
         episode.closure, episode.reason = end, "RC8"
 
     def _room(self, episode: Episode) -> int:
-        return self.days.working(*self._window(episode))
+        first, last = self._window(episode)
+        if self.days.working(self.days.first - 1, last) == 0:
+            return 0  # closed before the first working day of the year: only an assessment of one day can end in it
+        return self.days.working(first, last)
 
     def _window(self, episode: Episode) -> tuple[int, int]:
         """From when an assessment may run, and until when."""

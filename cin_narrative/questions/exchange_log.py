@@ -17,7 +17,7 @@ from typing import Any
 from cin_narrative.errors import OutputRefused
 from cin_narrative.questions.model import PHRASE, Exchange
 
-MOST, LARGEST = 1000, 1_000_000  # entries kept when the file has come to this many bytes
+MOST, LARGEST = 1000, 5_000_000  # entries kept when the file has come to this many bytes
 LONGEST_REPLY = 4000  # characters
 
 

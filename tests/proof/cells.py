@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
@@ -56,10 +56,14 @@ class Place:
 
 
 class Published:
-    """Every cell of the files, asked for by release, area, year, indicator, measure and category."""
+    """Every cell of the files, asked for by release, area, year, indicator, measure and category.
 
-    def __init__(self, data: Path = DATA) -> None:
+    ``held``: the releases that the store proved holds (default: all).
+    """
+
+    def __init__(self, data: Path = DATA, held: Collection[str] = NEWEST_FIRST) -> None:
         self.data = data
+        self.newest_first = [release for release in NEWEST_FIRST if release in held]
         self.where: dict[str, dict[str, Any]] = tomllib.loads((HERE / "cells.toml").read_text(encoding="utf-8"))
         self._tables: dict[tuple[str, str], dict[tuple[str, int, str], dict[str, str]]] = {}
         self._memo: dict[tuple[Any, ...], Cell | None] = {}
@@ -180,7 +184,7 @@ class Published:
         count = self.value(release, code, year, count_of[0], "count", count_of[1])
         below = self.value(release, code, year, of[0], "count")
         if below is None:
-            below = next((v for other in NEWEST_FIRST if (v := self.value(other, code, year, of[0], "count")) is not None), None)
+            below = next((v for other in self.newest_first if (v := self.value(other, code, year, of[0], "count")) is not None), None)
         if count is None or below is None:
             return None
         if isinstance(count, str) or isinstance(below, str):
@@ -207,7 +211,7 @@ class Published:
         """The releases that print anything of the indicator there and then, newest first."""
         indicators = [self.where[indicator].get("count_of", indicator)]
         measures = ("count", "rate", "percentage", "average")
-        return [release for release in NEWEST_FIRST
+        return [release for release in self.newest_first
                 if any(self.value(release, code, year, name, measure, category) is not None
                        for name in indicators for measure in measures for category in ("", *self.categories(name)))]  # fmt: skip
 

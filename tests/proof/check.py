@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from proof.cells import NEWEST_FIRST, ROOT, Cell, Place, Published, half_up
+from proof.cells import ROOT, Cell, Place, Published, half_up
 from proof.nouns import Nouns
 from proof.parse_back import WITHHELD, Asked, Claimed, Missing, Past, Ranking, Reader, Reviewed, Said, Stands, Unread
 
@@ -197,7 +197,7 @@ class Page:
 
     def cell(self, release: str, place: Place, year: int, of: tuple[str, str, str]) -> Cell | None:
         self.tally.cells += 1
-        if release not in NEWEST_FIRST:
+        if release not in self.published.newest_first:
             return f"an unknown release {release}"
         return self.published.value(release, place.code, year, *of)
 
@@ -206,7 +206,7 @@ class Page:
         later = self.figures[said.of[0]]
         place = self.published.place(said.area, said.year)
         name = (later["indicator"], said.measure, later["category"] or "")
-        if place is None or not any(self.cell(r, place, said.year, name) == said.value for r in NEWEST_FIRST):
+        if place is None or not any(self.cell(r, place, said.year, name) == said.value for r in self.published.newest_first):
             self.fault(f"said to be the same in {said.year}", said)
 
     def _change(self, said: Said, figure: Mapping[str, Any]) -> None:
@@ -410,7 +410,7 @@ class Page:
         found = {self._symbol(place, year, name, measure, category) for name, measure, category in names}
         if missing.symbol == WITHHELD:
             printed = all(isinstance(cell, Decimal | tuple) for cell in found)
-            if not printed or not any(self.published.has_suppressed(release, place.code, year) for release in NEWEST_FIRST):
+            if not printed or not any(self.published.has_suppressed(release, place.code, year) for release in self.published.newest_first):
                 self.fault("said to be left out, though DfE prints nothing of it or suppresses nothing beside it", missing)
         elif missing.symbol not in found or (names[0][1] == "lines" and any(isinstance(cell, Decimal) for cell in found)):
             self.fault(f"said to be missing as {missing.symbol!r}, DfE's files have {sorted(map(str, found))}", f"{year} {missing.phrase}")

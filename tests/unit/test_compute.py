@@ -1,0 +1,80 @@
+"""The definitions name event views and columns that exist, and the views say what their columns are."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from cin_narrative.definitions.catalogue import Catalogue, Measure
+from cin_narrative.definitions.working_days import add_working_days, bank_holidays, is_working_day, working_days_between
+from cin_narrative.errors import DefinitionFault
+from cin_narrative.intake.compute import EVENTS, VIEWS, check_definitions, constants, count_sql, prepare
+from cin_narrative.intake.engine import DuckDBEngine
+from cin_narrative.intake.quality import RULES, load_rules, make_views
+
+DERIVED = {"children_aged_under_18", "assessment_factors_per_completed_assessment", "assessment_factors_any_person_per_completed_assessment"}
+
+
+def test_every_indicator_is_counted_from_a_view_or_follows_from_one_that_is(catalogue) -> None:
+    check_definitions(catalogue)
+    for indicator in catalogue:
+        counted = any(definition.events or definition.sum_of for definition in indicator.measures.values())
+        assert counted or indicator.id in DERIVED, indicator.id
+
+
+def test_a_coded_category_is_counted_by_its_code_and_not_by_its_name(catalogue) -> None:
+    for indicator in catalogue:
+        for category in indicator.categories.values():
+            if category.code and category.values:
+                assert category.values != (category.id,), (indicator.id, category.id)
+
+
+@pytest.mark.parametrize(("change", "words"), [
+    ({"view": "episode"}, 'no event view "episode"; did you mean episodes'), ({"where": "open_on_31_march"}, "did you mean open_at_31_march"),
+    ({"where": "child"}, "not a true/false column"), ({"distinct": "children"}, 'no column "children"'),
+])  # fmt: skip
+def test_a_view_or_column_that_does_not_exist_is_named_with_the_nearest(catalogue, change, words) -> None:
+    indicator = catalogue["children_in_need_at_31_march"]
+    count = indicator.measures[Measure.COUNT]
+    wrong = replace(indicator, measures={Measure.COUNT: replace(count, events=replace(count.events, **change))})
+    with pytest.raises(DefinitionFault, match=words):
+        check_definitions(Catalogue({wrong.id: wrong}, {}))
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_an_event_view_explains_every_column_it_has(view) -> None:
+    engine = DuckDBEngine()
+    prepare(engine, [])
+    columns = {row[0] for row in engine.rows(f"SELECT column_name FROM information_schema.columns WHERE table_name = '{view}'")}
+    comment = "\n".join(line for line in (EVENTS / f"{view}.sql").read_text().splitlines() if line.startswith("--"))
+    assert columns <= set(re.findall(r"\w+", comment)), columns - set(re.findall(r"\w+", comment))
+
+
+def test_every_view_has_a_file_and_every_constant_a_reason() -> None:
+    assert {path.stem for path in EVENTS.glob("*.sql")} == set(VIEWS)
+    assert {path.stem for path in RULES.glob("*.sql")} == {rule.view for rule in load_rules()}
+    assert constants()["three_months_days"] == "91"
+    assert (EVENTS / "constants.toml").read_text().count("reason =") == len(constants())
+
+
+def test_the_one_query_shape(catalogue) -> None:
+    events = catalogue["children_referred"].measures[Measure.COUNT].events
+    assert count_sql(events, []) == "SELECT return_id, '' AS category, count(DISTINCT child) AS counted FROM referrals GROUP BY return_id"
+
+
+def test_empty_returns_make_empty_views() -> None:
+    engine = DuckDBEngine()
+    prepare(engine, [])
+    make_views(engine)
+    assert engine.rows("SELECT count(*) FROM quality_episodes") == [(0,)]
+
+
+def test_working_days_leave_out_weekends_and_bank_holidays() -> None:
+    from datetime import date
+
+    assert date(2022, 9, 19) in bank_holidays()
+    assert not is_working_day(date(2024, 12, 26))
+    assert working_days_between(date(2024, 12, 24), date(2024, 12, 27)) == 1
+    assert working_days_between(date(2024, 6, 7), date(2024, 6, 7)) == 0
+    assert add_working_days(date(2024, 12, 24), 1) == date(2024, 12, 27)
+    assert {day.year for day in bank_holidays()} == set(range(2009, 2029))
