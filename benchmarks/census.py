@@ -139,7 +139,8 @@ def report(folder: Path, returns: int, children: int) -> None:
     seconds, least = ours["seconds"], yardstick["seconds"]
     peak, usual = ours["peak_mb"], yardstick["peak_mb"]
     print(f"1. XML to tables, {size:.0f} MB: {seconds:.1f} s ({size / seconds:.0f} MB/s), bare iterparse {least:.1f} s: "
-          f"{seconds / least:.2f} times (allowed 2)")  # fmt: skip
+          f"{seconds / least:.2f} times (allowed 2); CPU {ours['cpu']:.1f} s against {yardstick['cpu']:.1f} s: "
+          f"{ours['cpu'] / yardstick['cpu']:.2f} times")  # fmt: skip
     print(f"   peak {peak:.0f} MB against {usual:.0f} MB: {peak / usual:.2f} times (allowed 1.5)")
     one, _ = make_return(derby_totals().scaled(6_000 / CHILDREN_IN_DERBY), "831", 2016, folder / "one", load_catalogue())
     found = apart("indicators", one)

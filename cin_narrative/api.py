@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cin_narrative.commentary.claims import load_bands
 from cin_narrative.commentary.desk import Desk
-from cin_narrative.commentary.export_page import Page, drawn_trends, page_of
+from cin_narrative.commentary.export_page import Page, drawn_charts, page_of
 from cin_narrative.commentary.outline import read_outline
 from cin_narrative.commentary.summary import Form, Summary, summarise
 from cin_narrative.commentary.words import template_faults
@@ -80,7 +80,7 @@ def annual_page(store: Store, area: str | Area, year: int | None = None, release
                 section: str | None = None, draws: bool = True) -> Page:  # fmt: skip
     """The annual summary laid out for ``export``, with its charts where ``draws``; arguments and errors as ``annual_summary``."""
     summary, desk = _summarised(store, area, year, release, average, since, form, section)
-    return page_of(summary, drawn_trends(summary, desk) if draws else ())
+    return page_of(summary, drawn_charts(summary, desk) if draws else ())
 
 
 def _summarised(store: Store, area: str | Area, year: int | None, release: str, average: Measure, since: int | None,
@@ -145,7 +145,6 @@ def figures(store: Store, indicator: str | None = None, area: str | None = None,
 def check() -> list[str]:
     """Every fault in every definition, outline and template, all at once; an empty list where there is none."""
     from cin_narrative.intake.addresses import check_addresses
-
     from cin_narrative.questions.job_prompts import prompt_faults
 
     faults = [*template_faults(), *prompt_faults()]

@@ -17,7 +17,7 @@ from cin_narrative.commentary.desk import Desk
 from cin_narrative.commentary.draft_page import as_summary
 from cin_narrative.commentary.drafts import Draft, new_draft
 from cin_narrative.commentary.edited import check_draft, check_part
-from cin_narrative.commentary.export_page import Page, drawn_trends, page_of
+from cin_narrative.commentary.export_page import Page, drawn_charts, page_of
 from cin_narrative.commentary.findings import Checked
 from cin_narrative.commentary.relinking import relink
 from cin_narrative.commentary.summary import Summary
@@ -99,7 +99,7 @@ def page_for_export(store: Store, draft: Draft, draws: bool = True) -> Page:
     """The draft laid out for ``export``, with its charts where ``draws``."""
     desk = _desk(store, draft, _choice(store, draft))
     summary = as_summary(draft, desk)
-    return page_of(summary, drawn_trends(summary, desk) if draws else ())
+    return page_of(summary, drawn_charts(summary, desk) if draws else ())
 
 
 def _register(store: Store, draft: Draft) -> Register:

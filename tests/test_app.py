@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cin_narrative.screen.parts import pieces, plain
+from cin_narrative import api
+from cin_narrative.commentary.export import FORMATS, export
+from cin_narrative.screen.parts import file_stem, pieces, plain
 from cin_narrative.store.store import Store
 
 ROOT = Path(__file__).parents[1]
@@ -23,6 +25,11 @@ def page(starter_store, monkeypatch):
 def cited(page) -> list[dict]:
     """What the paragraphs with receipts were given, in order."""
     return [json.loads(element.proto.json) for element in page.get("bidi_component")]
+
+
+def clips(page) -> list[dict]:
+    """What each paragraph's copy button would copy."""
+    return [one["copy"] for part in cited(page) for one in part["paragraphs"]]
 
 
 def texts(page) -> str:
@@ -99,9 +106,57 @@ def test_a_comparison_says_why_its_word_was_chosen(page):
 def test_a_paragraph_is_copied_with_the_sources_of_its_marks(page):
     page.query_params.update({"area": "Derby", "year": "2016"})
     page.run()
-    copied = next(one["copy"] for part in cited(page) for one in part["paragraphs"] if one["copy"].startswith("Derby had 2,342"))
-    text, sources = copied.split("\n\n")
+    copied = next(clip["text"] for clip in clips(page) if clip["text"].startswith("Derby had 2,342"))
+    text, sources = copied.split("\n\nSources\n")
     assert all(source.split(" ")[0] in text for source in sources.splitlines())
+
+
+def test_what_is_copied_is_rich_and_plain_and_leaves_its_sources_out_when_told(page):
+    page.query_params.update({"area": "Derby", "year": "2016"})
+    page.run()
+    assert any("<sup>[" in clip["html"] and "Sources" in clip["text"] for clip in clips(page))
+    assert any(part.get("section", {}).get("text", "").startswith("Headlines\n\n") for part in cited(page))
+    page.checkbox(key="copy_with_sources").uncheck().run()
+    assert works(page)
+    assert not any("[1]" in clip["text"] or "<sup>" in clip["html"] or "Sources" in clip["text"] for clip in clips(page))
+
+
+def test_the_table_stands_beside_its_receipts_and_the_slots_show_their_prompts(page):
+    page.query_params.update({"area": "Derby", "year": "2016"})
+    page.run()
+    shown = next(part for part in cited(page) if "table" in part)
+    assert shown["table"]["columns"][1] == "Derby"
+    assert shown["table"]["columns"][-1] == "England"
+    marks = {piece for row in shown["table"]["rows"] for cell in row for piece in cell if isinstance(piece, int)}
+    assert marks
+    assert marks <= {int(mark) for mark in shown["receipts"]}
+    assert sum("To be written" in text.value for text in page.markdown) >= 3
+
+
+@pytest.mark.parametrize("shown", ["One-page brief", "Referrals and contacts"])
+def test_a_brief_or_one_section_can_be_shown(page, shown):
+    page.query_params.update({"area": "Derby", "year": "2016"})
+    page.run()
+    whole = len(texts(page))
+    choices = page.selectbox(key="show").options
+    page.selectbox(key="show").set_value(shown if shown in choices else choices[3]).run()
+    assert works(page)
+    assert 0 < len(texts(page)) < whole
+
+
+def test_changes_are_taken_since_the_year_chosen(page):
+    page.query_params.update({"area": "Derby", "year": "2020"})
+    page.run()
+    page.selectbox(key="since").set_value("2016").run()
+    assert works(page)
+    assert page.title[0].value == "Children in need in Derby, 2016 to 2020"
+
+
+def test_a_page_is_written_in_every_format_when_asked_for(starter_store):
+    with Store.open(starter_store) as store:
+        page = api.annual_page(store, "Derby", 2016, draws=False)
+    assert file_stem(page.title) == "children-in-need-in-derby-2015-to-2016"
+    assert all(export(page, name) for name in FORMATS)
 
 
 def test_the_chart_has_a_text_alternative_a_table_and_downloads(page):
@@ -112,7 +167,7 @@ def test_the_chart_has_a_text_alternative_a_table_and_downloads(page):
     assert "the rate of referrals" in chart.alt.lower()
     assert {"strokeDash", "shape", "color"} <= {name for layer in json.loads(chart.spec)["layer"] for name in layer["encoding"]}
     assert "Derby" in page.table[0].value.columns
-    assert len(page.get("download_button")) == 2
+    assert len(page.get("download_button")) == 7
 
 
 def test_the_page_says_which_data_is_loaded_and_from_when(page, starter_store):

@@ -2,7 +2,6 @@
 
 Ten thousand files with ``pytest -m slow``; a sample of them always.
 """
-# ruff: noqa: E501  tables and lists of cases are read across
 
 import io
 import random

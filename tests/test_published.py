@@ -105,14 +105,18 @@ def test_every_cell_of_an_authority_is_shown_as_printed_in_every_file_that_repea
 def gives_away(indicator, category, place, cells):
     """Whether DfE's own row lets a count it suppressed be worked out: the only reason to show less than DfE does.
 
-    Three ways: a percentage of a suppressed count; a share of a suppressed whole; one category alone suppressed.
+    Four ways: a percentage of a suppressed count; a share of a suppressed whole; one category alone suppressed; suppressed
+    categories of which the total leaves one each.
     """
     own = counts(indicator, category, cells).get(place)
     percentage = indicator.measures.get(Measure.PERCENTAGE)
     whole = CATALOGUE[percentage.of].measures[Measure.COUNT] if percentage else None
     parts = [counts(CATALOGUE[whole.sum_of], c, cells).get(place) for c in whole.categories] if whole and whole.sum_of else []
     alone = [counts(indicator, c, cells).get(place) for c in indicator.categories]
-    return own == "c" or "c" in parts or alone.count("c") == 1
+    total = counts(CATALOGUE[indicator.breakdown_of], "", cells).get(place, "") if indicator.breakdown_of else ""
+    numbers = [int(text) for text in alone if text and NUMBER.fullmatch(text)]
+    least = alone.count("c") > 0 and bool(NUMBER.fullmatch(total)) and int(total) - sum(numbers) == alone.count("c")
+    return own == "c" or "c" in parts or alone.count("c") == 1 or least
 
 
 def test_every_column_of_the_authorities_files_belongs_to_an_indicator(cells_2024):

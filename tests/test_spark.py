@@ -1,5 +1,4 @@
 """The same SQL on DuckDB and on local Spark gives equal rows, for every indicator. Opt-in: pytest -m spark (Java 17, pyspark)."""
-# ruff: noqa: E501  tables and lists of cases are read across
 
 import os
 from pathlib import Path

@@ -1,21 +1,24 @@
-"""Pictures of claims. The one home of altair.
+"""Pictures of claims: trends, and charts of one claim (bars, dots). The one home of altair.
 
 A chart shows figures that are shown: their printed values, never the stored ones. A year without a number is a gap in the
-line. Lines differ by colour, by dash and by the shape of their points, so that none depends on seeing colour.
+line, and so is a break in the series. Lines differ by colour, by dash and by the shape of their points, so that none depends
+on seeing colour.
 """
 
 from __future__ import annotations
 
+import json
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import altair as alt
 
-from cin_narrative.commentary.commentary import MARK
-from cin_narrative.commentary.sentences import PER, sentence, whole_of
+from cin_narrative.commentary.charts_claimed import ClaimChart, Form, brief, measured
+from cin_narrative.commentary.claims import Direction
+from cin_narrative.commentary.sentences import PER, lower_first, whole_of
 from cin_narrative.commentary.trends import TrendBeside
-from cin_narrative.commentary.words import Ledger, listed
+from cin_narrative.commentary.words import listed
 from cin_narrative.definitions.catalogue import Measure
 from cin_narrative.definitions.periods import Kind
 from cin_narrative.store.figures import plain
@@ -27,14 +30,29 @@ LOOK = {  # colour (the Government Analysis Function's categories), dash, point,
     "region": ("#1f7a72", [3, 3], "triangle-up", 2),
     "england": ("#3d3d3d", [10, 3, 2, 3], "diamond", 2),
 }
+NEIGHBOUR = ("#801650", "circle")  # hollow, where the neighbours' mean is a filled square
+VERBS = {Direction.HIGHER: "rose", Direction.LOWER: "fell", Direction.SIMILAR: "changed little", Direction.SAME: "was the same"}
 TITLE_WIDTH = 80
+NAME_WIDTH = 40  # characters of a name before it goes on to the next line
+ROW, ROW_OF_LINES = 26, 38  # pixels of a bar or dot with its name: of one line, of more
+LETTER, FIELD = 7.2, 620  # pixels of a letter at 13 pixels, on average; and of names, bars and figures together
 INK, FONT = "#0b0c0c", "Arial, Helvetica, sans-serif"
 
 
 def title(beside: TrendBeside) -> str:
-    """What the chart says, in one sentence without marks: the change over its years."""
-    change = beside.trend.change
-    return MARK.sub("", sentence(change, Ledger())) if change else str(beside.name)
+    """What the chart says in 10 words or fewer: the change over its years; since the last break in the series, if it has one."""
+    change, area, name = beside.trend.change, beside.series[0].name, lower_first(beside.name)
+    span = f"{change.earlier.year if change else beside.years[0]} to {beside.years[-1]}"
+    measure = beside.trend.highest.basis.value
+    if change is None:
+        return brief([f"{area}: {name}, {span}", f"{area}: {measure}, {span}"], f"{measure}, {span}")
+    verb = VERBS[change.judgement.direction]
+    return brief([f"{area}: {name} {verb}, {span}", f"{area}: {measure} {verb}, {span}"], f"{measure} {verb}, {span}")
+
+
+def subtitle(beside: TrendBeside) -> str:
+    """Measure, unit, area and period: what the title has no room for."""
+    return f"{measured(beside.trend.highest)}, {beside.series[0].name}, {lower_first(period(beside))}"
 
 
 def unit(beside: TrendBeside) -> str:
@@ -65,7 +83,7 @@ def rows(beside: TrendBeside) -> Iterator[dict[str, Any]]:
         for year in beside.years:
             figure = line.at(year)
             yield {"line": str(line.name), "year": str(year), "value": plain(figure.value) if figure else None,
-                   "shown": figure.shown if figure else "not held"}  # fmt: skip
+                   "shown": figure.shown if figure else "not held", "stretch": beside.stretch(year)}  # fmt: skip
 
 
 def trend_chart(beside: TrendBeside, heading: str = "", origin: str = "") -> Any:
@@ -84,14 +102,63 @@ def trend_chart(beside: TrendBeside, heading: str = "", origin: str = "") -> Any
         color=by_line(alt.Color, 0),
         tooltip=[alt.Tooltip("line:N", title="Area"), alt.Tooltip("year:O", title="Year"), alt.Tooltip("shown:N", title="Figure")],
     )
-    line = base.mark_line(strokeWidth=2.5).encode(strokeDash=by_line(alt.StrokeDash, 1))
+    line = base.mark_line(strokeWidth=2.5).encode(strokeDash=by_line(alt.StrokeDash, 1), detail="stretch:N")
     points = base.mark_point(filled=True, size=70, opacity=1).encode(shape=by_line(alt.Shape, 2))
     chart = alt.layer(line, points).properties(height=420, width="container")
     if heading:
-        under = [unit(beside), *([origin] if origin else [])]
-        text = alt.TitleParams(textwrap.wrap(heading, TITLE_WIDTH), subtitle=under, anchor="start", frame="group", offset=12)
-        chart = chart.properties(title=text)
+        chart = chart.properties(title=_heading(heading, unit(beside), origin))
     return _plain(chart)
+
+
+def _heading(heading: str, under: str, origin: str) -> Any:
+    lines = [line for text in (under, origin) for line in textwrap.wrap(text, TITLE_WIDTH)]
+    return alt.TitleParams(textwrap.wrap(heading, TITLE_WIDTH), subtitle=lines, anchor="start", frame="group", offset=12)
+
+
+def claim_chart(chart: ClaimChart, heading: str = "", origin: str = "") -> Any:
+    """The bars or dots of one claim, each with its name and its figure; ``heading`` and ``origin`` as for a trend: an altair chart.
+
+    One axis, from nought. Each row has its name beside it, so that colour carries nothing by itself.
+    """
+    rows = [{"row": place, "kind": mark.kind, "value": plain(mark.figure.value), "label": mark.label, "name": mark.name}
+            for place, mark in enumerate(chart.marks)]  # fmt: skip
+    names = [textwrap.wrap(mark.name, NAME_WIDTH) or [""] for mark in chart.marks]
+    row = ROW if all(len(name) == 1 for name in names) else ROW_OF_LINES
+    beside = alt.Axis(labelExpr=f"{json.dumps(names)}[datum.value]", labelLimit=0, labelPadding=6, ticks=False, domain=False,
+                      grid=chart.form is Form.DOTS)  # fmt: skip
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
+        y=alt.Y("row:O", title=None, axis=beside),
+        x=alt.X("value:Q", title=chart.columns[1], scale=alt.Scale(domain=[0, _end(chart, names)]), axis=alt.Axis(tickCount=5)),
+        tooltip=[alt.Tooltip("name:N", title=chart.columns[0]), alt.Tooltip("label:N", title="Figure")],
+    )
+    halo = base.mark_text(align="left", dx=9, fontSize=13, stroke="white", strokeWidth=5).encode(text="label:N")  # over the row's line
+    figures = base.mark_text(align="left", dx=9, fontSize=13, color=INK).encode(text="label:N")
+    drawn = base.mark_bar(color=LOOK["area"][0]) if chart.form is Form.BARS else _dots(base, chart)
+    layers = alt.layer(halo, drawn, figures).properties(height=len(names) * row, width="container")
+    if heading:
+        layers = layers.properties(title=_heading(heading, chart.subtitle, origin))
+    return _plain(layers)
+
+
+def _end(chart: ClaimChart, names: Sequence[Sequence[str]]) -> float:
+    """Where the axis ends: so far beyond the largest value that its figure has room."""
+    field = FIELD - LETTER * max(len(line) for name in names for line in name)
+    room = LETTER * max(len(mark.label) for mark in chart.marks) + ROW
+    largest = max(float(mark.figure.value or 0) for mark in chart.marks)
+    return round(largest * field / max(field - room, room), 1) or 1
+
+
+def _dots(base: Any, chart: ClaimChart) -> Any:
+    """A dot by kind: by shape and filling as much as by colour."""
+    kinds = list(dict.fromkeys(mark.kind for mark in chart.marks))
+    looks: Sequence[tuple[str, str]] = [NEIGHBOUR if kind == "neighbour" else (LOOK[kind][0], LOOK[kind][2]) for kind in kinds]
+    colour = alt.Scale(domain=kinds, range=[look[0] for look in looks])
+    hollow = alt.condition("datum.kind == 'neighbour'", alt.value("white"), alt.Color("kind:N", scale=colour, legend=None))
+    return base.mark_point(size=110, opacity=1, strokeWidth=2).encode(
+        fill=hollow,
+        stroke=alt.Stroke("kind:N", scale=colour, legend=None),
+        shape=alt.Shape("kind:N", scale=alt.Scale(domain=kinds, range=[look[1] for look in looks]), legend=None),
+    )
 
 
 def _plain(chart: Any) -> Any:

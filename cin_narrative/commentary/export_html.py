@@ -15,7 +15,7 @@ from cin_narrative.commentary.export_page import (
     Table,
     legend,
 )
-from cin_narrative.commentary.export_pictures import Picture
+from cin_narrative.commentary.export_pictures import Picture, picture_of
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 STYLE = """
@@ -95,8 +95,8 @@ class _Writer:
         if section.table is not None:
             yield self._table(section.table)
             yield from (f'<p class="note">{escape(line)}</p>' for line in legend(section.table.symbols))
-        for count, trend in enumerate(section.trends, 1):
-            yield from self._picture(Picture(trend), f"figure-{number}-{count}")
+        for count, drawn in enumerate(section.drawn, 1):
+            yield from self._picture(picture_of(drawn), f"figure-{number}-{count}")
         yield "</section>"
 
     def _cite(self, text: str) -> str:

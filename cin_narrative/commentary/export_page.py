@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from cin_narrative.commentary.claims import Caveat, Claim, Comparison, Level, Share
+from cin_narrative.commentary.charts_claimed import ClaimChart
+from cin_narrative.commentary.charts_page import claim_charts
+from cin_narrative.commentary.claims import Breakdown, Caveat, Claim, Comparison, Level, Share
 from cin_narrative.commentary.commentary import MARK, Commentary, Paragraph, source_line
 from cin_narrative.commentary.comparison_table import ComparisonTable
 from cin_narrative.commentary.desk import Desk
@@ -36,6 +38,7 @@ BULLETED = (HEADLINES_HEADING, QUESTIONS_HEADING)
 # Control characters, which XML does not allow, and marks that turn the direction of the text around them.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 SYMBOL = re.compile(r"\[(c|x|z|u|low)\]")
+Drawn = TrendBeside | ClaimChart
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ class Section:
     bullets: tuple[str, ...] = ()
     prompt: str = ""
     table: Table | None = None
-    trends: tuple[TrendBeside, ...] = ()
+    drawn: tuple[Drawn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,12 @@ class Page:
     @property
     def trends(self) -> list[TrendBeside]:
         """Every trend drawn, in reading order."""
-        return [trend for section in self.sections for trend in section.trends]
+        return [one for section in self.sections for one in section.drawn if isinstance(one, TrendBeside)]
+
+    @property
+    def charts(self) -> list[ClaimChart]:
+        """Every chart of one claim, in reading order."""
+        return [one for section in self.sections for one in section.drawn if isinstance(one, ClaimChart)]
 
     def source(self, mark: int) -> str:
         """The source line of a mark, without the mark."""
@@ -133,27 +141,28 @@ def charted(commentary: Commentary) -> list[Comparison]:
     return list(firsts.values())[:MOST_CHARTS]
 
 
-def drawn_trends(commentary: Commentary, desk: Desk) -> list[TrendBeside]:
-    """The trends to draw for a commentary, to its year, through the desk that made it."""
+def drawn_charts(commentary: Commentary, desk: Desk) -> list[Drawn]:
+    """What to draw for a commentary, through the desk that made it: trends to its year, then charts of its claims."""
     comparisons = charted(commentary)
     years = [comparison.figure.year for comparison in comparisons]
-    return trends_of(desk, comparisons, until=max(years)) if years else []
+    trends = trends_of(desk, comparisons, until=max(years)) if years else []
+    return [*trends, *claim_charts(commentary, desk)]
 
 
-def page_of(commentary: Commentary, trends: Sequence[TrendBeside] = ()) -> Page:
-    """The page of a commentary, with ``trends`` drawn in the sections that speak of them."""
+def page_of(commentary: Commentary, drawn: Sequence[Drawn] = ()) -> Page:
+    """The page of a commentary, with what is ``drawn`` in the sections that speak of it."""
     ledger = Ledger()  # a copy: what a table cites here must not change the commentary
     for figure in commentary.figures:
         ledger.cite(figure)
     claims, sections = _written(commentary)
     if isinstance(commentary, Summary):
         sections = _completed(commentary, sections, ledger)
-    placed: dict[str, list[TrendBeside]] = {}
-    for trend in trends:
-        placed.setdefault(_place(trend, claims, sections), []).append(trend)
-    drawn = (replace(section, trends=tuple(placed.get(section.heading, ()))) for section in sections)
+    placed: dict[str, list[Drawn]] = {}
+    for one in drawn:
+        placed.setdefault(_place(one, claims, sections), []).append(one)
+    complete = (replace(section, drawn=tuple(placed.get(section.heading, ()))) for section in sections)
     ledger.complete()
-    return Page(clean(commentary.title), tuple(drawn), dict(enumerate(ledger.figures, start=1)))
+    return Page(clean(commentary.title), tuple(complete), dict(enumerate(ledger.figures, start=1)))
 
 
 def _written(commentary: Commentary) -> tuple[dict[str, list[Claim]], list[Section]]:
@@ -199,9 +208,9 @@ def _table(summary: Summary, table: ComparisonTable, ledger: Ledger) -> Table:
     return Table(clean(f"{summary.title}, beside other areas"), ("Figure", *map(clean, table.columns)), rows)
 
 
-def _place(trend: TrendBeside, claims: dict[str, list[Claim]], sections: Sequence[Section]) -> str:
-    """The heading under which a trend is drawn: the first section, after the headlines, that speaks of its figure."""
-    indicator = trend.trend.highest.indicator
+def _place(drawn: Drawn, claims: dict[str, list[Claim]], sections: Sequence[Section]) -> str:
+    """The heading under which it is drawn: the first section, after the headlines, that speaks of its figure."""
+    indicator = drawn.trend.highest.indicator if isinstance(drawn, TrendBeside) else drawn.first.indicator
     for section in sections:
         if any(_spoken_of(claim) is indicator for claim in claims.get(section.heading, ())):
             return section.heading
@@ -209,4 +218,6 @@ def _place(trend: TrendBeside, claims: dict[str, list[Claim]], sections: Sequenc
 
 
 def _spoken_of(claim: Claim) -> Indicator | None:
+    if isinstance(claim, Breakdown):
+        return claim.indicator
     return claim.figure.indicator if isinstance(claim, Level | Share | Comparison) else None

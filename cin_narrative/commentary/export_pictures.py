@@ -7,73 +7,56 @@ each gap; SVG for a page on the screen, PNG for a document.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from abc import ABC, abstractmethod
 from functools import cached_property
+from typing import Any
 
 import vl_convert
 
 from cin_narrative.commentary import charts
-from cin_narrative.commentary.claims import Direction
+from cin_narrative.commentary.charts_claimed import ClaimChart, Form
+from cin_narrative.commentary.claims import Caveat, Claim
 from cin_narrative.commentary.commentary import MARK
 from cin_narrative.commentary.export_page import Table, clean
-from cin_narrative.commentary.sentences import lower_first, sentence
+from cin_narrative.commentary.sentences import sentence
 from cin_narrative.commentary.trends import TrendBeside
-from cin_narrative.commentary.words import Ledger
+from cin_narrative.commentary.words import Ledger, listed
+from cin_narrative.store.figures import Figure
 
 WIDTH, HEIGHT = 640, 240  # of the whole picture and of the field that is drawn in, in pixels of the screen
 PNG_SCALE = 2  # 1,280 dots across 16 cm of paper: 200 to the inch
-VERBS = {Direction.HIGHER: "rose", Direction.LOWER: "fell", Direction.SIMILAR: "changed little", Direction.SAME: "was the same"}
 ARIA = re.compile(r' (?:aria-[a-z]+|role)="[^"]*"')  # the text alternative of the whole picture stands for these
 ROOT = re.compile(r"<svg [^>]*?(viewBox=\"[^\"]*\")[^>]*>")
 NO_DATA = "none held"
 
 
-@dataclass(frozen=True)
-class Picture:
-    """One chart, ready for a document."""
+class Picture(ABC):
+    """One chart, ready for a document. Each kind says what it holds; all are drawn alike."""
 
-    trend: TrendBeside
-
-    @property
-    def title(self) -> str:
-        """What the chart says, in one line without figures."""
-        change = self.trend.trend.change
-        verb = VERBS[change.judgement.direction] if change else VERBS[Direction.SIMILAR]
-        first, last = self.trend.years[0], self.trend.years[-1]
-        return clean(f"{self.trend.series[0].name}: {lower_first(self.trend.name)} {verb}, {first} to {last}")
+    title: str
+    subtitle: str
+    alternative: str
+    notes: list[str]
+    table: Table
 
     @property
-    def subtitle(self) -> str:
-        """What is measured, and when."""
-        return clean(f"{charts.unit(self.trend)}, {charts.period(self.trend)}")
+    @abstractmethod
+    def figures(self) -> list[Figure]:
+        """Every figure drawn."""
 
-    @property
-    def alternative(self) -> str:
-        """What the picture shows, for those who do not see it."""
-        names = ", ".join(str(line.name) for line in self.trend.series)
-        return clean(f"Line chart of {names}. {self.trend.commentary()[1].plain}")
+    @abstractmethod
+    def chart(self) -> Any:
+        """The altair chart, with its size."""
 
     @property
     def source(self) -> str:
         """The files and releases drawn."""
-        read = {f"{source}, release {figure.release}" for figure in self.trend.figures for source in figure.source.split("; ")}
+        read = {f"{source}, release {figure.release}" for figure in self.figures for source in figure.source.split("; ")}
         return clean(f"Source: {'; '.join(sorted(read))}.")
-
-    @property
-    def notes(self) -> list[str]:
-        """Why a year of the area has no point."""
-        return [clean(MARK.sub("", sentence(gap, Ledger()))) for gap in self.trend.gaps]
-
-    @property
-    def table(self) -> Table:
-        """The figures drawn, a row for each year."""
-        series = self.trend.series
-        rows = [(str(year), *(figure.shown if (figure := line.at(year)) else NO_DATA for line in series)) for year in self.trend.years]
-        return Table(f"{self.title}: the figures drawn", ("Year", *(clean(str(line.name)) for line in series)), tuple(rows))
 
     @cached_property
     def _drawn(self) -> str:
-        spec = charts.trend_chart(self.trend).properties(width=WIDTH, height=HEIGHT).to_dict(validate=False)
+        spec = self.chart().to_dict(validate=False)
         spec["autosize"] = {"type": "fit-x", "contains": "padding"}
         return vl_convert.vega_to_svg(vl_convert.vegalite_to_vega(spec))  # in two steps: a third faster than in one
 
@@ -85,3 +68,56 @@ class Picture:
     def png(self) -> bytes:
         """The picture as PNG."""
         return vl_convert.svg_to_png(self._drawn, scale=PNG_SCALE)
+
+
+class TrendPicture(Picture):
+    """The lines of a trend and its comparators."""
+
+    def __init__(self, trend: TrendBeside) -> None:
+        self.trend = trend
+        self.title, self.subtitle = clean(charts.title(trend)), clean(charts.subtitle(trend))
+        names = ", ".join(str(line.name) for line in trend.series)
+        self.alternative = clean(f"Line chart of {names}. {trend.commentary()[1].plain}")
+        # Why a year of the area has no point, or is not joined to the one before.
+        said: list[Claim] = [*trend.gaps, *map(Caveat, trend.breaks)]
+        self.notes = [clean(MARK.sub("", sentence(claim, Ledger()))) for claim in said]
+        rows = [(str(year), *(figure.shown if (figure := line.at(year)) else NO_DATA for line in trend.series)) for year in trend.years]
+        columns = ("Year", *(clean(str(line.name)) for line in trend.series))
+        self.table = Table(f"{self.title}: the figures drawn", columns, tuple(rows))
+
+    @property
+    def figures(self) -> list[Figure]:
+        """Every figure of every line."""
+        return self.trend.figures
+
+    def chart(self) -> Any:
+        """The lines, in the field that every trend has."""
+        return charts.trend_chart(self.trend).properties(width=WIDTH, height=HEIGHT)
+
+
+class ClaimPicture(Picture):
+    """The bars or dots of one claim."""
+
+    def __init__(self, made: ClaimChart) -> None:
+        self.made = made
+        self.title, self.subtitle = clean(made.title), clean(made.subtitle)
+        kind = "Bar chart" if made.form is Form.BARS else "Dot plot"
+        names = listed(mark.name for mark in made.marks)
+        self.alternative = clean(f"{kind} of {names}. {made.commentary()[1].plain}")
+        self.notes = [clean(note) for note in made.notes]
+        rows = tuple(tuple(map(clean, row)) for row in made.cells)
+        self.table = Table(f"{self.title}: the figures drawn", tuple(map(clean, made.columns)), rows)
+
+    @property
+    def figures(self) -> list[Figure]:
+        """Every figure drawn or printed beside a mark."""
+        return self.made.figures
+
+    def chart(self) -> Any:
+        """The rows, as high as they need."""
+        return charts.claim_chart(self.made).properties(width=WIDTH)
+
+
+def picture_of(drawn: TrendBeside | ClaimChart) -> Picture:
+    """The picture of a trend or of a chart of one claim."""
+    return TrendPicture(drawn) if isinstance(drawn, TrendBeside) else ClaimPicture(drawn)

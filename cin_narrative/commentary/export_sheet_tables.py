@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from cin_narrative.commentary.charts_claimed import NONE_HELD, ClaimChart
 from cin_narrative.commentary.commentary import how
 from cin_narrative.commentary.export_page import Page, Table, clean
-from cin_narrative.commentary.export_pictures import Picture
+from cin_narrative.commentary.export_pictures import TrendPicture
 from cin_narrative.commentary.phrases import PER
 from cin_narrative.definitions.catalogue import Measure
 from cin_narrative.store.figures import Figure
@@ -114,7 +115,7 @@ def _cell(page: Page, text: str) -> Value:
 
 def _chart_rows(page: Page) -> Iterator[tuple[Value, ...]]:
     for trend in page.trends:
-        title = Picture(trend).title
+        title = TrendPicture(trend).title
         for line in trend.series:
             for year in trend.years:
                 figure = line.at(year)
@@ -122,3 +123,16 @@ def _chart_rows(page: Page) -> Iterator[tuple[Value, ...]]:
                 if figure is not None:
                     held = (_value(figure), unit(figure), clean(figure.release), clean(figure.source))
                 yield (title, clean(line.name), year, *held)
+    for chart in page.charts:
+        yield from _claim_rows(chart)
+
+
+def _claim_rows(chart: ClaimChart) -> Iterator[tuple[Value, ...]]:
+    """A row for each mark, for each figure beside it, and for each mark that is missing."""
+    title, year = clean(chart.title), chart.first.year
+    for mark in chart.marks:
+        for figure in filter(None, (mark.figure, mark.beside)):
+            yield (title, clean(mark.name), year, _value(figure), unit(figure), clean(figure.release), clean(figure.source))
+    for gap in chart.missing:
+        shown = NOT_HELD if gap.shown == NONE_HELD else gap.shown
+        yield (title, clean(gap.name), year, shown, NOTHING, NOTHING, NOTHING)

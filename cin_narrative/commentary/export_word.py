@@ -21,7 +21,7 @@ from cin_narrative.commentary.export_page import (
     Table,
     legend,
 )
-from cin_narrative.commentary.export_pictures import Picture
+from cin_narrative.commentary.export_pictures import Picture, picture_of
 from cin_narrative.commentary.export_word_notes import Endnotes
 from cin_narrative.commentary.export_word_styles import FIGURE_WIDTH, TEXT_WIDTH, set_styles
 from cin_narrative.commentary.export_word_xml import field, paragraph, picture, run, table
@@ -89,8 +89,8 @@ class _Writer:
             yield paragraph(run(f"[{TO_BE_WRITTEN}{section.prompt}]"), "Tobewritten")
         if section.table is not None:
             yield from self._table(section.table)
-        for trend in section.trends:
-            yield from self._picture(Picture(trend))
+        for drawn in section.drawn:
+            yield from self._picture(picture_of(drawn))
 
     def _cited(self, text: str) -> str:
         return "".join(self.notes.refer(piece) if isinstance(piece, int) else run(piece) for piece in self.page.pieces(text))

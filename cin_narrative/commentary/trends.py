@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cin_narrative.commentary.claims import Claim, Comparison, Gap, Trend
+from cin_narrative.commentary.claims import Caveat, Claim, Comparison, Gap, Trend
 from cin_narrative.commentary.commentary import Commentary, Paragraph
 from cin_narrative.commentary.desk import NEIGHBOURS, REGION, Desk
 from cin_narrative.commentary.sentences import lower_first, subject
 from cin_narrative.definitions.areas import ENGLAND, NEIGHBOURS_NEEDED, Area
-from cin_narrative.definitions.catalogue import Measure, Text
+from cin_narrative.definitions.catalogue import Measure, Note, Text
 from cin_narrative.store.figures import Figure
 
 
@@ -31,7 +31,8 @@ class Series:
 class TrendBeside:
     """A trend with its comparators over the same years.
 
-    ``latest`` says how the last year stands to the comparators; ``gaps`` are the area's years without a number.
+    ``latest`` says how the last year stands to the comparators; ``gaps`` are the area's years without a number;
+    ``breaks`` are the notes on breaks in the series, across which no direction is claimed: the change is that since the last.
     """
 
     name: Text
@@ -40,12 +41,18 @@ class TrendBeside:
     series: tuple[Series, ...]
     gaps: tuple[Gap, ...]
     latest: tuple[Claim, ...]
+    breaks: tuple[Note, ...] = ()
 
     @property
     def claims(self) -> tuple[Claim, ...]:
-        """What the chart shows, as claims: its text alternative."""
+        """What the chart shows, as claims: its text alternative. Across a break no change and no extreme of all years."""
         change = (self.trend.change,) if self.trend.change else ()
-        return (*change, self.trend, *self.latest, *self.gaps)
+        extremes = () if self.breaks else (self.trend,)
+        return (*change, *extremes, *self.latest, *self.gaps, *map(Caveat, self.breaks))
+
+    def stretch(self, year: int) -> int:
+        """How many breaks lie before ``year``: the years of one stretch may be joined by a line."""
+        return _stretch(self.breaks, year)
 
     @property
     def figures(self) -> list[Figure]:
@@ -95,9 +102,23 @@ def _trend_beside(desk: Desk, comparison: Comparison, years: Sequence[int]) -> T
     missing = [year for year in span if year not in own or own[year].value is None]
     gaps = tuple(Gap(figure.indicator, figure.basis, figure.area, year, own[year].symbol if year in own else None, category=figure.category)
                  for year in missing)  # fmt: skip
-    shown = Trend(tuple(own[year] for year in span if year in own), trend.change, trend.highest, trend.lowest)
+    breaks = _breaks(desk, figure, span)
+    joined = [one for one in trend.figures if one.value is not None and _stretch(breaks, one.year) == _stretch(breaks, span[-1])]
+    change = desk.change_between(joined[-1], joined[0]) if len(joined) > 1 else None
+    shown = Trend(tuple(own[year] for year in span if year in own), change, trend.highest, trend.lowest)
     lines = [Series("area", figure.area.short_name, shown.figures), *_comparators(desk, figure, own, span)]
-    return TrendBeside(_name(figure), shown, span, tuple(lines), gaps, _latest(desk, own[span[-1]]))
+    return TrendBeside(_name(figure), shown, span, tuple(lines), gaps, _latest(desk, own[span[-1]]), breaks)
+
+
+def _stretch(breaks: Sequence[Note], year: int) -> int:
+    return sum(note.break_between[1] <= year for note in breaks)
+
+
+def _breaks(desk: Desk, figure: Figure, span: Sequence[int]) -> tuple[Note, ...]:
+    """The notes on breaks between these years, of the area or of a member of the group."""
+    codes = figure.area.members or (figure.area.code,)
+    found = [note for code in codes for note in desk.catalogue.notes_on(figure.indicator, code, tuple(span)) if note.break_between]
+    return tuple(dict.fromkeys(found))
 
 
 def _latest(desk: Desk, figure: Figure) -> tuple[Claim, ...]:

@@ -96,7 +96,8 @@ def _offered(routed: Routed, found: Answer) -> Answer:
         return found
     page = Commentary("")
     page.paragraphs.append(Paragraph("", note("reading", title=Text(routed.option.label.rstrip(".")), words=quoted(routed.words))))
-    return Answer("choice_needed", page, options=_options([routed.option]), assistance=routed.assistance)
+    options = [*_options([routed.option]), *found.options][:MOST_OPTIONS]  # what the grammar offers stays on offer, after the reading
+    return Answer("choice_needed", page, options=options, assistance=routed.assistance)
 
 
 def phrased(found: Answer, areas: Areas, model: LanguageModel) -> Answer:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from cin_narrative.commentary.asked import Difference, Net, Quarter, Ratio
+from cin_narrative.commentary.asked import Net, Quarter, Ratio
 from cin_narrative.commentary.desk import NEIGHBOURS
 from cin_narrative.commentary.sentences import comparator_name
 from cin_narrative.definitions.areas import ENGLAND
@@ -42,6 +42,7 @@ class ComparingSpeaker(GroupSpeaker):
                     )
                 self.series(figures, said)
                 numbers = [figure for figure in figures if figure.value is not None]
+                self.multiplied(numbers, query, said)
                 if query.comparators and numbers:
                     said.claims += filter(None, [self.desk.comparison(numbers[-1], query.comparators)])
 
@@ -68,6 +69,7 @@ class ComparingSpeaker(GroupSpeaker):
         said.about(indicator, self.setting.area(place, years[-1]), [years[0], years[-1]])
         if all(figure is not None and figure.value is not None for figure in figures):
             self.series([figure for figure in figures if figure is not None], said, every=False)
+            self.multiplied([figure for figure in figures if figure is not None], query, said)
             self._same_area(topic, measure, place, years, figures[-1], said)
         else:
             for year, figure in zip((years[0], years[-1]), figures, strict=True):
@@ -137,7 +139,7 @@ class ComparingSpeaker(GroupSpeaker):
             count = measure is Measure.RATE and query.measure in (None, Measure.COUNT) and Measure.COUNT in figures[0].indicator.measures
             said.claims.append(self.desk.level(topic.indicator, figures[0].area, year, Measure.COUNT if count else measure, topic.category))
         for other in figures[1 : PAIRS + 1]:
-            self._difference(figures[0], other, other.area.in_name, said)
+            self.difference(figures[0], other, other.area.in_name, said)
         for other in figures[PAIRS + 1 :]:
             said.claims.append(self.desk.level(topic.indicator, other.area, year, measure, topic.category))
         self._comparators(figures[0], query, said)
@@ -154,17 +156,10 @@ class ComparingSpeaker(GroupSpeaker):
             return
         if len(query.comparators) == 1 and comparison.against:
             against = comparison.against[0]
-            self._difference(figure, against.figure, comparator_name(against), said)
+            self.difference(figure, against.figure, comparator_name(against), said)
             if against.name != NEIGHBOURS:
                 return
         said.claims.append(comparison)
-
-    def _difference(self, figure: Figure, other: Figure, name: Text, said: Said) -> None:
-        difference = self.desk.figures.change(figure, other)
-        if difference is None or figure.area.code == other.area.code:
-            return
-        relative = None if figure.basis is Measure.PERCENTAGE else self.desk.figures.relative_change(figure, other)
-        said.claims.append(Difference(figure, other, name, difference, relative))
 
     def rank(self, query: Query, said: Said) -> None:
         """The place of each area among the authorities of England, a region, or with its neighbours."""

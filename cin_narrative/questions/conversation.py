@@ -85,7 +85,8 @@ def _borrow(part: Part, later: Sequence[Part], context: Query | None) -> None:
             if _only_slots(source):
                 part.mentions += [m for m in source.mentions if m.period is not None]
                 source.mentions = []
-    if later[0].continues and not any(m.period for m in part.mentions):
+    tells_year = not any(True for _ in later[0].having(Kind.INDICATOR)) and len(later) == 1
+    if (later[0].continues or tells_year) and not any(m.period for m in part.mentions):
         part.mentions += [m for m in later[0].mentions if m.period is not None]
 
 

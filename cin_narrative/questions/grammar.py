@@ -86,7 +86,9 @@ class Part:
 def read(question: str, lexicon: Lexicon) -> list[Part]:
     """The parts of a question, each read. Never raises; an empty question has no part."""
     text = without_enumerators(normalise(question))
-    text = _stretch("examples").sub(" ", text)
+    text = re.sub(r"\b(\d+) ?(\+?) ?yrs?\b", r"\1\2 years", _stretch("examples").sub(" ", text))
+    text = re.sub(r"\binner (vs|v|versus|and|or) outer london\b", r"inner london \1 outer london", text)
+    text = re.sub(r"\ba quarter of\b", "25% of", text)
     text = _stretch("ages").sub(lambda match: match[0] if _stretch("known_ages").match(match[0].strip()) else " agefilter ", text)
     pieces = [piece.strip() for piece in _stretch("part").split(text) if piece and re.search(r"\w", piece)]
     parts = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from cin_narrative.commentary.asked import Listing, Movers
+from cin_narrative.commentary.asked import Difference, Listing, Movers
 from cin_narrative.commentary.claims import League
 from cin_narrative.commentary.desk import NEIGHBOURS, REGION
 from cin_narrative.commentary.sentences import among
@@ -75,8 +75,18 @@ class GroupSpeaker(Speaker):
             said.claims.append(League(top, within, len(numbers), len(peers) - len(numbers), query.lowest_first))
             if n == 1:
                 said.claims += filter(None, [self.desk.rank(top[0], within, query.lowest_first, peers)])
+            if query.spread:
+                self.difference(ordered[-1], ordered[0], ordered[0].area.in_name, said)
         else:
             said.claims.append(Listing(top[0], tuple(ordered) if n == 1 else top, name, len(numbers), len(peers) - len(numbers)))
+
+    def difference(self, figure: Figure, other: Figure, name: Text, said: Said) -> None:
+        """How far one area's figure is from another's."""
+        gap = self.desk.figures.change(figure, other)
+        if gap is None or figure.area.code == other.area.code:
+            return
+        relative = None if figure.basis is Measure.PERCENTAGE else self.desk.figures.relative_change(figure, other)
+        said.claims.append(Difference(figure, other, name, gap, relative))
 
     def _league_of_changes(self, query: Query, said: Said) -> None:
         """The authorities that rose or fell most between two years, of those with a figure in both."""

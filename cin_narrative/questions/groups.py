@@ -79,10 +79,11 @@ def _superlative(asking: Asking, within: str, asks_area: bool) -> list[Query] | 
         group = within if within != ENGLAND or not base.places else base.places[0].codes[0]
         places = base.places if group == NEIGHBOURS else ()
         found = asking.query(
-            intent=Intent.LEAGUE, within=group, n=number_wanted(asking.part), lowest_first=lowest, quoted=(), places=places
+            intent=Intent.LEAGUE, within=group, n=number_wanted(asking.part, _default_number(asking.part)), lowest_first=lowest, quoted=(), places=places
         )
         both = {"best", "worst"} <= cues or {"highest", "lowest"} <= cues
-        return [replace(found, lowest_first=not lowest), found] if both else [found]
+        gap = both and "compare" in cues
+        return [replace(found, lowest_first=not lowest), replace(found, spread=gap)] if both else [found]
     of_years = asking.when.series or "year" in asking.part.text.split()
     if of_years or any(m.period is not None and m.period.form == "all" for m in asking.part.mentions):
         return [asking.query(intent=Intent.TREND, of_years=True, lowest_first=lowest)]
@@ -132,7 +133,16 @@ def number_wanted(part: Part, default: int = 1) -> int:
     for before, number_mention, after in zip(part.mentions, part.mentions[1:], part.mentions[2:], strict=False):
         if before.words[-1] in ("which", "what", "the") and after.words[-1] in MEMBERS and _as_number(number_mention):
             return _as_number(number_mention)
+    for before, middle, after in zip(part.mentions, part.mentions[1:], part.mentions[2:], strict=False):
+        if middle.value(Kind.AREA) and {middle.words[-1], after.words[-1]} & MEMBERS and _as_number(before):
+            return _as_number(before)
     return default
+
+
+def _default_number(part: Part) -> int:
+    """One for "which authority", a few for "which authorities"."""
+    several = set(part.text.split()) & {"authorities", "councils", "boroughs", "las"}
+    return MOST_COMMON if several and part.text.startswith(("which ", "what ", "list ", "name ")) else 1
 
 
 def _as_number(mention: Mention) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
 from cin_narrative.definitions.areas import ENGLAND
@@ -38,7 +39,7 @@ def choose_intents(asking: Asking) -> list[Query] | Decline:
         or _is_definition(asking.part, asking.base, cues, asking.what, asking.where, asking.when)
     ):
         return [asking.query(intent=Intent.DEFINE)]
-    asking = replace(asking, base=_quoted(asking.part, asking.base))
+    asking = replace(asking, base=replace(_quoted(asking.part, asking.base), multiple=_multiple(asking.part)))
     group = group_queries(asking)
     level = threshold_of(asking.part)
     if group is None and level is not None:
@@ -104,6 +105,14 @@ def _quoted(part: Part, base: Query) -> Query:
         ):
             found.append(mention.number)
     return replace(base, quoted=tuple(found))
+
+
+def _multiple(part: Part) -> Decimal | None:
+    """ "Doubled", "halved", "trebled": how many times the first figure the last would be."""
+    for start, times in (("doubl", Decimal(2)), ("halv", Decimal("0.5")), ("treb", Decimal(3)), ("tripl", Decimal(3))):
+        if any(mention.words[0].startswith(start) for mention in part.mentions):
+            return times
+    return None
 
 
 def _net(asking: Asking) -> Query | None:

@@ -98,7 +98,8 @@ def _about_the_data(part: Part, context: Query | None, setting: Setting) -> Unde
     has_topic = any(True for _ in part.having(Kind.INDICATOR)) or any(True for _ in part.having(Kind.CATEGORY))
     if any(True for _ in part.having(Kind.TOPIC)) or part.unknown:
         return None
-    neighbours = "neighbour" in part.text and cues & {"neighbours_list", "list", "define", "which_area"} and not has_topic
+    alike = "neighbour" in part.text or "most like" in part.text or "compared with" in part.text
+    neighbours = alike and cues & {"neighbours_list", "list", "define", "which_area"} and not has_topic
     if neighbours and not any(m.period for m in part.mentions):
         where = find_places(part, context, setting)
         if isinstance(where, Where) and where.places:
@@ -208,6 +209,8 @@ def _measure(part: Part, context: Query | None, what: What) -> Measure | None:
         found.add("rate")
     if not found:
         return context.measure if context is not None and not what.own else None
+    if {"rate", "count"} <= found and not part.cues() & {"compare", "rank", "highest", "lowest", "list"}:
+        return None  # the number and the rate: both are given
     if "rate" in found:
         return Measure.RATE
     if "percentage" in found and not (part.cues() & {"change", "double"} and OF_CHANGE.search(part.text)):
@@ -217,7 +220,7 @@ def _measure(part: Part, context: Query | None, what: What) -> Measure | None:
 
 def _loose_number(part: Part, what: What, setting: Setting) -> Decline | None:
     """A number that nothing takes up ("over 12 months", "three siblings"): a filter that must not be dropped."""
-    if "confirm" in part.cues() or any(setting.catalogue[topic.indicator].ordered for topic in what.topics):
+    if any(setting.catalogue[topic.indicator].ordered for topic in what.topics):
         return None
     for i, mention, number in numbers(part):
         before = part.mentions[i - 1] if i else None
@@ -227,9 +230,16 @@ def _loose_number(part: Part, what: What, setting: Setting) -> Decline | None:
         ranked = any(set(m.values(Kind.CUE)) & {"highest", "lowest", "worst", "best", "list", "breakdown"} for m in near)
         compared = before is not None and (before.value(Kind.ABOVE) is not None or before.value(Kind.BELOW) is not None)
         compared = compared or (after is not None and ("or" in after.words or after.words[-1] in MEMBERS))
+        compared = compared or "confirm" in part.cues() or _counts_members(part, i)
         if lasts or not (mention.percent or ranked or compared or number >= 100 or (after and after.value(Kind.MEASURE))):
             return Decline("not_held", "number", (), what.topics[0].indicator)
     return None
+
+
+def _counts_members(part: Part, at: int) -> bool:
+    """ "3 London boroughs": the number of members wanted."""
+    after = [mention.words[-1] for mention in part.mentions[at + 1 : at + 3]]
+    return bool(set(after) & MEMBERS)
 
 
 def numbers(part: Part) -> list[tuple[int, Mention, Decimal]]:

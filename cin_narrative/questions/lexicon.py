@@ -15,10 +15,10 @@ from typing import Any
 
 from cin_narrative.definitions.areas import Areas
 from cin_narrative.definitions.catalogue import Catalogue
+from cin_narrative.questions.spelling import is_right
 from cin_narrative.questions.tokens import normalise, stem, tokens_of
 
 WORDS = Path(__file__).with_name("words.toml")
-ORDINARY = Path(__file__).with_name("ordinary.txt")  # right English words that are near a word of the vocabulary, by spelling
 Phrase = tuple[str, ...]
 CLEARLY = 3  # of two words equally near, one must be in this many times as many phrases
 
@@ -108,7 +108,7 @@ def build_lexicon(catalogue: Catalogue, areas: Areas) -> Lexicon:
     for phrase, names in table["several"].items():
         for name in names:
             lexicon.add(phrase, Kind.CATEGORY, name)
-    lexicon.ordinary = frozenset(ORDINARY.read_text(encoding="utf-8").split()) | frozenset(table["ordinary"].split())
+    lexicon.ordinary = frozenset(table["ordinary"].split())
     return lexicon
 
 
@@ -142,7 +142,7 @@ def near(word: str, lexicon: Lexicon) -> str | None:
     candidates = (known for shape in shapes for known in lexicon.by_shape.get(shape, ()))
     close = [(distance(word, known, limit), -lexicon.words[known], known) for known in candidates]
     close = sorted(found for found in close if found[0] <= limit)
-    if not close:
+    if not close or is_right(word):  # asked last, as the list is read when first needed
         return None
     tied = [(count, known) for steps, count, known in close if steps == close[0][0] and stem(known) != stem(close[0][2])]
     clear = not tied or -close[0][1] >= CLEARLY * -tied[0][0]

@@ -73,6 +73,8 @@ class Query:
     by_change: bool = False
     of_years: bool = False
     quoted: tuple[Decimal, ...] = ()
+    multiple: Decimal | None = None  # "doubled": two, "halved": a half
+    spread: bool = False  # with the gap between the two ends of a ranking
     asks_why: bool = False
 
     def record(self) -> dict[str, Any]:

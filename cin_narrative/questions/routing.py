@@ -6,9 +6,13 @@ and put through the grammar again: it stands only if that gives the very query, 
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from cin_narrative.commentary.claims import PROMPTS
 from cin_narrative.definitions.areas import ENGLAND
 from cin_narrative.definitions.catalogue import Catalogue, Indicator
 from cin_narrative.definitions.periods import Kind as PeriodKind
@@ -54,7 +58,10 @@ class _Slots:
 
 
 def unsettled(parts: Sequence[tuple[Part, object]]) -> Part | None:
-    """The part that a model may be asked about: the only one, without any measure, number or topic that the grammar knows."""
+    """The part that a model may be asked about: the only one, without any measure, number or topic that the grammar knows.
+
+    It must speak of children or of those who work with them: the refusal of anything else is ours, not a model's.
+    """
     if len(parts) != 1:
         return None
     part, held = parts[0]
@@ -62,7 +69,14 @@ def unsettled(parts: Sequence[tuple[Part, object]]) -> Part | None:
         return None
     kinds = (Kind.INDICATOR, Kind.CATEGORY, Kind.TOPIC, Kind.PLAN, Kind.ABOVE, Kind.BELOW)
     known = any(True for kind in kinds for _ in part.having(kind)) or any(mention.number is not None for mention in part.mentions)
-    return None if known else part
+    return None if known or not _subjects().search(part.text) else part
+
+
+@cache
+def _subjects() -> re.Pattern[str]:
+    """What a question must speak of to be worth a model's reading (prompts/question/routing.toml)."""
+    table = tomllib.loads((PROMPTS / "question" / "routing.toml").read_text(encoding="utf-8"))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, table['subjects']))})\b")
 
 
 def route(question: str, part: Part, context: Query | None, setting: Setting, model: LanguageModel, settle: Settle) -> Routed | None:

@@ -192,6 +192,14 @@ class Speaker:
         said.about(self.setting.catalogue[topic.indicator], areas[years[-1]], list(years))
         return [figure for figure in found if figure is not None]
 
+    def multiplied(self, numbers: Sequence[Figure], query: Query, said: Said) -> None:
+        """Whether the last figure is twice (or half, or three times) the first, where that was asked."""
+        if query.multiple is None or len(numbers) < 2 or not numbers[0].value:
+            return
+        limit, last = numbers[0].value * query.multiple, numbers[-1].value or Decimal(0)
+        holds = last >= limit if query.multiple > 1 else last <= limit
+        said.notes.append(f"{NAMES[query.multiple]}_{'yes' if holds else 'no'}")
+
     def series(self, figures: Sequence[Figure], said: Said, every: bool = True) -> None:
         """A run of figures: the change over it, its ends, each of its values, and the years without one."""
         numbers = [figure for figure in figures if figure.value is not None]
@@ -212,6 +220,9 @@ class Speaker:
         for figure in figures:
             if figure.value is None and figure.symbol is not None:
                 said.claims.append(Hidden(figure, figure.symbol))
+
+
+NAMES = {Decimal(2): "double", Decimal(3): "treble", Decimal("0.5"): "halve"}  # as in notes.j2
 
 
 def agrees(figure: Figure, number: Decimal) -> bool:

@@ -36,6 +36,8 @@ def normalise(text: str) -> str:
 
 def without_enumerators(text: str) -> str:
     """``text`` without (a), (ii), 1): marks of parts that say nothing themselves."""
+    if re.match(r"\s*1[.)] ", text):  # "1. plans in 2019 2. repeat plans": a list on one line
+        text = re.sub(r"(?<=\S)\s+[2-9][.)]\s+(?=[a-z])", "\n", text)
     text = re.sub(r"(?<=[\w?.,;:])\s+(?:[a-h]|[ivx]{1,4}|\d)\)(?=\s)", " and ", text)
     text = ENUMERATOR.sub(" ", re.sub(rf"(?<=[,;:])\s*{ENUMERATOR.pattern}", " and ", text))
     return re.sub(r"(?:\band )?\band +(?=and\b)|(?<= ) +", "", text)

@@ -35,6 +35,7 @@ BREAKDOWNS = {
     "children_in_need_with_disability_recorded": "children_in_need_by_disability_type", "episodes_with_assessment_factor": FACTORS,
 }  # fmt: skip
 HARMLESS = {"on_the_day", "children", "latest_category", "initial", "any_point"}
+LATEST_CATEGORY, STARTING_LATEST = BREAKDOWNS[PLANS], "child_protection_plans_starting_by_latest_category"
 OF_PERSONS = {"parent", "household"}
 OF_PROTECTION = {"repeat", "two_years", "reviewed", "timely"}
 
@@ -160,6 +161,8 @@ def _bases(part: Part, what: What) -> list[str]:
     if not found and any(True for _ in part.having(Kind.CASE)):
         found.append(NEED)
         what.notes.append("cases_are_children_in_need")
+    if STARTING in found and LATEST_CATEGORY in found and "latest" in part.text:
+        found = [name for name in found if name not in (STARTING, LATEST_CATEGORY)] + [STARTING_LATEST]
     if REVIEWED in found and "child protection and review" in part.text and CONFERENCES not in found:
         found.insert(0, CONFERENCES)
     return found

@@ -40,6 +40,11 @@ def find_years(part: Part, context: Query | None, held: Sequence[int], kind: Per
     if any(period.form in NAMED for period in periods):  # "each year since 2018": the years since 2018, as a run
         when.series = any(period.form == "all" for period in periods)
         periods = [period for period in periods if period.form != "all"]
+    named = [period for period in periods if period.form == "year" and not period.calendar]
+    if named:  # "the year covid hit (2020-21)", "pre-pandemic (2019)": the year is named
+        periods = [period for period in periods if period.form != "covid" or period.first != period.last]
+    if len(named) == 1:  # "2023, and the year before": before the year named here
+        anchor = _one(When(), named[0], kind)
     for period in periods:
         _add(when, period, list(held), anchor, kind, latest)
     excluded = {year for period in periods if period.form == "except" for year in (period.first, period.last)}
@@ -74,6 +79,8 @@ def _add(when: When, period: Period, held: list[int], anchor: int, kind: PeriodK
     elif form == "last_n":
         when.years += range(latest - period.first + 1, latest + 1)
         when.series = period.first > 1
+    elif form == "change_n":
+        when.years += (latest - period.first, latest)
     elif form == "ago":
         when.years.append(anchor - period.first if anchor != latest else latest - period.first)
     elif form == "latest":

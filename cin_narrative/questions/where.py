@@ -86,7 +86,8 @@ def _named(part: Part, setting: Setting, where: Where) -> None:
 def _is_a_word(words: tuple[str, ...], part: Part, at: int) -> bool:
     """ "reading" or "bath" where no place can be meant; a plain code that is a number elsewhere."""
     if len(words) == 1 and words[0].isdigit():
-        return True
+        before = part.mentions[at - 1].words[-1] if at else ""
+        return before not in ("la", "lea", "code", "authority")
     return words == ("nation",)
 
 

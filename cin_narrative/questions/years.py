@@ -104,9 +104,11 @@ def _dates(finder: _Finder) -> None:
         return Period("dates", reporting_year(year, first), reporting_year(year, second), (year, first), (year, second))
 
     finder.sub(rf"(?:between |from )?(?:the )?\b{d} ?({MONTH})? ?(?:and|to|-) ?(?:the )?{d} {m},? ({FULL})(?: only)?", two_days)
-    ends = r"(?:year[ -]?(?:ending|ended|to|end)(?: on| in)?|ye|y/e|end of|12 months to|twelve months to)"
+    ends = r"(?:year[ -]?(?:ending|ended|to|end)(?: on| in)?|ye|y/e|end of|12 months (?:to|ending)|twelve months (?:to|ending))"
     lead = rf"\b(?:(?:at |as at |as of )?(?:the )?(?:financial )?{ends}? ?(?:the )?)?"
-    finder.sub(rf"(?:(?:between |from )?{m} (?:to|-) |between {m} and ){m},? ({FULL})", two_days)
+    month = rf"{MONTH}"
+    finder.sub(rf"(?:between |from )?\b({month}) (?:to|-|and) ({month}),? ({FULL})", two_days)
+    finder.sub(rf"\bwhen {m},? ({FULL}) ended", words)
     finder.sub(rf"{lead}\b{d} {m},? {y}\b", words)
     finder.sub(rf"{lead}\b{m},? {y}\b(?!\s?%)", words)
 

@@ -14,29 +14,39 @@ const button = (className, text, onClick) => {
   return element;
 };
 
-async function toClipboard(text) {
+// Both flavours, rich and plain. On a plain intranet name there is no clipboard but the one of the copy event.
+async function toClipboard(clip) {
   try {
-    await navigator.clipboard.writeText(text); // only on https and on this machine
+    const flavours = { 'text/html': clip.html, 'text/plain': clip.text };
+    const blobs = Object.entries(flavours).map(([type, text]) => [type, new Blob([text], { type })]);
+    await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
     return true;
   } catch (refused) {
     const area = make('textarea', 'cin-away');
-    area.value = text;
+    area.value = clip.text;
     document.body.appendChild(area);
     area.select();
+    const both = (event) => {
+      event.clipboardData.setData('text/html', clip.html);
+      event.clipboardData.setData('text/plain', clip.text);
+      event.preventDefault();
+    };
+    document.addEventListener('copy', both, { once: true, capture: true });
     const done = document.execCommand('copy');
+    document.removeEventListener('copy', both, { capture: true });
     area.remove();
     return done;
   }
 }
 
-function copyButton(text, label) {
+function copyButton(clip, name, label) {
   const place = make('div', 'cin-copy');
   const said = make('span', 'cin-said');
   said.setAttribute('role', 'status');
   said.setAttribute('aria-live', 'polite');
-  const copy = button('cin-button', 'Copy', async () => {
+  const copy = button('cin-button', name, async () => {
     said.textContent = '';
-    const done = await toClipboard(text);
+    const done = await toClipboard(clip);
     copy.focus();
     said.textContent = done ? 'Copied' : 'Not copied: select the text and press Ctrl and C';
   });
@@ -87,9 +97,8 @@ function markButton(mark, toggle) {
   return own;
 }
 
-function paragraph(part, receipts, number, of) {
-  const block = make('div', 'cin-paragraph');
-  const text = make('p', 'cin-text');
+// What the marks of one text open and close: the panel of a receipt, after that text.
+function receiptPlace(text, receipts) {
   let panel = null;
   let opener = null;
   const close = () => {
@@ -108,7 +117,7 @@ function paragraph(part, receipts, number, of) {
     if (height < window.innerHeight * 0.7) panel.scrollIntoView({ block: 'nearest' });
     else if (top > window.innerHeight * 0.5 || top < 0) panel.scrollIntoView({ block: 'start' }); // taller than the screen: from its top
   };
-  const toggle = (mark, own) => {
+  return (mark, own) => {
     const again = panel && opener === own && own.getAttribute('aria-expanded') === 'true';
     if (opener) opener.setAttribute('aria-expanded', 'false');
     if (again) { close(); return; }
@@ -116,22 +125,58 @@ function paragraph(part, receipts, number, of) {
     own.setAttribute('aria-expanded', 'true');
     open(mark);
   };
+}
+
+function fill(element, pieces, receipts, toggle) {
   let held = null; // a figure, its mark and what closes after it stay on one line
-  for (const piece of part.pieces) {
+  for (const piece of pieces) {
     if (typeof piece === 'number') {
-      held = held || text.appendChild(make('span', 'cin-held'));
+      held = held || element.appendChild(make('span', 'cin-held'));
       held.append('\u00a0', receipts[piece] ? markButton(piece, toggle) : `[${piece}]`);
       continue;
     }
     const [closing, rest] = held ? [/^\S*/.exec(piece)[0], piece.replace(/^\S*/, '')] : ['', piece];
     if (closing) held.append(closing);
     const last = /\S*$/.exec(rest)[0];
-    text.append(rest.slice(0, rest.length - last.length));
+    element.append(rest.slice(0, rest.length - last.length));
     held = make('span', 'cin-held', last);
-    text.append(held);
+    element.append(held);
   }
+}
+
+function paragraph(part, receipts, number, of) {
+  const block = make('div', 'cin-paragraph');
+  const text = make('p', 'cin-text');
+  fill(text, part.pieces, receipts, receiptPlace(text, receipts));
   const which = of > 1 ? `Copy paragraph ${number} of ${of}` : 'Copy this paragraph';
-  block.append(text, copyButton(part.copy, `${which} with its sources`));
+  block.append(text, copyButton(part.copy, 'Copy', `${which} ${part.copy.sources}`));
+  return block;
+}
+
+function table(given, receipts) {
+  const block = make('div', 'cin-table');
+  const frame = make('div', 'cin-frame');
+  const own = make('table');
+  const toggle = receiptPlace(frame, receipts);
+  const row = (cells, head) => {
+    const line = make('tr');
+    cells.forEach((pieces, index) => {
+      const cell = make(head || index === 0 ? 'th' : 'td');
+      if (head || index === 0) cell.scope = head ? 'col' : 'row';
+      fill(cell, pieces, receipts, toggle);
+      line.append(cell);
+    });
+    return line;
+  };
+  const [head, body] = [make('thead'), make('tbody')];
+  head.append(row(given.columns.map((name) => [name]), true));
+  body.append(...given.rows.map((cells) => row(cells, false)));
+  own.append(make('caption', '', given.caption), head, body);
+  frame.tabIndex = 0; // a wide table is scrolled from the keyboard
+  frame.setAttribute('role', 'region');
+  frame.setAttribute('aria-label', given.caption);
+  frame.append(own);
+  block.append(frame);
   return block;
 }
 
@@ -141,4 +186,6 @@ export default function ({ data, parentElement }) {
   if (root.cinStamp === stamp) return; // nothing new: keep open receipts open
   root.cinStamp = stamp;
   root.replaceChildren(...data.paragraphs.map((part, index) => paragraph(part, data.receipts, index + 1, data.paragraphs.length)));
+  if (data.table) root.append(table(data.table, data.receipts));
+  if (data.section) root.append(copyButton(data.section, 'Copy this section', `Copy the section ${data.section.heading} ${data.section.sources}`));
 }

@@ -10,12 +10,24 @@ import streamlit as st
 from cin_narrative import api, holdings
 from cin_narrative.commentary.claims import Comparison
 from cin_narrative.commentary.desk import Desk
-from cin_narrative.commentary.summary import Summary, summarise
+from cin_narrative.commentary.summary import Form, Summary, summarise
 from cin_narrative.commentary.trends import TrendBeside, trends_of
 from cin_narrative.definitions.areas import Area
 from cin_narrative.store.store import Store
 
 Stamp = tuple[str, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much of a summary is shown: its form, or one section by its heading, and the year that changes are taken from."""
+
+    form: Form = Form.LONG
+    section: str | None = None
+    since: int | None = None
+
+
+WHOLE = Extent()
 
 
 @dataclass(slots=True)
@@ -24,6 +36,7 @@ class SummaryPage:
 
     summary: Summary
     desk: Desk
+    only_figures_changed: bool = False
     trends: list[TrendBeside] | None = None
 
     def charts(self) -> list[TrendBeside]:
@@ -54,15 +67,16 @@ def _opened(key: Stamp) -> Store:
     return Store.open(Path(key[0]))
 
 
-def summary_page(area: Area, year: int, release: str) -> SummaryPage:
+def summary_page(area: Area, year: int, release: str, extent: Extent = WHOLE) -> SummaryPage:
     """The summary of ``area`` for ``year``, kept for the next reader. Raises ``NotHeld``."""
-    return _summary_page(stamp(), area.code, year, release)
+    return _summary_page(stamp(), area.code, year, release, extent)
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
-def _summary_page(key: Stamp, code: str, year: int, release: str) -> SummaryPage:
+def _summary_page(key: Stamp, code: str, year: int, release: str, extent: Extent) -> SummaryPage:
     desk = Desk(_opened(key), api.catalogue(), api.areas(), release)
-    return SummaryPage(summarise(desk, api.areas().get(code, year), year), desk)
+    summary = summarise(desk, api.areas().get(code, year), year, extent.since, extent.form, extent.section)
+    return SummaryPage(summary, desk, summary.only_figures_changed)
 
 
 def example_questions(home: str | None) -> list[str]:

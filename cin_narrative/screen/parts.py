@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,11 @@ import streamlit as st
 
 from cin_narrative import api
 from cin_narrative.command_output import figure_lines
+from cin_narrative.commentary.claims import Claim
 from cin_narrative.commentary.commentary import MARK, Commentary, Paragraph
+from cin_narrative.commentary.export import FORMATS, Format, export
+from cin_narrative.commentary.export_clipboard import Clip, copied_paragraph, copied_section
+from cin_narrative.commentary.export_page import Page, Table
 from cin_narrative.commentary.receipts import receipts
 from cin_narrative.errors import CinNarrativeError
 from cin_narrative.store.figures import Figure
@@ -21,6 +25,7 @@ from cin_narrative.store.store import Store
 HERE = Path(__file__).parent
 MARKUP = re.compile(r"([\\`*_{}\[\]<>#+!|~$:@&^=])")
 LINK = re.compile(r"https?:|www|@", re.IGNORECASE)  # an unseen joiner after these keeps addresses from becoming links
+WITH_SOURCES = "copy_with_sources"
 LINE_START = re.compile(r"(?m)^(\s*)(-|\d+[.)])")
 
 _cited = st.components.v2.component(
@@ -39,16 +44,55 @@ def plain(text: str) -> str:
 
 
 def cited(commentary: Commentary, paragraphs: Sequence[Paragraph], store: Store, key: str) -> None:
-    """Show ``paragraphs``: each mark opens its receipt, each paragraph has a button that copies it with its sources."""
+    """Show ``paragraphs``: each mark opens its receipt, each paragraph has a button that copies it, and so has a whole section."""
     claims = [claim for paragraph in paragraphs for claim in paragraph.claims]
     marks = [mark for paragraph in paragraphs for mark in paragraph.marks]
-    found = receipts(commentary, claims, marks, store, api.catalogue())
-    data = {
-        "paragraphs": [{"pieces": pieces(part.text), "copy": commentary.with_sources(part).strip()} for part in paragraphs],
-        "receipts": {str(one.mark): {"mark": one.mark, "title": one.title, "lines": one.lines, "why": one.why, "inputs": one.inputs}
-                     for one in found},
-    }  # fmt: skip
+    sources = bool(st.session_state.get(WITH_SOURCES, True))
+    shown = [{"pieces": pieces(part.text), "copy": _clip(copied_paragraph(commentary, part, sources), sources)} for part in paragraphs]
+    data: dict[str, Any] = {"paragraphs": shown, "receipts": _receipts(commentary, claims, marks, store)}
+    heading = paragraphs[0].heading if len(paragraphs) > 1 else ""
+    if heading:
+        data["section"] = {**_clip(copied_section(commentary, heading, sources), sources), "heading": heading}
     _cited(data=data, key=key)
+
+
+def cited_table(commentary: Commentary, shown: Table, store: Store, key: str) -> None:
+    """Show a table whose marks open their receipts."""
+    rows = [[pieces(cell) for cell in row] for row in shown.rows]
+    marks = [piece for row in rows for cell in row for piece in cell if isinstance(piece, int)]
+    _cited(data={"paragraphs": [], "receipts": _receipts(commentary, [], marks, store),
+                 "table": {"caption": shown.caption, "columns": list(shown.columns), "rows": rows}}, key=key)  # fmt: skip
+
+
+def _receipts(commentary: Commentary, claims: Sequence[Claim], marks: Sequence[int], store: Store) -> dict[str, dict[str, Any]]:
+    found = receipts(commentary, claims, marks, store, api.catalogue())
+    return {str(one.mark): {"mark": one.mark, "title": one.title, "lines": one.lines, "why": one.why, "inputs": one.inputs}
+            for one in found}  # fmt: skip
+
+
+def _clip(clip: Clip, sources: bool) -> dict[str, str]:
+    return {"html": clip.html, "text": clip.text, "sources": "with its sources" if sources else "without sources"}
+
+
+def choose_sources() -> None:
+    """Whether what is copied brings its sources."""
+    st.checkbox("Copy with sources", value=True, key=WITH_SOURCES)
+
+
+def exports(page: Callable[[bool], Page], name: str, key: str) -> None:
+    """A button for each format; ``page`` (given whether charts are drawn) is laid out and written when a button is pressed."""
+    with st.container(horizontal=True):
+        for form in FORMATS.values():
+            def write(form: Format = form) -> bytes:
+                return export(page(form.draws), form.name)
+
+            st.download_button(form.label, write, f"{file_stem(name)}.{form.name}", form.media_type, on_click="ignore",
+                               key=f"{key}-{form.name}")  # fmt: skip
+
+
+def file_stem(name: str) -> str:
+    """``Children in need in Derby, 2015 to 2016`` -> ``children-in-need-in-derby-2015-to-2016``."""
+    return "-".join(re.findall(r"[a-z0-9]+", name.lower()))
 
 
 def pieces(text: str) -> list[str | int]:
@@ -77,5 +121,4 @@ def table(rows: Sequence[dict[str, Any]], about: str) -> None:
 def download(label: str, figures: Sequence[Figure], name: str, key: str) -> None:
     """A button for a CSV of figures with their receipts; text that a spreadsheet would take for a formula is made plain text."""
     lines = "\r\n".join(figure_lines(figures, "csv")) + "\r\n"
-    file_name = "-".join(re.findall(r"[a-z0-9]+", name.lower())) + ".csv"
-    st.download_button(label, ("\ufeff" + lines).encode("utf-8"), file_name, "text/csv", on_click="ignore", key=key)
+    st.download_button(label, ("\ufeff" + lines).encode("utf-8"), f"{file_stem(name)}.csv", "text/csv", on_click="ignore", key=key)

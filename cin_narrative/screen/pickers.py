@@ -7,12 +7,16 @@ from dataclasses import dataclass
 import streamlit as st
 
 from cin_narrative import api, holdings
+from cin_narrative.commentary.outline import load_outline
+from cin_narrative.commentary.summary import Form
 from cin_narrative.definitions.areas import Area
 from cin_narrative.errors import CinNarrativeError, NotHeld
+from cin_narrative.screen.opened import WHOLE, Extent
 from cin_narrative.store.disclosure import resolve_release
 from cin_narrative.store.store import Store
 
 AREA, YEAR, RELEASE, HOME, LAST_AREA = "area", "year", "release", "home", "last_area"
+SHOW, SINCE, YEAR_BEFORE = "show", "since", "The year before"
 FOLLOWED = "link_followed"
 NO_HOME = "None"
 
@@ -24,6 +28,7 @@ class Choice:
     area: Area
     year: int
     release: str
+    extent: Extent = WHOLE
 
 
 def choose(store: Store) -> Choice:
@@ -46,12 +51,25 @@ def choose(store: Store) -> Choice:
         years = holdings.years_in(store, api.catalogue(), api.areas(), labels[label], release)
         with second:
             year = st.selectbox("Year to 31 March", years, key=YEAR, bind="query-params", placeholder="None held")
+        extent = _choose_extent([one for one in years if year is not None and one < year - 1])
     if fault:
         raise fault
     if year is None:
         raise NotHeld(f"This release holds no figures for {labels[label].in_name}: choose another release or area.")
     st.session_state[LAST_AREA] = label
-    return Choice(labels[label], year, release)
+    return Choice(labels[label], year, release, extent)
+
+
+def _choose_extent(earlier: list[int]) -> Extent:
+    """How much to show, and since when; a section is chosen by its heading."""
+    forms = {"Whole page": Form.LONG, "One-page brief": Form.BRIEF}
+    first, second = st.columns([8, 6])
+    with first:
+        shown = st.selectbox("Show", [*forms, *(one.heading for one in load_outline(api.catalogue()).sections)], key=SHOW, bind="query-params")
+    with second:
+        since = st.selectbox("Changes since", [YEAR_BEFORE, *map(str, earlier)], key=SINCE, bind="query-params")
+    form = forms.get(shown)
+    return Extent(form or Form.LONG, None if form else shown, None if since == YEAR_BEFORE else int(since))
 
 
 def _follow_link(store: Store, labels: dict[str, Area]) -> CinNarrativeError | None:

@@ -6,18 +6,21 @@ from itertools import groupby
 
 import streamlit as st
 
-from cin_narrative import holdings
+from cin_narrative import api, holdings
 from cin_narrative.commentary.claims import Comparison
 from cin_narrative.commentary.commentary import Paragraph
+from cin_narrative.commentary.export_page import CLOSING, TABLE_HEADING, TO_BE_WRITTEN, Page, Table
 from cin_narrative.commentary.receipts import MEANING
-from cin_narrative.commentary.summary import HEADLINES_HEADING, Summary
+from cin_narrative.commentary.summary import HEADLINES_HEADING, QUESTIONS_HEADING, Summary
 from cin_narrative.commentary.trends import TrendBeside
 from cin_narrative.screen import opened
-from cin_narrative.screen.parts import cited, download, mistakes_in_one_line, plain, table
-from cin_narrative.screen.pickers import choose
+from cin_narrative.screen.parts import choose_sources, cited, cited_table, download, exports, mistakes_in_one_line, plain, table
+from cin_narrative.screen.pickers import Choice, choose
 from cin_narrative.store.figures import Figure
 from cin_narrative.store.store import Store
 
+ONLY_FIGURES = ("Only the figures have changed: the headlines say of this year what they said of the year before. "
+                "Read the page again before you reuse last year's words.")  # fmt: skip
 CHART_HEADING = "Trend beside comparators"
 
 
@@ -28,31 +31,66 @@ def show() -> None:
     with mistakes_in_one_line():
         store = opened.store()
         choice = choose(store)
-        page = opened.summary_page(choice.area, choice.year, choice.release)
+        page = opened.summary_page(choice.area, choice.year, choice.release, choice.extent)
     heading.title(plain(page.summary.title), anchor=False)
     st.caption(plain(_loaded_line(store)))
+    choose_sources()
+    if page.only_figures_changed:
+        st.info(ONLY_FIGURES)
     _sections(page, store)
+    _downloads(page.summary, choice, store)
     st.header("Data loaded", anchor=False)
     _data_loaded(store)
 
 
 def _sections(page: opened.SummaryPage, store: Store) -> None:
-    """The sections in order; the chart's place, after the first section that compares, is filled last."""
-    sections = [(heading, list(paragraphs)) for heading, paragraphs in groupby(page.summary.paragraphs, key=lambda part: part.heading)]
+    """The sections in the order of every export; the chart's place, after the first section that compares, is filled last."""
+    summary = page.summary
+    sections = {heading: list(paragraphs) for heading, paragraphs in groupby(summary.paragraphs, key=lambda part: part.heading)}
+    closing = {heading: sections.pop(heading) for heading in (*CLOSING, QUESTIONS_HEADING) if heading in sections}
     place = None
-    for number, (heading, paragraphs) in enumerate(sections):
-        _section(page.summary, heading, paragraphs, store, number)
+    for heading, paragraphs in sections.items():
+        _section(summary, heading, paragraphs, store)
         if place is None and any(isinstance(claim, Comparison) for part in paragraphs for claim in part.claims):
             place = st.container()
-    download("Download the figures of this summary (CSV)", page.summary.figures, page.summary.title, key="download-summary")
+    if summary.table is not None:
+        st.header(TABLE_HEADING, anchor=False)
+        rows = tuple(tuple(row) for row in summary.table.cells(summary.ledger))
+        cited_table(summary, Table(f"{summary.title}, beside other areas", ("Figure", *summary.table.columns), rows), store, "comparison")
+    for heading, paragraphs in closing.items():
+        if heading == QUESTIONS_HEADING:
+            _slots(summary)
+        _section(summary, heading, paragraphs, store)
+    if QUESTIONS_HEADING not in closing:
+        _slots(summary)
     if place is not None:
         with place:
             _chart(page, store)
 
 
-def _section(summary: Summary, heading: str, paragraphs: list[Paragraph], store: Store, number: int) -> None:
+def _slots(summary: Summary) -> None:
+    """The parts that only people can write, as the prompts that stand there until they do."""
+    for slot in summary.slots:
+        st.header(plain(slot.heading), anchor=False)
+        st.markdown(f"*{plain(TO_BE_WRITTEN + slot.prompt)}*")
+
+
+def _downloads(summary: Summary, choice: Choice, store: Store) -> None:
+    """The page in every format, written when it is asked for, and its figures."""
+    extent = choice.extent
+
+    def laid_out(draws: bool) -> Page:
+        return api.annual_page(store, choice.area, choice.year, choice.release, since=extent.since, form=extent.form,
+                               section=extent.section, draws=draws)  # fmt: skip
+
+    st.header("Take it with you", anchor=False)
+    exports(laid_out, summary.title, key="summary")
+    download("Download the figures of this summary (CSV)", summary.figures, summary.title, key="download-summary")
+
+
+def _section(summary: Summary, heading: str, paragraphs: list[Paragraph], store: Store) -> None:
     st.header(plain(heading), anchor=False)
-    cited(summary, paragraphs, store, key=f"section-{number}")
+    cited(summary, paragraphs, store, key=f"section-{heading}")
     if heading == HEADLINES_HEADING:
         with st.expander("Why these headlines"):
             st.markdown("\n".join(f"- {plain(reason)}" for reason in summary.reasons))

@@ -134,7 +134,8 @@ class Door:
         Two suppressed counts that add up to 2 are 1 each. Authorities' counts are exact; England's and regions' are rounded.
         """
         suppressed = sum(self._is_suppressed(place, other) for other in others)
-        if not suppressed or one.total not in known or place[0].startswith("E"):
+        stored = all(self._stored(place, other) is not None for other in others)  # of one that is worked out, the least is not known
+        if not suppressed or not stored or one.total not in known or place[0].startswith("E"):
             return False
         rest = self._number(place, one.total) - sum(self._number(place, part) for part in one.parts if part in known)
         return rest == suppressed

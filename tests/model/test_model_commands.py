@@ -19,7 +19,7 @@ cells = [{{ area = "831", year = 2016, value = 2342 }}]
 
 [[questions]]
 id = "trap"
-question = "How many radar stations pinged Kent?"
+question = "How many kids visited the radar stations in Derby?"
 outcome = ["refused"]
 """
 

@@ -110,7 +110,7 @@ def test_the_log_forgets_is_exported_and_cleared(connect, opened, tmp_path):
 def test_a_log_that_cannot_be_written_costs_no_answer(opened, tmp_path, connect):
     (tmp_path / "log.jsonl").mkdir()
     with ScriptedServer(choice("referrals", "value")) as server:
-        assert api.ask(opened, "radar pings in Derby", model=connect(server.url)).outcome == "choice_needed"
+        assert api.ask(opened, "kids with radar pings in Derby", model=connect(server.url)).outcome == "choice_needed"
 
 
 def test_off_is_the_default_and_imports_nothing():

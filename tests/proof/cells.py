@@ -215,6 +215,10 @@ class Published:
                 if any(self.value(release, code, year, name, measure, category) is not None
                        for name in indicators for measure in measures for category in ("", *self.categories(name)))]  # fmt: skip
 
+    def suppresses(self, release: str, addresses: list[str], code: str, year: int) -> bool:
+        """Whether the cell at one of these addresses is suppressed."""
+        return any(self._at(release, address, code, year) == "c" for address in addresses)
+
     def has_suppressed(self, release: str, code: str, year: int) -> bool:
         """Whether DfE suppresses any number of this area and year."""
         key = ("suppressed", release, code, year)

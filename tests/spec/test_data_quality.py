@@ -1,5 +1,4 @@
 """What is wrong with a return: every rule group flags what it is about, names what it damages, and never names a child."""
-# ruff: noqa: E501  tables and lists of cases are read across
 
 import pytest
 from return_tables import load, parse

@@ -1,5 +1,4 @@
 """Reading census files: what is taken as it comes, what is reported, what is refused."""
-# ruff: noqa: E501  tables and lists of cases are read across
 
 import zipfile
 from pathlib import Path

@@ -126,8 +126,8 @@ def test_word_numbers_its_endnotes_in_figures(written):
 def test_word_charts_have_text_alternatives(page, written):
     document = docx.Document(io.BytesIO(written["docx"]))
     alternatives = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
-    assert len(alternatives) == len(page.trends) > 0
-    assert all(text.startswith("Line chart of Derby") and "[" not in text for text in alternatives)
+    assert len(alternatives) == len(page.trends) + len(page.charts) > len(page.charts) > 0
+    assert all(text.startswith(("Line chart of Derby", "Bar chart of ", "Dot plot of ")) and "[" not in text for text in alternatives)
     captions = [p.text for p in document.paragraphs if p.style.name == "Caption" and p.text.startswith("Figure")]
     assert len(captions) == len(alternatives)
 
@@ -184,9 +184,9 @@ def test_html_citations_lead_to_their_source_and_back(page, written):
 def test_html_charts_have_text_alternatives_and_a_table(page, written):
     found = Reader(written["html"].decode())
     roles = [attributes for _, attributes in found.tags if attributes.get("role") == "img"]
-    assert len(roles) == len(page.trends) and all(one["aria-label"] for one in roles)
-    assert len(found.all("svg", "viewbox")) == len(page.trends)
-    assert [tag for tag, _ in found.tags].count("details") == len(page.trends)
+    assert len(roles) == len(page.trends) + len(page.charts) and all(one["aria-label"] for one in roles)
+    assert len(found.all("svg", "viewbox")) == len(page.trends) + len(page.charts)
+    assert [tag for tag, _ in found.tags].count("details") == len(page.trends) + len(page.charts)
 
 
 def test_html_shows_what_was_pasted_as_text(hostile):

@@ -1,5 +1,4 @@
 """The generator: files that match published totals exactly, of the year's structure, the same every time, and say what they are."""
-# ruff: noqa: E501  tables and lists of cases are read across
 
 from itertools import pairwise
 from pathlib import Path

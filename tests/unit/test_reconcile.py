@@ -10,6 +10,7 @@ from cin_narrative.definitions.catalogue import Measure
 from cin_narrative.errors import InputRefused, NotHeld
 from cin_narrative.intake.made_up import make_return
 from cin_narrative.intake.made_up_totals import derby_totals, published_totals
+from cin_narrative.intake.quality_report import quality_report
 from cin_narrative.intake.reconcile import Reconciliation, reconcile
 from cin_narrative.intake.starter import build_starter
 from cin_narrative.store.store import Store
@@ -86,3 +87,18 @@ def test_an_authority_of_the_2024_release_can_be_made_with_hidden_counts_filled(
                       "initial_child_protection_conferences", "child_protection_plans_starting", "child_protection_plans_at_31_march",
                       "child_in_need_plans_at_31_march", "rereferrals_within_12_months", "episodes_with_assessment_factor"):  # fmt: skip
         assert loader.value(indicator, area="896", year=2024) == totals.count(indicator), indicator
+
+
+def test_the_quality_report_says_what_was_left_out_of_which_figure_worst_first(tmp_path, catalogue) -> None:
+    loader = Loader(tmp_path)
+    loader.xml(message(CHILD.replace("<AssessmentAuthorisationDate>2024-07-19", "<AssessmentAuthorisationDate>2024-05-19")))
+    with Store.open(loader.store) as store:
+        report = quality_report(store, catalogue, DERBY)
+        with pytest.raises(NotHeld, match="no census return"):
+            quality_report(store, catalogue, DERBY, 2020)
+    assert (report.year, report.release) == (2025, "local return, return.xml, 2025-05-01")
+    assert [finding.rule for finding in report.left_out_of("assessments_completed")] == ["assessment_end_before_start"]
+    text = "\n".join(report.lines())
+    assert text.index("Records left out of figures") < text.index("Figures that are a lower bound") < text.index("Counted as they are")
+    assert "1 of 1 assessments were completed before they started: they are left out. Correct one of the dates (rule 8608)" in text
+    assert "damages: Assessments completed in the year; " in text

@@ -1,5 +1,4 @@
 """Nothing that may be published gives a hidden count away: attacked with every linear combination of what is shown."""
-# ruff: noqa: E501  tables and lists of cases are read across
 
 from fractions import Fraction
 from pathlib import Path
