@@ -1,4 +1,4 @@
-"""The screen: three views of what the package says. Start it with ``python -m streamlit run streamlit_app.py``."""
+"""The screen: four views of what the package says. Start it with ``python -m streamlit run streamlit_app.py``."""
 
 from pathlib import Path
 
@@ -12,6 +12,7 @@ st.navigation(
     [
         st.Page(SCREEN / "summary_page.py", title="Summary", url_path="summary", default=True),
         st.Page(SCREEN / "ask_page.py", title="Ask", url_path="ask"),
+        st.Page(SCREEN / "draft_page.py", title="Drafts", url_path="drafts"),
         st.Page(SCREEN / "indicators_page.py", title="Indicators", url_path="indicators"),
     ],
     position="top",

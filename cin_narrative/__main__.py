@@ -71,6 +71,14 @@ def _parser() -> argparse.ArgumentParser:
 
     add_draft_commands(commands, _print)
     add_model_commands(commands, _print)
+    quality = _command(commands, "quality", _quality, "say what is wrong with an authority's own return, and which figures it damages")
+    quality.add_argument("area", metavar="AREA")
+    quality.add_argument("year", nargs="?", type=int, metavar="YEAR")
+
+    reconcile = _command(commands, "reconcile", _reconcile, "set an authority's own return beside DfE's figures")
+    reconcile.add_argument("area", metavar="AREA")
+    reconcile.add_argument("year", type=int, metavar="YEAR")
+
     _command(commands, "check", _check, "check every definition and template")
     _command(commands, "app", _app, "open the page in a browser")
     return parser
@@ -105,8 +113,8 @@ def _release(parser: argparse.ArgumentParser, text: str = "latest, first-publish
 
 def _load(options: argparse.Namespace) -> int:
     with output.progress_bar() as show:
-        report = api.load(options.paths, options.store, show)
-    _print(report.lines())
+        reports = api.load(options.paths, options.store, show)
+    _print(line for report in reports for line in report.lines())
     return 0
 
 
@@ -169,6 +177,18 @@ def _figures(options: argparse.Namespace) -> int:
 def _indicators(options: argparse.Namespace) -> int:
     catalogue = api.catalogue()
     _print(output.definition_lines(catalogue[options.id], catalogue) if options.id else output.indicator_lines(catalogue))
+    return 0
+
+
+def _quality(options: argparse.Namespace) -> int:
+    with api.open_store(options.store) as store:
+        _print(api.quality(store, options.area, options.year).lines())
+    return 0
+
+
+def _reconcile(options: argparse.Namespace) -> int:
+    with api.open_store(options.store) as store:
+        _print([api.reconcile(store, options.area, options.year).text()])
     return 0
 
 

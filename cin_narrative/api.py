@@ -16,12 +16,15 @@ from cin_narrative.commentary.words import template_faults
 from cin_narrative.definitions.areas import Area, Areas, load_areas
 from cin_narrative.definitions.catalogue import Catalogue, Measure, load_catalogue
 from cin_narrative.errors import CinNarrativeError, DefinitionFault, NotHeld
-from cin_narrative.store.disclosure import LATEST, Door, resolve_release
+from cin_narrative.store.disclosure import LATEST, PUBLISHABLE, Door, resolve_release
 from cin_narrative.store.figures import Figure, Figures
 from cin_narrative.store.store import Store
 
 if TYPE_CHECKING:
+    from cin_narrative.intake.quality_report import QualityReport
+    from cin_narrative.intake.reconcile import Reconciliation
     from cin_narrative.intake.report import LoadReport
+    from cin_narrative.intake.returns import ReturnReport
     from cin_narrative.questions.answer import Answer
     from cin_narrative.questions.model import LanguageModel
 
@@ -53,14 +56,39 @@ def _build_starter(where: Path) -> None:
 
 
 def load(paths: Sequence[str | Path], store: str | Path | None = None,
-         progress: Callable[[int, int, str], None] | None = None) -> LoadReport:  # fmt: skip
-    """Load files, folders or ZIPs into the store, all or nothing; raises ``InputRefused`` with one clear line."""
+         progress: Callable[[int, int, str], None] | None = None) -> list[LoadReport | ReturnReport]:  # fmt: skip
+    """Load files, folders or ZIPs into the store: DfE's files, then the census returns among them; each all or nothing.
+
+    Raises ``InputRefused`` with one clear line. Give a return and that of the year before together: only then are its
+    re-referrals and reviews complete. Nothing about a child outlives the call.
+    """
     from cin_narrative.intake.published import load_published
+    from cin_narrative.intake.returns import load_return, split_paths
 
     where = store_path(store)
     if not where.exists():
         _build_starter(where)
-    return load_published([Path(path) for path in paths], where, load_catalogue(), load_areas(), progress)
+    returns, others = split_paths(Path(path) for path in paths)
+    reports: list[LoadReport | ReturnReport] = []
+    if others or not returns:
+        reports.append(load_published(others or [Path(path) for path in paths], where, load_catalogue(), load_areas(), progress))
+    if returns:
+        reports.append(load_return(returns, where, load_catalogue(), load_areas(), progress))
+    return reports
+
+
+def quality(store: Store, area: str, year: int | None = None) -> QualityReport:
+    """What is wrong with an authority's own return, worst damage first; raises ``NotHeld`` where none is loaded."""
+    from cin_narrative.intake.quality_report import quality_report
+
+    return quality_report(store, load_catalogue(), find_area(store, area, year), year)
+
+
+def reconcile(store: Store, area: str, year: int) -> Reconciliation:
+    """An authority's own return beside DfE's figures for the same year; raises ``NotHeld`` where either is missing."""
+    from cin_narrative.intake.reconcile import reconcile as set_beside
+
+    return set_beside(store, load_catalogue(), load_areas(), find_area(store, area, year), year, audience=PUBLISHABLE)
 
 
 def annual_summary(store: Store, area: str | Area, year: int | None = None, release: str = LATEST,
@@ -138,7 +166,7 @@ def figures(store: Store, indicator: str | None = None, area: str | None = None,
             for code in held:
                 if code in areas:
                     for choice in choices:
-                        maker = Figures(Door(store, catalogue, choice), catalogue, areas)
+                        maker = Figures(Door(store, catalogue, choice, PUBLISHABLE), catalogue, areas)
                         yield from maker.all_of(areas.get(code, year_held), year_held, wanted)
 
 

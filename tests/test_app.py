@@ -1,4 +1,4 @@
-"""The page, run without a browser on starter data: its three views, its pickers, its links, its mistakes."""
+"""The page, run without a browser on starter data: its views, its pickers, its links, its mistakes."""
 
 import json
 import shutil
@@ -7,18 +7,27 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cin_narrative import api
+from cin_narrative import api, drafting
+from cin_narrative.commentary.draft_files import read_draft
+from cin_narrative.commentary.drafts import DraftParagraph
 from cin_narrative.commentary.export import FORMATS, export
 from cin_narrative.screen.parts import file_stem, pieces, plain
 from cin_narrative.store.store import Store
 
 ROOT = Path(__file__).parents[1]
+DRAFTS = "cin_narrative/screen/draft_page.py"
 ASK, INDICATORS = "cin_narrative/screen/ask_page.py", "cin_narrative/screen/indicators_page.py"
 
 
 @pytest.fixture
-def page(starter_store, monkeypatch):
+def drafts(tmp_path) -> Path:
+    return tmp_path / "drafts"
+
+
+@pytest.fixture
+def page(starter_store, drafts, monkeypatch):
     monkeypatch.setenv("CIN_NARRATIVE_STORE", str(starter_store))
+    monkeypatch.setenv("CIN_NARRATIVE_DRAFTS", str(drafts))
     return AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
 
 
@@ -133,13 +142,12 @@ def test_the_table_stands_beside_its_receipts_and_the_slots_show_their_prompts(p
     assert sum("To be written" in text.value for text in page.markdown) >= 3
 
 
-@pytest.mark.parametrize("shown", ["One-page brief", "Referrals and contacts"])
+@pytest.mark.parametrize("shown", ["One-page brief", "Referrals"])
 def test_a_brief_or_one_section_can_be_shown(page, shown):
     page.query_params.update({"area": "Derby", "year": "2016"})
     page.run()
     whole = len(texts(page))
-    choices = page.selectbox(key="show").options
-    page.selectbox(key="show").set_value(shown if shown in choices else choices[3]).run()
+    page.selectbox(key="show").set_value(shown).run()
     assert works(page)
     assert 0 < len(texts(page)) < whole
 
@@ -223,6 +231,114 @@ def test_start_again_empties_the_conversation(page):
     page.chat_input[0].set_value("How many referrals did Derby have in 2016?").run()
     next(button for button in page.button if button.label == "Start again").click().run()
     assert not page.header
+
+
+def start_draft(page) -> None:
+    """Derby 2016 as a draft, and the view of drafts open on it."""
+    page.query_params.update({"area": "Derby", "year": "2016"})
+    page.run()
+    page.button(key="start-draft").click().run()
+    page.switch_page(DRAFTS).run()
+
+
+def first_level(folder) -> DraftParagraph:
+    """The paragraph that gives the children in need at 31 March."""
+    return next(part for part in read_draft(folder / "derby-2016.draft.toml").paragraphs if part.text.startswith("Derby had 2,342"))
+
+
+def markdown(page) -> str:
+    return "\n".join(text.value for text in page.markdown)
+
+
+def test_without_a_draft_the_view_says_where_to_start_one(page):
+    page.run()
+    page.switch_page(DRAFTS).run()
+    assert works(page)
+    assert "No draft has been started" in markdown(page)
+
+
+def test_a_draft_is_started_from_the_summary_shown(page, drafts):
+    start_draft(page)
+    assert works(page)
+    assert page.title[0].value == "Children in need in Derby, 2015 to 2016"
+    assert "Derby had 2,342 [" in texts(page)
+    assert [path.name for path in drafts.iterdir()] == ["derby-2016.draft.toml"]
+    assert len(page.get("download_button")) == len(FORMATS)
+
+
+def test_an_edit_is_checked_in_words_before_it_is_saved_and_after(page, drafts):
+    start_draft(page)
+    part = first_level(drafts).id
+    page.button(key=f"edit-{part}").click().run()
+    box = page.text_area[0]
+    box.set_value(box.value.replace("2,342", "2,442")).run()
+    assert works(page)
+    assert "✗ **Disagrees:**" in markdown(page)
+    assert "Right: 2,342" in markdown(page)
+    assert "2,442" not in first_level(drafts).text
+    page.button(key=f"save-{part}").click().run()
+    assert works(page)
+    assert not page.text_area
+    assert "Derby had 2,442 [" in texts(page)
+    assert "**Disagrees:**" in markdown(page)
+
+
+def test_two_people_who_edit_the_same_text_are_shown_both(page, drafts, starter_store):
+    start_draft(page)
+    part = first_level(drafts)
+    path = drafts / "derby-2016.draft.toml"
+    page.button(key=f"edit-{part.id}").click().run()
+    page.text_area[0].set_value("Mine.").run()
+    with Store.open(starter_store) as store:
+        drafting.save(store, path, part.id, "Theirs.", part.stamp)
+    page.button(key=f"save-{part.id}").click().run()
+    assert len(page.error) == 1
+    assert {"**As it stands now**\n\nTheirs.", "**Yours, not saved**\n\nMine."} <= {text.value for text in page.markdown}
+    assert read_draft(path).part(part.id).text == "Theirs."
+    page.button(key=f"mine-{part.id}").click().run()
+    assert works(page)
+    assert read_draft(path).part(part.id).text == "Mine."
+
+
+def test_a_slot_is_written_and_the_page_is_signed(page, drafts):
+    start_draft(page)
+    page.button(key="edit-local-context").click().run()
+    page.text_area[0].set_value("Our early help offer was new.").run()
+    page.button(key="save-local-context").click().run()
+    page.text_input(key="sign_name").set_value("A. Director")
+    next(button for button in page.button if button.label == "Sign").click().run()
+    assert works(page)
+    draft = read_draft(drafts / "derby-2016.draft.toml")
+    assert draft.signed("local-context").name == "A. Director"
+    assert all(draft.signed(part.id) for part in draft.paragraphs)
+
+
+def test_what_disagrees_is_not_signed_without_a_reason(page, drafts):
+    start_draft(page)
+    part = first_level(drafts).id
+    page.button(key=f"edit-{part}").click().run()
+    page.text_area[0].set_value(page.text_area[0].value.replace("2,342", "2,442")).run()
+    page.button(key=f"save-{part}").click().run()
+    page.text_input(key="sign_name").set_value("A. Director")
+    next(button for button in page.button if button.label == "Sign").click().run()
+    assert [error.value for error in page.error] == ["Not signed: correct what disagrees with the store, or sign with a reason."]
+    assert not read_draft(drafts / "derby-2016.draft.toml").sign_offs
+
+
+def test_changes_of_a_release_are_looked_for(page, drafts):
+    start_draft(page)
+    page.button(key="look-for-changes").click().run()
+    assert works(page)
+    assert "No figure of this draft has changed" in markdown(page)
+
+
+def test_a_file_that_is_no_draft_says_so_in_one_line(page, drafts):
+    drafts.mkdir()
+    (drafts / "odd.draft.toml").write_text("[", encoding="utf-8")
+    page.run()
+    page.switch_page(DRAFTS).run()
+    assert not page.exception
+    assert "odd.draft.toml cannot be read as a draft" in page.error[0].value
 
 
 def test_indicators_are_found_by_the_names_people_use(page):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from cin_narrative.commentary.claims import Against, Comparison, League, Rank, judge, load_bands
 from cin_narrative.definitions.areas import ENGLAND, NEIGHBOURS_NEEDED, Area, Areas
 from cin_narrative.definitions.catalogue import Catalogue, Measure, Text
-from cin_narrative.store.disclosure import LATEST, Door, kin_of
+from cin_narrative.store.disclosure import Door, kin_of, LATEST, PUBLISHABLE
 from cin_narrative.store.figures import POPULATION, Figure, Figures
 from cin_narrative.store.store import Store
 
@@ -19,13 +19,14 @@ class ComparingDesk:
     """The figures of one page, through one disclosure door and one choice of release, and what they are compared with.
 
     ``average`` says how neighbours are summed up: ``Measure.MEAN`` (as DfE's interactive tool does) or ``Measure.MEDIAN``;
-    ``model`` the year of the neighbour model (default: the newest that holds the area).
+    ``model`` the year of the neighbour model (default: the newest that holds the area). ``audience``: of an authority's own
+    return, what may be published (the default) or every figure as it is; it changes nothing of what DfE publishes.
     """
 
     def __init__(self, store: Store, catalogue: Catalogue, areas: Areas, release: str = LATEST,
-                 average: Measure = Measure.MEAN, model: int | None = None) -> None:  # fmt: skip
+                 average: Measure = Measure.MEAN, model: int | None = None, audience: str = PUBLISHABLE) -> None:  # fmt: skip
         self.store, self.catalogue, self.areas = store, catalogue, areas
-        self.figures = Figures(Door(store, catalogue, release), catalogue, areas)
+        self.figures = Figures(Door(store, catalogue, release, audience), catalogue, areas)
         self.average, self.model = average, model
         self._means: dict[tuple[object, ...], Figure | None] = {}
 
@@ -78,9 +79,14 @@ class ComparingDesk:
         return figure.denominator is None or figure.denominator < small.small_fraction
 
     def _same(self, figure: Figure, area: Area) -> Figure | None:
-        """The same figure of another area, from the same release: rates of two vintages are not comparable."""
+        """The same figure of another area, from the same release: rates of two vintages are not comparable.
+
+        An authority's own return holds no other area: beside it stands the newest that DfE has published for the year.
+        """
         category = figure.category.id if figure.category else ""
-        return self.figures.level(figure.indicator.id, figure.basis, area, figure.year, category, figure.release)
+        held = self.store.releases.get(figure.release)
+        release = None if held is not None and held.is_local else figure.release
+        return self.figures.level(figure.indicator.id, figure.basis, area, figure.year, category, release)
 
     def _area(self, figure: Figure, comparator: str | Area) -> Against | None:
         area = comparator if isinstance(comparator, Area) else None

@@ -64,7 +64,8 @@ class Slot:
         self.text = text
 
     def __str__(self) -> str:
-        return f"{self.text or self.figure.shown} [{self.ledger.cite(self.figure)}]"
+        bound = " (lower bound)" if self.figure.citation.startswith("lower bound") else ""
+        return f"{self.text or self.figure.shown}{bound} [{self.ledger.cite(self.figure)}]"
 
 
 Place = Callable[..., Slot]

@@ -13,6 +13,7 @@ from cin_narrative.definitions.areas import Areas
 from cin_narrative.definitions.catalogue import Catalogue, Text
 from cin_narrative.questions.composing import Composer
 from cin_narrative.questions.conversation import Reading, context_of, understand
+from cin_narrative.questions.editions import edition_of
 from cin_narrative.questions.interpret import Understood
 from cin_narrative.questions.model import Assistance, LanguageModel
 from cin_narrative.questions.phrasing import phrase
@@ -64,9 +65,13 @@ def answer(question: str, store: Store, catalogue: Catalogue, areas: Areas, home
     """
     setting = _setting(store, catalogue, areas, home)
     try:
-        context, earlier = context_of(list(history), setting)
-        reading = understand(question, context, setting)
-        found = _answered(reading, setting, Desk(store, catalogue, areas, release), earlier)
+        edition = edition_of(question, store, release)
+        if edition.missing:
+            return _plain("not_held", Decline("not_held", "release"), setting)
+        context, earlier = context_of([edition_of(str(asked), store, release).question for asked in history], setting)
+        reading = understand(edition.question, context, setting)
+        desks = [Desk(store, catalogue, areas, one) for one in edition.releases]
+        found = _answered(reading, setting, desks, earlier, edition.named)
         return found if model is None else _read_again(question, found, reading, context, setting, model, home, release)
     except Exception:  # the box must answer whatever is typed; a fault is said as such and is a defect to be mended
         return _plain("fault", Decline("fault", "fault"), setting)
@@ -124,15 +129,25 @@ def _options(options: Sequence[Option]) -> list[dict[str, str]]:
     return [{"label": option.label, "question": option.question} for option in options[:MOST_OPTIONS]]
 
 
-def _answered(reading: Reading, setting: Setting, desk: Desk, earlier: Sequence[Query]) -> Answer:
+def _answered(reading: Reading, setting: Setting, desks: Sequence[Desk], earlier: Sequence[Query], named: bool = False) -> Answer:
+    """The answer from each desk in turn: one, but where a figure's releases are asked for. ``named`` where the release is to be said."""
     if reading.stopped is not None:
         return _plain(reading.stopped.outcome, reading.stopped, setting)
     if not reading.parts:
         return _plain("refused", Decline("refused", "nothing"), setting)
-    composer = Composer(setting, desk)
-    composer.replay(_touching(earlier, reading)[-MOST_REPLAYED:])
+    composer = Composer(setting, desks[0])
     declines: list[Decline] = []
     queries: list[Query] = []
+    for desk in desks:
+        composer.desk = desk
+        composer.replay(_touching(earlier, reading)[-MOST_REPLAYED:])
+        if named:
+            composer.name_release()
+        _say_parts(composer, reading, queries, declines)
+    return _assembled(composer, declines, queries, setting)
+
+
+def _say_parts(composer: Composer, reading: Reading, queries: list[Query], declines: list[Decline]) -> None:
     for part, held in reading.parts:
         composer.corrections(part)
         if isinstance(held, Decline):
@@ -141,7 +156,6 @@ def _answered(reading: Reading, setting: Setting, desk: Desk, earlier: Sequence[
         said, missing = composer.say(held)
         queries += said
         declines += missing
-    return _assembled(composer, declines, queries, setting)
 
 
 def _weight(decline: Decline) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cin_narrative.questions.crossing import cross_cell
 from cin_narrative.questions.grammar import Part
 from cin_narrative.questions.lexicon import Kind
 from cin_narrative.questions.query import Topic
@@ -36,6 +37,9 @@ def with_categories(
     bases: list[str], mentions: list[tuple[str, ...]], part: Part, setting: Setting, notes: list[str]
 ) -> list[Topic] | Decline:
     """The topics of a part that names categories, with the totals beside them that are topics of their own."""
+    cell = cross_cell(bases, mentions, setting)
+    if cell is not None:
+        return [cell]
     topics: list[Topic] = []
     used: set[str] = set()
     for candidates in mentions:

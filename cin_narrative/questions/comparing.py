@@ -10,7 +10,7 @@ from cin_narrative.commentary.asked import Net, Quarter, Ratio
 from cin_narrative.commentary.desk import NEIGHBOURS
 from cin_narrative.commentary.sentences import comparator_name
 from cin_narrative.definitions.areas import ENGLAND
-from cin_narrative.definitions.catalogue import Measure, Text
+from cin_narrative.definitions.catalogue import Measure
 from cin_narrative.definitions.rounding import half_up, ratio
 from cin_narrative.questions.grouping import GroupSpeaker
 from cin_narrative.questions.query import Place, Query, Topic

@@ -43,6 +43,12 @@ class Composer:
             if not isinstance(checked, Decline):
                 self._speak(checked[0], Said())
 
+    def name_release(self) -> None:
+        """Say which release the next figures are from."""
+        choice = self.desk.figures.door.choice
+        release = self.setting.store.releases.get(choice)
+        self._add(note("of_release", title=Text(release.label)) if release else note(choice.replace("-", "_")))
+
     def corrections(self, part: Part) -> None:
         """Note the misspellings that were read as something else."""
         for given, read in part.corrected:

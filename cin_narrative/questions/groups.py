@@ -79,7 +79,8 @@ def _superlative(asking: Asking, within: str, asks_area: bool) -> list[Query] | 
         group = within if within != ENGLAND or not base.places else base.places[0].codes[0]
         places = base.places if group == NEIGHBOURS else ()
         found = asking.query(
-            intent=Intent.LEAGUE, within=group, n=number_wanted(asking.part, _default_number(asking.part)), lowest_first=lowest, quoted=(), places=places
+            intent=Intent.LEAGUE, within=group, lowest_first=lowest, quoted=(), places=places,
+            n=number_wanted(asking.part, _default_number(asking.part)),
         )
         both = {"best", "worst"} <= cues or {"highest", "lowest"} <= cues
         gap = both and "compare" in cues

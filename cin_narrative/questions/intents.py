@@ -39,6 +39,8 @@ def choose_intents(asking: Asking) -> list[Query] | Decline:
         or _is_definition(asking.part, asking.base, cues, asking.what, asking.where, asking.when)
     ):
         return [asking.query(intent=Intent.DEFINE)]
+    if _is_mean_of_years(asking):
+        return Decline("not_held", "mean_of_years", (), asking.base.topics[0].indicator)
     asking = replace(asking, base=replace(_quoted(asking.part, asking.base), multiple=_multiple(asking.part)))
     group = group_queries(asking)
     level = threshold_of(asking.part)
@@ -105,6 +107,14 @@ def _quoted(part: Part, base: Query) -> Query:
         ):
             found.append(mention.number)
     return replace(base, quoted=tuple(found))
+
+
+def _is_mean_of_years(asking: Asking) -> bool:
+    """ "the average from 2019 to 2022": one number over a run of years, which is not worked out."""
+    averaged = any(set(mention.words) & {"average", "averages", "avg", "mean"} for _, mention in asking.part.having(Kind.CUE))
+    return averaged and asking.when.own and asking.when.series and not asking.base.comparators and len(asking.base.places) == 1 and not (
+        asking.cues & {"compare", "england", "define", "rank", "all_authorities", "which_area"}
+    )
 
 
 def _multiple(part: Part) -> Decimal | None:

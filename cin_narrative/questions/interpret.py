@@ -14,11 +14,11 @@ from cin_narrative.questions.grammar import Mention, Part
 from cin_narrative.questions.intents import choose_intents
 from cin_narrative.questions.lexicon import Kind
 from cin_narrative.questions.query import ABOUT_THE_DATA, Intent, Place, Query, Topic
-from cin_narrative.questions.refining import NEED, PLANS, WITHIN_45
+from cin_narrative.questions.refining import ANY_PERSON, FACTORS, NEED, PERSONS, PLANS, WITHIN_45
 from cin_narrative.questions.setting import Decline, Option, Setting
 from cin_narrative.questions.topics import declined_topic
 from cin_narrative.questions.what import What, find_topics
-from cin_narrative.questions.when import When, find_years
+from cin_narrative.questions.when import NAMED, When, find_years
 from cin_narrative.questions.where import MEMBERS, Where, find_places
 
 ABOUT = {"years_held": Intent.YEARS_HELD, "areas_held": Intent.AREAS_HELD, "help": Intent.HELP, "symbols": Intent.SYMBOLS}
@@ -28,6 +28,7 @@ OF_CHANGE = re.compile(
     r"(?:%|per ?cent|percentage|pct) (?:\w+ )?(?:change|increase|decrease|rise|fall|drop|growth|reduction|difference)"
     r"|in (?:per ?cent|percentage|%)|what (?:%|per ?cent|percentage) (?:has|have|did)|by what|by how|\(%\)"
 )
+BY_PERSON_FROM = 2018  # the first year of the factors by person in the newest release
 DURATIONS = {"day", "days", "week", "weeks", "month", "months", "year", "years", "working", "hours", "times", "weekly"}
 
 
@@ -162,10 +163,11 @@ def _measures(part: Part, context: Query | None, setting: Setting) -> tuple[Opti
 def _compose(
     part: Part, context: Query | None, setting: Setting, what: What, where: Where, beside: tuple[str, ...]
 ) -> Understood | Decline:
-    indicator = setting.catalogue[what.topics[0].indicator]
     codes = {code for place in where.places for code in place.codes} or {where.within or ENGLAND}
     if where.within == "neighbours" or not codes & {code for (_, code) in setting.store.holdings}:
         codes = {ENGLAND}
+    _by_person(part, what, codes, setting)
+    indicator = setting.catalogue[what.topics[0].indicator]
     held = setting.years_held(indicator.id, codes)
     in_england = setting.years_held(indicator.id, [ENGLAND])
     if not held or (in_england and not any(setting.is_gone(place) for place in where.places) and in_england[-1] > held[-1]):
@@ -190,6 +192,22 @@ def _compose(
     return Understood(queries, notes, beside, "late" in part.modifiers())
 
 
+def _by_person(part: Part, what: What, codes: set[str], setting: Setting) -> None:
+    """A factor by person, where that is what the latest years hold: each of its three, as they must not be added up."""
+    held = setting.years_held(ANY_PERSON, codes)
+    early = any(m.period and m.period.first and m.period.form in NAMED and m.period.first < BY_PERSON_FROM for m in part.mentions)
+    if early or (held and held[-1] == setting.span[1]):
+        return
+    known = setting.catalogue[FACTORS].categories
+    topics: list[Topic] = []
+    for topic in what.topics:
+        persons = [Topic(FACTORS, f"{topic.category}_{person}") for person in PERSONS if f"{topic.category}_{person}" in known]
+        topics += persons if topic.indicator == ANY_PERSON and persons else [topic]
+    if topics != what.topics:
+        what.topics = topics
+        what.notes.append("by_person")
+
+
 def _month(part: Part, when: When, what: What) -> Decline | None:
     """A month within the year: referrals are held by month; nothing else is."""
     if not when.partial:
@@ -209,7 +227,7 @@ def _measure(part: Part, context: Query | None, what: What) -> Measure | None:
         found.add("rate")
     if not found:
         return context.measure if context is not None and not what.own else None
-    if {"rate", "count"} <= found and not part.cues() & {"compare", "rank", "highest", "lowest", "list"}:
+    if {"rate", "count"} <= found and re.search(r"number of .* and .*\brate\b|\brate\b.* and .*number of", part.text):
         return None  # the number and the rate: both are given
     if "rate" in found:
         return Measure.RATE

@@ -69,7 +69,7 @@ def why_not(decline: Decline, setting: Setting) -> str:
         "is_are": "is" if len(set(decline.words)) < 2 else "are", "area": area, "title": indicator.title if indicator else None,
         "total": Text("yes") if indicator is not None and indicator.breakdown_of else None,
         "first_year": year_text(first), "last_year": year_text(last if decline.saying != "future" else setting.span[1]),
-        "series": series_held(setting) if decline.saying == "years" else None,
+        "series": series_held(setting) if decline.saying in ("years", "release") else None,
     }, FOLDER)  # fmt: skip
 
 

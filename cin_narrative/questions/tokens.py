@@ -14,6 +14,7 @@ TOKEN = re.compile(
 ENUMERATOR = re.compile(
     r"(?:\(\s*(?:[a-h]|[ivx]{1,4}|\d)\s*\)|(?<=[\s\n])(?:[a-h]|[ivx]{1,4}|\d)\)(?=\s)|^\s*(?:\d|[a-h])[.)]\s)", re.MULTILINE
 )
+SHORT = {"what", "who", "where", "how", "that", "it", "let", "here", "there", "when"}  # "what's" is "what is"
 FOOTNOTES = re.compile(r"\bu\.?k\.?\b|\bl\.a\.?(?=\s|$)")
 
 
@@ -51,6 +52,7 @@ def tokens_of(text: str) -> list[Token]:
         kind = match.lastgroup or "word"
         piece = match[kind]
         if kind == "word":
+            piece = piece if piece.removesuffix("'s") in SHORT else piece.removesuffix("'s")  # "derby's" is not "derbys"
             piece = piece.replace("'", "")
         elif kind == "sign" and piece == "&":
             kind, piece = "word", "and"

@@ -25,7 +25,7 @@ from cin_narrative.store.store import Store
 HERE = Path(__file__).parent
 MARKUP = re.compile(r"([\\`*_{}\[\]<>#+!|~$:@&^=])")
 LINK = re.compile(r"https?:|www|@", re.IGNORECASE)  # an unseen joiner after these keeps addresses from becoming links
-WITH_SOURCES = "copy_with_sources"
+WITH_SOURCES, MISTAKE = "copy_with_sources", "last_mistake"
 LINE_START = re.compile(r"(?m)^(\s*)(-|\d+[.)])")
 
 _cited = st.components.v2.component(
@@ -111,6 +111,26 @@ def mistakes_in_one_line() -> Iterator[None]:
     except CinNarrativeError as error:
         st.error(plain(str(error)))
         st.stop()
+
+
+def button(label: str, key: str, then: Callable[..., object], *given: object) -> None:
+    """A button that does one thing; a mistake that comes of it is shown, in one line, on the page that follows."""
+
+    def pressed() -> None:
+        try:
+            then(*given)
+        except CinNarrativeError as error:
+            st.session_state[MISTAKE] = str(error)
+
+    st.button(plain(label), key=key, on_click=pressed)
+
+
+def last_mistake() -> None:
+    """The mistake that the last button came to, once."""
+    if mistake := st.session_state.pop(MISTAKE, ""):
+        first, *rest = str(mistake).splitlines()
+        st.error(plain(first))
+        st.markdown("\n".join(f"- {plain(line)}" for line in rest))
 
 
 def table(rows: Sequence[dict[str, Any]], about: str) -> None:

@@ -64,8 +64,9 @@ def _choose_extent(earlier: list[int]) -> Extent:
     """How much to show, and since when; a section is chosen by its heading."""
     forms = {"Whole page": Form.LONG, "One-page brief": Form.BRIEF}
     first, second = st.columns([8, 6])
+    headings = [one.heading for one in load_outline(api.catalogue()).sections]
     with first:
-        shown = st.selectbox("Show", [*forms, *(one.heading for one in load_outline(api.catalogue()).sections)], key=SHOW, bind="query-params")
+        shown = st.selectbox("Show", [*forms, *headings], key=SHOW, bind="query-params")
     with second:
         since = st.selectbox("Changes since", [YEAR_BEFORE, *map(str, earlier)], key=SINCE, bind="query-params")
     form = forms.get(shown)

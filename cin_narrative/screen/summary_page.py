@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from pathlib import Path
 
 import streamlit as st
 
@@ -13,12 +14,24 @@ from cin_narrative.commentary.export_page import CLOSING, TABLE_HEADING, TO_BE_W
 from cin_narrative.commentary.receipts import MEANING
 from cin_narrative.commentary.summary import HEADLINES_HEADING, QUESTIONS_HEADING, Summary
 from cin_narrative.commentary.trends import TrendBeside
-from cin_narrative.screen import opened
-from cin_narrative.screen.parts import choose_sources, cited, cited_table, download, exports, mistakes_in_one_line, plain, table
+from cin_narrative.screen import drafts_open, opened
+from cin_narrative.screen.parts import (
+    button,
+    choose_sources,
+    cited,
+    cited_table,
+    download,
+    exports,
+    last_mistake,
+    mistakes_in_one_line,
+    plain,
+    table,
+)
 from cin_narrative.screen.pickers import Choice, choose
 from cin_narrative.store.figures import Figure
 from cin_narrative.store.store import Store
 
+DRAFTS_VIEW = Path(__file__).with_name("draft_page.py")
 ONLY_FIGURES = ("Only the figures have changed: the headlines say of this year what they said of the year before. "
                 "Read the page again before you reuse last year's words.")  # fmt: skip
 CHART_HEADING = "Trend beside comparators"
@@ -39,6 +52,7 @@ def show() -> None:
         st.info(ONLY_FIGURES)
     _sections(page, store)
     _downloads(page.summary, choice, store)
+    _start_draft(choice, store)
     st.header("Data loaded", anchor=False)
     _data_loaded(store)
 
@@ -86,6 +100,16 @@ def _downloads(summary: Summary, choice: Choice, store: Store) -> None:
     st.header("Take it with you", anchor=False)
     exports(laid_out, summary.title, key="summary")
     download("Download the figures of this summary (CSV)", summary.figures, summary.title, key="download-summary")
+
+
+def _start_draft(choice: Choice, store: Store) -> None:
+    """A button that makes a draft of the whole page shown, and the way to the draft that is open."""
+    st.header("Edit and sign", anchor=False)
+    button("Start a draft of this page", "start-draft", drafts_open.start, store, choice.area, choice.year, choice.release,
+           choice.extent.since)  # fmt: skip
+    last_mistake()
+    if name := drafts_open.open_name():
+        st.page_link(DRAFTS_VIEW, label=plain(f"Open the draft {name}"))
 
 
 def _section(summary: Summary, heading: str, paragraphs: list[Paragraph], store: Store) -> None:
