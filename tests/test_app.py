@@ -28,6 +28,7 @@ def drafts(tmp_path) -> Path:
 def page(starter_store, drafts, monkeypatch):
     monkeypatch.setenv("CIN_NARRATIVE_STORE", str(starter_store))
     monkeypatch.setenv("CIN_NARRATIVE_DRAFTS", str(drafts))
+    monkeypatch.setenv("CIN_NARRATIVE_FEEDBACK", str(drafts.with_name("feedback.jsonl")))
     return AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
 
 
@@ -225,6 +226,48 @@ def test_markup_in_a_question_is_shown_as_text(page):
     assert r"\<script\>x\</script\> \*\*b\*\* \!\[i\](http\:" in page.header[0].value
 
 
+def test_an_answer_is_added_to_the_open_draft_under_the_drafts_own_marks(page, drafts):
+    start_draft(page)
+    path = drafts / "derby-2016.draft.toml"
+    before = read_draft(path)
+    page.switch_page(ASK).run()
+    page.chat_input[0].set_value("How many children in need did Derby have at 31 March 2014?").run()
+    page.button(key="add-0").click().run()
+    assert works(page)
+    after = read_draft(path)
+    added = after.paragraphs[-1]
+    assert len(after.paragraphs) == len(before.paragraphs) + 1
+    assert {after.figures[mark].year for mark in added.marks} == {2014}
+    assert all(after.figures[mark] == cited for mark, cited in before.figures.items())
+    page.switch_page(DRAFTS).run()
+    assert works(page)
+    assert "Answers to questions" in [heading.value for heading in page.header]
+    page.button(key="look-for-changes").click().run()
+    assert works(page)
+
+
+def test_what_readers_say_of_an_answer_is_kept_as_a_line(page, tmp_path):
+    page.run()
+    page.switch_page(ASK).run()
+    page.chat_input[0].set_value("How many referrals did Derby have in 2016?").run()
+    page.button(key="wrong-0").click().run()
+    assert works(page)
+    (line,) = (tmp_path / "feedback.jsonl").read_text(encoding="utf-8").splitlines()
+    record = json.loads(line)
+    assert list(record) == ["question", "outcome", "verdict", "time"]
+    assert (record["question"], record["outcome"], record["verdict"]) == ("How many referrals did Derby have in 2016?", "answered", "wrong")
+    assert not [button for button in page.button if button.key == "right-0"]
+    assert any("what was said of answers" in one.proto.label for one in page.get("download_button"))
+
+
+def test_an_answer_about_a_run_of_years_has_its_chart(page):
+    page.run()
+    page.switch_page(ASK).run()
+    page.chat_input[0].set_value("What is the trend in referrals in Derby since 2013?").run()
+    assert works(page)
+    assert page.get("vega_lite_chart")[0].proto.alt
+
+
 def test_start_again_empties_the_conversation(page):
     page.run()
     page.switch_page(ASK).run()
@@ -274,7 +317,7 @@ def test_an_edit_is_checked_in_words_before_it_is_saved_and_after(page, drafts):
     box.set_value(box.value.replace("2,342", "2,442")).run()
     assert works(page)
     assert "✗ **Disagrees:**" in markdown(page)
-    assert "Right: 2,342" in markdown(page)
+    assert r"Right\: 2,342" in markdown(page)
     assert "2,442" not in first_level(drafts).text
     page.button(key=f"save-{part}").click().run()
     assert works(page)
@@ -321,7 +364,7 @@ def test_what_disagrees_is_not_signed_without_a_reason(page, drafts):
     page.button(key=f"save-{part}").click().run()
     page.text_input(key="sign_name").set_value("A. Director")
     next(button for button in page.button if button.label == "Sign").click().run()
-    assert [error.value for error in page.error] == ["Not signed: correct what disagrees with the store, or sign with a reason."]
+    assert [error.value for error in page.error] == [r"Not signed\: correct what disagrees with the store, or sign with a reason."]
     assert not read_draft(drafts / "derby-2016.draft.toml").sign_offs
 
 

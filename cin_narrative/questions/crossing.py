@@ -1,4 +1,4 @@
-"""Categories of two kinds together ("girls aged 5 to 9"): the one cell of a cross-table that holds them, which DfE publishes for England."""
+"""Categories of two kinds together ("girls aged 5 to 9"): the one cell of a cross-table (England only) that holds them."""
 
 from __future__ import annotations
 

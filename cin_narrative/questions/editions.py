@@ -11,12 +11,14 @@ from cin_narrative.store.store import Store
 
 YEAR = r"(?P<year>(?:19|20)\d\d)"
 NAMED = re.compile(
-    rf",? ?(?:as )?(?:published |shown |given |stated )?\b(?:in|from|by|of|according to|using) (?:the |dfe'?s )?{YEAR} (?:release|edition|publication)\b"
+    r",? ?(?:as )?(?:published |shown |given |stated )?\b(?:in|from|by|of|according to|using) (?:the |dfe'?s )?"
+    rf"{YEAR} (?:release|edition|publication)\b"
 )
-FIRST = re.compile(
-    r",? ?\b(?:as )?(?:was |were )?(?:first|originally|initially) (?:published|reported|released)(?: as)?\b|\b(?:the )?(?:first|original(?:ly)?)[- ]published\b"
+FIRST = re.compile(  # of a figure, not of a plan
+    r",? ?\b(?:as )?(?:was |were )?(?:first|originally|initially) (?:published|reported|released)(?: as)?\b"
+    r"|\b(?:the )?(?:first|original(?:ly)?)[- ]published\b"
 )
-REVISED = re.compile(r"\b(?:has|have|was|were|is|are)\b(?P<what>.*)\b(?:been |later )?revised\b(?: since)?")
+REVISED = re.compile(r"\b(?:has|have|was|were|is|are)\b(?P<what>.*?)\b(?:been |later )*revised\b(?: since)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +43,15 @@ def edition_of(question: str, store: Store, release: str) -> Edition:
         return Edition(FIRST.sub(" ", text), (FIRST_PUBLISHED,), True)
     revised = REVISED.search(text)
     if revised:
-        return Edition(f"what was {revised['what'].removesuffix('been ').strip()}{text[revised.end() :]}", (FIRST_PUBLISHED, LATEST), True)
+        rest = f"what was {revised['what'].strip()}{text[revised.end() :]}"
+        return Edition(rest, (FIRST_PUBLISHED, *_later(rest, store), LATEST), True)
     return Edition(question, (release,))
+
+
+def _later(text: str, store: Store) -> list[str]:
+    """The releases between the first and the latest that hold the year named, oldest first."""
+    years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", text)]
+    if not years:
+        return []
+    held = [name for name, (first, last) in store.release_years.items() if name.isdigit() and first <= years[-1] <= last]
+    return sorted(held)[:-1]

@@ -111,10 +111,9 @@ def _quoted(part: Part, base: Query) -> Query:
 
 def _is_mean_of_years(asking: Asking) -> bool:
     """ "the average from 2019 to 2022": one number over a run of years, which is not worked out."""
-    averaged = any(set(mention.words) & {"average", "averages", "avg", "mean"} for _, mention in asking.part.having(Kind.CUE))
-    return averaged and asking.when.own and asking.when.series and not asking.base.comparators and len(asking.base.places) == 1 and not (
-        asking.cues & {"compare", "england", "define", "rank", "all_authorities", "which_area"}
-    )
+    averaged = any(mention.words[-1] in ("average", "mean", "avg") and len(mention.words) == 1 for mention in asking.part.mentions)
+    alone = not asking.base.comparators and len(asking.base.places) == 1
+    return averaged and alone and asking.when.own and asking.when.series and not asking.cues & {"compare", "rank", "all_authorities"}
 
 
 def _multiple(part: Part) -> Decimal | None:

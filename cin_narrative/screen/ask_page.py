@@ -8,9 +8,15 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from cin_narrative import api
-from cin_narrative.screen import opened
-from cin_narrative.screen.parts import cited, download, mistakes_in_one_line, plain
+from cin_narrative.commentary.adding import ANSWERS_HEADING
+from cin_narrative.commentary.claims import Comparison, Trend
+from cin_narrative.commentary.desk import Desk
+from cin_narrative.commentary.trends import TrendBeside, trends_of
+from cin_narrative.screen import drafts_open, opened
+from cin_narrative.screen.feedback import show_download, show_verdicts
+from cin_narrative.screen.parts import button, cited, download, last_mistake, mistakes_in_one_line, plain
 from cin_narrative.screen.pickers import choose_home
+from cin_narrative.screen.trend_chart import show_trend
 from cin_narrative.store.store import Store
 
 if TYPE_CHECKING:
@@ -19,7 +25,7 @@ if TYPE_CHECKING:
 TURNS, PENDING, LINKED = "turns", "pending_question", "question"
 INTRODUCTION = ("Answers come from the figures loaded here, and every figure has its source. Where there is no answer, the reason is "
                 "given.")
-LONGEST_TYPED = 10_000
+LONGEST_TYPED, MOST_CHARTS = 10_000, 3
 OUTCOMES = {"choice_needed": "Please choose", "not_held": "Not held", "refused": "Not answered", "fault": "Fault"}
 
 
@@ -29,6 +35,7 @@ class Turn:
 
     question: str
     answer: Answer
+    trends: list[TrendBeside] | None = None
 
 
 def show() -> None:
@@ -39,6 +46,7 @@ def show() -> None:
         st.markdown(INTRODUCTION)
         home = choose_home(store)
         typed = st.chat_input("Type a question about children in need", max_chars=LONGEST_TYPED)
+        last_mistake()
         _ask(typed or st.session_state.pop(PENDING, None) or _linked(), store, home)
         turns = _turns()
         with st.expander("Examples of questions", expanded=not turns, key=f"examples-{bool(turns)}"):
@@ -48,6 +56,7 @@ def show() -> None:
             _show(turn, number, store)
         if turns:
             st.button("Start again", on_click=turns.clear)
+        show_download()
 
 
 def _turns() -> list[Turn]:
@@ -85,7 +94,42 @@ def _show(turn: Turn, number: int, store: Store) -> None:
             if note not in said:
                 st.caption(plain(note))
         if found.commentary.figures:
+            _show_trends(turn, number, store)
             download("Download these figures (CSV)", found.commentary.figures, "answer", key=f"download-{number}")
+            _offer_to_add(found, number)
+        show_verdicts(turn.question, found.outcome, number)
+
+
+def _show_trends(turn: Turn, number: int, store: Store) -> None:
+    """The chart of every run of years that the answer tells; drawn once, through a door of its own."""
+    if turn.trends is None:
+        told = [claim for paragraph in turn.answer.commentary.paragraphs for claim in paragraph.claims if isinstance(claim, Trend)]
+        desk = Desk(store, api.catalogue(), api.areas())
+        turn.trends = [one for claim in told[:MOST_CHARTS] for one in _trend(desk, claim)]
+    for index, trend in enumerate(turn.trends):
+        with st.expander(plain(f"Chart: {trend.name}")):
+            show_trend(trend, store, f"trend-{number}-{index}")
+
+
+def _trend(desk: Desk, told: Trend) -> list[TrendBeside]:
+    return trends_of(desk, [Comparison(told.figures[-1], ())], until=told.figures[-1].year)
+
+
+def _offer_to_add(found: Answer, number: int) -> None:
+    """A button that puts the answer into the draft that is open."""
+    name = drafts_open.open_name()
+    if name is None or found.outcome != "answered":
+        return
+    added = f"added-{number}-{name}"
+    if st.session_state.get(added) is found:
+        st.caption(plain(f"Added to the draft {name}, under {ANSWERS_HEADING}."))
+        return
+    button(f"Add to the draft {name}", f"add-{number}", _add, name, found, added)
+
+
+def _add(name: str, found: Answer, added: str) -> None:
+    drafts_open.add_answer(name, found.commentary)
+    st.session_state[added] = found
 
 
 def _question_button(label: str, question: str, key: str) -> None:

@@ -11,9 +11,7 @@ from cin_narrative import api, holdings
 from cin_narrative.commentary.claims import Comparison
 from cin_narrative.commentary.commentary import Paragraph
 from cin_narrative.commentary.export_page import CLOSING, TABLE_HEADING, TO_BE_WRITTEN, Page, Table
-from cin_narrative.commentary.receipts import MEANING
 from cin_narrative.commentary.summary import HEADLINES_HEADING, QUESTIONS_HEADING, Summary
-from cin_narrative.commentary.trends import TrendBeside
 from cin_narrative.screen import drafts_open, opened
 from cin_narrative.screen.parts import (
     button,
@@ -28,7 +26,7 @@ from cin_narrative.screen.parts import (
     table,
 )
 from cin_narrative.screen.pickers import Choice, choose
-from cin_narrative.store.figures import Figure
+from cin_narrative.screen.trend_chart import show_trend
 from cin_narrative.store.store import Store
 
 DRAFTS_VIEW = Path(__file__).with_name("draft_page.py")
@@ -126,29 +124,7 @@ def _chart(page: opened.SummaryPage, store: Store) -> None:
     if not trends:
         return
     st.header(CHART_HEADING, anchor=False)
-    shown = trends[st.selectbox("Figure to show", list(trends), key="chart", bind="query-params")]
-    from cin_narrative.commentary import charts  # altair takes a third of a second: after the text is on the screen
-
-    commentary, paragraph = shown.commentary()
-    st.markdown(f"**{plain(charts.title(shown))}**")
-    st.caption(plain(f"{charts.unit(shown)}. {charts.period(shown)}."))
-    st.altair_chart(charts.trend_chart(shown), theme=None, alt=paragraph.plain, width="stretch")
-    st.caption(plain(charts.source(shown, store.releases)))
-    cited(commentary, [paragraph], store, key="chart-text")
-    with st.expander("Table behind the chart"):
-        _chart_table(shown)
-    download("Download this table (CSV)", shown.figures, shown.name, key="download-chart")
-
-
-def _chart_table(shown: TrendBeside) -> None:
-    rows = [{"Year": year} | {line.name: _shown(line.at(year)) for line in shown.series} for year in shown.years]
-    table(rows, f"{shown.name}, by year")
-    for symbol in dict.fromkeys(figure.symbol for figure in shown.figures if figure.symbol):
-        st.caption(plain(f"[{symbol.value}] {MEANING[symbol]}"))
-
-
-def _shown(figure: Figure | None) -> str:
-    return figure.shown if figure else ""
+    show_trend(trends[st.selectbox("Figure to show", list(trends), key="chart", bind="query-params")], store, "chart")
 
 
 def _loaded_line(store: Store) -> str:

@@ -65,7 +65,7 @@ def test_digits_and_letters_are_apart_and_marks_do_not_matter():
         "47",
         "s",
         "and",
-        "childrens",
+        "children",
         "re",
         "referrals",
     ]
@@ -90,6 +90,14 @@ def test_a_plural_is_matched_by_its_stem(word, root):
 )
 def test_a_misspelling_is_read_as_the_nearest_known_word(written, meant, lexicon):
     assert near(written, lexicon) == meant
+
+
+def test_a_possessive_is_the_word_itself_and_no_short_form():
+    assert [token.text for token in tokens_of(normalise("Derby's, and what's Leeds's"))] == ["derby", "and", "whats", "leeds"]
+
+
+def test_a_list_on_one_line_is_read_in_parts(lexicon):
+    assert len(read("1. plans in Leicester 2019 2. repeat plans 3. referrals", lexicon)) == 3
 
 
 @pytest.mark.parametrize("word", ["mothers", "births", "girlfriend", "costs", "iq", "paln", "zzzzzzzz"])
@@ -119,6 +127,8 @@ def test_a_message_of_several_questions_is_read_in_parts(lexicon):
     [
         ("a kid next door is screaming what do i do", "danger"),
         ("i am worried about a child", "danger"),
+        ("my neighbour leaves her toddler alone all night", "danger"),
+        ("and what are their names?", "personal"),
         ("my dad hits me", "danger"),
         ("give me the names of the children on a plan in rutland", "personal"),
         ("what is the suppressed number in rutland", "hidden"),

@@ -1,0 +1,37 @@
+"""A trend on the screen: the chart, its words, its table and its download."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cin_narrative.commentary.receipts import MEANING
+from cin_narrative.commentary.trends import TrendBeside
+from cin_narrative.screen.parts import cited, download, plain, table
+from cin_narrative.store.figures import Figure
+from cin_narrative.store.store import Store
+
+
+def show_trend(shown: TrendBeside, store: Store, key: str) -> None:
+    """One trend beside its comparators."""
+    from cin_narrative.commentary import charts  # altair takes a third of a second: after the text is on the screen
+
+    commentary, paragraph = shown.commentary()
+    st.markdown(f"**{plain(charts.title(shown))}**")
+    st.caption(plain(f"{charts.unit(shown)}. {charts.period(shown)}."))
+    st.altair_chart(charts.trend_chart(shown), theme=None, alt=paragraph.plain, width="stretch", key=f"{key}-picture")
+    st.caption(plain(charts.source(shown, store.releases)))
+    cited(commentary, [paragraph], store, key=f"{key}-text")
+    with st.expander("Table behind the chart"):
+        _table(shown)
+    download("Download this table (CSV)", shown.figures, shown.name, key=f"download-{key}")
+
+
+def _table(shown: TrendBeside) -> None:
+    rows = [{"Year": year} | {line.name: _shown(line.at(year)) for line in shown.series} for year in shown.years]
+    table(rows, f"{shown.name}, by year")
+    for symbol in dict.fromkeys(figure.symbol for figure in shown.figures if figure.symbol):
+        st.caption(plain(f"[{symbol.value}] {MEANING[symbol]}"))
+
+
+def _shown(figure: Figure | None) -> str:
+    return figure.shown if figure else ""
