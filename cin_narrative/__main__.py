@@ -71,6 +71,14 @@ def _parser() -> argparse.ArgumentParser:
 
     add_draft_commands(commands, _print)
     add_model_commands(commands, _print)
+    _add_returns(commands)
+
+    _command(commands, "check", _check, "check every definition and template")
+    _command(commands, "app", _app, "open the page in a browser")
+    return parser
+
+
+def _add_returns(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     quality = _command(commands, "quality", _quality, "say what is wrong with an authority's own return, and which figures it damages")
     quality.add_argument("area", metavar="AREA")
     quality.add_argument("year", nargs="?", type=int, metavar="YEAR")
@@ -78,10 +86,6 @@ def _parser() -> argparse.ArgumentParser:
     reconcile = _command(commands, "reconcile", _reconcile, "set an authority's own return beside DfE's figures")
     reconcile.add_argument("area", metavar="AREA")
     reconcile.add_argument("year", type=int, metavar="YEAR")
-
-    _command(commands, "check", _check, "check every definition and template")
-    _command(commands, "app", _app, "open the page in a browser")
-    return parser
 
 
 def _add_summary(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

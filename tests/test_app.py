@@ -266,6 +266,7 @@ def test_an_answer_about_a_run_of_years_has_its_chart(page):
     page.chat_input[0].set_value("What is the trend in referrals in Derby since 2013?").run()
     assert works(page)
     assert page.get("vega_lite_chart")[0].proto.alt
+    assert list(page.table[0].value.columns) == ["Year", "Derby"]  # a count beside a country's says nothing
 
 
 def test_start_again_empties_the_conversation(page):

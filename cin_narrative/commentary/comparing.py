@@ -8,7 +8,7 @@ from dataclasses import replace
 from cin_narrative.commentary.claims import Against, Comparison, League, Rank, judge, load_bands
 from cin_narrative.definitions.areas import ENGLAND, NEIGHBOURS_NEEDED, Area, Areas
 from cin_narrative.definitions.catalogue import Catalogue, Measure, Text
-from cin_narrative.store.disclosure import Door, kin_of, LATEST, PUBLISHABLE
+from cin_narrative.store.disclosure import LATEST, PUBLISHABLE, Door, kin_of
 from cin_narrative.store.figures import POPULATION, Figure, Figures
 from cin_narrative.store.store import Store
 

@@ -124,7 +124,7 @@ def _(claim: claims.Breakdown, place: Place) -> Mapping[str, Any]:
         return Text(f"{label} ({', '.join(shown)})")
 
     several = len(claim.parts) > 1
-    whole = Text(str(place(claim.whole))) if claim.whole and not claim.brief else None  # printed, so cited, before its parts
+    whole = Text(str(place(claim.whole))) if claim.whole and not claim.brief else None  # cited before its parts
     return {
         "ranked": claim.ranked, "brief": claim.brief and claim.whole is not None, "dimension": claim.indicator.dimension, "area": claim.area,
         "period": claim.indicator.period(claim.year), "how_many": tally(len(claim.parts)) if several else None,

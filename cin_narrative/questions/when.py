@@ -83,8 +83,8 @@ def _add(when: When, period: Period, held: list[int], anchor: int, kind: PeriodK
         when.years += (latest - period.first, latest)
     elif form == "ago":
         when.years.append(anchor - period.first if anchor != latest else latest - period.first)
-    elif form == "latest":
-        when.years.append(latest)
+    elif form in ("latest", "first"):
+        when.years.append(latest if form == "latest" else first)
     elif form == "before":
         if period.stated:
             when.step = 1
@@ -95,8 +95,6 @@ def _add(when: When, period: Period, held: list[int], anchor: int, kind: PeriodK
     elif form == "all":
         when.years += held or [latest]
         when.series = True
-    elif form == "first":
-        when.years.append(first)
     elif form == "covid":
         when.years += range(min(period.first, latest), (period.last or latest) + 1)
         when.series = period.last != period.first

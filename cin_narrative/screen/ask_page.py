@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -12,6 +12,7 @@ from cin_narrative.commentary.adding import ANSWERS_HEADING
 from cin_narrative.commentary.claims import Comparison, Trend
 from cin_narrative.commentary.desk import Desk
 from cin_narrative.commentary.trends import TrendBeside, trends_of
+from cin_narrative.definitions.catalogue import Measure
 from cin_narrative.screen import drafts_open, opened
 from cin_narrative.screen.feedback import show_download, show_verdicts
 from cin_narrative.screen.parts import button, cited, download, last_mistake, mistakes_in_one_line, plain
@@ -112,7 +113,12 @@ def _show_trends(turn: Turn, number: int, store: Store) -> None:
 
 
 def _trend(desk: Desk, told: Trend) -> list[TrendBeside]:
-    return trends_of(desk, [Comparison(told.figures[-1], ())], until=told.figures[-1].year)
+    """The trend beside its comparators; a count stands alone, because beside a country's it says nothing."""
+    last = told.figures[-1]
+    made = trends_of(desk, [Comparison(last, ())], until=last.year)
+    if last.basis is not Measure.COUNT:
+        return made
+    return [replace(one, series=one.series[:1], latest=one.latest[:1]) for one in made]
 
 
 def _offer_to_add(found: Answer, number: int) -> None:

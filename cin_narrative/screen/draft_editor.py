@@ -49,12 +49,12 @@ def leave() -> None:
     st.session_state.pop(EDITING, None)
 
 
-def show_editor(found: OpenDraft, part: Part, store: Store) -> None:
+def show_editor(found: OpenDraft, part: Part, name: str, store: Store) -> None:
     """The text of a part in a box, its check, and the buttons."""
     now = editing()
     if now is None:
         return
-    label = f"{part.heading}: {part.prompt}" if isinstance(part, DraftSlot) else f"Text of {part.heading}"
+    label = part.prompt if isinstance(part, DraftSlot) else f"Text of {name}"
     text = st.text_area(plain(label), key=_key(found, part), height=220, max_chars=LONGEST,
                         help="Leave the box, or press Ctrl and Enter, to have what you typed checked.") or ""  # fmt: skip
     show_findings(drafting.check_text(store, found.draft, part.id, text), f"{part.id}-live", edited=text != part.text)

@@ -69,13 +69,18 @@ def _show_section(found: OpenDraft, heading: str, parts: list[Part], store: Stor
         if isinstance(part, DraftSlot) and not part.text:
             st.markdown(f"*{plain(TO_BE_WRITTEN + part.prompt)}*")
         if part.id == edited:
-            show_editor(found, part, store)
-    for number, part in enumerate(parts, start=1):
-        _show_standing(found, part, f"Paragraph {number}" if len(parts) > 1 else "This text")
+            show_editor(found, part, _named(parts, part), store)
+    for part in parts:
+        _show_standing(found, part, _named(parts, part))
     with st.container(horizontal=True):
-        for number, part in enumerate(parts, start=1):
+        for part in parts:
             if part.id != edited:
-                button(f"Edit paragraph {number}" if len(parts) > 1 else "Edit", f"edit-{part.id}", begin, found, part)
+                button(f"Edit {_named(parts, part)}", f"edit-{part.id}", begin, found, part)
+
+
+def _named(parts: list[Part], part: Part) -> str:
+    """What a part is called on the page: its heading, or its place among those of its section."""
+    return f"paragraph {parts.index(part) + 1}" if len(parts) > 1 else part.heading
 
 
 def _show_standing(found: OpenDraft, part: Part, name: str) -> None:
@@ -86,7 +91,7 @@ def _show_standing(found: OpenDraft, part: Part, name: str) -> None:
     said = ["edited"] if edited else []
     said += [f"signed by {signed.name}, {signed.time}"] if signed else ["changed since it was signed"] if before else []
     if said:
-        st.caption(plain(f"{name}: {'; '.join(said)}."))
+        st.caption(plain(f"{name[:1].upper()}{name[1:]}: {'; '.join(said)}."))
     show_findings(found.checked[part.id], part.id, edited=False)
 
 

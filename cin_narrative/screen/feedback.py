@@ -43,7 +43,8 @@ def show_download() -> None:
 
 def _keep(question: str, outcome: str, verdict: str, said: str) -> None:
     """Add one line to the file; raises ``OutputRefused`` where it cannot be written."""
-    record = {"question": question, "outcome": outcome, "verdict": verdict, "time": datetime.now().astimezone().isoformat(timespec="seconds")}
+    now = datetime.now().astimezone().isoformat(timespec="seconds")
+    record = {"question": question, "outcome": outcome, "verdict": verdict, "time": now}
     path = feedback_file()
     try:
         with path.open("a", encoding="utf-8") as file:

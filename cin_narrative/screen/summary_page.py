@@ -10,7 +10,7 @@ import streamlit as st
 from cin_narrative import api, holdings
 from cin_narrative.commentary.claims import Comparison
 from cin_narrative.commentary.commentary import Paragraph
-from cin_narrative.commentary.export_page import CLOSING, TABLE_HEADING, TO_BE_WRITTEN, Page, Table
+from cin_narrative.commentary.export_page import CLOSING, TABLE_HEADING, TO_BE_WRITTEN, Page, Table, legend
 from cin_narrative.commentary.summary import HEADLINES_HEADING, QUESTIONS_HEADING, Summary
 from cin_narrative.screen import drafts_open, opened
 from cin_narrative.screen.parts import (
@@ -68,7 +68,10 @@ def _sections(page: opened.SummaryPage, store: Store) -> None:
     if summary.table is not None:
         st.header(TABLE_HEADING, anchor=False)
         rows = tuple(tuple(row) for row in summary.table.cells(summary.ledger))
-        cited_table(summary, Table(f"{summary.title}, beside other areas", ("Figure", *summary.table.columns), rows), store, "comparison")
+        shown = Table(f"{summary.title}, beside other areas", ("Figure", *summary.table.columns), rows)
+        cited_table(summary, shown, store, "comparison")
+        for line in legend(shown.symbols):
+            st.caption(plain(line))
     for heading, paragraphs in closing.items():
         if heading == QUESTIONS_HEADING:
             _slots(summary)
@@ -103,7 +106,7 @@ def _downloads(summary: Summary, choice: Choice, store: Store) -> None:
 def _start_draft(choice: Choice, store: Store) -> None:
     """A button that makes a draft of the whole page shown, and the way to the draft that is open."""
     st.header("Edit and sign", anchor=False)
-    button("Start a draft of this page", "start-draft", drafts_open.start, store, choice.area, choice.year, choice.release,
+    button("Start a draft of the whole page", "start-draft", drafts_open.start, store, choice.area, choice.year, choice.release,
            choice.extent.since)  # fmt: skip
     last_mistake()
     if name := drafts_open.open_name():

@@ -39,8 +39,8 @@ def address(starter_store, tmp_path_factory, chromium):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port), "--server.headless", "true"]
-    server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "CIN_NARRATIVE_STORE": str(store)}, stdout=subprocess.DEVNULL,
-                              stderr=subprocess.DEVNULL)  # fmt: skip
+    places = {"CIN_NARRATIVE_STORE": str(store), "CIN_NARRATIVE_DRAFTS": str(store.with_name("drafts"))}
+    server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **places}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait_until_it_answers(f"http://127.0.0.1:{port}/_stcore/health")
         yield f"http://127.0.0.1:{port}"
@@ -125,6 +125,33 @@ def test_a_paragraph_is_copied_with_its_sources_and_says_so(tab, address):
     copied = tab.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("Derby had 2,342 [")
     assert "Children in need at 31 March: count, Derby, 31 March 2016: 2,342." in copied
+
+
+def test_a_section_is_copied_as_rich_text_too_and_a_mark_of_the_table_opens_its_receipt(tab, address):
+    summary(tab, address).get_by_role("button", name="Copy the section Headlines").click()
+    tab.get_by_role("status").get_by_text("Copied", exact=True).wait_for()
+    copied = tab.evaluate("async () => (await (await navigator.clipboard.read())[0].getType('text/html')).text()")
+    assert "<h3>Headlines</h3>" in copied
+    assert "<sup>[1]</sup>" in copied
+    block = tab.locator(".cin-table")
+    block.locator(".cin-mark").first.click()
+    assert block.get_by_role("group").get_by_text("Definition").is_visible()
+
+
+def test_a_draft_is_started_edited_and_taken_as_word(tab, address):
+    summary(tab, address).get_by_role("button", name="Start a draft").click()
+    tab.get_by_role("link", name="Open the draft").click()
+    tab.get_by_role("button", name="Edit Local context").click()
+    box = tab.get_by_role("textbox", name="What a reader should know")
+    box.fill("Derby had 2,442 children in need at 31 March 2016.")
+    tab.keyboard.press("Control+Enter")
+    tab.get_by_text("Disagrees").wait_for()
+    tab.get_by_role("button", name="Save", exact=True).click()
+    box.wait_for(state="detached")
+    with tab.expect_download() as got:
+        tab.get_by_role("button", name="Word document").click()
+    assert got.value.suggested_filename == "derby-2016.docx"
+    assert Path(got.value.path()).read_bytes().startswith(b"PK")
 
 
 def test_copying_works_on_a_plain_intranet_name_too(chromium, address):
