@@ -327,6 +327,16 @@ def test_an_edit_is_checked_in_words_before_it_is_saved_and_after(page, drafts):
     assert "**Disagrees:**" in markdown(page)
 
 
+def test_a_visit_to_another_view_does_not_empty_the_text_being_edited(page, drafts):
+    start_draft(page)
+    part = first_level(drafts)
+    page.button(key=f"edit-{part.id}").click().run()
+    assert not [button for button in page.button if button.key and button.key.startswith("edit-")]
+    page.switch_page(ASK).run()
+    page.switch_page(DRAFTS).run()
+    assert page.text_area[0].value == part.text
+
+
 def test_two_people_who_edit_the_same_text_are_shown_both(page, drafts, starter_store):
     start_draft(page)
     part = first_level(drafts)

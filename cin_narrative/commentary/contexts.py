@@ -126,8 +126,8 @@ def _(claim: claims.Breakdown, place: Place) -> Mapping[str, Any]:
     several = len(claim.parts) > 1
     whole = Text(str(place(claim.whole))) if claim.whole and not claim.brief else None  # cited before its parts
     return {
-        "ranked": claim.ranked, "brief": claim.brief and claim.whole is not None, "dimension": claim.indicator.dimension, "area": claim.area,
-        "period": claim.indicator.period(claim.year), "how_many": tally(len(claim.parts)) if several else None,
+        "ranked": claim.ranked, "brief": claim.brief and claim.whole is not None, "dimension": claim.indicator.dimension,
+        "area": claim.area, "period": claim.indicator.period(claim.year), "how_many": tally(len(claim.parts)) if several else None,
         "were": "were" if several else "was", "parts": listed([written_part(part) for part in claim.parts]),
         "whole": whole,
         "whole_many": claim.whole.indicator.many if claim.whole else claim.indicator.many,

@@ -92,8 +92,8 @@ def build_lexicon(catalogue: Catalogue, areas: Areas) -> Lexicon:
     lexicon = Lexicon()
     _add_indicators(lexicon, catalogue, table)
     for name, codes in areas.vocabulary.items():
-        if len(name) > 1:
-            lexicon.add(name, Kind.AREA, " ".join(sorted(codes)))
+        for written in _as_written(name):
+            lexicon.add(written, Kind.AREA, " ".join(sorted(codes)))
     for kind, section in ((Kind.MEASURE, "measures"), (Kind.MODIFIER, "modifiers"), (Kind.CUE, "cues")):
         for value, phrases in table[section].items():
             _add_all(lexicon, phrases, kind, value)
@@ -163,3 +163,10 @@ def distance(one: str, other: str, limit: int) -> int:
         if min(row) > limit:
             return limit + 1
     return row[-1]
+
+
+def _as_written(name: str) -> tuple[str, ...]:
+    """How a place may stand in a question: a bare three-digit code is a number there ("over 800"), "LA 800" is a place."""
+    if name.isdigit():
+        return tuple(f"{word} {name}" for word in ("la", "lea", "code", "authority"))
+    return (name,) if len(name) > 1 else ()

@@ -68,7 +68,7 @@ def _beside_wider(part: Part, cues: set[str], context: Query | None, setting: Se
 def _named(part: Part, setting: Setting, where: Where) -> None:
     mentions = part.mentions
     for i, mention in part.having(Kind.AREA):
-        if _is_a_word(mention.words, part, i):
+        if mention.words == ("nation",):  # "the nation" is England only where no place is meant
             continue
         place = Place(tuple((mention.value(Kind.AREA) or "").split()))
         following = mentions[i + 1].words[-1] if i + 1 < len(mentions) else ""
@@ -81,14 +81,6 @@ def _named(part: Part, setting: Setting, where: Where) -> None:
         inside = part.cues() & {"all_authorities", "which_area"}
         if inside:
             where.within, where.places = regions[0].codes[0], []
-
-
-def _is_a_word(words: tuple[str, ...], part: Part, at: int) -> bool:
-    """ "reading" or "bath" where no place can be meant; a plain code that is a number elsewhere."""
-    if len(words) == 1 and words[0].isdigit():
-        before = part.mentions[at - 1].words[-1] if at else ""
-        return before not in ("la", "lea", "code", "authority")
-    return words == ("nation",)
 
 
 def _members(part: Part, setting: Setting, where: Where) -> None:

@@ -55,6 +55,7 @@ def show_editor(found: OpenDraft, part: Part, name: str, store: Store) -> None:
     if now is None:
         return
     label = part.prompt if isinstance(part, DraftSlot) else f"Text of {name}"
+    st.session_state.setdefault(_key(found, part), part.text)  # a visit to another view empties the box
     text = st.text_area(plain(label), key=_key(found, part), height=220, max_chars=LONGEST,
                         help="Leave the box, or press Ctrl and Enter, to have what you typed checked.") or ""  # fmt: skip
     show_findings(drafting.check_text(store, found.draft, part.id, text), f"{part.id}-live", edited=text != part.text)

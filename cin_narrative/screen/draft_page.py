@@ -64,7 +64,8 @@ def _show_section(found: OpenDraft, heading: str, parts: list[Part], store: Stor
     if texts := [one for one in found.page.paragraphs if one.heading == heading]:
         cited(found.page, texts, store, key=f"draft-{heading}")
     now = editing()
-    edited = now.part if now is not None and now.draft == found.path.name else None
+    held = {part.id for part in found.draft.parts}
+    edited = now.part if now is not None and now.draft == found.path.name and now.part in held else None
     for part in parts:
         if isinstance(part, DraftSlot) and not part.text:
             st.markdown(f"*{plain(TO_BE_WRITTEN + part.prompt)}*")
@@ -72,10 +73,11 @@ def _show_section(found: OpenDraft, heading: str, parts: list[Part], store: Stor
             show_editor(found, part, _named(parts, part), store)
     for part in parts:
         _show_standing(found, part, _named(parts, part))
+    if edited is not None:
+        return  # one text at a time: another would take the unsaved one away
     with st.container(horizontal=True):
         for part in parts:
-            if part.id != edited:
-                button(f"Edit {_named(parts, part)}", f"edit-{part.id}", begin, found, part)
+            button(f"Edit {_named(parts, part)}", f"edit-{part.id}", begin, found, part)
 
 
 def _named(parts: list[Part], part: Part) -> str:
