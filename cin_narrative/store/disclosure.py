@@ -48,6 +48,7 @@ class Door:
         self.audience = audience
         self._suppression = Suppression(store, catalogue) if audience == PUBLISHABLE else None
         self._pages: dict[Place, _Page] = {}
+        self._counts: dict[tuple[Place, Member], Observation | None] = {}
 
     def relatives(self, indicators: Iterable[str]) -> set[str]:
         """The indicators that stand in one sum with any of these: the door looks at them before it shows a count."""
@@ -133,10 +134,11 @@ class Door:
 
         Two suppressed counts that add up to 2 are 1 each. Authorities' counts are exact; England's and regions' are rounded.
         """
-        suppressed = sum(self._is_suppressed(place, other) for other in others)
-        stored = all(self._stored(place, other) is not None for other in others)  # of one that is worked out, the least is not known
-        if not suppressed or not stored or one.total not in known or place[0].startswith("E"):
+        if one.total not in known or place[0].startswith("E"):
             return False
+        suppressed = sum(self._is_suppressed(place, other) for other in others)
+        if not suppressed or any(self._stored(place, other) is None for other in others):
+            return False  # of one that is worked out, the least is not known
         rest = self._number(place, one.total) - sum(self._number(place, part) for part in one.parts if part in known)
         return rest == suppressed
 
@@ -157,6 +159,14 @@ class Door:
         return count is not None and count.symbol == Symbol.SUPPRESSED
 
     def _stored(self, place: Place, member: Member, measure: Measure = Measure.COUNT) -> Observation | None:
+        if measure is not Measure.COUNT:
+            return self._read(place, member, measure)
+        key = (place, member)
+        if key not in self._counts:  # counts are asked for again and again, for every sum that they stand in
+            self._counts[key] = self._read(place, member, measure)
+        return self._counts[key]
+
+    def _read(self, place: Place, member: Member, measure: Measure) -> Observation | None:
         area, year, release = place
         versions = self.store.observations(area, year, member[0]).get((measure.value, member[1]), ())
         for observation in versions:  # a loop: this is the innermost read of every page
