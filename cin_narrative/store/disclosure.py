@@ -168,7 +168,7 @@ class Door:
 
     def _read(self, place: Place, member: Member, measure: Measure) -> Observation | None:
         area, year, release = place
-        versions = self.store.observations(area, year, member[0]).get((measure.value, member[1]), ())
+        versions = self.store.observations(area, year, member[0]).get((measure, member[1]), ())
         for observation in versions:  # a loop: this is the innermost read of every page
             if observation.release == release:
                 return observation
