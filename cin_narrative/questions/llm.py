@@ -53,11 +53,10 @@ class OutOfTime(Exception):
 
 @dataclass(slots=True)
 class OpenAICompatible:
-    """A ``LanguageModel`` at one address. Make it once: the circuit breaker and the connection are its own."""
+    """A ``LanguageModel`` at one address. Make it once: the circuit breaker and the connection are its own, callers may be many."""
 
     settings: ModelSettings
     circuit: Circuit = field(default_factory=Circuit)
-    cancelled: threading.Event = field(default_factory=threading.Event)
     _chat: ChatOpenAI | None = None
     _log: ExchangeLog | None = None
 
@@ -71,8 +70,8 @@ class OpenAICompatible:
         """The log of the exchanges, None where none is kept."""
         return self._log
 
-    def reply(self, job: Job) -> Reply:
-        """The reply within the time limit, or why there is none. Never raises."""
+    def reply(self, job: Job, stop: threading.Event | None = None) -> Reply:
+        """The reply within the time limit, or why there is none; at once where ``stop`` is set meanwhile. Never raises."""
         if not self.circuit.lets_through():
             return Reply(None, RESTING)
         started = time.monotonic()
@@ -83,9 +82,8 @@ class OpenAICompatible:
             found.append(self._asked(job, started))
             done.set()
 
-        self.cancelled.clear()
         threading.Thread(target=work, name="model", daemon=True).start()
-        reply = self._awaited(done, found, started)
+        reply = self._awaited(done, found, started, stop)
         if reply.failure != CANCELLED:
             self.circuit.note(reply.failure not in TRANSPORT)
         return reply
@@ -95,15 +93,11 @@ class OpenAICompatible:
         if self._log is not None:
             self._log.add(exchange)
 
-    def cancel(self) -> None:
-        """Give up the job under way: ``reply`` returns at once. For another thread."""
-        self.cancelled.set()
-
-    def _awaited(self, done: threading.Event, found: list[Reply], started: float) -> Reply:
+    def _awaited(self, done: threading.Event, found: list[Reply], started: float, stop: threading.Event | None) -> Reply:
         while not done.wait(0.02):
-            taken = time.monotonic() - started
-            if self.cancelled.is_set() or taken > self.settings.timeout:
-                return Reply(None, CANCELLED if self.cancelled.is_set() else TOO_SLOW, taken)
+            taken, stopped = time.monotonic() - started, stop is not None and stop.is_set()
+            if stopped or taken > self.settings.timeout:
+                return Reply(None, CANCELLED if stopped else TOO_SLOW, taken)
         return found[0]
 
     def _asked(self, job: Job, started: float) -> Reply:

@@ -6,9 +6,11 @@ text as it was, with a line that says so.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cin_narrative.commentary.claims import Claim
 from cin_narrative.commentary.commentary import Commentary, Paragraph
 from cin_narrative.commentary.sentences import sentences
 from cin_narrative.commentary.words import SENTENCE_START
@@ -64,6 +66,11 @@ def phrase(commentary: Commentary, areas: Areas, model: LanguageModel) -> Phrase
     return Phrased(page, Assistance(phrased=True, exchanges=(exchange,)))
 
 
+def is_phrasable(commentary: Commentary) -> bool:
+    """Whether there is anything in it that a model may be asked to phrase."""
+    return _cut(commentary) is not None
+
+
 def _text_of(value: Mapping[str, object]) -> str | None:
     """The paragraph of a reply that has this field and no other, and a text in it."""
     fields = prompt_for(PHRASE).schema
@@ -75,19 +82,32 @@ def _text_of(value: Mapping[str, object]) -> str | None:
 
 
 def _cut(commentary: Commentary) -> _Cut | None:
-    """The first claims of the first paragraph that has any: as many in a row as may be phrased."""
+    """The paragraphs under the first heading that has claims, as far as they may be phrased and are not too many for one paragraph."""
     paragraphs = commentary.paragraphs
     at = next((place for place, paragraph in enumerate(paragraphs) if paragraph.claims), None)
     if at is None:
         return None
-    whole = paragraphs[at]
-    count = next((place for place, claim in enumerate(whole.claims) if not may_be_phrased(claim)), len(whole.claims))
+    first, end = paragraphs[at], at + 1
+    kept = _phrasable(first.claims)[:MOST_CLAIMS]
+    for paragraph in paragraphs[end:] if kept == first.claims else ():
+        if not _goes_on(paragraph, first, kept):
+            break
+        kept, end = (*kept, *paragraph.claims), end + 1
     try:
-        if sentences(whole.claims, commentary.ledger) != whole.text:
+        if any(sentences(one.claims, commentary.ledger) != one.text for one in paragraphs[at:end]):
             return None
-        rest = sentences(whole.claims[min(count, MOST_CLAIMS) :], commentary.ledger)
+        left = first.claims[len(kept) :]
+        rest = [Paragraph(first.heading, sentences(left, commentary.ledger), left)] if left else []
     except (GuardBreach, TypeError):
         return None
-    kept = whole.claims[: min(count, MOST_CLAIMS)]
-    left = [Paragraph("", rest, whole.claims[len(kept) :])] if rest else []
-    return _Cut(paragraphs[:at], Paragraph(whole.heading, "", kept), [*left, *paragraphs[at + 1 :]]) if kept else None
+    return _Cut(paragraphs[:at], Paragraph(first.heading, "", kept), [*rest, *paragraphs[end:]]) if kept else None
+
+
+def _phrasable(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    return tuple(itertools.takewhile(may_be_phrased, claims))
+
+
+def _goes_on(paragraph: Paragraph, first: Paragraph, kept: tuple[Claim, ...]) -> bool:
+    """Whether the whole of the paragraph may be said with those before it."""
+    fits = 0 < len(paragraph.claims) <= MOST_CLAIMS - len(kept)
+    return fits and paragraph.heading == first.heading and _phrasable(paragraph.claims) == paragraph.claims

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -13,7 +15,7 @@ from cin_narrative.commentary.claims import Comparison, Trend
 from cin_narrative.commentary.desk import Desk
 from cin_narrative.commentary.trends import TrendBeside, trends_of
 from cin_narrative.definitions.catalogue import Measure
-from cin_narrative.screen import drafts_open, opened
+from cin_narrative.screen import drafts_open, model_help, model_panel, opened
 from cin_narrative.screen.feedback import show_download, show_verdicts
 from cin_narrative.screen.parts import button, cited, download, last_mistake, mistakes_in_one_line, plain
 from cin_narrative.screen.pickers import choose_home
@@ -36,6 +38,7 @@ class Turn:
 
     question: str
     answer: Answer
+    again: Callable[..., Answer]  # the same question asked again, with a model where one is given
     trends: list[TrendBeside] | None = None
 
 
@@ -58,6 +61,7 @@ def show() -> None:
         if turns:
             st.button("Start again", on_click=turns.clear)
         show_download()
+        model_panel.show_settings()
 
 
 def _turns() -> list[Turn]:
@@ -77,12 +81,13 @@ def _linked() -> str | None:
 def _ask(question: str | None, store: Store, home: str | None) -> None:
     if question and question.strip():
         turns = _turns()
-        turns.append(Turn(question.strip(), api.ask(store, question.strip(), home, [turn.question for turn in turns])))
+        asked = partial(api.ask, store, question.strip(), home, [turn.question for turn in turns])
+        turns.append(Turn(question.strip(), asked(), asked))
 
 
 def _show(turn: Turn, number: int, store: Store) -> None:
     """A question and its answer: the text with its marks, what to choose from, what else to know."""
-    found = turn.answer
+    found = model_help.shown_answer(f"answer-{number}", turn.answer, turn.again)
     with st.container(border=True, key=f"turn-{number}"):
         st.header(plain(" ".join(turn.question.split())), anchor=False)
         if found.outcome in OUTCOMES:
@@ -98,6 +103,7 @@ def _show(turn: Turn, number: int, store: Store) -> None:
             _show_trends(turn, number, store)
             download("Download these figures (CSV)", found.commentary.figures, "answer", key=f"download-{number}")
             _offer_to_add(found, number)
+        model_help.show_help(f"answer-{number}", turn.answer)
         show_verdicts(turn.question, found.outcome, number)
 
 

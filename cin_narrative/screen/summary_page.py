@@ -12,7 +12,7 @@ from cin_narrative.commentary.claims import Comparison
 from cin_narrative.commentary.commentary import Paragraph
 from cin_narrative.commentary.export_page import CLOSING, TABLE_HEADING, TO_BE_WRITTEN, Page, Table, legend
 from cin_narrative.commentary.summary import HEADLINES_HEADING, QUESTIONS_HEADING, Summary
-from cin_narrative.screen import drafts_open, opened
+from cin_narrative.screen import drafts_open, model_help, opened
 from cin_narrative.screen.parts import (
     button,
     choose_sources,
@@ -115,7 +115,9 @@ def _start_draft(choice: Choice, store: Store) -> None:
 
 def _section(summary: Summary, heading: str, paragraphs: list[Paragraph], store: Store) -> None:
     st.header(plain(heading), anchor=False)
-    cited(summary, paragraphs, store, key=f"section-{heading}")
+    page, shown = model_help.shown_section(f"section-{heading}", summary, paragraphs)
+    cited(page, shown, store, key=f"section-{heading}")
+    model_help.show_section_help(f"section-{heading}", summary, paragraphs)
     if heading == HEADLINES_HEADING:
         with st.expander("Why these headlines"):
             st.markdown("\n".join(f"- {plain(reason)}" for reason in summary.reasons))

@@ -35,7 +35,7 @@ def on(starter_store, tmp_path, monkeypatch):
             monkeypatch.setenv(f"CIN_NARRATIVE_{name}", value)
 
     yield switch
-    assistance.open_model.cache_clear()
+    assistance._open_model.cache_clear()
 
 
 def claims_back(given: dict[str, object]) -> str:

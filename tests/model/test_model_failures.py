@@ -112,13 +112,13 @@ def test_the_circuit_opens_rests_and_closes_again():
 
 
 def test_a_click_cancels_at_once(connect, opened):
-    from threading import Timer
+    from threading import Event, Timer
 
     with ScriptedServer(stalls) as server:
-        model = connect(server.url, 20)
-        Timer(0.3, model.cancel).start()
+        model, stop = connect(server.url, 20), Event()
+        Timer(0.3, stop.set).start()
         started = time.monotonic()
-        shown = assistance.phrase_answer(api.ask(opened, QUESTION), model)
+        shown = assistance.phrase_answer(api.ask(opened, QUESTION), assistance.Called(model, stop))
         assert time.monotonic() - started < 2
     assert shown.assistance.rejected == "it was cancelled"
 

@@ -1,0 +1,238 @@
+"""The page with a model: our own answer first, the model's in its place when it has passed the check, a click that calls it off."""
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+
+import pytest
+from scripted_server import Play, ScriptedServer, choice, completion, says, stalls, status
+from streamlit.testing.v1 import AppTest
+
+from cin_narrative import assistance
+from cin_narrative.questions.model_settings import MODEL
+from cin_narrative.screen import model_help, model_panel
+
+ROOT = Path(__file__).parents[2]
+ASK = "cin_narrative/screen/ask_page.py"
+PLAIN, RADAR = "How many children in need did Derby have at 31 March 2016?", "How many youngsters pinged the radar in Derby in 2016?"
+OURS = "Derby had 2,342 [1] children in need at 31 March 2016, a rate of 400.5 [2] per 10,000 children aged under 18 years."
+FREER = "At 31 March 2016, Derby had 2,342 [1] children in need, a rate of 400.5 [2] per 10,000 children aged under 18 years."
+KEY = "sk-page-0a1b2c"
+
+
+def period_first(given: dict) -> str:
+    return json.dumps({"paragraph": " ".join(given["claims"]).replace("{A1} had {F1} {P1}", "{P1}, {A1} had {F1}")})
+
+
+@pytest.fixture
+def page(starter_store, tmp_path, monkeypatch):
+    monkeypatch.setenv("CIN_NARRATIVE_STORE", str(starter_store))
+    monkeypatch.setenv("CIN_NARRATIVE_DRAFTS", str(tmp_path / "drafts"))
+    monkeypatch.setenv("CIN_NARRATIVE_FEEDBACK", str(tmp_path / "feedback.jsonl"))
+    return AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+
+
+@pytest.fixture
+def on(tmp_path, monkeypatch):
+    """Switch a model on for the page; its server is the test's."""
+    pytest.importorskip("langchain_openai", reason='pip install -c constraints.txt -e ".[llm]"')
+
+    @contextmanager
+    def switch(play: Play, seconds: str = "5") -> Iterator[ScriptedServer]:
+        with ScriptedServer(play) as server:
+            values = {"CIN_NARRATIVE_MODEL": "scripted", "CIN_NARRATIVE_MODEL_URL": server.url, "OPENAI_API_KEY": KEY,
+                      "CIN_NARRATIVE_MODEL_TIMEOUT": seconds, "CIN_NARRATIVE_MODEL_LOG": str(tmp_path / "log.jsonl")}  # fmt: skip
+            for name, value in values.items():
+                monkeypatch.setenv(name, value)
+            yield server
+
+    yield switch
+    assistance._open_model.cache_clear()
+
+
+def ask(page, question):
+    page.run()
+    page.switch_page(ASK).run()
+    page.chat_input[0].set_value(question).run()
+    assert not page.exception
+
+
+def shown(page) -> list[str]:
+    parts = [json.loads(element.proto.json) for element in page.get("bidi_component")]
+    return ["".join(f" [{piece}]" if isinstance(piece, int) else piece for piece in one["pieces"]) for part in parts for one in part["paragraphs"]]
+
+
+def come(page, key="answer-0"):
+    """The page as it stands once the job under way is over."""
+    assert page.session_state[model_help.HELP][key].errand.wait(30)
+    page.run()
+    assert not page.exception
+
+
+def press(page, label):
+    next(one for one in page.button if one.label == label).click().run()
+    assert not page.exception
+
+
+def labels(page) -> list[str]:
+    return [one.label for one in page.button]
+
+
+def everything(page) -> str:
+    return "\n".join([*(one.value for one in (*page.caption, *page.markdown, *page.code)), *(str(one.value) for one in page.table), *shown(page)])
+
+
+def test_without_a_model_the_page_says_nothing_of_one_and_imports_nothing_of_one(page, monkeypatch):
+    monkeypatch.setattr(assistance, "model_settings", lambda secrets: pytest.fail("the settings were looked up"))
+    ask(page, PLAIN)
+    assert shown(page) == [OURS]
+    assert model_help.FREELY not in labels(page)
+    assert model_panel.HEADING not in [one.label for one in page.expander]
+    assert model_help.HELP not in page.session_state
+
+
+def test_the_name_of_the_variable_is_that_of_the_settings():
+    assert model_panel.VARIABLE == MODEL
+
+
+def test_our_own_answer_is_there_first_and_the_freer_one_takes_its_place(page, on):
+    may_reply = Event()
+
+    def play(request, sent):
+        may_reply.wait(30)
+        request.answer(completion(period_first(json.loads(sent["messages"][-1]["content"]))))
+
+    with on(play, "30"):
+        ask(page, PLAIN)
+        press(page, model_help.FREELY)
+        assert shown(page) == [OURS]
+        assert model_help.PHRASING in everything(page)
+        may_reply.set()
+        come(page)
+        assert shown(page) == [FREER]
+        assert model_help.BY_MODEL in everything(page)
+        press(page, model_help.OURS)
+        assert shown(page) == [OURS]
+        press(page, model_help.THEIRS)
+        assert shown(page) == [FREER]
+
+
+def test_what_was_sent_is_shown_word_for_word_and_holds_no_figure_and_no_key(page, on):
+    with on(says(period_first)) as server:
+        ask(page, PLAIN)
+        press(page, model_help.FREELY)
+        come(page)
+    sent = json.loads(server.received[0].partition(b"{")[1] + server.received[0].partition(b"{")[2])
+    code = "\n".join(one.value for one in page.code)
+    for message in sent["messages"]:
+        assert message["content"] in code
+    assert "2,342" not in code and "Derby" not in code
+    assert KEY not in everything(page)
+
+
+def test_a_click_calls_it_off_and_our_own_words_stay(page, on):
+    with on(stalls, "30"):
+        ask(page, PLAIN)
+        press(page, model_help.FREELY)
+        started = time.monotonic()
+        press(page, "Cancel")
+        assert time.monotonic() - started < 10
+        assert shown(page) == [OURS]
+        assert model_help.CALLED_OFF in everything(page)
+
+
+@pytest.mark.parametrize(("play", "said"), [
+    (says('{"paragraph": "Derby had 9,999 ![](http://127.0.0.1/x.png)."}'), "was not used, because"), (status(500), "did not help, because its server failed"),
+    (stalls, "did not help, because it took too long"),
+])  # fmt: skip
+def test_a_model_that_fails_or_does_harm_costs_a_quiet_line(page, on, play, said):
+    with on(play, "1"):
+        ask(page, PLAIN)
+        press(page, model_help.FREELY)
+        come(page)
+    assert shown(page) == [OURS]
+    assert said in everything(page)
+    assert not page.error
+    assert not [one for one in (*page.markdown, *page.caption) if "9,999" in one.value]
+
+
+def test_a_reading_is_offered_to_be_confirmed_and_answers_only_when_it_is(page, on):
+    with on(choice("children_in_need_at_31_march", "value")):
+        ask(page, RADAR)
+        come(page)
+        assert "A language model reads it as" in "".join(shown(page))
+        assert "2,342" not in everything(page)
+        press(page, "Children in need at 31 March in Derby 2016")
+    assert any("2,342" in text for text in shown(page))
+
+
+def test_a_reader_who_switches_reading_off_sends_nothing(page, on):
+    with on(choice("children_in_need_at_31_march", "value")) as server:
+        page.run()
+        page.switch_page(ASK).run()
+        page.checkbox(key=model_panel.READS).uncheck().run()
+        page.chat_input[0].set_value(RADAR).run()
+        assert server.received == []
+
+
+def test_every_answer_is_put_more_freely_where_the_reader_wants_it(page, on):
+    with on(says(period_first)):
+        page.run()
+        page.switch_page(ASK).run()
+        page.checkbox(key=model_panel.PHRASES).check().run()
+        page.chat_input[0].set_value(PLAIN).run()
+        come(page)
+        assert shown(page) == [FREER]
+
+
+def test_a_section_of_the_summary_is_put_more_freely_on_request(page, on):
+    heading = "Children in need at 31 March"
+    with on(says(lambda given: json.dumps({"paragraph": " ".join(given["claims"])}))) as server:
+        page.query_params.update({"area": "Derby", "year": "2016"})
+        page.run()
+        before = [text for text in shown(page) if text]
+        assert server.received == []
+        page.button(key=f"model-phrase-section-{heading}").click().run()
+        come(page, f"section-{heading}")
+        after = [text for text in shown(page) if text]
+    assert " ".join(after) == " ".join(before)
+    assert len(server.received) == 1
+    assert model_help.BY_MODEL in everything(page)
+
+
+def test_the_settings_are_shown_without_the_key_and_the_log_is_read_taken_and_cleared(page, on, tmp_path):
+    with on(choice("children_in_need_at_31_march", "value")):
+        ask(page, RADAR)
+        come(page)
+        page.checkbox(key=model_panel.SHOWS_LOG).check().run()
+        seen = everything(page)
+        assert "scripted" in seen and KEY not in seen and "this machine" in seen
+        assert "route" in seen and "pinged" not in "".join(str(one.value) for one in page.table)
+        assert "Download the log (JSON)" in [one.label for one in page.get("download_button")]
+        press(page, "Clear the log")
+    assert not (tmp_path / "log.jsonl").exists()
+    assert "The log is empty." in everything(page)
+
+
+def test_settings_that_cannot_be_used_are_said_in_one_line_and_cost_no_answer(page, monkeypatch):
+    monkeypatch.setenv("CIN_NARRATIVE_MODEL", "scripted")
+    monkeypatch.setenv("CIN_NARRATIVE_MODEL_TIMEOUT", "soon")
+    ask(page, PLAIN)
+    assert shown(page) == [OURS]
+    assert "CIN\\_NARRATIVE\\_MODEL\\_TIMEOUT" in everything(page)
+
+
+def test_a_model_without_its_libraries_is_said_and_costs_no_answer(page, monkeypatch):
+    from cin_narrative.questions import llm
+
+    monkeypatch.setenv("CIN_NARRATIVE_MODEL", "scripted")
+    monkeypatch.setattr(llm, "_chat", lambda settings: (_ for _ in ()).throw(assistance.ModelSettingsFault(llm.NOT_INSTALLED)))
+    assistance._open_model.cache_clear()
+    ask(page, PLAIN)
+    press(page, model_help.FREELY)
+    come(page)
+    assert shown(page) == [OURS]
+    assert "not installed" in everything(page)
