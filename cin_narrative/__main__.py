@@ -14,6 +14,7 @@ from typing import Any
 from cin_narrative import api
 from cin_narrative import command_output as output
 from cin_narrative import written_files as files
+from cin_narrative.commentary.claims import Method
 from cin_narrative.commentary.summary import Form
 from cin_narrative.definitions.catalogue import Measure
 from cin_narrative.draft_commands import add_draft_commands
@@ -100,6 +101,8 @@ def _add_summary(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     summary.add_argument("--brief", action="store_true", help="the one-page brief: headlines, table and notes")
     summary.add_argument("--section", metavar="HEADING", help="only the section with this heading")
     summary.add_argument("--average", choices=("mean", "median"), default="mean", help="how the neighbours are summed up")
+    summary.add_argument("--method", choices=tuple(Method), default=Method.BANDS, type=Method,
+                         help="how areas are compared: by bands, or by 95%% confidence limits")  # fmt: skip
     summary.add_argument("--format", choices=files.FORMAT_NAMES, help="default: what the name of the file says, else md")
     summary.add_argument("-o", "--output", metavar="FILE", help="write to this file (with --all: this folder) instead of the screen")
 
@@ -124,7 +127,7 @@ def _load(options: argparse.Namespace) -> int:
 
 def _summary(options: argparse.Namespace) -> int:
     choices = {"average": Measure(options.average), "since": options.since, "form": Form.BRIEF if options.brief else Form.LONG,
-               "section": options.section}  # fmt: skip
+               "section": options.section, "method": options.method}  # fmt: skip
     year = options.year_named if options.year is None else options.year
     if options.all:
         return _every_summary(options, year, choices)

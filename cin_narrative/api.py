@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cin_narrative.commentary.claims import load_bands
+from cin_narrative.commentary.claims import Method, load_bands
 from cin_narrative.commentary.desk import Desk
 from cin_narrative.commentary.export_page import Page, drawn_charts, page_of
 from cin_narrative.commentary.outline import read_outline
@@ -93,29 +93,31 @@ def reconcile(store: Store, area: str, year: int) -> Reconciliation:
 
 def annual_summary(store: Store, area: str | Area, year: int | None = None, release: str = LATEST,
                    average: Measure = Measure.MEAN, *, since: int | None = None, form: Form = Form.LONG,
-                   section: str | None = None) -> Summary:  # fmt: skip
+                   section: str | None = None, method: Method = Method.BANDS) -> Summary:  # fmt: skip
     """The annual summary of any authority, region or England, or of a group, for any year held (default: the newest).
 
     ``area`` is a name as people write it, a code, an ``Area``, or a group as ``"Name = Member, Member, ..."``. ``since`` takes
     changes from that year; ``form`` is the long page or the one-page brief; ``section`` writes the section with that heading alone.
+    ``method``: whether areas are compared by the bands or by 95% confidence limits (prompts/commentary/bands.toml has both).
     Raises ``UnknownName`` or ``NotHeld``.
     """
-    return _summarised(store, area, year, release, average, since, form, section)[0]
+    desk = Desk(store, load_catalogue(), load_areas(), release, average, method=method)
+    return _summarised(desk, area, year, since, form, section)
 
 
 def annual_page(store: Store, area: str | Area, year: int | None = None, release: str = LATEST,
                 average: Measure = Measure.MEAN, *, since: int | None = None, form: Form = Form.LONG,
-                section: str | None = None, draws: bool = True) -> Page:  # fmt: skip
+                section: str | None = None, method: Method = Method.BANDS, draws: bool = True) -> Page:  # fmt: skip
     """The annual summary laid out for ``export``, with its charts where ``draws``; arguments and errors as ``annual_summary``."""
-    summary, desk = _summarised(store, area, year, release, average, since, form, section)
+    desk = Desk(store, load_catalogue(), load_areas(), release, average, method=method)
+    summary = _summarised(desk, area, year, since, form, section)
     return page_of(summary, drawn_charts(summary, desk) if draws else ())
 
 
-def _summarised(store: Store, area: str | Area, year: int | None, release: str, average: Measure, since: int | None,
-                form: Form, section: str | None) -> tuple[Summary, Desk]:  # fmt: skip
-    desk = Desk(store, load_catalogue(), load_areas(), release, average)
-    found = area if isinstance(area, Area) else find_area(store, area, year)
-    return summarise(desk, found, year if year is not None else latest_year(store, found, release), since, form, section), desk
+def _summarised(desk: Desk, area: str | Area, year: int | None, since: int | None, form: Form, section: str | None) -> Summary:
+    found = area if isinstance(area, Area) else find_area(desk.store, area, year)
+    wanted = year if year is not None else latest_year(desk.store, found, desk.figures.door.choice)
+    return summarise(desk, found, wanted, since, form, section)
 
 
 def find_area(store: Store, name: str, year: int | None = None) -> Area:

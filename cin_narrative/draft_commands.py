@@ -11,6 +11,7 @@ from pathlib import Path
 from cin_narrative import api, drafting
 from cin_narrative.commentary.changes import Changes, Reason
 from cin_narrative.commentary.cited import described
+from cin_narrative.commentary.claims import Method
 from cin_narrative.commentary.drafts import Draft, DraftParagraph, DraftSlot
 from cin_narrative.commentary.export import FORMATS, export
 from cin_narrative.commentary.findings import Checked
@@ -60,6 +61,8 @@ def _add_new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--release", default="latest", metavar="R", help="latest, first-published, or a release held")
     parser.add_argument("--since", type=int, metavar="Y", help="take changes from this year instead of the year before")
     parser.add_argument("--average", choices=("mean", "median"), default="mean", help="how the neighbours are summed up")
+    parser.add_argument("--method", choices=tuple(Method), default=Method.BANDS, type=Method,
+                        help="how areas are compared: by bands, or by 95%% confidence limits")  # fmt: skip
     parser.add_argument("-o", "--output", metavar="FILE", type=Path, required=True, help="the draft to make, such as derby.draft.toml")
 
 
@@ -80,7 +83,7 @@ def _add_sign(parser: argparse.ArgumentParser) -> None:
 def _new(options: argparse.Namespace) -> Iterator[str]:
     with api.open_store(options.store) as store:
         draft = drafting.make_draft(store, options.output, options.area, options.year, options.release,
-                                    Measure(options.average), options.since)  # fmt: skip
+                                    Measure(options.average), options.since, options.method)  # fmt: skip
     yield f"{draft.title}: {len(draft.paragraphs)} paragraphs, {len(draft.figures)} figures, in {options.output}"
 
 

@@ -13,6 +13,7 @@ from cin_narrative import api
 from cin_narrative.commentary import changes as changed
 from cin_narrative.commentary import draft_files, signing
 from cin_narrative.commentary.cited import Cited, Register
+from cin_narrative.commentary.claims import Method
 from cin_narrative.commentary.desk import Desk
 from cin_narrative.commentary.draft_page import as_summary
 from cin_narrative.commentary.drafts import Draft, new_draft
@@ -39,11 +40,11 @@ class Saved:
 
 
 def make_draft(store: Store, path: Path, area: str | Area, year: int | None = None, release: str = LATEST,
-               average: Measure = Measure.MEAN, since: int | None = None) -> Draft:  # fmt: skip
+               average: Measure = Measure.MEAN, since: int | None = None, method: Method = Method.BANDS) -> Draft:  # fmt: skip
     """A new draft of the annual summary in ``path``; raises as ``annual_summary`` does, and ``DraftRefused`` where the file is there."""
-    summary = api.annual_summary(store, area, year, release, average, since=since)
+    summary = api.annual_summary(store, area, year, release, average, since=since, method=method)
     newest = changed.newest_year_of(store, summary.area.code) if summary.area else 0
-    draft = new_draft(summary, api.catalogue(), newest, since or 0, average)
+    draft = new_draft(summary, api.catalogue(), newest, since or 0, average, method)
     draft_files.create_draft(path, draft)
     return draft
 
@@ -107,7 +108,7 @@ def _register(store: Store, draft: Draft) -> Register:
 
 
 def _desk(store: Store, draft: Draft, release: str) -> Desk:
-    return Desk(store, api.catalogue(), api.areas(), release, draft.average)
+    return Desk(store, api.catalogue(), api.areas(), release, draft.average, method=draft.method)
 
 
 def _choice(store: Store, draft: Draft) -> str:

@@ -172,11 +172,31 @@ def test_the_chart_has_a_text_alternative_a_table_and_downloads(page):
     page.query_params.update({"area": "Derby", "chart": "Rate of referrals in the year"})
     page.run()
     assert works(page)
-    chart = page.get("vega_lite_chart")[0].proto
-    assert "the rate of referrals" in chart.alt.lower()
+    [chart] = [one.proto for one in page.get("vega_lite_chart") if "the rate of referrals" in one.proto.alt.lower()]
     assert {"strokeDash", "shape", "color"} <= {name for layer in json.loads(chart.spec)["layer"] for name in layer["encoding"]}
-    assert "Derby" in page.table[0].value.columns
-    assert len(page.get("download_button")) == 7
+    assert any("Derby" in one.value.columns for one in page.table)
+    assert len(page.get("download_button")) == 7 + len(page.get("vega_lite_chart")) - 1
+
+
+def test_the_charts_of_claims_stand_in_their_sections_with_their_words_and_what_they_leave_out(page):
+    page.query_params.update({"area": "Derby", "year": "2016"})
+    page.run()
+    assert works(page)
+    words = [one.proto.alt for one in page.get("vega_lite_chart")]
+    assert [text.split(" of ")[0] for text in words].count("Bar chart") == 2 and len(words) == 4
+    captions = [one.value for one in page.caption]
+    assert any("These are three counts of one year" in text for text in captions)
+    tables = [one.label for one in page.expander if "Table behind" in one.label]
+    assert len(tables) == len(set(tables)) == 4
+
+
+def test_areas_are_compared_by_confidence_limits_where_the_reader_asks(page):
+    page.query_params.update({"area": "Derby", "year": "2016", "method": "Confidence limits"})
+    page.run()
+    assert works(page)
+    assert "Comparisons between areas use 95% confidence limits" in texts(page)
+    why = [line for part in cited(page) for receipt in part["receipts"].values() for line in receipt["why"]]
+    assert any("95% confidence limits" in line and "method)" in line for line in why)
 
 
 def test_the_page_says_which_data_is_loaded_and_from_when(page, starter_store):

@@ -124,7 +124,7 @@ def _new_year(draft: Draft, cited: Cited, parts: tuple[str, ...], register: Regi
 
 def _offers(draft: Draft, desk: Desk, year: int, marks: set[int]) -> tuple[Offer, ...]:
     """The sentences that rest on ``marks``, as the page of ``year`` would have them now."""
-    fresh = Desk(desk.store, desk.catalogue, desk.areas, desk.figures.door.choice, draft.average, desk.model)
+    fresh = Desk(desk.store, desk.catalogue, desk.areas, desk.figures.door.choice, draft.average, desk.model, method=draft.method)
     area = area_of(desk.areas, draft.area, draft.place, year)
     since = draft.since + year - draft.year if draft.since else None
     try:

@@ -133,7 +133,7 @@ def claim_chart(chart: ClaimChart, heading: str = "", origin: str = "") -> Any:
     )
     halo = base.mark_text(align="left", dx=9, fontSize=13, stroke="white", strokeWidth=5).encode(text="label:N")  # over the row's line
     figures = base.mark_text(align="left", dx=9, fontSize=13, color=INK).encode(text="label:N")
-    drawn = base.mark_bar(color=LOOK["area"][0]) if chart.form is Form.BARS else _dots(base, chart)
+    drawn = base.mark_bar(color=LOOK["area"][0], height=alt.RelativeBandSize(0.75)) if chart.form is Form.BARS else _dots(base, chart)
     layers = alt.layer(halo, drawn, figures).properties(height=len(names) * row, width="container")
     if heading:
         layers = layers.properties(title=_heading(heading, chart.subtitle, origin))

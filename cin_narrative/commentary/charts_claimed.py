@@ -88,6 +88,12 @@ class ClaimChart:
         return [figure for mark in self.marks for figure in (mark.figure, mark.beside) if figure is not None]
 
     @property
+    def alternative(self) -> str:
+        """The text alternative: the kind of chart, what it draws, and the sentence of its claim."""
+        kind = "Bar chart" if self.form is Form.BARS else "Dot plot"
+        return f"{kind} of {listed(mark.name for mark in self.marks)}. {self.commentary()[1].plain}"
+
+    @property
     def notes(self) -> list[str]:
         """What is not drawn and why, then the notes that the chart always needs."""
         reasons = dict.fromkeys(one.why for one in self.missing)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from cin_narrative.commentary.asked import Asked
-from cin_narrative.commentary.judging import PROMPTS, Bands, Direction, Judgement, judge, load_bands
+from cin_narrative.commentary.judging import PROMPTS, Bands, Direction, Judgement, Method, judge, judge_by_bands, load_bands
 from cin_narrative.definitions.areas import Area
 from cin_narrative.definitions.catalogue import Category, Indicator, Measure, Note
 from cin_narrative.store.figures import Figure
@@ -19,7 +19,8 @@ from cin_narrative.store.observations import Symbol
 
 __all__ = [
     "PROMPTS", "Against", "Asked", "Bands", "Breakdown", "Caveat", "Change", "Claim", "Comparison", "Direction", "Gap", "Headline",
-    "History", "Judgement", "League", "Level", "Meaning", "Part", "Question", "Rank", "Share", "Trend", "judge", "load_bands",
+    "History", "Judgement", "League", "Level", "Meaning", "Method", "Part", "Question", "Rank", "Share", "Trend", "judge", "judge_by_bands",
+    "load_bands",
 ]  # fmt: skip
 
 

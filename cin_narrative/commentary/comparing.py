@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from cin_narrative.commentary.claims import Against, Comparison, League, Rank, judge, load_bands
+from cin_narrative.commentary.claims import Against, Comparison, League, Method, Rank, judge, load_bands
 from cin_narrative.definitions.areas import ENGLAND, NEIGHBOURS_NEEDED, Area, Areas
 from cin_narrative.definitions.catalogue import Catalogue, Measure, Text
 from cin_narrative.store.disclosure import LATEST, PUBLISHABLE, Door, kin_of
@@ -21,13 +21,15 @@ class ComparingDesk:
     ``average`` says how neighbours are summed up: ``Measure.MEAN`` (as DfE's interactive tool does) or ``Measure.MEDIAN``;
     ``model`` the year of the neighbour model (default: the newest that holds the area). ``audience``: of an authority's own
     return, what may be published (the default) or every figure as it is; it changes nothing of what DfE publishes.
+    ``method`` says how the words of comparisons between areas are found.
     """
 
     def __init__(self, store: Store, catalogue: Catalogue, areas: Areas, release: str = LATEST,
-                 average: Measure = Measure.MEAN, model: int | None = None, audience: str = PUBLISHABLE) -> None:  # fmt: skip
+                 average: Measure = Measure.MEAN, model: int | None = None, audience: str = PUBLISHABLE,
+                 method: Method = Method.BANDS) -> None:  # fmt: skip
         self.store, self.catalogue, self.areas = store, catalogue, areas
         self.figures = Figures(Door(store, catalogue, release, audience), catalogue, areas)
-        self.average, self.model = average, model
+        self.average, self.model, self.method = average, model, method
         self._means: dict[tuple[object, ...], Figure | None] = {}
 
     def figure(self, indicator_id: str, area: Area, year: int, measure: Measure | None = None, category: str = "") -> Figure | None:
@@ -50,7 +52,7 @@ class ComparingDesk:
     def comparison(self, figure: Figure, comparators: Sequence[str | Area]) -> Comparison | None:
         """``figure`` beside its comparators (``neighbours``, ``region`` or areas); None where it has no number or none is left.
 
-        Never with itself, and never with a region that is this one authority.
+        Never with itself, and never with a region that is this one authority; by limits, not where the figure has none.
         """
         if figure.value is None:
             return None
@@ -99,7 +101,8 @@ class ComparingDesk:
         other = self._same(figure, area)
         if other is None or other.value is None:
             return None
-        return Against("area", other, judge(figure, other))
+        judgement = judge(figure, other, self.method)
+        return Against("area", other, judgement) if judgement else None
 
     def neighbour_figures(self, figure: Figure) -> tuple[int, list[Area], list[Figure]]:
         """The model's year, the neighbours, and the figures of those that have one like ``figure``."""
@@ -109,10 +112,11 @@ class ComparingDesk:
 
     def _neighbours(self, figure: Figure) -> Against | None:
         mean = self.neighbour_mean(figure)
-        if mean is None:
+        judgement = judge(figure, mean, self.method) if mean else None
+        if mean is None or judgement is None:
             return None
         model, neighbours = self.areas.neighbours(figure.area, figure.year, self.model)
-        return Against(NEIGHBOURS, mean, judge(figure, mean), model, len(neighbours))
+        return Against(NEIGHBOURS, mean, judgement, model, len(neighbours))
 
     def neighbour_mean(self, figure: Figure) -> Figure | None:
         """The mean (or median) of the neighbours' figures like ``figure``; None with fewer than five of them."""

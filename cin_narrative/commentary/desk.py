@@ -16,7 +16,7 @@ from cin_narrative.commentary.claims import (
     Part,
     Share,
     Trend,
-    judge,
+    judge_by_bands,
     load_bands,
 )
 from cin_narrative.commentary.comparing import NEIGHBOURS, REGION, ComparingDesk
@@ -100,7 +100,7 @@ class Desk(ComparingDesk):
         relative = None if small or later.basis is Measure.PERCENTAGE else self.figures.relative_change(later, earlier)
         if relative is not None and not relative.value:
             relative = None  # a change that rounds to nought per cent is told by its number
-        return Change(later, earlier, difference, relative, judge(later, earlier))
+        return Change(later, earlier, difference, relative, judge_by_bands(later, earlier))
 
     def trend(self, indicator_id: str, area: Area, years: Sequence[int], measure: Measure | None = None,
               category: str = "") -> Trend | Gap:  # fmt: skip

@@ -56,7 +56,7 @@ class Directions:
         left, right = self.register.look(one), self.register.look(two)
         if left is None or right is None or left.value is None or right.value is None or left.basis is not right.basis:
             return None
-        return judge(left, right)
+        return judge(left, right, self.register.desk.method)
 
     def _was_said(self, mark: int, judgement: Judgement) -> bool:
         """Whether the generated text had the word of this judgement before this figure."""

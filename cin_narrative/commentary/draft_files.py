@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from cin_narrative.commentary.cited import Cited, read_cited
+from cin_narrative.commentary.claims import Method
 from cin_narrative.commentary.drafts import Draft, DraftParagraph, DraftSlot, Said, SignedFigure, SignOff, digest
 from cin_narrative.commentary.inert import clean
 from cin_narrative.definitions.catalogue import Measure
@@ -28,7 +29,7 @@ HEADER = """\
 # A draft of a page on children in need. Made and checked by cin-narrative: `cin-narrative draft show|edit|check|sign FILE`.
 # Only `edited` and the text of the slots are written by people; a number in brackets after a figure is its mark, below.
 """
-HEAD = ("title", "area", "place", "year", "release", "newest_year", "since", "average")
+HEAD = ("title", "area", "place", "year", "release", "newest_year", "since", "average", "method")
 PutRight = Callable[[Draft, str, str], tuple[str, Mapping[int, Cited]]]  # draft, part, text -> text and figures
 SENTENCE_END = re.compile(r"(?<=[.!?]) (?=\S)")
 
@@ -57,7 +58,7 @@ def _draft(table: Mapping[str, Any]) -> Draft:
         tuple(_paragraph(entry) for entry in table.get("paragraphs", ())), {cited.mark: cited for cited in figures},
         {str(name): str(value) for name, value in table.get("definitions", {}).items()},
         tuple(DraftSlot(str(e["id"]), str(e["heading"]), str(e["prompt"]), clean(str(e["text"]))) for e in table.get("slots", ())),
-        tuple(_sign_off(entry) for entry in table.get("sign_offs", ())),
+        tuple(_sign_off(entry) for entry in table.get("sign_offs", ())), Method(table.get("method", Method.BANDS)),
     )  # fmt: skip
     parts = [part.id for part in draft.parts]
     if len(set(parts)) < len(parts):

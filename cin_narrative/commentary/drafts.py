@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
 from cin_narrative.commentary.cited import Cited, cite
-from cin_narrative.commentary.claims import Claim, Judgement
+from cin_narrative.commentary.claims import Claim, Judgement, Method
 from cin_narrative.commentary.commentary import MARK, Paragraph
 from cin_narrative.commentary.sentences import sentence
 from cin_narrative.commentary.summary import Summary
@@ -143,6 +143,7 @@ class Draft:
     definitions: Mapping[str, str] = field(default_factory=dict)
     slots: tuple[DraftSlot, ...] = ()
     sign_offs: tuple[SignOff, ...] = ()
+    method: Method = Method.BANDS
 
     @property
     def parts(self) -> list[DraftParagraph | DraftSlot]:
@@ -168,10 +169,11 @@ class Draft:
         return next((one for one in reversed(self.sign_offs) if one.part == part_id and one.stamp == stamp), None)
 
 
-def new_draft(summary: Summary, catalogue: Catalogue, newest_year: int, since: int = 0, average: Measure = Measure.MEAN) -> Draft:
+def new_draft(summary: Summary, catalogue: Catalogue, newest_year: int, since: int = 0, average: Measure = Measure.MEAN,
+              method: Method = Method.BANDS) -> Draft:  # fmt: skip
     """A draft of a summary, nothing edited yet. ``newest_year``: the newest year that the store holds for the area.
 
-    ``since`` and ``average`` say how the summary was made, so that it can be made again.
+    ``since``, ``average`` and ``method`` say how the summary was made, so that it can be made again.
     """
     claims = [claim for paragraph in summary.paragraphs for claim in paragraph.claims]
     paragraphs = paragraphs_of(summary)
@@ -180,7 +182,7 @@ def new_draft(summary: Summary, catalogue: Catalogue, newest_year: int, since: i
     slots = tuple(DraftSlot(slot_id(slot.heading), slot.heading, slot.prompt) for slot in summary.slots)
     code, place = (summary.area.code, str(summary.area.in_name)) if summary.area else ("", "")
     return Draft(summary.title, code, place, summary.year, summary.release, newest_year, since, average, paragraphs, figures,
-                 definitions_of(figures.values(), catalogue), slots)  # fmt: skip
+                 definitions_of(figures.values(), catalogue), slots, method=method)  # fmt: skip
 
 
 def paragraphs_of(summary: Summary) -> tuple[DraftParagraph, ...]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from cin_narrative.commentary.charts_claimed import ClaimChart
-from cin_narrative.commentary.charts_page import claim_charts
-from cin_narrative.commentary.claims import Breakdown, Caveat, Claim, Comparison, Level, Share
+from cin_narrative.commentary.charts_page import claim_charts, spoken_of
+from cin_narrative.commentary.claims import Caveat, Claim, Comparison
 from cin_narrative.commentary.commentary import MARK, Commentary, Paragraph, source_line
 from cin_narrative.commentary.comparison_table import ComparisonTable
 from cin_narrative.commentary.desk import Desk
@@ -22,7 +22,6 @@ from cin_narrative.commentary.summary import HEADLINES_HEADING, QUESTIONS_HEADIN
 from cin_narrative.commentary.trends import TrendBeside, trends_of
 from cin_narrative.commentary.words import Ledger
 from cin_narrative.commentary.writer import NOT_SHOWN_HEADING, NOTES_HEADING
-from cin_narrative.definitions.catalogue import Indicator
 from cin_narrative.store.figures import Figure
 from cin_narrative.store.observations import Symbol
 
@@ -212,12 +211,7 @@ def _place(drawn: Drawn, claims: dict[str, list[Claim]], sections: Sequence[Sect
     """The heading under which it is drawn: the first section, after the headlines, that speaks of its figure."""
     indicator = drawn.trend.highest.indicator if isinstance(drawn, TrendBeside) else drawn.first.indicator
     for section in sections:
-        if any(_spoken_of(claim) is indicator for claim in claims.get(section.heading, ())):
+        if any(spoken_of(claim) is indicator for claim in claims.get(section.heading, ())):
             return section.heading
     return next((section.heading for section in sections if section.table is not None), sections[0].heading)
 
-
-def _spoken_of(claim: Claim) -> Indicator | None:
-    if isinstance(claim, Breakdown):
-        return claim.indicator
-    return claim.figure.indicator if isinstance(claim, Level | Share | Comparison) else None

@@ -14,13 +14,13 @@ from typing import Any
 import vl_convert
 
 from cin_narrative.commentary import charts
-from cin_narrative.commentary.charts_claimed import ClaimChart, Form
+from cin_narrative.commentary.charts_claimed import ClaimChart
 from cin_narrative.commentary.claims import Caveat, Claim
 from cin_narrative.commentary.commentary import MARK
 from cin_narrative.commentary.export_page import Table, clean
 from cin_narrative.commentary.sentences import sentence
 from cin_narrative.commentary.trends import TrendBeside
-from cin_narrative.commentary.words import Ledger, listed
+from cin_narrative.commentary.words import Ledger
 from cin_narrative.store.figures import Figure
 
 WIDTH, HEIGHT = 640, 240  # of the whole picture and of the field that is drawn in, in pixels of the screen
@@ -101,9 +101,7 @@ class ClaimPicture(Picture):
     def __init__(self, made: ClaimChart) -> None:
         self.made = made
         self.title, self.subtitle = clean(made.title), clean(made.subtitle)
-        kind = "Bar chart" if made.form is Form.BARS else "Dot plot"
-        names = listed(mark.name for mark in made.marks)
-        self.alternative = clean(f"{kind} of {names}. {made.commentary()[1].plain}")
+        self.alternative = clean(made.alternative)
         self.notes = [clean(note) for note in made.notes]
         rows = tuple(tuple(map(clean, row)) for row in made.cells)
         self.table = Table(f"{self.title}: the figures drawn", tuple(map(clean, made.columns)), rows)

@@ -67,12 +67,8 @@ def _steady_change(desk: Desk, figure: Figure, area: Area, year: int, since: int
 
 
 def _bands_beyond(judgement: Judgement) -> Decimal:
-    """How many bands the gap is wide, at most ``FULL_MARKS``; nought inside the band."""
-    if judgement.value.basis is Measure.PERCENTAGE:
-        size = abs(judgement.gap)
-    else:
-        size = abs(judgement.gap) * 100 / judgement.other.value if judgement.other.value else Decimal(0)
-    return Decimal(0) if size <= judgement.band else min(size / judgement.band, FULL_MARKS)
+    """How many bands (or ways to a limit) the gap is wide, at most ``FULL_MARKS``; nought inside them, and beside nought."""
+    return Decimal(0) if judgement.size <= 1 or not judgement.other.value else min(judgement.size, FULL_MARKS)
 
 
 def _score(figure: Figure, change: Change | None, longer: Change | None, against: tuple[Against, ...]) -> Decimal:

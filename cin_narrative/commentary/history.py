@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from cin_narrative.commentary.claims import Direction, History, judge
+from cin_narrative.commentary.claims import Direction, History, judge_by_bands
 from cin_narrative.commentary.desk import Desk
 from cin_narrative.definitions.areas import Area
 from cin_narrative.definitions.catalogue import Measure
@@ -22,7 +22,7 @@ def history(desk: Desk, indicator_id: str, area: Area, year: int, measure: Measu
     figures = _comparable(desk, indicator_id, area, year, measure, category)
     if len(figures) < 3:
         return None
-    steps = [judge(later, earlier) for earlier, later in pairwise(figures)]
+    steps = [judge_by_bands(later, earlier) for earlier, later in pairwise(figures)]
     rises = sum(step.direction is Direction.HIGHER for step in steps)
     falls = sum(step.direction is Direction.LOWER for step in steps)
     extreme, since = _extreme(figures)

@@ -1,14 +1,15 @@
-"""How one printed value stands to another: the bands, and the direction that follows from them."""
+"""How one printed value stands to another: by the bands, or by confidence limits, and the direction that follows."""
 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+from cin_narrative.commentary.limits import Limits, limits_of
 from cin_narrative.definitions.catalogue import Measure
 from cin_narrative.store.figures import Figure
 
@@ -24,6 +25,13 @@ class Direction(StrEnum):
     SAME = "same"
 
 
+class Method(StrEnum):
+    """How the word of a comparison between areas is found; changes over time are always worded by the bands."""
+
+    BANDS = "bands"
+    LIMITS = "limits"
+
+
 @dataclass(frozen=True, slots=True)
 class Bands:
     """The thresholds of the comparison words (prompts/commentary/bands.toml)."""
@@ -32,42 +40,73 @@ class Bands:
     percentage_points: Decimal
     small_base: int
     small_fraction: int
+    confidence: int
+    deviate: Decimal
 
 
 @cache
 def load_bands() -> Bands:
     """The bands in force."""
     table = tomllib.loads((PROMPTS / "commentary" / "bands.toml").read_text(encoding="utf-8"), parse_float=Decimal)
-    bands, small = table["bands"], table["small"]
-    return Bands(Decimal(bands["relative_percent"]), Decimal(bands["percentage_points"]), small["base"], small["fraction"])
+    bands, small, limits = table["bands"], table["small"], table["limits"]
+    return Bands(Decimal(bands["relative_percent"]), Decimal(bands["percentage_points"]), small["base"], small["fraction"],
+                 int(limits["confidence_percent"]), Decimal(limits["deviate"]))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A direction with what it rests on: both printed values, the gap, and the band it was held against."""
+    """A direction with what it rests on: both printed values, the gap, and the band (or the limits) it was held against."""
 
     direction: Direction
     value: Figure
     other: Figure
     gap: Decimal
     band: Decimal
+    limits: Limits | None = None
+
+    @property
+    def size(self) -> Decimal:
+        """How many thresholds the gap is wide: bands, or the way from the value to its limit on the other's side."""
+        if self.limits is not None:
+            value = self.value.value or Decimal(0)
+            reach = value - self.limits.lower if self.gap > 0 else self.limits.upper - value
+            return abs(self.gap) / reach if reach else Decimal("Infinity")
+        if self.value.basis is Measure.PERCENTAGE:
+            return abs(self.gap) / self.band
+        return abs(self.gap) * 100 / self.other.value / self.band if self.other.value else Decimal("Infinity")
 
 
-def judge(value: Figure, other: Figure) -> Judgement:
-    """Compare two printed values of the same basis; both must have a number."""
+def judge(value: Figure, other: Figure, method: Method = Method.BANDS) -> Judgement | None:
+    """Compare two printed values of the same basis, both with a number; None where a value has no limits to compare by.
+
+    By limits only between areas: a change over time is worded by the bands.
+    """
+    if method is Method.LIMITS and value.area.code != other.area.code:
+        limits = limits_of(value, load_bands().deviate)
+        return None if limits is None else judge_by_limits(value, other, limits)
+    return judge_by_bands(value, other)
+
+
+def judge_by_bands(value: Figure, other: Figure) -> Judgement:
+    """Compare by the bands of prompts/commentary/bands.toml."""
+    bands, gap = load_bands(), _gap(value, other)
+    band = bands.percentage_points if value.basis is Measure.PERCENTAGE else bands.relative_percent
+    beyond = Judgement(_side(gap), value, other, gap, band)
+    return replace(beyond, direction=Direction.SIMILAR) if gap and beyond.size <= 1 else beyond
+
+
+def judge_by_limits(value: Figure, other: Figure, limits: Limits) -> Judgement:
+    """Compare by the limits of ``value``: "similar" where they hold the other's printed value."""
+    gap = _gap(value, other)
+    within = gap != 0 and limits.hold(value.value - gap if value.value is not None else gap)
+    return Judgement(Direction.SIMILAR if within else _side(gap), value, other, gap, Decimal(0), limits)
+
+
+def _gap(value: Figure, other: Figure) -> Decimal:
     if value.value is None or other.value is None:
         raise ValueError("only figures with a number can be compared")
-    bands = load_bands()
-    gap = value.value - other.value
-    if value.basis is Measure.PERCENTAGE:
-        band, size = bands.percentage_points, abs(gap)
-    else:
-        band = bands.relative_percent
-        size = abs(gap) * 100 / other.value if other.value else Decimal("Infinity")
-    if gap == 0:
-        direction = Direction.SAME
-    elif size <= band:
-        direction = Direction.SIMILAR
-    else:
-        direction = Direction.HIGHER if gap > 0 else Direction.LOWER
-    return Judgement(direction, value, other, gap, band)
+    return value.value - other.value
+
+
+def _side(gap: Decimal) -> Direction:
+    return Direction.SAME if gap == 0 else Direction.HIGHER if gap > 0 else Direction.LOWER

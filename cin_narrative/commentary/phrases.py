@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from cin_narrative.commentary import claims
-from cin_narrative.commentary.claims import Direction, Judgement
+from cin_narrative.commentary.claims import Direction, Judgement, load_bands
 from cin_narrative.commentary.words import Place, listed
 from cin_narrative.definitions.areas import Area
 from cin_narrative.definitions.catalogue import RATE_PER, Category, Indicator, Measure, Text
@@ -72,8 +72,12 @@ def among(within: Area) -> Text:
 def reason(judgement: Judgement) -> str:
     """Why this word: both values, the gap and the band, for the page's "why this word?" line."""
     value, other = judgement.value, judgement.other
+    limits = f", {limits_words(judgement)}" if judgement.limits else ""
     if judgement.direction is Direction.SAME:
-        return f'"The same", because both are printed as {value.shown}.'
+        return f'"The same", because both are printed as {value.shown}{limits}.'
+    if limits:
+        where = "within" if judgement.direction is Direction.SIMILAR else "above" if judgement.gap < 0 else "below"
+        return f'"{judgement.direction.value.capitalize()}", because {other.shown} lies {where} the limits of {value.shown}{limits}.'
     side = "above" if judgement.gap > 0 else "below"
     if value.basis is Measure.PERCENTAGE:
         size, band = f"{written(abs(judgement.gap), 1)} percentage points", f"{judgement.band} percentage points"
@@ -83,6 +87,12 @@ def reason(judgement: Judgement) -> str:
     inside = "inside" if judgement.direction is Direction.SIMILAR else "beyond"
     word = "similar, little changed" if judgement.direction is Direction.SIMILAR else f"{judgement.direction.value}"
     return f'"{word.capitalize()}", because {value.shown} is {size} {side} {other.shown}, {inside} the band of {band}.'
+
+
+def limits_words(judgement: Judgement) -> str:
+    """The limits of the value that was judged by them: ``95% confidence limits 377.1 to 409.2 (Byar's method)``."""
+    limits = judgement.limits
+    return f"{load_bands().confidence}% confidence limits {limits.shown} ({limits.method} method)" if limits else ""
 
 
 def compared(against: Sequence[claims.Against], place: Place) -> list[dict[str, Any]]:

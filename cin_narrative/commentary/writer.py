@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from cin_narrative.commentary.claims import Breakdown, Caveat, Claim, Gap, Headline, Level, Share
+from cin_narrative.commentary.claims import Breakdown, Caveat, Change, Claim, Comparison, Gap, Headline, Level, Method, Share, load_bands
 from cin_narrative.commentary.commentary import Commentary
 from cin_narrative.commentary.desk import Desk
 from cin_narrative.commentary.history import history
+from cin_narrative.commentary.limits import limits_of
+from cin_narrative.commentary.methods import NO_LIMITS, method_note
 from cin_narrative.commentary.outline import Item, Outline, OutlineParagraph
-from cin_narrative.commentary.phrases import gap_subject
+from cin_narrative.commentary.phrases import gap_subject, subject
 from cin_narrative.commentary.words import listed
 from cin_narrative.definitions.areas import Area
 from cin_narrative.definitions.catalogue import Indicator, Measure, Note, Text
@@ -52,6 +54,7 @@ class Writer:
         self.of_other_release: list[Gap] = []
         self.is_new = self.since < area.first_year and bool(area.predecessors)
         self.lacks_neighbours = False
+        self.without_limits: list[Figure] = []
         self._last: Figure | None = None
         self._spoken: dict[str, Indicator] = {}
 
@@ -85,6 +88,9 @@ class Writer:
     def _comparison(self) -> Claim | None:
         """The comparison of what was just said; that neighbours are missing is said once, at the end."""
         if self._last is None or self.desk.rests_on_few(self._last):
+            return None
+        if self.desk.method is Method.LIMITS and limits_of(self._last, load_bands().deviate) is None:
+            self.without_limits.append(self._last)
             return None
         found = self.desk.comparison(self._last, self.outline.comparators)
         self.lacks_neighbours = self.lacks_neighbours or bool(found and found.missing)
@@ -144,6 +150,7 @@ class Writer:
         self._list(WITHHELD, [gap for gap in gaps if gap.withheld])
         for symbol, words in NO_CHANGE.items():
             self._list(words, [gap for gap in self.unchanged if gap.symbol == symbol])
+        self._name(NO_LIMITS, [Text(subject(figure).removeprefix("the ")) for figure in self.without_limits])
         if self.lacks_neighbours:
             self.page.say(NOT_SHOWN_HEADING, [Caveat(plain_note(NO_NEIGHBOURS))])
         if self.is_new:
@@ -152,13 +159,22 @@ class Writer:
         caveats = self.desk.caveats(self._spoken.values(), self.area, [self.since, self.year])
         self.page.say(NOTES_HEADING, caveats)
         self.page.say(NOTES_HEADING, [Caveat(self.desk.catalogue.notes[name]) for name in STANDING_NOTES])
+        if self.compares:
+            self.page.say(NOTES_HEADING, [Caveat(plain_note(method_note(self.desk.method)))])
         if self.page.ledger.figures:
             self.page.say(NOTES_HEADING, [Caveat(plain_note(self._releases()))])
 
+    @property
+    def compares(self) -> bool:
+        """Whether the page says how one figure stands to another."""
+        return any(isinstance(claim, Comparison | Change | Headline) for part in self.page.paragraphs for claim in part.claims)
+
     def _list(self, words: str, gaps: list[Gap]) -> None:
-        names = dict.fromkeys(gap_subject(gap) for gap in gaps)
+        self._name(words, [gap_subject(gap) for gap in gaps])
+
+    def _name(self, words: str, names: list[Text]) -> None:
         if names:
-            self.page.say(NOT_SHOWN_HEADING, [Caveat(plain_note(f"{words}: {'; '.join(names)}."))])
+            self.page.say(NOT_SHOWN_HEADING, [Caveat(plain_note(f"{words}: {'; '.join(dict.fromkeys(names))}."))])
 
     def _releases(self) -> str:
         used = {figure.release for figure in self.page.ledger.figures if " and " not in figure.release}

@@ -12,6 +12,7 @@ import streamlit as st
 
 from cin_narrative import api, drafting
 from cin_narrative.commentary.adding import with_answer
+from cin_narrative.commentary.claims import Method
 from cin_narrative.commentary.commentary import Commentary
 from cin_narrative.commentary.draft_files import change_draft, drafts_in
 from cin_narrative.commentary.drafts import Draft
@@ -58,7 +59,7 @@ def open_name() -> str | None:
     return name if name in names() else None
 
 
-def start(store: Store, area: Area, year: int, release: str, since: int | None) -> None:
+def start(store: Store, area: Area, year: int, release: str, since: int | None, method: Method) -> None:
     """Make a draft of a summary under a free name and open it."""
     try:
         folder().mkdir(parents=True, exist_ok=True)
@@ -67,7 +68,7 @@ def start(store: Store, area: Area, year: int, release: str, since: int | None) 
     stem = "-".join(re.findall(r"[a-z0-9]+", str(area.short_name).lower())) + f"-{year}"
     taken = set(names())
     name = next(one for number in range(1, len(taken) + 2) if (one := stem if number == 1 else f"{stem}-{number}") not in taken)
-    drafting.make_draft(store, path_of(name), area, year, release, since=since)
+    drafting.make_draft(store, path_of(name), area, year, release, since=since, method=method)
     st.session_state[OPEN] = name
     st.session_state.pop(DRAFT, None)
 

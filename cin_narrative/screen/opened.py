@@ -8,9 +8,11 @@ from pathlib import Path
 import streamlit as st
 
 from cin_narrative import api, holdings
-from cin_narrative.commentary.claims import Comparison
+from cin_narrative.commentary.charts_claimed import ClaimChart
+from cin_narrative.commentary.charts_page import claim_charts, spoken_of
+from cin_narrative.commentary.claims import Comparison, Method
 from cin_narrative.commentary.desk import Desk
-from cin_narrative.commentary.summary import Form, Summary, summarise
+from cin_narrative.commentary.summary import HEADLINES_HEADING, Form, Summary, summarise
 from cin_narrative.commentary.trends import TrendBeside, trends_of
 from cin_narrative.definitions.areas import Area
 from cin_narrative.store.store import Store
@@ -20,11 +22,12 @@ Stamp = tuple[str, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How much of a summary is shown: its form, or one section by its heading, and the year that changes are taken from."""
+    """How much of a summary is shown: its form, or one section by its heading; since when changes are told; how areas are compared."""
 
     form: Form = Form.LONG
     section: str | None = None
     since: int | None = None
+    method: Method = Method.BANDS
 
 
 WHOLE = Extent()
@@ -38,6 +41,7 @@ class SummaryPage:
     desk: Desk
     only_figures_changed: bool = False
     trends: list[TrendBeside] | None = None
+    drawn: list[ClaimChart] | None = None
 
     def charts(self) -> list[TrendBeside]:
         """The trends, worked out when first asked for, always all and in the same order: what is shown depends on nobody's clicks."""
@@ -45,6 +49,17 @@ class SummaryPage:
             claims = [claim for paragraph in self.summary.paragraphs for claim in paragraph.claims]
             self.trends = trends_of(self.desk, [claim for claim in claims if isinstance(claim, Comparison)])
         return self.trends
+
+    def placed(self) -> dict[str, list[ClaimChart]]:
+        """The charts of claims by heading of the first section that speaks of them; all are made at once, after the trends."""
+        self.charts()
+        if self.drawn is None:
+            self.drawn = claim_charts(self.summary, self.desk)
+        found: dict[str, list[ClaimChart]] = {}
+        for one in self.drawn:
+            said = (part.heading for part in self.summary.paragraphs if one.first.indicator in map(spoken_of, part.claims))
+            found.setdefault(next(said, HEADLINES_HEADING), []).append(one)
+        return found
 
 
 def store() -> Store:
@@ -74,7 +89,7 @@ def summary_page(area: Area, year: int, release: str, extent: Extent = WHOLE) ->
 
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _summary_page(key: Stamp, code: str, year: int, release: str, extent: Extent) -> SummaryPage:
-    desk = Desk(_opened(key), api.catalogue(), api.areas(), release)
+    desk = Desk(_opened(key), api.catalogue(), api.areas(), release, method=extent.method)
     summary = summarise(desk, api.areas().get(code, year), year, extent.since, extent.form, extent.section)
     return SummaryPage(summary, desk, summary.only_figures_changed)
 

@@ -7,16 +7,18 @@ from dataclasses import dataclass
 import streamlit as st
 
 from cin_narrative import api, holdings
+from cin_narrative.commentary.methods import METHOD_NAMES, method_note
 from cin_narrative.commentary.outline import load_outline
 from cin_narrative.commentary.summary import Form
 from cin_narrative.definitions.areas import Area
 from cin_narrative.errors import CinNarrativeError, NotHeld
 from cin_narrative.screen.opened import WHOLE, Extent
+from cin_narrative.screen.parts import plain
 from cin_narrative.store.disclosure import resolve_release
 from cin_narrative.store.store import Store
 
 AREA, YEAR, RELEASE, HOME, LAST_AREA = "area", "year", "release", "home", "last_area"
-SHOW, SINCE, YEAR_BEFORE = "show", "since", "The year before"
+SHOW, SINCE, YEAR_BEFORE, METHOD = "show", "since", "The year before", "method"
 FOLLOWED = "link_followed"
 NO_HOME = "None"
 
@@ -63,14 +65,18 @@ def choose(store: Store) -> Choice:
 def _choose_extent(earlier: list[int]) -> Extent:
     """How much to show, and since when; a section is chosen by its heading."""
     forms = {"Whole page": Form.LONG, "One-page brief": Form.BRIEF}
-    first, second = st.columns([8, 6])
+    first, second, third = st.columns([5, 3, 6])
     headings = [one.heading for one in load_outline(api.catalogue()).sections]
     with first:
         shown = st.selectbox("Show", [*forms, *headings], key=SHOW, bind="query-params")
     with second:
         since = st.selectbox("Changes since", [YEAR_BEFORE, *map(str, earlier)], key=SINCE, bind="query-params")
+    with third:
+        method = st.selectbox("Areas are compared by", list(METHOD_NAMES.values()), key=METHOD, bind="query-params",
+                              help=" ".join(plain(method_note(one)) for one in METHOD_NAMES))  # fmt: skip
     form = forms.get(shown)
-    return Extent(form or Form.LONG, None if form else shown, None if since == YEAR_BEFORE else int(since))
+    return Extent(form or Form.LONG, None if form else shown, None if since == YEAR_BEFORE else int(since),
+                  next(one for one, name in METHOD_NAMES.items() if name == method))  # fmt: skip
 
 
 def _follow_link(store: Store, labels: dict[str, Area]) -> CinNarrativeError | None:

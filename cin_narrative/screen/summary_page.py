@@ -6,6 +6,7 @@ from itertools import groupby
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from cin_narrative import api, holdings
 from cin_narrative.commentary.claims import Comparison
@@ -13,6 +14,7 @@ from cin_narrative.commentary.commentary import Paragraph
 from cin_narrative.commentary.export_page import CLOSING, TABLE_HEADING, TO_BE_WRITTEN, Page, Table, legend
 from cin_narrative.commentary.summary import HEADLINES_HEADING, QUESTIONS_HEADING, Summary
 from cin_narrative.screen import drafts_open, model_help, opened
+from cin_narrative.screen.claim_picture import show_claim_chart
 from cin_narrative.screen.parts import (
     button,
     choose_sources,
@@ -20,6 +22,7 @@ from cin_narrative.screen.parts import (
     cited_table,
     download,
     exports,
+    file_stem,
     last_mistake,
     mistakes_in_one_line,
     plain,
@@ -56,13 +59,14 @@ def show() -> None:
 
 
 def _sections(page: opened.SummaryPage, store: Store) -> None:
-    """The sections in the order of every export; the chart's place, after the first section that compares, is filled last."""
+    """The sections in the order of every export; the charts' places, the trends' after the first section that compares, are filled last."""
     summary = page.summary
     sections = {heading: list(paragraphs) for heading, paragraphs in groupby(summary.paragraphs, key=lambda part: part.heading)}
     closing = {heading: sections.pop(heading) for heading in (*CLOSING, QUESTIONS_HEADING) if heading in sections}
-    place = None
+    place, places = None, dict[str, DeltaGenerator]()
     for heading, paragraphs in sections.items():
         _section(summary, heading, paragraphs, store)
+        places[heading] = st.container()
         if place is None and any(isinstance(claim, Comparison) for part in paragraphs for claim in part.claims):
             place = st.container()
     if summary.table is not None:
@@ -81,6 +85,10 @@ def _sections(page: opened.SummaryPage, store: Store) -> None:
     if place is not None:
         with place:
             _chart(page, store)
+    for heading, shown_there in page.placed().items():
+        with places[heading]:
+            for one in shown_there:
+                show_claim_chart(one, store, f"chart-{file_stem(str(one.name))}")
 
 
 def _slots(summary: Summary) -> None:
@@ -96,7 +104,7 @@ def _downloads(summary: Summary, choice: Choice, store: Store) -> None:
 
     def laid_out(draws: bool) -> Page:
         return api.annual_page(store, choice.area, choice.year, choice.release, since=extent.since, form=extent.form,
-                               section=extent.section, draws=draws)  # fmt: skip
+                               section=extent.section, method=extent.method, draws=draws)  # fmt: skip
 
     st.header("Take it with you", anchor=False)
     exports(laid_out, summary.title, key="summary")
@@ -107,7 +115,7 @@ def _start_draft(choice: Choice, store: Store) -> None:
     """A button that makes a draft of the whole page shown, and the way to the draft that is open."""
     st.header("Edit and sign", anchor=False)
     button("Start a draft of the whole page", "start-draft", drafts_open.start, store, choice.area, choice.year, choice.release,
-           choice.extent.since)  # fmt: skip
+           choice.extent.since, choice.extent.method)  # fmt: skip
     last_mistake()
     if name := drafts_open.open_name():
         st.page_link(DRAFTS_VIEW, label=plain(f"Open the draft {name}"))

@@ -85,10 +85,10 @@ def first_paragraph(tab):
 
 
 def chart_in_sight(tab):
-    """The chart, which the browser draws only once the reader has come to it."""
+    """The chart of the trend, which the browser draws only once the reader has come to it."""
     tab.get_by_role("button", name="Download this table").scroll_into_view_if_needed()
     tab.get_by_role("combobox", name="Figure to show").scroll_into_view_if_needed()
-    chart = tab.locator("[role=graphics-document]").first
+    chart = tab.locator("[role=graphics-document]:not([aria-label^='Dot plot']):not([aria-label^='Bar chart'])").first
     chart.locator("svg, canvas").first.wait_for()
     return chart
 

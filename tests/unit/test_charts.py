@@ -212,10 +212,11 @@ def test_no_title_claims_a_direction_across_a_break_in_the_series(tmp_path, rate
     assert ("highest" in picture_of(trend).alternative) is not broken
 
 
-def test_the_page_of_an_authority_draws_its_neighbours_and_its_primary_needs_in_every_format(desk) -> None:
+def test_the_page_of_an_authority_draws_its_neighbours_its_primary_needs_and_the_flow_in_every_format(desk) -> None:
     page = api.annual_page(desk.store, "Derby", 2024)
     assert [chart.title for chart in page.charts] == [
         "Derby: rate higher than its neighbours' mean", "Abuse or neglect was the most common published primary need",
+        "Section 47 enquiries outnumbered conferences and conferences outnumbered plans starting",
     ]  # fmt: skip
     written = export(page, "html").decode("utf-8")
     assert all(picture_of(chart).title in written.replace("&#x27;", "'") for chart in page.charts)
