@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from cin_narrative.commentary.charts_claimed import ClaimChart, Form, Mark, Missing, brief, missing
 from cin_narrative.commentary.claims import Breakdown, Gap, Part
 from cin_narrative.commentary.desk import Desk
@@ -87,15 +89,18 @@ def _others(desk: Desk, claim: Breakdown, measure: Measure, drawn: set[str]) -> 
 
 
 def _title(claim: Breakdown, bars: list[Mark], gaps: list[Missing]) -> str:
-    """The largest part where one is largest; where some are hidden, of those published."""
+    """The largest part where one is largest; where some are hidden, of those published; where many are not known, of those recorded."""
     many = claim.whole.indicator.many if claim.whole else claim.indicator.many
     dimension, neutral = str(claim.indicator.dimension), f"{many} by {claim.indicator.dimension}"
-    values = sorted((bar.figure.value for bar in bars if bar.figure.value is not None), reverse=True)
+    values = sorted((bar.figure.value for bar in bars if bar.figure.value is not None), reverse=True)  # the unknown are no bar here
     first = max(bars, key=lambda bar: bar.figure.value or 0)
     if first.figure.basis is Measure.AVERAGE or not first.figure.value or values[:2] != sorted(set(values[:2]), reverse=True):
         return brief([neutral], f"By {dimension}")
     label = lower_first(first.name)
-    dimension = f"published {dimension}" if gaps else dimension
+    if gaps:
+        dimension = f"published {dimension}"
+    elif claim.unknown and (claim.unknown.figure.value or 0) >= values[0] - max(values[1:], default=Decimal(0)):
+        dimension = f"recorded {dimension}"  # those of whom nothing is recorded could make another the most common
     stated = [] if claim.indicator.ordered or label.startswith(NO_SUBJECT) else [f"{label} was the most common {dimension}"]
     return brief([*stated, f"most common {dimension}: {label.removeprefix(AGED)}", neutral], f"By {claim.indicator.dimension}")
 

@@ -26,21 +26,29 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How many, or how much: one figure, with the rate beside a count where there is one."""
+    """How many, or how much: one figure, with the rate beside a count where there is one.
+
+    ``brief``: the sentence before says the same of another count, of the same area and period.
+    """
 
     kind: ClassVar[str] = "level"
     figure: Figure
     rate: Figure | None = None
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A percentage of something, with the count and the whole where they may be shown."""
+    """A percentage of something, with the count and the whole where they may be shown.
+
+    ``brief``: the paragraph has already said the whole.
+    """
 
     kind: ClassVar[str] = "share"
     figure: Figure
     count: Figure | None = None
     whole: Figure | None = None
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +64,26 @@ class Against:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A figure beside its comparators; those without enough figures are in ``missing``, by name."""
+    """A figure beside its comparators; those without enough figures are in ``missing``, by name.
+
+    ``named``: the sentence gives the figure itself; not where the sentence before it does. ``says_model``: it names the model
+    of the neighbours; not where the page has named it already.
+    """
 
     kind: ClassVar[str] = "comparison"
     figure: Figure
     against: tuple[Against, ...]
     missing: tuple[str, ...] = ()
+    named: bool = False
+    says_model: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """From an earlier year to a later one. ``relative`` is missing for percentages, zero and small bases.
 
-    ``named``: the sentence says whose it is; not where the sentence before it does.
+    ``named``: the sentence says whose it is; not where the sentence before it does. ``brief``: it is the rate beside the
+    number whose change, over the same years, was said just before.
     """
 
     kind: ClassVar[str] = "change"
@@ -78,6 +93,7 @@ class Change:
     relative: Figure | None
     judgement: Judgement
     named: bool = True
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +130,12 @@ class Headline:
         if self.says_longer and self.longer is not None and self.longer.judgement.direction in beyond:
             return self.longer
         return self.change
+
+    @property
+    def told_against(self) -> tuple[Against, ...]:
+        """The comparators that the headline tells: the first, or all where the figure is higher than one and lower than another."""
+        contrast = {Direction.HIGHER, Direction.LOWER} <= {one.judgement.direction for one in self.against}
+        return self.against if contrast else self.against[:1]
 
     def speaking_of_longer(self, longer: bool) -> Headline:
         """The same finding, told over the longer term or not."""
@@ -191,7 +213,8 @@ class Part:
 class Breakdown:
     """A total by category: ranked (largest first) or in its own order. ``unshown`` counts the categories without a number.
 
-    ``brief`` says that the breakdown goes on from the one before it, of the same whole.
+    ``brief`` says that the breakdown goes on from the one before it, of the same whole. ``unknown`` is the line of those
+    with nothing recorded, which is no rank, where it is larger than a line that is listed.
     """
 
     kind: ClassVar[str] = "breakdown"
@@ -204,6 +227,7 @@ class Breakdown:
     listed_all: bool = True
     unshown: int = 0
     brief: bool = False
+    unknown: Part | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,10 +260,11 @@ class Caveat:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """The definition of an indicator."""
+    """The definition of an indicator, after its title where it is ``titled``."""
 
     kind: ClassVar[str] = "meaning"
     indicator: Indicator
+    titled: bool = True
 
 
 Told = Headline | Question | History

@@ -12,6 +12,7 @@ from cin_narrative.commentary.phrases import (
     among,
     compared,
     gap_subject,
+    share_subject,
     share_words,
     subject,
     tally,
@@ -19,6 +20,7 @@ from cin_narrative.commentary.phrases import (
 )
 from cin_narrative.commentary.words import Place, listed
 from cin_narrative.definitions.catalogue import Measure, Text
+from cin_narrative.definitions.periods import Kind
 from cin_narrative.store.figures import ordinal
 
 
@@ -39,7 +41,8 @@ def _(claim: claims.Level, place: Place) -> Mapping[str, Any]:
         "counted": indicator.one if one else indicator.many, "period": indicator.period(figure.year), "per": PER,
         "rate": place(claim.rate) if claim.rate else None, "subject": subject(figure),
         "unit": unit.unit_one if one else unit.unit_many, "share": _agree(share, one),
-        "category": figure.category.label if figure.category else None,
+        "category": figure.category.label if figure.category else None, "brief": claim.brief,
+        "then": "in the same year" if indicator.kind is Kind.FLOW else "on the same day", "were": "was" if one else "were",
     }  # fmt: skip
 
 
@@ -51,24 +54,30 @@ def _agree(share: str, one: bool) -> Text:
 def _(claim: claims.Share, place: Place) -> Mapping[str, Any]:
     figure = claim.figure
     many, _, period = whole_of(figure)
+    whole = place(claim.whole) if claim.whole else None
     return {
-        "area": figure.area, "figure": place(figure), "whole_many": many, "whole_period": period,
+        "brief": claim.brief and whole is not None, "area": figure.area, "figure": place(figure),
+        "whole_many": many, "whole_period": period,
         "share": share_words(figure.indicator, figure.category),
-        "count": place(claim.count) if claim.count else None, "whole": place(claim.whole) if claim.whole else None,
+        "count": place(claim.count) if claim.count else None, "whole": whole,
     }  # fmt: skip
 
 
 @context.register
 def _(claim: claims.Comparison, place: Place) -> Mapping[str, Any]:
     said = {Measure.RATE: "The rate", Measure.COUNT: "The number"}.get(claim.figure.basis, "This")
-    return {"subject": said, "items": compared(claim.against, place), "missing": listed(claim.missing) if claim.missing else None}
+    return {
+        "subject": share_subject(claim.figure) if claim.named else said, "figure": place(claim.figure) if claim.named else None,
+        "items": compared(claim.against, place, claim.says_model), "missing": listed(claim.missing) if claim.missing else None,
+    }  # fmt: skip
 
 
 @context.register
 def _(claim: claims.Change, place: Place) -> Mapping[str, Any]:
     indicator, rising = claim.later.indicator, claim.judgement.gap > 0
     return {
-        "direction": claim.judgement.direction.value, "named": claim.named, "subject": subject(claim.later), "area": claim.later.area,
+        "direction": claim.judgement.direction.value, "named": claim.named, "brief": claim.brief,
+        "subject": subject(claim.later), "area": claim.later.area,
         "rose_or_fell": "rose" if rising else "fell", "up_or_down": "up" if rising else "down",
         "difference": place(claim.difference), "relative": place(claim.relative) if claim.relative else None,
         "points": " percentage points" if claim.later.basis is Measure.PERCENTAGE else "",
@@ -123,15 +132,21 @@ def _(claim: claims.Breakdown, place: Place) -> Mapping[str, Any]:
         shown = [str(place(figure)) for figure in (part.count, part.share) if figure is not None]
         return Text(f"{label} ({', '.join(shown)})")
 
+    def written_numbers(part: claims.Part) -> Text:
+        first, *rest = [str(place(figure)) for figure in (part.count, part.share) if figure is not None]
+        return Text(f"{first} ({rest[0]})" if rest else first)
+
     several = len(claim.parts) > 1
     whole = Text(str(place(claim.whole))) if claim.whole and not claim.brief else None  # cited before its parts
     return {
         "ranked": claim.ranked, "brief": claim.brief and claim.whole is not None, "dimension": claim.indicator.dimension,
+        "dimensions": claim.indicator.dimensions, "several": several, "counted": (claim.whole or claim.parts[0].figure).indicator.counted,
         "area": claim.area, "period": claim.indicator.period(claim.year), "how_many": tally(len(claim.parts)) if several else None,
-        "were": "were" if several else "was", "parts": listed([written_part(part) for part in claim.parts]),
+        "parts": listed([written_part(part) for part in claim.parts]),
         "whole": whole,
         "whole_many": claim.whole.indicator.many if claim.whole else claim.indicator.many,
-        "unshown": tally(claim.unshown) if claim.unshown else None, "unshown_are": "is" if claim.unshown == 1 else "are",
+        "unknown": Text(written_numbers(claim.unknown)) if claim.unknown else None,
+        "unshown": tally(claim.unshown) if claim.unshown else None,
         "unshown_categories": "category" if claim.unshown == 1 else "categories",
     }  # fmt: skip
 
@@ -154,6 +169,5 @@ def _(claim: claims.Caveat, place: Place) -> Mapping[str, Any]:
 
 @context.register
 def _(claim: claims.Meaning, place: Place) -> Mapping[str, Any]:
-    return {"definition": claim.indicator.definition, "why": claim.indicator.why or None, "title": claim.indicator.title}
-
-
+    return {"definition": claim.indicator.definition, "why": claim.indicator.why or None,
+            "title": claim.indicator.title if claim.titled else None}  # fmt: skip

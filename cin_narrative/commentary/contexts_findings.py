@@ -9,24 +9,20 @@ from typing import Any
 from cin_narrative.commentary import claims
 from cin_narrative.commentary.claims import Direction, load_bands
 from cin_narrative.commentary.contexts import context
-from cin_narrative.commentary.phrases import comparator_name, compared, subject, tally
+from cin_narrative.commentary.phrases import comparator_name, compared, subject, tally, years_earlier
 from cin_narrative.commentary.words import Place
 from cin_narrative.definitions.catalogue import Measure, Text
 
 
 @context.register
 def _(claim: claims.Headline, place: Place) -> Mapping[str, Any]:
-    figure, period = claim.figure, claim.figure.indicator.period
-    longer = claim.longer if claim.longer is not None and claim.told_change is claim.longer else None
-    change = claim.change
+    figure, change = claim.figure, claim.told_change
     return {
-        "area": figure.area, "subject": subject(figure), "period": period(figure.year),
-        "longer": place(longer.earlier) if longer else None, "longer_period": period(longer.earlier.year) if longer else None,
-        "rose_or_fell": ("rose" if longer.judgement.gap > 0 else "fell") if longer else None,
-        "figure": place(figure),
-        "earlier": place(change.earlier) if change and not longer else None,
-        "earlier_period": period(change.earlier.year) if change else None, "from_before": _from_before(change) if change else None,
-        "items": compared(claim.against, place),
+        "area": figure.area, "subject": subject(figure), "figure": place(figure), "period": figure.indicator.period(figure.year),
+        "earlier": place(change.earlier) if change else None, "from_before": _from_before(change) if change else None,
+        "same": change is not None and change.judgement.direction is Direction.SAME,
+        "years_earlier": years_earlier(figure.year - change.earlier.year) if change else None,
+        "items": compared(claim.told_against, place),
     }  # fmt: skip
 
 

@@ -127,6 +127,7 @@ class Desk(ComparingDesk):
         indicator = self.catalogue[indicator_id]
         known = self.catalogue.counts_of(indicator).categories
         parts, unshown, absent, gap = list[Part](), 0, False, None
+        ranked = not indicator.ordered and top is not None
         release = next(iter(self.figures.releases(indicator, area, year)), None)  # one breakdown, one release
         order = categories or known
         if top is not None and not categories and release is not None and not area.members:
@@ -143,13 +144,15 @@ class Desk(ComparingDesk):
                 unshown += known[identity].first_year <= year
             elif known[identity].first_year <= year:
                 absent = True
-        ranked = not indicator.ordered and top is not None
-        listed = _largest(parts, top) if ranked else parts
+        unknown = next((part for part in parts if ranked and part.figure.category and part.figure.category.unknown), None)
+        listed = _largest([part for part in parts if part is not unknown], top) if ranked else parts
         if not listed or (ranked and absent):
             missing = self.gap(indicator, indicator.headline, area, year, None if absent else gap)
             return replace(missing, lines=tuple(known[identity] for identity in categories or ()))
+        if unknown is not None and (unknown.figure.value or 0) < (listed[-1].figure.value or 0):
+            unknown = None
         return Breakdown(indicator, area, year, tuple(listed), ranked, self._whole(indicator, area, year, parts[0].figure.release),
-                         len(listed) == len(parts), unshown)  # fmt: skip
+                         len(listed) == len(parts), unshown, unknown=unknown)  # fmt: skip
 
     def _whole(self, indicator: Indicator, area: Area, year: int, release: str) -> Figure | None:
         """What the shares of a breakdown are of, where it is shown."""

@@ -21,12 +21,14 @@ THAN = {Direction.HIGHER: "higher than ", Direction.LOWER: "lower than ", Direct
 OPPOSITE = {Direction.HIGHER: Direction.LOWER, Direction.LOWER: Direction.HIGHER}
 
 
-
-
-
 def tally(number: int) -> Text:
     """A number of things that is not a statistic: zero to nine in words, more in figures."""
     return Text(NUMBER_WORDS[number] if number < len(NUMBER_WORDS) else f"{number:,}")
+
+
+def years_earlier(years: int) -> Text:
+    """``a year earlier``, ``five years earlier``, ``10 years earlier``."""
+    return Text("a year earlier" if years == 1 else f"{tally(years)} years earlier")
 
 
 def share_words(indicator: Indicator, category: Category | None) -> Text:
@@ -57,6 +59,13 @@ def subject(figure: Figure) -> Text:
     if figure.category is not None:
         return Text(f"the number of {many} {who} {share}" if share else f"the number of {figure.indicator.many}: {figure.category.label}")
     return Text(f"the number of {figure.indicator.many}")
+
+
+def share_subject(figure: Figure) -> Text:
+    """A category's percentage where the sentence before names its whole: ``the percentage who had neglect as their primary need``."""
+    if figure.basis is not Measure.PERCENTAGE or figure.category is None:
+        return subject(figure)
+    return Text(f"the percentage {whole_of(figure)[1]} {share_words(figure.indicator, figure.category)}")
 
 
 def lower_first(text: str) -> str:
@@ -95,7 +104,7 @@ def limits_words(judgement: Judgement) -> str:
     return f"{load_bands().confidence}% confidence limits {limits.shown} ({limits.method} method)" if limits else ""
 
 
-def compared(against: Sequence[claims.Against], place: Place) -> list[dict[str, Any]]:
+def compared(against: Sequence[claims.Against], place: Place, says_model: bool = True) -> list[dict[str, Any]]:
     """The comparators in a template's terms, put together by direction: ``higher than A and B, but lower than C``."""
     items = []
     groups = list(dict.fromkeys(one.judgement.direction for one in against))
@@ -106,7 +115,7 @@ def compared(against: Sequence[claims.Against], place: Place) -> list[dict[str, 
             if index:
                 joiner = " and " if index + 1 == len(group) else ", "
             items.append({"joiner": joiner, "word": "" if index else THAN[direction], "name": comparator_name(one),
-                          "figure": place(one.figure), "model": _model(one)})  # fmt: skip
+                          "figure": place(one.figure), "model": _model(one) if says_model else None})  # fmt: skip
     return items
 
 
@@ -117,21 +126,16 @@ def _between_groups(groups: list[Direction], number: int) -> str:
     return ", but " if OPPOSITE.get(groups[1]) is groups[0] else ", and "
 
 
-
 def comparator_name(against: claims.Against) -> Text:
     """``England``, or ``the mean of 9 of its 10 statistical neighbours``: how many had a figure is always said."""
     if against.name != "neighbours":
         return against.figure.area.in_name
-    had = f"{against.figure.of}" if against.figure.of == against.members else f"{against.figure.of} of its {against.members}"
-    had = f"its {had}" if against.figure.of == against.members else f"the {had}"
-    tail = "" if against.figure.of == against.members else " with a figure"
-    return Text(f"the {against.figure.measure.value} of {had} statistical neighbours{tail}")
-
+    had = "" if against.figure.of == against.members else f"{against.figure.of} of "
+    return Text(f"the {against.figure.measure.value} of {had}its {against.members} statistical neighbours")
 
 
 def _model(against: claims.Against) -> Text | None:
     return Text(f", {against.model} model") if against.name == "neighbours" else None
-
 
 
 def gap_subject(gap: claims.Gap) -> Text:

@@ -18,5 +18,6 @@ def headline_reason(headline: Headline) -> str:
     if agrees and headline.longer and headline.longer.judgement.direction not in (Direction.SAME, Direction.SIMILAR):
         said.append(f"The change goes on from that since {headline.longer.earlier.indicator.period(headline.longer.earlier.year).noun}.")
     if headline.figure.indicator.polarity is not Polarity.NONE:
-        said.append("DfE gives this measure a polarity.")
+        side = "lower" if headline.figure.indicator.polarity is Polarity.LOW_IS_GOOD else "higher"
+        said.append(f"DfE reads a {side} figure as the better one for this measure.")
     return " ".join(said)

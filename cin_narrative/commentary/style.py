@@ -68,7 +68,8 @@ def _reviewed(claim: Claim) -> str:
         return str(claim.note.text)
     if isinstance(claim, Meaning):
         indicator = claim.indicator
-        return " ".join(filter(None, (f"{indicator.title}: {indicator.definition}", str(indicator.why or ""))))
+        title = f"{indicator.title}: " if claim.titled else ""
+        return " ".join(filter(None, (f"{title}{indicator.definition}", str(indicator.why or ""))))
     return ""
 
 

@@ -9,7 +9,8 @@ from cin_narrative.commentary.style_rules import EXTRA
 from cin_narrative.commentary.style_text import Finding, TextKind, Unmarked, sentences
 
 NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?%?"
-PERIOD_NAME = re.compile(r"(?:at|ending|to|since) 31 March \d{4}|\bin \d{4}\b|\b\d{4} to \d{4}\b")
+PERIOD_NAME = re.compile(r"(?:at|ending|to|since) 31 March \d{4}|\bin \d{4}\b|\b\d{4} to \d{4}\b|\b(?:a|\w+) years? earlier\b")
+SAME_PERIOD = re.compile(r"^Over the same period ")  # both periods by their names stand in the sentence before
 CHANGE = re.compile(rf"(?i)\b(?:rose|risen|fell|fallen|increased|decreased|went up|went down|dropped|declined|grew|grown)\b"
                     rf"(?: by {NUMBER})?")  # fmt: skip
 CHANGE_BY = re.compile(
@@ -72,7 +73,7 @@ def change_without_values(bare: Unmarked, kind: TextKind, typed: bool) -> Iterat
         if match and not COUNT_OF_YEARS.search(sentence.text):
             rest = PERIOD_NAME.sub("", sentence.text)
             numbers, periods = len(re.findall(rf"(?<![\w.]){NUMBER}", rest)), len(PERIOD_NAME.findall(sentence.text))
-            if numbers < 2 or periods < 2:
+            if numbers < 2 or (periods < 2 and (typed or not SAME_PERIOD.match(sentence.text))):
                 where = start + match.start(), start + match.end()
                 yield bare.finding(21, *where, "Give both values and both periods: rose from A in P1 to B in P2.")
 

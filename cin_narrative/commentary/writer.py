@@ -5,8 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from cin_narrative.commentary.claims import Breakdown, Caveat, Change, Claim, Comparison, Gap, Headline, Level, Method, Share, load_bands
+from cin_narrative.commentary.claims import (
+    Breakdown,
+    Caveat,
+    Change,
+    Claim,
+    Comparison,
+    Gap,
+    Headline,
+    Level,
+    Meaning,
+    Method,
+    Part,
+    Share,
+    load_bands,
+)
 from cin_narrative.commentary.commentary import Commentary
+from cin_narrative.commentary.continuing import continued, names_model
 from cin_narrative.commentary.desk import Desk
 from cin_narrative.commentary.history import history
 from cin_narrative.commentary.limits import limits_of
@@ -29,6 +44,7 @@ NOT_SHOWN = {
     Symbol.LOW: "More than nought, but rounded to nought",
     None: "Not in the files loaded for this area and year",
 }
+ALL_FIGURES = Text("all the area's own figures for this year")
 OTHER_RELEASE = "Left out, because it comes from another release than the rest of the page, with another total"
 WITHHELD = "Left out here, because beside the other figures on this page it would give away a number that is not published"
 NO_CHANGE = {
@@ -37,6 +53,7 @@ NO_CHANGE = {
     Symbol.UNRELIABLE: "No change is given where DfE does not consider the figure for the year before reliable",
     None: "No change is given where no figure is held for the year before",
 }
+SOME_NEIGHBOURS = "Where an average is of fewer than 10 statistical neighbours, the others have no published figure."
 NO_NEIGHBOURS = ("No comparison is made with statistical neighbours where fewer than half of them have a published figure in "
                  "the files loaded.")  # fmt: skip
 STANDING_NOTES = ("includes_unborn_and_over_18", "rates_use_mid_year_population_of_year_before", "england_and_regions_rounded_to_10",
@@ -53,9 +70,10 @@ class Writer:
         self.unchanged: list[Gap] = []
         self.of_other_release: list[Gap] = []
         self.is_new = self.since < area.first_year and bool(area.predecessors)
-        self.lacks_neighbours = False
+        self.lacks_neighbours = self.lacks_some_neighbours = False
         self.without_limits: list[Figure] = []
         self._last: Figure | None = None
+        self._model_is_said = False
         self._spoken: dict[str, Indicator] = {}
 
     def claims(self, paragraph: OutlineParagraph) -> list[Claim]:
@@ -65,36 +83,49 @@ class Writer:
         for item in paragraph.items:
             claim = self._claim(item)
             if claim is not None:
-                made.append(_continued(claim, made))
+                made.append(continued(claim, made))
+                self._model_is_said = self._model_is_said or names_model(claim)
         return [] if all(isinstance(claim, Caveat) for claim in made) else made
 
     def _claim(self, item: Item) -> Claim | None:
         if item.say == "meaning":
-            return self.desk.meaning(item.indicator)
+            return Meaning(self.desk.catalogue[item.indicator], titled=False)
         if item.say == "note":
             return Caveat(self.desk.catalogue.notes[item.note])
         if item.say == "comparison":
-            return self._comparison()
+            return self._comparison(item)
         if item.say == "change":
             return self._change(item)
         if item.say == "history":
             told = item.measure or self.desk.catalogue[item.indicator].headline
             return history(self.desk, item.indicator, self.area, self.year, told, item.category)
         if item.say == "breakdown":
-            return self._kept(item, self.desk.breakdown(item.indicator, self.area, self.year, item.top, item.categories or None))
+            return self._kept(item, self._breakdown(item))
         measure = Measure.PERCENTAGE if item.say == "share" else item.measure
         return self._kept(item, self.desk.level(item.indicator, self.area, self.year, measure, item.category))
 
-    def _comparison(self) -> Claim | None:
-        """The comparison of what was just said; that neighbours are missing is said once, at the end."""
-        if self._last is None or self.desk.rests_on_few(self._last):
+    def _breakdown(self, item: Item) -> Breakdown | Gap:
+        found = self.desk.breakdown(item.indicator, self.area, self.year, item.top, item.categories or None)
+        if isinstance(found, Breakdown) and item.measure is Measure.PERCENTAGE and all(part.share for part in found.parts):
+            return replace(found, parts=tuple(Part(None, part.share) for part in found.parts))
+        return found
+
+    def _comparison(self, item: Item) -> Claim | None:
+        """The comparison of what was just said, or of the figure named; that neighbours are missing is said once, at the end."""
+        figure = self._last
+        if item.indicator:
+            figure = self.desk.figure(item.indicator, self.area, self.year, item.measure, item.category)
+        if figure is None or self.desk.rests_on_few(figure):
             return None
-        if self.desk.method is Method.LIMITS and limits_of(self._last, load_bands().deviate) is None:
-            self.without_limits.append(self._last)
+        if self.desk.method is Method.LIMITS and limits_of(figure, load_bands().deviate) is None:
+            self.without_limits.append(figure)
             return None
-        found = self.desk.comparison(self._last, self.outline.comparators)
-        self.lacks_neighbours = self.lacks_neighbours or bool(found and found.missing)
-        return replace(found, missing=()) if found else None
+        found = self.desk.comparison(figure, self.outline.comparators)
+        if found is None:
+            return None
+        self.lacks_neighbours = self.lacks_neighbours or bool(found.missing)
+        self.lacks_some_neighbours = self.lacks_some_neighbours or any(one.figure.of < one.members for one in found.against)
+        return replace(found, missing=(), named=bool(item.indicator), says_model=not self._model_is_said)
 
     def _kept(self, item: Item, claim: Level | Share | Breakdown | Gap) -> Claim | None:
         indicator = self.desk.catalogue[item.indicator]
@@ -135,6 +166,8 @@ class Writer:
         if isinstance(found, Gap):
             self.unchanged.append(found)
             return None
+        if measure is not Measure.COUNT and self.desk.rests_on_few(found.earlier):
+            return None
         return replace(found, named=False)
 
     def speak_of(self, headlines: Iterable[Headline]) -> None:
@@ -145,19 +178,20 @@ class Writer:
         """The last sections: what is not shown and why; what is new or broken in the series; the sources."""
         gaps = [gap for gap in self.gaps if gap.category or not gap.indicator.breakdown_of or gap.indicator.id not in self._spoken]
         for symbol, words in NOT_SHOWN.items():
-            self._list(words, [gap for gap in gaps if gap.symbol == symbol and not gap.withheld])
+            self._list(words, [gap for gap in gaps if gap.symbol == symbol and not gap.withheld], gaps)
         self._list(OTHER_RELEASE, self.of_other_release)
         self._list(WITHHELD, [gap for gap in gaps if gap.withheld])
         for symbol, words in NO_CHANGE.items():
             self._list(words, [gap for gap in self.unchanged if gap.symbol == symbol])
         self._name(NO_LIMITS, [Text(subject(figure).removeprefix("the ")) for figure in self.without_limits])
+        if self.lacks_some_neighbours:
+            self.page.say(NOTES_HEADING, [Caveat(plain_note(SOME_NEIGHBOURS))])
         if self.lacks_neighbours:
             self.page.say(NOT_SHOWN_HEADING, [Caveat(plain_note(NO_NEIGHBOURS))])
         if self.is_new:
             self.page.say(NOTES_HEADING, [Caveat(plain_note(f"These are the first figures for {self.area.in_name}: there are none for "
                                                           "the year before to compare them with."))])  # fmt: skip
-        caveats = self.desk.caveats(self._spoken.values(), self.area, [self.since, self.year])
-        self.page.say(NOTES_HEADING, caveats)
+        self.page.say(NOTES_HEADING, self._caveats())
         self.page.say(NOTES_HEADING, [Caveat(self.desk.catalogue.notes[name]) for name in STANDING_NOTES])
         if self.compares:
             self.page.say(NOTES_HEADING, [Caveat(plain_note(method_note(self.desk.method)))])
@@ -169,8 +203,21 @@ class Writer:
         """Whether the page says how one figure stands to another."""
         return any(isinstance(claim, Comparison | Change | Headline) for part in self.page.paragraphs for claim in part.claims)
 
-    def _list(self, words: str, gaps: list[Gap]) -> None:
-        self._name(words, [gap_subject(gap) for gap in gaps])
+    def _caveats(self) -> list[Caveat]:
+        """The notes on what was said; and on what could not be, where they are of this place: they may say why."""
+        years = [self.since, self.year]
+        said = self.desk.caveats(self._spoken.values(), self.area, years)
+        missed = {gap.indicator.id: gap.indicator for gap in self.gaps if gap.symbol is not None}
+        reasons = [one for one in self.desk.caveats(missed.values(), self.area, years) if "*" not in one.note.areas]
+        return [*said, *(one for one in reasons if one not in said)]
+
+    def _list(self, words: str, gaps: list[Gap], every: Iterable[Gap] = ()) -> None:
+        """``words``, and what ``gaps`` are of: in a few words where they are ``every`` gap of a page without a figure of its own."""
+        counts_of = self.desk.catalogue.counts_of
+        whole = {counts_of(gap.indicator).id for gap in gaps if not gap.lines}
+        names = [gap_subject(gap) for gap in gaps if not gap.lines or counts_of(gap.indicator).id not in whole]
+        nothing = not self._spoken and gaps == [gap for gap in every if gap.symbol is not None]
+        self._name(words, [ALL_FIGURES] if names and nothing else names)
 
     def _name(self, words: str, names: list[Text]) -> None:
         if names:
@@ -181,14 +228,6 @@ class Writer:
         labels = [release.label for release in self.desk.store.releases.values() if release.id in used]
         years = "Where two releases are named, a change is between figures of different releases. " if len(labels) > 1 else ""
         return f"Source: {listed(labels)}. {years}Figures marked as worked out are computed from the published counts."
-
-
-def _continued(claim: Claim, made: list[Claim]) -> Claim:
-    """A breakdown that follows one of the same indicator goes on from it."""
-    before = made[-1] if made else None
-    if isinstance(claim, Breakdown) and isinstance(before, Breakdown) and before.indicator is claim.indicator:
-        return replace(claim, brief=True)
-    return claim
 
 
 def _compared(claim: Claim) -> Figure | None:

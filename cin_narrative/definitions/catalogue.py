@@ -91,6 +91,7 @@ class Category:
     ``first_year`` is the first reporting year that it could be recorded in, where that is later than the breakdown's.
 
     ``values`` and ``by_values`` are the values of the event view's columns that make it (definition of the count).
+    ``unknown``: it says that nothing was recorded ("not stated"), so it is no reason or need to be ranked among the others.
     """
 
     id: str
@@ -102,11 +103,12 @@ class Category:
     first_year: int = 0
     values: tuple[str, ...] = ()
     by_values: tuple[str, ...] = ()
+    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One indicator, as its file defines it."""
+    """One indicator, as its file defines it. ``dimensions`` is the plural: "the three most common primary needs"."""
 
     id: str
     title: Text
@@ -126,6 +128,7 @@ class Indicator:
     next_review: str = ""
     breakdown_of: str = ""
     dimension: Text = Text("")
+    dimensions: Text = Text("")
     ordered: bool = False
     additive: bool = False
     categories: Mapping[str, Category] = field(default_factory=dict)

@@ -30,12 +30,12 @@ REQUIRED: dict[str, type] = {
     "headline": str, "definition": str, "rule": str, "synonyms": list, "measures": dict, "next_review": date,
 }  # fmt: skip
 OPTIONAL: dict[str, type] = {
-    "why": str, "notes": list, "breakdown_of": str, "dimension": str, "scale": str, "additive": bool,
+    "why": str, "notes": list, "breakdown_of": str, "dimension": str, "dimensions": str, "scale": str, "additive": bool,
     "categories": list, "rows": list, "columns": list, "address": str, "count_from": str,
 }  # fmt: skip
 EVENT_KEYS = ("view", "where", "distinct", "column", "by")
 MEASURE_KEYS = {"columns", "of", "name", "share", "sum_of", "categories", "unit_one", "unit_many", *EVENT_KEYS}
-CATEGORY_KEYS = {"id", "label", "code", "value", "first_year", "synonyms", "share", "count", "percentage", "average", "rate"}
+CATEGORY_KEYS = {"id", "label", "code", "value", "first_year", "unknown", "synonyms", "share", "count", "percentage", "average", "rate"}
 AXIS_KEYS = {"id", "label", "value", "match", "synonyms"}
 NOTE_KEYS = {"id", "text", "indicators", "areas", "years", "break_between", "always"}
 CHOICES: dict[str, set[str]] = {
@@ -96,6 +96,8 @@ def _indicator(path: Path, table: Table, faults: _Faults) -> Indicator | None:
             faults.append(f'{path.name}: {key} = "{table[key]}" is not one of {", ".join(sorted(allowed))}')
     if table.get("id") != path.stem:
         faults.append(f'{path.name}: id = "{table.get("id")}" must be the file\'s name, "{path.stem}"')
+    if ("dimension" in table) != ("dimensions" in table):
+        faults.append(f'{path.name}: "dimension" and "dimensions" (its plural) go together')
     if len(faults) > before:
         return None
     measures = _measures(path.name, table["measures"], faults)
@@ -112,7 +114,7 @@ def _build(table: Table, measures: dict[Measure, Definition], categories: dict[s
         synonyms=tuple(synonym.lower() for synonym in table["synonyms"]), measures=measures,
         why=Text(" ".join(table.get("why", "").split())), notes=tuple(table.get("notes", ())),
         next_review=str(table["next_review"]), breakdown_of=table.get("breakdown_of", ""),
-        dimension=Text(table.get("dimension", "")), ordered=table.get("scale") == "ordered",
+        dimension=Text(table.get("dimension", "")), dimensions=Text(table.get("dimensions", "")), ordered=table.get("scale") == "ordered",
         additive=table.get("additive", False), categories=categories, count_from=table.get("count_from", ""),
     )  # fmt: skip
 
@@ -172,7 +174,7 @@ def _categories(where: str, table: Table, faults: _Faults) -> dict[str, Category
             categories[entry["id"]] = Category(
                 entry["id"], Text(entry["label"]), entry.get("code", ""),
                 tuple(synonym.lower() for synonym in entry.get("synonyms", ())), Text(entry.get("share", "")), columns,
-                entry.get("first_year", 0), _values(entry),
+                entry.get("first_year", 0), _values(entry), unknown=entry.get("unknown", False),
             )  # fmt: skip
     return categories
 

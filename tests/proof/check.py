@@ -374,7 +374,9 @@ class Page:
         labels = self.nouns.labels(name)
         said = [labels[label] for label, _ in ranking.lines]
         values = [cells[category] for category in said]
-        numbers = [cell for cell in cells.values() if isinstance(cell, Decimal)]
+        unknown = {c["id"] for c in self.nouns.categories(name) if c.get("unknown")}
+        numbers = [cell for category, cell in cells.items() if isinstance(cell, Decimal) and category not in unknown]
+        self._unknown(ranking, values, [cells[category] for category in unknown])
         if any(not isinstance(value, Decimal) for value in values):
             self.fault("a line without a published figure", ranking)
             return
@@ -385,10 +387,18 @@ class Page:
             self.fault("a tie for the last place is cut", ranking)
         if ranking.several != len(said):
             self.fault(f"{ranking.several} are announced, {len(said)} listed", ranking)
+        left_unknown = sum(isinstance(cells[category], Decimal) for category in unknown)
         hidden = sum(1 for category, cell in cells.items() if not isinstance(cell, Decimal) and self._possible(name, category))
-        left = sum(isinstance(cell, Decimal) for cell in cells.values()) - len(said)
+        left = len(numbers) + left_unknown - len(said)
         if not hidden <= ranking.unshown <= hidden + (left if "c" in cells.values() else 0) or ranking.qualified != bool(ranking.unshown):
             self.fault(f"{ranking.unshown} categories are said to be without a figure, DfE leaves out {hidden}", f"{name} {ranking.area}")
+
+    def _unknown(self, ranking: Ranking, values: list[Cell | None], cells: list[Cell | None]) -> None:
+        """Those of whom nothing is recorded are no rank, and are told where they are as many as a line that is listed."""
+        numbers = [cell for cell in cells if isinstance(cell, Decimal)]
+        told = bool(numbers) and max(numbers) >= min(value for value in values if isinstance(value, Decimal))
+        if told != bool(ranking.unknown):
+            self.fault(f"of {numbers} nothing is recorded, {ranking.unknown or 'nothing'} is said of them", ranking)
 
     def _possible(self, name: str, category: str) -> bool:
         return next((c.get("first_year", 0) for c in self.nouns.categories(name) if c["id"] == category), 0) <= self.year
@@ -399,6 +409,9 @@ class Page:
         """A figure said not to be published is not: and for the reason that DfE's symbol gives."""
         self.tally.missing += 1
         year = int(missing.period)
+        if missing.phrase == "all the area's own figures for this year":
+            self._nothing_is_printed(missing, year)
+            return
         names = self._named(missing.phrase)
         place = self.published.place(missing.area, year)
         if not names:
@@ -416,6 +429,16 @@ class Page:
             return  # DfE prints its parts, and suppresses some of them
         elif missing.symbol not in found or (names[0][1] == "lines" and any(isinstance(cell, Decimal) for cell in found)):
             self.fault(f"said to be missing as {missing.symbol!r}, DfE's files have {sorted(map(str, found))}", f"{year} {missing.phrase}")
+
+    def _nothing_is_printed(self, missing: Missing, year: int) -> None:
+        """Each indicator that is no breakdown has DfE's symbol where a number would stand, or is in no file."""
+        place = self.published.place(missing.area, year)
+        for name in self.published.where if place else ():
+            if self.nouns.definitions[name].get("breakdown_of") or self.nouns.definitions[name]["group"] == "population":
+                continue
+            found = {self._symbol(place, year, name, measure, "") for measure in self.nouns.definitions[name]["measures"]}  # type: ignore[arg-type]
+            if found - {missing.symbol, ""}:
+                self.fault(f"said to be missing as {missing.symbol!r}, DfE's files have {sorted(map(str, found))}", name)
 
     def _sums_hidden(self, place: Place, year: int, name: str) -> bool:
         parts = self.published.where[name].get("sum", [])

@@ -59,7 +59,8 @@ def read_nouns() -> Nouns:
     for name, entry in definitions.items():
         nouns.titles.setdefault(blanks_made_single(entry["title"]).casefold(), set()).add(name)
         if entry.get("dimension"):
-            nouns.dimensions.setdefault(entry["dimension"], set()).add(name)
+            for phrase in (entry["dimension"], entry["dimensions"]):
+                nouns.dimensions.setdefault(phrase, set()).add(name)
         else:
             for phrase in (entry["one"], entry["many"]):
                 nouns.counted.setdefault(phrase, set()).add(name)

@@ -90,6 +90,7 @@ class Ranking:
     unshown: int
     qualified: bool
     several: int
+    unknown: tuple[int, ...] = ()  # the marks of those of whom nothing is recorded, where the sentence gives them
 
 
 @dataclass(frozen=True)
@@ -144,6 +145,7 @@ class Unread:
     why: str
 
 
+Match = re.Match[str] | dict[str, str | None]  # a sentence's blanks, or these with those that the sentence before fills
 Claimed = Said | Stands | Ranking | Missing | Past | Asked | Reviewed | Unread
 
 
@@ -155,8 +157,11 @@ class Reader:
     area: str
     year: int
     last: Said | None = None  # what "the rate", "the number" and "this" stand for
-    changed: Said | None = None
+    stated: Said | None = None  # the count said last: what "in the same year there were ..." goes on from
+    changed: tuple[Said, str] | None = None  # the number whose change was said last, and the earlier period
+    model: str = ""  # of the statistical neighbours, once named
     before: Ranking | None = None
+    wholes: list[Said] = field(default_factory=list)  # the counts that this paragraph has said, which "the same" may mean
     whole: Said | None = None
     claims: list[Claimed] = field(default_factory=list)
     read: int = 0
@@ -164,7 +169,8 @@ class Reader:
     def page(self, paragraphs: Iterable[tuple[str, str]]) -> list[Claimed]:
         """Every claim of the page; ``paragraphs`` are headings and texts with marks."""
         for heading, text in paragraphs:
-            self.last = self.changed = self.before = self.whole = None
+            self.last = self.stated = self.changed = self.before = self.whole = None
+            self.wholes = []
             for sentence in self._parts(text):
                 self.read += 1
                 self._sentence(heading, sentence)
@@ -183,7 +189,7 @@ class Reader:
         for name, note in self.nouns.notes.items():
             yield blanks_made_single(note["text"]), f"note:{name}"
         for name, entry in self.nouns.definitions.items():
-            parts = (f"{entry['title']}: {entry['definition']}", entry.get("why", ""))
+            parts = (entry["definition"], entry.get("why", ""))
             yield blanks_made_single(" ".join(parts)), f"definition:{name}"
 
     def _sentence(self, heading: str, sentence: str) -> None:
@@ -220,9 +226,16 @@ class Reader:
             return self._shared(match[2]), measure
         if match := re.fullmatch(r"the percentage of (.+)", phrase, re.I):
             return self._shared(match[1]), "percentage"
+        if match := re.fullmatch(r"the percentage (who|that) (.+)", phrase, re.I):  # of the whole that the sentence before names
+            return self._shared(f"{self._whole_named()} {match[1]} {match[2]}"), "percentage"
         if match := re.fullmatch(r"the (.+?) of the (.+)", phrase, re.I):
             return self.average(match[1], match[2]), "average"
         raise LookupError(f"{phrase!r} is no subject")
+
+    def _whole_named(self) -> str:
+        if self.whole is None:
+            raise LookupError("the percentage of what?")
+        return str(self.nouns.definitions[min(name for name, _ in self.whole.meanings)]["many"])
 
     def _shared(self, phrase: str) -> frozenset[tuple[str, str]]:
         found = {meaning for (many, said), meanings in self.nouns.shares.items() for meaning in meanings
@@ -237,19 +250,32 @@ class Reader:
             raise LookupError(f"no title is {title!r}")
         return frozenset(found)
 
-    def say(self, match: re.Match[str], name: str, meanings: frozenset[tuple[str, str]], measure: str, area: str, period: str,
+    def say(self, match: Match, name: str, meanings: frozenset[tuple[str, str]], measure: str, area: str, period: str,
             of: tuple[int, ...] = (), detail: tuple[str, ...] = ()) -> Said:  # fmt: skip
         said = Said(int(match[f"{name}_mark"]), match[name], meanings, measure, area, period, of, detail)
         self.claims.append(said)
         return said
 
 
-def level(reader: Reader, match: re.Match[str]) -> None:
+def level(reader: Reader, match: Match) -> None:
     """``Derby had 2,265 children in need at 31 March 2024, a rate of 377.1 per 10,000 ...``"""
     meanings, area, period = reader.counted(match["counted"]), match["area"], match["period"]
-    reader.last = reader.say(match, "figure", meanings, "count", area, period)
+    reader.last = reader.stated = reader.say(match, "figure", meanings, "count", area, period)
+    reader.wholes.append(reader.last)
     if match["rate"]:
         reader.last = reader.say(match, "rate", meanings, "rate", area, period)
+
+
+def level_too(reader: Reader, match: re.Match[str]) -> None:
+    """``In the same year there were 1,661 episodes of need that started, a rate of 281.``: goes on from the count said before."""
+    before = reader.stated
+    if before is None or (match["then"] == "In the same year") != before.period.startswith("in the year ending"):
+        raise LookupError("which year, or day, is the same?")
+    if not isinstance(reader.claims[-1], Said) or reader.claims[-1] not in (before, reader.last):
+        raise LookupError("it goes on from a sentence that is not the one before")
+    if (match["verb"] == "was") != (match["figure"] == "1"):
+        raise LookupError("was and were")
+    level(reader, {**match.groupdict(), "area": before.area, "period": before.period})
 
 
 def average(reader: Reader, match: re.Match[str]) -> None:
@@ -274,10 +300,26 @@ def share(reader: Reader, match: re.Match[str]) -> None:
     if match["count"]:
         count = reader.say(match, "count", meanings, "count", area, period)
         if match["whole"]:
-            wholes = frozenset((reader.nouns.whole(name), "") for name, _ in meanings)
-            whole = reader.say(match, "whole", wholes, "count", area, period)
-            reader.claims[-3] = Said(reader.last.mark, reader.last.text, meanings, "percentage", area, period,
-                                     (count.mark, whole.mark), ("share",))  # fmt: skip
+            whole = reader.say(match, "whole", wholes_of(reader, meanings), "count", area, period)
+            reader.wholes.append(whole)
+            reader.claims[-3] = replace(reader.last, of=(count.mark, whole.mark))
+
+
+def wholes_of(reader: Reader, meanings: frozenset[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    return frozenset((reader.nouns.whole(name), "") for name, _ in meanings)
+
+
+def share_of_same(reader: Reader, match: re.Match[str]) -> None:
+    """``Of the same 4,165 referrals, 22.5% were ... (936).``: the whole stands earlier in the paragraph."""
+    meanings = reader.share(match["many"], match["share"])
+    before = next((said for said in reader.wholes if said.mark == int(match["whole_mark"])), None)
+    if before is None:
+        raise LookupError("the same as what?")
+    whole = reader.say(match, "whole", wholes_of(reader, meanings), "count", before.area, before.period)
+    reader.last = reader.say(match, "figure", meanings, "percentage", before.area, before.period, detail=("share",))
+    if match["count"]:
+        count = reader.say(match, "count", meanings, "count", before.area, before.period)
+        reader.claims[-2] = replace(reader.last, of=(count.mark, whole.mark))
 
 
 COMPARED = re.compile(
@@ -285,8 +327,7 @@ COMPARED = re.compile(
     r"(?P<name>(?:(?!higher than|lower than|similar to|the same as)[^\[\](])+?) "
     + r"\((?P<figure>\d[\d,]*(?:\.\d+)?%?) \[(?P<figure_mark>\d+)\](?:, (?P<model>\d{4}) model)?\)"
 )
-NEIGHBOURS = re.compile(r"the (?P<average>mean|median) of (?:its (?P<all>\d+|\w+)|the (?P<had>\d+|\w+) of its (?P<of>\d+|\w+)) "
-                        r"statistical neighbours(?P<tail> with a figure)?")  # fmt: skip
+NEIGHBOURS = re.compile(r"the (?P<average>mean|median) of (?:its (?P<all>\w+)|(?P<had>\w+) of its (?P<of>\w+)) statistical neighbours")
 
 
 def comparison(reader: Reader, match: re.Match[str]) -> None:
@@ -298,6 +339,15 @@ def comparison(reader: Reader, match: re.Match[str]) -> None:
     if match["subject"] != expected:
         raise LookupError(f"{match['subject']!r} where the figure before is a {about.measure}")
     comparators(reader, about, match["rest"])
+
+
+def named_comparison(reader: Reader, match: re.Match[str]) -> None:
+    """``The percentage of children in need who had ... (70.9%) was lower than England (58.1%).``: a figure of the page's year."""
+    meanings, measure = reader.subject(match["subject"])
+    stock = all(reader.nouns.kind(name) == "stock" for name, _ in meanings)
+    period = f"{'at' if stock else 'in the year ending'} 31 March {reader.year}"
+    reader.last = reader.say(match, "figure", meanings, measure, reader.area, period)
+    comparators(reader, reader.last, match["rest"])
 
 
 def comparators(reader: Reader, about: Said, rest: str) -> None:
@@ -315,24 +365,26 @@ def comparators(reader: Reader, about: Said, rest: str) -> None:
 def compared(reader: Reader, about: Said, found: re.Match[str], word: str) -> None:
     if group := NEIGHBOURS.fullmatch(found["name"]):
         had, of = (group["all"] or group["had"]), (group["all"] or group["of"])
-        if not found["model"]:
+        reader.model = found["model"] or reader.model
+        if not reader.model:
             raise LookupError("neighbours of no named model")
-        detail = (group["average"], str(WORDS.get(had, had)), str(WORDS.get(of, of)), found["model"], about.measure)
+        detail = (group["average"], str(WORDS.get(had, had)), str(WORDS.get(of, of)), reader.model, about.measure)
         reader.say(found, "figure", about.meanings, group["average"], about.area, about.period, detail=detail)
     else:
         reader.say(found, "figure", about.meanings, about.measure, found["name"], about.period, detail=("beside", str(about.mark)))
     reader.claims.append(Stands(word, about.mark, int(found["figure_mark"])))
 
 
-def change(reader: Reader, match: re.Match[str]) -> None:
+def change(reader: Reader, match: Match) -> None:
     """``The number of referrals rose by 227 (15.8%), from 1,434 in ... to 1,661 in ...``"""
-    groups = match.groupdict()
+    groups = match if isinstance(match, dict) else match.groupdict()
     meanings, measure = reader.subject(groups["subject"])
     if groups["area"] not in (None, reader.area):
         raise LookupError(f"a change in {groups['area']!r} on a page about {reader.area!r}")
     later = reader.say(match, "later", meanings, measure, reader.area, groups["later_period"], detail=("later",))
     if groups.get("earlier") is None:  # the same: one number for both years
         reader.claims.append(Said(0, later.text, meanings, measure, reader.area, groups["earlier_period"], (later.mark,), ("same",)))
+        reader.changed = (later, groups["earlier_period"])
         return
     earlier = reader.say(match, "earlier", meanings, measure, reader.area, groups["earlier_period"], detail=("earlier",))
     word = {"rose": "higher", "fell": "lower", "up": "similar", "down": "similar"}[groups["way"]]
@@ -343,20 +395,35 @@ def change(reader: Reader, match: re.Match[str]) -> None:
     if groups["relative"]:
         reader.say(match, "relative", meanings, "change", reader.area, groups["later_period"], of, (way, "relative"))
     reader.claims.append(Stands(word, later.mark, earlier.mark))
+    reader.changed = (later, groups["earlier_period"])
+
+
+def rate_change(reader: Reader, match: re.Match[str]) -> None:
+    """``Over the same period the rate rose by 8.3 (2.6%), from 324.1 to 332.4.``: beside the number whose change was just said."""
+    if reader.changed is None or reader.changed[0].measure != "count" or not isinstance(reader.claims[-1], Stands | Said):
+        raise LookupError("the same period as what?")
+    number, earlier_period = reader.changed
+    names = {reader.nouns.definitions[name]["many"] for name, _ in number.meanings}
+    change(reader, {"area": None, "points": None, "relative": None, **match.groupdict(), "subject": f"the rate of {min(names)}",
+                    "later_period": number.period, "earlier_period": earlier_period})  # fmt: skip
 
 
 WAYS = {"up from": "higher", "down from": "lower", "little changed from": "similar", "the same as": "same"}
 
 
 def headline(reader: Reader, match: re.Match[str]) -> None:
-    """``In Derby, the rate of referrals was 693.5 in ..., up from 691.7 in ..., and higher than England (518.3).``"""
+    """``In Derby, the rate of referrals was 693.5 in ..., up from 691.7 a year earlier and higher than England (518.3).``"""
     groups = match.groupdict()
     meanings, measure = reader.subject(groups["subject"])
     about = reader.say(match, "figure", meanings, measure, groups["area"], groups["period"], detail=("later",))
     if groups.get("earlier"):
-        earlier = reader.say(match, "earlier", meanings, measure, groups["area"], groups["earlier_period"], detail=("earlier",))
-        word = {"rose": "higher", "fell": "lower", **WAYS}[groups["way"]]
-        reader.claims.append(Stands(word, about.mark, earlier.mark))
+        number, years = groups["ago"].split()
+        ago = 1 if number == "a" else number_word(number)
+        if (years == "year") != (ago == 1):
+            raise LookupError("a year, two years")
+        period = f"{groups['period'][:-4]}{int(groups['period'][-4:]) - ago}"
+        earlier = reader.say(match, "earlier", meanings, measure, groups["area"], period, detail=("earlier",))
+        reader.claims.append(Stands(WAYS[groups["way"]], about.mark, earlier.mark))
     if groups["rest"]:
         comparators(reader, about, groups["rest"])
 
@@ -406,45 +473,60 @@ PART = shape(r"(?P<lead>^|, | and |; and |; )(?P<label>[^\[\];(]+?) \({n:one}(?:
 
 
 def breakdown(reader: Reader, match: re.Match[str]) -> None:
-    """``By primary need, the three most common in Derby at ..., out of ... children in need, were ... (1,606, 70.9%); ...``"""
+    """``Among the 2,265 children in need in Derby at ..., the three most common primary needs were ... (1,606, 70.9%); ...``"""
     groups = match.groupdict()
-    brief = groups.get("dimension") is None
-    if brief:
-        if reader.before is None or reader.whole is None:
-            raise LookupError("goes on from no breakdown")
-        names, area, period = reader.before.indicator, reader.before.area, reader.before.period
-    else:
-        names = frozenset(reader.nouns.dimensions.get(groups["dimension"], ()))
-        area, period = groups["area"], groups["period"]
-    names = narrowed(reader, names, groups, area, period, brief)
-    lines = parts_of(reader, names, groups["parts"], area, period)
-    several = number_word(groups.get("how_many") or "") if groups.get("ranked") else 0
-    ranking = Ranking(names, area, period, lines, bool(groups.get("ranked")), 0, bool(groups.get("qualified")), several)
-    if groups.get("ranked") and (groups["verb"] == "were") != (len(lines) > 1):
-        raise LookupError("was and were")
-    reader.claims.append(ranking)
-    reader.before = ranking
-
-
-def narrowed(reader: Reader, names: frozenset[str], groups: dict[str, str | None], area: str, period: str, brief: bool) -> frozenset[str]:
-    """The indicators of this dimension whose whole is the one named, and of this kind of period."""
-    many, own = groups.get("many"), groups.get("among") or groups.get("kind_of")
-    kind = "stock" if period.startswith("at") else "flow"
-    names = frozenset(name for name in names if reader.nouns.kind(name) == kind)
-    if own:
-        names = frozenset(n for n in names if reader.nouns.definitions[n]["many"] == own)
-    if many:
-        names = frozenset(n for n in names if reader.nouns.definitions[reader.nouns.whole(n)]["many"] == many)
-        if not names:
-            raise LookupError(f"no breakdown {groups.get('dimension')!r} of {many!r}")
-        if groups.get("whole"):
-            text, mark = str(groups["whole"]), int(str(groups["whole_mark"]))
-            wholes = frozenset((reader.nouns.whole(name), "") for name in names)
-            reader.whole = Said(mark, text, wholes, "count", area, period)
-            reader.claims.append(reader.whole)
+    many, period = groups["many_in_area"].removesuffix(f" in {reader.area}"), groups["period"]
+    if many == groups["many_in_area"]:
+        raise LookupError(f"a breakdown of another area than {reader.area!r}")
+    kind, ranked = "stock" if period.startswith("at") else "flow", bool(groups.get("ranked"))
+    names = frozenset(name for name in reader.nouns.dimensions.get(groups["dimension"], ()) if reader.nouns.kind(name) == kind
+                      and many in (reader.nouns.definitions[name]["many"], reader.nouns.definitions[reader.nouns.whole(name)]["many"]))  # fmt: skip
     if not names:
-        raise LookupError(f"no breakdown by {groups.get('dimension')!r}")
-    return names
+        raise LookupError(f"no breakdown {groups['dimension']!r} of {many!r}")
+    if groups["whole"]:
+        if groups.get("same") and int(groups["whole_mark"]) not in {said.mark for said in reader.wholes}:
+            raise LookupError("the same as what?")
+        reader.whole = reader.say(match, "whole", frozenset((reader.nouns.whole(name), "") for name in names), "count", reader.area, period)
+        reader.wholes.append(reader.whole)
+    lines = parts_of(reader, names, groups["parts"], reader.area, period)
+    if ranked and ((groups["verb"] == "were") != (len(lines) > 1) or plural_of(reader, groups["dimension"]) != (len(lines) > 1)):
+        raise LookupError("one and several")
+    several = number_word(groups.get("how_many") or "") if ranked else 0
+    reader.before = Ranking(names, reader.area, period, lines, ranked, 0, bool(groups.get("qualified")), several)
+    reader.claims.append(reader.before)
+
+
+def plural_of(reader: Reader, phrase: str) -> bool:
+    """Whether the dimension is named in the plural: ``primary needs``."""
+    return any(entry.get("dimensions") == phrase for entry in reader.nouns.definitions.values())
+
+
+def breakdown_of_same(reader: Reader, match: re.Match[str]) -> None:
+    """``Of the same episodes, the figures were: ...``: goes on from the breakdown before."""
+    before = reader.before
+    if before is None or reader.whole is None:
+        raise LookupError("goes on from no breakdown")
+    if {reader.nouns.definitions[name]["counted"] for name, _ in reader.whole.meanings} != {match["counted"]}:
+        raise LookupError(f"the breakdown before is not of {match['counted']!r}")
+    lines = parts_of(reader, before.indicator, match["parts"], before.area, before.period)
+    reader.before = replace(before, lines=lines, ranked=False, unshown=0, qualified=False, several=0)
+    reader.claims.append(reader.before)
+
+
+def not_known(reader: Reader, match: re.Match[str]) -> None:
+    """``For a further 395 (6.8%) the primary need is not known.``: a line of the ranking before, which ranks it not."""
+    before = reader.before
+    if before is None or not before.ranked or plural_of(reader, match["dimension"]):
+        raise LookupError("not known of what?")
+    names = before.indicator & frozenset(reader.nouns.dimensions.get(match["dimension"], ()))
+    meanings = frozenset((name, c["id"]) for name in names for c in reader.nouns.categories(name) if c.get("unknown"))
+    if not meanings:
+        raise LookupError(f"nothing is unknown of {match['dimension']!r}")
+    first = "percentage" if match["one"].endswith("%") else "count"
+    marks = [reader.say(match, "one", meanings, first, before.area, before.period, detail=("part",)).mark]
+    if match["two"]:
+        marks.append(reader.say(match, "two", meanings, "percentage", before.area, before.period, detail=("part",)).mark)
+    reader.claims[reader.claims.index(before)] = reader.before = replace(before, unknown=tuple(marks))
 
 
 def parts_of(reader: Reader, names: frozenset[str], text: str, area: str, period: str) -> tuple[tuple[str, tuple[int, ...]], ...]:
@@ -468,10 +550,10 @@ def parts_of(reader: Reader, names: frozenset[str], text: str, area: str, period
 
 def unshown(reader: Reader, match: re.Match[str]) -> None:
     """``Two categories are not published.``: of the breakdown just said."""
-    ranking = reader.claims[-1]
-    if not isinstance(ranking, Ranking) or (match["noun"] == "category") != (match["number"] == "one"):
+    ranking = reader.before
+    if ranking is None or (match["noun"] == "category") != (match["number"] == "one"):
         raise LookupError("categories of what?")
-    reader.claims[-1] = reader.before = replace(ranking, unshown=number_word(match["number"]))
+    reader.claims[reader.claims.index(ranking)] = reader.before = replace(ranking, unshown=number_word(match["number"]))
 
 
 def number_word(word: str) -> int:
@@ -524,8 +606,9 @@ def plain_words(reader: Reader, match: re.Match[str]) -> None:
 Handler = Callable[[Reader, re.Match[str]], None]
 READERS: dict[str, Handler] = {
     function.__name__: function
-    for function in (level, average, rate_level, share, comparison, headline, change, breakdown, unshown, past, steady, extreme, asked,
-                     last_one, listed_missing, plain_words)
+    for function in (level, level_too, average, rate_level, share, share_of_same, comparison, named_comparison, headline, change,
+                     rate_change, breakdown, breakdown_of_same, not_known, unshown, past, steady, extreme, asked, last_one,
+                     listed_missing, plain_words)
 }  # fmt: skip
 
 
