@@ -159,7 +159,7 @@ def _every_summary(options: argparse.Namespace, year: int | None, choices: dict[
 
 
 def _ask(options: argparse.Namespace) -> int:
-    if bool(options.question) == bool(options.batch):
+    if (options.question is None) == (options.batch is None):
         raise CinNarrativeError("Give a question, or a file of questions with --batch: one of the two.")
     asker = asker_of(options.model, options.phrase)
     with api.open_store(options.store) as store:

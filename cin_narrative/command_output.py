@@ -53,7 +53,7 @@ def batch_lines(store: Store, path: Path, home: str | None, release: str, asker:
     """One JSON line for each line of a batch file, in its order."""
     if not path.is_file():
         raise InputMissing(f"{path} is not there: name a file of questions, one JSON object on a line.")
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), start=1):
         if not line.strip():
             continue
         entry = _entry(line, path, number)

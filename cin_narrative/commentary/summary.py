@@ -21,7 +21,7 @@ from cin_narrative.commentary.words import listed
 from cin_narrative.commentary.writer import Writer, plain_note
 from cin_narrative.definitions.areas import ENGLAND, Area
 from cin_narrative.definitions.catalogue import Measure
-from cin_narrative.definitions.periods import financial_year
+from cin_narrative.definitions.periods import FIRST_YEAR, financial_year
 from cin_narrative.errors import NotHeld, UnknownName
 
 HEADLINES_HEADING = "Headlines"
@@ -149,11 +149,13 @@ def refuse_unheld(desk: Desk, area: Area, year: int) -> None:
 
 
 def existence(desk: Desk, area: Area, year: int) -> str:
-    """Why ``area`` has no figures for ``year``: abolished, or not yet formed, with who came after or before."""
+    """Why ``area`` has no figures for ``year``: before the statistics began, abolished, or not yet formed, with who came after or before."""
     if area.members:
         return f"The local authorities of {area.in_name} did not all exist in the year ending 31 March {year}."
     others = area.successors if year >= area.first_year else area.predecessors
     names = listed([desk.areas.get(code).in_name for code in others])
+    if year < FIRST_YEAR:
+        return f"These statistics begin with the year ending 31 March {FIRST_YEAR}: nothing is held for {year}."
     if year < area.first_year:
         before = f"; before it there was {names}" if names else ""
         return f"{area.in_name} was formed later: its first figures are for the year ending 31 March {area.first_year}{before}."

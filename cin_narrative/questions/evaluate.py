@@ -96,7 +96,7 @@ def read_questions(path: Path) -> list[Gold]:
         if path.suffix == ".toml":
             found: list[Gold] = tomllib.loads(text)["questions"]
         else:
-            found = [json.loads(line) for line in text.splitlines() if line.strip()]
+            found = [json.loads(line) for line in text.split("\n") if line.strip()]
     except (tomllib.TOMLDecodeError, json.JSONDecodeError, KeyError) as error:
         raise InputDamaged(f"{path} is not a file of questions: {error}.") from error
     bare = [str(number) for number, one in enumerate(found, start=1) if not {"id", "question"} <= set(one)]
