@@ -149,7 +149,7 @@ def refuse_unheld(desk: Desk, area: Area, year: int) -> None:
 
 
 def existence(desk: Desk, area: Area, year: int) -> str:
-    """Why ``area`` has no figures for ``year``: before the statistics began, abolished, or not yet formed, with who came after or before."""
+    """Why ``area`` has no figures for ``year``: before these statistics, abolished (with who came after), or not yet formed."""
     if area.members:
         return f"The local authorities of {area.in_name} did not all exist in the year ending 31 March {year}."
     others = area.successors if year >= area.first_year else area.predecessors
