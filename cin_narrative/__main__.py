@@ -15,7 +15,7 @@ from cin_narrative import api
 from cin_narrative import command_output as output
 from cin_narrative import written_files as files
 from cin_narrative.commentary.claims import Method
-from cin_narrative.commentary.summary import Form
+from cin_narrative.commentary.summary import ONLY_FIGURES, Form
 from cin_narrative.definitions.catalogue import Measure
 from cin_narrative.draft_commands import add_draft_commands
 from cin_narrative.errors import CinNarrativeError, DefinitionFault, LoadInterrupted, OutputRefused
@@ -138,11 +138,13 @@ def _summary(options: argparse.Namespace) -> int:
     if not options.output and name in files.BINARY:
         raise OutputRefused(f"A {name} file cannot be shown on the screen: name a file with -o.")
     with api.open_store(options.store) as store:
-        data, _ = files.summary_bytes(store, options.area, year, name, options.release, **choices)
+        made = files.summary_bytes(store, options.area, year, name, options.release, **choices)
     if options.output:
-        files.write_file(Path(options.output), data)
+        files.write_file(Path(options.output), made.data)
     else:
-        _print([data.decode("utf-8").removesuffix("\n")])
+        _print([made.data.decode("utf-8").removesuffix("\n")])
+    if made.only_figures_changed:
+        print(f"cin-narrative: {ONLY_FIGURES}", file=sys.stderr)
     return 0
 
 
@@ -153,8 +155,9 @@ def _every_summary(options: argparse.Namespace, year: int | None, choices: dict[
         manifest = files.write_every_authority(options.store, Path(options.output), year, options.format or "md", options.release,
                                                show, **choices)  # fmt: skip
     made, skipped = manifest["files"], manifest["skipped"]
+    alike = [f"{entry['area']}: {ONLY_FIGURES}" for entry in made if entry["only_figures_changed"]]
     _print([f"{len(made)} summaries and {files.MANIFEST} written to {options.output}; {len(skipped)} skipped.",
-            *(f"{entry['area']}: {entry['reason']}" for entry in skipped)])  # fmt: skip
+            *(f"{entry['area']}: {entry['reason']}" for entry in skipped), *alike])  # fmt: skip
     return 0
 
 

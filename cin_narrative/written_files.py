@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from cin_narrative import api
 from cin_narrative.commentary.export import FORMATS, export
@@ -50,16 +50,25 @@ class Job:
         return f"{re.sub(r'[^a-z0-9]+', '-', str(self.area.short_name).lower()).strip('-')}-{self.year}.{self.format}"
 
 
+class Written(NamedTuple):
+    """A summary in one format: how many figures it rests on, and whether it says of its year what it said of the year before."""
+
+    data: bytes
+    figures: int
+    only_figures_changed: bool
+
+
 def summary_bytes(store: Store, area: str | Area, year: int | None, format_name: str, release: str = LATEST,
-                  **choices: Any) -> tuple[bytes, int]:  # fmt: skip
-    """A summary in one format, and how many figures it rests on. ``choices`` and errors are those of ``api.annual_summary``."""
+                  **choices: Any) -> Written:  # fmt: skip
+    """A summary in one format. ``choices`` and errors are those of ``api.annual_summary``."""
     if format_name == RECORD:
         record = api.annual_summary(store, area, year, release, **choices).record()
-        return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode("utf-8"), len(record["figures"])
+        data = (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+        return Written(data, len(record["figures"]), record["only_figures_changed"])
     if format_name not in FORMATS:
         raise UnknownName("format", format_name, FORMAT_NAMES)
     page = api.annual_page(store, area, year, release, draws=FORMATS[format_name].draws, **choices)
-    return export(page, format_name), len(page.figures)
+    return Written(export(page, format_name), len(page.figures), page.summary is not None and page.summary.only_figures_changed)
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -151,8 +160,9 @@ def _write(job: Job, store: Store) -> dict[str, Any]:
     """Write one file; its entry of the manifest: what it holds, or why there is none."""
     area = {"area": job.area.name, "area_code": job.area.ons_code, "year": job.year}
     try:
-        data, figures = summary_bytes(store, job.area, job.year, job.format, job.release, **job.choices)
+        made = summary_bytes(store, job.area, job.year, job.format, job.release, **job.choices)
     except CinNarrativeError as error:
         return {**area, "reason": str(error)}
-    write_file(job.folder / job.file, data)
-    return {"file": job.file, **area, "release": job.release, "sha256": hashlib.sha256(data).hexdigest(), "figures": figures}
+    write_file(job.folder / job.file, made.data)
+    return {"file": job.file, **area, "release": job.release, "sha256": hashlib.sha256(made.data).hexdigest(), "figures": made.figures,
+            "only_figures_changed": made.only_figures_changed}  # fmt: skip

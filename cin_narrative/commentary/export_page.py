@@ -69,11 +69,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is exported: the title, the sections, and the figures by mark, those of the text and those they were worked out from."""
+    """What is exported: the title, the sections, and the figures by mark, those of the text and those they were worked out from.
+
+    ``summary`` is what it lays out, where that is one.
+    """
 
     title: str
     sections: tuple[Section, ...]
     figures: Mapping[int, Figure]
+    summary: Summary | None = None
 
     @property
     def texts(self) -> Iterator[str]:
@@ -161,7 +165,8 @@ def page_of(commentary: Commentary, drawn: Sequence[Drawn] = ()) -> Page:
         placed.setdefault(_place(one, claims, sections), []).append(one)
     complete = (replace(section, drawn=tuple(placed.get(section.heading, ()))) for section in sections)
     ledger.complete()
-    return Page(clean(commentary.title), tuple(complete), dict(enumerate(ledger.figures, start=1)))
+    return Page(clean(commentary.title), tuple(complete), dict(enumerate(ledger.figures, start=1)),
+                commentary if isinstance(commentary, Summary) else None)  # fmt: skip
 
 
 def _written(commentary: Commentary) -> tuple[dict[str, list[Claim]], list[Section]]:

@@ -25,7 +25,7 @@ def choose_headlines(desk: Desk, area: Area, year: int, candidates: Iterable[Can
 
     A candidate without a number, or resting on too few cases, makes none. ``since``: the year changes are taken from.
     """
-    made = [_headline(desk, area, year, indicator, measure, since) for indicator, measure in candidates]
+    made = [make_headline(desk, area, year, indicator, measure, since) for indicator, measure in candidates]
     ranked = sorted((h for h in made if h is not None), key=lambda headline: -headline.score)
     chosen = ranked[:MOST_HEADLINES]
     if chosen and not any(h.longer for h in chosen):
@@ -34,7 +34,8 @@ def choose_headlines(desk: Desk, area: Area, year: int, candidates: Iterable[Can
     return _one_longer(chosen)
 
 
-def _headline(desk: Desk, area: Area, year: int, indicator: str, measure: Measure, since: int | None) -> Headline | None:
+def make_headline(desk: Desk, area: Area, year: int, indicator: str, measure: Measure, since: int | None) -> Headline | None:
+    """The finding of one figure, scored; None without a number, on too few cases, or with nothing to hold it against."""
     level = desk.level(indicator, area, year, measure)
     if not isinstance(level, Level | Share) or desk.rests_on_few(level.figure):
         return None
@@ -88,9 +89,12 @@ def _one_longer(chosen: list[Headline]) -> list[Headline]:
     return [h.speaking_of_longer(h is best) for h in chosen]
 
 
+def frame(headline: Headline) -> tuple[str, ...]:
+    """What a headline says apart from its figures: of what, and every direction."""
+    change = headline.change.judgement.direction.value if headline.change else ""
+    return (headline.figure.indicator.id, change, *(one.judgement.direction.value for one in headline.against))
+
+
 def frames(headlines: Iterable[Headline]) -> list[tuple[str, ...]]:
-    """What the headlines say apart from their figures: to tell whether only the figures changed since last year."""
-    return sorted(
-        (h.figure.indicator.id, h.change.judgement.direction.value if h.change else "",
-         *(one.judgement.direction.value for one in h.against)) for h in headlines
-    )  # fmt: skip
+    """What the headlines of a page say apart from their figures: to tell whether only the figures changed since last year."""
+    return sorted(map(frame, headlines))

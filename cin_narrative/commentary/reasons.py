@@ -6,9 +6,14 @@ from cin_narrative.commentary.claims import Direction, Headline
 from cin_narrative.commentary.phrases import comparator_name, reason
 from cin_narrative.definitions.catalogue import Polarity
 
+AGAIN = "Apart from its figures, it says what it said of the year before."
 
-def headline_reason(headline: Headline) -> str:
-    """One line for the page: what made this finding important. It repeats printed figures, and claims no cause."""
+
+def headline_reason(headline: Headline, again: bool = False) -> str:
+    """One line for the page: what made this finding important. It repeats printed figures, and claims no cause.
+
+    ``again``: the same finding of the year before had the same words.
+    """
     said = []
     if headline.change:
         said.append("Against the year before: " + reason(headline.change.judgement))
@@ -20,4 +25,6 @@ def headline_reason(headline: Headline) -> str:
     if headline.figure.indicator.polarity is not Polarity.NONE:
         side = "lower" if headline.figure.indicator.polarity is Polarity.LOW_IS_GOOD else "higher"
         said.append(f"DfE reads a {side} figure as the better one for this measure.")
+    if again:
+        said.append(AGAIN)
     return " ".join(said)

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import partial
 from typing import Any
 
 from cin_narrative.commentary.claims import Caveat, Direction, Headline, Question
 from cin_narrative.commentary.commentary import Commentary
 from cin_narrative.commentary.comparison_table import ComparisonTable, comparison_table
 from cin_narrative.commentary.desk import Desk
-from cin_narrative.commentary.headlines import choose_headlines, frames
+from cin_narrative.commentary.headlines import choose_headlines
 from cin_narrative.commentary.history import LONGEST
 from cin_narrative.commentary.outline import AuthoredSlot, Outline, load_outline
 from cin_narrative.commentary.phrases import PER
 from cin_narrative.commentary.reasons import headline_reason
 from cin_narrative.commentary.words import listed
 from cin_narrative.commentary.writer import Writer, plain_note
+from cin_narrative.commentary.year_before import YearBefore
 from cin_narrative.definitions.areas import ENGLAND, Area
 from cin_narrative.definitions.catalogue import Measure
 from cin_narrative.definitions.periods import FIRST_YEAR, financial_year
@@ -27,6 +26,8 @@ from cin_narrative.errors import NotHeld, UnknownName
 HEADLINES_HEADING = "Headlines"
 QUESTIONS_HEADING = "Questions to ask"
 MOST_QUESTIONS = 5
+ONLY_FIGURES = ("Only the figures have changed: the headlines say of this year what they said of the year before. "
+                "Read the page again before you reuse last year's words.")  # fmt: skip
 
 
 class Form(StrEnum):
@@ -40,7 +41,7 @@ class Form(StrEnum):
 class Summary(Commentary):
     """A commentary on one area and year, with its table, the parts that people write, and why each headline was chosen.
 
-    ``frames_before`` gives what the headlines of the year before say apart from their figures, when asked.
+    ``before`` knows what the headlines of the year before say; None where the page has no headlines.
     """
 
     area: Area | None = None
@@ -49,17 +50,18 @@ class Summary(Commentary):
     table: ComparisonTable | None = None
     slots: tuple[AuthoredSlot, ...] = ()
     headlines: list[Headline] = field(default_factory=list)
-    frames_before: Callable[[], list[tuple[str, ...]]] = list
+    before: YearBefore | None = None
 
     @property
     def only_figures_changed(self) -> bool:
         """Whether the headlines say of this year what they said of the year before, apart from the figures."""
-        return bool(self.headlines) and self.frames_before() == frames(self.headlines)
+        return self.before is not None and self.before.chose_alike(self.headlines)
 
     @property
     def reasons(self) -> list[str]:
         """Why each headline was chosen, in their order."""
-        return [headline_reason(headline) for headline in self.headlines]
+        said = [self.before is not None and self.before.said(headline) for headline in self.headlines]
+        return [headline_reason(headline, again) for headline, again in zip(self.headlines, said, strict=True)]
 
     def record(self) -> dict[str, Any]:
         """The JSON of ``summary --format json``: the contract's fields, after what the summary is of."""
@@ -92,7 +94,7 @@ def summarise(desk: Desk, area: Area, year: int, since: int | None = None, form:
         if any(headline.figure.basis is Measure.RATE for headline in summary.headlines):
             summary.say(HEADLINES_HEADING, [Caveat(plain_note(f"Rates are {PER}."))])
         writer.speak_of(summary.headlines)
-        summary.frames_before = partial(_frames_before, desk, area, year, outline)
+        summary.before = YearBefore(desk, area, year, outline.headlines)
     if form is Form.LONG or section is not None:
         _write_sections(writer, outline, summary, area, section)
     if section is None:
@@ -124,15 +126,6 @@ def _questions(headlines: list[Headline]) -> list[Question]:
             found.append(Question(headline))
         found += [Question(headline, one) for one in headline.against if one.judgement.direction in beyond][-1:]
     return found[:MOST_QUESTIONS]
-
-
-def _frames_before(desk: Desk, area: Area, year: int, outline: Outline) -> list[tuple[str, ...]]:
-    if not area.exists_in(year - 1):
-        return []
-    before = desk.areas.at(area, year - 1)
-    around = [*desk.areas.neighbours(before, year - 1, desk.model)[1], desk.areas.get(ENGLAND, year - 1)]
-    desk.prefetch(around, [year - 1], [indicator for indicator, _ in outline.headlines])
-    return frames(choose_headlines(desk, before, year - 1, outline.headlines))
 
 
 def refuse_unheld(desk: Desk, area: Area, year: int) -> None:

@@ -12,7 +12,7 @@ from cin_narrative import api, holdings
 from cin_narrative.commentary.claims import Comparison
 from cin_narrative.commentary.commentary import Paragraph
 from cin_narrative.commentary.export_page import CLOSING, TABLE_HEADING, TO_BE_WRITTEN, Page, Table, legend
-from cin_narrative.commentary.summary import HEADLINES_HEADING, QUESTIONS_HEADING, Summary
+from cin_narrative.commentary.summary import HEADLINES_HEADING, ONLY_FIGURES, QUESTIONS_HEADING, Summary
 from cin_narrative.screen import drafts_open, model_help, opened
 from cin_narrative.screen.claim_picture import show_claim_chart
 from cin_narrative.screen.parts import (
@@ -33,8 +33,6 @@ from cin_narrative.screen.trend_chart import show_trend
 from cin_narrative.store.store import Store
 
 DRAFTS_VIEW = Path(__file__).with_name("draft_page.py")
-ONLY_FIGURES = ("Only the figures have changed: the headlines say of this year what they said of the year before. "
-                "Read the page again before you reuse last year's words.")  # fmt: skip
 CHART_HEADING = "Trend beside comparators"
 
 
