@@ -107,6 +107,26 @@ class Rest:
 
 
 @dataclass(frozen=True, slots=True)
+class MeanOfYears:
+    """The unweighted mean of one figure over a run of years, and the figures it is of; ``asked`` is how many years were named."""
+
+    kind: ClassVar[str] = "mean_of_years"
+    figures: tuple[Figure, ...]
+    mean: Figure
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Counts added up: bands of one breakdown, several areas, or several years; ``share`` of the whole where bands have one."""
+
+    kind: ClassVar[str] = "together"
+    figures: tuple[Figure, ...]
+    total: Figure
+    share: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Neighbours:
     """The statistical neighbours of an area, nearest first, and the year of the model."""
 
@@ -122,6 +142,17 @@ class Confirmed:
 
     kind: ClassVar[str] = "confirmed"
     figure: Figure
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeConfirmed:
+    """Whether a rise or fall that the asker gave is the one between two published figures; ``change`` is its size."""
+
+    kind: ClassVar[str] = "change_confirmed"
+    change: Figure
+    later: Figure
+    earlier: Figure
     agrees: bool
 
 
@@ -144,4 +175,7 @@ class Quarter:
     quarter: int
 
 
-Asked = YearByYear | Hidden | Difference | Listing | Movers | Ratio | Net | Rest | Neighbours | Confirmed | Beyond | Quarter
+Asked = (
+    YearByYear | Hidden | Difference | Listing | Movers | Ratio | Net | Rest | MeanOfYears | Together | Neighbours | Confirmed
+    | ChangeConfirmed | Beyond | Quarter
+)  # fmt: skip

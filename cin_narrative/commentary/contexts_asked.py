@@ -115,6 +115,35 @@ def _(claim: asked.Rest, place: Place) -> Mapping[str, Any]:
 
 
 @context.register
+def _(claim: asked.MeanOfYears, place: Place) -> Mapping[str, Any]:
+    first, last = claim.figures[0], claim.figures[-1]
+    period = first.indicator.period
+    return {
+        "subject": subject(first), "area": last.area, "mean": place(claim.mean), "unit": _unit(first), "number": tally(len(claim.figures)),
+        "asked": tally(claim.asked) if claim.asked > len(claim.figures) else None, "first_period": Text(period(first.year).noun),
+        "last_period": Text(period(last.year).noun), "percentages": first.basis is Measure.PERCENTAGE,
+        "items": listed([Text(f"{place(figure)} {period(figure.year)}") for figure in claim.figures]),
+    }  # fmt: skip
+
+
+@context.register
+def _(claim: asked.Together, place: Place) -> Mapping[str, Any]:
+    figures, like = claim.figures, claim.figures[0]
+    one_year = len({figure.year for figure in figures}) == 1
+    banded = len({figure.category.id for figure in figures if figure.category}) > 1
+    whole = (claim.share.whole if claim.share else None) or like.indicator
+    labels = [figure.category.label for figure in figures if figure.category]
+    return {
+        "total": place(claim.total), "share": place(claim.share) if claim.share else None, "many": whole.many,
+        "banded": banded, "area": like.area, "bands": listed(labels) if banded else None,
+        "areas": listed(list(dict.fromkeys(figure.area.in_name for figure in figures))),
+        "period": like.indicator.period(like.year) if one_year else None, "number": tally(len({figure.year for figure in figures})),
+        "category": like.category.label if like.category and not banded else None,
+        "last_period": Text(like.indicator.period(figures[-1].year).noun),
+    }  # fmt: skip
+
+
+@context.register
 def _(claim: asked.Neighbours, place: Place) -> Mapping[str, Any]:
     names = [area.in_name for area in claim.neighbours]
     return {"area": claim.area, "model": Text(str(claim.model)), "names": listed(names) if names else None, "number": tally(len(names))}
@@ -125,6 +154,16 @@ def _(claim: asked.Confirmed, place: Place) -> Mapping[str, Any]:
     figure = claim.figure
     return {"agrees": claim.agrees, "figure": place(figure), "what": Text(lower_first(str(subject(figure)))), "area": figure.area,
             "period": figure.indicator.period(figure.year)}  # fmt: skip
+
+
+@context.register
+def _(claim: asked.ChangeConfirmed, place: Place) -> Mapping[str, Any]:
+    value = claim.change.value or 0
+    points = claim.change.basis is Measure.PERCENTAGE and not claim.change.relative
+    return {
+        "agrees": claim.agrees, "size": place(claim.change), "same": value == 0, "points": " percentage points" if points else "",
+        "rose_or_fell": "rose" if value > 0 else "fell", "what": subject(claim.later), "area": claim.later.area,
+    }  # fmt: skip
 
 
 @context.register

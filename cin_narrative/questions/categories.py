@@ -24,6 +24,8 @@ def category_mentions(part: Part, bases: list[str]) -> list[tuple[str, ...]]:
         if (
             (role in ("parent", "household") and not any("referrals" in base for base in bases))
             or role == "middle"
+            or (role == "three_months" and NEED not in bases and ENDED not in bases and "end" not in part.modifiers())
+            or (role == "transferred" and "first_half" in part.modifiers())
             or (role == "two_years" and NEED not in bases and ENDED not in bases)
         ):
             continue

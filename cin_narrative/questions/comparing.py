@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from cin_narrative.commentary.asked import Net, Quarter, Ratio
+from cin_narrative.commentary.asked import Hidden, MeanOfYears, Net, Quarter, Ratio
 from cin_narrative.commentary.desk import NEIGHBOURS
 from cin_narrative.commentary.sentences import comparator_name
 from cin_narrative.definitions.areas import ENGLAND
@@ -40,7 +40,7 @@ class ComparingSpeaker(GroupSpeaker):
                     said.claims.append(
                         self.desk.gap(indicator, measure, self.setting.area(place, years[-1]), years[-1], None, topic.category)
                     )
-                self.series(figures, said)
+                self.series(figures, said, query=query)
                 numbers = [figure for figure in figures if figure.value is not None]
                 self.multiplied(numbers, query, said)
                 if query.comparators and numbers:
@@ -68,7 +68,7 @@ class ComparingSpeaker(GroupSpeaker):
         figures = [self.figure(topic, measure, place, year) for year in (years[0], years[-1])]
         said.about(indicator, self.setting.area(place, years[-1]), [years[0], years[-1]])
         if all(figure is not None and figure.value is not None for figure in figures):
-            self.series([figure for figure in figures if figure is not None], said, every=False)
+            self.series([figure for figure in figures if figure is not None], said, every=False, query=query)
             self.multiplied([figure for figure in figures if figure is not None], query, said)
             self._same_area(topic, measure, place, years, figures[-1], said)
         else:
@@ -209,6 +209,25 @@ class ComparingSpeaker(GroupSpeaker):
                     approximate=not area.is_authority, whole=lower.indicator,
                 )  # fmt: skip
                 said.claims.append(Ratio(upper, lower, made))
+
+    def mean(self, query: Query, said: Said) -> None:
+        """The plain average of the yearly figures of each topic and place."""
+        for place in query.places:
+            for topic in query.topics:
+                indicator = self.setting.catalogue[topic.indicator]
+                measure = self.measure_of(indicator, query.measure, said)
+                if topic.category and query.measure is None and Measure.COUNT in indicator.measures:
+                    measure = Measure.COUNT
+                figures = self.run(topic, measure, place, query.years, said)
+                numbers = [figure for figure in figures if figure.value is not None]
+                if len({figure.area.code for figure in numbers}) > 1:
+                    said.notes.append("boundary")
+                if len(numbers) > 1:
+                    made = self.desk.figures.mean(numbers[-1].area, numbers, decimals=1)
+                    said.claims.append(MeanOfYears(tuple(numbers), made, len(query.years)))
+                    said.claims += [Hidden(figure, figure.symbol) for figure in figures if figure.value is None and figure.symbol]
+                else:
+                    self.series(figures, said)
 
     def net(self, query: Query, said: Said) -> None:
         """Starts less ends."""

@@ -65,6 +65,8 @@ class Composer:
                 continue
             narrowed, more = checked
             self._dropped = sorted(set(query.years) - set(narrowed.years)) if "years_dropped" in more else []
+            if self._dropped:  # a change over other years than those named neither confirms nor corrects it
+                narrowed = replace(narrowed, quoted_change=None)
             self._say(narrowed, [*notes, *more], held)
             said.append(narrowed)
             notes = []
@@ -111,7 +113,7 @@ class Composer:
             verbs = {
                 Intent.VALUE: speaker.values, Intent.TREND: speaker.trend, Intent.CHANGE: speaker.change, Intent.COMPARE: speaker.compare,
                 Intent.RANK: speaker.rank, Intent.LEAGUE: speaker.league, Intent.LIST: speaker.listing, Intent.RATIO: speaker.ratio,
-                Intent.NET: speaker.net,
+                Intent.NET: speaker.net, Intent.MEAN: speaker.mean,
             }  # fmt: skip
             verbs[query.intent](query, said)
 

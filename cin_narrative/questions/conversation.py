@@ -40,8 +40,8 @@ def understand(question: str, context: Query | None, setting: Setting) -> Readin
     for index, part in enumerate(parts):
         if _says_nothing(part) and len(parts) > 1:
             continue
-        _borrow(part, parts[index + 1 :], reading.context)
-        found = interpret(part, reading.context, setting)
+        _borrow(part, parts[index + 1 :], reading.context, setting.home is not None)
+        found = _all_again(part, reading, interpret(part, reading.context, setting))
         if isinstance(found, Decline) and _is_rider(part, found, reading):
             _mark_why(reading)
             continue
@@ -52,6 +52,32 @@ def understand(question: str, context: Query | None, setting: Setting) -> Readin
         elif isinstance(found, Decline):
             reading.context = found.leaves or partial(part, reading.context, setting) or reading.context
     return reading
+
+
+def _all_again(part: Part, reading: Reading, found: Understood | Decline) -> Understood | Decline:
+    """ "(iii) the same for Derbyshire" as the last of a list: everything that the list asked of one place, of another."""
+    asked = [query for _, held in reading.parts if isinstance(held, Understood) for query in held.queries]
+    own = _names_something(part) or any(m.period is not None for m in part.mentions)
+    compares = not own and part.cues() & {"change", "compare"} and not any(True for _ in part.having(Kind.AREA))
+    between = _between(asked) if compares else None
+    if between is not None:
+        return Understood([between])
+    alike = len({query.places for query in asked}) == 1 and all(query.intent is Intent.VALUE for query in asked)
+    if isinstance(found, Decline) or "same" not in part.cues() or own or len(asked) < 2 or not alike or len(found.queries) != 1:
+        return found
+    return replace(found, queries=[replace(query, places=found.queries[0].places) for query in asked])
+
+
+def _between(asked: Sequence[Query]) -> Query | None:
+    """ "(a) referrals 2022 (b) referrals 2023 (c) the difference": the change, or the gap, between the two just asked for."""
+    if len(asked) < 2 or asked[-1].topics != asked[-2].topics or any(len(query.years) != 1 for query in asked[-2:]):
+        return None
+    first, second = asked[-2:]
+    if first.places == second.places and first.years != second.years:
+        return replace(second, intent=Intent.CHANGE, years=tuple(sorted({*first.years, *second.years})), measure=first.measure)
+    if first.years == second.years and first.places != second.places:
+        return replace(second, intent=Intent.COMPARE, places=(*first.places, *second.places))
+    return None
 
 
 def _names_something(part: Part) -> bool:
@@ -66,21 +92,37 @@ def _merged(parts: list[Part], context: Query | None) -> list[Part]:
         second.mentions = [*first.mentions, *second.mentions]
         second.text = f"{first.text} {second.text}"
         parts = parts[1:]
-    return parts
+    kept: list[Part] = []
+    for part in parts:
+        if kept and _only_confirms(part):  # "... 300 in 2022. Is that right?"
+            kept[-1].mentions += part.mentions
+            kept[-1].text = f"{kept[-1].text} {part.text}"
+        else:
+            kept.append(part)
+    return kept
+
+
+def _only_confirms(part: Part) -> bool:
+    bare = not _names_something(part) and all(m.says_nothing or m.value(Kind.CUE) is not None for m in part.mentions)
+    others = {"compare", "opinion", "why", "change", "trend", "same", "highest", "lowest"}
+    return bare and "confirm" in part.cues() and not part.cues() & others
 
 
 def _says_nothing(part: Part) -> bool:
     return not part.unknown and all(mention.says_nothing for mention in part.mentions)
 
 
-def _borrow(part: Part, later: Sequence[Part], context: Query | None) -> None:
-    """A part without a place or a year takes those that come after it in the same message, where nothing came before."""
+def _borrow(part: Part, later: Sequence[Part], context: Query | None, at_home: bool) -> None:
+    """A part without a place or a year takes those that come after it in the same message, where nothing came before.
+
+    With a home authority (``at_home``) what names no place is about that; "the same for Bolton" asks of another place, after this one.
+    """
     if context is not None or not later:
         return
     has_place = any(True for _ in part.having(Kind.AREA)) or part.cues() & {"home", "england", "which_area", "all_authorities"}
     if not has_place:
         source = next((p for p in later if any(True for _ in p.having(Kind.AREA)) and (p.continues or _only_slots(p))), None)
-        if source is not None:
+        if source is not None and "same" not in source.cues() and (_only_slots(source) or not at_home):
             part.mentions += [mention for _, mention in source.having(Kind.AREA)]
             if _only_slots(source):
                 part.mentions += [m for m in source.mentions if m.period is not None]
@@ -102,9 +144,13 @@ def _is_rider(part: Part, found: Decline, reading: Reading) -> bool:
 
 
 def _mark_why(reading: Reading) -> None:
-    part, held = reading.parts[-1]
-    if isinstance(held, Understood):
-        reading.parts[-1] = (part, replace(held, queries=[*held.queries[:-1], replace(held.queries[-1], asks_why=True)]))
+    """Say of the last figures asked for that they do not say why."""
+    for place in range(len(reading.parts) - 1, -1, -1):
+        part, held = reading.parts[place]
+        if isinstance(held, Understood) and held.queries:
+            queries = [*held.queries[:-1], replace(held.queries[-1], asks_why=True)]
+            reading.parts[place] = (part, replace(held, queries=queries))
+            return
 
 
 def context_of(history: Sequence[str], setting: Setting) -> tuple[Query | None, list[Query]]:

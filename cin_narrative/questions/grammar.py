@@ -10,12 +10,16 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+from cin_narrative.questions.framing import unframed
+from cin_narrative.questions.items import ITEM, items_of_lists
+from cin_narrative.questions.lasting import with_limits
 from cin_narrative.questions.lexicon import Entry, Kind, Lexicon, near
-from cin_narrative.questions.tokens import Token, normalise, stem, tokens_of, without_enumerators
+from cin_narrative.questions.tokens import Token, normalise, stem, tokens_of
 from cin_narrative.questions.years import NUMBERS, Period, find_periods
 
 MOST_PIECES = 24  # sentences read of one message
 MOST_GUESSES = 5  # unknown words looked up for a misspelling, in one part: with more it is no misspelt question
+FRACTIONS = {"quarter": 25, "fifth": 20, "tenth": 10, "half": 50, "third": 33.3}  # per cent
 STRETCHES = Path(__file__).with_name("stretches.toml")
 
 
@@ -85,17 +89,22 @@ class Part:
 
 def read(question: str, lexicon: Lexicon) -> list[Part]:
     """The parts of a question, each read. Never raises; an empty question has no part."""
-    text = without_enumerators(normalise(question))
+    text = items_of_lists(unframed(normalise(question), lexicon.known))
+    text = _stretch("year_end").sub(" at 31 march", text)
     text = re.sub(r"\b(\d+) ?(\+?) ?yrs?\b", r"\1\2 years", _stretch("examples").sub(" ", text))
     text = re.sub(r"\binner (vs|v|versus|and|or) outer london\b", r"inner london \1 outer london", text)
-    text = re.sub(r"\ba quarter of\b", "25% of", text)
+    text = _stretch("fractions").sub(lambda match: f"{FRACTIONS[match['part']]}%", text)
     text = _stretch("ages").sub(lambda match: match[0] if _stretch("known_ages").match(match[0].strip()) else " agefilter ", text)
+    text = with_limits(_stretch("young").sub(r"\1 aged under 1", text))
+    text = _stretch("spans").sub(" ", re.sub(r" {2,}", " ", text))
     pieces = [piece.strip() for piece in _stretch("part").split(text) if piece and re.search(r"\w", piece)]
     parts = []
     for piece in pieces[:MOST_PIECES]:
-        for number, stretch in enumerate(_stretch("and").split(piece)):
+        for number, stretch in enumerate(one for item in piece.split(ITEM) for one in _stretch("and").split(item)):
             parts.append(_read_part(stretch, lexicon))
             parts[-1].continues = number > 0
+    for part in parts:  # what is put to a minister is about England, in all its sentences
+        part.of_england = part.of_england or bool(_stretch("of_england").search(text))
     return parts
 
 
@@ -106,10 +115,26 @@ def _read_part(text: str, lexicon: Lexicon) -> Part:
         part.asks_why = part.asks_why or bool(match["why"])
         return " "
 
-    part.of_england = bool(re.search(r"secretary of state|majesty|\bminister\b|department for education", text))
+    part.of_england = bool(_stretch("of_england").search(text))
     plain, periods = find_periods(_stretch("preamble").sub(" ", _stretch("policy").sub(policy, text)))
-    _tag(part, tokens_of(plain), periods, lexicon)
+    _tag(part, _spelled(part, tokens_of(plain), lexicon), periods, lexicon)
     return part
+
+
+def _spelled(part: Part, tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+    """The tokens with abbreviations written out and misspelt words put right, before phrases are looked for."""
+    found, guesses = [], 0
+    for token in tokens:
+        written = lexicon.abbreviations.get(token.text)
+        if written is not None and token.kind == "word":
+            found += [Token(word, "word", token.after_comma and not index) for index, word in enumerate(written.split())]
+            continue
+        guess = near(token.text, lexicon) if token.kind == "word" and guesses < MOST_GUESSES else None
+        if guess:
+            guesses += 1
+            part.corrected.append((token.text, guess))
+        found.append(Token(guess, "word", token.after_comma) if guess else token)
+    return found
 
 
 def _tag(part: Part, tokens: list[Token], periods: list[Period], lexicon: Lexicon) -> None:
@@ -150,16 +175,6 @@ def _single(part: Part, tokens: list[Token], at: int, lexicon: Lexicon, broken: 
         percent = at + 1 < len(tokens) and tokens[at + 1].text in ("%", "percent", "per", "pct")
         part.mentions.append(Mention((token.text,), number=Decimal(token.text), percent=percent, broken=broken or token.after_comma))
         return 1
-    if token.kind == "word" and len(part.unknown) < MOST_GUESSES:
-        guess = near(token.text, lexicon)
-        if guess:
-            part.corrected.append((token.text, guess))
-            tokens[at] = Token(guess, "word", token.after_comma)
-            used = _phrase(part, tokens, at, lexicon, broken)
-            if used:
-                return used
-            part.corrected.pop()
-            tokens[at] = token
     if token.kind == "word" or token.text == "£":
         part.mentions.append(Mention((token.text,), broken=broken or token.after_comma))
         part.unknown.append(token.text)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from itertools import pairwise
 
 from cin_narrative.definitions.areas import ENGLAND
 from cin_narrative.definitions.catalogue import Measure
 from cin_narrative.definitions.periods import Kind as PeriodKind
 from cin_narrative.questions.asking import Asking
+from cin_narrative.questions.averaging import mean_of_years, total_of
 from cin_narrative.questions.grammar import Mention, Part
 from cin_narrative.questions.groups import MOST_COMMON, SUPERLATIVE, group_queries, number_wanted, threshold_of
 from cin_narrative.questions.lexicon import Kind
 from cin_narrative.questions.query import Intent, Query, Topic
+from cin_narrative.questions.quoting import multiple_of, quoted_change, quoted_numbers
 from cin_narrative.questions.refining import PLANS, PROCESS, STARTING
 from cin_narrative.questions.setting import Decline, Option
 from cin_narrative.questions.what import BREAKDOWNS, What
@@ -24,7 +25,6 @@ STRONG_DEFINE = {
     "mean", "means", "meaning", "definition", "define", "def", "defined", "explain", "stand", "counts", "count", "meant", "describe",
     "calculated", "include", "includes", "including", "included", "worked", "calendar",
 }  # fmt: skip
-SMALLEST_QUOTED = 100  # a bare number below this is no quoted figure
 
 
 def choose_intents(asking: Asking) -> list[Query] | Decline:
@@ -39,9 +39,13 @@ def choose_intents(asking: Asking) -> list[Query] | Decline:
         or _is_definition(asking.part, asking.base, cues, asking.what, asking.where, asking.when)
     ):
         return [asking.query(intent=Intent.DEFINE)]
-    if _is_mean_of_years(asking):
-        return Decline("not_held", "mean_of_years", (), asking.base.topics[0].indicator)
-    asking = replace(asking, base=replace(_quoted(asking.part, asking.base), multiple=_multiple(asking.part)))
+    asking = replace(asking, base=replace(quoted_numbers(asking.part, asking.base), multiple=multiple_of(asking.part)))
+    asking = replace(asking, base=quoted_change(asking))
+    mean = mean_of_years(asking)
+    if mean is not None:
+        return [mean]
+    if "total" in asking.cues:
+        return total_of(asking)
     group = group_queries(asking)
     level = threshold_of(asking.part)
     if group is None and level is not None:
@@ -81,47 +85,6 @@ def _is_definition(part: Part, base: Query, cues: set[str], what: What, where: W
         ("what is the difference", "what is the definition", "what is the meaning")
     )
     return not counted and not the and not base.asks_why and not when.own
-
-
-def _quoted(part: Part, base: Query) -> Query:
-    """The numbers given to be confirmed: those that no other words take up."""
-    mentions = part.mentions
-    found = []
-    for i, mention in enumerate(mentions):
-        if mention.number is None:
-            continue
-        before = mentions[i - 1] if i else None
-        after = mentions[i + 1] if i + 1 < len(mentions) else None
-        if before is not None and (
-            "highest" in before.values(Kind.CUE)
-            or "lowest" in before.values(Kind.CUE)
-            or "worst" in before.values(Kind.CUE)
-            or "best" in before.values(Kind.CUE)
-        ):
-            continue
-        if (
-            mention.percent
-            or mention.number >= SMALLEST_QUOTED
-            or "confirm" in part.cues()
-            or (after is not None and after.value(Kind.MEASURE) == "percentage")
-        ):
-            found.append(mention.number)
-    return replace(base, quoted=tuple(found))
-
-
-def _is_mean_of_years(asking: Asking) -> bool:
-    """ "the average from 2019 to 2022": one number over a run of years, which is not worked out."""
-    averaged = any(mention.words[-1] in ("average", "mean", "avg") and len(mention.words) == 1 for mention in asking.part.mentions)
-    alone = not asking.base.comparators and len(asking.base.places) == 1
-    return averaged and alone and asking.when.own and asking.when.series and not asking.cues & {"compare", "rank", "all_authorities"}
-
-
-def _multiple(part: Part) -> Decimal | None:
-    """ "Doubled", "halved", "trebled": how many times the first figure the last would be."""
-    for start, times in (("doubl", Decimal(2)), ("halv", Decimal("0.5")), ("treb", Decimal(3)), ("tripl", Decimal(3))):
-        if any(mention.words[0].startswith(start) for mention in part.mentions):
-            return times
-    return None
 
 
 def _net(asking: Asking) -> Query | None:
@@ -165,7 +128,9 @@ def _of_places(asking: Asking) -> list[Query]:
 def _compares(asking: Asking) -> bool:
     """Whether figures are to be set side by side: a comparator, a cue, or "above" and "below" with no number after them."""
     bare = any(
-        after.number is None and {entry.kind for entry in mention.entries} & {Kind.ABOVE, Kind.BELOW}
+        after.number is None
+        and {entry.kind for entry in mention.entries} & {Kind.ABOVE, Kind.BELOW}
+        and mention.words[0] not in ("over", "under")  # "under a plan" compares nothing
         for mention, after in pairwise([*asking.part.mentions, Mention(())])
     )
     return bare or bool(asking.base.comparators) or bool(asking.cues & {"compare", "yardstick", "opinion"})

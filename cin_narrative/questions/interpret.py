@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
 from cin_narrative.definitions.areas import ENGLAND
 from cin_narrative.definitions.catalogue import Measure
 from cin_narrative.definitions.periods import Kind as PeriodKind
+from cin_narrative.questions.accounting import loose_number, not_understood
 from cin_narrative.questions.asking import Asking
-from cin_narrative.questions.grammar import Mention, Part
+from cin_narrative.questions.grammar import Part
 from cin_narrative.questions.intents import choose_intents
 from cin_narrative.questions.lexicon import Kind
 from cin_narrative.questions.query import ABOUT_THE_DATA, Intent, Place, Query, Topic
@@ -19,7 +19,7 @@ from cin_narrative.questions.setting import Decline, Option, Setting
 from cin_narrative.questions.topics import declined_topic
 from cin_narrative.questions.what import What, find_topics
 from cin_narrative.questions.when import NAMED, When, find_years
-from cin_narrative.questions.where import MEMBERS, Where, find_places
+from cin_narrative.questions.where import Where, find_places
 
 ABOUT = {"years_held": Intent.YEARS_HELD, "areas_held": Intent.AREAS_HELD, "help": Intent.HELP, "symbols": Intent.SYMBOLS}
 
@@ -29,7 +29,6 @@ OF_CHANGE = re.compile(
     r"|in (?:per ?cent|percentage|%)|what (?:%|per ?cent|percentage) (?:has|have|did)|by what|by how|\(%\)"
 )
 BY_PERSON_FROM = 2018  # the first year of the factors by person in the newest release
-DURATIONS = {"day", "days", "week", "weeks", "month", "months", "year", "years", "working", "hours", "times", "weekly"}
 
 
 @dataclass(slots=True)
@@ -53,8 +52,9 @@ def interpret(part: Part, context: Query | None, setting: Setting) -> Understood
     what = find_topics(part, context, setting)
     if isinstance(what, Decline):
         return _with_offer(what, part, context, setting)
-    if part.unknown:
-        return Decline("not_held" if what.own and what.topics else "refused", "unknown_words", tuple(part.unknown),
+    unknown = not_understood(part, what, setting)
+    if unknown:
+        return Decline("not_held" if what.own and what.topics else "refused", "unknown_words", unknown,
                        what.topics[0].indicator if what.topics else "")  # fmt: skip
     if not what.topics:
         return _without_topic(part, context, setting)
@@ -181,14 +181,18 @@ def _compose(
         notes.append("opinion")
     base = Query(
         Intent.VALUE, tuple(what.topics), _measure(part, context, what), tuple(where.places), tuple(where.comparators),
-        tuple(when.years), where.within, where.every_region, asks_why=part.asks_why or "why" in part.cues(),
+        tuple(when.years), where.within, where.every_region, together=what.together, asks_why=part.asks_why or "why" in part.cues(),
     )  # fmt: skip
-    loose = _loose_number(part, what, setting)
+    if base.measure is Measure.PERCENTAGE and Measure.PERCENTAGE not in indicator.measures and part.cues() & {"change", "double"}:
+        base = replace(base, measure=None)  # "up 30%": the percentage is of the change
+    loose = loose_number(part, what, setting)
     if loose is not None:
         return loose
     queries = choose_intents(Asking(part, base, context, what, where, when, setting))
     if isinstance(queries, Decline):
         return queries
+    if what.together and any(query.intent is not Intent.VALUE for query in queries):
+        return Decline("not_held", "together", (), indicator.id)
     return Understood(queries, notes, beside, "late" in part.modifiers())
 
 
@@ -234,35 +238,6 @@ def _measure(part: Part, context: Query | None, what: What) -> Measure | None:
     if "percentage" in found and not (part.cues() & {"change", "double"} and OF_CHANGE.search(part.text)):
         return Measure.PERCENTAGE
     return Measure.COUNT if "count" in found else None
-
-
-def _loose_number(part: Part, what: What, setting: Setting) -> Decline | None:
-    """A number that nothing takes up ("over 12 months", "three siblings"): a filter that must not be dropped."""
-    if any(setting.catalogue[topic.indicator].ordered for topic in what.topics):
-        return None
-    for i, mention, number in numbers(part):
-        before = part.mentions[i - 1] if i else None
-        after = part.mentions[i + 1] if i + 1 < len(part.mentions) else None
-        lasts = after is not None and after.words[0] in DURATIONS
-        near = [m for m in (before, after) if m is not None]
-        ranked = any(set(m.values(Kind.CUE)) & {"highest", "lowest", "worst", "best", "list", "breakdown"} for m in near)
-        compared = before is not None and (before.value(Kind.ABOVE) is not None or before.value(Kind.BELOW) is not None)
-        compared = compared or (after is not None and ("or" in after.words or after.words[-1] in MEMBERS))
-        compared = compared or "confirm" in part.cues() or _counts_members(part, i)
-        if lasts or not (mention.percent or ranked or compared or number >= 100 or (after and after.value(Kind.MEASURE))):
-            return Decline("not_held", "number", (), what.topics[0].indicator)
-    return None
-
-
-def _counts_members(part: Part, at: int) -> bool:
-    """ "3 London boroughs": the number of members wanted."""
-    after = [mention.words[-1] for mention in part.mentions[at + 1 : at + 3]]
-    return bool(set(after) & MEMBERS)
-
-
-def numbers(part: Part) -> list[tuple[int, Mention, Decimal]]:
-    """The bare numbers of a part, with their places."""
-    return [(i, mention, mention.number) for i, mention in enumerate(part.mentions) if mention.number is not None]
 
 
 __all__ = ["ABOUT_THE_DATA", "Place", "Understood", "interpret"]

@@ -15,6 +15,7 @@ from typing import Any
 
 from cin_narrative.definitions.areas import Areas
 from cin_narrative.definitions.catalogue import Catalogue
+from cin_narrative.questions.lasting import phrases as limits
 from cin_narrative.questions.spelling import is_right
 from cin_narrative.questions.tokens import normalise, stem, tokens_of
 
@@ -37,6 +38,8 @@ class Kind(StrEnum):
     BELOW = "below"
     PLAN = "plan"  # "plan" alone: of which kind is unsaid
     CASE = "case"
+    NARROWER = "narrower"  # a part of one category ("GPs" of health services): value "indicator/category"
+    UNIT = "unit"  # days, weeks, months: nothing where a duration is asked for, else a filter
     STOP = "stop"
 
 
@@ -59,6 +62,7 @@ class Lexicon:
     by_shape: dict[tuple[str, int], set[str]] = field(default_factory=dict)  # first letter and length -> words
     known: set[str] = field(default_factory=set)
     ordinary: frozenset[str] = frozenset()
+    abbreviations: dict[str, str] = field(default_factory=dict)  # one word as typed -> the words it stands for
 
     def add(self, phrase: str, kind: Kind, value: str = "") -> None:
         """Enter one phrase; the first owner of a phrase and kind keeps it, except for categories, which may share one."""
@@ -102,12 +106,16 @@ def build_lexicon(catalogue: Catalogue, areas: Areas) -> Lexicon:
     _add_all(lexicon, table["above"]["words"], Kind.ABOVE)
     _add_all(lexicon, table["below"]["words"], Kind.BELOW)
     _add_all(lexicon, ("plan", "plans"), Kind.PLAN)
+    _add_all(lexicon, table["units"], Kind.UNIT)
     _add_all(lexicon, ("case", "cases", "episode", "episodes", "open case", "social care cases", "childrens social care cases"), Kind.CASE)
     _add_all(lexicon, table["stop"].split(), Kind.STOP)
     _add_all(lexicon, table["stop_phrases"], Kind.STOP)
-    for phrase, names in table["several"].items():
+    for phrase, names in (*table["several"].items(), *limits(catalogue)):
         for name in names:
             lexicon.add(phrase, Kind.CATEGORY, name)
+    for name, words in table["narrower"].items():
+        _add_all(lexicon, words, Kind.NARROWER, name)
+    lexicon.abbreviations = table["abbreviations"]
     lexicon.ordinary = frozenset(table["ordinary"].split())
     return lexicon
 

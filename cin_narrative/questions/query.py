@@ -23,6 +23,7 @@ class Intent(StrEnum):
     BREAKDOWN = "breakdown"
     RATIO = "ratio"
     NET = "net"
+    MEAN = "mean"
     DEFINE = "definition"
     TRUST = "trust"
     NEIGHBOURS = "neighbours"
@@ -73,8 +74,11 @@ class Query:
     by_change: bool = False
     of_years: bool = False
     quoted: tuple[Decimal, ...] = ()
+    quoted_change: Decimal | None = None  # a rise (or, below nought, a fall) that the asker gave, to be confirmed or corrected
     multiple: Decimal | None = None  # "doubled": two, "halved": a half
     spread: bool = False  # with the gap between the two ends of a ranking
+    together: bool = False  # the categories are bands to be added up
+    total: bool = False  # the figures of several places or years are to be added up, too
     asks_why: bool = False
 
     def record(self) -> dict[str, Any]:

@@ -44,8 +44,20 @@ def note_on(name: str, setting: Setting, area: Area | None, period: Period | Non
     if area is not None and name in ("abolished", "not_yet"):
         first, last = area.first_year, area.last_year or last
     if name == "years_dropped" and dropped:
-        names = listed([year_text(year) for year in dropped])
-    return note(name, area=area, period=period, names=names, first_year=year_text(first), last_year=year_text(last))
+        names = _years_listed(dropped)
+    plural = "are" if len(dropped) > 1 else "is"
+    return note(name, is_are=plural, area=area, period=period, names=names, first_year=year_text(first), last_year=year_text(last))
+
+
+def _years_listed(years: Sequence[int]) -> Text:
+    """ "2010 to 2012 and 2021": runs of three years and more by their ends."""
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return listed([Text(f"{run[0]} to {run[-1]}") if len(run) > 2 else listed([year_text(year) for year in run]) for run in runs])
 
 
 def quoted(words: tuple[str, ...]) -> Text | None:
@@ -64,9 +76,13 @@ def why_not(decline: Decline, setting: Setting) -> str:
     first, last = (held[0], held[-1]) if held else setting.span
     plain = decline.saying in ("no_such_breakdown", "crossed")
     words = listed([Text(word) for word in decline.words]) if plain and decline.words else quoted(decline.words)
+    given = None
+    if decline.saying == "narrower":
+        words, given = quoted(decline.words[:1]), decline.words[1]
     return render("declines", {
         **BLANK, **_contacts(), "saying": decline.saying, "words": words or Text("a part of it"),
         "is_are": "is" if len(set(decline.words)) < 2 else "are", "area": area, "title": indicator.title if indicator else None,
+        "given": given,
         "total": Text("yes") if indicator is not None and indicator.breakdown_of else None,
         "first_year": year_text(first), "last_year": year_text(last if decline.saying != "future" else setting.span[1]),
         "series": series_held(setting) if decline.saying in ("years", "release") else None,

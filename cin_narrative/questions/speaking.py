@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from cin_narrative.commentary.asked import Beyond, Confirmed, Hidden, Rest, YearByYear
-from cin_narrative.commentary.claims import Claim, Gap, Level, Share, Trend
+from cin_narrative.commentary.asked import Beyond, ChangeConfirmed, Confirmed, Hidden, Rest, Together, YearByYear
+from cin_narrative.commentary.claims import Change, Claim, Gap, Level, Share, Trend
 from cin_narrative.commentary.desk import Desk
 from cin_narrative.definitions.areas import Area
 from cin_narrative.definitions.catalogue import Indicator, Measure
@@ -93,8 +93,34 @@ class Speaker:
                 area = self.setting.area(place, year)
                 if not self.exists(area, year, place, said):
                     continue
+                if query.together:
+                    self._together(query, place, year, said)
                 for topic in self.topics(query.topics, area, year, said):
                     self.value(topic, query, area, year, said)
+        if query.total:
+            self._total(query, said)
+
+    def _together(self, query: Query, place: Place, year: int, said: Said) -> None:
+        """The bands of one breakdown added up, where each of them has a number."""
+        figures = [self.figure(topic, Measure.COUNT, place, year) for topic in query.topics]
+        total = self.desk.figures.total([figure for figure in figures if figure is not None]) if all(figures) else None
+        if total is None:
+            said.notes.append("not_together")
+            return
+        breakdown = self.setting.catalogue[query.topics[0].indicator]
+        whole = self.figure(Topic(breakdown.breakdown_of), Measure.COUNT, place, year)
+        share = self.desk.figures.share_of(total, whole) if whole is not None else None
+        said.claims.append(Together(tuple(figure for figure in figures if figure is not None), total, share))
+
+    def _total(self, query: Query, said: Said) -> None:
+        """The counts of the places and years asked for added up, where each has a number."""
+        for topic in query.topics:
+            figures = [self.figure(topic, Measure.COUNT, place, year) for place in query.places for year in query.years]
+            total = self.desk.figures.total([figure for figure in figures if figure is not None]) if all(figures) else None
+            if total is None:
+                said.notes.append("not_together")
+            elif len(figures) > 1:
+                said.claims.insert(0, Together(tuple(figure for figure in figures if figure is not None), total))
 
     def exists(self, area: Area, year: int, place: Place, said: Said) -> bool:
         """Whether the place existed in that year; where not, that is said, once."""
@@ -200,7 +226,16 @@ class Speaker:
         holds = last >= limit if query.multiple > 1 else last <= limit
         said.notes.append(f"{NAMES[query.multiple]}_{'yes' if holds else 'no'}")
 
-    def series(self, figures: Sequence[Figure], said: Said, every: bool = True) -> None:
+    def change_confirmed(self, change: Change, query: Query, said: Said) -> None:
+        """Whether a rise or fall that the asker gave is the one between the published figures."""
+        given = query.quoted_change
+        if given is None or change.difference.value is None:
+            return
+        shown = [figure for figure in (change.relative, change.difference) if figure is not None and figure.value is not None]
+        agreeing = [figure for figure in shown if abs((figure.value or Decimal(0)) - given) <= Decimal("0.5")]
+        said.claims.insert(0, ChangeConfirmed((agreeing or shown)[0], change.later, change.earlier, bool(agreeing)))
+
+    def series(self, figures: Sequence[Figure], said: Said, every: bool = True, query: Query | None = None) -> None:
         """A run of figures: the change over it, its ends, each of its values, and the years without one."""
         numbers = [figure for figure in figures if figure.value is not None]
         if len(numbers) > 1:
@@ -209,6 +244,8 @@ class Speaker:
             if differ:
                 said.notes.append("boundary")
             said.claims.append(change)
+            if query is not None:
+                self.change_confirmed(change, query, said)
             highest = max(numbers, key=lambda f: (f.value or 0, f.year))
             lowest = min(numbers, key=lambda f: (f.value or 0, -f.year))
             if every:

@@ -11,9 +11,6 @@ QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"',
 TOKEN = re.compile(
     r"\x02(?P<year>\d+)\x03|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)|(?P<word>[a-z]+(?:'[a-z]+)*)|(?P<sign>[%+&<>£])|(?P<stop>[?!;:\n]|\.(?=\s|$))"
 )
-ENUMERATOR = re.compile(
-    r"(?:\(\s*(?:[a-h]|[ivx]{1,4}|\d)\s*\)|(?<=[\s\n])(?:[a-h]|[ivx]{1,4}|\d)\)(?=\s)|^\s*(?:\d|[a-h])[.)]\s)", re.MULTILINE
-)
 SHORT = {"what", "who", "where", "how", "that", "it", "let", "here", "there", "when"}  # "what's" is "what is"
 FOOTNOTES = re.compile(r"\bu\.?k\.?\b|\bl\.a\.?(?=\s|$)")
 
@@ -33,15 +30,6 @@ def normalise(text: str) -> str:
     flat = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Zs") and c != "\n" else c for c in flat)
     flat = "".join(c for c in unicodedata.normalize("NFD", flat) if unicodedata.category(c) != "Mn")
     return re.sub(r"[ \t]+", " ", flat).strip()
-
-
-def without_enumerators(text: str) -> str:
-    """``text`` without (a), (ii), 1): marks of parts that say nothing themselves."""
-    if re.match(r"\s*1[.)] ", text):  # "1. plans in 2019 2. repeat plans": a list on one line
-        text = re.sub(r"(?<=\S)\s+[2-9][.)]\s+(?=[a-z])", "\n", text)
-    text = re.sub(r"(?<=[\w?.,;:])\s+(?:[a-h]|[ivx]{1,4}|\d)\)(?=\s)", " and ", text)
-    text = ENUMERATOR.sub(" ", re.sub(rf"(?<=[,;:])\s*{ENUMERATOR.pattern}", " and ", text))
-    return re.sub(r"(?:\band )?\band +(?=and\b)|(?<= ) +", "", text)
 
 
 def tokens_of(text: str) -> list[Token]:

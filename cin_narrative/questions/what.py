@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from cin_narrative.definitions.catalogue import Measure
+from cin_narrative.definitions.catalogue import Measure, Text
 from cin_narrative.questions.categories import category_mentions, with_categories
+from cin_narrative.questions.crossing import cross_cell
 from cin_narrative.questions.grammar import Part
 from cin_narrative.questions.lexicon import Kind
 from cin_narrative.questions.query import Query, Topic
@@ -26,7 +27,7 @@ from cin_narrative.questions.refining import (
     WITHIN_45,
     refine,
 )
-from cin_narrative.questions.setting import Decline, Setting
+from cin_narrative.questions.setting import Decline, Option, Setting
 
 BREAKDOWNS = {
     NEED: "children_in_need_by_primary_need", PLANS: "child_protection_plans_at_31_march_by_latest_category",
@@ -34,9 +35,11 @@ BREAKDOWNS = {
     ENDED: "episodes_of_need_ending_by_reason", CONFERENCES: "conferences_by_duration", ENDING: "child_protection_plans_ending_by_duration",
     "children_in_need_with_disability_recorded": "children_in_need_by_disability_type", "episodes_with_assessment_factor": FACTORS,
 }  # fmt: skip
-HARMLESS = {"on_the_day", "children", "latest_category", "initial", "any_point"}
+HARMLESS = {"per_year", "on_the_day", "children", "latest_category", "initial", "any_point"}
+SIX_MONTHS = "child_protection_plans_ending_in_first_six_months"
 LATEST_CATEGORY, STARTING_LATEST = BREAKDOWNS[PLANS], "child_protection_plans_starting_by_latest_category"
 OF_PERSONS = {"parent", "household"}
+OF_TIME = {"middle", "durations", "timely", "within_15", "late"}
 OF_PROTECTION = {"repeat", "two_years", "reviewed", "timely"}
 
 
@@ -47,6 +50,7 @@ class What:
     topics: list[Topic] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     own: bool = True  # the part names them itself
+    together: bool = False  # the topics are bands of one breakdown, to be added up
 
 
 def find_topics(part: Part, context: Query | None, setting: Setting) -> What | Decline:
@@ -64,12 +68,32 @@ def find_topics(part: Part, context: Query | None, setting: Setting) -> What | D
         what.topics = list(context.topics) if context is not None else []
         return what
     bases, unused = _refined(part, bases, modifiers)
+    narrower = _narrower(part, bases, setting)
+    if narrower is not None:
+        return narrower
     earlier = _from_context(context, setting) if context is not None else []
+    if categories and cross_cell(bases, categories, setting) is None:
+        bases = _narrowed(bases, earlier, setting)
     topics = with_categories(bases, categories, part, setting, what.notes) if categories else _whole_topics(bases, earlier, part, setting)
     if isinstance(topics, Decline):
         return topics
     what.topics, what.own = topics, named or bool(categories)
+    limited = any(mention.words[0].startswith("span") for _, mention in part.having(Kind.CATEGORY))
+    what.together = limited and len(topics) > 1 and len({topic.indicator for topic in topics}) == 1
     return _unaccounted(part, what, unused, setting) or _crossed(part, what) or what
+
+
+def _narrower(part: Part, bases: list[str], setting: Setting) -> Decline | None:
+    """ "referrals from GPs": a part of a category, which is held only with the rest of it."""
+    for _, mention in part.having(Kind.NARROWER):
+        name, category = (mention.value(Kind.NARROWER) or "").split("/")
+        indicator = setting.catalogue[name]
+        if not {indicator.breakdown_of, name} & set(bases) or mention.value(Kind.CATEGORY) is not None:
+            continue
+        label = indicator.categories[category].label
+        option = Option(f"{indicator.title}: {label}", f"Referrals from {label}")
+        return Decline("not_held", "narrower", (" ".join(mention.words), Text(label)), name, options=(option,))
+    return None
 
 
 def _refined(part: Part, bases: list[str], modifiers: set[str]) -> tuple[list[str], set[str]]:
@@ -126,7 +150,9 @@ def _crossed(part: Part, what: What) -> Decline | None:
 def _unaccounted(part: Part, what: What, unused: set[str], setting: Setting) -> Decline | None:
     """The modifiers that no topic took up: a filter is never dropped."""
     topics, catalogue = what.topics, setting.catalogue
-    left = unused - HARMLESS - {v for m in part.mentions if m.value(Kind.INDICATOR) for v in m.values(Kind.MODIFIER)}
+    taken = any(topic.category and topic.indicator.startswith(("episodes_of_need_ending_by_reason", SIX_MONTHS)) for topic in topics)
+    left = unused - HARMLESS - ({"transferred", "remained"} if taken else set())
+    left -= {v for m in part.mentions if m.value(Kind.INDICATOR) for v in m.values(Kind.MODIFIER)}
     if any(topic.category.startswith("2_years") for topic in topics):
         left -= {"two_years"}
     if any("factor" in topic.indicator or topic.category or "primary_need" in topic.indicator for topic in topics):
@@ -159,13 +185,22 @@ def _bases(part: Part, what: What) -> list[str]:
         if value == REVIEWED and mention.words[-1] in ("conference", "conferences") and "initial" in part.text:
             continue
     if not found and any(True for _ in part.having(Kind.CASE)):
-        found.append(NEED)
-        what.notes.append("cases_are_children_in_need")
+        found.append(ENDED if _only_of_closure(part) else NEED)
+        what.notes += ["cases_are_children_in_need"] if found == [NEED] else []
     if STARTING in found and LATEST_CATEGORY in found and "latest" in part.text:
         found = [name for name in found if name not in (STARTING, LATEST_CATEGORY)] + [STARTING_LATEST]
+    timing = part.modifiers() & OF_TIME or any("span" in m.words[0] or "percentile" in m.words for m in part.mentions)
+    if {"section_47_enquiries", CONFERENCES} <= set(found) and timing:
+        found.remove("section_47_enquiries")  # how long from the one to the other
     if REVIEWED in found and "child protection and review" in part.text and CONFERENCES not in found:
         found.insert(0, CONFERENCES)
     return found
+
+
+def _only_of_closure(part: Part) -> bool:
+    """A category that only closed cases have ("transferred to another authority")."""
+    named = [m.values(Kind.CATEGORY) for _, m in part.having(Kind.CATEGORY)]
+    return any(values and all(value.startswith("episodes_of_need_ending_by_reason/") for value in values) for values in named)
 
 
 def _plan_category(part: Part) -> bool:
@@ -203,6 +238,13 @@ def _dimensions(bases: list[str], earlier: list[str], setting: Setting) -> list[
             if total in found:
                 found.remove(total)
     return list(dict.fromkeys(b for b in found if b not in totals or not any(catalogue[f].breakdown_of for f in found)))
+
+
+def _narrowed(bases: list[str], earlier: list[str], setting: Setting) -> list[str]:
+    """A total with a breakdown beside a category of it ("plans starting with neglect as initial category"): the breakdown of that total."""
+    kinds = {bool(setting.catalogue[base].breakdown_of) for base in bases}
+    found = _dimensions(bases, earlier, setting) if len(kinds) > 1 else bases
+    return bases if isinstance(found, Decline) else found
 
 
 def breakdown_with(total: str, dimension: str, setting: Setting) -> str | None:

@@ -26,6 +26,9 @@ MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"
 FULL = r"(?:19|20)\d\d"
 N = r"(?:\d{1,2}|" + "|".join(NUMBERS) + ")"
 DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+TAKES_A_NUMBER = (
+    "(?:over|under|above|below|than|least|most|top|bottom|first|last|section|sec|s|aged?|ages|exceeds?|of|within|inside|and|or|is|was|about|around|by|number|to|from)"
+)
 TABLE = Path(__file__).with_name("periods.toml")
 MARK = r"\x02\d+\x03"
 
@@ -71,14 +74,24 @@ class _Finder:
         return self.found[int(re.findall(r"\d+", marker)[0])]
 
 
+SEASONS = {"spring": "april", "summer": "july", "autumn": "october"}  # a month within it: the nearest figure held is that month's
+
+
+def _seasons(text: str) -> str:
+    """ "spring 2023" as a month of it; winter runs over two years and stays unread."""
+    return re.sub(rf"\b({'|'.join(SEASONS)})(?: of| term)?,? ({FULL})\b", lambda match: f"{SEASONS[match[1]]} {match[2]}", text)
+
+
 def find_periods(text: str) -> tuple[str, list[Period]]:
     """The text with ``\\x02i\\x03`` where the i-th period stood, and the periods."""
     text = text.replace("christmas day", "25 december").replace("new years day", "1 january")
-    finder = _Finder(text)
+    finder = _Finder(_seasons(text))
     _dates(finder)
     _years(finder)
     _spans(finder)
     _relative(finder)
+    if not finder.found:
+        _bare_year(finder)
     return finder.text, finder.found
 
 
@@ -171,6 +184,15 @@ def _spans(finder: _Finder) -> None:
     finder.sub(rf"\b{since} (?:about |around |the year )?{mark}(?: (?:on|{on}))?", one("since"))
     finder.sub(rf"{mark} ?(?:{on}|- ?present|- ?now|and later|and after)", one("since"))
     finder.sub(rf"\b(?:before|prior to|up to|until|till|pre|up until) {mark}", one("until"))
+
+
+def _bare_year(finder: _Finder) -> None:
+    """ "CIN rate Southampton 23": two figures at the end, after no word that takes a number, are a year."""
+    def year(match: Match[str]) -> Period | None:
+        number = 2000 + int(match[1])
+        return None if re.search(rf"\b{TAKES_A_NUMBER}\s*$", match.string[: match.start()]) else Period("year", number, number)
+
+    finder.sub(r"(?<=[a-z] )'?(1[3-9]|2\d)(?=\s*[?.!]*$)", year)
 
 
 def _count(word: str) -> int:

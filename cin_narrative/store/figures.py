@@ -204,26 +204,47 @@ class Figures:
         figure = self._computed(later, Measure.CHANGE, value, written(abs(value), 1) + "%", (later, earlier))
         return replace(figure, relative=True)
 
-    def mean(self, group: Area, figures: Sequence[Figure]) -> Figure:
-        """The unweighted mean of the figures that have a number, hidden where none has; ``group`` names whose it is."""
-        return self._average(group, Measure.MEAN, figures)
+    def mean(self, group: Area, figures: Sequence[Figure], decimals: int = 0) -> Figure:
+        """The unweighted mean of the figures that have a number, hidden where none has; ``group`` names whose it is.
+
+        ``decimals``: at least so many; a rate, a percentage and an average have one in any case.
+        """
+        return self._average(group, Measure.MEAN, figures, decimals)
 
     def median(self, group: Area, figures: Sequence[Figure]) -> Figure:
         """The median of the figures that have a number, hidden where none has."""
         return self._average(group, Measure.MEDIAN, figures)
 
-    def _average(self, group: Area, measure: Measure, figures: Sequence[Figure]) -> Figure:
+    def _average(self, group: Area, measure: Measure, figures: Sequence[Figure], least: int = 0) -> Figure:
         numbers = [figure for figure in figures if figure.value is not None]
         if not numbers:
             symbol = hidden([figure.symbol for figure in figures]) or Symbol.NOT_AVAILABLE.value
             none = self._computed(figures[0], measure, Decimal(0), f"[{symbol}]", figures)
             return replace(none, area=group, value=None, symbol=Symbol(symbol), of=0)
         first, values = numbers[0], [figure.value or Decimal(0) for figure in numbers]
-        decimals = 0 if first.basis is Measure.COUNT else max(DECIMALS[first.basis], 1)
+        decimals = least if first.basis is Measure.COUNT else max(DECIMALS[first.basis], 1)
         average = sum(values, Decimal(0)) / len(values) if measure is Measure.MEAN else statistics.median(values)
         value = half_up(average, decimals)
         shown = written(value, decimals) + ("%" if first.basis is Measure.PERCENTAGE else "")
         return replace(self._computed(first, measure, value, shown, numbers), area=group, of=len(numbers))
+
+    def total(self, figures: Sequence[Figure]) -> Figure | None:
+        """Counts of one indicator added up; None where one has no number, as a sum without it would not be the sum."""
+        if not figures or any(figure.value is None for figure in figures):
+            return None
+        value = sum((figure.value or Decimal(0) for figure in figures), Decimal(0))
+        made = self._computed(figures[-1], Measure.COUNT, value, show(value, Measure.COUNT), figures)
+        return replace(made, basis=Measure.COUNT, category=None)
+
+    def share_of(self, total: Figure, whole: Figure) -> Figure | None:
+        """``total`` as a percentage of ``whole``; None where that is nought or has no number."""
+        value = ratio(total.value, whole.value, 100) if total.value is not None and whole.value else None
+        if value is None:
+            return None
+        rounded = half_up(value, 1)
+        made = self._computed(total, Measure.PERCENTAGE, rounded, show(rounded, Measure.PERCENTAGE), (total, whole))
+        return replace(made, basis=Measure.PERCENTAGE, over=(total.value, whole.value), whole=whole.indicator,
+                       approximate=total.area.level in ("region", "england"))  # fmt: skip
 
     def rank(self, figure: Figure, peers: Sequence[Figure], lowest_first: bool = False) -> Figure | None:
         """The place of ``figure`` among ``peers`` (itself included), 1 = highest; ties share the best place."""

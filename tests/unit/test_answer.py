@@ -75,7 +75,7 @@ def test_a_follow_up_keeps_what_it_does_not_replace(history, question, area, yea
         "how many girls in need in Derby 2016",
         "how many children in need aged under 5 in Derby",
         "how many purple children in need in Derby",
-        "children on a plan for over 12 months in Derby",
+        "children on a plan for over 18 months in Derby",
         "how many children in need were referred by their grandmother's neighbour in Derby",
         "late referrals in Derby",
     ],
