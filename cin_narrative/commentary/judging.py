@@ -11,6 +11,7 @@ from pathlib import Path
 
 from cin_narrative.commentary.limits import Limits, limits_of
 from cin_narrative.definitions.catalogue import Measure
+from cin_narrative.definitions.rounding import half_up
 from cin_narrative.store.figures import Figure
 
 PROMPTS = Path(__file__).parents[2] / "prompts"
@@ -73,7 +74,9 @@ class Judgement:
             return abs(self.gap) / reach if reach else Decimal("Infinity")
         if self.value.basis is Measure.PERCENTAGE:
             return abs(self.gap) / self.band
-        return abs(self.gap) * 100 / self.other.value / self.band if self.other.value else Decimal("Infinity")
+        if not self.other.value:
+            return Decimal("Infinity")
+        return half_up(abs(self.gap) * 100 / self.other.value, 1) / self.band  # as it is printed: 2.0% is not beyond 2%
 
 
 def judge(value: Figure, other: Figure, method: Method = Method.BANDS) -> Judgement | None:

@@ -284,7 +284,7 @@ class Page:
         return cells
 
     def _way(self, value: Decimal, other: Decimal, percentage: bool) -> str:
-        size = abs(value - other) if percentage else (abs(value - other) * 100 / other if other else Decimal("Infinity"))
+        size = abs(value - other) if percentage else (half_up(abs(value - other) * 100 / other, 1) if other else Decimal("Infinity"))
         band = Decimal(BANDS["bands"]["percentage_points" if percentage else "relative_percent"])
         return "same" if value == other else "similar" if size <= band else "higher" if value > other else "lower"
 
