@@ -10,17 +10,18 @@ from typing import Any
 from cin_narrative.commentary.commentary import Commentary, Paragraph, figure_records
 from cin_narrative.commentary.desk import Desk
 from cin_narrative.definitions.areas import Areas
-from cin_narrative.definitions.catalogue import Catalogue, Text
+from cin_narrative.definitions.catalogue import Catalogue, Measure, Text
 from cin_narrative.questions.composing import Composer
 from cin_narrative.questions.conversation import Reading, context_of, understand
 from cin_narrative.questions.editions import edition_of
 from cin_narrative.questions.interpret import Understood
 from cin_narrative.questions.model import Assistance, LanguageModel
 from cin_narrative.questions.phrasing import phrase
-from cin_narrative.questions.query import Intent, Query
-from cin_narrative.questions.routing import Routed, read_parts, route, unsettled
+from cin_narrative.questions.query import Query
+from cin_narrative.questions.routing import Routed, read_parts, route
 from cin_narrative.questions.sayings import note, quoted, why_not
 from cin_narrative.questions.setting import Decline, Option, Setting, make_setting
+from cin_narrative.questions.unsettled import unsettled
 from cin_narrative.store.disclosure import LATEST
 from cin_narrative.store.store import Store
 
@@ -81,16 +82,17 @@ def _read_again(question: str, found: Answer, reading: Reading, context: Query |
                 home: str | None, release: str) -> Answer:  # fmt: skip
     """The answer with what the model did: its reading as a choice where the grammar had none, else the answer as it is."""
     found.assistance = Assistance()
-    part = unsettled(reading.parts) if reading.stopped is None else None
-    if part is None:
+    gap = unsettled(reading.parts) if reading.stopped is None else None
+    if gap is None:
         return found
 
-    def settled(own_words: str) -> Query | None:
+    def settled(own_words: str) -> tuple[Query | None, frozenset[Measure]]:
         said = answer(own_words, setting.store, setting.catalogue, setting.areas, home, (), release)
-        held = said.outcome == "answered" and (said.commentary.figures or (said.query and said.query.intent is Intent.DEFINE))
-        return read_parts(understand(own_words, None, setting).parts) if held else None
+        if said.outcome != "answered" or not said.commentary.figures:
+            return None, frozenset()
+        return read_parts(understand(own_words, None, setting).parts), frozenset(figure.measure for figure in said.commentary.figures)
 
-    routed = route(question, part, context, setting, model, settled)
+    routed = route(question, gap, context, setting, model, settled)
     return found if routed is None else _offered(routed, found)
 
 

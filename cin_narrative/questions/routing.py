@@ -6,36 +6,32 @@ and put through the grammar again: it stands only if that gives the very query, 
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from cin_narrative.commentary.claims import PROMPTS
 from cin_narrative.definitions.areas import ENGLAND
-from cin_narrative.definitions.catalogue import Catalogue, Indicator
+from cin_narrative.definitions.catalogue import Catalogue, Indicator, Measure
 from cin_narrative.definitions.periods import Kind as PeriodKind
 from cin_narrative.questions.grammar import Part
 from cin_narrative.questions.interpret import Understood
 from cin_narrative.questions.job_prompts import prompt_for
-from cin_narrative.questions.lexicon import Kind
 from cin_narrative.questions.model import ROUTE, Assistance, Job, LanguageModel, judged
 from cin_narrative.questions.query import Intent, Query
 from cin_narrative.questions.setting import Decline, Option, Setting
+from cin_narrative.questions.unsettled import Unsettled
 from cin_narrative.questions.when import find_years
 from cin_narrative.questions.where import Where, find_places
 
 NONE = "none"
-UNSETTLED = ("unknown_words", "which_measure")
 PATTERNS = {
     Intent.VALUE: "{title} in {place}{years}", Intent.TREND: "Trend of {title} in {place}{years}",
     Intent.COMPARE: "How does {title} in {place} compare with {beside}{years}?",
     Intent.RANK: "Where does {place} rank for {title}{years}?", Intent.BREAKDOWN: "{title} in {place}{years}",
-    Intent.DEFINE: "What does {title} mean?",
 }  # fmt: skip
+MEASURED = {None: "", Measure.COUNT: "the number of ", Measure.RATE: "the rate of "}
+SPLIT_OR_BOTH = (Intent.VALUE, Intent.BREAKDOWN)  # the number is always among what these give
 BESIDE = {ENGLAND: "England", "neighbours": "its statistical neighbours", "region": "its region"}
-Settle = Callable[[str], Query | None]  # the query that answers a question; None where it is not answered
+Settle = Callable[[str], tuple[Query | None, frozenset[Measure]]]  # what answers a question of ours, and the measures it gives
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,31 +53,9 @@ class _Slots:
     beside: tuple[str, ...]
 
 
-def unsettled(parts: Sequence[tuple[Part, object]]) -> Part | None:
-    """The part that a model may be asked about: the only one, without any measure, number or topic that the grammar knows.
-
-    It must speak of children or of those who work with them: the refusal of anything else is ours, not a model's.
-    """
-    if len(parts) != 1:
-        return None
-    part, held = parts[0]
-    if not isinstance(held, Decline) or held.saying not in UNSETTLED or held.indicator:
-        return None
-    kinds = (Kind.INDICATOR, Kind.CATEGORY, Kind.TOPIC, Kind.PLAN, Kind.ABOVE, Kind.BELOW)
-    known = any(True for kind in kinds for _ in part.having(kind)) or any(mention.number is not None for mention in part.mentions)
-    return None if known or not _subjects().search(part.text) else part
-
-
-@cache
-def _subjects() -> re.Pattern[str]:
-    """What a question must speak of to be worth a model's reading (prompts/question/routing.toml)."""
-    table = tomllib.loads((PROMPTS / "question" / "routing.toml").read_text(encoding="utf-8"))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, table['subjects']))})\b")
-
-
-def route(question: str, part: Part, context: Query | None, setting: Setting, model: LanguageModel, settle: Settle) -> Routed | None:
-    """The reading of ``part`` by ``model``, checked; None where the places or years of the part stand in the way. Never raises."""
-    slots = _slots_of(part, context, setting)
+def route(question: str, gap: Unsettled, context: Query | None, setting: Setting, model: LanguageModel, settle: Settle) -> Routed | None:
+    """The reading of the part by ``model``, checked; None where the places or years of the part stand in the way. Never raises."""
+    slots = _slots_of(gap.part, context, setting)
     if slots is None:
         return None
     job = job_of(question, setting.catalogue)
@@ -89,9 +63,9 @@ def route(question: str, part: Part, context: Query | None, setting: Setting, mo
     reason, option = reply.failure, None
     if reply.value is not None:
         found = _chosen(reply.value, setting.catalogue)
-        reason, option = (found, None) if isinstance(found, str) else _confirmed(*found, slots, settle)
+        reason, option = (found, None) if isinstance(found, str) else _confirmed(*found, gap, slots, settle)
     exchange = judged(model, job, reply, reason)
-    return Routed(option, tuple(dict.fromkeys(part.unknown)), Assistance(option is not None, False, reason or None, (exchange,)))
+    return Routed(option, tuple(dict.fromkeys(gap.part.unknown)), Assistance(option is not None, False, reason or None, (exchange,)))
 
 
 def job_of(question: str, catalogue: Catalogue) -> Job:
@@ -140,18 +114,19 @@ def _slots_of(part: Part, context: Query | None, setting: Setting) -> _Slots | N
     return _Slots(setting.area(place, years[-1] if years else None).in_name, place.codes, years, tuple(beside))
 
 
-def _confirmed(indicator: Indicator, intent: Intent, slots: _Slots, settle: Settle) -> tuple[str, Option | None]:
+def _confirmed(indicator: Indicator, intent: Intent, gap: Unsettled, slots: _Slots, settle: Settle) -> tuple[str, Option | None]:
     """The reading as a question of ours, if the grammar reads that as the same query and the store answers it; else why not."""
-    if slots.beside and intent is not Intent.COMPARE:
-        return "the reply leaves out what the question compares with", None
+    if intent not in gap.intents or (slots.beside and intent is not Intent.COMPARE):
+        return "the reply leaves out what the question asks of the figures", None
     beside = " and ".join(BESIDE[name] for name in slots.beside or (ENGLAND,))
-    question = PATTERNS[intent].format(title=indicator.title, place=slots.place, beside=beside, years=_years(slots.years))
-    query = settle(question)
+    measured = "" if intent in SPLIT_OR_BOTH and gap.measure is Measure.COUNT else MEASURED[gap.measure]
+    question = PATTERNS[intent].format(title=f"{measured}{indicator.title}", place=slots.place, beside=beside, years=_years(slots.years))
+    query, given = settle(question)
     if query is None:
         return "the figures held do not answer that reading", None
-    if not _is_same(query, indicator, intent, slots):
+    if not _is_same(query, indicator, intent, slots) or (gap.measure is not None and gap.measure not in given):
         return "that reading is not one that can be asked", None
-    return "", Option(question, question)
+    return "", Option(question[0].upper() + question[1:], question)
 
 
 def _years(years: Sequence[int]) -> str:
@@ -166,8 +141,6 @@ def _is_same(query: Query, indicator: Indicator, intent: Intent, slots: _Slots) 
     topics = {topic.indicator for topic in query.topics}
     if topics != {indicator.id} or query.intent not in meant:
         return False
-    if intent is Intent.DEFINE:
-        return True
     places = {code for place in query.places for code in place.codes} - {ENGLAND}
     own = set(slots.codes) - {ENGLAND}
     return places == own and (not slots.years or set(slots.years) == set(query.years))

@@ -13,8 +13,8 @@ pytestmark = pytest.mark.llm
 URL, NAME = os.environ.get("CIN_NARRATIVE_TEST_MODEL_URL"), os.environ.get("CIN_NARRATIVE_TEST_MODEL", "local")
 LIMIT = 60.0  # seconds: a first prompt is slow on a small machine
 WORDINGS = (
-    ("How many youngsters were on the radar of social workers in Derby in 2016?", 2016, 2342),
-    ("How many kids pinged the radar of social workers in Derby in 2020?", 2020, 2674),
+    ("How many youngsters were on the radar in Derby in 2016?", 2016, 2342),
+    ("How many kids pinged the radar in Derby in 2020?", 2020, 2674),
 )  # fmt: skip
 
 

@@ -135,8 +135,9 @@ def test_a_reading_is_offered_to_be_confirmed_and_holds_no_figure(connect, opene
 
 
 @pytest.mark.parametrize(("question", "indicator", "intent", "reason"), [
-    ("kids with radar pings in Derby 1999", "section_47_enquiries", "value", "the figures held do not answer that reading"),
-    ("kids with radar pings in Derby against England", "referrals", "value", "the reply leaves out what the question compares with"),
+    ("How many kids pinged the radar in Derby in 1999?", "section_47_enquiries", "value", "the figures held do not answer that reading"),
+    ("How do kids on the radar in Derby compare with England?", "referrals", "value", "the reply leaves out what the question asks of the figures"),
+    ("How many kids pinged the radar in Derby?", "referrals", "rank", "the reply leaves out what the question asks of the figures"),
 ])  # fmt: skip
 def test_a_reading_that_cannot_be_answered_is_refused(question, indicator, intent, reason, connect, opened):
     with ScriptedServer(choice(indicator, intent)) as server:

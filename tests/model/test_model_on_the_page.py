@@ -163,7 +163,7 @@ def test_a_reading_is_offered_to_be_confirmed_and_answers_only_when_it_is(page, 
     with on(choice("children_in_need_at_31_march", "value")):
         ask(page, RADAR)
         come(page)
-        assert "A language model reads it as" in "".join(shown(page))
+        assert "A language model takes the question to mean" in "".join(shown(page))
         assert "2,342" not in everything(page)
         press(page, "Children in need at 31 March in Derby 2016")
     assert any("2,342" in text for text in shown(page))

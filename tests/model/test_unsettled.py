@@ -1,0 +1,85 @@
+"""Which wordings are put to a model at all: only those whose one gap is the name of what is counted. Needs no library of a model."""
+
+import pytest
+
+from cin_narrative import api
+from cin_narrative.questions.model import Exchange, Job, Reply
+
+SENT = (
+    "How many youngsters were on the radar in Derby in 2016?", "How many kids pinged the radar in Derby?", "How many children were looked into in Derby?",
+    "How has the number of kids on the radar in Derby changed since 2014?", "How do kids on the radar in Derby compare with England?",
+    "Where does Derby rank for kids on the radar?", "What was the rate of youngsters checked out in Derby?",
+)  # fmt: skip
+NOT_SENT = {
+    "asks for no figure": ("Is the head of children's services in Derby any good?", "Do children like the radar in Derby?", "Radar and kids in Derby",
+                           "Who is the boss of social services in Derby?", "What is a radar for children?"),
+    "says which children": ("How many kids with asthma were there in Derby?", "How many asylum kids pinged the radar in Derby?",
+                            "How many kids who vape were there in Derby?", "How many kids of farmers pinged the radar in Derby?",
+                            "How many kids on benefits pinged the radar in Derby?", "How many gifted children were there in Derby in 2016?"),
+    "says where": ("How many kids were on the radar in Springfield?", "How many kids were on the radar at Hogwarts?",
+                   "How many kids were on the radar near the quay in Derby?"),
+    "says how or by whom": ("How many kids were on the radar after bullying in Derby?", "How many kids were reported to wardens in Derby?",
+                            "How many kids were on the radar because of gaming in Derby?", "How many kids pinged the radar without warrants in Derby?"),
+    "asks more of the figures": ("What is the highest number of kids on the radar in Derby?", "What percentage of kids were on the radar in Derby?",
+                                 "How many kids pinged the radar again in Derby?", "Which authorities had the most kids on the radar?",
+                                 "Why did the number of kids on the radar in Derby rise?", "Has the number of kids on the radar in Derby doubled?"),
+    "has a number, a known measure or a negation": ("How many kids pinged the radar 3 times in Derby?", "How many kids on the radar were referred in Derby?",
+                                                    "How many kids were not on the radar in Derby?", "How many kids never pinged the radar in Derby?"),
+    "has several gaps": ("How many bouncy kids pinged the radar in Derby?", "How many kids zig zag zoom zip zap in Derby?"),
+}  # fmt: skip
+
+
+class Fixed:
+    """A model with one reply to everything, which counts what it is sent."""
+
+    def __init__(self, indicator: str = "children_in_need_at_31_march", intent: str = "value", breakdown: str = "none") -> None:
+        self.jobs: list[Job] = []
+        self.value = {"indicator": indicator, "intent": intent, "breakdown": breakdown}
+
+    def reply(self, job: Job) -> Reply:
+        self.jobs.append(job)
+        return Reply(self.value)
+
+    def keep(self, exchange: Exchange) -> None:
+        pass
+
+
+@pytest.mark.parametrize("question", SENT)
+def test_a_wording_of_which_only_the_measure_is_not_known_is_put_to_the_model(question, opened):
+    model = Fixed()
+    api.ask(opened, question, model=model)
+    assert len(model.jobs) == 1
+
+
+@pytest.mark.parametrize("question", [one for group in NOT_SENT.values() for one in group])
+def test_a_wording_that_a_reading_would_cut_short_is_not(question, opened):
+    model = Fixed()
+    plain, shown = api.ask(opened, question), api.ask(opened, question, model=model)
+    assert model.jobs == []
+    assert (shown.outcome, shown.text) == (plain.outcome, plain.text)
+
+
+@pytest.mark.parametrize(("question", "intent", "reading"), [
+    ("How many kids pinged the radar in Derby in 2016?", "value", "Children in need at 31 March in Derby 2016"),
+    ("How has the number of kids on the radar in Derby changed between 2014 and 2016?", "trend",
+     "Trend of the number of Children in need at 31 March in Derby from 2014 to 2016"),
+    ("What was the rate of kids on the radar in Derby in 2016?", "value", "The rate of Children in need at 31 March in Derby 2016"),
+    ("How do kids on the radar in Derby compare with England in 2016?", "compare", "How does Children in need at 31 March in Derby compare with England 2016?"),
+])  # fmt: skip
+def test_a_reading_carries_all_that_the_grammar_understood(question, intent, reading, opened):
+    found = api.ask(opened, question, model=Fixed(intent=intent))
+    assert [option["label"] for option in found.options][:1] == [reading], found.assistance.rejected
+
+
+@pytest.mark.parametrize("intent", ["trend", "compare", "rank", "breakdown"])
+def test_how_many_is_never_read_as_anything_but_a_value(intent, opened):
+    model = Fixed(intent=intent, breakdown="primary need" if intent == "breakdown" else "none")
+    found = api.ask(opened, "How many kids pinged the radar in Derby in 2016?", model=model)
+    assert not found.assistance.routed
+    assert found.assistance.rejected == "the reply leaves out what the question asks of the figures"
+
+
+def test_the_words_that_were_not_understood_are_said_beside_the_reading(opened):
+    found = api.ask(opened, "How many kids pinged the radar in Derby in 2016?", model=Fixed())
+    assert '"pinged"' in found.text and '"radar"' in found.text
+    assert "leaves the words not understood out" in found.text
