@@ -37,10 +37,10 @@ class Door:
     """Looks observations up for one page: one summary, one answer, one conversation, one export.
 
     ``choice`` is ``latest`` (the newest release that holds the figure), ``first-published`` or a release's id. ``audience``
-    matters for an authority's own return only: ``internal`` shows it exactly, ``publishable`` hides what DfE would hide.
+    matters for an authority's own return only: ``publishable`` hides what DfE would hide, ``internal`` shows it exactly.
     """
 
-    def __init__(self, store: Store, catalogue: Catalogue, choice: str = LATEST, audience: str = INTERNAL) -> None:
+    def __init__(self, store: Store, catalogue: Catalogue, choice: str = LATEST, audience: str = PUBLISHABLE) -> None:
         self.store = store
         self.choice = resolve_release(store, choice)
         self._catalogue = catalogue
@@ -101,6 +101,10 @@ class Door:
         """Whether a number is published there, shown or not."""
         found = self._stored((area, year, release), (indicator, category), measure)
         return found is not None and found.value is not None
+
+    def masks(self, place: Place, member: Member) -> bool:
+        """Whether this audience must not see a count of an authority's own return, stored or worked out."""
+        return self._is_masked(place, member)
 
     def admits(self, place: Place, member: Member, whole: str = "") -> bool:
         """Whether ``member`` (and the total ``whole``) may be shown; if so they are known to the reader from now on."""

@@ -158,7 +158,8 @@ class Figures:
         total, inputs = sum((part.value for part in summed if part.value is not None), Decimal(0)), summed
         if symbol == Symbol.SUPPRESSED and sum(not part.is_number for part in summed) > 1:
             total, inputs, symbol = self._complement(breakdown, definition.categories, area, year, release, summed)
-        if symbol is None and not self.door.admits((area.code, year, release), (indicator.id, "")):
+        place, member = (area.code, year, release), (indicator.id, "")
+        if symbol is None and (self.door.masks(place, member) or not self.door.admits(place, member)):
             symbol = Symbol.SUPPRESSED.value
         return replace(
             summed[0], indicator=indicator, category=None, value=None if symbol else total,

@@ -1,31 +1,41 @@
 """Protecting an authority's own exact counts before they are published: what DfE would hide, and what would give it away.
 
-Counts of 1 to 5 are hidden. Then, as long as a hidden count could be worked out by adding and subtracting what is left,
-in however many steps, another count is hidden, too. What is hidden does not depend on the page: several pages of one
-summary together show no more than the one mask allows. Rules: ../shared/domain/cin-census.md 4.1 and 4.3.
+Counts of 1 to 5 are hidden, and what DfE hides of the same area and year. Then, as long as a hidden count could be worked
+out, by adding and subtracting what is left in however many steps or because only one whole number fits, another count is
+hidden, too. What is hidden does not depend on the page: several pages of one summary together show no more than the one
+mask allows. Rules: ../shared/domain/cin-census.md 4.1 and 4.3.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from cin_narrative.definitions.catalogue import DEFINITIONS, Catalogue, Measure
+from cin_narrative.definitions.catalogue import Catalogue, Measure
+from cin_narrative.store.bounds import LARGEST_HIDDEN, SMALLEST, Cover, Known, below, determined
+from cin_narrative.store.local_sums import Quartiles, local_covers, local_quartiles, local_sums, usual_sums
+from cin_narrative.store.observations import Symbol
 from cin_narrative.store.store import Store
-from cin_narrative.store.sums import Member, Sum, member_named, sums_of
+from cin_narrative.store.sums import Member, Sum
 
-SMALLEST, LARGEST_HIDDEN = 1, 5
 PRIME = (1 << 61) - 1  # elimination is done modulo this: whole numbers stay small, and a chance coincidence is one in 10**18
+Place = tuple[str, int, str]  # area, year, release
 
 
-def mask_of(counts: Mapping[Member, int], sums: Iterable[Sum]) -> frozenset[Member]:
-    """The members to hide so that no linear combination of what is shown gives a hidden count exactly."""
+def mask_of(counts: Mapping[Member, int], sums: Iterable[Sum], covers: Iterable[Cover] = (), secret: Collection[Member] = (),
+            public: Collection[Member] = ()) -> frozenset[Member]:  # fmt: skip
+    """The members to hide so that no hidden count can be worked out from what is shown.
+
+    ``secret`` are hidden elsewhere and must stay so. ``public`` are shown elsewhere with the same number: to hide them helps
+    nobody, so none is chosen, and what they give away counts as given away.
+    """
     known_sums = [one for one in (_within(one, counts) for one in sums) if one is not None]
-    hidden = {member for member, count in counts.items() if SMALLEST <= count <= LARGEST_HIDDEN}
+    known_covers = [one for one in (_covered(cover, counts) for cover in covers) if one is not None]
+    small = {member for member, count in counts.items() if SMALLEST <= count <= LARGEST_HIDDEN}
+    hidden = (small | (set(secret) & counts.keys())) - set(public)
     while True:
-        given_away = _determined(hidden, known_sums) | _pinned(hidden, known_sums, counts)
-        more = {choice for member in given_away if (choice := _complement(member, hidden, known_sums, counts)) is not None}
+        given_away = _solved(hidden, known_sums) | determined(hidden, counts, known_sums, known_covers)
+        groups = [*known_sums, *((cover.whole, *cover.parts) for cover in known_covers)]
+        more = {choice for member in given_away if (choice := _complement(member, hidden, groups, counts, public)) is not None}
         if not more:
             return frozenset(hidden)
         hidden |= {min(more, key=lambda member: (counts[member], member))}
@@ -40,7 +50,13 @@ def _within(one: Sum, counts: Mapping[Member, int]) -> tuple[Member, ...] | None
     return (one.total, *parts) if one.total in counts and parts else None
 
 
-def _determined(hidden: set[Member], sums: Sequence[tuple[Member, ...]]) -> set[Member]:
+def _covered(cover: Cover, counts: Mapping[Member, int]) -> Cover | None:
+    """A cover with the parts that have counts; None where the whole or all parts have none."""
+    parts = tuple(part for part in cover.parts if part in counts)
+    return Cover(cover.whole, parts) if cover.whole in counts and parts else None
+
+
+def _solved(hidden: set[Member], sums: Sequence[tuple[Member, ...]]) -> set[Member]:
     """The hidden members that follow from the shown ones: whose unit vector is in the row space of the sums."""
     order = {member: place for place, member in enumerate(sorted(hidden))}
     rows: list[dict[int, int]] = []
@@ -83,41 +99,16 @@ def _subtract(row: dict[int, int], other: Mapping[int, int], times: int) -> None
             row.pop(place, None)
 
 
-def _pinned(hidden: set[Member], sums: Sequence[tuple[Member, ...]], counts: Mapping[Member, int]) -> set[Member]:
-    """Hidden parts that are known because each is 1 to 5 and together they are as small, or as large, as they can be."""
-    found: set[Member] = set()
-    for total, *parts in sums:
-        small = [part for part in parts if part in hidden]
-        if total in hidden or not small or any(counts[part] > LARGEST_HIDDEN for part in small):
-            continue
-        together = sum(counts[part] for part in small)
-        if together in (SMALLEST * len(small), LARGEST_HIDDEN * len(small)):
-            found |= set(small)
-    return found
-
-
-def _complement(member: Member, hidden: set[Member], sums: Sequence[tuple[Member, ...]], counts: Mapping[Member, int]) -> Member | None:
-    """What to hide beside ``member``: the smallest shown part of one of its sums that is not nought, else its total, else a nought."""
+def _complement(member: Member, hidden: set[Member], groups: Sequence[Sequence[Member]], counts: Mapping[Member, int],
+                public: Collection[Member]) -> Member | None:  # fmt: skip
+    """What to hide beside ``member``: the smallest shown part of one of its groups that is not nought, else its total, else a nought."""
     best: list[tuple[bool, bool, int, Member]] = []
-    for total, *parts in sums:
+    for total, *parts in groups:
         if member == total or member in parts:
-            best += [(counts[part] == 0, False, counts[part], part) for part in parts if part not in hidden]
-            best += [(counts[total] == 0, True, counts[total], total)] if total not in hidden else []
+            shown = [part for part in parts if part not in hidden and part not in public]
+            best += [(counts[part] == 0, False, counts[part], part) for part in shown]
+            best += [(counts[total] == 0, True, counts[total], total)] if total not in hidden and total not in public else []
     return min(best)[3] if best else None
-
-
-@cache
-def local_sums(catalogue: Catalogue) -> tuple[Sum, ...]:
-    """Every sum that holds between the counts of a local return: those of DfE's figures, and those only it shows."""
-    sums = {id(one): one for members in sums_of(catalogue).values() for one in members}
-    table = tomllib.loads((DEFINITIONS / "local_identities.toml").read_text(encoding="utf-8"))
-    extra = [Sum(member_named(entry["total"]), tuple(map(member_named, entry["parts"]))) for entry in table["identities"]]
-    same = [
-        Sum(("assessment_factors_any_person", whole.id), (("assessment_factors", single.id),))
-        for whole in catalogue["assessment_factors_any_person"].categories.values()
-        for single in catalogue["assessment_factors"].categories.values() if whole.values == single.values
-    ]  # fmt: skip
-    return (*sums.values(), *extra, *same)
 
 
 class Suppression:
@@ -125,7 +116,7 @@ class Suppression:
 
     def __init__(self, store: Store, catalogue: Catalogue) -> None:
         self._store, self._catalogue = store, catalogue
-        self._masks: dict[tuple[str, int, str], frozenset[Member]] = {}
+        self._masks: dict[Place, frozenset[Member]] = {}
 
     def hides(self, area: str, year: int, release: str, member: Member, measure: Measure) -> bool:
         """Whether a figure of a local return must not be published.
@@ -139,11 +130,59 @@ class Suppression:
             return True
         place = (area, year, release)
         if place not in self._masks:
-            self._masks[place] = mask_of(self._counts(place), local_sums(self._catalogue))
-        counted = (indicator.breakdown_of, "") if measure is Measure.AVERAGE and indicator.breakdown_of else member
+            self._masks[place] = self._mask(place)
+        counted = member
+        if measure is Measure.AVERAGE:
+            counted = (indicator.breakdown_of or indicator.id, "")
+            if (indicator.id, "") in self._masks[place]:
+                return True
         return counted in self._masks[place]
 
-    def _counts(self, place: tuple[str, int, str]) -> dict[Member, int]:
+    def _mask(self, place: Place) -> frozenset[Member]:
+        """The counts to hide, and the name of every indicator of percentiles that would give one of them away."""
+        counts = self._counts(place)
+        secret, public = self._elsewhere(place, counts)
+        usual = [one for one in usual_sums() if all(member in counts for member in one.members)
+                 and counts[one.total] == sum(counts[part] for part in one.parts)]  # fmt: skip
+        sums = (*local_sums(self._catalogue), *usual)
+        covers = local_covers(self._catalogue)
+        beside_dfe = mask_of(counts, sums, covers, secret, public)
+        hidden = mask_of(counts, sums, covers, beside_dfe)  # by itself, too: what DfE's figures give away we do not give away again
+        telling = {(one.indicator, "") for one in local_quartiles(self._catalogue) if self._tells(one, place, counts, hidden)}
+        return hidden | telling
+
+    def _elsewhere(self, place: Place, counts: Mapping[Member, int]) -> tuple[set[Member], set[Member]]:
+        """What DfE's releases hide of the same area and year, and what they show with the same number."""
+        secret, public = set[Member](), set[Member]()
+        for member, count in counts.items():
+            held = self._store.observations(*place[:2], member[0]).items()
+            found = [o for (_, category), versions in held if category == member[1] for o in versions
+                     if not self._store.releases[o.release].is_local]  # fmt: skip
+            if any(o.value == count and o.measure == Measure.COUNT for o in found):
+                public.add(member)
+            elif any(o.symbol == Symbol.SUPPRESSED for o in found):
+                secret.add(member)
+        return secret, public
+
+    def _tells(self, one: Quartiles, place: Place, counts: Mapping[Member, int], hidden: frozenset[Member]) -> bool:
+        """Whether percentiles beside the bands shown leave only one number that a hidden band can be."""
+        found = self._store.observations(*place[:2], one.indicator)
+        values = {fraction: o.value for category, fraction in one.fractions.items()
+                  for o in found.get((Measure.AVERAGE.value, category), ()) if o.release == place[2] and o.value is not None}  # fmt: skip
+        bands = [band for band in one.bands if band in counts]
+        if not values or len(bands) < len(one.bands) or hidden.isdisjoint(bands):
+            return False
+        total = sum(counts[band] for band in bands)
+        up_to: Known = {}
+        running: list[tuple[Member, ...]] = []
+        for place_of, band in enumerate(bands):
+            mark, before = (one.indicator, f"up to {place_of}"), (one.indicator, f"up to {place_of - 1}")
+            edge = one.last_days[place_of] if place_of < len(one.last_days) else None
+            up_to[mark] = below(edge, total, values) if edge is not None else (total, total)
+            running.append((mark, before, band) if place_of else (mark, band))
+        return bool(determined(hidden, counts, running, (), up_to))
+
+    def _counts(self, place: Place) -> dict[Member, int]:
         area, year, release = place
         found: dict[Member, int] = {}
         for indicator in self._catalogue:

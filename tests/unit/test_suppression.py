@@ -9,13 +9,15 @@ from hypothesis import strategies as st
 
 from cin_narrative.definitions.areas import load_areas
 from cin_narrative.definitions.catalogue import Measure, load_catalogue
+from cin_narrative.store.bounds import Cover
 from cin_narrative.store.building import StoreBuilder
 from cin_narrative.store.disclosure import INTERNAL, PUBLISHABLE, Door
 from cin_narrative.store.figures import Figures
+from cin_narrative.store.local_sums import local_sums
 from cin_narrative.store.observations import LOCAL_RETURN_ORDER, Release, Symbol
 from cin_narrative.store.store import Store
 from cin_narrative.store.sums import Sum
-from cin_narrative.store.suppression import local_sums, mask_of
+from cin_narrative.store.suppression import mask_of
 
 CATALOGUE = load_catalogue()
 RELEASE = Release("local return, made.xml, 2016-05-01", "test", LOCAL_RETURN_ORDER + 2016.0)
@@ -97,6 +99,67 @@ def test_two_hidden_parts_that_can_only_be_1_each_take_a_third_with_them() -> No
 def test_a_small_total_hides_its_parts() -> None:
     counts = {("t", ""): 4, ("p", "a"): 4, ("p", "b"): 0}
     assert {("t", ""), ("p", "a")} <= mask_of(counts, [Sum(("t", ""), (("p", "a"), ("p", "b")))])
+
+
+def test_two_hidden_parts_that_can_only_be_5_each_take_a_third_with_them() -> None:
+    counts = {("t", ""): 30, ("p", "a"): 5, ("p", "b"): 5, ("p", "c"): 20}
+    assert mask_of(counts, [Sum(("t", ""), tuple(("p", x) for x in "abc"))]) == {("p", "a"), ("p", "b"), ("p", "c")}
+
+
+def test_a_hidden_part_of_an_overlapping_whole_that_can_only_be_5_takes_another_with_it() -> None:
+    counts = {("any", ""): 12, ("p", "child"): 5, ("p", "parent"): 7, ("p", "other"): 0}
+    parts = (("p", "child"), ("p", "parent"), ("p", "other"))
+    assert mask_of(counts, [], [Cover(("any", ""), parts)]) == {("p", "child"), ("p", "parent")}
+    assert mask_of({**counts, ("p", "parent"): 9}, [], [Cover(("any", ""), parts)]) == {("p", "child")}  # 3, 4 or 5
+
+
+def test_what_dfe_hides_stays_hidden_and_what_dfe_shows_is_not_chosen_to_hide_behind() -> None:
+    counts = {("t", ""): 40, ("p", "a"): 3, ("p", "b"): 20, ("p", "c"): 7, ("p", "d"): 10}
+    sums = [Sum(("t", ""), tuple(("p", x) for x in "abcd"))]
+    assert mask_of(counts, sums) == {("p", "a"), ("p", "c")}
+    assert mask_of(counts, sums, secret={("p", "a"), ("p", "b")}, public={("t", ""), ("p", "c"), ("p", "d")}) == {("p", "a"), ("p", "b")}
+    assert mask_of(counts, sums, secret={("p", "a")}, public={("t", ""), ("p", "c")}) == {("p", "a"), ("p", "d")}
+
+
+def percentile_store(path: Path, short: int, long: int, quartiles: tuple[int, int, int]) -> Store:
+    counts = {("initial_child_protection_conferences", ""): short + long, ("conferences_by_duration", "0_to_10_days"): short,
+              ("conferences_by_duration", "11_to_15_days"): long, ("conferences_by_duration", "16_to_20_days"): 0,
+              ("conferences_by_duration", "21_days_or_more"): 0}  # fmt: skip
+    names = ("lower_quartile", "median", "upper_quartile")
+    with StoreBuilder(path) as builder:
+        rows = [("831", 2016, i, "count", c, float(v), None, None, "x", None) for (i, c), v in counts.items()]
+        rows += [("831", 2016, "conference_duration_percentiles", "average", c, float(v), None, None, "x", None)
+                 for c, v in zip(names, quartiles, strict=True)]  # fmt: skip
+        builder.add_observations("made.xml", "0", RELEASE, rows, 0)
+        builder.publish()
+    return Store.open(path)
+
+
+@pytest.mark.parametrize(("short", "long", "quartiles", "median"), [
+    (2, 4, (9, 12, 13), "[c]"),  # the second of six took 10 days or fewer and the third more: exactly two did
+    (1, 6, (11, 12, 13), "[c]"),  # the second of seven took more than 10 days: at most one did, and one is hidden
+    (4, 8, (9, 12, 13), "12"),  # the third of twelve took 10 days or fewer and the sixth more: three to five did
+    (2, 10, (12, 12, 13), "12"),  # the third of twelve took more than 10 days: one or two did
+])  # fmt: skip
+def test_percentiles_that_leave_one_number_for_a_hidden_band_are_hidden(tmp_path, short, long, quartiles, median) -> None:
+    with percentile_store(tmp_path / "s.duckdb", short, long, quartiles) as store:
+        assert shown(store, PUBLISHABLE, "conferences_by_duration", Measure.COUNT, "0_to_10_days") == "[c]"
+        assert shown(store, PUBLISHABLE, "conference_duration_percentiles", Measure.AVERAGE, "median") == median
+        assert shown(store, INTERNAL, "conference_duration_percentiles", Measure.AVERAGE, "median") == str(quartiles[1])
+
+
+def test_the_number_of_children_is_hidden_where_it_would_stand_in_for_a_hidden_number_of_plans(tmp_path) -> None:
+    counts = {"child_protection_plans_at_any_point": 10, "child_protection_plans_at_31_march": 3, "child_protection_plans_ending": 7,
+              "children_on_child_protection_plans_at_any_point": 10, "children_ending_child_protection_plans": 7}  # fmt: skip
+    with StoreBuilder(tmp_path / "s.duckdb") as builder:
+        rows = [("831", 2016, i, "count", "", float(v), None, None, "x", None) for i, v in counts.items()]
+        builder.add_observations("made.xml", "0", RELEASE, rows, 0)
+        builder.publish()
+    with Store.open(tmp_path / "s.duckdb") as store:
+        seen = {name: shown(store, PUBLISHABLE, name, Measure.COUNT) for name in counts}
+    assert [name for name, text in seen.items() if text == "[c]"] == [
+        "child_protection_plans_at_31_march", "child_protection_plans_ending", "children_ending_child_protection_plans"
+    ]  # fmt: skip
 
 
 @pytest.fixture

@@ -1,0 +1,137 @@
+"""Nothing that may be published of an authority's own return gives a count of 1 to 5 away: attacked through the real door.
+
+Made-up returns of small authorities are computed and stored as any return is, beside the same figures as DfE would publish them
+with another choice of what else to hide. The attacker then puts together every figure, receipt, rate and percentage of every release.
+"""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+from attacker import Member, by_elimination, by_whole_numbers, known_counts, member_of, sums_on
+
+from cin_narrative.commentary.desk import Desk
+from cin_narrative.commentary.summary import Form, summarise
+from cin_narrative.definitions.areas import load_areas
+from cin_narrative.definitions.catalogue import Measure, load_catalogue
+from cin_narrative.intake.made_up import make_return
+from cin_narrative.intake.made_up_totals import derby_totals
+from cin_narrative.intake.returns import load_return
+from cin_narrative.store.building import StoreBuilder
+from cin_narrative.store.disclosure import PUBLISHABLE, Door
+from cin_narrative.store.figures import Figure, Figures
+from cin_narrative.store.local_sums import local_sums
+from cin_narrative.store.observations import Release, Symbol
+from cin_narrative.store.store import Store
+from cin_narrative.store.suppression import mask_of
+
+CATALOGUE, AREAS = load_catalogue(), load_areas()
+PLACE, YEAR = "831", 2016
+DFE = Release("2016", "DfE", 2016.0)
+
+
+def truth_of(store: Store) -> dict[Member, int]:
+    """The counts of the return as computed, cross-tables aside."""
+    found = {}
+    for indicator in CATALOGUE:
+        for (measure, category), versions in store.observations(PLACE, YEAR, indicator.id).items():
+            if measure == Measure.COUNT and not indicator.is_cross_table:
+                local = [o.value for o in versions if store.releases[o.release].is_local and o.value is not None]
+                if local:
+                    found[indicator.id, category] = int(local[0])
+    for indicator in CATALOGUE:
+        definition = indicator.measures.get(Measure.COUNT)
+        if definition and definition.sum_of:
+            found[indicator.id, ""] = sum(found[definition.sum_of, category] for category in definition.categories)
+    return found
+
+
+def publish_as_dfe(path: Path, seed: int) -> None:
+    """Add what DfE would publish of the same counts: its own choice of what to hide beside the counts of 1 to 5."""
+    with Store.open(path) as store:
+        truth = truth_of(store)
+    random = Random(seed)
+    shuffled = {member: count if count <= 5 else random.randint(6, 60) for member, count in truth.items()}  # another order of size
+    hidden = {m for m in mask_of(truth, local_sums(CATALOGUE)) if truth[m] <= 5}
+    while True:
+        more = _one_more(truth, shuffled, hidden)
+        if more is None:
+            break
+        hidden.add(more)
+    rows = [(PLACE, YEAR, name, "count", category, None if (name, category) in hidden else float(count),
+             Symbol.SUPPRESSED.value if (name, category) in hidden else None, 1, "x", None) for (name, category), count in truth.items()]  # fmt: skip
+    with StoreBuilder(path) as builder:
+        builder.add_observations("dfe.csv", "1", DFE, rows, 0)
+        builder.publish()
+
+
+def _one_more(truth: dict[Member, int], order: dict[Member, int], hidden: set[Member]) -> Member | None:
+    """A count to hide so that none that is hidden follows from the sums; None where none follows."""
+    sums = sums_on(truth, CATALOGUE)
+    given = by_elimination(truth, {m: c for m, c in truth.items() if m not in hidden}, sums)
+    for member in sorted(given):
+        for one in sums:
+            choices = [m for m in one if m not in hidden and truth[m]]
+            if member in one and choices:
+                return min(choices, key=lambda m: (order[m], m))
+    return None
+
+
+@pytest.fixture(scope="module", params=range(6))
+def attacked(request, tmp_path_factory) -> Store:
+    folder, seed = tmp_path_factory.mktemp("attack"), request.param
+    totals = derby_totals().scaled((0.02, 0.03, 0.05, 0.08, 0.12, 0.2)[seed])
+    load_return(list(make_return(totals, PLACE, YEAR, folder, CATALOGUE, seed)), folder / "s.duckdb", CATALOGUE, AREAS)
+    publish_as_dfe(folder / "s.duckdb", seed)
+    return Store.open(folder / "s.duckdb")
+
+
+def everything_shown(store: Store, *releases: str) -> list[Figure]:
+    """Every figure of every page that could be made: each release, measure and category."""
+    found: list[Figure] = []
+    for release in releases:
+        maker = Figures(Door(store, CATALOGUE, release, PUBLISHABLE), CATALOGUE, AREAS)
+        found += maker.all_of(AREAS.get(PLACE, YEAR), YEAR, list(CATALOGUE))
+    return found
+
+
+def local_of(store: Store) -> str:
+    return next(name for name, release in store.releases.items() if release.is_local and name.split(", ")[1].endswith(f"{YEAR}.xml"))
+
+
+def test_no_count_of_1_to_5_follows_from_every_page_of_a_return_put_together(attacked) -> None:
+    truth = truth_of(attacked)
+    known = known_counts(everything_shown(attacked, local_of(attacked)), CATALOGUE)
+    small = {member for member, count in truth.items() if 1 <= count <= 5}
+    assert len(small) > 20
+    assert not small & known.keys()
+    sums = sums_on(truth, CATALOGUE)
+    assert not small & by_elimination(truth, known, sums)
+    assert not by_whole_numbers(truth, known, sums)
+
+
+def test_no_count_that_dfe_hides_follows_from_the_return_beside_what_dfe_shows(attacked) -> None:
+    truth = truth_of(attacked)
+    known = known_counts(everything_shown(attacked, local_of(attacked), DFE.id), CATALOGUE)
+    small = {member for member, count in truth.items() if 1 <= count <= 5}
+    assert not small & known.keys()
+    assert not small & by_elimination(truth, known, sums_on(truth, CATALOGUE))
+
+
+def test_what_is_shown_tells_nearly_everything_that_may_be_told(attacked) -> None:
+    truth = truth_of(attacked)
+    known = known_counts(everything_shown(attacked, local_of(attacked)), CATALOGUE)
+    assert set(known) <= set(truth) | {("children_aged_under_18", "")}
+    assert len(known) > len(truth) / 3
+    assert all(truth[member] == count for member, count in known.items() if member in truth)
+
+
+def test_no_page_shows_a_figure_that_the_export_of_all_figures_hides(attacked) -> None:
+    """The pages of a summary, their receipts and tables: long, brief, and each section by itself."""
+    allowed = known_counts(everything_shown(attacked, local_of(attacked), DFE.id), CATALOGUE).keys()
+    for form in Form:
+        desk = Desk(attacked, CATALOGUE, AREAS)
+        summary = summarise(desk, AREAS.get(PLACE, YEAR), YEAR, None, form, None)
+        own = [f for f in summary.figures if f.area.code == PLACE and f.year == YEAR]
+        assert known_counts(own, CATALOGUE).keys() <= allowed
+        assert all(member_of(figure, CATALOGUE)[0] in CATALOGUE for figure in own)
