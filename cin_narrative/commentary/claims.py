@@ -234,7 +234,8 @@ class Breakdown:
 class Gap:
     """A figure that cannot be given, and why: a symbol of the publisher, or nothing held.
 
-    ``lines`` are the categories that were asked for, where these were only some of a breakdown's.
+    ``lines`` are the categories that were asked for, where these were only some of a breakdown's. ``bounded``: there is a number, and no
+    change is taken from it, because it is a lower bound.
     """
 
     kind: ClassVar[str] = "gap"
@@ -248,6 +249,7 @@ class Gap:
     whole: Indicator | None = None
     withheld: bool = False
     lines: tuple[Category, ...] = ()
+    bounded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,9 +52,10 @@ class ComparingDesk:
     def comparison(self, figure: Figure, comparators: Sequence[str | Area]) -> Comparison | None:
         """``figure`` beside its comparators (``neighbours``, ``region`` or areas); None where it has no number or none is left.
 
-        Never with itself, and never with a region that is this one authority; by limits, not where the figure has none.
+        Never with itself, never with a region that is this one authority, and never a lower bound, which may be anything above;
+        by limits, not where the figure has none.
         """
-        if figure.value is None:
+        if figure.value is None or figure.is_lower_bound:
             return None
         against, missing = list[Against](), list[str]()
         for comparator in comparators:
@@ -69,10 +70,12 @@ class ComparingDesk:
         return Comparison(figure, tuple(against), tuple(missing)) if against else None
 
     def rests_on_few(self, figure: Figure) -> bool:
-        """Whether a rate or percentage of an authority rests on too few cases, or on a hidden number, to be compared.
+        """Whether a rate or percentage of an authority rests on too few cases, on a hidden number or on a lower bound, to be compared.
 
         Thresholds: ``prompts/commentary/bands.toml``; ../shared/domain/cin-census.md 6.5 (5).
         """
+        if figure.is_lower_bound:
+            return True
         if not figure.area.is_authority or figure.basis not in (Measure.RATE, Measure.PERCENTAGE):
             return False
         small = load_bands()
@@ -80,7 +83,7 @@ class ComparingDesk:
             return figure.numerator is None or figure.numerator < small.small_base
         return figure.denominator is None or figure.denominator < small.small_fraction
 
-    def _same(self, figure: Figure, area: Area) -> Figure | None:
+    def beside(self, figure: Figure, area: Area) -> Figure | None:
         """The same figure of another area, from the same release: rates of two vintages are not comparable.
 
         An authority's own return holds no other area: beside it stands the newest that DfE has published for the year.
@@ -88,7 +91,7 @@ class ComparingDesk:
         category = figure.category.id if figure.category else ""
         held = self.store.releases.get(figure.release)
         release = None if held is not None and held.is_local else figure.release
-        return self.figures.level(figure.indicator.id, figure.basis, area, figure.year, category, release)
+        return firm(self.figures.level(figure.indicator.id, figure.basis, area, figure.year, category, release))
 
     def _area(self, figure: Figure, comparator: str | Area) -> Against | None:
         area = comparator if isinstance(comparator, Area) else None
@@ -98,7 +101,7 @@ class ComparingDesk:
             area = self.areas.get(ENGLAND, figure.year)
         if area is None or area.code == figure.area.code:
             return None
-        other = self._same(figure, area)
+        other = self.beside(figure, area)
         if other is None or other.value is None:
             return None
         judgement = judge(figure, other, self.method)
@@ -107,7 +110,7 @@ class ComparingDesk:
     def neighbour_figures(self, figure: Figure) -> tuple[int, list[Area], list[Figure]]:
         """The model's year, the neighbours, and the figures of those that have one like ``figure``."""
         model, neighbours = self.areas.neighbours(figure.area, figure.year, self.model)
-        found = [self._same(figure, area) for area in neighbours]
+        found = [self.beside(figure, area) for area in neighbours]
         return model, neighbours, [other for other in found if other is not None and other.value is not None]
 
     def _neighbours(self, figure: Figure) -> Against | None:
@@ -140,19 +143,21 @@ class ComparingDesk:
         return replace(area, code=code, ons_code=code, level="neighbours", name=name, short_name=name, in_name=name)
 
     def peers(self, figure_of: tuple[str, Measure, str], year: int, within: Area) -> list[Figure | None]:
-        """The figures of every authority of England or a region in ``year``; None for an authority with none held."""
+        """The figures of every authority of England or a region in ``year``; None for one with none held, or a lower bound."""
         indicator_id, measure, category = figure_of
         region = None if within.code == ENGLAND else within.code
         authorities = self.areas.authorities(year, region)
         self.prefetch(authorities, [year], [indicator_id])
-        return [self.figures.level(indicator_id, measure, area, year, category) for area in authorities]
+        return [firm(self.figures.level(indicator_id, measure, area, year, category)) for area in authorities]
 
     def rank(self, figure: Figure, within: Area, lowest_first: bool = False, peers: Sequence[Figure | None] | None = None) -> Rank | None:
-        """The place of ``figure`` among the authorities ``within`` (or among ``peers``); None where it has no number."""
+        """The place of ``figure`` among the authorities ``within`` (or ``peers``); None where it has no number or a lower bound."""
+        if figure.is_lower_bound:
+            return None
         category = figure.category.id if figure.category else ""
         if peers is None:
             peers = self.peers((figure.indicator.id, figure.basis, category), figure.year, within)
-        numbers = [peer for peer in peers if peer is not None and peer.value is not None]
+        numbers = [peer for peer in map(firm, peers) if peer is not None and peer.value is not None]
         rank = self.figures.rank(figure, numbers, lowest_first)
         if rank is None:
             return None
@@ -171,3 +176,8 @@ class ComparingDesk:
         last = ordered[min(n, len(ordered)) - 1].value
         listed = [f for i, f in enumerate(ordered) if i < n or f.value == last]
         return League(tuple(listed), within, len(numbers), len(peers) - len(numbers), lowest_first)
+
+
+def firm(figure: Figure | None) -> Figure | None:
+    """``figure``, unless it is a lower bound: nothing is said to be higher or lower than that."""
+    return None if figure is not None and figure.is_lower_bound else figure

@@ -30,7 +30,8 @@ class ComparisonTable:
 def _cell(figure: Figure | None, ledger: Ledger) -> str:
     if figure is None:
         return NOT_HELD
-    return f"{figure.shown} [{ledger.cite(figure)}]" if figure.is_number else figure.shown
+    bound = " (lower bound)" if figure.is_lower_bound else ""
+    return f"{figure.shown}{bound} [{ledger.cite(figure)}]" if figure.is_number else figure.shown
 
 
 def comparison_table(desk: Desk, area: Area, year: int, pairs: Iterable[tuple[str, Measure]]) -> ComparisonTable | None:
@@ -46,7 +47,7 @@ def comparison_table(desk: Desk, area: Area, year: int, pairs: Iterable[tuple[st
         own = desk.figure(indicator, area, year, measure)
         if own is None:
             continue
-        others = [desk.figures.level(indicator, measure, one, year, release=own.release) for one in (region, england) if one]
+        others = [desk.beside(own, one) for one in (region, england) if one]
         mean = [desk.neighbour_mean(own)] if area.is_authority else []
         rows.append((_label(own), (own, *mean, *others)))
     return ComparisonTable(tuple(names), tuple(rows)) if rows else None

@@ -154,8 +154,9 @@ def _(claim: claims.Breakdown, place: Place) -> Mapping[str, Any]:
 @context.register
 def _(claim: claims.Gap, place: Place) -> Mapping[str, Any]:
     indicator, last = claim.indicator, claim.last
+    symbol = claim.symbol.value if claim.symbol else ""
     return {
-        "reason": "withheld" if claim.withheld else claim.symbol.value if claim.symbol else "", "what": gap_subject(claim),
+        "reason": "bounded" if claim.bounded else "withheld" if claim.withheld else symbol, "what": gap_subject(claim),
         "area": claim.area,
         "period": indicator.period(claim.year), "last": place(last) if last else None,
         "last_period": indicator.period(last.year) if last else None,

@@ -77,7 +77,7 @@ class Desk(ComparingDesk):
 
     def change(self, indicator_id: str, area: Area, year: int, since: int | None = None, measure: Measure | None = None,
                category: str = "") -> Change | Gap:  # fmt: skip
-        """From ``since`` (default: the year before) to ``year``; the gap where either has no number."""
+        """From ``since`` (default: the year before) to ``year``; the gap where either has no number, or a lower bound."""
         indicator = self.catalogue[indicator_id]
         measure = measure or self._first_measure(indicator)
         earlier_year = year - 1 if since is None else since
@@ -89,6 +89,10 @@ class Desk(ComparingDesk):
         earlier = earlier or self.figures.level(indicator_id, measure, before, earlier_year, category)
         if earlier is None or earlier.value is None:
             return self.gap(indicator, measure, before, earlier_year, earlier, category)
+        bounded = next((figure for figure in (earlier, later) if figure.is_lower_bound), None)
+        if bounded is not None:
+            line = self.catalogue.counts_of(indicator).category(category) if category else None
+            return Gap(indicator, measure, bounded.area, bounded.year, None, category=line, bounded=True)
         return self.change_between(later, earlier)
 
     def change_between(self, later: Figure, earlier: Figure) -> Change:
@@ -104,13 +108,13 @@ class Desk(ComparingDesk):
 
     def trend(self, indicator_id: str, area: Area, years: Sequence[int], measure: Measure | None = None,
               category: str = "") -> Trend | Gap:  # fmt: skip
-        """The run of ``years`` (rising); the gap where none has a number."""
+        """The run of ``years`` (rising); the gap where none has a number. A lower bound is no end, highest or lowest of it."""
         indicator = self.catalogue[indicator_id]
         measure = measure or self._first_measure(indicator)
         self.prefetch([area], years, [indicator_id])
         found = [self.figures.level(indicator_id, measure, self.areas.at(area, y), y, category) for y in years]
         held = [figure for figure in found if figure is not None]
-        numbers = [figure for figure in held if figure.value is not None]
+        numbers = [figure for figure in held if figure.value is not None and not figure.is_lower_bound]
         if not numbers:
             return self.gap(indicator, measure, area, years[-1], held[-1] if held else None, category)
         change = self.change_between(numbers[-1], numbers[0]) if len(numbers) > 1 else None

@@ -96,14 +96,16 @@ def _trend_beside(desk: Desk, comparison: Comparison, years: Sequence[int]) -> T
     trend = desk.trend(figure.indicator.id, figure.area, years, figure.basis, category)
     if isinstance(trend, Gap) or trend.change is None:
         return None
-    numbers = [own.year for own in trend.figures if own.value is not None]
+    bounded = {one.year for one in trend.figures if one.is_lower_bound}  # not drawn: what is drawn is compared
+    own = {one.year: one for one in trend.figures if one.year not in bounded}
+    numbers = [one.year for one in own.values() if one.value is not None]
     span = tuple(range(numbers[0], numbers[-1] + 1))
-    own = {one.year: one for one in trend.figures}
     missing = [year for year in span if year not in own or own[year].value is None]
-    gaps = tuple(Gap(figure.indicator, figure.basis, figure.area, year, own[year].symbol if year in own else None, category=figure.category)
+    gaps = tuple(Gap(figure.indicator, figure.basis, figure.area, year, own[year].symbol if year in own else None, category=figure.category,
+                     bounded=year in bounded)
                  for year in missing)  # fmt: skip
     breaks = _breaks(desk, figure, span)
-    joined = [one for one in trend.figures if one.value is not None and _stretch(breaks, one.year) == _stretch(breaks, span[-1])]
+    joined = [one for one in own.values() if one.value is not None and _stretch(breaks, one.year) == _stretch(breaks, span[-1])]
     change = desk.change_between(joined[-1], joined[0]) if len(joined) > 1 else None
     shown = Trend(tuple(own[year] for year in span if year in own), change, trend.highest, trend.lowest)
     lines = [Series("area", figure.area.short_name, shown.figures), *_comparators(desk, figure, own, span)]

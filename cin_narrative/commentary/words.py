@@ -64,7 +64,7 @@ class Slot:
         self.text = text
 
     def __str__(self) -> str:
-        bound = " (lower bound)" if self.figure.citation.startswith("lower bound") else ""
+        bound = f" ({self.figure.citation.replace(':', ',')})" if self.figure.is_lower_bound else ""
         return f"{self.text or self.figure.shown}{bound} [{self.ledger.cite(self.figure)}]"
 
 

@@ -54,6 +54,7 @@ NO_CHANGE = {
     None: "No change is given where no figure is held for the year before",
 }
 SOME_NEIGHBOURS = "Where an average is of fewer than 10 statistical neighbours, the others have no published figure."
+BOUNDED = "No change is given from or to a lower bound (the return of the year before was not loaded with it)"
 NO_NEIGHBOURS = ("No comparison is made with statistical neighbours where fewer than half of them have a published figure in "
                  "the files loaded.")  # fmt: skip
 STANDING_NOTES = ("includes_unborn_and_over_18", "rates_use_mid_year_population_of_year_before", "england_and_regions_rounded_to_10",
@@ -182,7 +183,8 @@ class Writer:
         self._list(OTHER_RELEASE, self.of_other_release)
         self._list(WITHHELD, [gap for gap in gaps if gap.withheld])
         for symbol, words in NO_CHANGE.items():
-            self._list(words, [gap for gap in self.unchanged if gap.symbol == symbol])
+            self._list(words, [gap for gap in self.unchanged if gap.symbol == symbol and not gap.bounded])
+        self._list(BOUNDED, [gap for gap in self.unchanged if gap.bounded])
         self._name(NO_LIMITS, [Text(subject(figure).removeprefix("the ")) for figure in self.without_limits])
         if self.lacks_some_neighbours:
             self.page.say(NOTES_HEADING, [Caveat(plain_note(SOME_NEIGHBOURS))])

@@ -6,7 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from cin_narrative.commentary.asked import Difference, Listing, Movers
-from cin_narrative.commentary.claims import League
+from cin_narrative.commentary.claims import League, Level, Share
+from cin_narrative.commentary.comparing import firm
 from cin_narrative.commentary.desk import NEIGHBOURS, REGION
 from cin_narrative.commentary.sentences import among
 from cin_narrative.definitions.areas import ENGLAND, Area
@@ -47,7 +48,7 @@ class GroupSpeaker(Speaker):
             area = self.setting.area(query.places[0], year)
             model, found = self.setting.areas.neighbours(area, year)
             self.desk.prefetch(found, [year], [topic.indicator])
-            figures = [self.desk.figures.level(topic.indicator, measure, one, year, topic.category) for one in found]
+            figures = [firm(self.desk.figures.level(topic.indicator, measure, one, year, topic.category)) for one in found]
             return figures, Text(f"statistical neighbours of {area.in_name} ({model} model)"), None
         within = self.setting.areas.get(query.within or ENGLAND, year)
         return self.desk.peers((topic.indicator, measure, topic.category), year, within), among(within), within
@@ -84,6 +85,10 @@ class GroupSpeaker(Speaker):
         """How far one area's figure is from another's."""
         gap = self.desk.figures.change(figure, other)
         if gap is None or figure.area.code == other.area.code:
+            return
+        if figure.is_lower_bound or other.is_lower_bound:
+            said.notes.append("lower_bound")
+            said.claims += [Level(one) if one.basis is not Measure.PERCENTAGE else Share(one) for one in (figure, other)]
             return
         relative = None if figure.basis is Measure.PERCENTAGE else self.desk.figures.relative_change(figure, other)
         said.claims.append(Difference(figure, other, name, gap, relative))

@@ -188,6 +188,8 @@ class Speaker:
 
     def confirmed(self, query: Query, claim: Claim) -> Iterator[Claim]:
         """Whether a quoted number is the figure just given, or the figure beyond the level named."""
+        if isinstance(claim, (Level, Share)) and claim.figure.is_lower_bound:
+            return  # it may be anything above
         if query.threshold is not None and isinstance(claim, (Level, Share)):
             shown = [
                 f
@@ -220,7 +222,7 @@ class Speaker:
 
     def multiplied(self, numbers: Sequence[Figure], query: Query, said: Said) -> None:
         """Whether the last figure is twice (or half, or three times) the first, where that was asked."""
-        if query.multiple is None or len(numbers) < 2 or not numbers[0].value:
+        if query.multiple is None or len(numbers) < 2 or not numbers[0].value or numbers[0].is_lower_bound or numbers[-1].is_lower_bound:
             return
         limit, last = numbers[0].value * query.multiple, numbers[-1].value or Decimal(0)
         holds = last >= limit if query.multiple > 1 else last <= limit
@@ -237,7 +239,11 @@ class Speaker:
 
     def series(self, figures: Sequence[Figure], said: Said, every: bool = True, query: Query | None = None) -> None:
         """A run of figures: the change over it, its ends, each of its values, and the years without one."""
-        numbers = [figure for figure in figures if figure.value is not None]
+        bounded = [figure for figure in figures if figure.value is not None and figure.is_lower_bound]
+        numbers = [figure for figure in figures if figure.value is not None and not figure.is_lower_bound]
+        for figure in bounded:
+            said.claims.append(Level(figure) if figure.basis is not Measure.PERCENTAGE else Share(figure))
+            said.notes.append("lower_bound")
         if len(numbers) > 1:
             differ = len({figure.area.code for figure in numbers}) > 1
             change = self.desk.change_between(numbers[-1], numbers[0])

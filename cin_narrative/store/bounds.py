@@ -40,14 +40,15 @@ def determined(hidden: AbstractSet[Member], counts: Mapping[Member, int], sums: 
     known: Known = {member: _at_first(count) if member in hidden else (count, count) for member, count in counts.items()}
     known |= more or {}
     holding = [one for one in sums if not hidden.isdisjoint(one) and _holds(one, counts)]
-    rules = [cover for cover in covers if cover.whole in known]
+    rules = [cover for cover in covers if cover.whole in known and not hidden.isdisjoint((cover.whole, *cover.parts))]
+    unsettled = [member for member in known if member in hidden or member in (more or {})]
     for _ in range(MOST_ROUNDS):
-        before = dict(known)
+        before = [known[member] for member in unsettled]
         for total, *parts in holding:
             _narrow_sum(known, total, parts)
         for cover in rules:
             _narrow_cover(known, cover.whole, [part for part in cover.parts if part in known])
-        if known == before:
+        if before == [known[member] for member in unsettled]:
             break
     return {member for member in hidden if member in known and known[member][0] == known[member][1]}
 
@@ -70,6 +71,8 @@ def _narrow_sum(known: Known, total: Member, parts: Sequence[Member]) -> None:
     low, high = sum(known[part][0] for part in parts), sum(known[part][1] for part in parts)
     _narrow(known, total, low, high)
     for part in parts:
+        if known[part][0] == known[part][1]:
+            continue
         others = [other for other in parts if other != part]
         _narrow(known, part, known[total][0] - sum(known[other][1] for other in others),
                 known[total][1] - sum(known[other][0] for other in others))  # fmt: skip
@@ -80,6 +83,8 @@ def _narrow_cover(known: Known, whole: Member, parts: Sequence[Member]) -> None:
         return
     _narrow(known, whole, max(known[part][0] for part in parts), sum(known[part][1] for part in parts))
     for part in parts:
+        if known[part][0] == known[part][1]:
+            continue
         others = sum(known[other][1] for other in parts if other != part)
         _narrow(known, part, known[whole][0] - others, known[whole][1])
 

@@ -97,10 +97,17 @@ class Door:
                  for category, found in counts.items()}  # fmt: skip
         return sorted(counts, key=lambda category: -shown[category])
 
-    def holds(self, area: str, year: int, indicator: str, measure: Measure, category: str, release: str) -> bool:
-        """Whether a number is published there, shown or not."""
-        found = self._stored((area, year, release), (indicator, category), measure)
-        return found is not None and found.value is not None
+    def withholds(self, place: Place, member: Member, measure: Measure) -> bool:
+        """Whether a number that is not shown is published there: hidden for this page's sake, not by its publisher."""
+        found = self._stored(place, member, measure)
+        return found is not None and found.value is not None and not self._is_masked(place, member, measure)
+
+    def left_out(self, place: Place, indicator: str) -> tuple[str, ...]:
+        """Which records an authority's own return left out of an indicator, and why; how many, where the audience may know."""
+        if not self.store.releases[place[2]].is_local:
+            return ()
+        found = self.store.findings_on(*place, indicator)
+        return tuple(finding.said(self._suppression is None) for finding in found if finding.handling == "excluded")
 
     def masks(self, place: Place, member: Member) -> bool:
         """Whether this audience must not see a count of an authority's own return, stored or worked out."""

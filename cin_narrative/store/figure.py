@@ -9,7 +9,7 @@ from decimal import Decimal
 from cin_narrative.definitions.areas import Area
 from cin_narrative.definitions.catalogue import DECIMALS, Category, Indicator, Measure, Text
 from cin_narrative.definitions.rounding import exact, written
-from cin_narrative.store.observations import Symbol
+from cin_narrative.store.observations import LOWER_BOUND, Symbol
 
 Over = tuple[Decimal | None, Decimal | None]
 
@@ -22,6 +22,7 @@ class Figure:
     shown; a change is signed. ``approximate`` marks values worked out by us from counts that DfE rounds to 10.
     ``of`` is how many a rank or average is taken of; ``whole`` is what the indicator's percentages are of.
     ``withheld``: published, but left out here because beside the page's other figures it would give a suppressed one away.
+    ``left_out`` says which records of an authority's own return are not in the figure, and why; with how many where the audience may know.
     """
 
     indicator: Indicator
@@ -45,6 +46,12 @@ class Figure:
     of: int = 0
     whole: Indicator | None = None
     withheld: bool = False
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def is_lower_bound(self) -> bool:
+        """Whether the true number may be higher: nothing may be compared with it."""
+        return self.citation.startswith(LOWER_BOUND)
 
     @property
     def is_number(self) -> bool:

@@ -84,7 +84,8 @@ class Figures:
             indicator, measure, measure, area, year, category, value, shown, symbol, release,
             self.door.store.sources[seen.source].name, seen.row, seen.column, seen.citation or "",
             parts if value is not None and measure in (Measure.RATE, Measure.PERCENTAGE) else (None, None), whole=self.whole_of(indicator),
-            withheld=symbol is Symbol.SUPPRESSED and self.door.holds(area.code, year, source.id, measure, key_category, release),
+            withheld=symbol is Symbol.SUPPRESSED and self.door.withholds((area.code, year, release), (source.id, key_category), measure),
+            left_out=self.door.left_out((area.code, year, release), indicator.id),
         )  # fmt: skip
 
     def _of_group(self, indicator: Indicator, measure: Measure, group: Area, year: int, category: Category | None,
@@ -126,6 +127,7 @@ class Figures:
 
     def _over(self, count: Figure, below: Figure, indicator: Indicator, measure: Measure) -> Figure:
         symbol = hidden([count.symbol, below.symbol])
+        own = () if count.area.members else self.door.left_out((count.area.code, count.year, count.release), indicator.id)
         unrounded = None
         if symbol is None and count.value is not None and below.value is not None:
             unrounded = ratio(count.value, below.value, RATE_PER if measure is Measure.RATE else 100)
@@ -136,6 +138,7 @@ class Figures:
             shown=f"[{symbol}]" if value is None else show(value, measure), symbol=Symbol(symbol) if symbol else None,
             row=None, column="", citation=lower_bound_mark((count.citation, below.citation)),
             over=(count.value, below.value) if value is not None else (None, None), derived_from=(count, below),
+            left_out=tuple(dict.fromkeys((*count.left_out, *below.left_out, *own))),
             whole=self.whole_of(indicator),
             approximate=count.area.level in ("region", "england") and below.indicator.id != POPULATION,
         )  # fmt: skip
@@ -165,6 +168,7 @@ class Figures:
             summed[0], indicator=indicator, category=None, value=None if symbol else total,
             shown=f"[{symbol}]" if symbol else show(total, Measure.COUNT), symbol=Symbol(symbol) if symbol else None,
             row=None, column="", citation=lower_bound_mark(f.citation for f in inputs), derived_from=tuple(inputs),
+            left_out=self.door.left_out(place, indicator.id),
             approximate=area.level in ("region", "england"),
             whole=self.whole_of(indicator),
         )  # fmt: skip

@@ -10,7 +10,7 @@ from cin_narrative.definitions.areas import Area
 from cin_narrative.definitions.catalogue import Measure
 from cin_narrative.store.disclosure import hidden
 from cin_narrative.store.figure import Figure, show
-from cin_narrative.store.observations import Symbol
+from cin_narrative.store.observations import Symbol, lower_bound_mark
 
 
 def summed(group: Area, figures: Sequence[Figure | None]) -> Figure | None:
@@ -22,6 +22,8 @@ def summed(group: Area, figures: Sequence[Figure | None]) -> Figure | None:
     total = sum((figure.value for figure in held if figure.value is not None), Decimal(0))
     return replace(
         held[0], area=group, value=None if symbol else total, shown=f"[{symbol}]" if symbol else show(total, Measure.COUNT),
-        symbol=Symbol(symbol) if symbol else None, row=None, column="", citation="", derived_from=tuple(held),
+        symbol=Symbol(symbol) if symbol else None, row=None, column="", derived_from=tuple(held),
+        citation=lower_bound_mark(f.citation for f in held),
+        left_out=tuple(dict.fromkeys(words for figure in held for words in figure.left_out)),
         source="; ".join(sorted({figure.source for figure in held})),
     )  # fmt: skip

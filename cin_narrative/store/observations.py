@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
+COUNTED = "{number}"  # where a finding's words give the number of records, for those who may know it
 LOWER_BOUND = "lower bound:"  # how the citation of an observation begins that may be too low, and says why
 
 
@@ -42,7 +43,8 @@ class Finding(NamedTuple):
     """What is wrong with a return, as a count: never which child.
 
     ``handling`` is "excluded" (the records are left out of ``indicators``), "reported" or "approximate"; ``words`` says
-    it for a person who can put it right. ``indicators`` are the ids of what it damages, worst damage first.
+    it for a person who can put it right, with ``COUNTED`` where the number of records stands. ``indicators`` are the ids of what it
+    damages, worst damage first.
     """
 
     area: str
@@ -54,6 +56,11 @@ class Finding(NamedTuple):
     out_of: int
     indicators: tuple[str, ...]
     words: str
+
+    def said(self, exact: bool) -> str:
+        """The finding in words; with its number only where ``exact``, since a number of 1 to 5 may be a hidden count's."""
+        number = f": {self.records:,} of {self.out_of:,}" if self.out_of else f": {self.records:,}"
+        return self.words.replace(COUNTED, number if exact else "")
 
 
 class Source(NamedTuple):

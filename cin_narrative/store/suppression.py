@@ -9,6 +9,7 @@ mask allows. Rules: ../shared/domain/cin-census.md 4.1 and 4.3.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from weakref import WeakKeyDictionary
 
 from cin_narrative.definitions.catalogue import Catalogue, Measure
 from cin_narrative.store.bounds import LARGEST_HIDDEN, SMALLEST, Cover, Known, below, determined
@@ -111,12 +112,15 @@ def _complement(member: Member, hidden: set[Member], groups: Sequence[Sequence[M
     return min(best)[3] if best else None
 
 
+_masks: WeakKeyDictionary[Store, dict[Place, frozenset[Member]]] = WeakKeyDictionary()  # of each open store, which never changes
+
+
 class Suppression:
-    """The masks of the local returns in a store, each worked out once."""
+    """The masks of the local returns in a store, each worked out once for all pages and answers."""
 
     def __init__(self, store: Store, catalogue: Catalogue) -> None:
         self._store, self._catalogue = store, catalogue
-        self._masks: dict[Place, frozenset[Member]] = {}
+        self._masks = _masks.setdefault(store, {})
 
     def hides(self, area: str, year: int, release: str, member: Member, measure: Measure) -> bool:
         """Whether a figure of a local return must not be published.

@@ -225,12 +225,12 @@ def test_a_return_loaded_again_is_unchanged_until_the_year_before_comes_with_it(
 
 
 def test_the_lower_bound_travels_into_the_percentage(loader) -> None:
-    from cin_narrative.store.disclosure import Door
+    from cin_narrative.store.disclosure import INTERNAL, Door
     from cin_narrative.store.figures import Figures
 
     loader.xml(message())
     with Store.open(loader.store) as store:
-        figures = Figures(Door(store, load_catalogue()), load_catalogue(), load_areas())
+        figures = Figures(Door(store, load_catalogue(), audience=INTERNAL), load_catalogue(), load_areas())
         figure = figures.level("rereferrals_within_12_months", Measure.PERCENTAGE, load_areas().get("831"), 2025)
     assert figure is not None
     assert (figure.shown, figure.citation) == ("0.0%", "lower bound: previous return not loaded")
