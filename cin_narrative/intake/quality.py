@@ -20,13 +20,17 @@ from cin_narrative.intake.census_header import ReturnKey
 from cin_narrative.intake.census_shapes import first_names
 from cin_narrative.intake.compute import Computed
 from cin_narrative.intake.engine import Engine
-from cin_narrative.store.observations import Finding
+from cin_narrative.store.observations import COUNTED, Finding
 
 RULES = Path(__file__).parent / "quality_rules"
 HANDLINGS = ("block", "exclude", "report")
 GRAVITY = {"excluded": 0, "approximate": 1, "reported": 2}
 LARGE_CHANGE = 25  # percent on the year before, at which DfE's own reports ask, too (cin-census.md 8)
-WATCHED = ("referrals", "assessments_completed", "children_in_need_at_31_march", "child_protection_plans_at_31_march")
+WATCHED = {
+    "referrals": "The number of referrals", "assessments_completed": "The number of completed assessments",
+    "children_in_need_at_31_march": "The number of children in need at 31 March",
+    "child_protection_plans_at_31_march": "The number of children on a child protection plan at 31 March",
+}  # fmt: skip
 FEW = 30  # below this many, a percentage change says nothing
 DAMAGE = {
     "CINreferralDate": ("referrals", "children_in_need_at_31_march"),
@@ -60,6 +64,16 @@ class Rule:
     records: str
     indicators: tuple[str, ...]
     words: str
+
+    @property
+    def said(self) -> str:
+        """The finding with a place for its number: "Referrals that were closed without a reason{number}. They count as unknown (rule 8805)."."""
+        what, _, then = self.words.partition(": ")
+        if self.records != "return":
+            what = f"{self.records[0].upper()}{self.records[1:]} {'who' if self.records == 'children' else 'that'} {what}{COUNTED}"
+        whole = f"{what}. {then[0].upper()}{then[1:]}" if then else what
+        codes = f" (rule{'s' if len(self.codes) > 1 else ''} {', '.join(self.codes)})" if self.codes else ""
+        return f"{whole}{codes}."
 
 
 @cache
@@ -119,21 +133,17 @@ def find_all(engine: Engine, keys: Sequence[ReturnKey]) -> tuple[dict[int, list[
         for return_id, out_of, *marked in engine.rows(f"SELECT return_id, count(*), {counts} FROM {view} GROUP BY return_id"):
             key = by_id[return_id]
             for rule, count in zip(rules, marked, strict=True):
+                finding = _finding(key, rule, int(count or 0), out_of)
                 if count and rule.handling == "block":
-                    blocked[return_id].append(f"{key.file}: {_words(rule, int(count), out_of)} (rule {', '.join(rule.codes)}).")
+                    blocked[return_id].append(f"{key.file}: {finding.said(exact=True)}")
                 elif count:
-                    found[return_id].append(_finding(key, rule, int(count), out_of))
+                    found[return_id].append(finding)
     return found, blocked
 
 
 def _finding(key: ReturnKey, rule: Rule, count: int, out_of: int) -> Finding:
     handling = "excluded" if rule.handling == "exclude" else "reported"
-    words = _words(rule, count, out_of) + (f" (rule {', '.join(rule.codes)})" if rule.codes else "")
-    return Finding(key.area, key.year, key.release, rule.id, handling, count, out_of, rule.indicators, words)
-
-
-def _words(rule: Rule, count: int, out_of: int) -> str:
-    return rule.words if rule.records == "return" else f"{count:,} of {out_of:,} {rule.records} {rule.words}"
+    return Finding(key.area, key.year, key.release, rule.id, handling, count, out_of, rule.indicators, rule.said)
 
 
 def reading_findings(key: ReturnKey, reading: Reading) -> list[Finding]:
@@ -142,27 +152,29 @@ def reading_findings(key: ReturnKey, reading: Reading) -> list[Finding]:
     def finding(rule: str, count: int, words: str, indicators: tuple[str, ...] = (), handling: str = "reported") -> Finding:
         return Finding(key.area, key.year, key.release, rule, handling, count, 0, indicators, words)
 
-    out = [finding(f"unreadable_{name}", count, f"{count:,} values of {name} cannot be read and count as not given", DAMAGE.get(name, ()),
-                   "excluded") for name, count in sorted(reading.unreadable.items())]  # fmt: skip
-    for what, words in (("unknown", "elements that the census does not have were passed over"),
-                        ("repeated", "elements stand twice where one is allowed: the first was taken"),
-                        ("reordered", "groups have their elements in another order than DfE's: taken as they come"),
-                        ("empty", "elements are there but empty: they count as not given")):  # fmt: skip
+    out = [finding(f"unreadable_{name}", count, f"Values of {name} that cannot be read{COUNTED}. They count as not given.",
+                   DAMAGE.get(name, ()), "excluded") for name, count in sorted(reading.unreadable.items())]  # fmt: skip
+    for what, words, then in (("unknown", "Elements that the census does not have", "They were passed over"),
+                              ("repeated", "Elements that stand twice where one is allowed", "The first was taken"),
+                              ("reordered", "Groups whose elements stand in another order than DfE's", "They are taken as they come"),
+                              ("empty", "Elements that are there but empty", "They count as not given")):  # fmt: skip
         places = {place: count for (kind, place), count in reading.notes.items() if kind == what}
         if places:
             total = sum(places.values())
-            out.append(finding(f"elements_{what}", total, f"{total:,} {words} ({', '.join(first_names(places))})"))
-    return out + [finding("header", 1, warning) for warning in key.warnings]
+            out.append(finding(f"elements_{what}", total, f"{words} ({', '.join(first_names(places))}){COUNTED}. {then}."))
+    return out + [finding("header", 1, f"{warning[0].upper()}{warning[1:]}.") for warning in key.warnings]
 
 
 def change_findings(key: ReturnKey, now: Mapping[str, float], before: Mapping[str, float]) -> list[Finding]:
-    """Large changes of the main counts on the year before (by indicator), which the census' own reports ask about, too."""
+    """Large changes of the main counts on the year before (by indicator), which the census' own reports ask about, too.
+
+    The numbers stand in the summary, protected; here is that they changed.
+    """
     out = []
     for name in WATCHED:
         old, new = before.get(name, 0), now.get(name, 0)
         if old >= FEW and abs(new - old) * 100 > LARGE_CHANGE * old:
-            words = (f"{name.replace('_', ' ')} went from {old:,.0f} to {new:,.0f}, more than {LARGE_CHANGE} percent: say why, or look "
-                     "for records missing")  # fmt: skip
+            words = f"{WATCHED[name]} changed by more than {LARGE_CHANGE}% on the year before. Say why, or look for missing records."
             out.append(Finding(key.area, key.year, key.release, f"large_change_{name}", "reported", 1, 0, (name,), words))
     return out
 
@@ -170,8 +182,8 @@ def change_findings(key: ReturnKey, now: Mapping[str, float], before: Mapping[st
 def lower_bound_findings(key: ReturnKey, values: Iterable[Computed]) -> list[Finding]:
     """That figures are lower bounds, where the return of the year before is missing."""
     names = tuple(dict.fromkeys(value.indicator for value in values if value.note))
-    words = (f"the return for {key.year - 1} was not loaded with this one: previous referrals and reviews in it are not known. "
-             "Load both in one command")  # fmt: skip
+    words = (f"The return for the year before ({key.year - 1}) was not loaded with this one, so the referrals and reviews in it are not "
+             "known. Load both in one command.")  # fmt: skip
     return [Finding(key.area, key.year, key.release, "previous_return_missing", "approximate", 1, 0, names, words)] if names else []
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from cin_narrative.definitions.areas import Area
 from cin_narrative.definitions.catalogue import Catalogue
 from cin_narrative.errors import NotHeld
-from cin_narrative.store.disclosure import Door
+from cin_narrative.store.disclosure import INTERNAL, PUBLISHABLE, Door
 from cin_narrative.store.observations import Finding
 from cin_narrative.store.store import Store
 
@@ -20,40 +20,61 @@ HEADINGS = {
     "reported": "Counted as they are, to be put right",
 }
 DAMAGED_SHOWN = 4
+NOTHING_FOUND = "No rule found anything wrong."
+EXACT = "Internal: exact numbers of records, for those who put them right; not for publication."
+NOT_EXACT = "Without the numbers of records, which may give away a count of 1 to 5; the internal view has them."
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One finding in words, and the titles of the indicators that it damages, worst first."""
+
+    words: str
+    damages: tuple[str, ...]
+
+    @property
+    def damage(self) -> str:
+        """The damage in one line: the first few titles, and how many more."""
+        more = f" and {len(self.damages) - DAMAGED_SHOWN} more" if len(self.damages) > DAMAGED_SHOWN else ""
+        return f"{'; '.join(self.damages[:DAMAGED_SHOWN])}{more}"
 
 
 @dataclass(frozen=True, slots=True)
 class QualityReport:
-    """The findings on one return. ``titles`` gives the title of each indicator that a finding damages."""
+    """The findings on one return, worst damage first. ``titles`` gives the title of each indicator that a finding damages.
+
+    ``exact``: with the number of records of each finding, which is for those who put them right and not for publication.
+    """
 
     area: Area
     year: int
     release: str
     findings: tuple[Finding, ...]
     titles: dict[str, str]
+    exact: bool = False
 
-    def left_out_of(self, indicator: str) -> list[Finding]:
-        """The findings that left records out of an indicator."""
-        return [finding for finding in self.findings if finding.handling == "excluded" and indicator in finding.indicators]
+    def sections(self) -> list[tuple[str, list[Entry]]]:
+        """(heading, findings), what leaves records out of figures first."""
+        found = []
+        for handling, heading in HEADINGS.items():
+            entries = [Entry(finding.said(self.exact), tuple(self.titles.get(name, name) for name in finding.indicators))
+                       for finding in self.findings if finding.handling == handling]  # fmt: skip
+            found += [(heading, entries)] if entries else []
+        return found
 
     def lines(self) -> list[str]:
         """The report as the command line prints it."""
-        out = [f"{self.area.in_name}, year ending 31 March {self.year}: {self.release}"]
+        out = [f"{self.area.in_name}, year ending 31 March {self.year}: {self.release}", EXACT if self.exact else NOT_EXACT]
         if not self.findings:
-            out.append("No rule found anything wrong.")
-        for handling, heading in HEADINGS.items():
-            found = [finding for finding in self.findings if finding.handling == handling]
-            out += [heading] if found else []
-            for finding in found:
-                out.append(f"  {finding.words}")
-                damaged = [self.titles.get(name, name) for name in finding.indicators]
-                if damaged:
-                    more = f" and {len(damaged) - DAMAGED_SHOWN} more" if len(damaged) > DAMAGED_SHOWN else ""
-                    out.append(f"    damages: {'; '.join(damaged[:DAMAGED_SHOWN])}{more}")
+            out.append(NOTHING_FOUND)
+        for heading, entries in self.sections():
+            out += ["", heading]
+            for entry in entries:
+                out += [f"  {entry.words}", *([f"    Damages: {entry.damage}."] if entry.damages else [])]
         return out
 
 
-def quality_report(store: Store, catalogue: Catalogue, area: Area, year: int | None = None) -> QualityReport:
+def quality_report(store: Store, catalogue: Catalogue, area: Area, year: int | None = None, audience: str = PUBLISHABLE) -> QualityReport:
     """The findings on the local return of ``area`` for ``year`` (default: the newest held).
 
     Raises ``NotHeld`` where the store has no local return of it.
@@ -67,5 +88,6 @@ def quality_report(store: Store, catalogue: Catalogue, area: Area, year: int | N
         raise NotHeld(f"The store holds no census return of {area.in_name}{when}: load it first with `cin-narrative load`.")
     newest, release_id = max(found)
     findings = tuple(store.findings_on(area.code, newest, release_id))
-    return QualityReport(area, newest, release_id, findings, {indicator.id: str(indicator.title) for indicator in catalogue})
+    return QualityReport(area, newest, release_id, findings, {indicator.id: str(indicator.title) for indicator in catalogue},
+                         audience == INTERNAL)
 

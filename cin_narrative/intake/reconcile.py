@@ -12,19 +12,17 @@ from decimal import Decimal
 from cin_narrative.definitions.areas import Area, Areas
 from cin_narrative.definitions.catalogue import Catalogue, Category, Indicator, Measure
 from cin_narrative.errors import NotHeld
-from cin_narrative.store.disclosure import INTERNAL, Door
+from cin_narrative.store.disclosure import INTERNAL, PUBLISHABLE, Door
 from cin_narrative.store.figures import POPULATION, Figure, Figures
-from cin_narrative.store.observations import LOWER_BOUND
 from cin_narrative.store.store import Store
 
-PREVIOUS = "the return of the year before was not loaded with this one"
-EXCLUDED = "records were left out: {words}"
+PREVIOUS = "the figure here is a lower bound: the return of the year before was not loaded with this one"
+EXCLUDED = "records were left out here: {words}"
 POPULATION_REVISED = "the rates use different population estimates: {local:,} and {published:,} children aged under 18"
 REVISED = "DfE changed this figure between its releases ({releases}): the return was amended, or the method"
 DERIVED = "DfE's figure has other parts than ours, though its count is the same"
-RESUBMITTED = (
-    "more than one main count differs: the return that DfE used is probably another one (resubmitted or amended after this file was made)"
-)
+RESUBMITTED = "the return that DfE used is probably another one, resubmitted or amended after this file was made"
+INTERNAL_LABEL = "Internal: exact figures, not for publication."
 MAIN_COUNTS = ("referrals", "children_in_need_at_31_march", "episodes_of_need_ending", "assessments_completed", "section_47_enquiries",
                "child_protection_plans_starting", "child_protection_plans_at_31_march")  # fmt: skip
 
@@ -42,6 +40,11 @@ class Line:
     reasons: tuple[str, ...] = ()
 
     @property
+    def name(self) -> str:
+        """The title of the indicator, with the category."""
+        return f"{self.indicator.title}: {self.category.label}" if self.category else str(self.indicator.title)
+
+    @property
     def agrees(self) -> bool:
         """Whether both sides show the same number."""
         return self.difference == 0
@@ -56,6 +59,8 @@ class Reconciliation:
     local: str
     published: str
     lines: tuple[Line, ...]
+    exact: bool = False
+    resubmitted: bool = False
 
     @property
     def differing(self) -> list[Line]:
@@ -72,25 +77,37 @@ class Reconciliation:
         """The reconciliation as the command line prints it."""
         compared = [line for line in self.lines if line.difference is not None]
         out = [
-            f"{self.area.in_name}, year ending 31 March {self.year}: {self.local} beside DfE, {self.published}",
-            f"{self.agreeing:,} of {len(compared):,} figures agree; {len(self.lines) - len(compared):,} have no number on the other side.",
+            f"{self.area.in_name}, year ending 31 March {self.year}: {self.local}, beside DfE's {self.published} release",
+            *([INTERNAL_LABEL] if self.exact else []),
+            f"{self.agreeing:,} of the {len(compared):,} figures that both sides show agree. {len(self.lines) - len(compared):,} more are "
+            "shown by one side only or by neither: suppressed, or not published by DfE for a local authority.",
+            *([f"More than one main count differs: {RESUBMITTED}."] if self.resubmitted else []),
         ]
         for line in self.differing:
-            name = line.indicator.title + (f", {line.category.label}" if line.category else "")
             published = line.published.shown if line.published else "none"
-            out.append(f"{name} ({line.measure.value}): {line.local.shown} here, {published} at DfE, difference {line.difference:+}")
-            out += [f"    {reason}" for reason in line.reasons]
+            out.append(f"{line.name} ({line.measure.value}): {line.local.shown} here, {published} from DfE, {_written_difference(line)}.")
+            out += [f"    {reason[0].upper()}{reason[1:]}." for reason in line.reasons]
         return "\n".join(out)
 
 
+def _written_difference(line: Line) -> str:
+    """``16 fewer here``, ``2.3 percentage points more here``."""
+    difference = line.difference or Decimal(0)
+    points = " percentage points" if line.measure is Measure.PERCENTAGE else ""
+    if line.measure is Measure.COUNT:
+        return f"{abs(difference):,} {'more' if difference > 0 else 'fewer'} here"
+    return f"{abs(difference):,}{points} {'higher' if difference > 0 else 'lower'} here"
+
+
 def _relative(line: Line) -> Decimal:
-    """How large the difference is beside the local figure."""
-    difference, local = line.difference or Decimal(0), line.local.value or Decimal(0)
-    return abs(difference / local) if local else abs(difference)
+    """How large the difference is beside the larger of the two figures."""
+    published = line.published.value if line.published else None
+    larger = max(abs(line.local.value or Decimal(0)), abs(published or Decimal(0)))
+    return abs(line.difference or Decimal(0)) / larger if larger else Decimal(0)
 
 
 def reconcile(
-    store: Store, catalogue: Catalogue, areas: Areas, area: Area, year: int, release: str = "", audience: str = INTERNAL
+    store: Store, catalogue: Catalogue, areas: Areas, area: Area, year: int, release: str = "", audience: str = PUBLISHABLE
 ) -> Reconciliation:
     """Set the local return of ``area`` for ``year`` beside DfE's ``release`` (default: its newest that holds the area and year).
 
@@ -109,9 +126,9 @@ def reconcile(
     whole = [line for line in lines if line is not None]
     resubmitted = sum(1 for line in whole if line.difference and line.indicator.id in MAIN_COUNTS and line.measure is Measure.COUNT) > 1
     explained = tuple(
-        _explained(line, store, figures, area, year, (local, published), resubmitted) if line.difference else line for line in whole
+        _explained(line, store, figures, area, year, (local, published)) if line.difference else line for line in whole
     )
-    return Reconciliation(area, year, local, published, explained)
+    return Reconciliation(area, year, local, published, explained, audience == INTERNAL, resubmitted)
 
 
 def _cells(catalogue: Catalogue) -> Iterator[tuple[Indicator, Measure, str]]:
@@ -132,16 +149,13 @@ def _line(figures: Figures, indicator: Indicator, measure: Measure, category: st
     return Line(indicator, measure, local.category, local, published, difference)
 
 
-def _explained(line: Line, store: Store, figures: Figures, area: Area, year: int, releases: tuple[str, str], resubmitted: bool) -> Line:
+def _explained(line: Line, store: Store, figures: Figures, area: Area, year: int, releases: tuple[str, str]) -> Line:
     """``line`` with every reason that the store gives for its difference."""
-    reasons = [PREVIOUS] if line.local.citation.startswith(LOWER_BOUND) else []
-    findings = store.findings_on(area.code, year, releases[0], line.indicator.id)
-    reasons += [EXCLUDED.format(words=finding.words) for finding in findings if finding.handling == "excluded"]
+    reasons = [PREVIOUS] if line.local.is_lower_bound else []
+    reasons += [EXCLUDED.format(words=words.removesuffix(".")) for words in line.local.left_out]
     if line.measure is Measure.RATE and line.published:
         reasons += _population(line.local, line.published)
     reasons += _revised(line, store, figures, area, year)
-    if resubmitted and line.measure is Measure.COUNT:
-        reasons.append(RESUBMITTED)
     if not reasons and line.measure is not Measure.COUNT and _same_count(line, figures, area, year, releases):
         reasons.append(DERIVED)
     return Line(line.indicator, line.measure, line.category, line.local, line.published, line.difference, tuple(reasons))

@@ -71,7 +71,7 @@ class ReturnReport:
             out.append(f"taken     {one.key.file}: {one.place}, year ending 31 March {one.key.year}, {one.children:,} children, "
                        f"{one.figures:,} figures, release \"{one.key.release}\"")  # fmt: skip
             out += [f"          replaces {release}" for release in one.replaced]
-            out += [f"          {finding.handling}: {finding.words}" for finding in one.findings[:SHOWN_FINDINGS]]
+            out += [f"          {finding.handling}: {finding.said(exact=True)}" for finding in one.findings[:SHOWN_FINDINGS]]
             if len(one.findings) > SHOWN_FINDINGS:
                 out.append(f"          and {len(one.findings) - SHOWN_FINDINGS} more: see `cin-narrative quality`")
         out += [f"left      {line}" for line in self.superseded]

@@ -70,7 +70,7 @@ class Loader:
 
     def words(self) -> str:
         with Store.open(self.store) as store:
-            return "\n".join(finding.words for finding in store.findings)
+            return "\n".join(finding.said(exact=True) for finding in store.findings)
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def test_order_namespace_spellings_and_both_fields_of_sex_are_taken_as_they_come
     assert loader.value("children_in_need_by_sex", "female") == 1
     assert loader.value("children_in_need_at_31_march") == 1
     words = loader.words()
-    assert "elements that the census does not have were passed over (CINdetails/Invented)" in words
+    assert "Elements that the census does not have (CINdetails/Invented): 1. They were passed over." in words
     assert "another order than DfE's" in words
     assert "there but empty" in words
 
@@ -171,10 +171,10 @@ def test_a_namespace_does_not_hide_what_is_not_a_message(loader) -> None:
 
 def test_returns_of_2015_and_2016_are_read_with_a_warning_and_the_year_element_does_not_decide(loader) -> None:
     report = loader.xml(message(CHILD.replace("2024-", "2015-").replace("2025-", "2016-").replace("2011-06-15", "2005-06-15"), year=2016))
-    assert any("read as that of 2017" in finding.words for finding in report.taken[0].findings)
+    assert any("read as that of 2017" in finding.said(exact=True) for finding in report.taken[0].findings)
     report = loader.xml(message(year=2024, reference="2025-03-31"), name="b.xml")
     assert report.taken[0].key.year == 2025
-    assert any("the reference date is followed" in finding.words for finding in report.taken[0].findings)
+    assert any("the reference date is followed" in finding.said(exact=True) for finding in report.taken[0].findings)
 
 
 def test_a_zip_is_read_without_unpacking_and_a_broken_one_refused(loader) -> None:

@@ -1,5 +1,6 @@
 """A local figure beside DfE's: the difference, and the reasons that can be tested."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from cin_narrative.intake.made_up_totals import derby_totals, published_totals
 from cin_narrative.intake.quality_report import quality_report
 from cin_narrative.intake.reconcile import Reconciliation, reconcile
 from cin_narrative.intake.starter import build_starter
+from cin_narrative.store.disclosure import INTERNAL, PUBLISHABLE
 from cin_narrative.store.store import Store
 
 DERBY = load_areas().get("831")
@@ -27,9 +29,9 @@ def loader(tmp_path_factory, catalogue, areas) -> Loader:
     return loader
 
 
-def compared(loader: Loader, catalogue, release: str = "", year: int = 2016) -> Reconciliation:
+def compared(loader: Loader, catalogue, release: str = "", year: int = 2016, audience: str = PUBLISHABLE) -> Reconciliation:
     with Store.open(loader.store) as store:
-        return reconcile(store, catalogue, load_areas(), DERBY, year, release)
+        return reconcile(store, catalogue, load_areas(), DERBY, year, release, audience)
 
 
 def test_the_made_up_derby_agrees_with_every_count_first_published(loader, catalogue) -> None:
@@ -45,7 +47,8 @@ def test_beside_a_later_release_the_revision_is_named_and_the_text_says_all(load
     assert any(reason.startswith("DfE changed this figure between its releases") for reason in line.reasons)
     text = found.text()
     assert text.startswith("Derby, year ending 31 March 2016: made-up records, ")
-    assert "difference +" in text
+    assert re.search(r"^Episodes of need ending in the year \(count\): 2,779 here, [\d,]+ from DfE, [\d,]+ (more|fewer) here\.$", text, re.MULTILINE)
+    assert "Internal" not in text
 
 
 def test_a_missing_previous_return_and_excluded_records_are_named(tmp_path, catalogue, areas) -> None:
@@ -53,11 +56,13 @@ def test_a_missing_previous_return_and_excluded_records_are_named(tmp_path, cata
     build_starter(loader.store, catalogue, areas)
     old = CHILD.replace("2024-", "2015-").replace("2025-", "2016-").replace("2011-06-15", "2005-06-15")
     loader.xml(message(old.replace("<AssessmentAuthorisationDate>2015-07-19", "<AssessmentAuthorisationDate>2015-05-19"), year=2016))
-    found = compared(loader, catalogue)
+    found = compared(loader, catalogue, audience=INTERNAL)
+    assert "Internal: exact figures, not for publication." in found.text()
+    assert "were completed before they started: 1" not in compared(loader, catalogue).text()
     reasons = {(line.indicator.id, reason) for line in found.differing for reason in line.reasons}
-    assert ("rereferrals_within_12_months", "the return of the year before was not loaded with this one") in reasons
-    assert any(name == "assessments_completed" and "were completed before they started" in reason for name, reason in reasons)
-    assert any("probably another one" in reason for _, reason in reasons)
+    assert any(name == "rereferrals_within_12_months" and "the return of the year before was not loaded" in reason for name, reason in reasons)
+    assert any(name == "assessments_completed" and "were completed before they started: 1 of 1" in reason for name, reason in reasons)
+    assert "More than one main count differs: the return that DfE used is probably another one" in found.text()
 
 
 def test_there_must_be_something_on_both_sides(tmp_path, loader, catalogue) -> None:
@@ -93,12 +98,17 @@ def test_the_quality_report_says_what_was_left_out_of_which_figure_worst_first(t
     loader = Loader(tmp_path)
     loader.xml(message(CHILD.replace("<AssessmentAuthorisationDate>2024-07-19", "<AssessmentAuthorisationDate>2024-05-19")))
     with Store.open(loader.store) as store:
-        report = quality_report(store, catalogue, DERBY)
+        report, told = quality_report(store, catalogue, DERBY, audience=INTERNAL), quality_report(store, catalogue, DERBY)
         with pytest.raises(NotHeld, match="no census return"):
             quality_report(store, catalogue, DERBY, 2020)
     assert (report.year, report.release) == (2025, "local return, return.xml, 2025-05-01")
-    assert [finding.rule for finding in report.left_out_of("assessments_completed")] == ["assessment_end_before_start"]
+    assert [finding.rule for finding in report.findings if finding.handling == "excluded"] == ["assessment_end_before_start"]
     text = "\n".join(report.lines())
     assert text.index("Records left out of figures") < text.index("Figures that are a lower bound") < text.index("Counted as they are")
-    assert "1 of 1 assessments were completed before they started: they are left out. Correct one of the dates (rule 8608)" in text
-    assert "damages: Assessments completed in the year; " in text
+    assert ("Assessments that were completed before they started: 1 of 1. They are left out. Correct one of the dates (rule 8608).\n"
+            "    Damages: Assessments completed in the year; ") in text  # fmt: skip
+    assert "Internal: exact numbers" in text
+    published = "\n".join(told.lines())
+    assert "Assessments that were completed before they started. They are left out. Correct one of the dates (rule 8608)." in published
+    assert "1 of 1" not in published
+    assert "Internal" not in published
