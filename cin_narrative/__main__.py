@@ -20,6 +20,7 @@ from cin_narrative.definitions.catalogue import Measure
 from cin_narrative.draft_commands import add_draft_commands
 from cin_narrative.errors import CinNarrativeError, DefinitionFault, LoadInterrupted, OutputRefused
 from cin_narrative.model_commands import add_model_commands, asker_of
+from cin_narrative.store.disclosure import INTERNAL, PUBLISHABLE
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -57,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--area", metavar="HOME", help='the authority that "we" and "our" mean')
     _release(ask)
     ask.add_argument("--format", choices=("text", "json"), default="text")
+    _internal(ask)
     ask.add_argument("--model", action="store_true", help="let the language model that is set up read what is not understood")
     ask.add_argument("--phrase", action="store_true", help="with --model: let it join the sentences of an answer")
 
@@ -66,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     figures.add_argument("--year", type=int, metavar="Y")
     _release(figures, 'latest, first-published, a release held, or "all"')
     figures.add_argument("--format", choices=("csv", "json"), default="csv")
+    _internal(figures)
 
     indicators = _command(commands, "indicators", _indicators, "list the indicators, or show one definition")
     indicators.add_argument("id", nargs="?", metavar="ID")
@@ -87,6 +90,7 @@ def _add_returns(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     reconcile = _command(commands, "reconcile", _reconcile, "set an authority's own return beside DfE's figures")
     reconcile.add_argument("area", metavar="AREA")
     reconcile.add_argument("year", type=int, metavar="YEAR")
+    _internal(reconcile)
 
 
 def _add_summary(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -104,6 +108,7 @@ def _add_summary(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     summary.add_argument("--method", choices=tuple(Method), default=Method.BANDS, type=Method,
                          help="how areas are compared: by bands, or by 95%% confidence limits")  # fmt: skip
     summary.add_argument("--format", choices=files.FORMAT_NAMES, help="default: what the name of the file says, else md")
+    _internal(summary)
     summary.add_argument("-o", "--output", metavar="FILE", help="write to this file (with --all: this folder) instead of the screen")
 
 
@@ -118,6 +123,11 @@ def _release(parser: argparse.ArgumentParser, text: str = "latest, first-publish
     parser.add_argument("--release", default="latest", metavar="R", help=text)
 
 
+def _internal(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--internal", dest="audience", action="store_const", const=INTERNAL, default=PUBLISHABLE,
+                        help="an authority's own return with every count exact: not for publication, and marked so")  # fmt: skip
+
+
 def _load(options: argparse.Namespace) -> int:
     with output.progress_bar() as show:
         reports = api.load(options.paths, options.store, show)
@@ -127,7 +137,7 @@ def _load(options: argparse.Namespace) -> int:
 
 def _summary(options: argparse.Namespace) -> int:
     choices = {"average": Measure(options.average), "since": options.since, "form": Form.BRIEF if options.brief else Form.LONG,
-               "section": options.section, "method": options.method}  # fmt: skip
+               "section": options.section, "method": options.method, "audience": options.audience}  # fmt: skip
     year = options.year_named if options.year is None else options.year
     if options.all:
         return _every_summary(options, year, choices)
@@ -164,7 +174,7 @@ def _every_summary(options: argparse.Namespace, year: int | None, choices: dict[
 def _ask(options: argparse.Namespace) -> int:
     if (options.question is None) == (options.batch is None):
         raise CinNarrativeError("Give a question, or a file of questions with --batch: one of the two.")
-    asker = asker_of(options.model, options.phrase)
+    asker = asker_of(options.model, options.phrase, options.audience)
     with api.open_store(options.store) as store:
         if options.batch:
             _print(output.batch_lines(store, Path(options.batch), options.area, options.release, asker))
@@ -179,7 +189,7 @@ def _ask(options: argparse.Namespace) -> int:
 
 def _figures(options: argparse.Namespace) -> int:
     with api.open_store(options.store) as store:
-        found = api.figures(store, options.indicator, options.area, options.year, options.release)
+        found = api.figures(store, options.indicator, options.area, options.year, options.release, options.audience)
         _print(output.figure_lines(found, options.format))
     return 0
 
@@ -192,13 +202,13 @@ def _indicators(options: argparse.Namespace) -> int:
 
 def _quality(options: argparse.Namespace) -> int:
     with api.open_store(options.store) as store:
-        _print(api.quality(store, options.area, options.year).lines())
+        _print(api.quality(store, options.area, options.year, INTERNAL).lines())
     return 0
 
 
 def _reconcile(options: argparse.Namespace) -> int:
     with api.open_store(options.store) as store:
-        _print([api.reconcile(store, options.area, options.year).text()])
+        _print([api.reconcile(store, options.area, options.year, options.audience).text()])
     return 0
 
 

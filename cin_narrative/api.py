@@ -77,39 +77,45 @@ def load(paths: Sequence[str | Path], store: str | Path | None = None,
     return reports
 
 
-def quality(store: Store, area: str, year: int | None = None) -> QualityReport:
-    """What is wrong with an authority's own return, worst damage first; raises ``NotHeld`` where none is loaded."""
+def quality(store: Store, area: str | Area, year: int | None = None, audience: str = PUBLISHABLE) -> QualityReport:
+    """What is wrong with an authority's own return, worst damage first; raises ``NotHeld`` where none is loaded.
+
+    ``audience``: ``INTERNAL`` gives the number of records of each finding, ``PUBLISHABLE`` none.
+    """
     from cin_narrative.intake.quality_report import quality_report
 
-    return quality_report(store, load_catalogue(), find_area(store, area, year), year)
+    found = area if isinstance(area, Area) else find_area(store, area, year)
+    return quality_report(store, load_catalogue(), found, year, audience)
 
 
-def reconcile(store: Store, area: str, year: int) -> Reconciliation:
+def reconcile(store: Store, area: str, year: int, audience: str = PUBLISHABLE) -> Reconciliation:
     """An authority's own return beside DfE's figures for the same year; raises ``NotHeld`` where either is missing."""
     from cin_narrative.intake.reconcile import reconcile as set_beside
 
-    return set_beside(store, load_catalogue(), load_areas(), find_area(store, area, year), year, audience=PUBLISHABLE)
+    return set_beside(store, load_catalogue(), load_areas(), find_area(store, area, year), year, audience=audience)
 
 
 def annual_summary(store: Store, area: str | Area, year: int | None = None, release: str = LATEST,
                    average: Measure = Measure.MEAN, *, since: int | None = None, form: Form = Form.LONG,
-                   section: str | None = None, method: Method = Method.BANDS) -> Summary:  # fmt: skip
+                   section: str | None = None, method: Method = Method.BANDS, audience: str = PUBLISHABLE) -> Summary:  # fmt: skip
     """The annual summary of any authority, region or England, or of a group, for any year held (default: the newest).
 
     ``area`` is a name as people write it, a code, an ``Area``, or a group as ``"Name = Member, Member, ..."``. ``since`` takes
     changes from that year; ``form`` is the long page or the one-page brief; ``section`` writes the section with that heading alone.
     ``method``: whether areas are compared by the bands or by 95% confidence limits (prompts/commentary/bands.toml has both).
+    ``audience``: of an authority's own return, ``PUBLISHABLE`` hides small counts and what gives them away, ``INTERNAL`` hides nothing.
     Raises ``UnknownName`` or ``NotHeld``.
     """
-    desk = Desk(store, load_catalogue(), load_areas(), release, average, method=method)
+    desk = Desk(store, load_catalogue(), load_areas(), release, average, method=method, audience=audience)
     return _summarised(desk, area, year, since, form, section)
 
 
 def annual_page(store: Store, area: str | Area, year: int | None = None, release: str = LATEST,
                 average: Measure = Measure.MEAN, *, since: int | None = None, form: Form = Form.LONG,
-                section: str | None = None, method: Method = Method.BANDS, draws: bool = True) -> Page:  # fmt: skip
+                section: str | None = None, method: Method = Method.BANDS, audience: str = PUBLISHABLE,
+                draws: bool = True) -> Page:  # fmt: skip
     """The annual summary laid out for ``export``, with its charts where ``draws``; arguments and errors as ``annual_summary``."""
-    desk = Desk(store, load_catalogue(), load_areas(), release, average, method=method)
+    desk = Desk(store, load_catalogue(), load_areas(), release, average, method=method, audience=audience)
     summary = _summarised(desk, area, year, since, form, section)
     return page_of(summary, drawn_charts(summary, desk) if draws else ())
 
@@ -142,18 +148,18 @@ def latest_year(store: Store, area: Area, release: str = LATEST) -> int:
 
 
 def ask(store: Store, question: str, home: str | None = None, history: Sequence[str] = (), release: str = LATEST,
-        model: LanguageModel | None = None) -> Answer:  # fmt: skip
+        model: LanguageModel | None = None, audience: str = PUBLISHABLE) -> Answer:  # fmt: skip
     """Answer a question typed in plain English, with cited figures, or say honestly why not. Never raises for any text.
 
     ``model`` (see ``assistance``) may offer a reading of a wording that is not understood; no figure comes from it.
     """
     from cin_narrative.questions.answer import answer  # the grammar's vocabulary is not needed for loading and summaries
 
-    return answer(question, store, load_catalogue(), load_areas(), home, history, release, model)
+    return answer(question, store, load_catalogue(), load_areas(), home, history, release, model, audience)
 
 
 def figures(store: Store, indicator: str | None = None, area: str | None = None, year: int | None = None,
-            release: str = LATEST) -> Iterator[Figure]:  # fmt: skip
+            release: str = LATEST, audience: str = PUBLISHABLE) -> Iterator[Figure]:  # fmt: skip
     """Every figure that matches, in a fixed order; ``release="all"`` gives each published value."""
     catalogue, areas = load_catalogue(), load_areas()
     if release != "all":
@@ -168,7 +174,7 @@ def figures(store: Store, indicator: str | None = None, area: str | None = None,
             for code in held:
                 if code in areas:
                     for choice in choices:
-                        maker = Figures(Door(store, catalogue, choice, PUBLISHABLE), catalogue, areas)
+                        maker = Figures(Door(store, catalogue, choice, audience), catalogue, areas)
                         yield from maker.all_of(areas.get(code, year_held), year_held, wanted)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cin_narrative import api, assistance
 from cin_narrative.errors import CinNarrativeError, ModelSettingsFault
+from cin_narrative.store.disclosure import PUBLISHABLE
 
 if TYPE_CHECKING:
     from cin_narrative.questions.answer import Answer
@@ -38,19 +40,19 @@ def add_model_commands(commands: argparse._SubParsersAction[argparse.ArgumentPar
     model.set_defaults(run=lambda options: _model(options, show))
 
 
-def asker_of(with_model: bool, phrases: bool) -> Callable[..., Answer]:
-    """What answers a question on the command line: ``api.ask``, or the same with the model that is set up.
+def asker_of(with_model: bool, phrases: bool, audience: str = PUBLISHABLE) -> Callable[..., Answer]:
+    """What answers a question on the command line: ``api.ask`` for ``audience``, or the same with the model that is set up.
 
     Raises ``ModelSettingsFault`` where there is none.
     """
     if not with_model:
         if phrases:
             raise CinNarrativeError("--phrase needs --model: it is the language model that phrases.")
-        return api.ask
+        return partial(api.ask, audience=audience)
     model = assistance.required_model()
 
     def ask(store: Store, question: str, home: str | None, history: Sequence[str], release: str) -> Answer:
-        found = api.ask(store, question, home, history, release, model)
+        found = api.ask(store, question, home, history, release, model, audience)
         return assistance.phrase_answer(found, model) if phrases else found
 
     return ask

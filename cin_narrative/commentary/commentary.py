@@ -83,7 +83,8 @@ def source_line(mark: int, figure: Figure) -> str:
     """One line that says what a mark cites: what, where, when, how worked out, from which file and release."""
     period = figure.indicator.period(figure.year).noun
     return (f"[{mark}] {figure.label}: {how(figure)}, {figure.area.name}, {period}: {figure.shown}"
-            f"{_worked_out(figure)}. {figure.source}, release {figure.release}.")  # fmt: skip
+            f"{_worked_out(figure)}. {figure.source}, release {figure.release}."
+            f"{' Left out of it: ' if figure.left_out else ''}{' '.join(figure.left_out)}")  # fmt: skip
 
 
 def how(figure: Figure) -> str:

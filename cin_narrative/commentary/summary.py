@@ -12,6 +12,7 @@ from cin_narrative.commentary.comparison_table import ComparisonTable, compariso
 from cin_narrative.commentary.desk import Desk
 from cin_narrative.commentary.headlines import choose_headlines
 from cin_narrative.commentary.history import LONGEST
+from cin_narrative.commentary.origins import title_mark
 from cin_narrative.commentary.outline import AuthoredSlot, Outline, load_outline
 from cin_narrative.commentary.phrases import PER
 from cin_narrative.commentary.reasons import headline_reason
@@ -84,7 +85,8 @@ def summarise(desk: Desk, area: Area, year: int, since: int | None = None, form:
     outline = outline or load_outline(desk.catalogue)
     refuse_unheld(desk, area, year)
     span = financial_year(year) if since is None else f"{since} to {year}"
-    summary = Summary(f"Children in need in {area.in_name}, {span}", area=area, year=year, release=desk.figures.door.choice)
+    title = f"Children in need in {area.in_name}, {span}{title_mark(desk, area, year)}"
+    summary = Summary(title, area=area, year=year, release=desk.figures.door.choice)
     _prefetch(desk, area, year, since, outline)
     writer = Writer(desk, area, year, outline, summary, since)
     if section is None:

@@ -26,6 +26,7 @@ from cin_narrative.commentary.desk import Desk
 from cin_narrative.commentary.history import history
 from cin_narrative.commentary.limits import limits_of
 from cin_narrative.commentary.methods import NO_LIMITS, method_note
+from cin_narrative.commentary.origins import local_note
 from cin_narrative.commentary.outline import Item, Outline, OutlineParagraph
 from cin_narrative.commentary.phrases import gap_subject, subject
 from cin_narrative.commentary.words import listed
@@ -229,7 +230,9 @@ class Writer:
         used = {figure.release for figure in self.page.ledger.figures if " and " not in figure.release}
         labels = [release.label for release in self.desk.store.releases.values() if release.id in used]
         years = "Where two releases are named, a change is between figures of different releases. " if len(labels) > 1 else ""
-        return f"Source: {listed(labels)}. {years}Figures marked as worked out are computed from the published counts."
+        own = local_note(self.page.ledger.figures, self.desk.store)
+        worked_out = "Figures marked as worked out are computed from the published counts."
+        return " ".join(filter(None, (f"Source: {listed(labels)}.", own, years.strip(), worked_out)))
 
 
 def _compared(claim: Claim) -> Figure | None:

@@ -8,6 +8,7 @@ from datetime import date
 from cin_narrative.definitions.areas import Areas
 from cin_narrative.errors import ReturnBlocked, ReturnRefused, UnknownName
 from cin_narrative.intake.census import Header
+from cin_narrative.store.observations import MADE_UP
 
 FIRST_READABLE, FIRST_SUPPORTED, LAST_SUPPORTED = 2015, 2017, 2027
 # Before 2015 the census held initial and core assessments, which are not modelled; the structure of 2015 and 2016 is
@@ -43,7 +44,7 @@ class ReturnKey:
     @property
     def release(self) -> str:
         """The release that its figures form in the store."""
-        return f"{'made-up records' if self.made_up else 'local return'}, {self.file}, {self.made_on}"
+        return f"{MADE_UP if self.made_up else 'local return'}, {self.file}, {self.made_on}"
 
 
 def key_of(header: Header, file: str, return_id: int, areas: Areas) -> ReturnKey:

@@ -67,7 +67,7 @@ class Rule:
 
     @property
     def said(self) -> str:
-        """The finding with a place for its number: "Referrals that were closed without a reason{number}. They count as unknown (rule 8805)."."""
+        """The finding with a place for its number: "Referrals that were closed without a reason{number}. They count as unknown."."""
         what, _, then = self.words.partition(": ")
         if self.records != "return":
             what = f"{self.records[0].upper()}{self.records[1:]} {'who' if self.records == 'children' else 'that'} {what}{COUNTED}"
@@ -171,10 +171,10 @@ def change_findings(key: ReturnKey, now: Mapping[str, float], before: Mapping[st
     The numbers stand in the summary, protected; here is that they changed.
     """
     out = []
-    for name in WATCHED:
+    for name, counted in WATCHED.items():
         old, new = before.get(name, 0), now.get(name, 0)
         if old >= FEW and abs(new - old) * 100 > LARGE_CHANGE * old:
-            words = f"{WATCHED[name]} changed by more than {LARGE_CHANGE}% on the year before. Say why, or look for missing records."
+            words = f"{counted} changed by more than {LARGE_CHANGE}% on the year before. Say why, or look for missing records."
             out.append(Finding(key.area, key.year, key.release, f"large_change_{name}", "reported", 1, 0, (name,), words))
     return out
 

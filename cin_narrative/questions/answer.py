@@ -22,7 +22,7 @@ from cin_narrative.questions.routing import Routed, read_parts, route
 from cin_narrative.questions.sayings import note, quoted, why_not
 from cin_narrative.questions.setting import Decline, Option, Setting, make_setting
 from cin_narrative.questions.unsettled import unsettled
-from cin_narrative.store.disclosure import LATEST
+from cin_narrative.store.disclosure import LATEST, PUBLISHABLE
 from cin_narrative.store.store import Store
 
 MOST_OPTIONS = 4
@@ -58,11 +58,12 @@ class Answer:
 
 
 def answer(question: str, store: Store, catalogue: Catalogue, areas: Areas, home: str | None = None,
-           history: Sequence[str] = (), release: str = LATEST, model: LanguageModel | None = None) -> Answer:  # fmt: skip
+           history: Sequence[str] = (), release: str = LATEST, model: LanguageModel | None = None,
+           audience: str = PUBLISHABLE) -> Answer:  # fmt: skip
     """Answer ``question`` as the last of a conversation; ``home`` is the authority meant by "our" (a name or a code).
 
     Never raises for any text: what goes wrong inside becomes the outcome ``fault``. A ``model`` is asked only about a question that the
-    grammar could not settle, and what it says is a reading to confirm, with no figure.
+    grammar could not settle, and what it says is a reading to confirm, with no figure. ``audience``: who may see an authority's own return.
     """
     setting = _setting(store, catalogue, areas, home)
     try:
@@ -71,7 +72,7 @@ def answer(question: str, store: Store, catalogue: Catalogue, areas: Areas, home
             return _plain("not_held", Decline("not_held", "release"), setting)
         context, earlier = context_of([edition_of(str(asked), store, release).question for asked in history], setting)
         reading = understand(edition.question, context, setting)
-        desks = [Desk(store, catalogue, areas, one) for one in edition.releases]
+        desks = [Desk(store, catalogue, areas, one, audience=audience) for one in edition.releases]
         found = _answered(reading, setting, desks, earlier, edition.named)
         return found if model is None else _read_again(question, found, reading, context, setting, model, home, release)
     except Exception:  # the box must answer whatever is typed; a fault is said as such and is a defect to be mended
@@ -146,6 +147,7 @@ def _answered(reading: Reading, setting: Setting, desks: Sequence[Desk], earlier
         if named:
             composer.name_release()
         _say_parts(composer, reading, queries, declines)
+    composer.close()
     return _assembled(composer, declines, queries, setting)
 
 

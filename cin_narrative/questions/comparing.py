@@ -152,8 +152,6 @@ class ComparingSpeaker(GroupSpeaker):
 
     def _comparators(self, figure: Figure, query: Query, said: Said) -> None:
         comparison = self.desk.comparison(figure, query.comparators) if query.comparators else None
-        if query.comparators and figure.is_lower_bound:
-            said.notes.append("lower_bound")
         if comparison is None:
             return
         if len(query.comparators) == 1 and comparison.against:
@@ -184,7 +182,6 @@ class ComparingSpeaker(GroupSpeaker):
         within, peers = self.group(figure, query.within)
         found = self.desk.rank(figure, within, query.lowest_first, peers)
         if figure.is_lower_bound:
-            said.notes.append("lower_bound")
             return
         if found is None or not figure.area.is_authority:
             said.notes.append("no_rank")
@@ -204,7 +201,6 @@ class ComparingSpeaker(GroupSpeaker):
                 for topic in query.topics:
                     said.about(self.setting.catalogue[topic.indicator], area, [year])
                 bounded = any(figure is not None and figure.is_lower_bound for figure in (upper, lower))
-                said.notes += ["lower_bound"] if bounded else []
                 if bounded or upper is None or lower is None or upper.value is None or not lower.value:
                     for topic in query.topics:
                         said.claims.append(self.without_number(self.desk.level(topic.indicator, area, year, Measure.COUNT)))

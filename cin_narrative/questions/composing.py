@@ -8,6 +8,7 @@ from dataclasses import replace
 from cin_narrative.commentary.claims import Caveat, Meaning
 from cin_narrative.commentary.commentary import Commentary, Paragraph
 from cin_narrative.commentary.desk import Desk
+from cin_narrative.commentary.origins import INTERNAL_NOTE, local_note
 from cin_narrative.definitions.areas import ENGLAND, Area
 from cin_narrative.definitions.catalogue import Text
 from cin_narrative.definitions.periods import Period
@@ -20,6 +21,7 @@ from cin_narrative.questions.query import Intent, Query
 from cin_narrative.questions.sayings import note, note_on
 from cin_narrative.questions.setting import Decline, Setting
 from cin_narrative.questions.speaking import Said
+from cin_narrative.store.disclosure import INTERNAL
 
 FIRST = ("latest_year", "home_assumed", "plans_are_child_protection", "cases_are_children_in_need", "concerns_are_referrals",
          "calendar_year", "month", "covid", "worst_is_highest", "years_dropped")  # fmt: skip
@@ -48,6 +50,15 @@ class Composer:
         choice = self.desk.figures.door.choice
         release = self.setting.store.releases.get(choice)
         self._add(note("of_release", title=Text(release.label)) if release else note(choice.replace("-", "_")))
+
+    def close(self) -> None:
+        """Say what a lower bound is, which figures are from an authority's own return, and that the answer is internal where it is."""
+        bounded = any(figure.is_lower_bound for figure in self.page.figures)
+        for text in (note("lower_bound") if bounded else "", local_note(self.page.figures, self.setting.store)):
+            self.notes += [text] if text else []
+            self._add(text)
+        if self.desk.figures.door.audience == INTERNAL and self.page.paragraphs:
+            self.page.paragraphs.insert(0, Paragraph("", INTERNAL_NOTE))
 
     def corrections(self, part: Part) -> None:
         """Note the misspellings that were read as something else."""
@@ -108,7 +119,7 @@ class Composer:
                     said.notes.append("working_days")
         elif query.intent in (Intent.TRUST, Intent.SOURCE):
             speaker.values(replace(query, quoted=()), said)
-            said.notes += ["source_of_all"] if query.intent is Intent.SOURCE else []
+            said.notes += ["source_of_all"] if query.intent is Intent.SOURCE and not self._is_local(query) else []
         else:
             verbs = {
                 Intent.VALUE: speaker.values, Intent.TREND: speaker.trend, Intent.CHANGE: speaker.change, Intent.COMPARE: speaker.compare,
@@ -116,6 +127,12 @@ class Composer:
                 Intent.NET: speaker.net, Intent.MEAN: speaker.mean,
             }  # fmt: skip
             verbs[query.intent](query, said)
+
+    def _is_local(self, query: Query) -> bool:
+        """Whether any place's first figure is from its own return: then not every figure is DfE's."""
+        held = (self.desk.figures.door.releases(code, year, topic.indicator)[:1]
+                for place in query.places for code in place.codes for year in query.years for topic in query.topics)  # fmt: skip
+        return any(self.setting.store.releases[name].is_local for names in held for name in names)
 
     def _breakdowns(self, query: Query, said: Said) -> None:
         for place in query.places:

@@ -87,7 +87,6 @@ class GroupSpeaker(Speaker):
         if gap is None or figure.area.code == other.area.code:
             return
         if figure.is_lower_bound or other.is_lower_bound:
-            said.notes.append("lower_bound")
             said.claims += [Level(one) if one.basis is not Measure.PERCENTAGE else Share(one) for one in (figure, other)]
             return
         relative = None if figure.basis is Measure.PERCENTAGE else self.desk.figures.relative_change(figure, other)

@@ -243,7 +243,6 @@ class Speaker:
         numbers = [figure for figure in figures if figure.value is not None and not figure.is_lower_bound]
         for figure in bounded:
             said.claims.append(Level(figure) if figure.basis is not Measure.PERCENTAGE else Share(figure))
-            said.notes.append("lower_bound")
         if len(numbers) > 1:
             differ = len({figure.area.code for figure in numbers}) > 1
             change = self.desk.change_between(numbers[-1], numbers[0])

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from cin_narrative.definitions.catalogue import Catalogue, Measure
 from cin_narrative.errors import UnknownName
-from cin_narrative.store.observations import Observation, Symbol
+from cin_narrative.store.observations import Observation, Symbol, lower_bound_mark
 from cin_narrative.store.store import Store
 from cin_narrative.store.sums import Member, Sum, kin_of, sums_of
 from cin_narrative.store.suppression import Suppression
@@ -101,6 +101,14 @@ class Door:
         """Whether a number that is not shown is published there: hidden for this page's sake, not by its publisher."""
         found = self._stored(place, member, measure)
         return found is not None and found.value is not None and not self._is_masked(place, member, measure)
+
+    def source_name(self, seen: Observation) -> str:
+        """The file that a figure is from; a lower bound, and an exact figure of an authority's own return, say so wherever it goes."""
+        marks = [lower_bound_mark([seen.citation]).replace(":", ",")]
+        if self.audience == INTERNAL and self.store.releases[seen.release].is_local:
+            marks.append("internal: exact, not for publication")
+        said = "; ".join(filter(None, marks))
+        return self.store.sources[seen.source].name + (f" ({said})" if said else "")
 
     def left_out(self, place: Place, indicator: str) -> tuple[str, ...]:
         """Which records an authority's own return left out of an indicator, and why; how many, where the audience may know."""

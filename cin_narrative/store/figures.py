@@ -82,7 +82,7 @@ class Figures:
         parts = partial(self._over_of, indicator, measure, area, year, category, release)  # looked up when a receipt is asked for
         return Figure(
             indicator, measure, measure, area, year, category, value, shown, symbol, release,
-            self.door.store.sources[seen.source].name, seen.row, seen.column, seen.citation or "",
+            self.door.source_name(seen), seen.row, seen.column, seen.citation or "",
             parts if value is not None and measure in (Measure.RATE, Measure.PERCENTAGE) else (None, None), whole=self.whole_of(indicator),
             withheld=symbol is Symbol.SUPPRESSED and self.door.withholds((area.code, year, release), (source.id, key_category), measure),
             left_out=self.door.left_out((area.code, year, release), indicator.id),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
+MADE_UP = "made-up records"  # how the name of a release begins whose records are made up
 COUNTED = "{number}"  # where a finding's words give the number of records, for those who may know it
 LOWER_BOUND = "lower bound:"  # how the citation of an observation begins that may be too low, and says why
 
@@ -37,6 +38,11 @@ class Release(NamedTuple):
     def is_local(self) -> bool:
         """Whether the figures were computed here from an authority's own return, exact and not yet protected."""
         return self.order >= LOCAL_RETURN_ORDER
+
+    @property
+    def is_made_up(self) -> bool:
+        """Whether the return says of itself that its records are made up."""
+        return self.id.startswith(MADE_UP)
 
 
 class Finding(NamedTuple):
