@@ -157,6 +157,37 @@ class ChangeConfirmed:
 
 
 @dataclass(frozen=True, slots=True)
+class ShareOfWider:
+    """One area's count as a percentage of a wider area's, which is rounded where it is a region's or England's."""
+
+    kind: ClassVar[str] = "share_of_wider"
+    part: Figure
+    whole: Figure
+    share: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class YearsBeyond:
+    """In which of the years held a figure was above (or below) a level that the asker named; ``figures`` are those years."""
+
+    kind: ClassVar[str] = "years_beyond"
+    like: Figure
+    figures: tuple[Figure, ...]
+    above: bool
+    counted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How many times one area's figure is of another's."""
+
+    kind: ClassVar[str] = "times"
+    larger: Figure
+    smaller: Figure
+    times: Figure
+
+
+@dataclass(frozen=True, slots=True)
 class Beyond:
     """Whether a figure is above (or below) a level that the asker named; the level itself is not repeated."""
 
@@ -177,5 +208,5 @@ class Quarter:
 
 Asked = (
     YearByYear | Hidden | Difference | Listing | Movers | Ratio | Net | Rest | MeanOfYears | Together | Neighbours | Confirmed
-    | ChangeConfirmed | Beyond | Quarter
+    | ChangeConfirmed | ShareOfWider | YearsBeyond | Times | Beyond | Quarter
 )  # fmt: skip

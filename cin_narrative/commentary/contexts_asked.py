@@ -167,6 +167,36 @@ def _(claim: asked.ChangeConfirmed, place: Place) -> Mapping[str, Any]:
 
 
 @context.register
+def _(claim: asked.ShareOfWider, place: Place) -> Mapping[str, Any]:
+    part, whole = claim.part, claim.whole
+    return {
+        "area": part.area, "part": place(part), "whole": place(whole), "wider": whole.area, "share": place(claim.share),
+        "many": part.indicator.many, "period": part.indicator.period(part.year), "rounded": whole.area.level in ("region", "england"),
+        "category": part.category.label if part.category else None,
+    }  # fmt: skip
+
+
+@context.register
+def _(claim: asked.YearsBeyond, place: Place) -> Mapping[str, Any]:
+    like, figures = claim.like, claim.figures
+    period = like.indicator.period
+    return {
+        "area": like.area, "what": subject(like), "side": "above" if claim.above else "below", "counted": tally(claim.counted),
+        "unit": _unit(like), "items": listed([Text(f"{period(f.year)} ({place(f)})") for f in figures]) if figures else None,
+        "number": tally(len(figures)), "all": len(figures) == claim.counted,
+    }  # fmt: skip
+
+
+@context.register
+def _(claim: asked.Times, place: Place) -> Mapping[str, Any]:
+    larger = claim.larger
+    return {
+        "what": subject(larger), "times": place(claim.times), "area": larger.area, "other": claim.smaller.area,
+        "period": larger.indicator.period(larger.year), "larger": place(larger), "smaller": place(claim.smaller), "unit": _unit(larger),
+    }  # fmt: skip
+
+
+@context.register
 def _(claim: asked.Beyond, place: Place) -> Mapping[str, Any]:
     return {"figure": place(claim.figure), "side": "above" if claim.above else "below", "holds": claim.holds}
 

@@ -23,6 +23,8 @@ def about_the_data(query: Query, setting: Setting) -> str | None:
         return note("help", first_year=year_text(first), last_year=year_text(last))
     if query.intent is Intent.SYMBOLS:
         return note("symbols")
+    if query.intent is Intent.RATES:
+        return note("rates")
     if query.intent is Intent.NEIGHBOURS:
         area = setting.area(query.places[0], last)
         model, found = setting.areas.neighbours(area, last)
@@ -52,6 +54,8 @@ def _trust(query: Query, setting: Setting) -> str:
     found = [
         str(n.text)
         for n in setting.catalogue.notes.values()
-        if not n.always and "*" not in n.areas and any(n.applies(i.id, area.code, query.years) for i in setting.catalogue)
+        if not n.always
+        and ("*" not in n.areas or (n.years and "*" in n.indicators))
+        and any(n.applies(i.id, area.code, query.years) for i in setting.catalogue)
     ]
     return " ".join(found) or note("no_caveat")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from cin_narrative.commentary.asked import Hidden, MeanOfYears, Net, Quarter, Ratio
+from cin_narrative.commentary.asked import Hidden, MeanOfYears, Net, Quarter, Ratio, ShareOfWider, Times, YearsBeyond
 from cin_narrative.commentary.desk import NEIGHBOURS
 from cin_narrative.commentary.sentences import comparator_name
 from cin_narrative.definitions.areas import ENGLAND
@@ -41,10 +41,19 @@ class ComparingSpeaker(GroupSpeaker):
                         self.desk.gap(indicator, measure, self.setting.area(place, years[-1]), years[-1], None, topic.category)
                     )
                 self.series(figures, said, query=query)
-                numbers = [figure for figure in figures if figure.value is not None]
+                numbers = [figure for figure in figures if figure.value is not None and not figure.is_lower_bound]
                 self.multiplied(numbers, query, said)
+                self._years_beyond(numbers, query, said)
                 if query.comparators and numbers:
                     said.claims += filter(None, [self.desk.comparison(numbers[-1], query.comparators)])
+
+    def _years_beyond(self, numbers: Sequence[Figure], query: Query, said: Said) -> None:
+        """The years beyond a level that was named, said first."""
+        if query.threshold is None or not numbers:
+            return
+        sign = 1 if query.above else -1
+        kept = [f for f in numbers if sign * ((f.value or 0) - query.threshold) > 0 or (query.inclusive and f.value == query.threshold)]
+        said.claims.insert(0, YearsBeyond(numbers[-1], tuple(kept), query.above, len(numbers)))
 
     def change(self, query: Query, said: Said) -> None:
         """From the first year asked for to the last; from the year before, and over all years, where one or none is named."""
@@ -140,10 +149,18 @@ class ComparingSpeaker(GroupSpeaker):
             said.claims.append(self.desk.level(topic.indicator, figures[0].area, year, Measure.COUNT if count else measure, topic.category))
         for other in figures[1 : PAIRS + 1]:
             self.difference(figures[0], other, other.area.in_name, said)
+            self._times(figures[0], other, query, said)
         for other in figures[PAIRS + 1 :]:
             said.claims.append(self.desk.level(topic.indicator, other.area, year, measure, topic.category))
         self._comparators(figures[0], query, said)
         said.claims.extend(self.confirmed(query, self.desk.level(topic.indicator, figures[0].area, year, measure, topic.category)))
+
+    def _times(self, figure: Figure, other: Figure, query: Query, said: Said) -> None:
+        """How many times the one is of the other, the larger over the smaller."""
+        larger, smaller = sorted((figure, other), key=lambda f: -(f.value or 0))
+        times = self.desk.figures.times(larger, smaller) if query.times else None
+        if times is not None:
+            said.claims.insert(0, Times(larger, smaller, times))
 
     def _is_wider(self, place: Place) -> int:
         """Authorities before regions before England: the smaller is held against the wider."""
@@ -222,7 +239,7 @@ class ComparingSpeaker(GroupSpeaker):
                 if topic.category and query.measure is None and Measure.COUNT in indicator.measures:
                     measure = Measure.COUNT
                 figures = self.run(topic, measure, place, query.years, said)
-                numbers = [figure for figure in figures if figure.value is not None]
+                numbers = [figure for figure in figures if figure.value is not None and not figure.is_lower_bound]
                 if len({figure.area.code for figure in numbers}) > 1:
                     said.notes.append("boundary")
                 if len(numbers) > 1:
@@ -231,6 +248,24 @@ class ComparingSpeaker(GroupSpeaker):
                     said.claims += [Hidden(figure, figure.symbol) for figure in figures if figure.value is None and figure.symbol]
                 else:
                     self.series(figures, said)
+
+    def share(self, query: Query, said: Said) -> None:
+        """The count of each place as a percentage of that of the last, wider one."""
+        topic, (*inner, wider) = query.topics[0], query.places
+        indicator = self.setting.catalogue[topic.indicator]
+        for year in query.years[-3:]:
+            whole = self.figure(topic, Measure.COUNT, wider, year)
+            for place in inner:
+                area = self.setting.area(place, year)
+                if not self.exists(area, year, place, said):
+                    continue
+                said.about(indicator, area, [year])
+                part = self.figure(topic, Measure.COUNT, place, year)
+                share = self.desk.figures.share_of(part, whole) if part is not None and whole is not None else None
+                if part is None or whole is None or share is None:
+                    said.claims.append(self.without_number(self.desk.level(topic.indicator, area, year, Measure.COUNT, topic.category)))
+                else:
+                    said.claims.append(ShareOfWider(part, whole, replace(share, approximate=True)))
 
     def net(self, query: Query, said: Said) -> None:
         """Starts less ends."""

@@ -124,7 +124,7 @@ class Composer:
             verbs = {
                 Intent.VALUE: speaker.values, Intent.TREND: speaker.trend, Intent.CHANGE: speaker.change, Intent.COMPARE: speaker.compare,
                 Intent.RANK: speaker.rank, Intent.LEAGUE: speaker.league, Intent.LIST: speaker.listing, Intent.RATIO: speaker.ratio,
-                Intent.NET: speaker.net, Intent.MEAN: speaker.mean,
+                Intent.NET: speaker.net, Intent.MEAN: speaker.mean, Intent.SHARE: speaker.share,
             }  # fmt: skip
             verbs[query.intent](query, said)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -14,6 +15,10 @@ from cin_narrative.questions.query import Intent, Query
 from cin_narrative.questions.setting import Decline, Setting
 from cin_narrative.questions.tokens import LONGEST, normalise
 
+POLITE = re.compile(
+    r"(?:(?:ok|okay|many|great|perfect|lovely|brilliant|super|good|thanks|thank you|cheers|ta|hello|hi|hey|bye|goodbye|morning|afternoon"
+    r"|so much|very much|a lot|that is all|thats all|please|there|noted|got it|understood|will do)\b[ ,!.]*)+"
+)
 MOST_PARTS = 20
 ALONE = {"years_held", "areas_held", "help", "symbols", "source", "trust", "neighbours_list", "brief"}
 
@@ -40,7 +45,11 @@ def understand(question: str, context: Query | None, setting: Setting) -> Readin
     for index, part in enumerate(parts):
         if _says_nothing(part) and len(parts) > 1:
             continue
+        _take_back(part, reading.context)
         _borrow(part, parts[index + 1 :], reading.context, setting.home is not None)
+        if len(parts) == 1 and POLITE.fullmatch(part.text.strip(" !.,")):
+            reading.parts.append((part, Decline("refused", "nothing")))
+            continue
         found = _all_again(part, reading, interpret(part, reading.context, setting))
         if isinstance(found, Decline) and _is_rider(part, found, reading):
             _mark_why(reading)
@@ -66,6 +75,21 @@ def _all_again(part: Part, reading: Reading, found: Understood | Decline) -> Und
     if isinstance(found, Decline) or "same" not in part.cues() or own or len(asked) < 2 or not alike or len(found.queries) != 1:
         return found
     return replace(found, queries=[replace(query, places=found.queries[0].places) for query in asked])
+
+
+def _take_back(part: Part, context: Query | None) -> None:
+    """ "Derbyshire not Derby", "not plans, referrals": what is taken back goes, where another of its kind stands in its place."""
+    for at in range(len(part.mentions) - 1):
+        if part.mentions[at].words != ("not",) or (follows := part.mentions[at + 1]).says_nothing:
+            continue
+        kind = next((kind for kind in (Kind.AREA, Kind.INDICATOR, Kind.PLAN) if follows.value(kind) is not None), None)
+        kinds = (Kind.INDICATOR, Kind.PLAN) if kind is Kind.PLAN else (kind,)
+        another = kind is not None and any(i != at + 1 for k in kinds if k for i, _ in part.having(k))
+        known = kind is Kind.AREA or (context is not None and any("plan" in t.indicator or t.indicator == follows.value(Kind.INDICATOR)
+                                                                  for t in context.topics))  # fmt: skip
+        if another and known:
+            part.mentions = part.mentions[:at] + part.mentions[at + 2 :]
+            return
 
 
 def _between(asked: Sequence[Query]) -> Query | None:

@@ -90,6 +90,7 @@ class Part:
 def read(question: str, lexicon: Lexicon) -> list[Part]:
     """The parts of a question, each read. Never raises; an empty question has no part."""
     text = items_of_lists(unframed(normalise(question), lexicon.known))
+    text = _stretch("rank_of").sub(" rank among all ", text)
     text = _stretch("year_end").sub(" at 31 march", text)
     text = re.sub(r"\b(\d+) ?(\+?) ?yrs?\b", r"\1\2 years", _stretch("examples").sub(" ", text))
     text = re.sub(r"\binner (vs|v|versus|and|or) outer london\b", r"inner london \1 outer london", text)

@@ -17,6 +17,7 @@ SUPERLATIVE = {"highest", "lowest", "worst", "best"}
 MOST_COMMON = 5  # categories given where the most common are asked for
 ALL = 160  # more than there are authorities
 FALLING = {
+    "fallers",
     "fall", "fell", "fallen", "falling", "drop", "dropped", "decrease", "decreased", "reduced", "reduction", "decline", "declined", "down",
 }  # fmt: skip
 WRITTEN = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twenty": 20}
@@ -26,7 +27,9 @@ def group_queries(asking: Asking) -> list[Query] | None:
     """Leagues, lists and thresholds: questions about the members of a group; None where the part asks for none."""
     base, cues = asking.base, asking.cues
     asks_area = bool(cues & {"which_area", "all_authorities", "all_regions"}) or bool(base.within) or base.every_region
-    if asks_area and not base.places and cues & {"change", "double"}:
+    national = base.places == (asking.setting.england,) and not asking.when.series
+    moved = (asks_area and not base.places) or (_end(asking)[0] and (not base.places or national))
+    if moved and cues & {"change", "double"} and "which_year" not in cues:
         return [_movers(asking)]
     threshold = threshold_of(asking.part)
     among_neighbours = NEIGHBOURS in base.comparators and bool(base.places) and not cues & {"rank", "quartile", "compare"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -41,6 +42,8 @@ def choose_intents(asking: Asking) -> list[Query] | Decline:
         return [asking.query(intent=Intent.DEFINE)]
     asking = replace(asking, base=replace(quoted_numbers(asking.part, asking.base), multiple=multiple_of(asking.part)))
     asking = replace(asking, base=quoted_change(asking))
+    if "times" in cues:
+        return _times(asking)
     mean = mean_of_years(asking)
     if mean is not None:
         return [mean]
@@ -55,8 +58,20 @@ def choose_intents(asking: Asking) -> list[Query] | Decline:
         return group
     if not asking.base.places:
         return _which_area(asking)
-    ratio = _net(asking) or _ratio(asking)
+    ratio = _net(asking) or _ratio(asking) or _share_of_wider(asking)
     return [ratio] if ratio is not None else _of_places(asking)
+
+
+def _times(asking: Asking) -> list[Query] | Decline:
+    """ "how many times higher than England": two places side by side, and what the one is of the other."""
+    base = asking.base
+    if not base.places:
+        return _which_area(asking)
+    wider = [asking.setting.england] if ENGLAND in base.comparators and asking.setting.england not in base.places else []
+    places = (*base.places, *wider)
+    if len(places) != 2 or len(base.years) != 1 or len(base.topics) != 1 or set(base.comparators) - {ENGLAND}:
+        return Decline("not_held", "topic_times", (), asking.indicator.id)
+    return [asking.query(intent=Intent.COMPARE, places=places, comparators=(), quoted=(), times=True)]
 
 
 def _is_difference(asking: Asking) -> bool:
@@ -72,6 +87,8 @@ def _is_definition_of_context(asking: Asking) -> bool:
 
 
 def _is_definition(part: Part, base: Query, cues: set[str], what: What, where: Where, when: When) -> bool:
+    if what.own and re.search(r"^(?:is|are|does|do)\b.*\b(?:working|calendar|week) ?days?\b", part.text) and not where.own:
+        return True
     if "define" not in cues or not what.own:
         return False
     strong = any(set(m.words) & STRONG_DEFINE for _, m in part.having(Kind.CUE) if "define" in m.values(Kind.CUE))
@@ -110,6 +127,22 @@ def _ratio(asking: Asking) -> Query | None:
     if len(steps) == 2 and len(base.topics) == 2 and ("ratio" in asking.cues or limiting or per):
         return asking.query(intent=Intent.RATIO, topics=tuple(Topic(PROCESS[step]) for step in steps), quoted=())
     return None
+
+
+def _share_of_wider(asking: Asking) -> Query | None:
+    """ "what proportion of England's plans are in Birmingham": one place's count out of a wider one's."""
+    base, england = asking.base, asking.setting.england
+    if base.measure is not Measure.PERCENTAGE or Measure.PERCENTAGE in asking.indicator.measures or len(base.topics) != 1:
+        return None
+    wider = [place for place in base.places if place.codes[0].startswith("E")]
+    wider = wider or ([england] if ENGLAND in base.comparators else [])
+    inner = tuple(place for place in base.places if place not in wider)
+    if not inner and len(wider) == 2 and england in wider:  # a region of England
+        inner, wider = tuple(place for place in wider if place != england), [england]
+    over_time = asking.cues & {"change", "double", "trend", "compare"}
+    if len(wider) != 1 or not inner or over_time or Measure.COUNT not in asking.indicator.measures:
+        return None
+    return asking.query(intent=Intent.SHARE, places=(*inner, wider[0]), comparators=(), measure=None, quoted=())
 
 
 def _of_places(asking: Asking) -> list[Query]:
@@ -161,6 +194,8 @@ def _over_time(asking: Asking, comparing: bool) -> Query | None:
         return asking.query(intent=Intent.TREND, of_years="which_year" in cues, years=years)
     if cues & {"chart", "table"} and not when.own and not comparing:
         return asking.query(intent=Intent.TREND, years=())
+    if any(mention.period is not None and mention.period.form == "change_n" for mention in asking.part.mentions):
+        return asking.query(intent=Intent.CHANGE, comparators=(), years=years)
     two_years = "compare" in cues and len(base.years) > 1 and len(base.places) == 1
     if cues & {"change", "double"} or when.step or two_years:
         return asking.query(intent=Intent.CHANGE, comparators=base.comparators if comparing else (), years=years)

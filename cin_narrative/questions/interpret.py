@@ -21,7 +21,9 @@ from cin_narrative.questions.what import What, find_topics
 from cin_narrative.questions.when import NAMED, When, find_years
 from cin_narrative.questions.where import Where, find_places
 
-ABOUT = {"years_held": Intent.YEARS_HELD, "areas_held": Intent.AREAS_HELD, "help": Intent.HELP, "symbols": Intent.SYMBOLS}
+ABOUT = {
+    "years_held": Intent.YEARS_HELD, "areas_held": Intent.AREAS_HELD, "help": Intent.HELP, "symbols": Intent.SYMBOLS, "rates": Intent.RATES,
+}  # fmt: skip
 
 
 OF_CHANGE = re.compile(
@@ -99,7 +101,7 @@ def _about_the_data(part: Part, context: Query | None, setting: Setting) -> Unde
     has_topic = any(True for _ in part.having(Kind.INDICATOR)) or any(True for _ in part.having(Kind.CATEGORY))
     if any(True for _ in part.having(Kind.TOPIC)) or part.unknown:
         return None
-    alike = "neighbour" in part.text or "most like" in part.text or "compared with" in part.text
+    alike = any(word in part.text for word in ("neighbour", "most like", "compared with", "similar", "benchmark", "who are we like"))
     neighbours = alike and cues & {"neighbours_list", "list", "define", "which_area"} and not has_topic
     if neighbours and not any(m.period for m in part.mentions):
         where = find_places(part, context, setting)
@@ -121,7 +123,8 @@ def _without_topic(part: Part, context: Query | None, setting: Setting) -> Under
     cues = part.cues()
     if "trust" in cues:
         where = find_places(part, context, setting)
-        if isinstance(where, Where) and where.places:
+        if isinstance(where, Where):
+            where.places = where.places or [setting.england]
             when = find_years(part, context, [], PeriodKind.FLOW, setting.span)
             return Understood([Query(Intent.TRUST, places=tuple(where.places), years=tuple(when.years))])
     if "source" in cues:

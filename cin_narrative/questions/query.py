@@ -23,6 +23,7 @@ class Intent(StrEnum):
     BREAKDOWN = "breakdown"
     RATIO = "ratio"
     NET = "net"
+    SHARE = "share"
     MEAN = "mean"
     DEFINE = "definition"
     TRUST = "trust"
@@ -31,10 +32,11 @@ class Intent(StrEnum):
     AREAS_HELD = "areas_held"
     HELP = "help"
     SYMBOLS = "symbols"
+    RATES = "rates"
     SOURCE = "source"
 
 
-ABOUT_THE_DATA = (Intent.YEARS_HELD, Intent.AREAS_HELD, Intent.HELP, Intent.SYMBOLS)
+ABOUT_THE_DATA = (Intent.YEARS_HELD, Intent.AREAS_HELD, Intent.HELP, Intent.SYMBOLS, Intent.RATES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class Query:
     of_years: bool = False
     quoted: tuple[Decimal, ...] = ()
     quoted_change: Decimal | None = None  # a rise (or, below nought, a fall) that the asker gave, to be confirmed or corrected
+    times: bool = False  # how many times the one figure is of the other
     multiple: Decimal | None = None  # "doubled": two, "halved": a half
     spread: bool = False  # with the gap between the two ends of a ranking
     together: bool = False  # the categories are bands to be added up

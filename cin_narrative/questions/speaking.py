@@ -243,6 +243,7 @@ class Speaker:
         numbers = [figure for figure in figures if figure.value is not None and not figure.is_lower_bound]
         for figure in bounded:
             said.claims.append(Level(figure) if figure.basis is not Measure.PERCENTAGE else Share(figure))
+        before = len(said.claims)
         if len(numbers) > 1:
             differ = len({figure.area.code for figure in numbers}) > 1
             change = self.desk.change_between(numbers[-1], numbers[0])
@@ -256,7 +257,8 @@ class Speaker:
             if every:
                 said.claims.append(YearByYear(tuple(numbers), differ))
             if len(numbers) > 2:
-                said.claims.append(Trend(tuple(figures), change, highest, lowest))
+                ends = Trend(tuple(figures), change, highest, lowest)
+                said.claims.insert(len(said.claims) if query is None or not query.of_years else before, ends)
         elif numbers:
             said.claims.append(Level(numbers[0]) if numbers[0].basis is not Measure.PERCENTAGE else Share(numbers[0]))
         for figure in figures:

@@ -27,6 +27,9 @@ def declined_topic(part: Part) -> Decline | tuple[str, ...]:
         opinion_rider = topic == "opinion" and bool(held) and part.asks_why
         if opinion_rider or (topic == "age" and i and "age" in " ".join(part.mentions[i - 1].values(Kind.CATEGORY))):
             continue
+        if topic == "nations" and _listed_with_area(part, i):
+            beside.append(topic)
+            continue
         if topic in NEVER_BESIDE or not held or not _is_beside(part, i, held):
             return Decline("refused" if topic in REFUSED or not held else "not_held", f"topic_{topic}", (" ".join(part.mentions[i].words),))
         beside.append(topic)
@@ -54,6 +57,20 @@ _PARENTS = {
     "assessment_factors": ("assessment_factors", "assessments_completed", "assessment_factors_any_person"),
     "assessment_factors_any_person": ("assessment_factors", "assessments_completed", "assessment_factors_any_person"),
 }
+
+
+def _listed_with_area(part: Part, at: int) -> bool:
+    """ "Bolton and Edinburgh": the place held is answered, the other is said not to be; nothing is compared."""
+    if part.cues() & {"compare", "rank", "times"}:
+        return False
+    for step in (-1, 1):
+        i = at + step
+        while 0 <= i < len(part.mentions) and part.mentions[i].words[-1] in ("and", "or", "in", "the"):
+            i += step
+        joined = part.mentions[at].broken or any(m.words[-1] in ("and", "or") for m in part.mentions[min(i, at) + 1 : max(i, at)])
+        if 0 <= i < len(part.mentions) and part.mentions[i].value(Kind.AREA) is not None and joined:
+            return True
+    return False
 
 
 def _is_beside(part: Part, at: int, held: list[int]) -> bool:

@@ -85,17 +85,24 @@ def _add(when: When, period: Period, held: list[int], anchor: int, kind: PeriodK
         when.years.append(anchor - period.first if anchor != latest else latest - period.first)
     elif form in ("latest", "first"):
         when.years.append(latest if form == "latest" else first)
-    elif form == "before":
-        if period.stated:
-            when.step = 1
-        else:
-            when.years.append(anchor - 1)
-    elif form == "after":
-        when.years.append(anchor + 1)
     elif form == "all":
         when.years += held or [latest]
         when.series = True
-    elif form == "covid":
+    else:
+        _add_near(when, period, anchor, kind, latest)
+
+
+def _add_near(when: When, period: Period, anchor: int, kind: PeriodKind, latest: int) -> None:
+    """The forms that are known by what is near them: the year before, the pandemic, a part of this year."""
+    if period.form == "recent":  # the latest year held is the nearest
+        when.years.append(latest)
+        when.partial = kind is PeriodKind.FLOW
+        when.notes.append("month")
+    elif period.form == "before" and period.stated:
+        when.step = 1
+    elif period.form in ("before", "after"):
+        when.years.append(anchor - 1 if period.form == "before" else anchor + 1)
+    elif period.form == "covid":
         when.years += range(min(period.first, latest), (period.last or latest) + 1)
         when.series = period.last != period.first
         when.notes.append("covid")

@@ -35,6 +35,8 @@ def find_places(part: Part, context: Query | None, setting: Setting) -> Where | 
         where.comparators.append(NEIGHBOURS)
     if cues & {"region_of_home"}:
         where.comparators.append(REGION)
+    if {"region_of_home", "which_area"} <= cues and not where.places and not where.within:
+        _own_region(context, setting, where)
     if "all_regions" in cues:
         where.every_region = True
     if cues & {"all_authorities", "which_area"} and not where.within and not where.every_region and NEIGHBOURS not in where.comparators:
@@ -90,6 +92,14 @@ def _members(part: Part, setting: Setting, where: Where) -> None:
         where.places = []
     elif not where.places or where.places == [setting.england]:
         where.within, where.places = ENGLAND, []
+
+
+def _own_region(context: Query | None, setting: Setting, where: Where) -> None:
+    """ "who is highest in the region?": the region of the authority spoken of, else of the home authority."""
+    place = next(iter(context.places), None) if context is not None and context.places else setting.home
+    region = setting.areas.region_of(setting.area(place, setting.span[1])) if place is not None else None
+    if region is not None:
+        where.within, where.comparators = region.code, []
 
 
 def _implied(part: Part, cues: set[str], context: Query | None, setting: Setting, where: Where) -> Where | Decline:

@@ -74,12 +74,15 @@ class _Finder:
         return self.found[int(re.findall(r"\d+", marker)[0])]
 
 
-SEASONS = {"spring": "april", "summer": "july", "autumn": "october"}  # a month within it: the nearest figure held is that month's
+SEASONS = {"spring": "april", "summer": "july", "autumn": "october", "mid": "july", "early": "february", "late": "november",
+           "the start": "january", "the beginning": "january", "start": "january", "beginning": "january"}  # a month within it
 
 
 def _seasons(text: str) -> str:
-    """ "spring 2023" as a month of it; winter runs over two years and stays unread."""
-    return re.sub(rf"\b({'|'.join(SEASONS)})(?: of| term)?,? ({FULL})\b", lambda match: f"{SEASONS[match[1]]} {match[2]}", text)
+    """ "spring 2023" as a month of it, whose nearest figure is held; winter runs over two years and stays unread."""
+    text = re.sub(rf"\b(?:the )?({FULL})[ -]calendar[ -]year\b", r"calendar year \1", text)
+    named = rf"\b({'|'.join(SEASONS)})(?: of| term|-)?,? ?({FULL})\b(?! ?[/-] ?\d)"
+    return re.sub(named, lambda match: f"{SEASONS[match[1]]} {match[2]}", text)
 
 
 def find_periods(text: str) -> tuple[str, list[Period]]:
@@ -120,7 +123,7 @@ def _dates(finder: _Finder) -> None:
     ends = r"(?:year[ -]?(?:ending|ended|to|end)(?: on| in)?|ye|y/e|end of|12 months (?:to|ending)|twelve months (?:to|ending))"
     lead = rf"\b(?:(?:at |as at |as of )?(?:the )?(?:financial )?{ends}? ?(?:the )?)?"
     month = rf"{MONTH}"
-    finder.sub(rf"(?:between |from )?\b({month}) (?:to|-|and) ({month}),? ({FULL})", two_days)
+    finder.sub(rf"(?:between |from )?\b({month})(?: ?- ?| (?:to|and|till|until|through) )({month}),? ({FULL})", two_days)
     finder.sub(rf"\bwhen {m},? ({FULL}) ended", words)
     finder.sub(rf"{lead}\b{d} {m},? {y}\b", words)
     finder.sub(rf"{lead}\b{m},? {y}\b(?!\s?%)", words)
@@ -146,6 +149,8 @@ def _years(finder: _Finder) -> None:
     finder.sub(rf"{fy}({FULL}|\d\d)\b", lambda match: Period("year", _century(match[1]), _century(match[1]), stated=True))
     finder.sub(rf"\bcalendar years? \(?({FULL})\b", lambda match: Period("year", int(match[1]), int(match[1]), calendar=True))
     finder.sub(rf"\b({FULL})\b(?! ?%)(?!,\d)", lambda match: Period("year", int(match[1]), int(match[1])))
+    decade = r"\b(?:in |over |during |through |throughout )?(?:the )?((?:19|20)\d0)'?s\b"
+    finder.sub(decade, lambda match: Period("span", int(match[1]), int(match[1]) + 9))
     finder.sub(r"(?<=\s)'(\d\d)\b", lambda match: Period("year", 2000 + int(match[1]), 2000 + int(match[1])))
 
 

@@ -233,9 +233,16 @@ class Figures:
         shown = written(value, decimals) + ("%" if first.basis is Measure.PERCENTAGE else "")
         return replace(self._computed(first, measure, value, shown, numbers), area=group, of=len(numbers))
 
+    def times(self, larger: Figure, smaller: Figure) -> Figure | None:
+        """How many times ``larger`` is of ``smaller``, to one decimal; None where either has no number or the smaller is nought."""
+        if larger.value is None or not smaller.value or larger.is_lower_bound or smaller.is_lower_bound:
+            return None
+        value = half_up(larger.value / smaller.value, 1)
+        return replace(self._computed(larger, Measure.CHANGE, value, written(value, 1), (larger, smaller)), relative=True)
+
     def total(self, figures: Sequence[Figure]) -> Figure | None:
         """Counts of one indicator added up; None where one has no number, as a sum without it would not be the sum."""
-        if not figures or any(figure.value is None for figure in figures):
+        if not figures or any(figure.value is None or figure.is_lower_bound for figure in figures):
             return None
         value = sum((figure.value or Decimal(0) for figure in figures), Decimal(0))
         made = self._computed(figures[-1], Measure.COUNT, value, show(value, Measure.COUNT), figures)
@@ -244,7 +251,7 @@ class Figures:
     def share_of(self, total: Figure, whole: Figure) -> Figure | None:
         """``total`` as a percentage of ``whole``; None where that is nought or has no number."""
         value = ratio(total.value, whole.value, 100) if total.value is not None and whole.value else None
-        if value is None:
+        if value is None or total.is_lower_bound or whole.is_lower_bound:
             return None
         rounded = half_up(value, 1)
         made = self._computed(total, Measure.PERCENTAGE, rounded, show(rounded, Measure.PERCENTAGE), (total, whole))
