@@ -17,6 +17,11 @@ from cin_narrative.questions.slots import FIXED, WORD, Draft, load_vocabulary
 SLOT = re.compile(r"\{([A-Z]\d{1,3})\}")
 PLAIN = re.compile(r"[A-Za-z ,.;:()]*")  # no hyphen: before a slot it would be a minus
 GLUED = re.compile(r"[^\s(]\{|\}[^\s,.;:)]|[,;:.]{2}|[,;:.](?=[A-Za-z])|\(\s*\)")
+ARTICLES, LINKS, VERBS = {"a", "an", "the"}, {"which", "this", "that"}, {"was", "were", "is", "are"}
+NOTHING = {*ARTICLES, "and"}
+SUBJECTS = ("The ", "This ", "These ")
+JOINTS = {"and", "while"}  # between two claims
+ADDED = "it adds words before or after a claim"
 LONGER, SPARE = 2, 200  # times the characters of the claims, and characters more, that a paragraph may have
 
 
@@ -73,11 +78,11 @@ def _words(outside: str, areas: Areas) -> str:
         ("it has a word of amount outside a slot", vocabulary.amounts | _all(terms["measures"])),
     )
     for reason, refused in reasons:
-        if parts & (refused - vocabulary.joining - vocabulary.roles):
+        if parts & (refused - vocabulary.joining):
             return reason
     if any(term.sort is Sort.AREA for term in read_terms(outside, areas)):
         return "it names an area outside a slot"
-    return "" if words <= vocabulary.joining | vocabulary.roles else "it has words of its own outside the slots"
+    return "" if words <= vocabulary.joining else "it has words of its own outside the slots"
 
 
 def _all(table: Mapping[str, list[str]]) -> frozenset[str]:
@@ -85,58 +90,94 @@ def _all(table: Mapping[str, list[str]]) -> frozenset[str]:
 
 
 def _places(paragraph: str, draft: Draft) -> str:
-    """The slots claim by claim and in order, each with its own small word before it: a swap of two figures is found here."""
+    """The claims one after the other, each with its own slots in their order and its own words between them.
+
+    A model may begin a claim with its area or its period, join it to the one before, and add or leave out a word that says nothing. It
+    cannot turn a sentence round, take a figure from one claim to another, or change what stands between two slots.
+    """
     found = re.split(SLOT, paragraph.strip())
-    names, gaps, at = found[1::2], found[0::2], 0
+    names, gaps, at, tail = found[1::2], found[0::2], 0, ""
     for line in draft.lines:
         own = line[1::2]
         here, between = names[at : at + len(own)], gaps[at : at + len(own)]
-        moved = _moved(own, here)
         if Counter(here) != Counter(own):
             return "it moves a slot from one claim to another"
-        if moved is None:
+        order = _order(line, here, draft)
+        if order is None:
             return "it changes the order of the slots"
-        if here and here[0][0] in FIXED and at and "." not in between[0]:
-            return "it puts an area or a period beside the figures of another claim"
-        reason = _same_gaps(own, line, here, between, moved)
+        goes_on = _can_go_on(here[0], draft) if at else None
+        reason = _beginning(between[0], tail, line[2 * order[0]], goes_on) or _inside(line, order, between)
         if reason:
             return reason
-        at += len(own)
-    return ""
+        at, tail = at + len(own), line[-1].rstrip(". ")
+    return "" if _is_same(tail, gaps[-1].rstrip(". ")) else ADDED
 
 
-def _moved(own: list[str], here: list[str]) -> int | None:
-    """How many slots were put first: only the area or the period of a claim that has one of them; None for any other order."""
-    kinds = Counter(name[0] for name in own)
-    free = [name for name in own if name[0] in FIXED and kinds[name[0]] == 1]
+def _order(line: list[str], here: list[str], draft: Draft) -> list[int] | None:
+    """The places that the slots here had in the claim: as they were, but for its area or period put first; None for any other order."""
+    own = line[1::2]
+    free = [place for place in range(1, len(own)) if _may_go_first(line, place, draft)]
     for count in range(len(free) + 1):
         for first in itertools.permutations(free, count):
-            if here == [*first, *(name for name in own if name not in first)]:
-                return count
+            order = [*first, *(place for place in range(len(own)) if place not in first)]
+            if here == [own[place] for place in order]:
+                return order
     return None
 
 
-def _same_gaps(own: list[str], line: list[str], here: list[str], between: list[str], moved: int) -> str:
-    """Before each slot that was not put first: the same small word, the same end of a sentence, the same brackets."""
-    left = list(enumerate(own))
-    for name in here[:moved]:
-        left.remove(next(pair for pair in left if pair[1] == name))
-    for place, (was, _) in enumerate(left, start=moved):
-        before, after = line[2 * was], between[place]
-        if place == 0:
-            before = before if not was else ""
-            after = after.rpartition(".")[2]
-        elif ("." in before) != ("." in after) and place != moved:
+def _may_go_first(line: list[str], place: int, draft: Draft) -> bool:
+    """Whether the whole claim is about this area or period: in "higher than {P1}" or "{F1}, against {F2} in {A1}" only a part is."""
+    own, name, gap = line[1::2], line[2 * place + 1], line[2 * place].strip(" ,").lower()
+    if name[0] not in FIXED or gap != ("in" if name[0] == "A" else "") or sum(other[0] == name[0] for other in own) > 1:
+        return False
+    kinds = [other[0] for other in own[:place]]
+    last = WORD.findall(draft.values.get(own[place - 1], ""))[-1:]
+    hangs = {word.lower() for word in last} & load_vocabulary().hanging
+    return "D" not in kinds and kinds.count("F") <= 1 and not hangs
+
+
+def _can_go_on(name: str, draft: Draft) -> bool:
+    """Whether a claim that begins with this slot can go on in the sentence of the one before: only with the thing that it speaks of."""
+    return name[0] == "T" and draft.values.get(name, "").startswith(SUBJECTS)
+
+
+def _beginning(gap: str, tail: str, was: str, goes_on: bool | None) -> str:
+    """A claim begins as a sentence of its own, or, where it may (None for the first), goes on in that before after "and" or "while"."""
+    head, stop, rest = gap.rpartition(".")
+    if stop or goes_on is None:
+        return "" if _is_same(tail if stop else "", head) and _is_same(was, rest) else ADDED
+    ended, words = _words_of(tail), _words_of(gap)
+    joint = words[len(ended) : len(ended) + 1]
+    if not goes_on or words[: len(ended)] != ended or not set(joint) & JOINTS:
+        return "it runs one claim into another"
+    return "" if _is_same(f"{tail} {joint[0]} {was}", gap) else ADDED
+
+
+def _inside(line: list[str], order: list[int], between: list[str]) -> str:
+    """Between the slots of a claim the words that stood there, the same brackets, the same end of a sentence."""
+    for place, was_at in enumerate(order):
+        was, now = line[2 * was_at], between[place]
+        if not place:
+            continue
+        if ("." in was) != ("." in now):
             return "it ends a sentence inside a claim"
-        if _role(before) != _role(after):
-            return "it changes the small word before a slot"
-        if ("(" in before) != ("(" in after):
+        if any(was.count(bracket) != now.count(bracket) for bracket in "()"):
             return "it changes the brackets around a slot"
-    return "it changes the small word before a slot" if any(map(_role, between[:moved])) else ""
+        if not _is_same(was, now) or (was.strip() and not now.strip()):
+            return "it changes the words between the slots"
+    return ""
 
 
-def _role(text: str) -> str:
-    """The last role word of the joining text before a slot, in its own sentence."""
-    roles = load_vocabulary().roles
-    words = [word.lower() for word in WORD.findall(text.rpartition(".")[2])]
-    return next((word for word in reversed(words) if word in roles), "")
+def _is_same(was: str, now: str) -> bool:
+    """Whether two stretches between slots say the same: but for articles, an "and" more, and "which was" before an article."""
+    before, after = _words_of(was), _words_of(now)
+    if any(was.count(bracket) != now.count(bracket) for bracket in "()") or after.count("and") < before.count("and"):
+        return False
+    if ARTICLES & set(before) and not VERBS & set(before):
+        link = next((place for place in range(len(after) - 1) if after[place] in LINKS and after[place + 1] in VERBS), None)
+        after = after if link is None else after[:link] + after[link + 2 :]
+    return [word for word in before if word not in NOTHING] == [word for word in after if word not in NOTHING]
+
+
+def _words_of(text: str) -> list[str]:
+    return [word.lower() for word in WORD.findall(text)]

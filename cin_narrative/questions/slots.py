@@ -36,7 +36,7 @@ class Vocabulary:
     """The word lists of prompts/question/phrasing.toml."""
 
     joining: frozenset[str]
-    roles: frozenset[str]
+    hanging: frozenset[str]
     causes: frozenset[str]
     amounts: frozenset[str]
     months: frozenset[str]
@@ -92,8 +92,7 @@ def draft_of(claims: Iterable[Claim], ledger: Ledger, areas: Areas) -> Draft:
 
 
 def _pieces(text: str) -> Iterator[Piece]:
-    words = load_vocabulary()
-    plain = words.joining | words.roles
+    plain = load_vocabulary().joining
     directions = {word for table in load_words()["directions"].values() for word in table}
     for match in PIECE.finditer(text):
         if match["kind"] and match["kind"] == "T" and _joins_only(match["slot"], plain):

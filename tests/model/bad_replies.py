@@ -69,6 +69,14 @@ SLOTS = ["{F99}.", "{Z1}.", "{F0}.", "{f1}.", "{ F1 }.", "{{F1}}.", "{F1.", "F1}
          "{F01}.", "{F1000000}."]  # fmt: skip
 ROLES = [(" by {", " to {"), (" by {", " from {"), ("from {", "to {"), (" to {", " from {"), (" was {", " was than {"), (" had {", " had over {"),
          (" had {", " had under {"), (" of {", " from {")]  # fmt: skip
+# small changes of words that would have been allowed one by one: (pattern, what takes its place)
+SUBTLE = [
+    (r"^\{A1\} had", "Had {A1} been"), (r"^\{A1\} had", "Were {A1} to have"), (r"^\{A1\} had", "Compared with {A1}, the"), (r"^In \{A1\}", "With {A1}"),
+    (r"^In \{A1\}", "But for {A1}"), (r" had ", " had it "), (r" had ", " published "), (r" had ", " had to have "), (r" was ", " had been "), (r" was ", " was being "),
+    (r" was ", " was over "), (r" was ", " was under "), (r"\. (?=\{T)", " in which "), (r"\. (?=In \{A)", ", and "), (r"\.$", " with out."), (r"\.$", " as it were."),
+    (r"\.$", " and that was that."), (r"\.$", " for which it was."), (r"\((\{F\d+\})\) (\{D\d\}) \((\{F\d+\})\)", r"(\1 \2) (\3)"), (r" of ", " out of "),
+    (r"(\{F\d+\}) (\{P\d\})", r"\1 for \2"), (r"(\{F\d+\}) (\{P\d\})", r"\1 but for \2"), (r" \{D", " with {D"), (r"^", "It was on the "), (r"^", "Meanwhile "),
+    (r"from (\{F\d\} \{P\d\}) to (\{F\d\} \{P\d\})", r"to \1 from \2"), (r"by (\{F\d\})", r"to \1"), (r" \(", " ((")]  # fmt: skip
 SHAPES = ["", "null", "[]", "{}", "7", '"text"', '{"paragraph": null}', '{"paragraph": 7}', '{"paragraph": ["a"]}', '{"paragraph": ""}',
           '{"paragraph": "   "}', '{"text": "It was."}', '{"paragraph": "It was.", "figures": [1]}', "It was.", '{"paragraph": "It was."',
           '```json\n{"paragraph": "It was."}\n```', '{"paragraph": {"F1": 1}}', "true", "NaN", '{"paragraph": "It was."}{"paragraph": "It was."}']  # fmt: skip

@@ -2,9 +2,10 @@
 
 import contextlib
 import json
+import re
 
 import pytest
-from bad_replies import ROLES, Given, as_paragraph, bad_replies, replaced, said
+from bad_replies import ROLES, SUBTLE, Given, as_paragraph, bad_replies, replaced, said
 from scripted_server import ScriptedServer, choice, paragraph, says
 
 from cin_narrative import api, assistance
@@ -92,6 +93,20 @@ def test_the_small_word_before_a_slot_cannot_be_changed(old, new, stage, model, 
         shown = assistance.phrase_answer(found, model)
         assert shown.text == found.text
         tried += not shown.assistance.phrased
+    assert tried
+
+
+@pytest.mark.parametrize(("pattern", "new"), SUBTLE)
+def test_a_small_change_of_the_words_between_the_slots_is_seen(pattern, new, stage, model, answers):
+    stage.play = says(lambda given: as_paragraph(re.sub(pattern, new, said(given))))
+    tried = 0
+    for found in answers:
+        shown = assistance.phrase_answer(found, model)
+        given = json.loads(shown.assistance.exchanges[0].job.messages[-1][1])
+        changed = re.sub(pattern, new, said(given)) != said(given)
+        assert shown.assistance.phrased is not changed
+        assert shown.text == found.text
+        tried += changed
     assert tried
 
 
