@@ -52,7 +52,7 @@ def unsettled(parts: Sequence[tuple[Part, object]]) -> Unsettled | None:
     if len(parts) != 1:
         return None
     part, held = parts[0]
-    if not isinstance(held, Decline) or held.saying not in UNSETTLED or held.indicator or not _subjects().search(part.text):
+    if not isinstance(held, Decline) or held.saying not in UNSETTLED or not _subjects().search(part.text):
         return None
     if any(True for kind in KNOWN for _ in part.having(kind)) or any(mention.number is not None for mention in part.mentions):
         return None

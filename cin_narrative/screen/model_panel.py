@@ -25,7 +25,7 @@ MOST_ENTRIES = 50
 EXPLAINED = ("A language model is switched on here. It may suggest how a question is meant that was not understood, and put our sentences "
              "more freely. It is given no figure, no area and no period of an answer, and none comes from it.")  # fmt: skip
 COLUMNS = {"at": "When", "job": "Job", "question": "Question", "reply": "Reply", "refused": "Not used because", "seconds": "Seconds",
-           "tokens": "Tokens", "prompt": "Prompt"}  # fmt: skip
+           "tokens": "Tokens"}  # fmt: skip
 
 
 def settings() -> ModelSettings | None:

@@ -51,10 +51,18 @@ def test_a_wording_of_which_only_the_measure_is_not_known_is_put_to_the_model(qu
     assert len(model.jobs) == 1
 
 
+def test_it_is_put_to_the_model_in_a_conversation_too(opened):
+    model = Fixed()
+    found = api.ask(opened, SENT[0], history=["How many referrals did Derby have in 2015?"], model=model)
+    assert len(model.jobs) == 1
+    assert found.options[0]["label"] == "Children in need at 31 March in Derby 2016"
+
+
 @pytest.mark.parametrize("question", [one for group in NOT_SENT.values() for one in group])
 def test_a_wording_that_a_reading_would_cut_short_is_not(question, opened):
-    model = Fixed()
+    model, earlier = Fixed(), ["How many referrals did Derby have in 2015?"]
     plain, shown = api.ask(opened, question), api.ask(opened, question, model=model)
+    api.ask(opened, question, history=earlier, model=model)
     assert model.jobs == []
     assert (shown.outcome, shown.text) == (plain.outcome, plain.text)
 
