@@ -28,13 +28,14 @@ __all__ = [
 class Level:
     """How many, or how much: one figure, with the rate beside a count where there is one.
 
-    ``brief``: the sentence before says the same of another count, of the same area and period.
+    ``brief``: the sentence before says the same of another count, of the same area and period; ``also``: as briefly.
     """
 
     kind: ClassVar[str] = "level"
     figure: Figure
     rate: Figure | None = None
     brief: bool = False
+    also: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def _(claim: claims.Level, place: Place) -> Mapping[str, Any]:
         "counted": indicator.one if one else indicator.many, "period": indicator.period(figure.year), "per": PER,
         "rate": place(claim.rate) if claim.rate else None, "subject": subject(figure),
         "unit": unit.unit_one if one else unit.unit_many, "share": _agree(share, one),
-        "category": figure.category.label if figure.category else None, "brief": claim.brief,
+        "category": figure.category.label if figure.category else None, "brief": claim.brief, "also": claim.also,
         "then": "in the same year" if indicator.kind is Kind.FLOW else "on the same day", "were": "was" if one else "were",
     }  # fmt: skip
 

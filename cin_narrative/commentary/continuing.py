@@ -14,7 +14,7 @@ def continued(claim: Claim, made: Sequence[Claim]) -> Claim:
     before = made[-1] if made else None
     match claim:
         case Level() if isinstance(before, Level) and _same_place_and_time(claim, before):
-            return replace(claim, brief=True)
+            return replace(claim, brief=True, also=before.brief)
         case Change() if isinstance(before, Change) and _rate_of_the_same(claim, before):
             return replace(claim, brief=True)
         case Share() if _is_said(claim, made):

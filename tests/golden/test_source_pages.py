@@ -72,7 +72,7 @@ CHESHIRE_WEST = [
     ("21% had communication issues", "21", "communication (21.1%)", RIGHT),
     ("36.5% of children in need had been an open case for two years or over", "36.5", "Of the same 1,939 children in need, 36.5% had "
      "been in need for 2 years or more (707)", RIGHT),
-    ("1,907 children ceased to be in need", "1,907", "In the same year there were 1,907 episodes of need that ended",
+    ("1,907 children ceased to be in need", "1,907", "There were also 1,907 episodes of need that ended",
      "episodes ended: one child can have several"),
     ("In 85% ... no longer in need", "85", "any other reason, including no longer being in need (1,628, 85.4%)", RIGHT),
     ("54% had been an open case for three months or less", "54", "Of the same 1,907 episodes of need that ended, 54.3% had lasted "

@@ -157,7 +157,7 @@ class Reader:
     area: str
     year: int
     last: Said | None = None  # what "the rate", "the number" and "this" stand for
-    stated: Said | None = None  # the count said last: what "in the same year there were ..." goes on from
+    stated: Said | None = None  # the count said last: what "in the same year there were ..." and "there were also ..." go on from
     changed: tuple[Said, str] | None = None  # the number whose change was said last, and the earlier period
     model: str = ""  # of the statistical neighbours, once named
     before: Ranking | None = None
@@ -269,11 +269,11 @@ def level(reader: Reader, match: Match) -> None:
 def level_too(reader: Reader, match: re.Match[str]) -> None:
     """``In the same year there were 1,661 episodes of need that started, a rate of 281.``: goes on from the count said before."""
     before = reader.stated
-    if before is None or (match["then"] == "In the same year") != before.period.startswith("in the year ending"):
+    if before is None or (match["then"] and (match["then"] == "In the same year") != before.period.startswith("in the year ending")):
         raise LookupError("which year, or day, is the same?")
     if not isinstance(reader.claims[-1], Said) or reader.claims[-1] not in (before, reader.last):
         raise LookupError("it goes on from a sentence that is not the one before")
-    if (match["verb"] == "was") != (match["figure"] == "1"):
+    if ((match["verb"] or match["verb_too"]) == "was") != (match["figure"] == "1"):
         raise LookupError("was and were")
     level(reader, {**match.groupdict(), "area": before.area, "period": before.period})
 
