@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
+from cin_narrative.commentary.claims import Caveat, Gap
 from cin_narrative.commentary.commentary import Commentary, Paragraph, figure_records
 from cin_narrative.commentary.desk import Desk
 from cin_narrative.definitions.areas import Areas
@@ -185,7 +186,9 @@ def _touching(earlier: Sequence[Query], reading: Reading) -> list[Query]:
 def _assembled(composer: Composer, declines: list[Decline], queries: list[Query], setting: Setting) -> Answer:
     page = composer.page
     if not declines:
-        return Answer("answered", page, queries[0] if queries else None, [], composer.notes, queries)
+        said = [claim for paragraph in page.paragraphs for claim in paragraph.claims if not isinstance(claim, Caveat)]
+        nothing = bool(said) and all(isinstance(claim, Gap) for claim in said)
+        return Answer("not_held" if nothing else "answered", page, queries[0] if queries else None, [], composer.notes, queries)
     if page.paragraphs and page.figures:
         for decline in declines[:MOST_OPTIONS]:
             page.paragraphs.append(Paragraph("", why_not(decline, setting)))

@@ -1,4 +1,4 @@
-"""One number over several years or places: the mean of a run of years, the sum of counts."""
+"""One number over several years or places: the mean of a run of years, the sum of counts, a share of a wider area, how many times."""
 
 from __future__ import annotations
 
@@ -38,3 +38,29 @@ def total_of(asking: Asking) -> list[Query] | Decline:
     if not (counted and several and apart and base.places) or (over_years and indicator.kind is PeriodKind.STOCK) or len(base.topics) > 1:
         return Decline("not_held", "no_total", (), indicator.id)
     return [asking.query(intent=Intent.VALUE, measure=Measure.COUNT, total=True, comparators=())]
+
+
+def times_of(asking: Asking) -> list[Query] | Decline:
+    """ "how many times higher than England": two places side by side, and what the one is of the other."""
+    base = asking.base
+    wider = [asking.setting.england] if ENGLAND in base.comparators and asking.setting.england not in base.places else []
+    places = (*base.places, *wider)
+    if len(places) != 2 or len(base.years) != 1 or len(base.topics) != 1 or set(base.comparators) - {ENGLAND}:
+        return Decline("not_held", "topic_times", (), asking.indicator.id)
+    return [asking.query(intent=Intent.COMPARE, places=places, comparators=(), quoted=(), times=True)]
+
+
+def share_of_wider(asking: Asking) -> Query | None:
+    """ "what proportion of England's plans are in Birmingham": one place's count out of a wider one's."""
+    base, england = asking.base, asking.setting.england
+    if base.measure is not Measure.PERCENTAGE or Measure.PERCENTAGE in asking.indicator.measures or len(base.topics) != 1:
+        return None
+    wider = [place for place in base.places if place.codes[0].startswith("E")]
+    wider = wider or ([england] if ENGLAND in base.comparators else [])
+    inner = tuple(place for place in base.places if place not in wider)
+    if not inner and len(wider) == 2 and england in wider:  # a region of England
+        inner, wider = tuple(place for place in wider if place != england), [england]
+    over_time = asking.cues & {"change", "double", "trend", "compare"}
+    if len(wider) != 1 or not inner or over_time or Measure.COUNT not in asking.indicator.measures:
+        return None
+    return asking.query(intent=Intent.SHARE, places=(*inner, wider[0]), comparators=(), measure=None, quoted=())

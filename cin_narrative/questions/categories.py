@@ -117,6 +117,9 @@ def _choose(candidates: tuple[str, ...], bases: list[str], setting: Setting) -> 
         disability = [p for p in pairs if p.indicator == "children_in_need_by_disability_type"]
         if disability:
             return _best(disability)
+    closed = [p for p in pairs if p.indicator == "episodes_of_need_ending_by_reason"]
+    if closed and NEED in bases:
+        return _best(closed)
     inside = [p for p in pairs for base in bases if _same_family(p.indicator, base)]
     if inside:
         return _best(inside)
@@ -151,6 +154,8 @@ def _by_person(topic: Topic, part: Part) -> list[Topic]:
     said = part.modifiers()
     if "parent" in said:
         return [Topic(FACTORS, f"{topic.category}_parent")]
+    if "of_child" in said:
+        return [Topic(FACTORS, f"{topic.category}_child")]
     if "household" in said:
         return [Topic(FACTORS, f"{topic.category}_other_person")]
     return [Topic(ANY_PERSON, topic.category)]

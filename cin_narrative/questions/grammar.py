@@ -87,9 +87,22 @@ class Part:
         )
 
 
+def _bare_age(match: re.Match[str]) -> str:
+    """ "children under 5": an age, which no band published stands for, unless it does."""
+    return match[0] if _stretch("known_ages").search(match[0]) else _stretch("age_limit").sub("agefilter", match[0])
+
+
+def counts_children(part: Part) -> bool:
+    """Whether children are what is counted ("how many children started a plan"), not plans or referrals."""
+    return bool(_stretch("counts_children").search(part.text))
+
+
 def read(question: str, lexicon: Lexicon) -> list[Part]:
     """The parts of a question, each read. Never raises; an empty question has no part."""
     text = items_of_lists(unframed(normalise(question), lexicon.known))
+    if not _stretch("of_members").search(text):
+        text = _stretch("ages_bare").sub(_bare_age, text)
+    text = _stretch("who_area").sub("which authorities ", text)
     text = _stretch("rank_of").sub(" rank among all ", text)
     text = _stretch("year_end").sub(" at 31 march", text)
     text = re.sub(r"\b(\d+) ?(\+?) ?yrs?\b", r"\1\2 years", _stretch("examples").sub(" ", text))

@@ -10,7 +10,7 @@ from cin_narrative.definitions.areas import ENGLAND
 from cin_narrative.definitions.catalogue import Measure
 from cin_narrative.definitions.periods import Kind as PeriodKind
 from cin_narrative.questions.asking import Asking
-from cin_narrative.questions.averaging import mean_of_years, total_of
+from cin_narrative.questions.averaging import mean_of_years, share_of_wider, times_of, total_of
 from cin_narrative.questions.grammar import Mention, Part
 from cin_narrative.questions.groups import MOST_COMMON, SUPERLATIVE, group_queries, number_wanted, threshold_of
 from cin_narrative.questions.lexicon import Kind
@@ -43,7 +43,7 @@ def choose_intents(asking: Asking) -> list[Query] | Decline:
     asking = replace(asking, base=replace(quoted_numbers(asking.part, asking.base), multiple=multiple_of(asking.part)))
     asking = replace(asking, base=quoted_change(asking))
     if "times" in cues:
-        return _times(asking)
+        return times_of(asking) if asking.base.places else _which_area(asking)
     mean = mean_of_years(asking)
     if mean is not None:
         return [mean]
@@ -58,20 +58,8 @@ def choose_intents(asking: Asking) -> list[Query] | Decline:
         return group
     if not asking.base.places:
         return _which_area(asking)
-    ratio = _net(asking) or _ratio(asking) or _share_of_wider(asking)
+    ratio = _net(asking) or _ratio(asking) or share_of_wider(asking)
     return [ratio] if ratio is not None else _of_places(asking)
-
-
-def _times(asking: Asking) -> list[Query] | Decline:
-    """ "how many times higher than England": two places side by side, and what the one is of the other."""
-    base = asking.base
-    if not base.places:
-        return _which_area(asking)
-    wider = [asking.setting.england] if ENGLAND in base.comparators and asking.setting.england not in base.places else []
-    places = (*base.places, *wider)
-    if len(places) != 2 or len(base.years) != 1 or len(base.topics) != 1 or set(base.comparators) - {ENGLAND}:
-        return Decline("not_held", "topic_times", (), asking.indicator.id)
-    return [asking.query(intent=Intent.COMPARE, places=places, comparators=(), quoted=(), times=True)]
 
 
 def _is_difference(asking: Asking) -> bool:
@@ -127,22 +115,6 @@ def _ratio(asking: Asking) -> Query | None:
     if len(steps) == 2 and len(base.topics) == 2 and ("ratio" in asking.cues or limiting or per):
         return asking.query(intent=Intent.RATIO, topics=tuple(Topic(PROCESS[step]) for step in steps), quoted=())
     return None
-
-
-def _share_of_wider(asking: Asking) -> Query | None:
-    """ "what proportion of England's plans are in Birmingham": one place's count out of a wider one's."""
-    base, england = asking.base, asking.setting.england
-    if base.measure is not Measure.PERCENTAGE or Measure.PERCENTAGE in asking.indicator.measures or len(base.topics) != 1:
-        return None
-    wider = [place for place in base.places if place.codes[0].startswith("E")]
-    wider = wider or ([england] if ENGLAND in base.comparators else [])
-    inner = tuple(place for place in base.places if place not in wider)
-    if not inner and len(wider) == 2 and england in wider:  # a region of England
-        inner, wider = tuple(place for place in wider if place != england), [england]
-    over_time = asking.cues & {"change", "double", "trend", "compare"}
-    if len(wider) != 1 or not inner or over_time or Measure.COUNT not in asking.indicator.measures:
-        return None
-    return asking.query(intent=Intent.SHARE, places=(*inner, wider[0]), comparators=(), measure=None, quoted=())
 
 
 def _of_places(asking: Asking) -> list[Query]:

@@ -37,6 +37,7 @@ TAILED = re.compile(
     + "(?:" + "|".join(f"(?P<{name}>{words})" for name, words in TAILS.items()) + r")(?![a-z])"
     r"(?: (?:calendar |working |full )?(?P<after>days?|months?|years?|yrs?|mths?)\b)?(?! (?:old|olds|of age))"
 )  # fmt: skip
+BETWEEN = re.compile(r"\b(?:between |from )?(\d{1,2}) ?(?:and|to|-) ?(\d{1,2}) (?:working )?(days|months)\b")
 ODD = "oddspan"  # a limit inside a band: nothing is published for it
 TWO_YEARS, THREE_MONTHS, KEPT_DAYS, KEPT_MONTHS = 24, 3, (45, 15), (12,)
 
@@ -95,6 +96,7 @@ def phrases(catalogue: Catalogue) -> Iterator[tuple[str, list[str]]]:
 
 def with_limits(text: str) -> str:
     """``text`` with every limit of time in one word; what is a period, an age or has its own meaning stays as it is."""
+    text = BETWEEN.sub(r"\1 to \2 \3", text)
     return LIMIT.sub(_replaced, TAILED.sub(_replaced, text))
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from cin_narrative.definitions.catalogue import Measure, Text
+from cin_narrative.definitions.catalogue import Measure
 from cin_narrative.questions.categories import category_mentions, with_categories
 from cin_narrative.questions.crossing import cross_cell
-from cin_narrative.questions.grammar import Part
+from cin_narrative.questions.grammar import Part, counts_children
 from cin_narrative.questions.lexicon import Kind
+from cin_narrative.questions.narrower import narrower_source
 from cin_narrative.questions.query import Query, Topic
 from cin_narrative.questions.refining import (
     ANY_PERSON,
@@ -27,7 +28,7 @@ from cin_narrative.questions.refining import (
     WITHIN_45,
     refine,
 )
-from cin_narrative.questions.setting import Decline, Option, Setting
+from cin_narrative.questions.setting import Decline, Setting
 
 BREAKDOWNS = {
     NEED: "children_in_need_by_primary_need", PLANS: "child_protection_plans_at_31_march_by_latest_category",
@@ -37,8 +38,10 @@ BREAKDOWNS = {
 }  # fmt: skip
 HARMLESS = {"per_year", "on_the_day", "children", "latest_category", "initial", "any_point"}
 SIX_MONTHS = "child_protection_plans_ending_in_first_six_months"
+DISABLED = "children_in_need_with_disability_recorded"
 LATEST_CATEGORY, STARTING_LATEST = BREAKDOWNS[PLANS], "child_protection_plans_starting_by_latest_category"
-OF_PERSONS = {"parent", "household"}
+EPISODES = "episodes_of_need_at_any_point"
+OF_PERSONS = {"parent", "household", "of_child"}
 OF_TIME = {"middle", "durations", "timely", "within_15", "late"}
 OF_PROTECTION = {"repeat", "two_years", "reviewed", "timely"}
 
@@ -60,6 +63,8 @@ def find_topics(part: Part, context: Query | None, setting: Setting) -> What | D
     if isinstance(bases, Decline):
         return bases
     named, modifiers = bool(bases), part.modifiers()
+    if counts_children(part):
+        modifiers.add("children")
     categories = category_mentions(part, bases)
     if not bases and context is not None and (modifiers or categories):
         bases = _from_context(context, setting)
@@ -68,7 +73,7 @@ def find_topics(part: Part, context: Query | None, setting: Setting) -> What | D
         what.topics = list(context.topics) if context is not None else []
         return what
     bases, unused = _refined(part, bases, modifiers)
-    narrower = _narrower(part, bases, setting)
+    narrower = narrower_source(part, bases, setting)
     if narrower is not None:
         return narrower
     earlier = _from_context(context, setting) if context is not None else []
@@ -81,19 +86,6 @@ def find_topics(part: Part, context: Query | None, setting: Setting) -> What | D
     limited = any(mention.words[0].startswith("span") for _, mention in part.having(Kind.CATEGORY))
     what.together = limited and len(topics) > 1 and len({topic.indicator for topic in topics}) == 1
     return _unaccounted(part, what, unused, setting) or _crossed(part, what) or what
-
-
-def _narrower(part: Part, bases: list[str], setting: Setting) -> Decline | None:
-    """ "referrals from GPs": a part of a category, which is held only with the rest of it."""
-    for _, mention in part.having(Kind.NARROWER):
-        name, category = (mention.value(Kind.NARROWER) or "").split("/")
-        indicator = setting.catalogue[name]
-        if not {indicator.breakdown_of, name} & set(bases) or mention.value(Kind.CATEGORY) is not None:
-            continue
-        label = indicator.categories[category].label
-        option = Option(f"{indicator.title}: {label}", f"Referrals from {label}")
-        return Decline("not_held", "narrower", (" ".join(mention.words), Text(label)), name, options=(option,))
-    return None
 
 
 def _refined(part: Part, bases: list[str], modifiers: set[str]) -> tuple[list[str], set[str]]:
@@ -130,6 +122,8 @@ def _plans(part: Part, context: Query | None, bases: list[str], what: What) -> l
 
 
 def _whole_topics(bases: list[str], earlier: list[str], part: Part, setting: Setting) -> list[Topic] | Decline:
+    if bases == [ENDED] and "why" in part.cues() and not part.cues() & {"change", "trend"}:  # "why did cases close"
+        bases = [BREAKDOWNS[ENDED]]
     found = _dimensions(bases, earlier, setting)
     if isinstance(found, Decline):
         return found
@@ -185,7 +179,8 @@ def _bases(part: Part, what: What) -> list[str]:
         if value == REVIEWED and mention.words[-1] in ("conference", "conferences") and "initial" in part.text:
             continue
     if not found and any(True for _ in part.having(Kind.CASE)):
-        found.append(ENDED if _only_of_closure(part) else NEED)
+        episodes = "any_point" in part.modifiers() and any(m.words[0].startswith("episode") for _, m in part.having(Kind.CASE))
+        found.append(ENDED if _only_of_closure(part) else EPISODES if episodes else NEED)
         what.notes += ["cases_are_children_in_need"] if found == [NEED] else []
     if STARTING in found and LATEST_CATEGORY in found and "latest" in part.text:
         found = [name for name in found if name not in (STARTING, LATEST_CATEGORY)] + [STARTING_LATEST]
@@ -231,6 +226,8 @@ def _dimensions(bases: list[str], earlier: list[str], setting: Setting) -> list[
         for total in totals:
             fitting = breakdown_with(total, dimension, setting)
             if fitting is None and total in (ASSESSMENTS,) and base in (FACTORS, ANY_PERSON):
+                fitting = base
+            if fitting is None and total == NEED and catalogue[base].breakdown_of == DISABLED:
                 fitting = base
             if fitting is None:
                 return Decline("not_held", "no_such_breakdown", (dimension,), total)

@@ -16,7 +16,10 @@ STORE = SimpleNamespace(releases={"2020": None, "2024": None}, release_years={"2
     [
         ("In the 2020 release, CIN in Derby 2016?", "cin in derby 2016?", ("2020",)),
         ("CIN in Derby 2016 as published in the 2020 release", "cin in derby 2016", ("2020",)),
-        ("CIN in Derby 2016 as first published", "cin in derby 2016 ", ("first-published",)),
+        ("CIN in Derby 2016 as first published", "cin in derby 2016", ("first-published",)),
+        ("CIN in Derby 2016 as first published and in the 2024 release", "cin in derby 2016", ("first-published", "2024")),
+        ("CIN in Derby 2016 in the 2020 and 2024 releases", "cin in derby 2016", ("2020", "2024")),
+        ("CIN in Derby 2016 first published versus now", "cin in derby 2016", ("first-published", "latest")),
         ("has CIN in Derby 2016 been revised?", "what was cin in derby 2016?", ("first-published", "2020", "latest")),
         ("CIN in Derby 2016", "CIN in Derby 2016", ("latest",)),
     ],
