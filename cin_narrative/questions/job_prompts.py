@@ -1,8 +1,8 @@
 """The prompts of a model (prompts/question/route.md, phrase.md): a typed header that forbids unknown keys, then the words.
 
-The header stands between two lines of ``+++`` and is TOML: ``job``, ``version``, ``[schema]`` (field of the reply = a closed list's
-name, or ``text`` with ``longest``), and ``[[examples]]`` with ``given`` and ``reply``. The words go to the model as they stand; what a
-user typed or data says goes after them as a JSON value, never into them.
+The header stands between two lines of ``+++`` and is TOML: ``job``, ``version``, ``longest`` (characters of a field of the reply),
+``[schema]`` (field of the reply = a closed list's name, or ``text``), and ``[[examples]]`` with ``given`` and ``reply``. The words go to
+the model as they stand; what a user typed or data says goes after them as a JSON value, never into them.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ LISTS = {ROUTE: ("indicators", "intents", "breakdowns"), PHRASE: ()}
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """One prompt. ``schema``: field of the reply -> name of a closed list, or ``text`` of at most ``longest`` characters."""
+    """One prompt. ``schema``: field of the reply -> name of a closed list, or ``text``; ``longest``: characters of a field, at most."""
 
     job: str
     version: str
@@ -44,8 +44,15 @@ class Prompt:
         turns.append(("user", json.dumps(given, ensure_ascii=False)))
         return Job(self.job, tuple(turns), self._schema(lists), self.version, question)
 
+    def fits(self, value: Mapping[str, object]) -> bool:
+        """Whether a reply has the fields asked for, no others, and a text of no more than ``longest`` characters in each.
+
+        The length is ours to see to: OpenAI's strict schemas refuse "maxLength".
+        """
+        return set(value) == set(self.schema) and all(isinstance(one, str) and len(one) <= self.longest for one in value.values())
+
     def _schema(self, lists: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-        fields = {name: {"type": "string", "maxLength": self.longest} if kind == TEXT else {"type": "string", "enum": list(lists[kind])}
+        fields = {name: {"type": "string"} if kind == TEXT else {"type": "string", "enum": list(lists[kind])}
                   for name, kind in self.schema.items()}  # fmt: skip
         return {"title": self.job, "description": "The reply.", "type": "object", "properties": fields, "required": list(fields),
                 "additionalProperties": False}  # fmt: skip

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from langchain_openai import ChatOpenAI
 
 LARGEST_REPLY = 64 * 1024  # bytes, headers left out
-MOST_TOKENS = 1200  # of one reply
+MOST_TOKENS = 4000  # of one reply, with what a model thinks before it
 NO_KEY = "none"  # a local server needs no key, the library insists on one
 HEADERS = ("host", "accept", "content-type", "content-length", "authorization", "connection")
 TOO_SLOW, CANCELLED, RESTING = "it took too long", "it was cancelled", "it failed several times and is left alone for a minute"

@@ -56,11 +56,11 @@ def phrase(commentary: Commentary, areas: Areas, model: LanguageModel) -> Phrase
         failed = judged(model, job, reply, "")
         return Phrased(commentary, Assistance(rejected=failed.refused, exchanges=(failed,)), note("model_failed", given=failed.refused))
     paragraph = _text_of(reply.value)
-    reason = "it is not in the form asked for" if paragraph is None else breach(paragraph.strip(), draft, areas)
+    reason = "it is not in the form asked for" if paragraph is None else breach(paragraph, draft, areas)
     exchange = judged(model, job, reply, reason)
     if paragraph is None or reason:
         return Phrased(commentary, Assistance(rejected=reason, exchanges=(exchange,)), note("model_not_used", given=reason))
-    text = SENTENCE_START.sub(lambda match: match[0].upper(), filled(paragraph.strip(), draft.values))
+    text = SENTENCE_START.sub(lambda match: match[0].upper(), filled(paragraph, draft.values))
     said = Paragraph(cut.said.heading, text, cut.said.claims)
     page = Commentary(commentary.title, [*cut.before, said, *cut.after], commentary.ledger)
     return Phrased(page, Assistance(phrased=True, exchanges=(exchange,)))
@@ -72,13 +72,11 @@ def is_phrasable(commentary: Commentary) -> bool:
 
 
 def _text_of(value: Mapping[str, object]) -> str | None:
-    """The paragraph of a reply that has this field and no other, and a text in it."""
-    fields = prompt_for(PHRASE).schema
-    if set(value) != set(fields):
+    """The paragraph of a reply that has the form asked for."""
+    prompt = prompt_for(PHRASE)
+    if not prompt.fits(value):
         return None
-    name = next(name for name, kind in fields.items() if kind == TEXT)
-    found = value[name]
-    return found if isinstance(found, str) and found.strip() else None
+    return str(value[next(name for name, kind in prompt.schema.items() if kind == TEXT)]).strip() or None
 
 
 def _cut(commentary: Commentary) -> _Cut | None:

@@ -81,10 +81,9 @@ def job_of(question: str, catalogue: Catalogue) -> Job:
 
 def _chosen(value: Mapping[str, object], catalogue: Catalogue) -> tuple[Indicator, Intent] | str:
     """The indicator and intent of a reply that names nothing outside the lists; else why not."""
-    fields = [value.get(name) for name in ("indicator", "intent", "breakdown")]
-    if set(value) != set(prompt_for(ROUTE).schema) or not all(isinstance(one, str) for one in fields):
+    if not prompt_for(ROUTE).fits(value):
         return "the reply is not in the form asked for"
-    name, meant, breakdown = (str(one) for one in fields)
+    name, meant, breakdown = (str(value[field]) for field in ("indicator", "intent", "breakdown"))
     if NONE in (name, meant):
         return "the model knows no measure for it"
     if name not in catalogue or meant not in [intent.value for intent in PATTERNS]:

@@ -1,6 +1,9 @@
 """The page with a model: our own answer first, the model's in its place when it has passed the check, a click that calls it off."""
 
 import json
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -236,3 +239,33 @@ def test_a_model_without_its_libraries_is_said_and_costs_no_answer(page, monkeyp
     come(page)
     assert shown(page) == [OURS]
     assert "not installed" in everything(page)
+
+
+def test_the_settings_may_stand_in_the_secrets_of_the_page(page, tmp_path):
+    page.secrets.update({"CIN_NARRATIVE_MODEL": "from-the-secrets", "CIN_NARRATIVE_MODEL_URL": "http://127.0.0.1:9/v1", "OPENAI_API_KEY": KEY,
+                         "CIN_NARRATIVE_MODEL_TIMEOUT": 3, "CIN_NARRATIVE_MODEL_LOG": str(tmp_path / "log.jsonl"), "of-others": {"key": "x"}})  # fmt: skip
+    page.run()
+    page.switch_page(ASK).run()
+    assert not page.exception
+    seen = everything(page)
+    assert "from\\-the\\-secrets" in seen or "from-the-secrets" in seen
+    assert "3 seconds" in seen and KEY not in seen
+
+
+OFF = """
+import sys
+from streamlit.testing.v1 import AppTest
+page = AppTest.from_file("streamlit_app.py", default_timeout=60).run()
+page.switch_page("cin_narrative/screen/ask_page.py").run()
+page.chat_input[0].set_value("How many youngsters pinged the radar in Derby in 2016?").run()
+assert not page.exception
+names = ("langchain", "langchain_core", "langchain_openai", "openai", "httpx2", "langsmith", "tiktoken")
+print([name for name in sys.modules if name.split(".")[0] in names], "cin_narrative.assistance" in sys.modules, "cin_narrative.questions.llm" in sys.modules)
+"""
+
+
+def test_off_the_page_imports_nothing_of_a_model(starter_store, tmp_path):
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("CIN_NARRATIVE", "OPENAI"))}
+    done = subprocess.run([sys.executable, "-c", OFF], cwd=ROOT, capture_output=True, text=True, check=True,
+                          env={**kept, "CIN_NARRATIVE_STORE": str(starter_store), "CIN_NARRATIVE_FEEDBACK": str(tmp_path / "f.jsonl")})  # fmt: skip
+    assert done.stdout.strip().splitlines()[-1] == "[] False False"

@@ -12,6 +12,7 @@ from scripted_server import ScriptedServer, choice, paragraph
 from cin_narrative import api, assistance
 from cin_narrative.errors import ModelSettingsFault
 from cin_narrative.questions.exchange_log import ExchangeLog
+from cin_narrative.questions.job_prompts import prompt_for
 from cin_narrative.questions.model_settings import read_settings
 from cin_narrative.questions.routing import job_of
 
@@ -61,6 +62,16 @@ def test_routing_sends_the_question_as_data_and_the_vocabulary_alone(connect, op
     assert rest == [text for _, text in job_of("another question", catalogue).messages[:-1]]
     assert found.assistance.exchanges[0].job.sent.count(json.dumps(question)) == 1
     assert sent["response_format"]["json_schema"]["strict"] is True
+
+
+@pytest.mark.parametrize("job", ["route", "phrase"])
+def test_the_schema_has_no_key_that_a_strict_service_refuses(job, catalogue):
+    """OpenAI and Azure answer 400 to a strict schema with "maxLength" and the like."""
+    schema = job_of("", catalogue).schema if job == "route" else prompt_for(job).as_job({}, {}).schema
+    assert set(schema) == {"title", "description", "type", "properties", "required", "additionalProperties"}
+    assert schema["required"] == list(schema["properties"]) and schema["additionalProperties"] is False
+    assert all(set(field) <= {"type", "enum"} for field in schema["properties"].values())
+    assert len(json.dumps(schema)) < 15_000
 
 
 def test_the_key_is_nowhere_that_a_person_or_a_log_could_see_it(connect, opened, tmp_path):
