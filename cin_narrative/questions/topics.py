@@ -12,7 +12,7 @@ NEVER_BESIDE = {
 }  # fmt: skip
 REFUSED = {"forecast", "opinion", "other", "health", "money", "schools"}
 JOINERS = {
-    "and", "or", "while", "whereas", "plus", "also", "both", "versus", "vs", "include", "includes", "including", "included",
+    "and", "or", "while", "whereas", "plus", "versus", "vs", "include", "includes", "including", "included",
 }  # fmt: skip
 FIRST = ("nations", "forecast", "looked_after", "opinion")
 
@@ -74,7 +74,10 @@ def _listed_with_area(part: Part, at: int) -> bool:
 
 
 def _is_beside(part: Part, at: int, held: list[int]) -> bool:
-    """Whether the topic is joined to what is held by "and" and the like, rather than limiting it."""
+    """Whether the topic is joined to what is held by "and" and the like, rather than limiting it ("who are also", "both ... and")."""
+    limits = {"who", "that", "also", "both", "whose"} & {word for mention in part.mentions[max(0, at - 6) : at] for word in mention.words}
+    if limits:
+        return False
     for step in (-1, 1):
         i = at + step
         while 0 <= i < len(part.mentions):

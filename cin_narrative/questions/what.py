@@ -10,7 +10,7 @@ from cin_narrative.questions.categories import category_mentions, with_categorie
 from cin_narrative.questions.crossing import cross_cell
 from cin_narrative.questions.grammar import Part, counts_children
 from cin_narrative.questions.lexicon import Kind
-from cin_narrative.questions.narrower import narrower_source
+from cin_narrative.questions.narrower import held_elsewhere, narrower_source
 from cin_narrative.questions.query import Query, Topic
 from cin_narrative.questions.refining import (
     ANY_PERSON,
@@ -82,6 +82,9 @@ def find_topics(part: Part, context: Query | None, setting: Setting) -> What | D
     topics = with_categories(bases, categories, part, setting, what.notes) if categories else _whole_topics(bases, earlier, part, setting)
     if isinstance(topics, Decline):
         return topics
+    elsewhere = None if named else held_elsewhere(topics, part)
+    if elsewhere is not None:
+        return elsewhere
     what.topics, what.own = topics, named or bool(categories)
     limited = any(mention.words[0].startswith("span") for _, mention in part.having(Kind.CATEGORY))
     what.together = limited and len(topics) > 1 and len({topic.indicator for topic in topics}) == 1
