@@ -21,6 +21,7 @@ from cin_narrative.store.figures import Figure, Figures
 from cin_narrative.store.store import Store
 
 if TYPE_CHECKING:
+    from cin_narrative.intake.engine import Engine
     from cin_narrative.intake.quality_report import QualityReport
     from cin_narrative.intake.reconcile import Reconciliation
     from cin_narrative.intake.report import LoadReport
@@ -56,12 +57,15 @@ def _build_starter(where: Path) -> None:
 
 
 def load(paths: Sequence[str | Path], store: str | Path | None = None,
-         progress: Callable[[int, int, str], None] | None = None) -> list[LoadReport | ReturnReport]:  # fmt: skip
+         progress: Callable[[int, int, str], None] | None = None,
+         make_engine: Callable[[], Engine] | None = None) -> list[LoadReport | ReturnReport]:  # fmt: skip
     """Load files, folders or ZIPs into the store: DfE's files, then the census returns among them; each all or nothing.
 
     Raises ``InputRefused`` with one clear line. Give a return and that of the year before together: only then are its
-    re-referrals and reviews complete. Nothing about a child outlives the call.
+    re-referrals and reviews complete. Nothing about a child outlives the call. ``make_engine`` makes where returns are computed, a batch
+    at a time (default: DuckDB in memory; ``intake.engine.SparkEngine`` on a Spark session).
     """
+    from cin_narrative.intake.engine import DuckDBEngine
     from cin_narrative.intake.published import load_published
     from cin_narrative.intake.returns import load_return, split_paths
 
@@ -73,7 +77,7 @@ def load(paths: Sequence[str | Path], store: str | Path | None = None,
     if others or not returns:
         reports.append(load_published(others or [Path(path) for path in paths], where, load_catalogue(), load_areas(), progress))
     if returns:
-        reports.append(load_return(returns, where, load_catalogue(), load_areas(), progress))
+        reports.append(load_return(returns, where, load_catalogue(), load_areas(), progress, make_engine=make_engine or DuckDBEngine))
     return reports
 
 

@@ -59,6 +59,14 @@ def years_in(store: Store, catalogue: Catalogue, areas: Areas, area: Area, relea
     return [year for year in years if door.releases(area.code, year, *SIGNS)]
 
 
+def holds_return(store: Store, catalogue: Catalogue, area: Area | None = None, year: int | None = None) -> bool:
+    """Whether the store holds an authority's own return: of ``area`` for ``year``, or any."""
+    if area is None or year is None:
+        return any(release.is_local for release in store.releases.values())
+    held = Door(store, catalogue).releases(area.code, year, *SIGNS)
+    return any(store.releases[release].is_local for release in held)
+
+
 def area_to_start_with(store: Store, areas: Areas) -> Area | None:
     """The authority that most is held for (the first by name where several are equal); None in an empty store."""
     held: Counter[str] = Counter()

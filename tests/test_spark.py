@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from cin_narrative import api
+from cin_narrative.definitions.areas import load_areas
 from cin_narrative.definitions.catalogue import load_catalogue
 from cin_narrative.intake import quality
 from cin_narrative.intake.census import read_xml
@@ -14,6 +16,9 @@ from cin_narrative.intake.compute import VIEWS, compute, prepare
 from cin_narrative.intake.engine import DuckDBEngine, Engine, SparkEngine
 from cin_narrative.intake.made_up import make_return
 from cin_narrative.intake.made_up_totals import derby_totals
+from cin_narrative.intake.starter import build_starter
+from cin_narrative.store.disclosure import INTERNAL
+from cin_narrative.store.store import Store
 
 pytestmark = [pytest.mark.spark, pytest.mark.timeout(1500)]
 
@@ -66,3 +71,18 @@ def test_every_indicator_every_view_and_every_finding_is_the_same_on_both_engine
         quality.make_views(engine)
     assert quality.find(duck, keys) == quality.find(spark, keys)
     spark.close()
+
+
+def test_returns_loaded_through_spark_make_the_same_store(session, files, tmp_path) -> None:
+    paths = [path for area, _, path in files if area == "831"]
+    api.load(paths, build_starter_in(tmp_path / "duck.duckdb"))
+    api.load(paths, build_starter_in(tmp_path / "spark.duckdb"), make_engine=lambda: SparkEngine(session))
+    told = [list(map(str, api.figures(store, area="Derby", year=2016, audience=INTERNAL)))
+            for store in map(Store.open, (tmp_path / "duck.duckdb", tmp_path / "spark.duckdb"))]  # fmt: skip
+    assert len(told[0]) > 500
+    assert told[0] == told[1]
+
+
+def build_starter_in(path: Path) -> Path:
+    build_starter(path, load_catalogue(), load_areas())
+    return path

@@ -40,11 +40,12 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Commentary:
-    """A page of paragraphs and the ledger of the figures they cite."""
+    """A page of paragraphs and the ledger of the figures they cite; ``internal`` where it may hold an authority's counts unprotected."""
 
     title: str
     paragraphs: list[Paragraph] = field(default_factory=list)
     ledger: Ledger = field(default_factory=Ledger)
+    internal: bool = False
 
     def say(self, heading: str, said: Iterable[Claim | None]) -> None:
         """Add a paragraph that says these claims (None is passed over); nothing where none is left."""

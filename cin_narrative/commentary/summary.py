@@ -23,6 +23,7 @@ from cin_narrative.definitions.areas import ENGLAND, Area
 from cin_narrative.definitions.catalogue import Measure
 from cin_narrative.definitions.periods import FIRST_YEAR, financial_year
 from cin_narrative.errors import NotHeld, UnknownName
+from cin_narrative.store.disclosure import INTERNAL
 
 HEADLINES_HEADING = "Headlines"
 QUESTIONS_HEADING = "Questions to ask"
@@ -86,7 +87,8 @@ def summarise(desk: Desk, area: Area, year: int, since: int | None = None, form:
     refuse_unheld(desk, area, year)
     span = financial_year(year) if since is None else f"{since} to {year}"
     title = f"Children in need in {area.in_name}, {span}{title_mark(desk, area, year)}"
-    summary = Summary(title, area=area, year=year, release=desk.figures.door.choice)
+    internal = desk.figures.door.audience == INTERNAL
+    summary = Summary(title, internal=internal, area=area, year=year, release=desk.figures.door.choice)
     _prefetch(desk, area, year, since, outline)
     writer = Writer(desk, area, year, outline, summary, since)
     if section is None:

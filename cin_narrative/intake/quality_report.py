@@ -53,6 +53,11 @@ class QualityReport:
     titles: dict[str, str]
     exact: bool = False
 
+    @property
+    def about(self) -> str:
+        """Whether the numbers of records are there, and for whom; and that nothing was found where nothing was."""
+        return (EXACT if self.exact else NOT_EXACT) if self.findings else NOTHING_FOUND
+
     def sections(self) -> list[tuple[str, list[Entry]]]:
         """(heading, findings), what leaves records out of figures first."""
         found = []
@@ -64,9 +69,7 @@ class QualityReport:
 
     def lines(self) -> list[str]:
         """The report as the command line prints it."""
-        out = [f"{self.area.in_name}, year ending 31 March {self.year}: {self.release}", EXACT if self.exact else NOT_EXACT]
-        if not self.findings:
-            out.append(NOTHING_FOUND)
+        out = [f"{self.area.in_name}, year ending 31 March {self.year}: {self.release}", self.about]
         for heading, entries in self.sections():
             out += ["", heading]
             for entry in entries:

@@ -80,13 +80,13 @@ class ReturnReport:
 
 
 def load_return(paths: Sequence[Path], store: Path, catalogue: Catalogue, areas: Areas, progress: Progress | None = None,
-                children_to: Path | None = None) -> ReturnReport:  # fmt: skip
+                children_to: Path | None = None, make_engine: Callable[[], Engine] = DuckDBEngine) -> ReturnReport:  # fmt: skip
     """Load every census return below ``paths`` into the store at ``store`` (made if absent), all or nothing.
 
     ``progress`` is given (bytes done, bytes in all, what). ``children_to`` names a CSV that receives the identifiers behind
-    each finding: without it no identifier is written anywhere. Give the return of the year before in the same call: only
-    then are re-referrals and reviews complete. Raises ``InputRefused`` (or ``StoreFault``) with a line for every return that
-    cannot be taken; nothing is loaded then.
+    each finding: without it no identifier is written anywhere. ``make_engine`` makes where each batch of returns is computed.
+    Give the return of the year before in the same call: only then are re-referrals and reviews complete. Raises ``InputRefused``
+    (or ``StoreFault``) with a line for every return that cannot be taken; nothing is loaded then.
     """
     files, _ = find_returns(list(paths))
     if not files:
@@ -99,7 +99,7 @@ def load_return(paths: Sequence[Path], store: Path, catalogue: Catalogue, areas:
     children: list[tuple[str, str, str]] = []
     with StoreBuilder(store) as builder:
         for batch in _batches(groups):
-            _load_batch(batch, builder, catalogue, areas, report, meter, children if children_to else None)
+            _load_batch(batch, builder, make_engine(), catalogue, areas, report, meter, children if children_to else None)
         if report.taken:
             builder.publish()
     if children_to:
@@ -219,10 +219,8 @@ def _read(one: Peeked, rows: CensusRows, progress: Callable[[int], None]) -> Rea
         return read_xml(stream, one.file.name, rows, progress)
 
 
-def _load_batch(batch: list[Peeked], builder: StoreBuilder, catalogue: Catalogue, areas: Areas, report: ReturnReport, meter: _Meter,
-                children: list[tuple[str, str, str]] | None) -> None:  # fmt: skip
-    engine = DuckDBEngine()
-
+def _load_batch(batch: list[Peeked], builder: StoreBuilder, engine: Engine, catalogue: Catalogue, areas: Areas, report: ReturnReport,
+                meter: _Meter, children: list[tuple[str, str, str]] | None) -> None:  # fmt: skip
     def progress(count: int, what: str) -> None:
         meter.what = what
         meter.advance(count)

@@ -33,7 +33,7 @@ class Composer:
 
     def __init__(self, setting: Setting, desk: Desk) -> None:
         self.setting, self.desk = setting, desk
-        self.page = Commentary("")
+        self.page = Commentary("", internal=desk.figures.door.audience == INTERNAL)
         self.notes: list[str] = []
         self._cautioned: set[str] = set()
         self._dropped: list[int] = []
@@ -57,7 +57,7 @@ class Composer:
         for text in (note("lower_bound") if bounded else "", local_note(self.page.figures, self.setting.store)):
             self.notes += [text] if text else []
             self._add(text)
-        if self.desk.figures.door.audience == INTERNAL and self.page.paragraphs:
+        if self.page.internal and self.page.paragraphs:
             self.page.paragraphs.insert(0, Paragraph("", INTERNAL_NOTE))
 
     def corrections(self, part: Part) -> None:

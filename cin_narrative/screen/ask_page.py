@@ -17,6 +17,7 @@ from cin_narrative.commentary.trends import TrendBeside, trends_of
 from cin_narrative.definitions.catalogue import Measure
 from cin_narrative.screen import drafts_open, model_help, model_panel, opened
 from cin_narrative.screen.feedback import show_download, show_verdicts
+from cin_narrative.screen.local_return import choose_audience
 from cin_narrative.screen.parts import button, cited, download, last_mistake, mistakes_in_one_line, plain
 from cin_narrative.screen.pickers import choose_home
 from cin_narrative.screen.trend_chart import show_trend
@@ -49,9 +50,10 @@ def show() -> None:
         st.title("Ask a question", anchor=False)
         st.markdown(INTRODUCTION)
         home = choose_home(store)
+        audience = choose_audience(store)
         typed = st.chat_input("Type a question about children in need", max_chars=LONGEST_TYPED)
         last_mistake()
-        _ask(typed or st.session_state.pop(PENDING, None) or _linked(), store, home)
+        _ask(typed or st.session_state.pop(PENDING, None) or _linked(), store, home, audience)
         turns = _turns()
         with st.expander("Examples of questions", expanded=not turns, key=f"examples-{bool(turns)}"):
             for number, question in enumerate(opened.example_questions(home)):
@@ -78,10 +80,10 @@ def _linked() -> str | None:
     return None
 
 
-def _ask(question: str | None, store: Store, home: str | None) -> None:
+def _ask(question: str | None, store: Store, home: str | None, audience: str) -> None:
     if question and question.strip():
         turns = _turns()
-        asked = partial(api.ask, store, question.strip(), home, [turn.question for turn in turns])
+        asked = partial(api.ask, store, question.strip(), home, [turn.question for turn in turns], audience=audience)
         turns.append(Turn(question.strip(), asked(), asked))
 
 
@@ -101,8 +103,9 @@ def _show(turn: Turn, number: int, store: Store) -> None:
                 st.caption(plain(note))
         if found.commentary.figures:
             _show_trends(turn, number, store)
-            download("Download these figures (CSV)", found.commentary.figures, "answer", key=f"download-{number}")
-            _offer_to_add(found, number)
+            if not found.commentary.internal:
+                download("Download these figures (CSV)", found.commentary.figures, "answer", key=f"download-{number}")
+                _offer_to_add(found, number)
         model_help.show_help(f"answer-{number}", turn.answer)
         show_verdicts(turn.question, found.outcome, number)
 

@@ -148,8 +148,11 @@ function paragraph(part, receipts, number, of) {
   const block = make('div', 'cin-paragraph');
   const text = make('p', 'cin-text');
   fill(text, part.pieces, receipts, receiptPlace(text, receipts));
-  const which = of > 1 ? `Copy paragraph ${number} of ${of}` : 'Copy this paragraph';
-  block.append(text, copyButton(part.copy, 'Copy', `${which} ${part.copy.sources}`));
+  block.append(text);
+  if (part.copy) {
+    const which = of > 1 ? `Copy paragraph ${number} of ${of}` : 'Copy this paragraph';
+    block.append(copyButton(part.copy, 'Copy', `${which} ${part.copy.sources}`));
+  }
   return block;
 }
 

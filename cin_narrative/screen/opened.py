@@ -15,6 +15,7 @@ from cin_narrative.commentary.desk import Desk
 from cin_narrative.commentary.summary import HEADLINES_HEADING, Form, Summary, summarise
 from cin_narrative.commentary.trends import TrendBeside, trends_of
 from cin_narrative.definitions.areas import Area
+from cin_narrative.store.disclosure import PUBLISHABLE
 from cin_narrative.store.store import Store
 
 Stamp = tuple[str, int, int, int]
@@ -28,6 +29,7 @@ class Extent:
     section: str | None = None
     since: int | None = None
     method: Method = Method.BANDS
+    audience: str = PUBLISHABLE
 
 
 WHOLE = Extent()
@@ -89,7 +91,7 @@ def summary_page(area: Area, year: int, release: str, extent: Extent = WHOLE) ->
 
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _summary_page(key: Stamp, code: str, year: int, release: str, extent: Extent) -> SummaryPage:
-    desk = Desk(_opened(key), api.catalogue(), api.areas(), release, method=extent.method)
+    desk = Desk(_opened(key), api.catalogue(), api.areas(), release, method=extent.method, audience=extent.audience)
     summary = summarise(desk, api.areas().get(code, year), year, extent.since, extent.form, extent.section)
     return SummaryPage(summary, desk, summary.only_figures_changed)
 

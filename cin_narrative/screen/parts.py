@@ -44,14 +44,20 @@ def plain(text: str) -> str:
 
 
 def cited(commentary: Commentary, paragraphs: Sequence[Paragraph], store: Store, key: str) -> None:
-    """Show ``paragraphs``: each mark opens its receipt, each paragraph has a button that copies it, and so has a whole section."""
+    """Show ``paragraphs``: each mark opens its receipt, each paragraph has a button that copies it, and so has a whole section.
+
+    What is internal has no such buttons: what is copied may be published.
+    """
     claims = [claim for paragraph in paragraphs for claim in paragraph.claims]
     marks = [mark for paragraph in paragraphs for mark in paragraph.marks]
     sources = bool(st.session_state.get(WITH_SOURCES, True))
-    shown = [{"pieces": pieces(part.text), "copy": _clip(copied_paragraph(commentary, part, sources), sources)} for part in paragraphs]
+    shown: list[dict[str, Any]] = [{"pieces": pieces(part.text)} for part in paragraphs]
+    for one, part in zip(shown, paragraphs, strict=True):
+        if not commentary.internal:
+            one["copy"] = _clip(copied_paragraph(commentary, part, sources), sources)
     data: dict[str, Any] = {"paragraphs": shown, "receipts": _receipts(commentary, claims, marks, store)}
     heading = paragraphs[0].heading if len(paragraphs) > 1 else ""
-    if heading:
+    if heading and not commentary.internal:
         data["section"] = {**_clip(copied_section(commentary, heading, sources), sources), "heading": heading}
     _cited(data=data, key=key)
 

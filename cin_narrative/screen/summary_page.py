@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from cin_narrative.commentary.export_page import CLOSING, TABLE_HEADING, TO_BE_W
 from cin_narrative.commentary.summary import HEADLINES_HEADING, ONLY_FIGURES, QUESTIONS_HEADING, Summary
 from cin_narrative.screen import drafts_open, model_help, opened
 from cin_narrative.screen.claim_picture import show_claim_chart
+from cin_narrative.screen.local_return import choose_audience, show_quality
 from cin_narrative.screen.parts import (
     button,
     choose_sources,
@@ -43,21 +45,27 @@ def show() -> None:
     with mistakes_in_one_line():
         store = opened.store()
         choice = choose(store)
-        page = opened.summary_page(choice.area, choice.year, choice.release, choice.extent)
+        audience = choose_audience(store, choice.area, choice.year)
+        shared = opened.summary_page(choice.area, choice.year, choice.release, choice.extent)
+        page = opened.summary_page(choice.area, choice.year, choice.release, replace(choice.extent, audience=audience))
     heading.title(plain(page.summary.title), anchor=False)
     st.caption(plain(_loaded_line(store)))
+    show_quality(store, choice.area, choice.year, audience)
     choose_sources()
     if page.only_figures_changed:
         st.info(ONLY_FIGURES)
-    _sections(page, store)
-    _downloads(page.summary, choice, store)
+    _sections(page, shared, store)
+    _downloads(shared.summary, choice, store)
     _start_draft(choice, store)
     st.header("Data loaded", anchor=False)
     _data_loaded(store)
 
 
-def _sections(page: opened.SummaryPage, store: Store) -> None:
-    """The sections in the order of every export; the charts' places, the trends' after the first section that compares, are filled last."""
+def _sections(page: opened.SummaryPage, shared: opened.SummaryPage, store: Store) -> None:
+    """The sections in the order of every export; the charts' places, the trends' after the first section that compares, are filled last.
+
+    The charts are those of ``shared``, the page as it may be published: each can be taken away.
+    """
     summary = page.summary
     sections = {heading: list(paragraphs) for heading, paragraphs in groupby(summary.paragraphs, key=lambda part: part.heading)}
     closing = {heading: sections.pop(heading) for heading in (*CLOSING, QUESTIONS_HEADING) if heading in sections}
@@ -82,9 +90,9 @@ def _sections(page: opened.SummaryPage, store: Store) -> None:
         _slots(summary)
     if place is not None:
         with place:
-            _chart(page, store)
-    for heading, shown_there in page.placed().items():
-        with places[heading]:
+            _chart(shared, store)
+    for heading, shown_there in shared.placed().items():
+        with places.get(heading) or st.container():
             for one in shown_there:
                 show_claim_chart(one, store, f"chart-{file_stem(str(one.name))}")
 
