@@ -18,7 +18,7 @@ from cin_narrative.commentary.comparison_table import ComparisonTable
 from cin_narrative.commentary.desk import Desk
 from cin_narrative.commentary.draft_page import SIGNED_HEADING
 from cin_narrative.commentary.receipts import MEANING
-from cin_narrative.commentary.summary import HEADLINES_HEADING, QUESTIONS_HEADING, Summary
+from cin_narrative.commentary.summary import HEADLINES_HEADING, QUESTIONS_HEADING, Form, Summary
 from cin_narrative.commentary.trends import TrendBeside, trends_of
 from cin_narrative.commentary.words import Ledger
 from cin_narrative.commentary.writer import NOT_SHOWN_HEADING, NOTES_HEADING
@@ -26,7 +26,6 @@ from cin_narrative.store.figures import Figure
 from cin_narrative.store.observations import Symbol
 
 SOURCES_HEADING = "Sources"
-TABLE_HEADING = "Beside neighbours, region and England"
 SOURCES_LINE = "Each number in brackets in the text leads to the source of the figure before it."
 TO_BE_WRITTEN = "To be written: "
 PRODUCT = "CIN Narrative"
@@ -78,6 +77,11 @@ class Page:
     sections: tuple[Section, ...]
     figures: Mapping[int, Figure]
     summary: Summary | None = None
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether it is to stand on one sheet."""
+        return self.summary is not None and self.summary.form is Form.BRIEF
 
     @property
     def texts(self) -> Iterator[str]:
@@ -145,7 +149,9 @@ def charted(commentary: Commentary) -> list[Comparison]:
 
 
 def drawn_charts(commentary: Commentary, desk: Desk) -> list[Drawn]:
-    """What to draw for a commentary, through the desk that made it: trends to its year, then charts of its claims."""
+    """What to draw for a commentary, through the desk that made it: trends to its year, then charts of its claims; for a brief, none."""
+    if isinstance(commentary, Summary) and commentary.form is Form.BRIEF:
+        return []
     comparisons = charted(commentary)
     years = [comparison.figure.year for comparison in comparisons]
     trends = trends_of(desk, comparisons, until=max(years)) if years else []
@@ -203,7 +209,7 @@ def _completed(summary: Summary, sections: list[Section], ledger: Ledger) -> lis
     findings = [section for section in sections if section.heading not in (QUESTIONS_HEADING, SIGNED_HEADING, *slots, *CLOSING)]
     empty = [Section(heading, prompt=prompt) for heading, prompt in slots.items() if heading not in filled]
     by_slot = sorted([*authored, *empty], key=lambda section: list(slots).index(section.heading))
-    table = [Section(TABLE_HEADING, table=_table(summary, summary.table, ledger))] if summary.table else []
+    table = [Section(summary.table.heading, table=_table(summary, summary.table, ledger))] if summary.table else []
     return [*findings, *table, *closing, *by_slot, *questions, *signed]
 
 

@@ -12,6 +12,7 @@ from docx.oxml.ns import nsdecls
 
 from cin_narrative.commentary.export_page import (
     ATTRIBUTION,
+    CLOSING,
     PRODUCT,
     SOURCES_HEADING,
     SOURCES_LINE,
@@ -23,7 +24,7 @@ from cin_narrative.commentary.export_page import (
 )
 from cin_narrative.commentary.export_pictures import Picture, picture_of
 from cin_narrative.commentary.export_word_notes import Endnotes
-from cin_narrative.commentary.export_word_styles import FIGURE_WIDTH, TEXT_WIDTH, set_styles
+from cin_narrative.commentary.export_word_styles import FIGURE_WIDTH, SPARED, TEXT_WIDTH, set_styles
 from cin_narrative.commentary.export_word_xml import field, paragraph, picture, run, table
 from cin_narrative.commentary.export_zip import without_times
 
@@ -33,7 +34,7 @@ LABEL_WIDTH = 6.8  # centimetres of the first column of a table; the others shar
 def word(page: Page) -> bytes:
     """The page as the bytes of a .docx file, the same every time."""
     document = Document()
-    set_styles(document)
+    set_styles(document, page.is_brief)
     _set_properties(document, page)
     writer = _Writer(document, page)
     _append(document, "".join(writer.blocks()))
@@ -84,7 +85,8 @@ class _Writer:
     def _section(self, section: Section) -> Iterator[str]:
         yield paragraph(run(section.heading), "Heading2")
         yield from (paragraph(self._cited(text), "ListBullet") for text in section.bullets)
-        yield from (paragraph(self._cited(text)) for text in section.paragraphs)
+        style = "Note" if self.page.is_brief and section.heading in CLOSING else ""
+        yield from (paragraph(self._cited(text), style) for text in section.paragraphs)
         if section.prompt:
             yield paragraph(run(f"[{TO_BE_WRITTEN}{section.prompt}]"), "Tobewritten")
         if section.table is not None:
@@ -105,7 +107,8 @@ class _Writer:
         rows = [[paragraph(self._cited(cell), "Tablefigure" if number else "Tabletext") for number, cell in enumerate(row)]
                 for row in made.rows]  # fmt: skip
         others = len(made.columns) - 1
-        widths = [LABEL_WIDTH, *[(TEXT_WIDTH - LABEL_WIDTH) / others] * others]
+        more = 2 * SPARED if self.page.is_brief else 0  # the wider text of a page with narrower margins: the labels take it
+        widths = [LABEL_WIDTH + more, *[(TEXT_WIDTH - LABEL_WIDTH) / others] * others]
         yield table([head, *rows], widths, made.caption, f"Columns: {', '.join(made.columns)}.")
         yield from (paragraph(run(line), "Note") for line in legend(made.symbols))
 

@@ -33,7 +33,7 @@ ONLY_FIGURES = ("Only the figures have changed: the headlines say of this year w
 
 
 class Form(StrEnum):
-    """How much of the page is written."""
+    """How much of the page is written: everything, or what one sheet holds: headlines, their table, the notes that bear on them."""
 
     LONG = "long"
     BRIEF = "brief"
@@ -53,6 +53,7 @@ class Summary(Commentary):
     slots: tuple[AuthoredSlot, ...] = ()
     headlines: list[Headline] = field(default_factory=list)
     before: YearBefore | None = None
+    form: Form = Form.LONG
 
     @property
     def only_figures_changed(self) -> bool:
@@ -88,7 +89,8 @@ def summarise(desk: Desk, area: Area, year: int, since: int | None = None, form:
     span = financial_year(year) if since is None else f"{since} to {year}"
     title = f"Children in need in {area.in_name}, {span}{title_mark(desk, area, year)}"
     internal = desk.figures.door.audience == INTERNAL
-    summary = Summary(title, internal=internal, area=area, year=year, release=desk.figures.door.choice)
+    summary = Summary(title, internal=internal, area=area, year=year, release=desk.figures.door.choice,
+                      form=form if section is None else Form.LONG)  # fmt: skip
     _prefetch(desk, area, year, since, outline)
     writer = Writer(desk, area, year, outline, summary, since)
     if section is None:
@@ -99,13 +101,16 @@ def summarise(desk: Desk, area: Area, year: int, since: int | None = None, form:
             summary.say(HEADLINES_HEADING, [Caveat(plain_note(f"Rates are {PER}."))])
         writer.speak_of(summary.headlines)
         summary.before = YearBefore(desk, area, year, outline.headlines)
-    if form is Form.LONG or section is not None:
+    if summary.form is Form.BRIEF:
+        told = [(one.figure.indicator.id, one.figure.basis) for one in summary.headlines]
+        summary.table = comparison_table(desk, area, year, told, short=True)
+    else:
         _write_sections(writer, outline, summary, area, section)
-    if section is None:
+    if section is None and summary.form is Form.LONG:
         summary.table, summary.slots = comparison_table(desk, area, year, outline.table), outline.slots
         for question in _questions(summary.headlines):
             summary.say(QUESTIONS_HEADING, [question])
-    writer.close()
+    writer.close(standing=summary.form is Form.LONG)
     if summary.table is not None:
         summary.table.cells(summary.ledger)  # enters the table's figures in the ledger, after those of the text
     return summary

@@ -176,8 +176,9 @@ class Writer:
         """Count the headlines' indicators among those whose notes the page must give."""
         self._spoken |= {headline.figure.indicator.id: headline.figure.indicator for headline in headlines}
 
-    def close(self) -> None:
-        """The last sections: what is not shown and why; what is new or broken in the series; the sources."""
+    def close(self, standing: bool = True) -> None:
+        """The last sections: what is not shown and why; what is new or broken in the series; the notes of every page
+        (``standing``); how words were found; the sources."""
         gaps = [gap for gap in self.gaps if gap.category or not gap.indicator.breakdown_of or gap.indicator.id not in self._spoken]
         for symbol, words in NOT_SHOWN.items():
             self._list(words, [gap for gap in gaps if gap.symbol == symbol and not gap.withheld], gaps)
@@ -195,7 +196,8 @@ class Writer:
             self.page.say(NOTES_HEADING, [Caveat(plain_note(f"These are the first figures for {self.area.in_name}: there are none for "
                                                           "the year before to compare them with."))])  # fmt: skip
         self.page.say(NOTES_HEADING, self._caveats())
-        self.page.say(NOTES_HEADING, [Caveat(self.desk.catalogue.notes[name]) for name in STANDING_NOTES])
+        if standing:
+            self.page.say(NOTES_HEADING, [Caveat(self.desk.catalogue.notes[name]) for name in STANDING_NOTES])
         if self.compares:
             self.page.say(NOTES_HEADING, [Caveat(plain_note(method_note(self.desk.method)))])
         if self.page.ledger.figures:

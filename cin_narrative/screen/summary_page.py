@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from cin_narrative import api, holdings
 from cin_narrative.commentary.claims import Comparison
 from cin_narrative.commentary.commentary import Paragraph
-from cin_narrative.commentary.export_page import CLOSING, TABLE_HEADING, TO_BE_WRITTEN, Page, Table, legend
+from cin_narrative.commentary.export_page import CLOSING, TO_BE_WRITTEN, Page, Table, legend
 from cin_narrative.commentary.summary import HEADLINES_HEADING, ONLY_FIGURES, QUESTIONS_HEADING, Summary
 from cin_narrative.screen import drafts_open, model_help, opened
 from cin_narrative.screen.claim_picture import show_claim_chart
@@ -76,7 +76,7 @@ def _sections(page: opened.SummaryPage, shared: opened.SummaryPage, store: Store
         if place is None and any(isinstance(claim, Comparison) for part in paragraphs for claim in part.claims):
             place = st.container()
     if summary.table is not None:
-        st.header(TABLE_HEADING, anchor=False)
+        st.header(summary.table.heading, anchor=False)
         rows = tuple(tuple(row) for row in summary.table.cells(summary.ledger))
         shown = Table(f"{summary.title}, beside other areas", ("Figure", *summary.table.columns), rows)
         cited_table(summary, shown, store, "comparison")

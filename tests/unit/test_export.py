@@ -16,6 +16,7 @@ from cin_narrative.commentary.commentary import Paragraph
 from cin_narrative.commentary.export import FORMATS, export
 from cin_narrative.commentary.export_clipboard import copied_paragraph, copied_section
 from cin_narrative.commentary.export_page import ATTRIBUTION, Page, Section, Table, clean, page_of
+from cin_narrative.commentary.summary import Form
 from cin_narrative.errors import UnknownName
 from cin_narrative.store.store import Store
 
@@ -308,3 +309,22 @@ def test_exporting_leaves_the_commentary_as_it_was(store):
 
 def test_charts_end_with_the_year_of_the_page(page):
     assert {trend.years[-1] for trend in page.trends} == {2016}
+
+
+def test_a_brief_keeps_to_headlines_their_table_and_the_notes_that_bear_on_them(store):
+    brief = api.annual_page(store, "Derby", 2016, form=Form.BRIEF)
+    assert [section.heading for section in brief.sections] == [
+        "Headlines", "Beside neighbours, region and England", "About these figures",
+    ]  # fmt: skip
+    [table] = [section.table for section in brief.sections if section.table]
+    assert len(table.rows) == len(brief.sections[0].bullets) <= 6
+    assert any(row[0] == "Referrals (rate, year ending 31 March 2016)" for row in table.rows)
+    assert "Rates are per 10,000 children aged under 18 years." in brief.sections[0].paragraphs  # stands over the table
+    assert not brief.trends and not brief.charts and not any(section.prompt for section in brief.sections)
+    document = docx.Document(io.BytesIO(export(brief, "docx")))
+    assert document.sections[0].top_margin.cm == pytest.approx(1.5, abs=0.01) and not document.inline_shapes
+
+
+@pytest.mark.parametrize(("area", "heading"), [("East Midlands", "Beside England"), ("Derby", "Beside neighbours, region and England")])
+def test_the_table_is_headed_by_those_that_the_area_is_beside(store, area, heading):
+    assert heading in [section.heading for section in api.annual_page(store, area, 2016, draws=False).sections if section.table]
