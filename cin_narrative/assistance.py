@@ -24,6 +24,7 @@ from cin_narrative.questions.phrasing import Phrased, is_phrasable, phrase
 if TYPE_CHECKING:
     from cin_narrative.questions.llm import OpenAICompatible
 
+FAULT = "The language model could not be used. This is the text as it stands without it."
 LOG_NAME = "model-exchanges.jsonl"
 Found = TypeVar("Found")
 _making = threading.Lock()
@@ -104,6 +105,8 @@ class Errand(Generic[Found]):
                 self.found = found
         except ModelSettingsFault as fault:
             self.mistake = str(fault)
+        except Exception:  # nobody waits for a thread's traceback: whatever goes wrong here, the page stands as it is
+            self.mistake = FAULT
         finally:
             self._over.set()
 

