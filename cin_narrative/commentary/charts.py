@@ -16,7 +16,7 @@ import altair as alt
 
 from cin_narrative.commentary.charts_claimed import ClaimChart, Form, brief, measured
 from cin_narrative.commentary.claims import Direction
-from cin_narrative.commentary.sentences import PER, lower_first, whole_of
+from cin_narrative.commentary.sentences import PER, lower_first, subject, whole_of
 from cin_narrative.commentary.trends import TrendBeside
 from cin_narrative.commentary.words import listed
 from cin_narrative.definitions.catalogue import Measure
@@ -42,17 +42,25 @@ INK, FONT = "#0b0c0c", "Arial, Helvetica, sans-serif"
 def title(beside: TrendBeside) -> str:
     """What the chart says in 10 words or fewer: the change over its years; since the last break in the series, if it has one."""
     change, area, name = beside.trend.change, beside.series[0].name, lower_first(beside.name)
-    span = f"{change.earlier.year if change else beside.years[0]} to {beside.years[-1]}"
+    what = subject(beside.trend.highest).removeprefix("the ")
+    span = _span(beside)
     measure = beside.trend.highest.basis.value
     if change is None:
-        return brief([f"{area}: {name}, {span}", f"{area}: {measure}, {span}"], f"{measure}, {span}")
+        return brief([f"{area}: {name}, {span}", f"{area}: {what}, {span}", f"{area}: {measure}, {span}"], f"{measure}, {span}")
     verb = VERBS[change.judgement.direction]
-    return brief([f"{area}: {name} {verb}, {span}", f"{area}: {measure} {verb}, {span}"], f"{measure} {verb}, {span}")
+    told = [f"{area}: {words} {verb}, {span}" for words in (name, what, measure)]
+    return brief([told[0], told[1], f"{area}: {what} {verb}", told[2]], f"{measure} {verb}, {span}")
 
 
 def subtitle(beside: TrendBeside) -> str:
     """Measure, unit, area and period: what the title has no room for."""
-    return f"{measured(beside.trend.highest)}, {beside.series[0].name}, {lower_first(period(beside))}"
+    return f"{measured(beside.trend.highest)}, {beside.series[0].name}, {lower_first(period(beside))}, {_span(beside)}"
+
+
+def _span(beside: TrendBeside) -> str:
+    """The years that the title's word is about."""
+    change = beside.trend.change
+    return f"{change.earlier.year if change else beside.years[0]} to {beside.years[-1]}"
 
 
 def unit(beside: TrendBeside) -> str:

@@ -17,7 +17,7 @@ def show_trend(shown: TrendBeside, store: Store, key: str) -> None:
 
     commentary, paragraph = shown.commentary()
     st.markdown(f"**{plain(charts.title(shown))}**")
-    st.caption(plain(f"{charts.unit(shown)}. {charts.period(shown)}."))
+    st.caption(plain(f"{charts.subtitle(shown)}."))
     st.altair_chart(charts.trend_chart(shown), theme=None, alt=paragraph.plain, width="stretch", key=f"{key}-picture")
     st.caption(plain(charts.source(shown, store.releases)))
     cited(commentary, [paragraph], store, key=f"{key}-text")

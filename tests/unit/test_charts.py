@@ -198,9 +198,9 @@ def trend_of(folder, rates):
 
 
 @pytest.mark.parametrize(("rates", "title"), [
-    ({2013: 100, 2014: 90, 2015: 50}, "Derby: rate fell, 2013 to 2015"),
-    ({2011: 100, 2012: 90, 2013: 50, 2014: 60}, "Derby: rate rose, 2013 to 2014"),
-    ({2011: 100, 2012: 90, 2013: 50}, "Derby: rate, 2011 to 2013"),
+    ({2013: 100, 2014: 90, 2015: 50}, "Derby: rate of children in need fell, 2013 to 2015"),
+    ({2011: 100, 2012: 90, 2013: 50, 2014: 60}, "Derby: rate of children in need rose, 2013 to 2014"),
+    ({2011: 100, 2012: 90, 2013: 50}, "Derby: rate of children in need, 2011 to 2013"),
 ])  # fmt: skip
 def test_no_title_claims_a_direction_across_a_break_in_the_series(tmp_path, rates, title) -> None:
     """DfE's series begins with 2013; from 2011 to 2014 the rate would have fallen."""
