@@ -70,13 +70,20 @@ class ReturnReport:
         for one in self.taken:
             out.append(f"taken     {one.key.file}: {one.place}, year ending 31 March {one.key.year}, {one.children:,} children, "
                        f"{one.figures:,} figures, release \"{one.key.release}\"")  # fmt: skip
-            out += [f"          replaces {release}" for release in one.replaced]
+            out += [f"          replaces {release}{_dated(release, one.key)}" for release in one.replaced]
             out += [f"          {finding.handling}: {finding.said(exact=True)}" for finding in one.findings[:SHOWN_FINDINGS]]
             if len(one.findings) > SHOWN_FINDINGS:
                 out.append(f"          and {len(one.findings) - SHOWN_FINDINGS} more: see `cin-narrative quality`")
         out += [f"left      {line}" for line in self.superseded]
         out += [f"unchanged {name}: already loaded" for name in self.unchanged]
         return out
+
+
+def _dated(release: str, key: ReturnKey) -> str:
+    """A warning where the release that was replaced was made later than the one that took its place."""
+    made_on = release.rpartition(", ")[2]
+    later = made_on > key.made_on and "undated" not in (made_on, key.made_on)
+    return f", which is dated later ({made_on}): load that return again if this was not meant" if later else ""
 
 
 def load_return(paths: Sequence[Path], store: Path, catalogue: Catalogue, areas: Areas, progress: Progress | None = None,

@@ -164,6 +164,16 @@ def test_a_harmful_or_damaged_file_gets_one_line_and_leaves_nothing(loader, text
     assert sorted(path.name for path in loader.folder.iterdir()) == ["return.xml"]
 
 
+@pytest.mark.parametrize(("body", "words"), [
+    ("<Child>" + "<a>" * 5_000 + "</a>" * 5_000 + "</Child>", "is nested deeper, or holds a longer text, than any census return"),
+    (CHILD.replace("ID-ONE", "x" * 11_000_000), "is nested deeper, or holds a longer text, than any census return"),
+    (CHILD.replace("</CINdetails>", ""), "is not whole or not well-formed XML"),
+])  # fmt: skip
+def test_the_line_says_what_is_wrong_with_the_file(loader, body, words) -> None:
+    with pytest.raises(InputDamaged, match=words):
+        loader.xml(message(body))
+
+
 def test_a_namespace_does_not_hide_what_is_not_a_message(loader) -> None:
     with pytest.raises(CinNarrativeError):
         loader.xml('<Other xmlns="urn:x"><Children><Child/></Children></Other>')
@@ -198,11 +208,14 @@ def test_two_returns_for_one_authority_and_year_the_newer_replaces_and_says_so(l
     assert "one.xml: two.xml is a newer return" in report.superseded[0]
     later = loader.xml(message(stamp="2025-07-01T09:00:00"), "three.xml")
     assert later.taken[0].replaced == ["local return, two.xml, 2025-06-01"]
+    assert "          replaces local return, two.xml, 2025-06-01" in later.lines()
     assert loader.value("referrals") == 1
     with Store.open(loader.store) as store:
         assert list(store.releases) == ["local return, three.xml, 2025-07-01"]
         assert [source.name for source in store.sources.values()] == ["three.xml"]
         assert {finding.release for finding in store.findings} <= set(store.releases)
+    again = loader.load(one)
+    assert any("three.xml, 2025-07-01, which is dated later (2025-07-01): load that return again" in line for line in again.lines())
 
 
 def test_a_return_loaded_again_is_unchanged_until_the_year_before_comes_with_it(loader) -> None:
