@@ -142,7 +142,7 @@ def _plain_refusal(name: str) -> Iterator[None]:
     try:
         yield
     except etree.XMLSyntaxError as error:
-        too_much = error.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT
+        too_much = getattr(error, "code", 0) == etree.ErrorTypes.ERR_RESOURCE_LIMIT
         what = "is nested deeper, or holds a longer text, than any census return" if too_much else "is not whole or not well-formed XML"
         damaged = InputDamaged(f"{name} {what} (line {error.lineno or 0}): nothing was loaded. Export the return again.")
         raise damaged from None

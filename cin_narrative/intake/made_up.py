@@ -11,10 +11,11 @@ from random import Random
 
 from cin_narrative.definitions.catalogue import Catalogue
 from cin_narrative.intake.made_up_assessments import Assessed
+from cin_narrative.intake.made_up_before import year_before
 from cin_narrative.intake.made_up_calendar import Days
 from cin_narrative.intake.made_up_episodes import Cast
 from cin_narrative.intake.made_up_protection import Protection
-from cin_narrative.intake.made_up_records import Episode, as_of, write_return
+from cin_narrative.intake.made_up_records import Episode, write_return
 from cin_narrative.intake.made_up_totals import Totals
 
 
@@ -31,9 +32,7 @@ def make_return(totals: Totals, area: str, year: int, folder: Path, catalogue: C
     cast.make_children()
     folder.mkdir(parents=True, exist_ok=True)
     path, before = folder / f"made_up_{area}_{year}.xml", folder / f"made_up_{area}_{year - 1}.xml"
-    carried = [episode for episode in cast.all if episode.referral < days.first]
-    first_before = Days(year - 1).first
-    write_return(before, area, year - 1, as_of([*carried, *cast.earlier], days.first - 1, first_before))
+    write_return(before, area, year - 1, year_before(cast, days, Days(year - 1), Random(f"before {area} {year} {seed}")))
     for episode in cast.all:
         for plan in episode.plans:
             plan.reviews = [review for review in plan.reviews if review >= days.first]

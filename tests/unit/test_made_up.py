@@ -78,6 +78,14 @@ def test_the_identities_and_additive_breakdowns_hold_on_a_computed_return(derby,
                 assert sum(value(indicator.id, c) for c in parts) == value(indicator.breakdown_of), indicator.id
 
 
+def test_the_return_of_the_year_before_is_a_whole_return_too(derby) -> None:
+    """Of the same size, so that a summary with changes reads as one, not as a jump from nought."""
+    for indicator in ("referrals", "assessments_completed", "episodes_of_need_ending", "children_in_need_at_31_march", "section_47_enquiries",
+                      "initial_child_protection_conferences", "child_protection_plans_starting"):  # fmt: skip
+        before, now = (derby[0].value(indicator, year=year) for year in (2015, 2016))
+        assert now / 3 < before < now * 1.6, indicator
+
+
 def test_everything_computed_from_it_says_made_up_records(derby) -> None:
     with Store.open(derby[0].store) as store:
         for release in store.releases.values():
