@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from cin_narrative.intake.report import LoadReport
     from cin_narrative.intake.returns import ReturnReport
     from cin_narrative.questions.answer import Answer
+    from cin_narrative.questions.chips import Chip
     from cin_narrative.questions.model import LanguageModel
 
 PROJECT = Path(__file__).parents[1]
@@ -160,6 +161,19 @@ def ask(store: Store, question: str, home: str | None = None, history: Sequence[
     from cin_narrative.questions.answer import answer  # the grammar's vocabulary is not needed for loading and summaries
 
     return answer(question, store, load_catalogue(), load_areas(), home, history, release, model, audience)
+
+
+def interpretation(store: Store, found: Answer, home: str | None = None) -> list[Chip]:
+    """How the question of an answer was read, slot by slot, with the questions that change one slot each; empty where nothing is to change.
+
+    ``home`` as it was given to ``ask``.
+    """
+    from cin_narrative.questions.chips import chips
+    from cin_narrative.questions.setting import make_setting
+
+    if found.query is None or found.outcome != "answered" or len(found.queries) != 1:
+        return []
+    return chips(found.query, make_setting(store, load_catalogue(), load_areas(), home))
 
 
 def figures(store: Store, indicator: str | None = None, area: str | None = None, year: int | None = None,

@@ -289,6 +289,45 @@ def test_an_answer_about_a_run_of_years_has_its_chart(page):
     assert list(page.table[0].value.columns) == ["Year", "Derby"]  # a count beside a country's says nothing
 
 
+def ask(page, question: str):
+    page.run()
+    page.switch_page(ASK).run()
+    page.chat_input[0].set_value(question).run()
+    return page
+
+
+def chip(page, label: str):
+    return next(group for group in page.button_group if group.label == label)
+
+
+def test_the_reading_of_an_answer_is_shown_as_chips_with_what_is_in_force_chosen(page):
+    ask(page, "How many children in need were there in Derby in 2016?")
+    assert works(page)
+    assert [group.label for group in page.button_group] == ["What", "Where", "When", "Beside", "As"]
+    assert chip(page, "Where").value == "Derby"
+    assert chip(page, "When").value == "31 March 2016"
+
+
+def test_one_click_on_a_chip_asks_the_question_so_changed(page):
+    ask(page, "How many children in need were there in Derby in 2016?")
+    chip(page, "When").set_value("31 March 2015").run()
+    assert works(page)
+    assert "at 31 March 2015" in texts(page)
+    assert chip(page, "When").value == "31 March 2015"
+    assert chip(page, "Where").value == "Derby"
+
+
+def test_only_the_last_answer_can_be_changed(page):
+    ask(page, "How many children in need were there in Derby in 2016?")
+    page.chat_input[0].set_value("and the year before?").run()
+    assert [group.label for group in page.button_group].count("When") == 1
+
+
+def test_what_was_not_answered_has_no_chips(page):
+    ask(page, "What is the weather in Derby?")
+    assert not page.button_group
+
+
 def test_start_again_empties_the_conversation(page):
     page.run()
     page.switch_page(ASK).run()

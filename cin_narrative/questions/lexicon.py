@@ -177,4 +177,6 @@ def _as_written(name: str) -> tuple[str, ...]:
     """How a place may stand in a question: a bare three-digit code is a number there ("over 800"), "LA 800" is a place."""
     if name.isdigit():
         return tuple(f"{word} {name}" for word in ("la", "lea", "code", "authority"))
+    if " and " in name:  # "Yorkshire and the Humber"
+        return (name, name.replace(" and ", " and the "))
     return (name,) if len(name) > 1 else ()

@@ -42,6 +42,14 @@ def refine(bases: list[str], modifiers: set[str]) -> tuple[list[str], set[str]]:
     return list(dict.fromkeys(refined)), modifiers - used
 
 
+def kindred(indicator: str) -> list[str]:
+    """The indicators that one modifier leads to from this one, or from which one leads to it, in the table's order."""
+    table = _table()
+    ahead = list(table.get(indicator, {}).values())
+    behind = [name for name, targets in table.items() if indicator in targets.values()]
+    return [name for name in dict.fromkeys([*behind, *ahead]) if name != indicator]
+
+
 def _both_ends(base: str, modifiers: set[str]) -> list[str]:
     """ "plans started and ended": two indicators of one."""
     targets = _table().get(base, {})

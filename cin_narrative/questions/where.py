@@ -114,6 +114,11 @@ def _implied(part: Part, cues: set[str], context: Query | None, setting: Setting
     if "england" in cues and not compares:
         where.places, where.own = [setting.england], True
         return where
+    named = any(m.words[0] == "in" or "whole" in m.words for _, m in part.having(Kind.CUE) if "england" in m.values(Kind.CUE))
+    alone = not cues & {"compare", "home", "yardstick", "opinion", "rank", "times"}
+    if "england" in cues and alone and context is not None and (named or context.places == (setting.england,)):
+        where.places, where.own = [setting.england], True
+        return where
     if "england" in cues:
         where.comparators.append(ENGLAND)
     if context is not None and (context.places or context.within) and not ("home" in cues and setting.home):

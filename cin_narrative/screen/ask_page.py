@@ -15,11 +15,13 @@ from cin_narrative.commentary.claims import Comparison, Trend
 from cin_narrative.commentary.desk import Desk
 from cin_narrative.commentary.trends import TrendBeside, trends_of
 from cin_narrative.definitions.catalogue import Measure
+from cin_narrative.questions.tables import long_lists
 from cin_narrative.screen import drafts_open, model_help, model_panel, opened
 from cin_narrative.screen.feedback import show_download, show_verdicts
 from cin_narrative.screen.local_return import choose_audience
-from cin_narrative.screen.parts import button, cited, download, last_mistake, mistakes_in_one_line, plain
+from cin_narrative.screen.parts import button, cited, download, last_mistake, mistakes_in_one_line, plain, table
 from cin_narrative.screen.pickers import choose_home
+from cin_narrative.screen.reading_chips import show_chips
 from cin_narrative.screen.trend_chart import show_trend
 from cin_narrative.store.store import Store
 
@@ -40,6 +42,7 @@ class Turn:
     question: str
     answer: Answer
     again: Callable[..., Answer]  # the same question asked again, with a model where one is given
+    home: str | None = None
     trends: list[TrendBeside] | None = None
 
 
@@ -84,7 +87,7 @@ def _ask(question: str | None, store: Store, home: str | None, audience: str) ->
     if question and question.strip():
         turns = _turns()
         asked = partial(api.ask, store, question.strip(), home, [turn.question for turn in turns], audience=audience)
-        turns.append(Turn(question.strip(), asked(), asked))
+        turns.append(Turn(question.strip(), asked(), asked, home))
 
 
 def _show(turn: Turn, number: int, store: Store) -> None:
@@ -94,7 +97,9 @@ def _show(turn: Turn, number: int, store: Store) -> None:
         st.header(plain(" ".join(turn.question.split())), anchor=False)
         if found.outcome in OUTCOMES:
             st.markdown(f"**{OUTCOMES[found.outcome]}**")
-        cited(found.commentary, found.commentary.paragraphs, store, key=f"answer-{number}")
+        _show_text(found, number, store)
+        if number == len(_turns()) - 1:  # the answer last given can be changed
+            show_chips(api.interpretation(store, turn.answer, turn.home), f"chips-{number}", PENDING)
         for index, option in enumerate(found.options):
             _question_button(option["label"], option["question"], f"option-{number}-{index}")
         said = {paragraph.text for paragraph in found.commentary.paragraphs}
@@ -108,6 +113,19 @@ def _show(turn: Turn, number: int, store: Store) -> None:
                 _offer_to_add(found, number)
         model_help.show_help(f"answer-{number}", turn.answer)
         show_verdicts(turn.question, found.outcome, number)
+
+
+def _show_text(found: Answer, number: int, store: Store) -> None:
+    """The answer in words; a long list as a table, with its words below it for who wants the marks."""
+    tables = [one for paragraph in found.commentary.paragraphs for one in long_lists(paragraph)]
+    for one in tables:
+        st.markdown(f"**{plain(one.heading)}**")
+        table(one.rows, one.heading)
+    if not tables:
+        cited(found.commentary, found.commentary.paragraphs, store, key=f"answer-{number}")
+        return
+    with st.expander("The same in words, with its sources"):
+        cited(found.commentary, found.commentary.paragraphs, store, key=f"answer-{number}")
 
 
 def _show_trends(turn: Turn, number: int, store: Store) -> None:
