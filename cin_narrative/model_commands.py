@@ -28,6 +28,7 @@ def add_model_commands(commands: argparse._SubParsersAction[argparse.ArgumentPar
     text = "score the answers to a file of questions with gold figures"
     evaluate = commands.add_parser("evaluate", help=text, description=f"{text.capitalize()}; with --model, with and without the model.")
     evaluate.add_argument("file", metavar="FILE", type=Path, help="TOML, or one JSON object on a line")
+    evaluate.add_argument("--feedback", action="store_true", help="FILE is what readers said (feedback.jsonl): print it as questions")
     evaluate.add_argument("--model", action="store_true", help="score with and without the language model that is set up")
     evaluate.add_argument("--store", metavar="PATH", help="the store (default: CIN_NARRATIVE_STORE, else data/indicators.duckdb)")
     evaluate.set_defaults(run=lambda options: _evaluate(options, show))
@@ -60,9 +61,13 @@ def asker_of(with_model: bool, phrases: bool, audience: str = PUBLISHABLE) -> Ca
 
 def _evaluate(options: argparse.Namespace, show: Print) -> int:
     from cin_narrative.questions.evaluate import evaluate
+    from cin_narrative.questions.feedback_questions import questions_from
     from cin_narrative.questions.scorecard import evaluate_with_model
 
     with api.open_store(options.store) as store:
+        if options.feedback:
+            show(questions_from(options.file, store, api.catalogue(), api.areas()))
+            return 0
         if not options.model:
             show(evaluate(options.file, store, api.catalogue(), api.areas()).lines())
             return 0

@@ -274,7 +274,7 @@ def test_what_readers_say_of_an_answer_is_kept_as_a_line(page, tmp_path):
     assert works(page)
     (line,) = (tmp_path / "feedback.jsonl").read_text(encoding="utf-8").splitlines()
     record = json.loads(line)
-    assert list(record) == ["question", "outcome", "verdict", "time"]
+    assert list(record) == ["question", "outcome", "verdict", "history", "area", "time"]
     assert (record["question"], record["outcome"], record["verdict"]) == ("How many referrals did Derby have in 2016?", "answered", "wrong")
     assert not [button for button in page.button if button.key == "right-0"]
     assert any("what was said of answers" in one.proto.label for one in page.get("download_button"))

@@ -69,7 +69,8 @@ def _is_read_as(question: str, wanted: Query, context: Query, setting: Setting) 
         return False
     read = _settled(read, setting)
     slots = ("intent", "topics", "places", "comparators", "within", "n", "lowest_first")
-    measured = read.measure is wanted.measure or {read.measure, wanted.measure} == {None, Measure.COUNT}
+    kept = wanted.measure is context.measure  # a number asked for and one given by itself are the same, unless that is what is changed
+    measured = read.measure is wanted.measure or (kept and {read.measure, wanted.measure} == {None, Measure.COUNT})
     alike = all(getattr(read, slot) == getattr(wanted, slot) for slot in slots)
     return alike and measured and (read.years == wanted.years or not wanted.years)
 

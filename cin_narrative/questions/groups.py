@@ -32,8 +32,9 @@ def group_queries(asking: Asking) -> list[Query] | None:
     if moved and cues & {"change", "double"} and "which_year" not in cues:
         return [_movers(asking)]
     threshold = threshold_of(asking.part)
-    among_neighbours = NEIGHBOURS in base.comparators and bool(base.places) and not cues & {"rank", "quartile", "compare"}
-    if NEIGHBOURS in base.comparators and cues & {"list", "neighbours_list"} and not cues & {"compare", "rank", "yardstick"}:
+    beside = NEIGHBOURS in base.comparators and bool(base.places)
+    among_neighbours = beside and not cues & {"rank", "quartile", "compare"}
+    if beside and cues & {"list", "neighbours_list"} and not cues & {"compare", "rank", "yardstick"}:
         return [asking.query(intent=Intent.LIST, within=NEIGHBOURS, comparators=())]
     within = base.within or ENGLAND
     if among_neighbours and (threshold or cues & SUPERLATIVE):

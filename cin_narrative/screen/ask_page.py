@@ -112,7 +112,7 @@ def _show(turn: Turn, number: int, store: Store) -> None:
                 download("Download these figures (CSV)", found.commentary.figures, "answer", key=f"download-{number}")
                 _offer_to_add(found, number)
         model_help.show_help(f"answer-{number}", turn.answer)
-        show_verdicts(turn.question, found.outcome, number)
+        show_verdicts(turn.question, found.outcome, number, [one.question for one in _turns()[:number]], turn.home)
 
 
 def _show_text(found: Answer, number: int, store: Store) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -21,8 +22,11 @@ def feedback_file() -> Path:
     return Path(os.environ.get(FILE_VARIABLE) or "feedback.jsonl")
 
 
-def show_verdicts(question: str, outcome: str, number: int) -> None:
-    """The buttons that say of one answer whether it is right; one verdict for each answer of a session."""
+def show_verdicts(question: str, outcome: str, number: int, history: Sequence[str] = (), home: str | None = None) -> None:
+    """The buttons that say of one answer whether it is right; one verdict for each answer of a session.
+
+    ``history`` and ``home`` are kept with it, so that the line can become a test question (``evaluate --feedback``).
+    """
     said = f"verdict-{number}-{question}"
     if verdict := st.session_state.get(said):
         st.caption(f"You said of this answer: {VERDICTS[verdict].lower()}. Thank you.")
@@ -30,7 +34,8 @@ def show_verdicts(question: str, outcome: str, number: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption("Is this answer right?")
         for verdict, label in VERDICTS.items():
-            button(label, f"{verdict}-{number}", _keep, question, outcome, verdict, said)
+            asked = {"question": question, "outcome": outcome, "verdict": verdict, "history": list(history), "area": home}
+            button(label, f"{verdict}-{number}", _keep, asked, said)
 
 
 def show_download() -> None:
@@ -41,14 +46,14 @@ def show_download() -> None:
                            on_click="ignore", key="download-feedback")  # fmt: skip
 
 
-def _keep(question: str, outcome: str, verdict: str, said: str) -> None:
+def _keep(asked: dict[str, object], said: str) -> None:
     """Add one line to the file; raises ``OutputRefused`` where it cannot be written."""
     now = datetime.now().astimezone().isoformat(timespec="seconds")
-    record = {"question": question, "outcome": outcome, "verdict": verdict, "time": now}
+    record = {**asked, "time": now}
     path = feedback_file()
     try:
         with path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
     except OSError as error:
         raise OutputRefused(f"{path.name} cannot be written ({error.strerror}), so this was not kept.") from error
-    st.session_state[said] = verdict
+    st.session_state[said] = asked["verdict"]
