@@ -24,22 +24,35 @@ Place = tuple[str, int, str]  # area, year, release
 
 def mask_of(counts: Mapping[Member, int], sums: Iterable[Sum], covers: Iterable[Cover] = (), secret: Collection[Member] = (),
             public: Collection[Member] = ()) -> frozenset[Member]:  # fmt: skip
-    """The members to hide so that no hidden count can be worked out from what is shown.
+    """The members to hide so that no count of 1 to 5 can be worked out from what is shown.
 
-    ``secret`` are hidden elsewhere and must stay so. ``public`` are shown elsewhere with the same number: to hide them helps
-    nobody, so none is chosen, and what they give away counts as given away.
+    What was hidden beside them and can be worked out all the same is shown: to hide it helps nobody. ``secret`` are hidden elsewhere
+    and stay so. ``public`` are shown elsewhere with the same number: none is chosen, and what they give away counts as given away.
     """
     known_sums = [one for one in (_within(one, counts) for one in sums) if one is not None]
     known_covers = [one for one in (_covered(cover, counts) for cover in covers) if one is not None]
-    small = {member for member, count in counts.items() if SMALLEST <= count <= LARGEST_HIDDEN}
-    hidden = (small | (set(secret) & counts.keys())) - set(public)
-    while True:
-        given_away = _solved(hidden, known_sums) | determined(hidden, counts, known_sums, known_covers)
-        groups = [*known_sums, *((cover.whole, *cover.parts) for cover in known_covers)]
-        more = {choice for member in given_away if (choice := _complement(member, hidden, groups, counts, public)) is not None}
+    groups = [*known_sums, *((cover.whole, *cover.parts) for cover in known_covers)]
+
+    def given_away() -> set[Member]:
+        return _solved(hidden, known_sums) | determined(hidden, counts, known_sums, known_covers)
+
+    small = {member for member, count in counts.items() if SMALLEST <= count <= LARGEST_HIDDEN} - set(public)
+    hidden = small | ((set(secret) & counts.keys()) - set(public))
+    while (found := given_away()) & small:
+        more = _choices(found & small, hidden, groups, counts, public) or _choices(found, hidden, groups, counts, public)
         if not more:
-            return frozenset(hidden)
+            break
         hidden |= {min(more, key=lambda member: (counts[member], member))}
+    while loose := given_away() - small - set(secret):
+        hidden -= loose
+    return frozenset(hidden)
+
+
+def _choices(given_away: Iterable[Member], hidden: set[Member], groups: Sequence[Sequence[Member]], counts: Mapping[Member, int],
+             public: Collection[Member]) -> set[Member]:  # fmt: skip
+    """What could be hidden beside each of these."""
+    found = (_complement(member, hidden, groups, counts, public) for member in given_away)
+    return {choice for choice in found if choice is not None}
 
 
 def _within(one: Sum, counts: Mapping[Member, int]) -> tuple[Member, ...] | None:
@@ -102,13 +115,13 @@ def _subtract(row: dict[int, int], other: Mapping[int, int], times: int) -> None
 
 def _complement(member: Member, hidden: set[Member], groups: Sequence[Sequence[Member]], counts: Mapping[Member, int],
                 public: Collection[Member]) -> Member | None:  # fmt: skip
-    """What to hide beside ``member``: the smallest shown part of one of its groups that is not nought, else its total, else a nought."""
+    """What to hide beside ``member``: the smallest shown part of one of its groups that is not nought, else a nought, else its total."""
     best: list[tuple[bool, bool, int, Member]] = []
     for total, *parts in groups:
         if member == total or member in parts:
             shown = [part for part in parts if part not in hidden and part not in public]
-            best += [(counts[part] == 0, False, counts[part], part) for part in shown]
-            best += [(counts[total] == 0, True, counts[total], total)] if total not in hidden and total not in public else []
+            best += [(False, counts[part] == 0, counts[part], part) for part in shown]
+            best += [(True, counts[total] == 0, counts[total], total)] if total not in hidden and total not in public else []
     return min(best)[3] if best else None
 
 

@@ -135,3 +135,16 @@ def test_no_page_shows_a_figure_that_the_export_of_all_figures_hides(attacked) -
         own = [f for f in summary.figures if f.area.code == PLACE and f.year == YEAR]
         assert known_counts(own, CATALOGUE).keys() <= allowed
         assert all(member_of(figure, CATALOGUE)[0] in CATALOGUE for figure in own)
+
+
+@pytest.mark.parametrize("size", [0.02, 0.1, 0.5])
+def test_the_headline_numbers_of_a_return_are_shown_whatever_its_breakdowns_hide(tmp_path, size) -> None:
+    totals = derby_totals().scaled(size)
+    load_return(list(make_return(totals, PLACE, YEAR, tmp_path, CATALOGUE)), tmp_path / "s.duckdb", CATALOGUE, AREAS)
+    with Store.open(tmp_path / "s.duckdb") as store:
+        known = known_counts(everything_shown(store, local_of(store)), CATALOGUE)
+        truth = truth_of(store)
+    for name in ("referrals", "children_in_need_at_31_march", "assessments_completed", "section_47_enquiries", "episodes_of_need_ending",
+                 "episodes_of_need_at_any_point", "initial_child_protection_conferences", "child_protection_plans_at_31_march"):  # fmt: skip
+        assert known.get((name, "")) == truth[name, ""], name
+    assert len(known) > (0.4 if size < 0.1 else 0.5) * len(truth)

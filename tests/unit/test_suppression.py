@@ -121,6 +121,15 @@ def test_what_dfe_hides_stays_hidden_and_what_dfe_shows_is_not_chosen_to_hide_be
     assert mask_of(counts, sums, secret={("p", "a")}, public={("t", ""), ("p", "c")}) == {("p", "a"), ("p", "d")}
 
 
+def test_a_small_part_in_one_breakdown_leaves_the_total_and_the_other_breakdowns_alone() -> None:
+    """The headline number is the last to go: what is hidden beside a small count need not be proof against being worked out itself."""
+    counts = {("t", ""): 300, ("sex", "f"): 140, ("sex", "m"): 158, ("sex", "u"): 2, ("age", "x"): 100, ("age", "y"): 200}
+    sums = [Sum(("t", ""), (("sex", "f"), ("sex", "m"), ("sex", "u"))), Sum(("t", ""), (("age", "x"), ("age", "y")))]
+    assert mask_of(counts, sums) == {("sex", "u"), ("sex", "f")}
+    doubled = [*sums, Sum(("twin", ""), (("sex", "f"),))]  # what was hidden first stands under another name: another is hidden instead
+    assert mask_of({**counts, ("twin", ""): 140}, doubled) == {("sex", "u"), ("sex", "m")}
+
+
 def percentile_store(path: Path, short: int, long: int, quartiles: tuple[int, int, int]) -> Store:
     counts = {("initial_child_protection_conferences", ""): short + long, ("conferences_by_duration", "0_to_10_days"): short,
               ("conferences_by_duration", "11_to_15_days"): long, ("conferences_by_duration", "16_to_20_days"): 0,
