@@ -87,7 +87,8 @@ class Writer:
             if claim is not None:
                 made.append(continued(claim, made))
                 self._model_is_said = self._model_is_said or names_model(claim)
-        return [] if all(isinstance(claim, Caveat) for claim in made) else made
+        of_figures = any(item.say not in ("meaning", "note") for item in paragraph.items)
+        return [] if of_figures and all(isinstance(claim, Caveat | Meaning) for claim in made) else made
 
     def _claim(self, item: Item) -> Claim | None:
         if item.say == "meaning":
@@ -108,9 +109,12 @@ class Writer:
 
     def _breakdown(self, item: Item) -> Breakdown | Gap:
         found = self.desk.breakdown(item.indicator, self.area, self.year, item.top, item.categories or None)
-        if isinstance(found, Breakdown) and item.measure is Measure.PERCENTAGE and all(part.share for part in found.parts):
-            return replace(found, parts=tuple(Part(None, part.share) for part in found.parts))
-        return found
+        if item.measure is not Measure.PERCENTAGE or isinstance(found, Gap):
+            return found
+        if not all(part.share for part in found.parts):  # what the shares are of is not held
+            gap = self.desk.gap(found.indicator, Measure.PERCENTAGE, self.area, self.year, None)
+            return replace(gap, lines=tuple(part.figure.category for part in found.parts if part.figure.category))
+        return replace(found, parts=tuple(Part(None, part.share) for part in found.parts))
 
     def _comparison(self, item: Item) -> Claim | None:
         """The comparison of what was just said, or of the figure named; that neighbours are missing is said once, at the end."""

@@ -29,7 +29,7 @@ PERIOD = re.compile(r"31 March \d{4}|\d{4} model|year(?:s)? to \d{4}")
 LABEL_NUMBERS = re.compile(
     r"section 47|per 10,000 children aged under 18 years|45 working days|15 working days|12 months|\d+ months?|\d years?\b|aged \d+ to \d+|"
     r"aged 1?\d|75th|25th|more than [\d.]+(?:%| percentage points?)|of the \d+ years|(?:[1-9] )?of its \d+|its 10 |For \d+ categories|"
-    r"SFR\d+/\d{4}|\d{4} release|Act 1989|mid-\d{4}|0 to 17",
+    r"SFR\d+/\d{4}|open at 31 March are counted|\d{4} release|Act 1989|mid-\d{4}|0 to 17",
     re.IGNORECASE,
 )
 MARKED = re.compile(r"\d[\d,]*(?:\.\d+)?%? \[\d+\]")

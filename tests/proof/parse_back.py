@@ -489,7 +489,7 @@ def breakdown(reader: Reader, match: re.Match[str]) -> None:
         reader.whole = reader.say(match, "whole", frozenset((reader.nouns.whole(name), "") for name in names), "count", reader.area, period)
         reader.wholes.append(reader.whole)
     lines = parts_of(reader, names, groups["parts"], reader.area, period)
-    if ranked and ((groups["verb"] == "were") != (len(lines) > 1) or plural_of(reader, groups["dimension"]) != (len(lines) > 1)):
+    if ranked and ((groups["verb"] == "were") != (len(lines) > 1) or bool(groups["of"]) == (len(lines) > 1) or not plural_of(reader, groups["dimension"])):
         raise LookupError("one and several")
     several = number_word(groups.get("how_many") or "") if ranked else 0
     reader.before = Ranking(names, reader.area, period, lines, ranked, 0, bool(groups.get("qualified")), several)
