@@ -103,6 +103,7 @@ def read(question: str, lexicon: Lexicon) -> list[Part]:
     if not _stretch("of_members").search(text):
         text = _stretch("ages_bare").sub(_bare_age, text)
     text = _stretch("who_area").sub("which authorities ", text)
+    text = _stretch("neighbours_above").sub(" rank among our statistical neighbours ", text)
     text = _stretch("rank_of").sub(" rank among all ", text)
     text = _stretch("year_end").sub(" at 31 march", text)
     text = re.sub(r"\b(\d+) ?(\+?) ?yrs?\b", r"\1\2 years", _stretch("examples").sub(" ", text))

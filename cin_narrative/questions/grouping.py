@@ -44,6 +44,11 @@ class GroupSpeaker(Speaker):
                 Text("regions of England"),
                 None,
             )
+        if query.places and not query.within:  # those that the asker named
+            named = [self.setting.area(place, year) for place in query.places]
+            self.desk.prefetch(named, [year], [topic.indicator])
+            figures = [self.desk.figures.level(topic.indicator, measure, one, year, topic.category) for one in named]
+            return figures, Text("authorities named"), None
         if query.within == NEIGHBOURS and query.places:
             area = self.setting.area(query.places[0], year)
             model, found = self.setting.areas.neighbours(area, year)

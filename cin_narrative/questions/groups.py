@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -42,6 +43,9 @@ def group_queries(asking: Asking) -> list[Query] | None:
     if threshold and not cues & {"which_year"} and (asks_area or base.places in ((), (asking.setting.england,))):
         return [_beyond(asking, within, threshold)]
     lowest = _end(asking)[1]
+    ordered = len(base.places) > 2 and not any(place.codes[0].startswith("E") for place in base.places) and not base.comparators
+    if "rank" in cues and ordered and not cues & {"england", "quartile"}:  # "rank Leeds, Bradford and Wakefield by ..."
+        return [asking.query(intent=Intent.LEAGUE, within="", lowest_first=lowest, quoted=(), n=1)]
     if asks_area and not base.places and "rank" in cues:
         return [asking.query(intent=Intent.LEAGUE, within=within, n=ALL, lowest_first=lowest, quoted=())]
     if _end(asking)[0] and not cues & {"which_year"} and not _superlative_of_category(asking):
@@ -78,6 +82,9 @@ def _superlative(asking: Asking, within: str, asks_area: bool) -> list[Query] | 
     base, cues, lowest = asking.base, asking.cues, _end(asking)[1]
     if base.measure is None and asking.indicator.headline is Measure.RATE and set(asking.part.text.split()) & {"most", "fewest", "least"}:
         asking = replace(asking, base=asking.query(measure=Measure.COUNT))
+    named = len(base.places) > 1 and not any(place.codes[0].startswith("E") for place in base.places)
+    if named and asks_area and not asking.when.series:
+        return [asking.query(intent=Intent.LEAGUE, within="", lowest_first=lowest, quoted=(), comparators=(), n=1)]
     regions = bool(base.places) and all(place.codes[0].startswith("E") for place in base.places)
     if asks_area or not base.places or (regions and not asking.when.series):
         group = within if within != ENGLAND or not base.places else base.places[0].codes[0]
@@ -89,9 +96,10 @@ def _superlative(asking: Asking, within: str, asks_area: bool) -> list[Query] | 
         both = {"best", "worst"} <= cues or {"highest", "lowest"} <= cues
         gap = both and "compare" in cues
         return [replace(found, lowest_first=not lowest), replace(found, spread=gap)] if both else [found]
-    of_years = asking.when.series or "year" in asking.part.text.split()
+    of_years = asking.when.series or bool({"year", "peak", "peaked"} & set(re.findall(r"\w+", asking.part.text)))
     if of_years or any(m.period is not None and m.period.form == "all" for m in asking.part.mentions):
-        return [asking.query(intent=Intent.TREND, of_years=True, lowest_first=lowest)]
+        years = base.years if asking.when.own else ()
+        return [asking.query(intent=Intent.TREND, of_years=True, lowest_first=lowest, years=years)]
     places = tuple(place for place in base.places if not place.codes[0].startswith("E")) or base.places
     return [asking.query(intent=Intent.RANK, lowest_first=lowest, places=places)]
 

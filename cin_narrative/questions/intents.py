@@ -16,7 +16,7 @@ from cin_narrative.questions.groups import MOST_COMMON, SUPERLATIVE, group_queri
 from cin_narrative.questions.lexicon import Kind
 from cin_narrative.questions.query import Intent, Query, Topic
 from cin_narrative.questions.quoting import multiple_of, quoted_change, quoted_numbers
-from cin_narrative.questions.refining import PLANS, PROCESS, STARTING
+from cin_narrative.questions.refining import CIN_PLANS, NEED, PLANS, PROCESS, STARTING
 from cin_narrative.questions.setting import Decline, Option
 from cin_narrative.questions.what import BREAKDOWNS, What
 from cin_narrative.questions.when import When
@@ -112,6 +112,12 @@ def _ratio(asking: Asking) -> Query | None:
     steps = sorted({PROCESS.index(name) for name in named if name in PROCESS})
     per = any(m.words == ("per",) and after.value(Kind.INDICATOR) for m, after in pairwise(mentions))
     limiting = base.measure is Measure.PERCENTAGE and not any(m.words == ("and",) for m in mentions)
+    held = {mention.value(Kind.INDICATOR) for mention in mentions}
+    one = len(base.topics) == 1 and not base.topics[0].category
+    of_need = NEED in held and one and base.topics[0].indicator in (PLANS, CIN_PLANS, STARTING)
+    if of_need and (base.measure is Measure.PERCENTAGE or "ratio" in asking.cues):  # "what share of children in need are on a plan"
+        plans = PLANS if base.topics[0].indicator == STARTING else base.topics[0].indicator
+        return asking.query(intent=Intent.RATIO, topics=(Topic(NEED), Topic(plans)), quoted=())
     if len(steps) == 2 and len(base.topics) == 2 and ("ratio" in asking.cues or limiting or per):
         return asking.query(intent=Intent.RATIO, topics=tuple(Topic(PROCESS[step]) for step in steps), quoted=())
     return None

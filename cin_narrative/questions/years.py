@@ -120,7 +120,7 @@ def _dates(finder: _Finder) -> None:
         return Period("dates", reporting_year(year, first), reporting_year(year, second), (year, first), (year, second))
 
     finder.sub(rf"(?:between |from )?(?:the )?\b{d} ?({MONTH})? ?(?:and|to|-) ?(?:the )?{d} {m},? ({FULL})(?: only)?", two_days)
-    ends = r"(?:year[ -]?(?:ending|ended|to|end)(?: on| in)?|ye|y/e|end of|12 months (?:to|ending)|twelve months (?:to|ending))"
+    ends = r"(?:year[ -]?(?:ending|ended|to|end)(?: on| in)?|ye|y/e|end of|end|12 months (?:to|ending)|twelve months (?:to|ending))"
     lead = rf"\b(?:(?:at |as at |as of )?(?:the )?(?:financial )?{ends}? ?(?:the )?)?"
     month = rf"{MONTH}"
     finder.sub(rf"(?:between |from )?\b({month})(?: ?- ?| (?:to|and|till|until|through) )({month}),? ({FULL})", two_days)
