@@ -185,6 +185,8 @@ def _touching(earlier: Sequence[Query], reading: Reading) -> list[Query]:
 
 def _assembled(composer: Composer, declines: list[Decline], queries: list[Query], setting: Setting) -> Answer:
     page = composer.page
+    if not declines and not page.text.strip():  # an answer is never silent
+        return _plain("refused", Decline("refused", "nothing"), setting)
     if not declines:
         said = [claim for paragraph in page.paragraphs for claim in paragraph.claims if not isinstance(claim, Caveat)]
         nothing = bool(said) and all(isinstance(claim, Gap) for claim in said)

@@ -94,6 +94,8 @@ def _take_back(part: Part, context: Query | None) -> None:
 
 def _between(asked: Sequence[Query]) -> Query | None:
     """ "(a) referrals 2022 (b) referrals 2023 (c) the difference": the change, or the gap, between the two just asked for."""
+    if asked and asked[-1].intent is Intent.VALUE and len(asked[-1].years) == 2 and len(asked[-1].places) == 1:
+        return replace(asked[-1], intent=Intent.CHANGE)
     if len(asked) < 2 or asked[-1].topics != asked[-2].topics or any(len(query.years) != 1 for query in asked[-2:]):
         return None
     first, second = asked[-2:]

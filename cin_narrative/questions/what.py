@@ -67,7 +67,7 @@ def find_topics(part: Part, context: Query | None, setting: Setting) -> What | D
         modifiers.add("children")
     categories = category_mentions(part, bases)
     if not bases and context is not None and (modifiers or categories):
-        bases = _from_context(context, setting)
+        bases = [_other_end(base, modifiers) for base in _from_context(context, setting)]
     if not bases and not categories:
         what.own = False
         what.topics = list(context.topics) if context is not None else []
@@ -203,6 +203,13 @@ def _only_of_closure(part: Part) -> bool:
 
 def _plan_category(part: Part) -> bool:
     return any("child_protection_plans" in value for _, m in part.having(Kind.CATEGORY) for value in m.values(Kind.CATEGORY))
+
+
+def _other_end(base: str, modifiers: set[str]) -> str:
+    """ "how many plans started? and ended?": the other end alone, as the first was asked for before."""
+    if "end" in modifiers and "start" not in modifiers:
+        return base.replace("_starting", "_ending")
+    return base.replace("_ending", "_starting") if "start" in modifiers and "end" not in modifiers else base
 
 
 def _from_context(context: Query, setting: Setting) -> list[str]:

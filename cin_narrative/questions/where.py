@@ -58,7 +58,8 @@ def _beside_wider(part: Part, cues: set[str], context: Query | None, setting: Se
         if compares and "home" in cues and setting.home is not None and setting.home not in where.places:
             where.places.insert(0, setting.home)
         return
-    if "home" in cues and setting.home is not None:
+    own = "home" in cues or bool(where.comparators)  # "the regional rate and the national rate": beside ours
+    if own and setting.home is not None:
         where.places.insert(0, setting.home)
     elif compares and len(where.places) == 1 and context is not None and context.places and set(context.places) - set(where.places):
         where.places = [*(place for place in context.places if place not in where.places), *where.places]
@@ -111,6 +112,7 @@ def _implied(part: Part, cues: set[str], context: Query | None, setting: Setting
         where.places, where.own = [setting.england], True
         return where
     compares = bool(cues & {"compare", "home", "yardstick", "opinion", "rank", "change"}) or bool(context and context.places)
+    compares = compares or bool(where.comparators and setting.home)
     if "england" in cues and not compares:
         where.places, where.own = [setting.england], True
         return where

@@ -182,7 +182,7 @@ def _spans(finder: _Finder) -> None:
     but = r"(?:excluding|except for|except|not including|not counting|leaving out|but not|without|apart from|not)"
     finder.sub(rf"\b(?:but |though )?{but} (?:in |for )?{mark}", one("except"))
     since, on = (
-        r"(?:since|from|starting in|starting from|starting|after|post|beginning in)",
+        r"(?:since|from|starting from|after|post|beginning from)",
         r"onwards|onward|to date|to now|to the present|to present|until now",
     )
     finder.sub(rf"{mark} ?(?:,|and|or) ?{mark}", both_out)
