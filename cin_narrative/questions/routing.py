@@ -102,22 +102,22 @@ def _chosen(value: Mapping[str, object], catalogue: Catalogue) -> tuple[Indicato
 def _slots_of(part: Part, context: Query | None, setting: Setting) -> _Slots | None:
     where = find_places(part, context, setting)
     when = find_years(part, context, [], PeriodKind.FLOW, setting.span)
-    if not isinstance(where, Where) or where.within or where.every_region or when.partial or when.future:
+    if not isinstance(where, Where) or not where.places or where.within or where.every_region or when.partial or when.future:
         return None
     own = [place for place in where.places if place != setting.england] or where.places[:1]
     beside = list(dict.fromkeys([*where.comparators, *([ENGLAND] if len(where.places) > len(own) else [])]))
     if len(own) > 1 or any(name not in BESIDE for name in beside):
         return None
-    place = own[0] if own else setting.england
+    place = own[0]
     years = tuple(when.years) if when.own else ()
     return _Slots(setting.area(place, years[-1] if years else None).in_name, place.codes, years, tuple(beside))
 
 
 def _confirmed(indicator: Indicator, intent: Intent, gap: Unsettled, slots: _Slots, settle: Settle) -> tuple[str, Option | None]:
     """The reading as a question of ours, if the grammar reads that as the same query and the store answers it; else why not."""
-    if intent not in gap.intents or (slots.beside and intent is not Intent.COMPARE):
+    if intent not in gap.intents or bool(slots.beside) is not (intent is Intent.COMPARE):
         return "the reply leaves out what the question asks of the figures", None
-    beside = " and ".join(BESIDE[name] for name in slots.beside or (ENGLAND,))
+    beside = " and ".join(BESIDE[name] for name in slots.beside)
     measured = "" if intent in SPLIT_OR_BOTH and gap.measure is Measure.COUNT else MEASURED[gap.measure]
     question = PATTERNS[intent].format(title=f"{measured}{indicator.title}", place=slots.place, beside=beside, years=_years(slots.years))
     query, given = settle(question)

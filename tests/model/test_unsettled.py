@@ -16,6 +16,7 @@ NOT_SENT = {
     "says which children": ("How many kids with asthma were there in Derby?", "How many asylum kids pinged the radar in Derby?",
                             "How many kids who vape were there in Derby?", "How many kids of farmers pinged the radar in Derby?",
                             "How many kids on benefits pinged the radar in Derby?", "How many gifted children were there in Derby in 2016?"),
+    "is about two places or a part of a year": ("How many kids pinged the radar in Derby and in Leeds?", "How many kids pinged the radar in Derby in June 2015?"),
     "says where": ("How many kids were on the radar in Springfield?", "How many kids were on the radar at Hogwarts?",
                    "How many kids were on the radar near the quay in Derby?"),
     "says how or by whom": ("How many kids were on the radar after bullying in Derby?", "How many kids were reported to wardens in Derby?",
@@ -77,6 +78,19 @@ def test_a_wording_that_a_reading_would_cut_short_is_not(question, opened):
 def test_a_reading_carries_all_that_the_grammar_understood(question, intent, reading, opened):
     found = api.ask(opened, question, model=Fixed(intent=intent))
     assert [option["label"] for option in found.options][:1] == [reading], found.assistance.rejected
+
+
+def test_a_wording_without_a_place_waits_for_one(opened):
+    model = Fixed()
+    api.ask(opened, "How many kids pinged the radar?", model=model)
+    assert model.jobs == []
+    found = api.ask(opened, "How many kids pinged the radar?", "Derby", model=model)
+    assert "in Derby" in found.options[0]["label"]
+
+
+def test_no_comparator_is_added_to_a_question_that_names_none(opened):
+    found = api.ask(opened, "How many more kids were on the radar in Derby?", model=Fixed(intent="compare"))
+    assert not found.assistance.routed
 
 
 @pytest.mark.parametrize("intent", ["trend", "compare", "rank", "breakdown"])
