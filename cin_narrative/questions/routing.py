@@ -6,7 +6,7 @@ and put through the grammar again: it stands only if that gives the very query, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from cin_narrative.definitions.areas import ENGLAND
@@ -58,7 +58,7 @@ def route(question: str, gap: Unsettled, context: Query | None, setting: Setting
     slots = _slots_of(gap.part, context, setting)
     if slots is None:
         return None
-    job = job_of(question, setting.catalogue)
+    job = job_of(question, setting.catalogue, gap.intents)
     reply = model.reply(job)
     reason, option = reply.failure, None
     if reply.value is not None:
@@ -68,13 +68,14 @@ def route(question: str, gap: Unsettled, context: Query | None, setting: Setting
     return Routed(option, tuple(dict.fromkeys(gap.part.unknown)), Assistance(option is not None, False, reason or None, (exchange,)))
 
 
-def job_of(question: str, catalogue: Catalogue) -> Job:
-    """What is sent: the question as data, and the vocabulary of the catalogue."""
+def job_of(question: str, catalogue: Catalogue, intents: Collection[Intent] = tuple(PATTERNS)) -> Job:
+    """What is sent: the question as data, and the vocabulary of the catalogue; to choose from, what a reading may intend."""
     known = [indicator for indicator in catalogue if not indicator.breakdown_of]
     lines = [f"{indicator.id}: {indicator.title}" for indicator in known]
     dimensions = sorted({indicator.dimension for indicator in catalogue if indicator.breakdown_of and indicator.dimension})
-    lists = {"indicators": [*(indicator.id for indicator in known), NONE], "intents": [*(intent.value for intent in PATTERNS), NONE],
-             "breakdowns": [*dimensions, NONE]}  # fmt: skip
+    lists = {"indicators": [*(indicator.id for indicator in known), NONE],
+             "intents": [*(intent.value for intent in PATTERNS if intent in intents), NONE],
+             "breakdowns": [*(dimensions if Intent.BREAKDOWN in intents else ()), NONE]}  # fmt: skip
     vocabulary = "The measures:\n" + "\n".join(lines) + "\n\nThe breakdowns: " + ", ".join(dimensions)
     return prompt_for(ROUTE).as_job({"question": question}, lists, vocabulary, question)
 

@@ -101,6 +101,19 @@ def test_how_many_is_never_read_as_anything_but_a_value(intent, opened):
     assert found.assistance.rejected == "the reply leaves out what the question asks of the figures"
 
 
+@pytest.mark.parametrize(("question", "intents", "splits"), [
+    ("How many kids pinged the radar in Derby in 2016?", ["value", "none"], False),
+    ("How has the number of kids on the radar in Derby changed since 2014?", ["trend", "none"], False),
+    ("What was the breakdown of kids on the radar in Derby?", ["breakdown", "none"], True),
+])  # fmt: skip
+def test_the_model_may_choose_only_among_the_intents_that_fit(question, intents, splits, opened):
+    model = Fixed()
+    api.ask(opened, question, model=model)
+    fields = model.jobs[0].schema["properties"]
+    assert fields["intent"]["enum"] == intents
+    assert (len(fields["breakdown"]["enum"]) > 1) is splits
+
+
 def test_the_words_that_were_not_understood_are_said_beside_the_reading(opened):
     found = api.ask(opened, "How many kids pinged the radar in Derby in 2016?", model=Fixed())
     assert '"pinged"' in found.text and '"radar"' in found.text
