@@ -44,7 +44,7 @@ def answer_lines(found: Answer) -> Iterator[str]:
     """An answer for a person: text, options, notes, sources."""
     yield found.text
     yield from (f"  - {option['label'] if isinstance(option, dict) else option}" for option in found.options)
-    yield from (f"Note: {note}" for note in found.notes)
+    yield from (f"Note: {note}" for note in found.notes if note not in found.text)
     figures, marks = found.commentary.figures, {m for p in found.commentary.paragraphs for m in p.marks}
     yield from (source_line(mark, figures[mark - 1]) for mark in sorted(marks))
 

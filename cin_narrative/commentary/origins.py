@@ -8,7 +8,7 @@ from cin_narrative.commentary.desk import Desk
 from cin_narrative.commentary.words import listed
 from cin_narrative.definitions.areas import Area
 from cin_narrative.store.disclosure import INTERNAL
-from cin_narrative.store.figures import Figure
+from cin_narrative.store.figures import POPULATION, Figure
 from cin_narrative.store.store import Store
 
 INTERNAL_LABEL = "internal: exact figures, not for publication"
@@ -38,7 +38,7 @@ def local_note(figures: Iterable[Figure], store: Store) -> str:
         if release is None:  # worked out from figures that stand in the list themselves
             continue
         if not release.is_local:
-            others = True
+            others = others or figure.indicator.id != POPULATION
             continue
         kind = "made-up records" if release.is_made_up else "its own census returns"
         _, years, names = used.setdefault(f"{figure.area.in_name}\0{kind}", (kind, {}, {}))

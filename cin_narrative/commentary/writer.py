@@ -55,7 +55,7 @@ NO_CHANGE = {
     None: "No change is given where no figure is held for the year before",
 }
 SOME_NEIGHBOURS = "Where an average is of fewer than 10 statistical neighbours, the others have no published figure."
-BOUNDED = "No change is given from or to a lower bound (the return of the year before was not loaded with it)"
+BOUNDED = "Not compared with anything, as it is a lower bound in one of the years (the return of the year before was not loaded with it)"
 NO_NEIGHBOURS = ("No comparison is made with statistical neighbours where fewer than half of them have a published figure in "
                  "the files loaded.")  # fmt: skip
 STANDING_NOTES = ("includes_unborn_and_over_18", "rates_use_mid_year_population_of_year_before", "england_and_regions_rounded_to_10",
@@ -74,6 +74,7 @@ class Writer:
         self.is_new = self.since < area.first_year and bool(area.predecessors)
         self.lacks_neighbours = self.lacks_some_neighbours = False
         self.without_limits: list[Figure] = []
+        self.bounded: list[Figure] = []
         self._last: Figure | None = None
         self._model_is_said = False
         self._spoken: dict[str, Indicator] = {}
@@ -148,6 +149,8 @@ class Writer:
         if isinstance(claim, Breakdown) and not any(part.figure.value for part in claim.parts):
             return None  # nought in every line that is shown says nothing about those that are not
         self._spoken[indicator.id] = indicator
+        if self._last is not None and self._last.is_lower_bound:
+            self.bounded.append(self._last)
         return claim
 
     def _contradicts(self, claim: Breakdown) -> bool:
@@ -190,7 +193,8 @@ class Writer:
         self._list(WITHHELD, [gap for gap in gaps if gap.withheld])
         for symbol, words in NO_CHANGE.items():
             self._list(words, [gap for gap in self.unchanged if gap.symbol == symbol and not gap.bounded])
-        self._list(BOUNDED, [gap for gap in self.unchanged if gap.bounded])
+        bounded = [Text(subject(figure).removeprefix("the ")) for figure in self.bounded]
+        self._name(BOUNDED, [*bounded, *(gap_subject(gap) for gap in self.unchanged if gap.bounded)])
         self._name(NO_LIMITS, [Text(subject(figure).removeprefix("the ")) for figure in self.without_limits])
         if self.lacks_some_neighbours:
             self.page.say(NOTES_HEADING, [Caveat(plain_note(SOME_NEIGHBOURS))])

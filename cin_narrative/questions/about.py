@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from cin_narrative.commentary.asked import Neighbours
 from cin_narrative.commentary.sentences import sentence, tally
-from cin_narrative.commentary.words import Ledger
+from cin_narrative.commentary.words import Ledger, listed
 from cin_narrative.definitions.areas import ENGLAND
+from cin_narrative.definitions.catalogue import Text
 from cin_narrative.questions.query import Intent, Query
 from cin_narrative.questions.sayings import note, series_held, year_text
 from cin_narrative.questions.setting import Setting
@@ -30,7 +31,8 @@ def about_the_data(query: Query, setting: Setting) -> str | None:
         model, found = setting.areas.neighbours(area, last)
         return sentence(Neighbours(area, model, tuple(found)), Ledger())
     if query.intent is Intent.SOURCE and not query.topics:
-        return note("source_of_all")
+        local = [Text(release.id) for release in setting.store.releases.values() if release.is_local]
+        return note("source_and_returns", names=listed(local)) if local else note("source_of_all")
     if query.intent is Intent.TRUST and not query.topics:
         return _trust(query, setting)
     return None
