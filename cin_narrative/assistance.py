@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -133,10 +133,10 @@ def phrase_answer(found: Answer, model: LanguageModel) -> Answer:
 
 def can_be_phrased(paragraphs: Sequence[Paragraph], page: Commentary) -> bool:
     """Whether a model could be asked to phrase anything of these paragraphs of ``page``."""
-    return is_phrasable(Commentary(page.title, list(paragraphs), page.ledger))
+    return is_phrasable(replace(page, paragraphs=list(paragraphs)))
 
 
 def phrase_section(page: Commentary, heading: str, model: LanguageModel) -> Phrased:
     """The paragraphs of one section of a summary phrased, or as they were with a line why not; marks are those of ``page``."""
     section: list[Paragraph] = [paragraph for paragraph in page.paragraphs if paragraph.heading == heading]
-    return phrase(Commentary(page.title, section, page.ledger), api.areas(), model)
+    return phrase(replace(page, paragraphs=section), api.areas(), model)

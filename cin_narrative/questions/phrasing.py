@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cin_narrative.commentary.claims import Claim
 from cin_narrative.commentary.commentary import Commentary, Paragraph
@@ -62,7 +62,7 @@ def phrase(commentary: Commentary, areas: Areas, model: LanguageModel) -> Phrase
         return Phrased(commentary, Assistance(rejected=reason, exchanges=(exchange,)), note("model_not_used", given=reason))
     text = SENTENCE_START.sub(lambda match: match[0].upper(), filled(paragraph, draft.values))
     said = Paragraph(cut.said.heading, text, cut.said.claims)
-    page = Commentary(commentary.title, [*cut.before, said, *cut.after], commentary.ledger)
+    page = replace(commentary, paragraphs=[*cut.before, said, *cut.after])  # with all that it is marked as, "internal" too
     return Phrased(page, Assistance(phrased=True, exchanges=(exchange,)))
 
 

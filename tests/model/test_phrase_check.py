@@ -164,6 +164,19 @@ def test_filling_the_slots_gives_the_sentence_back_for_every_claim(opened, areas
             assert text == sentences([claim], page.ledger)
 
 
+def test_a_phrased_text_stays_marked_as_what_it_was(opened):
+    """An internal page has no copy buttons and no downloads: it must not lose its mark with its words."""
+    found = api.ask(opened, "How many children in need did Derby have at 31 March 2016?")
+    found.commentary.internal = True
+    said = assistance.phrase_answer(found, Echo())
+    assert said.assistance.phrased
+    assert said.commentary.internal
+    page = api.annual_summary(opened, "Derby", audience="internal")
+    shown = assistance.phrase_section(page, "Referrals", Echo())
+    assert shown.assistance.phrased
+    assert shown.commentary.internal
+
+
 def test_what_has_no_claim_to_phrase_stays_and_says_so(opened):
     shown = assistance.phrase_section(Commentary("empty"), "Nothing", Echo())
     assert (shown.commentary.paragraphs, shown.assistance.phrased) == ([], False)
