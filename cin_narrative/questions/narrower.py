@@ -18,7 +18,8 @@ def narrower_source(part: Part, bases: list[str], setting: Setting) -> Decline |
     for _, mention in part.having(Kind.NARROWER):
         name, category = (mention.value(Kind.NARROWER) or "").split("/")
         indicator = setting.catalogue[name]
-        if not {indicator.breakdown_of, name} & set(bases) or mention.value(Kind.CATEGORY) is not None:
+        referred = any(word.startswith("referral") for word in mention.words)
+        if not (referred or {indicator.breakdown_of, name} & set(bases)) or mention.value(Kind.CATEGORY) is not None:
             continue
         label = indicator.categories[category].label
         option = Option(f"{indicator.title}: {label}", f"Referrals from {label}")

@@ -62,6 +62,9 @@ def find_topics(part: Part, context: Query | None, setting: Setting) -> What | D
     bases = _plans(part, context, _bases(part, what), what)
     if isinstance(bases, Decline):
         return bases
+    narrower = narrower_source(part, bases, setting)
+    if narrower is not None:
+        return narrower
     named, modifiers = bool(bases), part.modifiers()
     if counts_children(part):
         modifiers.add("children")
@@ -73,9 +76,6 @@ def find_topics(part: Part, context: Query | None, setting: Setting) -> What | D
         what.topics = list(context.topics) if context is not None else []
         return what
     bases, unused = _refined(part, bases, modifiers)
-    narrower = narrower_source(part, bases, setting)
-    if narrower is not None:
-        return narrower
     earlier = _from_context(context, setting) if context is not None else []
     if categories and cross_cell(bases, categories, setting) is None:
         bases = _narrowed(bases, earlier, setting)
@@ -187,7 +187,7 @@ def _bases(part: Part, what: What) -> list[str]:
         what.notes += ["cases_are_children_in_need"] if found == [NEED] else []
     if STARTING in found and LATEST_CATEGORY in found and "latest" in part.text:
         found = [name for name in found if name not in (STARTING, LATEST_CATEGORY)] + [STARTING_LATEST]
-    timing = part.modifiers() & OF_TIME or any("span" in m.words[0] or "percentile" in m.words for m in part.mentions)
+    timing = part.modifiers() & OF_TIME or any("span" in m.words[0] or {"percentile", "quartile"} & set(m.words) for m in part.mentions)
     if {"section_47_enquiries", CONFERENCES} <= set(found) and timing:
         found.remove("section_47_enquiries")  # how long from the one to the other
     if REVIEWED in found and "child protection and review" in part.text and CONFERENCES not in found:
