@@ -1,6 +1,8 @@
 """What may stand in a phrased paragraph, worked by hand on claims of known slots. Needs no library of a model."""
 
+import itertools
 import json
+import re
 
 import pytest
 
@@ -101,6 +103,28 @@ def test_a_paragraph_may_read_so(old, new, areas):
 def test_a_paragraph_may_not_read_so(old, new, reason, areas):
     assert old in AS_IT_IS
     assert breach(AS_IT_IS.replace(old, new, 1), DRAFT, areas) == reason
+
+
+def test_no_two_slots_can_change_places(areas):
+    names = list(dict.fromkeys(SLOT.findall(AS_IT_IS)))
+    for one, other in itertools.combinations(names, 2):
+        swapped = re.sub(rf"\{{({one}|{other})\}}", lambda match, pair=(one, other): f"{{{pair[match[1] == pair[0]]}}}", AS_IT_IS)
+        assert breach(swapped, DRAFT, areas), (one, other)
+
+
+def test_no_word_but_an_article_or_and_can_be_put_in_anywhere_and_no_other_left_out(areas):
+    pieces = re.findall(r"\{\w+\}|[A-Za-z]+|[^A-Za-z{}]", AS_IT_IS)
+    free = {"a", "an", "the", "and"}
+    told = {word: [] for word in sorted(load_vocabulary().joining - free)}
+    for word, places in told.items():
+        for place in range(len(pieces) + 1):
+            text = " ".join("".join([*pieces[:place], f" {word} ", *pieces[place:]]).split()).replace(" .", ".").replace(" ,", ",")
+            if not breach(text, DRAFT, areas):
+                places.append(text)
+    assert {word: places for word, places in told.items() if places} == {}
+    for place, piece in enumerate(pieces):
+        if piece.isalpha() and piece.lower() not in {"a", "an", "the"}:
+            assert breach(" ".join("".join([*pieces[:place], *pieces[place + 1 :]]).split()).replace(" .", "."), DRAFT, areas), (place, piece)
 
 
 def test_no_joining_word_is_a_number_a_direction_a_cause_or_an_amount():
