@@ -14,7 +14,7 @@ from cin_narrative.questions.grammar import Part
 from cin_narrative.questions.intents import choose_intents
 from cin_narrative.questions.lexicon import Kind
 from cin_narrative.questions.query import ABOUT_THE_DATA, Intent, Place, Query, Topic
-from cin_narrative.questions.refining import ANY_PERSON, FACTORS, NEED, PERSONS, PLANS, WITHIN_45
+from cin_narrative.questions.refining import ANY_PERSON, ENDING, FACTORS, NEED, PERSONS, PLANS, WITHIN_45
 from cin_narrative.questions.setting import Decline, Option, Setting
 from cin_narrative.questions.topics import declined_topic
 from cin_narrative.questions.what import What, find_topics
@@ -220,6 +220,11 @@ def _month(part: Part, when: When, what: What) -> Decline | None:
     if not when.partial:
         return None
     months = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+    half = [m.period for m in part.mentions if m.period is not None and m.period.form == "dates"]
+    first_half = len(half) == 1 and (half[0].start[1], half[0].end[1]) == (4, 9) and half[0].start[0] == half[0].end[0]
+    if first_half and [topic.indicator for topic in what.topics] == [ENDING]:  # plans ending between April and September
+        what.topics = [Topic(f"{ENDING}_in_first_six_months")]
+        return None
     if when.month and [topic.indicator for topic in what.topics] in (["referrals"], ["referrals_by_month"]):
         what.topics = [Topic("referrals_by_month", months[when.month - 1])]
         return None

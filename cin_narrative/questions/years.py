@@ -75,7 +75,7 @@ class _Finder:
 
 
 SEASONS = {"spring": "april", "summer": "july", "autumn": "october", "mid": "july", "early": "february", "late": "november",
-           "the start": "january", "the beginning": "january", "start": "january", "beginning": "january"}  # a month within it
+           "start of": "january", "beginning of": "january"}  # a month within it
 
 
 def _seasons(text: str) -> str:
