@@ -48,7 +48,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     load = _command(commands, "load", _load, "load DfE's files, folders or ZIPs into the store")
-    load.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder or a ZIP as downloaded")
+    load.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder or a ZIP as downloaded, or a census return")
+    load.add_argument("--children", type=Path, metavar="FILE.csv",
+                      help="write the identifiers of the children behind each finding to this new file: personal data")  # fmt: skip
 
     _add_summary(commands)
 
@@ -86,6 +88,12 @@ def _add_returns(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     quality = _command(commands, "quality", _quality, "say what is wrong with an authority's own return, and which figures it damages")
     quality.add_argument("area", metavar="AREA")
     quality.add_argument("year", nargs="?", type=int, metavar="YEAR")
+
+    make_up = _command(commands, "make-up", _make_up, "write a made-up census return whose totals are DfE's, to try the program with")
+    make_up.add_argument("area", metavar="AREA")
+    make_up.add_argument("year", type=int, metavar="YEAR")
+    make_up.add_argument("-o", "--output", type=Path, required=True, metavar="FOLDER", help="where to write it and the year before's")
+    make_up.add_argument("--seed", type=int, default=1, metavar="N", help="another number makes other children")
 
     reconcile = _command(commands, "reconcile", _reconcile, "set an authority's own return beside DfE's figures")
     reconcile.add_argument("area", metavar="AREA")
@@ -130,7 +138,7 @@ def _internal(parser: argparse.ArgumentParser) -> None:
 
 def _load(options: argparse.Namespace) -> int:
     with output.progress_bar() as show:
-        reports = api.load(options.paths, options.store, show)
+        reports = api.load(options.paths, options.store, show, children_to=options.children)
     _print(line for report in reports for line in report.lines())
     return 0
 
@@ -203,6 +211,13 @@ def _indicators(options: argparse.Namespace) -> int:
 def _quality(options: argparse.Namespace) -> int:
     with api.open_store(options.store) as store:
         _print(api.quality(store, options.area, options.year, INTERNAL).lines())
+    return 0
+
+
+def _make_up(options: argparse.Namespace) -> int:
+    with api.open_store(options.store) as store:
+        paths = api.make_up(store, options.area, options.year, options.output, options.seed)
+    _print([f"{path} (made-up records: no child in it exists)" for path in paths])
     return 0
 
 

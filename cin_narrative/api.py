@@ -59,12 +59,14 @@ def _build_starter(where: Path) -> None:
 
 def load(paths: Sequence[str | Path], store: str | Path | None = None,
          progress: Callable[[int, int, str], None] | None = None,
-         make_engine: Callable[[], Engine] | None = None) -> list[LoadReport | ReturnReport]:  # fmt: skip
+         make_engine: Callable[[], Engine] | None = None,
+         children_to: Path | None = None) -> list[LoadReport | ReturnReport]:  # fmt: skip
     """Load files, folders or ZIPs into the store: DfE's files, then the census returns among them; each all or nothing.
 
     Raises ``InputRefused`` with one clear line. Give a return and that of the year before together: only then are its
     re-referrals and reviews complete. Nothing about a child outlives the call. ``make_engine`` makes where returns are computed, a batch
-    at a time (default: DuckDB in memory; ``intake.engine.SparkEngine`` on a Spark session).
+    at a time (default: DuckDB in memory; ``intake.engine.SparkEngine`` on a Spark session). ``children_to`` names a new CSV that receives
+    the identifiers of the children behind each finding on the returns; without it none is written anywhere.
     """
     from cin_narrative.intake.engine import DuckDBEngine
     from cin_narrative.intake.published import load_published
@@ -78,8 +80,20 @@ def load(paths: Sequence[str | Path], store: str | Path | None = None,
     if others or not returns:
         reports.append(load_published(others or [Path(path) for path in paths], where, load_catalogue(), load_areas(), progress))
     if returns:
-        reports.append(load_return(returns, where, load_catalogue(), load_areas(), progress, make_engine=make_engine or DuckDBEngine))
+        reports.append(load_return(returns, where, load_catalogue(), load_areas(), progress, children_to, make_engine or DuckDBEngine))
     return reports
+
+
+def make_up(store: Store, area: str, year: int, folder: Path, seed: int = 1) -> tuple[Path, Path]:
+    """Write a made-up census return of ``area`` for ``year``, and that of the year before, whose totals are DfE's published ones.
+
+    No child in them exists. Raises ``InputRefused`` where the store holds too few totals, or no return can have them.
+    """
+    from cin_narrative.intake.made_up import make_return
+    from cin_narrative.intake.made_up_totals import published_totals
+
+    code = find_area(store, area, year).code
+    return make_return(published_totals(store, load_catalogue(), code, year), code, year, folder, load_catalogue(), seed)
 
 
 def quality(store: Store, area: str | Area, year: int | None = None, audience: str = PUBLISHABLE) -> QualityReport:

@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 
 from cin_narrative.definitions.catalogue import Catalogue
+from cin_narrative.errors import OutputRefused
 from cin_narrative.intake.made_up_assessments import Assessed
 from cin_narrative.intake.made_up_before import year_before
 from cin_narrative.intake.made_up_calendar import Days
@@ -22,7 +23,8 @@ from cin_narrative.intake.made_up_totals import Totals
 def make_return(totals: Totals, area: str, year: int, folder: Path, catalogue: Catalogue, seed: int = 1) -> tuple[Path, Path]:
     """Write the return of ``area`` for ``year`` and the one of the year before, which its re-referrals and reviews need.
 
-    Gives both paths, the year's first. Raises ``InputRefused`` where no return can have these totals.
+    Gives both paths, the year's first. Raises ``InputRefused`` where no return can have these totals, ``OutputRefused`` where the folder
+    cannot be made.
     """
     random, days = Random(f"{area} {year} {seed}"), Days(year)
     cast = Cast(totals, days, random, catalogue, f"MADEUP{area}")
@@ -30,7 +32,7 @@ def make_return(totals: Totals, area: str, year: int, folder: Path, catalogue: C
     Assessed(cast, days, random, catalogue)
     _reasons(cast, protection, random)
     cast.make_children()
-    folder.mkdir(parents=True, exist_ok=True)
+    _make_folder(folder)
     path, before = folder / f"made_up_{area}_{year}.xml", folder / f"made_up_{area}_{year - 1}.xml"
     write_return(before, area, year - 1, year_before(cast, days, Days(year - 1), Random(f"before {area} {year} {seed}")))
     for episode in cast.all:
@@ -38,6 +40,13 @@ def make_return(totals: Totals, area: str, year: int, folder: Path, catalogue: C
             plan.reviews = [review for review in plan.reviews if review >= days.first]
     write_return(path, area, year, cast.all)
     return path, before
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputRefused(f"{folder} cannot be made ({(error.strerror or str(error)).lower()}): name another folder.") from error
 
 
 def _reasons(cast: Cast, protection: Protection, random: Random) -> None:

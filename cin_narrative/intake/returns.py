@@ -12,7 +12,7 @@ from pathlib import Path
 
 from cin_narrative.definitions.areas import Areas
 from cin_narrative.definitions.catalogue import Catalogue, Measure
-from cin_narrative.errors import CinNarrativeError, InputRefused, NothingRecognised
+from cin_narrative.errors import InputRefused, NothingRecognised, OutputRefused
 from cin_narrative.intake import quality
 from cin_narrative.intake.census import Reading, read_header, read_xml
 from cin_narrative.intake.census_csv import read_csv, read_csv_header
@@ -95,6 +95,8 @@ def load_return(paths: Sequence[Path], store: Path, catalogue: Catalogue, areas:
     Give the return of the year before in the same call: only then are re-referrals and reviews complete. Raises ``InputRefused``
     (or ``StoreFault``) with a line for every return that cannot be taken; nothing is loaded then.
     """
+    if children_to is not None and (children_to.exists() or not children_to.parent.is_dir()):
+        raise OutputRefused(f"{children_to} cannot be written: name a new file in a folder that is there. Nothing was loaded.")
     files, _ = find_returns(list(paths))
     if not files:
         raise NothingRecognised("No census return among what was given: name the XML (or ZIP) of the children in need census, or the "
@@ -285,4 +287,4 @@ def _write_children(path: Path, children: list[tuple[str, str, str]]) -> None:
             file.write("return,rule,LAchildID\n")
             file.writelines(",".join('"' + cell.replace('"', '""') + '"' for cell in row) + "\n" for row in children)
     except OSError as error:
-        raise CinNarrativeError(f"{path} cannot be written ({error.strerror}): name a new file in a folder that is there.") from error
+        raise OutputRefused(f"{path} cannot be written ({error.strerror}); the returns were loaded.") from error

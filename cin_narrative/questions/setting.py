@@ -50,6 +50,12 @@ class Setting:
                 held |= self.store.holdings.get((source, code), frozenset())
         return sorted(held)
 
+    def held_at_referral(self, total: str, dimension: str) -> str | None:
+        """The breakdown at the time of referral, which only an authority's own return has; None where the store holds none."""
+        held = {indicator for indicator, _ in self.store.holdings}
+        found = (i.id for i in self.catalogue if i.breakdown_of == total and i.dimension == f"{dimension} at referral" and i.id in held)
+        return next(found, None)
+
     def series(self, indicator_id: str, codes: Iterable[str]) -> list[int]:
         """The years of a trend where none are named: those of the newest release, as older series are not comparable with it."""
         held = self.years_held(indicator_id, codes)

@@ -266,14 +266,7 @@ def breakdown_with(total: str, dimension: str, setting: Setting) -> str | None:
         )
         if same and indicator.breakdown_of in known:
             return indicator.id
-    return _held_locally(total, dimension, setting)
-
-
-def _held_locally(total: str, dimension: str, setting: Setting) -> str | None:
-    """The same breakdown at the time of referral, which only an authority's own return has; None where the store holds none."""
-    held = {indicator for indicator, _ in setting.store.holdings}
-    found = (i.id for i in setting.catalogue if i.breakdown_of == total and i.dimension == f"{dimension} at referral" and i.id in held)
-    return next(found, None)
+    return setting.held_at_referral(total, dimension)
 
 
 def base_is_wider(inner: str, bases: list[str]) -> bool:

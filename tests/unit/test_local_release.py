@@ -9,6 +9,7 @@ from cin_narrative import api
 from cin_narrative.__main__ import main
 from cin_narrative.definitions.areas import load_areas
 from cin_narrative.definitions.catalogue import load_catalogue
+from cin_narrative.errors import OutputRefused
 from cin_narrative.intake.made_up import make_return
 from cin_narrative.intake.made_up_totals import derby_totals
 from cin_narrative.intake.returns import load_return
@@ -104,3 +105,28 @@ def test_internal_figures_carry_that_they_are_into_every_output(both, capsys) ->
     rows = [figure for figure in api.figures(both, area="Derby", year=2016, audience=INTERNAL) if figure.release.startswith("made-up")]
     assert rows
     assert all("not for publication" in figure.source for figure in rows)
+
+
+def test_a_made_up_return_is_written_from_the_command_line_and_the_children_behind_its_findings_where_asked(tmp_path, capsys) -> None:
+    store, folder, listed = tmp_path / "s.duckdb", tmp_path / "made", tmp_path / "children.csv"
+    build_starter(store, load_catalogue(), load_areas())
+    assert main(["make-up", "Derby", "2016", "-o", str(folder), "--store", str(store)]) == 0
+    assert "no child in it exists" in capsys.readouterr().out
+    returns = [str(path) for path in sorted(folder.iterdir())]
+    assert main(["load", *returns, "--store", str(store), "--children", str(listed)]) == 0
+    lines = listed.read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "return,rule,LAchildID"
+    assert all('"MADEUP831' in line for line in lines[1:])
+    assert len(lines) > 1
+
+
+def test_a_list_of_children_that_cannot_be_written_is_refused_before_anything_is_loaded(tmp_path, capsys) -> None:
+    store, listed = tmp_path / "s.duckdb", tmp_path / "children.csv"
+    listed.write_text("mine", encoding="utf-8")
+    made = make_return(derby_totals().scaled(0.05), "831", 2016, tmp_path, load_catalogue())
+    assert main(["load", str(made[0]), "--store", str(store), "--children", str(listed)]) == OutputRefused.exit_code
+    assert "Nothing was loaded" in capsys.readouterr().err
+    assert listed.read_text(encoding="utf-8") == "mine"
+    with Store.open(store) as opened:
+        assert not any(release.is_local for release in opened.releases.values())
+    assert main(["make-up", "Derby", "2016", "-o", str(listed / "inside"), "--store", str(store)]) == OutputRefused.exit_code
