@@ -6,7 +6,7 @@ from cin_narrative.commentary.charts_claimed import ClaimChart, Form, Mark, brie
 from cin_narrative.commentary.claims import Against, Comparison
 from cin_narrative.commentary.desk import NEIGHBOURS, Desk
 from cin_narrative.commentary.phrases import THAN, comparator_name
-from cin_narrative.definitions.areas import ENGLAND, Area
+from cin_narrative.definitions.areas import ENGLAND
 from cin_narrative.definitions.catalogue import Text
 from cin_narrative.store.figures import Figure
 
@@ -22,17 +22,12 @@ def neighbours_chart(desk: Desk, claim: Comparison) -> ClaimChart | None:
     marks = [Mark("area", str(figure.area.short_name), figure), *(Mark("neighbour", str(one.area.short_name), one) for one in found),
              *(Mark(_kind(one), _name(one), one.figure) for one in claim.against)]  # fmt: skip
     held = {one.area.code for one in found}
-    gaps = [missing(str(area.short_name), _same(desk, figure, area)) for area in neighbours if area.code not in held]
+    gaps = [missing(str(area.short_name), desk.beside(figure, area)) for area in neighbours if area.code not in held]
     ordered = sorted(marks, key=lambda mark: -(mark.figure.value or 0))  # a stable sort: equal figures stay in the order above
     name = Text(f"{measured(figure).split(',')[0]}, beside its neighbours")
     remark = f"Filled circle: {figure.area.short_name}. Hollow circles: its statistical neighbours, {model} model."
     return ClaimChart(Form.DOTS, name, _title(claim), measured(figure), (claim,), tuple(ordered), tuple(gaps),
                       ("Area", _column(figure)), (remark,))  # fmt: skip
-
-
-def _same(desk: Desk, figure: Figure, area: Area) -> Figure | None:
-    category = figure.category.id if figure.category else ""
-    return desk.figures.level(figure.indicator.id, figure.basis, area, figure.year, category, figure.release)
 
 
 def _column(figure: Figure) -> str:

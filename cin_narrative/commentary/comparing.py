@@ -89,9 +89,12 @@ class ComparingDesk:
         An authority's own return holds no other area: beside it stands the newest that DfE has published for the year.
         """
         category = figure.category.id if figure.category else ""
+        return firm(self.figures.level(figure.indicator.id, figure.basis, area, figure.year, category, self.release_beside(figure)))
+
+    def release_beside(self, figure: Figure) -> str | None:
+        """The release that other areas' figures beside ``figure`` are of; None, the newest, beside an authority's own return."""
         held = self.store.releases.get(figure.release)
-        release = None if held is not None and held.is_local else figure.release
-        return firm(self.figures.level(figure.indicator.id, figure.basis, area, figure.year, category, release))
+        return None if held is not None and held.is_local else figure.release
 
     def _area(self, figure: Figure, comparator: str | Area) -> Against | None:
         area = comparator if isinstance(comparator, Area) else None

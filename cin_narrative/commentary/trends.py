@@ -147,7 +147,7 @@ def _comparators(desk: Desk, figure: Figure, own: dict[int, Figure], span: Seque
 
 def _same(desk: Desk, figure: Figure, own: Figure | None, area: Area, year: int) -> Figure | None:
     category = figure.category.id if figure.category else ""
-    release = own.release if own is not None else None
+    release = desk.release_beside(own) if own is not None else None
     return desk.figures.level(figure.indicator.id, figure.basis, desk.areas.at(area, year), year, category, release)
 
 

@@ -7,6 +7,9 @@ import pytest
 
 from cin_narrative import api
 from cin_narrative.__main__ import main
+from cin_narrative.commentary.claims import Comparison
+from cin_narrative.commentary.desk import Desk
+from cin_narrative.commentary.trends import trends_of
 from cin_narrative.definitions.areas import load_areas
 from cin_narrative.definitions.catalogue import load_catalogue
 from cin_narrative.errors import OutputRefused
@@ -81,6 +84,15 @@ def test_a_summary_says_which_figures_are_the_return_s_and_which_are_dfe_s(both)
     assert sum(cell != "[x]" for cell in england) > len(england) / 2
     assert any("children referred in Derby" in p.text and "by age at referral were" in p.text for p in summary.paragraphs)
     assert any("by age were" in p.text and "by sex were" in p.text for p in summary.paragraphs)
+
+
+def test_charts_draw_the_comparators_beside_a_return(both) -> None:
+    desk = Desk(both, load_catalogue(), load_areas())
+    figure = desk.figure("children_in_need_at_31_march", load_areas().get("831"), 2016)
+    assert figure is not None
+    trend = trends_of(desk, [Comparison(figure, ())], until=2016)[0]
+    england = next(line for line in trend.series if line.kind == "england")
+    assert {2014, 2015, 2016} <= {one.year for one in england.figures}
 
 
 def test_an_answer_says_so_too_and_gives_what_dfe_does_not_publish_of_an_authority(both) -> None:
