@@ -1,9 +1,17 @@
 """Which wordings are put to a model at all: only those whose one gap is the name of what is counted. Needs no library of a model."""
 
+from pathlib import Path
+
 import pytest
 
 from cin_narrative import api
+from cin_narrative.questions.conversation import context_of, understand
+from cin_narrative.questions.evaluate import read_questions
 from cin_narrative.questions.model import Exchange, Job, Reply
+from cin_narrative.questions.setting import make_setting
+from cin_narrative.questions.unsettled import unsettled
+
+TESTS = Path(__file__).parents[1]
 
 SENT = (
     "How many youngsters were on the radar in Derby in 2016?", "How many kids pinged the radar in Derby?", "How many children were looked into in Derby?",
@@ -118,3 +126,17 @@ def test_the_words_that_were_not_understood_are_said_beside_the_reading(opened):
     found = api.ask(opened, "How many kids pinged the radar in Derby in 2016?", model=Fixed())
     assert '"pinged"' in found.text and '"radar"' in found.text
     assert "leaves the words not understood out" in found.text
+
+
+@pytest.mark.parametrize("path", sorted(path.name for path in TESTS.glob("questions*.toml") if path.stem != "questions_wordings"))
+def test_no_question_that_must_be_refused_is_put_to_a_model(path, opened, catalogue, areas):
+    """The gate of the scorecard, whatever the model: it can add no wrong answer to a question that it never sees."""
+    setting, sent = make_setting(opened, catalogue, areas, None), []
+    for gold in read_questions(TESTS / path):
+        if "answered" in gold.get("outcome", ["answered"]):
+            continue
+        context, _ = context_of(gold.get("history", ()), setting)
+        reading = understand(gold["question"], context, setting)
+        if reading.stopped is None and unsettled(reading.parts) is not None:
+            sent.append(gold["question"])
+    assert sent == []
