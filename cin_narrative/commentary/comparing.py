@@ -36,17 +36,21 @@ class ComparingDesk:
         """One figure, None where it is not held; without ``measure`` the indicator's headline measure."""
         return self.figures.level(indicator_id, measure or self.catalogue[indicator_id].headline, area, year, category)
 
-    def prefetch(self, areas: Iterable[Area], years: Iterable[int], indicators: Iterable[str]) -> None:
-        """Read at once what the claims about these will need, with the counts and totals behind them and what the door asks after."""
+    def prefetch(self, areas: Iterable[Area], years: Iterable[int], indicators: Iterable[str], relatives: bool = True) -> None:
+        """Read at once what the claims about these will need, with the counts and totals behind them and what the door asks after.
+
+        Without ``relatives``, what the door seldom asks after beside a total is left to be read when it does.
+        """
         needed = {POPULATION}
         for name in indicators:
             indicator = self.catalogue[name]
             needed |= {name, self.catalogue.counts_of(indicator).id, indicator.breakdown_of}
             for definition in indicator.measures.values():
                 needed |= {definition.of, definition.sum_of}
-        kin = kin_of(self.catalogue)
-        needed |= {other for name in needed for other in kin.get(name, ())}
-        needed |= self.figures.door.relatives(needed)
+        if relatives:
+            kin = kin_of(self.catalogue)
+            needed |= {other for name in needed for other in kin.get(name, ())}
+            needed |= self.figures.door.relatives(needed)
         self.store.prefetch([code for area in areas for code in (area.members or (area.code,))], sorted(set(years)), sorted(needed - {""}))
 
     def comparison(self, figure: Figure, comparators: Sequence[str | Area]) -> Comparison | None:

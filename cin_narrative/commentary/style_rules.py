@@ -45,7 +45,7 @@ RULES = {rule.number: rule for rule in (
     Rule(12, "a nought before the point", "text"),
     Rule(13, "no two numbers together", "text"),
     Rule(14, "ranks: first to ninth, then 10th", "text; store/figures.py: ordinal"),
-    Rule(15, 'ranges with "to"', "text", "DfE's release numbers (SFR52/2016) are names"),
+    Rule(15, 'ranges with "to"', "text", "DfE's releases (SFR52/2016; 2011-12, SFR27/2012) are names"),
     Rule(16, "2.5 million, fractions in words", "text"),
     Rule(17, "one level of precision per measure", "text; store/figures.py gives one to each measure",
          "the band of a comparison word is a rule, not a figure: 2%"),

@@ -155,10 +155,12 @@ class Door:
         """
         if one.total not in known or place[0].startswith("E"):
             return False
+        rest = self._number(place, one.total) - sum(self._number(place, part) for part in one.parts if part in known)
+        if rest > len(others):
+            return False  # asked first: no more of them can be suppressed than there are, and the others need not be read
         suppressed = sum(self._is_suppressed(place, other) for other in others)
         if not suppressed or any(self._stored(place, other) is None for other in others):
             return False  # of one that is worked out, the least is not known
-        rest = self._number(place, one.total) - sum(self._number(place, part) for part in one.parts if part in known)
         return rest == suppressed
 
     def _number(self, place: Place, member: Member) -> float:

@@ -20,7 +20,7 @@ from cin_narrative.errors import StoreFault
 from cin_narrative.store.observations import Finding, Observation, Release, Source
 
 SCHEMA_VERSION = "1"
-MANY_AREAS, ASKED_OFTEN, WHOLE_COUNTRY = 5, 5, 3_000  # so many areas at once, so many times, or so many: the year is read whole
+MANY_AREAS, ASKED_OFTEN, WHOLE_COUNTRY = 5, 5, 3_000  # so many areas at once, so many times, or so many: indicators are read for every area
 CACHED_OBSERVATIONS = 500_000  # about 150 MB; past that the cache is dropped and filled anew
 READER: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
@@ -48,7 +48,7 @@ class Store:
         self._connection = connection
         self._cells: dict[Key, dict[Cell, list[Observation]]] = {}
         self._held = 0
-        self._whole_years: set[int] = set()
+        self._whole: set[tuple[int, str]] = set()
         self._asked: dict[int, int] = {}
         self._lock = Lock()
 
@@ -142,18 +142,16 @@ class Store:
     def prefetch(self, areas: Iterable[str], years: Iterable[int], indicators: Iterable[str]) -> None:
         """Read these observations in one query, so that ``observations`` answers from memory.
 
-        Who asks for many areas of one year again and again is going through the country: then the whole year is read.
+        Who asks for many areas of one year again and again is going through the country: then those indicators are read for every area.
         """
         wanted, names, cells = list(areas), list(indicators), self._cells
         missing: set[Key] = set()
         for year in years:
-            if year in self._whole_years:
-                continue
-            lacking = {(a, year, i) for a in wanted for i in names if (a, year, i) not in cells}
+            lacking = {(a, year, i) for i in names if (year, i) not in self._whole for a in wanted if (a, year, i) not in cells}
             if lacking and len(wanted) >= MANY_AREAS:
                 self._asked[year] = self._asked.get(year, 0) + 1
             if lacking and (self._asked.get(year, 0) > ASKED_OFTEN or len(wanted) * len(names) > WHOLE_COUNTRY):
-                self._read_year(year)
+                self._read_whole(year, {name for _, _, name in lacking})
             else:
                 missing |= lacking
         if missing:
@@ -168,12 +166,15 @@ class Store:
         self._keep(found, self._query(f"SELECT {OBSERVATIONS} FROM store.observations WHERE {where}", [v for part in wanted for v in part]))
         return found
 
-    def _read_year(self, year: int) -> None:
+    def _read_whole(self, year: int, names: set[str]) -> None:
+        """Read these indicators of every area."""
         found: dict[Key, dict[Cell, list[Observation]]] = defaultdict(dict)
-        self._keep(found, self._query(f"SELECT {OBSERVATIONS} FROM store.observations WHERE year = ?", [year]), {year})
+        where = f"year = ? AND indicator IN ({', '.join('?' * len(names))})"
+        rows = self._query(f"SELECT {OBSERVATIONS} FROM store.observations WHERE {where}", [year, *sorted(names)])
+        self._keep(found, rows, {(year, name) for name in names})
 
     def _keep(self, found: dict[Key, dict[Cell, list[Observation]]], rows: list[tuple[Any, ...]],
-              whole_years: Iterable[int] = ()) -> None:  # fmt: skip
+              whole: Iterable[tuple[int, str]] = ()) -> None:  # fmt: skip
         for row in rows:
             if row[:3] in found or isinstance(found, defaultdict):
                 found[row[:3]].setdefault(row[3:5], []).append(Observation._make(row))
@@ -184,18 +185,18 @@ class Store:
                     versions.sort(key=lambda o: (-order[o.release], o.release, o.source, o.row or 0))
         with self._lock:
             if self._held > CACHED_OBSERVATIONS:
-                self._cells, self._held, self._whole_years = {}, 0, set()
+                self._cells, self._held, self._whole = {}, 0, set()
             self._cells.update(found)
             self._held += len(rows)
-            self._whole_years.update(whole_years)
+            self._whole.update(whole)
 
     def observations(self, area: str, year: int, indicator: str) -> dict[Cell, list[Observation]]:
         """(measure, category) -> every release's observation, newest first. Only the disclosure door calls this."""
         key = (area, year, indicator)
         cells = self._cells.get(key)
         if cells is None:
-            with self._lock:  # a year is whole only together with its cells: another thread may just be dropping both
-                cells = self._cells.get(key, {} if year in self._whole_years else None)
+            with self._lock:  # an indicator is whole only together with its cells: another thread may just be dropping both
+                cells = self._cells.get(key, {} if (year, indicator) in self._whole else None)
         return self._read({key})[key] if cells is None else cells
 
 

@@ -227,11 +227,12 @@ def test_a_full_cache_is_dropped_and_answers_stay_right(path, monkeypatch):
         store.prefetch([DERBY], [2024, 2023], [CIN])
 
 
-def test_a_year_read_whole_answers_as_one_read_cell_by_cell_and_drops_with_the_cache(path, monkeypatch):
+def test_what_is_read_of_the_whole_country_answers_as_what_is_read_cell_by_cell_and_drops_with_the_cache(path, monkeypatch):
     store, many = Store.open(path), [str(code) for code in range(201, 216)]
-    for turn in range(store_module.ASKED_OFTEN + 2):
+    for turn in range(store_module.ASKED_OFTEN):
         store.prefetch(many, [2024], [f"indicator_{turn}"])
-    assert 2024 in store._whole_years
+    store.prefetch(many, [2024], [CIN])
+    assert (2024, CIN) in store._whole and (2024, "referrals") not in store._whole
     assert store.observations(DERBY, 2024, CIN)[("count", "")][0].value == 10
     assert store.observations(DERBY, 2024, "referrals") == {}
     monkeypatch.setattr(store_module, "CACHED_OBSERVATIONS", 0)
