@@ -203,10 +203,11 @@ def figures(store: Store, indicator: str | None = None, area: str | None = None,
         if year in (None, year_held):
             held = [code for code in sorted(store.areas_by_year[year_held]) if codes is None or code in codes]
             store.prefetch(held, [year_held], [one.id for one in wanted])
+            door = Door(store, catalogue, LATEST, audience)  # one page: what is shown of one area and release counts beside the others
             for code in held:
                 if code in areas:
                     for choice in choices:
-                        maker = Figures(Door(store, catalogue, choice, audience), catalogue, areas)
+                        maker = Figures(door.choosing(choice), catalogue, areas)
                         yield from maker.all_of(areas.get(code, year_held), year_held, wanted)
 
 

@@ -4,11 +4,15 @@ What DfE suppressed stays suppressed, in every measure that would give the count
 withheld where, together with what the same page has already shown, it would let a suppressed one be worked out by
 adding and subtracting, in however many steps: referrals, episodes started and "assessed as not in need" shown together
 give away a suppressed "no further action". Rules: ../shared/domain/cin-census.md 4.1 and 4.3.
+
+Two releases hide different counts of one year: what one of them shows counts as known beside the other, too. And a
+region's total, though rounded, beside its authorities' exact counts can leave 1 for each suppressed one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass, field
 
 from cin_narrative.definitions.catalogue import Catalogue, Measure
@@ -17,6 +21,7 @@ from cin_narrative.store.observations import Observation, Symbol, lower_bound_ma
 from cin_narrative.store.store import Store
 from cin_narrative.store.sums import Member, Sum, kin_of, sums_of
 from cin_narrative.store.suppression import Suppression
+from cin_narrative.store.wholes import authorities_of, leaves_one_each, wholes_of
 
 __all__ = ["FIRST_PUBLISHED", "INTERNAL", "LATEST", "PUBLISHABLE", "Door", "hidden", "kin_of", "resolve_release", "sums_of"]
 
@@ -27,8 +32,9 @@ Place = tuple[str, int, str]  # area, year, release
 
 @dataclass(slots=True)
 class _Page:
-    """What one page lets its reader know of one area, year and release, shown or worked out; and what it withholds."""
+    """What one page lets its reader know of one area and year, shown or worked out, from ``releases``; and what it withholds."""
 
+    releases: set[str] = field(default_factory=set)
     known: set[Member] = field(default_factory=set)
     withheld: set[Member] = field(default_factory=set)
 
@@ -47,8 +53,14 @@ class Door:
         self._sums = sums_of(catalogue)
         self.audience = audience
         self._suppression = Suppression(store, catalogue) if audience == PUBLISHABLE else None
-        self._pages: dict[Place, _Page] = {}
+        self._pages: dict[tuple[str, int], _Page] = {}
         self._counts: dict[tuple[Place, Member], Observation | None] = {}
+
+    def choosing(self, choice: str) -> Door:
+        """This door to the same page, where the next figures come from another release."""
+        other = copy(self)
+        other.choice = resolve_release(self.store, choice)
+        return other
 
     def relatives(self, indicators: Iterable[str]) -> set[str]:
         """The indicators that stand in one sum with any of these: the door looks at them before it shows a count."""
@@ -123,30 +135,67 @@ class Door:
 
     def admits(self, place: Place, member: Member, whole: str = "") -> bool:
         """Whether ``member`` (and the total ``whole``) may be shown; if so they are known to the reader from now on."""
-        page = self._pages.setdefault(place, _Page())
+        page = self._pages.setdefault(place[:2], _Page())
         if member in page.withheld:
             return False
+        joins = place[2] not in page.releases  # what is known already is then looked at beside this release's figures, too
+        page.releases.add(place[2])
         new = {member} - page.known
         if whole and (whole, "") not in page.known and not self._is_suppressed(place, (whole, "")):
             new.add((whole, ""))
-        known, queue = page.known | new, list(new)
-        while queue:  # what follows from what is known, until nothing more does
-            for one in self._sums.get(queue.pop(), ()):
-                hidden_yet = [other for other in one.members if other not in known]
-                if len(hidden_yet) > 1 and not known.isdisjoint(one.parts):
-                    hidden_yet = [other for other in hidden_yet if self._adds(place, one, other)]
-                if self._leaves_the_least(place, one, hidden_yet, known):
-                    page.withheld.add(member)
-                    return False
-                if len(hidden_yet) != 1:
-                    continue
-                if hidden_yet[0] in page.withheld or self._is_suppressed(place, hidden_yet[0]):
-                    page.withheld.add(member)
-                    return False
-                known.add(hidden_yet[0])
-                queue.append(hidden_yet[0])
+        known = self._following(place[:2], page, new, page.known | new if joins else new)
+        if known is None or any(self._tells_of_authorities(place, one) for one in known - page.known):
+            page.withheld.add(member)
+            return False
         page.known = known
         return True
+
+    def _following(self, where: tuple[str, int], page: _Page, new: set[Member], looked_at: set[Member]) -> set[Member] | None:
+        """What is known with ``new``, by whatever follows from what is ``looked_at``; None where that tells a hidden count."""
+        known, queue = page.known | new, list(looked_at)
+        places = [(*where, release) for release in sorted(page.releases)]
+        while queue:  # what follows from what is known, until nothing more does
+            for one in self._sums.get(queue.pop(), ()):
+                for place in places:
+                    if len(places) > 1 and not any(self._stored(place, part) for part in one.parts):
+                        continue  # a sum that this release does not print
+                    hidden_yet = [other for other in one.members if other not in known]
+                    if len(hidden_yet) > 1 and not known.isdisjoint(one.parts):
+                        hidden_yet = [other for other in hidden_yet if self._adds(place, one, other)]
+                    if self._leaves_the_least(place, one, hidden_yet, known):
+                        return None
+                    if len(hidden_yet) != 1:
+                        continue
+                    if hidden_yet[0] in page.withheld or self._is_suppressed(place, hidden_yet[0]):
+                        return None
+                    known.add(hidden_yet[0])
+                    queue.append(hidden_yet[0])
+        return known
+
+    def _tells_of_authorities(self, place: Place, member: Member) -> bool:
+        """Whether knowing ``member`` here, beside the same of the areas around or inside on this page, leaves 1 for each suppressed one."""
+        area, year, release = place
+        for whole in (area, *wholes_of(area, year)):
+            page = self._pages.get((whole, year))
+            if page is None or (whole != area and member not in page.known):
+                continue
+            shown, suppressed = list[float](), 0
+            for code in authorities_of(whole, year):
+                inside = self._pages.get((code, year))
+                if self._is_suppressed((code, year, release), member):
+                    suppressed += 1
+                elif code == area or (inside is not None and member in inside.known and self._holds_number((code, year, release), member)):
+                    shown.append(self._number((code, year, release), member))
+                else:
+                    break
+            else:
+                if leaves_one_each(self._number((whole, year, release), member), shown, suppressed):
+                    return True
+        return False
+
+    def _holds_number(self, place: Place, member: Member) -> bool:
+        found = self._stored(place, member)
+        return found is not None and found.value is not None
 
     def _leaves_the_least(self, place: Place, one: Sum, others: list[Member], known: set[Member]) -> bool:
         """Whether what the known leave of the total is the least that the others can be: 1 for each suppressed one.
@@ -177,7 +226,7 @@ class Door:
 
     def _is_suppressed(self, place: Place, member: Member) -> bool:
         count = self._stored(place, member)
-        return count is not None and count.symbol == Symbol.SUPPRESSED
+        return count is not None and (count.symbol == Symbol.SUPPRESSED or self._is_masked(place, member))
 
     def _stored(self, place: Place, member: Member, measure: Measure = Measure.COUNT) -> Observation | None:
         if measure is not Measure.COUNT:
@@ -214,5 +263,3 @@ def hidden(symbols: Iterable[str | None]) -> str | None:
     present = set(symbols)
     order = (Symbol.SUPPRESSED, Symbol.UNRELIABLE, Symbol.NOT_AVAILABLE, Symbol.LOW, Symbol.NOT_APPLICABLE)
     return next((symbol.value for symbol in order if symbol.value in present), None)
-
-

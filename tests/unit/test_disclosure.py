@@ -8,9 +8,11 @@ from fake_store import AREA, YEAR, FakeStore
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cin_narrative.definitions.areas import ENGLAND, load_areas
 from cin_narrative.definitions.catalogue import Measure, load_catalogue
 from cin_narrative.errors import UnknownName
 from cin_narrative.store.disclosure import Door, hidden, resolve_release, sums_of
+from cin_narrative.store.wholes import authorities_of, wholes_of
 
 CATALOGUE = load_catalogue()
 CIN, NEED = "children_in_need_at_31_march", "children_in_need_by_primary_need"
@@ -106,6 +108,58 @@ def test_plans_of_three_months_or_more_and_their_bands_do_not_give_a_hidden_band
     assert seen == [80, 25, 25, "c"]  # 80 - 25 - 25 - 25 would leave the hidden 5
 
 
+def test_what_two_releases_hide_differently_is_not_given_away_by_both_together():
+    door = Door(FakeStore(needs("low_income", "absent_parenting"), "2024").add(needs("low_income", "not_stated"), "2020"), CATALOGUE)
+    seen = {}
+    for release in ("2020", "2024"):
+        page = door.choosing(release)
+        for indicator, need in needs():
+            found = page.look(AREA, YEAR, indicator, Measure.COUNT, need, release)
+            seen.setdefault((indicator, need), []).append(found.symbol or found.value)
+    assert seen[NEED, "low_income"] == ["c", "c"]
+    assert seen[NEED, "not_stated"] == ["c", "c"]  # 90 in the release of 2024: with it, only low income would be left
+    assert seen[NEED, "absent_parenting"] == [90, "c"]
+
+
+def test_a_sum_that_one_of_the_releases_does_not_print_hides_nothing():
+    store = FakeStore({(CIN, ""): 1000}, "2024").add({(NEED, need): 90 for need in NEEDS[1:]} | {(NEED, NEEDS[0]): 190}, "2020")
+    door = Door(store, CATALOGUE)
+    assert door.look(AREA, YEAR, CIN, Measure.COUNT, "", "2024").value == 1000
+    assert all(door.look(AREA, YEAR, NEED, Measure.COUNT, need, "2020").value for need in NEEDS)
+
+
+EAST_MIDLANDS = load_areas().get("831").region
+INSIDE = [area.code for area in load_areas().authorities(YEAR, EAST_MIDLANDS)]
+
+
+def region(total, suppressed, asked):
+    """What is shown of referrals in the East Midlands, 100 in each authority but those suppressed, looked at in the order asked."""
+    store = FakeStore({})
+    for code in INSIDE:
+        store.add({("referrals", ""): "c" if code in suppressed else 100}, "2024", area=code)
+    store.add({("referrals", ""): total}, "2024", area=EAST_MIDLANDS)
+    door = Door(store, CATALOGUE)
+    seen = {code: door.look(code, YEAR, "referrals", Measure.COUNT, "", "2024") for code in asked}
+    return {code for code, found in seen.items() if found.symbol == "c"}
+
+
+def test_a_rounded_total_that_leaves_one_for_each_suppressed_authority_never_stands_beside_all_the_others():
+    one, rest = INSIDE[:1], 100 * (len(INSIDE) - 1)
+    assert region(rest, one, [*INSIDE, EAST_MIDLANDS]) == {*one}  # 0 to 4 of it: any of 1 to 4
+    assert region(rest - 3, one, [*INSIDE, EAST_MIDLANDS]) == {*one, EAST_MIDLANDS}  # at most 1
+    assert region(rest - 3, one, [EAST_MIDLANDS, *INSIDE]) == {*one, INSIDE[-1]}
+    assert region(rest - 3, one, [EAST_MIDLANDS, *INSIDE[:-1]]) == {*one}  # one of the others is not on the page
+    assert region(rest - 100 - 2, INSIDE[:2], [*INSIDE, EAST_MIDLANDS]) == {*INSIDE[:2], EAST_MIDLANDS}  # at most 2: 1 each
+    assert region(rest - 3 + 100, (), [*INSIDE, EAST_MIDLANDS]) == set()
+
+
+def test_a_london_borough_is_counted_in_inner_london_london_and_england():
+    assert wholes_of("202", YEAR) == ("E13000001", "E12000007", ENGLAND)
+    assert wholes_of("E12000007", YEAR) == (ENGLAND,) and wholes_of(ENGLAND, YEAR) == ()
+    assert len(authorities_of("E12000007", YEAR)) == 33 and len(authorities_of(ENGLAND, YEAR)) == 153
+    assert authorities_of("202", YEAR) == ()
+
+
 def test_a_category_that_the_release_does_not_hold_is_nought_in_the_sum():
     cells = needs("low_income")
     del cells[NEED, "not_stated"]
@@ -155,6 +209,18 @@ def test_no_set_of_counts_on_a_page_gives_a_suppressed_one_away(data):
     assert not shown & suppressed
     assert not worked_out(shown) & suppressed
     assert not determined(shown) & suppressed
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_no_two_releases_on_a_page_give_away_a_count_that_both_suppress(data):
+    masks = [data.draw(st.sets(st.sampled_from(MEMBERS), max_size=25)) for _ in range(2)]
+    cells = [{member: "c" if member in mask else 90 for member in MEMBERS} for mask in masks]
+    door = Door(FakeStore(cells[0], "2024").add(cells[1], "2020"), CATALOGUE)
+    asked = data.draw(st.permutations([(release, *member) for release in ("2024", "2020") for member in MEMBERS]))
+    shown = {(indicator, category) for (release, indicator, category) in asked[:150]
+             if door.look(AREA, YEAR, indicator, Measure.COUNT, category, release).symbol is None}  # fmt: skip
+    assert not (worked_out(shown) | determined(shown)) & masks[0] & masks[1]
 
 
 def test_the_solver_of_these_tests_finds_what_is_given_away():
