@@ -105,7 +105,8 @@ def _worked_out(figure: Figure) -> str:
         return ""
     if figure.numerator is not None and figure.denominator is not None:
         over = f"{written(figure.numerator, 0)} of {written(figure.denominator, 0)}"
-        rounded = ", both rounded to 10 by DfE" if figure.approximate else ""
+        which = "the first" if figure.basis is Measure.RATE else "both"
+        rounded = f", {which} rounded to 10 by DfE" if figure.approximate else ""
         return f" (worked out: {over}{rounded})"
     return " (worked out)"
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from cin_narrative.commentary.claims import Change, Claim, Comparison, Headline, Judgement, Trend
 from cin_narrative.commentary.commentary import Commentary, how, source_line
 from cin_narrative.commentary.sentences import PER, reason
-from cin_narrative.definitions.catalogue import Catalogue, Measure
-from cin_narrative.definitions.rounding import written
+from cin_narrative.definitions.catalogue import DECIMALS, RATE_PER, Catalogue, Measure
+from cin_narrative.definitions.rounding import half_up, ratio, written
 from cin_narrative.store.figures import POPULATION, Figure
 from cin_narrative.store.observations import Symbol
 from cin_narrative.store.store import Store
@@ -130,6 +130,10 @@ def _fraction(figure: Figure, catalogue: Catalogue) -> Iterator[tuple[str, str]]
     category = f": {figure.category.label}" if figure.category else ""
     yield "Numerator", f"{written(figure.numerator, 0)} {figure.indicator.many}{category}"
     yield "Denominator", f"{written(figure.denominator, 0)} {catalogue[of].many}"
+    per = RATE_PER if figure.basis is Measure.RATE else 100
+    given = ratio(figure.numerator, figure.denominator, per)
+    if given is None or figure.value is None or half_up(given, DECIMALS[figure.basis]) != figure.value:
+        yield "As printed", "DfE worked this out before rounding, or from other estimates: the two numbers above do not give it exactly"
 
 
 def _place(figure: Figure) -> str:

@@ -24,6 +24,7 @@ from cin_narrative.store.grouped import summed
 from cin_narrative.store.observations import Symbol, lower_bound_mark
 
 POPULATION = "children_aged_under_18"
+ROUNDED_POPULATION = "Mid"  # how a first-published file heads its population, which it prints to the nearest 100
 __all__ = ["POPULATION", "Figure", "Figures", "Over", "ordinal", "plain", "show"]
 
 
@@ -123,7 +124,10 @@ class Figures:
         count, below = self._parts(indicator, measure, area, year, category, release)
         if count is None or below is None:
             return None
-        return self._over(count, below, indicator, measure)
+        made = self._over(count, below, indicator, measure)
+        if measure is Measure.RATE and made.value is not None and _is_rounded(below):
+            return replace(made, value=None, shown=f"[{Symbol.NOT_AVAILABLE}]", symbol=Symbol.NOT_AVAILABLE, over=(None, None))
+        return made
 
     def _over(self, count: Figure, below: Figure, indicator: Indicator, measure: Measure) -> Figure:
         symbol = hidden([count.symbol, below.symbol])
@@ -140,7 +144,7 @@ class Figures:
             over=(count.value, below.value) if value is not None else (None, None), derived_from=(count, below),
             left_out=tuple(dict.fromkeys((*count.left_out, *below.left_out, *own))),
             whole=self.whole_of(indicator),
-            approximate=count.area.level in ("region", "england") and below.indicator.id != POPULATION,
+            approximate=count.area.level in ("region", "england"),
         )  # fmt: skip
 
     def _sum(self, indicator: Indicator, area: Area, year: int, release: str) -> Figure | None:
@@ -275,3 +279,8 @@ class Figures:
             citation=lower_bound_mark(f.citation for f in inputs), over=(None, None), derived_from=tuple(inputs),
             approximate=any(figure.approximate for figure in inputs),
         )  # fmt: skip
+
+
+def _is_rounded(population: Figure) -> bool:
+    """Whether a population is too coarse to work a rate out from: DfE's own rates rest on the number before rounding."""
+    return any(part.column.startswith(ROUNDED_POPULATION) for part in (population, *population.derived_from))

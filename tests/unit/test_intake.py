@@ -5,6 +5,7 @@ import zipfile
 import pytest
 from made_up import CHESTER, DERBY, Reader, b1, load, long_file, long_text, wide_text
 
+from cin_narrative.commentary.commentary import source_line
 from cin_narrative.errors import InputDamaged, InputRefused, NothingRecognised, ReleasesMixed
 from cin_narrative.intake.addresses import check_addresses
 
@@ -195,6 +196,28 @@ def test_a_rate_that_dfe_stopped_printing_is_worked_out_from_the_mid_year_before
     assert (figure.shown, figure.numerator, figure.denominator) == ("200.0", 1000, 50000)  # 10,000 x 1,000 / 50,000
     assert [source.source for source in figure.derived_from][1].startswith("ons")
     assert Reader(store).shown(CIN, DERBY, 2025, "rate") == "200.0"
+
+
+def test_no_rate_is_worked_out_from_the_population_that_a_first_published_file_rounds_to_100(tmp_path, store):
+    path = tmp_path / "SFR41-2015_Underlying_data.csv"
+    path.write_text(wide_text("CINAt310315,CPPAt310315,CPPAt310315Rate,CPPduring201415,Mid2014Pop017",
+                              [("LA", DERBY, 2444, 300, "51.4", 736, 58400)]), encoding="utf-8")  # fmt: skip
+    load(store, path)
+    assert Reader(store).shown("child_protection_plans_at_31_march", DERBY, 2015, "rate") == "51.4"  # printed
+    assert Reader(store).shown("child_protection_plans_at_any_point", DERBY, 2015) == "736"
+    assert Reader(store).shown("child_protection_plans_at_any_point", DERBY, 2015, "rate") == "[x]"  # not 126.0
+
+
+def test_a_rate_worked_out_from_a_rounded_count_says_that_it_is(tmp_path, store):
+    folder = tmp_path / "in"
+    long_file(folder / "b1_children_in_need_2013_to_2025.csv", "At31_episodes", [(2025, "E12000004", 28050), (2025, DERBY, 2301)])
+    long_file(folder / "ons_mid-year_population_estimates_2012_to_2024.csv", "age_group,population_estimate",
+              [(2024, "E12000004", "0 to 17", 1016250), (2024, DERBY, "0 to 17", 60058)])  # fmt: skip
+    load(store, folder)
+    regional, exact = (Reader(store).figure(CIN, area, 2025, "rate") for area in ("E12000004", DERBY))
+    assert (regional.shown, regional.approximate) == ("276.0", True)
+    assert "(worked out: 28,050 of 1,016,250, the first rounded to 10 by DfE)" in source_line(1, regional)
+    assert (exact.shown, exact.approximate) == ("383.1", False)
 
 
 def test_a_file_without_ons_codes_is_joined_on_the_three_digits(tmp_path, store):

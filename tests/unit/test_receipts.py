@@ -1,0 +1,20 @@
+"""A figure's receipt: what it is out of, and whether that gives it exactly."""
+
+import pytest
+
+from cin_narrative import api
+from cin_narrative.commentary.receipts import receipts
+
+
+@pytest.mark.parametrize(("year", "release", "parts", "exact"), [
+    (2016, "first-published", ["2,342", "58,900"], False),  # 2,342 of 58,900 is 397.6: DfE printed 397.9, and the population to the nearest 100
+    (2016, "2024", ["2,342", "58,474"], True),
+])  # fmt: skip
+def test_a_receipt_says_where_its_numbers_do_not_give_the_figure_exactly(starter_store, year, release, parts, exact):
+    with api.open_store(starter_store) as store:
+        commentary = api.annual_summary(store, "Derby", year, release)
+        made = receipts(commentary, [], range(1, len(commentary.figures) + 1), store, api.catalogue())
+    lines = [dict(receipt.lines) for receipt in made]
+    rate = next(line for line in lines if line["Measure"].startswith("rate") and line.get("Numerator", "").startswith("2,342 children in need"))
+    assert [rate[name].split()[0] for name in ("Numerator", "Denominator")] == parts
+    assert ("As printed" not in rate) is exact
