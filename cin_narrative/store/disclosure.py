@@ -11,6 +11,7 @@ region's total, though rounded, beside its authorities' exact counts can leave 1
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass, field
@@ -21,7 +22,7 @@ from cin_narrative.store.observations import Observation, Symbol, lower_bound_ma
 from cin_narrative.store.store import Store
 from cin_narrative.store.sums import Member, Sum, kin_of, sums_of
 from cin_narrative.store.suppression import Suppression
-from cin_narrative.store.wholes import authorities_of, leaves_one_each, wholes_of
+from cin_narrative.store.wholes import leaves_one_each, totals_with
 
 __all__ = ["FIRST_PUBLISHED", "INTERNAL", "LATEST", "PUBLISHABLE", "Door", "hidden", "kin_of", "resolve_release", "sums_of"]
 
@@ -53,8 +54,9 @@ class Door:
         self._sums = sums_of(catalogue)
         self.audience = audience
         self._suppression = Suppression(store, catalogue) if audience == PUBLISHABLE else None
+        self._local = {release.id for release in store.releases.values() if release.is_local}
         self._pages: dict[tuple[str, int], _Page] = {}
-        self._counts: dict[tuple[Place, Member], Observation | None] = {}
+        self._counts: dict[Place, dict[Member, Observation | None]] = defaultdict(dict)
 
     def choosing(self, choice: str) -> Door:
         """This door to the same page, where the next figures come from another release."""
@@ -144,7 +146,7 @@ class Door:
         if whole and (whole, "") not in page.known and not self._is_suppressed(place, (whole, "")):
             new.add((whole, ""))
         known = self._following(place[:2], page, new, page.known | new if joins else new)
-        if known is None or any(self._tells_of_authorities(place, one) for one in known - page.known):
+        if known is None or self._tells_of_authorities(place, known - page.known):
             page.withheld.add(member)
             return False
         page.known = known
@@ -172,26 +174,29 @@ class Door:
                     queue.append(hidden_yet[0])
         return known
 
-    def _tells_of_authorities(self, place: Place, member: Member) -> bool:
-        """Whether knowing ``member`` here, beside the same of the areas around or inside on this page, leaves 1 for each suppressed one."""
+    def _tells_of_authorities(self, place: Place, new: set[Member]) -> bool:
+        """Whether knowing ``new`` here, beside the same of the areas around or inside on this page, leaves 1 for each suppressed one."""
         area, year, release = place
-        for whole in (area, *wholes_of(area, year)):
+        for whole, inside in totals_with(area, year):
             page = self._pages.get((whole, year))
-            if page is None or (whole != area and member not in page.known):
-                continue
-            shown, suppressed = list[float](), 0
-            for code in authorities_of(whole, year):
-                inside = self._pages.get((code, year))
-                if self._is_suppressed((code, year, release), member):
-                    suppressed += 1
-                elif code == area or (inside is not None and member in inside.known and self._holds_number((code, year, release), member)):
-                    shown.append(self._number((code, year, release), member))
-                else:
-                    break
-            else:
-                if leaves_one_each(self._number((whole, year, release), member), shown, suppressed):
-                    return True
+            if page is not None:
+                for member in new if whole == area else new & page.known:
+                    if self._leaves_one_each((whole, year, release), inside, member, area):
+                        return True
         return False
+
+    def _leaves_one_each(self, place: Place, inside: tuple[str, ...], member: Member, area: str) -> bool:
+        """Whether all authorities inside are on the page with ``member``, or are about to (``area``), save those suppressed."""
+        shown, suppressed, year = list[float](), 0, place[1]
+        for code in inside:
+            own, page = (code, *place[1:]), self._pages.get((code, year))
+            if self._is_suppressed(own, member):
+                suppressed += 1
+            elif (code == area or (page is not None and member in page.known)) and self._holds_number(own, member):
+                shown.append(self._number(own, member))
+            else:
+                return False
+        return leaves_one_each(self._number(place, member), shown, suppressed)
 
     def _holds_number(self, place: Place, member: Member) -> bool:
         found = self._stored(place, member)
@@ -226,15 +231,15 @@ class Door:
 
     def _is_suppressed(self, place: Place, member: Member) -> bool:
         count = self._stored(place, member)
-        return count is not None and (count.symbol == Symbol.SUPPRESSED or self._is_masked(place, member))
+        return count is not None and (count.symbol == Symbol.SUPPRESSED or (place[2] in self._local and self._is_masked(place, member)))
 
     def _stored(self, place: Place, member: Member, measure: Measure = Measure.COUNT) -> Observation | None:
         if measure is not Measure.COUNT:
             return self._read(place, member, measure)
-        key = (place, member)
-        if key not in self._counts:  # counts are asked for again and again, for every sum that they stand in
-            self._counts[key] = self._read(place, member, measure)
-        return self._counts[key]
+        counts = self._counts[place]  # counts are asked for again and again, for every sum that they stand in
+        if member not in counts:
+            counts[member] = self._read(place, member, measure)
+        return counts[member]
 
     def _read(self, place: Place, member: Member, measure: Measure) -> Observation | None:
         area, year, release = place

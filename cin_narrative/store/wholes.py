@@ -35,6 +35,12 @@ def authorities_of(whole: str, year: int) -> tuple[str, ...]:
     return tuple(area.code for area in areas.authorities(year, None if whole == ENGLAND else whole))
 
 
+@cache
+def totals_with(area: str, year: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """(area with rounded counts, the authorities it counts) for ``area`` itself, where it is one, and for those that take it in."""
+    return tuple((whole, inside) for whole in (area, *wholes_of(area, year)) if (inside := authorities_of(whole, year)))
+
+
 def leaves_one_each(rounded: float, shown: Iterable[float], suppressed: int) -> bool:
     """Whether suppressed counts, each at least 1, can only be 1 each beside their rounded total and the counts shown.
 
