@@ -60,6 +60,7 @@ class Listing:
     counted: int
     missing: int
     beyond: str = ""
+    order: str = ""  # "highest first", where the figures are in that order
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,16 @@ class YearsBeyond:
 
 
 @dataclass(frozen=True, slots=True)
+class Peak:
+    """The years in which a figure was highest and lowest, the one asked for first."""
+
+    kind: ClassVar[str] = "peak"
+    highest: Figure
+    lowest: Figure
+    lowest_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Times:
     """How many times one area's figure is of another's."""
 
@@ -208,5 +219,5 @@ class Quarter:
 
 Asked = (
     YearByYear | Hidden | Difference | Listing | Movers | Ratio | Net | Rest | MeanOfYears | Together | Neighbours | Confirmed
-    | ChangeConfirmed | ShareOfWider | YearsBeyond | Times | Beyond | Quarter
+    | ChangeConfirmed | ShareOfWider | YearsBeyond | Peak | Times | Beyond | Quarter
 )  # fmt: skip

@@ -62,6 +62,7 @@ def _(claim: asked.Listing, place: Place) -> Mapping[str, Any]:
     like = claim.like
     return {
         "subject": subject(like), "period": like.indicator.period(like.year), "among": claim.among, "beyond": claim.beyond,
+        "order": claim.order or None,
         "items": listed([Text(f"{figure.area.in_name} ({place(figure)})") for figure in claim.figures]) if claim.figures else None,
         "number": tally(len(claim.figures)), "one": len(claim.figures) == 1, "counted": tally(claim.counted), "unit": _unit(like),
         "missing": tally(claim.missing) if claim.missing else None, "have": "has" if claim.missing == 1 else "have",
@@ -184,6 +185,17 @@ def _(claim: asked.YearsBeyond, place: Place) -> Mapping[str, Any]:
         "area": like.area, "what": subject(like), "side": "above" if claim.above else "below", "counted": tally(claim.counted),
         "unit": _unit(like), "items": listed([Text(f"{period(f.year)} ({place(f)})") for f in figures]) if figures else None,
         "number": tally(len(figures)), "all": len(figures) == claim.counted,
+    }  # fmt: skip
+
+
+@context.register
+def _(claim: asked.Peak, place: Place) -> Mapping[str, Any]:
+    ends = [("highest", claim.highest), ("lowest", claim.lowest)]
+    (one, first), (other, second) = ends[::-1] if claim.lowest_first else ends
+    period = first.indicator.period
+    return {
+        "area": first.area, "what": subject(first), "one": one, "first": place(first), "first_period": period(first.year),
+        "other": other, "second": place(second), "second_period": period(second.year), "unit": _unit(first),
     }  # fmt: skip
 
 

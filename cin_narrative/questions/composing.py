@@ -24,7 +24,8 @@ from cin_narrative.questions.speaking import Said
 from cin_narrative.store.disclosure import INTERNAL
 
 FIRST = ("latest_year", "home_assumed", "plans_are_child_protection", "cases_are_children_in_need", "concerns_are_referrals",
-         "calendar_year", "month", "covid", "worst_is_highest", "years_dropped")  # fmt: skip
+         "calendar_year", "month", "covid", "worst_is_highest", "years_dropped", "double_yes", "double_no", "treble_yes", "treble_no",
+         "halve_yes", "halve_no")  # fmt: skip
 MOST_CAVEATS = 4
 
 

@@ -84,7 +84,9 @@ class GroupSpeaker(Speaker):
             if query.spread:
                 self.difference(ordered[-1], ordered[0], ordered[0].area.in_name, said)
         else:
-            said.claims.append(Listing(top[0], tuple(ordered) if n == 1 else top, name, len(numbers), len(peers) - len(numbers)))
+            shown = tuple(ordered) if n == 1 else top
+            order = "lowest first" if query.lowest_first else "highest first"
+            said.claims.append(Listing(top[0], shown, name, len(numbers), len(peers) - len(numbers), order=order))
 
     def difference(self, figure: Figure, other: Figure, name: Text, said: Said) -> None:
         """How far one area's figure is from another's."""

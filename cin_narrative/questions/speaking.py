@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from cin_narrative.commentary.asked import Beyond, ChangeConfirmed, Confirmed, Hidden, Rest, Together, YearByYear
+from cin_narrative.commentary.asked import Beyond, ChangeConfirmed, Confirmed, Hidden, Peak, Rest, Together, YearByYear
 from cin_narrative.commentary.claims import Change, Claim, Gap, Level, Share, Trend
 from cin_narrative.commentary.desk import Desk
 from cin_narrative.definitions.areas import Area
@@ -148,8 +148,8 @@ class Speaker:
         ):
             count = self.without_number(self.desk.level(topic.indicator, area, year, Measure.COUNT, topic.category))
             said.claims += [] if isinstance(count, Gap) else [count]
+        said.claims.extend(self.confirmed(query, claim))  # yes or no first, where that was asked
         said.claims.append(self.without_number(claim))
-        said.claims.extend(self.confirmed(query, claim))
 
     def late(self, query: Query, said: Said) -> None:
         """The complement of what was within a limit: whole less part, where that is no small number."""
@@ -257,8 +257,10 @@ class Speaker:
             if every:
                 said.claims.append(YearByYear(tuple(numbers), differ))
             if len(numbers) > 2:
-                ends = Trend(tuple(figures), change, highest, lowest)
-                said.claims.insert(len(said.claims) if query is None or not query.of_years else before, ends)
+                if query is not None and query.of_years:
+                    said.claims.insert(before, Peak(highest, lowest, query.lowest_first))
+                else:
+                    said.claims.append(Trend(tuple(figures), change, highest, lowest))
         elif numbers:
             said.claims.append(Level(numbers[0]) if numbers[0].basis is not Measure.PERCENTAGE else Share(numbers[0]))
         for figure in figures:

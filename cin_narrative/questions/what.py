@@ -8,13 +8,12 @@ from itertools import pairwise
 from cin_narrative.definitions.catalogue import Measure
 from cin_narrative.questions.categories import category_mentions, with_categories
 from cin_narrative.questions.crossing import cross_cell
+from cin_narrative.questions.dimensions import narrowed, with_dimensions
 from cin_narrative.questions.grammar import Part, counts_children
 from cin_narrative.questions.lexicon import Kind
 from cin_narrative.questions.narrower import held_elsewhere, narrower_source
 from cin_narrative.questions.query import Query, Topic
 from cin_narrative.questions.refining import (
-    ANY_PERSON,
-    ASSESSMENTS,
     CONFERENCES,
     ENDED,
     ENDING,
@@ -38,7 +37,6 @@ BREAKDOWNS = {
 }  # fmt: skip
 HARMLESS = {"per_year", "on_the_day", "children", "latest_category", "initial", "any_point"}
 SIX_MONTHS = "child_protection_plans_ending_in_first_six_months"
-DISABLED = "children_in_need_with_disability_recorded"
 LATEST_CATEGORY, STARTING_LATEST = BREAKDOWNS[PLANS], "child_protection_plans_starting_by_latest_category"
 EPISODES = "episodes_of_need_at_any_point"
 OF_PERSONS = {"parent", "household", "of_child"}
@@ -78,7 +76,7 @@ def find_topics(part: Part, context: Query | None, setting: Setting) -> What | D
     bases, unused = _refined(part, bases, modifiers)
     earlier = _from_context(context, setting) if context is not None else []
     if categories and cross_cell(bases, categories, setting) is None:
-        bases = _narrowed(bases, earlier, setting)
+        bases = narrowed(bases, earlier, setting)
     topics = with_categories(bases, categories, part, setting, what.notes) if categories else _whole_topics(bases, earlier, part, setting)
     if isinstance(topics, Decline):
         return topics
@@ -127,7 +125,7 @@ def _plans(part: Part, context: Query | None, bases: list[str], what: What) -> l
 def _whole_topics(bases: list[str], earlier: list[str], part: Part, setting: Setting) -> list[Topic] | Decline:
     if bases == [ENDED] and "why" in part.cues() and not part.cues() & {"change", "trend"}:  # "why did cases close"
         bases = [BREAKDOWNS[ENDED]]
-    found = _dimensions(bases, earlier, setting)
+    found = with_dimensions(bases, earlier, setting)
     if isinstance(found, Decline):
         return found
     return [Topic(base, _middle(base, part, setting)) for base in _without_wholes(found, part, setting)]
@@ -219,54 +217,6 @@ def _from_context(context: Query, setting: Setting) -> list[str]:
         base = indicator.breakdown_of or topic.indicator
         bases.append({"episodes_with_assessment_factor": FACTORS}.get(base, base))
     return list(dict.fromkeys(bases))
-
-
-def _dimensions(bases: list[str], earlier: list[str], setting: Setting) -> list[str] | Decline:
-    """Breakdowns named beside a total: the breakdown of that total ("plans ... by age"), or there is none."""
-    found: list[str] = []
-    catalogue = setting.catalogue
-    totals = [base for base in bases if not catalogue[base].breakdown_of]
-    if not totals and len(earlier) == 1 and breakdown_with(earlier[0], catalogue[bases[0]].dimension, setting):
-        totals = earlier
-    for base in bases:
-        dimension = catalogue[base].dimension
-        if not dimension or not totals:
-            found.append(base)
-            continue
-        for total in totals:
-            fitting = breakdown_with(total, dimension, setting)
-            if fitting is None and total in (ASSESSMENTS,) and base in (FACTORS, ANY_PERSON):
-                fitting = base
-            if fitting is None and total == NEED and catalogue[base].breakdown_of == DISABLED:
-                fitting = base
-            if fitting is None:
-                return Decline("not_held", "no_such_breakdown", (dimension,), total)
-            found.append(fitting)
-            if total in found:
-                found.remove(total)
-    return list(dict.fromkeys(b for b in found if b not in totals or not any(catalogue[f].breakdown_of for f in found)))
-
-
-def _narrowed(bases: list[str], earlier: list[str], setting: Setting) -> list[str]:
-    """A total with a breakdown beside a category of it ("plans starting with neglect as initial category"): the breakdown of that total."""
-    kinds = {bool(setting.catalogue[base].breakdown_of) for base in bases}
-    found = _dimensions(bases, earlier, setting) if len(kinds) > 1 else bases
-    return bases if isinstance(found, Decline) else found
-
-
-def breakdown_with(total: str, dimension: str, setting: Setting) -> str | None:
-    """The breakdown of ``total`` by ``dimension``; None where DfE publishes none."""
-    exact = [i.id for i in setting.catalogue if i.dimension == dimension and i.breakdown_of == total]
-    if exact:
-        return exact[0]
-    known = {total, f"{total.replace('_at_31_march', '')}_with_known_ethnicity"}
-    for indicator in setting.catalogue:
-        same = indicator.dimension == dimension or (
-            dimension == "latest category of abuse" and indicator.dimension == "initial category of abuse"
-        )
-        if same and indicator.breakdown_of in known:
-            return indicator.id
-    return setting.held_at_referral(total, dimension)
 
 
 def base_is_wider(inner: str, bases: list[str]) -> bool:
