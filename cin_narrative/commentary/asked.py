@@ -50,7 +50,8 @@ class Difference:
 class Listing:
     """Areas with their figures, in order: all of a group, or those beyond a level that the asker named.
 
-    ``beyond`` is ``above``, ``below``, ``top quarter``, ``bottom quarter`` or empty; ``counted`` of them have a figure.
+    ``beyond`` is ``above``, ``below`` (``at or`` before it where the level counts), ``top quarter``, ``bottom quarter`` or
+    empty; ``counted`` of them have a figure; ``level`` is the level as the asker gave it.
     """
 
     kind: ClassVar[str] = "listing"
@@ -60,6 +61,7 @@ class Listing:
     counted: int
     missing: int
     beyond: str = ""
+    level: Text | None = None
     order: str = ""  # "highest first", where the figures are in that order
 
 

@@ -62,7 +62,7 @@ def _(claim: asked.Listing, place: Place) -> Mapping[str, Any]:
     like = claim.like
     return {
         "subject": subject(like), "period": like.indicator.period(like.year), "among": claim.among, "beyond": claim.beyond,
-        "order": claim.order or None,
+        "order": claim.order or None, "level": claim.level,
         "items": listed([Text(f"{figure.area.in_name} ({place(figure)})") for figure in claim.figures]) if claim.figures else None,
         "number": tally(len(claim.figures)), "one": len(claim.figures) == 1, "counted": tally(claim.counted), "unit": _unit(like),
         "missing": tally(claim.missing) if claim.missing else None, "have": "has" if claim.missing == 1 else "have",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from cin_narrative.questions.grammar import Mention, Part
+from cin_narrative.questions.groups import threshold_of
 from cin_narrative.questions.lexicon import Kind
 from cin_narrative.questions.refining import TWO_YEARS, WITHIN_15, WITHIN_45
 from cin_narrative.questions.setting import Decline, Setting
@@ -12,6 +13,7 @@ from cin_narrative.questions.what import What
 from cin_narrative.questions.where import MEMBERS
 
 TIMED = (WITHIN_45, WITHIN_15, TWO_YEARS, "rereferrals_within_12_months")  # what is counted by how long something took
+WHOLE = 100  # per cent
 DURATIONS = {"day", "days", "week", "weeks", "month", "months", "year", "years", "working", "hours", "times", "weekly"}
 
 
@@ -37,7 +39,9 @@ def loose_number(part: Part, what: What, setting: Setting) -> Decline | None:
         compared = before is not None and (before.value(Kind.ABOVE) is not None or before.value(Kind.BELOW) is not None)
         compared = compared or (after is not None and ("or" in after.words or after.words[-1] in MEMBERS))
         compared = compared or "confirm" in part.cues() or _counts_members(part, i)
-        if lasts or not (mention.percent or ranked or compared or number >= 100 or (after and after.value(Kind.MEASURE))):
+        of_members = part.cues() & {"which_area", "all_authorities", "all_regions"} and mention.percent and number < WHOLE
+        filters = of_members and threshold_of(part) is None and "confirm" not in part.cues()
+        if lasts or filters or not (mention.percent or ranked or compared or number >= 100 or (after and after.value(Kind.MEASURE))):
             return Decline("not_held", "number", (), what.topics[0].indicator)
     return None
 

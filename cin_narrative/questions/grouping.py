@@ -12,6 +12,7 @@ from cin_narrative.commentary.desk import NEIGHBOURS, REGION
 from cin_narrative.commentary.sentences import among
 from cin_narrative.definitions.areas import ENGLAND, Area
 from cin_narrative.definitions.catalogue import Measure, Text
+from cin_narrative.definitions.rounding import written
 from cin_narrative.questions.query import Query, Topic
 from cin_narrative.questions.speaking import Said, Speaker
 from cin_narrative.store.figures import Figure
@@ -140,9 +141,16 @@ class GroupSpeaker(Speaker):
             limit = query.threshold
             sign = 1 if query.above else -1
             kept = [f for f in numbers if sign * ((f.value or 0) - limit) > 0 or (query.inclusive and f.value == limit)]
-            beyond = "above" if query.above else "below"
+            beyond = ("at or " if query.inclusive else "") + ("above" if query.above else "below")
         elif query.quartile:
             count = max(1, len(numbers) // 4)
             kept = sorted(numbers, key=lambda f: ((f.value or 0) if query.lowest_first else -(f.value or 0), f.area.name))[:count]
             beyond = "bottom quarter" if query.lowest_first else "top quarter"
-        said.claims.append(Listing(numbers[0], tuple(kept), name, len(numbers), len(peers) - len(numbers), beyond))
+        level = _level(query.threshold, measure) if query.threshold is not None else None
+        said.claims.append(Listing(numbers[0], tuple(kept), name, len(numbers), len(peers) - len(numbers), beyond, level))
+
+
+def _level(number: Decimal, measure: Measure) -> Text:
+    """The level that the asker named, written as the figures beside it are: the one number of theirs that is repeated."""
+    plain = written(number, 0 if number == number.to_integral_value() else 1)
+    return Text(plain + ("%" if measure is Measure.PERCENTAGE else ""))

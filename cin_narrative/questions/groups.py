@@ -16,6 +16,7 @@ from cin_narrative.questions.where import MEMBERS, NEIGHBOURS
 
 SUPERLATIVE = {"highest", "lowest", "worst", "best"}
 MOST_COMMON = 5  # categories given where the most common are asked for
+ALL_OF_THEM = Decimal(100)  # per cent
 ALL = 160  # more than there are authorities
 FALLING = {
     "fallers",
@@ -33,6 +34,8 @@ def group_queries(asking: Asking) -> list[Query] | None:
     if moved and cues & {"change", "double"} and "which_year" not in cues:
         return [_movers(asking)]
     threshold = threshold_of(asking.part)
+    if threshold is None and asks_area and not base.places and any(m.percent and m.number == ALL_OF_THEM for m in asking.part.mentions):
+        threshold = (ALL_OF_THEM, True, True)  # "authorities with 100% of reviews on time"
     beside = NEIGHBOURS in base.comparators and bool(base.places)
     among_neighbours = beside and not cues & {"rank", "quartile", "compare"}
     if beside and cues & {"list", "neighbours_list"} and not cues & {"compare", "rank", "yardstick"}:

@@ -8,7 +8,7 @@ from cin_narrative.questions.setting import Decline
 
 NEVER_BESIDE = {
     "negation", "groups", "out_of_area", "nations", "perpetrators", "workforce", "religion", "household", "times", "age", "opinion",
-    "forecast", "other", "people", "courts",
+    "forecast", "other", "people", "courts", "distance",
 }  # fmt: skip
 REFUSED = {"forecast", "opinion", "other", "health", "money", "schools"}
 JOINERS = {

@@ -105,6 +105,9 @@ def _own_region(context: Query | None, setting: Setting, where: Where) -> None:
 
 def _implied(part: Part, cues: set[str], context: Query | None, setting: Setting, where: Where) -> Where | Decline:
     where.own = False
+    nobody = setting.home is None and (context is None or not context.places)
+    if where.comparators == [REGION] and nobody and "england" not in cues:  # "regional rates" of no authority in particular
+        where.every_region, where.comparators = True, []
     if where.within or where.every_region:
         where.own = True
         return where
