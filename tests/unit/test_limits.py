@@ -5,13 +5,15 @@ Hand-worked with z = 1.96 (1.959964 rounded). Byar's, 65 events: 65 x (1 - 1/585
 sqrt(3.8416 + 4 x 65 x 0.35)) / (2 x 103.8416) = (133.8416 -/+ 19.0890) / 207.6832 = 0.5525 and 0.7364.
 """
 
+import math
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from fake_store import AREA, YEAR, FakeStore
 
-from cin_narrative.commentary.claims import Direction, Method, judge, load_bands
+from cin_narrative import api
+from cin_narrative.commentary.claims import Comparison, Direction, Headline, Method, judge, load_bands
 from cin_narrative.commentary.desk import Desk
 from cin_narrative.commentary.limits import byars, limits_of, wilsons
 from cin_narrative.commentary.phrases import reason
@@ -19,6 +21,7 @@ from cin_narrative.definitions.areas import ENGLAND, load_areas
 from cin_narrative.definitions.catalogue import Measure, load_catalogue
 from cin_narrative.store.disclosure import Door
 from cin_narrative.store.figures import POPULATION, Figures
+from cin_narrative.store.store import Store
 
 CATALOGUE, AREAS = load_catalogue(), load_areas()
 DERBY, COUNTRY = AREAS.get(AREA, YEAR), AREAS.get(ENGLAND, YEAR)
@@ -127,3 +130,33 @@ def test_the_desk_compares_by_the_method_it_was_given():
         own = desk.figure(REF, DERBY, YEAR, Measure.RATE)
         [words[method]] = [one.judgement.direction for one in desk.comparison(own, [ENGLAND]).against]
     assert words == {Method.BANDS: Direction.HIGHER, Method.LIMITS: Direction.SIMILAR}
+
+
+# ---- every comparison word of real pages, worked out again in binary floats by formulas written out here
+
+
+def expected(value, other, count, whole, is_rate):
+    """The word that the limits give: Byar's of the count, or Wilson's of the share, to one decimal, halves up."""
+    z = 1.959963984540054
+    if is_rate:
+        low = value * (1 - 1 / (9 * count) - z / (3 * math.sqrt(count))) ** 3
+        high = value * (count + 1) / count * (1 - 1 / (9 * (count + 1)) + z / (3 * math.sqrt(count + 1))) ** 3
+    else:
+        share, root = count / whole, z * math.sqrt(z * z + 4 * count * (1 - count / whole))
+        low, high = (100 * (2 * whole * share + z * z + sign * root) / (2 * (whole + z * z)) for sign in (-1, 1))
+    low, high = math.floor(low * 10 + 0.5) / 10, math.floor(high * 10 + 0.5) / 10
+    if value == other:
+        return "same"
+    return "similar" if low <= other <= high else "higher" if value > other else "lower"
+
+
+@pytest.mark.parametrize("area", ["Derby", "Rutland", "Isles of Scilly", "City of London", "Cumberland", "London", "Kent"])
+def test_every_word_of_a_page_by_limits_is_what_the_formulas_give(store_2024, area):
+    with Store.open(store_2024) as store:
+        page = api.annual_summary(store, area, 2024, method=Method.LIMITS)
+        made = [(claim.figure, one) for part in page.paragraphs for claim in part.claims if isinstance(claim, Comparison | Headline)
+                for one in claim.against]  # fmt: skip
+        assert made
+        for own, against in made:
+            numbers = (own.value, against.figure.value, own.numerator, own.denominator)
+            assert against.judgement.direction == expected(*map(float, numbers), own.basis is Measure.RATE), (own.label, numbers)
