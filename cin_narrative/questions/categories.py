@@ -110,13 +110,14 @@ def _choose(candidates: tuple[str, ...], bases: list[str], setting: Setting) -> 
         return Decline("choice_needed", "which_category", (label,), options=options)
     if exact or under:
         return _best(exact) if exact else _best(under)
+    disability = [p for p in pairs if p.indicator == "children_in_need_by_disability_type"]
+    if disability and NEED in bases and not set(bases) & {ASSESSMENTS, FACTORS, ANY_PERSON}:
+        return _best(disability)
     loose = {NEED, ASSESSMENTS, FACTORS, ANY_PERSON, "episodes_with_assessment_factor", "assessments_by_duration"}
     if factors and set(bases) & loose:
         return _best(factors)
-    if NEED in bases or "children_in_need_with_disability_recorded" in bases:
-        disability = [p for p in pairs if p.indicator == "children_in_need_by_disability_type"]
-        if disability:
-            return _best(disability)
+    if (NEED in bases or "children_in_need_with_disability_recorded" in bases) and disability:
+        return _best(disability)
     closed = [p for p in pairs if p.indicator == "episodes_of_need_ending_by_reason"]
     if closed and NEED in bases:
         return _best(closed)
