@@ -39,7 +39,7 @@ def loose_number(part: Part, what: What, setting: Setting) -> Decline | None:
         compared = before is not None and (before.value(Kind.ABOVE) is not None or before.value(Kind.BELOW) is not None)
         compared = compared or (after is not None and ("or" in after.words or after.words[-1] in MEMBERS))
         compared = compared or "confirm" in part.cues() or _counts_members(part, i)
-        of_members = part.cues() & {"which_area", "all_authorities", "all_regions"} and mention.percent and number < WHOLE
+        of_members = part.cues() & {"which_area", "all_authorities", "all_regions"} and (number < WHOLE) is mention.percent and not ranked
         filters = of_members and threshold_of(part) is None and "confirm" not in part.cues()
         if lasts or filters or not (mention.percent or ranked or compared or number >= 100 or (after and after.value(Kind.MEASURE))):
             return Decline("not_held", "number", (), what.topics[0].indicator)

@@ -128,7 +128,7 @@ class GroupSpeaker(Speaker):
 
     def _list(self, topic: Topic, query: Query, year: int, said: Said) -> None:
         indicator = self.setting.catalogue[topic.indicator]
-        plain = query.threshold is None and not query.quartile  # all of a group: how many each has, unless a rate is asked for
+        plain = query.threshold is None and not query.quartile and not query.beyond_england  # how many each has, unless a rate is asked for
         measure = self.measure_of(indicator, query.measure, said) if query.measure or plain else indicator.headline
         peers, name, within = self.members(topic, measure, query, year)
         said.about(indicator, within or self.setting.areas.get(ENGLAND, year), [year])
@@ -137,6 +137,13 @@ class GroupSpeaker(Speaker):
             said.claims.append(self.desk.gap(indicator, measure, within or self.setting.areas.get(ENGLAND), year, None, topic.category))
             return
         kept, beyond = numbers, ""
+        if query.beyond_england:
+            against = self.figure(topic, measure, self.setting.england, year)
+            if against is None or against.value is None or measure is Measure.COUNT:
+                said.claims.append(self.desk.gap(indicator, measure, self.setting.areas.get(ENGLAND), year, None, topic.category))
+                return
+            said.claims.append(self.desk.level(topic.indicator, against.area, year, measure, topic.category))
+            query = replace(query, threshold=against.value)
         if query.threshold is not None:
             limit = query.threshold
             sign = 1 if query.above else -1

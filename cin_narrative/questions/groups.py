@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from cin_narrative.definitions.areas import ENGLAND
 from cin_narrative.definitions.catalogue import Measure, Polarity
@@ -45,6 +46,13 @@ def group_queries(asking: Asking) -> list[Query] | None:
         within, asks_area = NEIGHBOURS, True
     if threshold and not cues & {"which_year"} and (asks_area or base.places in ((), (asking.setting.england,))):
         return [_beyond(asking, within, threshold)]
+    side = _beyond_england(asking) if asks_area and threshold is None else None
+    if side is not None:
+        return [asking.query(intent=Intent.LIST, places=(), comparators=(), within=within, beyond_england=True, above=side, quoted=())]
+    grouped = base.every_region or base.within not in ("", ENGLAND)
+    if grouped and base.places == (asking.setting.england,) and not cues & {*SUPERLATIVE, "rank", "change", "trend"}:
+        regions = asking.query(intent=Intent.LIST, places=(), comparators=(), quoted=())  # a group's members, and England beside them
+        return [regions, asking.query(intent=Intent.VALUE, every_region=False, comparators=(), within="", quoted=())]
     lowest = _end(asking)[1]
     ordered = len(base.places) > 2 and not any(place.codes[0].startswith("E") for place in base.places) and not base.comparators
     if "rank" in cues and ordered and not cues & {"england", "quartile"}:  # "rank Leeds, Bradford and Wakefield by ..."
@@ -57,6 +65,17 @@ def group_queries(asking: Asking) -> list[Query] | None:
         return [asking.query(intent=Intent.LIST, within=within, quartile=True, lowest_first=bool(cues & {"lowest", "best"}))]
     if asks_area and not base.places:
         return [asking.query(intent=Intent.LIST, within=base.within or ("" if base.every_region else ENGLAND))]
+    return None
+
+
+def _beyond_england(asking: Asking) -> bool | None:
+    """Whether members above (True) or below (False) England's figure are asked for; None where they are not."""
+    if not re.search(r"\b(?:england|english|national|nationally|country)\b", asking.part.text):
+        return None
+    for mention, after in pairwise([*asking.part.mentions, Mention(())]):
+        kinds = {entry.kind for entry in mention.entries} & {Kind.ABOVE, Kind.BELOW}
+        if after.number is None and kinds and mention.words[0] not in ("over", "under"):
+            return Kind.ABOVE in kinds
     return None
 
 
