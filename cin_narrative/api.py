@@ -133,7 +133,10 @@ def annual_page(store: Store, area: str | Area, year: int | None = None, release
                 average: Measure = Measure.MEAN, *, since: int | None = None, form: Form = Form.LONG,
                 section: str | None = None, method: Method = Method.BANDS, audience: str = PUBLISHABLE,
                 draws: bool = True) -> Page:  # fmt: skip
-    """The annual summary laid out for ``export``, with its charts where ``draws``; arguments and errors as ``annual_summary``."""
+    """The annual summary laid out for ``export``, with its charts where ``draws``; arguments and errors as ``annual_summary``.
+
+    Export it while the store is open: what stands behind a figure is looked up when a format asks for it.
+    """
     desk = Desk(store, load_catalogue(), load_areas(), release, average, method=method, audience=audience)
     summary = _summarised(desk, area, year, since, form, section)
     return page_of(summary, drawn_charts(summary, desk) if draws else ())

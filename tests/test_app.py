@@ -164,8 +164,8 @@ def test_changes_are_taken_since_the_year_chosen(page):
 def test_a_page_is_written_in_every_format_when_asked_for(starter_store):
     with Store.open(starter_store) as store:
         page = api.annual_page(store, "Derby", 2016, draws=False)
-    assert file_stem(page.title) == "children-in-need-in-derby-2015-to-2016"
-    assert all(export(page, name) for name in FORMATS)
+        assert file_stem(page.title) == "children-in-need-in-derby-2015-to-2016"
+        assert all(export(page, name) for name in FORMATS)
 
 
 def test_the_chart_has_a_text_alternative_a_table_and_downloads(page):

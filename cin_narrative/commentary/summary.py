@@ -171,4 +171,4 @@ def _prefetch(desk: Desk, area: Area, year: int, since: int | None, outline: Out
     findings = [indicator for indicator, _ in outline.headlines]
     desk.prefetch([area, *around, *([region] if region else [])], [year], outline.indicators)
     desk.prefetch([area], [year - 1, *([] if since is None else [since])], outline.indicators)
-    desk.prefetch([area], range(year - LONGEST, year), findings, relatives=False)
+    desk.prefetch([area], range(year - LONGEST, year), findings)
