@@ -14,8 +14,9 @@ from cin_narrative.commentary.outline import read_outline
 from cin_narrative.commentary.summary import Form, Summary, summarise
 from cin_narrative.commentary.words import template_faults
 from cin_narrative.definitions.areas import Area, Areas, load_areas
-from cin_narrative.definitions.catalogue import Catalogue, Measure, load_catalogue
-from cin_narrative.errors import CinNarrativeError, DefinitionFault, NotHeld
+from cin_narrative.definitions.catalogue import DEFINITIONS, Catalogue, Measure, load_catalogue
+from cin_narrative.definitions.reading import read_what_can_be
+from cin_narrative.errors import CinNarrativeError, NotHeld
 from cin_narrative.store.disclosure import LATEST, PUBLISHABLE, Door, resolve_release
 from cin_narrative.store.figures import Figure, Figures
 from cin_narrative.store.store import Store
@@ -216,17 +217,11 @@ def figures(store: Store, indicator: str | None = None, area: str | None = None,
 
 def check() -> list[str]:
     """Every fault in every definition, outline and template, all at once; an empty list where there is none."""
-    from cin_narrative.intake.addresses import check_addresses
     from cin_narrative.questions.job_prompts import prompt_faults
 
-    faults = [*template_faults(), *prompt_faults()]
-    try:
-        catalogue: Catalogue | None = load_catalogue()
-    except DefinitionFault as error:
-        catalogue = None
-        faults += error.faults
-    if catalogue is not None:
-        faults += [*check_addresses(catalogue), *read_outline(catalogue)[1]]
+    catalogue, at_fault, left_out = read_what_can_be(DEFINITIONS)
+    faults = [*template_faults(), *prompt_faults(), *at_fault]
+    faults += [fault for fault in read_outline(catalogue)[1] if not any(f'"{name}" is not known' in fault for name in left_out)]
     for load_one in (load_areas, load_bands):
         try:
             load_one()

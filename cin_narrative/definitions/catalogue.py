@@ -6,6 +6,7 @@ raises one ``DefinitionFault`` that lists every fault of every file at once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -40,6 +41,7 @@ class Measure(StrEnum):
 DEFINED_MEASURES = (Measure.COUNT, Measure.RATE, Measure.PERCENTAGE, Measure.AVERAGE)
 DECIMALS = {Measure.COUNT: 0, Measure.RATE: 1, Measure.PERCENTAGE: 1, Measure.AVERAGE: 0}
 RATE_PER = 10_000
+ADDRESS = re.compile(r"(?P<family>[a-z0-9]+)(?:\[(?P<label>.+)\])?\.(?P<column>.+)")  # where DfE prints a figure: CONTRIBUTING.md
 
 
 class Polarity(StrEnum):

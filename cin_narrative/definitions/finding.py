@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from cin_narrative.definitions.catalogue import Catalogue, Indicator, Polarity
+from cin_narrative.definitions.catalogue import ADDRESS, Catalogue, Indicator, Polarity
 from cin_narrative.definitions.periods import Kind, written_day
 
 GROUPS = {
@@ -19,7 +19,6 @@ POLARITY = {
     Polarity.HIGH_IS_GOOD: "higher is better",
 }
 WHEN = {Kind.STOCK: "on 31 March", Kind.FLOW: "over the year to 31 March"}
-ADDRESS = re.compile(r"(?P<file>\w+)(?:\[(?P<row>.*)\])?\.(?P<column>.+)", re.DOTALL)
 FIRST_PUBLISHED = "sfr"
 
 
@@ -72,9 +71,9 @@ def published_in(indicator: Indicator) -> list[str]:
     for address in [*addresses, *lines]:
         match = ADDRESS.fullmatch(address)
         if match:
-            columns = files.setdefault(match["file"], {})
+            columns = files.setdefault(match["family"], {})
             if address in addresses:
-                columns[f"{match['column']}" + (f" (row {match['row']})" if match["row"] else "")] = None
+                columns[f"{match['column']}" + (f" (row {match['label']})" if match["label"] else "")] = None
     return [_place(file, list(columns)) for file, columns in files.items()]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cin_narrative.definitions.catalogue import (
+    ADDRESS,
     DEFINED_MEASURES,
     Catalogue,
     Category,
@@ -61,18 +62,30 @@ class _Faults(list[str]):
 
 def read_catalogue(folder: Path) -> Catalogue:
     """Every ``indicators/*.toml`` and ``notes.toml`` below ``folder``; raises ``DefinitionFault`` listing all faults."""
+    catalogue, faults, _ = read_what_can_be(folder)
+    if faults:
+        raise DefinitionFault(faults)
+    return catalogue
+
+
+def read_what_can_be(folder: Path) -> tuple[Catalogue, list[str], frozenset[str]]:
+    """The catalogue without the indicators at fault, every fault, and the names of the indicators left out.
+
+    What refers to an indicator that is left out is not at fault itself.
+    """
     faults = _Faults()
+    paths = sorted((folder / "indicators").glob("*.toml"))
     indicators: dict[str, Indicator] = {}
-    for path in sorted((folder / "indicators").glob("*.toml")):
+    for path in paths:
         table = _parse(path, faults)
         if table is not None and (indicator := _indicator(path, table, faults)):
             indicators[indicator.id] = indicator
     notes = _notes(folder / "notes.toml", faults)
-    _check_references(indicators, notes, faults)
+    there = {path.stem for path in paths}
+    _check_references(indicators, notes, there, faults)
     _check_synonyms(indicators, faults)
-    if faults:
-        raise DefinitionFault(faults)
-    return Catalogue(indicators, notes)
+    whole = {name: one for name, one in indicators.items() if not one.count_from or one.count_from in indicators}
+    return Catalogue(whole, notes), faults, frozenset(there - set(whole))
 
 
 def _parse(path: Path, faults: _Faults) -> Table | None:
@@ -102,6 +115,9 @@ def _indicator(path: Path, table: Table, faults: _Faults) -> Indicator | None:
         return None
     measures = _measures(path.name, table["measures"], faults)
     categories = _categories(path.name, table, faults)
+    for columns in [*(one.columns for one in measures.values()), *(c for one in categories.values() for c in one.columns.values())]:
+        faults += [f'{path.name}: the address "{address}" is not of the form family.column' for address in columns
+                   if not ADDRESS.fullmatch(address)]  # fmt: skip
     return None if len(faults) > before else _build(table, measures, categories)
 
 
@@ -215,7 +231,7 @@ def _notes(path: Path, faults: _Faults) -> dict[str, Note]:
     return notes
 
 
-def _check_references(indicators: Mapping[str, Indicator], notes: Mapping[str, Note], faults: _Faults) -> None:
+def _check_references(indicators: Mapping[str, Indicator], notes: Mapping[str, Note], there: set[str], faults: _Faults) -> None:
     def must_exist(where: str, what: str, name: str, known: Iterable[str]) -> None:
         if name and name not in known:
             near = did_you_mean(name, known)
@@ -223,20 +239,20 @@ def _check_references(indicators: Mapping[str, Indicator], notes: Mapping[str, N
 
     for indicator in indicators.values():
         where = f"{indicator.id}.toml"
-        must_exist(where, "breakdown_of", indicator.breakdown_of, indicators)
-        must_exist(where, "count_from", indicator.count_from, indicators)
+        must_exist(where, "breakdown_of", indicator.breakdown_of, there)
+        must_exist(where, "count_from", indicator.count_from, there)
         if indicator.headline not in indicator.measures:
             faults.append(f'{where}: headline "{indicator.headline}" is not one of its measures')
         for note_id in indicator.notes:
             must_exist(where, "note", note_id, notes)
         for definition in indicator.measures.values():
-            must_exist(where, "of", definition.of, indicators)
-            must_exist(where, "sum_of", definition.sum_of, indicators)
+            must_exist(where, "of", definition.of, there)
+            must_exist(where, "sum_of", definition.sum_of, there)
             for category in definition.categories if definition.sum_of in indicators else ():
                 must_exist(where, f"category of {definition.sum_of}", category, indicators[definition.sum_of].categories)
     for note_id, note in notes.items():
-        for name in set(note.indicators) - {"*"}:
-            must_exist(f"notes.toml, note {note_id}", "indicator", name, indicators)
+        for name in sorted(set(note.indicators) - {"*"}):
+            must_exist(f"notes.toml, note {note_id}", "indicator", name, there)
 
 
 def _check_synonyms(indicators: Mapping[str, Indicator], faults: _Faults) -> None:

@@ -11,10 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from cin_narrative.definitions.catalogue import Catalogue, Indicator, Measure
+from cin_narrative.definitions.catalogue import ADDRESS, Catalogue, Indicator, Measure
 from cin_narrative.store.building import Column
 
-ADDRESS = re.compile(r"(?P<family>[a-z0-9]+)(?:\[(?P<label>.+)\])?\.(?P<column>.+)")
 WIDE = "sfr"
 
 
@@ -50,13 +49,11 @@ class Addresses:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._by_family: dict[str, list[Target]] = {}
-        self.faults: list[str] = []
         for indicator in catalogue:
             for measure, category, address, priority in _printed(indicator):
                 match = ADDRESS.fullmatch(address)
                 if match is None:
-                    self.faults.append(f'{indicator.id}.toml: the address "{address}" is not of the form family.column')
-                    continue
+                    raise ValueError(f'{indicator.id}: the address "{address}" was to be checked on reading')
                 label = label_key(match["label"]) if match["label"] else None
                 target = Target(indicator.id, measure.value, category, label, match["column"], priority)
                 self._by_family.setdefault(match["family"].lower(), []).append(target)
@@ -116,8 +113,3 @@ def best_first(found: Iterable[tuple[int, Column]]) -> tuple[dict[int, list[Colu
     for sheet, column in kept.values():
         chosen.setdefault(sheet, []).append(column)
     return chosen, repeats
-
-
-def check_addresses(catalogue: Catalogue) -> list[str]:
-    """Faults in the catalogue's addresses, for ``cin-narrative check``."""
-    return Addresses(catalogue).faults

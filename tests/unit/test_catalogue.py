@@ -6,6 +6,7 @@ import pytest
 
 from cin_narrative.definitions.catalogue import Measure, Note, Text, load_catalogue
 from cin_narrative.definitions.periods import Kind, Period, financial_year
+from cin_narrative.definitions.reading import read_what_can_be
 from cin_narrative.errors import DefinitionFault, UnknownName, did_you_mean, either
 
 INDICATOR = """
@@ -72,9 +73,17 @@ def test_all_faults_of_all_files_come_at_once(tmp_path):
     assert 'newts.toml: id = "frogs" must be the file\'s name, "newts"' in found
     assert any(fault.startswith("broken.toml: cannot be read: ") for fault in found)
     assert "notes.toml, note n: break_between takes two years" in found
-    assert 'notes.toml, note n: indicator "toad" does not exist' in found
+    assert 'notes.toml, note n: indicator "toad" does not exist; did you mean toads?' in found
     with pytest.raises(DefinitionFault, match=f"^{len(found)} faults in the definitions:\n"):
         load_catalogue(path)
+
+
+def test_what_refers_to_a_definition_at_fault_is_not_at_fault_itself(tmp_path):
+    path = folder(tmp_path, toads=toads(a=("stock", "pond")), newts=toads("newts", 'breakdown_of = "toads"\ncount_from = "toads"'),
+                  notes='[[notes]]\nid = "n"\ntext = "t"\nindicators = ["toads"]\n')  # fmt: skip
+    assert faults(path) == ['toads.toml: kind = "pond" is not one of flow, stock']
+    catalogue, _, left_out = read_what_can_be(path)
+    assert (list(catalogue), left_out) == ([], {"toads", "newts"})  # newts shows the numbers of toads
 
 
 @pytest.mark.parametrize(("more", "fault"), [
@@ -97,6 +106,8 @@ def test_each_fault_says_where_what_and_what_is_near(tmp_path, more, fault):
     ("[[categories]]\nid = 'a'", "toads.toml: a category needs id and label"),
     ("[[categories]]\nid = 'a'\nlabel = 'A'\n[[categories]]\nid = 'a'\nlabel = 'A'", 'toads.toml: category "a" stands twice'),
     ("[[rows]]\nid = 'a'\nlabel = 'A'\nmatch = ['A']", 'toads.toml: a cross-table needs address = "file[{row}].{column}"'),
+    ("[measures.rate]\ncolumns = ['b1']", 'toads.toml: the address "b1" is not of the form family.column'),
+    ("[[categories]]\nid = 'a'\nlabel = 'A'\ncount = ['B1.A']", 'toads.toml: the address "B1.A" is not of the form family.column'),
     ("[[categories]]\nid = 'a'\nlabel = 'A'\ncounts = []", 'toads.toml, category a: unknown key "counts"; did you mean count?'),
 ])  # fmt: skip
 def test_measures_and_categories_are_checked(tmp_path, text, fault):

@@ -7,7 +7,6 @@ from made_up import CHESTER, DERBY, Reader, b1, load, long_file, long_text, wide
 
 from cin_narrative.commentary.commentary import source_line
 from cin_narrative.errors import InputDamaged, InputRefused, NothingRecognised, ReleasesMixed
-from cin_narrative.intake.addresses import check_addresses
 
 CIN = "children_in_need_at_31_march"
 
@@ -225,7 +224,3 @@ def test_a_file_without_ons_codes_is_joined_on_the_three_digits(tmp_path, store)
     path.write_text("Geog_l,Geog_c,Geog_n,CINAt310312\nLA,831,Derby,2000\n", encoding="utf-8")
     load(store, path)
     assert Reader(store).shown(CIN, DERBY, 2012) == "2,000"
-
-
-def test_the_addresses_of_the_catalogue_can_all_be_read(catalogue):
-    assert check_addresses(catalogue) == []
