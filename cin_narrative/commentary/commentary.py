@@ -89,10 +89,12 @@ def source_line(mark: int, figure: Figure) -> str:
 
 
 def how(figure: Figure) -> str:
-    """What kind of figure it is: ``rate``, ``mean rate of 10``, ``change in count since 31 March 2015``."""
+    """What kind of figure it is: ``mean rate of 10``, ``change in count since 31 March 2015``, ``difference in rate from Leeds``."""
     if figure.measure is Measure.CHANGE:
-        since = figure.derived_from[-1].indicator.period(figure.derived_from[-1].year).noun
-        return f"{'relative ' if figure.relative else ''}change in {figure.basis.value} since {since}"
+        other, relative = figure.derived_from[-1], "relative " if figure.relative else ""
+        if other.area.code != figure.area.code:
+            return f"{relative}difference in {figure.basis.value} from {other.area.in_name}"
+        return f"{relative}change in {figure.basis.value} since {other.indicator.period(other.year).noun}"
     if figure.measure is Measure.RANK:
         return f"rank by {figure.basis.value} of {figure.of}"
     if figure.measure in (Measure.MEAN, Measure.MEDIAN):

@@ -3,6 +3,7 @@
 import pytest
 
 from cin_narrative import api
+from cin_narrative.commentary.commentary import source_line
 from cin_narrative.commentary.receipts import receipts
 
 
@@ -18,3 +19,14 @@ def test_a_receipt_says_where_its_numbers_do_not_give_the_figure_exactly(starter
     rate = next(line for line in lines if line["Measure"].startswith("rate") and line.get("Numerator", "").startswith("2,342 children in need"))
     assert [rate[name].split()[0] for name in ("Numerator", "Denominator")] == parts
     assert ("As printed" not in rate) is exact
+
+
+@pytest.mark.parametrize(("question", "said"), [
+    ("What was the rate of children in need in Derby in 2024 compared with England?", "difference in rate from England, Derby, 31 March 2024"),
+    ("How did the rate of children in need in Derby change from 2023 to 2024?", "change in rate since 31 March 2023, Derby, 31 March 2024"),
+])  # fmt: skip
+def test_a_difference_between_areas_is_not_called_a_change_over_time(starter_store, question, said):
+    with api.open_store(starter_store) as store:
+        found = api.ask(store, question)
+        assert found.outcome == "answered"
+        assert any(said in source_line(mark, figure) for mark, figure in enumerate(found.commentary.figures, start=1))
