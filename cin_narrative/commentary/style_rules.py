@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 MOST_HEADLINES = 6
 SENTENCE_WORDS = 32  # "about 25": see the waiver of rule 4
-HEADLINE_WORDS = 42  # see the waiver of rule 2
+HEADLINE_WORDS = 45  # see the waiver of rule 2
 HEADING_WORDS = 10
 BRIEF_WORDS = 900
 EXTRA = 31
@@ -25,7 +25,7 @@ class Rule:
 RULES = {rule.number: rule for rule in (
     Rule(1, "at most six headlines, ranked", "page; headlines.py ranks them"),
     Rule(2, "one message, one sentence, under 25 words to a headline", "text",
-         "a headline of ours has about 25 words, a period counting as one and brackets as none, and up to 42 where it is higher than "
+         "a headline of ours has about 25 words, a period counting as one and brackets as none, and up to 45 where it is higher than "
          "England and lower than the neighbours, or the other way round: to tell one of the two would mislead"),
     Rule(3, "a headline holds no definition or warning about quality", "text"),
     Rule(4, "sentences up to about 25 words; analysis under 900 words", "text; page, for the brief",

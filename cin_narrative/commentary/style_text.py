@@ -11,7 +11,7 @@ MARK = re.compile(r" \[\d+\]")
 PERIOD = re.compile(r"(?:in |to |since |of )?(?:the year ending |at )?31 March \d{4}")
 BRACKETS = re.compile(r"\([^()]*\)")
 SENTENCE_END = re.compile(r"(?<=[.!?]) +(?=[A-Z0-9“\"'(])")
-LIST = re.compile(r"^Among [^,]+, the |: [^;.]+[;,]|;.*;|\([^()]*\)[,;] .*\([^()]*\)[,;]? (?:and )?.*\([^()]*\)")
+LIST = re.compile(r"^Among (?:[^,]|,(?=\d))+, the |: [^;.]+[;,]|;.*;|\([^()]*\)[,;] .*\([^()]*\)[,;]? (?:and )?.*\([^()]*\)")
 
 
 class TextKind(StrEnum):
