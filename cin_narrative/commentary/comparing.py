@@ -8,9 +8,10 @@ from dataclasses import replace
 from cin_narrative.commentary.claims import Against, Comparison, League, Method, Rank, judge, load_bands
 from cin_narrative.definitions.areas import ENGLAND, NEIGHBOURS_NEEDED, Area, Areas
 from cin_narrative.definitions.catalogue import Catalogue, Measure, Text
-from cin_narrative.store.disclosure import LATEST, PUBLISHABLE, Door, kin_of
+from cin_narrative.store.disclosure import LATEST, PUBLISHABLE, Door
 from cin_narrative.store.figures import POPULATION, Figure, Figures
 from cin_narrative.store.store import Store
+from cin_narrative.store.sums import kin_of
 
 NEIGHBOURS, REGION = "neighbours", "region"
 
@@ -49,8 +50,8 @@ class ComparingDesk:
                 needed |= {definition.of, definition.sum_of}
         if relatives:
             kin = kin_of(self.catalogue)
-            needed |= {other for name in needed for other in kin.get(name, ())}
-            needed |= self.figures.door.relatives(needed)
+            for _ in range(2):  # what stands in one sum with these, and in one with those
+                needed |= {other for name in needed for other in kin.get(name, ())}
         self.store.prefetch([code for area in areas for code in (area.members or (area.code,))], sorted(set(years)), sorted(needed - {""}))
 
     def comparison(self, figure: Figure, comparators: Sequence[str | Area]) -> Comparison | None:

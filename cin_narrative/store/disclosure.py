@@ -20,11 +20,9 @@ from cin_narrative.definitions.catalogue import Catalogue, Measure
 from cin_narrative.errors import UnknownName
 from cin_narrative.store.observations import Observation, Symbol, lower_bound_mark
 from cin_narrative.store.store import Store
-from cin_narrative.store.sums import Member, Sum, kin_of, sums_of
+from cin_narrative.store.sums import Member, Sum, sums_of
 from cin_narrative.store.suppression import Suppression
 from cin_narrative.store.wholes import leaves_one_each, totals_with
-
-__all__ = ["FIRST_PUBLISHED", "INTERNAL", "LATEST", "PUBLISHABLE", "Door", "hidden", "kin_of", "resolve_release", "sums_of"]
 
 LATEST, FIRST_PUBLISHED = "latest", "first-published"
 INTERNAL, PUBLISHABLE = "internal", "publishable"
@@ -63,11 +61,6 @@ class Door:
         other = copy(self)
         other.choice = resolve_release(self.store, choice)
         return other
-
-    def relatives(self, indicators: Iterable[str]) -> set[str]:
-        """The indicators that stand in one sum with any of these: the door looks at them before it shows a count."""
-        wanted = set(indicators)
-        return {member[0] for key, sums in self._sums.items() if key[0] in wanted for one in sums for member in one.members}
 
     def releases(self, area: str, year: int, *indicators: str) -> list[str]:
         """The releases that hold any of the indicators there and then, the one to use first."""

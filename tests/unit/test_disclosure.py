@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from cin_narrative.definitions.areas import ENGLAND, load_areas
 from cin_narrative.definitions.catalogue import Measure, load_catalogue
 from cin_narrative.errors import UnknownName
-from cin_narrative.store.disclosure import Door, hidden, resolve_release, sums_of
+from cin_narrative.store.disclosure import Door, hidden, resolve_release
+from cin_narrative.store.sums import sums_of
 from cin_narrative.store.wholes import authorities_of, wholes_of
 
 CATALOGUE = load_catalogue()
