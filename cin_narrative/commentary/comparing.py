@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import replace
+from typing import Self
 
 from cin_narrative.commentary.claims import Against, Comparison, League, Method, Rank, judge, load_bands
 from cin_narrative.definitions.areas import ENGLAND, NEIGHBOURS_NEEDED, Area, Areas
@@ -32,6 +34,13 @@ class ComparingDesk:
         self.figures = Figures(Door(store, catalogue, release, audience), catalogue, areas)
         self.average, self.model, self.method = average, model, method
         self._means: dict[tuple[object, ...], Figure | None] = {}
+
+    def choosing(self, release: str) -> Self:
+        """A desk at the same page, whose figures come from another release: the door knows what the page shows of each."""
+        other = copy(self)
+        other.figures = Figures(self.figures.door.choosing(release), self.catalogue, self.areas)
+        other._means = {}
+        return other
 
     def figure(self, indicator_id: str, area: Area, year: int, measure: Measure | None = None, category: str = "") -> Figure | None:
         """One figure, None where it is not held; without ``measure`` the indicator's headline measure."""

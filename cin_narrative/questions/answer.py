@@ -71,10 +71,14 @@ def answer(question: str, store: Store, catalogue: Catalogue, areas: Areas, home
         edition = edition_of(question, store, release)
         if edition.missing:
             return _plain("not_held", Decline("not_held", "release"), setting)
-        context, earlier = context_of([edition_of(str(asked), store, release).question for asked in history], setting)
+        before = [edition_of(str(asked), store, release) for asked in history]
+        context, earlier = context_of([one.question for one in before], setting)
         reading = understand(edition.question, context, setting)
-        desks = [Desk(store, catalogue, areas, one, audience=audience) for one in edition.releases]
-        found = _answered(reading, setting, desks, earlier, edition.named)
+        desk = Desk(store, catalogue, areas, edition.releases[0], audience=audience)
+        told = [desk.choosing(one) for one in dict.fromkeys(one for past in before for one in past.releases)]
+        composer = Composer(setting, desk)
+        _recall(composer, told, _touching(earlier, reading)[-MOST_REPLAYED:])
+        found = _answered(reading, composer, [desk.choosing(one) for one in edition.releases], edition.named)
         return found if model is None else _read_again(question, found, reading, context, setting, model, home, release)
     except Exception:  # the box must answer whatever is typed; a fault is said as such and is a defect to be mended
         return _plain("fault", Decline("fault", "fault"), setting)
@@ -133,18 +137,24 @@ def _options(options: Sequence[Option]) -> list[dict[str, str]]:
     return [{"label": option.label, "question": option.question} for option in options[:MOST_OPTIONS]]
 
 
-def _answered(reading: Reading, setting: Setting, desks: Sequence[Desk], earlier: Sequence[Query], named: bool = False) -> Answer:
+def _recall(composer: Composer, desks: Sequence[Desk], earlier: Sequence[Query]) -> None:
+    """Bring what the conversation has shown, from whatever releases, before the disclosure door again."""
+    for desk in desks:
+        composer.desk = desk
+        composer.replay(earlier)
+
+
+def _answered(reading: Reading, composer: Composer, desks: Sequence[Desk], named: bool = False) -> Answer:
     """The answer from each desk in turn: one, but where a figure's releases are asked for. ``named`` where the release is to be said."""
+    setting = composer.setting
     if reading.stopped is not None:
         return _plain(reading.stopped.outcome, reading.stopped, setting)
     if not reading.parts:
         return _plain("refused", Decline("refused", "nothing"), setting)
-    composer = Composer(setting, desks[0])
     declines: list[Decline] = []
     queries: list[Query] = []
     for desk in desks:
         composer.desk = desk
-        composer.replay(_touching(earlier, reading)[-MOST_REPLAYED:])
         if named:
             composer.name_release()
         _say_parts(composer, reading, queries, declines)

@@ -153,3 +153,38 @@ def test_a_hidden_count_is_shown_in_no_form(store, hidden, pattern):
 def test_a_sum_with_a_hidden_member_is_not_given(store):
     said = api.ask(store, "plans for physical abuse in Derby and Leeds combined 2024")
     assert "No sum is given" in said.text
+
+
+TWO_RELEASES = {"2023": {"physical_abuse", "sexual_abuse"}, "2024": {"physical_abuse", "multiple"}}
+BY_CATEGORY = "child protection plans in Derby by latest category of abuse in 2022"
+
+
+@pytest.fixture(scope="module")
+def two_releases(tmp_path_factory):
+    """The same year in two releases, which hide physical abuse and another category each."""
+    path = tmp_path_factory.mktemp("two") / "store.duckdb"
+    with StoreBuilder(path) as builder:
+        for name, secret in TWO_RELEASES.items():
+            cells = [(PLANS, "", sum(TRUE.values())), *((CATEGORY, category, count) for category, count in TRUE.items())]
+            builder.add_observations(f"d4_{name}.csv", "0" * 64, Release(name, f"The {name} release", float(name)), [
+                (DERBY, 2022, indicator, "count", category, *((None, "c") if category in secret else (count, None)), 1, "x", None)
+                for indicator, category, count in cells], 0)  # fmt: skip
+        builder.publish()
+    with Store.open(path) as found:
+        yield found
+
+
+@pytest.mark.parametrize("questions", [
+    [f"{BY_CATEGORY} in the 2023 release", f"{BY_CATEGORY} in the 2024 release"],
+    [f"{BY_CATEGORY} in the 2024 release", f"{BY_CATEGORY} in the 2023 release"],
+    [f"{BY_CATEGORY} in the 2023 release", BY_CATEGORY],
+    [f"{BY_CATEGORY} in the 2023 release and the 2024 release"],
+])  # fmt: skip
+def test_what_two_releases_hide_differently_is_not_put_together_from_their_answers(two_releases, questions):
+    shown = {}
+    for turn, question in enumerate(questions):
+        found = api.ask(two_releases, question, history=questions[:turn])
+        assert found.outcome == "answered", found.text
+        shown |= {(f.indicator.id, f.category and f.category.id): f.value for f in found.commentary.figures if f.value is not None}
+    assert (CATEGORY, "neglect") in shown and (CATEGORY, "physical_abuse") not in shown
+    assert sum((CATEGORY, category) not in shown for category in TRUE) >= 2
