@@ -208,6 +208,16 @@ def test_the_page_says_which_data_is_loaded_and_from_when(page, starter_store):
     assert all(day for day in shown["Loaded"])
 
 
+@pytest.mark.parametrize(("release", "said", "unsaid"), [
+    ("first-published", ["SFR52/2016", "SFR41/2015"], "2024 release"), ("2024", ["2024 release"], "SFR52/2016"),
+])  # fmt: skip
+def test_the_page_names_the_releases_that_its_figures_are_from(page, release, said, unsaid):
+    page.query_params.update({"area": "Derby", "year": "2016", "release": release})
+    page.run()
+    line = page.caption[0].value
+    assert line.startswith("From ") and all(name in line for name in said) and unsaid not in line
+
+
 def test_a_question_is_answered_with_its_receipts_and_the_next_one_leans_on_it(page):
     page.run()
     page.switch_page(ASK).run()

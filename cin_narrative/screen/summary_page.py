@@ -49,7 +49,7 @@ def show() -> None:
         shared = opened.summary_page(choice.area, choice.year, choice.release, choice.extent)
         page = opened.summary_page(choice.area, choice.year, choice.release, replace(choice.extent, audience=audience))
     heading.title(plain(page.summary.title), anchor=False)
-    st.caption(plain(_loaded_line(store)))
+    st.caption(plain(_loaded_line(page.summary, store)))
     show_quality(store, choice.area, choice.year, audience)
     choose_sources()
     if page.only_figures_changed:
@@ -146,9 +146,11 @@ def _chart(page: opened.SummaryPage, store: Store) -> None:
     show_trend(trends[st.selectbox("Figure to show", list(trends), key="chart", bind="query-params")], store, "chart")
 
 
-def _loaded_line(store: Store) -> str:
-    held = holdings.releases_held(store)
-    return f"From {held[0].label}, loaded {held[0].loaded}." if held else ""
+def _loaded_line(summary: Summary, store: Store) -> str:
+    """The releases that the figures of this page are from, and when each was loaded."""
+    cited = {figure.release for figure in summary.figures}
+    found = [f"{held.label}, loaded {held.loaded}" for held in holdings.releases_held(store) if held.id in cited]
+    return f"From {'; '.join(found)}." if found else ""
 
 
 def _data_loaded(store: Store) -> None:
