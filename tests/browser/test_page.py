@@ -45,8 +45,8 @@ def address(starter_store, tmp_path_factory, chromium):
         _wait_until_it_answers(f"http://127.0.0.1:{port}/_stcore/health")
         yield f"http://127.0.0.1:{port}"
     finally:
-        server.terminate()
-        server.wait(20)
+        server.kill()  # by its id; it has nothing to save, and on a busy machine would take its time to end
+        server.wait()
 
 
 def _wait_until_it_answers(url: str) -> None:
