@@ -47,6 +47,14 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Gaps:
+    """How far one area's figure was from another's in each of a run of years: ``gaps`` in the order of the years."""
+
+    kind: ClassVar[str] = "gaps"
+    gaps: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """Areas with their figures, in order: all of a group, or those beyond a level that the asker named.
 
@@ -220,6 +228,6 @@ class Quarter:
 
 
 Asked = (
-    YearByYear | Hidden | Difference | Listing | Movers | Ratio | Net | Rest | MeanOfYears | Together | Neighbours | Confirmed
+    YearByYear | Hidden | Difference | Gaps | Listing | Movers | Ratio | Net | Rest | MeanOfYears | Together | Neighbours | Confirmed
     | ChangeConfirmed | ShareOfWider | YearsBeyond | Peak | Times | Beyond | Quarter
 )  # fmt: skip

@@ -58,6 +58,21 @@ def _(claim: asked.Difference, place: Place) -> Mapping[str, Any]:
 
 
 @context.register
+def _(claim: asked.Gaps, place: Place) -> Mapping[str, Any]:
+    first = claim.gaps[0].figure
+    points = " percentage points" if first.basis is Measure.PERCENTAGE else ""
+
+    def one(gap: asked.Difference) -> Text:
+        apart = gap.difference.value or 0
+        period = first.indicator.period(gap.figure.year)
+        side = f"{place(gap.difference)}{points} {'above' if apart > 0 else 'below'}" if apart else "the same"
+        return Text(f"{side} {period} ({place(gap.figure)} against {place(gap.other)})")
+
+    return {"area": first.area, "subject": subject(first), "other_name": claim.gaps[0].other_name, "unit": _unit(first),
+            "items": listed([one(gap) for gap in claim.gaps])}  # fmt: skip
+
+
+@context.register
 def _(claim: asked.Listing, place: Place) -> Mapping[str, Any]:
     like = claim.like
     return {

@@ -14,6 +14,7 @@ from cin_narrative.questions.where import MEMBERS
 
 TIMED = (WITHIN_45, WITHIN_15, TWO_YEARS, "rereferrals_within_12_months")  # what is counted by how long something took
 WHOLE = 100  # per cent
+NEIGHBOURS_EACH = 10  # statistical neighbours that the published model gives each authority
 DURATIONS = {"day", "days", "week", "weeks", "month", "months", "year", "years", "working", "hours", "times", "weekly"}
 
 
@@ -28,8 +29,7 @@ def not_understood(part: Part, what: What, setting: Setting) -> tuple[str, ...]:
 
 def loose_number(part: Part, what: What, setting: Setting) -> Decline | None:
     """A number that nothing takes up ("over 12 months", "three siblings"): a filter that must not be dropped."""
-    if any(setting.catalogue[topic.indicator].ordered for topic in what.topics):
-        return None
+    banded = any(setting.catalogue[topic.indicator].ordered for topic in what.topics)
     for i, mention, number in numbers(part):
         before = part.mentions[i - 1] if i else None
         after = part.mentions[i + 1] if i + 1 < len(part.mentions) else None
@@ -41,6 +41,10 @@ def loose_number(part: Part, what: What, setting: Setting) -> Decline | None:
         compared = compared or "confirm" in part.cues() or _counts_members(part, i)
         of_members = part.cues() & {"which_area", "all_authorities", "all_regions"} and (number < WHOLE) is mention.percent and not ranked
         filters = of_members and threshold_of(part) is None and "confirm" not in part.cues()
+        if banded:  # a limit or band has been read by now, so that a small number left over is one that no band stands for
+            if number < WHOLE and not (mention.percent or ranked or compared or lasts):
+                return Decline("not_held", "number", (), what.topics[0].indicator)
+            continue
         if lasts or filters or not (mention.percent or ranked or compared or number >= 100 or (after and after.value(Kind.MEASURE))):
             return Decline("not_held", "number", (), what.topics[0].indicator)
     return None
@@ -48,8 +52,9 @@ def loose_number(part: Part, what: What, setting: Setting) -> Decline | None:
 
 def _counts_members(part: Part, at: int) -> bool:
     """ "3 London boroughs": the number of members wanted."""
-    after = [mention.words[-1] for mention in part.mentions[at + 1 : at + 3]]
-    return bool(set(after) & MEMBERS)
+    following = part.mentions[at + 1 : at + 3]
+    ten = part.mentions[at].number == NEIGHBOURS_EACH and any("mean_of_neighbours" in m.values(Kind.CUE) for m in following)
+    return ten or bool({mention.words[-1] for mention in following} & MEMBERS)
 
 
 def numbers(part: Part) -> list[tuple[int, Mention, Decimal]]:

@@ -44,9 +44,11 @@ def with_categories(
         return [cell]
     topics: list[Topic] = []
     used: set[str] = set()
+    unpublished = False
     for candidates in mentions:
         chosen = _choose(candidates, bases, setting)
         if isinstance(chosen, Decline) and chosen.saying == "no_such_category" and _is_band(candidates, bases, setting):
+            unpublished = True
             continue
         if isinstance(chosen, Decline):
             return chosen
@@ -57,7 +59,7 @@ def with_categories(
             topics.extend(_by_person(topic, part))
     wholes = {setting.catalogue[name].breakdown_of for name in used} | {ASSESSMENTS, NEED, PLANS, STARTING, "referrals"} | used
     wholes |= {WITHIN_45} if any("duration" in name for name in used) else set()
-    if not topics:
+    if not topics or unpublished:  # all the bands published, rather than only those of the ones named that are
         return [Topic(base) for base in bases if setting.catalogue[base].ordered]
     crossing = [base for base in bases if _crosses(base, used, setting)]
     if crossing:

@@ -9,7 +9,6 @@ from decimal import Decimal
 from cin_narrative.commentary.asked import Hidden, MeanOfYears, Net, Quarter, Ratio, ShareOfWider, Times, YearsBeyond
 from cin_narrative.commentary.desk import NEIGHBOURS
 from cin_narrative.commentary.sentences import comparator_name
-from cin_narrative.definitions.areas import ENGLAND
 from cin_narrative.definitions.catalogue import Measure
 from cin_narrative.definitions.rounding import half_up, ratio
 from cin_narrative.questions.grouping import GroupSpeaker
@@ -122,13 +121,15 @@ class ComparingSpeaker(GroupSpeaker):
                     for year in query.years:
                         said.claims.append(self.desk.breakdown(topic.indicator, self.setting.area(place, year), year))
                 continue
+            if len(query.years) > 2 and self.gaps(topic, measure, query, said):
+                continue
             for year in query.years[-4:]:
                 for one in self.topics([topic], self.setting.area(query.places[0], year), year, said):
                     self._compare_in(one, measure, query, year, said)
 
     def _compare_in(self, topic: Topic, measure: Measure, query: Query, year: int, said: Said) -> None:
         figures = []
-        for place in sorted(query.places, key=self._is_wider):
+        for place in sorted(query.places, key=self.is_wider):
             area = self.setting.area(place, year)
             if not self.exists(area, year, place, said):
                 continue
@@ -161,11 +162,6 @@ class ComparingSpeaker(GroupSpeaker):
         times = self.desk.figures.times(larger, smaller) if query.times else None
         if times is not None:
             said.claims.insert(0, Times(larger, smaller, times))
-
-    def _is_wider(self, place: Place) -> int:
-        """Authorities before regions before England: the smaller is held against the wider."""
-        area = self.setting.area(place, None)
-        return 0 if area.is_authority else 2 if area.code == ENGLAND else 1
 
     def _comparators(self, figure: Figure, query: Query, said: Said) -> None:
         comparison = self.desk.comparison(figure, query.comparators) if query.comparators else None

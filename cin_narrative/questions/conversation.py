@@ -19,6 +19,7 @@ POLITE = re.compile(
     r"(?:(?:ok|okay|many|great|perfect|lovely|brilliant|super|good|thanks|thank you|cheers|ta|hello|hi|hey|bye|goodbye|morning|afternoon"
     r"|so much|very much|a lot|that is all|thats all|please|there|noted|got it|understood|will do)\b[ ,!.]*)+"
 )
+MEANING = re.compile(r"^(?:what (?:does|do) [^?]{2,60} (?:mean|stand for)|define |what is (?:the meaning|meant|the definition))")
 MOST_PARTS = 20
 ALONE = {"years_held", "areas_held", "help", "symbols", "source", "trust", "neighbours_list", "brief"}
 
@@ -71,10 +72,13 @@ def _all_again(part: Part, reading: Reading, found: Understood | Decline) -> Und
     between = _between(asked) if compares else None
     if between is not None:
         return Understood([between])
-    alike = len({query.places for query in asked}) == 1 and all(query.intent is Intent.VALUE for query in asked)
-    if isinstance(found, Decline) or "same" not in part.cues() or own or len(asked) < 2 or not alike or len(found.queries) != 1:
+    alike = len({(query.places, query.years) for query in asked}) == 1 and all(query.intent is Intent.VALUE for query in asked)
+    if isinstance(found, Decline) or "same" not in part.cues() or len(asked) < 2 or not alike or len(found.queries) != 1:
         return found
-    return replace(found, queries=[replace(query, places=found.queries[0].places) for query in asked])
+    if _names_something(part):
+        return found
+    places, years = found.queries[0].places, found.queries[0].years
+    return replace(found, queries=[replace(query, places=places, years=years) for query in asked])
 
 
 def _take_back(part: Part, context: Query | None) -> None:
@@ -143,7 +147,7 @@ def _borrow(part: Part, later: Sequence[Part], context: Query | None, at_home: b
 
     With a home authority (``at_home``) what names no place is about that; "the same for Bolton" asks of another place, after this one.
     """
-    if context is not None or not later:
+    if context is not None or not later or MEANING.match(part.text):
         return
     has_place = any(True for _ in part.having(Kind.AREA)) or part.cues() & {"home", "england", "which_area", "all_authorities"}
     if not has_place:

@@ -23,11 +23,17 @@ def _spellings() -> list[tuple[re.Pattern[str], str]]:
     return [(re.compile(pattern), written) for pattern, written in table.items()]
 
 
+def without_own_child(text: str) -> str:
+    """``text`` (normalised) without a first sentence that tells of the writer's own child, where nothing after it is about that child."""
+    return _pattern("own_child").sub("", text, count=1)
+
+
 def unframed(text: str, known: Container[str]) -> str:
     """``text`` (normalised) without its signature; of an introduction only the words that are ``known`` stay.
 
     An introduction is what the writer says of themselves before the request begins: a filter in it would be a known word, so none is lost.
     """
+    text = without_own_child(text)
     for pattern, written in _spellings():
         text = pattern.sub(written, text)
     signed = _pattern("signature").search(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from cin_narrative.commentary.asked import Difference, Listing, Movers
+from cin_narrative.commentary.asked import Difference, Gaps, Listing, Movers
 from cin_narrative.commentary.claims import League, Level, Share
 from cin_narrative.commentary.comparing import firm
 from cin_narrative.commentary.desk import NEIGHBOURS, REGION
@@ -13,7 +13,7 @@ from cin_narrative.commentary.sentences import among
 from cin_narrative.definitions.areas import ENGLAND, Area
 from cin_narrative.definitions.catalogue import Measure, Text
 from cin_narrative.definitions.rounding import written
-from cin_narrative.questions.query import Query, Topic
+from cin_narrative.questions.query import Place, Query, Topic
 from cin_narrative.questions.speaking import Said, Speaker
 from cin_narrative.store.figures import Figure
 
@@ -100,6 +100,32 @@ class GroupSpeaker(Speaker):
         relative = None if figure.basis is Measure.PERCENTAGE else self.desk.figures.relative_change(figure, other)
         said.claims.append(Difference(figure, other, name, gap, relative))
 
+    def is_wider(self, place: Place) -> int:
+        """Authorities before regions before England: the smaller is held against the wider."""
+        area = self.setting.area(place, None)
+        return 0 if area.is_authority else 2 if area.code == ENGLAND else 1
+
+    def gaps(self, topic: Topic, measure: Measure, query: Query, said: Said) -> bool:
+        """One place beside one other over a run of years, in one list; whether there was anything to say so."""
+        wider = [self.setting.england] if query.comparators == (ENGLAND,) else []
+        places = sorted([*query.places, *wider], key=self.is_wider)
+        if len(places) != 2 or (query.comparators and not wider):
+            return False
+        gaps: list[Difference] = []
+        for year in query.years:
+            area, pair = self.setting.area(places[0], year), [self.figure(topic, measure, place, year) for place in places]
+            said.about(self.setting.catalogue[topic.indicator], area, [year])
+            one, other = pair
+            apart = self.desk.figures.change(one, other) if one is not None and other is not None else None
+            if one is None or other is None or apart is None or one.is_lower_bound or other.is_lower_bound:
+                missing = [place for place, f in zip(places, pair, strict=True) if f is None or f.value is None or f.is_lower_bound]
+                areas = [self.setting.area(place, year) for place in missing]
+                said.claims += [self.without_number(self.desk.level(topic.indicator, a, year, measure, topic.category)) for a in areas]
+            else:
+                gaps.append(Difference(one, other, other.area.in_name, apart))
+        said.claims[:0] = [Gaps(tuple(gaps))] if gaps else []
+        return bool(gaps)
+
     def _league_of_changes(self, query: Query, said: Said) -> None:
         """The authorities that rose or fell most between two years, of those with a figure in both."""
         topic, indicator = query.topics[0], self.setting.catalogue[query.topics[0].indicator]
@@ -128,7 +154,7 @@ class GroupSpeaker(Speaker):
 
     def _list(self, topic: Topic, query: Query, year: int, said: Said) -> None:
         indicator = self.setting.catalogue[topic.indicator]
-        plain = query.threshold is None and not query.quartile and not query.beyond_england  # how many each has, unless a rate is asked for
+        plain = query.threshold is None and not query.quartile and query.beyond is None  # how many each has, unless a rate is asked for
         measure = self.measure_of(indicator, query.measure, said) if query.measure or plain else indicator.headline
         peers, name, within = self.members(topic, measure, query, year)
         said.about(indicator, within or self.setting.areas.get(ENGLAND, year), [year])
@@ -137,10 +163,11 @@ class GroupSpeaker(Speaker):
             said.claims.append(self.desk.gap(indicator, measure, within or self.setting.areas.get(ENGLAND), year, None, topic.category))
             return
         kept, beyond = numbers, ""
-        if query.beyond_england:
-            against = self.figure(topic, measure, self.setting.england, year)
-            if against is None or against.value is None or measure is Measure.COUNT:
-                said.claims.append(self.desk.gap(indicator, measure, self.setting.areas.get(ENGLAND), year, None, topic.category))
+        if query.beyond is not None:
+            area = self.setting.area(query.beyond, year)
+            against = self.figure(topic, measure, query.beyond, year)
+            if against is None or against.value is None or (measure is Measure.COUNT and area.code == ENGLAND):
+                said.claims.append(self.desk.gap(indicator, measure, area, year, None, topic.category))
                 return
             said.claims.append(self.desk.level(topic.indicator, against.area, year, measure, topic.category))
             query = replace(query, threshold=against.value)

@@ -23,6 +23,7 @@ FALLING = {
     "fallers",
     "fall", "fell", "fallen", "falling", "drop", "dropped", "decrease", "decreased", "reduced", "reduction", "decline", "declined", "down",
 }  # fmt: skip
+MORE, LESS = "more|higher|larger|greater|bigger|longer|above|over", "less|fewer|lower|smaller|shorter|below|under"
 WRITTEN = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twenty": 20}
 
 
@@ -46,9 +47,9 @@ def group_queries(asking: Asking) -> list[Query] | None:
         within, asks_area = NEIGHBOURS, True
     if threshold and not cues & {"which_year"} and (asks_area or base.places in ((), (asking.setting.england,))):
         return [_beyond(asking, within, threshold)]
-    side = _beyond_england(asking) if asks_area and threshold is None else None
-    if side is not None:
-        return [asking.query(intent=Intent.LIST, places=(), comparators=(), within=within, beyond_england=True, above=side, quoted=())]
+    beyond = _beyond_place(asking, within, beside) if threshold is None and (asks_area or asking.where.beyond) else None
+    if beyond is not None:
+        return [beyond]
     grouped = base.every_region or base.within not in ("", ENGLAND)
     if grouped and base.places == (asking.setting.england,) and not cues & {*SUPERLATIVE, "rank", "change", "trend"}:
         regions = asking.query(intent=Intent.LIST, places=(), comparators=(), quoted=())  # a group's members, and England beside them
@@ -65,6 +66,31 @@ def group_queries(asking: Asking) -> list[Query] | None:
         return [asking.query(intent=Intent.LIST, within=within, quartile=True, lowest_first=bool(cues & {"lowest", "best"}))]
     if asks_area and not base.places:
         return [asking.query(intent=Intent.LIST, within=base.within or ("" if base.every_region else ENGLAND))]
+    return None
+
+
+def _beyond_place(asking: Asking, within: str, beside: bool) -> Query | None:
+    """The members above or below the figure of England, or of one authority; None where neither is asked for."""
+    place, side = asking.where.beyond, _beyond_england(asking)
+    if place is not None:
+        side = _side(asking)
+    if side is None:
+        return None
+    near = place is not None and beside
+    return asking.query(
+        intent=Intent.LIST, places=asking.base.places if near else (), comparators=(), within=NEIGHBOURS if near else within,
+        beyond=place or asking.setting.england, above=side, quoted=(),
+    )  # fmt: skip
+
+
+def _side(asking: Asking) -> bool | None:
+    """Whether more (True) or less is meant by the words before "than"; "worse" and "better" follow the indicator's polarity."""
+    said = re.findall(rf"\b(?:({MORE})|({LESS})|(worse)|(better))\b", asking.part.text)
+    for more, less, worse, _ in said:
+        if more or less:
+            return bool(more)
+        high_is_good, low_is_good = (asking.indicator.polarity is one for one in (Polarity.HIGH_IS_GOOD, Polarity.LOW_IS_GOOD))
+        return None if not (high_is_good or low_is_good) else high_is_good is not bool(worse)
     return None
 
 

@@ -7,6 +7,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from cin_narrative.questions.framing import without_own_child
 from cin_narrative.questions.setting import Decline
 
 PATTERNS = Path(__file__).with_name("guards.toml")
@@ -25,8 +26,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def stopped(text: str) -> Decline | None:
     """The refusal that the normalised text calls for, if any; a question that counts reports no child."""
     patterns = _patterns()
+    asked = without_own_child(text)
     counts = patterns["counting"].match(text) and "right now" not in text
     for saying in KINDS:
-        if not (saying == "danger" and counts) and patterns[saying].search(text):
+        if not (saying == "danger" and counts) and patterns[saying].search(asked if saying == "personal" else text):
             return Decline("refused", saying)
     return Decline("refused", "not_english") if patterns["not_english"].search(text) else None

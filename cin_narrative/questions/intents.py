@@ -11,6 +11,7 @@ from cin_narrative.definitions.catalogue import Measure
 from cin_narrative.definitions.periods import Kind as PeriodKind
 from cin_narrative.questions.asking import Asking
 from cin_narrative.questions.averaging import mean_of_years, share_of_wider, times_of, total_of
+from cin_narrative.questions.beside import asks_gap, gaps_of, stands_against
 from cin_narrative.questions.grammar import Mention, Part
 from cin_narrative.questions.groups import MOST_COMMON, SUPERLATIVE, group_queries, number_wanted, threshold_of
 from cin_narrative.questions.lexicon import Kind
@@ -26,6 +27,7 @@ STRONG_DEFINE = {
     "mean", "means", "meaning", "definition", "define", "def", "defined", "explain", "stand", "counts", "count", "meant", "describe",
     "calculated", "include", "includes", "including", "included", "worked", "calendar",
 }  # fmt: skip
+SAME_THING = re.compile(r"\b(?:the same thing|same as|mean the same|one and the same|interchangeabl[ey]|different things|synonyms?)\b")
 
 
 def choose_intents(asking: Asking) -> list[Query] | Decline:
@@ -54,6 +56,8 @@ def choose_intents(asking: Asking) -> list[Query] | Decline:
     if group is None and level is not None:
         above = {"threshold": level[0], "above": level[1], "inclusive": level[2], "quoted": ()}
         asking = replace(asking, base=asking.query(**above))
+    if asking.where.beyond is not None and not any(query.beyond for query in group or ()):
+        return Decline("not_held", "topic_distance", (), asking.indicator.id)
     if group is not None:
         return group
     if not asking.base.places:
@@ -65,7 +69,9 @@ def choose_intents(asking: Asking) -> list[Query] | Decline:
 def _is_difference(asking: Asking) -> bool:
     """ "the difference between a section 47 and a conference": two meanings, not two figures."""
     specific = asking.when.own or asking.where.own or "home" in asking.cues or any(m.number is not None for m in asking.part.mentions)
-    return len(asking.base.topics) > 1 and "difference between" in asking.part.text and not specific
+    told_apart = any(m.words[:2] == ("difference", "between") for m in asking.part.mentions) or SAME_THING.search(asking.part.text)
+    named = len(asking.base.topics) > 1 or (asking.what.own and SAME_THING.search(asking.part.text))
+    return bool(named and told_apart) and not specific
 
 
 def _is_definition_of_context(asking: Asking) -> bool:
@@ -128,7 +134,7 @@ def _of_places(asking: Asking) -> list[Query]:
     asking = replace(asking, base=_breakdown_topics(asking))
     is_breakdown = any(asking.setting.catalogue[t.indicator].dimension and not t.category for t in asking.base.topics)
     found = [_rank(asking)] if asking.cues & {"rank", "quartile"} else []
-    comparing = not found and _compares(asking)
+    comparing = _compares(asking) if not found else stands_against(asking)
     over_time = _breakdown(asking) if is_breakdown else _over_time(asking, comparing)
     found += [over_time] if over_time else []
     if comparing and not is_breakdown:
@@ -185,9 +191,11 @@ def _compared(asking: Asking, found: list[Query]) -> list[Query]:
     base = asking.base
     comparators = base.comparators or (() if len(base.places) > 1 else (NEIGHBOURS, REGION, ENGLAND))
     over_time = found[0].intent if found else None
-    if over_time is not None and not base.comparators:
-        return found
+    if over_time in (Intent.TREND, Intent.CHANGE) and not base.comparators:
+        return found if not (asks_gap(asking) and len(base.places) == 2) else [gaps_of(asking, base.comparators, base.places)]
     if over_time is Intent.TREND:
+        if comparators == (ENGLAND,) and asks_gap(asking):
+            return [gaps_of(asking, comparators, base.places)]
         wider = [asking.setting.england] if ENGLAND in comparators else []
         places = (*base.places, *(place for place in wider if place not in base.places))
         return [replace(found[0], comparators=tuple(c for c in comparators if c != ENGLAND), places=places)]
@@ -196,7 +204,9 @@ def _compared(asking: Asking, found: list[Query]) -> list[Query]:
     since = _since_context(asking)
     if since:
         return [*found, asking.query(intent=Intent.CHANGE, comparators=(), years=tuple(sorted((since, base.years[0]))))]
-    return [*found, asking.query(intent=Intent.COMPARE, comparators=comparators)]
+    one_other = len(base.places) == 2 or (len(base.places) == 1 and len(comparators) == 1)
+    inherited = base.years[-1:] if len(base.years) > 2 and not asking.when.own and not one_other else base.years  # the latest of a run
+    return [*found, asking.query(intent=Intent.COMPARE, comparators=comparators, years=inherited)]
 
 
 def _since_context(asking: Asking) -> int:

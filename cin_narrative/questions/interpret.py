@@ -189,7 +189,8 @@ def _compose(
     if base.measure is Measure.PERCENTAGE and Measure.PERCENTAGE not in indicator.measures and part.cues() & {"change", "double"}:
         base = replace(base, measure=None)  # "up 30%": the percentage is of the change
     loose = loose_number(part, what, setting)
-    if loose is not None:
+    elsewhere = not setting.is_local(indicator) and not any(place.codes[0].startswith("E") for place in where.places)
+    if loose is not None and not elsewhere:  # "held for England alone" says more than that a band is not held
         return loose
     queries = choose_intents(Asking(part, base, context, what, where, when, setting))
     if isinstance(queries, Decline):

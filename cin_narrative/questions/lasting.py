@@ -38,6 +38,11 @@ TAILED = re.compile(
     r"(?: (?:calendar |working |full )?(?P<after>days?|months?|years?|yrs?|mths?)\b)?(?! (?:old|olds|of age))"
 )  # fmt: skip
 BETWEEN = re.compile(r"\b(?:between |from )?(\d{1,2}) ?(?:and|to|-) ?(\d{1,2}) (?:working )?(days|months)\b")
+LISTED = re.compile(  # "0-10, 11-15, 16-20 and 21+ days": the unit at the end is that of each
+    r"(?:\b\d{1,2} ?(?:-|to) ?\d{1,2}(?:,? (?:and|or) |, ?| & ))+"
+    r"(?=\d{1,2} ?(?:(?:-|to) ?\d{1,2}|\+|or more|plus|and over) ?(?:working |calendar )?(?P<unit>days|months)\b)"
+)
+PAIR = re.compile(r"(\d{1,2}) ?(?:-|to) ?(\d{1,2})")
 ODD = "oddspan"  # a limit inside a band: nothing is published for it
 TWO_YEARS, THREE_MONTHS, KEPT_DAYS, KEPT_MONTHS = 24, 3, (45, 15), (12,)
 
@@ -96,6 +101,7 @@ def phrases(catalogue: Catalogue) -> Iterator[tuple[str, list[str]]]:
 
 def with_limits(text: str) -> str:
     """``text`` with every limit of time in one word; what is a period, an age or has its own meaning stays as it is."""
+    text = LISTED.sub(lambda match: PAIR.sub(rf"\1 to \2 {match['unit']}", match[0]), text)
     text = BETWEEN.sub(r"\1 to \2 \3", text)
     return LIMIT.sub(_replaced, TAILED.sub(_replaced, text))
 

@@ -77,7 +77,7 @@ class Query:
     of_years: bool = False
     quoted: tuple[Decimal, ...] = ()
     quoted_change: Decimal | None = None  # a rise (or, below nought, a fall) that the asker gave, to be confirmed or corrected
-    beyond_england: bool = False  # the level is England's figure
+    beyond: Place | None = None  # the level is this place's figure
     times: bool = False  # how many times the one figure is of the other
     multiple: Decimal | None = None  # "doubled": two, "halved": a half
     spread: bool = False  # with the gap between the two ends of a ranking

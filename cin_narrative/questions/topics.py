@@ -14,6 +14,7 @@ REFUSED = {"forecast", "opinion", "other", "health", "money", "schools"}
 JOINERS = {
     "and", "or", "while", "whereas", "plus", "versus", "vs", "include", "includes", "including", "included",
 }  # fmt: skip
+BLAMING = {"blame", "fault"}
 FIRST = ("nations", "forecast", "looked_after", "opinion")
 
 
@@ -24,7 +25,8 @@ def declined_topic(part: Part) -> Decline | tuple[str, ...]:
     held = [i for i, mention in enumerate(part.mentions) if i not in {j for j, _ in found}
             and any(mention.value(kind) for kind in (Kind.INDICATOR, Kind.CATEGORY))]  # fmt: skip
     for i, topic in sorted(found, key=lambda pair: FIRST.index(pair[1]) if pair[1] in FIRST else len(FIRST)):
-        opinion_rider = topic == "opinion" and bool(held) and part.asks_why
+        blames = "why" in part.cues() and bool(BLAMING & set(part.mentions[i].words))
+        opinion_rider = topic == "opinion" and bool(held) and (part.asks_why or blames)
         if opinion_rider or (topic == "age" and i and "age" in " ".join(part.mentions[i - 1].values(Kind.CATEGORY))):
             continue
         if topic == "nations" and _listed_with_area(part, i):

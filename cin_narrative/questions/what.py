@@ -84,9 +84,17 @@ def find_topics(part: Part, context: Query | None, setting: Setting) -> What | D
     if elsewhere is not None:
         return elsewhere
     what.topics, what.own = topics, named or bool(categories)
-    limited = any(mention.words[0].startswith("span") for _, mention in part.having(Kind.CATEGORY))
+    if not any("in_need" in topic.indicator for topic in topics):  # "cases closed" are episodes, which the answer says itself
+        what.notes = [note for note in what.notes if note != "cases_are_children_in_need"]
+    limited = _is_limited(part, {topic.indicator for topic in topics})
     what.together = limited and len(topics) > 1 and len({topic.indicator for topic in topics}) == 1
     return _unaccounted(part, what, unused, setting) or _crossed(part, what) or what
+
+
+def _is_limited(part: Part, names: set[str]) -> bool:
+    """Whether a limit of time stands for all the bands named; bands that are listed one by one are given one by one."""
+    banded = [m for _, m in part.having(Kind.CATEGORY) if names & {value.split("/")[0] for value in m.values(Kind.CATEGORY)}]
+    return bool(banded) and all(mention.words[0].startswith("span") for mention in banded)
 
 
 def _refined(part: Part, bases: list[str], modifiers: set[str]) -> tuple[list[str], set[str]]:
@@ -182,7 +190,8 @@ def _bases(part: Part, what: What) -> list[str]:
     if not found and any(True for _ in part.having(Kind.CASE)):
         episodes = "any_point" in part.modifiers() and any(m.words[0].startswith("episode") for _, m in part.having(Kind.CASE))
         found.append(ENDED if _only_of_closure(part) else EPISODES if episodes else NEED)
-        what.notes += ["cases_are_children_in_need"] if found == [NEED] else []
+        named = any(m.words[-1].startswith("case") for _, m in part.having(Kind.CASE))
+        what.notes += ["cases_are_children_in_need"] if found == [NEED] and named else []
     if STARTING in found and LATEST_CATEGORY in found and "latest" in part.text:
         found = [name for name in found if name not in (STARTING, LATEST_CATEGORY)] + [STARTING_LATEST]
     timing = part.modifiers() & OF_TIME or any("span" in m.words[0] or {"percentile", "quartile"} & set(m.words) for m in part.mentions)

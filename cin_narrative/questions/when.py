@@ -47,7 +47,7 @@ def find_years(part: Part, context: Query | None, held: Sequence[int], kind: Per
         anchor = _one(When(), named[0], kind)
     for period in periods:
         _add(when, period, list(held), anchor, kind, latest)
-    excluded = {year for period in periods if period.form == "except" for year in (period.first, period.last)}
+    excluded = {year for period in periods if period.form == "except" for year in range(period.first, period.last + 1)}
     when.years = sorted({year for year in when.years if year not in excluded})
     if not periods:
         when.own = False

@@ -11,6 +11,8 @@ from cin_narrative.questions.query import Place, Query
 from cin_narrative.questions.setting import Decline, Setting
 
 NEIGHBOURS, REGION = "neighbours", "region"
+AGAINST = {"than", "against", "with", "to", "versus", "vs", "v", "beside", "alongside"}
+NOBODY = Place(())
 MEMBERS = {"authorities", "authority", "councils", "council", "las", "la", "boroughs", "borough", "leas"}
 
 
@@ -24,6 +26,7 @@ class Where:
     every_region: bool = False
     own: bool = True
     notes: list[str] = field(default_factory=list)
+    beyond: Place | None = None  # the authority whose figure the members are held against ("higher than Norfolk")
 
 
 def find_places(part: Part, context: Query | None, setting: Setting) -> Where | Decline:
@@ -31,6 +34,9 @@ def find_places(part: Part, context: Query | None, setting: Setting) -> Where | 
     where = Where()
     cues = part.cues()
     _named(part, setting, where)
+    where.beyond = _held_against(part, setting, where)
+    if where.beyond is NOBODY:  # "which councils had more than us", of an asker who has no authority
+        return Decline("choice_needed", "which_area")
     if cues & {"mean_of_neighbours"}:
         where.comparators.append(NEIGHBOURS)
     if cues & {"region_of_home"}:
@@ -54,6 +60,10 @@ def _beside_wider(part: Part, cues: set[str], context: Query | None, setting: Se
     if where.within:
         return
     compares = bool(cues & {"compare", "yardstick"}) or any(True for kind in (Kind.ABOVE, Kind.BELOW) for _ in part.having(kind))
+    if _of_answer(part, context, where):
+        earlier = list(context.places) if context is not None else []
+        where.places = [*earlier, *where.places] if len(earlier) == 1 else [*where.places, *earlier]
+        return
     if any(not place.codes[0].startswith("E") for place in where.places):
         if compares and "home" in cues and setting.home is not None and setting.home not in where.places:
             where.places.insert(0, setting.home)
@@ -66,6 +76,16 @@ def _beside_wider(part: Part, cues: set[str], context: Query | None, setting: Se
     elif compares and len(where.places) == 1 and setting.home is not None and setting.home not in where.places:
         where.places.insert(0, setting.home)
         where.notes.append("home_assumed")
+
+
+def _of_answer(part: Part, context: Query | None, where: Where) -> bool:
+    """ "is that more than Bradford?": what was just given is to stand beside the one place that is named."""
+    if context is None or not context.places or len(where.places) != 1 or where.places[0] in context.places or "home" in part.cues():
+        return False
+    own = any(True for kind in (Kind.INDICATOR, Kind.CATEGORY, Kind.PLAN) for _ in part.having(kind))
+    at = next((i for i, mention in part.having(Kind.AREA)), 0)
+    before = {word for mention in part.mentions[max(0, at - 2) : at] for word in mention.words}
+    return not own and bool(before & AGAINST) and not part.cues() & {"which_area", "all_authorities", "same"}
 
 
 def _named(part: Part, setting: Setting, where: Where) -> None:
@@ -84,6 +104,24 @@ def _named(part: Part, setting: Setting, where: Where) -> None:
         inside = part.cues() & {"all_authorities", "which_area"}
         if inside:
             where.within, where.places = regions[0].codes[0], []
+
+
+def _held_against(part: Part, setting: Setting, where: Where) -> Place | None:
+    """ "which councils had more than Norfolk", "which of our neighbours had more than us": the authority is the measure, not the answer."""
+    cues = part.cues()
+    if not cues & {"which_area", "all_authorities"} or cues & {"rank", "which_year"}:
+        return None
+    than = next((i for i, mention in enumerate(part.mentions) if mention.words[-1] == "than"), None)
+    for mention in part.mentions[than + 1 :] if than is not None else ():
+        codes = (mention.value(Kind.AREA) or "").split()
+        if codes and not codes[0].startswith("E"):
+            where.places = [place for place in where.places if place.codes != tuple(codes)]
+            return Place(tuple(codes))
+        if "home" in mention.values(Kind.CUE):
+            return setting.home or NOBODY
+        if not mention.says_nothing:
+            return None
+    return None
 
 
 def _members(part: Part, setting: Setting, where: Where) -> None:

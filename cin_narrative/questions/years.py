@@ -168,14 +168,10 @@ def _spans(finder: _Finder) -> None:
     finder.sub(rf"{lead}{mark} ?(?:to|-|until|till|through|thru|up to|and up to) ?{mark}(?: inclusive)?", span)
     finder.sub(rf"\bbetween ?(?:the years? )?{mark} ?and ?{mark}", span)
 
-    def both_out(match: Match[str]) -> Period | None:
-        first, second = finder.at(match[1]), finder.at(match[2])
-        return replace(first, last=second.first) if first.form == "except" and second.form == "year" else None
-
     def one(form: str) -> object:
         def make(match: Match[str]) -> Period | None:
             held = finder.at(match[1])
-            return replace(held, form=form) if held.form == "year" else None
+            return replace(held, form=form) if held.form == "year" or (form, held.form) == ("except", "span") else None
 
         return make
 
@@ -185,10 +181,24 @@ def _spans(finder: _Finder) -> None:
         r"(?:since|from|starting from|after|post|beginning from)",
         r"onwards|onward|to date|to now|to the present|to present|until now",
     )
-    finder.sub(rf"{mark} ?(?:,|and|or) ?{mark}", both_out)
+    _leave_out_lists(finder)
     finder.sub(rf"\b{since} (?:about |around |the year )?{mark}(?: (?:on|{on}))?", one("since"))
     finder.sub(rf"{mark} ?(?:{on}|- ?present|- ?now|and later|and after)", one("since"))
     finder.sub(rf"\b(?:before|prior to|up to|until|till|pre|up until) {mark}", one("until"))
+
+
+def _leave_out_lists(finder: _Finder) -> None:
+    """ "excluding 2019, 2020 and 2021": every year of the list is left out, as the first is."""
+    at = 0
+    while at < len(finder.found):
+        if finder.found[at].form == "except":
+            follows = re.search(rf"\x02{at}\x03 ?(?:,? ?and|,? ?or|,) ?(\x02(\d+)\x03)", finder.text)
+            if follows and finder.found[int(follows[2])].form in ("year", "span"):
+                number = int(follows[2])
+                finder.found[number] = replace(finder.found[number], form="except")
+                finder.text = finder.text[: follows.start()] + f"\x02{at}\x03 \x02{number}\x03" + finder.text[follows.end() :]
+                at = min(at, number) - 1
+        at += 1
 
 
 def _bare_year(finder: _Finder) -> None:

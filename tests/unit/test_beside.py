@@ -1,0 +1,111 @@
+"""Questions that set figures beside each other, and filters that must not be lost: what is read, by the closed query."""
+
+import pytest
+
+from cin_narrative.questions import answer
+from cin_narrative.questions.query import Intent, Place
+from cin_narrative.store.store import Store
+
+DERBY, LEEDS = Place(("831",)), Place(("383",))
+
+
+@pytest.fixture(scope="module")
+def ask(starter_store, catalogue, areas):
+    with Store.open(starter_store) as store:
+
+        def put(question, home=None, history=()):
+            return answer(question, store, catalogue, areas, home, history)
+
+        yield put
+
+
+def categories(said):
+    return [topic.category for topic in said.query.topics]
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("referrals in Derby each year from 2014 to 2018, but leave out 2016", (2014, 2015, 2017, 2018)),
+        ("referrals in Derby 2014 to 2018, skip 2015 and 2016", (2014, 2017, 2018)),
+        ("referrals in Derby 2014 to 2018, omitting 2015, 2016 and 2017", (2014, 2018)),
+        ("referrals in Derby from 2014 to 2018 excluding 2015-2017", (2014, 2018)),
+    ],
+)
+def test_every_year_to_be_left_out_is_left_out(question, years, ask):
+    assert ask(question).query.years == years
+
+
+def test_is_that_more_sets_what_was_given_beside_the_place_named(ask):
+    said = ask("How many children in need were there in Derby at 31 March 2016, and is that more than Leeds?")
+    assert said.queries[-1].intent is Intent.COMPARE
+    assert said.queries[-1].places == (DERBY, LEEDS)
+    assert said.queries[-1].comparators == ()
+
+
+def test_another_place_alone_is_asked_of_by_itself(ask):
+    assert ask("and Leeds?", history=["children in need in Derby 2016"]).query.places == (LEEDS,)
+
+
+@pytest.mark.parametrize(
+    ("question", "home", "beyond", "above", "within"),
+    [
+        ("Which councils in the East Midlands had a higher rate of referrals than Derby in 2016?", None, DERBY, True, "E12000004"),
+        ("Which councils had fewer referrals than us in 2016?", "Derby", DERBY, False, "E92000001"),
+        ("Which of our ten statistical neighbours had a lower share of re-referrals than us in 2016?", "Derby", DERBY, False, "neighbours"),
+        ("Which councils did worse than Derby on assessments within 45 days in 2016?", None, DERBY, False, "E92000001"),
+    ],
+)
+def test_the_authority_after_than_is_the_level_of_a_list(question, home, beyond, above, within, ask):
+    query = ask(question, home).queries
+    read = query[0] if query else None
+    assert read is not None
+    assert (read.intent, read.beyond, read.above, read.within) == (Intent.LIST, beyond, above, within)
+
+
+def test_than_us_is_asked_back_where_nobody_is_us(ask):
+    assert ask("which councils had more referrals than us in 2016?").outcome == "choice_needed"
+
+
+def test_a_move_is_not_held_against_another_authoritys_move(ask):
+    assert ask("which councils rose more than Derby on referrals since 2014?").outcome == "not_held"
+
+
+def test_a_gap_over_years_is_one_list_of_every_year(ask):
+    said = ask("gap between Derby and England in the rate of children in need, each year from 2014 to 2018")
+    assert said.query.years == (2014, 2015, 2016, 2017, 2018)
+    assert said.text.count("Year by year against England") == 1
+    assert said.text.count(" against ") == 1 + 5
+
+
+def test_a_standing_against_wider_areas_gives_them_too(ask):
+    said = ask("Where do we stand on the rate of children in need in 2016 against England?", "Derby")
+    assert [query.intent for query in said.queries] == [Intent.RANK, Intent.COMPARE]
+
+
+def test_bands_listed_with_one_unit_are_all_read(ask):
+    said = ask("ICPCs in Derby in 2023: how many were held at 0-10, 11-15, 16-20 and 21+ working days?")
+    assert categories(said) == ["0_to_10_days", "11_to_15_days", "16_to_20_days", "21_days_or_more"]
+
+
+def test_the_same_figures_are_all_of_the_list(ask):
+    said = ask("(a) referrals in Derby in 2016 (b) children in need in Derby in 2016 (c) the same two figures for the previous year")
+    asked = [(query.topics[0].indicator, query.years) for query in said.queries]
+    assert asked[2:] == [("referrals", (2015,)), ("children_in_need_at_31_march", (2015,))]
+
+
+def test_episodes_are_not_said_to_be_cases(ask):
+    assert "Cases" not in ask("how many episodes ended in Derby in 2016?").text
+    assert "Cases" in ask("how many cases did Derby have in 2016?").text
+
+
+@pytest.mark.parametrize(
+    ("question", "outcomes"),
+    [
+        ("My son is autistic. How many children in need were there in Derby in 2016?", {"answered"}),
+        ("My son is on a plan. When is his next visit?", {"refused"}),
+        ("My daughter is being hit. How many children in need are there in Derby?", {"refused"}),
+    ],
+)
+def test_ones_own_child_told_of_first_stops_only_what_is_about_that_child(question, outcomes, ask):
+    assert ask(question).outcome in outcomes
