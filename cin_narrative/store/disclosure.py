@@ -22,7 +22,7 @@ from cin_narrative.store.observations import Observation, Symbol, lower_bound_ma
 from cin_narrative.store.store import Store
 from cin_narrative.store.sums import Member, Sum, sums_of
 from cin_narrative.store.suppression import Suppression
-from cin_narrative.store.wholes import leaves_one_each, totals_with
+from cin_narrative.store.wholes import MOST_ABOVE, leaves_one_each, totals_with
 
 LATEST, FIRST_PUBLISHED = "latest", "first-published"
 INTERNAL, PUBLISHABLE = "internal", "publishable"
@@ -181,6 +181,10 @@ class Door:
     def _leaves_one_each(self, place: Place, inside: tuple[str, ...], member: Member, area: str) -> bool:
         """Whether all authorities inside are on the page with ``member``, or are about to (``area``), save those suppressed."""
         shown, suppressed, year = list[float](), 0, place[1]
+        here = [code for (code, at), page in self._pages.items() if at == year and (code == area or member in page.known)]
+        most = sum(self._number((code, *place[1:]), member) for code in here if not code.startswith("E"))
+        if self._number(place, member) + MOST_ABOVE - most > len(inside):
+            return False  # asked first: more is left of the total than there are authorities, so those not on the page need not be read
         for code in inside:
             own, page = (code, *place[1:]), self._pages.get((code, year))
             if self._is_suppressed(own, member):
