@@ -16,6 +16,7 @@ from cin_narrative.commentary.style_rules import (
     BRIEF_WORDS,
     HEADING_WORDS,
     HEADLINE_WORDS,
+    LONG_NAMES,
     MOST_HEADLINES,
     RULES,
     SENTENCE_WORDS,
@@ -76,6 +77,7 @@ def _reviewed(claim: Claim) -> str:
 def _lengths(bare: Unmarked, kind: TextKind, typed: bool) -> Iterator[Finding]:
     """Rules 2, 4 and 6: words to a sentence and a heading. Lists are waived: their length is that of what they list."""
     limit = {TextKind.HEADLINE: HEADLINE_WORDS, TextKind.HEADING: HEADING_WORDS}.get(kind, SENTENCE_WORDS)
+    limit += 0 if typed or kind is TextKind.HEADING else LONG_NAMES
     if kind is TextKind.NOTE and not typed:
         return
     for start, sentence in sentences(bare.text):

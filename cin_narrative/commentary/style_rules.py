@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 MOST_HEADLINES = 6
 SENTENCE_WORDS = 32  # "about 25": see the waiver of rule 4
-HEADLINE_WORDS = 45  # see the waiver of rule 2
+HEADLINE_WORDS = 42  # see the waiver of rule 2
+LONG_NAMES = 3  # words more for a sentence or headline of ours, whose areas are called what they are called
 HEADING_WORDS = 10
 BRIEF_WORDS = 900
 EXTRA = 31
@@ -25,12 +26,13 @@ class Rule:
 RULES = {rule.number: rule for rule in (
     Rule(1, "at most six headlines, ranked", "page; headlines.py ranks them"),
     Rule(2, "one message, one sentence, under 25 words to a headline", "text",
-         "a headline of ours has about 25 words, a period counting as one and brackets as none, and up to 45 where it is higher than "
+         "a headline of ours has about 25 words, a period counting as one and brackets as none, and up to 42 (45 with long names) where it is higher than "
          "England and lower than the neighbours, or the other way round: to tell one of the two would mislead"),
     Rule(3, "a headline holds no definition or warning about quality", "text"),
     Rule(4, "sentences up to about 25 words; analysis under 900 words", "text; page, for the brief",
          "lists have the length of what they list; a sentence of ours has up to 32 words, a period counting as one, as measures "
-         "have DfE's names; the long page is for reference, and only the brief is held to 900 words; reviewed notes"),
+         "have DfE's names, and three more where areas with long names stand in it; the long page is for reference, and only the brief is "
+         "held to 900 words; reviewed notes"),
     Rule(5, "one headline gives the longer-term change", "page", "where no figure of five years before can be compared with"),
     Rule(6, "headings of 10 words or fewer", "text; charts.py gives the title and subtitle of a chart"),
     Rule(7, "a page whose only change is the figures is flagged",
