@@ -26,8 +26,8 @@ class Rule:
 RULES = {rule.number: rule for rule in (
     Rule(1, "at most six headlines, ranked", "page; headlines.py ranks them"),
     Rule(2, "one message, one sentence, under 25 words to a headline", "text",
-         "a headline of ours has about 25 words, a period counting as one and brackets as none, and up to 42 (45 with long names) where it is higher than "
-         "England and lower than the neighbours, or the other way round: to tell one of the two would mislead"),
+         "a headline of ours has about 25 words, a period counting as one and brackets as none, and up to 42 (45 with long names) where it "
+         "is higher than England and lower than the neighbours, or the other way round: to tell one of the two would mislead"),
     Rule(3, "a headline holds no definition or warning about quality", "text"),
     Rule(4, "sentences up to about 25 words; analysis under 900 words", "text; page, for the brief",
          "lists have the length of what they list; a sentence of ours has up to 32 words, a period counting as one, as measures "
