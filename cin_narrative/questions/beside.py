@@ -9,6 +9,7 @@ from cin_narrative.questions.lexicon import Kind
 from cin_narrative.questions.query import Intent, Place, Query
 
 BESIDE = {"against", "versus", "vs", "v", "compared", "beside", "alongside", "relative"}
+APART = re.compile(r"\b(?:gap|difference|how far|how (?:much|many)(?: percentage points)? (?:higher|lower|more|fewer|less|above|below))\b")
 
 
 def stands_against(asking: Asking) -> bool:
@@ -22,9 +23,17 @@ def stands_against(asking: Asking) -> bool:
     )
 
 
+def is_double_of(asking: Asking) -> bool:
+    """ "is ours double England's": the one figure held against the other, not a rise over years."""
+    mentions = asking.part.mentions
+    at = [i for i, mention in enumerate(mentions) if mention.words[0] in ("double", "treble", "triple")]
+    named = (m for i in at for m in mentions[i + 1 : i + 5] if m.value(Kind.AREA) or "england" in m.values(Kind.CUE))
+    return not asking.when.series and len(asking.base.years) == 1 and any(True for _ in named)
+
+
 def asks_gap(asking: Asking) -> bool:
     """Whether how far the one is from the other is asked for, rather than how each has moved."""
-    return bool(re.search(r"\b(?:gap|difference|how far)\b", asking.part.text))
+    return bool(APART.search(asking.part.text))
 
 
 def gaps_of(asking: Asking, comparators: tuple[str, ...], places: tuple[Place, ...]) -> Query:

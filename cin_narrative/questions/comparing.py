@@ -62,6 +62,8 @@ class ComparingSpeaker(GroupSpeaker):
 
     def _change_of(self, topic: Topic, place: Place, query: Query, said: Said) -> None:
         indicator = self.setting.catalogue[topic.indicator]
+        if topic.category and query.measure is None and Measure.COUNT in indicator.measures:  # as in a trend
+            query = replace(query, measure=Measure.COUNT)
         measure = self.measure_of(
             indicator, query.measure if query.measure in indicator.measures or query.measure is not Measure.PERCENTAGE else None, said
         )

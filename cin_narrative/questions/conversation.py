@@ -152,7 +152,8 @@ def _borrow(part: Part, later: Sequence[Part], context: Query | None, at_home: b
     has_place = any(True for _ in part.having(Kind.AREA)) or part.cues() & {"home", "england", "which_area", "all_authorities"}
     if not has_place:
         source = next((p for p in later if any(True for _ in p.having(Kind.AREA)) and (p.continues or _only_slots(p))), None)
-        if source is not None and "same" not in source.cues() and (_only_slots(source) or not at_home):
+        added = source is not None and at_home and source.text.startswith("and ")  # "our s47s. And England's": ours, and England's
+        if source is not None and not added and "same" not in source.cues() and (_only_slots(source) or not at_home):
             part.mentions += [mention for _, mention in source.having(Kind.AREA)]
             if _only_slots(source):
                 part.mentions += [m for m in source.mentions if m.period is not None]
@@ -160,6 +161,8 @@ def _borrow(part: Part, later: Sequence[Part], context: Query | None, at_home: b
     tells_year = not any(True for _ in later[0].having(Kind.INDICATOR)) and len(later) == 1
     if (later[0].continues or tells_year) and not any(m.period for m in part.mentions):
         part.mentions += [m for m in later[0].mentions if m.period is not None]
+        if _only_slots(later[0]) and not later[0].text.startswith("and ") and not any(True for _ in later[0].having(Kind.AREA)):
+            later[0].mentions = []  # "... than Nottingham? 2024": the year of what was asked, nothing more
 
 
 def _only_slots(part: Part) -> bool:

@@ -166,8 +166,8 @@ class GroupSpeaker(Speaker):
         if query.beyond is not None:
             area = self.setting.area(query.beyond, year)
             against = self.figure(topic, measure, query.beyond, year)
-            if against is None or against.value is None or (measure is Measure.COUNT and area.code == ENGLAND):
-                said.claims.append(self.desk.gap(indicator, measure, area, year, None, topic.category))
+            if against is None or against.value is None or against.is_lower_bound or (measure is Measure.COUNT and area.code == ENGLAND):
+                said.claims.append(self.without_number(self.desk.level(topic.indicator, area, year, measure, topic.category)))
                 return
             said.claims.append(self.desk.level(topic.indicator, against.area, year, measure, topic.category))
             query = replace(query, threshold=against.value)

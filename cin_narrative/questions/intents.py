@@ -11,7 +11,7 @@ from cin_narrative.definitions.catalogue import Measure
 from cin_narrative.definitions.periods import Kind as PeriodKind
 from cin_narrative.questions.asking import Asking
 from cin_narrative.questions.averaging import mean_of_years, share_of_wider, times_of, total_of
-from cin_narrative.questions.beside import asks_gap, gaps_of, stands_against
+from cin_narrative.questions.beside import asks_gap, gaps_of, is_double_of, stands_against
 from cin_narrative.questions.grammar import Mention, Part
 from cin_narrative.questions.groups import MOST_COMMON, SUPERLATIVE, group_queries, number_wanted, threshold_of
 from cin_narrative.questions.lexicon import Kind
@@ -44,7 +44,7 @@ def choose_intents(asking: Asking) -> list[Query] | Decline:
         return [asking.query(intent=Intent.DEFINE)]
     asking = replace(asking, base=replace(quoted_numbers(asking.part, asking.base), multiple=multiple_of(asking.part)))
     asking = replace(asking, base=quoted_change(asking))
-    if "times" in cues:
+    if "times" in cues or is_double_of(asking):
         return times_of(asking) if asking.base.places else _which_area(asking)
     mean = mean_of_years(asking)
     if mean is not None:

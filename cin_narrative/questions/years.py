@@ -175,7 +175,10 @@ def _spans(finder: _Finder) -> None:
 
         return make
 
-    but = r"(?:excluding|except for|except|not including|not counting|leaving out|but not|without|apart from|not)"
+    but = (
+        r"(?:excluding|except for|except|not including|not counting|leaving out|but not|without|apart from"
+        r"|aside from|other than|save for|bar|not)"
+    )
     finder.sub(rf"\b(?:but |though )?{but} (?:in |for )?{mark}", one("except"))
     since, on = (
         r"(?:since|from|starting from|after|post|beginning from)",

@@ -6,7 +6,7 @@ from cin_narrative.questions import answer
 from cin_narrative.questions.query import Intent, Place
 from cin_narrative.store.store import Store
 
-DERBY, LEEDS = Place(("831",)), Place(("383",))
+DERBY, LEEDS, ENGLAND = Place(("831",)), Place(("383",)), Place(("E92000001",))
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +30,7 @@ def categories(said):
         ("referrals in Derby 2014 to 2018, skip 2015 and 2016", (2014, 2017, 2018)),
         ("referrals in Derby 2014 to 2018, omitting 2015, 2016 and 2017", (2014, 2018)),
         ("referrals in Derby from 2014 to 2018 excluding 2015-2017", (2014, 2018)),
+        ("referrals in Derby in all years from 2014 to 2018 bar 2015", (2014, 2016, 2017, 2018)),
     ],
 )
 def test_every_year_to_be_left_out_is_left_out(question, years, ask):
@@ -109,3 +110,41 @@ def test_episodes_are_not_said_to_be_cases(ask):
 )
 def test_ones_own_child_told_of_first_stops_only_what_is_about_that_child(question, outcomes, ask):
     assert ask(question).outcome in outcomes
+
+
+def test_all_years_but_one_are_all_but_that(ask):
+    years = ask("section 47s in Derby in all years but 2021").query.years
+    assert 2021 not in years
+    assert {2020, 2022} <= set(years)
+
+
+def test_a_new_member_asks_of_all_children_not_of_new_ones(ask):
+    said = ask("As a new lead member: how does our rate of children in need compare with England?", "Derby")
+    assert said.query.topics[0].indicator == "children_in_need_at_31_march"
+    assert ask("How many new cases did we get in 2016?", "Derby").query.topics[0].indicator == "episodes_of_need_starting"
+
+
+def test_the_whole_named_first_is_what_the_number_given_is_of(ask):
+    said = ask("Of the 400 children in need in Derby in 2016, how many were on the register?", "Derby")
+    assert "2,342" in said.text.split("\n")[0]
+
+
+@pytest.mark.parametrize("question", ["Is Derby's re-referral percentage double England's?", "Are referrals in Derby double the England rate?"])
+def test_double_another_areas_figure_is_no_rise_over_years(question, ask):
+    said = ask(question)
+    assert (said.query.intent, said.query.times) == (Intent.COMPARE, True)
+
+
+def test_and_englands_adds_to_our_figure(ask):
+    said = ask("Last year's section 47 number please. And England's.", "Derby")
+    assert [query.places for query in said.queries] == [(DERBY,), (ENGLAND,)]
+
+
+def test_a_bare_year_at_the_end_says_nothing_twice(ask):
+    assert len(ask("Did Derby have more referrals than Leeds? 2016").queries) == 1
+
+
+def test_fewer_of_a_category_is_answered_in_numbers(ask):
+    said = ask("Are the police sending fewer referrals to Derby in 2018 than in 2016?")
+    assert said.outcome == "answered"
+    assert "the number of referrals" in said.text
