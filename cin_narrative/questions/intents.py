@@ -231,10 +231,14 @@ def _is_against_year(asking: Asking) -> bool:
         or base.years[0] >= asking.setting.span[1]
     ):
         return False
-    return any(
-        after.period is not None and m.words[-1] in ("with", "to", "than", "against", "versus", "vs", "v")
-        for m, after in pairwise(mentions)
-    )
+    at = next((i for i, mention in enumerate(mentions) if mention.period is not None), 0)
+    before = mentions[:at]
+    while before and before[-1].words[0] in ("in", "at", "for", "on", "back"):
+        before = before[:-1]
+    if before and before[-1].words[-1] in ("with", "to", "than", "against", "versus", "vs", "v"):
+        return True
+    than = next((i for i in range(at - 1, -1, -1) if mentions[i].words[-1] == "than"), None)  # "than we had in 2019"
+    return than is not None and all(m.says_nothing or "home" in m.values(Kind.CUE) for m in mentions[than + 1 : at])
 
 
 def _inherited(asking: Asking) -> Query:

@@ -148,3 +148,17 @@ def test_fewer_of_a_category_is_answered_in_numbers(ask):
     said = ask("Are the police sending fewer referrals to Derby in 2018 than in 2016?")
     assert said.outcome == "answered"
     assert "the number of referrals" in said.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Do we have fewer referrals than in 2016?", "Have we got more referrals than we had in 2016?", "How do our referrals compare with 2016?"],
+)
+def test_than_in_a_year_is_a_change_since_that_year(question, ask):
+    query = ask(question, "Derby").query
+    assert (query.intent, query.years, query.comparators) == (Intent.CHANGE, (2016, 2024), ())
+
+
+def test_than_an_area_in_a_year_is_that_area(ask):
+    query = ask("Do we have more children in need than Leeds in 2016?", "Derby").query
+    assert (query.intent, query.years, query.places) == (Intent.COMPARE, (2016,), (DERBY, LEEDS))
