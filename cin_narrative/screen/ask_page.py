@@ -67,6 +67,7 @@ def show() -> None:
             st.button("Start again", on_click=turns.clear)
         show_download()
         model_panel.show_settings()
+        model_help.wait_for_jobs()
 
 
 def _turns() -> list[Turn]:

@@ -7,6 +7,7 @@ a click calls it off. Where no model is set each of these functions gives back w
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -18,13 +19,15 @@ from cin_narrative.screen import model_panel
 from cin_narrative.screen.parts import button, plain
 
 if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
     from cin_narrative.assistance import Errand
     from cin_narrative.questions.answer import Answer
     from cin_narrative.questions.model import Assistance, Exchange, LanguageModel
     from cin_narrative.questions.phrasing import Phrased
 
 HELP = "model_help"
-POLL = 0.3  # seconds between two looks at a job under way
+POLL = 0.2  # seconds between two looks at the jobs under way
 READING, PHRASING = "The language model is looking at this wording ...", "The language model is putting this more freely ..."
 FREELY, OURS, THEIRS = "Put this more freely", "Show our own words", "Show the freer words"
 BY_MODEL = ("A language model joined these sentences. It was given slots and never saw a figure; figures, areas, periods and directions "
@@ -69,7 +72,8 @@ def show_help(key: str, found: Answer) -> None:
         done = help_.errand.found
         _show(help_, key, done.assistance if done is not None else None)
     elif _may_phrase(found):
-        button(FREELY, f"model-phrase-{key}", _begin, key, found, _phrased(found), PHRASING)
+        with _row():
+            button(FREELY, f"model-phrase-{key}", _begin, key, found, _phrased(found), PHRASING)
 
 
 def shown_section(key: str, page: Commentary, paragraphs: Sequence[Paragraph]) -> tuple[Commentary, Sequence[Paragraph]]:
@@ -96,8 +100,9 @@ def show_section_help(key: str, page: Commentary, paragraphs: Sequence[Paragraph
 
     if assistance.can_be_phrased(paragraphs, page):
         heading = paragraphs[0].heading
-        button(FREELY, f"model-phrase-{key}", _begin, key, page,
-               lambda model: assistance.phrase_section(page, heading, model), PHRASING)  # fmt: skip
+        with _row():
+            button(FREELY, f"model-phrase-{key}", _begin, key, page,
+                   lambda model: assistance.phrase_section(page, heading, model), PHRASING)  # fmt: skip
 
 
 def _may_phrase(found: Answer) -> bool:
@@ -135,7 +140,7 @@ def _begin(key: str, about: object, work: Callable[[LanguageModel], Any], doing:
 
 def _show(help_: Help, key: str, done: Assistance | None) -> None:
     if help_.errand.is_under_way:
-        _wait(help_, key)
+        _under_way(help_, key)
     elif help_.errand.is_called_off:
         st.caption(CALLED_OFF)
     elif help_.errand.mistake:
@@ -148,18 +153,33 @@ def _show(help_: Help, key: str, done: Assistance | None) -> None:
         _show_sent(done.exchanges)
 
 
-def _wait(help_: Help, key: str) -> None:
-    """A line and a way out, looked at again and again; the whole page follows when the job is over."""
+def _under_way(help_: Help, key: str) -> None:
+    with _row():
+        button("Cancel", f"model-cancel-{key}", help_.errand.call_off)
+        st.caption(help_.doing)
 
-    @st.fragment(run_every=POLL)
-    def waiting() -> None:
-        if not help_.errand.is_under_way:
-            st.rerun()
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(help_.doing)
-            button("Cancel", f"model-cancel-{key}", help_.errand.call_off)
 
-    waiting()
+def _row() -> DeltaGenerator:
+    """Where the button stands, whichever it is: "Cancel" takes the very place of the button that was pressed before it.
+
+    Elsewhere it would move under the pointer, as the browser lets go of the pressed button only when it loses the focus.
+    """
+    return st.container(horizontal=True, vertical_alignment="center")
+
+
+def wait_for_jobs() -> None:
+    """Wait, where a model has something to do, until one job is over, and show the page anew. The last call of a page: all else is there.
+
+    No fragment that looks again by itself: on a busy machine a click that crosses its run is lost. A click here ends the waiting run.
+    """
+    jobs = [help_.errand for help_ in st.session_state.get(HELP, {}).values() if help_.errand.is_under_way]
+    if not jobs:
+        return
+    place = st.empty()
+    while all(job.is_under_way for job in jobs):
+        time.sleep(POLL)
+        place.empty()  # where a click can end this run
+    st.rerun()
 
 
 def _show_sent(exchanges: Sequence[Exchange]) -> None:

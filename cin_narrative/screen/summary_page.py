@@ -59,6 +59,7 @@ def show() -> None:
     _start_draft(choice, store)
     st.header("Data loaded", anchor=False)
     _data_loaded(store)
+    model_help.wait_for_jobs()
 
 
 def _sections(page: opened.SummaryPage, shared: opened.SummaryPage, store: Store) -> None:

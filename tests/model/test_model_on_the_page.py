@@ -24,6 +24,7 @@ PLAIN, RADAR = "How many children in need did Derby have at 31 March 2016?", "Ho
 OURS = "Derby had 2,342 [1] children in need at 31 March 2016, a rate of 400.5 [2] per 10,000 children aged under 18 years."
 FREER = "At 31 March 2016, Derby had 2,342 [1] children in need, a rate of 400.5 [2] per 10,000 children aged under 18 years."
 KEY = "sk-page-0a1b2c"
+WAITS = model_help.wait_for_jobs
 
 
 def period_first(given: dict) -> str:
@@ -35,6 +36,7 @@ def page(starter_store, tmp_path, monkeypatch):
     monkeypatch.setenv("CIN_NARRATIVE_STORE", str(starter_store))
     monkeypatch.setenv("CIN_NARRATIVE_DRAFTS", str(tmp_path / "drafts"))
     monkeypatch.setenv("CIN_NARRATIVE_FEEDBACK", str(tmp_path / "feedback.jsonl"))
+    monkeypatch.setattr(model_help, "wait_for_jobs", lambda: None)  # the tests look at the page while a job is under way
     return AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
 
 
@@ -121,6 +123,14 @@ def test_our_own_answer_is_there_first_and_the_freer_one_takes_its_place(page, o
         assert shown(page) == [OURS]
         press(page, model_help.THEIRS)
         assert shown(page) == [FREER]
+
+
+def test_the_page_shows_itself_anew_when_the_job_is_over(page, on, monkeypatch):
+    monkeypatch.setattr(model_help, "wait_for_jobs", WAITS)
+    with on(says(period_first)):
+        ask(page, PLAIN)
+        press(page, model_help.FREELY)
+    assert shown(page) == [FREER]
 
 
 def test_what_was_sent_is_shown_word_for_word_and_holds_no_figure_and_no_key(page, on):
