@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,7 +27,6 @@ BINARY = ("docx", "xlsx")
 MANIFEST = "manifest.json"
 MOST_WORKERS = 4
 FEW = 6  # with no more areas than this, another process takes longer to start than to be of use
-FRESH_AFTER = 20  # areas: an open store keeps what it has read, so a fresh one now and then keeps the memory flat
 Progress = Callable[[int, int, str], None]
 
 
@@ -141,8 +139,7 @@ def _done(jobs: list[Job], progress: Progress) -> Iterator[tuple[str, dict[str, 
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-_worker: list[Store] = []  # of this process: its open store, and how often that has been used
-_used = count(1)
+_worker: list[Store] = []  # of this process: its open store, which keeps of what it has read no more than a store may
 
 
 def _open_in_worker(path: Path) -> None:
@@ -150,9 +147,6 @@ def _open_in_worker(path: Path) -> None:
 
 
 def _write_in_worker(job: Job) -> dict[str, Any]:
-    if next(_used) % FRESH_AFTER == 0:
-        _worker.pop().close()
-        _open_in_worker(job.store)
     return _write(job, _worker[0])
 
 
