@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from cin_narrative.questions.crossing import cross_cell
 from cin_narrative.questions.grammar import Part
 from cin_narrative.questions.lexicon import Kind
@@ -9,6 +11,7 @@ from cin_narrative.questions.query import Topic
 from cin_narrative.questions.refining import ANY_PERSON, ASSESSMENTS, ENDED, FACTORS, NEED, PLANS, STARTING, TWO_YEARS, WITHIN_15, WITHIN_45
 from cin_narrative.questions.setting import Decline, Option, Setting
 
+LIMITED = re.compile(r"span(over|upto)")
 PREFERRED = ("child_protection_plans_at_31_march_by_latest_category", "child_protection_plans_starting_by_initial_category",
              "children_in_need_by_primary_need", FACTORS)  # fmt: skip
 
@@ -32,7 +35,19 @@ def category_mentions(part: Part, bases: list[str]) -> list[tuple[str, ...]]:
         if mention.words in (("march",), ("may",)):
             continue
         found.append(tuple(mention.values(Kind.CATEGORY)))
-    return found
+    return _between_limits(part, found)
+
+
+def _between_limits(part: Part, found: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """ "6 months or more but less than 1 year": the bands within both limits, unless "or" stands between them."""
+    at = [i for i, mention in part.having(Kind.CATEGORY) if LIMITED.match(mention.words[0])]
+    if len(at) != 2 or len({LIMITED.match(part.mentions[i].words[0])[1] for i in at}) < 2:  # type: ignore[index]
+        return found
+    one, other = (tuple(part.mentions[i].values(Kind.CATEGORY)) for i in at)
+    both = tuple(value for value in one if value in other)
+    if not both or one not in found or other not in found or any("or" in m.words for m in part.mentions[at[0] + 1 : at[1]]):
+        return found
+    return [both, *(candidates for candidates in found if candidates not in (one, other))]
 
 
 def with_categories(

@@ -120,7 +120,12 @@ def _movers(asking: Asking) -> Query:
 def _beyond(asking: Asking, within: str, threshold: tuple[Decimal, bool, bool]) -> Query:
     """Every member above or below a level; a bare number is held against counts where the indicator is otherwise a rate."""
     level, above, inclusive = threshold
-    counted = asking.base.measure is None and asking.indicator.headline is Measure.RATE and not any(m.percent for m in asking.part.mentions)
+    bare = asking.base.measure is None and not any(m.percent for m in asking.part.mentions)
+    named = any(
+        m.number == level and {entry.kind for entry in after.entries} & {Kind.INDICATOR, Kind.PLAN}
+        for m, after in pairwise(asking.part.mentions)
+    )  # "over 50 plans" counts plans
+    counted = bare and Measure.COUNT in asking.indicator.measures and (named or asking.indicator.headline is Measure.RATE)
     measure = Measure.COUNT if counted else asking.base.measure
     return asking.query(intent=Intent.LIST, measure=measure, within=within, threshold=level, above=above, inclusive=inclusive, quoted=())
 
@@ -146,7 +151,7 @@ def _superlative(asking: Asking, within: str, asks_area: bool) -> list[Query] | 
         return [replace(found, lowest_first=not lowest), replace(found, spread=gap)] if both else [found]
     of_years = asking.when.series or bool({"year", "peak", "peaked"} & set(re.findall(r"\w+", asking.part.text)))
     if of_years or any(m.period is not None and m.period.form == "all" for m in asking.part.mentions):
-        years = base.years if asking.when.own else ()
+        years = base.years if asking.when.own and len(base.years) > 1 else ()  # "was 2021 our lowest year": of all years
         return [asking.query(intent=Intent.TREND, of_years=True, lowest_first=lowest, years=years)]
     places = tuple(place for place in base.places if not place.codes[0].startswith("E")) or base.places
     return [asking.query(intent=Intent.RANK, lowest_first=lowest, places=places)]

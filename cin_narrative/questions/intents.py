@@ -104,7 +104,8 @@ def _net(asking: Asking) -> Query | None:
     names = [topic.indicator for topic in base.topics]
     parts = [name.rpartition("_") for name in names]
     ends = {last for _, _, last in parts} == {"starting", "ending"} and len({family for family, _, _ in parts}) == 1
-    if not ("net" in cues or (ends and "compare" in cues)):
+    apart = any(m.words == ("minus",) and after.value(Kind.AREA) for m, after in pairwise(asking.part.mentions))  # "Leeds minus Bradford"
+    if apart or not ("net" in cues or (ends and "compare" in cues)):
         return None
     families = ("child_protection_plans", "child_in_need_plans")
     family = next((family for family in families if any(name.startswith(family) for name in names)), "episodes_of_need")
@@ -175,7 +176,8 @@ def _over_time(asking: Asking, comparing: bool) -> Query | None:
     base, cues, when = asking.base, asking.cues, asking.when
     years = base.years if when.own else ()
     if when.series or ("trend" in cues and not when.step) or "which_year" in cues:
-        return asking.query(intent=Intent.TREND, of_years="which_year" in cues, years=years)
+        every = "which_year" in cues and len(years) == 1  # "was 2021 the worst year": of all of them
+        return asking.query(intent=Intent.TREND, of_years="which_year" in cues, years=() if every else years)
     if cues & {"chart", "table"} and not when.own and not comparing:
         return asking.query(intent=Intent.TREND, years=())
     if any(mention.period is not None and mention.period.form == "change_n" for mention in asking.part.mentions):

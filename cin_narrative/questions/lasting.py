@@ -36,7 +36,12 @@ TAILED = re.compile(
     rf"\b(?:for )?(?P<n>{NUMBER})[ -]?(?:calendar |working |full )?(?P<unit>days?|months?|years?|yrs?|mths?)? ?"
     + "(?:" + "|".join(f"(?P<{name}>{words})" for name, words in TAILS.items()) + r")(?![a-z])"
     r"(?: (?:calendar |working |full )?(?P<after>days?|months?|years?|yrs?|mths?)\b)?(?! (?:old|olds|of age))"
+    rf"(?! (?:{NUMBER})\b)"  # "under 3 months or over 2 years" has two limits
 )  # fmt: skip
+SHARED = re.compile(  # "more than 20 but fewer than 40 days": the unit is that of both
+    rf"\b((?:{SIGNS[OVER]}|{SIGNS[LEAST]}) \d{{1,3}}) (but|and) (?=(?:{SIGNS[UNDER]}|{SIGNS[MOST]}) \d{{1,3}} "
+    r"(?P<unit>(?:calendar |working )?(?:days|months|years))\b)"
+)
 BETWEEN = re.compile(r"\b(?:between |from )?(\d{1,2}) ?(?:and|to|-) ?(\d{1,2}) (?:working )?(days|months)\b")
 LISTED = re.compile(  # "0-10, 11-15, 16-20 and 21+ days": the unit at the end is that of each
     r"(?:\b\d{1,2} ?(?:-|to) ?\d{1,2}(?:,? (?:and|or) |, ?| & ))+"
@@ -102,6 +107,7 @@ def phrases(catalogue: Catalogue) -> Iterator[tuple[str, list[str]]]:
 def with_limits(text: str) -> str:
     """``text`` with every limit of time in one word; what is a period, an age or has its own meaning stays as it is."""
     text = LISTED.sub(lambda match: PAIR.sub(rf"\1 to \2 {match['unit']}", match[0]), text)
+    text = SHARED.sub(lambda match: f"{match[1]} {match['unit']} {match[2]} ", text)
     text = BETWEEN.sub(r"\1 to \2 \3", text)
     return LIMIT.sub(_replaced, TAILED.sub(_replaced, text))
 

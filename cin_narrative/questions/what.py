@@ -166,6 +166,8 @@ def _unaccounted(part: Part, what: What, unused: set[str], setting: Setting) -> 
         left = set()
     if "late" in part.modifiers() and not any(topic.indicator in (WITHIN_45, WITHIN_15) for topic in topics):
         left.add("late")
+    if "late" in part.modifiers() and any(topic.category and catalogue[topic.indicator].ordered for topic in topics):
+        left.add("late")  # "over 15 but within 20 days": the one limit would be held against the bands of the other
     if not left or not topics:
         return None
     return Decline("not_held", "modifier", tuple(_words_of(part, left)), topics[0].indicator)

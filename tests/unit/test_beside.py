@@ -162,3 +162,30 @@ def test_than_in_a_year_is_a_change_since_that_year(question, ask):
 def test_than_an_area_in_a_year_is_that_area(ask):
     query = ask("Do we have more children in need than Leeds in 2016?", "Derby").query
     assert (query.intent, query.years, query.places) == (Intent.COMPARE, (2016,), (DERBY, LEEDS))
+
+
+@pytest.mark.parametrize(
+    ("question", "bands"),
+    [
+        ("children in need for 6 months or more but less than 1 year in Derby in 2023", ["more_than_6_months_to_under_1_year"]),
+        ("children in need for under 3 months or over 2 years in Derby in 2023", ["3_months_or_less", "2_years_or_more"]),
+        ("assessments in Derby in 2023 taking more than 20 but fewer than 41 days", ["21_to_30_days", "31_to_40_days"]),
+    ],
+)
+def test_two_limits_are_both_kept(question, bands, ask):
+    assert categories(ask(question)) == bands
+
+
+def test_a_limit_in_another_measure_than_the_band_is_declined(ask):
+    assert ask("ICPCs in Derby in 2023 over 15 but within 20 days").outcome == "not_held"
+
+
+def test_a_year_said_to_be_the_lowest_is_held_against_all_years(ask):
+    query = ask("Was 2021 our lowest year for referrals?", "Derby").query
+    assert (query.intent, query.of_years, query.years) == (Intent.TREND, True, ())
+
+
+def test_minus_englands_is_a_gap_and_not_starts_less_ends(ask):
+    query = ask("CIN rate 2024 minus England's", "Derby").query
+    assert (query.intent, query.places) == (Intent.COMPARE, (DERBY, ENGLAND))
+    assert ask("plans started minus plans ended 2024", "Derby").query.intent is Intent.NET
