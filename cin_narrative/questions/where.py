@@ -64,6 +64,8 @@ def _beside_wider(part: Part, cues: set[str], context: Query | None, setting: Se
         earlier = list(context.places) if context is not None else []
         where.places = [*earlier, *where.places] if len(earlier) == 1 else [*where.places, *earlier]
         return
+    if setting.home is not None and setting.home not in where.places and _lists_us(part):
+        where.places.insert(0, setting.home)
     if any(not place.codes[0].startswith("E") for place in where.places):
         if compares and "home" in cues and setting.home is not None and setting.home not in where.places:
             where.places.insert(0, setting.home)
@@ -76,6 +78,20 @@ def _beside_wider(part: Part, cues: set[str], context: Query | None, setting: Se
     elif compares and len(where.places) == 1 and setting.home is not None and setting.home not in where.places:
         where.places.insert(0, setting.home)
         where.notes.append("home_assumed")
+
+
+def _lists_us(part: Part) -> bool:
+    """ "us, York and Leeds": the home authority as one of a list of places."""
+    mentions = part.mentions
+    for i, mention in enumerate(mentions):
+        if mention.words not in (("us",), ("ours",), ("ourselves",)):
+            continue
+        after, before = mentions[i + 1 : i + 3], mentions[max(0, i - 2) : i]
+        listed = bool(after) and after[0].broken and after[0].value(Kind.AREA) is not None
+        joined = len(after) > 1 and after[0].words[0] in ("and", "or") and after[1].value(Kind.AREA) is not None
+        if listed or joined or (len(before) > 1 and before[1].words[0] in ("and", "or") and before[0].value(Kind.AREA) is not None):
+            return True
+    return False
 
 
 def _of_answer(part: Part, context: Query | None, where: Where) -> bool:

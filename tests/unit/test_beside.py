@@ -189,3 +189,12 @@ def test_minus_englands_is_a_gap_and_not_starts_less_ends(ask):
     query = ask("CIN rate 2024 minus England's", "Derby").query
     assert (query.intent, query.places) == (Intent.COMPARE, (DERBY, ENGLAND))
     assert ask("plans started minus plans ended 2024", "Derby").query.intent is Intent.NET
+
+
+@pytest.mark.parametrize("question", ["referrals 2023: us, Leeds", "referrals in 2023 for Leeds and us", "referrals in 2023 for us and Leeds"])
+def test_we_are_one_of_a_list_of_places(question, ask):
+    assert set(ask(question, "Derby").query.places) == {DERBY, LEEDS}
+
+
+def test_tell_us_lists_nobody(ask):
+    assert ask("tell us Leeds referrals in 2023", "Derby").query.places == (LEEDS,)
