@@ -43,7 +43,8 @@ def loose_number(part: Part, what: What, setting: Setting) -> Decline | None:
         filters = of_members and threshold_of(part) is None and "confirm" not in part.cues()
         if banded:  # a limit or band has been read by now, so that a small number left over is one that no band stands for
             level = compared and part.cues() & {"which_area", "all_authorities", "all_regions", "confirm"}
-            if number < WHOLE and not (mention.percent or ranked or level or lasts):
+            chosen = any(topic.category for topic in what.topics)  # of a whole breakdown nothing is left out
+            if chosen and number < WHOLE and not (mention.percent or ranked or level or lasts):
                 return Decline("not_held", "number", (), what.topics[0].indicator)
             continue
         if lasts or filters or not (mention.percent or ranked or compared or number >= 100 or (after and after.value(Kind.MEASURE))):
