@@ -6,7 +6,7 @@ the indicator counts, or how the same release is read, is not what it was).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -66,6 +66,7 @@ def find_changes(draft: Draft, desk: Desk) -> Changes:
     register = Register(desk)
     register.prefetch(list(draft.figures.values()))
     said = _said(draft)
+    _show(draft, said, register)
     figures = [change for mark, parts in said.items() if (change := _change(draft, draft.figures[mark], parts, register))]
     year = newest_year_of(desk.store, draft.area)
     if year > draft.newest_year:
@@ -74,6 +75,12 @@ def find_changes(draft: Draft, desk: Desk) -> Changes:
     made = _offers(draft, desk, draft.year, changed) if changed else ()
     moved = {change.was.mark for change in figures if change.reason is Reason.NEW_YEAR}
     return Changes(tuple(figures), made, _offers(draft, desk, year, moved) if moved else ())
+
+
+def _show(draft: Draft, marks: Iterable[int], register: Register) -> None:
+    """Tell the disclosure door what the draft's reader has seen: with it, a newer release must not give a hidden count away."""
+    for mark in marks:
+        register.look(draft.figures[mark])
 
 
 def newest_year_of(store: Store, code: str) -> int:
@@ -127,6 +134,7 @@ def _offers(draft: Draft, desk: Desk, year: int, marks: set[int]) -> tuple[Offer
     fresh = Desk(desk.store, desk.catalogue, desk.areas, desk.figures.door.choice, draft.average, desk.model, method=draft.method)
     area = area_of(desk.areas, draft.area, draft.place, year)
     since = draft.since + year - draft.year if draft.since else None
+    _show(draft, _said(draft), Register(fresh))
     try:
         summary = summarise(fresh, area, year, since) if area else None
     except NotHeld:

@@ -10,6 +10,9 @@ from cin_narrative.commentary import changes as module
 from cin_narrative.commentary.changes import Reason, accept, find_changes
 from cin_narrative.commentary.desk import Desk
 from cin_narrative.commentary.drafts import meaning_digest, new_draft
+from cin_narrative.commentary.summary import Summary
+from cin_narrative.store.building import StoreBuilder
+from cin_narrative.store.observations import Release
 from cin_narrative.store.store import Store
 
 CIN = "children_in_need_at_31_march"
@@ -157,3 +160,40 @@ def test_a_page_of_the_first_release_taken_to_the_newest_agrees_with_it(publishe
 def test_the_three_kinds_have_the_names_that_people_read():
     assert [reason.value for reason in Reason] == ["new year", "revision", "correction of definition"]
     assert module.Reason is Reason
+
+
+PLANS, CATEGORY = "child_protection_plans_at_31_march", "child_protection_plans_at_31_march_by_latest_category"
+COUNTS = {"neglect": 58, "emotional_abuse": 31, "physical_abuse": 3, "sexual_abuse": 4, "multiple": 8}  # of 104
+
+
+def test_the_sentence_offered_does_not_give_away_beside_the_old_one_what_both_releases_hide(tmp_path, catalogue, areas, monkeypatch):
+    """The older release hides physical and sexual abuse, the newer physical abuse and multiple: 104 - 58 - 31 - 4 - 8 = 3 must not follow."""
+    derby, path = areas.get("831"), tmp_path / "store.duckdb"
+
+    def publish(name: str, secret: set[str]) -> None:
+        with StoreBuilder(path) as builder:
+            cells = [(PLANS, "", 104), *((CATEGORY, category, count) for category, count in COUNTS.items())]
+            rows = [("831", 2022, indicator, "count", category, *((None, "c") if category in secret else (count, None)), 1, "x", None)
+                    for indicator, category, count in cells]  # fmt: skip
+            builder.add_observations(f"d4_{name}.csv", name.ljust(64, "0"), Release(name, name, float(name)), rows, 0)
+            builder.publish()
+
+    def page(desk: Desk, *_: object) -> Summary:
+        """A page that tells every category, where the outline's own tells the two most common."""
+        found = Summary("Plans", area=derby, year=2022, release="latest")
+        found.say("Plans", [desk.breakdown(CATEGORY, derby, 2022)])
+        return found
+
+    publish("2023", {"physical_abuse", "sexual_abuse"})
+    with Store.open(path) as store:
+        draft = new_draft(page(Desk(store, catalogue, areas)), catalogue, 2022)
+    publish("2024", {"physical_abuse", "multiple"})
+    monkeypatch.setattr(module, "summarise", page)
+    changed = replace(draft, figures={mark: replace(one, shown="?") for mark, one in draft.figures.items()})
+    with Store.open(path) as store:
+        offered = [offer.said.text for offer in find_changes(changed, Desk(store, catalogue, areas)).offers]
+    assert any("neglect (58" in text for text in offered)
+    old, new = draft.paragraphs[0].text, " ".join(offered)
+    told = {label for label in ("neglect", "emotional abuse", "physical abuse", "sexual abuse", "multiple categories of abuse")
+            if f"{label} (" in old or f"{label} (" in new}  # fmt: skip
+    assert told == {"neglect", "emotional abuse", "multiple categories of abuse"}
