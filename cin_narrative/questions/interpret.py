@@ -238,6 +238,8 @@ def _measure(part: Part, context: Query | None, what: What) -> Measure | None:
         found.add("percentage")
     if any(m.words[-1] == "rate" or m.words[-1] == "rates" for _, m in part.having(Kind.INDICATOR)):
         found.add("rate")
+    if any(m.words[0] in ("number", "numbers") for _, m in part.having(Kind.INDICATOR)):
+        found.add("count")  # "number of referrals" is itself a name of the indicator
     if not found:
         return context.measure if context is not None and not what.own else None
     if {"rate", "count"} <= found and re.search(r"number of .* and .*\brate\b|\brate\b.* and .*number of", part.text):

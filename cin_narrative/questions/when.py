@@ -101,7 +101,7 @@ def _add_near(when: When, period: Period, anchor: int, kind: PeriodKind, latest:
     elif period.form == "before" and period.stated:
         when.step = 1
     elif period.form in ("before", "after"):
-        when.years.append(anchor - 1 if period.form == "before" else anchor + 1)
+        when.years.append(anchor - period.first if period.form == "before" else anchor + period.first)
     elif period.form == "covid":
         when.years += range(min(period.first, latest), (period.last or latest) + 1)
         when.series = period.last != period.first

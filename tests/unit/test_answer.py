@@ -189,3 +189,23 @@ def test_the_scorecard_tells_right_wrong_and_refused_apart(starter_store, catalo
     verdicts = {result.id: result.verdict for result in card.results}
     assert verdicts == {"a": "right", "b": "wrong", "c": "refused rightly", "d": "wrong", "e": "refused wrongly", "f": "missed"}
     assert any(line.startswith("time: p50") for line in card.lines())
+
+
+@pytest.mark.parametrize(("question", "year"), [("and two years later?", 2018), ("and a year later?", 2017), ("and the year before?", 2015)])
+def test_so_many_years_later_are_that_many(ask, question, year):
+    said = ask(question, history=["children in need in Derby 2016"])
+    assert said.outcome == "answered"
+    assert {when for _, when, _ in figures(said)} == {year}
+
+
+@pytest.mark.parametrize(("question", "measure"), [
+    ("Which authority had the highest number of referrals in 2016?", "count"), ("Which authority had the most referrals in 2016?", "count"),
+    ("Which authority had the highest rate of referrals in 2016?", "rate"), ("Which authority had the highest referrals in 2016?", "rate"),
+])  # fmt: skip
+def test_a_ranking_of_numbers_is_of_numbers(ask, question, measure):
+    assert ask(question).record(1, question)["figures"][0]["measure"] == measure
+
+
+@pytest.mark.parametrize("question", ["What exactly is a section 47 enquiry?", "What precisely does NFA mean?", "what does the x for Derby in 2016 mean?"])
+def test_a_word_that_stresses_a_question_of_meaning_changes_nothing(ask, question):
+    assert ask(question).outcome == "answered"
