@@ -104,7 +104,7 @@ def batches(store: str | None, years: list[int], names: list[str]) -> Iterator[t
     """The areas of each year, some at a time."""
     with api.open_store(store) as opened:
         for year in years or sorted(opened.areas_by_year):
-            areas = [api.areas().get(code, year) for code in sorted(opened.areas_by_year[year]) if code in api.areas()]
+            areas = [api.areas().get(code, year) for code in sorted(opened.areas_by_year.get(year, ())) if code in api.areas()]
             wanted = [one for one in areas if not names or {one.in_name, one.short_name, one.code} & set(names)]
             codes = [one.code for one in wanted if one.exists_in(year)]
             yield from ((year, codes[start : start + AT_A_TIME]) for start in range(0, len(codes), AT_A_TIME))
