@@ -150,6 +150,8 @@ class Desk(ComparingDesk):
                 absent = True
         unknown = next((part for part in parts if ranked and part.figure.category and part.figure.category.unknown), None)
         listed = _largest([part for part in parts if part is not unknown], top) if ranked else parts
+        if not listed and unknown is not None and unknown.figure.value:  # of all that is shown nothing is recorded: no ranking
+            ranked, listed, unknown = False, [unknown], None
         if not listed or (ranked and absent):
             missing = self.gap(indicator, indicator.headline, area, year, None if absent else gap)
             return replace(missing, lines=tuple(known[identity] for identity in categories or ()))
