@@ -24,6 +24,7 @@ PAGES = [
     ("Isles of Scilly", 2023, "latest"),
     ("Isles of Scilly", 2014, "latest"),
     ("Isles of Scilly", 2016, "latest"),  # of all that is shown no primary need is recorded
+    ("Doncaster", 2022, "latest"),  # of the year before, a published number must be withheld
     ("Knowsley", 2013, "latest"),  # the same rate as the year before
     ("Hackney", 2021, "latest"),  # made no return in 2021 and 2022
     ("Hackney", 2023, "latest"),

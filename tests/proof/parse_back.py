@@ -573,6 +573,8 @@ NO_CHANGE = {
     "No change is given where the figure for the year before is not available": "x",
     "No change is given where DfE does not consider the figure for the year before reliable": "u",
     "No change is given where no figure is held for the year before": "",
+    "No change is given where the figure for the year before is left out, because beside others it would give away a number that is not published":
+        WITHHELD,
 }
 
 
