@@ -25,6 +25,8 @@ PAGES = [
     ("Isles of Scilly", 2014, "latest"),
     ("Isles of Scilly", 2016, "latest"),  # of all that is shown no primary need is recorded
     ("Doncaster", 2022, "latest"),  # of the year before, a published number must be withheld
+    ("Doncaster", 2021, "latest"),  # a share worked out from printed parts would give away the suppressed rest
+    ("Shropshire", 2021, "latest"),  # the third place is shared with a category that must be withheld
     ("Knowsley", 2013, "latest"),  # the same rate as the year before
     ("Hackney", 2021, "latest"),  # made no return in 2021 and 2022
     ("Hackney", 2023, "latest"),
