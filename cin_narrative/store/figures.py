@@ -142,6 +142,7 @@ class Figures:
             shown=f"[{symbol}]" if value is None else show(value, measure), symbol=Symbol(symbol) if symbol else None,
             row=None, column="", citation=lower_bound_mark((count.citation, below.citation)),
             over=(count.value, below.value) if value is not None else (None, None), derived_from=(count, below),
+            withheld=symbol == Symbol.SUPPRESSED and all(figure.is_number or figure.withheld for figure in (count, below)),
             left_out=tuple(dict.fromkeys((*count.left_out, *below.left_out, *own))),
             whole=self.whole_of(indicator),
             approximate=count.area.level in ("region", "england"),
@@ -175,6 +176,8 @@ class Figures:
             left_out=self.door.left_out(place, indicator.id),
             approximate=area.level in ("region", "england"),
             whole=self.whole_of(indicator),
+            withheld=symbol == Symbol.SUPPRESSED and not self.door.masks(place, member)
+            and all(part.is_number or part.withheld for part in summed),
         )  # fmt: skip
 
     def _complement(self, breakdown: Indicator, categories: Sequence[str], area: Area, year: int, release: str,

@@ -426,7 +426,7 @@ class Page:
             if not printed or not any(self.published.has_suppressed(release, place.code, year) for release in self.published.newest_first):
                 self.fault("said to be left out, though DfE prints nothing of it or suppresses nothing beside it", missing)
         elif missing.symbol == "c" and any(self._sums_hidden(place, year, name) for name, *_ in names):
-            return  # DfE prints its parts, and suppresses some of them, or of those that it leaves over and would give away
+            return  # DfE prints its parts, and suppresses some of them
         elif missing.symbol not in found or (names[0][1] == "lines" and any(isinstance(cell, Decimal) for cell in found)):
             self.fault(f"said to be missing as {missing.symbol!r}, DfE's files have {sorted(map(str, found))}", f"{year} {missing.phrase}")
 
@@ -441,7 +441,7 @@ class Page:
                 self.fault(f"said to be missing as {missing.symbol!r}, DfE's files have {sorted(map(str, found))}", name)
 
     def _sums_hidden(self, place: Place, year: int, name: str) -> bool:
-        parts = [*self.published.where[name].get("sum", []), *self.published.where[name].get("rest", [])]
+        parts = self.published.where[name].get("sum", [])
         return any(self.published.suppresses(release, group, place.code, year) for release in self.published.newest_first for group in parts)
 
     def _symbol(self, place: Place, year: int, name: str, measure: str, category: str) -> object:
