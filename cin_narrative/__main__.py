@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--area", metavar="HOME", help='the authority that "we" and "our" mean')
     _release(ask)
     ask.add_argument("--format", choices=("text", "json"), default="text")
+    _neighbours(ask)
     _internal(ask)
     ask.add_argument("--model", action="store_true", help="let the language model that is set up read what is not understood")
     ask.add_argument("--phrase", action="store_true", help="with --model: let it join the sentences of an answer")
@@ -113,6 +114,7 @@ def _add_summary(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     summary.add_argument("--brief", action="store_true", help="the one-page brief: headlines, table and notes")
     summary.add_argument("--section", metavar="HEADING", help="only the section with this heading")
     summary.add_argument("--average", choices=("mean", "median"), default="mean", help="how the neighbours are summed up")
+    _neighbours(summary)
     summary.add_argument("--method", choices=tuple(Method), default=Method.BANDS, type=Method,
                          help="how areas are compared: by bands, or by 95%% confidence limits")  # fmt: skip
     summary.add_argument("--format", choices=files.FORMAT_NAMES, help="default: what the name of the file says, else md")
@@ -131,6 +133,11 @@ def _release(parser: argparse.ArgumentParser, text: str = "latest, first-publish
     parser.add_argument("--release", default="latest", metavar="R", help=text)
 
 
+def _neighbours(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--neighbours", type=int, metavar="MODEL",
+                        help="the year of the statistical neighbour model (default: the newest that holds the area)")  # fmt: skip
+
+
 def _internal(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--internal", dest="audience", action="store_const", const=INTERNAL, default=PUBLISHABLE,
                         help="an authority's own return with every count exact: not for publication, and marked so")  # fmt: skip
@@ -145,7 +152,8 @@ def _load(options: argparse.Namespace) -> int:
 
 def _summary(options: argparse.Namespace) -> int:
     choices = {"average": Measure(options.average), "since": options.since, "form": Form.BRIEF if options.brief else Form.LONG,
-               "section": options.section, "method": options.method, "audience": options.audience}  # fmt: skip
+               "section": options.section, "method": options.method, "audience": options.audience,
+               "neighbours": options.neighbours}  # fmt: skip
     year = options.year_named if options.year is None else options.year
     if options.all:
         return _every_summary(options, year, choices)
@@ -182,8 +190,10 @@ def _every_summary(options: argparse.Namespace, year: int | None, choices: dict[
 def _ask(options: argparse.Namespace) -> int:
     if (options.question is None) == (options.batch is None):
         raise CinNarrativeError("Give a question, or a file of questions with --batch: one of the two.")
-    asker = asker_of(options.model, options.phrase, options.audience)
+    asker = asker_of(options.model, options.phrase, options.audience, options.neighbours)
     with api.open_store(options.store) as store:
+        if options.area:
+            api.find_area(store, options.area)
         if options.batch:
             _print(output.batch_lines(store, Path(options.batch), options.area, options.release, asker))
             return 0
@@ -243,7 +253,7 @@ def _app(options: argparse.Namespace) -> int:
 
 def _print(lines: Iterable[str]) -> None:
     if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8")
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # a file's name need not be text
     for line in lines:
         print(line)
     sys.stdout.flush()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,9 @@ from cin_narrative.commentary.outline import read_outline
 from cin_narrative.commentary.summary import Form, Summary, summarise
 from cin_narrative.commentary.words import template_faults
 from cin_narrative.definitions.areas import Area, Areas, load_areas
-from cin_narrative.definitions.catalogue import DEFINITIONS, Catalogue, Measure, load_catalogue
+from cin_narrative.definitions.catalogue import DEFINITIONS, Catalogue, Indicator, Measure, load_catalogue
 from cin_narrative.definitions.reading import read_what_can_be
-from cin_narrative.errors import CinNarrativeError, NotHeld
+from cin_narrative.errors import CinNarrativeError, InputMissing, NotHeld
 from cin_narrative.store.disclosure import LATEST, PUBLISHABLE, Door, resolve_release
 from cin_narrative.store.figures import Figure, Figures
 from cin_narrative.store.store import Store
@@ -42,10 +43,7 @@ def store_path(path: str | Path | None = None) -> Path:
 
 
 def open_store(path: str | Path | None = None) -> Store:
-    """Open the store; the default one is built from the starter data when it is absent.
-
-    Raises ``StoreFault`` where a store that was named is not there or cannot be read.
-    """
+    """Open the store; one that is absent is built from the starter data. Raises ``StoreFault`` where it cannot be read or built."""
     where = store_path(path)
     if not where.exists():
         _build_starter(where)
@@ -73,6 +71,8 @@ def load(paths: Sequence[str | Path], store: str | Path | None = None,
     from cin_narrative.intake.published import load_published
     from cin_narrative.intake.returns import load_return, split_paths
 
+    if any(not str(path).strip() for path in paths):  # an unset variable of a script: as a path it would be the folder one is in
+        raise InputMissing('A path that was given is empty: name a file, a folder or a ZIP ("." is the folder you are in).')
     where = store_path(store)
     if not where.exists():
         _build_starter(where)
@@ -117,28 +117,30 @@ def reconcile(store: Store, area: str, year: int, audience: str = PUBLISHABLE) -
 
 def annual_summary(store: Store, area: str | Area, year: int | None = None, release: str = LATEST,
                    average: Measure = Measure.MEAN, *, since: int | None = None, form: Form = Form.LONG,
-                   section: str | None = None, method: Method = Method.BANDS, audience: str = PUBLISHABLE) -> Summary:  # fmt: skip
+                   section: str | None = None, method: Method = Method.BANDS, audience: str = PUBLISHABLE,
+                   neighbours: int | None = None) -> Summary:  # fmt: skip
     """The annual summary of any authority, region or England, or of a group, for any year held (default: the newest).
 
     ``area`` is a name as people write it, a code, an ``Area``, or a group as ``"Name = Member, Member, ..."``. ``since`` takes
     changes from that year; ``form`` is the long page or the one-page brief; ``section`` writes the section with that heading alone.
     ``method``: whether areas are compared by the bands or by 95% confidence limits (prompts/commentary/bands.toml has both).
     ``audience``: of an authority's own return, ``PUBLISHABLE`` hides small counts and what gives them away, ``INTERNAL`` hides nothing.
+    ``neighbours``: the year of the statistical neighbour model (default: for each area the newest that holds it).
     Raises ``UnknownName`` or ``NotHeld``.
     """
-    desk = Desk(store, load_catalogue(), load_areas(), release, average, method=method, audience=audience)
+    desk = Desk(store, load_catalogue(), areas(neighbours), release, average, method=method, audience=audience)
     return _summarised(desk, area, year, since, form, section)
 
 
 def annual_page(store: Store, area: str | Area, year: int | None = None, release: str = LATEST,
                 average: Measure = Measure.MEAN, *, since: int | None = None, form: Form = Form.LONG,
                 section: str | None = None, method: Method = Method.BANDS, audience: str = PUBLISHABLE,
-                draws: bool = True) -> Page:  # fmt: skip
+                draws: bool = True, neighbours: int | None = None) -> Page:  # fmt: skip
     """The annual summary laid out for ``export``, with its charts where ``draws``; arguments and errors as ``annual_summary``.
 
     Export it while the store is open: what stands behind a figure is looked up when a format asks for it.
     """
-    desk = Desk(store, load_catalogue(), load_areas(), release, average, method=method, audience=audience)
+    desk = Desk(store, load_catalogue(), areas(neighbours), release, average, method=method, audience=audience)
     summary = _summarised(desk, area, year, since, form, section)
     return page_of(summary, drawn_charts(summary, desk) if draws else ())
 
@@ -171,14 +173,15 @@ def latest_year(store: Store, area: Area, release: str = LATEST) -> int:
 
 
 def ask(store: Store, question: str, home: str | None = None, history: Sequence[str] = (), release: str = LATEST,
-        model: LanguageModel | None = None, audience: str = PUBLISHABLE) -> Answer:  # fmt: skip
+        model: LanguageModel | None = None, audience: str = PUBLISHABLE, neighbours: int | None = None) -> Answer:  # fmt: skip
     """Answer a question typed in plain English, with cited figures, or say honestly why not. Never raises for any text.
 
     ``model`` (see ``assistance``) may offer a reading of a wording that is not understood; no figure comes from it.
+    ``neighbours`` as for ``annual_summary``.
     """
     from cin_narrative.questions.answer import answer  # the grammar's vocabulary is not needed for loading and summaries
 
-    return answer(question, store, load_catalogue(), load_areas(), home, history, release, model, audience)
+    return answer(question, store, load_catalogue(), areas(neighbours), home, history, release, model, audience)
 
 
 def interpretation(store: Store, found: Answer, home: str | None = None) -> list[Chip]:
@@ -196,13 +199,23 @@ def interpretation(store: Store, found: Answer, home: str | None = None) -> list
 
 def figures(store: Store, indicator: str | None = None, area: str | None = None, year: int | None = None,
             release: str = LATEST, audience: str = PUBLISHABLE) -> Iterator[Figure]:  # fmt: skip
-    """Every figure that matches, in a fixed order; ``release="all"`` gives each published value."""
+    """Every figure that matches, in a fixed order; ``release="all"`` gives each published value.
+
+    Raises ``UnknownName``, and ``NotHeld`` for a year of which nothing is held, before the first figure.
+    """
     catalogue, areas = load_catalogue(), load_areas()
     if release != "all":
         resolve_release(store, release)
     wanted = [catalogue[indicator]] if indicator else list(catalogue)
     codes = {areas.find(area, year).code, *areas.named(area)} if area else None
-    choices = list(store.releases) if release == "all" else [release]
+    if year is not None:
+        refuse_year_not_held(store, year)
+    return _every_figure(store, wanted, codes, year, list(store.releases) if release == "all" else [release], audience)
+
+
+def _every_figure(store: Store, wanted: list[Indicator], codes: set[str] | None, year: int | None, choices: list[str],
+                  audience: str) -> Iterator[Figure]:  # fmt: skip
+    catalogue, areas = load_catalogue(), load_areas()
     for year_held in sorted(store.areas_by_year):
         if year in (None, year_held):
             held = [code for code in sorted(store.areas_by_year[year_held]) if codes is None or code in codes]
@@ -213,6 +226,14 @@ def figures(store: Store, indicator: str | None = None, area: str | None = None,
                     for choice in choices:
                         maker = Figures(door.choosing(choice), catalogue, areas)
                         yield from maker.all_of(areas.get(code, year_held), year_held, wanted)
+
+
+def refuse_year_not_held(store: Store, year: int) -> None:
+    """Raise ``NotHeld`` where the store holds nothing of ``year``, and say which years it holds."""
+    held = store.areas_by_year
+    if year not in held:
+        span = f"it holds {min(held)} to {max(held)}" if held else "load DfE's files with `cin-narrative load`"
+        raise NotHeld(f"The store holds no figures for the year ending 31 March {year}: {span}.")
 
 
 def check() -> list[str]:
@@ -230,9 +251,10 @@ def check() -> list[str]:
     return faults
 
 
-def areas() -> Areas:
-    """The areas through time."""
-    return load_areas()
+@cache  # one object for each model: what is kept of a question box is kept by it
+def areas(neighbours: int | None = None) -> Areas:
+    """The areas through time, with the statistical neighbours of one model or (default) of the newest that holds each area."""
+    return load_areas() if neighbours is None else load_areas().with_neighbours_of(neighbours)
 
 
 def catalogue() -> Catalogue:

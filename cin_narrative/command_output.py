@@ -16,7 +16,7 @@ from tqdm import tqdm
 from cin_narrative import api
 from cin_narrative.commentary.commentary import FIGURE_FIELDS, figure_record, source_line
 from cin_narrative.definitions.catalogue import Catalogue, Indicator
-from cin_narrative.errors import InputMissing, NotATable
+from cin_narrative.errors import NotATable
 from cin_narrative.store.figures import Figure
 from cin_narrative.store.store import Store
 
@@ -51,9 +51,9 @@ def answer_lines(found: Answer) -> Iterator[str]:
 
 def batch_lines(store: Store, path: Path, home: str | None, release: str, asker: Callable[..., Answer] = api.ask) -> Iterator[str]:
     """One JSON line for each line of a batch file, in its order."""
-    if not path.is_file():
-        raise InputMissing(f"{path} is not there: name a file of questions, one JSON object on a line.")
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), start=1):
+    from cin_narrative.questions.question_files import text_of  # the grammar's vocabulary is needed for questions only
+
+    for number, line in enumerate(text_of(path, "a file of questions, one JSON object on a line").split("\n"), start=1):
         if not line.strip():
             continue
         entry = _entry(line, path, number)

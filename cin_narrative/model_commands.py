@@ -41,19 +41,19 @@ def add_model_commands(commands: argparse._SubParsersAction[argparse.ArgumentPar
     model.set_defaults(run=lambda options: _model(options, show))
 
 
-def asker_of(with_model: bool, phrases: bool, audience: str = PUBLISHABLE) -> Callable[..., Answer]:
-    """What answers a question on the command line: ``api.ask`` for ``audience``, or the same with the model that is set up.
+def asker_of(with_model: bool, phrases: bool, audience: str = PUBLISHABLE, neighbours: int | None = None) -> Callable[..., Answer]:
+    """What answers a question on the command line: ``api.ask`` with these choices, or the same with the language model that is set up.
 
     Raises ``ModelSettingsFault`` where there is none.
     """
     if not with_model:
         if phrases:
             raise CinNarrativeError("--phrase needs --model: it is the language model that phrases.")
-        return partial(api.ask, audience=audience)
+        return partial(api.ask, audience=audience, neighbours=neighbours)
     model = assistance.required_model()
 
     def ask(store: Store, question: str, home: str | None, history: Sequence[str], release: str) -> Answer:
-        found = api.ask(store, question, home, history, release, model, audience)
+        found = api.ask(store, question, home, history, release, model, audience, neighbours)
         return assistance.phrase_answer(found, model) if phrases else found
 
     return ask

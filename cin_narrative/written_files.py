@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from cin_narrative import api
 from cin_narrative.commentary.export import FORMATS, export
 from cin_narrative.definitions.areas import Area
-from cin_narrative.errors import CinNarrativeError, NotHeld, OutputRefused, UnknownName
+from cin_narrative.errors import CinNarrativeError, OutputRefused, UnknownName
 from cin_narrative.store.disclosure import LATEST, resolve_release
 from cin_narrative.store.store import Store
 
@@ -92,7 +92,7 @@ def write_every_authority(store: str | Path | None, folder: Path, year: int, for
         raise UnknownName("format", format_name, FORMAT_NAMES)
     path = api.store_path(store)
     with api.open_store(store) as opened:
-        _refuse_year_not_held(opened, year)
+        api.refuse_year_not_held(opened, year)
         resolve_release(opened, release)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -105,13 +105,6 @@ def write_every_authority(store: str | Path | None, folder: Path, year: int, for
                 "skipped": [entry for entry in made if "reason" in entry]}  # fmt: skip
     write_file(folder / MANIFEST, (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
     return manifest
-
-
-def _refuse_year_not_held(store: Store, year: int) -> None:
-    held = store.areas_by_year
-    if year not in held:
-        span = f"it holds {min(held)} to {max(held)}" if held else "load DfE's files with `cin-narrative load`"
-        raise NotHeld(f"The store holds no figures for the year ending 31 March {year}: {span}.")
 
 
 def authorities(year: int) -> list[Area]:

@@ -107,10 +107,16 @@ def test_the_same_command_prints_the_same_bytes(run, words: tuple[str, ...]) -> 
     (("ask",), 1, "Give a question"),
     (("ask", "--batch", "nowhere.jsonl"), 20, "is not there"),
     (("load", "nowhere"), 20, "is not there"),
+    (("load", ""), 20, "A path that was given is empty"),
+    (("ask", "our referrals in 2016", "--area", "Darby"), 4, "Did you mean Derby?"),
+    (("ask", "referrals in Derby", "--neighbours", "2014"), 4, "held: 2021 or 2025"),
+    (("summary", "Derby", "2016", "--neighbours", "2014"), 4, "held: 2021 or 2025"),
+    (("figures", "--year", "1999"), 5, "holds no figures for the year ending 31 March 1999"),
+    (("evaluate", "nowhere.toml"), 20, "is not there"),
 ])  # fmt: skip
 def test_each_mistake_has_one_line_and_its_own_exit_code(run, words: tuple[str, ...], code: int, says: str) -> None:
-    left, _, err = run(*words)
-    assert left == code
+    left, out, err = run(*words)
+    assert (left, out) == (code, "")
     assert says in err
     assert len(err.strip().splitlines()) == 1
 
@@ -126,3 +132,29 @@ def test_a_missing_store_is_built_from_the_starter(run, tmp_path: Path) -> None:
     path = tmp_path / "new" / "store.duckdb"
     code, out, _ = run("ask", "referrals in Derby in 2016", "--store", str(path))
     assert (code, "3,582" in out, path.exists()) == (0, True, True)
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00{", b"PK\x03\x04\xc3\x28"])
+def test_a_batch_that_is_no_text_is_refused(run, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "questions.jsonl"
+    path.write_bytes(content)
+    code, out, err = run("ask", "--batch", str(path))
+    assert (code, out, "is not text in UTF-8" in err, len(err.splitlines())) == (23, "", True, 1)
+
+
+def test_a_home_that_is_not_known_is_said_on_its_line_of_a_batch(run, tmp_path: Path) -> None:
+    path = tmp_path / "questions.jsonl"
+    path.write_text('{"id": 1, "question": "our referrals in 2016", "area": "Darby"}\n'
+                    '{"id": 2, "question": "our referrals in 2016", "area": "Derby"}\n', encoding="utf-8")  # fmt: skip
+    code, out, _ = run("ask", "--batch", str(path))
+    first, second = (json.loads(line) for line in out.splitlines())
+    assert code == 0
+    assert (first["outcome"], first["notes"]) == ("choice_needed", ['There is no area called "Darby". Did you mean Derby?'])
+    assert (second["outcome"], second["notes"]) == ("answered", [])
+
+
+def test_the_neighbours_are_those_of_the_model_asked_for(run) -> None:
+    question = "who are the statistical neighbours of Derby?"
+    texts = [run("ask", question, *words)[1] for words in ((), ("--neighbours", "2025"), ("--neighbours", "2021"))]
+    assert texts[0] == texts[1] != texts[2]
+    assert ["(2021 model)" in text for text in texts] == [False, False, True]

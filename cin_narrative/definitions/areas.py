@@ -10,12 +10,13 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
 from cin_narrative.definitions.catalogue import Text
-from cin_narrative.errors import CinNarrativeError, UnknownName
+from cin_narrative.errors import CinNarrativeError, UnknownName, either
 
 REFERENCE = Path(__file__).parents[2] / "data" / "reference"
 ENGLAND = "E92000001"
@@ -170,6 +171,16 @@ class Areas:
     def neighbour_models(self) -> list[int]:
         """The years of the statistical neighbour models held, oldest first."""
         return sorted({model for model, _ in self._neighbours})
+
+    def with_neighbours_of(self, model: int) -> Areas:
+        """The same areas, whose statistical neighbours are those of the model of that year; raises ``UnknownName``."""
+        if model not in self.neighbour_models:
+            known = either([str(year) for year in self.neighbour_models])
+            raise UnknownName(f"statistical neighbour model (held: {known})", str(model), ())
+        other = copy(self)
+        other._neighbours = {key: codes for key, codes in self._neighbours.items() if key[0] == model}
+        other.__dict__.pop("neighbour_models", None)
+        return other
 
     def neighbours(self, area: Area, year: int, model: int | None = None) -> tuple[int, list[Area]]:
         """The model's year and its ten statistical neighbours, nearest first; an empty list where it has none.

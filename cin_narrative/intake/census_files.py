@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from cin_narrative.errors import ArchiveRefused, InputMissing
+from cin_narrative.errors import ArchiveRefused
 from cin_narrative.intake.census_csv import table_of
-from cin_narrative.intake.files import InputFile, find_files
+from cin_narrative.intake.files import InputFile, find_files, opened, refuse_missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class ReturnFile:
     def open(self) -> Iterator[BinaryIO]:
         """The XML as a stream. Raises ``ArchiveRefused`` where the ZIP cannot be read."""
         if not self.member:
-            with self.path.open("rb") as stream:
+            with opened(self.path) as stream:
                 yield stream
             return
         try:
@@ -58,8 +58,7 @@ def find_returns(paths: list[Path]) -> tuple[list[ReturnFile], list[Path]]:
     returns: list[ReturnFile] = []
     others: list[Path] = []
     for path in paths:
-        if not path.exists():
-            raise InputMissing(f"{path} is not there: check the spelling, and that the drive is connected.")
+        refuse_missing(path)
     single = [path for path in paths if path.suffix.lower() == ".csv" and path.is_file() and _is_census_csv(path)]
     together = csv_return(single[0].parent, find_files(single)[0]) if single else None
     returns += [together] if together else []
@@ -97,7 +96,7 @@ def _xml(path: Path) -> ReturnFile:
 def _starts_as_xml(path: Path) -> bool:
     if path.suffix.lower() in (".csv", ".txt", ".zip"):
         return False
-    with path.open("rb") as stream:
+    with opened(path) as stream:
         return is_census(InputFile("", "", stream.read(4096), asked_for=True))
 
 
@@ -126,5 +125,5 @@ def csv_return(path: Path, files: list[InputFile]) -> ReturnFile | None:
 
 
 def _is_census_csv(path: Path) -> bool:
-    with path.open("rb") as stream:
+    with opened(path) as stream:
         return is_census(InputFile(path.name, "", stream.read(8192), asked_for=True))

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import lzma
+import os
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from cin_narrative.errors import ArchiveRefused, InputEmpty, InputMissing
 
@@ -59,8 +61,7 @@ def find_files(paths: list[Path]) -> tuple[list[InputFile], list[PassedOver]]:
     passed: list[PassedOver] = []
     opened: set[Path] = set()
     for path in paths:
-        if not path.exists():
-            raise InputMissing(f"{path} is not there: check the spelling, and that the drive is connected.")
+        refuse_missing(path)
         members = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
         if not members:
             raise InputEmpty(f"The folder {path} is empty: name the folder that holds DfE's CSV files or ZIP.")
@@ -86,11 +87,33 @@ def _open(path: Path, asked_for: bool) -> Iterator[InputFile | PassedOver]:
         yield PassedOver(path.name, "not a CSV or ZIP")
 
 
-def _content(path: Path) -> bytes:
+def refuse_missing(path: Path) -> None:
+    """Raise ``InputMissing`` where nothing is at ``path``, or one may not look."""
     try:
-        return path.read_bytes()
+        there, listed = path.exists(), not path.is_dir() or os.access(path, os.R_OK | os.X_OK)
     except OSError as error:
-        raise InputMissing(f"{path} cannot be read ({error.strerror}): check that you may open it.") from error
+        raise _unreadable(path, error.strerror) from error
+    if not there:
+        raise InputMissing(f"{path} is not there: check the spelling, and that the drive is connected.")
+    if not listed:  # a folder that may not be listed looks empty
+        raise _unreadable(path, "Permission denied")
+
+
+def opened(path: Path) -> BinaryIO:
+    """The file at ``path``, open for reading; raises ``InputMissing`` where it may not be opened."""
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise _unreadable(path, error.strerror) from error
+
+
+def _unreadable(path: Path, why: str | None) -> InputMissing:
+    return InputMissing(f"{path} cannot be read ({why}): check that you may open it.")
+
+
+def _content(path: Path) -> bytes:
+    with opened(path) as stream:
+        return stream.read()
 
 
 def _unzip(path: Path) -> Iterator[InputFile | PassedOver]:

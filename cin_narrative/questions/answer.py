@@ -12,6 +12,7 @@ from cin_narrative.commentary.commentary import Commentary, Paragraph, figure_re
 from cin_narrative.commentary.desk import Desk
 from cin_narrative.definitions.areas import Areas
 from cin_narrative.definitions.catalogue import Catalogue, Measure, Text
+from cin_narrative.errors import StoreFault, UnknownName
 from cin_narrative.questions.composing import Composer
 from cin_narrative.questions.conversation import Reading, context_of, understand
 from cin_narrative.questions.editions import edition_of
@@ -63,8 +64,9 @@ def answer(question: str, store: Store, catalogue: Catalogue, areas: Areas, home
            audience: str = PUBLISHABLE) -> Answer:  # fmt: skip
     """Answer ``question`` as the last of a conversation; ``home`` is the authority meant by "our" (a name or a code).
 
-    Never raises for any text: what goes wrong inside becomes the outcome ``fault``. A ``model`` is asked only about a question that the
-    grammar could not settle, and what it says is a reading to confirm, with no figure. ``audience``: who may see an authority's own return.
+    Never raises for any text: what goes wrong inside becomes the outcome ``fault``. Raises ``StoreFault`` where the store is damaged.
+    A ``model`` is asked only about a question that the grammar could not settle, and what it says is a reading to confirm, with
+    no figure. ``audience``: who may see an authority's own return.
     """
     setting = _setting(store, catalogue, areas, home)
     try:
@@ -79,7 +81,11 @@ def answer(question: str, store: Store, catalogue: Catalogue, areas: Areas, home
         composer = Composer(setting, desk)
         _recall(composer, told, _touching(earlier, reading)[-MOST_REPLAYED:])
         found = _answered(reading, composer, [desk.choosing(one) for one in edition.releases], edition.named)
+        if home and home.strip() and setting.home is None:  # never passed over in silence: "we" has no meaning then
+            found.notes.append(str(UnknownName("area", home, areas.names)))
         return found if model is None else _read_again(question, found, reading, context, setting, model, home, release)
+    except StoreFault:  # not the question's fault, nor a defect: the one clear line says what to do
+        raise
     except Exception:  # the box must answer whatever is typed; a fault is said as such and is a defect to be mended
         return _plain("fault", Decline("fault", "fault"), setting)
 

@@ -29,8 +29,9 @@ from typing import Any
 
 from cin_narrative.definitions.areas import Areas
 from cin_narrative.definitions.catalogue import Catalogue
-from cin_narrative.errors import InputDamaged, InputMissing, UnknownName
+from cin_narrative.errors import InputDamaged, UnknownName
 from cin_narrative.questions.answer import Answer, answer
+from cin_narrative.questions.question_files import text_of
 from cin_narrative.store.disclosure import LATEST
 from cin_narrative.store.store import Store
 
@@ -89,9 +90,7 @@ class Card:
 
 def read_questions(path: Path) -> list[Gold]:
     """The questions of a TOML or JSONL file; ``InputMissing`` or ``InputDamaged`` with the line that is wrong."""
-    if not path.is_file():
-        raise InputMissing(f"There is no file of questions at {path}.")
-    text = path.read_text(encoding="utf-8")
+    text = text_of(path, "a file of questions, as TOML or JSON lines")
     try:
         if path.suffix == ".toml":
             found: list[Gold] = tomllib.loads(text)["questions"]

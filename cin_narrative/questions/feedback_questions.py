@@ -13,8 +13,9 @@ from typing import Any
 
 from cin_narrative.definitions.areas import Areas
 from cin_narrative.definitions.catalogue import Catalogue
-from cin_narrative.errors import InputDamaged, InputMissing
+from cin_narrative.errors import InputDamaged
 from cin_narrative.questions.answer import answer
+from cin_narrative.questions.question_files import text_of
 from cin_narrative.store.store import Store
 
 RIGHT = "right"
@@ -23,9 +24,7 @@ WORKED_OUT = ("change", "rank", "mean", "median")
 
 def questions_from(path: Path, store: Store, catalogue: Catalogue, areas: Areas) -> Iterator[str]:
     """The lines of a TOML file, one table for each line of ``path``; ``InputMissing`` or ``InputDamaged`` names what is wrong."""
-    if not path.is_file():
-        raise InputMissing(f"There is no file of feedback at {path}.")
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(text_of(path, "a file of feedback, as the page writes it").splitlines(), start=1):
         try:
             said: Mapping[str, Any] = json.loads(line)
             question, verdict = str(said["question"]), str(said["verdict"])

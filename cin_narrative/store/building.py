@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -92,7 +93,10 @@ class StoreBuilder:
         self._run(f"ATTACH {quoted(self.path)} AS old (READ_ONLY)")
 
     def _run(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        return self._connection.execute(sql, parameters).fetchall()
+        try:
+            return self._connection.execute(sql, parameters).fetchall()
+        except duckdb.Error as error:  # the disk is full, or a block of the old store is damaged
+            raise _unwritable(self.path, error) from error
 
     def __enter__(self) -> StoreBuilder:
         return self
@@ -204,10 +208,14 @@ class StoreBuilder:
                   "AND n.id > o.id) AND id NOT IN (SELECT source FROM observations)")  # fmt: skip
         if self._old:
             self._run("DETACH old")
+        self._run("CHECKPOINT")  # closing would do it too, and say nothing where there is no room
         self._connection.close()
-        with self._building.open("rb+") as file:
-            os.fsync(file.fileno())
-        self._building.replace(self.path)
+        try:
+            with self._building.open("rb+") as file:
+                os.fsync(file.fileno())
+            self._building.replace(self.path)
+        except OSError as error:
+            raise _unwritable(self.path, error) from error
         self._published = True
         _release(self._building)
 
@@ -230,10 +238,16 @@ def _claim(building: Path, store: Path) -> duckdb.DuckDBPyConnection:
         except (OSError, duckdb.Error) as error:
             if _says_in_use(error):
                 raise _busy(store) from error
-            raise StoreFault(f"A store cannot be written at {store} ({str(error).splitlines()[0]}): name another place with "
-                             "--store, or make room there.") from error  # fmt: skip
+            with suppress(OSError):
+                _discard(building)
+            raise _unwritable(store, error) from error
         _running.add(building)
         return connection
+
+
+def _unwritable(store: Path, error: Exception) -> StoreFault:
+    return StoreFault(f"A store cannot be written at {store} ({str(error).splitlines()[0]}), so nothing was loaded: name another "
+                      "place with --store, or make room there.")  # fmt: skip
 
 
 def _is_in_use(building: Path) -> bool:

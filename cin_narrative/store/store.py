@@ -65,8 +65,7 @@ class Store:
             version = connection.execute("SELECT value FROM store.meta WHERE key = 'schema_version'").fetchall()
         except duckdb.Error as error:
             connection.close()
-            raise StoreFault(f"{path} is not a store of this program, or is damaged ({_first_line(error)}): "
-                             "name another with --store, or delete it and load the files again.") from error  # fmt: skip
+            raise _unreadable(path, error) from error
         if version != [(SCHEMA_VERSION,)]:
             connection.close()
             found = version[0][0] if version else "none"
@@ -85,7 +84,10 @@ class Store:
         self.close()
 
     def _query(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        return self._connection.cursor().execute(sql, parameters).fetchall()
+        try:
+            return self._connection.cursor().execute(sql, parameters).fetchall()
+        except duckdb.Error as error:  # a block that is damaged shows only when it is read
+            raise _unreadable(self.path, error) from error
 
     @cached_property
     def releases(self) -> dict[str, Release]:
@@ -203,6 +205,11 @@ class Store:
 def quoted(path: Path) -> str:
     """``path`` as a string of SQL."""
     return "'" + str(path).replace("'", "''") + "'"
+
+
+def _unreadable(path: Path, error: duckdb.Error) -> StoreFault:
+    return StoreFault(f"{path} is not a store of this program, or is damaged ({_first_line(error)}): "
+                      "name another with --store, or delete it and load the files again.")  # fmt: skip
 
 
 def _first_line(error: Exception) -> str:

@@ -1,11 +1,13 @@
 """Files are found in folders and ZIPs; what is missing, empty or unreasonable is refused in one line."""
 
 import zipfile
+from pathlib import Path
 
 import pytest
 
 from cin_narrative.errors import ArchiveRefused, InputEmpty, InputMissing
 from cin_narrative.intake import files
+from cin_narrative.intake.census_files import find_returns
 from cin_narrative.intake.files import find_files
 
 
@@ -24,6 +26,24 @@ def test_a_path_that_is_not_there_is_named(tmp_path):
 def test_an_empty_folder_is_refused(tmp_path):
     with pytest.raises(InputEmpty, match=r"is empty: name the folder"):
         find_files([tmp_path])
+
+
+@pytest.mark.parametrize("find", [find_files, find_returns])
+def test_a_file_that_may_not_be_read_is_named(tmp_path, monkeypatch, find):
+    def locked(path, *_):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    (tmp_path / "b1.csv").write_text("a,b\n", encoding="utf-8")
+    monkeypatch.setattr(Path, "open", locked)
+    with pytest.raises(InputMissing, match=r"b1.csv cannot be read \(Permission denied\): check that you may open it"):
+        find([tmp_path])
+
+
+@pytest.mark.parametrize("find", [find_files, find_returns])
+def test_a_folder_that_may_not_be_listed_is_not_called_empty(tmp_path, monkeypatch, find):
+    monkeypatch.setattr(files.os, "access", lambda *_: False)
+    with pytest.raises(InputMissing, match=r"cannot be read \(Permission denied\)"):
+        find([tmp_path])
 
 
 def test_csvs_are_taken_in_the_order_of_their_names_and_the_rest_is_named(tmp_path):

@@ -49,8 +49,9 @@ def test_no_column_could_hold_a_row_about_a_child(path):
 ])  # fmt: skip
 def test_a_reader_can_change_nothing_and_reach_no_file(path, statement):
     some_python_variable = [1]  # noqa: F841
-    with Store.open(path) as store, pytest.raises(duckdb.Error):
+    with Store.open(path) as store, pytest.raises(StoreFault) as refused:
         store._query(statement)
+    assert isinstance(refused.value.__cause__, duckdb.Error)
 
 
 def test_a_store_that_is_not_there_is_named(tmp_path):
@@ -81,6 +82,21 @@ def test_a_damaged_store_is_refused(path):
     path.write_bytes(path.read_bytes()[:5000])
     with pytest.raises(StoreFault, match=r"or is damaged"):
         Store.open(path)
+
+
+def test_damage_that_shows_only_when_it_is_read_is_refused_in_one_line(path):
+    content = path.read_bytes()
+    header, block = 3 * 4096, 1 << 18  # of DuckDB's files
+    refused = 0
+    for start in range(header, len(content), block):
+        path.write_bytes(content[:start] + bytes(byte ^ 255 for byte in content[start : start + 64]) + content[start + 64 :])
+        try:
+            with Store.open(path) as store:
+                store.observations(DERBY, 2024, CIN), store.span, store.releases, store.sources, store.holdings
+        except StoreFault as fault:
+            refused += 1
+            assert "or is damaged" in str(fault) and "\n" not in str(fault)
+    assert refused
 
 
 def test_a_folder_is_no_store(tmp_path):
@@ -158,6 +174,32 @@ def slow_load(tmp_path, path):
     process.kill()
     process.wait()
     process.stdout.close()
+
+
+FULL_DISK = """
+    import resource, sys
+    sys.path.insert(0, {units!r})
+    from pathlib import Path
+    from cin_narrative.errors import StoreFault
+    from made_up import load
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, ({room}, {room}))  # no file may grow past this, as on a disk that is full
+    try:
+        load(Path({store!r}), Path({folder!r}))
+    except StoreFault as fault:
+        print(fault)
+        sys.exit(7)
+"""
+
+
+@pytest.mark.parametrize("room", [0, 20_000, 270_000, 530_000, 800_000])
+def test_a_load_for_which_there_is_no_room_leaves_the_old_store_whole(tmp_path, path, room):
+    before = path.read_bytes()
+    script = FULL_DISK.format(units=UNITS, folder=str(b1(tmp_path / "more", [(2024, DERBY, 20, "2.0")])), store=str(path), room=room)
+    left = subprocess.run([sys.executable, "-c", textwrap.dedent(script)], capture_output=True, text=True, check=False)
+    assert left.returncode == 7, left.stderr
+    assert "so nothing was loaded" in left.stdout and len(left.stdout.splitlines()) == 1
+    assert path.read_bytes() == before and not list(tmp_path.glob(".store*"))
 
 
 def test_a_killed_load_leaves_the_old_store_whole_and_the_next_load_works(tmp_path, path, slow_load):
