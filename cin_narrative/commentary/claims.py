@@ -236,7 +236,7 @@ class Gap:
     """A figure that cannot be given, and why: a symbol of the publisher, or nothing held.
 
     ``lines`` are the categories that were asked for, where these were only some of a breakdown's. ``bounded``: there is a number, and no
-    change is taken from it, because it is a lower bound.
+    change is taken from it, because it is a lower bound. ``earlier_series``: it is of another series.
     """
 
     kind: ClassVar[str] = "gap"
@@ -251,6 +251,7 @@ class Gap:
     withheld: bool = False
     lines: tuple[Category, ...] = ()
     bounded: bool = False
+    earlier_series: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,8 +155,9 @@ def _(claim: claims.Breakdown, place: Place) -> Mapping[str, Any]:
 def _(claim: claims.Gap, place: Place) -> Mapping[str, Any]:
     indicator, last = claim.indicator, claim.last
     symbol = claim.symbol.value if claim.symbol else ""
+    flags = {"bounded": claim.bounded, "earlier_series": claim.earlier_series, "withheld": claim.withheld}
     return {
-        "reason": "bounded" if claim.bounded else "withheld" if claim.withheld else symbol, "what": gap_subject(claim),
+        "reason": next((name for name, holds in flags.items() if holds), symbol), "what": gap_subject(claim),
         "area": claim.area,
         "period": indicator.period(claim.year), "last": place(last) if last else None,
         "last_period": indicator.period(last.year) if last else None,

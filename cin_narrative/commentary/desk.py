@@ -22,7 +22,9 @@ from cin_narrative.commentary.claims import (
 from cin_narrative.commentary.comparing import NEIGHBOURS, REGION, ComparingDesk
 from cin_narrative.definitions.areas import Area
 from cin_narrative.definitions.catalogue import Indicator, Measure
+from cin_narrative.store.disclosure import FIRST_PUBLISHED
 from cin_narrative.store.figures import Figure
+from cin_narrative.store.observations import Symbol
 
 __all__ = ["NEIGHBOURS", "REGION", "Desk"]
 
@@ -77,7 +79,8 @@ class Desk(ComparingDesk):
 
     def change(self, indicator_id: str, area: Area, year: int, since: int | None = None, measure: Measure | None = None,
                category: str = "") -> Change | Gap:  # fmt: skip
-        """From ``since`` (default: the year before) to ``year``; the gap where either has no number, or a lower bound."""
+        """From ``since`` (default: the year before) to ``year``; the gap where either has no number, is a lower bound, or of an
+        earlier series."""
         indicator = self.catalogue[indicator_id]
         measure = measure or self._first_measure(indicator)
         earlier_year = year - 1 if since is None else since
@@ -93,7 +96,15 @@ class Desk(ComparingDesk):
         if bounded is not None:
             line = self.catalogue.counts_of(indicator).category(category) if category else None
             return Gap(indicator, measure, bounded.area, bounded.year, None, category=line, bounded=True)
+        if self._of_an_earlier_series(earlier, later):
+            return replace(self.gap(indicator, measure, before, earlier_year, None, category), earlier_series=True)
         return self.change_between(later, earlier)
+
+    def _of_an_earlier_series(self, earlier: Figure, later: Figure) -> bool:
+        """Whether a break in every series lies between figures of two releases; not where those first published were asked for."""
+        if earlier.release == later.release or self.figures.door.choice == FIRST_PUBLISHED:
+            return False
+        return any(note.breaks_every_series(earlier.year, later.year) for note in self.catalogue.notes.values())
 
     def change_between(self, later: Figure, earlier: Figure) -> Change:
         """The change between two figures that both have a number."""
@@ -154,6 +165,8 @@ class Desk(ComparingDesk):
             ranked, listed, unknown = False, [unknown], None
         if not listed or (ranked and absent):
             missing = self.gap(indicator, indicator.headline, area, year, None if absent else gap)
+            if parts and gap is None and not absent:  # every line is shown, and nought
+                missing = replace(missing, symbol=Symbol.NOT_APPLICABLE)
             return replace(missing, lines=tuple(known[identity] for identity in categories or ()))
         if unknown is not None and (unknown.figure.value or 0) < (listed[-1].figure.value or 0):
             unknown = None

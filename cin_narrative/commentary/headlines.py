@@ -50,7 +50,13 @@ def make_headline(desk: Desk, area: Area, year: int, indicator: str, measure: Me
 
 
 def _longer_change(desk: Desk, figure: Figure, area: Area, year: int) -> Change | None:
-    """The change over the longest span of at most ``LONGER_SPAN`` and at least two years that can be compared."""
+    """The change over the longest span of at most ``LONGER_SPAN`` and at least two years that can be compared.
+
+    None where the year before rests on few cases: "down since" a year long ago would be told in place of a rise since the last.
+    """
+    before = desk.figure(figure.indicator.id, desk.areas.at(area, year - 1), year - 1, figure.basis)
+    if before is not None and before.value is not None and desk.rests_on_few(before):
+        return None
     spans = (_steady_change(desk, figure, area, year, since) for since in range(year - LONGER_SPAN, year - 1))
     return next((change for change in spans if change is not None and change.earlier.release == figure.release), None)
 

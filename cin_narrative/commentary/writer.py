@@ -56,6 +56,7 @@ NO_CHANGE = {
 }
 NO_CHANGE_WITHHELD = ("No change is given where the figure for the year before is left out, because beside others it would give away a "
                       "number that is not published")  # fmt: skip
+NO_CHANGE_SERIES = "No change is given where the figure for the year before is of an earlier series, which cannot be compared with this one"
 SOME_NEIGHBOURS = "Where an average is of fewer than 10 statistical neighbours, the others have no published figure."
 BOUNDED = "Not compared with anything, as it is a lower bound in one of the years (the return of the year before was not loaded with it)"
 NO_NEIGHBOURS = ("No comparison is made with statistical neighbours where fewer than half of them have a published figure in "
@@ -194,7 +195,9 @@ class Writer:
         self._list(OTHER_RELEASE, self.of_other_release)
         self._list(WITHHELD, [gap for gap in gaps if gap.withheld])
         for symbol, words in NO_CHANGE.items():
-            self._list(words, [gap for gap in self.unchanged if gap.symbol == symbol and not gap.bounded and not gap.withheld])
+            self._list(words, [gap for gap in self.unchanged
+                               if gap.symbol == symbol and not (gap.bounded or gap.withheld or gap.earlier_series)])  # fmt: skip
+        self._list(NO_CHANGE_SERIES, [gap for gap in self.unchanged if gap.earlier_series])
         self._list(NO_CHANGE_WITHHELD, [gap for gap in self.unchanged if gap.withheld])
         bounded = [Text(subject(figure).removeprefix("the ")) for figure in self.bounded]
         self._name(BOUNDED, [*bounded, *(gap_subject(gap) for gap in self.unchanged if gap.bounded)])

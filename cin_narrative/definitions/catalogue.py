@@ -172,6 +172,10 @@ class Note:
             return min(years) <= self.break_between[0] < self.break_between[1] <= max(years)
         return not self.years or bool(set(self.years) & set(years))
 
+    def breaks_every_series(self, first: int, last: int) -> bool:
+        """Whether nothing of any area may be joined across these two years."""
+        return bool(self.break_between) and self.indicators == self.areas == ("*",) and self.applies("*", "*", (first, last))
+
 
 class Catalogue:
     """All indicators and notes, by id, in a fixed order."""

@@ -13,12 +13,13 @@ from typing import Any
 
 from proof.cells import ROOT, Cell, Place, Published, half_up
 from proof.nouns import Nouns
-from proof.parse_back import WITHHELD, Asked, Claimed, Missing, Past, Ranking, Reader, Reviewed, Said, Stands, Unread
+from proof.parse_back import EARLIER_SERIES, WITHHELD, Asked, Claimed, Missing, Past, Ranking, Reader, Reviewed, Said, Stands, Unread
 
 ROW = re.compile(r"(?P<title>.+) \((?P<measure>rate per 10,000 children aged under 18 years|per cent|number), "
                  r"(?:the year ending )?31 March (?P<year>\d{4})\)")  # fmt: skip
 CELL = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?%?) \[(?P<mark>\d+)\]")
 NO_CELL = re.compile(r"\[(?:c|x|z|u|low|w)\]|-|–|")
+FIRST_OF_SERIES = 2013  # of the series that DfE recalculated in 2018
 FROM_ANY_RELEASE = (("earlier",), ("later",), ("last",), ("table",))
 BANDS = tomllib.loads((ROOT / "prompts" / "commentary" / "bands.toml").read_text(encoding="utf-8"), parse_float=Decimal)
 
@@ -421,7 +422,10 @@ class Page:
             self.fault("nowhere", missing)
             return
         found = {self._symbol(place, year, name, measure, category) for name, measure, category in names}
-        if missing.symbol == WITHHELD:
+        if missing.symbol == EARLIER_SERIES:
+            if not year < FIRST_OF_SERIES <= self.year or self.record["release"] == "first-published":
+                self.fault("said to be of an earlier series", f"{year} {missing.phrase}")
+        elif missing.symbol == WITHHELD:
             printed = all(isinstance(cell, Decimal | tuple) for cell in found)
             if not printed or not any(self.published.has_suppressed(release, place.code, year) for release in self.published.newest_first):
                 self.fault("said to be left out, though DfE prints nothing of it or suppresses nothing beside it", missing)
@@ -454,7 +458,10 @@ class Page:
         if measure == "breakdown":
             cells = {c: self._line(release, place, year, name, c) for c in self.published.categories(name)}
             shown = [c for c in cells.values() if isinstance(c, Decimal)]
-            return tuple(shown) if any(shown) else next((c for c in cells.values() if isinstance(c, str)), "")
+            if any(shown):
+                return tuple(shown)
+            nothing = "z" if shown and len(shown) == sum(c is not None for c in cells.values()) else ""  # nought, in every line
+            return next((c for c in cells.values() if isinstance(c, str)), nothing)
         cell = self.published.value(release, place.code, year, name, measure, category)
         return "" if cell is None else cell
 

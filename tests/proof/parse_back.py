@@ -25,6 +25,7 @@ THAN = {"higher than": "higher", "lower than": "lower", "similar to": "similar",
 
 
 WITHHELD = "withheld"  # printed by DfE, and left out of the page
+EARLIER_SERIES = "earlier series"  # printed by DfE, in a series that it says should not be compared with the page's
 
 
 def area_pattern() -> str:
@@ -575,6 +576,7 @@ NO_CHANGE = {
     "No change is given where no figure is held for the year before": "",
     "No change is given where the figure for the year before is left out, because beside others it would give away a number that is not published":
         WITHHELD,
+    "No change is given where the figure for the year before is of an earlier series, which cannot be compared with this one": EARLIER_SERIES,
 }
 
 

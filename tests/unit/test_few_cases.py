@@ -1,0 +1,47 @@
+"""What a page says where a year rests on few cases, where every line is nought, and where the year before is of another series."""
+
+from pathlib import Path
+
+import pytest
+from made_up import DERBY, load, long_file
+
+from cin_narrative import annual_summary
+from cin_narrative.definitions.areas import ENGLAND
+from cin_narrative.store.store import Store
+
+RATES = {2020: (21, "681.8"), 2021: (26, "730.0"), 2022: (27, "740.0"), 2024: (22, "604.4")}
+
+
+def text(store: Path, area: str, year: int, release: str = "latest") -> str:
+    with Store.open(store) as opened:
+        return "\n".join(paragraph.plain for paragraph in annual_summary(opened, area, year, release).paragraphs)
+
+
+@pytest.mark.parametrize(("before", "told"), [
+    ((10, "278.6"), "In Derby, the rate of referrals was 604.4 in the year ending 31 March 2024, higher than England (518.3)."),
+    ((25, "700.0"), "In Derby, the rate of referrals was 604.4 in the year ending 31 March 2024, down from 681.8 four years earlier and "
+                    "higher than England (518.3)."),
+])  # fmt: skip
+def test_no_year_long_ago_is_told_of_where_the_year_before_rests_on_few_cases(tmp_path, before, told):
+    rows = [(year, DERBY, *cells) for year, cells in ({**RATES, 2023: before}).items()]
+    rows += [(year, ENGLAND, 600000, "518.3") for year in range(2020, 2025)]
+    load(tmp_path / "store.duckdb", long_file(tmp_path / "in" / "c1_referrals_2013_to_2024.csv", "Referrals,Referrals_rate", rows))
+    assert told in text(tmp_path / "store.duckdb", "Derby", 2024).splitlines()
+
+
+def test_a_breakdown_that_is_nought_in_every_line_is_not_said_to_be_missing_from_the_files(tmp_path):
+    header = "CPP_At31," + ",".join(f"{kind}_Latest" for kind in ("Neglect", "Physical", "Sexual", "Emotional", "Multiple"))
+    load(tmp_path / "store.duckdb",
+         long_file(tmp_path / "in" / "d4_cpps_at31march_by_category_of_abuse_2013_to_2024.csv", header, [(2024, DERBY, *[0] * 6)]))  # fmt: skip
+    said = text(tmp_path / "store.duckdb", "Derby", 2024)
+    reasons = [line for line in said.splitlines() if "breakdown of children on a child protection plan by latest category" in line]
+    assert [reason.partition(":")[0] for reason in reasons] == ["Not applicable, because there was nothing to take it of"]
+
+
+def test_a_change_is_not_taken_from_a_series_with_which_the_present_one_should_not_be_compared(starter_store):
+    latest = text(starter_store, "Cheshire West and Chester", 2013)
+    assert "1,779" not in latest and "rose by" not in latest
+    assert ("No change is given where the figure for the year before is of an earlier series, which cannot be compared with this one: "
+            "number of children in need; rate of children in need") in latest  # fmt: skip
+    assert "The number of children in need rose by 160 (9.0%), from 1,779 at 31 March 2012" in text(
+        starter_store, "Cheshire West and Chester", 2013, "first-published")  # fmt: skip
