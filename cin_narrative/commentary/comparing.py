@@ -130,6 +130,11 @@ class ComparingDesk:
         found = [self.beside(figure, area) for area in neighbours]
         return model, neighbours, [other for other in found if other is not None and other.value is not None]
 
+    def withholds_neighbour(self, figure: Figure) -> bool:
+        """Whether a neighbour has a published figure like ``figure`` that is left out here."""
+        found = (self.beside(figure, area) for area in self.areas.neighbours(figure.area, figure.year, self.model)[1])
+        return any(other is not None and other.withheld for other in found)
+
     def _neighbours(self, figure: Figure) -> Against | None:
         mean = self.neighbour_mean(figure)
         judgement = judge(figure, mean, self.method) if mean else None

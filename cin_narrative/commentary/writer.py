@@ -57,7 +57,8 @@ NO_CHANGE = {
 NO_CHANGE_WITHHELD = ("No change is given where the figure for the year before is left out, because beside others it would give away a "
                       "number that is not published")  # fmt: skip
 NO_CHANGE_SERIES = "No change is given where the figure for the year before is of an earlier series, which cannot be compared with this one"
-SOME_NEIGHBOURS = "Where an average is of fewer than 10 statistical neighbours, the others have no published figure."
+SOME_NEIGHBOURS = "Where an average is of fewer than 10 statistical neighbours, the others have no published figure"
+SOME_WITHHELD = ", or one that is left out here, because beside others it would give away a number that is not published"
 BOUNDED = "Not compared with anything, as it is a lower bound in one of the years (the return of the year before was not loaded with it)"
 NO_NEIGHBOURS = ("No comparison is made with statistical neighbours where fewer than half of them have a published figure in "
                  "the files loaded.")  # fmt: skip
@@ -75,7 +76,7 @@ class Writer:
         self.unchanged: list[Gap] = []
         self.of_other_release: list[Gap] = []
         self.is_new = self.since < area.first_year and bool(area.predecessors)
-        self.lacks_neighbours = self.lacks_some_neighbours = False
+        self.lacks_neighbours = self.lacks_some_neighbours = self.withholds_neighbours = False
         self.without_limits: list[Figure] = []
         self.bounded: list[Figure] = []
         self._last: Figure | None = None
@@ -134,7 +135,9 @@ class Writer:
         if found is None:
             return None
         self.lacks_neighbours = self.lacks_neighbours or bool(found.missing)
-        self.lacks_some_neighbours = self.lacks_some_neighbours or any(one.figure.of < one.members for one in found.against)
+        if any(one.figure.of < one.members for one in found.against):
+            self.lacks_some_neighbours = True
+            self.withholds_neighbours = self.withholds_neighbours or self.desk.withholds_neighbour(figure)
         return replace(found, missing=(), named=bool(item.indicator), says_model=not self._model_is_said)
 
     def _kept(self, item: Item, claim: Level | Share | Breakdown | Gap) -> Claim | None:
@@ -203,7 +206,8 @@ class Writer:
         self._name(BOUNDED, [*bounded, *(gap_subject(gap) for gap in self.unchanged if gap.bounded)])
         self._name(NO_LIMITS, [Text(subject(figure).removeprefix("the ")) for figure in self.without_limits])
         if self.lacks_some_neighbours:
-            self.page.say(NOTES_HEADING, [Caveat(plain_note(SOME_NEIGHBOURS))])
+            why = SOME_NEIGHBOURS + (SOME_WITHHELD if self.withholds_neighbours else "")
+            self.page.say(NOTES_HEADING, [Caveat(plain_note(f"{why}."))])
         if self.lacks_neighbours:
             self.page.say(NOT_SHOWN_HEADING, [Caveat(plain_note(NO_NEIGHBOURS))])
         if self.is_new:

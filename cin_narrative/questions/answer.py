@@ -205,7 +205,7 @@ def _assembled(composer: Composer, declines: list[Decline], queries: list[Query]
         return _plain("refused", Decline("refused", "nothing"), setting)
     if not declines:
         said = [claim for paragraph in page.paragraphs for claim in paragraph.claims if not isinstance(claim, Caveat)]
-        nothing = bool(said) and all(isinstance(claim, Gap) for claim in said)
+        nothing = all(isinstance(claim, Gap) for claim in said) and (bool(said) or composer.tells_of_no_place)
         return Answer("not_held" if nothing else "answered", page, queries[0] if queries else None, [], composer.notes, queries)
     if page.paragraphs and page.figures:
         for decline in declines[:MOST_OPTIONS]:

@@ -18,13 +18,15 @@ def within_holdings(query: Query, setting: Setting) -> tuple[Query, list[str]] |
         return query, []
     places = query.places or (Place((query.within if query.within.startswith("E") else ENGLAND,)),)
     notes: list[str] = []
-    kept = set(query.years)
+    found: list[set[int]] = []
     for topic in query.topics:
         for place in places:
-            found = _years(query, topic.indicator, place, setting)
-            if isinstance(found, Decline):
-                return found
-            kept &= found
+            years = _years(query, topic.indicator, place, setting)
+            if isinstance(years, Decline):
+                return years
+            found.append(years)
+    join = set[int].union if query.intent is Intent.VALUE else set[int].intersection  # each value is given, or said to be missing
+    kept = set(query.years) & join(*found)
     if query.years and len(kept) < len(query.years):
         notes.append("years_dropped")
     narrowed = replace(query, years=tuple(sorted(kept)))

@@ -9,7 +9,7 @@ from cin_narrative.commentary.claims import Caveat, Meaning
 from cin_narrative.commentary.commentary import Commentary, Paragraph
 from cin_narrative.commentary.desk import Desk
 from cin_narrative.commentary.origins import INTERNAL_NOTE, local_note
-from cin_narrative.definitions.areas import ENGLAND, Area
+from cin_narrative.definitions.areas import Area
 from cin_narrative.definitions.catalogue import Text
 from cin_narrative.definitions.periods import Period
 from cin_narrative.questions.about import about_the_data
@@ -38,6 +38,7 @@ class Composer:
         self.notes: list[str] = []
         self._cautioned: set[str] = set()
         self._dropped: list[int] = []
+        self.tells_of_no_place = False  # a place did not exist in the year asked for
 
     def replay(self, queries: Sequence[Query]) -> None:
         """Bring the figures of earlier questions before the disclosure door again: hidden counts stay hidden over a conversation."""
@@ -95,6 +96,7 @@ class Composer:
         else:
             self._speak(query, said)
         notes += said.notes
+        self.tells_of_no_place = self.tells_of_no_place or bool(said.gone)
         area, period = self._where_and_when(query, said)
         notes = [name for name in notes if period is not None or name not in ("latest_year", "month", "calendar_year")]
         first = [name for name in dict.fromkeys(notes) if name in FIRST and query.intent is not Intent.DEFINE]
@@ -106,7 +108,8 @@ class Composer:
         after += [name if name == "looked_after" else "beside" for name in held.beside]
         if query.asks_why:
             after.append("why")
-        self._add(" ".join(self._note(name, area, period, query) for name in dict.fromkeys(after)))
+        gone = [self._note(name, place, Period(year, period.kind), query) for name, place, year in said.gone.values() if period]
+        self._add(" ".join([*gone, *(self._note(name, area, period, query) for name in dict.fromkeys(after))]))
         self._caveats(query, said)
 
     def _speak(self, query: Query, said: Said) -> None:
@@ -159,13 +162,20 @@ class Composer:
         return area, Period(year, kind) if year is not None and kind is not None else None
 
     def _note(self, name: str, area: Area | None, period: Period | None, query: Query) -> str:
-        held = self.setting.years_held(query.topics[0].indicator, [area.code if area else ENGLAND]) if query.topics else []
+        held = self._years_held(query)
         if name == "home_assumed" and query.places:
             area = self.setting.area(query.places[0], period.year if period else None)
         text = note_on(name, self.setting, area, period, held, self._dropped)
         if text:
             self.notes.append(text)
         return text
+
+    def _years_held(self, query: Query) -> list[int]:
+        """The years held of all that the query names; of any of it, where each value is given by itself."""
+        places = query.places or (self.setting.england,)
+        held = [set(self.setting.years_held(topic.indicator, place.codes)) for topic in query.topics for place in places]
+        together = set[int].union if query.intent is Intent.VALUE else set[int].intersection
+        return sorted(together(*held)) if held else []
 
     def _add(self, text: str) -> None:
         if text.strip():

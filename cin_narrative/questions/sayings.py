@@ -91,7 +91,6 @@ def why_not(decline: Decline, setting: Setting) -> str:
 
 def series_held(setting: Setting) -> Text:
     """Which release holds which years, newest first: "DfE children in need statistics, 2024 release: 2013 to 2024"."""
-    lines = [
-        f"{setting.store.releases[name].label}: {first} to {last}" for name, (first, last) in reversed(setting.store.release_years.items())
-    ]
-    return Text("; ".join(lines))
+    spans = reversed(setting.store.release_years.items())
+    return Text("; ".join(f"{setting.store.releases[name].label}: {first if first == last else f'{first} to {last}'}"
+                          for name, (first, last) in spans))  # fmt: skip

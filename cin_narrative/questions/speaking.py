@@ -31,6 +31,7 @@ class Said:
     areas: list[Area] = field(default_factory=list)
     indicators: list[Indicator] = field(default_factory=list)
     years: set[int] = field(default_factory=set)
+    gone: dict[str, tuple[str, Area, int]] = field(default_factory=dict)  # what did not exist in a year asked for: the note that says so
 
     def about(self, indicator: Indicator, area: Area, years: Sequence[int]) -> None:
         """Remember what was spoken of, for its caveats."""
@@ -127,9 +128,7 @@ class Speaker:
         if area.exists_in(year):
             return True
         note = "abolished" if area.last_year is not None and year > area.last_year else "not_yet"
-        if note not in said.notes:
-            said.notes.append(note)
-            said.areas.append(area)
+        said.gone.setdefault(area.code, (note, area, year))
         return False
 
     def value(self, topic: Topic, query: Query, area: Area, year: int, said: Said) -> None:

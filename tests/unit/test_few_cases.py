@@ -45,3 +45,11 @@ def test_a_change_is_not_taken_from_a_series_with_which_the_present_one_should_n
             "number of children in need; rate of children in need") in latest  # fmt: skip
     assert "The number of children in need rose by 160 (9.0%), from 1,779 at 31 March 2012" in text(
         starter_store, "Cheshire West and Chester", 2013, "first-published")  # fmt: skip
+
+
+def test_a_neighbour_left_out_here_is_not_said_to_have_no_published_figure(store_2024):
+    """Doncaster's conferences of 2021: DfE prints the total and two of four bands, which leaves one for each of the two it hides."""
+    assert "the others have no published figure, or one that is left out here" in text(store_2024, "Wakefield", 2021)
+    with Store.open(store_2024) as store:
+        page = annual_summary(store, "North Northamptonshire", 2022)
+    assert "the others have no published figure." in "\n".join(paragraph.plain for paragraph in page.paragraphs)
