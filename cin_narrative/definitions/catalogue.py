@@ -110,7 +110,10 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One indicator, as its file defines it. ``dimensions`` is the plural: "the three most common primary needs"."""
+    """One indicator, as its file defines it. ``dimensions`` is the plural: "the three most common primary needs".
+
+    ``everyday`` are wordings too loose to be synonyms, which only a model's reading may rest on; ``everyday_beside`` may stand beside one.
+    """
 
     id: str
     title: Text
@@ -135,6 +138,8 @@ class Indicator:
     additive: bool = False
     categories: Mapping[str, Category] = field(default_factory=dict)
     count_from: str = ""
+    everyday: tuple[str, ...] = ()
+    everyday_beside: tuple[str, ...] = ()
 
     def period(self, year: int) -> Period:
         """The period that ``year`` means for this indicator."""

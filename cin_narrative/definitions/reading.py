@@ -32,7 +32,7 @@ REQUIRED: dict[str, type] = {
 }  # fmt: skip
 OPTIONAL: dict[str, type] = {
     "why": str, "notes": list, "breakdown_of": str, "dimension": str, "dimensions": str, "scale": str, "additive": bool,
-    "categories": list, "rows": list, "columns": list, "address": str, "count_from": str,
+    "categories": list, "rows": list, "columns": list, "address": str, "count_from": str, "everyday": list, "everyday_beside": list,
 }  # fmt: skip
 EVENT_KEYS = ("view", "where", "distinct", "column", "by")
 MEASURE_KEYS = {"columns", "of", "name", "share", "sum_of", "categories", "unit_one", "unit_many", *EVENT_KEYS}
@@ -132,6 +132,7 @@ def _build(table: Table, measures: dict[Measure, Definition], categories: dict[s
         next_review=str(table["next_review"]), breakdown_of=table.get("breakdown_of", ""),
         dimension=Text(table.get("dimension", "")), dimensions=Text(table.get("dimensions", "")), ordered=table.get("scale") == "ordered",
         additive=table.get("additive", False), categories=categories, count_from=table.get("count_from", ""),
+        everyday=tuple(table.get("everyday", ())), everyday_beside=tuple(table.get("everyday_beside", ())),
     )  # fmt: skip
 
 
@@ -257,6 +258,7 @@ def _check_references(indicators: Mapping[str, Indicator], notes: Mapping[str, N
 
 def _check_synonyms(indicators: Mapping[str, Indicator], faults: _Faults) -> None:
     _check_owners(((s, f"{i.id}.toml") for i in indicators.values() for s in set(i.synonyms)), "synonym", faults)
+    _check_owners(((s, f"{i.id}.toml") for i in indicators.values() for s in set(i.everyday)), "everyday wording", faults)
     for indicator in indicators.values():
         pairs = ((s, f"category {c.id}") for c in indicator.categories.values() for s in set(c.synonyms))
         _check_owners(pairs, f"{indicator.id}.toml: synonym", faults)

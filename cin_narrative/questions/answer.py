@@ -94,7 +94,7 @@ def _read_again(question: str, found: Answer, reading: Reading, context: Query |
                 home: str | None, release: str) -> Answer:  # fmt: skip
     """The answer with what the model did: its reading as a choice where the grammar had none, else the answer as it is."""
     found.assistance = Assistance()
-    gap = unsettled(reading.parts) if reading.stopped is None else None
+    gap = unsettled(reading.parts, setting.catalogue) if reading.stopped is None else None
     if gap is None:
         return found
 

@@ -1,8 +1,8 @@
 """A model behind any OpenAI-compatible address: OpenAI, Azure OpenAI, or a local server. The only module that knows such libraries.
 
 One request for each job, through LangChain's ChatOpenAI with structured output (json_schema): no retry, no redirect, no tracing, no agent.
-A worker thread carries it, so that the caller waits for the time limit at most, whatever the server does; the connection itself
-stops reading at 64 KB or when its time is up.
+A worker thread carries it, and imports the libraries first, so that the caller waits for the time limit at most, whatever the server
+does; the connection itself stops reading at 64 KB or when its time is up.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 from urllib.request import getproxies, proxy_bypass
 
@@ -58,10 +59,12 @@ class OpenAICompatible:
     settings: ModelSettings
     circuit: Circuit = field(default_factory=Circuit)
     _chat: ChatOpenAI | None = None
+    _making: threading.Lock = field(default_factory=threading.Lock)
     _log: ExchangeLog | None = None
 
     def __post_init__(self) -> None:
-        self._chat = _chat(self.settings)
+        if find_spec("langchain_openai") is None:
+            raise ModelSettingsFault(NOT_INSTALLED)
         if self.settings.log is not None:
             self._log = ExchangeLog(self.settings.log, self.settings.log_days, self.settings.log_questions)
 
@@ -101,11 +104,10 @@ class OpenAICompatible:
         return found[0]
 
     def _asked(self, job: Job, started: float) -> Reply:
-        from langsmith.run_helpers import tracing_context
-
         try:
-            assert self._chat is not None
-            asked = self._chat.with_structured_output(dict(job.schema), method="json_schema", include_raw=True, strict=True)
+            asked = self._connected().with_structured_output(dict(job.schema), method="json_schema", include_raw=True, strict=True)
+            from langsmith.run_helpers import tracing_context
+
             with tracing_context(enabled=False):
                 answer: Any = asked.invoke(list(job.messages))
         except Exception as error:  # a library's error of any kind is a model that did not help
@@ -119,17 +121,23 @@ class OpenAICompatible:
         return Reply(None, _failure(answer.get("parsing_error")), taken, count)
 
 
+    def _connected(self) -> ChatOpenAI:
+        """The connection, made once; the first time imports the libraries, which takes seconds."""
+        with self._making:
+            if self._chat is None:
+                self._chat = _chat(self.settings)
+            return self._chat
+
+
 def make_model(settings: ModelSettings) -> OpenAICompatible:
-    """The model of these settings; raises ``ModelSettingsFault`` where its libraries are not installed. Imports take seconds, once."""
+    """The model of these settings; raises ``ModelSettingsFault`` where its libraries are not installed. Imports none of them yet."""
     return OpenAICompatible(settings)
 
 
 def _chat(settings: ModelSettings) -> ChatOpenAI:
-    try:
-        from langchain_openai import ChatOpenAI
-        from pydantic import SecretStr
-    except ImportError as error:
-        raise ModelSettingsFault(NOT_INSTALLED) from error
+    from langchain_openai import ChatOpenAI
+    from pydantic import SecretStr
+
     return ChatOpenAI(
         model=settings.name, base_url=settings.url, api_key=SecretStr(settings.key or NO_KEY), temperature=0, max_retries=0,
         timeout=settings.timeout, use_responses_api=False, max_completion_tokens=MOST_TOKENS, http_client=_client(settings),

@@ -58,46 +58,42 @@ def route(question: str, gap: Unsettled, context: Query | None, setting: Setting
     slots = _slots_of(gap.part, context, setting)
     if slots is None:
         return None
-    job = job_of(question, setting.catalogue, gap.intents)
+    job = job_of(question, [setting.catalogue[name] for name in gap.candidates], setting.catalogue, gap.intents)
     reply = model.reply(job)
     reason, option = reply.failure, None
     if reply.value is not None:
-        found = _chosen(reply.value, setting.catalogue)
+        found = _chosen(reply.value, gap, setting.catalogue)
         reason, option = (found, None) if isinstance(found, str) else _confirmed(*found, gap, slots, settle)
     exchange = judged(model, job, reply, reason)
-    return Routed(option, tuple(dict.fromkeys(gap.part.unknown)), Assistance(option is not None, False, reason or None, (exchange,)))
+    words = gap.candidates[str(reply.value["indicator"])] if option is not None and reply.value is not None else ()
+    return Routed(option, words, Assistance(option is not None, False, reason or None, (exchange,)))
 
 
-def job_of(question: str, catalogue: Catalogue, intents: Collection[Intent] = tuple(PATTERNS)) -> Job:
-    """What is sent: the question as data, and the vocabulary of the catalogue; to choose from, what a reading may intend."""
-    known = [indicator for indicator in catalogue if not indicator.breakdown_of]
-    lines = [f"{indicator.id}: {indicator.title}" for indicator in known]
-    dimensions = sorted({indicator.dimension for indicator in catalogue if indicator.breakdown_of and indicator.dimension})
-    lists = {"indicators": [*(indicator.id for indicator in known), NONE],
-             "intents": [*(intent.value for intent in PATTERNS if intent in intents), NONE],
-             "breakdowns": [*(dimensions if Intent.BREAKDOWN in intents else ()), NONE]}  # fmt: skip
-    vocabulary = "The measures:\n" + "\n".join(lines) + "\n\nThe breakdowns: " + ", ".join(dimensions)
-    return prompt_for(ROUTE).as_job({"question": question}, lists, vocabulary, question)
+def job_of(question: str, candidates: Sequence[Indicator], catalogue: Catalogue, intents: Collection[Intent] = tuple(PATTERNS)) -> Job:
+    """What is sent: the question as data, and of the catalogue the measures that the question could mean; what a reading may intend."""
+    dimensions = sorted({str(one.dimension) for indicator in candidates for one in catalogue.breakdowns_of(indicator.id) if one.dimension})
+    splits = dimensions if Intent.BREAKDOWN in intents else []
+    lists = {"indicators": [*(indicator.id for indicator in candidates), NONE],
+             "intents": [*(intent.value for intent in PATTERNS if intent in intents), NONE], "breakdowns": [*splits, NONE]}  # fmt: skip
+    given: dict[str, object] = {"question": question, "measures": {indicator.id: str(indicator.title) for indicator in candidates}}
+    return prompt_for(ROUTE).as_job({**given, **({"breakdowns": splits} if splits else {})}, lists, question=question)
 
 
-def _chosen(value: Mapping[str, object], catalogue: Catalogue) -> tuple[Indicator, Intent] | str:
+def _chosen(value: Mapping[str, object], gap: Unsettled, catalogue: Catalogue) -> tuple[Indicator, Intent] | str:
     """The indicator and intent of a reply that names nothing outside the lists; else why not."""
     if not prompt_for(ROUTE).fits(value):
         return "the reply is not in the form asked for"
     name, meant, breakdown = (str(value[field]) for field in ("indicator", "intent", "breakdown"))
     if NONE in (name, meant):
         return "the model knows no measure for it"
-    if name not in catalogue or meant not in [intent.value for intent in PATTERNS]:
+    if name not in gap.candidates or meant not in [intent.value for intent in PATTERNS]:
         return "the reply names something outside the lists"
     if (meant == Intent.BREAKDOWN) != (breakdown != NONE):
         return "the reply does not fit together"
-    indicator = catalogue[name]
-    if breakdown != NONE:
-        split = [one for one in catalogue if one.breakdown_of == indicator.id and one.dimension == breakdown]
-        if not split:
-            return "there is no such breakdown"
-        indicator = split[0]
-    return indicator, Intent(meant)
+    if breakdown == NONE:
+        return catalogue[name], Intent(meant)
+    split = [one for one in catalogue.breakdowns_of(name) if one.dimension == breakdown]
+    return (split[0], Intent(meant)) if split else "there is no such breakdown"
 
 
 def _slots_of(part: Part, context: Query | None, setting: Setting) -> _Slots | None:

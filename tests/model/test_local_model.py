@@ -14,7 +14,7 @@ URL, NAME = os.environ.get("CIN_NARRATIVE_TEST_MODEL_URL"), os.environ.get("CIN_
 LIMIT = 60.0  # seconds: a first prompt is slow on a small machine
 WORDINGS = (
     ("How many youngsters were on the radar in Derby in 2016?", 2016, 2342),
-    ("How many kids pinged the radar in Derby in 2020?", 2020, 2674),
+    ("How many kids were on the radar in Derby in 2020?", 2020, 2674),
 )  # fmt: skip
 
 

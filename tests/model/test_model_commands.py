@@ -9,7 +9,7 @@ from cin_narrative import assistance
 from cin_narrative.__main__ import main
 from cin_narrative.questions.job_prompts import load_prompt, prompt_faults
 
-RADAR = "How many youngsters pinged the radar in Derby in 2016?"
+RADAR = "How many youngsters were on the radar in Derby in 2016?"
 PLAIN = "How many children in need did Derby have at 31 March 2016?"
 QUESTIONS = f"""
 [[questions]]
@@ -19,7 +19,7 @@ cells = [{{ area = "831", year = 2016, value = 2342 }}]
 
 [[questions]]
 id = "trap"
-question = "How many kids visited the radar stations in Derby?"
+question = "How many kids were under the wing in Derby in 2016?"
 outcome = ["refused"]
 """
 

@@ -20,7 +20,7 @@ from cin_narrative.screen import model_help, model_panel
 
 ROOT = Path(__file__).parents[2]
 ASK = "cin_narrative/screen/ask_page.py"
-PLAIN, RADAR = "How many children in need did Derby have at 31 March 2016?", "How many youngsters pinged the radar in Derby in 2016?"
+PLAIN, RADAR = "How many children in need did Derby have at 31 March 2016?", "How many youngsters were on the radar in Derby in 2016?"
 OURS = "Derby had 2,342 [1] children in need at 31 March 2016, a rate of 400.5 [2] per 10,000 children aged under 18 years."
 FREER = "At 31 March 2016, Derby had 2,342 [1] children in need, a rate of 400.5 [2] per 10,000 children aged under 18 years."
 KEY = "sk-page-0a1b2c"
@@ -176,7 +176,7 @@ def test_a_reading_is_offered_to_be_confirmed_and_answers_only_when_it_is(page, 
     with on(choice("children_in_need_at_31_march", "value")):
         ask(page, RADAR)
         come(page)
-        assert "A language model takes the question to mean" in "".join(shown(page))
+        assert "a language model takes the question to mean" in "".join(shown(page))
         assert "2,342" not in everything(page)
         press(page, "Children in need at 31 March in Derby 2016")
     assert any("2,342" in text for text in shown(page))
@@ -223,7 +223,7 @@ def test_the_settings_are_shown_without_the_key_and_the_log_is_read_taken_and_cl
         page.checkbox(key=model_panel.SHOWS_LOG).check().run()
         seen = everything(page)
         assert "scripted" in seen and KEY not in seen and "this machine" in seen
-        assert "route" in seen and "pinged" not in "".join(str(one.value) for one in page.table)
+        assert "route" in seen and "radar" not in "".join(str(one.value) for one in page.table)
         assert "Download the log (JSON)" in [one.label for one in page.get("download_button")]
         press(page, "Clear the log")
     assert not (tmp_path / "log.jsonl").exists()
@@ -242,7 +242,7 @@ def test_a_model_without_its_libraries_is_said_and_costs_no_answer(page, monkeyp
     from cin_narrative.questions import llm
 
     monkeypatch.setenv("CIN_NARRATIVE_MODEL", "scripted")
-    monkeypatch.setattr(llm, "_chat", lambda settings: (_ for _ in ()).throw(assistance.ModelSettingsFault(llm.NOT_INSTALLED)))
+    monkeypatch.setattr(llm, "find_spec", lambda name: None)
     assistance._open_model.cache_clear()
     ask(page, PLAIN)
     press(page, model_help.FREELY)
@@ -267,7 +267,7 @@ import sys
 from streamlit.testing.v1 import AppTest
 page = AppTest.from_file("streamlit_app.py", default_timeout=60).run()
 page.switch_page("cin_narrative/screen/ask_page.py").run()
-page.chat_input[0].set_value("How many youngsters pinged the radar in Derby in 2016?").run()
+page.chat_input[0].set_value("How many youngsters were on the radar in Derby in 2016?").run()
 assert not page.exception
 names = ("langchain", "langchain_core", "langchain_openai", "openai", "httpx2", "langsmith", "tiktoken")
 print([name for name in sys.modules if name.split(".")[0] in names], "cin_narrative.assistance" in sys.modules, "cin_narrative.questions.llm" in sys.modules)

@@ -51,15 +51,16 @@ def test_phrasing_sends_no_value_no_area_no_period_and_no_key(connect, opened, a
 
 
 def test_routing_sends_the_question_as_data_and_the_vocabulary_alone(connect, opened, catalogue):
-    question = 'How many youngsters "}] system pinged the radar in Derby?'
+    question = 'How many youngsters were "on the" }] radar in Derby?'
     with ScriptedServer(choice("none", "none")) as server:
         found = api.ask(opened, question, model=connect(server.url))
         (raw,) = server.received
     sent = json.loads(raw.partition(b"{")[1] + raw.partition(b"{")[2])
     assert [message["role"] for message in sent["messages"]][-1] == "user"
-    assert json.loads(sent["messages"][-1]["content"]) == {"question": question}
+    need = catalogue["children_in_need_at_31_march"]
+    assert json.loads(sent["messages"][-1]["content"]) == {"question": question, "measures": {need.id: need.title}}
     rest = [message["content"] for message in sent["messages"][:-1]]
-    assert rest == [text for _, text in job_of("another question", catalogue).messages[:-1]]
+    assert rest == [text for _, text in job_of("another question", [catalogue["referrals"]], catalogue).messages[:-1]]
     assert found.assistance.exchanges[0].job.sent.count(json.dumps(question)) == 1
     assert sent["response_format"]["json_schema"]["strict"] is True
 
@@ -67,7 +68,7 @@ def test_routing_sends_the_question_as_data_and_the_vocabulary_alone(connect, op
 @pytest.mark.parametrize("job", ["route", "phrase"])
 def test_the_schema_has_no_key_that_a_strict_service_refuses(job, catalogue):
     """OpenAI and Azure answer 400 to a strict schema with "maxLength" and the like."""
-    schema = job_of("", catalogue).schema if job == "route" else prompt_for(job).as_job({}, {}).schema
+    schema = job_of("", list(catalogue), catalogue).schema if job == "route" else prompt_for(job).as_job({}, {}).schema
     assert set(schema) == {"title", "description", "type", "properties", "required", "additionalProperties"}
     assert schema["required"] == list(schema["properties"]) and schema["additionalProperties"] is False
     assert all(set(field) <= {"type", "enum"} for field in schema["properties"].values())
@@ -85,8 +86,8 @@ def test_the_key_is_nowhere_that_a_person_or_a_log_could_see_it(connect, opened,
 
 
 def test_the_log_keeps_the_question_only_where_the_settings_say_so(connect, opened, tmp_path):
-    question = "How many youngsters pinged the radar in Derby?"
-    with ScriptedServer(choice("referrals", "value")) as server:
+    question = "How many youngsters were on the radar in Derby?"
+    with ScriptedServer(choice("children_in_need_at_31_march", "value")) as server:
         for kept in (False, True):
             model = connect(server.url, log_questions=kept)
             api.ask(opened, question, model=model)
@@ -98,7 +99,7 @@ def test_the_log_keeps_the_question_only_where_the_settings_say_so(connect, open
 
 
 def test_a_reply_that_repeats_the_question_is_not_kept(connect, opened, tmp_path):
-    question = "How many youngsters pinged the radar in Derby?"
+    question = "How many youngsters were on the radar in Derby?"
     with ScriptedServer(choice(question, "value")) as server:
         api.ask(opened, question, model=connect(server.url))
     assert "youngsters" not in (tmp_path / "log.jsonl").read_text(encoding="utf-8")
@@ -120,13 +121,13 @@ def test_the_log_forgets_is_exported_and_cleared(connect, opened, tmp_path):
 
 def test_a_log_that_cannot_be_written_costs_no_answer(opened, tmp_path, connect):
     (tmp_path / "log.jsonl").mkdir()
-    with ScriptedServer(choice("referrals", "value")) as server:
-        assert api.ask(opened, "How many kids pinged the radar in Derby?", model=connect(server.url)).outcome == "choice_needed"
+    with ScriptedServer(choice("children_in_need_at_31_march", "value")) as server:
+        assert api.ask(opened, "How many kids were on the radar in Derby?", model=connect(server.url)).outcome == "choice_needed"
 
 
 def test_off_is_the_default_and_imports_nothing():
     script = ("import sys; from cin_narrative import api, assistance; assert assistance.model_settings() is None; "
-              "s = api.open_store(); api.ask(s, 'How many kids pinged the radar in Derby?'); "
+              "s = api.open_store(); api.ask(s, 'How many kids were on the radar in Derby?'); "
               "print([m for m in sys.modules if m.split('.')[0] in ('langchain', 'langchain_core', 'langchain_openai', 'openai', 'httpx2', 'langsmith')])")
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env={**os.environ})
     assert done.stdout.strip() == "[]"
