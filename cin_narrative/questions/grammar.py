@@ -102,6 +102,7 @@ def read(question: str, lexicon: Lexicon) -> list[Part]:
     text = items_of_lists(unframed(normalise(question), lexicon.known))
     if not _stretch("of_members").search(text):
         text = _stretch("ages_bare").sub(_bare_age, text)
+    text = _stretch("the_many").sub("", text)  # "the authority" is one's own, "the authorities" are not
     text = _stretch("who_area").sub("which authorities ", text)
     text = _stretch("neighbours_above").sub(" rank among our statistical neighbours ", text)
     text = _stretch("rank_of").sub(" rank among all ", text)

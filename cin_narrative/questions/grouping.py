@@ -166,7 +166,7 @@ class GroupSpeaker(Speaker):
         if query.beyond is not None:
             area = self.setting.area(query.beyond, year)
             against = self.figure(topic, measure, query.beyond, year)
-            if against is None or against.value is None or against.is_lower_bound or (measure is Measure.COUNT and area.code == ENGLAND):
+            if against is None or against.value is None or against.is_lower_bound or (measure is Measure.COUNT and not area.is_authority):
                 said.claims.append(self.without_number(self.desk.level(topic.indicator, area, year, measure, topic.category)))
                 return
             said.claims.append(self.desk.level(topic.indicator, against.area, year, measure, topic.category))

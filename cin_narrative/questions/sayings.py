@@ -85,7 +85,7 @@ def why_not(decline: Decline, setting: Setting) -> str:
         "given": given,
         "total": Text("yes") if indicator is not None and indicator.breakdown_of else None,
         "first_year": year_text(first), "last_year": year_text(last if decline.saying != "future" else setting.span[1]),
-        "series": series_held(setting) if decline.saying in ("years", "release") else None,
+        "series": series_held(setting) if decline.saying == "release" or (decline.saying == "years" and area is None) else None,
     }, FOLDER)  # fmt: skip
 
 

@@ -26,7 +26,7 @@ class Where:
     every_region: bool = False
     own: bool = True
     notes: list[str] = field(default_factory=list)
-    beyond: Place | None = None  # the authority whose figure the members are held against ("higher than Norfolk")
+    beyond: Place | None = None  # the place whose figure the members are held against ("higher than Norfolk")
 
 
 def find_places(part: Part, context: Query | None, setting: Setting) -> Where | Decline:
@@ -123,20 +123,39 @@ def _named(part: Part, setting: Setting, where: Where) -> None:
 
 
 def _held_against(part: Part, setting: Setting, where: Where) -> Place | None:
-    """ "which councils had more than Norfolk", "which of our neighbours had more than us": the authority is the measure, not the answer."""
+    """ "which councils had more than Norfolk", "which in the South West are above England": the place is the measure, not the answer."""
     cues = part.cues()
-    if not cues & {"which_area", "all_authorities"} or cues & {"rank", "which_year"}:
+    if not cues & {"which_area", "all_authorities", "all_regions"} or cues & {"rank", "which_year"}:
         return None
-    than = next((i for i, mention in enumerate(part.mentions) if mention.words[-1] == "than"), None)
-    for mention in part.mentions[than + 1 :] if than is not None else ():
+    start, average = _measure_at(part), False
+    for mention in part.mentions[start:] if start is not None else ():
         codes = (mention.value(Kind.AREA) or "").split()
-        if codes and not codes[0].startswith("E"):
-            where.places = [place for place in where.places if place.codes != tuple(codes)]
-            return Place(tuple(codes))
+        if codes or "england" in mention.values(Kind.CUE):
+            place = Place(tuple(codes)) if codes else setting.england
+            named_before = any(one.value(Kind.AREA) == mention.value(Kind.AREA) for one in part.mentions[:start]) if codes else False
+            if not named_before:
+                where.places = [one for one in where.places if one != place]
+                where.within = "" if codes and where.within == codes[0] else where.within
+            return place
         if "home" in mention.values(Kind.CUE):
             return setting.home or NOBODY
-        if not mention.says_nothing:
-            return None
+        of_average = "yardstick" in mention.values(Kind.CUE) or "average" in mention.words
+        average = average or of_average
+        if not (mention.says_nothing or of_average):
+            break
+    return setting.england if average else None  # an average of nowhere in particular is the country's, and is shown as such
+
+
+def _measure_at(part: Part) -> int | None:
+    """Where what the members are held against begins: after "than", else after "above" or "below"."""
+    than = next((i for i, mention in enumerate(part.mentions) if "than" in mention.words[-2:]), None)
+    if than is not None:
+        return than + 1
+    for i, mention in enumerate(part.mentions):
+        if mention.words[0] in ("above", "below") and mention.words[-1] == "average":
+            return i
+        if {entry.kind for entry in mention.entries} & {Kind.ABOVE, Kind.BELOW} and mention.words[0] not in ("over", "under"):
+            return i + 1
     return None
 
 
