@@ -13,7 +13,7 @@ from cin_narrative.definitions.catalogue import Measure
 from cin_narrative.definitions.rounding import half_up, ratio
 from cin_narrative.questions.grouping import GroupSpeaker
 from cin_narrative.questions.query import Place, Query, Topic
-from cin_narrative.questions.speaking import Said
+from cin_narrative.questions.speaking import Said, latest
 from cin_narrative.store.figures import Figure, show
 
 PAIRS = 4  # areas set against the first, at most
@@ -125,7 +125,7 @@ class ComparingSpeaker(GroupSpeaker):
                 continue
             if len(query.years) > 2 and self.gaps(topic, measure, query, said):
                 continue
-            for year in query.years[-4:]:
+            for year in latest(query.years, 4, said):
                 for one in self.topics([topic], self.setting.area(query.places[0], year), year, said):
                     self._compare_in(one, measure, query, year, said)
 
@@ -182,7 +182,7 @@ class ComparingSpeaker(GroupSpeaker):
             indicator = self.setting.catalogue[topic.indicator]
             measure = self.measure_of(indicator, query.measure, said) if query.measure else indicator.headline
             for place in query.places:
-                for year in query.years[-2:]:
+                for year in query.years:
                     area = self.setting.area(place, year)
                     if not self.exists(area, year, place, said):
                         continue
@@ -251,7 +251,7 @@ class ComparingSpeaker(GroupSpeaker):
         """The count of each place as a percentage of that of the last, wider one."""
         topic, (*inner, wider) = query.topics[0], query.places
         indicator = self.setting.catalogue[topic.indicator]
-        for year in query.years[-3:]:
+        for year in latest(query.years, 3, said):
             whole = self.figure(topic, Measure.COUNT, wider, year)
             for place in inner:
                 area = self.setting.area(place, year)

@@ -20,10 +20,10 @@ from cin_narrative.questions.interpret import Understood
 from cin_narrative.questions.query import Intent, Query
 from cin_narrative.questions.sayings import note, note_on
 from cin_narrative.questions.setting import Decline, Setting
-from cin_narrative.questions.speaking import Said
+from cin_narrative.questions.speaking import Said, latest
 from cin_narrative.store.disclosure import INTERNAL
 
-FIRST = ("latest_year", "home_assumed", "plans_are_child_protection", "cases_are_children_in_need", "concerns_are_referrals",
+FIRST = ("years_cut", "latest_year", "home_assumed", "plans_are_child_protection", "cases_are_children_in_need", "concerns_are_referrals",
          "calendar_year", "month", "covid", "worst_is_highest", "years_dropped", "double_yes", "double_no", "treble_yes", "treble_no",
          "halve_yes", "halve_no")  # fmt: skip
 MOST_CAVEATS = 4
@@ -140,7 +140,7 @@ class Composer:
 
     def _breakdowns(self, query: Query, said: Said) -> None:
         for place in query.places:
-            for year in query.years[-3:]:
+            for year in latest(query.years, 3, said):
                 area = self.setting.area(place, year)
                 for topic in query.topics:
                     indicator = self.setting.catalogue[topic.indicator]

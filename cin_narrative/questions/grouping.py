@@ -14,10 +14,11 @@ from cin_narrative.definitions.areas import ENGLAND, Area
 from cin_narrative.definitions.catalogue import Measure, Text
 from cin_narrative.definitions.rounding import written
 from cin_narrative.questions.query import Place, Query, Topic
-from cin_narrative.questions.speaking import Said, Speaker
+from cin_narrative.questions.speaking import Said, Speaker, latest
 from cin_narrative.store.figures import Figure
 
 LONGEST_LEAGUE = 160
+MOST_LISTS, MOST_BEYOND = 2, 6  # years: lists of every member, and of those beyond a level
 
 
 class GroupSpeaker(Speaker):
@@ -149,7 +150,7 @@ class GroupSpeaker(Speaker):
     def listing(self, query: Query, said: Said) -> None:
         """Every member of a group with its figure, or those beyond a level, or in one quarter."""
         for topic in query.topics:
-            for year in query.years[-2:]:
+            for year in latest(query.years, MOST_LISTS if query.beyond is None and query.threshold is None else MOST_BEYOND, said):
                 self._list(topic, query, year, said)
 
     def _list(self, topic: Topic, query: Query, year: int, said: Said) -> None:

@@ -13,7 +13,7 @@ from cin_narrative.questions.asking import Asking
 from cin_narrative.questions.grammar import Mention, Part
 from cin_narrative.questions.lexicon import Kind
 from cin_narrative.questions.query import Intent, Query
-from cin_narrative.questions.where import MEMBERS, NEIGHBOURS
+from cin_narrative.questions.where import MEMBERS, NEIGHBOURS, REGION
 
 SUPERLATIVE = {"highest", "lowest", "worst", "best"}
 MOST_COMMON = 5  # categories given where the most common are asked for
@@ -136,7 +136,9 @@ def _superlative(asking: Asking, within: str, asks_area: bool) -> list[Query] | 
     if base.measure is None and asking.indicator.headline is Measure.RATE and set(asking.part.text.split()) & {"most", "fewest", "least"}:
         asking = replace(asking, base=asking.query(measure=Measure.COUNT))
     named = len(base.places) > 1 and not any(place.codes[0].startswith("E") for place in base.places)
-    if named and asks_area and not asking.when.series:
+    if named and asks_area and asking.when.series:  # "which of Leeds and Bradford had the biggest fall since 2019": each over those years
+        return [asking.query(intent=Intent.TREND, quoted=(), comparators=())]
+    if named and asks_area:
         return [asking.query(intent=Intent.LEAGUE, within="", lowest_first=lowest, quoted=(), comparators=(), n=1)]
     regions = bool(base.places) and all(place.codes[0].startswith("E") for place in base.places)
     if asks_area or not base.places or (regions and not asking.when.series):
@@ -153,8 +155,16 @@ def _superlative(asking: Asking, within: str, asks_area: bool) -> list[Query] | 
     if of_years or any(m.period is not None and m.period.form == "all" for m in asking.part.mentions):
         years = base.years if asking.when.own and len(base.years) > 1 else ()  # "was 2021 our lowest year": of all years
         return [asking.query(intent=Intent.TREND, of_years=True, lowest_first=lowest, years=years)]
+    return [place_among(asking, lowest)]
+
+
+def place_among(asking: Asking, lowest: bool) -> Query:
+    """The place of each authority named among those of the region named, of its own, its neighbours, or all of England."""
+    base = asking.base
+    within = base.within or next((place.codes[0] for place in base.places if place.codes[0].startswith("E")), "")
+    within = next((comparator for comparator in (NEIGHBOURS, REGION) if comparator in base.comparators), within)
     places = tuple(place for place in base.places if not place.codes[0].startswith("E")) or base.places
-    return [asking.query(intent=Intent.RANK, lowest_first=lowest, places=places)]
+    return asking.query(intent=Intent.RANK, within=within, places=places, comparators=(), lowest_first=lowest)
 
 
 def _falls(asking: Asking) -> bool:

@@ -13,7 +13,7 @@ from cin_narrative.questions.asking import Asking
 from cin_narrative.questions.averaging import mean_of_years, share_of_wider, times_of, total_of
 from cin_narrative.questions.beside import asks_gap, gaps_of, is_double_of, stands_against
 from cin_narrative.questions.grammar import Mention, Part
-from cin_narrative.questions.groups import MOST_COMMON, SUPERLATIVE, group_queries, number_wanted, threshold_of
+from cin_narrative.questions.groups import MOST_COMMON, SUPERLATIVE, group_queries, number_wanted, place_among, threshold_of
 from cin_narrative.questions.lexicon import Kind
 from cin_narrative.questions.query import Intent, Query, Topic
 from cin_narrative.questions.quoting import multiple_of, quoted_change, quoted_numbers
@@ -134,7 +134,7 @@ def _of_places(asking: Asking) -> list[Query]:
     """Questions about places named: value, breakdown, comparison, rank, change, trend; several at once where several are asked."""
     asking = replace(asking, base=_breakdown_topics(asking))
     is_breakdown = any(asking.setting.catalogue[t.indicator].dimension and not t.category for t in asking.base.topics)
-    found = [_rank(asking)] if asking.cues & {"rank", "quartile"} else []
+    found = _placed(asking)
     comparing = _compares(asking) if not found else stands_against(asking)
     over_time = _breakdown(asking) if is_breakdown else _over_time(asking, comparing)
     found += [over_time] if over_time else []
@@ -154,14 +154,10 @@ def _compares(asking: Asking) -> bool:
     return bare or bool(asking.base.comparators) or bool(asking.cues & {"compare", "yardstick", "opinion"})
 
 
-def _rank(asking: Asking) -> Query:
-    base = asking.base
-    regions = [place.codes[0] for place in base.places if place.codes[0].startswith("E")]
-    within = base.within or next(iter(regions), "")
-    within = next((comparator for comparator in (NEIGHBOURS, REGION) if comparator in base.comparators), within)
-    places = tuple(place for place in base.places if not place.codes[0].startswith("E")) or base.places
-    return asking.query(intent=Intent.RANK, within=within, places=places, comparators=(), lowest_first="lowest" in asking.cues,
-                        quartile="quartile" in asking.cues)  # fmt: skip
+def _placed(asking: Asking) -> list[Query]:
+    """The place among others, where it is asked for."""
+    placed = replace(place_among(asking, "lowest" in asking.cues), quartile="quartile" in asking.cues)
+    return [placed] if asking.cues & {"rank", "quartile"} else []
 
 
 def _breakdown(asking: Asking) -> Query:

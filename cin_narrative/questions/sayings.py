@@ -74,6 +74,7 @@ def why_not(decline: Decline, setting: Setting) -> str:
     area = setting.area(decline.place, decline.year) if decline.place is not None else None
     held = setting.years_held(decline.indicator, decline.place.codes if decline.place else setting.england.codes) if indicator else []
     first, last = (held[0], held[-1]) if held else setting.span
+    local = area is not None and area.is_authority  # whose years are not those of every release
     plain = decline.saying in ("no_such_breakdown", "crossed")
     words = listed([Text(word) for word in decline.words]) if plain and decline.words else quoted(decline.words)
     given = None
@@ -85,7 +86,7 @@ def why_not(decline: Decline, setting: Setting) -> str:
         "given": given,
         "total": Text("yes") if indicator is not None and indicator.breakdown_of else None,
         "first_year": year_text(first), "last_year": year_text(last if decline.saying != "future" else setting.span[1]),
-        "series": series_held(setting) if decline.saying == "release" or (decline.saying == "years" and area is None) else None,
+        "series": series_held(setting) if decline.saying == "release" or (decline.saying == "years" and not local) else None,
     }, FOLDER)  # fmt: skip
 
 

@@ -42,6 +42,13 @@ class Said:
         self.years |= set(years)
 
 
+def latest(years: Sequence[int], most: int, said: Said) -> Sequence[int]:
+    """The last ``most`` of the years asked for, and the note that says so where there are more."""
+    if len(years) > most:
+        said.notes.append("years_cut")
+    return years[-most:]
+
+
 class Speaker:
     """Makes claims about places and years at one desk."""
 

@@ -63,3 +63,10 @@ def test_a_year_not_held_of_a_place_is_declined_without_a_list_of_releases_that_
     said = ask("How many children in need in Devon in 2015?")
     assert said.outcome == "not_held"
     assert "release" not in said.text
+
+
+@pytest.mark.parametrize("question", ["Is Plymouth the highest in the South West for CIN rate in 2024?", "Plymouth has the highest CIN rate in the South West",
+                                      "Where does Plymouth rank in the South West for CIN rate in 2024?"])  # fmt: skip
+def test_a_place_is_among_those_of_the_region_named(ask, question):
+    assert "second highest" in ask(question).text
+    assert "of the three local authorities in the South West with a figure" in ask(question).text.replace("[2] ", "")

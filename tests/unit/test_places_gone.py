@@ -62,3 +62,18 @@ def test_one_year_is_no_span(ask):
     assert "(2016 is not): the years from 2018 to 2024 are." in said.text
     said = ask("How many children in need in Poole in 2018 and 2019?")
     assert "(2018 is not): only 2019 is." in said.text
+
+
+def test_which_of_several_fell_most_over_years_is_told_by_each_ones_change(ask):
+    said = ask("Which of Leeds and Cumbria had the biggest fall in children in need since 2019?")
+    assert said.outcome == "answered"
+    assert "In Leeds, the number of children in need" in said.text and "In Cumbria, the number of children in need" in said.text
+    assert "No figure is held" not in said.text
+
+
+def test_years_that_are_not_given_are_said_to_be_left(ask):
+    question = "children in need in all authorities in 2020, 2021, 2022 and 2023"
+    assert ask(question).text.startswith("Of the years asked for, only the latest are given here: ask for the others by themselves.")
+    ranks = ask("Where did Leeds rank for CIN rate in 2020, 2021, 2022 and 2023?")
+    assert "only the latest are given" not in ranks.text
+    assert {figure["year"] for figure in ranks.record(1, "")["figures"]} == {2020, 2021, 2022, 2023}
