@@ -31,7 +31,7 @@ KNOWN = frozenset({Kind.INDICATOR, Kind.CATEGORY, Kind.TOPIC, Kind.PLAN, Kind.CA
 CHILD, SERVICE, BODY, PLACE, YEAR, CUE, SAYING = "child", "service", "body", "place", "year", "cue", "saying"
 DOERS = (SERVICE, BODY, PLACE)
 DONE, UNDER_WAY, HAD, DID = WAYS = ("to", "being", "had", "they")  # the first word of a saying that is not the thing itself
-BY, BY_OTHERS = "by", "referrals"  # the group of indicators that count what others than the service do
+BY, FOR, BY_OTHERS = "by", "for", "referrals"  # the group of indicators that count what others than the service do
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def words_allowed() -> dict[str, Any]:
 def could_stand_for(part: Part, catalogue: Catalogue) -> dict[str, frozenset[int]]:
     """Indicator -> the mentions that its list covers whole, for each whose list accounts for all that is not accounted for otherwise."""
     words = _words(part)
-    if not any(word.role in (CHILD, SERVICE) for word in words) or _owned().search(part.text):
+    if not any(word.role == CHILD for word in words) or _owned().search(part.text):
         return {}
     if any(mention.number is not None for mention in part.mentions):
         return {}
@@ -89,6 +89,8 @@ def _saying(text: str) -> Saying:
 
 def _beside(text: str) -> Saying:
     first, *rest = bare_words(text)
+    if first in WAYS:
+        return _saying(text)
     return Saying("", (frozenset[str]().union(*map(inflected, first.split("/"))), *map(numbered, rest)))
 
 
@@ -152,19 +154,19 @@ def _role(mention: Mention) -> str:
 def _covered(words: Sequence[Word], indicator: Indicator, sayings: Sequence[Saying], beside: Sequence[Saying], counted: bool) -> set[int]:
     """The places of the words that the list covers: a saying as it must stand and, beside one, the words that may stand there."""
     of_children = indicator.title.startswith("Children")  # a plan open on a day counts as plans do, but is one child's
-    has_child = any(word.role == CHILD for word in words)
-    covered: set[int] = set()
-    for saying in sayings:
-        if (not has_child and (saying.way or of_children)) or (counted and not saying.way and not of_children):
-            continue
-        for at in _matches(words, saying.forms):
-            led = _led(words, at, saying, indicator.group != BY_OTHERS)
-            if led is not None:
-                covered |= set(range(at - led, at + len(saying.forms)))
-    if covered:
-        for one in beside:
-            covered |= {place for at in _matches(words, one.forms) for place in range(at, at + len(one.forms))}
-    return covered
+    by_service = indicator.group != BY_OTHERS
+    covered = {at for saying in sayings if saying.way or of_children or not counted for at in _standing(words, saying, by_service)}
+    return covered | {at for one in beside for at in _standing(words, one, by_service)} if covered else covered
+
+
+def _standing(words: Sequence[Word], saying: Saying, by_service: bool) -> set[int]:
+    """The places of the words of a saying, with those before it that belong to it, wherever it stands as it must."""
+    found: set[int] = set()
+    for at in _matches(words, saying.forms):
+        led = _led(words, at, saying, by_service)
+        if led is not None:
+            found |= set(range(at - led, at + len(saying.forms)))
+    return found
 
 
 def _matches(words: Sequence[Word], forms: Sequence[frozenset[str]]) -> Iterator[int]:
@@ -225,6 +227,8 @@ def _is_accounted(words: Sequence[Word], covered: set[int], indicator: Indicator
         if word.role or word.text in table["free"]:
             continue
         after = SAYING if at + 1 in covered else words[at + 1].role if at + 1 < len(words) else ""
-        if after not in table["before"].get(word.text, ()) or (word.text == BY and indicator.group == BY_OTHERS):
+        if after not in table["before"].get(word.text, ()):
             return False
+        if indicator.group == BY_OTHERS and (word.text == BY or (word.text == FOR and after == CHILD)):
+            return False  # "flagged by social services", "warnings for children"
     return True

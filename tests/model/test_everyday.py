@@ -59,6 +59,11 @@ def test_the_number_of_a_noun():
     assert {"inquiry", "inquiries"} <= numbered("inquiry") and {"flash", "flashes"} <= numbered("flash") and {"alarm", "alarms"} <= numbered("alarm")
 
 
+def test_what_the_service_gets_is_of_no_kind_unless_children_are_spoken_of(setting):
+    assert not candidates("How many alerts did social services get in Derby?", setting)
+    assert list(candidates("How many alerts about kids did social services get in Derby?", setting)) == ["referrals"]
+
+
 def past(verb):
     base, *irregular = verb.split("/")
     ends_in_ed = min((form for form in inflected(base) if form.endswith("ed")), key=len)
@@ -67,7 +72,7 @@ def past(verb):
 
 def as_asked(saying, title):
     """A question with the saying in it, as it must stand."""
-    way, verb, *rest = [*saying.split(" "), ""]
+    way, verb, *rest = [*saying.replace("service", "social services").split(" "), ""]
     ending = f"{' '.join(rest)} in Derby in 2016?"
     if way == "to":
         return f"What was the number of kids {past(verb)} {ending}"

@@ -44,10 +44,13 @@ NOT_SENT = {
         "How many tip-offs from children were there in Derby?", "How many children's alarms were there in Derby?", "How many alarms did kids raise in Derby?",
         "How many kids fell on the radar in Derby?", "How many kids had flags in Derby?"),
     "is done by or to others": (
+        "How many warnings about kids did Derby give?", "How many flags about kids did social services raise in Derby?", "How many warnings for kids were there in Derby?",
+        "How many kids have their eye on Derby?", "How many kids bounced back in Derby?",
         "How many kids did social services flag in Derby?", "How many kids were flagged by social services in Derby?", "How many families were on the radar in Derby?",
         "How many social workers were looked into in Derby?", "How many flags about social workers were raised in Derby?", "How many pupils were on the radar in Derby?"),
     "is about a time that is not said": ("How many kids were helped in Derby in 2016?", "How many kids did Derby look out for in 2016?"),
-    "speaks neither of children nor of their service": ("How many tip-offs did Derby get in 2016?", "How many probes did the council launch in Derby?"),
+    "speaks neither of children nor of their service": ("How many tip-offs did Derby get in 2016?", "How many probes did the council launch in Derby?",
+        "How many warnings did social services get in Derby?", "How many probes into children's services were launched in Derby?"),
     "could mean two things": ("How many kids on the books were probed in Derby?", "How many kids on the radar were flagged in Derby?"),
     "has several gaps": ("How many bouncy kids were on the radar in Derby?", "How many kids zig zag zoom zip zap in Derby?"),
 }  # fmt: skip
