@@ -63,7 +63,7 @@ def _longer_change(desk: Desk, figure: Figure, area: Area, year: int) -> Change 
 
 def _steady_change(desk: Desk, figure: Figure, area: Area, year: int, since: int) -> Change | None:
     """The change since that year, unless the earlier figure rests on few cases or a break in the series lies between."""
-    if not area.exists_in(since):
+    if not desk.areas.existed(area, since):
         return None
     found = desk.change(figure.indicator.id, area, year, since, figure.basis)
     if not isinstance(found, Change) or desk.rests_on_few(found.earlier):

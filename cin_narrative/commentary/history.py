@@ -31,8 +31,8 @@ def history(desk: Desk, indicator_id: str, area: Area, year: int, measure: Measu
 
 def _comparable(desk: Desk, indicator_id: str, area: Area, year: int, measure: Measure, category: str) -> list[Figure]:
     breaks = [note.break_between[1] for note in desk.catalogue.notes.values()
-              if note.break_between and note.applies(indicator_id, area.code, (area.first_year, year))]  # fmt: skip
-    first = max([year - LONGEST, area.first_year, *breaks])
+              if note.break_between and note.applies(indicator_id, area.code, (desk.areas.first_year(area), year))]  # fmt: skip
+    first = max([year - LONGEST, desk.areas.first_year(area), *breaks])
     found: list[Figure] = []
     for one in range(year, first - 1, -1):
         figure = desk.figure(indicator_id, area, one, measure, category)

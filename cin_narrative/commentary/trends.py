@@ -75,7 +75,7 @@ def trends_of(desk: Desk, comparisons: Sequence[Comparison], until: int | None =
         return []
     area = comparisons[0].figure.area
     needed = set(area.members or (area.code,))
-    years = sorted(year for year, codes in desk.store.areas_by_year.items() if needed <= set(codes) and area.exists_in(year))
+    years = sorted(year for year, codes in desk.store.areas_by_year.items() if needed <= set(codes) and desk.areas.existed(area, year))
     years = [year for year in years if until is None or year <= until]
     if not years:
         return []

@@ -26,7 +26,7 @@ class YearBefore:
 
     def said(self, headline: Headline) -> bool:
         """Whether the same finding of the year before had the same words apart from its figures."""
-        if not self.area.exists_in(self.year - 1):
+        if not self.desk.areas.existed(self.area, self.year - 1):
             return False
         self._prefetch()
         figure = headline.figure

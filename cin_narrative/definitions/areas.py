@@ -109,6 +109,14 @@ class Areas:
             raise UnknownName("area", name, self.names)
         return self.pick(matches, year)
 
+    def existed(self, area: Area, year: int) -> bool:
+        """Whether the area existed in that year, under whatever national code it had then."""
+        return self.at(area, year).exists_in(year)
+
+    def first_year(self, area: Area) -> int:
+        """The first year of the area, under whatever national code: one three-digit code is one area."""
+        return area.first_year if area.members else self._by_code[area.code][0].first_year
+
     def named(self, name: str) -> list[str]:
         """The codes that ``name`` may mean: none, one, or successive areas under one name."""
         return sorted(self._names.get(name_key(name), ()))

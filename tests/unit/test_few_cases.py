@@ -53,3 +53,13 @@ def test_a_neighbour_left_out_here_is_not_said_to_have_no_published_figure(store
     with Store.open(store_2024) as store:
         page = annual_summary(store, "North Northamptonshire", 2022)
     assert "the others have no published figure." in "\n".join(paragraph.plain for paragraph in page.paragraphs)
+
+
+@pytest.mark.parametrize(("area", "year", "told"), [
+    ("Somerset", 2024, "In Somerset, the rate of children in need was 269.2 at 31 March 2024, up from"),
+    ("Buckinghamshire", 2021, "The rate of children in need in Buckinghamshire rose by more than 2%"),
+])  # fmt: skip
+def test_an_area_whose_code_alone_changed_has_its_past(store_2024, area, year, told):
+    said = text(store_2024, area, year)
+    assert told in said
+    assert "its area and name are the same and its series continues" in said
