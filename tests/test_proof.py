@@ -36,6 +36,8 @@ PAGES = [
     ("Dorset", 2019, "latest"),  # another area under the same name
     ("Dorset", 2020, "latest"),
     ("Bournemouth, Christchurch and Poole", 2020, "latest"),
+    ("Buckinghamshire", 2021, "latest"),  # its code alone changed
+    ("Somerset", 2024, "latest"),
     ("Cornwall", 2014, "latest"),
     ("Durham", 2013, "latest"),
     ("Lewisham", 2024, "latest"),  # a published category that must be withheld beside a suppressed one

@@ -35,7 +35,7 @@ def _comparable(desk: Desk, indicator_id: str, area: Area, year: int, measure: M
     first = max([year - LONGEST, desk.areas.first_year(area), *breaks])
     found: list[Figure] = []
     for one in range(year, first - 1, -1):
-        figure = desk.figure(indicator_id, area, one, measure, category)
+        figure = desk.figure(indicator_id, desk.areas.at(area, one), one, measure, category)
         if figure is None or figure.value is None or desk.rests_on_few(figure) or (found and figure.release != found[0].release):
             break
         found.append(figure)
