@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -40,6 +41,8 @@ FAILURES = {  # the name of an error of the library, or of one it came from -> w
 }  # fmt: skip
 NOT_INSTALLED = 'A model is set, but its libraries are not installed: pip install -c constraints.txt -e ".[llm]".'
 UNREADABLE = "its reply could not be read"
+SHORTEST = 0.05  # seconds that a request is given where its time is up before it starts
+_until: ContextVar[float] = ContextVar("until")  # when the job under way must be over; LangChain hands it on to threads of its own
 TOLD = ("APIStatusError", "AuthenticationError", "RateLimitError", "NotFoundError", "InternalServerError", "APIConnectionError", "TooLarge")
 TRANSPORT = frozenset({TOO_SLOW, RESTING, *(FAILURES[name] for name in TOLD)})  # what opens the circuit
 
@@ -104,6 +107,7 @@ class OpenAICompatible:
         return found[0]
 
     def _asked(self, job: Job, started: float) -> Reply:
+        _until.set(started + self.settings.timeout)
         try:
             asked = self._connected().with_structured_output(dict(job.schema), method="json_schema", include_raw=True, strict=True)
             from langsmith.run_helpers import tracing_context
@@ -152,8 +156,8 @@ def _client(settings: ModelSettings) -> httpx2.Client:
     proxy = None if settings.is_local or proxy_bypass(host) else getproxies().get(scheme)
 
     class Bounded(httpx2.SyncByteStream):
-        def __init__(self, inner: Any) -> None:
-            self.inner, self.until = inner, time.monotonic() + settings.timeout
+        def __init__(self, inner: Any, until: float) -> None:
+            self.inner, self.until = inner, until
 
         def __iter__(self) -> Iterator[bytes]:
             yield from _bounded(self.inner, self.until)
@@ -163,12 +167,15 @@ def _client(settings: ModelSettings) -> httpx2.Client:
 
     class Careful(httpx2.HTTPTransport):
         def handle_request(self, request: Any) -> Any:
+            until = _until.get(time.monotonic() + settings.timeout)
+            limits = dict.fromkeys(("connect", "read", "write", "pool"), max(SHORTEST, until - time.monotonic()))
             kept = [(name, value) for name, value in request.headers.items() if name.lower() in HEADERS]
-            sent = httpx2.Request(request.method, request.url, headers=kept, stream=request.stream, extensions=request.extensions)
+            extensions = {**request.extensions, "timeout": limits}  # less what the imports took: a process that ends waits for this
+            sent = httpx2.Request(request.method, request.url, headers=kept, stream=request.stream, extensions=extensions)
             response = super().handle_request(sent)  # the library reads the headers of its own request again: that one stays as it is
             if response.headers.get("content-encoding", "identity") != "identity":  # none was asked for: what unpacks has no known size
                 raise TooLarge
-            response.stream = Bounded(response.stream)
+            response.stream = Bounded(response.stream, until)
             return response
 
     return httpx2.Client(transport=Careful(proxy=proxy), timeout=settings.timeout, follow_redirects=False, trust_env=False)

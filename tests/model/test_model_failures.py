@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
@@ -81,6 +82,22 @@ def test_the_first_import_of_the_libraries_is_within_the_limit(connect, opened, 
         time.sleep(3)
         assert assistance.phrase_answer(api.ask(opened, QUESTION), model).assistance.rejected == "it has a number outside a slot"
     assert len(slow) == 1
+
+
+def test_nothing_is_left_running_when_the_time_is_up(connect, opened, monkeypatch):
+    """What the imports took is taken off the request's own time: a process that ends would wait for its thread."""
+    from cin_narrative.questions import llm
+
+    made = llm._chat
+    monkeypatch.setattr(llm, "_chat", lambda settings: (time.sleep(2), made(settings))[1])
+    with ScriptedServer(stalls) as server:
+        started = time.monotonic()
+        shown = assistance.phrase_answer(api.ask(opened, QUESTION), connect(server.url, 3.0))
+        assert shown.assistance.rejected == "it took too long"
+        while any(thread.name == "model" for thread in threading.enumerate()) and time.monotonic() - started < 10:
+            time.sleep(0.05)
+        assert time.monotonic() - started < 4.5
+        assert len(server.received) == 1
 
 
 def test_making_a_model_imports_no_library(tmp_path):
