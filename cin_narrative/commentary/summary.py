@@ -168,7 +168,5 @@ def existence(desk: Desk, area: Area, year: int) -> str:
 def _prefetch(desk: Desk, area: Area, year: int, since: int | None, outline: Outline) -> None:
     around = [*desk.areas.neighbours(area, year, desk.model)[1], desk.areas.get(ENGLAND, year)]
     region = desk.areas.region_of(area)
-    findings = [indicator for indicator, _ in outline.headlines]
     desk.prefetch([area, *around, *([region] if region else [])], [year], outline.indicators)
-    desk.prefetch([area], [year - 1, *([] if since is None else [since])], outline.indicators)
-    desk.prefetch([area], range(year - LONGEST, year), findings)
+    desk.prefetch([area], [*range(year - LONGEST, year), *([] if since is None else [since])], outline.indicators)

@@ -6,27 +6,26 @@ adding and subtracting, in however many steps: referrals, episodes started and "
 give away a suppressed "no further action". Rules: ../shared/domain/cin-census.md 4.1 and 4.3.
 
 Two releases hide different counts of one year: what one of them shows counts as known beside the other, too. And a
-region's total, though rounded, beside its authorities' exact counts can leave 1 for each suppressed one.
+region's figures beside its authorities' exact counts can leave one number for a suppressed one (``narrowing``).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from copy import copy
 from dataclasses import dataclass, field
 
 from cin_narrative.definitions.catalogue import Catalogue, Measure
 from cin_narrative.errors import UnknownName
+from cin_narrative.store.across import Across, Place, Reads
 from cin_narrative.store.observations import Observation, Symbol, lower_bound_mark
 from cin_narrative.store.store import Store
 from cin_narrative.store.sums import Member, Sum, sums_of
 from cin_narrative.store.suppression import Suppression
-from cin_narrative.store.wholes import MOST_ABOVE, leaves_one_each, totals_with
 
 LATEST, FIRST_PUBLISHED = "latest", "first-published"
 INTERNAL, PUBLISHABLE = "internal", "publishable"
-Place = tuple[str, int, str]  # area, year, release
 
 
 @dataclass(slots=True)
@@ -55,6 +54,8 @@ class Door:
         self._local = {release.id for release in store.releases.values() if release.is_local}
         self._pages: dict[tuple[str, int], _Page] = {}
         self._counts: dict[Place, dict[Member, Observation | None]] = defaultdict(dict)
+        self._members: dict[tuple[Place, int], frozenset[Member]] = {}
+        self._across = Across(Reads(self._stored, self._is_suppressed, self._prints, store.prefetch), self._sums)
 
     def choosing(self, choice: str) -> Door:
         """This door to the same page, where the next figures come from another release."""
@@ -89,7 +90,8 @@ class Door:
         counted = (self._catalogue.counts_of(definition).id, category)
         whole = definition.measures[measure].of if measure is Measure.PERCENTAGE else ""
         given_away = measure is not Measure.COUNT and self._is_suppressed(place, counted)
-        if not given_away and self.admits(place, counted, whole):
+        is_open = not given_away and self.admits(place, counted, whole)
+        if is_open and self._across.admits_figure(place, counted, measure, found.value, whole):
             return found
         return found._replace(value=None, symbol=Symbol.SUPPRESSED.value)
 
@@ -139,7 +141,7 @@ class Door:
         if whole and (whole, "") not in page.known and not self._is_suppressed(place, (whole, "")):
             new.add((whole, ""))
         known = self._following(place[:2], page, new, page.known | new if joins else new)
-        if known is None or self._tells_of_authorities(place, known - page.known):
+        if known is None or not self._across.admits_counts(place, known if joins else known - page.known):
             page.withheld.add(member)
             return False
         page.known = known
@@ -154,52 +156,21 @@ class Door:
                 for place in places:
                     if len(places) > 1 and not any(self._stored(place, part) for part in one.parts):
                         continue  # a sum that this release does not print
-                    hidden_yet = [other for other in one.members if other not in known]
+                    hidden_yet = one.members - known
                     if len(hidden_yet) > 1 and not known.isdisjoint(one.parts):
-                        hidden_yet = [other for other in hidden_yet if self._adds(place, one, other)]
+                        hidden_yet = self._adding(place, one) - known
                     if self._leaves_the_least(place, one, hidden_yet, known):
                         return None
                     if len(hidden_yet) != 1:
                         continue
-                    if hidden_yet[0] in page.withheld or self._is_suppressed(place, hidden_yet[0]):
+                    (last,) = hidden_yet
+                    if last in page.withheld or self._is_suppressed(place, last):
                         return None
-                    known.add(hidden_yet[0])
-                    queue.append(hidden_yet[0])
+                    known.add(last)
+                    queue.append(last)
         return known
 
-    def _tells_of_authorities(self, place: Place, new: set[Member]) -> bool:
-        """Whether knowing ``new`` here, beside the same of the areas around or inside on this page, leaves 1 for each suppressed one."""
-        area, year, release = place
-        for whole, inside in totals_with(area, year):
-            page = self._pages.get((whole, year))
-            if page is not None:
-                for member in new if whole == area else new & page.known:
-                    if self._leaves_one_each((whole, year, release), inside, member, area):
-                        return True
-        return False
-
-    def _leaves_one_each(self, place: Place, inside: tuple[str, ...], member: Member, area: str) -> bool:
-        """Whether all authorities inside are on the page with ``member``, or are about to (``area``), save those suppressed."""
-        shown, suppressed, year = list[float](), 0, place[1]
-        here = [code for (code, at), page in self._pages.items() if at == year and (code == area or member in page.known)]
-        most = sum(self._number((code, *place[1:]), member) for code in here if not code.startswith("E"))
-        if self._number(place, member) + MOST_ABOVE - most > len(inside):
-            return False  # asked first: more is left of the total than there are authorities, so those not on the page need not be read
-        for code in inside:
-            own, page = (code, *place[1:]), self._pages.get((code, year))
-            if self._is_suppressed(own, member):
-                suppressed += 1
-            elif (code == area or (page is not None and member in page.known)) and self._holds_number(own, member):
-                shown.append(self._number(own, member))
-            else:
-                return False
-        return leaves_one_each(self._number(place, member), shown, suppressed)
-
-    def _holds_number(self, place: Place, member: Member) -> bool:
-        found = self._stored(place, member)
-        return found is not None and found.value is not None
-
-    def _leaves_the_least(self, place: Place, one: Sum, others: list[Member], known: set[Member]) -> bool:
+    def _leaves_the_least(self, place: Place, one: Sum, others: Collection[Member], known: set[Member]) -> bool:
         """Whether what the known leave of the total is the least that the others can be: 1 for each suppressed one.
 
         Two suppressed counts that add up to 2 are 1 each. Authorities' counts are exact; England's and regions' are rounded.
@@ -218,9 +189,13 @@ class Door:
         found = self._stored(place, member)
         return found.value or 0 if found is not None else 0
 
-    def _adds(self, place: Place, one: Sum, member: Member) -> bool:
-        """Whether ``member`` can add to the sum: a category that the release does not hold is nought in it."""
-        return not member[1] or member == one.total or self._stored(place, member) is not None
+    def _adding(self, place: Place, one: Sum) -> frozenset[Member]:
+        """The members that can add to the sum: a category that the release does not hold is nought in it."""
+        key = (place, id(one))
+        if key not in self._members:
+            self._members[key] = frozenset(member for member in one.members
+                                           if not member[1] or member == one.total or self._stored(place, member) is not None)  # fmt: skip
+        return self._members[key]
 
     def _is_masked(self, place: Place, member: Member, measure: Measure = Measure.COUNT) -> bool:
         """Whether the audience must not see a figure of an authority's own return."""
@@ -237,6 +212,10 @@ class Door:
         if member not in counts:
             counts[member] = self._read(place, member, measure)
         return counts[member]
+
+    def _prints(self, place: Place, indicator: str) -> bool:
+        """Whether the release holds anything of the indicator there."""
+        return any(o.release == place[2] for versions in self.store.observations(*place[:2], indicator).values() for o in versions)
 
     def _read(self, place: Place, member: Member, measure: Measure) -> Observation | None:
         area, year, release = place

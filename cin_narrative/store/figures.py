@@ -18,13 +18,12 @@ from cin_narrative.definitions.catalogue import (
     Measure,
 )
 from cin_narrative.definitions.rounding import half_up, ratio, written
+from cin_narrative.store.across import POPULATION, ROUNDED_POPULATION
 from cin_narrative.store.disclosure import Door, hidden
 from cin_narrative.store.figure import Figure, Over, ordinal, plain, show
 from cin_narrative.store.grouped import summed
 from cin_narrative.store.observations import Symbol, lower_bound_mark
 
-POPULATION = "children_aged_under_18"
-ROUNDED_POPULATION = "Mid"  # how a first-published file heads its population, which it prints to the nearest 100
 __all__ = ["POPULATION", "Figure", "Figures", "Over", "ordinal", "plain", "show"]
 
 

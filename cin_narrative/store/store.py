@@ -21,6 +21,7 @@ from cin_narrative.store.observations import Finding, Observation, Release, Sour
 
 SCHEMA_VERSION = "1"
 MANY_AREAS, ASKED_OFTEN, WHOLE_COUNTRY = 5, 5, 3_000  # so many areas at once, so many times, or so many: indicators are read for every area
+MANY_INDICATORS = 20
 CACHED_OBSERVATIONS = 500_000  # about 150 MB; past that the cache is dropped and filled anew
 READER: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
@@ -38,6 +39,7 @@ OBSERVATIONS = 'area, year, indicator, measure, category, release, value, symbol
 
 Key = tuple[str, int, str]  # area, year, indicator
 Cell = tuple[str, str]  # measure, category
+Rows = list[tuple[Any, ...]]
 
 
 class Store:
@@ -46,7 +48,8 @@ class Store:
     def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection) -> None:
         self.path = path
         self._connection = connection
-        self._cells: dict[Key, dict[Cell, list[Observation]]] = {}
+        self._rows: dict[Key, Rows] = {}  # as read
+        self._cells: dict[Key, dict[Cell, list[Observation]]] = {}  # as looked at
         self._held = 0
         self._whole: set[tuple[int, str]] = set()
         self._asked: dict[int, int] = {}
@@ -146,10 +149,10 @@ class Store:
 
         Who asks for many areas of one year again and again is going through the country: then those indicators are read for every area.
         """
-        wanted, names, cells = list(areas), list(indicators), self._cells
+        wanted, names, held = list(areas), list(indicators), self._is_held
         missing: set[Key] = set()
         for year in years:
-            lacking = {(a, year, i) for i in names if (year, i) not in self._whole for a in wanted if (a, year, i) not in cells}
+            lacking = {(a, year, i) for i in names if (year, i) not in self._whole for a in wanted if not held((a, year, i))}
             if lacking and len(wanted) >= MANY_AREAS:
                 self._asked[year] = self._asked.get(year, 0) + 1
             if lacking and (self._asked.get(year, 0) > ASKED_OFTEN or len(wanted) * len(names) > WHOLE_COUNTRY):
@@ -159,36 +162,33 @@ class Store:
         if missing:
             self._read(missing)
 
-    def _read(self, missing: set[Key]) -> dict[Key, dict[Cell, list[Observation]]]:
+    def _is_held(self, key: Key) -> bool:
+        return key in self._cells or key in self._rows
+
+    def _read(self, missing: set[Key]) -> dict[Key, Rows]:
         """Read ``missing`` and keep it. Other threads see what is read only when it is whole."""
         wanted = [sorted(set(part)) for part in zip(*missing, strict=True)]
-        marks = [", ".join("?" * len(part)) for part in wanted]
-        where = f"area IN ({marks[0]}) AND year IN ({marks[1]}) AND indicator IN ({marks[2]})"
-        found: dict[Key, dict[Cell, list[Observation]]] = {key: {} for key in missing}
-        self._keep(found, self._query(f"SELECT {OBSERVATIONS} FROM store.observations WHERE {where}", [v for part in wanted for v in part]))
+        asked = wanted[:2] if len(wanted[2]) >= MANY_INDICATORS else wanted  # a long list takes longer than what it would leave out
+        marks = [f"{name} IN ({', '.join('?' * len(part))})" for name, part in zip(("area", "year", "indicator"), asked, strict=False)]
+        where, values = " AND ".join(marks), [value for part in asked for value in part]
+        rows = self._query(f"SELECT {OBSERVATIONS} FROM store.observations WHERE {where}", values)
+        found: dict[Key, Rows] = {key: [] for key in missing}
+        self._keep(found, [row for row in rows if row[:3] in missing])
         return found
 
     def _read_whole(self, year: int, names: set[str]) -> None:
         """Read these indicators of every area."""
-        found: dict[Key, dict[Cell, list[Observation]]] = defaultdict(dict)
         where = f"year = ? AND indicator IN ({', '.join('?' * len(names))})"
         rows = self._query(f"SELECT {OBSERVATIONS} FROM store.observations WHERE {where}", [year, *sorted(names)])
-        self._keep(found, rows, {(year, name) for name in names})
+        self._keep(defaultdict(list), rows, {(year, name) for name in names})
 
-    def _keep(self, found: dict[Key, dict[Cell, list[Observation]]], rows: list[tuple[Any, ...]],
-              whole: Iterable[tuple[int, str]] = ()) -> None:  # fmt: skip
+    def _keep(self, found: dict[Key, Rows], rows: Rows, whole: Iterable[tuple[int, str]] = ()) -> None:
         for row in rows:
-            if row[:3] in found or isinstance(found, defaultdict):
-                found[row[:3]].setdefault(row[3:5], []).append(Observation._make(row))
-        order = {release.id: release.order for release in self.releases.values()}
-        for cells in found.values():
-            for versions in cells.values():
-                if len(versions) > 1:
-                    versions.sort(key=lambda o: (-order[o.release], o.release, o.source, o.row or 0))
+            found[row[:3]].append(row)
         with self._lock:
             if self._held > CACHED_OBSERVATIONS:
-                self._cells, self._held, self._whole = {}, 0, set()
-            self._cells.update(found)
+                self._rows, self._cells, self._held, self._whole = {}, {}, 0, set()
+            self._rows.update(found)
             self._held += len(rows)
             self._whole.update(whole)
 
@@ -197,9 +197,31 @@ class Store:
         key = (area, year, indicator)
         cells = self._cells.get(key)
         if cells is None:
-            with self._lock:  # an indicator is whole only together with its cells: another thread may just be dropping both
-                cells = self._cells.get(key, {} if (year, indicator) in self._whole else None)
-        return self._read({key})[key] if cells is None else cells
+            with self._lock:  # an indicator is whole only together with its rows: another thread may just be dropping both
+                cells = self._looked_at(key)
+        if cells is None:
+            cells = self._sorted(self._read({key})[key])
+        return cells
+
+    def _looked_at(self, key: Key) -> dict[Cell, list[Observation]] | None:
+        """What has been read of ``key``, by cell; None where nothing has."""
+        if key not in self._cells:
+            rows = self._rows.pop(key, [] if key[1:] in self._whole else None)
+            if rows is None:
+                return None
+            self._cells[key] = self._sorted(rows)
+        return self._cells[key]
+
+    def _sorted(self, rows: Rows) -> dict[Cell, list[Observation]]:
+        """The rows of one area, year and indicator by cell. Much is read at once that is never looked at: this is done when it is."""
+        cells: dict[Cell, list[Observation]] = {}
+        for row in rows:
+            cells.setdefault(row[3:5], []).append(Observation._make(row))
+        order = {release.id: release.order for release in self.releases.values()}
+        for versions in cells.values():
+            if len(versions) > 1:
+                versions.sort(key=lambda o: (-order[o.release], o.release, o.source, o.row or 0))
+        return cells
 
 
 def quoted(path: Path) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from cin_narrative.definitions.catalogue import DEFINITIONS, Catalogue, Indicator, Measure
@@ -21,11 +21,10 @@ class Sum:
 
     total: Member
     parts: tuple[Member, ...]
+    members: frozenset[Member] = field(init=False, compare=False)  # the total and its parts
 
-    @property
-    def members(self) -> tuple[Member, ...]:
-        """The total and its parts."""
-        return (self.total, *self.parts)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "members", frozenset((self.total, *self.parts)))
 
 
 @cache

@@ -1,16 +1,21 @@
-"""Which authorities a region or England counts: what a total rounded to 10 would give away beside exact counts.
+"""Which areas a region or England adds up: what their totals give away beside the counts of the authorities inside.
 
-Source: ../shared/domain/cin-census.md 4.1: England's and the regions' counts are rounded to the nearest 10, half up.
+Source: ../shared/domain/cin-census.md 4.1 and 5.1: England and nine regions; London's boroughs carry Inner or Outer London.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
 from cin_narrative.definitions.areas import ENGLAND, load_areas
 
-MOST_ABOVE = 4  # a count rounded half up to 10 is at most so many below what it stands for
+
+class AreaSum(NamedTuple):
+    """An area, and the areas that add up to it."""
+
+    whole: str
+    parts: frozenset[str]
 
 
 @cache
@@ -36,14 +41,15 @@ def authorities_of(whole: str, year: int) -> tuple[str, ...]:
 
 
 @cache
-def totals_with(area: str, year: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """(area with rounded counts, the authorities it counts) for ``area`` itself, where it is one, and for those that take it in."""
-    return tuple((whole, inside) for whole in (area, *wholes_of(area, year)) if (inside := authorities_of(whole, year)))
+def regions_of(whole: str, year: int) -> tuple[str, ...]:
+    """The codes of the regions that add up to England, or to London; none for any other area."""
+    regions = [area for area in load_areas().regions(year) if area.code != whole]
+    return tuple(area.code for area in regions if next(iter(wholes_of(area.code, year)), "") == whole)
 
 
-def leaves_one_each(rounded: float, shown: Iterable[float], suppressed: int) -> bool:
-    """Whether suppressed counts, each at least 1, can only be 1 each beside their rounded total and the counts shown.
-
-    More than one each would need a larger total: that is known although the total is rounded.
-    """
-    return suppressed > 0 and rounded + MOST_ABOVE - sum(shown) <= suppressed
+@cache
+def area_sums(area: str, year: int) -> tuple[AreaSum, ...]:
+    """Every sum of areas that ``area`` takes part in, as the total or as one of the parts."""
+    wholes = (area, *wholes_of(area, year))
+    sums = [AreaSum(whole, frozenset(inside(whole, year))) for whole in wholes for inside in (authorities_of, regions_of)]
+    return tuple(one for one in sums if one.parts and (area == one.whole or area in one.parts))

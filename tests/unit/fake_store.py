@@ -27,3 +27,6 @@ class FakeStore:
 
     def observations(self, area, year, indicator):
         return self._cells.get((area, year, indicator), {})
+
+    def prefetch(self, areas, years, indicators):
+        """Nothing: all is in memory."""
