@@ -111,12 +111,18 @@ def _about_the_data(part: Part, context: Query | None, setting: Setting) -> Unde
         if (
             cue in cues
             and not (has_topic and intent is not Intent.YEARS_HELD)
+            and not (intent is Intent.HELP and _asks_for_a_figure(part))
             and not (cue == "years_held" and cues & {"highest", "lowest", "worst", "best", "list"})
         ):
             topics = find_topics(part, None, setting) if has_topic else None
             held = tuple(topics.topics) if isinstance(topics, What) else ()
             return Understood([Query(intent, topics=held)])
     return None
+
+
+def _asks_for_a_figure(part: Part) -> bool:
+    """Whether "help" stands in a question of its own ("how many children did we help in 2024?") and is no call for help."""
+    return any(mention.period for mention in part.mentions) or any(True for _ in part.having(Kind.MEASURE))
 
 
 def _without_topic(part: Part, context: Query | None, setting: Setting) -> Understood | Decline:

@@ -118,7 +118,7 @@ class _Readers:
     def __init__(self, make: Callable[[Mapping[Member, tuple[Sum, ...]]], Narrowing], sums: Mapping[Member, tuple[Sum, ...]]) -> None:
         self._make, self._full = make, make(sums)
         self._plain: Narrowing | None = None
-        self._facts: list[tuple[Sequence[tuple[Var, Interval]], Share | None]] = []
+        self._of_wholes: list[tuple[Sequence[tuple[Var, Interval]], Share | None]] = []
 
     def admit(self, counts: Sequence[tuple[Var, Interval]], share: Share | None) -> bool:
         """Whether both may be shown this beside all before."""
@@ -126,11 +126,13 @@ class _Readers:
             return False
         if self._plain is None and self._full.is_contradicted:
             self._plain = self._make({})
-            for fact in self._facts:
+            self._plain.admits(self._full.exact())
+            for fact in self._of_wholes:
                 self._plain.admits(*fact)
         if self._plain is not None and not self._plain.admits(counts, share):
             return False
-        self._facts.append((counts, share))
+        if share or is_whole(counts[0][0][0]):
+            self._of_wholes.append((counts, share))
         return True
 
 

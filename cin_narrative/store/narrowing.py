@@ -23,7 +23,7 @@ MOST, FINITE = 10**15, 10**8  # whole numbers, so that all arithmetic is exact; 
 NOTHING_KNOWN, SUPPRESSED, NOUGHT = (0, MOST), (1, MOST), (0, 0)
 ROUNDED_TO = 10
 MOST_STEPS = 20_000  # what takes longer is a circle of figures that do not add up, in which intervals creep on for ever
-FAR, FEW = 50, 5  # a total that leaves its parts so much, or lacks so many areas of the page, narrows no small count
+FAR, FEW = 10, 2  # a total that leaves its parts so much, or lacks so many areas of the page, narrows no small count
 
 
 def rounded(count: float) -> Interval:
@@ -73,6 +73,10 @@ class Narrowing:
     def is_contradicted(self) -> bool:
         """Whether something that should add up was found not to."""
         return bool(self._broken)
+
+    def exact(self) -> list[tuple[Var, Interval]]:
+        """The counts that are one number, as an authority's are."""
+        return [((area, member), held) for member, areas in self._bounds.items() for area, held in areas.items() if held[0] == held[1]]
 
     def admits(self, counts: Sequence[tuple[Var, Interval]], share: Share | None = None) -> bool:
         """Whether these may be shown beside all before; if so they are known from now on."""

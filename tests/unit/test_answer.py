@@ -34,6 +34,14 @@ def test_a_value_is_given_with_its_mark(ask):
     assert "2,342 [1]" in said.text
 
 
+@pytest.mark.parametrize(("question", "outcome"), [
+    ("help", "answered"), ("What can you help me with?", "answered"), ("What can I ask about Derby?", "answered"),
+    ("How many kids were given help in Derby?", "choice_needed"), ("How many children did we help in 2016?", "choice_needed"),
+])  # fmt: skip
+def test_help_in_a_question_that_asks_for_a_figure_is_no_call_for_help(ask, question, outcome):
+    assert ask(question).outcome == outcome
+
+
 def test_the_record_has_the_fields_of_the_contract_in_their_order(ask):
     record = ask("children in need in Derby 2016").record("q1", "children in need in Derby 2016")
     assert list(record) == FIELDS
