@@ -63,6 +63,7 @@ class Narrowing:
         self._year, self._sums, self._at_first, self._read_ahead = year, sums, at_first, read_ahead
         self._bounds: dict[Member, dict[str, Interval]] = defaultdict(dict)
         self._shares: dict[Var, list[Share]] = defaultdict(list)
+        self._assumed: set[Var] = set()  # not told as one number
         self._suppressed: set[Var] = set()
         self._looked_into: set[Var] = set()
         self._touched: set[str] = set()  # the areas inside which something follows; most are never, and cost nothing
@@ -75,8 +76,9 @@ class Narrowing:
         return bool(self._broken)
 
     def exact(self) -> list[tuple[Var, Interval]]:
-        """The counts that are one number, as an authority's are."""
-        return [((area, member), held) for member, areas in self._bounds.items() for area, held in areas.items() if held[0] == held[1]]
+        """The counts that were told as one number, as an authority's are; not those that follow from others."""
+        held = (((area, member), interval) for member, areas in self._bounds.items() for area, interval in areas.items())
+        return [(var, interval) for var, interval in held if interval[0] == interval[1] and var not in self._assumed]
 
     def admits(self, counts: Sequence[tuple[Var, Interval]], share: Share | None = None) -> bool:
         """Whether these may be shown beside all before; if so they are known from now on."""
@@ -126,6 +128,8 @@ class Narrowing:
                 self._put(var, None, interval)  # an authority's count, as most are: read no more than is shown
             else:
                 self._narrow(var, interval)
+            if interval[0] == interval[1]:
+                self._assumed.discard(var)
         if share:
             self._by_share(share)
 
@@ -201,6 +205,7 @@ class Narrowing:
         held = self._bounds[member]
         if area not in held:
             held[area] = self._at_first(area, member)
+            self._assumed.add(var)
             if held[area] == SUPPRESSED:
                 self._suppressed.add(var)
         return held[area]
