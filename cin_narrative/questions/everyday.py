@@ -155,8 +155,15 @@ def _covered(words: Sequence[Word], indicator: Indicator, sayings: Sequence[Sayi
     """The places of the words that the list covers: a saying as it must stand and, beside one, the words that may stand there."""
     of_children = indicator.title.startswith("Children")  # a plan open on a day counts as plans do, but is one child's
     by_service = indicator.group != BY_OTHERS
-    covered = {at for saying in sayings if saying.way or of_children or not counted for at in _standing(words, saying, by_service)}
+    texts = frozenset(text for word in words if word.role not in (PLACE, YEAR) for text in (word.text, word.role))
+    could = [saying for saying in sayings if (saying.way or of_children or not counted) and _may_stand(texts, saying)]
+    covered = {at for saying in could for at in _standing(words, saying, by_service)}
     return covered | {at for one in beside for at in _standing(words, one, by_service)} if covered else covered
+
+
+def _may_stand(texts: frozenset[str], saying: Saying) -> bool:
+    """Whether each word of the saying is anywhere in the question: nearly none is, and only those are looked for in order."""
+    return not any(form.isdisjoint(texts) for form in saying.forms)
 
 
 def _standing(words: Sequence[Word], saying: Saying, by_service: bool) -> set[int]:
