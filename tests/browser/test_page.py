@@ -1,69 +1,34 @@
 """The page in a real browser, on starter data: what can only be seen, clicked, copied and downloaded there."""
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--host-resolver-rules=MAP council.test 127.0.0.1"]  # fmt: skip
 WAIT = 30_000
 
 
 @pytest.fixture(scope="module")
-def chromium():
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install playwright")
-    if not CHROMIUM.exists():
-        pytest.skip(f"there is no browser at {CHROMIUM}: apt-get install chromium")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield browser
-        browser.close()
+def address(starter_store, tmp_path_factory, chromium, serve):
+    store = tmp_path_factory.mktemp("page") / "store.duckdb"
+    shutil.copy(starter_store, store)
+    with serve({"CIN_NARRATIVE_STORE": str(store), "CIN_NARRATIVE_DRAFTS": str(store.with_name("drafts"))}) as url:
+        yield url
 
 
 @pytest.fixture(scope="module")
-def address(starter_store, tmp_path_factory, chromium):
-    """A server of its own on a free port of this machine, stopped by its process number."""
-    store = tmp_path_factory.mktemp("page") / "store.duckdb"
-    shutil.copy(starter_store, store)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port), "--server.headless", "true"]
-    places = {"CIN_NARRATIVE_STORE": str(store), "CIN_NARRATIVE_DRAFTS": str(store.with_name("drafts"))}
-    server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **places}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _wait_until_it_answers(f"http://127.0.0.1:{port}/_stcore/health")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.kill()  # by its id; it has nothing to save, and on a busy machine would take its time to end
-        server.wait()
-
-
-def _wait_until_it_answers(url: str) -> None:
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(url, timeout=1)
-            return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail("the server did not start")
+def reader(chromium, address):
+    """One reader's browser for all tests, which keeps the page's scripts as browsers do; each test has a tab of its own."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 1000}, accept_downloads=True)
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
+    yield context
+    context.close()
 
 
 @pytest.fixture
-def tab(chromium, address):
-    context = chromium.new_context(viewport={"width": 1280, "height": 1000}, accept_downloads=True)
-    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
-    page = context.new_page()
+def tab(reader):
+    page = reader.new_page()
     page.set_default_timeout(WAIT)
     page.faults = []
     page.asked = []
@@ -71,7 +36,7 @@ def tab(chromium, address):
     page.on("request", lambda request: page.asked.append(request.url))
     yield page
     assert page.faults == []
-    context.close()
+    page.close()
 
 
 def summary(tab, address, link="/?area=Derby&year=2016"):
