@@ -7,6 +7,8 @@ their identifier. A cell may be empty; ReferralNFA is 0 unless given.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cin_narrative.definitions.catalogue import Measure, load_catalogue
 from cin_narrative.intake.census_header import ReturnKey
 from cin_narrative.intake.census_tables import TABLES, CensusRows, Numbers
@@ -85,6 +87,16 @@ def load(engine: Engine, year: int, text: str, previous: str | None = None) -> l
     if previous is not None:
         keys.append(ReturnKey(2, "previous.xml", "831", year - 1, "undated", ""))
         add_return(engine, numbers, 2, previous)
+    prepare(engine, keys)
+    return keys
+
+
+def load_many(engine: Engine, year: int, texts: Sequence[str]) -> list[ReturnKey]:
+    """A return for each text, of one authority each, into ``engine``, ready to compute."""
+    numbers = Numbers()
+    keys = [ReturnKey(at, f"{at}.xml", str(800 + at), year, "undated", "") for at in range(1, len(texts) + 1)]
+    for key, text in zip(keys, texts, strict=True):
+        add_return(engine, numbers, key.return_id, text)
     prepare(engine, keys)
     return keys
 
