@@ -1,6 +1,13 @@
-"""What all tests share: the real definitions, and stores built once."""
+"""What all tests share: the real definitions, stores built once, and what keeps two workers on two cores from waiting for each other."""
 
+import gc
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is first imported: threads that spin take the other worker's core
 
 import pytest
 
@@ -12,6 +19,33 @@ from cin_narrative.intake.starter import build_starter
 ROOT = Path(__file__).parents[1]
 DATA = ROOT.parent / "shared" / "data"
 RELEASES = ("dfe-2024", "dfe-2020", "dfe-first-published")
+
+
+SLOW_FIRST = ("tests/browser", "tests/test_app.py", "tests/model", "tests/unit")  # so that no worker ends with a long file alone
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files with the longest tests first; the order inside a file stays."""
+    items.sort(key=lambda item: next((at for at, place in enumerate(SLOW_FIRST) if item.nodeid.startswith(place)), len(SLOW_FIRST)))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def what_is_imported_is_looked_through_once() -> Iterator[None]:
+    """The hundreds of thousands of objects of the libraries are no rubbish: no collection need go through them again."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages_are_searched_for_components_once() -> Iterator[None]:
+    """Streamlit's test runner reads the metadata of every installed package for each page that it makes; none comes or goes meanwhile."""
+    from streamlit.components.v2 import manifest_scanner
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -47,3 +81,13 @@ def starter_store(catalogue, areas, tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("starter") / "store.duckdb"
     build_starter(path, catalogue, areas)
     return path
+
+
+@pytest.fixture(scope="session")
+def starter_in(starter_store: Path) -> Callable[[Path], Path]:
+    """Puts a store as a fresh machine has it at a path, for tests that load into it."""
+
+    def put(path: Path) -> Path:
+        return Path(shutil.copy(starter_store, path))
+
+    return put

@@ -32,6 +32,18 @@ def page(starter_store, drafts, monkeypatch):
     return AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
 
 
+@pytest.fixture(scope="module")
+def derby_2016(starter_store, tmp_path_factory):
+    """The summary of Derby for 2016 as it first stands, for tests that only look at it."""
+    folder = tmp_path_factory.mktemp("looked-at")
+    with pytest.MonkeyPatch.context() as patch:
+        for name, path in (("STORE", starter_store), ("DRAFTS", folder / "drafts"), ("FEEDBACK", folder / "feedback.jsonl")):
+            patch.setenv(f"CIN_NARRATIVE_{name}", str(path))
+        shown = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+        shown.query_params.update({"area": "Derby", "year": "2016"})
+        return shown.run()
+
+
 def cited(page) -> list[dict]:
     """What the paragraphs with receipts were given, in order."""
     return [json.loads(element.proto.json) for element in page.get("bidi_component")]
@@ -106,17 +118,13 @@ def test_every_mark_of_every_paragraph_has_its_receipt(page):
             assert all(str(mark) in part["receipts"] for mark, _ in receipt["inputs"])
 
 
-def test_a_comparison_says_why_its_word_was_chosen(page):
-    page.query_params.update({"area": "Derby", "year": "2016"})
-    page.run()
-    reasons = [reason for part in cited(page) for receipt in part["receipts"].values() for reason in receipt["why"]]
+def test_a_comparison_says_why_its_word_was_chosen(derby_2016):
+    reasons = [reason for part in cited(derby_2016) for receipt in part["receipts"].values() for reason in receipt["why"]]
     assert any("Beside England" in reason and "beyond the band of 2.0%" in reason for reason in reasons)
 
 
-def test_a_paragraph_is_copied_with_the_sources_of_its_marks(page):
-    page.query_params.update({"area": "Derby", "year": "2016"})
-    page.run()
-    copied = next(clip["text"] for clip in clips(page) if clip["text"].startswith("Derby had 2,342"))
+def test_a_paragraph_is_copied_with_the_sources_of_its_marks(derby_2016):
+    copied = next(clip["text"] for clip in clips(derby_2016) if clip["text"].startswith("Derby had 2,342"))
     text, sources = copied.split("\n\nSources\n")
     assert all(source.split(" ")[0] in text for source in sources.splitlines())
 
@@ -131,16 +139,14 @@ def test_what_is_copied_is_rich_and_plain_and_leaves_its_sources_out_when_told(p
     assert not any("[1]" in clip["text"] or "<sup>" in clip["html"] or "Sources" in clip["text"] for clip in clips(page))
 
 
-def test_the_table_stands_beside_its_receipts_and_the_slots_show_their_prompts(page):
-    page.query_params.update({"area": "Derby", "year": "2016"})
-    page.run()
-    shown = next(part for part in cited(page) if "table" in part)
+def test_the_table_stands_beside_its_receipts_and_the_slots_show_their_prompts(derby_2016):
+    shown = next(part for part in cited(derby_2016) if "table" in part)
     assert shown["table"]["columns"][1] == "Derby"
     assert shown["table"]["columns"][-1] == "England"
     marks = {piece for row in shown["table"]["rows"] for cell in row for piece in cell if isinstance(piece, int)}
     assert marks
     assert marks <= {int(mark) for mark in shown["receipts"]}
-    assert sum("To be written" in text.value for text in page.markdown) >= 3
+    assert sum("To be written" in text.value for text in derby_2016.markdown) >= 3
 
 
 @pytest.mark.parametrize("shown", ["One-page brief", "Referrals"])
@@ -178,15 +184,13 @@ def test_the_chart_has_a_text_alternative_a_table_and_downloads(page):
     assert len(page.get("download_button")) == 7 + len(page.get("vega_lite_chart")) - 1
 
 
-def test_the_charts_of_claims_stand_in_their_sections_with_their_words_and_what_they_leave_out(page):
-    page.query_params.update({"area": "Derby", "year": "2016"})
-    page.run()
-    assert works(page)
-    words = [one.proto.alt for one in page.get("vega_lite_chart")]
+def test_the_charts_of_claims_stand_in_their_sections_with_their_words_and_what_they_leave_out(derby_2016):
+    assert works(derby_2016)
+    words = [one.proto.alt for one in derby_2016.get("vega_lite_chart")]
     assert [text.split(" of ")[0] for text in words].count("Bar chart") == 2 and len(words) == 4
-    captions = [one.value for one in page.caption]
+    captions = [one.value for one in derby_2016.caption]
     assert any("These are three counts of one year" in text for text in captions)
-    tables = [one.label for one in page.expander if "Table behind" in one.label]
+    tables = [one.label for one in derby_2016.expander if "Table behind" in one.label]
     assert len(tables) == len(set(tables)) == 4
 
 

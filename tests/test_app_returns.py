@@ -13,7 +13,6 @@ from cin_narrative.definitions.catalogue import load_catalogue
 from cin_narrative.intake.made_up import make_return
 from cin_narrative.intake.made_up_totals import derby_totals
 from cin_narrative.intake.returns import load_return
-from cin_narrative.intake.starter import build_starter
 from cin_narrative.screen.local_return import IS_INTERNAL, QUALITY
 from cin_narrative.store.disclosure import INTERNAL
 
@@ -22,11 +21,10 @@ ASK = "cin_narrative/screen/ask_page.py"
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory) -> Path:
+def store(starter_in, tmp_path_factory) -> Path:
     """The starter's figures beside a small made-up return of Derby with an assessment that ends before it starts."""
     folder = tmp_path_factory.mktemp("returns")
-    path = folder / "indicators.duckdb"
-    build_starter(path, load_catalogue(), load_areas())
+    path = starter_in(folder / "indicators.duckdb")
     now, before = make_return(derby_totals().scaled(0.05), "831", 2016, folder, load_catalogue())
     text = now.read_text(encoding="utf-8")
     started = text.index("<AssessmentActualStartDate>") + len("<AssessmentActualStartDate>")

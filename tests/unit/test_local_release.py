@@ -16,7 +16,6 @@ from cin_narrative.errors import OutputRefused
 from cin_narrative.intake.made_up import make_return
 from cin_narrative.intake.made_up_totals import derby_totals
 from cin_narrative.intake.returns import load_return
-from cin_narrative.intake.starter import build_starter
 from cin_narrative.store.disclosure import INTERNAL
 from cin_narrative.store.store import Store
 
@@ -24,23 +23,21 @@ LOWER_BOUND = "(lower bound, previous return not loaded)"
 COMPARED = re.compile(r"\b(higher|lower|similar|above|below|rose|fell|up from|down from|the same|rank|highest|lowest)\b")
 
 
-def store_with(folder: Path, returns: int) -> Path:
-    """The starter beside the made-up Derby of 2016 in half its size: its return alone, or with the one of the year before."""
-    path = folder / "s.duckdb"
-    build_starter(path, load_catalogue(), load_areas())
-    made = make_return(derby_totals().scaled(0.5), "831", 2016, folder, load_catalogue())
+def store_with(path: Path, returns: int) -> Path:
+    """The starter at ``path``, beside the made-up Derby of 2016 in half its size: its return alone, or with the one of the year before."""
+    made = make_return(derby_totals().scaled(0.5), "831", 2016, path.parent, load_catalogue())
     load_return(list(made[:returns]), path, load_catalogue(), load_areas())
     return path
 
 
 @pytest.fixture(scope="module")
-def alone(tmp_path_factory) -> Store:
-    return Store.open(store_with(tmp_path_factory.mktemp("alone"), 1))
+def alone(starter_in, tmp_path_factory) -> Store:
+    return Store.open(store_with(starter_in(tmp_path_factory.mktemp("alone") / "s.duckdb"), 1))
 
 
 @pytest.fixture(scope="module")
-def both(tmp_path_factory) -> Store:
-    return Store.open(store_with(tmp_path_factory.mktemp("both"), 2))
+def both(starter_in, tmp_path_factory) -> Store:
+    return Store.open(store_with(starter_in(tmp_path_factory.mktemp("both") / "s.duckdb"), 2))
 
 
 @pytest.mark.parametrize("question", [
@@ -119,9 +116,9 @@ def test_internal_figures_carry_that_they_are_into_every_output(both, capsys) ->
     assert all("not for publication" in figure.source for figure in rows)
 
 
-def test_a_made_up_return_is_written_from_the_command_line_and_the_children_behind_its_findings_where_asked(tmp_path, capsys) -> None:
+def test_a_made_up_return_is_written_from_the_command_line_and_the_children_behind_its_findings_where_asked(starter_in, tmp_path, capsys) -> None:
     store, folder, listed = tmp_path / "s.duckdb", tmp_path / "made", tmp_path / "children.csv"
-    build_starter(store, load_catalogue(), load_areas())
+    starter_in(store)
     assert main(["make-up", "Derby", "2016", "-o", str(folder), "--store", str(store)]) == 0
     assert "no child in it exists" in capsys.readouterr().out
     returns = [str(path) for path in sorted(folder.iterdir())]

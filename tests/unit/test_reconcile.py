@@ -13,7 +13,6 @@ from cin_narrative.intake.made_up import make_return
 from cin_narrative.intake.made_up_totals import derby_totals, published_totals
 from cin_narrative.intake.quality_report import quality_report
 from cin_narrative.intake.reconcile import Reconciliation, reconcile
-from cin_narrative.intake.starter import build_starter
 from cin_narrative.store.disclosure import INTERNAL, PUBLISHABLE
 from cin_narrative.store.store import Store
 
@@ -21,10 +20,10 @@ DERBY = load_areas().get("831")
 
 
 @pytest.fixture(scope="module")
-def loader(tmp_path_factory, catalogue, areas) -> Loader:
+def loader(starter_in, tmp_path_factory, catalogue) -> Loader:
     """The starter's figures of DfE, and the made-up return of Derby 2016 that matches those first published."""
     loader = Loader(tmp_path_factory.mktemp("reconcile"))
-    build_starter(loader.store, catalogue, areas)
+    starter_in(loader.store)
     loader.load(*make_return(derby_totals(), "831", 2016, loader.folder, catalogue))
     return loader
 
@@ -51,9 +50,9 @@ def test_beside_a_later_release_the_revision_is_named_and_the_text_says_all(load
     assert "Internal" not in text
 
 
-def test_a_missing_previous_return_and_excluded_records_are_named(tmp_path, catalogue, areas) -> None:
+def test_a_missing_previous_return_and_excluded_records_are_named(starter_in, tmp_path, catalogue) -> None:
     loader = Loader(tmp_path)
-    build_starter(loader.store, catalogue, areas)
+    starter_in(loader.store)
     old = CHILD.replace("2024-", "2015-").replace("2025-", "2016-").replace("2011-06-15", "2005-06-15")
     loader.xml(message(old.replace("<AssessmentAuthorisationDate>2015-07-19", "<AssessmentAuthorisationDate>2015-05-19"), year=2016))
     found = compared(loader, catalogue, audience=INTERNAL)

@@ -37,9 +37,8 @@ def test_building_it_again_changes_nothing(tmp_path, catalogue, areas):
     assert path.read_bytes() == content
 
 
-def test_a_real_file_takes_the_place_of_the_starters_cells(tmp_path, catalogue, areas):
-    path, real = tmp_path / "store.duckdb", tmp_path / "SFR52_2016_UD.csv"
-    build_starter(path, catalogue, areas)
+def test_a_real_file_takes_the_place_of_the_starters_cells(starter_in, tmp_path):
+    path, real = starter_in(tmp_path / "store.duckdb"), tmp_path / "SFR52_2016_UD.csv"
     real.write_text(wide_text("CINAt310316", [("LA", DERBY, 4321)]), encoding="utf-8")
     load(path, real)
     assert Reader(path).figure(CIN, DERBY, 2016, release="SFR52/2016").shown == "4,321"
