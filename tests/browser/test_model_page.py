@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "model"))
 from scripted_server import ScriptedServer, completion  # noqa: E402
