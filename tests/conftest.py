@@ -3,7 +3,7 @@
 import gc
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +15,9 @@ from cin_narrative.definitions.areas import Areas, load_areas
 from cin_narrative.definitions.catalogue import Catalogue, load_catalogue
 from cin_narrative.intake.published import load_published
 from cin_narrative.intake.starter import build_starter
+from cin_narrative.questions import answer
+from cin_narrative.questions.answer import Answer
+from cin_narrative.store.store import Store
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT.parent / "shared" / "data"
@@ -91,3 +94,14 @@ def starter_in(starter_store: Path) -> Callable[[Path], Path]:
         return Path(shutil.copy(starter_store, path))
 
     return put
+
+
+@pytest.fixture(scope="module")
+def ask(starter_store: Path, catalogue: Catalogue, areas: Areas) -> Iterator[Callable[..., Answer]]:
+    """Puts a question, with the home authority and the questions before it where given, to the starter store."""
+    with Store.open(starter_store) as store:
+
+        def put(question: str, home: str | None = None, history: Sequence[str] = ()) -> Answer:
+            return answer(question, store, catalogue, areas, home, history)
+
+        yield put

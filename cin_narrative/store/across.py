@@ -15,7 +15,7 @@ from cin_narrative.store.sums import Member, Sum
 POPULATION = "children_aged_under_18"
 ROUNDED_POPULATION = "Mid"  # how a first-published file heads its population, which it prints to the nearest 100
 Place = tuple[str, int, str]  # area, year, release
-Told = tuple[list[tuple[Var, Interval]], Share | None]
+Told = tuple[Sequence[tuple[Var, Interval]], Share | None]
 
 
 def is_whole(area: str) -> bool:
@@ -118,7 +118,7 @@ class _Readers:
     def __init__(self, make: Callable[[Mapping[Member, tuple[Sum, ...]]], Narrowing], sums: Mapping[Member, tuple[Sum, ...]]) -> None:
         self._make, self._full = make, make(sums)
         self._plain: Narrowing | None = None
-        self._of_wholes: list[tuple[Sequence[tuple[Var, Interval]], Share | None]] = []
+        self._of_wholes: list[Told] = []
 
     def admit(self, counts: Sequence[tuple[Var, Interval]], share: Share | None) -> bool:
         """Whether both may be shown this beside all before."""

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 
 from cin_narrative.definitions.catalogue import Catalogue, Measure
 from cin_narrative.errors import UnknownName
-from cin_narrative.store.across import Across, Place, Reads
+from cin_narrative.store.across import Across, Place, Reads, is_whole
 from cin_narrative.store.observations import Observation, Symbol, lower_bound_mark
 from cin_narrative.store.store import Store
 from cin_narrative.store.sums import Member, Sum, sums_of
@@ -175,7 +175,7 @@ class Door:
 
         Two suppressed counts that add up to 2 are 1 each. Authorities' counts are exact; England's and regions' are rounded.
         """
-        if one.total not in known or place[0].startswith("E"):
+        if one.total not in known or is_whole(place[0]):
             return False
         rest = self._number(place, one.total) - sum(self._number(place, part) for part in one.parts if part in known)
         if rest > len(others):

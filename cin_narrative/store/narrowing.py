@@ -67,7 +67,7 @@ class Narrowing:
         self._suppressed: set[Var] = set()
         self._looked_into: set[Var] = set()
         self._touched: set[str] = set()  # the areas inside which something follows; most are never, and cost nothing
-        self._broken: set[object] = set()  # the sums and shares that do not hold in what is published: they tell nothing
+        self._broken: set[object] = set()  # the sums that do not hold in what is published: they tell nothing
         self._trial = _Trial()
 
     @property
@@ -82,7 +82,7 @@ class Narrowing:
 
     def admits(self, counts: Sequence[tuple[Var, Interval]], share: Share | None = None) -> bool:
         """Whether these may be shown beside all before; if so they are known from now on."""
-        if share is None and all(self._is_noted(var, interval) for var, interval in counts):
+        if share is None and self._are_noted(counts):
             return True
         if share:
             self._shares[share.part].append(share)
@@ -101,6 +101,16 @@ class Narrowing:
             self._shares[share.part].remove(share)
             self._shares[share.whole].remove(share)
         return not trial.gives_away  # what does not end is a circle of figures that do not add up
+
+    def _are_noted(self, counts: Iterable[tuple[Var, Interval]]) -> bool:
+        noted = list[Var]()
+        for var, interval in counts:
+            if not self._is_noted(var, interval):
+                for area, member in noted:
+                    del self._bounds[member][area]
+                return False
+            noted.append(var)
+        return True
 
     def _is_noted(self, var: Var, interval: Interval) -> bool:
         """Whether a count is known now and nothing can follow from it, as from most: no whole is near, nothing is narrowed beside it."""

@@ -5,22 +5,11 @@ import time
 
 import pytest
 
-from cin_narrative.questions import answer
 from cin_narrative.questions.evaluate import evaluate
 from cin_narrative.store.store import Store
 
 FIELDS = ["id", "question", "outcome", "text", "figures", "query", "options", "notes"]
 OUTCOMES = {"answered", "choice_needed", "not_held", "refused"}
-
-
-@pytest.fixture(scope="module")
-def ask(starter_store, catalogue, areas):
-    with Store.open(starter_store) as store:
-
-        def put(question, home=None, history=()):
-            return answer(question, store, catalogue, areas, home, history)
-
-        yield put
 
 
 def figures(said):

@@ -2,21 +2,9 @@
 
 import pytest
 
-from cin_narrative.questions import answer
 from cin_narrative.questions.query import Intent, Place
-from cin_narrative.store.store import Store
 
 DERBY, LEEDS, ENGLAND = Place(("831",)), Place(("383",)), Place(("E92000001",))
-
-
-@pytest.fixture(scope="module")
-def ask(starter_store, catalogue, areas):
-    with Store.open(starter_store) as store:
-
-        def put(question, home=None, history=()):
-            return answer(question, store, catalogue, areas, home, history)
-
-        yield put
 
 
 def categories(said):

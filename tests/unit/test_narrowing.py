@@ -130,6 +130,15 @@ def test_what_is_narrowed_in_one_authority_narrows_what_stands_in_a_sum_with_it(
     assert page.admits([((REGION, B), (others + 7, others + 14))])  # 7 or 8, 2 or 3: the refused one is forgotten
 
 
+def test_of_several_counts_told_at_once_none_is_kept_where_one_would_give_a_count_away():
+    page = reader(suppressed=[(INSIDE[0], A)])
+    others = 50 * (len(INSIDE) - 1)
+    assert page.admits([((REGION, A), (others, others + 1))])  # so that 1 is left where all the others are known
+    assert page.admits([((code, A), (50, 50)) for code in INSIDE[2:]])
+    assert not page.admits([((INSIDE[1], B), (7, 7)), ((INSIDE[1], A), (50, 50))])
+    assert ((INSIDE[1], B), (7, 7)) not in page.exact()
+
+
 def test_numbers_that_do_not_add_up_give_nothing_away_and_end():
     hidden = [(INSIDE[0], A), (INSIDE[0], B)]
     page = reader(Sum(TOTAL, (A, B)), Sum(("another total", ""), (A, B)), suppressed=hidden)
