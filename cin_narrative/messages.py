@@ -1,7 +1,7 @@
-"""What the program says beside its figures: ``prompts/messages/<room>.toml``, each text found by its name.
+"""What the program says beside its figures, found by name in ``prompts/messages/<room>.toml``.
 
-A text is one line of reviewed English with named gaps, ``{file} cannot be read ({why}): ...``. The
-names are flat: ``message("load.no_such_file", file=path)`` is the text ``no_such_file`` of ``load.toml``.
+A text is reviewed English with named gaps: ``{file} cannot be read ({why}): ...``. The names are
+flat: ``message("load.no_such_file", file=path)`` is the text ``no_such_file`` of ``load.toml``.
 ``cin-narrative check`` names what is asked for and missing, what nothing asks for, and every gap
 that is filled on one side alone.
 """
@@ -21,13 +21,13 @@ FOLDER = "messages"
 
 @cache
 def texts(room: str) -> Mapping[str, Any]:
-    """The texts of one room by name; a table of texts (words for each symbol, say) stands under one name."""
+    """The texts of one room by name; a table of words stands under one name."""
     where = resource("prompts", FOLDER, f"{room}.toml")
     return tomllib.loads(where.read_text(encoding="utf-8"))
 
 
 def message(name: str, /, **gaps: object) -> str:
-    """The text called ``room.name`` with its gaps filled; ``KeyError`` where a text or a gap is missing."""
+    """The text called ``room.name``, its gaps filled; ``KeyError`` for a missing text or gap."""
     room, _, own = name.partition(".")
     text = texts(room)[own]
     return text.format(**gaps) if gaps else text
