@@ -7,13 +7,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
 from cin_narrative.catalogue.catalogue import DEFINITIONS, Catalogue, Indicator, Measure
 
-Member = tuple[str, str]  # indicator, category
+# indicator, category; and the year, where several years are looked at together
+Member = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +29,21 @@ class Sum:
 
 
 @cache
-def sums_of(catalogue: Catalogue) -> Mapping[Member, tuple[Sum, ...]]:
-    """The sums that each count takes part in: the additive breakdowns, and
-    ``catalogue/identities.toml``.
-
-     An indicator that is the sum of some categories stands with the other categories for the whole
-    breakdown, too.
+def printed_sums(catalogue: Catalogue) -> tuple[Sum, ...]:
+    """The sums that hold exactly between counts that DfE prints: the additive breakdowns, and those
+    of ``catalogue/identities.toml`` that are not marked as holding nearly.
     """
-    sums = [
-        _breakdown(indicator)
-        for indicator in catalogue
-        if indicator.additive and indicator.breakdown_of
-    ]
+    return tuple([*_breakdowns(catalogue), *_identities(nearly=False)])
+
+
+@cache
+def sums_of(catalogue: Catalogue) -> tuple[Sum, ...]:
+    """Every sum that holds between counts printed and worked out: ``printed_sums``, what holds
+    nearly, and each indicator that is the sum of some categories.
+
+    Such an indicator stands with the other categories for the whole breakdown, too.
+    """
+    sums = [*printed_sums(catalogue), *_identities(nearly=True)]
     for indicator in catalogue:
         definition = indicator.measures.get(Measure.COUNT)
         if definition and definition.sum_of:
@@ -50,27 +53,24 @@ def sums_of(catalogue: Catalogue) -> Mapping[Member, tuple[Sum, ...]]:
             if catalogue[definition.sum_of].additive:
                 rest = tuple(part for part in whole.parts if part not in summed)
                 sums.append(Sum(whole.total, ((indicator.id, ""), *rest)))
-    for entry in tomllib.loads((DEFINITIONS / "identities.toml").read_text(encoding="utf-8"))[
-        "identities"
-    ]:
-        total, *parts = (member_named(name) for name in (entry["total"], *entry["parts"]))
-        sums.append(Sum(total, tuple(parts)))
-    found: dict[Member, tuple[Sum, ...]] = {}
-    for one in sums:
-        for member in one.members:
-            found[member] = (*found.get(member, ()), one)
-    return found
+    return tuple(sums)
 
 
-@cache
-def kin_of(catalogue: Catalogue) -> Mapping[str, frozenset[str]]:
-    """Indicator -> those that stand in a sum with it, which the door reads before it shows it: to
-    be prefetched together.
-    """
-    found: dict[str, set[str]] = {}
-    for member, sums in sums_of(catalogue).items():
-        found.setdefault(member[0], set()).update(other for one in sums for other, _ in one.members)
-    return {indicator: frozenset(others) for indicator, others in found.items()}
+def _identities(nearly: bool) -> list[Sum]:
+    text = (DEFINITIONS / "identities.toml").read_text(encoding="utf-8")
+    return [
+        Sum(member_named(entry["total"]), tuple(map(member_named, entry["parts"])))
+        for entry in tomllib.loads(text)["identities"]
+        if entry.get("nearly", False) == nearly
+    ]
+
+
+def _breakdowns(catalogue: Catalogue) -> list[Sum]:
+    return [
+        _breakdown(indicator)
+        for indicator in catalogue
+        if indicator.additive and indicator.breakdown_of
+    ]
 
 
 def _breakdown(indicator: Indicator) -> Sum:

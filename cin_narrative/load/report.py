@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from cin_narrative.load.files import PassedOver
+from cin_narrative.store.decisions import GivenAway
 
 SHOWN = 8  # at most so many examples of one kind of thing in a report
 
@@ -30,6 +31,7 @@ class LoadReport:
     taken: list[TakenFile] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     left: list[PassedOver] = field(default_factory=list)
+    given_away: list[GivenAway] = field(default_factory=list)
 
     @property
     def cells(self) -> int:

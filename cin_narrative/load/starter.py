@@ -15,6 +15,7 @@ from typing import Any
 
 from cin_narrative.catalogue.areas import Areas
 from cin_narrative.catalogue.catalogue import DEFINED_MEASURES, Catalogue, Measure
+from cin_narrative.disclosure.decisions import deciding
 from cin_narrative.errors import InputDamaged, InputMissing, did_you_mean, either
 from cin_narrative.resources import resource
 from cin_narrative.store.observations import Release, Symbol
@@ -51,7 +52,7 @@ def build_starter(path: Path, catalogue: Catalogue, areas: Areas, folder: Path =
             builder.add_observations(
                 name, fingerprint, releases[release], [_observation(row) for row in group], PRIORITY
             )
-        builder.publish()
+        builder.publish(deciding(catalogue))
 
 
 def _rows(path: Path) -> list[Row]:

@@ -22,7 +22,7 @@ import duckdb
 from cin_narrative.errors import StoreFault
 from cin_narrative.store.observations import Finding, Observation, Release, Source
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION, OLDER = "2", ("1",)  # a load makes a store of an older layout into one of this
 MANY_AREAS, ASKED_OFTEN, WHOLE_COUNTRY = (
     5,
     5,
@@ -43,10 +43,14 @@ CREATE TABLE releases(release VARCHAR, label VARCHAR, "order" DOUBLE);
 CREATE TABLE sources(id INTEGER, name VARCHAR, sha256 VARCHAR, release VARCHAR, loaded VARCHAR);
 CREATE TABLE findings(area VARCHAR, year SMALLINT, release VARCHAR, rule VARCHAR, handling VARCHAR, records INTEGER,
   out_of INTEGER, indicators VARCHAR[], words VARCHAR);
+CREATE TABLE sums_shown(area VARCHAR, year SMALLINT, release VARCHAR, indicator VARCHAR);
+CREATE TABLE decided_before(area VARCHAR, year SMALLINT, indicator VARCHAR, category VARCHAR, value DOUBLE,
+  masked BOOLEAN);
 """
 OBSERVATIONS = (
     'area, year, indicator, measure, category, release, value, symbol, source, "row", col, citation'
 )
+STORED = f"{OBSERVATIONS}, masked"
 
 Key = tuple[str, int, str]  # area, year, indicator
 Cell = tuple[str, str]  # measure, category
@@ -58,8 +62,10 @@ class Store:
     threads.
     """
 
-    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection) -> None:
-        self.path = path
+    def __init__(
+        self, path: Path, connection: duckdb.DuckDBPyConnection, is_older: bool = False
+    ) -> None:
+        self.path, self.is_older = path, is_older
         self._connection = connection
         self._rows: dict[Key, Rows] = {}  # as read
         self._cells: dict[Key, dict[Cell, list[Observation]]] = {}  # as looked at
@@ -67,10 +73,15 @@ class Store:
         self._whole: set[tuple[int, str]] = set()
         self._asked: dict[int, int] = {}
         self._lock = Lock()
+        # what readers made of it and keep with it: a store that is open never changes
+        self.kept: dict[Any, dict[Any, Any]] = {}
 
     @classmethod
-    def open(cls, path: Path) -> Store:
-        """Open the store at ``path``; ``StoreFault`` where there is none, or it is not one of ours."""
+    def open(cls, path: Path, older: bool = False) -> Store:
+        """Open the store at ``path``; ``StoreFault`` where there is none, or it is not one of ours.
+
+        ``older``: one of an older layout, too, for a load to build on. Nothing is shown from it.
+        """
         if not path.exists():
             raise StoreFault(
                 f"There is no store at {path}: load some files first with `cin-narrative load`."
@@ -89,14 +100,19 @@ class Store:
         except duckdb.Error as error:
             connection.close()
             raise _unreadable(path, error) from error
-        if version != [(SCHEMA_VERSION,)]:
+        found = version[0][0] if version else "none"
+        if found != SCHEMA_VERSION and not (older and found in OLDER):
             connection.close()
-            found = version[0][0] if version else "none"
             raise StoreFault(
                 f"{path} was made by another version of this program (its layout is {found}, this one needs "
-                f"{SCHEMA_VERSION}): delete it and load the files again."
+                f"{SCHEMA_VERSION}): "
+                + (
+                    "load any file into it, which makes it one of this layout."
+                    if found in OLDER
+                    else "delete it and load the files again."
+                )
             )
-        return cls(path, connection)
+        return cls(path, connection, found != SCHEMA_VERSION)
 
     def close(self) -> None:
         """Close the connection; the store cannot be read afterwards."""
@@ -149,6 +165,13 @@ class Store:
             else []
         )
         return [Finding._make((*row[:7], tuple(row[7]), row[8])) for row in rows]
+
+    @cached_property
+    def sums_shown(self) -> frozenset[tuple[str, int, str, str]]:
+        """The (area, year, release, indicator) that may be worked out as a total less its other
+        parts, where some of what it adds up is hidden: decided on loading (``disclosure``).
+        """
+        return frozenset(self._query("SELECT * FROM store.sums_shown"))
 
     def findings_on(self, area: str, year: int, release: str, indicator: str = "") -> list[Finding]:
         """The findings on one return, or those that damage one indicator of it."""
@@ -241,7 +264,7 @@ class Store:
             for name, part in zip(("area", "year", "indicator"), asked, strict=False)
         ]
         where, values = " AND ".join(marks), [value for part in asked for value in part]
-        rows = self._query(f"SELECT {OBSERVATIONS} FROM store.observations WHERE {where}", values)
+        rows = self._query(f"SELECT {STORED} FROM store.observations WHERE {where}", values)
         found: dict[Key, Rows] = {key: [] for key in missing}
         self._keep(found, [row for row in rows if row[:3] in missing])
         return found
@@ -250,7 +273,7 @@ class Store:
         """Read these indicators of every area."""
         where = f"year = ? AND indicator IN ({', '.join('?' * len(names))})"
         rows = self._query(
-            f"SELECT {OBSERVATIONS} FROM store.observations WHERE {where}", [year, *sorted(names)]
+            f"SELECT {STORED} FROM store.observations WHERE {where}", [year, *sorted(names)]
         )
         self._keep(defaultdict(list), rows, {(year, name) for name in names})
 

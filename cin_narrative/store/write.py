@@ -17,6 +17,7 @@ from typing import Any
 import duckdb
 
 from cin_narrative.errors import StoreFault
+from cin_narrative.store.decisions import UNDECIDED, Decide, Decisions, keep, to_decide
 from cin_narrative.store.observations import Finding, Release, Source
 from cin_narrative.store.store import OBSERVATIONS, SCHEMA, SCHEMA_VERSION, Store, quoted
 
@@ -84,6 +85,7 @@ class StoreBuilder:
         self._replaced: set[int] = set()
         self._findings: list[Finding] = []
         self._old = path.exists()
+        self._decided = False  # whether the old store says what may be shown
         try:
             self._run(SCHEMA + WORKING)
             self._run("INSERT INTO meta VALUES ('schema_version', ?)", [SCHEMA_VERSION])
@@ -94,9 +96,9 @@ class StoreBuilder:
             raise
 
     def _attach_old(self) -> None:
-        with Store.open(self.path) as old:  # refuses to build on what is not a store
+        with Store.open(self.path, older=True) as old:  # refuses what is not a store
             self._releases, self._sources = dict(old.releases), list(old.sources.values())
-            self._findings = list(old.findings)
+            self._findings, self._decided = list(old.findings), not old.is_older
         self._run(f"ATTACH {quoted(self.path)} AS old (READ_ONLY)")
 
     def _run(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -121,6 +123,11 @@ class StoreBuilder:
         self._connection.close()
         _discard(self._building)
         _release(self._building)
+
+    @property
+    def is_older(self) -> bool:
+        """Whether the old store is of an older layout, and to be written anew."""
+        return self._old and not self._decided
 
     def holds(self, sha256: str, release: str) -> bool:
         """Whether exactly this file is already in the store."""
@@ -229,35 +236,49 @@ class StoreBuilder:
         self._run(f"CREATE TEMP TABLE incoming AS {self._incoming()}")
         ours = "(SELECT DISTINCT release FROM incoming)"
         gone = ", ".join(map(str, self._replaced)) or "-1"
+        masked = "o.masked" if self._decided else UNDECIDED
         self._run(
-            f"CREATE TEMP TABLE kept AS SELECT {COLUMNS} FROM old.observations AS o WHERE release IN {ours} "
-            f"AND source NOT IN ({gone}) "
+            f"CREATE TEMP TABLE kept AS SELECT {COLUMNS}, {masked} AS masked FROM old.observations AS o "
+            f"WHERE release IN {ours} AND source NOT IN ({gone}) "
             f"AND NOT EXISTS (FROM incoming AS i WHERE {_same('i', 'o')} AND i.priority <= o.priority)"
         )
         return (
-            f"SELECT {COLUMNS} FROM incoming AS i WHERE NOT EXISTS (FROM kept AS o WHERE {_same('i', 'o')}) "
-            f"UNION ALL SELECT {COLUMNS} FROM kept "
-            f"UNION ALL SELECT {COLUMNS} FROM old.observations WHERE release NOT IN {ours} AND source NOT IN ({gone})"
+            f"SELECT {COLUMNS}, {UNDECIDED} AS masked FROM incoming AS i "
+            f"WHERE NOT EXISTS (FROM kept AS o WHERE {_same('i', 'o')}) "
+            f"UNION ALL SELECT {COLUMNS}, masked FROM kept "
+            f"UNION ALL SELECT {COLUMNS}, {masked} AS masked FROM old.observations AS o "
+            f"WHERE release NOT IN {ours} AND source NOT IN ({gone})"
         )
 
-    def publish(self) -> None:
+    def publish(self, decide: Decide | None = None) -> Decisions:
         """Merge what was staged with the old store and swap the result in: one rename, all or
         nothing.
+
+        ``decide`` says what may be shown of it (without it nothing is of an authority's own
+        return); what it decided is returned.
         """
-        self._run(
-            f"CREATE TABLE observations AS {self._merged() if self._old else self._incoming()} ORDER BY area, year"
-        )
         self._fill("releases", list(self._releases.values()))
+        staged = f"SELECT {COLUMNS}, {UNDECIDED} AS masked FROM ({self._incoming()})"
+        cells = self._merged() if self._old else staged
+        self._run(f"CREATE TABLE observations AS {cells} ORDER BY area, year")
         self._fill("sources", self._sources)
         for finding in self._findings:
             self._run(
                 "INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [*finding[:7], list(finding.indicators), finding.words],
             )
+        gone = ", ".join(map(str, self._replaced)) or "-1"
+        merged = to_decide(self._run, gone, self._old, self._decided)
+        decisions = decide(merged) if decide else Decisions()
+        keep(self._run, self._fill, decisions, merged, self._decided)
         self._run(
             "DELETE FROM sources AS o WHERE EXISTS (FROM sources AS n WHERE n.name = o.name AND n.release = o.release "
             "AND n.id > o.id) AND id NOT IN (SELECT source FROM observations)"
         )
+        self._swap()
+        return decisions
+
+    def _swap(self) -> None:
         if self._old:
             self._run("DETACH old")
         self._run("CHECKPOINT")  # closing would do it too, and say nothing where there is no room

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from cin_narrative.catalogue.areas import Areas
 from cin_narrative.catalogue.catalogue import Catalogue
+from cin_narrative.disclosure.decisions import deciding
 from cin_narrative.errors import InputRefused, NothingRecognised, ReleasesMixed
 from cin_narrative.load.files import InputFile, PassedOver, find_files
 from cin_narrative.load.published.cells import Marks, read_cells
@@ -39,9 +40,9 @@ def load_published(
     with StoreBuilder(store) as builder:
         tables = _recognise(files, areas, report, progress)
         tables = [table for table in tables if not _already_held(table, builder, report)]
-        if tables:
+        if tables or builder.is_older:
             _store(tables, Addresses(catalogue), builder, report, progress)
-            builder.publish()
+            report.given_away = list(builder.publish(deciding(catalogue)).given_away)
     if not report.taken and not report.unchanged:
         raise NothingRecognised(
             "Nothing was recognised among what was given: name DfE's CSV files (b1_..., c1_..., or "

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from cin_narrative.catalogue.areas import Areas
 from cin_narrative.catalogue.catalogue import Catalogue, Measure
+from cin_narrative.disclosure.decisions import deciding
 from cin_narrative.errors import InputRefused, NothingRecognised, OutputRefused
 from cin_narrative.load.returns import quality
 from cin_narrative.load.returns.compute import Computed, compute, prepare
@@ -155,7 +156,7 @@ def load_return(
                 children if children_to else None,
             )
         if report.taken:
-            builder.publish()
+            builder.publish(deciding(catalogue))
     if children_to:
         _write_children(children_to, children)
     return report
@@ -234,7 +235,9 @@ def _changed(found: list[Peeked], store: Path, report: ReturnReport) -> list[lis
     if not store.exists():
         return list(by_area.values())
     groups = []
-    with Store.open(store) as held:
+    with Store.open(store, older=True) as held:
+        if held.is_older:
+            return list(by_area.values())
         known = {(source.sha256, source.release) for source in held.sources.values()}
         for group in by_area.values():
             years = {one.key.year for one in group}
