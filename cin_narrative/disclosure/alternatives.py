@@ -9,7 +9,7 @@ right, sum by sum, what no longer adds up. What is not found in so many steps co
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from cin_narrative.disclosure.bounds import LARGEST_HIDDEN, SMALLEST, Cover
@@ -56,7 +56,7 @@ class _Search:
             if counts[one[0]] == sum(counts[part] for part in one[1:]):
                 for member in hidden & set(one):
                     self._sums[member].append(one)
-        for cover in covers:
+        for cover in (one for one in covers if _holds(one, counts)):
             for member in hidden & {cover.whole, *cover.parts}:
                 self._covers[member].append(cover)
         self._steps = 0
@@ -75,45 +75,45 @@ class _Search:
         self._steps += 1
         if self._steps > MOST_STEPS or len(change) > MOST_CHANGES:
             return None
-        broken = next(self._broken(change), None)
-        if broken is None:
-            return change if self._is_covered(change) else None
-        for other, by in self._ways(broken, change):
-            found = self._put_right({**change, other: by})
-            if found is not None:
-                return found
+        ways = self._ways(change)
+        if ways is None:
+            return change
+        for other, by in ways:
+            if other in self._hidden and other not in change and self._fits(other, by):
+                found = self._put_right({**change, other: by})
+                if found is not None:
+                    return found
         return None
 
-    def _broken(self, change: Change) -> Iterator[Sequence[Member]]:
-        """The sums that do not add up with the change."""
+    def _ways(self, change: Change) -> Iterable[tuple[Member, int]] | None:
+        """Each count that can put the first broken rule right, and by how much; None where all
+        hold.
+        """
         for member in change:
             for one in self._sums[member]:
-                if _off(one, change):
-                    yield one
+                if off := _off(one, change):
+                    others = sorted(one, key=lambda m: (len(self._sums[m]), m))
+                    return ((m, off if m == one[0] else -off) for m in others)
+        for member in change:
+            for cover in self._covers[member]:
+                if ways := self._uncovered(cover, change):
+                    return ways
+        return None
 
-    def _ways(self, one: Sequence[Member], change: Change) -> Iterator[tuple[Member, int]]:
-        """Each hidden member of the sum that can take up what is too much, by itself."""
-        off = _off(one, change)
-        open_yet = (m for m in one if m in self._hidden and m not in change)
-        for other in sorted(open_yet, key=lambda m: (len(self._sums[m]), m)):
-            by = off if other == one[0] else -off
-            if self._fits(other, by):
-                yield other, by
+    def _uncovered(self, cover: Cover, change: Change) -> list[tuple[Member, int]]:
+        """How a cover that does not hold can be put right; nothing where it does."""
+        parts = {part: self._counts[part] + change.get(part, 0) for part in cover.parts}
+        whole = self._counts[cover.whole] + change.get(cover.whole, 0)
+        short = whole - sum(parts.values())
+        if short > 0:
+            return [*((part, short) for part in cover.parts), (cover.whole, -short)]
+        most = max(parts, key=lambda part: parts[part])
+        over = parts[most] - whole
+        return [(cover.whole, over), (most, -over)] if over > 0 else []
 
     def _fits(self, member: Member, by: int) -> bool:
         low, high = _range(self._counts[member])
         return low <= self._counts[member] + by <= high
-
-    def _is_covered(self, change: Change) -> bool:
-        def value(member: Member) -> int:
-            return self._counts[member] + change.get(member, 0)
-
-        return all(
-            max(map(value, cover.parts)) <= value(cover.whole) <= sum(map(value, cover.parts))
-            or not _holds(cover, self._counts)
-            for member in change
-            for cover in self._covers[member]
-        )
 
 
 def _off(one: Sequence[Member], change: Change) -> int:

@@ -30,20 +30,29 @@ Years = Mapping[int, ReturnCounts]
 
 
 class Puzzle(NamedTuple):
-    """Counts, what holds between them, and what is known of them elsewhere."""
+    """Counts, what holds between them, what is known of them elsewhere, and which of them earlier
+    versions have ``shown`` with the same number.
+    """
 
     counts: dict[Member, int]
     sums: list[Sum]
     covers: Sequence[Cover]
     elsewhere: Elsewhere
+    shown: frozenset[Member] = frozenset()
 
     def mask(self) -> frozenset[Member]:
-        """What to hide beside what is known elsewhere; and by itself, too: what others give away we
-        do not give away again.
+        """What to hide beside what is known elsewhere; beside what was once shown, in so far as
+        that can be; and by itself, too: what others give away we do not give away again.
         """
-        beside = mask_of(self.counts, self.sums, self.covers, self.elsewhere)
-        alone = Elsewhere(secret=beside, sensitive=self.elsewhere.sensitive & beside)
-        return mask_of(self.counts, self.sums, self.covers, alone)
+        beside = self._hidden(self.elsewhere)
+        small = self.elsewhere.sensitive
+        if self.shown:
+            known = self.elsewhere.public | self.shown
+            beside |= self._hidden(Elsewhere(beside, known, small))
+        return self._hidden(Elsewhere(beside, sensitive=small & beside))
+
+    def _hidden(self, elsewhere: Elsewhere) -> frozenset[Member]:
+        return mask_of(self.counts, self.sums, self.covers, elsewhere)
 
 
 def masks_of(
@@ -68,8 +77,8 @@ def _puzzle(
     one: ReturnCounts, printed: Printed, earlier: Sequence[Earlier], catalogue: Catalogue
 ) -> Puzzle:
     sums = [*local_sums(catalogue), *_holding(usual_sums(), one.counts)]
-    known = _with_earlier(_elsewhere(one.counts, printed), one.counts, earlier, catalogue)
-    return Puzzle(one.counts, sums, local_covers(catalogue), known)
+    known, shown = _with_earlier(_elsewhere(one.counts, printed), one.counts, earlier, catalogue)
+    return Puzzle(one.counts, sums, local_covers(catalogue), known, shown)
 
 
 def _holding(sums: Iterable[Sum], counts: Mapping[Member, int]) -> list[Sum]:
@@ -91,16 +100,19 @@ def _elsewhere(counts: Mapping[Member, int], printed: Printed) -> Elsewhere:
 
 def _with_earlier(
     known: Elsewhere, counts: Mapping[Member, int], earlier: Sequence[Earlier], catalogue: Catalogue
-) -> Elsewhere:
-    """With what earlier versions of the return have shown, which readers keep, and hidden."""
-    shown, hidden, small = set(known.public), set(known.secret), set[Member]()
+) -> tuple[Elsewhere, frozenset[Member]]:
+    """With what earlier versions of the return have hidden; and what they have shown, which readers
+    keep.
+    """
+    shown, hidden, small = set[Member](), set(known.secret), set[Member]()
     for member, count, masked in _shown_before(earlier, catalogue):
         if masked:
             hidden.add(member)
             small |= {member} if SMALLEST <= count <= LARGEST_HIDDEN else set()
         elif counts.get(member) == count:
             shown.add(member)
-    return Elsewhere(frozenset(hidden - known.public), frozenset(shown), frozenset(small))
+    secret = frozenset(hidden - known.public)
+    return Elsewhere(secret, known.public, frozenset(small)), frozenset(shown)
 
 
 def _shown_before(
@@ -153,7 +165,7 @@ def _beside_other_years(
         _all(puzzles, "sensitive") & hidden,
     )
     joint = Puzzle(counts | near, [*sums, *ties], covers, known)
-    made = mask_of(joint.counts, joint.sums, joint.covers, known)
+    made = mask_of(joint.counts, joint.sums, joint.covers, joint.elsewhere)
     return {year: frozenset(m[:2] for m in made if m[2] == str(year)) for year in masks}
 
 
