@@ -8,7 +8,7 @@ is hidden, too. Rules: ../shared/domain/cin-census.md 4.1 and 4.3.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -95,15 +95,26 @@ class _Puzzle:
 
     def _complement(self, member: Member, hidden: AbstractSet[Member]) -> Member | None:
         """What to hide beside ``member``: the smallest shown part of one of its groups that is not
-        nought, else a nought, else its total.
+        nought, else a nought, else its total. Where all of those are hidden or public, the same of
+        the groups of what is hidden there, and so on.
         """
-        counts, taken = self._counts, hidden | set(self._public)
-        best: list[tuple[bool, bool, int, Member]] = []
-        for total, *parts in self._groups:
-            if member == total or member in parts:
-                best += [(False, counts[p] == 0, counts[p], p) for p in parts if p not in taken]
-                best += [(True, counts[t] == 0, counts[t], t) for t in (total,) if t not in taken]
-        return min(best)[3] if best else None
+        reached, grown = {member}, True
+        while grown:
+            near = [group for group in self._groups if not reached.isdisjoint(group)]
+            best = [choice for group in near for choice in self._shown(group, hidden)]
+            if best:
+                return min(best)[3]
+            found = {one for group in near for one in group if one in hidden}
+            grown, reached = not found <= reached, reached | found
+        return None
+
+    def _shown(
+        self, group: Sequence[Member], hidden: AbstractSet[Member]
+    ) -> Iterator[tuple[bool, bool, int, Member]]:
+        """The members that could be hidden, in the order of how little is lost with them."""
+        for one in group:
+            if one not in hidden and one not in self._public:
+                yield one == group[0], self._counts[one] == 0, self._counts[one], one
 
 
 def _within(one: Sum, counts: Mapping[Member, int]) -> tuple[Member, ...] | None:

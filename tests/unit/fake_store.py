@@ -19,6 +19,7 @@ class FakeStore:
         self.sources = {1: Source(1, "made_up.csv", "0" * 64, release, "2024-11-01")}
         self._cells = {}
         self.kept = {}
+        self.nothing_decided = False
         self.add(cells, release)
 
     def add(self, cells, release, area=AREA, year=YEAR):
@@ -35,6 +36,8 @@ class FakeStore:
     @property
     def sums_shown(self):
         """What a load would have decided of these cells."""
+        if self.nothing_decided:
+            return frozenset()
         rows = [o for cells in self._cells.values() for versions in cells.values() for o in versions]
         return decided(tuple(rows), tuple((r.id, r.order) for r in self.releases.values()))
 
