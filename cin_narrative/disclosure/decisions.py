@@ -39,7 +39,7 @@ def decide(merged: Merged, catalogue: Catalogue) -> Decisions:
             for cell in one.cells
             if is_masked(cell, masks[one.place], catalogue)
         ],
-        before=_remembered(merged, returns, masks),
+        before=_remembered(merged, returns, masks, catalogue),
         sums_shown=[*sums_to_show(left, catalogue), *_sums(returns, masks, catalogue)],
         given_away=given_away(merged.query, left, merged.taken),
     )
@@ -85,19 +85,20 @@ def _sums(
 
 
 def _remembered(
-    merged: Merged, returns: Iterable[ReturnCounts], masks: Masked
+    merged: Merged, returns: Iterable[ReturnCounts], masks: Masked, catalogue: Catalogue
 ) -> list[Earlier]:
-    """What earlier versions of returns held and showed that is not just what is held and shown
-    now.
+    """The earlier versions of returns, with what was just replaced where it is not just what is held
+    and shown now.
     """
     now = {
-        (one.place[:2], member): (count, member in masks[one.place])
+        (*one.place[:2], *member): (count, member in masks[one.place])
         for one in returns
         for member, count in one.counts.items()
     }
-    kept = [
-        one
-        for one in merged.replaced
-        if now.get(((one.area, one.year), (one.indicator, one.category))) != (one.value, one.masked)
-    ]
-    return sorted({*merged.before, *kept}, key=lambda one: [str(part) for part in one])
+    kept = list(merged.before)
+    version = max((one.version for one in kept), default=0) + 1
+    for rows in _by_place(merged.replaced).values():
+        own = [one for one in rows if not catalogue[one.indicator].is_cross_table]
+        if any(now.get(one[:4]) != (one.value, one.masked) for one in own):
+            kept += [one._replace(version=version) for one in own]
+    return kept

@@ -24,12 +24,10 @@ class Elsewhere:
 
     ``secret`` are hidden elsewhere and stay so. ``public`` are shown elsewhere with the same
     number: none of them is chosen to hide behind, and what they give away counts as given away.
-    ``sensitive`` may not follow although they are larger: they were 1 to 5 in an earlier version.
     """
 
     secret: AbstractSet[Member] = frozenset()
     public: AbstractSet[Member] = frozenset()
-    sensitive: AbstractSet[Member] = frozenset()
 
 
 NOWHERE = Elsewhere()
@@ -44,15 +42,17 @@ def mask_of(
     """The members to hide so that no count of 1 to 5 can be worked out from what is shown.
 
     What was hidden beside them and can be worked out all the same is shown: to hide it helps
-    nobody.
+    nobody. A count of 1 to 5 that what is public gives away, whatever else is hidden, is hidden
+    still, but nothing beside it.
     """
     puzzle = _Puzzle(counts, sums, covers, elsewhere.public)
     small = {m for m, count in counts.items() if SMALLEST <= count <= LARGEST_HIDDEN}
-    small = (small | (elsewhere.sensitive & counts.keys())) - elsewhere.public
+    small -= elsewhere.public
     kept = (elsewhere.secret & counts.keys()) - elsewhere.public
+    lost = puzzle.told(counts.keys() - elsewhere.public, small) if elsewhere.public else set()
     hidden = small | kept
-    while (found := puzzle.given_away(hidden)) & small or (found := puzzle.certain(hidden, small)):
-        more = puzzle.choices(found & small, hidden) or puzzle.choices(found, hidden)
+    while found := puzzle.told(hidden, small - lost):
+        more = puzzle.choices(found, hidden)
         if not more:
             break
         hidden |= {min(more, key=lambda member: (counts[member], member))}
@@ -84,9 +84,12 @@ class _Puzzle:
         known = determined(hidden, self._counts, self._sums, self._covers)
         return following(hidden, self._sums) | known
 
-    def certain(self, hidden: AbstractSet[Member], small: AbstractSet[Member]) -> set[Member]:
-        """The small members for which no other whole number was found that fits all the rules."""
-        return without_alternative(small, hidden, self._counts, self._sums, self._covers)
+    def told(self, hidden: AbstractSet[Member], small: AbstractSet[Member]) -> set[Member]:
+        """The small members that are given away; else those for which no other whole number was
+        found that fits all the rules.
+        """
+        found = self.given_away(hidden) & small
+        return found or without_alternative(small, hidden, self._counts, self._sums, self._covers)
 
     def choices(self, given_away: Iterable[Member], hidden: AbstractSet[Member]) -> set[Member]:
         """What could be hidden beside each of these."""

@@ -8,11 +8,12 @@ mask allows. Rules: ../shared/domain/cin-census.md 4.1 and 4.3.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
+from functools import partial
 
 from cin_narrative.catalogue.catalogue import Catalogue, Measure
-from cin_narrative.disclosure.bounds import LARGEST_HIDDEN, SMALLEST, Cover, Known, below, determined
+from cin_narrative.disclosure.bounds import Known, below, determined
 from cin_narrative.disclosure.local_sums import (
     Quartiles,
     across_years,
@@ -21,38 +22,14 @@ from cin_narrative.disclosure.local_sums import (
     local_sums,
     usual_sums,
 )
-from cin_narrative.disclosure.mask import Elsewhere, mask_of
+from cin_narrative.disclosure.mask import Elsewhere
+from cin_narrative.disclosure.puzzle import Puzzle, holding, joined
 from cin_narrative.disclosure.return_counts import Printed, ReturnCounts, add_sums
 from cin_narrative.disclosure.sums import Member, Sum
 from cin_narrative.store.decisions import Earlier
 
 Years = Mapping[int, ReturnCounts]
 
-
-class Puzzle(NamedTuple):
-    """Counts, what holds between them, what is known of them elsewhere, and which of them earlier
-    versions have ``shown`` with the same number.
-    """
-
-    counts: dict[Member, int]
-    sums: list[Sum]
-    covers: Sequence[Cover]
-    elsewhere: Elsewhere
-    shown: frozenset[Member] = frozenset()
-
-    def mask(self) -> frozenset[Member]:
-        """What to hide beside what is known elsewhere; beside what was once shown, in so far as
-        that can be; and by itself, too: what others give away we do not give away again.
-        """
-        beside = self._hidden(self.elsewhere)
-        small = self.elsewhere.sensitive
-        if self.shown:
-            known = self.elsewhere.public | self.shown
-            beside |= self._hidden(Elsewhere(beside, known, small))
-        return self._hidden(Elsewhere(beside, sensitive=small & beside))
-
-    def _hidden(self, elsewhere: Elsewhere) -> frozenset[Member]:
-        return mask_of(self.counts, self.sums, self.covers, elsewhere)
 
 
 def masks_of(
@@ -68,121 +45,92 @@ def masks_of(
         year: _puzzle(one, printed[year], earlier.get(year, ()), catalogue)
         for year, one in returns.items()
     }
-    masks = {year: puzzle.mask() for year, puzzle in puzzles.items()}
-    masks = _beside_other_years(puzzles, masks, printed)
-    return {year: hidden | _telling(returns[year], hidden, catalogue) for year, hidden in masks.items()}
+    masks = _beside_other_years(puzzles, printed)
+    return {
+        year: hidden | _telling(returns[year], hidden, catalogue) for year, hidden in masks.items()
+    }
 
 
 def _puzzle(
     one: ReturnCounts, printed: Printed, earlier: Sequence[Earlier], catalogue: Catalogue
 ) -> Puzzle:
-    sums = [*local_sums(catalogue), *_holding(usual_sums(), one.counts)]
-    known, shown = _with_earlier(_elsewhere(one.counts, printed), one.counts, earlier, catalogue)
-    return Puzzle(one.counts, sums, local_covers(catalogue), known, shown)
+    """What is to be hidden of one return, before its other years are looked at."""
+    now = _of_return(one.counts, _elsewhere(one.counts, printed), catalogue)
+    beside = now.mask()
+    versions = list(_versions(one.counts, earlier, catalogue))
+    if versions:
+        beside |= joined([now.hiding(beside), *versions]).mask() & now.counts.keys()
+    # by itself, too: what others give away we do not give away again
+    alone = Puzzle(now.counts, now.sums, now.covers, Elsewhere(beside)).mask()
+    shown = {m for version in versions for m in version.elsewhere.public & now.counts.keys()}
+    return now.hiding(alone).showing(shown)
 
 
-def _holding(sums: Iterable[Sum], counts: Mapping[Member, int]) -> list[Sum]:
-    """The sums that hold on these counts: where one does, a reader may take it that it does."""
-    return [
-        one
-        for one in sums
-        if all(member in counts for member in one.members)
-        and counts[one.total] == sum(counts[part] for part in one.parts)
-    ]
+def _of_return(counts: dict[Member, int], elsewhere: Elsewhere, catalogue: Catalogue) -> Puzzle:
+    sums = [*local_sums(catalogue), *holding(usual_sums(), counts)]
+    return Puzzle(counts, sums, local_covers(catalogue), elsewhere)
 
 
 def _elsewhere(counts: Mapping[Member, int], printed: Printed) -> Elsewhere:
     """What DfE hides of these counts, and what it shows with the same number."""
     public = {member for member, count in counts.items() if count in printed.numbers.get(member, ())}
-    secret = (printed.suppressed & counts.keys()) - public
-    return Elsewhere(frozenset(secret), frozenset(public))
+    return Elsewhere((printed.suppressed & counts.keys()) - public, public)
 
 
-def _with_earlier(
-    known: Elsewhere, counts: Mapping[Member, int], earlier: Sequence[Earlier], catalogue: Catalogue
-) -> tuple[Elsewhere, frozenset[Member]]:
-    """With what earlier versions of the return have hidden; and what they have shown, which readers
-    keep.
+def _versions(
+    now: Mapping[Member, int], earlier: Sequence[Earlier], catalogue: Catalogue
+) -> Iterator[Puzzle]:
+    """The earlier versions of a return, with what each has shown and hidden.
+
+    A count that is the same now is one unknown: a reader may take it that nothing changed there.
+    Of a store that did not say what it showed, it is worked out as it would be now.
     """
-    shown, hidden, small = set[Member](), set(known.secret), set[Member]()
-    for member, count, masked in _shown_before(earlier, catalogue):
-        if masked:
-            hidden.add(member)
-            small |= {member} if SMALLEST <= count <= LARGEST_HIDDEN else set()
-        elif counts.get(member) == count:
-            shown.add(member)
-    secret = frozenset(hidden - known.public)
-    return Elsewhere(secret, known.public, frozenset(small)), frozenset(shown)
+    rows = [one for one in earlier if not catalogue[one.indicator].is_cross_table]
+    for version in sorted({one.version for one in rows}):
+        own = [one for one in rows if one.version == version]
+        counts: dict[Member, int] = {(e.indicator, e.category): round(e.value) for e in own}
+        add_sums(counts, catalogue)
+        puzzle = _of_return(counts, Elsewhere(), catalogue)
+        hidden: Set[Member] = {(e.indicator, e.category) for e in own if e.masked}
+        if any(one.masked is None for one in own):
+            hidden = puzzle.mask()
+        changed = {member for member, count in counts.items() if now.get(member) != count}
+        # of a sum of categories no store says whether it was shown: what follows, follows
+        shown = {(e.indicator, e.category) for e in own} - hidden
+        known = replace(puzzle, elsewhere=Elsewhere(changed - shown, shown))
+        yield known.renamed(partial(_of_version, version, changed))
 
 
-def _shown_before(
-    earlier: Sequence[Earlier], catalogue: Catalogue
-) -> Iterator[tuple[Member, int, bool]]:
-    """Each count of the earlier versions, and whether it was hidden. Of a store that did not say, it
-    is worked out as it would be now.
-    """
-    unsaid: dict[Member, int] = {}
-    for one in earlier:
-        member = (one.indicator, one.category)
-        if one.masked is not None:
-            yield member, round(one.value), one.masked
-        elif not catalogue[one.indicator].is_cross_table:
-            unsaid[member] = round(one.value)
-    if unsaid:
-        add_sums(unsaid, catalogue)
-        sums = [*local_sums(catalogue), *_holding(usual_sums(), unsaid)]
-        hidden = mask_of(unsaid, sums, local_covers(catalogue))
-        yield from ((member, count, member in hidden) for member, count in unsaid.items())
+def _of_version(version: int, changed: Set[Member], member: Member) -> Member:
+    return (*member, f"version {version}") if member in changed else member
 
 
 def _beside_other_years(
-    puzzles: Mapping[int, Puzzle], masks: dict[int, frozenset[Member]], printed: Mapping[int, Printed]
+    puzzles: Mapping[int, Puzzle], printed: Mapping[int, Printed]
 ) -> dict[int, frozenset[Member]]:
-    """The masks with what has to be hidden besides, since one year's stock and the next year's
-    starts are its ends and its stock: what is open on 31 March was open on that day.
+    """What each year has hidden already, with what has to be hidden besides, since one year's stock
+    and the next year's starts are its ends and its stock: what is open on 31 March was open on that
+    day.
     """
-    counts = {_of(year, m): c for year, puzzle in puzzles.items() for m, c in puzzle.counts.items()}
+    years = {year: puzzle.renamed(partial(_of, year)) for year, puzzle in puzzles.items()}
+    joint = joined(years.values())
+    hidden = frozenset(joint.elsewhere.secret)
     outside = {
         _of(year, member): min(numbers)
         for year, one in printed.items()
         for member, numbers in one.numbers.items()
         if year not in puzzles and len(numbers) == 1
     }
-    ties = _holding(_ties(puzzles), counts | outside)
-    hidden = {_of(year, member) for year, mask in masks.items() for member in mask}
-    if not any(tie.members & hidden for tie in ties):
-        return masks
-    sums = [_sum_of(year, one) for year, puzzle in puzzles.items() for one in puzzle.sums]
-    covers = [
-        Cover(_of(year, one.whole), tuple(_of(year, part) for part in one.parts))
-        for year, puzzle in puzzles.items()
-        for one in puzzle.covers
-    ]
-    near = {m: n for m, n in outside.items() if any(m in tie.members for tie in ties)}
-    known = Elsewhere(
-        frozenset(hidden),
-        frozenset(near) | _all(puzzles, "public") - hidden,
-        _all(puzzles, "sensitive") & hidden,
-    )
-    joint = Puzzle(counts | near, [*sums, *ties], covers, known)
-    made = mask_of(joint.counts, joint.sums, joint.covers, joint.elsewhere)
-    return {year: frozenset(m[:2] for m in made if m[2] == str(year)) for year in masks}
+    ties = holding(_ties(puzzles), joint.counts | outside)
+    if any(tie.members & hidden for tie in ties):
+        near = {m: n for m, n in outside.items() if any(m in tie.members for tie in ties)}
+        beside = Puzzle(near, ties, (), Elsewhere(public=near.keys()))
+        hidden |= joined([joint, beside]).mask()
+    return {year: frozenset(m[:2] for m in hidden if m[2] == str(year)) for year in puzzles}
 
 
 def _of(year: int, member: Member) -> Member:
     return (*member, str(year))
-
-
-def _sum_of(year: int, one: Sum) -> Sum:
-    return Sum(_of(year, one.total), tuple(_of(year, part) for part in one.parts))
-
-
-def _all(puzzles: Mapping[int, Puzzle], name: str) -> frozenset[Member]:
-    return frozenset(
-        _of(year, member)
-        for year, puzzle in puzzles.items()
-        for member in getattr(puzzle.elsewhere, name)
-    )
 
 
 def _ties(years: Iterable[int]) -> Iterator[Sum]:

@@ -24,8 +24,8 @@ Place = tuple[str, int, str]  # area, year, release
 
 
 class Earlier(NamedTuple):
-    """A count of a return as an earlier load stored it; ``masked`` is None where that store did not
-    say.
+    """A count of a return as an earlier load stored it; ``version`` numbers what was stored together
+    (nought: just replaced). ``masked`` is None where that store did not say.
     """
 
     area: str
@@ -34,6 +34,7 @@ class Earlier(NamedTuple):
     category: str
     value: float
     masked: bool | None
+    version: int = 0
 
 
 class Merged(NamedTuple):

@@ -45,7 +45,7 @@ CREATE TABLE findings(area VARCHAR, year SMALLINT, release VARCHAR, rule VARCHAR
   out_of INTEGER, indicators VARCHAR[], words VARCHAR);
 CREATE TABLE sums_shown(area VARCHAR, year SMALLINT, release VARCHAR, indicator VARCHAR);
 CREATE TABLE decided_before(area VARCHAR, year SMALLINT, indicator VARCHAR, category VARCHAR, value DOUBLE,
-  masked BOOLEAN);
+  masked BOOLEAN, version INTEGER);
 """
 OBSERVATIONS = (
     'area, year, indicator, measure, category, release, value, symbol, source, "row", col, citation'
