@@ -71,7 +71,9 @@ class Desk(ComparingDesk):
 
     def _last_before(self, indicator: Indicator, measure: Measure, area: Area, year: int, category: str) -> Figure | None:
         held = self.store.holdings.get((self.catalogue.counts_of(indicator).id, area.code), frozenset())
-        for earlier in sorted((y for y in held if y < year), reverse=True)[:4]:
+        before = sorted((y for y in held if y < year), reverse=True)[:4]
+        self.prefetch([area], before, [indicator.id])
+        for earlier in before:
             found = self.figures.level(indicator.id, measure, self.areas.at(area, earlier), earlier, category)
             if found is not None and found.value is not None:
                 return found

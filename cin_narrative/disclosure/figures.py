@@ -23,7 +23,10 @@ __all__ = ["POPULATION", "Figure", "Figures", "Over", "ordinal", "plain", "show"
 
 POPULATION = "children_aged_under_18"
 MOST_KEPT = 60_000  # figures kept for a store and choice of release: some 40 MB
+# indicator, measure, area and its first year, year, category, release: no release is the preferred one
 Key = tuple[str, Measure, str, int, int, str, str]
+UNMADE = object()  # None is a figure that is not held
+Made = dict[Key, Figure | None | object]
 
 
 class Wanted(NamedTuple):
@@ -67,8 +70,8 @@ class Figures:
         # What may be shown of a cell was decided on loading, so that a figure is the same on every
         # page: it is made once for the store. A group is its user's own, and of one page.
         same = (door.choice, door.audience, catalogue, areas)
-        self._made: dict[Key, Figure | None] = door.store.kept.setdefault(same, {})
-        self._of_groups: dict[Key, Figure | None] = {}
+        self._made: Made = door.store.kept.setdefault(same, {})
+        self._of_groups: Made = {}
 
     def level(
         self,
@@ -84,6 +87,22 @@ class Figures:
         Without ``release``: the release that the door prefers, the same for all measures of the
         indicator, so that a count and its rate never come from two vintages.
         """
+        asked = (indicator_id, measure, area.code, area.first_year, year, category_id, release or "")
+        found = self._kept(area).get(asked, UNMADE)
+        if found is UNMADE:
+            found = self._level(indicator_id, measure, area, year, category_id, release)
+            self._keep(area, asked, found)
+        return found  # type: ignore[return-value]
+
+    def _level(
+        self,
+        indicator_id: str,
+        measure: Measure,
+        area: Area,
+        year: int,
+        category_id: str,
+        release: str | None,
+    ) -> Figure | None:
         indicator = self.catalogue[indicator_id]
         if measure not in indicator.measures:
             return None
@@ -123,12 +142,20 @@ class Figures:
 
     def _of(self, wanted: Wanted) -> Figure | None:
         """The figure of one release, made once."""
-        key, made = wanted.key, self._of_groups if wanted.area.members else self._made
-        if key not in made:
-            if len(made) > MOST_KEPT:
-                made.clear()
-            made[key] = self._make(wanted)
-        return made[key]
+        found = self._kept(wanted.area).get(wanted.key, UNMADE)
+        if found is UNMADE:
+            found = self._make(wanted)
+            self._keep(wanted.area, wanted.key, found)
+        return found  # type: ignore[return-value]
+
+    def _kept(self, area: Area) -> Made:
+        return self._of_groups if area.members else self._made
+
+    def _keep(self, area: Area, key: Key, figure: Figure | None) -> None:
+        made = self._kept(area)
+        if len(made) > MOST_KEPT:
+            made.clear()
+        made[key] = figure
 
     def _make(self, wanted: Wanted) -> Figure | None:
         if wanted.area.members:

@@ -88,6 +88,14 @@ class Outline:
         pairs = [indicator for indicator, _ in (*self.headlines, *self.table)]
         return list(dict.fromkeys([*(item.indicator for item in self.items if item.indicator), *pairs]))
 
+    @property
+    def looked_back_on(self) -> list[str]:
+        """The indicators whose history over many years the page tells or weighs, each once."""
+        paragraphs = (paragraph.items for section in self.sections for paragraph in section.paragraphs)
+        told = (items for items in paragraphs if any(item.say == "history" for item in items))
+        named = [item.indicator for items in told for item in items if item.indicator]
+        return list(dict.fromkeys([*named, *(indicator for indicator, _ in self.headlines)]))
+
 
 @cache
 def load_outline(catalogue: Catalogue, path: Path = OUTLINE) -> Outline:

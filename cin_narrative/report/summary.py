@@ -170,4 +170,5 @@ def _prefetch(desk: Desk, area: Area, year: int, since: int | None, outline: Out
     around = [*desk.areas.neighbours(area, year, desk.model)[1], desk.areas.get(ENGLAND, year)]
     region = desk.areas.region_of(area)
     desk.prefetch([area, *around, *([region] if region else [])], [year], outline.indicators)
-    desk.prefetch([area], [*range(year - LONGEST, year), *([] if since is None else [since])], outline.indicators)
+    desk.prefetch([area], [year - 1, *([] if since is None else [since])], outline.indicators)
+    desk.prefetch([area], range(year - LONGEST, year - 1), outline.looked_back_on)

@@ -23,11 +23,8 @@ from cin_narrative.errors import StoreFault
 from cin_narrative.store.observations import Finding, Observation, Release, Source
 
 SCHEMA_VERSION, OLDER = "2", ("1",)  # a load makes a store of an older layout into one of this
-MANY_AREAS, ASKED_OFTEN, WHOLE_COUNTRY = (
-    5,
-    5,
-    3_000,
-)  # so many areas at once, so many times, or so many: indicators are read for every area
+# a year that is asked for so often, or for so many areas and indicators at once, is read whole
+ASKED_OFTEN, WHOLE_COUNTRY = 5, 3_000
 MANY_INDICATORS = 20
 CACHED_OBSERVATIONS = 500_000  # about 150 MB; past that the cache is dropped and filled anew
 READER: dict[str, str | bool | int | float | list[str]] = {
@@ -226,8 +223,8 @@ class Store:
     ) -> None:
         """Read these observations in one query, so that ``observations`` answers from memory.
 
-         Who asks for many areas of one year again and again is going through the country: then
-        those indicators are read for every area.
+         Who asks for one year again and again is going through the country: then those indicators
+        are read for every area.
         """
         wanted, names, held = list(areas), list(indicators), self._is_held
         missing: set[Key] = set()
@@ -239,7 +236,7 @@ class Store:
                 for a in wanted
                 if not held((a, year, i))
             }
-            if lacking and len(wanted) >= MANY_AREAS:
+            if lacking:
                 self._asked[year] = self._asked.get(year, 0) + 1
             if lacking and (
                 self._asked.get(year, 0) > ASKED_OFTEN or len(wanted) * len(names) > WHOLE_COUNTRY
