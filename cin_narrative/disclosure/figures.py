@@ -71,6 +71,7 @@ class Figures:
         # page: it is made once for the store. A group is its user's own, and of one page.
         same = (door.choice, door.audience, catalogue, areas)
         self._made: Made = door.store.kept.setdefault(same, {})
+        self._releases = door.store.kept.setdefault(("releases", *same), {})
         self._of_groups: Made = {}
 
     def level(
@@ -117,11 +118,13 @@ class Figures:
 
     def releases(self, indicator: Indicator, area: Area, year: int) -> list[str]:
         """The releases that hold the indicator there and then, the one to use first."""
-        summed = [
-            definition.sum_of for definition in indicator.measures.values() if definition.sum_of
-        ]
         code = area.members[0] if area.members else area.code
-        return self.door.releases(code, year, self.catalogue.counts_of(indicator).id, *summed)
+        asked = (indicator.id, code, year)
+        if asked not in self._releases:
+            summed = [one.sum_of for one in indicator.measures.values() if one.sum_of]
+            counts = self.catalogue.counts_of(indicator).id
+            self._releases[asked] = self.door.releases(code, year, counts, *summed)
+        return self._releases[asked]
 
     def whole_of(self, indicator: Indicator) -> Indicator | None:
         """What the percentages of ``indicator`` are of; None where it has none."""
