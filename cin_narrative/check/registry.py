@@ -49,4 +49,6 @@ def _run(name: str, check: Check, house: House) -> Iterator[Fault]:
     except Exception as error:
         if not house.unreadable:  # else it stumbles over a file whose own fault is named
             what = f"{type(error).__name__}: {error}"
-            yield Fault(f"cin_narrative/check/things/{name}.py", 0, message("check.stopped", what=what))
+            yield Fault(
+                f"cin_narrative/check/things/{name}.py", 0, message("check.stopped", what=what)
+            )

@@ -93,7 +93,8 @@ class Terms(Shape, frozen=True):
     directions: Directions
     measures: MeasureWords
     numbers: dict[
-        Annotated[str, Meta(pattern=r"^(o?\d+|half|quarter|thirds|hundred|thousand|million)$")], Words
+        Annotated[str, Meta(pattern=r"^(o?\d+|half|quarter|thirds|hundred|thousand|million)$")],
+        Words,
     ]
     areas: AreaWords
     harmless: Harmless
