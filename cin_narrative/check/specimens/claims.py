@@ -33,7 +33,6 @@ Kind = type[Any]
 Choice = tuple[tuple[str, int], ...]  # which value of which field is not the first
 KINDS: tuple[Kind, ...] = get_args(Claim)
 BOTH = (False, True)
-FEW_AT_ONCE, FIRST = 2, 7  # of more fields than this at once, only the first values are varied
 # What a field may hold that its type does not say: the words, as the desk and the questions give them.
 WORDS: Mapping[tuple[str, str], tuple[Any, ...]] = {
     ("History", "extreme"): (None, Direction.HIGHER, Direction.LOWER),
@@ -47,6 +46,11 @@ NUMBERS: Mapping[str, tuple[int, ...]] = {
 MEMBERS: Mapping[tuple[str, str], Any] = {("Movers", "changes"): Change}
 
 
+def is_closed(kind: Kind, name: str, pool: Sequence[Any]) -> bool:
+    """Whether a field holds one of a few names, each of which is to be told from the others."""
+    return (kind.__name__, name) in WORDS or all(isinstance(o, Enum | bool | None) for o in pool)
+
+
 @dataclass(frozen=True)
 class Specimens:
     """Makes the specimens over one catalogue."""
@@ -58,13 +62,17 @@ class Specimens:
         """The indicators that they speak of."""
         return Indicators(self.catalogue)
 
-    def varied(self, kind: Kind, at_once: int) -> Iterator[tuple[Choice, Any]]:
-        """Claims of ``kind`` in which ``at_once`` fields differ from the first: (fields, claim)."""
+    def varied(self, kind: Kind, at_once: int, most: int = 99) -> Iterator[tuple[Choice, Any]]:
+        """Claims of ``kind`` in which ``at_once`` fields differ from the first: (fields, claim);
+        of a field that is no closed list of names, the first ``most`` values.
+        """
         pools = self.pools(kind)
-        few = FIRST if at_once > FEW_AT_ONCE else None
+        few = {
+            name: len(pool) if is_closed(kind, name, pool) else most for name, pool in pools.items()
+        }
         first = {name: pool[0] for name, pool in pools.items()}
         for names in combinations(pools, at_once):
-            for places in product(*(range(1, len(pools[name][:few])) for name in names)):
+            for places in product(*(range(1, len(pools[name][: few[name]])) for name in names)):
                 choice = tuple(zip(names, places, strict=True))
                 given = {name: pools[name][place] for name, place in choice}
                 yield choice, kind(**first | given)
@@ -166,10 +174,11 @@ class Specimens:
             figure(self.catalogue, indicator, measure, str(40 + number))
             for number, (indicator, measure) in enumerate(measured(self.indicators))
         ]
-        yield whole[0]
+        first = next(one for one in whole if one.basis is Measure.RATE)
+        yield from (whole[0], first)
         yield from (self._in_category(measure) for measure in (Measure.COUNT, Measure.PERCENTAGE))
         yield self._in_category(Measure.COUNT, worded=False)
-        yield from whole[1:]
+        yield from (one for one in whole[1:] if one is not first)
         yield from self._like(whole[0])
 
     def _in_category(

@@ -15,14 +15,17 @@ from typing import Any
 from cin_narrative.catalogue.faults import Fault
 from cin_narrative.check.house import Document, House
 from cin_narrative.check.shapes import unknown_name
-from cin_narrative.check.specimens.claims import KINDS, WORDS, Choice, Kind, Specimens
+from cin_narrative.check.specimens.claims import KINDS, Choice, Kind, Specimens, is_closed
 from cin_narrative.messages import message
 from cin_narrative.store.figure import Figure
 from cin_narrative.writing.branches import Branches, TemplateFault
 from cin_narrative.writing.render import SENTENCES, Ledger, Slot
 from cin_narrative.writing.sentences import context
 
-ALWAYS, MOST = 2, 4  # fields varied at once: so many in any case, so many while a branch is untaken
+# So many fields are varied at once, over so many values of each; what comes after ``ALWAYS`` only
+# while a branch is untaken.
+ALWAYS = ((0, 1), (1, 99), (2, 7))
+THEN = ((3, 6), (2, 99), (4, 4))
 NONSENSE = (
     IndexError,
     ValueError,
@@ -79,10 +82,10 @@ class _Trial:
 
     def run(self) -> None:
         """Try specimens, more and more unlike the first, until every branch was taken."""
-        for at_once in range(MOST + 1):
-            if at_once > ALWAYS and not self._branches.untaken:
+        for step in (*ALWAYS, *THEN):
+            if step in THEN and not self._branches.untaken:
                 return
-            for choice, claim in self._specimens.varied(self.kind, at_once):
+            for choice, claim in self._specimens.varied(self.kind, *step):
                 self._try(choice, claim)
 
     def _try(self, choice: Choice, claim: Any) -> None:
@@ -138,7 +141,7 @@ class _Trial:
             told = self._told(name)
             if not told:
                 yield 0, message("check.not_told", field=name)
-            elif self._is_closed(name, pool):
+            elif is_closed(self.kind, name, pool):
                 for pair in combinations(range(len(pool)), 2):
                     if pair not in told:
                         one, other = (_shown(pool[place]) for place in pair)
@@ -147,11 +150,6 @@ class _Trial:
         for name in _figures_of(first):
             if name not in self._placed and (self.kind.__name__, name) not in QUIET:
                 yield 0, message("check.not_printed", field=name)
-
-    def _is_closed(self, name: str, pool: Sequence[Any]) -> bool:
-        """Whether the field holds one of a few names, each of which must be told from the others."""
-        named = (self.kind.__name__, name) in WORDS
-        return named or all(isinstance(one, Enum | bool | None) for one in pool)
 
     def _told(self, name: str) -> set[tuple[int, int]]:
         """The pairs of values of a field that the sentence tells apart in any specimen."""
