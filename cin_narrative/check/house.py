@@ -5,8 +5,10 @@ it can be read, the areas, and the package's own sources.
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -107,10 +109,15 @@ class House:
         """The file that defines an indicator."""
         return self.document(DEFINITIONS / "indicators" / f"{indicator}.toml")
 
-    @cached_property
-    def sources(self) -> Mapping[str, ast.Module]:
-        """The package's own Python by the name of its file."""
-        return dict(_sources())
+    def sources(self, folder: Path, holding: str = "") -> Mapping[str, ast.Module]:
+        """The Python below ``folder`` whose text matches ``holding``, by the name of its file."""
+        found = {}
+        for path in sorted(folder.rglob("*.py")):
+            text = path.read_text(encoding="utf-8")
+            if not holding or re.search(holding, text):
+                with suppress(SyntaxError):  # Python itself says so, before any check
+                    found[shown_name(path)] = ast.parse(text)
+        return found
 
 
 def prompts(*parts: str) -> Path:
@@ -125,14 +132,6 @@ def shown_name(path: Path) -> str:
         if path.is_relative_to(base):
             return path.relative_to(base).as_posix()
     return path.name
-
-
-def _sources() -> Iterator[tuple[str, ast.Module]]:
-    for path in sorted(PACKAGE.rglob("*.py")):
-        try:
-            yield shown_name(path), ast.parse(path.read_text(encoding="utf-8"))
-        except SyntaxError:  # Python itself says so, before any check
-            continue
 
 
 def _why(error: Exception) -> str:
