@@ -1,13 +1,14 @@
 """Where each key of a TOML text stands: text -> line of every path, so that a fault can name it.
 
-A path is what leads to a value: ``("sections", 3, "paragraphs", 0, "claims", 2, "say")``. ``tomllib``
-gives values without their places; this reads the same text once more for the places alone.
+A path is what leads to a value: ``("sections", 3, "paragraphs", 0, "claims", 2, "say")``.
+``tomllib`` gives values without their places; this reads the same text again for those alone.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 
 Path = tuple[str | int, ...]
 KEY = re.compile(r"\s*(?:\"((?:[^\"\\\n]|\\.)*)\"|'([^'\n]*)'|([A-Za-z0-9_-]+))\s*")
@@ -42,10 +43,8 @@ class _Scanner:
         self._tables: dict[Path, int] = {}  # arrays of tables: how many stand already
         self._tokens = [match for match in TOKEN.finditer(text) if match.lastgroup != "note"]
         self._at = 0
-        try:
+        with suppress(IndexError):  # the text ends inside a value: tomllib says so
             self._document()
-        except IndexError:  # the text ends inside a value
-            pass
 
     def _document(self) -> None:
         table: Path = ()
