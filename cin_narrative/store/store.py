@@ -19,6 +19,7 @@ from typing import Any
 
 import duckdb
 
+from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.errors import StoreFault
 from cin_narrative.store.observations import Finding, Observation, Release, Source
 
@@ -163,7 +164,8 @@ class Store:
     def span(self) -> tuple[int, int]:
         """The first and the last reporting year held, nothing held: (0, 0)."""
         first, last = self._query(
-            "SELECT min(year), max(year) FROM store.observations WHERE indicator <> 'children_aged_under_18'"
+            "SELECT min(year), max(year) FROM store.observations WHERE indicator <> ?",
+            [load_catalogue().population],
         )[0]
         return (first or 0, last or 0)
 
@@ -174,7 +176,8 @@ class Store:
         """
         rows = self._query(
             "SELECT release, min(year), max(year) FROM store.observations "
-            "WHERE indicator <> 'children_aged_under_18' GROUP BY release"
+            "WHERE indicator <> ? GROUP BY release",
+            [load_catalogue().population],
         )
         found = {release: (first, last) for release, first, last in rows}
         return {release: found[release] for release in self.releases if release in found}

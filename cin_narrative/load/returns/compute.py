@@ -10,11 +10,13 @@ a measure), what an event is in ``events/*.sql``. The same SQL runs on every eng
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 from string import Template
 
@@ -28,33 +30,22 @@ from cin_narrative.load.returns.header import ReturnKey
 from cin_narrative.store.observations import LOWER_BOUND
 
 EVENTS = Path(__file__).parent / "events"
-VIEWS = (
-    "children",
-    "characteristics",
-    "episodes",
-    "referrals",
-    "children_referred",
-    "open_episodes_by_characteristic",
-    "open_episodes_by_ethnicity",
-    "disabilities_of_open_episodes",
-    "completed_assessments",
-    "assessment_factors",
-    "section_47_enquiries",
-    "conferences",
-    "child_protection_plans",
-    "open_plans_by_characteristic",
-    "plans_ended_early",
-    "plan_reviews",
-    "child_in_need_plans",
-)
+READ_FROM = re.compile(r"\b(?:FROM|JOIN)\s+(\w+)", re.IGNORECASE)
+
+
+def _in_order(folder: Path) -> tuple[str, ...]:
+    """The event views, one for each SQL file of ``folder``, each after those that it reads from."""
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.sql"))}
+    reads = {
+        name: sorted(set(texts) & set(READ_FROM.findall(text))) for name, text in texts.items()
+    }
+    return tuple(TopologicalSorter(reads).static_order())
+
+
+VIEWS = _in_order(EVENTS)
 FIRST_YEAR = {
     "child_in_need_plans": 2022
 }  # before, the census did not hold them: no figure rather than nought
-NEED_PREVIOUS_RETURN = {
-    "rereferrals_within_12_months",
-    "children_rereferred_within_12_months",
-    "child_protection_plans_reviewed_within_timescales",
-}
 PREVIOUS_MISSING = f"{LOWER_BOUND} previous return not loaded"
 
 
@@ -165,7 +156,7 @@ def _measure(
     found = {(row[0], row[1]): row[2] for row in rows}
     names = {category.id: category.first_year for category in categories} or {"": 0}
     for key in keys:
-        short = indicator.id in NEED_PREVIOUS_RETURN and key.return_id not in have_previous
+        short = indicator.needs_previous_return and key.return_id not in have_previous
         for name, first_year in names.items():
             value = found.get((key.return_id, name), None if measure is Measure.AVERAGE else 0)
             if value is not None and max(first_year, FIRST_YEAR.get(events.view, 0)) <= key.year:

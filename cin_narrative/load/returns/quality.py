@@ -8,7 +8,7 @@ behind a finding are read out only by ``children_behind``, for a file that the u
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -29,30 +29,7 @@ GRAVITY = {"excluded": 0, "approximate": 1, "reported": 2}
 LARGE_CHANGE = (
     25  # percent on the year before, at which DfE's own reports ask, too (cin-census.md 8)
 )
-WATCHED = {
-    "referrals": "The number of referrals",
-    "assessments_completed": "The number of completed assessments",
-    "children_in_need_at_31_march": "The number of children in need at 31 March",
-    "child_protection_plans_at_31_march": "The number of children on a child protection plan at 31 March",
-}
 FEW = 30  # below this many, a percentage change says nothing
-DAMAGE = {
-    "CINreferralDate": ("referrals", "children_in_need_at_31_march"),
-    "CINclosureDate": ("children_in_need_at_31_march", "episodes_of_need_ending"),
-    "PersonBirthDate": ("children_in_need_by_age",),
-    "ExpectedPersonBirthDate": ("children_in_need_by_age",),
-    "AssessmentActualStartDate": ("assessments_completed_within_45_working_days",),
-    "AssessmentAuthorisationDate": ("assessments_completed",),
-    "S47ActualStartDate": ("section_47_enquiries",),
-    "DateOfInitialCPC": ("initial_child_protection_conferences",),
-    "ICPCnotRequired": ("initial_child_protection_conferences",),
-    "CPPstartDate": ("child_protection_plans_starting",),
-    "CPPendDate": ("child_protection_plans_at_31_march", "child_protection_plans_ending"),
-    "CPPreviewDate": ("child_protection_plans_reviewed_within_timescales",),
-    "NumberOfPreviousCPP": ("child_protection_plans_second_or_subsequent",),
-    "CINPlanStartDate": ("child_in_need_plans_starting",),
-    "CINPlanEndDate": ("child_in_need_plans_at_31_march", "child_in_need_plans_ending"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +64,14 @@ class Rule:
 
 
 @cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads((RULES / "rules.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def load_rules() -> tuple[Rule, ...]:
     """Every rule, checked. Raises ``DefinitionFault``."""
-    entries: list[dict[str, Any]] = tomllib.loads(
-        (RULES / "rules.toml").read_text(encoding="utf-8")
-    )["rules"]
+    entries = _table()["rules"]
     rules = tuple(
         Rule(**{**entry, "codes": tuple(entry["codes"]), "indicators": tuple(entry["indicators"])})
         for entry in entries
@@ -108,12 +88,19 @@ def load_rules() -> tuple[Rule, ...]:
     return rules
 
 
+def _named() -> Iterator[tuple[str, Iterable[str]]]:
+    """Every place of the rules that names indicators, with their ids."""
+    yield from ((rule.id, rule.indicators) for rule in load_rules())
+    yield from _table()["unreadable"].items()
+    yield "watched", _table()["watched"]
+
+
 def check_rules(catalogue: Catalogue) -> None:
     """Raise ``DefinitionFault`` where a rule names an indicator that does not exist."""
     faults = [
-        f"rules.toml: {rule.id}: there is no indicator {name}"
-        for rule in load_rules()
-        for name in rule.indicators
+        f"rules.toml: {where}: there is no indicator {name}"
+        for where, names in _named()
+        for name in names
         if name not in catalogue
     ]
     if faults:
@@ -202,7 +189,7 @@ def reading_findings(key: ReturnKey, reading: Reading) -> list[Finding]:
             f"unreadable_{name}",
             count,
             f"Values of {name} that cannot be read{COUNTED}. They count as not given.",
-            DAMAGE.get(name, ()),
+            tuple(_table()["unreadable"].get(name, ())),
             "excluded",
         )
         for name, count in sorted(reading.unreadable.items())
@@ -242,7 +229,7 @@ def change_findings(
     The numbers stand in the summary, protected; here is that they changed.
     """
     out = []
-    for name, counted in WATCHED.items():
+    for name, counted in _table()["watched"].items():
         old, new = before.get(name, 0), now.get(name, 0)
         if old >= FEW and abs(new - old) * 100 > LARGE_CHANGE * old:
             words = f"{counted} changed by more than {LARGE_CHANGE}% on the year before. Say why, or look for missing records."

@@ -107,13 +107,14 @@ def quality_report(
 
     Raises ``NotHeld`` where the store has no local return of it.
     """
-    years = sorted(store.holdings.get(("referrals", area.code), ()))
+    main = catalogue.main_counts
+    years = sorted({y for name in main for y in store.holdings.get((name, area.code), ())})
     door = Door(store, catalogue)
     found = [
         (held, release)
         for held in years
         if year in (None, held)
-        for release in door.releases(area.code, held, "referrals")
+        for release in door.releases(area.code, held, *main)
         if store.releases[release].is_local
     ]
     if not found:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from cin_narrative.catalogue.areas import Area, Areas
 from cin_narrative.catalogue.catalogue import Catalogue, Category, Indicator, Measure
 from cin_narrative.disclosure.door import INTERNAL, PUBLISHABLE, Door
-from cin_narrative.disclosure.figures import POPULATION, Figure, Figures
+from cin_narrative.disclosure.figures import Figure, Figures
 from cin_narrative.errors import NotHeld
 from cin_narrative.store.store import Store
 
@@ -27,15 +27,6 @@ REVISED = "DfE changed this figure between its releases ({releases}): the return
 DERIVED = "DfE's figure has other parts than ours, though its count is the same"
 RESUBMITTED = "the return that DfE used is probably another one, resubmitted or amended after this file was made"
 INTERNAL_LABEL = "Internal: exact figures, not for publication."
-MAIN_COUNTS = (
-    "referrals",
-    "children_in_need_at_31_march",
-    "episodes_of_need_ending",
-    "assessments_completed",
-    "section_47_enquiries",
-    "child_protection_plans_starting",
-    "child_protection_plans_at_31_march",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +152,7 @@ def reconcile(
         sum(
             1
             for line in whole
-            if line.difference
-            and line.indicator.id in MAIN_COUNTS
-            and line.measure is Measure.COUNT
+            if line.difference and line.indicator.is_main_count and line.measure is Measure.COUNT
         )
         > 1
     )
@@ -180,7 +169,7 @@ def reconcile(
 
 def _cells(catalogue: Catalogue) -> Iterator[tuple[Indicator, Measure, str]]:
     for indicator in catalogue:
-        if indicator.id != POPULATION and not indicator.is_cross_table:
+        if not indicator.is_population and not indicator.is_cross_table:
             for measure in indicator.measures:
                 for category in catalogue.counts_of(indicator).categories or [""]:
                     yield indicator, measure, category
