@@ -187,5 +187,6 @@ def _cell(address: str, row: AxisRecord, column: AxisRecord) -> Category:
 
 def values_of(record: CategoryRecord | AxisRecord) -> tuple[str, ...]:
     """The values of the event view that make a category: its own id where none is named."""
-    given = (record.value,) if isinstance(record.value, str) else record.value
-    return given or (record.id,)
+    if record.value is None:
+        return (record.id,)
+    return (record.value,) if isinstance(record.value, str) else record.value

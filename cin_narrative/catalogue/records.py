@@ -60,7 +60,7 @@ class CategoryRecord(Record, frozen=True):
     id: str
     label: Text
     code: str = ""
-    value: str | Names = ()
+    value: str | Names | None = None
     first_year: int = 0
     unknown: bool = False
     synonyms: Names = ()
@@ -83,7 +83,7 @@ class AxisRecord(Record, frozen=True):
     id: str
     label: Text
     match: Names
-    value: str | Names = ()
+    value: str | Names | None = None
     synonyms: Names = ()
 
 
