@@ -14,14 +14,15 @@ Names = tuple[str, ...]
 
 
 class MeasureRecord(Record, frozen=True):
-    """A measure: ``[measures.count]``, ``[measures.rate]``, ``[measures.percentage]`` or
-    ``[measures.average]``.
+    """A measure: `[measures.count]`, `[measures.rate]`, `[measures.percentage]` or
+    `[measures.average]`.
 
     columns: where DfE prints it; the first address that a load holds wins
     of: a percentage's denominator, an indicator
     share: the words after a percentage ("13.2% of children in need **had a disability recorded**")
     name: the percentage as the subject of a sentence, where "the percentage of" would read badly
-    sum_of, categories: a count that is the sum of these categories of a breakdown
+    sum_of: a breakdown that the count is the sum of some categories of
+    categories: those categories
     unit_one, unit_many: the unit of an average
     view: the event view that is counted in an authority's own return (`load/returns/events`)
     where: the true/false column of the view that says which rows count (none: every row)
@@ -77,14 +78,12 @@ class AxisRecord(Record, frozen=True):
     id, label: its name in files; its name in a sentence
     match: what DfE calls it, in the place of `{row}` or `{column}` of the address
     value: the values of the event view's column that make it (none: its id)
-    synonyms: what people call it
     """
 
     id: str
     label: Text
     match: Names
     value: str | Names | None = None
-    synonyms: Names = ()
 
 
 class IndicatorRecord(Record, frozen=True):
@@ -98,17 +97,19 @@ class IndicatorRecord(Record, frozen=True):
     counted: the unit (`units` in `prompts/messages/catalogue.toml`)
     polarity: whether better and worse may be said; `none` but for what guidance sets a time for
     headline: the measure that compares areas
-    definition, why, rule: plain English; why it matters; the source of the rule
+    definition, rule: what is counted, in plain English; the source of the rule
     synonyms: what people call it; each belongs to this indicator only
     measures: the measures it has, a table each
     next_review: the day by which a person looks at the definition again
+    why: why it matters
     notes: notes that its own text rests on, by their id in `notes.toml`
     breakdown_of: the indicator that it divides
     dimension, dimensions: by what it divides, one and several ("primary need", "primary needs")
     scale: whether its categories have an order
     additive: whether the counts of its categories add up to the whole
     categories: its lines, a table each
-    rows, columns, address: a cross-table: its rows, its columns and the address of a cell
+    rows, columns: a cross-table: its rows and its columns, a table each
+    address: where DfE prints a cell of a cross-table, with `{row}` and `{column}`
     count_from: the breakdown whose counts it shows over another denominator
     everyday: wordings too loose for a synonym, which only a language model's reading may rest on
     everyday_beside: words that may stand beside one
@@ -220,4 +221,13 @@ class IdentitiesFile(Record, frozen=True):
     usual: tuple[SumRecord, ...] = ()
 
 
-FILES = (IndicatorRecord, MeasureRecord, CategoryRecord, AxisRecord, NoteRecord)
+FILES: tuple[type[Record], ...] = (
+    IndicatorRecord,
+    MeasureRecord,
+    CategoryRecord,
+    AxisRecord,
+    NoteRecord,
+    SumRecord,
+    CoverRecord,
+    PercentilesRecord,
+)

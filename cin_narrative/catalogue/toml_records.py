@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import NoneType
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 import msgspec
 
@@ -146,7 +146,7 @@ def _wrong(value: Any, kind: Any, keys: Keys, said: str) -> Found:
     try:
         convert(value, kind)
     except msgspec.ValidationError as error:
-        known = _choices(kind)
+        known = choices(kind)
         if known and isinstance(value, str):
             choice = {"key": said, "given": value, "known": ", ".join(known)}
             yield keys, message("catalogue.no_choice", near=nearest(value, known), **choice)
@@ -154,10 +154,12 @@ def _wrong(value: Any, kind: Any, keys: Keys, said: str) -> Found:
             yield keys, message("catalogue.wrong_type", key=said, why=error)
 
 
-def _choices(kind: Any) -> list[str]:
-    """The values that an enumeration or a ``Literal`` allows."""
+def choices(kind: Any) -> list[str]:
+    """The values that an enumeration or a ``Literal`` allows; none where it is neither."""
     members = getattr(kind, "__members__", None)
-    return sorted(members.values() if members is not None else map(str, get_args(kind)))
+    if members is not None:
+        return sorted(members.values())
+    return sorted(get_args(kind)) if get_origin(kind) is Literal else []
 
 
 def _said(keys: Keys) -> str:
