@@ -1,7 +1,7 @@
 """The totals that a made-up return must equal: published counts of an area and year, completed
 where some are hidden.
 
- No record of a child is used: only totals are known, and children are invented until their counts
+No record of a child is used: only totals are known, and children are invented until their counts
 equal them.
 """
 
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from cin_narrative.catalogue.catalogue import Catalogue, Measure
 from cin_narrative.errors import InputRefused
+from cin_narrative.messages import message
 from cin_narrative.resources import resource
 from cin_narrative.store.store import Store
 
@@ -152,7 +153,5 @@ def published_totals(
             if found and found[0].value is not None and measure in (Measure.COUNT, Measure.AVERAGE):
                 counts[indicator.id, category] = found[0].value
     if ("children_in_need_at_31_march", "") not in counts:
-        raise InputRefused(
-            f"No published totals of authority {area} for {year} are in the store: load DfE's files first."
-        )
+        raise InputRefused(message("made_up.no_published_totals", area=area, year=year))
     return Totals(counts, derby_totals().counts)

@@ -1,7 +1,7 @@
 """The store: one DuckDB file of observations, opened read-only, with external access off and its
 settings locked.
 
- A reader sees a whole load or none: writers build a new file beside this one and swap it in
+A reader sees a whole load or none: writers build a new file beside this one and swap it in
 (building.py). It has no column that could hold a row about a child.
 """
 
@@ -20,6 +20,7 @@ from typing import Any
 import duckdb
 
 from cin_narrative.errors import StoreFault
+from cin_narrative.messages import message
 from cin_narrative.store.observations import Finding, Observation, Release, Source
 
 SCHEMA_VERSION = "1"
@@ -47,7 +48,6 @@ CREATE TABLE findings(area VARCHAR, year SMALLINT, release VARCHAR, rule VARCHAR
 OBSERVATIONS = (
     'area, year, indicator, measure, category, release, value, symbol, source, "row", col, citation'
 )
-
 Key = tuple[str, int, str]  # area, year, indicator
 Cell = tuple[str, str]  # measure, category
 Rows = list[tuple[Any, ...]]
@@ -72,9 +72,7 @@ class Store:
     def open(cls, path: Path) -> Store:
         """Open the store at ``path``; ``StoreFault`` where there is none, or it is not one of ours."""
         if not path.exists():
-            raise StoreFault(
-                f"There is no store at {path}: load some files first with `cin-narrative load`."
-            )
+            raise StoreFault(message("store.no_store", file=path))
         connection = duckdb.connect(":memory:", config=READER)
         try:
             # Attached, not connected to: DuckDB gives whoever connects to a path that is open the
@@ -93,8 +91,7 @@ class Store:
             connection.close()
             found = version[0][0] if version else "none"
             raise StoreFault(
-                f"{path} was made by another version of this program (its layout is {found}, this one needs "
-                f"{SCHEMA_VERSION}): delete it and load the files again."
+                message("store.another_version", file=path, found=found, needed=SCHEMA_VERSION)
             )
         return cls(path, connection)
 
@@ -203,7 +200,7 @@ class Store:
     ) -> None:
         """Read these observations in one query, so that ``observations`` answers from memory.
 
-         Who asks for many areas of one year again and again is going through the country: then
+        Who asks for many areas of one year again and again is going through the country: then
         those indicators are read for every area.
         """
         wanted, names, held = list(areas), list(indicators), self._is_held
@@ -324,10 +321,7 @@ def quoted(path: Path) -> str:
 
 
 def _unreadable(path: Path, error: duckdb.Error) -> StoreFault:
-    return StoreFault(
-        f"{path} is not a store of this program, or is damaged ({_first_line(error)}): "
-        "name another with --store, or delete it and load the files again."
-    )
+    return StoreFault(message("store.damaged", file=path, error=_first_line(error)))
 
 
 def _first_line(error: Exception) -> str:

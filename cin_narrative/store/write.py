@@ -1,23 +1,26 @@
-"""Writing a store: built beside the old one, swapped in by one rename. A killed load leaves the old
-store whole.
+"""Sheets and observations -> the next version of a store, built beside the old one and swapped in
+by one rename. A killed load leaves the old store whole.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from threading import Lock
 from types import TracebackType
 from typing import Any
 
 import duckdb
 
-from cin_narrative.errors import StoreFault
+from cin_narrative.store.building_file import (
+    claim,
+    discard,
+    release_claim,
+    unwritable,
+)
 from cin_narrative.store.observations import Finding, Release, Source
+from cin_narrative.store.sheet import Sheet
 from cin_narrative.store.store import OBSERVATIONS, SCHEMA, SCHEMA_VERSION, Store, quoted
 
 WORKING = """
@@ -29,54 +32,20 @@ CREATE TEMP TABLE columns(sheet INTEGER, number SMALLINT, indicator VARCHAR, mea
 """
 COLUMNS = f"{OBSERVATIONS}, priority"
 CELL = ("area", "year", "indicator", "measure", "category", "release")
-IN_USE = ("lock", "another process")  # in what DuckDB says of a file that another process has open
-
-_running: set[Path] = set()
-_running_lock = Lock()
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """Which indicator cell a column of a file holds; ``label`` limits it to the rows that carry
-    this label.
-    """
-
-    header: str
-    indicator: str
-    measure: str
-    category: str = ""
-    label: str | None = None
-    priority: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One file ready to be stored.
-
-     ``frame`` is anything DuckDB can scan, one cell a row: ``area``, ``year``, ``row`` (of the
-    file, from 1), ``number`` (the place in ``columns``), ``value`` and ``symbol``. None where the
-    file adds nothing to what other files hold.
-    """
-
-    name: str
-    sha256: str
-    release: Release
-    frame: Any
-    columns: Sequence[Column]
 
 
 class StoreBuilder:
     """Builds the next version of the store at ``path``; use as a context manager, and call
     ``publish`` to swap it in.
 
-     Raises ``StoreFault`` where another load is running, the old store is not one of ours, or the
+    Raises ``StoreFault`` where another load is running, the old store is not one of ours, or the
     folder cannot be written.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._building = path.with_name(f".{path.name}.building").absolute()
-        self._connection = _claim(self._building, path)
+        self._connection = claim(self._building, path)
         self._published = False
         self._releases: dict[str, Release] = {}
         self._sources: list[Source] = []
@@ -103,7 +72,7 @@ class StoreBuilder:
         try:
             return self._connection.execute(sql, parameters).fetchall()
         except duckdb.Error as error:  # the disk is full, or a block of the old store is damaged
-            raise _unwritable(self.path, error) from error
+            raise unwritable(self.path, error) from error
 
     def __enter__(self) -> StoreBuilder:
         return self
@@ -119,8 +88,8 @@ class StoreBuilder:
 
     def _abandon(self) -> None:
         self._connection.close()
-        _discard(self._building)
-        _release(self._building)
+        discard(self._building)
+        release_claim(self._building)
 
     def holds(self, sha256: str, release: str) -> bool:
         """Whether exactly this file is already in the store."""
@@ -168,7 +137,7 @@ class StoreBuilder:
     ) -> int:
         """Stage finished observations of one source.
 
-         ``rows`` are (area, year, indicator, measure, category, value, symbol, row, column,
+        ``rows`` are (area, year, indicator, measure, category, value, symbol, row, column,
         citation).
         """
         source = self._source(name, sha256, release)
@@ -267,71 +236,10 @@ class StoreBuilder:
                 os.fsync(file.fileno())
             self._building.replace(self.path)
         except OSError as error:
-            raise _unwritable(self.path, error) from error
+            raise unwritable(self.path, error) from error
         self._published = True
-        _release(self._building)
+        release_claim(self._building)
 
 
 def _same(left: str, right: str) -> str:
     return " AND ".join(f"{left}.{column} = {right}.{column}" for column in CELL)
-
-
-def _claim(building: Path, store: Path) -> duckdb.DuckDBPyConnection:
-    """The connection to a new, empty file to build in; whoever holds it is the one load that is
-    running.
-    """
-    with (
-        _running_lock
-    ):  # DuckDB's own lock keeps other processes out, but not other threads of this one
-        if building in _running:
-            raise _busy(store)
-        try:
-            building.parent.mkdir(parents=True, exist_ok=True)
-            if building.exists() and _is_in_use(building):
-                raise _busy(store)
-            _discard(building)
-            connection = duckdb.connect(building)
-        except (OSError, duckdb.Error) as error:
-            if _says_in_use(error):
-                raise _busy(store) from error
-            with suppress(OSError):
-                _discard(building)
-            raise _unwritable(store, error) from error
-        _running.add(building)
-        return connection
-
-
-def _unwritable(store: Path, error: Exception) -> StoreFault:
-    return StoreFault(
-        f"A store cannot be written at {store} ({str(error).splitlines()[0]}), so nothing was loaded: name another "
-        "place with --store, or make room there."
-    )
-
-
-def _is_in_use(building: Path) -> bool:
-    """Whether a running load holds this file; else it was left by a killed one, in whatever state."""
-    try:
-        duckdb.connect(building).close()
-    except duckdb.Error as error:
-        return _says_in_use(error)
-    return False
-
-
-def _says_in_use(error: Exception) -> bool:
-    return isinstance(error, duckdb.IOException) and any(
-        word in str(error).lower() for word in IN_USE
-    )
-
-
-def _busy(store: Path) -> StoreFault:
-    return StoreFault(f"Another load into {store} is running: wait for it to end, then try again.")
-
-
-def _discard(building: Path) -> None:
-    for path in (building, building.with_name(building.name + ".wal")):
-        path.unlink(missing_ok=True)
-
-
-def _release(building: Path) -> None:
-    with _running_lock:
-        _running.discard(building)

@@ -1,0 +1,39 @@
+"""One file ready to be stored: which cell of which indicator each of its columns holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cin_narrative.store.observations import Release
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Which indicator cell a column of a file holds; ``label`` limits it to the rows that carry
+    this label.
+    """
+
+    header: str
+    indicator: str
+    measure: str
+    category: str = ""
+    label: str | None = None
+    priority: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One file ready to be stored.
+
+    ``frame`` is anything DuckDB can scan, one cell a row: ``area``, ``year``, ``row`` (of the
+    file, from 1), ``number`` (the place in ``columns``), ``value`` and ``symbol``. None where the
+    file adds nothing to what other files hold.
+    """
+
+    name: str
+    sha256: str
+    release: Release
+    frame: Any
+    columns: Sequence[Column]
