@@ -18,7 +18,7 @@ from cin_narrative.made_up.census_xml import write_return
 from cin_narrative.made_up.episodes import Cast
 from cin_narrative.made_up.protection import Protection
 from cin_narrative.made_up.records import Episode
-from cin_narrative.made_up.totals import Totals
+from cin_narrative.made_up.totals import Totals, indicator_of
 from cin_narrative.made_up.year_before import year_before
 from cin_narrative.messages import message
 
@@ -66,10 +66,8 @@ def _make_folder(folder: Path) -> None:
 
 def _reasons(cast: Cast, protection: Protection, random: Random) -> None:
     """Why cases ended; those that moved to another authority soon after a plan ended say so."""
-    categories = list(cast.catalogue["episodes_of_need_ending_by_reason"].categories.values())
-    parts = cast.totals.parts(
-        "episodes_of_need_ending_by_reason", [c.id for c in categories], len(cast.ended)
-    )
+    categories = list(cast.catalogue[indicator_of("cases_ended_by_reason")].categories.values())
+    parts = cast.totals.parts("cases_ended_by_reason", [c.id for c in categories], len(cast.ended))
     values = {c.id: None if c.id == "unknown" else c.values[0] for c in categories}
     moved = min(len(protection.transferred), parts["transferred_to_another_authority"])
     for episode in protection.transferred[:moved]:

@@ -9,6 +9,7 @@ from cin_narrative.made_up.calendar import Days, cannot, spread
 from cin_narrative.made_up.episodes import Cast
 from cin_narrative.made_up.pool import Pool
 from cin_narrative.made_up.records import Episode, Plan
+from cin_narrative.made_up.totals import indicator_of
 from cin_narrative.messages import message
 
 LEAD = 60  # days kept before a plan for its enquiry
@@ -51,8 +52,8 @@ class Protection:
         self._need_plans()
 
     def _plans(self) -> tuple[list[Plan], list[Plan]]:
-        total = self.totals.count("child_protection_plans_at_31_march")
-        counts = self.cast.bands("child_protection_plans_at_31_march_by_duration", total)
+        total = self.totals.count("open_plans")
+        counts = self.cast.bands("open_plans_by_length", total)
         lengths = [
             self._length(length)
             for count, length in zip(counts, LENGTHS, strict=True)
@@ -60,12 +61,11 @@ class Protection:
         ]
         on_the_edge = max(
             0,
-            self.totals.count("child_protection_plans_at_31_march_three_months_or_more")
-            - (total - counts[0]),
+            self.totals.count("open_plans_three_months") - (total - counts[0]),
         )
         lengths[: min(on_the_edge, counts[0])] = [91] * min(on_the_edge, counts[0])
         new = sum(length <= self.days.last - self.days.first for length in lengths)
-        ended = self._ended_lengths(self.totals.count("child_protection_plans_starting") - new)
+        ended = self._ended_lengths(self.totals.count("plans_begun") - new)
         opened = self._place_open(lengths, [item for item in ended if not item[2]])
         return opened, [*self._placed_late, *self._place_early([item for item in ended if item[2]])]
 
@@ -83,10 +83,10 @@ class Protection:
         ended after September.
         """
         counts = self.cast.bands(
-            "child_protection_plans_ending_by_duration",
-            self.totals.count("child_protection_plans_ending"),
+            "plans_ended_by_length",
+            self.totals.count("plans_ended"),
         )
-        early = self.totals.count("child_protection_plans_ending_in_first_six_months")
+        early = self.totals.count("plans_ended_early")
         if not 0 <= fresh <= sum(counts[:3]):
             raise cannot(message("made_up.durations_of_plans"))
         found: list[tuple[int, int, str]] = []
@@ -102,7 +102,7 @@ class Protection:
                 found.append((start, start + span, ""))
             carried += [length] * (count - here)
         parts = self.totals.parts(
-            "child_protection_plans_ending_in_first_six_months_by_time_in_need_after",
+            "plans_ended_early_by_time_after",
             list(AFTER),
             early,
         )
@@ -176,9 +176,7 @@ class Protection:
                     Plan(start, end),
                 )
             )
-        moved = self.totals.counts.get(
-            ("child_protection_plans_ending_in_first_six_months_then_transferred", "")
-        )
+        moved = self.totals.counts.get((indicator_of("plans_ended_early_then_moved"), ""))
         count = min(len(self.kept), 3 if moved is None else round(moved))
         self.transferred, self.kept = self.kept[:count], self.kept[count:]
         return plans
@@ -205,13 +203,13 @@ class Protection:
         """
         for which in ("initial", "latest"):
             open_total = self.totals.parts(
-                f"child_protection_plans_at_31_march_by_{which}_category",
+                f"open_plans_by_{which}_category",
                 list(CATEGORIES),
                 len(self.open_plans),
             )
             new = self._new_plans([*self.open_plans, *self.ended_plans])
             start_total = self.totals.parts(
-                f"child_protection_plans_starting_by_{which}_category", list(CATEGORIES), len(new)
+                f"plans_begun_by_{which}_category", list(CATEGORIES), len(new)
             )
             carried = [plan for plan in self.open_plans if plan.start < self.days.first]
             shares = self._carried_shares(open_total, start_total, len(carried))
@@ -245,9 +243,7 @@ class Protection:
 
     def _repeats(self) -> None:
         new = self._new_plans([*self.open_plans, *self.ended_plans])
-        for plan in self.random.sample(
-            new, min(len(new), self.totals.count("child_protection_plans_second_or_subsequent"))
-        ):
+        for plan in self.random.sample(new, min(len(new), self.totals.count("plans_repeated"))):
             plan.previous = self.random.randint(1, 3)
 
     def _reviews(self) -> None:
@@ -255,7 +251,7 @@ class Protection:
         say.
         """
         tested = [plan for plan in self.open_plans if self.days.last - plan.start >= 91]
-        late = len(tested) - self.totals.count("child_protection_plans_reviewed_within_timescales")
+        late = len(tested) - self.totals.count("plans_reviewed")
         if late < 0:
             raise cannot(message("made_up.reviews_in_time"))
         for plan in [*self.open_plans, *self.ended_plans]:
@@ -269,7 +265,7 @@ class Protection:
             plan.reviews = []
 
     def _enquiries(self) -> None:
-        total = self.totals.count("initial_child_protection_conferences")
+        total = self.totals.count("conferences")
         more = total - len(self.conferences)
         others = [
             e
@@ -283,9 +279,9 @@ class Protection:
             self.conferences.append(
                 (episode, self._working_day(max(first, episode.referral + LEAD), last))
             )
-        counts = self.totals.parts("conferences_by_duration", list(CONFERENCE_BANDS), total)
+        counts = self.totals.parts("conferences_by_length", list(CONFERENCE_BANDS), total)
         anchors = [
-            (f, self.totals.percentile("conference_duration_percentiles", name, default))
+            (f, self.totals.percentile("conference_days", name, default))
             for f, name, default in (
                 (0.25, "lower_quartile", 12),
                 (0.5, "median", 14),
@@ -301,7 +297,7 @@ class Protection:
             start = self.days.before(held, length)
             begun += start >= self.days.first
             episode.enquiries.append((start, held))
-        self._other_enquiries(self.totals.count("section_47_enquiries") - begun)
+        self._other_enquiries(self.totals.count("enquiries") - begun)
 
     def _other_enquiries(self, count: int) -> None:
         """Enquiries that led to no conference."""
@@ -321,8 +317,8 @@ class Protection:
     def _need_plans(self) -> None:
         """Child in need plans, on cases without a protection plan."""
         at_31, started, ended = (
-            self.totals.count(f"child_in_need_plans_{name}")
-            for name in ("at_31_march", "starting", "ending")
+            self.totals.count(name)
+            for name in ("open_need_plans", "need_plans_begun", "need_plans_ended")
         )
         open_new = min(at_31, round(started * at_31 / max(1, at_31 + ended)))
         wanted: list[tuple[bool, bool, int]] = [
