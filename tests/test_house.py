@@ -11,7 +11,7 @@ import pytest
 
 from cin_narrative.api import check
 from cin_narrative.errors import GuardBreach
-from cin_narrative.store.store import SCHEMA
+from cin_narrative.store.schema import SCHEMA
 from cin_narrative.writing.render import SENTENCES, render, template_faults
 
 ROOT = Path(__file__).parents[1]

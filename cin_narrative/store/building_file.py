@@ -1,7 +1,8 @@
-"""The store's path -> the file beside it in which the next version is built, by one load at a time."""
+"""The path of a store -> the file beside it in which its next version is built, by one load."""
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
@@ -16,37 +17,78 @@ _running: set[Path] = set()
 _running_lock = Lock()
 
 
-def claim(building: Path, store: Path) -> duckdb.DuckDBPyConnection:
-    """The connection to a new, empty file to build in; whoever holds it is the one load that is
-    running.
+class BuildingFile:
+    """The claim to build the next version of the store at ``store``; let go of by ``swap_in`` or
+    ``abandon``.
+
+    Raises ``StoreFault`` where another load holds it, or the folder cannot be written.
     """
-    with (
-        _running_lock
-    ):  # DuckDB's own lock keeps other processes out, but not other threads of this one
-        if building in _running:
-            raise _busy(store)
+
+    def __init__(self, store: Path) -> None:
+        self.store = store
+        self.path = store.with_name(f".{store.name}.building").absolute()
+        self._swapped = False
+        # DuckDB's own lock keeps other processes out, but not other threads of this one
+        with _running_lock:
+            if self.path in _running:
+                raise self._busy()
+            self.connection = self._connected()
+            _running.add(self.path)
+
+    def _connected(self) -> duckdb.DuckDBPyConnection:
+        """The connection to a new, empty file; what a killed load left is thrown away."""
         try:
-            building.parent.mkdir(parents=True, exist_ok=True)
-            if building.exists() and _is_in_use(building):
-                raise _busy(store)
-            discard(building)
-            connection = duckdb.connect(building)
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            if self.path.exists() and _is_in_use(self.path):
+                raise self._busy()
+            self._discard()
+            return duckdb.connect(self.path)
         except (OSError, duckdb.Error) as error:
             if _says_in_use(error):
-                raise _busy(store) from error
+                raise self._busy() from error
             with suppress(OSError):
-                discard(building)
-            raise unwritable(store, error) from error
-        _running.add(building)
-        return connection
+                self._discard()
+            raise self.unwritable(error) from error
 
+    def swap_in(self) -> None:
+        """Put the finished file in the store's place: one rename, all or nothing."""
+        self.connection.close()
+        try:
+            with self.path.open("rb+") as file:
+                os.fsync(file.fileno())
+            self.path.replace(self.store)
+        except OSError as error:
+            raise self.unwritable(error) from error
+        self._swapped = True  # from here on the name may be another load's
+        self._let_go()
 
-def unwritable(store: Path, error: Exception) -> StoreFault:
-    return StoreFault(message("store.unwritable", file=store, error=str(error).splitlines()[0]))
+    def abandon(self) -> None:
+        """Throw the file away, unless it was swapped in; the store is as it was."""
+        if self._swapped:
+            return
+        self.connection.close()
+        self._discard()
+        self._let_go()
+
+    def unwritable(self, error: Exception) -> StoreFault:
+        """Why nothing was loaded."""
+        first_line = str(error).splitlines()[0]
+        return StoreFault(message("store.unwritable", file=self.store, error=first_line))
+
+    def _busy(self) -> StoreFault:
+        return StoreFault(message("store.busy", file=self.store))
+
+    def _discard(self) -> None:
+        for path in (self.path, self.path.with_name(self.path.name + ".wal")):
+            path.unlink(missing_ok=True)
+
+    def _let_go(self) -> None:
+        with _running_lock:
+            _running.discard(self.path)
 
 
 def _is_in_use(building: Path) -> bool:
-    """Whether a running load holds this file; else it was left by a killed one, in whatever state."""
+    """Whether a running load holds this file; else a killed one left it, in whatever state."""
     try:
         duckdb.connect(building).close()
     except duckdb.Error as error:
@@ -55,20 +97,5 @@ def _is_in_use(building: Path) -> bool:
 
 
 def _says_in_use(error: Exception) -> bool:
-    return isinstance(error, duckdb.IOException) and any(
-        word in str(error).lower() for word in IN_USE
-    )
-
-
-def _busy(store: Path) -> StoreFault:
-    return StoreFault(message("store.busy", file=store))
-
-
-def discard(building: Path) -> None:
-    for path in (building, building.with_name(building.name + ".wal")):
-        path.unlink(missing_ok=True)
-
-
-def release_claim(building: Path) -> None:
-    with _running_lock:
-        _running.discard(building)
+    said = str(error).lower()
+    return isinstance(error, duckdb.IOException) and any(word in said for word in IN_USE)

@@ -37,3 +37,21 @@ class Sheet:
     release: Release
     frame: Any
     columns: Sequence[Column]
+
+    def column_rows(self, number: int, source: int) -> list[tuple[Any, ...]]:
+        """The rows of ``schema.WORKING``'s table of columns, for the sheet of this number."""
+        release = self.release.id
+        return [
+            (
+                number,
+                place,
+                c.indicator,
+                c.measure,
+                c.category,
+                release,
+                source,
+                c.header,
+                c.priority,
+            )
+            for place, c in enumerate(self.columns)
+        ]

@@ -1,10 +1,10 @@
-"""Sheets and observations -> the next version of a store, built beside the old one and swapped in
-by one rename. A killed load leaves the old store whole.
+"""Sheets and observations -> the next version of a store, built beside the old one and swapped in.
+
+A killed load leaves the old store whole.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -13,25 +13,13 @@ from typing import Any
 
 import duckdb
 
-from cin_narrative.store.building_file import (
-    claim,
-    discard,
-    release_claim,
-    unwritable,
-)
+from cin_narrative.store.building_file import BuildingFile
+from cin_narrative.store.connection import quoted
+from cin_narrative.store.merge import DROP_SUPERSEDED, incoming_sql, kept_sql, merged_sql
 from cin_narrative.store.observations import Finding, Release, Source
+from cin_narrative.store.schema import SCHEMA, SCHEMA_VERSION, WORKING
 from cin_narrative.store.sheet import Sheet
-from cin_narrative.store.store import OBSERVATIONS, SCHEMA, SCHEMA_VERSION, Store, quoted
-
-WORKING = """
-CREATE TEMP TABLE staged(area VARCHAR, year SMALLINT, indicator VARCHAR, measure VARCHAR, category VARCHAR,
-  release VARCHAR, value DOUBLE, symbol VARCHAR, source INTEGER, "row" INTEGER, col VARCHAR, citation VARCHAR,
-  priority SMALLINT);
-CREATE TEMP TABLE columns(sheet INTEGER, number SMALLINT, indicator VARCHAR, measure VARCHAR, category VARCHAR,
-  release VARCHAR, source INTEGER, col VARCHAR, priority SMALLINT);
-"""
-COLUMNS = f"{OBSERVATIONS}, priority"
-CELL = ("area", "year", "indicator", "measure", "category", "release")
+from cin_narrative.store.store import Store
 
 
 class StoreBuilder:
@@ -44,9 +32,7 @@ class StoreBuilder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._building = path.with_name(f".{path.name}.building").absolute()
-        self._connection = claim(self._building, path)
-        self._published = False
+        self._file = BuildingFile(path)
         self._releases: dict[str, Release] = {}
         self._sources: list[Source] = []
         self._frames: list[Any] = []
@@ -59,7 +45,7 @@ class StoreBuilder:
             if self._old:
                 self._attach_old()
         except BaseException:
-            self._abandon()
+            self._file.abandon()
             raise
 
     def _attach_old(self) -> None:
@@ -70,9 +56,9 @@ class StoreBuilder:
 
     def _run(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         try:
-            return self._connection.execute(sql, parameters).fetchall()
+            return self._file.connection.execute(sql, parameters).fetchall()
         except duckdb.Error as error:  # the disk is full, or a block of the old store is damaged
-            raise unwritable(self.path, error) from error
+            raise self._file.unwritable(error) from error
 
     def __enter__(self) -> StoreBuilder:
         return self
@@ -83,13 +69,7 @@ class StoreBuilder:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if not self._published:  # after that the name may be another load's
-            self._abandon()
-
-    def _abandon(self) -> None:
-        self._connection.close()
-        discard(self._building)
-        release_claim(self._building)
+        self._file.abandon()
 
     def holds(self, sha256: str, release: str) -> bool:
         """Whether exactly this file is already in the store."""
@@ -105,32 +85,15 @@ class StoreBuilder:
         """Stage every cell of ``sheet``. What an earlier file of its name and release gave is taken
         out: it was corrected.
         """
-        self._replaced |= {
-            s.id for s in self._sources if (s.name, s.release) == (sheet.name, sheet.release.id)
-        }
+        place = (sheet.name, sheet.release.id)
+        self._replaced |= {one.id for one in self._sources if (one.name, one.release) == place}
         source = self._source(sheet.name, sheet.sha256, sheet.release)
         if sheet.frame is None:
             return
         number = len(self._frames)
         self._frames.append(sheet.frame)
-        self._connection.register(f"frame_{number}", sheet.frame)
-        self._fill(
-            "columns",
-            [
-                (
-                    number,
-                    place,
-                    c.indicator,
-                    c.measure,
-                    c.category,
-                    sheet.release.id,
-                    source,
-                    c.header,
-                    c.priority,
-                )
-                for place, c in enumerate(sheet.columns)
-            ],
-        )
+        self._file.connection.register(f"frame_{number}", sheet.frame)
+        self._fill("columns", sheet.column_rows(number, source))
 
     def add_observations(
         self, name: str, sha256: str, release: Release, rows: Iterable[Sequence[Any]], priority: int
@@ -160,7 +123,8 @@ class StoreBuilder:
             return []
         marks = ", ".join("?" * len(local))
         gone = self._run(
-            f"SELECT DISTINCT source, release FROM old.observations WHERE area = ? AND year = ? AND release IN ({marks})",
+            "SELECT DISTINCT source, release FROM old.observations "
+            f"WHERE area = ? AND year = ? AND release IN ({marks})",
             [area, year, *local],
         )
         self._replaced |= {source for source, _ in gone}
@@ -175,71 +139,35 @@ class StoreBuilder:
         if rows:
             types = [kind for _, _, kind, *_ in self._run(f"PRAGMA table_info('{table}')")]
             lists = ", ".join(f"unnest(?::{kind}[])" for kind in types)
-            self._run(
-                f"INSERT INTO {table} SELECT {lists}",
-                [list(column) for column in zip(*rows, strict=True)],
-            )
-
-    def _incoming(self) -> str:
-        """The SQL of everything staged."""
-        parts = [f"SELECT {COLUMNS} FROM staged"]
-        parts += [
-            "SELECT f.area::VARCHAR, f.year, c.indicator, c.measure, c.category, c.release, f.value, f.symbol::VARCHAR, "
-            f'c.source, f."row", c.col, NULL, c.priority FROM frame_{number} AS f '
-            f"JOIN columns AS c ON c.sheet = {number} AND c.number = f.number"
-            for number in range(len(self._frames))
-        ]
-        return " UNION ALL ".join(parts)
-
-    def _merged(self) -> str:
-        """The SQL of everything staged with what stays of the old store: where both hold a cell,
-        the lower priority wins.
-        """
-        self._run(f"CREATE TEMP TABLE incoming AS {self._incoming()}")
-        ours = "(SELECT DISTINCT release FROM incoming)"
-        gone = ", ".join(map(str, self._replaced)) or "-1"
-        self._run(
-            f"CREATE TEMP TABLE kept AS SELECT {COLUMNS} FROM old.observations AS o WHERE release IN {ours} "
-            f"AND source NOT IN ({gone}) "
-            f"AND NOT EXISTS (FROM incoming AS i WHERE {_same('i', 'o')} AND i.priority <= o.priority)"
-        )
-        return (
-            f"SELECT {COLUMNS} FROM incoming AS i WHERE NOT EXISTS (FROM kept AS o WHERE {_same('i', 'o')}) "
-            f"UNION ALL SELECT {COLUMNS} FROM kept "
-            f"UNION ALL SELECT {COLUMNS} FROM old.observations WHERE release NOT IN {ours} AND source NOT IN ({gone})"
-        )
+            columns = [list(column) for column in zip(*rows, strict=True)]
+            self._run(f"INSERT INTO {table} SELECT {lists}", columns)
 
     def publish(self) -> None:
         """Merge what was staged with the old store and swap the result in: one rename, all or
         nothing.
         """
-        self._run(
-            f"CREATE TABLE observations AS {self._merged() if self._old else self._incoming()} ORDER BY area, year"
-        )
+        self._run(f"CREATE TABLE observations AS {self._observations()} ORDER BY area, year")
         self._fill("releases", list(self._releases.values()))
         self._fill("sources", self._sources)
-        for finding in self._findings:
-            self._run(
-                "INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [*finding[:7], list(finding.indicators), finding.words],
-            )
-        self._run(
-            "DELETE FROM sources AS o WHERE EXISTS (FROM sources AS n WHERE n.name = o.name AND n.release = o.release "
-            "AND n.id > o.id) AND id NOT IN (SELECT source FROM observations)"
-        )
+        self._insert_findings()
+        self._run(DROP_SUPERSEDED)
         if self._old:
             self._run("DETACH old")
         self._run("CHECKPOINT")  # closing would do it too, and say nothing where there is no room
-        self._connection.close()
-        try:
-            with self._building.open("rb+") as file:
-                os.fsync(file.fileno())
-            self._building.replace(self.path)
-        except OSError as error:
-            raise unwritable(self.path, error) from error
-        self._published = True
-        release_claim(self._building)
+        self._file.swap_in()
 
+    def _observations(self) -> str:
+        """The SQL of the new observations; of an old store, after what comes in and stays is set
+        apart.
+        """
+        incoming = incoming_sql(len(self._frames))
+        if not self._old:
+            return incoming
+        self._run(f"CREATE TEMP TABLE incoming AS {incoming}")
+        self._run(f"CREATE TEMP TABLE kept AS {kept_sql(self._replaced)}")
+        return merged_sql(self._replaced)
 
-def _same(left: str, right: str) -> str:
-    return " AND ".join(f"{left}.{column} = {right}.{column}" for column in CELL)
+    def _insert_findings(self) -> None:
+        for finding in self._findings:
+            row = [*finding[:7], list(finding.indicators), finding.words]
+            self._run("INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
