@@ -31,10 +31,10 @@ from cin_narrative.writing.render import template_faults
 
 if TYPE_CHECKING:
     from cin_narrative.load.report import LoadReport
-    from cin_narrative.load.returns.census_return import ReturnReport
     from cin_narrative.load.returns.engine import Engine
-    from cin_narrative.load.returns.quality_report import QualityReport
+    from cin_narrative.load.returns.quality.report import QualityReport
     from cin_narrative.load.returns.reconciliation import Reconciliation
+    from cin_narrative.load.returns.return_report import ReturnReport
     from cin_narrative.questions.answer import Answer
     from cin_narrative.questions.chips import Chip
     from cin_narrative.questions.model import LanguageModel
@@ -61,9 +61,7 @@ def open_store(path: str | Path | None = None) -> Store:
 
 
 def _build_starter(where: Path) -> None:
-    from cin_narrative.load.starter import (
-        build_starter,
-    )  # intake brings pandas, which pages and answers do without
+    from cin_narrative.load.starter import build_starter
 
     build_starter(where, load_catalogue(), load_areas())
 
@@ -155,7 +153,7 @@ def quality(
 
     ``audience``: ``INTERNAL`` gives the number of records of each finding, ``PUBLISHABLE`` none.
     """
-    from cin_narrative.load.returns.quality_report import quality_report
+    from cin_narrative.load.returns.quality.report import quality_report
 
     found = area if isinstance(area, Area) else find_area(store, area, year)
     return quality_report(store, load_catalogue(), found, year, audience)

@@ -7,9 +7,10 @@ from random import Random
 from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.made_up.calendar import Days, cannot, spread
 from cin_narrative.made_up.episodes import Cast
-from cin_narrative.made_up.protection import Pool
+from cin_narrative.made_up.pool import Pool
 from cin_narrative.made_up.records import Assessment, Episode
 from cin_narrative.made_up.totals import indicator_of
+from cin_narrative.messages import message
 
 BANDS = {
     "same_day": (0, 0),
@@ -39,7 +40,7 @@ class Assessed:
         lengths = self._lengths()
         short = [length for length in lengths if length <= LONGEST_NOT_IN_NEED]
         if len(short) < len(cast.not_in_need):
-            raise cannot("there are fewer short assessments than children assessed as not in need")
+            raise cannot(message("made_up.short_assessments"))
         for episode, length in zip(
             cast.not_in_need, random.sample(short, len(cast.not_in_need)), strict=True
         ):
@@ -111,7 +112,7 @@ class Assessed:
         total = self.totals.count("with_factor")
         more = max(0, total - len(distinct))
         if more > len(self.cast.not_in_need):
-            raise cannot("more episodes have a factor than were assessed")
+            raise cannot(message("made_up.episodes_with_factor"))
         others = self.random.sample(self.cast.not_in_need, more)
         for episode in others:
             episode.assessments[0].factors = []
@@ -128,7 +129,7 @@ class Assessed:
                 offset += count
         for episode in chosen:
             if not episode.assessments[0].factors:
-                raise cannot("there are too few factors for the episodes that have one")
+                raise cannot(message("made_up.too_few_factors"))
 
     def _next(self, chosen: list[Episode], covered: int, counts: list[int]) -> list[Episode]:
         """The episodes of one factor: first those that have none yet, then any."""

@@ -10,6 +10,7 @@ from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.made_up.calendar import Days, cannot
 from cin_narrative.made_up.records import Child, Episode
 from cin_narrative.made_up.totals import BANDS, Totals, apportion, indicator_of
+from cin_narrative.messages import message
 
 LENGTHS = (
     (1, 91),
@@ -103,7 +104,7 @@ class Cast:
         counts = self.bands("cases_ended_by_length", self.totals.count("cases_ended"))
         new = self.totals.count("cases_begun") - sum(map(self.is_new, self.open))
         if not 0 <= new <= sum(counts[:3]):
-            raise cannot("more or fewer episodes began in the year than the durations allow")
+            raise cannot(message("made_up.durations_of_episodes"))
         of_the_year = [*apportion(new, counts[:3]), 0, 0]
         ended = []
         for count, fresh, length in zip(counts, of_the_year, LENGTHS, strict=True):
@@ -120,9 +121,7 @@ class Cast:
     def _check(self) -> None:
         new = sum(map(self.is_new, self.all))
         if new != self.totals.count("received"):
-            raise cannot(
-                f"referrals are not episodes started, no further action and not in need together ({new})"
-            )
+            raise cannot(message("made_up.referrals_do_not_add_up", count=new))
 
     def _describe(self) -> None:
         """Sources, needs, reasons and re-referrals, then the children's characteristics."""
@@ -174,7 +173,7 @@ class Cast:
         ]
         self.random.shuffle(later)
         if wanted > len(later):
-            raise cannot("there are more re-referrals than referrals that could be one")
+            raise cannot(message("made_up.rereferrals"))
         within = min(round(wanted * IN_YEAR_REPEATS), len(self.no_action))
         for episode, before in zip(later[:within], self.no_action, strict=False):
             before.child, before.referral = episode.child, self._any_day(last=episode.referral - 1)
@@ -217,7 +216,7 @@ class Cast:
         total = self.totals.count("disabled")
         born = [episode.child for episode in self.open if episode.child.born is not None]
         if total > len(born):
-            raise cannot("more children have a disability than are in need")
+            raise cannot(message("made_up.disabilities"))
         chosen = self.random.sample(born, total)
         place = 0
         disabilities = indicator_of("disabilities")

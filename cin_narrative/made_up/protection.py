@@ -1,17 +1,16 @@
-"""Inventing enquiries, conferences, child protection plans and child in need plans on the episodes
-there are.
-"""
+"""Episodes -> the same with enquiries, conferences, child protection plans and plans for children in need."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from random import Random
 
 from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.made_up.calendar import Days, cannot, spread
 from cin_narrative.made_up.episodes import Cast
+from cin_narrative.made_up.pool import Pool
 from cin_narrative.made_up.records import Episode, Plan
 from cin_narrative.made_up.totals import indicator_of
+from cin_narrative.messages import message
 
 LEAD = 60  # days kept before a plan for its enquiry
 LENGTHS = ((1, 90), (92, 183), (184, 364), (366, 720), (731, 1100))
@@ -33,30 +32,6 @@ AFTER = {
     "more_than_3_to_6_months": (92, 182),
     "more_than_6_months": (0, 0),
 }
-
-
-class Pool:
-    """Episodes by how many days they hold; each is given out once."""
-
-    def __init__(
-        self, episodes: Iterable[Episode], room: Callable[[Episode], int], random: Random
-    ) -> None:
-        self._waiting = sorted(
-            ((room(episode), number, episode) for number, episode in enumerate(episodes)),
-            key=lambda item: item[:2],
-        )
-        self._ready: list[Episode] = []
-        self._random = random
-
-    def take(self, needed: int, what: str) -> Episode:
-        """An episode with at least ``needed`` days; ask for the longest first."""
-        while self._waiting and self._waiting[-1][0] >= needed:
-            self._ready.append(self._waiting.pop()[2])
-        if not self._ready:
-            raise cannot(f"no case is open long enough for {what}")
-        place = self._random.randrange(len(self._ready))
-        self._ready[place], self._ready[-1] = self._ready[-1], self._ready[place]
-        return self._ready.pop()
 
 
 class Protection:
@@ -113,7 +88,7 @@ class Protection:
         )
         early = self.totals.count("plans_ended_early")
         if not 0 <= fresh <= sum(counts[:3]):
-            raise cannot("more or fewer plans began in the year than the durations allow")
+            raise cannot(message("made_up.durations_of_plans"))
         found: list[tuple[int, int, str]] = []
         carried: list[tuple[int, int]] = []
         for count, length in zip(counts, LENGTHS, strict=True):
@@ -133,7 +108,7 @@ class Protection:
         )
         after = [name for name, count in parts.items() for _ in range(count)]
         if early > len(carried):
-            raise cannot("more plans ended by September than were open in April")
+            raise cannot(message("made_up.plans_ended_early"))
         self.random.shuffle(after)
         for place, length in enumerate(carried):
             kind = after[place] if place < early else ""
@@ -188,7 +163,7 @@ class Protection:
         for start, end, kind, after in sorted(
             closing, key=lambda item: item[0] - item[1] - item[3]
         ):
-            episode = pool.take(end - start + after + LEAD, "a plan that ended early")
+            episode = pool.take(end - start + after + LEAD, message("made_up.early_plan"))
             self._move(episode, min(end + after, self.days.last))
             (self.kept if kind == "3_months_or_less" else []).append(episode)
             plans.append(self._add(episode, Plan(start, end)))
@@ -197,7 +172,7 @@ class Protection:
         for start, end, _ in sorted(staying):
             plans.append(
                 self._add(
-                    rest.take(self.days.last - start + LEAD, "a plan that ended early"),
+                    rest.take(self.days.last - start + LEAD, message("made_up.early_plan_again")),
                     Plan(start, end),
                 )
             )
@@ -263,7 +238,7 @@ class Protection:
             shares[name] += max(0, more)
             left -= max(0, more)
         if left:
-            raise cannot("the categories of abuse at 31 March and at the start do not fit together")
+            raise cannot(message("made_up.categories_do_not_fit"))
         return shares
 
     def _repeats(self) -> None:
@@ -278,7 +253,7 @@ class Protection:
         tested = [plan for plan in self.open_plans if self.days.last - plan.start >= 91]
         late = len(tested) - self.totals.count("plans_reviewed")
         if late < 0:
-            raise cannot("more plans were reviewed in time than were open for three months")
+            raise cannot(message("made_up.reviews_in_time"))
         for plan in [*self.open_plans, *self.ended_plans]:
             day, until = plan.start + self.random.randint(60, 90), plan.end or self.days.last
             while day <= until:
@@ -298,7 +273,7 @@ class Protection:
             if id(e) not in self._busy and self._span(e)[1] - self._span(e)[0] > LEAD
         ]
         if not 0 <= more <= len(others):
-            raise cannot("fewer conferences were held than plans began")
+            raise cannot(message("made_up.conferences_missing"))
         for episode in self.random.sample(others, more):
             first, last = self._span(episode)
             self.conferences.append(
@@ -328,7 +303,7 @@ class Protection:
         """Enquiries that led to no conference."""
         episodes = [*self.cast.open, *self.cast.ended]
         if count < 0 or not episodes:
-            raise cannot("fewer enquiries began than conferences need")
+            raise cannot(message("made_up.enquiries_missing"))
         for _ in range(count):
             episode = self.random.choice(episodes)
             episode.enquiries.append((self.random.randint(*self._span(episode)), None))
@@ -357,7 +332,7 @@ class Protection:
         for is_open, is_new, count in wanted:
             fitting = [e for e in free if self._holds(e, is_open, is_new)]
             if count > len(fitting) or count < 0:
-                raise cannot("there are more child in need plans than cases for them")
+                raise cannot(message("made_up.need_plans_missing"))
             taken = set(map(id, fitting[:count]))
             free = [e for e in free if id(e) not in taken]
             for episode in fitting[:count]:

@@ -1,22 +1,23 @@
 """The totals that a made-up return must equal: published counts of an area and year, completed
 where some are hidden.
 
- No record of a child is used: only totals are known, and children are invented until their counts
+No record of a child is used: only totals are known, and children are invented until their counts
 equal them.
 """
 
 from __future__ import annotations
 
 import csv
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from cin_narrative.catalogue.catalogue import Catalogue, Measure
+from cin_narrative.catalogue.faults import Fault
+from cin_narrative.catalogue.toml_records import Record, TomlFile, read_sound
 from cin_narrative.errors import InputRefused
+from cin_narrative.messages import message
 from cin_narrative.resources import resource
 from cin_narrative.store.store import Store
 
@@ -37,15 +38,34 @@ SMALL = {
 }  # how hidden parts share what is left
 
 
+class TotalNames(Record, frozen=True):
+    """``totals.toml``: the totals by the maker's names, and those that stay as they are."""
+
+    not_scaled: tuple[str, ...]
+    totals: dict[str, str]
+
+
 @cache
-def _names() -> dict[str, Any]:
-    return tomllib.loads(NAMES.read_text(encoding="utf-8"))
+def total_names() -> TotalNames:
+    """The names of the totals; raises ``DefinitionFault``."""
+    return read_sound(NAMES, TotalNames)
 
 
 def indicator_of(name: str) -> str:
-    """The id of the indicator that the maker calls ``name`` (``totals.toml``)."""
-    found: str = _names()["totals"][name]
-    return found
+    """The id of the indicator that the maker calls ``name``."""
+    return total_names().totals[name]
+
+
+def total_faults(indicators: Collection[str]) -> Iterator[Fault]:
+    """Every fault of ``totals.toml``: keys, types, and what is none of ``indicators``."""
+    file = TomlFile(NAMES)
+    names, faults = file.read(TotalNames)
+    yield from faults
+    if names:
+        for name, indicator in names.totals.items():
+            yield from file.unknown(("totals", name), indicator, indicators)
+        for place, name in enumerate(names.not_scaled):
+            yield from file.unknown(("not_scaled", place), name, names.totals)
 
 
 def apportion(total: int, weights: Sequence[float]) -> list[int]:
@@ -112,7 +132,7 @@ class Totals:
 
     def scaled(self, factor: float) -> Totals:
         """The same area, larger or smaller: for tests of size."""
-        fixed = set(map(indicator_of, _names()["not_scaled"]))
+        fixed = set(map(indicator_of, total_names().not_scaled))
         counts = {
             key: value if key[0] in fixed else round(value * factor)
             for key, value in self.counts.items()
@@ -158,7 +178,5 @@ def published_totals(
             if found and found[0].value is not None and measure in (Measure.COUNT, Measure.AVERAGE):
                 counts[indicator.id, category] = found[0].value
     if (indicator_of(SIZE), "") not in counts:
-        raise InputRefused(
-            f"No published totals of authority {area} for {year} are in the store: load DfE's files first."
-        )
+        raise InputRefused(message("made_up.no_published_totals", area=area, year=year))
     return Totals(counts, derby_totals().counts)

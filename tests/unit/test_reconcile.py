@@ -10,7 +10,7 @@ from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.disclosure.door import INTERNAL, PUBLISHABLE
 from cin_narrative.errors import InputRefused, NotHeld
-from cin_narrative.load.returns.quality_report import quality_report
+from cin_narrative.load.returns.quality.report import quality_report
 from cin_narrative.load.returns.reconciliation import Reconciliation, reconcile
 from cin_narrative.made_up.census_return import make_return
 from cin_narrative.made_up.totals import derby_totals, indicator_of, published_totals

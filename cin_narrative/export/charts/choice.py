@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 
-from cin_narrative.catalogue.catalogue import Catalogue, Text
+from cin_narrative.catalogue.catalogue import Text
 from cin_narrative.catalogue.faults import Fault
 from cin_narrative.catalogue.toml_lines import Path as Keys
 from cin_narrative.catalogue.toml_records import Record, TomlFile, read_sound
@@ -57,13 +57,13 @@ def load_charts() -> Charts:
     return read_sound(CHARTS, Charts)
 
 
-def chart_faults(catalogue: Catalogue, path: Path = CHARTS) -> Iterator[Fault]:
-    """Every fault of the file: keys, types, indicators that do not exist."""
+def chart_faults(indicators: Collection[str], path: Path = CHARTS) -> Iterator[Fault]:
+    """Every fault of the file: keys, types, and what is none of ``indicators``."""
     file = TomlFile(path)
     charts, faults = file.read(Charts)
     yield from faults
     for keys, indicator in _named(charts) if charts else ():
-        yield from file.unknown(keys, indicator, catalogue.indicators)
+        yield from file.unknown(keys, indicator, indicators)
 
 
 def _named(charts: Charts) -> Iterator[tuple[Keys, str]]:
