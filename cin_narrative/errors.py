@@ -1,6 +1,6 @@
 """Every mistake a user can make, each with one clear line and its own exit code.
 
- A message says which file or word, what is wrong, what is allowed, and the nearest guess. The
+A message says which file or word, what is wrong, what is allowed, and the nearest guess. The
 command line prints ``str(error)`` on standard error and leaves with ``exit_code``; the page shows
 the same line.
 """
@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+
+from cin_narrative.messages import message
 
 
 class CinNarrativeError(Exception):
@@ -39,7 +41,7 @@ class UnknownName(CinNarrativeError):
     def __init__(self, what: str, given: str, known: Iterable[str]) -> None:
         self.suggestions = tuple(did_you_mean(given, known))
         hint = f" Did you mean {either(self.suggestions)}?" if self.suggestions else ""
-        super().__init__(f'There is no {what} called "{given}".{hint}')
+        super().__init__(message("errors.unknown_name", what=what, given=given, hint=hint))
 
 
 class NotHeld(CinNarrativeError):
@@ -167,8 +169,7 @@ class DraftConflict(DraftRefused):
     def __init__(self, part: str, theirs: str, yours: str, stamp: str) -> None:
         self.part, self.theirs, self.yours, self.stamp = part, theirs, yours, stamp
         super().__init__(
-            f"{part} was changed by someone else since you opened it, so nothing was saved. It now reads (version {stamp}):\n"
-            f"{theirs}\n\nYours, not saved:\n{yours}"
+            message("errors.changed_meanwhile", part=part, stamp=stamp, theirs=theirs, yours=yours)
         )
 
 

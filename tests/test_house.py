@@ -11,7 +11,7 @@ import pytest
 
 from cin_narrative.api import check
 from cin_narrative.errors import GuardBreach
-from cin_narrative.store.store import SCHEMA
+from cin_narrative.store.schema import SCHEMA
 from cin_narrative.writing.render import SENTENCES, render, template_faults
 
 ROOT = Path(__file__).parents[1]
@@ -36,9 +36,9 @@ ROOMS = {  # room -> the rooms that it may import, beside errors, messages and r
 ROOMS["evaluate"] = {"api", *ROOMS["api"]}
 ROOMS["cli"] = ROOMS["screen"] = {"evaluate", *ROOMS["evaluate"]}
 HOMES = {
-    "duckdb": ("store/", "load/returns/compute", "load/returns/engine"),
-    "lxml": ("load/returns/xml_reader",),
-    "pandas": ("load/", "store/write.py"),
+    "duckdb": ("store/", "load/returns/engine.py"),
+    "lxml": ("load/returns/census_file/xml_stream.py",),
+    "pandas": ("load/published/cells.py",),
     "jinja2": ("writing/render.py",),
     "altair": ("export/charts/drawing.py",),
     "docx": ("export/",),
@@ -47,8 +47,8 @@ HOMES = {
     "langchain": ("questions/llm.py",),
     "langchain_openai": ("questions/llm.py",),
     "langchain_core": ("questions/llm.py",),
-    "pyspark": ("load/returns/engine",),
-    "sqlglot": ("load/returns/engine",),
+    "pyspark": ("load/returns/spark_engine.py",),
+    "sqlglot": ("load/returns/spark_engine.py",),
     "streamlit": ("screen/",),
 }
 CHILD_LEVEL = ("lachildid", "child_id", "upn", "birth", "date_of_birth", "sex", "ethnicity", "postcode", "name_of_child")

@@ -15,8 +15,8 @@ from cin_narrative.catalogue.catalogue import (
     Indicator,
     Measure,
     load_catalogue,
+    read_what_can_be,
 )
-from cin_narrative.catalogue.definitions import read_what_can_be
 from cin_narrative.claims.claims import Method, load_bands
 from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.door import LATEST, PUBLISHABLE, Door, resolve_release
@@ -31,10 +31,10 @@ from cin_narrative.writing.render import template_faults
 
 if TYPE_CHECKING:
     from cin_narrative.load.report import LoadReport
-    from cin_narrative.load.returns.census_return import ReturnReport
     from cin_narrative.load.returns.engine import Engine
-    from cin_narrative.load.returns.quality_report import QualityReport
+    from cin_narrative.load.returns.quality.report import QualityReport
     from cin_narrative.load.returns.reconciliation import Reconciliation
+    from cin_narrative.load.returns.return_report import ReturnReport
     from cin_narrative.questions.answer import Answer
     from cin_narrative.questions.chips import Chip
     from cin_narrative.questions.model import LanguageModel
@@ -61,9 +61,7 @@ def open_store(path: str | Path | None = None) -> Store:
 
 
 def _build_starter(where: Path) -> None:
-    from cin_narrative.load.starter import (
-        build_starter,
-    )  # intake brings pandas, which pages and answers do without
+    from cin_narrative.load.starter import build_starter
 
     build_starter(where, load_catalogue(), load_areas())
 
@@ -155,7 +153,7 @@ def quality(
 
     ``audience``: ``INTERNAL`` gives the number of records of each finding, ``PUBLISHABLE`` none.
     """
-    from cin_narrative.load.returns.quality_report import quality_report
+    from cin_narrative.load.returns.quality.report import quality_report
 
     found = area if isinstance(area, Area) else find_area(store, area, year)
     return quality_report(store, load_catalogue(), found, year, audience)
@@ -283,12 +281,11 @@ def latest_year(store: Store, area: Area, release: str = LATEST) -> int:
         raise NotHeld(
             f"The store holds no figures for {area.in_name}: load DfE's files with `cin-narrative load`."
         )
+    from cin_narrative.report.outline import load_outline
+
     door = Door(store, load_catalogue(), release)
-    inside = [
-        year
-        for year in reversed(years)
-        if door.releases(min(codes), year, "children_in_need_at_31_march")
-    ]
+    headline = next(load_outline(load_catalogue()).levels).indicator
+    inside = [year for year in reversed(years) if door.releases(min(codes), year, headline)]
     return inside[0] if inside else years[-1]
 
 
@@ -416,7 +413,7 @@ def check() -> list[str]:
     from cin_narrative.questions.job_prompts import prompt_faults
 
     catalogue, at_fault, left_out = read_what_can_be(DEFINITIONS)
-    faults = [*template_faults(), *prompt_faults(), *at_fault]
+    faults = [*template_faults(), *prompt_faults(), *map(str, at_fault)]
     faults += [
         fault
         for fault in read_outline(catalogue)[1]

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from cin_narrative.catalogue.catalogue import Text
+from cin_narrative.catalogue.indicator import Text
 from cin_narrative.errors import CinNarrativeError, UnknownName, either
 from cin_narrative.resources import resource
 

@@ -1,7 +1,7 @@
 """What readers said of answers (feedback.jsonl) -> questions for the scorecard, as TOML: to be
 looked over before they are kept.
 
- Of an answer said to be right, the cells that it cites now are the gold; of one said to be wrong or
+Of an answer said to be right, the cells that it cites now are the gold; of one said to be wrong or
 to lack something, the question stands with its outcome and no gold, for a person to fill in from
 the published files.
 """
@@ -17,6 +17,7 @@ from cin_narrative.catalogue.areas import Areas
 from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.errors import InputDamaged
 from cin_narrative.evaluate.question_files import text_of
+from cin_narrative.messages import message
 from cin_narrative.questions.answer import answer
 from cin_narrative.store.store import Store
 
@@ -29,20 +30,22 @@ def questions_from(path: Path, store: Store, catalogue: Catalogue, areas: Areas)
     ``InputDamaged`` names what is wrong.
     """
     for number, line in enumerate(
-        text_of(path, "a file of feedback, as the page writes it").splitlines(), start=1
+        text_of(path, message("evaluate.a_file_of_feedback")).splitlines(), start=1
     ):
         try:
             said: Mapping[str, Any] = json.loads(line)
             question, verdict = str(said["question"]), str(said["verdict"])
         except (json.JSONDecodeError, KeyError, TypeError) as error:
-            raise InputDamaged(f"{path}, line {number}: no line of feedback ({error}).") from error
+            raise InputDamaged(
+                message("evaluate.not_feedback", file=path, row=number, error=error)
+            ) from error
         history, home = [str(one) for one in said.get("history", ())], said.get("area")
         found = answer(question, store, catalogue, areas, home, history)
         yield from _table(f"feedback_{number:03}", question, verdict, found.outcome, history, home)
         if verdict == RIGHT and found.outcome == said.get("outcome"):
             yield from _cells(found.record(number, question)["figures"])
         else:
-            yield f"# a reader said: {verdict}; the answer was {said.get('outcome')}. Put the right cells here, or the right outcome above."
+            yield message("evaluate.reader_said", verdict=verdict, outcome=said.get("outcome"))
         yield ""
 
 

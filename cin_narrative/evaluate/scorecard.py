@@ -1,7 +1,7 @@
 """The scorecard with and without a language model: what it turned right, and every wrong one that
 it added.
 
- A reading that the model offers is no answer; it is scored as if the asker had said yes to it,
+A reading that the model offers is no answer; it is scored as if the asker had said yes to it,
 which is the worst that can come of it.
 """
 
@@ -14,17 +14,10 @@ from pathlib import Path
 from cin_narrative.catalogue.areas import Areas
 from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.disclosure.door import LATEST
-from cin_narrative.evaluate.evaluate import (
-    REFUSED_RIGHTLY,
-    RIGHT,
-    WRONG,
-    Card,
-    Gold,
-    Result,
-    evaluate,
-    judge_answer,
-    read_questions,
-)
+from cin_narrative.evaluate.card import REFUSED_RIGHTLY, RIGHT, WRONG, Card, Result
+from cin_narrative.evaluate.evaluate import evaluate, read_questions
+from cin_narrative.evaluate.judgement import Gold, judge_answer
+from cin_narrative.messages import message
 from cin_narrative.questions.answer import Answer, answer
 from cin_narrative.questions.model import LanguageModel
 from cin_narrative.store.store import Store
@@ -77,12 +70,18 @@ class Both:
         yield "Without the model"
         yield from self.without.lines()
         yield ""
-        yield "With the model, each reading it offers taken as confirmed"
+        yield message("evaluate.with_the_model")
         yield from self.with_model.lines()
         yield ""
         yield (
-            f"asked {self.asked}, offered a reading {self.offered}, turned right {len(self.turned_right)}, "
-            f"wrong added {len(self.wrong_added)}, spoilt {len(self.spoilt)}"
+            message(
+                "evaluate.changes",
+                asked=self.asked,
+                offered=self.offered,
+                turned_right=len(self.turned_right),
+                wrong_added=len(self.wrong_added),
+                spoilt=len(self.spoilt),
+            )
         )
         yield from (
             f"wrong added: {result.id}: {result.question[:120]}" for result in self.wrong_added

@@ -7,8 +7,10 @@ from random import Random
 from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.made_up.calendar import Days, cannot, spread
 from cin_narrative.made_up.episodes import Cast
-from cin_narrative.made_up.protection import Pool
+from cin_narrative.made_up.pool import Pool
 from cin_narrative.made_up.records import Assessment, Episode
+from cin_narrative.made_up.totals import indicator_of
+from cin_narrative.messages import message
 
 BANDS = {
     "same_day": (0, 0),
@@ -38,7 +40,7 @@ class Assessed:
         lengths = self._lengths()
         short = [length for length in lengths if length <= LONGEST_NOT_IN_NEED]
         if len(short) < len(cast.not_in_need):
-            raise cannot("there are fewer short assessments than children assessed as not in need")
+            raise cannot(message("made_up.short_assessments"))
         for episode, length in zip(
             cast.not_in_need, random.sample(short, len(cast.not_in_need)), strict=True
         ):
@@ -48,10 +50,10 @@ class Assessed:
         self._factors()
 
     def _lengths(self) -> list[int]:
-        total = self.totals.count("assessments_completed")
-        counts = self.totals.parts("assessments_by_duration", list(BANDS), total)
+        total = self.totals.count("assessed")
+        counts = self.totals.parts("assessed_by_length", list(BANDS), total)
         anchors = [
-            (fraction, self.totals.percentile("assessment_duration_percentiles", name, default))
+            (fraction, self.totals.percentile("assessment_days", name, default))
             for fraction, name, default in PERCENTILES
         ]
         return spread([(*BANDS[name], counts[name]) for name in BANDS], anchors)
@@ -107,10 +109,10 @@ class Assessed:
         the totals say.
         """
         distinct = list({id(episode): episode for episode in self.assessed}.values())
-        total = self.totals.count("episodes_with_assessment_factor")
+        total = self.totals.count("with_factor")
         more = max(0, total - len(distinct))
         if more > len(self.cast.not_in_need):
-            raise cannot("more episodes have a factor than were assessed")
+            raise cannot(message("made_up.episodes_with_factor"))
         others = self.random.sample(self.cast.not_in_need, more)
         for episode in others:
             episode.assessments[0].factors = []
@@ -127,7 +129,7 @@ class Assessed:
                 offset += count
         for episode in chosen:
             if not episode.assessments[0].factors:
-                raise cannot("there are too few factors for the episodes that have one")
+                raise cannot(message("made_up.too_few_factors"))
 
     def _next(self, chosen: list[Episode], covered: int, counts: list[int]) -> list[Episode]:
         """The episodes of one factor: first those that have none yet, then any."""
@@ -140,12 +142,12 @@ class Assessed:
 
     def _groups(self, most: int) -> list[tuple[list[str], list[int]]]:
         """(codes, [episodes with any of them, episodes with each]) of every factor."""
-        single = self.catalogue["assessment_factors"].categories
+        single = self.catalogue[indicator_of("factors")].categories
         found = []
-        for category in self.catalogue["assessment_factors_any_person"].categories.values():
+        for category in self.catalogue[indicator_of("factors_any_person")].categories.values():
             parts = [c for c in single.values() if set(c.values) <= set(category.values)]
-            held = [self._published("assessment_factors", c.id) for c in parts]
-            whole = self._published("assessment_factors_any_person", category.id)
+            held = [self._published("factors", c.id) for c in parts]
+            whole = self._published("factors_any_person", category.id)
             if all(value is None for value in held):
                 codes = [c.values[0] for c in parts]
                 found.append(self._shared(codes, whole or 0))
@@ -159,8 +161,8 @@ class Assessed:
                 found.append(([c.values[0] for c in parts], [min(any_of, sum(counts)), *counts]))
         return [(codes, counts) for codes, counts in found if counts[0]]
 
-    def _published(self, indicator: str, category: str) -> int | None:
-        value = self.totals.counts.get((indicator, category))
+    def _published(self, name: str, category: str) -> int | None:
+        value = self.totals.counts.get((indicator_of(name), category))
         return None if value is None else round(value)
 
     @staticmethod

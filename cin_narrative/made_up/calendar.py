@@ -7,6 +7,7 @@ from datetime import date
 
 from cin_narrative.catalogue.working_days import numbered_days
 from cin_narrative.errors import InputRefused
+from cin_narrative.messages import message
 
 
 class Days:
@@ -91,4 +92,4 @@ def spread(counts: list[tuple[int, int, int]], anchors: list[tuple[float, int]])
 
 def cannot(what: str) -> InputRefused:
     """Why totals cannot be met."""
-    return InputRefused(f"A return with these totals cannot be made: {what}.")
+    return InputRefused(message("made_up.impossible", why=what))

@@ -1,7 +1,7 @@
 """A made-up census return that matches a real place: its totals are published ones, and no child in
 it exists.
 
- The same totals and seed give the same bytes. Everything computed from such a file says "made-up
+The same totals and seed give the same bytes. Everything computed from such a file says "made-up
 records", because its header does (census.MADE_UP).
 """
 
@@ -14,11 +14,13 @@ from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.errors import OutputRefused
 from cin_narrative.made_up.assessments import Assessed
 from cin_narrative.made_up.calendar import Days
+from cin_narrative.made_up.census_xml import write_return
 from cin_narrative.made_up.episodes import Cast
 from cin_narrative.made_up.protection import Protection
-from cin_narrative.made_up.records import Episode, write_return
-from cin_narrative.made_up.totals import Totals
+from cin_narrative.made_up.records import Episode
+from cin_narrative.made_up.totals import Totals, indicator_of
 from cin_narrative.made_up.year_before import year_before
+from cin_narrative.messages import message
 
 
 def make_return(
@@ -27,7 +29,7 @@ def make_return(
     """Write the return of ``area`` for ``year`` and the one of the year before, which its
     re-referrals and reviews need.
 
-     Gives both paths, the year's first. Raises ``InputRefused`` where no return can have these
+    Gives both paths, the year's first. Raises ``InputRefused`` where no return can have these
     totals, ``OutputRefused`` where the folder cannot be made.
     """
     random, days = Random(f"{area} {year} {seed}"), Days(year)
@@ -56,16 +58,16 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputRefused(
-            f"{folder} cannot be made ({(error.strerror or str(error)).lower()}): name another folder."
+            message(
+                "made_up.folder_refused", folder=folder, why=(error.strerror or str(error)).lower()
+            )
         ) from error
 
 
 def _reasons(cast: Cast, protection: Protection, random: Random) -> None:
     """Why cases ended; those that moved to another authority soon after a plan ended say so."""
-    categories = list(cast.catalogue["episodes_of_need_ending_by_reason"].categories.values())
-    parts = cast.totals.parts(
-        "episodes_of_need_ending_by_reason", [c.id for c in categories], len(cast.ended)
-    )
+    categories = list(cast.catalogue[indicator_of("cases_ended_by_reason")].categories.values())
+    parts = cast.totals.parts("cases_ended_by_reason", [c.id for c in categories], len(cast.ended))
     values = {c.id: None if c.id == "unknown" else c.values[0] for c in categories}
     moved = min(len(protection.transferred), parts["transferred_to_another_authority"])
     for episode in protection.transferred[:moved]:

@@ -9,7 +9,8 @@ from random import Random
 from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.made_up.calendar import Days, cannot
 from cin_narrative.made_up.records import Child, Episode
-from cin_narrative.made_up.totals import BANDS, Totals, apportion
+from cin_narrative.made_up.totals import BANDS, Totals, apportion, indicator_of
+from cin_narrative.messages import message
 
 LENGTHS = (
     (1, 91),
@@ -56,11 +57,10 @@ class Cast:
         self.ended = self._ended()
         self.not_in_need = [
             self._new(self._any_day(days.first, days.last - 100))
-            for _ in range(totals.count("referrals_assessed_as_not_in_need"))
+            for _ in range(totals.count("not_in_need"))
         ]
         self.no_action = [
-            self._new(self._any_day(), nfa=True)
-            for _ in range(totals.count("referrals_no_further_action"))
+            self._new(self._any_day(), nfa=True) for _ in range(totals.count("no_action"))
         ]
         self.earlier: list[Episode] = []  # in the return of the year before only
         self._check()
@@ -88,14 +88,12 @@ class Cast:
             need=None if nfa else "N1",
         )
 
-    def bands(self, indicator: str, total: int) -> list[int]:
+    def bands(self, name: str, total: int) -> list[int]:
         """A breakdown by duration, shortest first."""
-        return list(self.totals.parts(indicator, BANDS, total).values())
+        return list(self.totals.parts(name, BANDS, total).values())
 
     def _open(self) -> list[Episode]:
-        counts = self.bands(
-            "children_in_need_by_duration_open", self.totals.count("children_in_need_at_31_march")
-        )
+        counts = self.bands("open_cases_by_length", self.totals.count("open_cases"))
         return [
             self._new(self.days.last - self.random.randint(*length))
             for count, length in zip(counts, LENGTHS, strict=True)
@@ -103,12 +101,10 @@ class Cast:
         ]
 
     def _ended(self) -> list[Episode]:
-        counts = self.bands(
-            "episodes_of_need_ending_by_duration", self.totals.count("episodes_of_need_ending")
-        )
-        new = self.totals.count("episodes_of_need_starting") - sum(map(self.is_new, self.open))
+        counts = self.bands("cases_ended_by_length", self.totals.count("cases_ended"))
+        new = self.totals.count("cases_begun") - sum(map(self.is_new, self.open))
         if not 0 <= new <= sum(counts[:3]):
-            raise cannot("more or fewer episodes began in the year than the durations allow")
+            raise cannot(message("made_up.durations_of_episodes"))
         of_the_year = [*apportion(new, counts[:3]), 0, 0]
         ended = []
         for count, fresh, length in zip(counts, of_the_year, LENGTHS, strict=True):
@@ -124,17 +120,15 @@ class Cast:
 
     def _check(self) -> None:
         new = sum(map(self.is_new, self.all))
-        if new != self.totals.count("referrals"):
-            raise cannot(
-                f"referrals are not episodes started, no further action and not in need together ({new})"
-            )
+        if new != self.totals.count("received"):
+            raise cannot(message("made_up.referrals_do_not_add_up", count=new))
 
     def _describe(self) -> None:
         """Sources, needs, reasons and re-referrals, then the children's characteristics."""
-        categories = self.catalogue["referrals_by_source"].categories
+        categories = self.catalogue[indicator_of("received_by_source")].categories
         sources = self._shuffled(
-            "referrals_by_source",
-            self.totals.count("referrals"),
+            "received_by_source",
+            self.totals.count("received"),
             {c.id: c.values[0] for c in categories.values()},
         )
         for episode in self.all:
@@ -145,11 +139,11 @@ class Cast:
             )
         needs = {
             c.id: c.values[0]
-            for c in self.catalogue["children_in_need_by_primary_need"].categories.values()
+            for c in self.catalogue[indicator_of("open_cases_by_need")].categories.values()
         }
         for episode, need in zip(
             self.open,
-            self._shuffled("children_in_need_by_primary_need", len(self.open), needs),
+            self._shuffled("open_cases_by_need", len(self.open), needs),
             strict=True,
         ):
             episode.need = need
@@ -161,8 +155,8 @@ class Cast:
             episode.reason = "RC7"
         self._refer_again()
 
-    def _shuffled(self, indicator: str, total: int, values: dict[str, str]) -> list[str]:
-        parts = self.totals.parts(indicator, list(values), total)
+    def _shuffled(self, name: str, total: int, values: dict[str, str]) -> list[str]:
+        parts = self.totals.parts(name, list(values), total)
         found = [values[category] for category, count in parts.items() for _ in range(count)]
         self.random.shuffle(found)
         return found
@@ -171,7 +165,7 @@ class Cast:
         """Give some referrals of the year an earlier one of the same child, in this return or in
         the one of the year before.
         """
-        wanted = self.totals.count("rereferrals_within_12_months")
+        wanted = self.totals.count("received_again")
         later = [
             e
             for e in self.open + self.ended + self.not_in_need
@@ -179,7 +173,7 @@ class Cast:
         ]
         self.random.shuffle(later)
         if wanted > len(later):
-            raise cannot("there are more re-referrals than referrals that could be one")
+            raise cannot(message("made_up.rereferrals"))
         within = min(round(wanted * IN_YEAR_REPEATS), len(self.no_action))
         for episode, before in zip(later[:within], self.no_action, strict=False):
             before.child, before.referral = episode.child, self._any_day(last=episode.referral - 1)
@@ -219,16 +213,17 @@ class Cast:
         self._make_disabilities()
 
     def _make_disabilities(self) -> None:
-        total = self.totals.count("children_in_need_with_disability_recorded")
+        total = self.totals.count("disabled")
         born = [episode.child for episode in self.open if episode.child.born is not None]
         if total > len(born):
-            raise cannot("more children have a disability than are in need")
+            raise cannot(message("made_up.disabilities"))
         chosen = self.random.sample(born, total)
         place = 0
-        for category in self.catalogue["children_in_need_by_disability_type"].categories.values():
+        disabilities = indicator_of("disabilities")
+        for category in self.catalogue[disabilities].categories.values():
             percent = self.totals.counts.get(
-                ("children_in_need_by_disability_type", category.id),
-                self.totals.pattern.get(("children_in_need_by_disability_type", category.id), 10),
+                (disabilities, category.id),
+                self.totals.pattern.get((disabilities, category.id), 10),
             )
             for _ in range(round(percent * total / 100)):
                 chosen[place % total].disabilities.append(category.values[0])

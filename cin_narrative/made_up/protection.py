@@ -1,16 +1,16 @@
-"""Inventing enquiries, conferences, child protection plans and child in need plans on the episodes
-there are.
-"""
+"""Episodes -> the same with enquiries, conferences, child protection plans and plans for children in need."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from random import Random
 
 from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.made_up.calendar import Days, cannot, spread
 from cin_narrative.made_up.episodes import Cast
+from cin_narrative.made_up.pool import Pool
 from cin_narrative.made_up.records import Episode, Plan
+from cin_narrative.made_up.totals import indicator_of
+from cin_narrative.messages import message
 
 LEAD = 60  # days kept before a plan for its enquiry
 LENGTHS = ((1, 90), (92, 183), (184, 364), (366, 720), (731, 1100))
@@ -34,30 +34,6 @@ AFTER = {
 }
 
 
-class Pool:
-    """Episodes by how many days they hold; each is given out once."""
-
-    def __init__(
-        self, episodes: Iterable[Episode], room: Callable[[Episode], int], random: Random
-    ) -> None:
-        self._waiting = sorted(
-            ((room(episode), number, episode) for number, episode in enumerate(episodes)),
-            key=lambda item: item[:2],
-        )
-        self._ready: list[Episode] = []
-        self._random = random
-
-    def take(self, needed: int, what: str) -> Episode:
-        """An episode with at least ``needed`` days; ask for the longest first."""
-        while self._waiting and self._waiting[-1][0] >= needed:
-            self._ready.append(self._waiting.pop()[2])
-        if not self._ready:
-            raise cannot(f"no case is open long enough for {what}")
-        place = self._random.randrange(len(self._ready))
-        self._ready[place], self._ready[-1] = self._ready[-1], self._ready[place]
-        return self._ready.pop()
-
-
 class Protection:
     """Puts plans and what goes with them on the episodes of ``cast``."""
 
@@ -76,8 +52,8 @@ class Protection:
         self._need_plans()
 
     def _plans(self) -> tuple[list[Plan], list[Plan]]:
-        total = self.totals.count("child_protection_plans_at_31_march")
-        counts = self.cast.bands("child_protection_plans_at_31_march_by_duration", total)
+        total = self.totals.count("open_plans")
+        counts = self.cast.bands("open_plans_by_length", total)
         lengths = [
             self._length(length)
             for count, length in zip(counts, LENGTHS, strict=True)
@@ -85,12 +61,11 @@ class Protection:
         ]
         on_the_edge = max(
             0,
-            self.totals.count("child_protection_plans_at_31_march_three_months_or_more")
-            - (total - counts[0]),
+            self.totals.count("open_plans_three_months") - (total - counts[0]),
         )
         lengths[: min(on_the_edge, counts[0])] = [91] * min(on_the_edge, counts[0])
         new = sum(length <= self.days.last - self.days.first for length in lengths)
-        ended = self._ended_lengths(self.totals.count("child_protection_plans_starting") - new)
+        ended = self._ended_lengths(self.totals.count("plans_begun") - new)
         opened = self._place_open(lengths, [item for item in ended if not item[2]])
         return opened, [*self._placed_late, *self._place_early([item for item in ended if item[2]])]
 
@@ -108,12 +83,12 @@ class Protection:
         ended after September.
         """
         counts = self.cast.bands(
-            "child_protection_plans_ending_by_duration",
-            self.totals.count("child_protection_plans_ending"),
+            "plans_ended_by_length",
+            self.totals.count("plans_ended"),
         )
-        early = self.totals.count("child_protection_plans_ending_in_first_six_months")
+        early = self.totals.count("plans_ended_early")
         if not 0 <= fresh <= sum(counts[:3]):
-            raise cannot("more or fewer plans began in the year than the durations allow")
+            raise cannot(message("made_up.durations_of_plans"))
         found: list[tuple[int, int, str]] = []
         carried: list[tuple[int, int]] = []
         for count, length in zip(counts, LENGTHS, strict=True):
@@ -127,13 +102,13 @@ class Protection:
                 found.append((start, start + span, ""))
             carried += [length] * (count - here)
         parts = self.totals.parts(
-            "child_protection_plans_ending_in_first_six_months_by_time_in_need_after",
+            "plans_ended_early_by_time_after",
             list(AFTER),
             early,
         )
         after = [name for name, count in parts.items() for _ in range(count)]
         if early > len(carried):
-            raise cannot("more plans ended by September than were open in April")
+            raise cannot(message("made_up.plans_ended_early"))
         self.random.shuffle(after)
         for place, length in enumerate(carried):
             kind = after[place] if place < early else ""
@@ -188,7 +163,7 @@ class Protection:
         for start, end, kind, after in sorted(
             closing, key=lambda item: item[0] - item[1] - item[3]
         ):
-            episode = pool.take(end - start + after + LEAD, "a plan that ended early")
+            episode = pool.take(end - start + after + LEAD, message("made_up.early_plan"))
             self._move(episode, min(end + after, self.days.last))
             (self.kept if kind == "3_months_or_less" else []).append(episode)
             plans.append(self._add(episode, Plan(start, end)))
@@ -197,13 +172,11 @@ class Protection:
         for start, end, _ in sorted(staying):
             plans.append(
                 self._add(
-                    rest.take(self.days.last - start + LEAD, "a plan that ended early"),
+                    rest.take(self.days.last - start + LEAD, message("made_up.early_plan_again")),
                     Plan(start, end),
                 )
             )
-        moved = self.totals.counts.get(
-            ("child_protection_plans_ending_in_first_six_months_then_transferred", "")
-        )
+        moved = self.totals.counts.get((indicator_of("plans_ended_early_then_moved"), ""))
         count = min(len(self.kept), 3 if moved is None else round(moved))
         self.transferred, self.kept = self.kept[:count], self.kept[count:]
         return plans
@@ -230,13 +203,13 @@ class Protection:
         """
         for which in ("initial", "latest"):
             open_total = self.totals.parts(
-                f"child_protection_plans_at_31_march_by_{which}_category",
+                f"open_plans_by_{which}_category",
                 list(CATEGORIES),
                 len(self.open_plans),
             )
             new = self._new_plans([*self.open_plans, *self.ended_plans])
             start_total = self.totals.parts(
-                f"child_protection_plans_starting_by_{which}_category", list(CATEGORIES), len(new)
+                f"plans_begun_by_{which}_category", list(CATEGORIES), len(new)
             )
             carried = [plan for plan in self.open_plans if plan.start < self.days.first]
             shares = self._carried_shares(open_total, start_total, len(carried))
@@ -265,14 +238,12 @@ class Protection:
             shares[name] += max(0, more)
             left -= max(0, more)
         if left:
-            raise cannot("the categories of abuse at 31 March and at the start do not fit together")
+            raise cannot(message("made_up.categories_do_not_fit"))
         return shares
 
     def _repeats(self) -> None:
         new = self._new_plans([*self.open_plans, *self.ended_plans])
-        for plan in self.random.sample(
-            new, min(len(new), self.totals.count("child_protection_plans_second_or_subsequent"))
-        ):
+        for plan in self.random.sample(new, min(len(new), self.totals.count("plans_repeated"))):
             plan.previous = self.random.randint(1, 3)
 
     def _reviews(self) -> None:
@@ -280,9 +251,9 @@ class Protection:
         say.
         """
         tested = [plan for plan in self.open_plans if self.days.last - plan.start >= 91]
-        late = len(tested) - self.totals.count("child_protection_plans_reviewed_within_timescales")
+        late = len(tested) - self.totals.count("plans_reviewed")
         if late < 0:
-            raise cannot("more plans were reviewed in time than were open for three months")
+            raise cannot(message("made_up.reviews_in_time"))
         for plan in [*self.open_plans, *self.ended_plans]:
             day, until = plan.start + self.random.randint(60, 90), plan.end or self.days.last
             while day <= until:
@@ -294,7 +265,7 @@ class Protection:
             plan.reviews = []
 
     def _enquiries(self) -> None:
-        total = self.totals.count("initial_child_protection_conferences")
+        total = self.totals.count("conferences")
         more = total - len(self.conferences)
         others = [
             e
@@ -302,15 +273,15 @@ class Protection:
             if id(e) not in self._busy and self._span(e)[1] - self._span(e)[0] > LEAD
         ]
         if not 0 <= more <= len(others):
-            raise cannot("fewer conferences were held than plans began")
+            raise cannot(message("made_up.conferences_missing"))
         for episode in self.random.sample(others, more):
             first, last = self._span(episode)
             self.conferences.append(
                 (episode, self._working_day(max(first, episode.referral + LEAD), last))
             )
-        counts = self.totals.parts("conferences_by_duration", list(CONFERENCE_BANDS), total)
+        counts = self.totals.parts("conferences_by_length", list(CONFERENCE_BANDS), total)
         anchors = [
-            (f, self.totals.percentile("conference_duration_percentiles", name, default))
+            (f, self.totals.percentile("conference_days", name, default))
             for f, name, default in (
                 (0.25, "lower_quartile", 12),
                 (0.5, "median", 14),
@@ -326,13 +297,13 @@ class Protection:
             start = self.days.before(held, length)
             begun += start >= self.days.first
             episode.enquiries.append((start, held))
-        self._other_enquiries(self.totals.count("section_47_enquiries") - begun)
+        self._other_enquiries(self.totals.count("enquiries") - begun)
 
     def _other_enquiries(self, count: int) -> None:
         """Enquiries that led to no conference."""
         episodes = [*self.cast.open, *self.cast.ended]
         if count < 0 or not episodes:
-            raise cannot("fewer enquiries began than conferences need")
+            raise cannot(message("made_up.enquiries_missing"))
         for _ in range(count):
             episode = self.random.choice(episodes)
             episode.enquiries.append((self.random.randint(*self._span(episode)), None))
@@ -346,8 +317,8 @@ class Protection:
     def _need_plans(self) -> None:
         """Child in need plans, on cases without a protection plan."""
         at_31, started, ended = (
-            self.totals.count(f"child_in_need_plans_{name}")
-            for name in ("at_31_march", "starting", "ending")
+            self.totals.count(name)
+            for name in ("open_need_plans", "need_plans_begun", "need_plans_ended")
         )
         open_new = min(at_31, round(started * at_31 / max(1, at_31 + ended)))
         wanted: list[tuple[bool, bool, int]] = [
@@ -361,7 +332,7 @@ class Protection:
         for is_open, is_new, count in wanted:
             fitting = [e for e in free if self._holds(e, is_open, is_new)]
             if count > len(fitting) or count < 0:
-                raise cannot("there are more child in need plans than cases for them")
+                raise cannot(message("made_up.need_plans_missing"))
             taken = set(map(id, fitting[:count]))
             free = [e for e in free if id(e) not in taken]
             for episode in fitting[:count]:

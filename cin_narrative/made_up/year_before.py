@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from random import Random
 
+from cin_narrative.made_up.as_of import as_of
 from cin_narrative.made_up.calendar import Days
 from cin_narrative.made_up.episodes import Cast
-from cin_narrative.made_up.records import Assessment, Child, Episode, Plan, as_of
+from cin_narrative.made_up.records import Assessment, Child, Episode, Plan
 
 WEEKS_BACK = 52 * 7  # days: the same day of the week a year earlier
 FACTORS = ("3B", "4B", "16A", "17A", "1B", "2B")

@@ -1,7 +1,6 @@
-"""Where DfE prints what: the catalogue's column addresses, turned round so that a file's columns
-can be looked up.
+"""The catalogue's column addresses -> where DfE prints what, by the columns of a file.
 
- The grammar of an address is in CONTRIBUTING.md: ``b1.At31_episodes``, ``a1[Referrals in the
+The grammar of an address is in CONTRIBUTING.md: ``b1.At31_episodes``, ``a1[Referrals in the
 year].number``, ``sfr.CINAt{date}``. The position of an address in its list is its priority: the
 first file that holds a figure wins.
 """
@@ -14,7 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cin_narrative.catalogue.catalogue import ADDRESS, Catalogue, Indicator, Measure
-from cin_narrative.store.write import Column
+from cin_narrative.messages import message
+from cin_narrative.store.sheet import Column
 
 WIDE = "sfr"
 
@@ -57,13 +57,11 @@ class Addresses:
             for measure, category, address, priority in _printed(indicator):
                 match = ADDRESS.fullmatch(address)
                 if match is None:
-                    raise ValueError(
-                        f'{indicator.id}: the address "{address}" was to be checked on reading'
-                    )
+                    fault = message("load.address_unchecked", id=indicator.id, address=address)
+                    raise ValueError(fault)
                 label = label_key(match["label"]) if match["label"] else None
-                target = Target(
-                    indicator.id, measure.value, category, label, match["column"], priority
-                )
+                cell = (indicator.id, measure.value, category)
+                target = Target(*cell, label, match["column"], priority)
                 self._by_family.setdefault(match["family"].lower(), []).append(target)
 
     @cached_property
@@ -100,6 +98,7 @@ class Addresses:
 
 
 def _printed(indicator: Indicator) -> Iterator[tuple[Measure, str, str, int]]:
+    """(measure, category, address, priority) of everywhere that an indicator is printed."""
     for measure, definition in indicator.measures.items():
         for priority, address in enumerate(definition.columns):
             yield measure, "", address, priority
@@ -119,7 +118,7 @@ def to_column(header: str, target: Target) -> Column:
 def best_first(
     found: Iterable[tuple[int, Column]],
 ) -> tuple[dict[int, list[Column]], dict[int, list[str]]]:
-    """Of (sheet number, column), keep each cell's best column; the others, by sheet, are repeats."""
+    """Of (sheet number, column), each cell's best column, by sheet; the others are repeats."""
     kept: dict[tuple[str, str, str], tuple[int, Column]] = {}
     repeats: dict[int, list[str]] = {}
     for sheet, column in found:

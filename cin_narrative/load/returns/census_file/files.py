@@ -1,6 +1,4 @@
-"""Finding census returns among what was given: an XML, a ZIP that holds one, or a folder of CSVs
-with DfE's field names.
-
+"""Paths -> census returns: an XML, a ZIP that holds one, or a folder of CSVs with DfE's fields.
 
 An XML is read as a stream from where it is; nothing is unpacked to disk.
 """
@@ -17,7 +15,18 @@ from typing import BinaryIO, cast
 
 from cin_narrative.errors import ArchiveRefused
 from cin_narrative.load.files import InputFile, find_files, opened, refuse_missing
-from cin_narrative.load.returns.csv_reader import table_of
+from cin_narrative.load.returns.census_file.csv_tables import table_of
+from cin_narrative.messages import message
+
+# What a ZIP that is damaged, locked or of an unknown kind raises while it is read.
+UNREADABLE = (
+    zipfile.BadZipFile,
+    RuntimeError,
+    NotImplementedError,
+    EOFError,
+    OSError,
+    zlib.error,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +51,10 @@ class ReturnFile:
         try:
             with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as stream:
                 yield cast(BinaryIO, stream)
-        except (
-            zipfile.BadZipFile,
-            RuntimeError,
-            NotImplementedError,
-            EOFError,
-            OSError,
-            zlib.error,
-        ) as error:
-            raise ArchiveRefused(
-                f"{self.path.name} is not a ZIP that can be read ({type(error).__name__}): make it again."
-            ) from None
+        except UNREADABLE as error:
+            name, kind = self.path.name, type(error).__name__
+            damaged = message("load.return_zip_damaged", archive=name, error=kind)
+            raise ArchiveRefused(damaged) from None
 
 
 def is_census(file: InputFile) -> bool:
@@ -70,55 +72,49 @@ def find_returns(paths: list[Path]) -> tuple[list[ReturnFile], list[Path]]:
     """The returns below ``paths``, in a fixed order, and the paths that hold anything else (for the
     published files).
 
-     Raises ``InputMissing``; a ZIP that cannot be listed counts as something else, whose loader
+    Raises ``InputMissing``; a ZIP that cannot be listed counts as something else, whose loader
     says what is wrong.
     """
-    returns: list[ReturnFile] = []
-    others: list[Path] = []
     for path in paths:
         refuse_missing(path)
-    single = [
-        path
-        for path in paths
-        if path.suffix.lower() == ".csv" and path.is_file() and _is_census_csv(path)
-    ]
+    single = [path for path in paths if path.is_file() and _is_census_csv(path)]
     together = csv_return(single[0].parent, find_files(single)[0]) if single else None
-    returns += [together] if together else []
+    returns = [together] if together else []
+    others: list[Path] = []
     for path in paths:
         if together and path in single:
             continue
         found, everything = _below(path)
         returns += found
-        if not everything:
-            others.append(path)
+        others += [] if everything else [path]
     return returns, others
 
 
 def _below(path: Path) -> tuple[list[ReturnFile], bool]:
     """The returns in a file or folder, and whether there is nothing else."""
-    members = (
-        sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
-        if path.is_dir()
-        else [path]
-    )
-    found: list[ReturnFile] = []
-    taken = 0
-    for member in members:
-        suffix = member.suffix.lower()
-        here = (
-            _unzipped(member)
-            if suffix == ".zip"
-            else [_xml(member)]
-            if suffix == ".xml" or _starts_as_xml(member)
-            else []
-        )
-        found += here
-        taken += bool(here)
+    members = _members(path)
+    by_member = [_in_member(member) for member in members]
+    found = [one for returns in by_member for one in returns]
+    taken = sum(bool(returns) for returns in by_member)
     tables = _csv_return(path, members)
     if tables:
         found.append(tables)
         taken += len({file.place for file in tables.tables})
     return found, bool(found) and (taken >= len(members) or path.is_file())
+
+
+def _members(path: Path) -> list[Path]:
+    """The files below a folder, hidden ones left out; of a file, itself."""
+    if not path.is_dir():
+        return [path]
+    return sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
+
+
+def _in_member(path: Path) -> list[ReturnFile]:
+    """The XML returns in one file."""
+    if path.suffix.lower() == ".zip":
+        return _unzipped(path)
+    return [_xml(path)] if path.suffix.lower() == ".xml" or _starts_as_xml(path) else []
 
 
 def _xml(path: Path) -> ReturnFile:
@@ -135,40 +131,38 @@ def _starts_as_xml(path: Path) -> bool:
 def _unzipped(path: Path) -> list[ReturnFile]:
     try:
         with zipfile.ZipFile(path) as archive:
-            members = [
-                m
-                for m in archive.infolist()
-                if m.filename.lower().endswith(".xml") and "__MACOSX" not in m.filename
-            ]
+            return [_in_zip(path, member) for member in archive.infolist() if _is_xml(member)]
     except (zipfile.BadZipFile, OSError):
         return []
-    return [
-        ReturnFile(m.filename.rsplit("/", 1)[-1], path, m.file_size, member=m.filename)
-        for m in members
-    ]
+
+
+def _is_xml(member: zipfile.ZipInfo) -> bool:
+    return member.filename.lower().endswith(".xml") and "__MACOSX" not in member.filename
+
+
+def _in_zip(path: Path, member: zipfile.ZipInfo) -> ReturnFile:
+    name = member.filename.rsplit("/", 1)[-1]
+    return ReturnFile(name, path, member.file_size, member=member.filename)
 
 
 def _csv_return(path: Path, members: list[Path]) -> ReturnFile | None:
     inside = path.is_dir() or path.suffix.lower() == ".zip"
-    candidates = [
-        m
-        for m in members
-        if m.suffix.lower() == ".zip" or (m.suffix.lower() == ".csv" and _is_census_csv(m))
-    ]
+    candidates = [m for m in members if m.suffix.lower() == ".zip" or _is_census_csv(m)]
     if not inside or not candidates:
         return None
     return csv_return(path, [file for file in find_files(candidates)[0] if is_census(file)])
 
 
 def csv_return(path: Path, files: list[InputFile]) -> ReturnFile | None:
-    """The return that these CSVs form, named after ``path``; None where none of them is its header."""
+    """The return that these CSVs form, named after ``path``; None where they hold no header."""
     if not any(table_of(file) == "Header" for file in files):
         return None
-    return ReturnFile(
-        path.name, path, sum(len(file.content) for file in files), tables=tuple(files)
-    )
+    size = sum(len(file.content) for file in files)
+    return ReturnFile(path.name, path, size, tables=tuple(files))
 
 
 def _is_census_csv(path: Path) -> bool:
+    if path.suffix.lower() != ".csv":
+        return False
     with opened(path) as stream:
         return is_census(InputFile(path.name, "", stream.read(8192), asked_for=True))

@@ -1,6 +1,6 @@
-"""How the groups of a census file are laid out, and what a file's own layout does to them.
+"""The children that a group of a file really has -> how it is read, and what is unusual in it.
 
- Every element is taken as it comes: in any order, with elements nobody knows, twice or not at all.
+Every element is taken as it comes: in any order, with elements nobody knows, twice or not at all.
 Each combination of children that a group really has is worked out once, as a ``Shape``, which then
 reads every group of that shape and counts them, so that what is unusual can be reported at the end
 without slowing the reading.
@@ -9,95 +9,20 @@ without slowing the reading.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from operator import itemgetter
 from typing import Any
+
+from cin_narrative.load.returns.census_file.groups import REPEATING, Group
 
 MOST_SHAPES = 5_000
 NAMES_REPORTED = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """One group of the file: its single fields, and the groups in it, in the order of DfE's
-    structure.
-    """
-
-    name: str
-    sequence: tuple[str, ...]
-    nested: frozenset[str] = frozenset()
-    columns: tuple[str, ...] = ()
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """The single fields, in the order of the table's columns."""
-        return self.columns or tuple(name for name in self.sequence if name not in self.nested)
-
-
-def _group(name: str, sequence: str, nested: str = "", columns: str = "") -> tuple[str, Group]:
-    return name, Group(
-        name, tuple(sequence.split()), frozenset(nested.split()), tuple(columns.split())
-    )
-
-
-GROUPS: Mapping[str, Group] = dict(
-    (
-        _group(
-            "Child",
-            "ChildIdentifiers ChildCharacteristics CINdetails",
-            "ChildIdentifiers ChildCharacteristics CINdetails",
-        ),
-        _group(
-            "ChildIdentifiers",
-            "LAchildID UPN FormerUPN UPNunknown PersonBirthDate ExpectedPersonBirthDate Sex "
-            "GenderCurrent PersonDeathDate",
-        ),
-        _group("ChildCharacteristics", "Ethnicity Disabilities", "Disabilities"),
-        _group("Disabilities", "Disability", "Disability"),
-        _group(
-            "CINdetails",
-            "CINreferralDate ReferralSource PrimaryNeedCode CINclosureDate ReasonForClosure "
-            "DateOfInitialCPC Assessments CINPlanDates Section47 ReferralNFA ChildProtectionPlans PreProceedingsandFGDM",
-            "Assessments CINPlanDates Section47 ChildProtectionPlans PreProceedingsandFGDM",
-        ),
-        _group(
-            "Assessments",
-            "AssessmentActualStartDate AssessmentInternalReviewDate AssessmentAuthorisationDate "
-            "FactorsIdentifiedAtAssessment",
-            "FactorsIdentifiedAtAssessment",
-        ),
-        _group("FactorsIdentifiedAtAssessment", "AssessmentFactors", "AssessmentFactors"),
-        _group("CINPlanDates", "CINPlanStartDate CINPlanEndDate"),
-        _group("Section47", "S47ActualStartDate InitialCPCtarget DateOfInitialCPC ICPCnotRequired"),
-        _group(
-            "ChildProtectionPlans",
-            "CPPstartDate CPPendDate InitialCategoryOfAbuse LatestCategoryOfAbuse "
-            "NumberOfPreviousCPP Reviews",
-            "Reviews",
-        ),
-        _group("Reviews", "CPPreviewDate", "CPPreviewDate"),
-    )
-)
-REPEATING = {
-    "CINdetails",
-    "Assessments",
-    "CINPlanDates",
-    "Section47",
-    "ChildProtectionPlans",
-    "PreProceedingsandFGDM",
-    "Disability",
-    "AssessmentFactors",
-    "CPPreviewDate",
-}
-# Before the 2022 collection there were no child in need plans in the census; before 2025 the field
-# was GenderCurrent.
-
-
 class Shape:
     """One combination of children of a group.
 
-     ``fields(texts)`` takes the texts of the children, with None added at the end, and gives one
+    ``fields(texts)`` takes the texts of the children, with None added at the end, and gives one
     text per field, the first where a field stands twice; ``nested`` lists (position, name) of the
     groups inside.
     """
