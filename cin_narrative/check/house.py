@@ -7,9 +7,9 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,10 @@ from cin_narrative.catalogue.catalogue import DEFINITIONS, Catalogue, read_what_
 from cin_narrative.catalogue.faults import Fault
 from cin_narrative.catalogue.toml_lines import Path as Keys
 from cin_narrative.catalogue.toml_lines import line_at, lines_of
+from cin_narrative.catalogue.toml_records import nearest, shown_name
 from cin_narrative.errors import CinNarrativeError
 from cin_narrative.messages import message
-from cin_narrative.resources import PACKAGE, resource
+from cin_narrative.resources import resource
 
 
 class Document:
@@ -119,18 +120,14 @@ class House:
         return found
 
 
+def unknown_name(what: str, name: str, known: Iterable[str]) -> str:
+    """That something named does not exist, with the nearest that does."""
+    return message("check.unknown_name", what=what, name=name) + nearest(name, known)
+
+
 def prompts(*parts: str) -> Path:
     """A file or folder below ``prompts``."""
     return resource("prompts", *parts)
-
-
-@cache
-def shown_name(path: Path) -> str:
-    """``path`` as a reader finds it: from the top of the checkout, or of what is installed."""
-    for base in (resource(), PACKAGE.parent):
-        if path.is_relative_to(base):
-            return path.relative_to(base).as_posix()
-    return path.name
 
 
 def _why(error: Exception) -> str:

@@ -16,8 +16,8 @@ import duckdb
 from cin_narrative.catalogue.catalogue import Events, Indicator, Measure
 from cin_narrative.catalogue.faults import Fault
 from cin_narrative.catalogue.toml_lines import Path as Keys
-from cin_narrative.check.house import Document, House
-from cin_narrative.check.shapes import Shape, shape_faults, unknown_name
+from cin_narrative.catalogue.toml_records import Record, record_faults
+from cin_narrative.check.house import Document, House, unknown_name
 from cin_narrative.check.things.prompt_tables import Text
 from cin_narrative.load.returns.count_sql import average_sql, count_sql
 from cin_narrative.load.returns.engine import DuckDBEngine
@@ -37,7 +37,7 @@ COLUMN_KEYS = ("where", "distinct", "column", "by")
 GIVEN = re.compile(r"\$\{?(\w+)\}?")
 
 
-class Constant(Shape, frozen=True):
+class Constant(Record, frozen=True):
     """One constant of the event views."""
 
     value: int | str
@@ -91,7 +91,7 @@ def _constants(house: House) -> dict[str, dict[str, Any]]:
 
 def _constant_faults(house: House, constants: Mapping[str, Any]) -> Iterator[Fault]:
     document = house.document(EVENTS / "constants.toml")
-    for keys, text in shape_faults(house.table(document.path) or {}, dict[str, Constant]):
+    for keys, text in record_faults(house.table(document.path) or {}, dict[str, Constant]):
         yield document.fault(keys, text)
     texts = [house.document(path).text for path in sorted(EVENTS.glob("*.sql"))]
     used = {name for text in texts for name in GIVEN.findall(text)} | set(OF_CALENDAR)

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from cin_narrative.catalogue.faults import Fault
-from cin_narrative.check.house import House, prompts
-from cin_narrative.check.shapes import unknown_name
+from cin_narrative.check.house import House, prompts, unknown_name
 from cin_narrative.messages import FOLDER, gaps_of, message
 from cin_narrative.resources import PACKAGE
 

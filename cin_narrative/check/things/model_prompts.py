@@ -7,8 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cin_narrative.catalogue.faults import Fault
-from cin_narrative.check.house import House, prompts
-from cin_narrative.check.shapes import unknown_name
+from cin_narrative.check.house import House, prompts, unknown_name
 from cin_narrative.check.specimens.claims import KINDS
 from cin_narrative.errors import DefinitionFault
 from cin_narrative.messages import message

@@ -12,8 +12,8 @@ from msgspec import Meta
 from cin_narrative.catalogue.catalogue import DEFINED_MEASURES, Indicator, Measure
 from cin_narrative.catalogue.faults import Fault
 from cin_narrative.catalogue.toml_lines import Path as Keys
-from cin_narrative.check.house import House, prompts
-from cin_narrative.check.shapes import Shape, shape_faults, unknown_name
+from cin_narrative.catalogue.toml_records import Record, record_faults
+from cin_narrative.check.house import House, prompts, unknown_name
 from cin_narrative.check.things.prompt_tables import Text
 from cin_narrative.messages import message
 from cin_narrative.report.outline import COMPARATORS, KINDS, LEVELS
@@ -23,48 +23,48 @@ OF_THE_LAST = ("comparison", "change")  # may speak of the figure said just befo
 GIVES_FIGURE = ("level", "share", "breakdown", "history", "change", "comparison")
 
 
-class Item(Shape, frozen=True):
+class Item(Record, frozen=True):
     """One claim."""
 
     say: Text
     indicator: Text = ""
     measure: Text = ""
     category: Text = ""
-    categories: list[Text] = []
+    categories: tuple[Text, ...] = ()
     top: Annotated[int, Meta(gt=0)] = 1
     note: Text = ""
     if_held: bool = False
 
 
-class Paragraph(Shape, frozen=True):
+class Paragraph(Record, frozen=True):
     """The claims of one paragraph."""
 
-    claims: Annotated[list[Item], Meta(min_length=1)]
+    claims: Annotated[tuple[Item, ...], Meta(min_length=1)]
     only: Text = ""
 
 
-class Section(Shape, frozen=True):
+class Section(Record, frozen=True):
     """A heading and its paragraphs."""
 
     heading: Text
-    paragraphs: list[Paragraph]
+    paragraphs: tuple[Paragraph, ...]
 
 
-class Slot(Shape, frozen=True):
+class Slot(Record, frozen=True):
     """What people write."""
 
     heading: Text
     prompt: Text
 
 
-class Outline(Shape, frozen=True):
+class Outline(Record, frozen=True):
     """The whole page."""
 
-    sections: list[Section]
-    comparators: list[Text]
-    headlines: list[list[Text]]
-    table: list[list[Text]]
-    slots: list[Slot]
+    sections: tuple[Section, ...]
+    comparators: tuple[Text, ...]
+    headlines: tuple[tuple[Text, ...], ...]
+    table: tuple[tuple[Text, ...], ...]
+    slots: tuple[Slot, ...]
 
 
 def faults(house: House) -> Iterator[Fault]:
@@ -73,7 +73,7 @@ def faults(house: House) -> Iterator[Fault]:
     document, table = house.document(path), house.table(path)
     if table is None:
         return
-    found = [*shape_faults(table, Outline), *_meaning_faults(house, table)]
+    found = [*record_faults(table, Outline), *_meaning_faults(house, table)]
     yield from (document.fault(keys, text) for keys, text in found)
 
 

@@ -9,8 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from cin_narrative.catalogue.catalogue import Text
 from cin_narrative.catalogue.faults import Fault
-from cin_narrative.check.house import Document, House, prompts
-from cin_narrative.check.shapes import unknown_name
+from cin_narrative.check.house import Document, House, prompts, unknown_name
 from cin_narrative.disclosure.door import FIRST_PUBLISHED, LATEST
 from cin_narrative.messages import message
 from cin_narrative.questions.sayings import BLANK

@@ -7,14 +7,13 @@ so that two claims read alike; a figure that is never printed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from itertools import combinations
 from typing import Any
 
 from cin_narrative.catalogue.faults import Fault
-from cin_narrative.check.house import Document, House
-from cin_narrative.check.shapes import unknown_name
+from cin_narrative.check.house import Document, House, unknown_name
 from cin_narrative.check.specimens.claims import KINDS, Choice, Kind, Specimens, is_closed
 from cin_narrative.messages import message
 from cin_narrative.store.figure import Figure
