@@ -384,7 +384,7 @@ def _reconcile(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     faults = api.check()
     if faults:
-        raise DefinitionFault(faults)
+        raise DefinitionFault([str(fault) for fault in faults])
     _print(
         [
             f"No fault in {len(list(api.catalogue()))} indicators, their notes, the outline and the templates."

@@ -95,7 +95,9 @@ def _owner_faults(house: House, table: Mapping[str, Any], document: Document) ->
     """Of the phrases that stand in words.toml, those that two of one kind own."""
     for section in (*SECTIONS, "indicators", "narrower"):
         yield from _twice(section, _owned(section, table.get(section, {})), {})
-    names = {one.lower(): indicator.id for indicator in house.catalogue for one in indicator.synonyms}
+    names = {
+        one.lower(): indicator.id for indicator in house.catalogue for one in indicator.synonyms
+    }
     yield from _twice("indicators", _owned("indicators", table.get("indicators", {})), names)
     topics = {name: topic.get("phrases", []) for name, topic in table.get("topics", {}).items()}
     yield from _twice("topics", _owned("topics", topics), names)
