@@ -21,6 +21,10 @@ GAPS: Mapping[tuple[str, ...], frozenset[str]] = {  # what is filled in below th
     ("question/examples.toml", "questions"): frozenset({"area", "year"}),
 }
 
+NEEDED: Mapping[tuple[str, ...], frozenset[str]] = {  # without these a text asks for another thing
+    ("question/chips.toml", "questions"): frozenset({"what", "areas", "years"}),
+}
+
 
 def faults(house: House) -> Iterator[Fault]:
     """The faults of every TOML below ``prompts`` but the messages, which are held to the code."""
@@ -57,6 +61,9 @@ def _gap_faults(name: str, table: Any, path: Keys = ()) -> Iterator[tuple[Keys, 
     elif isinstance(table, str) and name.startswith("question/") and "{" in table:
         filled = next((GAPS[key] for key in GAPS if key == (name, *path)[: len(key)]), frozenset())
         yield from ((path, text) for text in gap_faults(table, filled))
+        for gap in sorted(NEEDED.get((name, *path[:1]), frozenset())):
+            if f"{{{gap}}}" not in table:
+                yield path, message("check.gap_needed", gap=gap)
 
 
 def gap_faults(text: str, filled: Iterable[str]) -> Iterator[str]:
