@@ -1,4 +1,4 @@
-"""Every indicator in a sentence: its own words in the words of a claim, held to the style rules, and
+"""Every indicator in a sentence: its own words in those of a claim, held to the style rules, and
 texts with gaps that nothing fills.
 """
 
