@@ -15,8 +15,8 @@ from cin_narrative.catalogue.catalogue import (
     Indicator,
     Measure,
     load_catalogue,
+    read_what_can_be,
 )
-from cin_narrative.catalogue.definitions import read_what_can_be
 from cin_narrative.claims.claims import Method, load_bands
 from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.door import LATEST, PUBLISHABLE, Door, resolve_release
@@ -281,12 +281,11 @@ def latest_year(store: Store, area: Area, release: str = LATEST) -> int:
         raise NotHeld(
             f"The store holds no figures for {area.in_name}: load DfE's files with `cin-narrative load`."
         )
+    from cin_narrative.report.outline import load_outline
+
     door = Door(store, load_catalogue(), release)
-    inside = [
-        year
-        for year in reversed(years)
-        if door.releases(min(codes), year, "children_in_need_at_31_march")
-    ]
+    headline = next(load_outline(load_catalogue()).levels).indicator
+    inside = [year for year in reversed(years) if door.releases(min(codes), year, headline)]
     return inside[0] if inside else years[-1]
 
 
@@ -414,7 +413,7 @@ def check() -> list[str]:
     from cin_narrative.questions.job_prompts import prompt_faults
 
     catalogue, at_fault, left_out = read_what_can_be(DEFINITIONS)
-    faults = [*template_faults(), *prompt_faults(), *at_fault]
+    faults = [*template_faults(), *prompt_faults(), *map(str, at_fault)]
     faults += [
         fault
         for fault in read_outline(catalogue)[1]

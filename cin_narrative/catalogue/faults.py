@@ -1,4 +1,4 @@
-"""What is wrong in a file of ours, and where: file, line, what is wrong -> one line a reader can act on."""
+"""What is wrong in a file of ours, and where: file, line and text -> one line to act on."""
 
 from __future__ import annotations
 

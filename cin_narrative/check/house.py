@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from cin_narrative.catalogue.areas import Areas, load_areas
-from cin_narrative.catalogue.catalogue import DEFINITIONS, Catalogue
-from cin_narrative.catalogue.definitions import read_what_can_be
+from cin_narrative.catalogue.catalogue import DEFINITIONS, Catalogue, read_what_can_be
 from cin_narrative.catalogue.faults import Fault
 from cin_narrative.catalogue.toml_lines import Path as Keys
 from cin_narrative.catalogue.toml_lines import line_at, lines_of
@@ -81,7 +80,7 @@ class House:
         return self._tables[path]
 
     @cached_property
-    def reading(self) -> tuple[Catalogue, list[str], frozenset[str]]:
+    def reading(self) -> tuple[Catalogue, list[Fault], frozenset[str]]:
         """The catalogue as far as it can be read, its faults, and the indicators left out."""
         return read_what_can_be(DEFINITIONS)
 

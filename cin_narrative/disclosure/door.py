@@ -63,7 +63,9 @@ class Door:
         self._counts: dict[Place, dict[Member, Observation | None]] = defaultdict(dict)
         self._members: dict[tuple[Place, int], frozenset[Member]] = {}
         self._across = Across(
-            Reads(self._stored, self._is_suppressed, self._prints, store.prefetch), self._sums
+            Reads(self._stored, self._is_suppressed, self._prints, store.prefetch),
+            self._sums,
+            catalogue.population,
         )
 
     def choosing(self, choice: str) -> Door:

@@ -8,14 +8,14 @@ equal them.
 from __future__ import annotations
 
 import csv
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from cin_narrative.catalogue.catalogue import Catalogue, Measure
+from cin_narrative.catalogue.faults import Fault
+from cin_narrative.catalogue.toml_records import Record, TomlFile, read_sound
 from cin_narrative.errors import InputRefused
 from cin_narrative.messages import message
 from cin_narrative.resources import resource
@@ -41,15 +41,34 @@ SUMS = {
 Key = tuple[str, str]  # indicator, category
 
 
+class TotalNames(Record, frozen=True):
+    """``totals.toml``: the totals by the maker's names, and those that stay as they are."""
+
+    not_scaled: tuple[str, ...]
+    totals: dict[str, str]
+
+
 @cache
-def _names() -> dict[str, Any]:
-    return tomllib.loads(NAMES.read_text(encoding="utf-8"))
+def total_names() -> TotalNames:
+    """The names of the totals; raises ``DefinitionFault``."""
+    return read_sound(NAMES, TotalNames)
 
 
 def indicator_of(name: str) -> str:
-    """The id of the indicator that the maker calls ``name`` (``totals.toml``)."""
-    found: str = _names()["totals"][name]
-    return found
+    """The id of the indicator that the maker calls ``name``."""
+    return total_names().totals[name]
+
+
+def total_faults(indicators: Collection[str]) -> Iterator[Fault]:
+    """Every fault of ``totals.toml``: keys, types, and what is none of ``indicators``."""
+    file = TomlFile(NAMES)
+    names, faults = file.read(TotalNames)
+    yield from faults
+    if names:
+        for name, indicator in names.totals.items():
+            yield from file.unknown(("totals", name), indicator, indicators)
+        for place, name in enumerate(names.not_scaled):
+            yield from file.unknown(("not_scaled", place), name, names.totals)
 
 
 def apportion(total: int, weights: Sequence[float]) -> list[int]:
@@ -100,7 +119,8 @@ class Totals:
             known, rest = {}, list(categories)
         weights = [self._weight((indicator, c), some_known=bool(known)) for c in rest]
         left = apportion(total - sum(known.values()), weights)
-        return {c: (known | dict(zip(rest, left, strict=True)))[c] for c in categories}
+        shares = known | dict(zip(rest, left, strict=True))
+        return {category: shares[category] for category in categories}
 
     def _weight(self, key: Key, some_known: bool) -> float:
         """How much of what is left a part takes: as in the pattern, or as published where no part
@@ -117,7 +137,7 @@ class Totals:
 
     def scaled(self, factor: float) -> Totals:
         """The same area, larger or smaller: for tests of size."""
-        fixed = set(map(indicator_of, _names()["not_scaled"]))
+        fixed = set(map(indicator_of, total_names().not_scaled))
         counts = {
             key: value if key[0] in fixed else round(value * factor)
             for key, value in self.counts.items()

@@ -12,13 +12,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.store.connection import Rows, StoreConnection
 from cin_narrative.store.observation_cache import Cell, ObservationCache
 from cin_narrative.store.observations import Finding, Observation, Release, Source
 
 YEARS = """
 SELECT release, min(year), max(year) FROM store.observations
-WHERE indicator <> 'children_aged_under_18' GROUP BY release
+WHERE indicator <> ? GROUP BY release
 """
 HOLDINGS = "SELECT indicator, area, list(DISTINCT year) FROM store.observations GROUP BY ALL"
 HAS_FINDINGS = """
@@ -103,7 +104,10 @@ class Store:
 
     @cached_property
     def _years(self) -> dict[str, tuple[int, int]]:
-        return {release: (first, last) for release, first, last in self._query(YEARS)}
+        return {
+            release: (first, last)
+            for release, first, last in self._query(YEARS, [load_catalogue().population])
+        }
 
     @cached_property
     def holdings(self) -> dict[tuple[str, str], frozenset[int]]:

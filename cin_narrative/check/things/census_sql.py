@@ -22,7 +22,7 @@ from cin_narrative.check.things.prompt_tables import Text
 from cin_narrative.load.returns.count_sql import average_sql, count_sql
 from cin_narrative.load.returns.engine import DuckDBEngine
 from cin_narrative.load.returns.event_views import EVENTS, VIEWS, prepare
-from cin_narrative.load.returns.quality.rules import HANDLINGS, RULES
+from cin_narrative.load.returns.quality.rules import RULES, rule_faults
 from cin_narrative.messages import message
 
 Columns = Mapping[str, Mapping[str, str]]
@@ -42,20 +42,6 @@ class Constant(Shape, frozen=True):
 
     value: int | str
     reason: Text
-
-
-class Rule(Shape, frozen=True):
-    """One rule of quality_rules/rules.toml."""
-
-    id: Text
-    group: int
-    codes: list[str]
-    handling: Text
-    view: Text
-    where: Text
-    records: Text
-    indicators: list[str]
-    words: Text
 
 
 def faults(house: House) -> Iterator[Fault]:
@@ -246,14 +232,13 @@ def _query_faults(
 def _rule_faults(house: House, made: _Views) -> Iterator[Fault]:
     document = house.document(RULES / "rules.toml")
     rules = (house.table(document.path) or {}).get("rules", [])
-    for keys, text in shape_faults(rules, list[Rule], ("rules",)):
-        yield document.fault(keys, text)
+    yield from rule_faults(house.known_indicators)
     views = sorted(path.stem for path in RULES.glob("*.sql"))
     yield from made.all_of(RULES, views)
     named = set()
     for index, rule in enumerate(rules):
         named.add(rule.get("view"))
-        for key, text in _one_rule(house, rule, made.columns, rules[:index]):
+        for key, text in _one_rule(rule, made.columns):
             yield document.fault(("rules", index, *key), text)
     for view in views:
         if view not in named:
@@ -261,9 +246,7 @@ def _rule_faults(house: House, made: _Views) -> Iterator[Fault]:
             yield name.fault_at(0, message("check.file_not_read"))
 
 
-def _one_rule(
-    house: House, rule: Mapping[str, Any], columns: Columns, before: Sequence[Mapping[str, Any]]
-) -> Iterator[tuple[Keys, str]]:
+def _one_rule(rule: Mapping[str, Any], columns: Columns) -> Iterator[tuple[Keys, str]]:
     quality_views = {name: one for name, one in columns.items() if name not in VIEWS}
     view, where = str(rule.get("view")), str(rule.get("where"))
     if not columns.get(view, {"": ""}):
@@ -275,12 +258,3 @@ def _one_rule(
         yield ("where",), unknown_name(what, where, columns[view])
     elif columns[view][where] not in (BOOLEAN, ANYTHING):
         yield ("where",), message("check.no_filter", column=where, view=view)
-    if rule.get("handling") not in HANDLINGS:
-        what = message("check.a_handling")
-        yield ("handling",), unknown_name(what, str(rule.get("handling")), HANDLINGS)
-    for index, name in enumerate(rule.get("indicators", [])):
-        if name not in house.known_indicators:
-            what = message("check.an_indicator")
-            yield ("indicators", index), unknown_name(what, name, house.known_indicators)
-    if rule.get("id") in [one.get("id") for one in before]:
-        yield ("id",), message("check.stands_twice", name=rule.get("id"))

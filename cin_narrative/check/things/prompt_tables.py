@@ -253,7 +253,8 @@ SHAPES: Mapping[str, Any] = {
     "question/phrasing.toml": Phrasing,
     "question/routing.toml": Routing,
 }
-ELSEWHERE = ("commentary/summary.toml",)  # the outline, which has a check of its own
+# the outline and the choice of charts, which have checks of their own
+ELSEWHERE = ("commentary/summary.toml", "commentary/charts.toml")
 GAPS: Mapping[tuple[str, ...], frozenset[str]] = {  # what is filled in below these keys
     ("question/chips.toml", "period", "span"): frozenset({"first", "last"}),
     ("question/chips.toml", "questions"): frozenset({"what", "areas", "years", "comparators"}),

@@ -17,11 +17,6 @@ from cin_narrative.store.observations import LOWER_BOUND
 
 # before, the census did not hold them: no figure rather than nought
 FIRST_YEAR = {"child_in_need_plans": 2022}
-NEED_PREVIOUS_RETURN = {
-    "rereferrals_within_12_months",
-    "children_rereferred_within_12_months",
-    "child_protection_plans_reviewed_within_timescales",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +41,7 @@ def compute(engine: Engine, keys: Sequence[ReturnKey], catalogue: Catalogue) -> 
     alone = _without_previous(keys)
     results: list[Computed] = []
     for indicator in catalogue:
-        marked = alone if indicator.id in NEED_PREVIOUS_RETURN else frozenset[int]()
+        marked = alone if indicator.needs_previous_return else frozenset[int]()
         for measure, definition in indicator.measures.items():
             if definition.events is not None:
                 values = _counted(engine, keys, indicator, measure, definition.events)

@@ -5,10 +5,12 @@ What an event is stands in `events/*.sql`, with its numbers in `events/constants
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 from string import Template
 
@@ -19,25 +21,7 @@ from cin_narrative.load.returns.engine import Engine, Row, value_table
 from cin_narrative.load.returns.header import ReturnKey
 
 EVENTS = Path(__file__).parent / "events"
-VIEWS = (
-    "children",
-    "characteristics",
-    "episodes",
-    "referrals",
-    "children_referred",
-    "open_episodes_by_characteristic",
-    "open_episodes_by_ethnicity",
-    "disabilities_of_open_episodes",
-    "completed_assessments",
-    "assessment_factors",
-    "section_47_enquiries",
-    "conferences",
-    "child_protection_plans",
-    "open_plans_by_characteristic",
-    "plans_ended_early",
-    "plan_reviews",
-    "child_in_need_plans",
-)
+READ_FROM = re.compile(r"\b(?:FROM|JOIN)\s+(\w+)", re.IGNORECASE)
 RETURN_COLUMNS = {
     "return_id": pa.int64(),
     "area": pa.string(),
@@ -47,6 +31,17 @@ RETURN_COLUMNS = {
     "half_year": pa.date32(),
     "previous_return_id": pa.int64(),
 }
+
+
+def _in_order(folder: Path) -> tuple[str, ...]:
+    """The event views, one for each SQL file of ``folder``, each after those that it reads from."""
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.sql"))}
+    reads = {name: set(READ_FROM.findall(text)) & set(texts) for name, text in texts.items()}
+    order = TopologicalSorter({name: sorted(others) for name, others in reads.items()})
+    return tuple(order.static_order())
+
+
+VIEWS = _in_order(EVENTS)
 
 
 @cache

@@ -12,21 +12,11 @@ from dataclasses import dataclass
 from cin_narrative.catalogue.areas import Area, Areas
 from cin_narrative.catalogue.catalogue import Catalogue, Indicator, Measure
 from cin_narrative.disclosure.door import INTERNAL, PUBLISHABLE, Door
-from cin_narrative.disclosure.figures import POPULATION, Figures
+from cin_narrative.disclosure.figures import Figures
 from cin_narrative.errors import NotHeld
 from cin_narrative.load.returns.differences import Line, Sides, explained
 from cin_narrative.messages import message
 from cin_narrative.store.store import Store
-
-MAIN_COUNTS = (
-    "referrals",
-    "children_in_need_at_31_march",
-    "episodes_of_need_ending",
-    "assessments_completed",
-    "section_47_enquiries",
-    "child_protection_plans_starting",
-    "child_protection_plans_at_31_march",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +109,7 @@ def reconcile(
 def _cells(catalogue: Catalogue) -> Iterator[tuple[Indicator, Measure, str]]:
     """Every figure that both sides can give: indicator, measure and category ("" for the whole)."""
     for indicator in catalogue:
-        if indicator.id != POPULATION and not indicator.is_cross_table:
+        if not indicator.is_population and not indicator.is_cross_table:
             for measure in indicator.measures:
                 for category in catalogue.counts_of(indicator).categories or [""]:
                     yield indicator, measure, category
@@ -127,5 +117,5 @@ def _cells(catalogue: Catalogue) -> Iterator[tuple[Indicator, Measure, str]]:
 
 def _is_another_return(lines: Iterable[Line]) -> bool:
     """Whether more than one main count differs: DfE then used another return than this one."""
-    main = (line for line in lines if line.indicator.id in MAIN_COUNTS)
+    main = (line for line in lines if line.indicator.is_main_count)
     return sum(bool(one.difference) for one in main if one.measure is Measure.COUNT) > 1

@@ -106,7 +106,9 @@ def quality_report(
 def _local_returns(store: Store, catalogue: Catalogue, area: Area) -> Iterator[tuple[int, str]]:
     """(year, release) of every local return of ``area`` that the store holds."""
     door = Door(store, catalogue)
-    for year in store.holdings.get(("referrals", area.code), ()):
-        for release in door.releases(area.code, year, "referrals"):
+    main = catalogue.main_counts
+    years = {year for name in main for year in store.holdings.get((name, area.code), ())}
+    for year in sorted(years):
+        for release in door.releases(area.code, year, *main):
             if store.releases[release].is_local:
                 yield year, release

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
-from cin_narrative.catalogue.catalogue import Catalogue
-from cin_narrative.errors import DefinitionFault
-from cin_narrative.messages import message
+from cin_narrative.catalogue.faults import Fault
+from cin_narrative.catalogue.toml_lines import Path as Keys
+from cin_narrative.catalogue.toml_records import Record, TomlFile, read_sound
 from cin_narrative.store.observations import COUNTED
 
 RULES = Path(__file__).parents[1] / "quality_rules"
-HANDLINGS = ("block", "exclude", "report")
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Record, frozen=True):
     """One thing that can be wrong: rows of ``view`` that the column ``where`` marks."""
 
     id: str
     group: int
     codes: tuple[str, ...]
-    handling: str
+    handling: Literal["block", "exclude", "report"]
     view: str
     where: str
     records: str
@@ -56,38 +52,51 @@ def _capital(text: str) -> str:
     return text[0].upper() + text[1:]
 
 
+class RulesFile(Record, frozen=True):
+    """``rules.toml``: the rules; the indicators that an unreadable element damages, worst first;
+    the counts whose large changes are told, as a finding names them.
+    """
+
+    rules: tuple[Rule, ...]
+    unreadable: dict[str, tuple[str, ...]]
+    watched: dict[str, str]
+
+
 @cache
+def rules_file() -> RulesFile:
+    """What ``rules.toml`` holds. Raises ``DefinitionFault``."""
+    return read_sound(RULES / "rules.toml", RulesFile)
+
+
 def load_rules() -> tuple[Rule, ...]:
-    """Every rule, checked. Raises ``DefinitionFault``."""
-    text = (RULES / "rules.toml").read_text(encoding="utf-8")
-    rules = tuple(_rule(entry) for entry in tomllib.loads(text)["rules"])
-    faults = [
-        message("load.rule_handling", rule=rule.id, handlings=", ".join(HANDLINGS))
-        for rule in rules
-        if rule.handling not in HANDLINGS
-    ]
-    if len({rule.id for rule in rules}) < len(rules):
-        faults.append(message("load.rule_twice"))
-    if faults:
-        raise DefinitionFault(faults)
-    return rules
+    """Every rule. Raises ``DefinitionFault``."""
+    return rules_file().rules
 
 
-def _rule(entry: Mapping[str, Any]) -> Rule:
-    lists = {name: tuple(entry[name]) for name in ("codes", "indicators")}
-    return Rule(**{**entry, **lists})
+def rule_faults(indicators: Collection[str]) -> Iterator[Fault]:
+    """Every fault of ``rules.toml``: keys, types, rules that stand twice, and what is none of
+    ``indicators``.
+    """
+    file = TomlFile(RULES / "rules.toml")
+    found, faults = file.read(RulesFile)
+    yield from faults
+    for keys, indicator in _named(found) if found else ():
+        yield from file.unknown(keys, indicator, indicators)
+    ids = [rule.id for rule in found.rules] if found else []
+    for at, name in enumerate(ids):
+        if name in ids[:at]:
+            yield file.fault(("rules", at, "id"), "stands_twice", what=name)
 
 
-def check_rules(catalogue: Catalogue) -> None:
-    """Raise ``DefinitionFault`` where a rule names an indicator that does not exist."""
-    faults = [
-        message("load.rule_without_indicator", rule=rule.id, id=name)
-        for rule in load_rules()
-        for name in rule.indicators
-        if name not in catalogue
-    ]
-    if faults:
-        raise DefinitionFault(faults)
+def _named(found: RulesFile) -> Iterator[tuple[Keys, str]]:
+    """Every indicator that the file names, and where."""
+    for at, rule in enumerate(found.rules):
+        yield from (
+            (("rules", at, "indicators", i), name) for i, name in enumerate(rule.indicators)
+        )
+    for element, names in found.unreadable.items():
+        yield from ((("unreadable", element, i), name) for i, name in enumerate(names))
+    yield from ((("watched", name), name) for name in found.watched)
 
 
 @cache

@@ -8,9 +8,12 @@ from cin_narrative.load.returns.census_file.contents import Reading
 from cin_narrative.load.returns.census_file.shapes import first_names
 from cin_narrative.load.returns.compute import Computed
 from cin_narrative.load.returns.header import ReturnKey
-from cin_narrative.load.returns.quality.damage import DAMAGE, FEW, LARGE_CHANGE, WATCHED
+from cin_narrative.load.returns.quality.rules import rules_file
 from cin_narrative.messages import message, words
 from cin_narrative.store.observations import COUNTED, Finding
+
+LARGE_CHANGE = 25  # percent on the year before, at which the reports of DfE's COLLECT ask, too
+FEW = 30  # below this many, a percentage change says nothing
 
 
 def reading_findings(key: ReturnKey, reading: Reading) -> list[Finding]:
@@ -40,7 +43,9 @@ def _unreadable_values(key: ReturnKey, unreadable: Mapping[str, int]) -> Iterato
     """One finding for each field that held values which cannot be read."""
     for name, count in sorted(unreadable.items()):
         said = message("load.unreadable_values", name=name, counted=COUNTED)
-        found = _reported(key, f"unreadable_{name}", count, said, DAMAGE.get(name, ()))
+        found = _reported(
+            key, f"unreadable_{name}", count, said, rules_file().unreadable.get(name, ())
+        )
         yield found._replace(handling="excluded")
 
 
@@ -63,7 +68,7 @@ def change_findings(
     """
     return [
         _reported(key, f"large_change_{name}", 1, _change(counted), (name,))
-        for name, counted in WATCHED.items()
+        for name, counted in rules_file().watched.items()
         if _is_large(before.get(name, 0), now.get(name, 0))
     ]
 
