@@ -1,7 +1,7 @@
 """Years as these statistics mean them: ``year`` is the year that ends on 31 March.
 
 A stock is counted "at 31 March 2016", a flow "in the year ending 31 March 2016".
-Source: DfE, children in need census guide; ../shared/domain/cin-census.md 3.0.
+Source: DfE, children in need census guide.
 """
 
 from __future__ import annotations

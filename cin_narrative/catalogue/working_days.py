@@ -2,8 +2,8 @@
 (``data/reference/bank_holidays.csv``, 2009 to 2028).
 
  Before and after the table's years only weekends are left out. That bank holidays do not count is
-our reading of what the sector's validator does; DfE's text could not be read. Source:
-../shared/domain/cin-census.md 3.5.
+our reading of what the sector's validator does; DfE's text could not be read. Source of the
+days: GOV.UK, bank holidays in England and Wales.
 """
 
 from __future__ import annotations
