@@ -180,11 +180,11 @@ class _Views:
             self.engine.make(name, f"SELECT {nulls} WHERE false")
 
     def _columns_of(self, name: str) -> Mapping[str, str]:
-        rows = self.engine.rows(
-            "SELECT column_name, data_type FROM information_schema.columns "
-            f"WHERE table_name = '{name}'"
-        )
-        return {str(row[0]): str(row[1]) for row in rows}
+        """The columns of a view and their types; none where it could not be made."""
+        try:
+            return {str(row[0]): str(row[1]) for row in self.engine.rows(f"DESCRIBE {name}")}
+        except duckdb.CatalogException:
+            return {}
 
 
 def _named_columns(node: Mapping[str, Any]) -> Iterator[str]:
