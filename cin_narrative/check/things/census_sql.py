@@ -12,7 +12,6 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 
 from cin_narrative.catalogue.catalogue import Events, Indicator, Measure
@@ -20,10 +19,10 @@ from cin_narrative.catalogue.faults import Fault
 from cin_narrative.catalogue.toml_lines import Path as Keys
 from cin_narrative.catalogue.toml_records import Record, record_faults
 from cin_narrative.check.house import Document, House, unknown_name
-from cin_narrative.check.things.prompt_tables import Text
+from cin_narrative.check.prompt_shapes import Text
 from cin_narrative.errors import CinNarrativeError
 from cin_narrative.load.returns.count_sql import average_sql, count_sql
-from cin_narrative.load.returns.engine import DuckDBEngine, value_table
+from cin_narrative.load.returns.engine import DuckDBEngine, SqlRefused, value_table
 from cin_narrative.load.returns.event_views import EVENTS, VIEWS, prepare
 from cin_narrative.load.returns.quality.rules import RULES, rule_faults
 from cin_narrative.messages import message
@@ -48,7 +47,7 @@ class Constant(Record, frozen=True):
 
 
 def faults(house: House) -> Iterator[Fault]:
-    """Views first, then what counts their rows: an indicator is held to the views that are there."""
+    """Views first, then what counts their rows: it is held to the views that are there."""
     constants = _constants(house)
     yield from _constant_faults(house, constants)
     engine = _BareEngine()
@@ -157,7 +156,7 @@ class _Views:
         """
         try:
             run()
-        except duckdb.Error as error:
+        except SqlRefused as error:
             said = str(error)
             if any(re.search(rf"\b{name}\b", sql) for name in self.failed) and (
                 ANYTHING in said or CHOICE in said or NO_TABLE.search(said)
@@ -183,7 +182,7 @@ class _Views:
         """The columns of a view and their types; none where it could not be made."""
         try:
             return {str(row[0]): str(row[1]) for row in self.engine.rows(f"DESCRIBE {name}")}
-        except duckdb.CatalogException:
+        except SqlRefused:
             return {}
 
 

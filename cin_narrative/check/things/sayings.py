@@ -5,6 +5,7 @@ all words are said by something.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 
 from cin_narrative.catalogue.catalogue import Text
@@ -70,12 +71,11 @@ def _saying_faults(
         if text not in worded and text not in IN_GENERAL:
             yield document.fault_at(0, message("check.not_worded", name=text, where=where))
     seen: set[str] = set()
-    for number, line in enumerate(document.text.splitlines(), start=1):
-        for text in worded:
-            if f'{key} == "{text}"' in line:
-                if text in seen:
-                    yield document.fault_at(number, message("check.stands_twice", name=text))
-                seen.add(text)
+    for match in re.finditer(rf'{key} == "(\w+)"', document.text):
+        if match[1] in seen:
+            at = document.text.count("\n", 0, match.start()) + 1
+            yield document.fault_at(at, message("check.stands_twice", name=match[1]))
+        seen.add(match[1])
 
 
 def _render_faults(document: Document, branches: Branches, key: str) -> Iterator[Fault]:

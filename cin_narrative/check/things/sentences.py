@@ -39,8 +39,9 @@ UNKNOWN = "unknown name"
 MANY = 12  # a field of so many values is no closed list of names
 # What a claim holds for other eyes than a reader's: what is drawn, scored, counted or derived from.
 QUIET = frozenset({
-    ("Trend", "figures"), ("Headline", "score"), ("Headline", "longer"), ("Breakdown", "listed_all"),
-    ("ChangeConfirmed", "earlier"), ("League", "missing"), ("Quarter", "rank"),
+    ("Trend", "figures"), ("Headline", "score"), ("Headline", "longer"),
+    ("Breakdown", "listed_all"), ("ChangeConfirmed", "earlier"), ("League", "missing"),
+    ("Quarter", "rank"),
 })  # fmt: skip
 
 
@@ -163,9 +164,10 @@ class _Trial:
             groups.setdefault(rest, {})[place] = text
         found = set()
         for group in groups.values():
-            if len(set(group.values())) > 1:
-                found |= {pair for pair in combinations(sorted(group), 2)
-                          if group[pair[0]] != group[pair[1]]} if len(group) < MANY else {(0, 0)}  # fmt: skip
+            pairs = combinations(sorted(group), 2) if len(group) < MANY else ()
+            found |= {pair for pair in pairs if group[pair[0]] != group[pair[1]]}
+            if len(group) >= MANY and len(set(group.values())) > 1:
+                found.add((0, 0))  # not a closed list: that it tells anything apart is enough
         return found
 
 
@@ -183,7 +185,7 @@ def _shown(value: Any) -> str:
 
 
 def _figures_of(claim: Any) -> dict[str, list[Figure]]:
-    """The figures that a claim holds itself, by field; those that have no number are not printed."""
+    """The figures that a claim holds itself, by field."""
     found: dict[str, list[Figure]] = {}
     for name in claim.__dataclass_fields__:
         value = getattr(claim, name)
