@@ -41,7 +41,7 @@ ADDRESS = re.compile(
 
 
 class Polarity(StrEnum):
-    """Whether "better" and "worse" may be said (../shared/domain/cin-census.md 3.10)."""
+    """Whether "better" and "worse" may be said (DfE, local authority interactive tool)."""
 
     NONE = "none"
     LOW_IS_GOOD = "low_is_good"

@@ -221,6 +221,7 @@ class IdentitiesFile(Record, frozen=True):
     usual: tuple[SumRecord, ...] = ()
 
 
+PUBLISHED, LOCAL = "identities.toml", "local_identities.toml"
 FILES: tuple[type[Record], ...] = (
     IndicatorRecord,
     MeasureRecord,

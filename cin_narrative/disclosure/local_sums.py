@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from cin_narrative.catalogue.catalogue import Catalogue, Measure
-from cin_narrative.catalogue.identities import local_identities
+from cin_narrative.catalogue.catalogue import DEFINITIONS, Catalogue, Measure
+from cin_narrative.catalogue.records import LOCAL, IdentitiesFile
+from cin_narrative.catalogue.toml_records import read_sound
 from cin_narrative.disclosure.bounds import Cover
 from cin_narrative.disclosure.sums import Member, Sum, member_named, sums_of
 
@@ -31,6 +32,11 @@ class Quartiles:
 
 
 @cache
+def _holding() -> IdentitiesFile:
+    return read_sound(DEFINITIONS / LOCAL, IdentitiesFile)
+
+
+@cache
 def local_sums(catalogue: Catalogue) -> tuple[Sum, ...]:
     """Every sum that holds between the counts of a local return: those of DfE's figures, and those
     only it shows.
@@ -38,11 +44,11 @@ def local_sums(catalogue: Catalogue) -> tuple[Sum, ...]:
     sums = {id(one): one for members in sums_of(catalogue).values() for one in members}
     extra = [
         Sum(member_named(entry.total), tuple(map(member_named, entry.parts)))
-        for entry in local_identities().identities
+        for entry in _holding().identities
     ]
     same = [
         Sum((entry.whole, whole.id), ((entry.parts, single.id),))
-        for entry in local_identities().covers
+        for entry in _holding().covers
         for whole in catalogue[entry.whole].categories.values()
         for single in catalogue[entry.parts].categories.values()
         if whole.values == single.values
@@ -55,7 +61,7 @@ def usual_sums() -> tuple[Sum, ...]:
     """Sums that hold on most returns: where one holds, a reader may take it that it does."""
     return tuple(
         Sum(member_named(entry.total), tuple(map(member_named, entry.parts)))
-        for entry in local_identities().usual
+        for entry in _holding().usual
     )
 
 
@@ -85,7 +91,7 @@ def local_covers(catalogue: Catalogue) -> tuple[Cover, ...]:
                 if set(one.values) <= set(whole.values)
             ),
         )
-        for entry in local_identities().covers
+        for entry in _holding().covers
         for whole in catalogue[entry.whole].categories.values()
     ]
     return (*overlapping, *(cover for cover in persons if cover.parts))
@@ -101,5 +107,5 @@ def local_quartiles(catalogue: Catalogue) -> tuple[Quartiles, ...]:
             tuple((entry.bands, band) for band in catalogue[entry.bands].categories),
             entry.last_days,
         )
-        for entry in local_identities().percentiles
+        for entry in _holding().percentiles
     )

@@ -1,6 +1,6 @@
 """Which counts add up to which: what lets a hidden count be worked out from shown ones.
 
- Source: ../shared/domain/cin-census.md 3.2, 3.8, 3.9; the sums beside the breakdowns are in
+Source: DfE's published files, in which these sums hold; the sums beside the breakdowns are in
 ``catalogue/identities.toml``.
 """
 
@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from cin_narrative.catalogue.catalogue import Catalogue, Indicator, Measure
-from cin_narrative.catalogue.identities import published_identities
+from cin_narrative.catalogue.catalogue import DEFINITIONS, Catalogue, Indicator, Measure
+from cin_narrative.catalogue.records import PUBLISHED, IdentitiesFile
+from cin_narrative.catalogue.toml_records import read_sound
 
 Member = tuple[str, str]  # indicator, category
 
@@ -52,7 +53,7 @@ def sums_of(catalogue: Catalogue) -> Mapping[Member, tuple[Sum, ...]]:
                 sums.append(Sum(whole.total, ((indicator.id, ""), *rest)))
     sums += [
         Sum(member_named(entry.total), tuple(map(member_named, entry.parts)))
-        for entry in published_identities().identities
+        for entry in read_sound(DEFINITIONS / PUBLISHED, IdentitiesFile).identities
     ]
     found: dict[Member, tuple[Sum, ...]] = {}
     for one in sums:

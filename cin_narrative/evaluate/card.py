@@ -23,6 +23,12 @@ class Result:
     faults: tuple[str, ...]
     milliseconds: float
 
+    @property
+    def line(self) -> str:
+        """The verdict on one line, with its faults."""
+        faults = "; ".join(self.faults)
+        return f"{self.id}: {self.verdict} ({faults}): {self.question[:120]}"
+
 
 @dataclass(slots=True)
 class Card:
@@ -49,11 +55,12 @@ class Card:
         width = max((len(shape) for shape in self.shapes), default=5)
         yield f"{'shape':<{width}}  " + "  ".join(VERDICTS)
         for shape in [*self.shapes, None]:
-            counts = self.counts(shape)
-            yield f"{shape or 'all':<{width}}  " + "  ".join(
-                f"{counts[verdict]:>{len(verdict)}}" for verdict in VERDICTS
-            )
+            yield f"{shape or 'all':<{width}}  {self._row(shape)}"
         yield f"time: p50 {self.quantile(0.5):.1f} ms, p95 {self.quantile(0.95):.1f} ms"
         for result in self.results:
             if result.verdict not in (RIGHT, REFUSED_RIGHTLY):
-                yield f"{result.id}: {result.verdict} ({'; '.join(result.faults)}): {result.question[:120]}"
+                yield result.line
+
+    def _row(self, shape: str | None) -> str:
+        counts = self.counts(shape)
+        return "  ".join(f"{counts[verdict]:>{len(verdict)}}" for verdict in VERDICTS)

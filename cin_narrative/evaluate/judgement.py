@@ -1,4 +1,9 @@
-"""A question with its gold, and an answer -> a verdict, and the faults found."""
+"""A question with its gold, and an answer -> a verdict, and the faults found.
+
+Verdicts: ``right``; ``wrong`` (answered with something missing or false, or answered where it must
+not be); ``missed`` (asked back, or a fault, where only an answer is right); ``refused rightly``;
+``refused wrongly``.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +20,12 @@ from cin_narrative.evaluate.card import (
     RIGHT,
     WRONG,
 )
+from cin_narrative.evaluate.question_files import Gold
 from cin_narrative.messages import message
 from cin_narrative.questions.answer import Answer
 
 SAME = 0.051  # values are shown to one decimal
-Gold = Mapping[str, Any]
+WORKED_OUT = ("change", "rank", "mean", "median")  # measures of no cell of a table
 
 
 def judge_answer(
@@ -27,23 +33,22 @@ def judge_answer(
 ) -> tuple[str, list[str]]:
     """The verdict on one answer and the faults found in it."""
     accepted = gold.get("outcome", ["answered"])
-    faults = list(_words(gold, record))
+    faults, right = list(_words(gold, record)), " or ".join(accepted)
     if said.outcome == "answered":
         if "answered" not in accepted:
-            return WRONG, [message("evaluate.answered_wrongly", right=" or ".join(accepted))]
+            return WRONG, [message("evaluate.answered_wrongly", right=right)]
         faults += _figures(gold, record["figures"], areas)
         return (WRONG, faults) if faults else (RIGHT, [])
     if said.outcome in accepted:
         return (REFUSED_WRONGLY, faults) if faults else (REFUSED_RIGHTLY, [])
-    if said.outcome in ("choice_needed", "fault"):
-        return MISSED, [f"{said.outcome}, where {' or '.join(accepted)} is right"]
-    return REFUSED_WRONGLY, [f"{said.outcome}, where {' or '.join(accepted)} is right"]
+    verdict = MISSED if said.outcome in ("choice_needed", "fault") else REFUSED_WRONGLY
+    return verdict, [f"{said.outcome}, where {right} is right"]
 
 
 def _words(gold: Gold, record: Mapping[str, Any]) -> Iterator[str]:
-    everything = " ".join(
-        [record["text"], *record["notes"], *(option["label"] for option in record["options"])]
-    )
+    """What the text must say and does not, or says and must not."""
+    labels = (option["label"] for option in record["options"])
+    everything = " ".join([record["text"], *record["notes"], *labels])
     for pattern in gold.get("words", ()):
         if not re.search(pattern, everything, re.IGNORECASE):
             yield f'"{pattern}" is not said'
@@ -53,10 +58,9 @@ def _words(gold: Gold, record: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _figures(gold: Gold, figures: Sequence[Mapping[str, Any]], areas: Areas) -> Iterator[str]:
-    readings = [gold.get("cells", []), *gold.get("alternatives", [])]
-    if gold.get("cells") and not any(
-        _all_found(cells, gold.get("need", "all"), figures, areas) for cells in readings
-    ):
+    """What is wrong with the figures that are cited."""
+    readings, need = [gold.get("cells", []), *gold.get("alternatives", [])], gold.get("need", "all")
+    if gold.get("cells") and not any(_all_found(one, need, figures, areas) for one in readings):
         yield message("evaluate.cell_not_cited")
     for derived in gold.get("derived", ()):
         if not any(_is_derived(derived, figure) for figure in figures):
@@ -65,14 +69,18 @@ def _figures(gold: Gold, figures: Sequence[Mapping[str, Any]], areas: Areas) -> 
         if any(figure["value"] == number for figure in figures):
             yield f"{number} is cited"
     if "names" in gold:
-        wanted = {_area_names(name, None, areas)[0] for name in gold["names"]}
-        cited = {figure["area"] for figure in figures if not figure["area_code"].startswith("E9")}
-        if wanted != cited:
-            yield message(
-                "evaluate.areas_differ",
-                missing=sorted(wanted - cited),
-                extra=sorted(cited - wanted),
-            )
+        yield from _names(gold["names"], figures, areas)
+
+
+def _names(
+    names: Sequence[str], figures: Sequence[Mapping[str, Any]], areas: Areas
+) -> Iterator[str]:
+    """Which authorities are cited that must not be, and the other way round."""
+    wanted = {_area_names(name, None, areas)[0] for name in names}
+    cited = {figure["area"] for figure in figures if not figure["area_code"].startswith("E9")}
+    if wanted != cited:
+        missing, extra = sorted(wanted - cited), sorted(cited - wanted)
+        yield message("evaluate.areas_differ", missing=missing, extra=extra)
 
 
 def _all_found(
@@ -90,7 +98,7 @@ def _all_found(
 
 
 def _is_cell(cell: Gold, figure: Mapping[str, Any], areas: Areas) -> bool:
-    if figure["year"] != cell["year"] or figure["measure"] in ("change", "rank", "mean", "median"):
+    if figure["year"] != cell["year"] or figure["measure"] in WORKED_OUT:
         return False
     if figure["area"] not in _area_names(str(cell["area"]), cell["year"], areas):
         return False

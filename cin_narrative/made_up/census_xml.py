@@ -7,8 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from cin_narrative.load.returns.census_file.contents import MADE_UP
-from cin_narrative.made_up.records import Episode, Plan
+from cin_narrative.made_up.records import Assessment, Child, Episode, Plan
 
+DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
+# The collections from which, or until which, an element is in DfE's structure.
 SEX_SINCE, PLANS_SINCE, CONTENT_UNTIL = 2025, 2022, 2021
 
 
@@ -28,100 +30,88 @@ def write_return(path: Path, area: str, year: int, episodes: Iterable[Episode]) 
 
 
 def _header(area: str, year: int) -> str:
-    content = (
-        "<Content><CBDSLevels><CBDSLevel>Child</CBDSLevel></CBDSLevels></Content>"
-        if year <= CONTENT_UNTIL
-        else ""
-    )
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<Message>\n<Header><CollectionDetails><Collection>CIN</Collection>'
-        f"<Year>{year}</Year><ReferenceDate>{year}-03-31</ReferenceDate></CollectionDetails><Source><SourceLevel>L</SourceLevel>"
-        f"<LEA>{area}</LEA><SoftwareCode>{MADE_UP}</SoftwareCode><Release>1</Release><SerialNo>001</SerialNo>"
-        f"<DateTime>{year}-05-01T09:00:00</DateTime></Source>{content}</Header>\n<Children>\n"
-    )
+    details = _element("Collection", "CIN") + _element("Year", year)
+    details += _element("ReferenceDate", f"{year}-03-31")
+    source = _element("SourceLevel", "L") + _element("LEA", area)
+    source += _element("SoftwareCode", MADE_UP) + _element("Release", 1)
+    source += _element("SerialNo", "001") + _element("DateTime", f"{year}-05-01T09:00:00")
+    header = _element("CollectionDetails", details) + _element("Source", source)
+    if year <= CONTENT_UNTIL:
+        levels = _element("CBDSLevels", _element("CBDSLevel", "Child"))
+        header += _element("Content", levels)
+    return f"{DECLARATION}\n<Message>\n{_element('Header', header)}\n<Children>\n"
 
 
 def _element(name: str, value: object) -> str:
     return f"<{name}>{value}</{name}>"
 
 
+def _list(name: str, item: str, values: Iterable[object]) -> str:
+    """A group that is a list; nothing where it is empty."""
+    items = "".join(_element(item, value) for value in values)
+    return _element(name, items) if items else ""
+
+
 def _day(name: str, day: int | None) -> str:
-    return "" if day is None else f"<{name}>{date.fromordinal(day).isoformat()}</{name}>"
+    return "" if day is None else _element(name, _iso(day))
+
+
+def _iso(day: int) -> str:
+    return date.fromordinal(day).isoformat()
 
 
 def _child(episodes: list[Episode], year: int) -> Iterator[str]:
     child = episodes[0].child
-    yield (
-        "<Child><ChildIdentifiers>"
-        + _element("LAchildID", child.identity)
-        + _element("UPNunknown", "UN4")
-    )
-    yield _day("PersonBirthDate", child.born) + _day("ExpectedPersonBirthDate", child.expected)
-    if year >= SEX_SINCE:
-        yield _element("Sex", child.sex)
-    else:
-        yield _element("GenderCurrent", {"M": 1, "F": 2, "U": 0}[child.sex])
-    yield "</ChildIdentifiers><ChildCharacteristics>" + _element("Ethnicity", child.ethnicity)
+    yield "<Child>" + _element("ChildIdentifiers", _identifiers(child, year))
     codes = child.disabilities or (["NONE"] if child.born is not None else [])
-    if codes:
-        yield (
-            "<Disabilities>"
-            + "".join(_element("Disability", code) for code in codes)
-            + "</Disabilities>"
-        )
-    yield "</ChildCharacteristics>"
+    disabilities = _list("Disabilities", "Disability", codes)
+    ethnicity = _element("Ethnicity", child.ethnicity)
+    yield _element("ChildCharacteristics", ethnicity + disabilities)
     for episode in episodes:
-        yield from _episode(episode, year)
+        yield _element("CINdetails", "".join(_details(episode, year)))
     yield "</Child>\n"
 
 
-def _episode(episode: Episode, year: int) -> Iterator[str]:
-    yield (
-        "<CINdetails>"
-        + _day("CINreferralDate", episode.referral)
-        + _element("ReferralSource", episode.source)
-    )
-    yield _element("PrimaryNeedCode", episode.need) if episode.need and not episode.nfa else ""
+def _identifiers(child: Child, year: int) -> str:
+    text = _element("LAchildID", child.identity) + _element("UPNunknown", "UN4")
+    text += _day("PersonBirthDate", child.born) + _day("ExpectedPersonBirthDate", child.expected)
+    if year >= SEX_SINCE:
+        return text + _element("Sex", child.sex)
+    return text + _element("GenderCurrent", {"M": 1, "F": 2, "U": 0}[child.sex])
+
+
+def _details(episode: Episode, year: int) -> Iterator[str]:
+    """What one CINdetails module holds, in the order of DfE's structure."""
+    yield _day("CINreferralDate", episode.referral)
+    yield _element("ReferralSource", episode.source)
+    if episode.need and not episode.nfa:
+        yield _element("PrimaryNeedCode", episode.need)
     yield _day("CINclosureDate", episode.closure)
-    yield (
-        _element("ReasonForClosure", episode.reason)
-        if episode.reason and episode.closure is not None
-        else ""
-    )
-    for one in episode.assessments:
-        yield (
-            "<Assessments>"
-            + _day("AssessmentActualStartDate", one.start)
-            + _day("AssessmentAuthorisationDate", one.end)
-        )
-        if one.factors:
-            factors = "".join(_element("AssessmentFactors", code) for code in one.factors)
-            yield _element("FactorsIdentifiedAtAssessment", factors)
-        yield "</Assessments>"
-    for start, end in episode.need_plans if year >= PLANS_SINCE else ():
-        yield (
-            "<CINPlanDates>"
-            + _day("CINPlanStartDate", start)
-            + _day("CINPlanEndDate", end)
-            + "</CINPlanDates>"
-        )
+    if episode.reason and episode.closure is not None:
+        yield _element("ReasonForClosure", episode.reason)
+    yield from map(_assessment, episode.assessments)
+    if year >= PLANS_SINCE:
+        for start, end in episode.need_plans:
+            dates = _day("CINPlanStartDate", start) + _day("CINPlanEndDate", end)
+            yield _element("CINPlanDates", dates)
     for start, held in episode.enquiries:
-        yield "<Section47>" + _day("S47ActualStartDate", start) + _day("DateOfInitialCPC", held)
-        yield _element("ICPCnotRequired", 1 if held is None else 0) + "</Section47>"
-    yield _element("ReferralNFA", 1 if episode.nfa else 0)
-    for plan in episode.plans:
-        yield from _plan(plan)
-    yield "</CINdetails>"
+        dates = _day("S47ActualStartDate", start) + _day("DateOfInitialCPC", held)
+        yield _element("Section47", dates + _element("ICPCnotRequired", int(held is None)))
+    yield _element("ReferralNFA", int(episode.nfa))
+    yield from map(_plan, episode.plans)
 
 
-def _plan(plan: Plan) -> Iterator[str]:
-    yield "<ChildProtectionPlans>" + _day("CPPstartDate", plan.start) + _day("CPPendDate", plan.end)
-    yield _element("InitialCategoryOfAbuse", plan.initial) + _element(
-        "LatestCategoryOfAbuse", plan.latest
-    )
-    yield _element("NumberOfPreviousCPP", plan.previous)
-    if plan.reviews:
-        yield (
-            "<Reviews>" + "".join(_day("CPPreviewDate", day) for day in plan.reviews) + "</Reviews>"
-        )
-    yield "</ChildProtectionPlans>"
+def _assessment(one: Assessment) -> str:
+    text = _day("AssessmentActualStartDate", one.start)
+    text += _day("AssessmentAuthorisationDate", one.end)
+    text += _list("FactorsIdentifiedAtAssessment", "AssessmentFactors", one.factors)
+    return _element("Assessments", text)
+
+
+def _plan(plan: Plan) -> str:
+    text = _day("CPPstartDate", plan.start) + _day("CPPendDate", plan.end)
+    text += _element("InitialCategoryOfAbuse", plan.initial)
+    text += _element("LatestCategoryOfAbuse", plan.latest)
+    text += _element("NumberOfPreviousCPP", plan.previous)
+    text += _list("Reviews", "CPPreviewDate", map(_iso, plan.reviews))
+    return _element("ChildProtectionPlans", text)

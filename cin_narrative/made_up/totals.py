@@ -31,11 +31,14 @@ BANDS = (
     "2_years_or_more",
 )
 SIZE = "open_cases"  # how large an area is beside another
-SMALL = {
-    "died": 0.4,
-    "child_arrangements_order": 0.6,
-    "2_years_or_more": 0.07,
-}  # how hidden parts share what is left
+# how hidden parts share what is left
+SMALL = {"died": 0.4, "child_arrangements_order": 0.6, "2_years_or_more": 0.07}
+# totals that are the sums of others
+SUMS = {
+    "cases": ("open_cases", "cases_ended"),
+    "received": ("cases_begun", "no_action", "not_in_need"),
+}
+Key = tuple[str, str]  # indicator, category
 
 
 class TotalNames(Record, frozen=True):
@@ -75,9 +78,8 @@ def apportion(total: int, weights: Sequence[float]) -> list[int]:
         return [total if place == 0 else 0 for place in range(len(weights))]
     exact = [total * weight / whole for weight in weights]
     shares = [int(share) for share in exact]
-    for place in sorted(range(len(weights)), key=lambda i: shares[i] - exact[i])[
-        : total - sum(shares)
-    ]:
+    largest_first = sorted(range(len(weights)), key=lambda place: shares[place] - exact[place])
+    for place in largest_first[: total - sum(shares)]:
         shares[place] += 1
     return shares
 
@@ -88,8 +90,8 @@ class Totals:
     ``pattern``, another area's.
     """
 
-    counts: Mapping[tuple[str, str], float]
-    pattern: Mapping[tuple[str, str], float]
+    counts: Mapping[Key, float]
+    pattern: Mapping[Key, float]
 
     def count(self, name: str) -> int:
         """The total called ``name``; where it is not published, the pattern's in proportion to
@@ -115,15 +117,18 @@ class Totals:
         rest = [c for c in categories if c not in known]
         if sum(known.values()) > total or (not rest and sum(known.values()) != total):
             known, rest = {}, list(categories)
-        left = total - sum(known.values())
-        weights = [
-            SMALL.get(c, self.pattern.get((indicator, c), 1) or 0.001)
-            if len(rest) < len(categories)
-            else self.counts.get((indicator, c), self.pattern.get((indicator, c), 1))
-            for c in rest
-        ]
-        shares = dict(zip(rest, apportion(left, weights), strict=True))
-        return {c: known[c] if c in known else shares[c] for c in categories}
+        weights = [self._weight((indicator, c), some_known=bool(known)) for c in rest]
+        left = apportion(total - sum(known.values()), weights)
+        shares = known | dict(zip(rest, left, strict=True))
+        return {category: shares[category] for category in categories}
+
+    def _weight(self, key: Key, some_known: bool) -> float:
+        """How much of what is left a part takes: as in the pattern, or as published where no part
+        can be kept as it is.
+        """
+        if not some_known:
+            return self.counts.get(key, self.pattern.get(key, 1))
+        return SMALL.get(key[1], self.pattern.get(key, 1) or 0.001)
 
     def percentile(self, name: str, category: str, default: int) -> int:
         """A published percentile in working days."""
@@ -138,16 +143,9 @@ class Totals:
             for key, value in self.counts.items()
         }
         for total, parts in SUMS.items():
-            counts[indicator_of(total), ""] = sum(
-                counts.get((indicator_of(part), ""), 0) for part in parts
-            )
+            summed = (counts.get((indicator_of(part), ""), 0) for part in parts)
+            counts[indicator_of(total), ""] = sum(summed)
         return Totals(counts, self.pattern)
-
-
-SUMS = {
-    "cases": ("open_cases", "cases_ended"),
-    "received": ("cases_begun", "no_action", "not_in_need"),
-}
 
 
 def derby_totals() -> Totals:
@@ -155,9 +153,8 @@ def derby_totals() -> Totals:
     page.
     """
     with DERBY_2016.open(encoding="utf-8", newline="") as file:
-        counts = {
-            (row["indicator"], row["category"]): float(row["value"]) for row in csv.DictReader(file)
-        }
+        rows = list(csv.DictReader(file))
+    counts = {(row["indicator"], row["category"]): float(row["value"]) for row in rows}
     return Totals(counts, counts)
 
 
@@ -167,16 +164,20 @@ def published_totals(
     """What ``release`` (default: DfE's newest) says of an authority and year. Raises
     ``InputRefused`` where it holds too little.
     """
-    counts: dict[tuple[str, str], float] = {}
-    for indicator in catalogue:
-        for (measure, category), versions in store.observations(area, year, indicator.id).items():
-            found = [
-                o
-                for o in versions
-                if (o.release == release or not release) and not store.releases[o.release].is_local
-            ]
-            if found and found[0].value is not None and measure in (Measure.COUNT, Measure.AVERAGE):
-                counts[indicator.id, category] = found[0].value
+    counts = dict(_published(store, catalogue, area, year, release))
     if (indicator_of(SIZE), "") not in counts:
         raise InputRefused(message("made_up.no_published_totals", area=area, year=year))
     return Totals(counts, derby_totals().counts)
+
+
+def _published(
+    store: Store, catalogue: Catalogue, area: str, year: int, release: str
+) -> Iterator[tuple[Key, float]]:
+    """Every count, and every average, that DfE publishes of an authority and year."""
+    ours = {one.id for one in store.releases.values() if one.is_local}
+    for indicator in catalogue:
+        for (measure, category), versions in store.observations(area, year, indicator.id).items():
+            found = [one for one in versions if release in ("", one.release)]
+            value = next((one.value for one in found if one.release not in ours), None)
+            if value is not None and measure in (Measure.COUNT, Measure.AVERAGE):
+                yield (indicator.id, category), value

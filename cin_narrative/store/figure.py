@@ -109,7 +109,7 @@ def show(value: Decimal, measure: Measure) -> str:
 
 
 def ordinal(place: int) -> str:
-    """first to ninth in words, then 10th (../shared/domain/writing-rules.md 14)."""
+    """first to ninth in words, then 10th (Office for National Statistics, style guide)."""
     words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
     if place <= len(words):
         return words[place - 1]

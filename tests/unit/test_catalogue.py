@@ -115,7 +115,7 @@ def test_measures_and_categories_are_checked(tmp_path, text, fault):
 
 def test_a_synonym_has_one_owner(tmp_path):
     path = folder(tmp_path, toads=toads(a=("toads SYN", "Warty")), newts=toads("newts", a=("newts SYN", "warty")))
-    assert faults(path) == ['toads.toml:13: synonym "warty" belongs to newts (newts.toml:13), too']
+    assert faults(path) == ['toads.toml:13: "warty" is a synonym of newts (newts.toml:13), too']
 
 
 def test_an_indicator_that_is_not_known_gets_the_nearest(catalogue):

@@ -21,7 +21,7 @@ from cin_narrative.catalogue.toml_records import Record, choices
 from cin_narrative.messages import message, words
 
 MEANING = re.compile(r"^(?P<keys>\w+(?:, \w+)*): (?P<text>.+(?:\n  .+)*)", re.MULTILINE)
-BEGIN, END = "<!-- keys: generated from cin_narrative/catalogue/records.py -->", "<!-- /keys -->"
+BEGIN, END = "<!-- keys -->", "<!-- /keys -->"
 
 
 def key_tables() -> str:

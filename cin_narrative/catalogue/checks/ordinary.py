@@ -17,6 +17,7 @@ from spellchecker import SpellChecker
 from cin_narrative.catalogue.checks.phrases import Phrase, synonyms_of
 from cin_narrative.catalogue.definitions import Definitions
 from cin_narrative.catalogue.faults import Fault
+from cin_narrative.catalogue.periods import Kind, Period
 from cin_narrative.catalogue.records import IndicatorRecord
 
 WORD = re.compile(r"[a-z0-9]+")
@@ -94,9 +95,16 @@ def _is_total(record: IndicatorRecord) -> bool:
 
 
 def _names(record: IndicatorRecord) -> Iterator[str]:
-    yield from (record.title, record.one, record.many)
+    yield " ".join(word for word in _split(record.title) if word not in _period_words())
+    yield from (record.one, record.many)
     for measure in record.measures.values():
         yield from (measure.share, measure.name)
+
+
+@cache
+def _period_words() -> frozenset[str]:
+    """The words of "in the year ending 31 March", which titles have and which name nothing."""
+    return frozenset(word for kind in Kind for word in _split(str(Period(0, kind))))
 
 
 def _text(record: IndicatorRecord) -> Iterator[str]:

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from cin_narrative.catalogue.definitions import Definitions, indicator_of
 from cin_narrative.catalogue.faults import Fault
-from cin_narrative.catalogue.identities import LOCAL, PUBLISHED
-from cin_narrative.catalogue.records import IdentitiesFile
+from cin_narrative.catalogue.records import LOCAL, PUBLISHED, IdentitiesFile
 from cin_narrative.catalogue.toml_lines import Path as Keys
 from cin_narrative.catalogue.toml_records import TomlFile
 
