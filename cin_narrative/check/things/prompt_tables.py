@@ -21,7 +21,7 @@ GAPS: Mapping[tuple[str, ...], frozenset[str]] = {  # what is filled in below th
     ("question/examples.toml", "questions"): frozenset({"area", "year"}),
 }
 
-NEEDED: Mapping[tuple[str, ...], frozenset[str]] = {  # without these a text asks for another thing
+NEEDED: Mapping[tuple[str | int, ...], frozenset[str]] = {  # else a text asks for something else
     ("question/chips.toml", "questions"): frozenset({"what", "areas", "years"}),
 }
 

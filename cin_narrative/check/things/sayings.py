@@ -20,6 +20,8 @@ from cin_narrative.writing.branches import Branches, TemplateFault
 ROOM = PACKAGE / "questions"
 FILES = {"declines": "saying", "notes": "note"}
 MAKERS = {"declines": {"Decline": 1}, "notes": {"note": 0, "note_on": 0}}  # where the name stands
+CALL = r"\b(?:Decline|note|note_on)\("
+TEXT = re.compile(r"[\"'](\w+)[\"']")
 TOPIC = "topic_"
 IN_GENERAL = (
     "topic_other",
@@ -101,11 +103,11 @@ def _said(house: House) -> dict[str, dict[str, str]]:
     ``any``, every text that stands in the room, any of which may be one.
     """
     found: dict[str, dict[str, str]] = {name: {} for name in (*MAKERS, "any")}
-    for place, tree in house.sources(ROOM).items():
+    for path in sorted(ROOM.rglob("*.py")):
+        found["any"] |= dict.fromkeys(TEXT.findall(path.read_text(encoding="utf-8")), path.name)
+    for place, tree in house.sources(ROOM, CALL).items():
         for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                found["any"].setdefault(node.value, place)
-            elif isinstance(node, ast.Call):
+            if isinstance(node, ast.Call):
                 for name, makers in MAKERS.items():
                     for text in _named(node, makers):
                         found[name].setdefault(text, place)
