@@ -30,6 +30,7 @@ ANYTHING = '"NULL"'  # the type of a column of a view that could not be made: it
 CHOICE = "Could not choose a best candidate"
 NO_TABLE = re.compile(r"Table with name \S+ does not exist")
 LINE = re.compile(r"^LINE (\d+):", re.MULTILINE)
+PROMISE = re.compile(r"--   (?P<names>\w+(?:, \w+)*) {2,}\S")
 WITHOUT_NOTES = re.compile(r"--[^\n]*")
 OF_CALENDAR = ("first_calendar_day", "last_calendar_day")
 COLUMN_KEYS = ("where", "distinct", "column", "by")
@@ -129,6 +130,16 @@ class _Views:
             self.failed.add(name)
             self._stand_in(name, sql)
         self.columns[name] = self._columns_of(name)
+        yield from self._promised(document, self.columns[name])
+
+    def _promised(self, document: Document, columns: Mapping[str, str]) -> Iterator[Fault]:
+        """The columns that the head of a view explains and that the view does not give."""
+        for number, line in enumerate(document.text.splitlines(), start=1):
+            match = PROMISE.match(line)
+            for name in match["names"].split(", ") if match and columns else ():
+                if name not in columns:
+                    text = unknown_name(message("check.a_given_column"), name, columns)
+                    yield document.fault_at(number, text)
 
     def refused(self, sql: str, run: Callable[[], object]) -> tuple[int, str] | None:
         """The line and the reason where DuckDB refuses; None where it does not, or where a view

@@ -193,7 +193,7 @@ def _starter_faults(house: House, read: Mapping[str, tuple[Document, Numbered]])
     except CinNarrativeError as error:
         for number, text in ROW.findall(str(error)):
             line, row = rows[int(number) - 1]
-            if row["indicator"] not in house.known_indicators - set(house.catalogue.indicators):
+            if row["indicator"] not in house.at_fault:
                 yield document.fault_at(line, text)
     for line, row in read["made_up_totals.csv"][1]:
         if row["indicator"] not in house.known_indicators:
