@@ -107,10 +107,9 @@ class _Trial:
         except TemplateFault as error:
             self._failed.setdefault((error.line, str(error)), error.taken)
             return
-        cited = {figure.key for figure in ledger.figures}
-        for name, figures in _figures_of(claim).items():
-            if {figure.key for figure in figures} <= cited:
-                self._placed.add(name)
+        held = {name: one for name, one in _figures_of(claim).items() if name not in self._placed}
+        cited = {figure.key for figure in ledger.figures} if held else set()
+        self._placed |= {name for name, one in held.items() if {f.key for f in one} <= cited}
 
     def faults(self) -> Iterator[tuple[int, str]]:
         """(line, what is wrong), each once."""
