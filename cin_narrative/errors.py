@@ -1,6 +1,6 @@
 """Every mistake a user can make, each with one clear line and its own exit code.
 
- A message says which file or word, what is wrong, what is allowed, and the nearest guess. The
+A message says which file or word, what is wrong, what is allowed, and the nearest guess. The
 command line prints ``str(error)`` on standard error and leaves with ``exit_code``; the page shows
 the same line.
 """
@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from pathlib import Path
+
+from cin_narrative.messages import message
 
 
 class CinNarrativeError(Exception):
@@ -25,10 +28,9 @@ class DefinitionFault(CinNarrativeError):
     def __init__(self, faults: Sequence[str]) -> None:
         self.faults = tuple(faults)
         count = len(self.faults)
-        super().__init__(
-            f"{count} {'fault' if count == 1 else 'faults'} in the definitions:\n"
-            + "\n".join(self.faults)
-        )
+        noun = "fault" if count == 1 else "faults"
+        heading = message("errors.definition_faults", count=count, noun=noun)
+        super().__init__("\n".join([heading, *self.faults]))
 
 
 class UnknownName(CinNarrativeError):
@@ -55,13 +57,23 @@ class InputRefused(CinNarrativeError):
 
 
 class StoreFault(CinNarrativeError):
-    """The store is missing, not a store, or made by another version."""
+    """The store is not a store, is damaged, in use, or was made by another version."""
 
     exit_code = 7
 
 
+class StoreMissing(StoreFault):
+    """A store that was named, and is not there: nothing is made in its place. ``path`` is where."""
+
+    exit_code = 9
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(message("errors.store_missing", path=path))
+
+
 class GuardBreach(CinNarrativeError):
-    """A template tried to print a number, or anything else that is not a figure or reviewed text."""
+    """A template tried to print a number, or what is neither a figure nor reviewed text."""
 
     exit_code = 8
 
@@ -166,10 +178,8 @@ class DraftConflict(DraftRefused):
 
     def __init__(self, part: str, theirs: str, yours: str, stamp: str) -> None:
         self.part, self.theirs, self.yours, self.stamp = part, theirs, yours, stamp
-        super().__init__(
-            f"{part} was changed by someone else since you opened it, so nothing was saved. It now reads (version {stamp}):\n"
-            f"{theirs}\n\nYours, not saved:\n{yours}"
-        )
+        changed = message("errors.draft_conflict", part=part, stamp=stamp)
+        super().__init__(f"{changed}\n{theirs}\n\nYours, not saved:\n{yours}")
 
 
 class DraftDisagrees(DraftRefused):
@@ -179,9 +189,9 @@ class DraftDisagrees(DraftRefused):
 
     exit_code = 42
 
-    def __init__(self, message: str, findings: Sequence[str]) -> None:
+    def __init__(self, heading: str, findings: Sequence[str]) -> None:
         self.findings = tuple(findings)
-        super().__init__("\n".join([message, *findings]))
+        super().__init__("\n".join([heading, *findings]))
 
 
 class OutputRefused(CinNarrativeError):
@@ -191,6 +201,6 @@ class OutputRefused(CinNarrativeError):
 
 
 class ModelSettingsFault(CinNarrativeError):
-    """A setting of the language model that cannot be used, or a model asked for where none is set."""
+    """A setting of the language model that cannot be used, or a model where none is set."""
 
     exit_code = 50

@@ -19,7 +19,7 @@ from typing import Any
 
 import duckdb
 
-from cin_narrative.errors import StoreFault
+from cin_narrative.errors import StoreFault, StoreMissing
 from cin_narrative.store.observations import Finding, Observation, Release, Source
 
 SCHEMA_VERSION = "1"
@@ -70,11 +70,11 @@ class Store:
 
     @classmethod
     def open(cls, path: Path) -> Store:
-        """Open the store at ``path``; ``StoreFault`` where there is none, or it is not one of ours."""
+        """Open the store at ``path``; ``StoreMissing`` where there is none, ``StoreFault`` where it is
+        not one of ours.
+        """
         if not path.exists():
-            raise StoreFault(
-                f"There is no store at {path}: load some files first with `cin-narrative load`."
-            )
+            raise StoreMissing(path)
         connection = duckdb.connect(":memory:", config=READER)
         try:
             # Attached, not connected to: DuckDB gives whoever connects to a path that is open the
