@@ -41,7 +41,7 @@ class UnknownName(CinNarrativeError):
     def __init__(self, what: str, given: str, known: Iterable[str]) -> None:
         self.suggestions = tuple(did_you_mean(given, known))
         hint = f" Did you mean {either(self.suggestions)}?" if self.suggestions else ""
-        super().__init__(f'There is no {what} called "{given}".{hint}')
+        super().__init__(message("errors.unknown_name", what=what, given=given, hint=hint))
 
 
 class NotHeld(CinNarrativeError):

@@ -47,7 +47,7 @@ VERBS = {verb: module for module, verbs in HOMES.items() for verb in verbs}
 
 def __getattr__(name: str) -> Any:
     if name not in VERBS:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        raise AttributeError(f"{__name__}.{name}")
     verb = getattr(import_module(f"{__name__}.{VERBS[name]}"), name)
     globals()[name] = verb  # the next use goes straight to it
     return verb
