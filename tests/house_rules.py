@@ -16,7 +16,7 @@ STAYING = [path for path in MODULES if path.relative_to(PACKAGE).parts[0] not in
 
 WORD = re.compile(r"[A-Za-z']{2,}")
 TAG = re.compile(r"<[^>]*>")
-SQL = re.compile(r"\b(SELECT|INSERT|CREATE|ATTACH|UPDATE|DELETE|DROP|ALTER|SET|FROM|JOIN|WHERE|ORDER BY|GROUP BY)\b")
+SQL = re.compile(r"\b(SELECT|INSERT|CREATE|ATTACH|UPDATE|DELETE|DROP|ALTER|SET|FROM|JOIN|WHERE|ORDER BY|GROUP BY|AND|IN)\b")
 NAMES = re.compile(r'[\w" ]+(,\s*[\w"]+)*')  # of columns, one after the other
 
 

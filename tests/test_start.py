@@ -16,6 +16,7 @@ from cin_narrative import api, settings
 from cin_narrative.cli import parser
 from cin_narrative.cli.commands import app
 from cin_narrative.cli.main import main
+from cin_narrative.errors import StoreMissing
 from cin_narrative.messages import words
 from cin_narrative.resources import resource
 
@@ -144,3 +145,8 @@ def test_the_page_is_told_of_a_store_that_is_named_and_of_no_other(named, starte
     monkeypatch.setattr(app.subprocess, "call", lambda command, env: started.append(env.get(settings.STORE_VARIABLE)) or 0)
     assert main(["app", "--store", str(starter_store)] if named else ["app"]) == 0
     assert started == [str(starter_store) if named else None]
+
+
+def test_python_m_leaves_with_the_exit_code_of_the_command(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "cin_narrative", "figures", "--store", str(tmp_path / "typo.duckdb")]
+    assert subprocess.run(command, cwd=PACKAGE.parent, capture_output=True, check=False).returncode == StoreMissing.exit_code
