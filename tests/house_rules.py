@@ -14,9 +14,10 @@ WAIVED = ("claims", "drafts", "export", "questions", "report", "writing")
 MODULES = sorted(PACKAGE.rglob("*.py"))
 STAYING = [path for path in MODULES if path.relative_to(PACKAGE).parts[0] not in WAIVED]
 
-WORD = re.compile(r"[A-Za-z']{2,}")
+WORD = re.compile(r"[(\"'`]*[A-Za-z][A-Za-z'-]+[.,:;!?)\"'`]*")  # between blanks; a name with a stroke, a dot or a digit is none
+PATTERN = re.compile(r"\\[bdswBDSW]|\(\?")
 TAG = re.compile(r"<[^>]*>")
-SQL = re.compile(r"\b(SELECT|INSERT|CREATE|ATTACH|UPDATE|DELETE|DROP|ALTER|SET|FROM|JOIN|WHERE|ORDER BY|GROUP BY|AND|IN)\b")
+SQL = re.compile(r"\b(SELECT|INSERT|CREATE|ATTACH|UPDATE|DELETE|DROP|ALTER|SET|FROM|JOIN|WHERE|ORDER BY|GROUP BY|AND|IN|CASE)\b")
 NAMES = re.compile(r'[\w" ]+(,\s*[\w"]+)*')  # of columns, one after the other
 
 
@@ -47,7 +48,8 @@ def _docstrings(tree: ast.AST) -> Iterator[ast.expr]:
 
 
 def is_sentence(text: str) -> bool:
-    """Whether a literal is words that somebody reads: four or more, and neither SQL nor a list of names."""
+    """Whether a literal is words that somebody reads: four or more, and no SQL, list of names or pattern."""
     bare = TAG.sub(" ", text)
     names = "," in bare and bool(NAMES.fullmatch(bare)) and not re.search(r"\w \w", bare)
-    return " " in bare.strip() and len(WORD.findall(bare)) >= 4 and not SQL.search(bare) and not names
+    words = sum(bool(WORD.fullmatch(part)) for part in bare.split())
+    return words >= 4 and not (names or SQL.search(bare) or PATTERN.search(bare))

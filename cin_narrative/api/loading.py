@@ -14,8 +14,8 @@ from cin_narrative.messages import message
 
 if TYPE_CHECKING:
     from cin_narrative.load.report import LoadReport
-    from cin_narrative.load.returns.census_return import ReturnReport
     from cin_narrative.load.returns.engine import Engine
+    from cin_narrative.load.returns.return_report import ReturnReport
 
 Progress = Callable[[int, int, str], None]
 

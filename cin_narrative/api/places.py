@@ -7,6 +7,7 @@ from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.disclosure.door import LATEST, Door
 from cin_narrative.errors import NotHeld
 from cin_narrative.messages import message
+from cin_narrative.report.outline import load_outline
 from cin_narrative.store.store import Store
 
 
@@ -33,9 +34,10 @@ def latest_year(store: Store, area: Area, release: str = LATEST) -> int:
     years = _years_held(store, area)
     if not years:
         raise NotHeld(message("api.area_not_held", area=area.in_name))
-    door = Door(store, load_catalogue(), release)
-    code, sign = min(area.members or (area.code,)), "children_in_need_at_31_march"
-    return next((year for year in reversed(years) if door.releases(code, year, sign)), years[-1])
+    catalogue = load_catalogue()
+    door, code = Door(store, catalogue, release), min(area.members or (area.code,))
+    first = next(load_outline(catalogue).levels).indicator
+    return next((year for year in reversed(years) if door.releases(code, year, first)), years[-1])
 
 
 def _years_held(store: Store, area: Area) -> list[int]:

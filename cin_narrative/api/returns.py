@@ -12,7 +12,7 @@ from cin_narrative.disclosure.door import PUBLISHABLE
 from cin_narrative.store.store import Store
 
 if TYPE_CHECKING:
-    from cin_narrative.load.returns.quality_report import QualityReport
+    from cin_narrative.load.returns.quality.report import QualityReport
     from cin_narrative.load.returns.reconciliation import Reconciliation
 
 
@@ -39,7 +39,7 @@ def quality(
 
     ``audience``: ``INTERNAL`` gives the number of records of each finding, ``PUBLISHABLE`` none.
     """
-    from cin_narrative.load.returns.quality_report import quality_report
+    from cin_narrative.load.returns.quality.report import quality_report
 
     found = area if isinstance(area, Area) else find_area(store, area, year)
     return quality_report(store, load_catalogue(), found, year, audience)

@@ -1,7 +1,8 @@
-"""``check``: every fault in every definition and template."""
+"""``check``: every fault in every file of definitions, words and sentences."""
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 
 from cin_narrative import api
@@ -18,9 +19,13 @@ def add_arguments(arguments: Arguments) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Raise with all faults, or say that there is none."""
+    """Print all faults and how many they are, or say that there is none."""
     faults = api.check()
-    if faults:
-        raise DefinitionFault(faults)
-    show([message("cli.no_fault", count=len(list(api.catalogue())))])
-    return 0
+    if not faults:
+        show([message("check.none", indicators=len(list(api.catalogue())))])
+        return 0
+    files = len({fault.file for fault in faults})
+    several = message("check.several", faults=len(faults), files=files)
+    lines = [*map(str, faults), several if len(faults) > 1 else message("check.one")]
+    print("\n".join(lines), file=sys.stderr)
+    return DefinitionFault.exit_code
