@@ -11,7 +11,7 @@ from cin_narrative.catalogue.areas import ENGLAND, NEIGHBOURS_NEEDED, Area, Area
 from cin_narrative.catalogue.catalogue import Catalogue, Measure, Text
 from cin_narrative.claims.claims import Against, Comparison, League, Method, Rank, judge, load_bands
 from cin_narrative.disclosure.door import LATEST, PUBLISHABLE, Door
-from cin_narrative.disclosure.figures import POPULATION, Figure, Figures
+from cin_narrative.disclosure.figures import Figure, Figures
 from cin_narrative.store.store import Store
 
 NEIGHBOURS, REGION = "neighbours", "region"
@@ -47,7 +47,7 @@ class ComparingDesk:
 
     def prefetch(self, areas: Iterable[Area], years: Iterable[int], indicators: Iterable[str]) -> None:
         """Read at once what the claims about these will need, with the counts and totals behind them."""
-        needed = {POPULATION}
+        needed = {self.catalogue.population}
         for name in indicators:
             indicator = self.catalogue[name]
             needed |= {name, self.catalogue.counts_of(indicator).id, indicator.breakdown_of}

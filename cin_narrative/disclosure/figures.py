@@ -19,14 +19,14 @@ from cin_narrative.disclosure.worked_out import quotient, sum_of_parts
 from cin_narrative.store.figure import Figure, Over, ordinal, plain, show
 from cin_narrative.store.observations import Observation, Symbol
 
-__all__ = ["POPULATION", "Figure", "Figures", "Over", "ordinal", "plain", "show"]
+__all__ = ["Figure", "Figures", "Over", "ordinal", "plain", "show"]
 
-POPULATION = "children_aged_under_18"
 MOST_KEPT = 60_000  # figures kept for a store and choice of release: some 40 MB
 # indicator, measure, area and its first year, year, category, release: no release is the preferred one
 Key = tuple[str, Measure, str, int, int, str, str]
 UNMADE = object()  # None is a figure that is not held
 Made = dict[Key, Figure | None | object]
+Releases = dict[tuple[str, str, int], list[str]]  # indicator, area, year -> the releases that hold it
 
 
 class Wanted(NamedTuple):
@@ -71,7 +71,7 @@ class Figures:
         # page: it is made once for the store. A group is its user's own, and of one page.
         same = (door.choice, door.audience, catalogue, areas)
         self._made: Made = door.store.kept.setdefault(same, {})
-        self._releases = door.store.kept.setdefault(("releases", *same), {})
+        self._releases: Releases = door.store.kept.setdefault(("releases", *same), {})
         self._of_groups: Made = {}
 
     def level(
@@ -210,7 +210,8 @@ class Figures:
         holds them.
         """
         indicator, measure, area, year, _, release = wanted
-        of = POPULATION if measure is Measure.RATE else indicator.measures[measure].of
+        is_rate = measure is Measure.RATE
+        of = self.catalogue.population if is_rate else indicator.measures[measure].of
         count = None
         if Measure.COUNT in indicator.measures:
             count = self._of(wanted._replace(measure=Measure.COUNT))

@@ -6,11 +6,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 
 from cin_narrative.catalogue.catalogue import DEFINITIONS, Catalogue, Indicator, Measure
+from cin_narrative.catalogue.records import PUBLISHED, IdentitiesFile
+from cin_narrative.catalogue.toml_records import read_sound
 
 # indicator, category; and the year, where several years are looked at together
 Member = tuple[str, ...]
@@ -57,11 +58,10 @@ def sums_of(catalogue: Catalogue) -> tuple[Sum, ...]:
 
 
 def _identities(nearly: bool) -> list[Sum]:
-    text = (DEFINITIONS / "identities.toml").read_text(encoding="utf-8")
     return [
-        Sum(member_named(entry["total"]), tuple(map(member_named, entry["parts"])))
-        for entry in tomllib.loads(text)["identities"]
-        if entry.get("nearly", False) == nearly
+        Sum(member_named(entry.total), tuple(map(member_named, entry.parts)))
+        for entry in read_sound(DEFINITIONS / PUBLISHED, IdentitiesFile).identities
+        if entry.nearly == nearly
     ]
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from cin_narrative.load.files import PassedOver
+from cin_narrative.messages import message
 from cin_narrative.store.decisions import GivenAway
+from cin_narrative.store.observations import Symbol
 
+Progress = Callable[[int, int, str], None]  # is told (steps done, steps in all, what is done)
 SHOWN = 8  # at most so many examples of one kind of thing in a report
 
 
@@ -22,6 +27,18 @@ class TakenFile:
     rows_left: list[str] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
     confidence_columns: int = 0
+
+    def lines(self) -> Iterator[str]:
+        """What was taken of the file, and everything in it that was left."""
+        yield f"taken     {self.name}: {self.cells:,} figures, release {self.release}"
+        if self.repeats:
+            yield message("load.repeats", columns=_many(len(self.repeats), "column"))
+        if self.confidence_columns:
+            columns = _many(self.confidence_columns, "data confidence column")
+            yield f"          {columns} left: not figures"
+        yield from _first_of(message("load.column_left"), self.columns_left)
+        yield from _first_of("row left", self.rows_left)
+        yield from _first_of(message("load.cell_left"), self.unreadable)
 
 
 @dataclass(slots=True)
@@ -40,38 +57,52 @@ class LoadReport:
 
     def lines(self) -> list[str]:
         """The report as the command line prints it."""
-        out = [line for file in self.taken for line in _file_lines(file)]
+        out = [line for file in self.taken for line in (*file.lines(), *self._told(file))]
         out += [f"unchanged {name}: already loaded" for name in self.unchanged]
         out += [f"left      {passed.name}: {passed.reason}" for passed in self.left]
+        return [*out, self._summary()]
+
+    def record(self) -> dict[str, Any]:
+        """The report as ``load --format json`` gives it: the files taken, and what was found."""
+        files = [{"name": f.name, "release": f.release, "cells": f.cells} for f in self.taken]
+        return {"files": files, "findings": [_record(one) for one in self.given_away]}
+
+    def _told(self, file: TakenFile) -> Iterator[str]:
+        """How many suppressed cells a file gives away, for telling DfE."""
+        place = (file.name, file.release)
+        count = sum((one.file, one.release) == place for one in self.given_away)
+        if count:
+            yield message("load.given_away", cells=_many(count, "suppressed cell"))
+
+    def _summary(self) -> str:
+        if not self.taken:
+            return message("load.nothing_new")
         releases = ", ".join(sorted({file.release for file in self.taken}))
-        if self.taken:
-            out.append(
-                f"{self.cells:,} figures from {_many(len(self.taken), 'file')} of {releases} are in the store."
-            )
-        else:
-            out.append("Nothing new: the store is as it was.")
-        return out
+        files = _many(len(self.taken), "file")
+        return message("load.figures_stored", figures=self.cells, files=files, releases=releases)
 
 
-def _file_lines(file: TakenFile) -> list[str]:
-    out = [f"taken     {file.name}: {file.cells:,} figures, release {file.release}"]
-    if file.repeats:
-        out.append(
-            f"          {_many(len(file.repeats), 'column')} also printed in a file of more detail, kept once"
-        )
-    if file.confidence_columns:
-        out.append(
-            f"          {_many(file.confidence_columns, 'data confidence column')} left: not figures"
-        )
-    for what, names in (
-        ("column not recognised, left", file.columns_left),
-        ("row left", file.rows_left),
-        ("cell left, neither a number nor a symbol of this release", file.unreadable),
-    ):
-        out += [f"          {what}: {name}" for name in names[:SHOWN]]
-        if len(names) > SHOWN:
-            out.append(f"          and {len(names) - SHOWN:,} more of these")
-    return out
+def _record(one: GivenAway) -> dict[str, Any]:
+    """A suppressed cell that its release gives away: where it is, never its number."""
+    return {
+        "rule": "given_away",
+        "severity": "note",
+        "file": one.file,
+        "row": one.row,
+        "column": one.column,
+        "area_code": one.area,
+        "year": one.year,
+        "expected": None,
+        "found": Symbol.SUPPRESSED.value,
+        "message": message("load.given_away_cell"),
+    }
+
+
+def _first_of(what: str, names: Sequence[str]) -> Iterator[str]:
+    """The first of ``names``, a line each, and how many more there are."""
+    yield from (f"          {what}: {name}" for name in names[:SHOWN])
+    if len(names) > SHOWN:
+        yield message("load.more_of_these", count=len(names) - SHOWN)
 
 
 def _many(count: int, what: str) -> str:

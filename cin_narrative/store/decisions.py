@@ -12,8 +12,6 @@ from typing import Any, NamedTuple
 from cin_narrative.store.observations import LOCAL_RETURN_ORDER
 
 LOCAL = f'"order" >= {LOCAL_RETURN_ORDER}'
-# what nobody decides on stays hidden
-UNDECIDED = f"release IN (SELECT release FROM releases WHERE {LOCAL})"
 WORKING = """
 CREATE TEMP TABLE masks(area VARCHAR, year SMALLINT, release VARCHAR, indicator VARCHAR, measure VARCHAR,
   category VARCHAR);
@@ -128,8 +126,8 @@ def keep(
     fill("decided_before", decisions.before)
     if decided:
         run(
-            f"INSERT INTO sums_shown SELECT * FROM old.sums_shown WHERE {UNDECIDED} "
-            "AND area NOT IN (SELECT unnest(?::VARCHAR[]))",
+            f"INSERT INTO sums_shown SELECT * FROM old.sums_shown WHERE release IN "
+            f"(SELECT release FROM releases WHERE {LOCAL}) AND area NOT IN (SELECT unnest(?::VARCHAR[]))",
             [sorted(merged.changed)],
         )
     if decisions.places:

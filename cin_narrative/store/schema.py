@@ -1,0 +1,47 @@
+"""The tables of a store, and the version of their layout. None could hold a row about a child."""
+
+from __future__ import annotations
+
+SCHEMA_VERSION = "2"
+OLDER = ("1",)  # a load makes a store of an older layout into one of this
+SCHEMA = """
+CREATE TABLE meta(key VARCHAR, value VARCHAR);
+CREATE TABLE releases(release VARCHAR, label VARCHAR, "order" DOUBLE);
+CREATE TABLE sources(id INTEGER, name VARCHAR, sha256 VARCHAR, release VARCHAR, loaded VARCHAR);
+CREATE TABLE findings(
+  area VARCHAR, year SMALLINT, release VARCHAR, rule VARCHAR, handling VARCHAR, records INTEGER,
+  out_of INTEGER, indicators VARCHAR[], words VARCHAR);
+CREATE TABLE sums_shown(area VARCHAR, year SMALLINT, release VARCHAR, indicator VARCHAR);
+CREATE TABLE decided_before(
+  area VARCHAR, year SMALLINT, indicator VARCHAR, category VARCHAR, value DOUBLE, masked BOOLEAN,
+  version INTEGER);
+"""
+# The columns of the table of observations as files give them, in the order of ``Observation``;
+# whether a cell is masked is decided when they are stored.
+OBSERVATIONS = ", ".join(
+    (
+        "area",
+        "year",
+        "indicator",
+        "measure",
+        "category",
+        "release",
+        "value",
+        "symbol",
+        "source",
+        '"row"',
+        "col",
+        "citation",
+    )
+)
+STORED = f"{OBSERVATIONS}, masked"
+# What a store is built from: staged observations, and which cell each column of a sheet holds.
+WORKING = """
+CREATE TEMP TABLE staged(
+  area VARCHAR, year SMALLINT, indicator VARCHAR, measure VARCHAR, category VARCHAR,
+  release VARCHAR, value DOUBLE, symbol VARCHAR, source INTEGER, "row" INTEGER, col VARCHAR,
+  citation VARCHAR, priority SMALLINT);
+CREATE TEMP TABLE columns(
+  sheet INTEGER, number SMALLINT, indicator VARCHAR, measure VARCHAR, category VARCHAR,
+  release VARCHAR, source INTEGER, col VARCHAR, priority SMALLINT);
+"""
