@@ -5,13 +5,15 @@ Written apart from the code under test: the sums are read from the definitions a
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from attacker import by_elimination
 
 from cin_narrative.catalogue.catalogue import Catalogue, Measure
-from cin_narrative.disclosure.figures import Figure
+from cin_narrative.disclosure.door import Door
+from cin_narrative.disclosure.figures import Figure, Figures
 
 Member = tuple[str, str]
 Cells = Mapping[Member, object]  # a number, or "c"
@@ -85,3 +87,47 @@ def new_by_elimination(figures: Iterable[Figure], cells: Cells, catalogue: Catal
     truth = dict.fromkeys(cells, 1)
     return by_elimination(truth, known, rows) - by_elimination(truth, printed, held) - printed.keys()
 
+
+
+@dataclass
+class Tally:
+    """What was held against a release, and what was wrong."""
+
+    printed: int = 0  # cells that the release prints, each shown as printed
+    suppressed: int = 0  # cells that it suppresses, none shown
+    ours: int = 0  # figures worked out, with a number
+    given_away: int = 0  # suppressed counts that the release itself gives away
+    faults: list[str] = field(default_factory=list)
+
+
+def attack(store, catalogue: Catalogue, areas, area, year: int, release: str, tally: Tally) -> None:
+    """Hold every figure of one area, year and release against the cells as stored."""
+    figures = Figures(Door(store, catalogue, release), catalogue, areas)
+    shown = list(figures.all_of(area, year, list(catalogue)))
+    cells: dict[Member, object] = {}
+    told = {(f.indicator.id, f.measure.value, f.category.id if f.category else ""): f for f in shown if not is_ours(f)}
+    for name, measure, category, value, symbol in store._query(
+        "SELECT indicator, measure, category, value, symbol FROM store.observations WHERE area = ? AND year = ? AND release = ?",
+        [area.code, year, release],
+    ):
+        if measure == "count" and symbol in (None, "c"):
+            cells[name, category] = "c" if symbol else value
+        found = told.get((name, measure, category))
+        where = f"{area.code} {year} {release} {name}/{category} {measure}"
+        if value is not None:
+            tally.printed += 1
+            if found is None or found.value is None or abs(float(found.value) - value) > 0.5:
+                tally.faults.append(f"{where} is printed and not shown")
+        elif symbol == "c":
+            tally.suppressed += 1
+            if found is not None and found.value is not None:
+                tally.faults.append(f"{where} is suppressed and shown")
+    if not area.is_authority:
+        return  # rounded: nothing exact follows
+    tally.ours += sum(is_ours(figure) and figure.value is not None for figure in shown)
+    tally.faults += [f"{area.code} {year} {release}: {fault}" for figure in shown for fault in faults(figure, cells, catalogue)]
+    new = new_by_elimination(shown, cells, catalogue)
+    tally.faults += [f"{area.code} {year} {release}: {member} follows from our figures" for member in sorted(new)]
+    held = [one for one in sums() if set(one) <= cells.keys()]
+    printed = {member: value for member, value in cells.items() if value != "c"}
+    tally.given_away += len(by_elimination(dict.fromkeys(cells, 1), printed, held))
