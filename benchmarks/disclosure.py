@@ -24,7 +24,18 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "unit")]
 
 from attacker import by_integer_program, covers_on, sums_on  # noqa: E402
 from published_attacker import Tally, attack  # noqa: E402
-from test_attack import DFE, PLACE, YEAR, leave_three_out, local_of, publish_as_dfe, shown_of, truth_of, two_versions, two_years  # noqa: E402
+from test_attack import (  # noqa: E402
+    DFE,
+    PLACE,
+    YEAR,
+    leave_three_out,
+    local_of,
+    publish_as_dfe,
+    shown_of,
+    truth_of,
+    two_versions,
+    two_years,
+)
 
 from cin_narrative.catalogue.areas import load_areas  # noqa: E402
 from cin_narrative.catalogue.catalogue import load_catalogue  # noqa: E402

@@ -1,5 +1,6 @@
-"""Figures shown -> figures worked out from them: changes, averages, totals, shares, places. No store
-is read here: what comes in may be shown already.
+"""Figures shown -> figures worked out from them: changes, averages, totals, shares, places.
+
+No store is read here: what comes in may be shown already.
 """
 
 from __future__ import annotations
@@ -41,9 +42,7 @@ def relative_change(later: Figure, earlier: Figure) -> Figure | None:
         return None
     value = half_up((later.value - earlier.value) * 100 / earlier.value, 1)
     said = written(abs(value), 1) + "%"
-    return replace(
-        computed(later, Measure.CHANGE, value, said, (later, earlier)), relative=True
-    )
+    return replace(computed(later, Measure.CHANGE, value, said, (later, earlier)), relative=True)
 
 
 def average(group: Area, measure: Measure, figures: Sequence[Figure], least: int = 0) -> Figure:

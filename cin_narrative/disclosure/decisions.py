@@ -8,10 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from cin_narrative.catalogue.catalogue import Catalogue, Measure
-from cin_narrative.disclosure.published import given_away, left_over, sums_to_show
-from cin_narrative.disclosure.return_counts import ReturnCounts, read_printed, read_returns
-from cin_narrative.disclosure.return_mask import is_masked, masks_of
+from cin_narrative.catalogue.catalogue import Catalogue
+from cin_narrative.disclosure.left_over import left_over
+from cin_narrative.disclosure.published import given_away, sums_of_categories, sums_to_show
+from cin_narrative.disclosure.returns.return_counts import ReturnCounts, read_printed, read_returns
+from cin_narrative.disclosure.returns.return_mask import is_masked, masks_of
 from cin_narrative.disclosure.sums import Member
 from cin_narrative.store.decisions import Decide, Decisions, Earlier, Merged, Place
 
@@ -73,9 +74,7 @@ def _sums(
     returns: Iterable[ReturnCounts], masks: Masked, catalogue: Catalogue
 ) -> list[tuple[str, int, str, str]]:
     """The sums of categories that the masks leave open."""
-    names = [
-        one.id for one in catalogue if Measure.COUNT in one.measures and one.measures[Measure.COUNT].sum_of
-    ]
+    names = [one.id for one in sums_of_categories(catalogue)]
     return [
         (*one.place, name)
         for one in returns
@@ -87,8 +86,8 @@ def _sums(
 def _remembered(
     merged: Merged, returns: Iterable[ReturnCounts], masks: Masked, catalogue: Catalogue
 ) -> list[Earlier]:
-    """The earlier versions of returns, with what was just replaced where it is not just what is held
-    and shown now.
+    """The earlier versions of returns, with what was just replaced where it is not just what is
+    held and shown now.
     """
     now = {
         (*one.place[:2], *member): (count, member in masks[one.place])

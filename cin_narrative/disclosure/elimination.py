@@ -1,5 +1,5 @@
-"""Sums with hidden members -> the hidden ones that follow by adding and subtracting, in however many
-steps.
+"""Sums with hidden members -> the hidden ones that follow by adding and subtracting, in any number
+of steps.
 """
 
 from __future__ import annotations

@@ -5,59 +5,20 @@ does not print them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from functools import partial
-from typing import NamedTuple
 
 from cin_narrative.catalogue.areas import Area, Areas
-from cin_narrative.catalogue.catalogue import DECIMALS, Catalogue, Category, Indicator, Measure
+from cin_narrative.catalogue.catalogue import DECIMALS, Catalogue, Indicator, Measure
 from cin_narrative.catalogue.rounding import half_up
 from cin_narrative.disclosure import arithmetic
 from cin_narrative.disclosure.door import Door, hidden
+from cin_narrative.disclosure.figure_cache import FigureCache, Wanted
 from cin_narrative.disclosure.groups import summed
 from cin_narrative.disclosure.worked_out import quotient, sum_of_parts
 from cin_narrative.store.figure import Figure, Over, ordinal, plain, show
 from cin_narrative.store.observations import Observation, Symbol
 
 __all__ = ["Figure", "Figures", "Over", "ordinal", "plain", "show"]
-
-MOST_KEPT = 60_000  # figures kept for a store and choice of release: some 40 MB
-# indicator, measure, area and its first year, year, category, release: no release is the preferred one
-Key = tuple[str, Measure, str, int, int, str, str]
-UNMADE = object()  # None is a figure that is not held
-Made = dict[Key, Figure | None | object]
-Releases = dict[tuple[str, str, int], list[str]]  # indicator, area, year -> the releases that hold it
-
-
-class Wanted(NamedTuple):
-    """What a figure is asked of."""
-
-    indicator: Indicator
-    measure: Measure
-    area: Area
-    year: int
-    category: Category | None
-    release: str
-
-    @property
-    def place(self) -> tuple[str, int, str]:
-        """Its area, year and release."""
-        return self.area.code, self.year, self.release
-
-    @property
-    def key(self) -> Key:
-        """What makes this figure this one: an area is another span of years under another name."""
-        category = self.category.id if self.category else ""
-        area = self.area
-        return (
-            self.indicator.id,
-            self.measure,
-            area.code,
-            area.first_year,
-            self.year,
-            category,
-            self.release,
-        )
 
 
 class Figures:
@@ -67,12 +28,7 @@ class Figures:
         self.door = door
         self.catalogue = catalogue
         self.areas = areas
-        # What may be shown of a cell was decided on loading, so that a figure is the same on every
-        # page: it is made once for the store. A group is its user's own, and of one page.
-        same = (door.choice, door.audience, catalogue, areas)
-        self._made: Made = door.store.kept.setdefault(same, {})
-        self._releases: Releases = door.store.kept.setdefault(("releases", *same), {})
-        self._of_groups: Made = {}
+        self._cache = FigureCache(door, catalogue, areas)
 
     def level(
         self,
@@ -88,12 +44,9 @@ class Figures:
         Without ``release``: the release that the door prefers, the same for all measures of the
         indicator, so that a count and its rate never come from two vintages.
         """
-        asked = (indicator_id, measure, area.code, area.first_year, year, category_id, release or "")
-        found = self._kept(area).get(asked, UNMADE)
-        if found is UNMADE:
-            found = self._level(indicator_id, measure, area, year, category_id, release)
-            self._keep(area, asked, found)
-        return found  # type: ignore[return-value]
+        asked = (indicator_id, measure, area, year, category_id, release)
+        key = (indicator_id, measure, area.code, area.first_year, year, category_id, release or "")
+        return self._cache.once(area, key, partial(self._level, *asked))
 
     def _level(
         self,
@@ -120,11 +73,11 @@ class Figures:
         """The releases that hold the indicator there and then, the one to use first."""
         code = area.members[0] if area.members else area.code
         asked = (indicator.id, code, year)
-        if asked not in self._releases:
+        if asked not in self._cache.releases:
             summed = [one.sum_of for one in indicator.measures.values() if one.sum_of]
             counts = self.catalogue.counts_of(indicator).id
-            self._releases[asked] = self.door.releases(code, year, counts, *summed)
-        return self._releases[asked]
+            self._cache.releases[asked] = self.door.releases(code, year, counts, *summed)
+        return self._cache.releases[asked]
 
     def whole_of(self, indicator: Indicator) -> Indicator | None:
         """What the percentages of ``indicator`` are of; None where it has none."""
@@ -145,20 +98,7 @@ class Figures:
 
     def _of(self, wanted: Wanted) -> Figure | None:
         """The figure of one release, made once."""
-        found = self._kept(wanted.area).get(wanted.key, UNMADE)
-        if found is UNMADE:
-            found = self._make(wanted)
-            self._keep(wanted.area, wanted.key, found)
-        return found  # type: ignore[return-value]
-
-    def _kept(self, area: Area) -> Made:
-        return self._of_groups if area.members else self._made
-
-    def _keep(self, area: Area, key: Key, figure: Figure | None) -> None:
-        made = self._kept(area)
-        if len(made) > MOST_KEPT:
-            made.clear()
-        made[key] = figure
+        return self._cache.once(wanted.area, wanted.key, partial(self._make, wanted))
 
     def _make(self, wanted: Wanted) -> Figure | None:
         if wanted.area.members:
@@ -255,10 +195,14 @@ class Figures:
         ):
             others = [name for name in breakdown.categories if name not in definition.categories]
             place = (wanted.area, wanted.year)
-            whole = self.level(breakdown.breakdown_of, Measure.COUNT, *place, release=wanted.release)
+            whole = self.level(
+                breakdown.breakdown_of, Measure.COUNT, *place, release=wanted.release
+            )
             rest = [whole, *parts(others)]
         left_out = self.door.left_out(wanted.place, wanted.indicator.id)
-        return sum_of_parts(wanted.indicator, summed, rest, self.whole_of(wanted.indicator), left_out)
+        return sum_of_parts(
+            wanted.indicator, summed, rest, self.whole_of(wanted.indicator), left_out
+        )
 
     def change(self, later: Figure, earlier: Figure) -> Figure | None:
         """Later less earlier, from the published values; None where either has no number, or where

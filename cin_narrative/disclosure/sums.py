@@ -34,7 +34,7 @@ def printed_sums(catalogue: Catalogue) -> tuple[Sum, ...]:
     """The sums that hold exactly between counts that DfE prints: the additive breakdowns, and those
     of ``catalogue/identities.toml`` that are not marked as holding nearly.
     """
-    return tuple([*_breakdowns(catalogue), *_identities(nearly=False)])
+    return (*_breakdowns(catalogue), *_identities(nearly=False))
 
 
 @cache

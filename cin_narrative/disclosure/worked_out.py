@@ -55,9 +55,7 @@ def quotient(
     )
 
 
-def _divided(
-    count: Figure, below: Figure, measure: Measure
-) -> tuple[Decimal | None, str | None]:
+def _divided(count: Figure, below: Figure, measure: Measure) -> tuple[Decimal | None, str | None]:
     """The rounded quotient, or the symbol that says why there is none."""
     symbol = hidden([count.symbol, below.symbol])
     if symbol is not None or count.value is None or below.value is None:

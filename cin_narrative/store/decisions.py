@@ -13,7 +13,8 @@ from cin_narrative.store.observations import LOCAL_RETURN_ORDER
 
 LOCAL = f'"order" >= {LOCAL_RETURN_ORDER}'
 WORKING = """
-CREATE TEMP TABLE masks(area VARCHAR, year SMALLINT, release VARCHAR, indicator VARCHAR, measure VARCHAR,
+CREATE TEMP TABLE masks(
+  area VARCHAR, year SMALLINT, release VARCHAR, indicator VARCHAR, measure VARCHAR,
   category VARCHAR);
 CREATE TEMP TABLE decided(area VARCHAR, year SMALLINT, release VARCHAR);
 """
@@ -22,8 +23,10 @@ Place = tuple[str, int, str]  # area, year, release
 
 
 class Earlier(NamedTuple):
-    """A count of a return as an earlier load stored it; ``version`` numbers what was stored together
-    (nought: just replaced). ``masked`` is None where that store did not say.
+    """A count of a return as an earlier load stored it.
+
+    ``version`` numbers what was stored together (nought: just replaced). ``masked`` is None where
+    that store did not say.
     """
 
     area: str
@@ -127,7 +130,8 @@ def keep(
     if decided:
         run(
             f"INSERT INTO sums_shown SELECT * FROM old.sums_shown WHERE release IN "
-            f"(SELECT release FROM releases WHERE {LOCAL}) AND area NOT IN (SELECT unnest(?::VARCHAR[]))",
+            f"(SELECT release FROM releases WHERE {LOCAL}) "
+            "AND area NOT IN (SELECT unnest(?::VARCHAR[]))",
             [sorted(merged.changed)],
         )
     if decisions.places:

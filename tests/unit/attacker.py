@@ -9,7 +9,7 @@ from math import ceil, floor
 
 from cin_narrative.catalogue.catalogue import Catalogue, Measure
 from cin_narrative.disclosure.figures import Figure
-from cin_narrative.disclosure.local_sums import local_covers, local_sums, usual_sums
+from cin_narrative.disclosure.returns.local_sums import local_covers, local_sums, usual_sums
 
 Member = tuple[str, str]
 

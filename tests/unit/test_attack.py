@@ -11,8 +11,17 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from attacker import (
+    Member,
+    by_elimination,
+    by_integer_program,
+    by_whole_numbers,
+    covers_on,
+    known_counts,
+    member_of,
+    sums_on,
+)
 from lxml import etree
-from attacker import Member, by_elimination, by_integer_program, by_whole_numbers, covers_on, known_counts, member_of, sums_on
 
 from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.catalogue.catalogue import Measure, load_catalogue
@@ -20,8 +29,8 @@ from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.decisions import deciding
 from cin_narrative.disclosure.door import PUBLISHABLE, Door
 from cin_narrative.disclosure.figures import Figure, Figures
-from cin_narrative.disclosure.local_sums import across_years, local_sums
-from cin_narrative.disclosure.mask import mask_of
+from cin_narrative.disclosure.returns.local_sums import across_years, local_sums
+from cin_narrative.disclosure.returns.mask import mask_of
 from cin_narrative.load.returns.census_return import load_return
 from cin_narrative.made_up.census_return import make_return
 from cin_narrative.made_up.totals import derby_totals
@@ -191,7 +200,7 @@ def two_versions(*told: tuple[dict, dict]) -> tuple[dict, dict, list, list]:
     """Both versions as one: a count that is the same in both is one unknown, as a reader may take it."""
     same = {m for m, count in told[0][0].items() if told[1][0].get(m) == count}
     assert len(same) < len(told[0][0])
-    truth, known, sums, covers = {}, {}, dict(), dict()
+    truth, known, sums, covers = {}, {}, {}, {}
     for number, (own, shown) in enumerate(told):
         name = {m: m if m in same else (*m, number) for m in own}
         truth |= {name[m]: c for m, c in own.items()}

@@ -17,7 +17,8 @@ from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.catalogue.catalogue import Measure, load_catalogue
 from cin_narrative.disclosure.door import Door, hidden, resolve_release
 from cin_narrative.disclosure.figures import Figures
-from cin_narrative.disclosure.published import LeftOver, may_be_worked_out
+from cin_narrative.disclosure.left_over import LeftOver
+from cin_narrative.disclosure.published import may_be_worked_out
 from cin_narrative.disclosure.sums import Sum, printed_sums, sums_of
 from cin_narrative.errors import UnknownName
 
@@ -49,7 +50,7 @@ def conferences(first, second, third=20, last=5):
 
 def assessments(**hidden_ones):
     """1,000 assessments in nine bands, 100 in each but the first with 200."""
-    bands = {band: 100 for band in CATALOGUE[BANDS].categories}
+    bands = dict.fromkeys(CATALOGUE[BANDS].categories, 100)
     bands["same_day"] = 200
     return {(COMPLETED, ""): 1000, **{(BANDS, band): hidden_ones.get("b" + band, count) for band, count in bands.items()}}
 

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.catalogue.catalogue import Measure, load_catalogue
-from cin_narrative.disclosure.bounds import Cover
 from cin_narrative.disclosure.decisions import deciding
 from cin_narrative.disclosure.door import INTERNAL, PUBLISHABLE, Door
 from cin_narrative.disclosure.figures import Figures
-from cin_narrative.disclosure.local_sums import local_sums
+from cin_narrative.disclosure.returns.bounds import Cover
+from cin_narrative.disclosure.returns.local_sums import local_sums
+from cin_narrative.disclosure.returns.mask import Elsewhere, mask_of
 from cin_narrative.disclosure.sums import Sum
-from cin_narrative.disclosure.mask import Elsewhere, mask_of
 from cin_narrative.store.observations import LOCAL_RETURN_ORDER, Release, Symbol
 from cin_narrative.store.store import Store
 from cin_narrative.store.write import StoreBuilder

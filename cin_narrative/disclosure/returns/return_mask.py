@@ -13,8 +13,8 @@ from dataclasses import replace
 from functools import partial
 
 from cin_narrative.catalogue.catalogue import Catalogue, Measure
-from cin_narrative.disclosure.bounds import Known, below, determined
-from cin_narrative.disclosure.local_sums import (
+from cin_narrative.disclosure.returns.bounds import Known, below, determined
+from cin_narrative.disclosure.returns.local_sums import (
     Quartiles,
     across_years,
     local_covers,
@@ -22,14 +22,13 @@ from cin_narrative.disclosure.local_sums import (
     local_sums,
     usual_sums,
 )
-from cin_narrative.disclosure.mask import Elsewhere
-from cin_narrative.disclosure.puzzle import Puzzle, holding, joined
-from cin_narrative.disclosure.return_counts import Printed, ReturnCounts, add_sums
+from cin_narrative.disclosure.returns.mask import Elsewhere
+from cin_narrative.disclosure.returns.puzzle import Puzzle, holding, joined
+from cin_narrative.disclosure.returns.return_counts import Printed, ReturnCounts, add_sums
 from cin_narrative.disclosure.sums import Member, Sum
 from cin_narrative.store.decisions import Earlier
 
 Years = Mapping[int, ReturnCounts]
-
 
 
 def masks_of(
@@ -73,7 +72,9 @@ def _of_return(counts: dict[Member, int], elsewhere: Elsewhere, catalogue: Catal
 
 def _elsewhere(counts: Mapping[Member, int], printed: Printed) -> Elsewhere:
     """What DfE hides of these counts, and what it shows with the same number."""
-    public = {member for member, count in counts.items() if count in printed.numbers.get(member, ())}
+    public = {
+        member for member, count in counts.items() if count in printed.numbers.get(member, ())
+    }
     return Elsewhere((printed.suppressed & counts.keys()) - public, public)
 
 
@@ -152,7 +153,7 @@ def _telling(
 
 
 def _tells(quartiles: Quartiles, one: ReturnCounts, hidden: frozenset[Member]) -> bool:
-    """Whether percentiles beside the bands shown leave only one number that a hidden band can be."""
+    """Whether percentiles beside the bands shown leave only one number for a hidden band."""
     held = one.percentiles.get(quartiles.indicator, {})
     values = {f: held[category] for category, f in quartiles.fractions.items() if category in held}
     bands = [band for band in quartiles.bands if band in one.counts]
@@ -169,9 +170,7 @@ def _tells(quartiles: Quartiles, one: ReturnCounts, hidden: frozenset[Member]) -
     return bool(determined(hidden, one.counts, running, (), up_to))
 
 
-def is_masked(
-    cell: tuple[str, str, str], hidden: frozenset[Member], catalogue: Catalogue
-) -> bool:
+def is_masked(cell: tuple[str, str, str], hidden: frozenset[Member], catalogue: Catalogue) -> bool:
     """Whether a stored cell (indicator, measure, category) must not be published.
 
     A cross-table never is, since DfE publishes none of an authority; an average is hidden with what

@@ -12,9 +12,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from cin_narrative.disclosure.alternatives import without_alternative
-from cin_narrative.disclosure.bounds import LARGEST_HIDDEN, SMALLEST, Cover, determined
 from cin_narrative.disclosure.elimination import following
+from cin_narrative.disclosure.returns.alternatives import without_alternative
+from cin_narrative.disclosure.returns.bounds import LARGEST_HIDDEN, SMALLEST, Cover, determined
 from cin_narrative.disclosure.sums import Member, Sum
 
 

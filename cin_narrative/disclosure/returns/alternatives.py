@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from cin_narrative.disclosure.bounds import LARGEST_HIDDEN, SMALLEST, Cover
+from cin_narrative.disclosure.returns.bounds import LARGEST_HIDDEN, SMALLEST, Cover
 from cin_narrative.disclosure.sums import Member
 
 MOST_STEPS = 3_000  # of one search: a solution near the true one is found in some tens

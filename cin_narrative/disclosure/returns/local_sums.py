@@ -15,7 +15,7 @@ from functools import cache
 from cin_narrative.catalogue.catalogue import DEFINITIONS, Catalogue, Measure
 from cin_narrative.catalogue.records import LOCAL, IdentitiesFile
 from cin_narrative.catalogue.toml_records import read_sound
-from cin_narrative.disclosure.bounds import Cover
+from cin_narrative.disclosure.returns.bounds import Cover
 from cin_narrative.disclosure.sums import Member, Sum, member_named, sums_of
 
 
@@ -77,7 +77,7 @@ def usual_sums() -> tuple[Sum, ...]:
 
 @cache
 def across_years() -> tuple[Tie, ...]:
-    """What ties a year's figures to those of the year before, on most returns: used where it holds."""
+    """What ties a year to the year before it, on most returns: used where it holds."""
     return tuple(
         Tie(
             member_named(entry.total),

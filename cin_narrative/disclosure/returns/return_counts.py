@@ -21,8 +21,9 @@ ORDER BY ALL
 """
 # DfE's counts of the same area in the years of a return and in those beside it
 BESIDE = f"""
-WITH places AS (SELECT DISTINCT area, year FROM observations WHERE area IN (SELECT unnest(?::VARCHAR[]))
-  AND release IN (SELECT release FROM releases WHERE {LOCAL}))
+WITH places AS (SELECT DISTINCT area, year FROM observations
+  WHERE area IN (SELECT unnest(?::VARCHAR[]))
+    AND release IN (SELECT release FROM releases WHERE {LOCAL}))
 SELECT DISTINCT o.area, o.year, o.indicator, o.category, o.value, o.symbol FROM observations AS o
 WHERE o.measure = 'count' AND o.release NOT IN (SELECT release FROM releases WHERE {LOCAL})
   AND EXISTS (FROM places AS p WHERE p.area = o.area AND abs(p.year - o.year) <= 1)
@@ -50,9 +51,11 @@ class Printed:
 
 
 def read_returns(query: Run, areas: Collection[str], catalogue: Catalogue) -> list[ReturnCounts]:
-    """The returns of these areas, in a fixed order. A cross-table is no count that is ever shown."""
+    """The returns of these areas, in a fixed order; cross-tables, which are never shown, aside."""
     found: dict[Place, ReturnCounts] = {}
-    for area, year, release, indicator, measure, category, value in query(OF_RETURNS, [sorted(areas)]):
+    for area, year, release, indicator, measure, category, value in query(
+        OF_RETURNS, [sorted(areas)]
+    ):
         one = found.setdefault((area, year, release), ReturnCounts((area, year, release)))
         one.cells.append((indicator, measure, category))
         if measure == Measure.AVERAGE:
@@ -69,7 +72,9 @@ def add_sums(counts: dict[Member, int], catalogue: Catalogue) -> None:
     for indicator in catalogue:
         definition = indicator.measures.get(Measure.COUNT)
         if definition and definition.sum_of and (indicator.id, "") not in counts:
-            parts = [counts.get((definition.sum_of, category)) for category in definition.categories]
+            parts = [
+                counts.get((definition.sum_of, category)) for category in definition.categories
+            ]
             if None not in parts:
                 counts[indicator.id, ""] = sum(part or 0 for part in parts)
 

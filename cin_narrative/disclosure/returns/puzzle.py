@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from cin_narrative.disclosure.bounds import Cover
-from cin_narrative.disclosure.mask import Elsewhere, mask_of
+from cin_narrative.disclosure.returns.bounds import Cover
+from cin_narrative.disclosure.returns.mask import NOWHERE, Elsewhere, mask_of
 from cin_narrative.disclosure.sums import Member, Sum
 
 
@@ -19,7 +19,7 @@ class Puzzle:
     counts: dict[Member, int]
     sums: Sequence[Sum]
     covers: Sequence[Cover]
-    elsewhere: Elsewhere = Elsewhere()
+    elsewhere: Elsewhere = NOWHERE
 
     def mask(self) -> frozenset[Member]:
         """What to hide (``mask_of``)."""

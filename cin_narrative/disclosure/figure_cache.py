@@ -1,0 +1,74 @@
+"""What a figure is asked of -> the figure once made.
+
+What may be shown of a cell was decided on loading, so that a figure is the same on every page: it
+is made once for a store. A group of authorities is its user's own, and of one page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from cin_narrative.catalogue.areas import Area, Areas
+from cin_narrative.catalogue.catalogue import Catalogue, Category, Indicator, Measure
+from cin_narrative.disclosure.door import Door
+from cin_narrative.store.decisions import Place
+from cin_narrative.store.figure import Figure
+
+MOST_KEPT = 60_000  # figures kept for a store and choice of release: some 40 MB
+# indicator, measure, area and its first year, year, category, release; no release: the preferred
+Key = tuple[str, Measure, str, int, int, str, str]
+Releases = dict[tuple[str, str, int], list[str]]  # of an indicator, area and year
+
+
+class Wanted(NamedTuple):
+    """What a figure is asked of."""
+
+    indicator: Indicator
+    measure: Measure
+    area: Area
+    year: int
+    category: Category | None
+    release: str
+
+    @property
+    def place(self) -> Place:
+        """Its area, year and release."""
+        return self.area.code, self.year, self.release
+
+    @property
+    def key(self) -> Key:
+        """What makes this figure this one: a code stands for several areas, one after another."""
+        category = self.category.id if self.category else ""
+        code, first_year = self.area.code, self.area.first_year
+        return (
+            self.indicator.id,
+            self.measure,
+            code,
+            first_year,
+            self.year,
+            category,
+            self.release,
+        )
+
+
+class FigureCache:
+    """The figures made for a store and choice of release, and those of one page's groups."""
+
+    def __init__(self, door: Door, catalogue: Catalogue, areas: Areas) -> None:
+        same = (door.choice, door.audience, catalogue, areas)
+        self._made: dict[Key, Figure | None] = door.store.kept.setdefault(same, {})
+        self._of_groups: dict[Key, Figure | None] = {}
+        self.releases: Releases = door.store.kept.setdefault(("releases", *same), {})
+
+    def once(self, area: Area, key: Key, make: Callable[[], Figure | None]) -> Figure | None:
+        """The figure of ``key``, made where it was not yet."""
+        made = self._of_groups if area.members else self._made
+        try:
+            return made[key]
+        except KeyError:
+            figure = make()
+        if len(made) > MOST_KEPT:
+            made.clear()
+        made[key] = figure
+        return figure
