@@ -58,7 +58,7 @@ class Areas:
         spans = self._by_code.get(code) or self._by_ons_code.get(code)
         if not spans:
             raise UnknownName("area code", code, self._by_code)
-        if year is None:
+        if year is None or len(spans) == 1:
             return spans[-1]
         return next(
             (span for span in spans if span.exists_in(year)),

@@ -23,7 +23,9 @@ class Note:
 
     def applies(self, indicator: str, area: str, years: tuple[int, ...]) -> bool:
         """Whether the note bears on this indicator, area (code) and any of these years."""
-        if not ({"*", indicator} & set(self.indicators) and {"*", area} & set(self.areas)):
+        if "*" not in self.indicators and indicator not in self.indicators:
+            return False
+        if "*" not in self.areas and area not in self.areas:
             return False
         if self.break_between:
             return min(years) <= self.break_between[0] < self.break_between[1] <= max(years)

@@ -61,13 +61,15 @@ class FigureCache:
         self._of_groups: dict[Key, Figure | None] = {}
         self.releases: Releases = door.store.kept.setdefault(("releases", *same), {})
 
-    def once(self, area: Area, key: Key, make: Callable[[], Figure | None]) -> Figure | None:
-        """The figure of ``key``, made where it was not yet."""
+    def once(
+        self, area: Area, key: Key, make: Callable[..., Figure | None], *asked: object
+    ) -> Figure | None:
+        """The figure of ``key``, made of what is asked where it was not yet."""
         made = self._of_groups if area.members else self._made
         try:
             return made[key]
         except KeyError:
-            figure = make()
+            figure = make(*asked)
         if len(made) > MOST_KEPT:
             made.clear()
         made[key] = figure

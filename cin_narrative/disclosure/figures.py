@@ -44,9 +44,9 @@ class Figures:
         Without ``release``: the release that the door prefers, the same for all measures of the
         indicator, so that a count and its rate never come from two vintages.
         """
-        asked = (indicator_id, measure, area, year, category_id, release)
         key = (indicator_id, measure, area.code, area.first_year, year, category_id, release or "")
-        return self._cache.once(area, key, partial(self._level, *asked))
+        asked = (indicator_id, measure, area, year, category_id, release)
+        return self._cache.once(area, key, self._level, *asked)
 
     def _level(
         self,
@@ -98,7 +98,7 @@ class Figures:
 
     def _of(self, wanted: Wanted) -> Figure | None:
         """The figure of one release, made once."""
-        return self._cache.once(wanted.area, wanted.key, partial(self._make, wanted))
+        return self._cache.once(wanted.area, wanted.key, self._make, wanted)
 
     def _make(self, wanted: Wanted) -> Figure | None:
         if wanted.area.members:

@@ -19,6 +19,7 @@ from cin_narrative.report.history import LONGEST
 from cin_narrative.report.outline import AuthoredSlot, Outline, load_outline
 from cin_narrative.report.writer import Writer, plain_note
 from cin_narrative.report.year_before import YearBefore
+from cin_narrative.store.connection import no_collecting
 from cin_narrative.writing.commentary import Commentary
 from cin_narrative.writing.origins import title_mark
 from cin_narrative.writing.phrases import PER
@@ -78,6 +79,7 @@ class Summary(Commentary):
         return {**head, **Commentary.record(self), **rest}
 
 
+@no_collecting()
 def summarise(desk: Desk, area: Area, year: int, since: int | None = None, form: Form = Form.LONG, section: str | None = None,
               outline: Outline | None = None) -> Summary:  # fmt: skip
     """The annual summary of ``area`` for ``year``; raises ``NotHeld`` where there is nothing to say.

@@ -94,7 +94,7 @@ def _fenced(value: Any) -> str:
 def _environment(folder: Path, fences: bool = False) -> jinja2.Environment:
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder), finalize=_fenced if fences else guarded, undefined=jinja2.StrictUndefined,
-        autoescape=False, trim_blocks=True, lstrip_blocks=True,
+        autoescape=False, trim_blocks=True, lstrip_blocks=True, auto_reload=False,  # a template does not change while the program runs
     )  # fmt: skip
 
 
