@@ -196,16 +196,3 @@ def test_each_release_is_held_with_its_files(store):
     held = [source.release for source in store.sources.values()]
     assert {release: held.count(release) for release in store.releases} == {
         "SFR27/2012": 1, "SFR45/2013": 1, "SFR41/2015": 1, "SFR52/2016": 1, "2020": 28, "2024": 30}  # fmt: skip
-
-
-def test_no_suppressed_count_of_an_authority_is_left_alone_in_a_breakdown_shown_whole(store):
-    """A page that shows the total and every category, area by area, never leaves exactly one of them hidden."""
-    for indicator in CATALOGUE:
-        if not (indicator.additive and indicator.breakdown_of) or indicator.is_cross_table:
-            continue
-        for area in AREAS.authorities(2024):
-            figures = Figures(Door(store, CATALOGUE, "2024"), CATALOGUE, AREAS)
-            place = (Measure.COUNT, area, 2024)
-            shown = [figures.level(indicator.breakdown_of, *place), *(figures.level(indicator.id, *place, c) for c in indicator.categories)]
-            if all(figure is not None for figure in shown):
-                assert [figure.shown for figure in shown].count("[c]") != 1, (indicator.id, area.code)
