@@ -12,10 +12,10 @@ import pytest
 
 from cin_narrative.catalogue.catalogue import Catalogue, Measure
 from cin_narrative.catalogue.toml_lines import line_at, lines_of
+from cin_narrative.check.checks import census_sql, messages, sentences, thresholds
 from cin_narrative.check.house import Document, House
-from cin_narrative.check.registry import checks, every_fault
+from cin_narrative.check.registry import every_check, every_fault
 from cin_narrative.check.specimens.claims import KINDS, Specimens
-from cin_narrative.check.things import census_sql, messages, sentences, thresholds
 from cin_narrative.writing.branches import Branches, TemplateFault
 
 ROOT = Path(__file__).parents[2]
