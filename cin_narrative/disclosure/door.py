@@ -14,6 +14,7 @@ from copy import copy
 from cin_narrative.catalogue.catalogue import Catalogue, Measure
 from cin_narrative.disclosure.sums import Member, sums_of
 from cin_narrative.errors import UnknownName
+from cin_narrative.messages import message
 from cin_narrative.store.decisions import Place
 from cin_narrative.store.observations import Observation, Symbol, lower_bound_mark
 from cin_narrative.store.store import Store
@@ -97,7 +98,7 @@ class Door:
         if seen.citation:
             marks.append(lower_bound_mark([seen.citation]).replace(":", ","))
         if self.audience == INTERNAL and self.store.releases[seen.release].is_local:
-            marks.append("internal: exact, not for publication")
+            marks.append(message("disclosure.internal"))
         said = "; ".join(filter(None, marks))
         return f"{name} ({said})" if said else name
 
@@ -124,9 +125,8 @@ def resolve_release(store: Store, choice: str) -> str:
         return FIRST_PUBLISHED
     by_lower = {release.lower(): release for release in store.releases}
     if choice.strip().lower() not in by_lower:
-        raise UnknownName(
-            "release in the store", choice, [*store.releases, FIRST_PUBLISHED, LATEST]
-        )
+        held = [*store.releases, FIRST_PUBLISHED, LATEST]
+        raise UnknownName(message("disclosure.release"), choice, held)
     return by_lower[choice.strip().lower()]
 
 
