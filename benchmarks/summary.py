@@ -1,7 +1,8 @@
-"""How long the annual summary takes, in one run: a median, and all authorities of one year, as ratios of a bare read.
+"""How long the annual summary takes, in one run: a median, and all authorities of one year.
 
-Usage: python benchmarks/summary.py STORE [YEAR]. Prints milliseconds of this machine beside the ratio to reading the same
-observations with one plain query, which is what the figures cost before any word is written.
+Usage: python benchmarks/summary.py STORE [YEAR]. Prints milliseconds beside the ratio to reading
+the same observations with one plain query, which is what the figures cost before any word is
+written.
 """
 
 from __future__ import annotations
@@ -16,7 +17,11 @@ from cin_narrative.api import annual_summary, areas, open_store
 
 def main(path: Path, year: int) -> None:
     with open_store(path) as store:
-        authorities = [area for area in areas().authorities(year) if area.code in store.areas_by_year.get(year, ())]
+        authorities = [
+            area
+            for area in areas().authorities(year)
+            if area.code in store.areas_by_year.get(year, ())
+        ]
         start = time.perf_counter()
         rows = store._query("SELECT * FROM store.observations WHERE year = ?", [year])
         read = time.perf_counter() - start
@@ -27,9 +32,15 @@ def main(path: Path, year: int) -> None:
             taken.append(time.perf_counter() - start)
     median, whole = statistics.median(taken), sum(taken)
     print(f"plain read of {len(rows):,} observations of {year}: {read * 1000:.0f} ms")
-    print(f"one summary: median {median * 1000:.0f} ms ({median / read:.2f} of the plain read), slowest {max(taken) * 1000:.0f} ms")
+    print(
+        f"one summary: median {median * 1000:.0f} ms ({median / read:.2f} of the plain read), "
+        f"slowest {max(taken) * 1000:.0f} ms"
+    )
     each = whole / len(authorities) * 1000
-    print(f"all {len(authorities)} authorities: {whole:.1f} s ({whole / read:.0f} plain reads), {each:.0f} ms each")
+    print(
+        f"all {len(authorities)} authorities: {whole:.1f} s ({whole / read:.0f} plain reads), "
+        f"{each:.0f} ms each"
+    )
 
 
 if __name__ == "__main__":
