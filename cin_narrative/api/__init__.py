@@ -10,26 +10,23 @@ from typing import TYPE_CHECKING
 
 from cin_narrative.catalogue.areas import Area, Areas, load_areas
 from cin_narrative.catalogue.catalogue import (
-    DEFINITIONS,
     Catalogue,
     Indicator,
     Measure,
     load_catalogue,
-    read_what_can_be,
 )
-from cin_narrative.claims.claims import Method, load_bands
+from cin_narrative.claims.claims import Method
 from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.door import LATEST, PUBLISHABLE, Door, resolve_release
 from cin_narrative.disclosure.figures import Figure, Figures
-from cin_narrative.errors import CinNarrativeError, InputMissing, NotHeld
+from cin_narrative.errors import InputMissing, NotHeld
 from cin_narrative.export.page import Page, drawn_charts, page_of
-from cin_narrative.report.outline import read_outline
 from cin_narrative.report.summary import Form, Summary, summarise
 from cin_narrative.resources import resource
 from cin_narrative.store.store import Store
-from cin_narrative.writing.render import template_faults
 
 if TYPE_CHECKING:
+    from cin_narrative.catalogue.faults import Fault
     from cin_narrative.load.report import LoadReport
     from cin_narrative.load.returns.engine import Engine
     from cin_narrative.load.returns.quality.report import QualityReport
@@ -406,25 +403,13 @@ def refuse_year_not_held(store: Store, year: int) -> None:
         raise NotHeld(f"The store holds no figures for the year ending 31 March {year}: {span}.")
 
 
-def check() -> list[str]:
-    """Every fault in every definition, outline and template, all at once; an empty list where there
-    is none.
+def check() -> list[Fault]:
+    """Every fault of every file of definitions, words and sentences, all at once; an empty list
+    where there is none.
     """
-    from cin_narrative.questions.job_prompts import prompt_faults
+    from cin_narrative.check.registry import every_fault
 
-    catalogue, at_fault, left_out = read_what_can_be(DEFINITIONS)
-    faults = [*template_faults(), *prompt_faults(), *map(str, at_fault)]
-    faults += [
-        fault
-        for fault in read_outline(catalogue)[1]
-        if not any(f'"{name}" is not known' in fault for name in left_out)
-    ]
-    for load_one in (load_areas, load_bands):
-        try:
-            load_one()
-        except (CinNarrativeError, KeyError, ValueError) as error:
-            faults.append(f"{load_one.__name__}: {error}")
-    return faults
+    return every_fault()
 
 
 @cache  # one object for each model: what is kept of a question box is kept by it

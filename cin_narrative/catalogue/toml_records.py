@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import NoneType
-from typing import Any, Literal, TypeVar, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
 import msgspec
 
@@ -72,7 +72,7 @@ class TomlFile:
         except msgspec.ValidationError:
             found = [
                 Fault(self.name, line_at(self._lines, keys), text)
-                for keys, text in _faults(table, kind, ())
+                for keys, text in record_faults(table, kind)
             ]
             return None, found
 
@@ -111,20 +111,23 @@ def _reviewed(kind: type, value: object) -> object:
     raise TypeError(message("catalogue.no_text", given=value))
 
 
-def _faults(value: Any, kind: Any, keys: Keys) -> Found:
+def record_faults(value: Any, kind: Any, keys: Keys = ()) -> Found:
     """Every place of ``value`` that is not of ``kind``: the first alone is what msgspec names."""
     origin, inner = get_origin(kind), get_args(kind)
-    if NoneType in inner:
-        yield from _faults(value, next(one for one in inner if one is not NoneType), keys)
+    if origin is Annotated:  # what is asked of the whole is asked when its parts are sound
+        found = list(record_faults(value, inner[0], keys))
+        yield from found or _wrong(value, kind, keys, _said(keys))
+    elif NoneType in inner:
+        yield from record_faults(value, next(one for one in inner if one is not NoneType), keys)
     elif isinstance(kind, type) and issubclass(kind, Record) and isinstance(value, dict):
         yield from _field_faults(value, kind, keys)
     elif origin is tuple and isinstance(value, list):
         for place, item in enumerate(value):
-            yield from _faults(item, inner[0], (*keys, place))
+            yield from record_faults(item, inner[0], (*keys, place))
     elif origin is dict and isinstance(value, dict):
         for key, item in value.items():
             yield from _wrong(key, inner[0], (*keys, key), _said(keys))
-            yield from _faults(item, inner[1], (*keys, key))
+            yield from record_faults(item, inner[1], (*keys, key))
     else:
         yield from _wrong(value, kind, keys, _said(keys))
 
@@ -137,7 +140,7 @@ def _field_faults(table: Mapping[str, Any], kind: type[Record], keys: Keys) -> F
             yield (*keys, key), message("catalogue.unknown_key", key=key, near=near)
     for name, field in fields.items():
         if name in table:
-            yield from _faults(table[name], field.type, (*keys, name))
+            yield from record_faults(table[name], field.type, (*keys, name))
         elif field.required:
             yield keys, message("catalogue.missing_key", key=name)
 

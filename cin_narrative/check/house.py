@@ -5,9 +5,11 @@ it can be read, the areas, and the package's own sources.
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from functools import cache, cached_property
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +18,10 @@ from cin_narrative.catalogue.catalogue import DEFINITIONS, Catalogue, read_what_
 from cin_narrative.catalogue.faults import Fault
 from cin_narrative.catalogue.toml_lines import Path as Keys
 from cin_narrative.catalogue.toml_lines import line_at, lines_of
+from cin_narrative.catalogue.toml_records import nearest, shown_name
 from cin_narrative.errors import CinNarrativeError
 from cin_narrative.messages import message
-from cin_narrative.resources import PACKAGE, resource
+from cin_narrative.resources import resource
 
 
 class Document:
@@ -106,32 +109,25 @@ class House:
         """The file that defines an indicator."""
         return self.document(DEFINITIONS / "indicators" / f"{indicator}.toml")
 
-    @cached_property
-    def sources(self) -> Mapping[str, ast.Module]:
-        """The package's own Python by the name of its file."""
-        return dict(_sources())
+    def sources(self, folder: Path, holding: str = "") -> Mapping[str, ast.Module]:
+        """The Python below ``folder`` whose text matches ``holding``, by the name of its file."""
+        found = {}
+        for path in sorted(folder.rglob("*.py")):
+            text = path.read_text(encoding="utf-8")
+            if not holding or re.search(holding, text):
+                with suppress(SyntaxError):  # Python itself says so, before any check
+                    found[shown_name(path)] = ast.parse(text)
+        return found
+
+
+def unknown_name(what: str, name: str, known: Iterable[str]) -> str:
+    """That something named does not exist, with the nearest that does."""
+    return message("check.unknown_name", what=what, name=name) + nearest(name, known)
 
 
 def prompts(*parts: str) -> Path:
     """A file or folder below ``prompts``."""
     return resource("prompts", *parts)
-
-
-@cache
-def shown_name(path: Path) -> str:
-    """``path`` as a reader finds it: from the top of the checkout, or of what is installed."""
-    for base in (resource(), PACKAGE.parent):
-        if path.is_relative_to(base):
-            return path.relative_to(base).as_posix()
-    return path.name
-
-
-def _sources() -> Iterator[tuple[str, ast.Module]]:
-    for path in sorted(PACKAGE.rglob("*.py")):
-        try:
-            yield shown_name(path), ast.parse(path.read_text(encoding="utf-8"))
-        except SyntaxError:  # Python itself says so, before any check
-            continue
 
 
 def _why(error: Exception) -> str:

@@ -7,20 +7,23 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from string import Template
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from cin_narrative.catalogue.catalogue import Events, Indicator, Measure
 from cin_narrative.catalogue.faults import Fault
 from cin_narrative.catalogue.toml_lines import Path as Keys
-from cin_narrative.check.house import Document, House
-from cin_narrative.check.shapes import Shape, shape_faults, unknown_name
+from cin_narrative.catalogue.toml_records import Record, record_faults
+from cin_narrative.check.house import Document, House, unknown_name
 from cin_narrative.check.things.prompt_tables import Text
+from cin_narrative.errors import CinNarrativeError
 from cin_narrative.load.returns.count_sql import average_sql, count_sql
-from cin_narrative.load.returns.engine import DuckDBEngine
+from cin_narrative.load.returns.engine import DuckDBEngine, value_table
 from cin_narrative.load.returns.event_views import EVENTS, VIEWS, prepare
 from cin_narrative.load.returns.quality.rules import RULES, rule_faults
 from cin_narrative.messages import message
@@ -37,7 +40,7 @@ COLUMN_KEYS = ("where", "distinct", "column", "by")
 GIVEN = re.compile(r"\$\{?(\w+)\}?")
 
 
-class Constant(Shape, frozen=True):
+class Constant(Record, frozen=True):
     """One constant of the event views."""
 
     value: int | str
@@ -74,14 +77,27 @@ class _BareEngine(DuckDBEngine):
 
 def _given_faults(house: House, engine: _BareEngine) -> Iterator[Fault]:
     """The tables of the census, of the returns and of working days, without a row of a return."""
+    document, sound = house.document(EVENTS / "constants.toml"), _constants(house)
+    for name in OF_CALENDAR:
+        value = sound.get(name, {}).get("value")
+        if value is not None and not _is_day(value):
+            yield document.fault((name, "value"), message("check.no_day", given=value))
     try:
         prepare(engine, [])
-    except (KeyError, ValueError, TypeError) as error:
-        known = _constants(house)
-        if not (isinstance(error, KeyError) and error.args[0] not in known):
-            yield house.document(EVENTS / "constants.toml").fault(
-                (), message("check.sql", why=error)
-            )
+    except (CinNarrativeError, KeyError, ValueError, TypeError):
+        columns = {
+            "day": pa.date32(),
+            "working_day": pa.int32(),
+        }  # what stops it is named elsewhere
+        engine.insert("calendar", value_table(columns, []))
+
+
+def _is_day(value: object) -> bool:
+    try:
+        date.fromisoformat(str(value))
+    except ValueError:
+        return False
+    return True
 
 
 def _constants(house: House) -> dict[str, dict[str, Any]]:
@@ -91,7 +107,7 @@ def _constants(house: House) -> dict[str, dict[str, Any]]:
 
 def _constant_faults(house: House, constants: Mapping[str, Any]) -> Iterator[Fault]:
     document = house.document(EVENTS / "constants.toml")
-    for keys, text in shape_faults(house.table(document.path) or {}, dict[str, Constant]):
+    for keys, text in record_faults(house.table(document.path) or {}, dict[str, Constant]):
         yield document.fault(keys, text)
     texts = [house.document(path).text for path in sorted(EVENTS.glob("*.sql"))]
     used = {name for text in texts for name in GIVEN.findall(text)} | set(OF_CALENDAR)
@@ -164,11 +180,11 @@ class _Views:
             self.engine.make(name, f"SELECT {nulls} WHERE false")
 
     def _columns_of(self, name: str) -> Mapping[str, str]:
-        rows = self.engine.rows(
-            "SELECT column_name, data_type FROM information_schema.columns "
-            f"WHERE table_name = '{name}'"
-        )
-        return {str(row[0]): str(row[1]) for row in rows}
+        """The columns of a view and their types; none where it could not be made."""
+        try:
+            return {str(row[0]): str(row[1]) for row in self.engine.rows(f"DESCRIBE {name}")}
+        except duckdb.CatalogException:
+            return {}
 
 
 def _named_columns(node: Mapping[str, Any]) -> Iterator[str]:

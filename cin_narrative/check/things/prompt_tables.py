@@ -13,39 +13,39 @@ from msgspec import Meta
 from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.catalogue.faults import Fault
 from cin_narrative.catalogue.toml_lines import Path as Keys
+from cin_narrative.catalogue.toml_records import Record, record_faults
 from cin_narrative.check.house import House, prompts
-from cin_narrative.check.shapes import Shape, shape_faults
 from cin_narrative.messages import gaps_of, message
 from cin_narrative.resources import resource
 
-Words = list[Annotated[str, Meta(min_length=1)]]
+Words = tuple[Annotated[str, Meta(min_length=1)], ...]
 Text = Annotated[str, Meta(min_length=1)]
 Share = Annotated[float, Meta(gt=0, lt=100)]
 Number = Annotated[int, Meta(gt=0)]
 
 
-class BandSizes(Shape, frozen=True):
+class BandSizes(Record, frozen=True):
     """Within what two values are called similar."""
 
     relative_percent: Share
     percentage_points: Share
 
 
-class LimitSizes(Shape, frozen=True):
+class LimitSizes(Record, frozen=True):
     """How sure confidence limits are."""
 
     confidence_percent: Annotated[float, Meta(gt=50, lt=100)]
     deviate: Annotated[float, Meta(gt=0)]
 
 
-class SmallNumbers(Shape, frozen=True):
+class SmallNumbers(Record, frozen=True):
     """Below what a count is small."""
 
     base: Number
     fraction: Number
 
 
-class Bands(Shape, frozen=True):
+class Bands(Record, frozen=True):
     """prompts/commentary/bands.toml."""
 
     bands: BandSizes
@@ -53,7 +53,7 @@ class Bands(Shape, frozen=True):
     small: SmallNumbers
 
 
-class Directions(Shape, frozen=True):
+class Directions(Record, frozen=True):
     """Words that say a direction or an end."""
 
     up: Words
@@ -64,7 +64,7 @@ class Directions(Shape, frozen=True):
     lowest: Words
 
 
-class MeasureWords(Shape, frozen=True):
+class MeasureWords(Record, frozen=True):
     """Words that say a measure."""
 
     rate: Words
@@ -74,20 +74,20 @@ class MeasureWords(Shape, frozen=True):
     median: Words
 
 
-class AreaWords(Shape, frozen=True):
+class AreaWords(Record, frozen=True):
     """Words that are read as areas, or as areas with a capital letter alone."""
 
     neighbours: Words
     ordinary: Words
 
 
-class Harmless(Shape, frozen=True):
+class Harmless(Record, frozen=True):
     """Words that change nothing."""
 
     words: Words
 
 
-class Terms(Shape, frozen=True):
+class Terms(Record, frozen=True):
     """prompts/commentary/terms.toml."""
 
     directions: Directions
@@ -100,25 +100,25 @@ class Terms(Shape, frozen=True):
     harmless: Harmless
 
 
-class StyleCheck(Shape, frozen=True):
+class StyleCheck(Record, frozen=True):
     """One check of prompts/commentary/style.toml; what a pattern may be is checked with the rules."""
 
     rule: int
     advice: Text
     pattern: Text = ""
-    words: Words = []
-    not_in: Words = []
+    words: Words = ()
+    not_in: Words = ()
     because: str = ""
     typed: bool = False
 
 
-class Style(Shape, frozen=True):
+class Style(Record, frozen=True):
     """prompts/commentary/style.toml."""
 
-    checks: list[StyleCheck]
+    checks: tuple[StyleCheck, ...]
 
 
-class ChipSlots(Shape, frozen=True):
+class ChipSlots(Record, frozen=True):
     """The names of the slots."""
 
     indicator: Text
@@ -128,7 +128,7 @@ class ChipSlots(Shape, frozen=True):
     measure: Text
 
 
-class ChipMeasures(Shape, frozen=True):
+class ChipMeasures(Record, frozen=True):
     """How a measure is said."""
 
     both: Text
@@ -138,7 +138,7 @@ class ChipMeasures(Shape, frozen=True):
     average: Text
 
 
-class ChipComparators(Shape, frozen=True, rename={"england": ENGLAND}):
+class ChipComparators(Record, frozen=True, rename={"england": ENGLAND}):
     """How a comparator is said."""
 
     none: Text
@@ -147,14 +147,14 @@ class ChipComparators(Shape, frozen=True, rename={"england": ENGLAND}):
     england: Text
 
 
-class ChipPeriod(Shape, frozen=True):
+class ChipPeriod(Record, frozen=True):
     """How a period is said."""
 
     all: Text
     span: Text
 
 
-class ChipQuestions(Shape, frozen=True):
+class ChipQuestions(Record, frozen=True):
     """The question that a click asks, by intent."""
 
     value: Text
@@ -167,7 +167,7 @@ class ChipQuestions(Shape, frozen=True):
     mean: Text
 
 
-class Chips(Shape, frozen=True):
+class Chips(Record, frozen=True):
     """prompts/question/chips.toml."""
 
     slots: ChipSlots
@@ -180,7 +180,7 @@ class Chips(Shape, frozen=True):
 Telephone = Annotated[str, Meta(pattern=r"^[0-9][0-9 ]*[0-9]$")]
 
 
-class Contacts(Shape, frozen=True):
+class Contacts(Record, frozen=True):
     """prompts/question/contacts.toml: numbers that can be rung."""
 
     emergency: Telephone
@@ -188,13 +188,13 @@ class Contacts(Shape, frozen=True):
     childline: Telephone
 
 
-class Examples(Shape, frozen=True):
+class Examples(Record, frozen=True):
     """prompts/question/examples.toml."""
 
     questions: Annotated[Words, Meta(min_length=1)]
 
 
-class Phrasing(Shape, frozen=True):
+class Phrasing(Record, frozen=True):
     """prompts/question/phrasing.toml."""
 
     joining: Words
@@ -205,17 +205,17 @@ class Phrasing(Shape, frozen=True):
     kinds: Words
 
 
-class Carried(Shape, frozen=True):
+class Carried(Record, frozen=True):
     """The cues that a reading carries on, by its intent."""
 
-    value: list[str]
-    trend: list[str]
-    compare: list[str]
-    rank: list[str]
-    breakdown: list[str]
+    value: tuple[str, ...]
+    trend: tuple[str, ...]
+    compare: tuple[str, ...]
+    rank: tuple[str, ...]
+    breakdown: tuple[str, ...]
 
 
-class Names(Shape, frozen=True):
+class Names(Record, frozen=True):
     """Who is spoken of."""
 
     child: Words
@@ -226,7 +226,7 @@ class Names(Shape, frozen=True):
 Follower = Literal["place", "year", "body", "saying", "child", "service", "cue"]
 
 
-class Routing(Shape, frozen=True):
+class Routing(Record, frozen=True):
     """prompts/question/routing.toml."""
 
     articles: Words
@@ -240,7 +240,7 @@ class Routing(Shape, frozen=True):
     of_children: Words
     carried: Carried
     names: Names
-    before: dict[str, list[Follower]]
+    before: dict[str, tuple[Follower, ...]]
 
 
 SHAPES: Mapping[str, Any] = {
@@ -280,7 +280,7 @@ def _table(house: House, name: str) -> Iterator[Fault]:
     document, table = house.document(prompts(name)), house.table(prompts(name))
     if table is None:
         return
-    for keys, text in (*shape_faults(table, SHAPES[name]), *_gap_faults(name, table)):
+    for keys, text in (*record_faults(table, SHAPES[name]), *_gap_faults(name, table)):
         yield document.fault(keys, text)
     for keys, text in _double_words(table) if name in ("commentary/terms.toml",) else ():
         yield document.fault(keys, text)

@@ -48,6 +48,15 @@ def wide_key(header: str) -> str:
     return re.sub(r"[\s/_-]", "", header.lower())
 
 
+def year_marks(year: int) -> dict[str, str]:
+    """What stands in a header of a wide file for the gaps of an address."""
+    return {
+        "year": f"{(year - 1) % 100:02d}{year % 100:02d}",
+        "date": f"3103{year % 100:02d}",
+        "mid": str(year - 1),
+    }
+
+
 class Addresses:
     """All addresses of a catalogue, by file family."""
 
@@ -86,11 +95,7 @@ class Addresses:
         for 2016.
         """
         by_key = {wide_key(header): header for header in headers}
-        marks = {
-            "year": f"{(year - 1) % 100:02d}{year % 100:02d}",
-            "date": f"3103{year % 100:02d}",
-            "mid": str(year - 1),
-        }
+        marks = year_marks(year)
         for target in self._by_family.get(WIDE, ()):
             header = by_key.get(wide_key(target.column.format(**marks)))
             if header is not None:

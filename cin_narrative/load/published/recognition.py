@@ -13,6 +13,7 @@ from cin_narrative.load.published.table import Table
 from cin_narrative.load.published.wide_files import WIDE_KEYS, wide_table
 from cin_narrative.messages import message
 
+FILES = {"a": 7, "b": 7, "c": 6, "d": 8}  # by letter, how many: a1 to a7 and so on, from 2020 on
 FAMILY = re.compile(r"(?:^|[^a-z0-9])([abcd]\d)_|^(headline)_|^(ons)_mid", re.IGNORECASE)
 
 
