@@ -184,9 +184,23 @@ class SumRecord(Record, frozen=True):
     `indicator/category`.
 
     total, parts: the whole, and the counts that add up to it
+    nearly: the sum holds within a few, so that no number follows from it
     """
 
     total: str
+    parts: Names
+    nearly: bool = False
+
+
+class AcrossYearsRecord(Record, frozen=True):
+    """A sum that ties two years together: `[[across_years]]` of `local_identities.toml`.
+
+    total: a count of a year
+    before, parts: counts of the year before and of the year that add up to it
+    """
+
+    total: str
+    before: Names
     parts: Names
 
 
@@ -219,6 +233,7 @@ class IdentitiesFile(Record, frozen=True):
     covers: tuple[CoverRecord, ...] = ()
     percentiles: tuple[PercentilesRecord, ...] = ()
     usual: tuple[SumRecord, ...] = ()
+    across_years: tuple[AcrossYearsRecord, ...] = ()
 
 
 PUBLISHED, LOCAL = "identities.toml", "local_identities.toml"
@@ -229,6 +244,7 @@ FILES: tuple[type[Record], ...] = (
     AxisRecord,
     NoteRecord,
     SumRecord,
+    AcrossYearsRecord,
     CoverRecord,
     PercentilesRecord,
 )

@@ -256,7 +256,6 @@ class Gap:
     last: Figure | None = None
     category: Category | None = None
     whole: Indicator | None = None
-    withheld: bool = False
     lines: tuple[Category, ...] = ()
     bounded: bool = False
     earlier_series: bool = False

@@ -12,7 +12,6 @@ from cin_narrative.catalogue.catalogue import Catalogue, Measure, Text
 from cin_narrative.claims.claims import Against, Comparison, League, Method, Rank, judge, load_bands
 from cin_narrative.disclosure.door import LATEST, PUBLISHABLE, Door
 from cin_narrative.disclosure.figures import Figure, Figures
-from cin_narrative.disclosure.sums import kin_of
 from cin_narrative.store.store import Store
 
 NEIGHBOURS, REGION = "neighbours", "region"
@@ -46,21 +45,14 @@ class ComparingDesk:
         """One figure, None where it is not held; without ``measure`` the indicator's headline measure."""
         return self.figures.level(indicator_id, measure or self.catalogue[indicator_id].headline, area, year, category)
 
-    def prefetch(self, areas: Iterable[Area], years: Iterable[int], indicators: Iterable[str], relatives: bool = True) -> None:
-        """Read at once what the claims about these will need, with the counts and totals behind them and what the door asks after.
-
-        Without ``relatives``, what the door seldom asks after beside a total is left to be read when it does.
-        """
+    def prefetch(self, areas: Iterable[Area], years: Iterable[int], indicators: Iterable[str]) -> None:
+        """Read at once what the claims about these will need, with the counts and totals behind them."""
         needed = {self.catalogue.population}
         for name in indicators:
             indicator = self.catalogue[name]
             needed |= {name, self.catalogue.counts_of(indicator).id, indicator.breakdown_of}
             for definition in indicator.measures.values():
                 needed |= {definition.of, definition.sum_of}
-        if relatives:
-            kin = kin_of(self.catalogue)
-            for _ in range(2):  # what stands in one sum with these, and in one with those
-                needed |= {other for name in needed for other in kin.get(name, ())}
         self.store.prefetch([code for area in areas for code in (area.members or (area.code,))], sorted(set(years)), sorted(needed - {""}))
 
     def comparison(self, figure: Figure, comparators: Sequence[str | Area]) -> Comparison | None:
@@ -129,11 +121,6 @@ class ComparingDesk:
         model, neighbours = self.areas.neighbours(figure.area, figure.year, self.model)
         found = [self.beside(figure, area) for area in neighbours]
         return model, neighbours, [other for other in found if other is not None and other.value is not None]
-
-    def withholds_neighbour(self, figure: Figure) -> bool:
-        """Whether a neighbour has a published figure like ``figure`` that is left out here."""
-        found = (self.beside(figure, area) for area in self.areas.neighbours(figure.area, figure.year, self.model)[1])
-        return any(other is not None and other.withheld for other in found)
 
     def _neighbours(self, figure: Figure) -> Against | None:
         mean = self.neighbour_mean(figure)

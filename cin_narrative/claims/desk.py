@@ -66,8 +66,8 @@ class Desk(ComparingDesk):
         of_one_figure = category or not indicator.breakdown_of  # a whole breakdown has no last value
         last = self._last_before(indicator, measure, area, year, category) if of_one_figure else None
         line = self.catalogue.counts_of(indicator).category(category) if category else None
-        whole, withheld = self.figures.whole_of(indicator), figure is not None and figure.withheld
-        return Gap(indicator, measure, area, year, figure.symbol if figure else None, last, line, whole, withheld)
+        whole = self.figures.whole_of(indicator)
+        return Gap(indicator, measure, area, year, figure.symbol if figure else None, last, line, whole)
 
     def _last_before(self, indicator: Indicator, measure: Measure, area: Area, year: int, category: str) -> Figure | None:
         held = self.store.holdings.get((self.catalogue.counts_of(indicator).id, area.code), frozenset())
@@ -144,10 +144,7 @@ class Desk(ComparingDesk):
         parts, unshown, absent, gap = list[Part](), 0, False, None
         ranked = not indicator.ordered and top is not None
         release = next(iter(self.figures.releases(indicator, area, year)), None)  # one breakdown, one release
-        order = categories or known
-        if top is not None and not categories and release is not None and not area.members:
-            order = self.figures.door.largest_first(area.code, year, self.catalogue.counts_of(indicator).id, release)
-        for identity in order:
+        for identity in categories or known:
             count = self.figures.level(indicator_id, Measure.COUNT, area, year, identity, release)
             share = self.figures.level(indicator_id, Measure.PERCENTAGE, area, year, identity, release)
             share = share or self.figures.level(indicator_id, Measure.AVERAGE, area, year, identity, release)

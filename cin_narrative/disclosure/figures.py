@@ -4,29 +4,55 @@ does not print them.
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from decimal import Decimal
 from functools import partial
+from typing import NamedTuple
 
 from cin_narrative.catalogue.areas import Area, Areas
-from cin_narrative.catalogue.catalogue import (
-    DECIMALS,
-    RATE_PER,
-    Catalogue,
-    Category,
-    Indicator,
-    Measure,
-)
-from cin_narrative.catalogue.rounding import half_up, ratio, written
-from cin_narrative.disclosure.across import ROUNDED_POPULATION
+from cin_narrative.catalogue.catalogue import DECIMALS, Catalogue, Category, Indicator, Measure
+from cin_narrative.catalogue.rounding import half_up
+from cin_narrative.disclosure import arithmetic
 from cin_narrative.disclosure.door import Door, hidden
 from cin_narrative.disclosure.groups import summed
+from cin_narrative.disclosure.worked_out import quotient, sum_of_parts
 from cin_narrative.store.figure import Figure, Over, ordinal, plain, show
-from cin_narrative.store.observations import Symbol, lower_bound_mark
+from cin_narrative.store.observations import Observation, Symbol
 
 __all__ = ["Figure", "Figures", "Over", "ordinal", "plain", "show"]
+
+MOST_KEPT = 60_000  # figures kept for a store and choice of release: some 40 MB
+Key = tuple[str, Measure, str, int, int, str, str]
+
+
+class Wanted(NamedTuple):
+    """What a figure is asked of."""
+
+    indicator: Indicator
+    measure: Measure
+    area: Area
+    year: int
+    category: Category | None
+    release: str
+
+    @property
+    def place(self) -> tuple[str, int, str]:
+        """Its area, year and release."""
+        return self.area.code, self.year, self.release
+
+    @property
+    def key(self) -> Key:
+        """What makes this figure this one: an area is another span of years under another name."""
+        category = self.category.id if self.category else ""
+        area = self.area
+        return (
+            self.indicator.id,
+            self.measure,
+            area.code,
+            area.first_year,
+            self.year,
+            category,
+            self.release,
+        )
 
 
 class Figures:
@@ -36,7 +62,11 @@ class Figures:
         self.door = door
         self.catalogue = catalogue
         self.areas = areas
-        self._made: dict[tuple[str, Measure, str, int, str, str], Figure | None] = {}
+        # What may be shown of a cell was decided on loading, so that a figure is the same on every
+        # page: it is made once for the store. A group is its user's own, and of one page.
+        same = (door.choice, door.audience, catalogue, areas)
+        self._made: dict[Key, Figure | None] = door.store.kept.setdefault(same, {})
+        self._of_groups: dict[Key, Figure | None] = {}
 
     def level(
         self,
@@ -49,17 +79,17 @@ class Figures:
     ) -> Figure | None:
         """One figure; None where no release held has it.
 
-         Without ``release``: the release that the door prefers, the same for all measures of the
+        Without ``release``: the release that the door prefers, the same for all measures of the
         indicator, so that a count and its rate never come from two vintages.
         """
         indicator = self.catalogue[indicator_id]
         if measure not in indicator.measures:
             return None
-        category = (
-            self.catalogue.counts_of(indicator).category(category_id) if category_id else None
-        )
-        for held in [release] if release is not None else self.releases(indicator, area, year):
-            figure = self._of_release(indicator, measure, area, year, category, held)
+        counts = self.catalogue.counts_of(indicator)
+        category = counts.category(category_id) if category_id else None
+        held = [release] if release is not None else self.releases(indicator, area, year)
+        for one in held:
+            figure = self._of(Wanted(indicator, measure, area, year, category, one))
             if figure is not None:
                 return figure
         return None
@@ -72,265 +102,10 @@ class Figures:
         code = area.members[0] if area.members else area.code
         return self.door.releases(code, year, self.catalogue.counts_of(indicator).id, *summed)
 
-    def _of_release(
-        self,
-        indicator: Indicator,
-        measure: Measure,
-        area: Area,
-        year: int,
-        category: Category | None,
-        release: str,
-    ) -> Figure | None:
-        """The figure of one release, made once for each page: what the door once admitted or
-        withheld stays so.
-        """
-        key = (indicator.id, measure, area.code, year, category.id if category else "", release)
-        if key not in self._made:
-            self._made[key] = self._make(indicator, measure, area, year, category, release)
-        return self._made[key]
-
-    def _make(
-        self,
-        indicator: Indicator,
-        measure: Measure,
-        area: Area,
-        year: int,
-        category: Category | None,
-        release: str,
-    ) -> Figure | None:
-        if area.members:
-            return self._of_group(indicator, measure, area, year, category, release)
-        source = self.catalogue.counts_of(indicator) if measure is Measure.COUNT else indicator
-        key_category = category.id if category else ""
-        seen = self.door.look(area.code, year, source.id, measure, key_category, release)
-        if seen is None:
-            return self._derived(indicator, measure, area, year, category, release)
-        value = None if seen.value is None else half_up(seen.value, DECIMALS[measure])
-        symbol = Symbol(seen.symbol) if seen.symbol else None
-        shown = show(value, measure) if value is not None else f"[{seen.symbol}]"
-        parts = partial(
-            self._over_of, indicator, measure, area, year, category, release
-        )  # looked up when a receipt is asked for
-        return Figure(
-            indicator,
-            measure,
-            measure,
-            area,
-            year,
-            category,
-            value,
-            shown,
-            symbol,
-            release,
-            self.door.source_name(seen),
-            seen.row,
-            seen.column,
-            seen.citation or "",
-            parts
-            if value is not None and measure in (Measure.RATE, Measure.PERCENTAGE)
-            else (None, None),
-            whole=self.whole_of(indicator),
-            withheld=symbol is Symbol.SUPPRESSED
-            and self.door.withholds((area.code, year, release), (source.id, key_category), measure),
-            left_out=self.door.left_out((area.code, year, release), indicator.id),
-        )
-
-    def _of_group(
-        self,
-        indicator: Indicator,
-        measure: Measure,
-        group: Area,
-        year: int,
-        category: Category | None,
-        release: str,
-    ) -> Figure | None:
-        if measure is not Measure.COUNT:
-            return self._derived(indicator, measure, group, year, category, release)
-        members = [self.areas.get(code, year) for code in group.members]
-        return summed(
-            group,
-            [
-                self._of_release(indicator, measure, member, year, category, release)
-                for member in members
-            ],
-        )
-
     def whole_of(self, indicator: Indicator) -> Indicator | None:
         """What the percentages of ``indicator`` are of; None where it has none."""
         percentage = indicator.measures.get(Measure.PERCENTAGE)
         return self.catalogue[percentage.of] if percentage else None
-
-    def _parts(
-        self,
-        indicator: Indicator,
-        measure: Measure,
-        area: Area,
-        year: int,
-        category: Category | None,
-        release: str,
-    ) -> tuple[Figure | None, Figure | None]:
-        """The count and the denominator behind a rate or percentage, in the same release where that
-        holds them.
-        """
-        if measure not in (Measure.RATE, Measure.PERCENTAGE):
-            return None, None
-        population = self.catalogue.population
-        of = population if measure is Measure.RATE else indicator.measures[measure].of
-        count = (
-            self._of_release(indicator, Measure.COUNT, area, year, category, release)
-            if Measure.COUNT in indicator.measures
-            else None
-        )
-        below = self.level(of, Measure.COUNT, area, year, release=release) or self.level(
-            of, Measure.COUNT, area, year
-        )
-        return count, below
-
-    def _over_of(
-        self,
-        indicator: Indicator,
-        measure: Measure,
-        area: Area,
-        year: int,
-        category: Category | None,
-        release: str,
-    ) -> Over:
-        count, below = self._parts(indicator, measure, area, year, category, release)
-        return (count.value if count else None, below.value if below else None)
-
-    def _derived(
-        self,
-        indicator: Indicator,
-        measure: Measure,
-        area: Area,
-        year: int,
-        category: Category | None,
-        release: str,
-    ) -> Figure | None:
-        if measure is Measure.COUNT:
-            return self._sum(indicator, area, year, release)
-        if measure is Measure.AVERAGE or Measure.COUNT not in indicator.measures:
-            return None
-        count, below = self._parts(indicator, measure, area, year, category, release)
-        if count is None or below is None:
-            return None
-        made = self._over(count, below, indicator, measure)
-        if measure is Measure.RATE and made.value is not None and _is_rounded(below):
-            return replace(
-                made,
-                value=None,
-                shown=f"[{Symbol.NOT_AVAILABLE}]",
-                symbol=Symbol.NOT_AVAILABLE,
-                over=(None, None),
-            )
-        return made
-
-    def _over(self, count: Figure, below: Figure, indicator: Indicator, measure: Measure) -> Figure:
-        symbol = hidden([count.symbol, below.symbol])
-        own = (
-            ()
-            if count.area.members
-            else self.door.left_out((count.area.code, count.year, count.release), indicator.id)
-        )
-        unrounded = None
-        if symbol is None and count.value is not None and below.value is not None:
-            unrounded = ratio(
-                count.value, below.value, RATE_PER if measure is Measure.RATE else 100
-            )
-            symbol = Symbol.NOT_APPLICABLE.value if unrounded is None else None
-        value = None if unrounded is None else half_up(unrounded, DECIMALS[measure])
-        return replace(
-            count,
-            indicator=indicator,
-            measure=measure,
-            basis=measure,
-            value=value,
-            shown=f"[{symbol}]" if value is None else show(value, measure),
-            symbol=Symbol(symbol) if symbol else None,
-            row=None,
-            column="",
-            citation=lower_bound_mark((count.citation, below.citation)),
-            over=(count.value, below.value) if value is not None else (None, None),
-            derived_from=(count, below),
-            withheld=symbol == Symbol.SUPPRESSED
-            and all(figure.is_number or figure.withheld for figure in (count, below)),
-            left_out=tuple(dict.fromkeys((*count.left_out, *below.left_out, *own))),
-            whole=self.whole_of(indicator),
-            approximate=count.area.level in ("region", "england"),
-        )
-
-    def _sum(self, indicator: Indicator, area: Area, year: int, release: str) -> Figure | None:
-        """A count that is a sum of categories; where some are hidden, the total less the others.
-
-         The second way is open only where two or more of the summed categories are hidden: with
-        one, the sum beside the shown ones would give it away.
-        """
-        definition = indicator.measures[Measure.COUNT]
-        if not definition.sum_of:
-            return None
-        breakdown = self.catalogue[definition.sum_of]
-        parts = [
-            self._of_release(breakdown, Measure.COUNT, area, year, breakdown.category(c), release)
-            for c in definition.categories
-        ]
-        summed = [part for part in parts if part is not None]
-        if len(summed) < len(parts) or not summed:
-            return None
-        symbol = hidden([part.symbol for part in summed])
-        total, inputs = (
-            sum((part.value for part in summed if part.value is not None), Decimal(0)),
-            summed,
-        )
-        if symbol == Symbol.SUPPRESSED and sum(not part.is_number for part in summed) > 1:
-            total, inputs, symbol = self._complement(
-                breakdown, definition.categories, area, year, release, summed
-            )
-        place, member = (area.code, year, release), (indicator.id, "")
-        if symbol is None and (
-            self.door.masks(place, member) or not self.door.admits(place, member)
-        ):
-            symbol = Symbol.SUPPRESSED.value
-        return replace(
-            summed[0],
-            indicator=indicator,
-            category=None,
-            value=None if symbol else total,
-            shown=f"[{symbol}]" if symbol else show(total, Measure.COUNT),
-            symbol=Symbol(symbol) if symbol else None,
-            row=None,
-            column="",
-            citation=lower_bound_mark(f.citation for f in inputs),
-            derived_from=tuple(inputs),
-            left_out=self.door.left_out(place, indicator.id),
-            approximate=area.level in ("region", "england"),
-            whole=self.whole_of(indicator),
-            withheld=symbol == Symbol.SUPPRESSED
-            and not self.door.masks(place, member)
-            and all(part.is_number or part.withheld for part in summed),
-        )
-
-    def _complement(
-        self,
-        breakdown: Indicator,
-        categories: Sequence[str],
-        area: Area,
-        year: int,
-        release: str,
-        summed: list[Figure],
-    ) -> tuple[Decimal, list[Figure], str | None]:
-        total = self.level(breakdown.breakdown_of, Measure.COUNT, area, year, release=release)
-        rest = [
-            self._of_release(breakdown, Measure.COUNT, area, year, category, release)
-            for identity, category in breakdown.categories.items()
-            if identity not in categories
-        ]
-        known = [
-            figure for figure in (total, *rest) if figure is not None and figure.value is not None
-        ]
-        if not breakdown.additive or len(known) < 1 + len(rest):
-            return Decimal(0), summed, Symbol.SUPPRESSED.value
-        first, *others = [figure.value or Decimal(0) for figure in known]
-        return first - sum(others), known, None
 
     def all_of(self, area: Area, year: int, indicators: Sequence[Indicator]) -> Iterator[Figure]:
         """Every figure held of these indicators, in the catalogue's order: each measure, each
@@ -344,159 +119,157 @@ class Figures:
                     if figure is not None:
                         yield figure
 
-    def change(self, later: Figure, earlier: Figure) -> Figure | None:
-        """Later less earlier, from the published values; None where either has no number."""
-        if later.value is None or earlier.value is None:
-            return None
-        value = later.value - earlier.value
-        return self._computed(
-            later,
-            Measure.CHANGE,
+    def _of(self, wanted: Wanted) -> Figure | None:
+        """The figure of one release, made once."""
+        key, made = wanted.key, self._of_groups if wanted.area.members else self._made
+        if key not in made:
+            if len(made) > MOST_KEPT:
+                made.clear()
+            made[key] = self._make(wanted)
+        return made[key]
+
+    def _make(self, wanted: Wanted) -> Figure | None:
+        if wanted.area.members:
+            return self._of_group(wanted)
+        indicator, measure, area, year, category, release = wanted
+        source = self.catalogue.counts_of(indicator) if measure is Measure.COUNT else indicator
+        name = category.id if category else ""
+        seen = self.door.look(area.code, year, source.id, measure, name, release)
+        return self._derived(wanted) if seen is None else self._printed(wanted, seen)
+
+    def _printed(self, wanted: Wanted, seen: Observation) -> Figure:
+        """The figure of an observation, as printed."""
+        indicator, measure, area, year, category, release = wanted
+        value = None if seen.value is None else half_up(seen.value, DECIMALS[measure])
+        is_ratio = measure is Measure.RATE or measure is Measure.PERCENTAGE
+        over = partial(self._over, wanted) if value is not None and is_ratio else (None, None)
+        return Figure(
+            indicator,
+            measure,
+            measure,
+            area,
+            year,
+            category,
             value,
-            written(abs(value), DECIMALS[later.basis]),
-            (later, earlier),
+            f"[{seen.symbol}]" if value is None else show(value, measure),
+            Symbol(seen.symbol) if seen.symbol else None,
+            release,
+            self.door.source_name(seen),
+            seen.row,
+            seen.column,
+            seen.citation or "",
+            over,  # looked up when a receipt is asked for
+            whole=self.whole_of(indicator),
+            left_out=self.door.left_out(wanted.place, indicator.id),
         )
+
+    def _of_group(self, wanted: Wanted) -> Figure | None:
+        if wanted.measure is not Measure.COUNT:
+            return self._derived(wanted)
+        members = [self.areas.get(code, wanted.year) for code in wanted.area.members]
+        return summed(wanted.area, [self._of(wanted._replace(area=one)) for one in members])
+
+    def _over(self, wanted: Wanted) -> Over:
+        count, below = self._parts(wanted)
+        return (count.value if count else None, below.value if below else None)
+
+    def _parts(self, wanted: Wanted) -> tuple[Figure | None, Figure | None]:
+        """The count and the denominator behind a rate or percentage, in the same release where that
+        holds them.
+        """
+        indicator, measure, area, year, _, release = wanted
+        of = (
+            self.catalogue.population if measure is Measure.RATE else indicator.measures[measure].of
+        )
+        count = None
+        if Measure.COUNT in indicator.measures:
+            count = self._of(wanted._replace(measure=Measure.COUNT))
+        below = self.level(of, Measure.COUNT, area, year, release=release)
+        return count, below or self.level(of, Measure.COUNT, area, year)
+
+    def _derived(self, wanted: Wanted) -> Figure | None:
+        if wanted.measure is Measure.COUNT:
+            return self._sum(wanted)
+        if wanted.measure is Measure.AVERAGE or Measure.COUNT not in wanted.indicator.measures:
+            return None
+        count, below = self._parts(wanted)
+        if count is None or below is None:
+            return None
+        left_out: tuple[str, ...] = ()
+        if not count.area.members:
+            place = (count.area.code, count.year, count.release)
+            left_out = self.door.left_out(place, wanted.indicator.id)
+        whole = self.whole_of(wanted.indicator)
+        return quotient(count, below, wanted.indicator, wanted.measure, whole, left_out)
+
+    def _sum(self, wanted: Wanted) -> Figure | None:
+        """A count that is a sum of categories; where some are hidden, the total less the others, if
+        that was left open on loading.
+        """
+        definition = wanted.indicator.measures[Measure.COUNT]
+        if not definition.sum_of:
+            return None
+        breakdown = self.catalogue[definition.sum_of]
+
+        def parts(names: Sequence[str]) -> list[Figure | None]:
+            categories = [breakdown.category(name) for name in names]
+            return [self._of(wanted._replace(indicator=breakdown, category=c)) for c in categories]
+
+        summed = [part for part in parts(definition.categories) if part is not None]
+        if len(summed) < len(definition.categories) or not summed:
+            return None
+        rest: list[Figure | None] = []
+        if hidden([part.symbol for part in summed]) == Symbol.SUPPRESSED and self.door.may_work_out(
+            wanted.place, wanted.indicator.id
+        ):
+            others = [name for name in breakdown.categories if name not in definition.categories]
+            place = (wanted.area, wanted.year)
+            whole = self.level(
+                breakdown.breakdown_of, Measure.COUNT, *place, release=wanted.release
+            )
+            rest = [whole, *parts(others)]
+        left_out = self.door.left_out(wanted.place, wanted.indicator.id)
+        return sum_of_parts(
+            wanted.indicator, summed, rest, self.whole_of(wanted.indicator), left_out
+        )
+
+    def change(self, later: Figure, earlier: Figure) -> Figure | None:
+        """Later less earlier, from the published values; None where either has no number, or where
+        it would be one hidden count: a total less all its other parts.
+        """
+        if self._leaves_one_hidden(later, earlier) or self._leaves_one_hidden(earlier, later):
+            return None
+        return arithmetic.change(later, earlier)
+
+    def _leaves_one_hidden(self, whole: Figure, part: Figure) -> bool:
+        place = (whole.area.code, whole.year, whole.release)
+        if whole.basis is not Measure.COUNT or (part.area.code, part.year, part.release) != place:
+            return False
+        members = [
+            (self.catalogue.counts_of(one.indicator).id, one.category.id if one.category else "")
+            for one in (whole, part)
+        ]
+        return self.door.leaves_one_hidden(place, *members)
 
     def relative_change(self, later: Figure, earlier: Figure) -> Figure | None:
         """The change as a percentage of the earlier value; None where that is nought or there is no
         number.
         """
-        if later.value is None or not earlier.value:
-            return None
-        value = half_up((later.value - earlier.value) * 100 / earlier.value, 1)
-        figure = self._computed(
-            later, Measure.CHANGE, value, written(abs(value), 1) + "%", (later, earlier)
-        )
-        return replace(figure, relative=True)
+        return arithmetic.relative_change(later, earlier)
 
     def mean(self, group: Area, figures: Sequence[Figure], decimals: int = 0) -> Figure:
         """The unweighted mean of the figures that have a number, hidden where none has; ``group``
         names whose it is.
 
-
         ``decimals``: at least so many; a rate, a percentage and an average have one in any case.
         """
-        return self._average(group, Measure.MEAN, figures, decimals)
+        return arithmetic.average(group, Measure.MEAN, figures, decimals)
 
     def median(self, group: Area, figures: Sequence[Figure]) -> Figure:
         """The median of the figures that have a number, hidden where none has."""
-        return self._average(group, Measure.MEDIAN, figures)
+        return arithmetic.average(group, Measure.MEDIAN, figures)
 
-    def _average(
-        self, group: Area, measure: Measure, figures: Sequence[Figure], least: int = 0
-    ) -> Figure:
-        numbers = [figure for figure in figures if figure.value is not None]
-        if not numbers:
-            symbol = hidden([figure.symbol for figure in figures]) or Symbol.NOT_AVAILABLE.value
-            none = self._computed(figures[0], measure, Decimal(0), f"[{symbol}]", figures)
-            return replace(none, area=group, value=None, symbol=Symbol(symbol), of=0)
-        first, values = numbers[0], [figure.value or Decimal(0) for figure in numbers]
-        decimals = least if first.basis is Measure.COUNT else max(DECIMALS[first.basis], 1)
-        average = (
-            sum(values, Decimal(0)) / len(values)
-            if measure is Measure.MEAN
-            else statistics.median(values)
-        )
-        value = half_up(average, decimals)
-        shown = written(value, decimals) + ("%" if first.basis is Measure.PERCENTAGE else "")
-        return replace(
-            self._computed(first, measure, value, shown, numbers), area=group, of=len(numbers)
-        )
-
-    def times(self, larger: Figure, smaller: Figure) -> Figure | None:
-        """How many times ``larger`` is of ``smaller``, to one decimal; None where either has no
-        number or the smaller is nought.
-        """
-        if (
-            larger.value is None
-            or not smaller.value
-            or larger.is_lower_bound
-            or smaller.is_lower_bound
-        ):
-            return None
-        value = half_up(larger.value / smaller.value, 1)
-        return replace(
-            self._computed(larger, Measure.CHANGE, value, written(value, 1), (larger, smaller)),
-            relative=True,
-        )
-
-    def total(self, figures: Sequence[Figure]) -> Figure | None:
-        """Counts of one indicator added up; None where one has no number, as a sum without it would
-        not be the sum.
-        """
-        if not figures or any(figure.value is None or figure.is_lower_bound for figure in figures):
-            return None
-        value = sum((figure.value or Decimal(0) for figure in figures), Decimal(0))
-        made = self._computed(
-            figures[-1], Measure.COUNT, value, show(value, Measure.COUNT), figures
-        )
-        return replace(made, basis=Measure.COUNT, category=None)
-
-    def share_of(self, total: Figure, whole: Figure) -> Figure | None:
-        """``total`` as a percentage of ``whole``; None where that is nought or has no number."""
-        value = (
-            ratio(total.value, whole.value, 100)
-            if total.value is not None and whole.value
-            else None
-        )
-        if value is None or total.is_lower_bound or whole.is_lower_bound:
-            return None
-        rounded = half_up(value, 1)
-        made = self._computed(
-            total, Measure.PERCENTAGE, rounded, show(rounded, Measure.PERCENTAGE), (total, whole)
-        )
-        return replace(
-            made,
-            basis=Measure.PERCENTAGE,
-            over=(total.value, whole.value),
-            whole=whole.indicator,
-            approximate=total.area.level in ("region", "england"),
-        )
-
-    def rank(
-        self, figure: Figure, peers: Sequence[Figure], lowest_first: bool = False
-    ) -> Figure | None:
-        """The place of ``figure`` among ``peers`` (itself included), 1 = highest; ties share the
-        best place.
-        """
-        if figure.value is None:
-            return None
-        values = [peer.value for peer in peers if peer.value is not None]
-        ahead = sum(
-            (value < figure.value) if lowest_first else (value > figure.value) for value in values
-        )
-        ranked = self._computed(
-            figure, Measure.RANK, Decimal(ahead + 1), ordinal(ahead + 1), (figure,)
-        )
-        return replace(ranked, of=len(values))
-
-    def _computed(
-        self, like: Figure, measure: Measure, value: Decimal, shown: str, inputs: Sequence[Figure]
-    ) -> Figure:
-        releases = " and ".join(sorted({figure.release for figure in inputs}))
-        sources = "; ".join(sorted({figure.source for figure in inputs}))
-        return replace(
-            like,
-            measure=measure,
-            value=value,
-            shown=shown,
-            symbol=None,
-            release=releases,
-            source=sources,
-            row=None,
-            column="",
-            citation=lower_bound_mark(f.citation for f in inputs),
-            over=(None, None),
-            derived_from=tuple(inputs),
-            approximate=any(figure.approximate for figure in inputs),
-        )
-
-
-def _is_rounded(population: Figure) -> bool:
-    """Whether a population is too coarse to work a rate out from: DfE's own rates rest on the
-    number before rounding.
-    """
-    return any(
-        part.column.startswith(ROUNDED_POPULATION)
-        for part in (population, *population.derived_from)
-    )
+    times = staticmethod(arithmetic.times)
+    total = staticmethod(arithmetic.total)
+    share_of = staticmethod(arithmetic.share_of)
+    rank = staticmethod(arithmetic.rank)

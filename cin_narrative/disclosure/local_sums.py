@@ -31,6 +31,17 @@ class Quartiles:
     last_days: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """What ties two years together: ``total`` of a year is ``before`` of the year before it and
+    ``parts`` of its own.
+    """
+
+    total: Member
+    before: tuple[Member, ...]
+    parts: tuple[Member, ...]
+
+
 @cache
 def _holding() -> IdentitiesFile:
     return read_sound(DEFINITIONS / LOCAL, IdentitiesFile)
@@ -41,7 +52,6 @@ def local_sums(catalogue: Catalogue) -> tuple[Sum, ...]:
     """Every sum that holds between the counts of a local return: those of DfE's figures, and those
     only it shows.
     """
-    sums = {id(one): one for members in sums_of(catalogue).values() for one in members}
     extra = [
         Sum(member_named(entry.total), tuple(map(member_named, entry.parts)))
         for entry in _holding().identities
@@ -53,7 +63,7 @@ def local_sums(catalogue: Catalogue) -> tuple[Sum, ...]:
         for single in catalogue[entry.parts].categories.values()
         if whole.values == single.values
     ]
-    return (*sums.values(), *extra, *same)
+    return (*sums_of(catalogue), *extra, *same)
 
 
 @cache
@@ -62,6 +72,19 @@ def usual_sums() -> tuple[Sum, ...]:
     return tuple(
         Sum(member_named(entry.total), tuple(map(member_named, entry.parts)))
         for entry in _holding().usual
+    )
+
+
+@cache
+def across_years() -> tuple[Tie, ...]:
+    """What ties a year's figures to those of the year before, on most returns: used where it holds."""
+    return tuple(
+        Tie(
+            member_named(entry.total),
+            tuple(map(member_named, entry.before)),
+            tuple(map(member_named, entry.parts)),
+        )
+        for entry in _holding().across_years
     )
 
 

@@ -6,7 +6,6 @@ Source: DfE's published files, in which these sums hold; the sums beside the bre
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -14,7 +13,8 @@ from cin_narrative.catalogue.catalogue import DEFINITIONS, Catalogue, Indicator,
 from cin_narrative.catalogue.records import PUBLISHED, IdentitiesFile
 from cin_narrative.catalogue.toml_records import read_sound
 
-Member = tuple[str, str]  # indicator, category
+# indicator, category; and the year, where several years are looked at together
+Member = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +30,21 @@ class Sum:
 
 
 @cache
-def sums_of(catalogue: Catalogue) -> Mapping[Member, tuple[Sum, ...]]:
-    """The sums that each count takes part in: the additive breakdowns, and
-    ``catalogue/identities.toml``.
-
-     An indicator that is the sum of some categories stands with the other categories for the whole
-    breakdown, too.
+def printed_sums(catalogue: Catalogue) -> tuple[Sum, ...]:
+    """The sums that hold exactly between counts that DfE prints: the additive breakdowns, and those
+    of ``catalogue/identities.toml`` that are not marked as holding nearly.
     """
-    sums = [
-        _breakdown(indicator)
-        for indicator in catalogue
-        if indicator.additive and indicator.breakdown_of
-    ]
+    return tuple([*_breakdowns(catalogue), *_identities(nearly=False)])
+
+
+@cache
+def sums_of(catalogue: Catalogue) -> tuple[Sum, ...]:
+    """Every sum that holds between counts printed and worked out: ``printed_sums``, what holds
+    nearly, and each indicator that is the sum of some categories.
+
+    Such an indicator stands with the other categories for the whole breakdown, too.
+    """
+    sums = [*printed_sums(catalogue), *_identities(nearly=True)]
     for indicator in catalogue:
         definition = indicator.measures.get(Measure.COUNT)
         if definition and definition.sum_of:
@@ -51,26 +54,23 @@ def sums_of(catalogue: Catalogue) -> Mapping[Member, tuple[Sum, ...]]:
             if catalogue[definition.sum_of].additive:
                 rest = tuple(part for part in whole.parts if part not in summed)
                 sums.append(Sum(whole.total, ((indicator.id, ""), *rest)))
-    sums += [
+    return tuple(sums)
+
+
+def _identities(nearly: bool) -> list[Sum]:
+    return [
         Sum(member_named(entry.total), tuple(map(member_named, entry.parts)))
         for entry in read_sound(DEFINITIONS / PUBLISHED, IdentitiesFile).identities
+        if entry.nearly == nearly
     ]
-    found: dict[Member, tuple[Sum, ...]] = {}
-    for one in sums:
-        for member in one.members:
-            found[member] = (*found.get(member, ()), one)
-    return found
 
 
-@cache
-def kin_of(catalogue: Catalogue) -> Mapping[str, frozenset[str]]:
-    """Indicator -> those that stand in a sum with it, which the door reads before it shows it: to
-    be prefetched together.
-    """
-    found: dict[str, set[str]] = {}
-    for member, sums in sums_of(catalogue).items():
-        found.setdefault(member[0], set()).update(other for one in sums for other, _ in one.members)
-    return {indicator: frozenset(others) for indicator, others in found.items()}
+def _breakdowns(catalogue: Catalogue) -> list[Sum]:
+    return [
+        _breakdown(indicator)
+        for indicator in catalogue
+        if indicator.additive and indicator.breakdown_of
+    ]
 
 
 def _breakdown(indicator: Indicator) -> Sum:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from cin_narrative.load.files import PassedOver
 from cin_narrative.messages import message
+from cin_narrative.store.decisions import GivenAway
 
 Progress = Callable[[int, int, str], None]  # is told (steps done, steps in all, what is done)
 SHOWN = 8  # at most so many examples of one kind of thing in a report
@@ -40,11 +41,14 @@ class TakenFile:
 
 @dataclass(slots=True)
 class LoadReport:
-    """The whole load: ``unchanged`` names the files that the store already held, byte for byte."""
+    """The whole load: ``unchanged`` names the files that the store already held, byte for byte;
+    ``given_away`` are the counts that DfE suppressed and that its own figures give away.
+    """
 
     taken: list[TakenFile] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     left: list[PassedOver] = field(default_factory=list)
+    given_away: list[GivenAway] = field(default_factory=list)
 
     @property
     def cells(self) -> int:

@@ -12,6 +12,7 @@ from typing import Any
 
 from cin_narrative.catalogue.areas import Areas
 from cin_narrative.catalogue.catalogue import Catalogue
+from cin_narrative.disclosure.decisions import deciding
 from cin_narrative.errors import InputMissing
 from cin_narrative.load.starter_faults import Row, refuse_faults
 from cin_narrative.messages import message
@@ -43,7 +44,7 @@ def build_starter(path: Path, catalogue: Catalogue, areas: Areas, folder: Path =
         for (release, source), group in groups.items():
             name, observations = files.get((release, source), source), map(_observation, group)
             builder.add_observations(name, fingerprint, releases[release], observations, PRIORITY)
-        builder.publish()
+        builder.publish(deciding(catalogue))
 
 
 def _rows(path: Path) -> list[Row]:

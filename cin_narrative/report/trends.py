@@ -81,7 +81,7 @@ def trends_of(desk: Desk, comparisons: Sequence[Comparison], until: int | None =
         return []
     region = desk.areas.region_of(area)
     around = [area, *desk.areas.neighbours(area, years[-1], desk.model)[1], desk.areas.get(ENGLAND), *([region] if region else [])]
-    desk.prefetch(around, years, [comparison.figure.indicator.id for comparison in comparisons], relatives=False)
+    desk.prefetch(around, years, [comparison.figure.indicator.id for comparison in comparisons])
     made: dict[str, TrendBeside] = {}
     for comparison in comparisons:
         found = _trend_beside(desk, comparison, years)

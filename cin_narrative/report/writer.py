@@ -47,18 +47,14 @@ NOT_SHOWN = {
 }
 ALL_FIGURES = Text("all the area's own figures for this year")
 OTHER_RELEASE = "Left out, because it comes from another release than the rest of the page, with another total"
-WITHHELD = "Left out here, because beside the other figures on this page it would give away a number that is not published"
 NO_CHANGE = {
     Symbol.SUPPRESSED: "No change is given where the figure for the year before is not published, to protect confidentiality",
     Symbol.NOT_AVAILABLE: "No change is given where the figure for the year before is not available",
     Symbol.UNRELIABLE: "No change is given where DfE does not consider the figure for the year before reliable",
     None: "No change is given where no figure is held for the year before",
 }
-NO_CHANGE_WITHHELD = ("No change is given where the figure for the year before is left out, because beside others it would give away a "
-                      "number that is not published")  # fmt: skip
 NO_CHANGE_SERIES = "No change is given where the figure for the year before is of an earlier series, which cannot be compared with this one"
 SOME_NEIGHBOURS = "Where an average is of fewer than 10 statistical neighbours, the others have no published figure"
-SOME_WITHHELD = ", or one that is left out here, because beside others it would give away a number that is not published"
 BOUNDED = "Not compared with anything, as it is a lower bound in one of the years (the return of the year before was not loaded with it)"
 NO_NEIGHBOURS = ("No comparison is made with statistical neighbours where fewer than half of them have a published figure in "
                  "the files loaded.")  # fmt: skip
@@ -76,7 +72,7 @@ class Writer:
         self.unchanged: list[Gap] = []
         self.of_other_release: list[Gap] = []
         self.is_new = self.since < area.first_year and bool(area.predecessors)
-        self.lacks_neighbours = self.lacks_some_neighbours = self.withholds_neighbours = False
+        self.lacks_neighbours = self.lacks_some_neighbours = False
         self.without_limits: list[Figure] = []
         self.bounded: list[Figure] = []
         self._last: Figure | None = None
@@ -137,7 +133,6 @@ class Writer:
         self.lacks_neighbours = self.lacks_neighbours or bool(found.missing)
         if any(one.figure.of < one.members for one in found.against):
             self.lacks_some_neighbours = True
-            self.withholds_neighbours = self.withholds_neighbours or self.desk.withholds_neighbour(figure)
         return replace(found, missing=(), named=bool(item.indicator), says_model=not self._model_is_said)
 
     def _kept(self, item: Item, claim: Level | Share | Breakdown | Gap) -> Claim | None:
@@ -194,20 +189,17 @@ class Writer:
         (``standing``); how words were found; the sources."""
         gaps = [gap for gap in self.gaps if gap.category or not gap.indicator.breakdown_of or gap.indicator.id not in self._spoken]
         for symbol, words in NOT_SHOWN.items():
-            self._list(words, [gap for gap in gaps if gap.symbol == symbol and not gap.withheld], gaps)
+            self._list(words, [gap for gap in gaps if gap.symbol == symbol], gaps)
         self._list(OTHER_RELEASE, self.of_other_release)
-        self._list(WITHHELD, [gap for gap in gaps if gap.withheld])
         for symbol, words in NO_CHANGE.items():
             self._list(words, [gap for gap in self.unchanged
-                               if gap.symbol == symbol and not (gap.bounded or gap.withheld or gap.earlier_series)])  # fmt: skip
+                               if gap.symbol == symbol and not (gap.bounded or gap.earlier_series)])  # fmt: skip
         self._list(NO_CHANGE_SERIES, [gap for gap in self.unchanged if gap.earlier_series])
-        self._list(NO_CHANGE_WITHHELD, [gap for gap in self.unchanged if gap.withheld])
         bounded = [Text(subject(figure).removeprefix("the ")) for figure in self.bounded]
         self._name(BOUNDED, [*bounded, *(gap_subject(gap) for gap in self.unchanged if gap.bounded)])
         self._name(NO_LIMITS, [Text(subject(figure).removeprefix("the ")) for figure in self.without_limits])
         if self.lacks_some_neighbours:
-            why = SOME_NEIGHBOURS + (SOME_WITHHELD if self.withholds_neighbours else "")
-            self.page.say(NOTES_HEADING, [Caveat(plain_note(f"{why}."))])
+            self.page.say(NOTES_HEADING, [Caveat(plain_note(f"{SOME_NEIGHBOURS}."))])
         if self.lacks_neighbours:
             self.page.say(NOT_SHOWN_HEADING, [Caveat(plain_note(NO_NEIGHBOURS))])
         if self.is_new:

@@ -12,7 +12,7 @@ import duckdb
 
 from cin_narrative.errors import StoreFault
 from cin_narrative.messages import message
-from cin_narrative.store.schema import SCHEMA_VERSION
+from cin_narrative.store.schema import OLDER, SCHEMA_VERSION
 
 READER: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
@@ -29,15 +29,18 @@ class StoreConnection:
     between threads.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Raises ``StoreFault`` where there is no store at ``path``, or it is not one of ours."""
+    def __init__(self, path: Path, older: bool = False) -> None:
+        """Raises ``StoreFault`` where there is no store at ``path``, or it is not one of ours.
+
+        ``older``: one of an older layout, too, for a load to build on. Nothing is shown from it.
+        """
         if not path.exists():
             raise StoreFault(message("store.no_store", file=path))
         self.path = path
         self._connection = duckdb.connect(":memory:", config=READER)
         try:
             self._attach()
-            self._check_version()
+            self.is_older = self._check_version(older)
         except StoreFault:
             self.close()
             raise
@@ -50,12 +53,17 @@ class StoreConnection:
         self.query("SET enable_external_access=false")
         self.query("SET lock_configuration=true")
 
-    def _check_version(self) -> None:
+    def _check_version(self, older: bool) -> bool:
+        """Whether the store is of an older layout; refused, unless ``older`` is asked for."""
         version = self.query("SELECT value FROM store.meta WHERE key = 'schema_version'")
-        if version != [(SCHEMA_VERSION,)]:
-            found, needed = version[0][0] if version else "none", SCHEMA_VERSION
-            gaps = {"file": self.path, "found": found, "needed": needed}
-            raise StoreFault(message("store.another_version", **gaps))
+        found = version[0][0] if version else "none"
+        if found == SCHEMA_VERSION:
+            return False
+        if older and found in OLDER:
+            return True
+        gaps = {"file": self.path, "found": found, "needed": SCHEMA_VERSION}
+        name = "store.older_version" if found in OLDER else "store.another_version"
+        raise StoreFault(message(name, **gaps))
 
     def close(self) -> None:
         """Close it; nothing can be read afterwards."""

@@ -23,8 +23,7 @@ class Figure:
     ``basis`` is the measure beneath a change, rank, mean or median (else the measure itself).
     ``value`` is rounded as shown; a change is signed. ``approximate`` marks values worked out by us
     from counts that DfE rounds to 10. ``of`` is how many a rank or average is taken of; ``whole``
-    is what the indicator's percentages are of. ``withheld``: published, but left out here because
-    beside the page's other figures it would give a suppressed one away. ``left_out`` says which
+    is what the indicator's percentages are of. ``left_out`` says which
     records of an authority's own return are not in the figure, and why; with how many where the
     audience may know.
     """
@@ -49,7 +48,6 @@ class Figure:
     approximate: bool = False
     of: int = 0
     whole: Indicator | None = None
-    withheld: bool = False
     left_out: tuple[str, ...] = ()
 
     @property

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from cin_narrative.store.decisions import UNDECIDED
 from cin_narrative.store.schema import OBSERVATIONS
 
 COLUMNS = f"{OBSERVATIONS}, priority"
@@ -34,31 +35,44 @@ def _sheet_sql(number: int) -> str:
     )
 
 
-def kept_sql(replaced: Collection[int]) -> str:
+def first_sql(sheets: int) -> str:
+    """The SELECT of the observations of a store that is the first at its place."""
+    return f"SELECT {COLUMNS}, {UNDECIDED} AS masked FROM ({incoming_sql(sheets)})"
+
+
+def kept_sql(replaced: Collection[int], decided: bool) -> str:
     """The SELECT of what stays of the old store in the releases that something comes in for: cells
     of other sources than ``replaced`` that nothing of the same or a lower priority stands for.
+
+    ``decided``: whether the old store says what may be shown.
     """
     return (
-        f"SELECT {COLUMNS} FROM old.observations AS o "
-        f"WHERE release IN {OURS} AND source NOT IN ({_listed(replaced)}) "
+        f"SELECT {COLUMNS}, {_masked(decided)} AS masked FROM old.observations AS o "
+        f"WHERE release IN {OURS} AND source NOT IN ({listed(replaced)}) "
         f"AND NOT EXISTS (FROM incoming AS i WHERE {_SAME} AND i.priority <= o.priority)"
     )
 
 
-def merged_sql(replaced: Collection[int]) -> str:
+def merged_sql(replaced: Collection[int], decided: bool) -> str:
     """The SELECT of everything staged with what stays of the old store; where both hold a cell, the
     lower priority wins. The tables ``incoming`` and ``kept`` must be there.
     """
     return (
-        f"SELECT {COLUMNS} FROM incoming AS i WHERE NOT EXISTS (FROM kept AS o WHERE {_SAME}) "
-        f"UNION ALL SELECT {COLUMNS} FROM kept "
-        f"UNION ALL SELECT {COLUMNS} FROM old.observations "
-        f"WHERE release NOT IN {OURS} AND source NOT IN ({_listed(replaced)})"
+        f"SELECT {COLUMNS}, {UNDECIDED} AS masked FROM incoming AS i "
+        f"WHERE NOT EXISTS (FROM kept AS o WHERE {_SAME}) "
+        f"UNION ALL SELECT {COLUMNS}, masked FROM kept "
+        f"UNION ALL SELECT {COLUMNS}, {_masked(decided)} AS masked FROM old.observations AS o "
+        f"WHERE release NOT IN {OURS} AND source NOT IN ({listed(replaced)})"
     )
 
 
 _SAME = " AND ".join(f"i.{column} = o.{column}" for column in CELL)
 
 
-def _listed(sources: Collection[int]) -> str:
+def _masked(decided: bool) -> str:
+    return "o.masked" if decided else UNDECIDED
+
+
+def listed(sources: Collection[int]) -> str:
+    """Numbers of sources for SQL; never empty."""
     return ", ".join(map(str, sources)) or "-1"

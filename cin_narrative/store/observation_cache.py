@@ -11,13 +11,13 @@ from threading import Lock
 
 from cin_narrative.store.connection import Rows, StoreConnection
 from cin_narrative.store.observations import Observation, Release
-from cin_narrative.store.schema import OBSERVATIONS
+from cin_narrative.store.schema import STORED
 
 # so many areas at once, so many times, or so many: indicators are read for every area
 MANY_AREAS, ASKED_OFTEN, WHOLE_COUNTRY = 5, 5, 3_000
 MANY_INDICATORS = 20  # a longer list takes longer than what it would leave out
 CACHED_OBSERVATIONS = 500_000  # about 150 MB; past that the cache is dropped and filled anew
-SELECT = f"SELECT {OBSERVATIONS} FROM store.observations"
+SELECT = f"SELECT {STORED} FROM store.observations"
 
 Key = tuple[str, int, str]  # area, year, indicator
 Cell = tuple[str, str]  # measure, category

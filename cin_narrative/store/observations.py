@@ -97,6 +97,7 @@ class Observation(NamedTuple):
 
     ``value`` is the number as published (None where ``symbol`` says why not); ``row`` counts the
     data rows of the file from 1; ``citation`` is set where a person read the figure off a page.
+    ``masked``: of an authority's own return, and not for the publishable view (``disclosure``).
     """
 
     area: str
@@ -111,6 +112,7 @@ class Observation(NamedTuple):
     row: int | None
     column: str
     citation: str | None
+    masked: bool = False
 
 
 def lower_bound_mark(citations: Iterable[str | None]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION, OLDER = "2", ("1",)  # a load makes a store of an older layout into one of this
 SCHEMA = """
 CREATE TABLE meta(key VARCHAR, value VARCHAR);
 CREATE TABLE releases(release VARCHAR, label VARCHAR, "order" DOUBLE);
@@ -10,6 +10,10 @@ CREATE TABLE sources(id INTEGER, name VARCHAR, sha256 VARCHAR, release VARCHAR, 
 CREATE TABLE findings(
   area VARCHAR, year SMALLINT, release VARCHAR, rule VARCHAR, handling VARCHAR, records INTEGER,
   out_of INTEGER, indicators VARCHAR[], words VARCHAR);
+CREATE TABLE sums_shown(area VARCHAR, year SMALLINT, release VARCHAR, indicator VARCHAR);
+CREATE TABLE decided_before(
+  area VARCHAR, year SMALLINT, indicator VARCHAR, category VARCHAR, value DOUBLE,
+  masked BOOLEAN, version INTEGER);
 """
 # The columns of the table of observations, in the order of ``Observation``.
 OBSERVATIONS = ", ".join(
@@ -28,6 +32,7 @@ OBSERVATIONS = ", ".join(
         "citation",
     )
 )
+STORED = f"{OBSERVATIONS}, masked"
 # What a store is built from: staged observations, and which cell each column of a sheet holds.
 WORKING = """
 CREATE TEMP TABLE staged(

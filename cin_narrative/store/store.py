@@ -33,14 +33,19 @@ class Store:
     """
 
     def __init__(self, path: Path, connection: StoreConnection) -> None:
-        self.path = path
+        self.path, self.is_older = path, connection.is_older
         self._connection = connection
+        # what readers made of it and keep with it: a store that is open never changes
+        self.kept: dict[Any, dict[Any, Any]] = {}
         self._cache = ObservationCache(connection, lambda: self.releases)
 
     @classmethod
-    def open(cls, path: Path) -> Store:
-        """Open the store at ``path``; ``StoreFault`` where there is none of ours."""
-        return cls(path, StoreConnection(path))
+    def open(cls, path: Path, older: bool = False) -> Store:
+        """Open the store at ``path``; ``StoreFault`` where there is none of ours.
+
+        ``older``: one of an older layout, too, for a load to build on. Nothing is shown from it.
+        """
+        return cls(path, StoreConnection(path, older))
 
     def close(self) -> None:
         """Close the connection; the store cannot be read afterwards."""
@@ -81,6 +86,13 @@ class Store:
             return []
         rows = self._query("SELECT * FROM store.findings ORDER BY area, year, release, rowid")
         return [Finding._make((*row[:7], tuple(row[7]), row[8])) for row in rows]
+
+    @cached_property
+    def sums_shown(self) -> frozenset[tuple[str, int, str, str]]:
+        """The (area, year, release, indicator) that may be worked out as a total less its other
+        parts, where some of what it adds up is hidden: decided on loading (``disclosure``).
+        """
+        return frozenset(self._query("SELECT * FROM store.sums_shown"))
 
     def findings_on(self, area: str, year: int, release: str, indicator: str = "") -> list[Finding]:
         """The findings on one return, or those that damage one indicator of it."""

@@ -15,7 +15,15 @@ import duckdb
 
 from cin_narrative.store.building_file import BuildingFile
 from cin_narrative.store.connection import quoted
-from cin_narrative.store.merge import DROP_SUPERSEDED, incoming_sql, kept_sql, merged_sql
+from cin_narrative.store.decisions import Decide, Decisions, keep, to_decide
+from cin_narrative.store.merge import (
+    DROP_SUPERSEDED,
+    first_sql,
+    incoming_sql,
+    kept_sql,
+    listed,
+    merged_sql,
+)
 from cin_narrative.store.observations import Finding, Release, Source
 from cin_narrative.store.schema import SCHEMA, SCHEMA_VERSION, WORKING
 from cin_narrative.store.sheet import Sheet
@@ -39,6 +47,7 @@ class StoreBuilder:
         self._replaced: set[int] = set()
         self._findings: list[Finding] = []
         self._old = path.exists()
+        self._decided = False  # whether the old store says what may be shown
         try:
             self._run(SCHEMA + WORKING)
             self._run("INSERT INTO meta VALUES ('schema_version', ?)", [SCHEMA_VERSION])
@@ -49,9 +58,9 @@ class StoreBuilder:
             raise
 
     def _attach_old(self) -> None:
-        with Store.open(self.path) as old:  # refuses to build on what is not a store
+        with Store.open(self.path, older=True) as old:  # refuses what is not a store
             self._releases, self._sources = dict(old.releases), list(old.sources.values())
-            self._findings = list(old.findings)
+            self._findings, self._decided = list(old.findings), not old.is_older
         self._run(f"ATTACH {quoted(self.path)} AS old (READ_ONLY)")
 
     def _run(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -70,6 +79,11 @@ class StoreBuilder:
         trace: TracebackType | None,
     ) -> None:
         self._file.abandon()
+
+    @property
+    def is_older(self) -> bool:
+        """Whether the old store is of an older layout, and to be written anew."""
+        return self._old and not self._decided
 
     def holds(self, sha256: str, release: str) -> bool:
         """Whether exactly this file is already in the store."""
@@ -142,30 +156,42 @@ class StoreBuilder:
             columns = [list(column) for column in zip(*rows, strict=True)]
             self._run(f"INSERT INTO {table} SELECT {lists}", columns)
 
-    def publish(self) -> None:
+    def publish(self, decide: Decide | None = None) -> Decisions:
         """Merge what was staged with the old store and swap the result in: one rename, all or
         nothing.
+
+        ``decide`` says what may be shown of it (without it nothing is of an authority's own
+        return); what it decided is returned.
         """
-        self._run(f"CREATE TABLE observations AS {self._observations()} ORDER BY area, year")
         self._fill("releases", list(self._releases.values()))
+        self._run(f"CREATE TABLE observations AS {self._observations()} ORDER BY area, year")
         self._fill("sources", self._sources)
         self._insert_findings()
+        decisions = self._decide(decide)
         self._run(DROP_SUPERSEDED)
         if self._old:
             self._run("DETACH old")
         self._run("CHECKPOINT")  # closing would do it too, and say nothing where there is no room
         self._file.swap_in()
+        return decisions
 
     def _observations(self) -> str:
         """The SQL of the new observations; of an old store, after what comes in and stays is set
         apart.
         """
-        incoming = incoming_sql(len(self._frames))
+        sheets = len(self._frames)
         if not self._old:
-            return incoming
-        self._run(f"CREATE TEMP TABLE incoming AS {incoming}")
-        self._run(f"CREATE TEMP TABLE kept AS {kept_sql(self._replaced)}")
-        return merged_sql(self._replaced)
+            return first_sql(sheets)
+        self._run(f"CREATE TEMP TABLE incoming AS {incoming_sql(sheets)}")
+        self._run(f"CREATE TEMP TABLE kept AS {kept_sql(self._replaced, self._decided)}")
+        return merged_sql(self._replaced, self._decided)
+
+    def _decide(self, decide: Decide | None) -> Decisions:
+        """Ask what may be shown of the merged observations, and store it with them."""
+        merged = to_decide(self._run, listed(self._replaced), self._old, self._decided)
+        decisions = decide(merged) if decide else Decisions()
+        keep(self._run, self._fill, decisions, merged, self._decided)
+        return decisions
 
     def _insert_findings(self) -> None:
         for finding in self._findings:

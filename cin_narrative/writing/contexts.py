@@ -155,7 +155,7 @@ def _(claim: claims.Breakdown, place: Place) -> Mapping[str, Any]:
 def _(claim: claims.Gap, place: Place) -> Mapping[str, Any]:
     indicator, last = claim.indicator, claim.last
     symbol = claim.symbol.value if claim.symbol else ""
-    flags = {"bounded": claim.bounded, "earlier_series": claim.earlier_series, "withheld": claim.withheld}
+    flags = {"bounded": claim.bounded, "earlier_series": claim.earlier_series}
     return {
         "reason": next((name for name, holds in flags.items() if holds), symbol), "what": gap_subject(claim),
         "area": claim.area,

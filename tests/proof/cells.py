@@ -219,15 +219,6 @@ class Published:
         """Whether the cell at one of these addresses is suppressed."""
         return any(self._at(release, address, code, year) == "c" for address in addresses)
 
-    def has_suppressed(self, release: str, code: str, year: int) -> bool:
-        """Whether DfE suppresses any number of this area and year."""
-        key = ("suppressed", release, code, year)
-        if key not in self._memo:
-            cells = (self.value(release, code, year, name, measure, category) for name in self.where for measure in ("count", "percentage")
-                     for category in ("", *self.categories(name)))  # fmt: skip
-            self._memo[key] = "c" if any(cell == "c" for cell in cells) else None
-        return self._memo[key] is not None
-
     def authorities(self, release: str, year: int) -> Iterator[str]:
         """The codes of the local authorities in the release's main file for ``year``."""
         table = self._table(release, "w" if release in WIDE else "b1")

@@ -15,7 +15,6 @@ from proof.cells import ROOT, Cell, Place, Published, half_up
 from proof.nouns import Nouns
 from proof.parse_back import (
     EARLIER_SERIES,
-    WITHHELD,
     Asked,
     Claimed,
     Missing,
@@ -60,7 +59,6 @@ class Tally:
     words: int = 0  # direction words
     rankings: int = 0
     missing: int = 0
-    withheld: int = 0  # neighbours' figures that DfE prints and the page leaves out, beside a suppressed one
     kinds: Counter[str] = field(default_factory=Counter)
 
 
@@ -260,14 +258,11 @@ class Page:
             self.fault(f"printed {said.text}, the {average} of {sorted(values)} is {result}", said)
 
     def _neighbour(self, code: str, said: Said, figure: Mapping[str, Any], measure: str, used: set[str]) -> Decimal | None:
-        """DfE's cell of a neighbour; None for one without a number, or left out because a number beside it is suppressed."""
+        """DfE's cell of a neighbour; None for one without a number."""
         place = self.published.place(code, said.year)
         of = (figure["indicator"], measure, figure["category"] or "")
         cell = None if place is None else self.cell(figure["release"], place, said.year, of)
         if place is None or not isinstance(cell, Decimal):
-            return None
-        if place.ons_code not in used and self.published.has_suppressed(figure["release"], code, said.year):
-            self.tally.withheld += 1
             return None
         return cell
 
@@ -399,7 +394,7 @@ class Page:
             larger = {c: v for c, v in cells.items() if isinstance(v, Decimal) and v > min(values) and c not in said}  # type: ignore[type-var]
             self.fault(f"not the largest in order: DfE prints {larger} as well", ranking)
         elif numbers.count(values[-1]) - values.count(values[-1]) > ranking.unshown - hidden:  # type: ignore[arg-type]
-            self.fault("a tie for the last place is cut", ranking)  # unless it is with one that is withheld, and counted as not shown
+            self.fault("a tie for the last place is cut", ranking)
         if ranking.several != len(said):
             self.fault(f"{ranking.several} are announced, {len(said)} listed", ranking)
         left_unknown = sum(isinstance(cells[category], Decimal) for category in unknown)
@@ -438,10 +433,6 @@ class Page:
         if missing.symbol == EARLIER_SERIES:
             if not year < FIRST_OF_SERIES <= self.year or self.record["release"] == "first-published":
                 self.fault("said to be of an earlier series", f"{year} {missing.phrase}")
-        elif missing.symbol == WITHHELD:
-            printed = all(isinstance(cell, Decimal | tuple) for cell in found)
-            if not printed or not any(self.published.has_suppressed(release, place.code, year) for release in self.published.newest_first):
-                self.fault("said to be left out, though DfE prints nothing of it or suppresses nothing beside it", missing)
         elif missing.symbol == "c" and any(self._sums_hidden(place, year, name) for name, *_ in names):
             return  # DfE prints its parts, and suppresses some of them
         elif missing.symbol not in found or (names[0][1] == "lines" and any(isinstance(cell, Decimal) for cell in found)):

@@ -24,7 +24,6 @@ PER = r"per 10,000 children aged under 18 years"
 THAN = {"higher than": "higher", "lower than": "lower", "similar to": "similar", "the same as": "same"}
 
 
-WITHHELD = "withheld"  # printed by DfE, and left out of the page
 EARLIER_SERIES = "earlier series"  # printed by DfE, in a series that it says should not be compared with the page's
 
 
@@ -567,15 +566,12 @@ SYMBOLS = {
     "Not published because DfE does not consider the figures reliable": "u",
     "Not applicable, because there was nothing to take it of": "z", "More than nought, but rounded to nought": "low",
     "Not in the files loaded for this area and year": "",
-    "Left out here, because beside the other figures on this page it would give away a number that is not published": WITHHELD,
 }  # fmt: skip
 NO_CHANGE = {
     "No change is given where the figure for the year before is not published, to protect confidentiality": "c",
     "No change is given where the figure for the year before is not available": "x",
     "No change is given where DfE does not consider the figure for the year before reliable": "u",
     "No change is given where no figure is held for the year before": "",
-    "No change is given where the figure for the year before is left out, because beside others it would give away a number that is not published":
-        WITHHELD,
     "No change is given where the figure for the year before is of an earlier series, which cannot be compared with this one": EARLIER_SERIES,
 }
 

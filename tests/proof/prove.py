@@ -1,4 +1,4 @@
-"""All proofs of one page: what it says, how it says it, what it must not hold, and what it must not give away."""
+"""All proofs of one page: what it says, how it says it, and what it must not hold."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any, Protocol
 
 from proof.cells import WIDE, Published
 from proof.check import Page, Tally
-from proof.disclosure import Disclosure
 from proof.hygiene import unclean
 from proof.nouns import read_nouns
 
@@ -26,7 +25,6 @@ class Prover:
 
     def __init__(self, published: Published) -> None:
         self.published, self.nouns, self.tally = published, read_nouns(), Tally()
-        self.disclosure = Disclosure(published, self.nouns)
 
     def faults(self, page: Recorded) -> Iterator[str]:
         """Everything wrong with a page; the record is taken through JSON, as another program would get it."""
@@ -34,4 +32,3 @@ class Prover:
         for fault in Page(record, self.published, self.nouns, self.tally).check():
             yield f"{fault.what}: {fault.said}"
         yield from unclean(record)
-        yield from self.disclosure.given_away(record)

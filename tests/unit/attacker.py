@@ -9,7 +9,7 @@ from math import ceil, floor
 
 from cin_narrative.catalogue.catalogue import Catalogue, Measure
 from cin_narrative.disclosure.figures import Figure
-from cin_narrative.disclosure.local_sums import local_sums, usual_sums
+from cin_narrative.disclosure.local_sums import local_covers, local_sums, usual_sums
 
 Member = tuple[str, str]
 
@@ -105,3 +105,65 @@ def by_whole_numbers(truth: dict[Member, int], known: dict[Member, int], sums: l
         if before == (low, high):
             break
     return {member for member, count in truth.items() if member not in known and 1 <= count <= 5 and low[member] == high[member]}
+
+
+def by_integer_program(truth: dict, known: dict, sums: Iterable[tuple], covers: Iterable[tuple] = ()) -> set:
+    """The counts of 1 to 5 that can be one whole number only, by solving for the least and the most that each can be.
+
+    The strongest reader: told which hidden counts are 1 to 5 and which are not. ``sums`` are (total, part, ...), ``covers`` (whole, part, ...)
+    where the parts overlap. Needs scipy.
+    """
+    import numpy as np
+    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.sparse import csr_array
+
+    unknown = sorted(member for member in truth if member not in known)
+    place = {member: number for number, member in enumerate(unknown)}
+    rows: list[tuple[dict[int, int], float, float]] = []
+
+    def row(signed: Iterable[tuple], low: float, high: float) -> None:
+        coefficients: dict[int, int] = {}
+        for member, sign in signed:
+            if member in place:
+                coefficients[place[member]] = coefficients.get(place[member], 0) + sign
+            else:
+                low, high = low - sign * known[member], high - sign * known[member]
+        if coefficients:
+            rows.append((coefficients, low, high))
+
+    for total, *parts in sums:
+        row([(total, -1), *((part, 1) for part in parts)], 0, 0)
+    for whole, *parts in covers:
+        row([(whole, -1), *((part, 1) for part in parts)], 0, np.inf)
+        for part in parts:
+            row([(whole, 1), (part, -1)], 0, np.inf)
+    if not unknown:
+        return set()
+    cells = [(number, column, sign) for number, (found, _, _) in enumerate(rows) for column, sign in found.items()]
+    matrix = csr_array(([c[2] for c in cells], ([c[0] for c in cells], [c[1] for c in cells])), shape=(len(rows), len(unknown)))
+    rules = LinearConstraint(matrix, [low for _, low, _ in rows], [high for _, _, high in rows])
+    low = np.array([min(1, truth[m]) for m in unknown], dtype=float)
+    high = np.array([5 if 1 <= truth[m] <= 5 else 10**6 for m in unknown], dtype=float)
+    open_yet, found = {m for m in unknown if 1 <= truth[m] <= 5}, set()
+    for member in sorted(open_yet):
+        if member not in open_yet:
+            continue
+        for sign in (1, -1):
+            goal = np.zeros(len(unknown))
+            goal[place[member]] = sign
+            solved = milp(goal, constraints=rules, bounds=Bounds(low, high), integrality=np.ones(len(unknown)))
+            assert solved.success, solved.message  # the true counts are a solution
+            open_yet -= {m for m in unknown if round(solved.x[place[m]]) != truth[m]}  # a second solution: these are not told
+        if member in open_yet:
+            found.add(member)
+    return found
+
+
+def covers_on(truth: dict[Member, int], catalogue: Catalogue) -> list[tuple[Member, ...]]:
+    """(whole, part, ...) of every whole whose parts overlap and that holds on the counts."""
+    found = []
+    for one in local_covers(catalogue):
+        parts = [part for part in one.parts if part in truth]
+        if one.whole in truth and parts and max(truth[p] for p in parts) <= truth[one.whole] <= sum(truth[p] for p in parts):
+            found.append((one.whole, *parts))
+    return found

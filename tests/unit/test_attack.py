@@ -13,10 +13,11 @@ from attacker import Member, by_elimination, by_whole_numbers, known_counts, mem
 from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.catalogue.catalogue import Measure, load_catalogue
 from cin_narrative.claims.desk import Desk
+from cin_narrative.disclosure.decisions import deciding
 from cin_narrative.disclosure.door import PUBLISHABLE, Door
 from cin_narrative.disclosure.figures import Figure, Figures
 from cin_narrative.disclosure.local_sums import local_sums
-from cin_narrative.disclosure.suppression import mask_of
+from cin_narrative.disclosure.mask import mask_of
 from cin_narrative.load.returns.census_return import load_return
 from cin_narrative.made_up.census_return import make_return
 from cin_narrative.made_up.totals import derby_totals
@@ -62,7 +63,7 @@ def publish_as_dfe(path: Path, seed: int) -> None:
              Symbol.SUPPRESSED.value if (name, category) in hidden else None, 1, "x", None) for (name, category), count in truth.items()]  # fmt: skip
     with StoreBuilder(path) as builder:
         builder.add_observations("dfe.csv", "1", DFE, rows, 0)
-        builder.publish()
+        builder.publish(deciding(CATALOGUE))
 
 
 def _one_more(truth: dict[Member, int], order: dict[Member, int], hidden: set[Member]) -> Member | None:

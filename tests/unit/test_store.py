@@ -37,7 +37,7 @@ def test_no_column_could_hold_a_row_about_a_child(path):
     assert {name for _, name in rows} & CHILD_LEVEL == set()
     assert {column for table, column in rows if table == "observations"} == {
         "area", "year", "indicator", "measure", "category", "release", "value", "symbol", "source", "row", "col",
-        "citation", "priority"}  # fmt: skip
+        "citation", "priority", "masked"}  # fmt: skip
 
 
 @pytest.mark.parametrize("statement", [
@@ -108,7 +108,7 @@ def test_a_folder_is_no_store(tmp_path):
 
 def test_a_store_of_another_version_is_refused_with_both_versions(path, monkeypatch):
     monkeypatch.setattr(connection, "SCHEMA_VERSION", "99")
-    with pytest.raises(StoreFault, match=r"its layout is 1, this one needs 99.*delete it and load the files again"):
+    with pytest.raises(StoreFault, match=r"its layout is 2, this one needs 99.*delete it and load the files again"):
         Store.open(path)
 
 

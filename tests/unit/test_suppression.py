@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.catalogue.catalogue import Measure, load_catalogue
 from cin_narrative.disclosure.bounds import Cover
+from cin_narrative.disclosure.decisions import deciding
 from cin_narrative.disclosure.door import INTERNAL, PUBLISHABLE, Door
 from cin_narrative.disclosure.figures import Figures
 from cin_narrative.disclosure.local_sums import local_sums
+from cin_narrative.disclosure.mask import Elsewhere, mask_of
 from cin_narrative.disclosure.sums import Sum
-from cin_narrative.disclosure.suppression import mask_of
 from cin_narrative.store.observations import LOCAL_RETURN_ORDER, Release, Symbol
 from cin_narrative.store.store import Store
 from cin_narrative.store.write import StoreBuilder
@@ -117,8 +118,8 @@ def test_what_dfe_hides_stays_hidden_and_what_dfe_shows_is_not_chosen_to_hide_be
     counts = {("t", ""): 40, ("p", "a"): 3, ("p", "b"): 20, ("p", "c"): 7, ("p", "d"): 10}
     sums = [Sum(("t", ""), tuple(("p", x) for x in "abcd"))]
     assert mask_of(counts, sums) == {("p", "a"), ("p", "c")}
-    assert mask_of(counts, sums, secret={("p", "a"), ("p", "b")}, public={("t", ""), ("p", "c"), ("p", "d")}) == {("p", "a"), ("p", "b")}
-    assert mask_of(counts, sums, secret={("p", "a")}, public={("t", ""), ("p", "c")}) == {("p", "a"), ("p", "d")}
+    assert mask_of(counts, sums, elsewhere=Elsewhere(frozenset({("p", "a"), ("p", "b")}), frozenset({("t", ""), ("p", "c"), ("p", "d")}))) == {("p", "a"), ("p", "b")}
+    assert mask_of(counts, sums, elsewhere=Elsewhere(frozenset({("p", "a")}), frozenset({("t", ""), ("p", "c")}))) == {("p", "a"), ("p", "d")}
 
 
 def test_a_small_part_in_one_breakdown_leaves_the_total_and_the_other_breakdowns_alone() -> None:
@@ -140,7 +141,7 @@ def percentile_store(path: Path, short: int, long: int, quartiles: tuple[int, in
         rows += [("831", 2016, "conference_duration_percentiles", "average", c, float(v), None, None, "x", None)
                  for c, v in zip(names, quartiles, strict=True)]  # fmt: skip
         builder.add_observations("made.xml", "0", RELEASE, rows, 0)
-        builder.publish()
+        builder.publish(deciding(CATALOGUE))
     return Store.open(path)
 
 
@@ -163,7 +164,7 @@ def test_the_number_of_children_is_hidden_where_it_would_stand_in_for_a_hidden_n
     with StoreBuilder(tmp_path / "s.duckdb") as builder:
         rows = [("831", 2016, i, "count", "", float(v), None, None, "x", None) for i, v in counts.items()]
         builder.add_observations("made.xml", "0", RELEASE, rows, 0)
-        builder.publish()
+        builder.publish(deciding(CATALOGUE))
     with Store.open(tmp_path / "s.duckdb") as store:
         seen = {name: shown(store, PUBLISHABLE, name, Measure.COUNT) for name in counts}
     assert [name for name, text in seen.items() if text == "[c]"] == [
@@ -182,7 +183,7 @@ def store(tmp_path: Path) -> Store:
     with StoreBuilder(path) as builder:
         rows = [("831", 2016, i, "count", c, float(v), None, None, "x", None) for (i, c), v in counts.items()]
         builder.add_observations("made.xml", "0", RELEASE, rows, 0)
-        builder.publish()
+        builder.publish(deciding(CATALOGUE))
     return Store.open(path)
 
 

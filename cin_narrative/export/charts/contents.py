@@ -19,7 +19,6 @@ from cin_narrative.writing.receipts import MEANING
 from cin_narrative.writing.render import listed
 
 MOST_WORDS = 10
-WITHHELD = "left out here, because beside the other figures of this page it would give away one that is not published"
 NOT_HELD, NONE_HELD = "no figure is held", "none held"
 
 
@@ -119,7 +118,7 @@ def missing(name: str, figure: Figure | None) -> Missing:
     """Why ``name`` has no mark."""
     if figure is None or figure.symbol is None:
         return Missing(name, NONE_HELD, NOT_HELD)
-    return Missing(name, figure.shown, WITHHELD if figure.withheld else MEANING[figure.symbol])
+    return Missing(name, figure.shown, MEANING[figure.symbol])
 
 
 def brief(candidates: Iterable[str], otherwise: str) -> str:

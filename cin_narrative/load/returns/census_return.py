@@ -11,6 +11,7 @@ from pathlib import Path
 
 from cin_narrative.catalogue.areas import Areas
 from cin_narrative.catalogue.catalogue import Catalogue
+from cin_narrative.disclosure.decisions import deciding
 from cin_narrative.errors import NothingRecognised
 from cin_narrative.load.report import Progress
 from cin_narrative.load.returns.batch import compute_batch, store_batch
@@ -57,7 +58,7 @@ def load_return(
             report.taken += store_batch(results, builder, catalogue, areas)
             children += results.children
         if report.taken:
-            builder.publish()
+            builder.publish(deciding(catalogue))
     if children_to is not None:
         write_children(children_to, children)
     return report

@@ -77,7 +77,9 @@ def changed(found: list[Peeked], store: Path, report: ReturnReport) -> list[list
     if not store.exists():
         return list(by_area.values())
     groups = []
-    with Store.open(store) as held:
+    with Store.open(store, older=True) as held:
+        if held.is_older:
+            return list(by_area.values())
         for group in by_area.values():
             if _are_held(group, held):
                 report.unchanged += [one.key.file for one in group]

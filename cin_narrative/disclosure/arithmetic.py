@@ -1,0 +1,139 @@
+"""Figures shown -> figures worked out from them: changes, averages, totals, shares, places. No store
+is read here: what comes in may be shown already.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from cin_narrative.catalogue.areas import Area
+from cin_narrative.catalogue.catalogue import DECIMALS, Measure
+from cin_narrative.catalogue.rounding import half_up, ratio, written
+from cin_narrative.disclosure.door import hidden
+from cin_narrative.store.figure import Figure, ordinal, show
+from cin_narrative.store.observations import Symbol, lower_bound_mark
+
+NOUGHT = Decimal(0)
+
+
+def is_of_rounded(figure: Figure) -> bool:
+    """Whether a figure is of an area whose counts DfE rounds."""
+    return figure.area.level in ("region", "england")
+
+
+def change(later: Figure, earlier: Figure) -> Figure | None:
+    """Later less earlier, from the published values; None where either has no number."""
+    if later.value is None or earlier.value is None:
+        return None
+    value = later.value - earlier.value
+    said = written(abs(value), DECIMALS[later.basis])
+    return computed(later, Measure.CHANGE, value, said, (later, earlier))
+
+
+def relative_change(later: Figure, earlier: Figure) -> Figure | None:
+    """The change as a percentage of the earlier value; None where that is nought or there is no
+    number.
+    """
+    if later.value is None or not earlier.value:
+        return None
+    value = half_up((later.value - earlier.value) * 100 / earlier.value, 1)
+    said = written(abs(value), 1) + "%"
+    return replace(computed(later, Measure.CHANGE, value, said, (later, earlier)), relative=True)
+
+
+def average(group: Area, measure: Measure, figures: Sequence[Figure], least: int = 0) -> Figure:
+    """The mean or median of the figures that have a number, hidden where none has; ``group`` names
+    whose it is. It has ``least`` decimals or more.
+    """
+    numbers = [figure for figure in figures if figure.value is not None]
+    if not numbers:
+        symbol = hidden([figure.symbol for figure in figures]) or Symbol.NOT_AVAILABLE.value
+        none = computed(figures[0], measure, NOUGHT, f"[{symbol}]", figures)
+        return replace(none, area=group, value=None, symbol=Symbol(symbol), of=0)
+    first, values = numbers[0], [figure.value or NOUGHT for figure in numbers]
+    decimals = least if first.basis is Measure.COUNT else max(DECIMALS[first.basis], 1)
+    is_mean = measure is Measure.MEAN
+    value = sum(values, NOUGHT) / len(values) if is_mean else statistics.median(values)
+    value = half_up(value, decimals)
+    shown = written(value, decimals) + ("%" if first.basis is Measure.PERCENTAGE else "")
+    made = computed(first, measure, value, shown, numbers)
+    return replace(made, area=group, of=len(numbers))
+
+
+def times(larger: Figure, smaller: Figure) -> Figure | None:
+    """How many times ``larger`` is of ``smaller``, to one decimal; None where either has no number
+    or the smaller is nought.
+    """
+    bounded = larger.is_lower_bound or smaller.is_lower_bound
+    if larger.value is None or not smaller.value or bounded:
+        return None
+    value = half_up(larger.value / smaller.value, 1)
+    made = computed(larger, Measure.CHANGE, value, written(value, 1), (larger, smaller))
+    return replace(made, relative=True)
+
+
+def total(figures: Sequence[Figure]) -> Figure | None:
+    """Counts of one indicator added up; None where one has no number, as a sum without it would not
+    be the sum.
+    """
+    if not figures or any(figure.value is None or figure.is_lower_bound for figure in figures):
+        return None
+    value = sum((figure.value or NOUGHT for figure in figures), NOUGHT)
+    made = computed(figures[-1], Measure.COUNT, value, show(value, Measure.COUNT), figures)
+    return replace(made, basis=Measure.COUNT, category=None)
+
+
+def share_of(part: Figure, whole: Figure) -> Figure | None:
+    """``part`` as a percentage of ``whole``; None where that is nought or has no number."""
+    if part.value is None or not whole.value or part.is_lower_bound or whole.is_lower_bound:
+        return None
+    value = ratio(part.value, whole.value, 100)
+    if value is None:
+        return None
+    rounded = half_up(value, 1)
+    made = computed(
+        part, Measure.PERCENTAGE, rounded, show(rounded, Measure.PERCENTAGE), (part, whole)
+    )
+    return replace(
+        made,
+        basis=Measure.PERCENTAGE,
+        over=(part.value, whole.value),
+        whole=whole.indicator,
+        approximate=is_of_rounded(part),
+    )
+
+
+def rank(figure: Figure, peers: Sequence[Figure], lowest_first: bool = False) -> Figure | None:
+    """The place of ``figure`` among ``peers`` (itself included), 1 = highest; ties share the best
+    place.
+    """
+    if figure.value is None:
+        return None
+    values = [peer.value for peer in peers if peer.value is not None]
+    ahead = sum((v < figure.value) if lowest_first else (v > figure.value) for v in values)
+    made = computed(figure, Measure.RANK, Decimal(ahead + 1), ordinal(ahead + 1), (figure,))
+    return replace(made, of=len(values))
+
+
+def computed(
+    like: Figure, measure: Measure, value: Decimal, shown: str, inputs: Sequence[Figure]
+) -> Figure:
+    """A figure like another with a value of its own, worked out from ``inputs``."""
+    return replace(
+        like,
+        measure=measure,
+        value=value,
+        shown=shown,
+        symbol=None,
+        release=" and ".join(sorted({figure.release for figure in inputs})),
+        source="; ".join(sorted({figure.source for figure in inputs})),
+        row=None,
+        column="",
+        citation=lower_bound_mark(f.citation for f in inputs),
+        over=(None, None),
+        derived_from=tuple(inputs),
+        approximate=any(figure.approximate for figure in inputs),
+    )
