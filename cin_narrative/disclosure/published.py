@@ -4,7 +4,7 @@ cells it gives away itself.
 A cell that DfE prints is shown as printed, and one that it suppressed never is: that needs no
 decision. What we work out may be a sum of two or more cells that follows from printed ones, and
 never one hidden cell. England's and the regions' counts are rounded: nothing exact follows from
-them. Source: ../shared/domain/findings.md 6; ../shared/domain/cin-census.md 4.1.
+them. Source: DfE, Children in need, data guidance (counts of 1 to 5 are hidden).
 """
 
 from __future__ import annotations
