@@ -1,6 +1,8 @@
-"""How long summaries take to write, as text and as Word with charts, and whether memory stays flat. Prints; asserts nothing.
+"""How long summaries take to write, as text and as Word with charts; whether memory stays flat.
 
-    python benchmarks/export.py [STORE] [YEAR]        STORE: a store with all authorities, default data/indicators.duckdb
+    python benchmarks/export.py [STORE] [YEAR]
+
+STORE: a store with all authorities, default data/indicators.duckdb. Prints; asserts nothing.
 """
 
 from __future__ import annotations
@@ -39,15 +41,19 @@ def main() -> None:
     with api.open_store(path) as store:
         for form, most in (("md", "0.06"), ("docx", "2"), ("html", "2"), ("xlsx", "2")):
             times = seconds(store, year, form)
-            print(f"one summary as {form}: first {times[0]:.2f} s, then {statistics.median(times[1:]):.3f} s (at most {most} s)")
+            then = statistics.median(times[1:])
+            print(f"one summary as {form}: {times[0]:.2f} s, then {then:.3f} s (at most {most} s)")
     for form, most in (("md", 10), ("docx", 180)):
         with tempfile.TemporaryDirectory() as folder:
             start = time.perf_counter()
             manifest = files.write_every_authority(path, Path(folder), year, form)
             taken = time.perf_counter() - start
             megabytes = sum(one.stat().st_size for one in Path(folder).iterdir()) / 1e6
-        print(f"{len(manifest['files'])} authorities as {form}: {taken:.1f} s (at most {most} s), {megabytes:.0f} MB, "
-              f"{len(manifest['skipped'])} skipped; largest worker {largest_worker():.0f} MB")  # fmt: skip
+        print(
+            f"{len(manifest['files'])} authorities as {form}: {taken:.1f} s "
+            f"(at most {most} s), {megabytes:.0f} MB, {len(manifest['skipped'])} skipped; "
+            f"largest worker {largest_worker():.0f} MB"
+        )
 
 
 if __name__ == "__main__":

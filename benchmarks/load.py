@@ -1,6 +1,9 @@
-"""How long a load takes beside DuckDB's own reading of the same files. Prints ratios; asserts nothing.
+"""How long a load takes beside DuckDB's own reading of the same files.
 
-    python benchmarks/load.py [FOLDER]        FOLDER: the 30 files of DfE's 2024 release, default ../shared/data/dfe-2024
+    python benchmarks/load.py [FOLDER]
+
+FOLDER: the 30 files of DfE's 2024 release, default ../shared/data/dfe-2024. Prints ratios; asserts
+nothing.
 """
 
 from __future__ import annotations
@@ -8,7 +11,7 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
@@ -33,7 +36,9 @@ def best_of(runs: int, work: Callable[[], object]) -> float:
 def read_with_duckdb(folder: Path) -> None:
     with duckdb.connect() as connection:
         for number, path in enumerate(sorted(folder.glob("*.csv"))):
-            connection.execute(f"CREATE TABLE t{number} AS SELECT * FROM read_csv(?)", [str(path)]).fetchall()
+            connection.execute(
+                f"CREATE TABLE t{number} AS SELECT * FROM read_csv(?)", [str(path)]
+            ).fetchall()
 
 
 def load(paths: list[Path], store: Path) -> int:
@@ -45,23 +50,34 @@ def main() -> None:
     if not folder.is_dir():
         sys.exit(f"There is no folder {folder}: name the folder with DfE's files.")
     load_catalogue(), load_areas()
-    megabytes = sum(path.stat().st_size for path in folder.glob("*.csv")) / 1e6
     with tempfile.TemporaryDirectory() as scratch:
         stores = (Path(scratch) / f"{number}.duckdb" for number in range(1000))
-        cells = load([folder], next(stores))
-        read = best_of(RUNS, lambda: read_with_duckdb(folder))
-        loaded = best_of(RUNS, lambda: load([folder], next(stores)))
-        print(f"read_csv {read:.2f} s, load {loaded:.2f} s: ratio {loaded / read:.2f} (at most 4)")
-        print(f"{megabytes / loaded:.1f} MB and {cells / loaded:,.0f} figures a second")
-        store, total = next(stores), 0.0
-        for number, name in enumerate(("dfe-2024", "dfe-2020", "dfe-first-published"), 1):
-            if (DATA / name).is_dir():
-                start = time.perf_counter()
-                cells = load([DATA / name], store)
-                total += time.perf_counter() - start
-                print(f"{number} loaded, the last {name} with {cells:,} figures: {total:.2f} s in all, "
-                      f"store {store.stat().st_size / 1e6:.1f} MB")  # fmt: skip
+        report_one_release(folder, stores)
+        store = next(stores)
+        report_all_releases(store)
         print(f"the same again, unchanged: {best_of(1, lambda: load([folder], store)):.2f} s")
+
+
+def report_one_release(folder: Path, stores: Iterator[Path]) -> None:
+    megabytes = sum(path.stat().st_size for path in folder.glob("*.csv")) / 1e6
+    cells = load([folder], next(stores))
+    read = best_of(RUNS, lambda: read_with_duckdb(folder))
+    loaded = best_of(RUNS, lambda: load([folder], next(stores)))
+    print(f"read_csv {read:.2f} s, load {loaded:.2f} s: ratio {loaded / read:.2f} (at most 4)")
+    print(f"{megabytes / loaded:.1f} MB and {cells / loaded:,.0f} figures a second")
+
+
+def report_all_releases(store: Path) -> None:
+    total = 0.0
+    for number, name in enumerate(("dfe-2024", "dfe-2020", "dfe-first-published"), 1):
+        if (DATA / name).is_dir():
+            start = time.perf_counter()
+            cells = load([DATA / name], store)
+            total += time.perf_counter() - start
+            print(
+                f"{number} loaded, the last {name} with {cells:,} figures: {total:.2f} s in all, "
+                f"store {store.stat().st_size / 1e6:.1f} MB"
+            )
 
 
 if __name__ == "__main__":

@@ -1,12 +1,16 @@
-"""Proves every sentence of every summary: read back from the English alone and held against DfE's files, cell by cell.
+"""Proves every sentence of every summary: read back from the English alone and held against DfE's
+files, cell by cell.
 
-Beside that, each page is held to the writing rules (writing/style/page_check.py), and must be clean (no value, float or double blank in
-prose, no two figures for one thing). That no suppressed count is given away is proved of every figure by benchmarks/disclosure.py.
+Beside that, each page is held to the writing rules (writing/style/page_check.py), and must be clean
+(no value, float or double blank in prose, no two figures for one thing). That no suppressed count is
+given away is proved of every figure by benchmarks/disclosure.py.
 
-    python benchmarks/prove_commentary.py [--store STORE] [--years 2013,2024] [--areas "Derby;England"] [--first-published]
+    python benchmarks/prove_commentary.py [--store STORE] [--years 2013,2024]
+        [--areas "Derby;England"] [--first-published]
 
-STORE holds the releases of 2024 and 2020 and the four first-published files (default: it is built from ../shared/data).
-Prints, year by year, how much was checked and everything that is wrong; ends with 1 where anything is.
+STORE holds the releases of 2024 and 2020 and the four first-published files (default: it is built
+from ../shared/data). Prints, year by year, how much was checked and everything that is wrong; ends
+with 1 where anything is.
 """
 
 from __future__ import annotations
@@ -47,7 +51,11 @@ def pages(store: Store, year: int, names: list[str]) -> Iterator[Area]:
     areas = load_areas()
     for code in sorted(store.areas_by_year.get(year, ())):
         area = areas.get(code, year) if code in areas else None
-        if area is not None and area.exists_in(year) and (not names or area.in_name in names or area.code in names):
+        if (
+            area is not None
+            and area.exists_in(year)
+            and (not names or area.in_name in names or area.code in names)
+        ):
             yield area
 
 
@@ -63,20 +71,37 @@ def prove_year(prover: Prover, store: Store, year: int, names: list[str], releas
         for fault in (*prover.faults(page), *check_page(page)):
             wrong += 1
             print(f"  WRONG {area.name} {year}: {fault}"[:600])
-    print(f"{year} {release}: {prover.tally.numbers - before:,} numbers, {wrong} wrong, {time.perf_counter() - start:.0f} s", flush=True)
+    print(
+        f"{year} {release}: {prover.tally.numbers - before:,} numbers, {wrong} wrong, "
+        f"{time.perf_counter() - start:.0f} s",
+        flush=True,
+    )
     return wrong
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--store", type=Path)
     parser.add_argument("--years", default="")
     parser.add_argument("--areas", default="")
-    parser.add_argument("--first-published", action="store_true", help=f"as first published, for {sorted(FIRST_PUBLISHED_YEARS)}")
+    parser.add_argument(
+        "--first-published",
+        action="store_true",
+        help=f"as first published, for {sorted(FIRST_PUBLISHED_YEARS)}",
+    )
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, Store.open(options.store or build(Path(folder) / "store.duckdb")) as store:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Store.open(options.store or build(Path(folder) / "store.duckdb")) as store,
+    ):
         prover = Prover(Published(DATA, store.releases))
-        held = sorted({year for _, year in WIDE.values()}) if options.first_published else sorted(store.areas_by_year)
+        held = (
+            sorted({year for _, year in WIDE.values()})
+            if options.first_published
+            else sorted(store.areas_by_year)
+        )
         years = [int(year) for year in options.years.split(",") if year] or held
         release = "first-published" if options.first_published else "latest"
         names = [name for name in options.areas.split(";") if name]

@@ -1,8 +1,11 @@
-"""Holds every generated page to the thirty writing rules: each area and year held, as the long page, the brief, a span and by limits.
+"""Holds every generated page to the writing rules: each area and year, as the long page, the brief,
+over a span and by limits.
 
-    python benchmarks/style.py [--store STORE] [--years 2023,2024] [--areas "Derby;England"] [--release R] [--examples 3] [--workers 2]
+    python benchmarks/style.py [--store STORE] [--years 2023,2024] [--areas "Derby;England"]
+        [--release R] [--examples 3] [--workers 2]
 
-Prints the rules and what holds each; then, by rule, how often it is broken, with examples; then how long headlines and sentences are.
+Prints the rules and what holds each; then, by rule, how often it is broken, with examples; then how
+long headlines and sentences are.
 Ends with 1 where any rule is broken. STORE: default CIN_NARRATIVE_STORE, else data/indicators.duckdb.
 """
 
@@ -34,7 +37,9 @@ AT_A_TIME = 20  # areas to one opening of the store: an open store keeps what it
 
 @dataclass(slots=True)
 class Found:
-    """What one batch of pages held: breaches by rule (with where), words to each sentence of ours, and how many pages there were."""
+    """What one batch of pages held: breaches by rule (with where), words to each sentence of ours,
+    and how many pages there were.
+    """
 
     breaches: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     headlines: Counter[int] = field(default_factory=Counter)
@@ -82,7 +87,11 @@ def check_batch(store: str | None, year: int, codes: list[str], release: str) ->
 def measure_words(page: Summary, found: Found) -> None:
     """Count the words of each sentence as a reader does: every word, every number, brackets too."""
     for paragraph in page.paragraphs:
-        counts = found.headlines if any(isinstance(claim, Headline) for claim in paragraph.claims) else found.sentences
+        counts = (
+            found.headlines
+            if any(isinstance(claim, Headline) for claim in paragraph.claims)
+            else found.sentences
+        )
         for _, one in sentences(unmarked(paragraph.text).text):
             counts[len(one.text.split())] += 1
 
@@ -95,19 +104,34 @@ def check_charts(store: Any, area: Area, year: int, release: str) -> Iterator[Fi
         if not picture.title or len(picture.title.split()) > MOST_WORDS:
             yield Finding(6, picture.title, 0, f"A chart's title has {MOST_WORDS} words or fewer.")
         if not picture.subtitle or not picture.source.startswith("Source: "):
-            yield Finding(6, picture.title, 0, "A chart names its measure, area, period and source.")
+            yield Finding(
+                6, picture.title, 0, "A chart names its measure, area, period and source."
+            )
         if not picture.alternative or not picture.table.rows:
             yield Finding(30, picture.title, 0, "A chart has a text alternative and a table.")
 
 
-def batches(store: str | None, years: list[int], names: list[str]) -> Iterator[tuple[int, list[str]]]:
+def batches(
+    store: str | None, years: list[int], names: list[str]
+) -> Iterator[tuple[int, list[str]]]:
     """The areas of each year, some at a time."""
     with api.open_store(store) as opened:
         for year in years or sorted(opened.areas_by_year):
-            areas = [api.areas().get(code, year) for code in sorted(opened.areas_by_year.get(year, ())) if code in api.areas()]
-            wanted = [one for one in areas if not names or {one.in_name, one.short_name, one.code} & set(names)]
+            areas = [
+                api.areas().get(code, year)
+                for code in sorted(opened.areas_by_year.get(year, ()))
+                if code in api.areas()
+            ]
+            wanted = [
+                one
+                for one in areas
+                if not names or {one.in_name, one.short_name, one.code} & set(names)
+            ]
             codes = [one.code for one in wanted if one.exists_in(year)]
-            yield from ((year, codes[start : start + AT_A_TIME]) for start in range(0, len(codes), AT_A_TIME))
+            yield from (
+                (year, codes[start : start + AT_A_TIME])
+                for start in range(0, len(codes), AT_A_TIME)
+            )
 
 
 def spread(name: str, counts: Counter[int]) -> str:
@@ -115,13 +139,18 @@ def spread(name: str, counts: Counter[int]) -> str:
     lengths = sorted(counts.elements())
     if not lengths:
         return f"{name}: none"
-    over = sum(length > 25 for length in lengths)
-    return (f"{name}: {len(lengths):,}, median {lengths[len(lengths) // 2]} words, 95th percentile {lengths[len(lengths) * 95 // 100]}, "
-            f"longest {lengths[-1]}, {over * 100 / len(lengths):.0f}% over 25 (all words counted, brackets and periods too)")  # fmt: skip
+    over = sum(length > 25 for length in lengths) * 100 / len(lengths)
+    median, p95 = (lengths[len(lengths) * part // 100] for part in (50, 95))
+    return (
+        f"{name}: {len(lengths):,}, median {median} words, 95th percentile {p95}, "
+        f"longest {lengths[-1]}, {over:.0f}% over 25 (all words counted, brackets and periods too)"
+    )
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--store", type=Path)
     parser.add_argument("--years", default="")
     parser.add_argument("--areas", default="")
@@ -131,17 +160,29 @@ def main() -> int:
     options = parser.parse_args()
     store = str(options.store) if options.store else None
     for rule in RULES.values():
-        print(f"{rule.number:2} {rule.asks}\n   held by: {rule.held_by}" + (f"\n   waived: {rule.waived}" if rule.waived else ""))
-    years, names = [int(year) for year in options.years.split(",") if year], [name for name in options.areas.split(";") if name]
+        print(
+            f"{rule.number:2} {rule.asks}\n   held by: {rule.held_by}"
+            + (f"\n   waived: {rule.waived}" if rule.waived else "")
+        )
+    years, names = (
+        [int(year) for year in options.years.split(",") if year],
+        [name for name in options.areas.split(";") if name],
+    )
     total = Found()
     with ProcessPoolExecutor(options.workers, multiprocessing.get_context("spawn")) as pool:
-        waiting = [pool.submit(check_batch, store, year, codes, options.release) for year, codes in batches(store, years, names)]
+        waiting = [
+            pool.submit(check_batch, store, year, codes, options.release)
+            for year, codes in batches(store, years, names)
+        ]
         for one in waiting:
             total.add(one.result())
     broken = sum(map(len, total.breaches.values()))
     print(f"\n{total.pages:,} pages, {broken:,} breaches of {len(total.breaches)} rules")
     for number, lines in sorted(total.breaches.items()):
-        print(f"rule {number}: {len(lines):,}", *(f"\n    {line[:400]}" for line in lines[: options.examples]))
+        print(
+            f"rule {number}: {len(lines):,}",
+            *(f"\n    {line[:400]}" for line in lines[: options.examples]),
+        )
     print(spread("headlines", total.headlines), spread("sentences", total.sentences), sep="\n")
     return 1 if broken else 0
 

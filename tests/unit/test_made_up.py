@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from test_census import Loader
+from test_census_return import Loader
 
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.errors import InputRefused

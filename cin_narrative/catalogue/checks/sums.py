@@ -30,6 +30,10 @@ def _members(sums: IdentitiesFile) -> Iterator[tuple[Keys, str]]:
         for at, one in enumerate(entries):
             yield (table, at, "total"), one.total
             yield from (((table, at, "parts", i), part) for i, part in enumerate(one.parts))
+    for at, tie in enumerate(sums.across_years):
+        yield ("across_years", at, "total"), tie.total
+        yield from ((("across_years", at, "before", i), one) for i, one in enumerate(tie.before))
+        yield from ((("across_years", at, "parts", i), one) for i, one in enumerate(tie.parts))
     for at, cover in enumerate(sums.covers):
         yield ("covers", at, "whole"), cover.whole
         yield ("covers", at, "parts"), cover.parts

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from test_census import CHILD, Loader, message
+from test_census_return import CHILD, Loader, message
 
 from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.catalogue.catalogue import Measure

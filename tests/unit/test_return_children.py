@@ -12,7 +12,7 @@ import traceback
 from pathlib import Path
 
 import pytest
-from test_census import CHILD, Loader, message
+from test_census_return import CHILD, Loader, message
 
 from cin_narrative.errors import CinNarrativeError
 from cin_narrative.load.returns.engine import DuckDBEngine
