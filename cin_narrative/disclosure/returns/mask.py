@@ -3,7 +3,7 @@ out.
 
 Counts of 1 to 5 are hidden. Then, as long as a hidden count could be worked out, by adding and
 subtracting what is left in however many steps or because only one whole number fits, another count
-is hidden, too. Rules: ../shared/domain/cin-census.md 4.1 and 4.3.
+is hidden, too. Rule: DfE, Children in need, data guidance (counts of 1 to 5 are hidden).
 """
 
 from __future__ import annotations

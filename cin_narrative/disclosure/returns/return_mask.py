@@ -3,7 +3,7 @@
 Counts of 1 to 5 are hidden, what DfE hides of the same area and year, and what would give one of
 them away (``mask``): in the return, beside what DfE prints, beside what an earlier version of the
 return has shown, and from one year to the next. Several pages together show no more than the one
-mask allows. Rules: ../shared/domain/cin-census.md 4.1 and 4.3.
+mask allows. Rule: DfE, Children in need, data guidance (counts of 1 to 5 are hidden).
 """
 
 from __future__ import annotations
