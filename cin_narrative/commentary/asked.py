@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from cin_narrative.commentary.asked_series import Series
 from cin_narrative.definitions.areas import Area
 from cin_narrative.definitions.catalogue import Text
 from cin_narrative.store.figures import Figure
@@ -229,5 +230,5 @@ class Quarter:
 
 Asked = (
     YearByYear | Hidden | Difference | Gaps | Listing | Movers | Ratio | Net | Rest | MeanOfYears | Together | Neighbours | Confirmed
-    | ChangeConfirmed | ShareOfWider | YearsBeyond | Peak | Times | Beyond | Quarter
+    | ChangeConfirmed | ShareOfWider | YearsBeyond | Peak | Times | Beyond | Quarter | Series
 )  # fmt: skip

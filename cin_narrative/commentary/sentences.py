@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cin_narrative.commentary import contexts_asked, contexts_findings  # register the contexts of the findings and of what is asked
+from cin_narrative.commentary import contexts_asked, contexts_findings, contexts_series  # register the contexts of the findings and of what is asked
 from cin_narrative.commentary.claims import Claim
 from cin_narrative.commentary.contexts import context
 from cin_narrative.commentary.phrases import (
@@ -22,7 +22,7 @@ from cin_narrative.commentary.phrases import (
 from cin_narrative.commentary.words import Ledger, Slot, render
 
 __all__ = [
-    "PER", "among", "comparator_name", "contexts_asked", "contexts_findings", "gap_subject", "lower_first", "reason", "sentence",
+    "PER", "among", "comparator_name", "contexts_asked", "contexts_findings", "contexts_series", "gap_subject", "lower_first", "reason", "sentence",
     "sentences",
     "share_words", "subject", "tally", "whole_of",
 ]  # fmt: skip

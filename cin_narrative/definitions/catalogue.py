@@ -94,6 +94,7 @@ class Category:
 
     ``values`` and ``by_values`` are the values of the event view's columns that make it (definition of the count).
     ``unknown``: it says that nothing was recorded ("not stated"), so it is no reason or need to be ranked among the others.
+    ``told_apart``: the lines ("indicator.category") that are published in its place in the years in which it is not published itself.
     """
 
     id: str
@@ -106,6 +107,7 @@ class Category:
     values: tuple[str, ...] = ()
     by_values: tuple[str, ...] = ()
     unknown: bool = False
+    told_apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,8 @@ OPTIONAL: dict[str, type] = {
 }  # fmt: skip
 EVENT_KEYS = ("view", "where", "distinct", "column", "by")
 MEASURE_KEYS = {"columns", "of", "name", "share", "sum_of", "categories", "unit_one", "unit_many", *EVENT_KEYS}
-CATEGORY_KEYS = {"id", "label", "code", "value", "first_year", "unknown", "synonyms", "share", "count", "percentage", "average", "rate"}
+CATEGORY_KEYS = {"id", "label", "code", "value", "first_year", "unknown", "synonyms", "share", "count", "percentage", "average", "rate",
+                 "told_apart"}  # fmt: skip
 AXIS_KEYS = {"id", "label", "value", "match", "synonyms"}
 NOTE_KEYS = {"id", "text", "indicators", "areas", "years", "break_between", "always"}
 CHOICES: dict[str, set[str]] = {
@@ -192,6 +193,7 @@ def _categories(where: str, table: Table, faults: _Faults) -> dict[str, Category
                 entry["id"], Text(entry["label"]), entry.get("code", ""),
                 tuple(synonym.lower() for synonym in entry.get("synonyms", ())), Text(entry.get("share", "")), columns,
                 entry.get("first_year", 0), _values(entry), unknown=entry.get("unknown", False),
+                told_apart=tuple(entry.get("told_apart", ())),
             )  # fmt: skip
     return categories
 
@@ -251,6 +253,10 @@ def _check_references(indicators: Mapping[str, Indicator], notes: Mapping[str, N
             must_exist(where, "sum_of", definition.sum_of, there)
             for category in definition.categories if definition.sum_of in indicators else ():
                 must_exist(where, f"category of {definition.sum_of}", category, indicators[definition.sum_of].categories)
+        for line in (line for category in indicator.categories.values() for line in category.told_apart):
+            name, _, category_id = line.partition(".")
+            must_exist(where, "told_apart", name, there)
+            must_exist(where, f"told_apart: category of {name}", category_id, indicators[name].categories if name in indicators else ())
     for note_id, note in notes.items():
         for name in sorted(set(note.indicators) - {"*"}):
             must_exist(f"notes.toml, note {note_id}", "indicator", name, there)

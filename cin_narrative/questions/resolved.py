@@ -1,0 +1,87 @@
+"""One ask whose every span is resolved: what an operator draws its query from, and what must be
+said of it: what was assumed, and what is given in place of what was asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from cin_narrative.definitions.catalogue import Measure
+from cin_narrative.questions.queries import Field, Level, Place, Topic
+from cin_narrative.reading.contract import Ask
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What the asker states: numbers, a multiple ("doubled": two), a direction."""
+
+    about: str
+    numbers: tuple[Decimal, ...] = ()
+    multiple: Decimal | None = None
+    is_rise: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """What was asked, what is held in its place, and why they differ; each in words."""
+
+    asked: str
+    held: str
+    why: str
+    leads: bool = True  # said before the figures; else after them, as what is not given
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way on: what it would give, and a question whose reading gives it."""
+
+    label: str
+    question: str
+    ask: Ask | None = None
+
+    def record(self) -> dict[str, str]:
+        """The option for JSON."""
+        return {"label": self.label, "question": self.question}
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Why an ask, or a part of it, has no figure, and the ways on."""
+
+    outcome: Literal["choice_needed", "not_held", "refused"]
+    why: str
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The slots of one ask. ``years_said`` and ``place_said``: not the default's."""
+
+    ask: str
+    words: str
+    topics: tuple[Topic, ...] = ()
+    measure: Measure | None = None
+    places: tuple[Place, ...] = ()
+    years: tuple[int, ...] = ()
+    beside: tuple[Place | str, ...] = ()
+    field: Field | None = None
+    n: int = 0
+    lowest: bool | None = None
+    of: Literal["areas", "categories", "years"] = "areas"
+    level: Level | None = None
+    form: Literal["difference", "percent", "times"] = "difference"
+    is_rise: bool | None = None
+    largest: bool = False
+    aggregate: Literal["sum", "mean", "median", "max", "min"] | None = None
+    than: Literal["higher", "lower", "better", "worse"] | None = None
+    claimed: Claimed | None = None
+    each: frozenset[str] = frozenset()
+    aspect: str | None = None
+    includes: str = ""
+    years_said: bool = False
+    place_said: bool = False
+    judges: bool = False
+    asks_why: bool = False
+    notes: tuple[str, ...] = ()
+    nearest: tuple[Nearest, ...] = ()
