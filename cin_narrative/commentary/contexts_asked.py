@@ -177,7 +177,7 @@ def _(claim: asked.ChangeConfirmed, place: Place) -> Mapping[str, Any]:
     value = claim.change.value or 0
     points = claim.change.basis is Measure.PERCENTAGE and not claim.change.relative
     return {
-        "agrees": claim.agrees, "size": place(claim.change), "same": value == 0, "points": " percentage points" if points else "",
+        "agrees": claim.agrees, "sized": claim.sized, "size": place(claim.change), "same": value == 0, "points": " percentage points" if points else "",
         "rose_or_fell": "rose" if value > 0 else "fell", "what": subject(claim.later), "area": claim.later.area,
     }  # fmt: skip
 

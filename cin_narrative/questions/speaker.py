@@ -130,6 +130,15 @@ class Speaker:
         relative = None if points else self.desk.figures.relative_change(figure, other)
         return Difference(figure, other, name or other.area.in_name, gap, relative)
 
+    def region_of(self, area: Area | None) -> Place | None:
+        """The region of an authority, as a place."""
+        region = self.held.areas.region_of(area) if area is not None and area.is_authority else None
+        return Place((region.code,)) if region is not None else None
+
+    def comparator(self, one: Place | str, year: int) -> str | Area:
+        """What a figure is set beside, as the desk takes it."""
+        return one if isinstance(one, str) else self.held.area(one, year)
+
     def alone(self, figure: Figure) -> Claim:
         """One figure by itself."""
         return Share(figure) if figure.basis is Measure.PERCENTAGE else Level(figure)
