@@ -11,8 +11,8 @@ st.html(Path(__file__).parent / SCREEN / "page.css")
 st.navigation(
     [
         st.Page(SCREEN / "summary_page.py", title="Summary", url_path="summary", default=True),
-        st.Page(SCREEN / "ask_page.py", title="Ask", url_path="ask"),
-        st.Page(SCREEN / "draft_page.py", title="Drafts", url_path="drafts"),
+        st.Page(SCREEN / "ask" / "ask_page.py", title="Ask", url_path="ask"),
+        st.Page(SCREEN / "drafts" / "draft_page.py", title="Drafts", url_path="drafts"),
         st.Page(SCREEN / "indicators_page.py", title="Indicators", url_path="indicators"),
     ],
     position="top",

@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from cin_narrative.definitions.areas import ENGLAND
-from cin_narrative.definitions.catalogue import Measure
-from cin_narrative.definitions.periods import Kind as PeriodKind
+from cin_narrative.catalogue.areas import ENGLAND
+from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.catalogue.periods import Kind as PeriodKind
 from cin_narrative.questions.asking import Asking
 from cin_narrative.questions.averaging import mean_of_years, share_of_wider, times_of, total_of
 from cin_narrative.questions.beside import asks_gap, gaps_of, is_double_of, stands_against

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from cin_narrative.definitions.areas import ENGLAND
-from cin_narrative.definitions.catalogue import Measure
-from cin_narrative.definitions.periods import Kind as PeriodKind
+from cin_narrative.catalogue.areas import ENGLAND
+from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.catalogue.periods import Kind as PeriodKind
 from cin_narrative.questions.accounting import loose_number, not_understood
 from cin_narrative.questions.asking import Asking
 from cin_narrative.questions.grammar import Part

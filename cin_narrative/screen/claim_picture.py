@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cin_narrative.commentary.charts_claimed import ClaimChart
-from cin_narrative.commentary.words import listed
+from cin_narrative.export.charts.contents import ClaimChart
 from cin_narrative.screen.parts import download, plain, table
 from cin_narrative.store.store import Store
+from cin_narrative.writing.render import listed
 
 AXIS = 56  # pixels: on the screen the height that a chart is given has to hold its axis, too
 
 
 def show_claim_chart(shown: ClaimChart, store: Store, key: str) -> None:
     """The bars or dots of one claim; its sentence stands above it on the page."""
-    from cin_narrative.commentary import charts  # altair takes a third of a second: after the text is on the screen
+    from cin_narrative.export.charts import drawing as charts  # altair takes a third of a second: after the text is on the screen
 
     st.markdown(f"**{plain(shown.title)}**")
     st.caption(plain(f"{shown.subtitle}."))

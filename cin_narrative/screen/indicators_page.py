@@ -8,8 +8,8 @@ from itertools import groupby
 import streamlit as st
 
 from cin_narrative import api
-from cin_narrative.definitions.catalogue import Catalogue, Indicator
-from cin_narrative.definitions.finding import GROUPS, facts, search
+from cin_narrative.catalogue.catalogue import Catalogue, Indicator
+from cin_narrative.catalogue.search import GROUPS, facts, search
 from cin_narrative.screen.parts import mistakes_in_one_line, plain
 
 

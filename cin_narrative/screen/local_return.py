@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cin_narrative import api, holdings
-from cin_narrative.definitions.areas import Area
+from cin_narrative import api
+from cin_narrative.api import holdings
+from cin_narrative.catalogue.areas import Area
+from cin_narrative.disclosure.door import INTERNAL, PUBLISHABLE
 from cin_narrative.screen.parts import plain
-from cin_narrative.store.disclosure import INTERNAL, PUBLISHABLE
 from cin_narrative.store.store import Store
 
 QUALITY = "Data quality: what is wrong with the return that these figures are computed from"

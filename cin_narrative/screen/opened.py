@@ -7,15 +7,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from cin_narrative import api, holdings
-from cin_narrative.commentary.charts_claimed import ClaimChart
-from cin_narrative.commentary.charts_page import claim_charts, spoken_of
-from cin_narrative.commentary.claims import Comparison, Method
-from cin_narrative.commentary.desk import Desk
-from cin_narrative.commentary.summary import HEADLINES_HEADING, Form, Summary, summarise
-from cin_narrative.commentary.trends import TrendBeside, trends_of
-from cin_narrative.definitions.areas import Area
-from cin_narrative.store.disclosure import PUBLISHABLE
+from cin_narrative import api
+from cin_narrative.api import holdings
+from cin_narrative.catalogue.areas import Area
+from cin_narrative.claims.claims import Comparison, Method
+from cin_narrative.claims.desk import Desk
+from cin_narrative.disclosure.door import PUBLISHABLE
+from cin_narrative.export.charts.contents import ClaimChart
+from cin_narrative.export.charts.page import claim_charts, spoken_of
+from cin_narrative.report.summary import HEADLINES_HEADING, Form, Summary, summarise
+from cin_narrative.report.trends import TrendBeside, trends_of
 from cin_narrative.store.store import Store
 
 Stamp = tuple[str, int, int, int]

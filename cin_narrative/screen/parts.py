@@ -11,16 +11,16 @@ from typing import Any
 import streamlit as st
 
 from cin_narrative import api
-from cin_narrative.command_output import figure_lines
-from cin_narrative.commentary.claims import Claim
-from cin_narrative.commentary.commentary import MARK, Commentary, Paragraph
-from cin_narrative.commentary.export import FORMATS, Format, export
-from cin_narrative.commentary.export_clipboard import Clip, copied_paragraph, copied_section
-from cin_narrative.commentary.export_page import Page, Table
-from cin_narrative.commentary.receipts import receipts
+from cin_narrative.claims.claims import Claim
+from cin_narrative.disclosure.figures import Figure
 from cin_narrative.errors import CinNarrativeError
-from cin_narrative.store.figures import Figure
+from cin_narrative.export.clipboard import Clip, copied_paragraph, copied_section
+from cin_narrative.export.figure_table import figure_lines
+from cin_narrative.export.formats import FORMATS, Format, export
+from cin_narrative.export.page import Page, Table
 from cin_narrative.store.store import Store
+from cin_narrative.writing.commentary import MARK, Commentary, Paragraph
+from cin_narrative.writing.receipts import receipts
 
 HERE = Path(__file__).parent
 MARKUP = re.compile(r"([\\`*_{}\[\]<>#+!|~$:@&^=])")

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from cin_narrative import api, holdings
-from cin_narrative.commentary.methods import METHOD_NAMES, method_note
-from cin_narrative.commentary.outline import load_outline
-from cin_narrative.commentary.summary import Form
-from cin_narrative.definitions.areas import Area
+from cin_narrative import api
+from cin_narrative.api import holdings
+from cin_narrative.catalogue.areas import Area
+from cin_narrative.disclosure.door import resolve_release
 from cin_narrative.errors import CinNarrativeError, NotHeld
+from cin_narrative.report.outline import load_outline
+from cin_narrative.report.summary import Form
 from cin_narrative.screen.opened import WHOLE, Extent
 from cin_narrative.screen.parts import plain
-from cin_narrative.store.disclosure import resolve_release
 from cin_narrative.store.store import Store
+from cin_narrative.writing.methods import METHOD_NAMES, method_note
 
 AREA, YEAR, RELEASE, HOME, LAST_AREA = "area", "year", "release", "home", "last_area"
 SHOW, SINCE, YEAR_BEFORE, METHOD = "show", "since", "The year before", "method"

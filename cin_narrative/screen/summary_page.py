@@ -9,13 +9,15 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from cin_narrative import api, holdings
-from cin_narrative.commentary.claims import Comparison
-from cin_narrative.commentary.commentary import Paragraph
-from cin_narrative.commentary.export_page import CLOSING, TO_BE_WRITTEN, Page, Table, legend
-from cin_narrative.commentary.summary import HEADLINES_HEADING, ONLY_FIGURES, QUESTIONS_HEADING, Summary
-from cin_narrative.screen import drafts_open, model_help, opened
+from cin_narrative import api
+from cin_narrative.api import holdings
+from cin_narrative.claims.claims import Comparison
+from cin_narrative.export.page import CLOSING, TO_BE_WRITTEN, Page, Table, legend
+from cin_narrative.report.summary import HEADLINES_HEADING, ONLY_FIGURES, QUESTIONS_HEADING, Summary
+from cin_narrative.screen import opened
+from cin_narrative.screen.ask import model_help
 from cin_narrative.screen.claim_picture import show_claim_chart
+from cin_narrative.screen.drafts import drafts_open
 from cin_narrative.screen.local_return import choose_audience, show_quality
 from cin_narrative.screen.parts import (
     button,
@@ -33,8 +35,9 @@ from cin_narrative.screen.parts import (
 from cin_narrative.screen.pickers import Choice, choose
 from cin_narrative.screen.trend_chart import show_trend
 from cin_narrative.store.store import Store
+from cin_narrative.writing.commentary import Paragraph
 
-DRAFTS_VIEW = Path(__file__).with_name("draft_page.py")
+DRAFTS_VIEW = Path(__file__).parent / "drafts" / "draft_page.py"
 CHART_HEADING = "Trend beside comparators"
 
 

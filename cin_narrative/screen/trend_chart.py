@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cin_narrative.commentary.receipts import MEANING
-from cin_narrative.commentary.trends import TrendBeside
+from cin_narrative.disclosure.figures import Figure
+from cin_narrative.report.trends import TrendBeside
 from cin_narrative.screen.parts import cited, download, plain, table
-from cin_narrative.store.figures import Figure
 from cin_narrative.store.store import Store
+from cin_narrative.writing.receipts import MEANING
 
 
 def show_trend(shown: TrendBeside, store: Store, key: str) -> None:
     """One trend beside its comparators."""
-    from cin_narrative.commentary import charts  # altair takes a third of a second: after the text is on the screen
+    from cin_narrative.export.charts import drawing as charts  # altair takes a third of a second: after the text is on the screen
 
     commentary, paragraph = shown.commentary()
     st.markdown(f"**{plain(charts.title(shown))}**")

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from cin_narrative.definitions.areas import Area
-from cin_narrative.definitions.catalogue import DECIMALS, Category, Indicator, Measure, Text
-from cin_narrative.definitions.rounding import exact, written
+from cin_narrative.catalogue.areas import Area
+from cin_narrative.catalogue.catalogue import DECIMALS, Category, Indicator, Measure, Text
+from cin_narrative.catalogue.rounding import exact, written
 from cin_narrative.store.observations import LOWER_BOUND, Symbol
 
 Over = tuple[Decimal | None, Decimal | None]

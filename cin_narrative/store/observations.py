@@ -12,7 +12,7 @@ LOWER_BOUND = "lower bound:"  # how the citation of an observation begins that m
 
 
 class Symbol(StrEnum):
-    """Why there is no number. The meaning is fixed here; what a release printed for it differs (intake/tables.py)."""
+    """Why there is no number. The meaning is fixed here; what a release printed for it differs (load/published/tables.py)."""
 
     SUPPRESSED = "c"
     NOT_AVAILABLE = "x"
