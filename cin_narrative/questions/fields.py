@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cin_narrative.commentary.comparing import firm
-from cin_narrative.commentary.sentences import among
-from cin_narrative.definitions.areas import ENGLAND, Area
-from cin_narrative.definitions.catalogue import Measure, Text
+from cin_narrative.claims.comparison import firm
+from cin_narrative.writing.sentences import among
+from cin_narrative.catalogue.areas import ENGLAND, Area
+from cin_narrative.catalogue.catalogue import Measure, Text
+from cin_narrative.questions.held import Held
 from cin_narrative.questions.queries import Field, Place, Topic
 from cin_narrative.questions.speaker import Speaker, numbers
-from cin_narrative.store.figures import Figure
+from cin_narrative.disclosure.figures import Figure
 
 INNER_LONDON = "E13"  # Inner and Outer London stand beside London, and are no regions of their own
 
@@ -42,16 +43,23 @@ class Members:
 
 
 def members(field: Field, topic: Topic, measure: Measure, year: int, speaker: Speaker) -> Members:
-    """Who is in the field in ``year``, each with its figure."""
-    held, desk = speaker.held, speaker.desk
+    """Who is in the field in ``year``, each with its figure, without those to be left out."""
+    held, desk, within = speaker.held, speaker.desk, None
     if field.kind == "authorities":
         within = held.area(field.place or held.england, year)
         figures = desk.peers((topic.indicator, measure, topic.category), year, within)
-        return Members(tuple(figures), among(within), within)
-    areas, name = _named(field, year, speaker)
-    desk.prefetch(areas, [year], [topic.indicator])
-    figures = [firm(speaker.of(topic, measure, area, year)) for area in areas]
-    return Members(tuple(figures), name)
+        areas, name = _authorities(within, year, held), among(within)
+    else:
+        areas, name = _named(field, year, speaker)
+        desk.prefetch(areas, [year], [topic.indicator])
+        figures = [firm(speaker.of(topic, measure, area, year)) for area in areas]
+    left_out = {code for place in field.without for code in place.codes}
+    kept = (f for f, area in zip(figures, areas, strict=True) if area.code not in left_out)
+    return Members(tuple(kept), name, None if left_out else within)
+
+
+def _authorities(within: Area, year: int, held: Held) -> list[Area]:
+    return held.areas.authorities(year, None if within.code == ENGLAND else within.code)
 
 
 def _named(field: Field, year: int, speaker: Speaker) -> tuple[list[Area], Text]:

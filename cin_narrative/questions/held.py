@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from cin_narrative.definitions.areas import ENGLAND, Area, Areas
-from cin_narrative.definitions.catalogue import Catalogue
+from cin_narrative.catalogue.areas import ENGLAND, Area, Areas
+from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.questions.queries import Place, Topic
 from cin_narrative.store.store import Store
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
-from cin_narrative.definitions.catalogue import Measure
+from cin_narrative.catalogue.catalogue import Measure
 
 NEIGHBOURS, REGION = "neighbours", "region"
 
@@ -35,11 +35,12 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Field:
     """Who is ranked or listed: the authorities in ``place``, the regions, a place's statistical
-    neighbours, or the places named."""
+    neighbours, or the places named; ``without`` some of them."""
 
     kind: Literal["authorities", "regions", "neighbours", "named"]
     place: Place | None = None
     places: tuple[Place, ...] = ()
+    without: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from cin_narrative.definitions.catalogue import Measure
+from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.questions.queries import Field, Level, Place, Topic
 from cin_narrative.reading.contract import Ask
 

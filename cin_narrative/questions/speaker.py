@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cin_narrative.commentary.asked import Difference, Hidden
-from cin_narrative.commentary.claims import Claim, Gap, Level, Share
-from cin_narrative.commentary.desk import Desk
-from cin_narrative.definitions.areas import Area
-from cin_narrative.definitions.catalogue import Indicator, Measure, Text
+from cin_narrative.claims.asked import Difference, Hidden
+from cin_narrative.claims.claims import Claim, Gap, Level, Share
+from cin_narrative.claims.desk import Desk
+from cin_narrative.catalogue.areas import Area
+from cin_narrative.catalogue.catalogue import Indicator, Measure, Text
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.queries import Place, Topic
 from cin_narrative.questions.said import Said
-from cin_narrative.store.figures import Figure
+from cin_narrative.disclosure.figures import Figure
 
 
 @dataclass(frozen=True, slots=True)

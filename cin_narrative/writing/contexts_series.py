@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from cin_narrative.commentary import asked_series
-from cin_narrative.commentary.contexts import context
-from cin_narrative.commentary.contexts_asked import unit_of
-from cin_narrative.commentary.phrases import subject, tally
-from cin_narrative.commentary.words import Place, listed
-from cin_narrative.definitions.catalogue import Measure, Polarity, Text
-from cin_narrative.store.figures import Figure
+from cin_narrative.claims import asked_series
+from cin_narrative.writing.contexts import context
+from cin_narrative.writing.contexts_asked import unit_of
+from cin_narrative.writing.phrases import subject, tally
+from cin_narrative.writing.render import Place, listed
+from cin_narrative.catalogue.catalogue import Measure, Polarity, Text
+from cin_narrative.disclosure.figures import Figure
 
 
 def _when(figure: Figure) -> Any:

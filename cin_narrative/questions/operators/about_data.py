@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cin_narrative.commentary.asked import Neighbours
-from cin_narrative.commentary.claims import Caveat
+from cin_narrative.claims.asked import Neighbours
+from cin_narrative.claims.claims import Caveat
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.notes import about, releases_listed, year_text
 from cin_narrative.questions.operators import Operator

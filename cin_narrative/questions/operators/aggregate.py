@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from cin_narrative.commentary.asked import MeanOfYears, Together
-from cin_narrative.commentary.asked_series import MeanOfAreas
-from cin_narrative.definitions.catalogue import Measure
-from cin_narrative.definitions.periods import Kind
+from cin_narrative.claims.asked import MeanOfYears, Together
+from cin_narrative.claims.asked_series import MeanOfAreas
+from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.catalogue.periods import Kind
 from cin_narrative.questions.fields import Members, members
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
@@ -19,7 +19,7 @@ from cin_narrative.questions.operators.value import values
 from cin_narrative.questions.queries import Field, Place, Query, Topic
 from cin_narrative.questions.resolved import Resolved
 from cin_narrative.questions.speaker import Speaker, numbers
-from cin_narrative.store.figures import Figure
+from cin_narrative.disclosure.figures import Figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar
 
-from cin_narrative.commentary.asked import ChangeConfirmed
-from cin_narrative.commentary.claims import Change
-from cin_narrative.definitions.catalogue import Measure
+from cin_narrative.claims.asked import ChangeConfirmed
+from cin_narrative.claims.claims import Change
+from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.queries import Place, Query, Topic

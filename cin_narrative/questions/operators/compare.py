@@ -10,18 +10,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cin_narrative.commentary.asked import Times
-from cin_narrative.commentary.asked_series import Verdict
-from cin_narrative.commentary.claims import Against, Claim
-from cin_narrative.commentary.sentences import comparator_name
-from cin_narrative.definitions.areas import Area
-from cin_narrative.definitions.catalogue import Measure, Polarity, Text
+from cin_narrative.claims.asked import Times
+from cin_narrative.claims.asked_series import Verdict
+from cin_narrative.claims.claims import Against, Claim
+from cin_narrative.writing.sentences import comparator_name
+from cin_narrative.catalogue.areas import Area
+from cin_narrative.catalogue.catalogue import Measure, Polarity, Text
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.queries import Place, Query, Topic
 from cin_narrative.questions.resolved import Resolved
 from cin_narrative.questions.speaker import Speaker, numbers
-from cin_narrative.store.figures import Figure
+from cin_narrative.disclosure.figures import Figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cin_narrative.commentary.claims import Meaning
-from cin_narrative.definitions.catalogue import Indicator
+from cin_narrative.claims.claims import Meaning
+from cin_narrative.catalogue.catalogue import Indicator
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.notes import about
 from cin_narrative.questions.operators import Operator

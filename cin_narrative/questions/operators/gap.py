@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cin_narrative.commentary.asked import Difference
-from cin_narrative.commentary.asked_series import GapMoved
+from cin_narrative.claims.asked import Difference
+from cin_narrative.claims.asked_series import GapMoved
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators.compare import CompareQuery
@@ -15,7 +15,7 @@ from cin_narrative.questions.queries import Place, Query, Topic
 from cin_narrative.questions.resolved import Resolved
 from cin_narrative.questions.speaker import Speaker, numbers
 from cin_narrative.questions.year_tables import by_year
-from cin_narrative.store.figures import Figure
+from cin_narrative.disclosure.figures import Figure
 
 
 @dataclass(frozen=True, slots=True)

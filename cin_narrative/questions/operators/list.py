@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from cin_narrative.commentary.asked import Listing
-from cin_narrative.definitions.catalogue import Measure, Text
-from cin_narrative.definitions.rounding import written
+from cin_narrative.claims.asked import Listing
+from cin_narrative.catalogue.catalogue import Measure, Text
+from cin_narrative.catalogue.rounding import written
 from cin_narrative.questions import queries
 from cin_narrative.questions.fields import Members, members
 from cin_narrative.questions.held import Held
@@ -19,7 +19,7 @@ from cin_narrative.questions.queries import Field, Query, Topic
 from cin_narrative.questions.resolved import Resolved
 from cin_narrative.questions.speaker import Speaker
 from cin_narrative.questions.year_tables import by_area
-from cin_narrative.store.figures import Figure
+from cin_narrative.disclosure.figures import Figure
 
 LONG = 8  # members from which a table stands beside the words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cin_narrative.commentary.asked_series import Multiple
+from cin_narrative.claims.asked_series import Multiple
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators.change import (
@@ -16,7 +16,7 @@ from cin_narrative.questions.operators.change import (
 )
 from cin_narrative.questions.resolved import Resolved
 from cin_narrative.questions.speaker import Speaker, numbers
-from cin_narrative.store.figures import Figure
+from cin_narrative.disclosure.figures import Figure
 
 WORDS = {Decimal(2): "doubled", Decimal(3): "trebled", Decimal(4): "quadrupled",
          Decimal("0.5"): "halved"}  # fmt: skip

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cin_narrative.commentary.asked import Listing, Quarter
-from cin_narrative.commentary.claims import Rank
+from cin_narrative.claims.asked import Listing, Quarter
+from cin_narrative.claims.claims import Rank
 from cin_narrative.questions.fields import members
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator

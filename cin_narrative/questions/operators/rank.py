@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cin_narrative.definitions.catalogue import Measure
+from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.questions.fields import with_own
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.queries import Field, Query, Topic
 from cin_narrative.questions.resolved import Resolved
 from cin_narrative.questions.speaker import Speaker
-from cin_narrative.store.figures import Figure
+from cin_narrative.disclosure.figures import Figure
 
 ENGLISH = Field("authorities")
 

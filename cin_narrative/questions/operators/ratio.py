@@ -7,17 +7,17 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar
 
-from cin_narrative.commentary.asked import Ratio
-from cin_narrative.definitions.areas import Area
-from cin_narrative.definitions.catalogue import Measure
-from cin_narrative.definitions.rounding import half_up, ratio
+from cin_narrative.claims.asked import Ratio
+from cin_narrative.catalogue.areas import Area
+from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.catalogue.rounding import half_up, ratio
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators.value import values
 from cin_narrative.questions.queries import Query, Topic
 from cin_narrative.questions.resolved import Resolved
 from cin_narrative.questions.speaker import Speaker, numbers
-from cin_narrative.store.figures import Figure, show
+from cin_narrative.disclosure.figures import Figure, show
 
 
 @dataclass(frozen=True, slots=True)

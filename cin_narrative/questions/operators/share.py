@@ -6,8 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from cin_narrative.commentary.asked import ShareOfWider
-from cin_narrative.definitions.catalogue import Measure
+from cin_narrative.claims.asked import ShareOfWider
+from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators import ratio as ratios

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import ClassVar
 
-from cin_narrative.commentary.asked import Listing, Movers, Peak
-from cin_narrative.commentary.claims import Change, League
-from cin_narrative.definitions.catalogue import Measure
+from cin_narrative.claims.asked import Listing, Movers, Peak
+from cin_narrative.claims.claims import Change, League
+from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.questions import queries
 from cin_narrative.questions.fields import Members, members
 from cin_narrative.questions.held import Held
@@ -19,7 +19,7 @@ from cin_narrative.questions.operators.rank import ENGLISH
 from cin_narrative.questions.queries import Field, Place, Query, Topic
 from cin_narrative.questions.resolved import Resolved
 from cin_narrative.questions.speaker import Speaker, numbers
-from cin_narrative.store.figures import Figure
+from cin_narrative.disclosure.figures import Figure
 
 MOST = 160
 SOME = 3  # how many "which categories" and "which areas" mean, where no number is said

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cin_narrative.commentary.asked import Hidden, YearByYear
-from cin_narrative.commentary.claims import Trend
-from cin_narrative.definitions.catalogue import Measure
+from cin_narrative.claims.asked import Hidden, YearByYear
+from cin_narrative.claims.claims import Trend
+from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.queries import Place, Query, Topic
 from cin_narrative.questions.resolved import Resolved
 from cin_narrative.questions.speaker import Speaker, numbers
 from cin_narrative.questions.year_tables import by_year
-from cin_narrative.store.figures import Figure
+from cin_narrative.disclosure.figures import Figure
 
 MOST_IN_WORDS = 4  # years given one by one in a sentence; more stand in a table alone
 MOST_TOLD = 4  # places whose run is told in words, too

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cin_narrative.commentary.asked import Peak
-from cin_narrative.commentary.asked_series import TurningPoint
+from cin_narrative.claims.asked import Peak
+from cin_narrative.claims.asked_series import TurningPoint
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators.streak import running

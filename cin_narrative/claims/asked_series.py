@@ -6,8 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from cin_narrative.definitions.catalogue import Text
-from cin_narrative.store.figures import Figure
+from cin_narrative.catalogue.catalogue import Text
+from cin_narrative.disclosure.figures import Figure
 
 
 @dataclass(frozen=True, slots=True)
