@@ -1,4 +1,6 @@
-"""The screen: four views of what the package says. Start it with ``python -m streamlit run streamlit_app.py``."""
+"""The screen: four views of what the package says. Start it with ``python -m streamlit run
+streamlit_app.py``.
+"""
 
 from pathlib import Path
 
@@ -6,7 +8,11 @@ import streamlit as st
 
 SCREEN = Path("cin_narrative") / "screen"
 
-st.set_page_config(page_title="CIN Narrative", layout="centered", menu_items={"Get help": None, "Report a bug": None, "About": None})
+st.set_page_config(
+    page_title="CIN Narrative",
+    layout="centered",
+    menu_items={"Get help": None, "Report a bug": None, "About": None},
+)
 st.html(Path(__file__).parent / SCREEN / "page.css")
 st.navigation(
     [

@@ -12,7 +12,9 @@ PACKAGE = Path(__file__).parent
 def checkout() -> Path | None:
     """The folder of the checkout that the program runs from; None where it is installed."""
     folder = PACKAGE.parent
-    return folder if (folder / "pyproject.toml").is_file() and (folder / "prompts").is_dir() else None
+    return (
+        folder if (folder / "pyproject.toml").is_file() and (folder / "prompts").is_dir() else None
+    )
 
 
 @cache

@@ -1,4 +1,6 @@
-"""The optional language model, for the page and the command line: its settings, the model itself, its log, and phrasing on request.
+"""The optional language model, for the page and the command line: its settings, the model itself,
+its log, and phrasing on request.
+
 
 Nothing here is imported, and no library is loaded, until a model is asked for.
 """
@@ -31,16 +33,24 @@ _making = threading.Lock()
 
 
 def model_settings(secrets: Mapping[str, object] | None = None) -> ModelSettings | None:
-    """The settings of the environment, with those of ``secrets`` (a page's) where the environment has none; None where there is no model.
+    """The settings of the environment, with those of ``secrets`` (a page's) where the environment
+    has none; None where there is no model.
+
 
     Raises ``ModelSettingsFault``. ``.shown()`` gives them without the key.
     """
-    own = {name: str(value) for name, value in (secrets or {}).items() if isinstance(value, str | int | float)}
+    own = {
+        name: str(value)
+        for name, value in (secrets or {}).items()
+        if isinstance(value, str | int | float)
+    }
     return read_settings({**own, **os.environ}, api.store_path().with_name(LOG_NAME))
 
 
 def open_model(settings: ModelSettings) -> OpenAICompatible:
-    """The model of these settings, made once: its circuit breaker must be the same for every caller."""
+    """The model of these settings, made once: its circuit breaker must be the same for every
+    caller.
+    """
     with _making:
         return _open_model(settings)
 
@@ -69,16 +79,20 @@ class Called:
 
 
 class Errand(Generic[Found]):
-    """One thing asked of the model beside a page that is already there: done in a thread of its own, called off by a click.
+    """One thing asked of the model beside a page that is already there: done in a thread of its
+    own, called off by a click.
 
-    ``found`` is what came of it, None while it is under way, where it was called off, and where ``mistake`` says why it could not start.
+     ``found`` is what came of it, None while it is under way, where it was called off, and where
+    ``mistake`` says why it could not start.
     """
 
     def __init__(self, settings: ModelSettings, work: Callable[[LanguageModel], Found]) -> None:
         self.found: Found | None = None
         self.mistake = ""
         self._stop, self._over = threading.Event(), threading.Event()
-        threading.Thread(target=self._run, args=(settings, work), name="errand", daemon=True).start()
+        threading.Thread(
+            target=self._run, args=(settings, work), name="errand", daemon=True
+        ).start()
 
     @property
     def is_under_way(self) -> bool:
@@ -105,7 +119,8 @@ class Errand(Generic[Found]):
                 self.found = found
         except ModelSettingsFault as fault:
             self.mistake = str(fault)
-        except Exception:  # nobody waits for a thread's traceback: whatever goes wrong here, the page stands as it is
+        # nobody waits for a thread's traceback: whatever goes wrong here, the page stands as it is
+        except Exception:
             self.mistake = FAULT
         finally:
             self._over.set()
@@ -115,7 +130,9 @@ def required_model() -> OpenAICompatible:
     """The model of the environment; raises ``ModelSettingsFault`` where none is set."""
     settings = model_settings()
     if settings is None:
-        raise ModelSettingsFault(f"No model is set: name one with {MODEL}, and its address with CIN_NARRATIVE_MODEL_URL.")
+        raise ModelSettingsFault(
+            f"No model is set: name one with {MODEL}, and its address with CIN_NARRATIVE_MODEL_URL."
+        )
     return open_model(settings)
 
 
@@ -123,11 +140,17 @@ def kept_log(secrets: Mapping[str, object] | None = None) -> ExchangeLog | None:
     """The log, to read, export or clear, also while no model is set; None where none is kept."""
     settings = model_settings(secrets)
     own = settings.log if settings is not None else api.store_path().with_name(LOG_NAME)
-    return ExchangeLog(own, settings.log_days if settings else DEFAULT_DAYS) if own is not None else None
+    return (
+        ExchangeLog(own, settings.log_days if settings else DEFAULT_DAYS)
+        if own is not None
+        else None
+    )
 
 
 def phrase_answer(found: Answer, model: LanguageModel) -> Answer:
-    """The answer phrased, or as it was with a note why not; ``found.assistance.exchanges`` says what was sent."""
+    """The answer phrased, or as it was with a note why not; ``found.assistance.exchanges`` says
+    what was sent.
+    """
     return phrased(found, api.areas(), model)
 
 
@@ -137,6 +160,10 @@ def can_be_phrased(paragraphs: Sequence[Paragraph], page: Commentary) -> bool:
 
 
 def phrase_section(page: Commentary, heading: str, model: LanguageModel) -> Phrased:
-    """The paragraphs of one section of a summary phrased, or as they were with a line why not; marks are those of ``page``."""
-    section: list[Paragraph] = [paragraph for paragraph in page.paragraphs if paragraph.heading == heading]
+    """The paragraphs of one section of a summary phrased, or as they were with a line why not;
+    marks are those of ``page``.
+    """
+    section: list[Paragraph] = [
+        paragraph for paragraph in page.paragraphs if paragraph.heading == heading
+    ]
     return phrase(replace(page, paragraphs=section), api.areas(), model)

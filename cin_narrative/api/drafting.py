@@ -1,6 +1,7 @@
 """The public verbs of editing and signing: what the commands ``draft ...`` and the screen call.
 
-Each takes a store that is open and the path of a draft file; each that changes the file is alone while it does.
+ Each takes a store that is open and the path of a draft file; each that changes the file is alone
+while it does.
 """
 
 from __future__ import annotations
@@ -40,9 +41,19 @@ class Saved:
     checked: Checked
 
 
-def make_draft(store: Store, path: Path, area: str | Area, year: int | None = None, release: str = LATEST,
-               average: Measure = Measure.MEAN, since: int | None = None, method: Method = Method.BANDS) -> Draft:  # fmt: skip
-    """A new draft of the annual summary in ``path``; raises as ``annual_summary`` does, and ``DraftRefused`` where the file is there."""
+def make_draft(
+    store: Store,
+    path: Path,
+    area: str | Area,
+    year: int | None = None,
+    release: str = LATEST,
+    average: Measure = Measure.MEAN,
+    since: int | None = None,
+    method: Method = Method.BANDS,
+) -> Draft:
+    """A new draft of the annual summary in ``path``; raises as ``annual_summary`` does, and
+    ``DraftRefused`` where the file is there.
+    """
     summary = api.annual_summary(store, area, year, release, average, since=since, method=method)
     newest = changed.newest_year_of(store, summary.area.code) if summary.area else 0
     draft = new_draft(summary, api.catalogue(), newest, since or 0, average, method)
@@ -61,9 +72,11 @@ def check_text(store: Store, draft: Draft, part: str, text: str) -> Checked:
 
 
 def save(store: Store, path: Path, part: str, text: str, started_from: str | None = None) -> Saved:
-    """Save an edit, with its marks put right, and check it. ``started_from`` is the part's ``stamp`` when the edit began.
+    """Save an edit, with its marks put right, and check it. ``started_from`` is the part's
+    ``stamp`` when the edit began.
 
-    Raises ``DraftConflict`` with both texts where someone else was first; ``DraftRefused`` for a text that is too long.
+     Raises ``DraftConflict`` with both texts where someone else was first; ``DraftRefused`` for a
+    text that is too long.
     """
 
     def put_right(draft: Draft, part_id: str, cleaned: str) -> tuple[str, dict[int, Cited]]:
@@ -73,21 +86,33 @@ def save(store: Store, path: Path, part: str, text: str, started_from: str | Non
     return Saved(draft, check_part(draft.part(part), draft.figures, _register(store, draft)))
 
 
-def sign(store: Store, path: Path, name: str, time: str, parts: Sequence[str] = (), reason: str = "") -> Draft:
-    """Sign parts of a draft (none named: all); raises ``DraftDisagrees`` while a check disagrees and no ``reason`` is given."""
-    return draft_files.change_draft(path, lambda draft: signing.sign(draft, parts, name, time, _register(store, draft), reason))
+def sign(
+    store: Store, path: Path, name: str, time: str, parts: Sequence[str] = (), reason: str = ""
+) -> Draft:
+    """Sign parts of a draft (none named: all); raises ``DraftDisagrees`` while a check disagrees
+    and no ``reason`` is given.
+    """
+    return draft_files.change_draft(
+        path, lambda draft: signing.sign(draft, parts, name, time, _register(store, draft), reason)
+    )
 
 
 def find_changes(store: Store, draft: Draft, release: str = LATEST) -> changed.Changes:
-    """What has changed since the draft was made, by ``release`` (default: the newest that holds each figure)."""
+    """What has changed since the draft was made, by ``release`` (default: the newest that holds
+    each figure).
+    """
     return changed.find_changes(draft, _desk(store, draft, release))
 
 
 def accept_changes(store: Store, path: Path, release: str = LATEST) -> Draft:
-    """Take every sentence offered for the draft's own year; what was signed must then be signed again."""
+    """Take every sentence offered for the draft's own year; what was signed must then be signed
+    again.
+    """
 
     def change(draft: Draft) -> Draft:
-        return changed.accept(draft, find_changes(store, draft, release), _desk(store, draft, release))
+        return changed.accept(
+            draft, find_changes(store, draft, release), _desk(store, draft, release)
+        )
 
     return draft_files.change_draft(path, change)
 
@@ -113,7 +138,9 @@ def _desk(store: Store, draft: Draft, release: str) -> Desk:
 
 
 def _choice(store: Store, draft: Draft) -> str:
-    """The draft's own choice of release; the newest where a reload of the store has taken that release away."""
+    """The draft's own choice of release; the newest where a reload of the store has taken that
+    release away.
+    """
     try:
         return resolve_release(store, draft.release)
     except UnknownName:

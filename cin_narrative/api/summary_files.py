@@ -1,4 +1,6 @@
-"""Summaries written to files: one, or every authority's, with a manifest that says what each file holds."""
+"""Summaries written to files: one, or every authority's, with a manifest that says what each file
+holds.
+"""
 
 from __future__ import annotations
 
@@ -49,15 +51,23 @@ class Job:
 
 
 class Written(NamedTuple):
-    """A summary in one format: how many figures it rests on, and whether it says of its year what it said of the year before."""
+    """A summary in one format: how many figures it rests on, and whether it says of its year what
+    it said of the year before.
+    """
 
     data: bytes
     figures: int
     only_figures_changed: bool
 
 
-def summary_bytes(store: Store, area: str | Area, year: int | None, format_name: str, release: str = LATEST,
-                  **choices: Any) -> Written:  # fmt: skip
+def summary_bytes(
+    store: Store,
+    area: str | Area,
+    year: int | None,
+    format_name: str,
+    release: str = LATEST,
+    **choices: Any,
+) -> Written:
     """A summary in one format. ``choices`` and errors are those of ``api.annual_summary``."""
     if format_name == RECORD:
         record = api.annual_summary(store, area, year, release, **choices).record()
@@ -66,7 +76,11 @@ def summary_bytes(store: Store, area: str | Area, year: int | None, format_name:
     if format_name not in FORMATS:
         raise UnknownName("format", format_name, FORMAT_NAMES)
     page = api.annual_page(store, area, year, release, draws=FORMATS[format_name].draws, **choices)
-    return Written(export(page, format_name), len(page.figures), page.summary is not None and page.summary.only_figures_changed)
+    return Written(
+        export(page, format_name),
+        len(page.figures),
+        page.summary is not None and page.summary.only_figures_changed,
+    )
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -78,15 +92,26 @@ def write_file(path: Path, data: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             half.unlink()
-        raise OutputRefused(f"{path} cannot be written: {(error.strerror or str(error)).lower()}.") from error
+        raise OutputRefused(
+            f"{path} cannot be written: {(error.strerror or str(error)).lower()}."
+        ) from error
 
 
-def write_every_authority(store: str | Path | None, folder: Path, year: int, format_name: str = "md", release: str = LATEST,
-                          progress: Progress | None = None, **choices: Any) -> dict[str, Any]:  # fmt: skip
-    """Write the summary of every authority of ``year`` into ``folder``, and the manifest, which is also returned.
+def write_every_authority(
+    store: str | Path | None,
+    folder: Path,
+    year: int,
+    format_name: str = "md",
+    release: str = LATEST,
+    progress: Progress | None = None,
+    **choices: Any,
+) -> dict[str, Any]:
+    """Write the summary of every authority of ``year`` into ``folder``, and the manifest, which is
+    also returned.
 
-    An authority without figures is listed with the reason. Raises ``NotHeld`` where the store holds none at all for the year,
-    ``OutputRefused`` where the folder cannot be written to. ``choices`` are those of ``api.annual_summary``.
+     An authority without figures is listed with the reason. Raises ``NotHeld`` where the store
+    holds none at all for the year, ``OutputRefused`` where the folder cannot be written to.
+    ``choices`` are those of ``api.annual_summary``.
     """
     if format_name not in FORMAT_NAMES:
         raise UnknownName("format", format_name, FORMAT_NAMES)
@@ -97,13 +122,25 @@ def write_every_authority(store: str | Path | None, folder: Path, year: int, for
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputRefused(f"{folder} cannot be made: {(error.strerror or str(error)).lower()}.") from error
-    jobs = [Job(path, folder, area, year, release, format_name, choices) for area in authorities(year)]
+        raise OutputRefused(
+            f"{folder} cannot be made: {(error.strerror or str(error)).lower()}."
+        ) from error
+    jobs = [
+        Job(path, folder, area, year, release, format_name, choices) for area in authorities(year)
+    ]
     entries = dict(_done(jobs, progress or (lambda done, total, what: None)))
     made = [entries[job.file] for job in jobs]
-    manifest = {"year": year, "release": release, "format": format_name, "files": [entry for entry in made if "file" in entry],
-                "skipped": [entry for entry in made if "reason" in entry]}  # fmt: skip
-    write_file(folder / MANIFEST, (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+    manifest = {
+        "year": year,
+        "release": release,
+        "format": format_name,
+        "files": [entry for entry in made if "file" in entry],
+        "skipped": [entry for entry in made if "reason" in entry],
+    }
+    write_file(
+        folder / MANIFEST,
+        (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode("utf-8"),
+    )
     return manifest
 
 
@@ -113,7 +150,9 @@ def authorities(year: int) -> list[Area]:
 
 
 def _done(jobs: list[Job], progress: Progress) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each job's file name and entry of the manifest, as they are finished, in as many processes as are of use."""
+    """Each job's file name and entry of the manifest, as they are finished, in as many processes as
+    are of use.
+    """
     workers = min(os.cpu_count() or 1, MOST_WORKERS) if len(jobs) > FEW else 1
     if workers == 1:
         with Store.open(jobs[0].store) as store:
@@ -121,7 +160,9 @@ def _done(jobs: list[Job], progress: Progress) -> Iterator[tuple[str, dict[str, 
                 yield job.file, _write(job, store)
                 progress(number, len(jobs), str(job.area.short_name))
         return
-    fresh = multiprocessing.get_context("spawn")  # a fork would share the open store and the charts' engine
+    fresh = multiprocessing.get_context(
+        "spawn"
+    )  # a fork would share the open store and the charts' engine
     with ProcessPoolExecutor(workers, fresh, _open_in_worker, (jobs[0].store,)) as pool:
         waiting = {pool.submit(_write_in_worker, job): job for job in jobs}
         try:
@@ -132,7 +173,9 @@ def _done(jobs: list[Job], progress: Progress) -> Iterator[tuple[str, dict[str, 
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-_worker: list[Store] = []  # of this process: its open store, which keeps of what it has read no more than a store may
+_worker: list[
+    Store
+] = []  # of this process: its open store, which keeps of what it has read no more than a store may
 
 
 def _open_in_worker(path: Path) -> None:
@@ -151,5 +194,11 @@ def _write(job: Job, store: Store) -> dict[str, Any]:
     except CinNarrativeError as error:
         return {**area, "reason": str(error)}
     write_file(job.folder / job.file, made.data)
-    return {"file": job.file, **area, "release": job.release, "sha256": hashlib.sha256(made.data).hexdigest(), "figures": made.figures,
-            "only_figures_changed": made.only_figures_changed}  # fmt: skip
+    return {
+        "file": job.file,
+        **area,
+        "release": job.release,
+        "sha256": hashlib.sha256(made.data).hexdigest(),
+        "figures": made.figures,
+        "only_figures_changed": made.only_figures_changed,
+    }

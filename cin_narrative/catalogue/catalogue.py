@@ -1,7 +1,7 @@
 """The catalogue: what every indicator means, read from one TOML file each and checked on loading.
 
-Nothing here knows a file of figures, a database or a sentence. ``load_catalogue()`` gives the checked catalogue or
-raises one ``DefinitionFault`` that lists every fault of every file at once.
+ Nothing here knows a file of figures, a database or a sentence. ``load_catalogue()`` gives the
+checked catalogue or raises one ``DefinitionFault`` that lists every fault of every file at once.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ DEFINITIONS = Path(__file__).parent
 
 
 class Text(str):
-    """Reviewed text from a definition. The template guard lets its digits pass ("aged 1 to 4 years")."""
+    """Reviewed text from a definition. The template guard lets its digits pass ("aged 1 to 4
+    years").
+    """
 
     __slots__ = ()
 
@@ -41,7 +43,9 @@ class Measure(StrEnum):
 DEFINED_MEASURES = (Measure.COUNT, Measure.RATE, Measure.PERCENTAGE, Measure.AVERAGE)
 DECIMALS = {Measure.COUNT: 0, Measure.RATE: 1, Measure.PERCENTAGE: 1, Measure.AVERAGE: 0}
 RATE_PER = 10_000
-ADDRESS = re.compile(r"(?P<family>[a-z0-9]+)(?:\[(?P<label>.+)\])?\.(?P<column>.+)")  # where DfE prints a figure: CONTRIBUTING.md
+ADDRESS = re.compile(
+    r"(?P<family>[a-z0-9]+)(?:\[(?P<label>.+)\])?\.(?P<column>.+)"
+)  # where DfE prints a figure: CONTRIBUTING.md
 
 
 class Polarity(StrEnum):
@@ -54,10 +58,12 @@ class Polarity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """How a measure is counted in a census return: the rows of an event view (intake/events) that a flag marks.
+    """How a measure is counted in a census return: the rows of an event view (intake/events) that a
+    flag marks.
 
-    ``where`` names a true/false column (nothing: every row), ``distinct`` the column whose different values are counted
-    (nothing: rows), ``column`` and ``by`` the columns whose values make the categories.
+     ``where`` names a true/false column (nothing: every row), ``distinct`` the column whose
+    different values are counted (nothing: rows), ``column`` and ``by`` the columns whose values
+    make the categories.
     """
 
     view: str
@@ -69,9 +75,11 @@ class Events:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """How one indicator has one measure: where DfE prints it, and how it follows from counts where DfE does not.
+    """How one indicator has one measure: where DfE prints it, and how it follows from counts where
+    DfE does not.
 
-    ``name`` is the percentage as the subject of a sentence, where "the percentage of ... that ..." would read badly.
+     ``name`` is the percentage as the subject of a sentence, where "the percentage of ... that ..."
+    would read badly.
     """
 
     measure: Measure
@@ -90,11 +98,13 @@ class Definition:
 class Category:
     """One line of a breakdown, with the addresses of its published columns by measure.
 
-    ``first_year`` is the first reporting year that it could be recorded in, where that is later than the breakdown's.
+     ``first_year`` is the first reporting year that it could be recorded in, where that is later
+    than the breakdown's.
 
-    ``values`` and ``by_values`` are the values of the event view's columns that make it (definition of the count).
-    ``unknown``: it says that nothing was recorded ("not stated"), so it is no reason or need to be ranked among the others.
-    ``told_apart``: the lines ("indicator.category") that are published in its place in the years in which it is not published itself.
+    ``values`` and ``by_values`` are the values of the event view's columns that make it (definition
+    of the count). ``unknown``: it says that nothing was recorded ("not stated"), so it is no reason
+    or need to be ranked among the others. ``told_apart``: the lines ("indicator.category") that are
+    published in its place in the years in which it is not published itself.
     """
 
     id: str
@@ -112,9 +122,11 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One indicator, as its file defines it. ``dimensions`` is the plural: "the three most common primary needs".
+    """One indicator, as its file defines it. ``dimensions`` is the plural: "the three most common
+    primary needs".
 
-    ``everyday`` are wordings too loose to be synonyms, which only a model's reading may rest on; ``everyday_beside`` may stand beside one.
+     ``everyday`` are wordings too loose to be synonyms, which only a model's reading may rest on;
+    ``everyday_beside`` may stand beside one.
     """
 
     id: str
@@ -161,7 +173,9 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A comparability note and where it applies; ``*`` stands for everywhere, no years for every year."""
+    """A comparability note and where it applies; ``*`` stands for everywhere, no years for every
+    year.
+    """
 
     id: str
     text: Text
@@ -181,7 +195,11 @@ class Note:
 
     def breaks_every_series(self, first: int, last: int) -> bool:
         """Whether nothing of any area may be joined across these two years."""
-        return bool(self.break_between) and self.indicators == self.areas == ("*",) and self.applies("*", "*", (first, last))
+        return (
+            bool(self.break_between)
+            and self.indicators == self.areas == ("*",)
+            and self.applies("*", "*", (first, last))
+        )
 
 
 class Catalogue:
@@ -211,8 +229,14 @@ class Catalogue:
         return [indicator for indicator in self if indicator.breakdown_of == indicator_id]
 
     def notes_on(self, indicator: Indicator, area: str, years: tuple[int, ...]) -> list[Note]:
-        """The notes that bear on these figures: those of the definition that are not standing, then those of place."""
-        return [note for note in self.notes.values() if not note.always and note.applies(indicator.id, area, years)]
+        """The notes that bear on these figures: those of the definition that are not standing, then
+        those of place.
+        """
+        return [
+            note
+            for note in self.notes.values()
+            if not note.always and note.applies(indicator.id, area, years)
+        ]
 
 
 @cache

@@ -27,23 +27,87 @@ from cin_narrative.errors import DefinitionFault, did_you_mean, either
 Table = Mapping[str, Any]
 
 REQUIRED: dict[str, type] = {
-    "id": str, "title": str, "group": str, "kind": str, "one": str, "many": str, "counted": str, "polarity": str,
-    "headline": str, "definition": str, "rule": str, "synonyms": list, "measures": dict, "next_review": date,
-}  # fmt: skip
+    "id": str,
+    "title": str,
+    "group": str,
+    "kind": str,
+    "one": str,
+    "many": str,
+    "counted": str,
+    "polarity": str,
+    "headline": str,
+    "definition": str,
+    "rule": str,
+    "synonyms": list,
+    "measures": dict,
+    "next_review": date,
+}
 OPTIONAL: dict[str, type] = {
-    "why": str, "notes": list, "breakdown_of": str, "dimension": str, "dimensions": str, "scale": str, "additive": bool,
-    "categories": list, "rows": list, "columns": list, "address": str, "count_from": str, "everyday": list, "everyday_beside": list,
-}  # fmt: skip
+    "why": str,
+    "notes": list,
+    "breakdown_of": str,
+    "dimension": str,
+    "dimensions": str,
+    "scale": str,
+    "additive": bool,
+    "categories": list,
+    "rows": list,
+    "columns": list,
+    "address": str,
+    "count_from": str,
+    "everyday": list,
+    "everyday_beside": list,
+}
 EVENT_KEYS = ("view", "where", "distinct", "column", "by")
-MEASURE_KEYS = {"columns", "of", "name", "share", "sum_of", "categories", "unit_one", "unit_many", *EVENT_KEYS}
-CATEGORY_KEYS = {"id", "label", "code", "value", "first_year", "unknown", "synonyms", "share", "count", "percentage", "average", "rate",
-                 "told_apart"}  # fmt: skip
+MEASURE_KEYS = {
+    "columns",
+    "of",
+    "name",
+    "share",
+    "sum_of",
+    "categories",
+    "unit_one",
+    "unit_many",
+    *EVENT_KEYS,
+}
+CATEGORY_KEYS = {
+    "id",
+    "label",
+    "code",
+    "value",
+    "first_year",
+    "unknown",
+    "synonyms",
+    "share",
+    "count",
+    "percentage",
+    "average",
+    "rate",
+    "told_apart",
+}
 AXIS_KEYS = {"id", "label", "value", "match", "synonyms"}
 NOTE_KEYS = {"id", "text", "indicators", "areas", "years", "break_between", "always"}
 CHOICES: dict[str, set[str]] = {
-    "group": {"need", "characteristics", "referrals", "assessments", "protection", "plans", "population"},
+    "group": {
+        "need",
+        "characteristics",
+        "referrals",
+        "assessments",
+        "protection",
+        "plans",
+        "population",
+    },
     "kind": {kind.value for kind in Kind},
-    "counted": {"referrals", "episodes", "children", "plans", "assessments", "enquiries", "conferences", "days"},
+    "counted": {
+        "referrals",
+        "episodes",
+        "children",
+        "plans",
+        "assessments",
+        "enquiries",
+        "conferences",
+        "days",
+    },
     "polarity": {polarity.value for polarity in Polarity},
     "headline": {measure.value for measure in DEFINED_MEASURES},
     "scale": {"nominal", "ordered"},
@@ -58,11 +122,16 @@ class _Faults(list[str]):
         allowed = set(allowed)
         for key in sorted(set(table) - allowed):
             near = did_you_mean(key, allowed)
-            self.append(f'{where}: unknown key "{key}"' + (f"; did you mean {either(near)}?" if near else ""))
+            self.append(
+                f'{where}: unknown key "{key}"'
+                + (f"; did you mean {either(near)}?" if near else "")
+            )
 
 
 def read_catalogue(folder: Path) -> Catalogue:
-    """Every ``indicators/*.toml`` and ``notes.toml`` below ``folder``; raises ``DefinitionFault`` listing all faults."""
+    """Every ``indicators/*.toml`` and ``notes.toml`` below ``folder``; raises ``DefinitionFault``
+    listing all faults.
+    """
     catalogue, faults, _ = read_what_can_be(folder)
     if faults:
         raise DefinitionFault(faults)
@@ -70,7 +139,9 @@ def read_catalogue(folder: Path) -> Catalogue:
 
 
 def read_what_can_be(folder: Path) -> tuple[Catalogue, list[str], frozenset[str]]:
-    """The catalogue without the indicators at fault, every fault, and the names of the indicators left out.
+    """The catalogue without the indicators at fault, every fault, and the names of the indicators
+    left out.
+
 
     What refers to an indicator that is left out is not at fault itself.
     """
@@ -85,7 +156,11 @@ def read_what_can_be(folder: Path) -> tuple[Catalogue, list[str], frozenset[str]
     there = {path.stem for path in paths}
     _check_references(indicators, notes, there, faults)
     _check_synonyms(indicators, faults)
-    whole = {name: one for name, one in indicators.items() if not one.count_from or one.count_from in indicators}
+    whole = {
+        name: one
+        for name, one in indicators.items()
+        if not one.count_from or one.count_from in indicators
+    }
     return Catalogue(whole, notes), faults, frozenset(there - set(whole))
 
 
@@ -107,58 +182,99 @@ def _indicator(path: Path, table: Table, faults: _Faults) -> Indicator | None:
             faults.append(f'{path.name}: "{key}" must be a {kind.__name__}')
     for key, allowed in CHOICES.items():
         if isinstance(table.get(key), str) and table[key] not in allowed:
-            faults.append(f'{path.name}: {key} = "{table[key]}" is not one of {", ".join(sorted(allowed))}')
+            faults.append(
+                f'{path.name}: {key} = "{table[key]}" is not one of {", ".join(sorted(allowed))}'
+            )
     if table.get("id") != path.stem:
-        faults.append(f'{path.name}: id = "{table.get("id")}" must be the file\'s name, "{path.stem}"')
+        faults.append(
+            f'{path.name}: id = "{table.get("id")}" must be the file\'s name, "{path.stem}"'
+        )
     if ("dimension" in table) != ("dimensions" in table):
         faults.append(f'{path.name}: "dimension" and "dimensions" (its plural) go together')
     if len(faults) > before:
         return None
     measures = _measures(path.name, table["measures"], faults)
     categories = _categories(path.name, table, faults)
-    for columns in [*(one.columns for one in measures.values()), *(c for one in categories.values() for c in one.columns.values())]:
-        faults += [f'{path.name}: the address "{address}" is not of the form family.column' for address in columns
-                   if not ADDRESS.fullmatch(address)]  # fmt: skip
+    for columns in [
+        *(one.columns for one in measures.values()),
+        *(c for one in categories.values() for c in one.columns.values()),
+    ]:
+        faults += [
+            f'{path.name}: the address "{address}" is not of the form family.column'
+            for address in columns
+            if not ADDRESS.fullmatch(address)
+        ]
     return None if len(faults) > before else _build(table, measures, categories)
 
 
-def _build(table: Table, measures: dict[Measure, Definition], categories: dict[str, Category]) -> Indicator:
+def _build(
+    table: Table, measures: dict[Measure, Definition], categories: dict[str, Category]
+) -> Indicator:
     return Indicator(
-        id=table["id"], title=Text(table["title"]), group=table["group"], kind=Kind(table["kind"]),
-        one=Text(table["one"]), many=Text(table["many"]), counted=table["counted"],
-        polarity=Polarity(table["polarity"]), headline=Measure(table["headline"]),
-        definition=Text(" ".join(table["definition"].split())), rule=Text(table["rule"]),
-        synonyms=tuple(synonym.lower() for synonym in table["synonyms"]), measures=measures,
-        why=Text(" ".join(table.get("why", "").split())), notes=tuple(table.get("notes", ())),
-        next_review=str(table["next_review"]), breakdown_of=table.get("breakdown_of", ""),
-        dimension=Text(table.get("dimension", "")), dimensions=Text(table.get("dimensions", "")), ordered=table.get("scale") == "ordered",
-        additive=table.get("additive", False), categories=categories, count_from=table.get("count_from", ""),
-        everyday=tuple(table.get("everyday", ())), everyday_beside=tuple(table.get("everyday_beside", ())),
-    )  # fmt: skip
+        id=table["id"],
+        title=Text(table["title"]),
+        group=table["group"],
+        kind=Kind(table["kind"]),
+        one=Text(table["one"]),
+        many=Text(table["many"]),
+        counted=table["counted"],
+        polarity=Polarity(table["polarity"]),
+        headline=Measure(table["headline"]),
+        definition=Text(" ".join(table["definition"].split())),
+        rule=Text(table["rule"]),
+        synonyms=tuple(synonym.lower() for synonym in table["synonyms"]),
+        measures=measures,
+        why=Text(" ".join(table.get("why", "").split())),
+        notes=tuple(table.get("notes", ())),
+        next_review=str(table["next_review"]),
+        breakdown_of=table.get("breakdown_of", ""),
+        dimension=Text(table.get("dimension", "")),
+        dimensions=Text(table.get("dimensions", "")),
+        ordered=table.get("scale") == "ordered",
+        additive=table.get("additive", False),
+        categories=categories,
+        count_from=table.get("count_from", ""),
+        everyday=tuple(table.get("everyday", ())),
+        everyday_beside=tuple(table.get("everyday_beside", ())),
+    )
 
 
 def _measures(where: str, table: Table, faults: _Faults) -> dict[Measure, Definition]:
     measures: dict[Measure, Definition] = {}
     for name, keys in table.items():
         if name not in CHOICES["headline"]:
-            faults.append(f'{where}: measure "{name}" is not one of {", ".join(sorted(CHOICES["headline"]))}')
+            faults.append(
+                f'{where}: measure "{name}" is not one of {", ".join(sorted(CHOICES["headline"]))}'
+            )
             continue
         faults.keys(f"{where}, measure {name}", keys, MEASURE_KEYS)
         if name == "percentage" and not keys.get("of"):
-            faults.append(f'{where}: measures.percentage needs "of", the indicator that is its denominator')
+            faults.append(
+                f'{where}: measures.percentage needs "of", the indicator that is its denominator'
+            )
         if name == "percentage" and not keys.get("share"):
-            faults.append(f'{where}: measures.percentage needs "share", the words that follow the percentage')
+            faults.append(
+                f'{where}: measures.percentage needs "share", the words that follow the percentage'
+            )
         measures[Measure(name)] = Definition(
-            Measure(name), tuple(keys.get("columns", ())), keys.get("of", ""), Text(keys.get("share", "")),
-            keys.get("sum_of", ""), tuple(keys.get("categories", ())),
-            Text(keys.get("unit_one", "")), Text(keys.get("unit_many", "")), _events(f"{where}, measure {name}", keys, faults),
+            Measure(name),
+            tuple(keys.get("columns", ())),
+            keys.get("of", ""),
+            Text(keys.get("share", "")),
+            keys.get("sum_of", ""),
+            tuple(keys.get("categories", ())),
+            Text(keys.get("unit_one", "")),
+            Text(keys.get("unit_many", "")),
+            _events(f"{where}, measure {name}", keys, faults),
             Text(keys.get("name", "")),
-        )  # fmt: skip
+        )
     return measures
 
 
 def _events(where: str, keys: Table, faults: _Faults) -> Events | None:
-    """How the measure is counted in a census return; that the view and its columns exist is checked by the intake."""
+    """How the measure is counted in a census return; that the view and its columns exist is checked
+    by the intake.
+    """
     given = {key: keys[key] for key in EVENT_KEYS if key in keys}
     if not all(isinstance(value, str) and value.isidentifier() for value in given.values()):
         faults.append(f"{where}: {', '.join(EVENT_KEYS)} each take one name")
@@ -190,16 +306,26 @@ def _categories(where: str, table: Table, faults: _Faults) -> dict[str, Category
         else:
             columns = {m: tuple(entry[m.value]) for m in DEFINED_MEASURES if m.value in entry}
             categories[entry["id"]] = Category(
-                entry["id"], Text(entry["label"]), entry.get("code", ""),
-                tuple(synonym.lower() for synonym in entry.get("synonyms", ())), Text(entry.get("share", "")), columns,
-                entry.get("first_year", 0), _values(entry), unknown=entry.get("unknown", False),
+                entry["id"],
+                Text(entry["label"]),
+                entry.get("code", ""),
+                tuple(synonym.lower() for synonym in entry.get("synonyms", ())),
+                Text(entry.get("share", "")),
+                columns,
+                entry.get("first_year", 0),
+                _values(entry),
+                unknown=entry.get("unknown", False),
                 told_apart=tuple(entry.get("told_apart", ())),
-            )  # fmt: skip
+            )
     return categories
 
 
 def _cross_categories(where: str, table: Table, faults: _Faults) -> dict[str, Category]:
-    rows, columns, address = table.get("rows", []), table.get("columns", []), table.get("address", "")
+    rows, columns, address = (
+        table.get("rows", []),
+        table.get("columns", []),
+        table.get("address", ""),
+    )
     for axis in (*rows, *columns):
         faults.keys(f"{where}, axis {axis.get('id')}", axis, AXIS_KEYS)
     if "{row}" not in address or "{column}" not in address:
@@ -208,11 +334,18 @@ def _cross_categories(where: str, table: Table, faults: _Faults) -> dict[str, Ca
     categories = {}
     for row in rows:
         for column in columns:
-            cells = tuple(address.format(row=r, column=c) for r in row["match"] for c in column["match"])
+            cells = tuple(
+                address.format(row=r, column=c) for r in row["match"] for c in column["match"]
+            )
             label = Text(f"{row['label']}, {column['label']}")
             identity = f"{row['id']}.{column['id']}"
-            categories[identity] = Category(identity, label, columns={Measure.COUNT: cells}, values=_values(row),
-                                            by_values=_values(column))  # fmt: skip
+            categories[identity] = Category(
+                identity,
+                label,
+                columns={Measure.COUNT: cells},
+                values=_values(row),
+                by_values=_values(column),
+            )
     return categories
 
 
@@ -227,18 +360,27 @@ def _notes(path: Path, faults: _Faults) -> dict[str, Note]:
         if len(entry.get("break_between", ())) not in (0, 2):
             faults.append(f"{where}: break_between takes two years")
         notes[entry["id"]] = Note(
-            entry["id"], Text(" ".join(entry["text"].split())), tuple(entry.get("indicators", ("*",))),
-            tuple(entry.get("areas", ("*",))), tuple(entry.get("years", ())),
-            tuple(entry.get("break_between", ())), entry.get("always", False),
-        )  # fmt: skip
+            entry["id"],
+            Text(" ".join(entry["text"].split())),
+            tuple(entry.get("indicators", ("*",))),
+            tuple(entry.get("areas", ("*",))),
+            tuple(entry.get("years", ())),
+            tuple(entry.get("break_between", ())),
+            entry.get("always", False),
+        )
     return notes
 
 
-def _check_references(indicators: Mapping[str, Indicator], notes: Mapping[str, Note], there: set[str], faults: _Faults) -> None:
+def _check_references(
+    indicators: Mapping[str, Indicator], notes: Mapping[str, Note], there: set[str], faults: _Faults
+) -> None:
     def must_exist(where: str, what: str, name: str, known: Iterable[str]) -> None:
         if name and name not in known:
             near = did_you_mean(name, known)
-            faults.append(f'{where}: {what} "{name}" does not exist' + (f"; did you mean {either(near)}?" if near else ""))
+            faults.append(
+                f'{where}: {what} "{name}" does not exist'
+                + (f"; did you mean {either(near)}?" if near else "")
+            )
 
     for indicator in indicators.values():
         where = f"{indicator.id}.toml"
@@ -252,21 +394,37 @@ def _check_references(indicators: Mapping[str, Indicator], notes: Mapping[str, N
             must_exist(where, "of", definition.of, there)
             must_exist(where, "sum_of", definition.sum_of, there)
             for category in definition.categories if definition.sum_of in indicators else ():
-                must_exist(where, f"category of {definition.sum_of}", category, indicators[definition.sum_of].categories)
-        for line in (line for category in indicator.categories.values() for line in category.told_apart):
-            name, _, category_id = line.partition(".")
+                must_exist(
+                    where,
+                    f"category of {definition.sum_of}",
+                    category,
+                    indicators[definition.sum_of].categories,
+                )
+        for line in (one for category in indicator.categories.values() for one in category.told_apart):
+            name, _, line_id = line.partition(".")
             must_exist(where, "told_apart", name, there)
-            must_exist(where, f"told_apart: category of {name}", category_id, indicators[name].categories if name in indicators else ())
+            known = indicators[name].categories if name in indicators else ()
+            must_exist(where, f"told_apart: category of {name}", line_id, known)
     for note_id, note in notes.items():
         for name in sorted(set(note.indicators) - {"*"}):
             must_exist(f"notes.toml, note {note_id}", "indicator", name, there)
 
 
 def _check_synonyms(indicators: Mapping[str, Indicator], faults: _Faults) -> None:
-    _check_owners(((s, f"{i.id}.toml") for i in indicators.values() for s in set(i.synonyms)), "synonym", faults)
-    _check_owners(((s, f"{i.id}.toml") for i in indicators.values() for s in set(i.everyday)), "everyday wording", faults)
+    _check_owners(
+        ((s, f"{i.id}.toml") for i in indicators.values() for s in set(i.synonyms)),
+        "synonym",
+        faults,
+    )
+    _check_owners(
+        ((s, f"{i.id}.toml") for i in indicators.values() for s in set(i.everyday)),
+        "everyday wording",
+        faults,
+    )
     for indicator in indicators.values():
-        pairs = ((s, f"category {c.id}") for c in indicator.categories.values() for s in set(c.synonyms))
+        pairs = (
+            (s, f"category {c.id}") for c in indicator.categories.values() for s in set(c.synonyms)
+        )
         _check_owners(pairs, f"{indicator.id}.toml: synonym", faults)
 
 

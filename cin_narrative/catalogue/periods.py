@@ -10,7 +10,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 FIRST_YEAR, LAST_YEAR = 2010, 2040
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 class Kind(StrEnum):
@@ -28,7 +41,11 @@ class Period:
     kind: Kind
 
     def __str__(self) -> str:
-        return f"at 31 March {self.year}" if self.kind is Kind.STOCK else f"in the year ending 31 March {self.year}"
+        return (
+            f"at 31 March {self.year}"
+            if self.kind is Kind.STOCK
+            else f"in the year ending 31 March {self.year}"
+        )
 
     @property
     def noun(self) -> str:

@@ -1,7 +1,8 @@
 """Rounding half up, in the one function that does it, and the writing of numbers.
 
-DfE rounds half up: this rule reproduces all 6,986 published local-authority percentages tried, where Python's
-``round`` (half to even, on a binary fraction) misses eight of them. Source: ../shared/domain/cin-census.md 3.0.
+ DfE rounds half up: this rule reproduces all 6,986 published local-authority percentages tried,
+where Python's ``round`` (half to even, on a binary fraction) misses eight of them. Source:
+../shared/domain/cin-census.md 3.0.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ def ratio(numerator: Number, denominator: Number, per: int) -> Decimal | None:
 
 
 def written(value: Number, decimals: int) -> str:
-    """``value`` as a reader sees it: rounded half up, thousands commas, a leading nought, no ``-0``."""
+    """``value`` as a reader sees it: rounded half up, thousands commas, a leading nought, no
+    ``-0``.
+    """
     rounded = half_up(value, decimals)
     if rounded == 0:
         rounded = abs(rounded)

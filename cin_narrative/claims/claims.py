@@ -13,7 +13,15 @@ from typing import ClassVar
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Category, Indicator, Measure, Note
 from cin_narrative.claims.asked import Asked
-from cin_narrative.claims.direction import Bands, Direction, Judgement, Method, judge, judge_by_bands, load_bands
+from cin_narrative.claims.direction import (
+    Bands,
+    Direction,
+    Judgement,
+    Method,
+    judge,
+    judge_by_bands,
+    load_bands,
+)
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.store.observations import Symbol
 

@@ -1,4 +1,6 @@
-"""The commands ``evaluate`` and ``model``, and what ``ask --model`` adds: each a verb of assistance.py or of the scorecard."""
+"""The commands ``evaluate`` and ``model``, and what ``ask --model`` adds: each a verb of
+assistance.py or of the scorecard.
+"""
 
 from __future__ import annotations
 
@@ -24,36 +26,66 @@ OFF = "No model is set: nothing is sent anywhere."
 NO_LOG = "No log is kept."
 
 
-def add_model_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser], show: Print) -> None:
+def add_model_commands(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], show: Print
+) -> None:
     """Add ``evaluate`` and ``model``; ``show`` prints lines on standard output."""
     text = "score the answers to a file of questions with gold figures"
-    evaluate = commands.add_parser("evaluate", help=text, description=f"{text.capitalize()}; with --model, with and without the model.")
-    evaluate.add_argument("file", metavar="FILE", type=Path, help="TOML, or one JSON object on a line")
-    evaluate.add_argument("--feedback", action="store_true", help="FILE is what readers said (feedback.jsonl): print it as questions")
-    evaluate.add_argument("--model", action="store_true", help="score with and without the language model that is set up")
-    evaluate.add_argument("--store", metavar="PATH", help="the store (default: CIN_NARRATIVE_STORE, else data/indicators.duckdb)")
+    evaluate = commands.add_parser(
+        "evaluate",
+        help=text,
+        description=f"{text.capitalize()}; with --model, with and without the model.",
+    )
+    evaluate.add_argument(
+        "file", metavar="FILE", type=Path, help="TOML, or one JSON object on a line"
+    )
+    evaluate.add_argument(
+        "--feedback",
+        action="store_true",
+        help="FILE is what readers said (feedback.jsonl): print it as questions",
+    )
+    evaluate.add_argument(
+        "--model",
+        action="store_true",
+        help="score with and without the language model that is set up",
+    )
+    evaluate.add_argument(
+        "--store",
+        metavar="PATH",
+        help="the store (default: CIN_NARRATIVE_STORE, else data/indicators.duckdb)",
+    )
     evaluate.set_defaults(run=lambda options: _evaluate(options, show))
     text = "show the language model's settings without its key, and read, export or clear its log"
     model = commands.add_parser("model", help=text, description=f"{text.capitalize()}.")
     choice = model.add_mutually_exclusive_group()
-    choice.add_argument("--log", action="store_true", help="print the log, one JSON object on a line")
+    choice.add_argument(
+        "--log", action="store_true", help="print the log, one JSON object on a line"
+    )
     choice.add_argument("--export", metavar="FILE", type=Path, help="write the log to this file")
     choice.add_argument("--clear", action="store_true", help="remove the log")
     model.set_defaults(run=lambda options: _model(options, show))
 
 
-def asker_of(with_model: bool, phrases: bool, audience: str = PUBLISHABLE, neighbours: int | None = None) -> Callable[..., Answer]:
-    """What answers a question on the command line: ``api.ask`` with these choices, or the same with the language model that is set up.
+def asker_of(
+    with_model: bool, phrases: bool, audience: str = PUBLISHABLE, neighbours: int | None = None
+) -> Callable[..., Answer]:
+    """What answers a question on the command line: ``api.ask`` with these choices, or the same with
+    the language model that is set up.
+
 
     Raises ``ModelSettingsFault`` where there is none.
     """
     if not with_model:
         if phrases:
-            raise CinNarrativeError("--phrase needs --model: it is the language model that phrases.")
+            raise CinNarrativeError(
+                "--phrase needs --model: it is the language model that phrases."
+            )
         return partial(api.ask, audience=audience, neighbours=neighbours)
     model = assistance.required_model()
 
-    def ask(store: Store, question: str, home: str | None, history: Sequence[str], release: str) -> Answer:
+    def ask(
+        store: Store, question: str, home: str | None, history: Sequence[str], release: str
+    ) -> Answer:
         found = api.ask(store, question, home, history, release, model, audience, neighbours)
         return assistance.phrase_answer(found, model) if phrases else found
 
@@ -72,7 +104,9 @@ def _evaluate(options: argparse.Namespace, show: Print) -> int:
         if not options.model:
             show(evaluate(options.file, store, api.catalogue(), api.areas()).lines())
             return 0
-        both = evaluate_with_model(options.file, store, api.catalogue(), api.areas(), assistance.required_model())
+        both = evaluate_with_model(
+            options.file, store, api.catalogue(), api.areas(), assistance.required_model()
+        )
         show(both.lines())
     return 1 if both.wrong_added else 0
 
@@ -81,7 +115,9 @@ def _model(options: argparse.Namespace, show: Print) -> int:
     settings = assistance.model_settings()
     log = assistance.kept_log()
     if not (options.log or options.export or options.clear):
-        show([f"{name}: {value}" for name, value in settings.shown().items()] if settings else [OFF])
+        show(
+            [f"{name}: {value}" for name, value in settings.shown().items()] if settings else [OFF]
+        )
         return 0
     if log is None:
         raise ModelSettingsFault(NO_LOG)

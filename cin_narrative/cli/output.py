@@ -24,7 +24,13 @@ if TYPE_CHECKING:
 @contextmanager
 def progress_bar() -> Iterator[Callable[[int, int, str], None]]:
     """A progress bar on standard error; silent where that is not a terminal."""
-    bar = tqdm(total=1, file=sys.stderr, disable=not sys.stderr.isatty(), leave=False, bar_format="{desc:40.40} |{bar}| {percentage:3.0f}%")
+    bar = tqdm(
+        total=1,
+        file=sys.stderr,
+        disable=not sys.stderr.isatty(),
+        leave=False,
+        bar_format="{desc:40.40} |{bar}| {percentage:3.0f}%",
+    )
 
     def show(done: int, total: int, what: str) -> None:
         bar.total = max(total, 1)
@@ -40,21 +46,34 @@ def progress_bar() -> Iterator[Callable[[int, int, str], None]]:
 def answer_lines(found: Answer) -> Iterator[str]:
     """An answer for a person: text, options, notes, sources."""
     yield found.text
-    yield from (f"  - {option['label'] if isinstance(option, dict) else option}" for option in found.options)
+    yield from (
+        f"  - {option['label'] if isinstance(option, dict) else option}" for option in found.options
+    )
     yield from (f"Note: {note}" for note in found.notes if note not in found.text)
-    figures, marks = found.commentary.figures, {m for p in found.commentary.paragraphs for m in p.marks}
+    figures, marks = (
+        found.commentary.figures,
+        {m for p in found.commentary.paragraphs for m in p.marks},
+    )
     yield from (source_line(mark, figures[mark - 1]) for mark in sorted(marks))
 
 
-def batch_lines(store: Store, path: Path, home: str | None, release: str, asker: Callable[..., Answer] = api.ask) -> Iterator[str]:
+def batch_lines(
+    store: Store, path: Path, home: str | None, release: str, asker: Callable[..., Answer] = api.ask
+) -> Iterator[str]:
     """One JSON line for each line of a batch file, in its order."""
-    from cin_narrative.evaluate.question_files import text_of  # the grammar's vocabulary is needed for questions only
+    from cin_narrative.evaluate.question_files import (
+        text_of,
+    )  # the grammar's vocabulary is needed for questions only
 
-    for number, line in enumerate(text_of(path, "a file of questions, one JSON object on a line").split("\n"), start=1):
+    for number, line in enumerate(
+        text_of(path, "a file of questions, one JSON object on a line").split("\n"), start=1
+    ):
         if not line.strip():
             continue
         entry = _entry(line, path, number)
-        found = asker(store, entry["question"], entry.get("area") or home, entry.get("history") or (), release)
+        found = asker(
+            store, entry["question"], entry.get("area") or home, entry.get("history") or (), release
+        )
         yield json.dumps(found.record(entry.get("id"), entry["question"]), ensure_ascii=False)
 
 
@@ -62,13 +81,21 @@ def _entry(line: str, path: Path, number: int) -> dict[str, Any]:
     try:
         entry = json.loads(line)
     except json.JSONDecodeError as error:
-        raise NotATable(f"{path.name}, line {number} is not JSON ({error.msg}): one object on a line is needed.") from error
+        raise NotATable(
+            f"{path.name}, line {number} is not JSON ({error.msg}): one object on a line is needed."
+        ) from error
     if not isinstance(entry, dict) or not isinstance(entry.get("question"), str):
-        raise NotATable(f'{path.name}, line {number} has no "question": {{"id": ..., "question": ..., "history": [], "area": null}} '
-                        "is needed.")  # fmt: skip
+        raise NotATable(
+            f'{path.name}, line {number} has no "question": {{"id": ..., "question": ..., "history": [], "area": null}} '
+            "is needed."
+        )
     history, area = entry.get("history") or [], entry.get("area")
-    if not (isinstance(history, list) and all(isinstance(turn, str) for turn in history)) or not isinstance(area, str | None):
-        raise NotATable(f'{path.name}, line {number}: "history" must be a list of questions and "area" a name or null.')
+    if not (
+        isinstance(history, list) and all(isinstance(turn, str) for turn in history)
+    ) or not isinstance(area, str | None):
+        raise NotATable(
+            f'{path.name}, line {number}: "history" must be a list of questions and "area" a name or null.'
+        )
     return entry
 
 
@@ -89,6 +116,8 @@ def definition_lines(indicator: Indicator, catalogue: Catalogue) -> Iterator[str
     yield f"Polarity: {indicator.polarity.value.replace('_', ' ')}. Rule: {indicator.rule}. Next review: {indicator.next_review}."
     yield f"Also called: {', '.join(indicator.synonyms)}."
     for category in catalogue.counts_of(indicator).categories.values():
-        yield f"  {category.id}: {category.label}" + (f" ({category.code})" if category.code else "")
+        yield f"  {category.id}: {category.label}" + (
+            f" ({category.code})" if category.code else ""
+        )
     for note in indicator.notes:
         yield f"Note: {catalogue.notes[note].text}"

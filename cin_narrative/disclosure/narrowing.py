@@ -1,10 +1,12 @@
-"""What numbers a suppressed count can still be, for a reader who sees areas and the wholes they add up to on one page.
+"""What numbers a suppressed count can still be, for a reader who sees areas and the wholes they add
+up to on one page.
 
-England's and the regions' counts are rounded to 10, but their rates and percentages are worked out before the rounding:
-beside the denominator they leave a few whole numbers, and less the other authorities' counts perhaps one. Here every count is
-an interval, and what is shown narrows it through the sums of categories, of areas, and through rates and percentages, until
-nothing changes. A figure that would leave one number for a suppressed count is refused, and leaves no trace.
-Source: ../shared/domain/cin-census.md 4.1.
+ England's and the regions' counts are rounded to 10, but their rates and percentages are worked out
+before the rounding: beside the denominator they leave a few whole numbers, and less the other
+authorities' counts perhaps one. Here every count is an interval, and what is shown narrows it
+through the sums of categories, of areas, and through rates and percentages, until nothing changes.
+A figure that would leave one number for a suppressed count is refused, and leaves no trace. Source:
+../shared/domain/cin-census.md 4.1.
 """
 
 from __future__ import annotations
@@ -19,21 +21,37 @@ from cin_narrative.disclosure.wholes import AreaSum, area_sums
 
 Var = tuple[str, Member]  # the count of one area
 Interval = tuple[int, int]  # smallest and largest whole number, both possible
-MOST, FINITE = 10**15, 10**8  # whole numbers, so that all arithmetic is exact; what is above the second is no bound
+MOST, FINITE = (
+    10**15,
+    10**8,
+)  # whole numbers, so that all arithmetic is exact; what is above the second is no bound
 NOTHING_KNOWN, SUPPRESSED, NOUGHT = (0, MOST), (1, MOST), (0, 0)
 ROUNDED_TO = 10
-MOST_STEPS = 20_000  # what takes longer is a circle of figures that do not add up, in which intervals creep on for ever
-FAR, FEW = 10, 2  # a total that leaves its parts so much, or lacks so many areas of the page, narrows no small count
+# what takes longer is a circle of figures that do not add up, in which intervals creep on for ever
+MOST_STEPS = 20_000
+FAR, FEW = (
+    10,
+    2,
+    # a total that leaves its parts so much, or lacks so many areas of the page, narrows no small count
+)
 
 
 def rounded(count: float) -> Interval:
-    """What a count of England or a region can stand for: rounded half up to 10, exact where it is no multiple of 10."""
+    """What a count of England or a region can stand for: rounded half up to 10, exact where it is
+    no multiple of 10.
+    """
     number = int(count)
-    return (number, number) if number % ROUNDED_TO else (max(0, number - ROUNDED_TO // 2), number + ROUNDED_TO // 2 - 1)
+    return (
+        (number, number)
+        if number % ROUNDED_TO
+        else (max(0, number - ROUNDED_TO // 2), number + ROUNDED_TO // 2 - 1)
+    )
 
 
 class Share(NamedTuple):
-    """``part`` in ``per`` of ``whole``, rounded half up to ``tenths``: 12.3 per cent is Share(part, whole, 123, 100)."""
+    """``part`` in ``per`` of ``whole``, rounded half up to ``tenths``: 12.3 per cent is Share(part,
+    whole, 123, 100).
+    """
 
     part: Var
     whole: Var
@@ -43,31 +61,45 @@ class Share(NamedTuple):
     def of_whole(self, low: int, high: int) -> Interval:
         """The part, of a whole from ``low`` to ``high``."""
         unit = 20 * self.per
-        return max(0, -(-(2 * self.tenths - 1) * low // unit)), -(-(2 * self.tenths + 1) * high // unit) - 1
+        return max(0, -(-(2 * self.tenths - 1) * low // unit)), -(
+            -(2 * self.tenths + 1) * high // unit
+        ) - 1
 
     def of_part(self, low: int, high: int) -> Interval:
         """The whole, of a part from ``low`` to ``high``."""
         unit, least = 20 * self.per, 2 * self.tenths - 1
-        return unit * low // (2 * self.tenths + 1) + 1 if low else 0, unit * high // least if least > 0 else MOST
+        return unit * low // (
+            2 * self.tenths + 1
+        ) + 1 if low else 0, unit * high // least if least > 0 else MOST
 
 
 class Narrowing:
     """The intervals of one year and release, as the reader of one page knows them.
 
-    ``at_first`` says what is known of a count that is not shown (``NOTHING_KNOWN``, ``SUPPRESSED``, ``NOUGHT`` for one that the
-    release does not hold; a population is always known); ``read_ahead`` is told which counts are about to be asked for.
+     ``at_first`` says what is known of a count that is not shown (``NOTHING_KNOWN``,
+    ``SUPPRESSED``, ``NOUGHT`` for one that the release does not hold; a population is always
+    known); ``read_ahead`` is told which counts are about to be asked for.
     """
 
-    def __init__(self, year: int, sums: Mapping[Member, tuple[Sum, ...]], at_first: Callable[[str, Member], Interval],
-                 read_ahead: Callable[[Collection[str], Member], None]) -> None:  # fmt: skip
+    def __init__(
+        self,
+        year: int,
+        sums: Mapping[Member, tuple[Sum, ...]],
+        at_first: Callable[[str, Member], Interval],
+        read_ahead: Callable[[Collection[str], Member], None],
+    ) -> None:
         self._year, self._sums, self._at_first, self._read_ahead = year, sums, at_first, read_ahead
         self._bounds: dict[Member, dict[str, Interval]] = defaultdict(dict)
         self._shares: dict[Var, list[Share]] = defaultdict(list)
         self._assumed: set[Var] = set()  # not told as one number
         self._suppressed: set[Var] = set()
         self._looked_into: set[Var] = set()
-        self._touched: set[str] = set()  # the areas inside which something follows; most are never, and cost nothing
-        self._broken: set[object] = set()  # the sums that do not hold in what is published: they tell nothing
+        self._touched: set[str] = (
+            set()
+        )  # the areas inside which something follows; most are never, and cost nothing
+        self._broken: set[object] = (
+            set()
+        )  # the sums that do not hold in what is published: they tell nothing
         self._trial = _Trial()
 
     @property
@@ -76,9 +108,19 @@ class Narrowing:
         return bool(self._broken)
 
     def exact(self) -> list[tuple[Var, Interval]]:
-        """The counts that were told as one number, as an authority's are; not those that follow from others."""
-        held = (((area, member), interval) for member, areas in self._bounds.items() for area, interval in areas.items())
-        return [(var, interval) for var, interval in held if interval[0] == interval[1] and var not in self._assumed]
+        """The counts that were told as one number, as an authority's are; not those that follow
+        from others.
+        """
+        held = (
+            ((area, member), interval)
+            for member, areas in self._bounds.items()
+            for area, interval in areas.items()
+        )
+        return [
+            (var, interval)
+            for var, interval in held
+            if interval[0] == interval[1] and var not in self._assumed
+        ]
 
     def admits(self, counts: Sequence[tuple[Var, Interval]], share: Share | None = None) -> bool:
         """Whether these may be shown beside all before; if so they are known from now on."""
@@ -113,7 +155,9 @@ class Narrowing:
         return True
 
     def _is_noted(self, var: Var, interval: Interval) -> bool:
-        """Whether a count is known now and nothing can follow from it, as from most: no whole is near, nothing is narrowed beside it."""
+        """Whether a count is known now and nothing can follow from it, as from most: no whole is
+        near, nothing is narrowed beside it.
+        """
         area, member = var
         held = self._bounds[member]
         if interval[0] != interval[1] or area in held or area in self._touched:
@@ -127,7 +171,9 @@ class Narrowing:
 
     @staticmethod
     def _is_near(areas: AreaSum, held: Mapping[str, Interval]) -> bool:
-        """Whether a whole is nearly used up by the areas seen, or few are missing: else it narrows no small count."""
+        """Whether a whole is nearly used up by the areas seen, or few are missing: else it narrows
+        no small count.
+        """
         seen = [interval[0] for area, interval in held.items() if area in areas.parts]
         missing = len(areas.parts) - len(seen)
         return missing <= FEW or held[areas.whole][1] - sum(seen) - missing <= FAR
@@ -135,7 +181,9 @@ class Narrowing:
     def _tell(self, counts: Iterable[tuple[Var, Interval]], share: Share | None) -> None:
         for var, interval in counts:
             if interval[0] == interval[1] and var[0] not in self._bounds[var[1]]:
-                self._put(var, None, interval)  # an authority's count, as most are: read no more than is shown
+                self._put(
+                    var, None, interval
+                )  # an authority's count, as most are: read no more than is shown
             else:
                 self._narrow(var, interval)
             if interval[0] == interval[1]:
@@ -152,7 +200,9 @@ class Narrowing:
                 self._bounds[member][area] = before
 
     def _follow(self) -> bool:
-        """Narrow whatever hangs together with what has changed, inside the areas first; False where that would not end."""
+        """Narrow whatever hangs together with what has changed, inside the areas first; False where
+        that would not end.
+        """
         trial = self._trial
         for _ in range(MOST_STEPS):
             if trial.inward:
@@ -160,7 +210,9 @@ class Narrowing:
                 trial.outward.append((area, member))
                 if area in self._touched:
                     for one in self._sums.get(member, ()):
-                        self._by_sum((area, one), (area, one.total), [(area, part) for part in one.parts])
+                        self._by_sum(
+                            (area, one), (area, one.total), [(area, part) for part in one.parts]
+                        )
                     for share in self._shares.get((area, member), ()):
                         self._by_share(share)
             elif trial.outward:
@@ -183,7 +235,9 @@ class Narrowing:
         self._look_into([total, *(part for part in parts if part in self._suppressed)])
 
     def _look_into(self, found: Iterable[Var]) -> None:
-        """Follow the sums inside the areas of these counts from now on: beside a total that is nearly used up they matter."""
+        """Follow the sums inside the areas of these counts from now on: beside a total that is
+        nearly used up they matter.
+        """
         for var in found:
             if var not in self._looked_into:
                 self._looked_into.add(var)
@@ -221,9 +275,14 @@ class Narrowing:
         return held[area]
 
     def _narrow(self, var: Var, interval: Interval) -> None:
-        """Keep what of a count fits; an interval that does not fit at all is of figures that do not add up, and tells nothing."""
+        """Keep what of a count fits; an interval that does not fit at all is of figures that do not
+        add up, and tells nothing.
+        """
         before = self._bound(var)
-        after = (max(before[0], interval[0]), min(before[1], interval[1] if interval[1] < FINITE else MOST))
+        after = (
+            max(before[0], interval[0]),
+            min(before[1], interval[1] if interval[1] < FINITE else MOST),
+        )
         if before != after and after[0] <= after[1]:
             self._put(var, before, after)
 

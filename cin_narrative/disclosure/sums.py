@@ -1,6 +1,7 @@
 """Which counts add up to which: what lets a hidden count be worked out from shown ones.
 
-Source: ../shared/domain/cin-census.md 3.2, 3.8, 3.9; the sums beside the breakdowns are in ``catalogue/identities.toml``.
+ Source: ../shared/domain/cin-census.md 3.2, 3.8, 3.9; the sums beside the breakdowns are in
+``catalogue/identities.toml``.
 """
 
 from __future__ import annotations
@@ -29,11 +30,17 @@ class Sum:
 
 @cache
 def sums_of(catalogue: Catalogue) -> Mapping[Member, tuple[Sum, ...]]:
-    """The sums that each count takes part in: the additive breakdowns, and ``catalogue/identities.toml``.
+    """The sums that each count takes part in: the additive breakdowns, and
+    ``catalogue/identities.toml``.
 
-    An indicator that is the sum of some categories stands with the other categories for the whole breakdown, too.
+     An indicator that is the sum of some categories stands with the other categories for the whole
+    breakdown, too.
     """
-    sums = [_breakdown(indicator) for indicator in catalogue if indicator.additive and indicator.breakdown_of]
+    sums = [
+        _breakdown(indicator)
+        for indicator in catalogue
+        if indicator.additive and indicator.breakdown_of
+    ]
     for indicator in catalogue:
         definition = indicator.measures.get(Measure.COUNT)
         if definition and definition.sum_of:
@@ -43,7 +50,9 @@ def sums_of(catalogue: Catalogue) -> Mapping[Member, tuple[Sum, ...]]:
             if catalogue[definition.sum_of].additive:
                 rest = tuple(part for part in whole.parts if part not in summed)
                 sums.append(Sum(whole.total, ((indicator.id, ""), *rest)))
-    for entry in tomllib.loads((DEFINITIONS / "identities.toml").read_text(encoding="utf-8"))["identities"]:
+    for entry in tomllib.loads((DEFINITIONS / "identities.toml").read_text(encoding="utf-8"))[
+        "identities"
+    ]:
         total, *parts = (member_named(name) for name in (entry["total"], *entry["parts"]))
         sums.append(Sum(total, tuple(parts)))
     found: dict[Member, tuple[Sum, ...]] = {}
@@ -55,7 +64,9 @@ def sums_of(catalogue: Catalogue) -> Mapping[Member, tuple[Sum, ...]]:
 
 @cache
 def kin_of(catalogue: Catalogue) -> Mapping[str, frozenset[str]]:
-    """Indicator -> those that stand in a sum with it, which the door reads before it shows it: to be prefetched together."""
+    """Indicator -> those that stand in a sum with it, which the door reads before it shows it: to
+    be prefetched together.
+    """
     found: dict[str, set[str]] = {}
     for member, sums in sums_of(catalogue).items():
         found.setdefault(member[0], set()).update(other for one in sums for other, _ in one.members)
@@ -63,7 +74,10 @@ def kin_of(catalogue: Catalogue) -> Mapping[str, frozenset[str]]:
 
 
 def _breakdown(indicator: Indicator) -> Sum:
-    return Sum((indicator.breakdown_of, ""), tuple((indicator.id, category) for category in indicator.categories))
+    return Sum(
+        (indicator.breakdown_of, ""),
+        tuple((indicator.id, category) for category in indicator.categories),
+    )
 
 
 def member_named(name: str) -> Member:

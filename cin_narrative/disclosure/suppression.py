@@ -1,9 +1,11 @@
-"""Protecting an authority's own exact counts before they are published: what DfE would hide, and what would give it away.
+"""Protecting an authority's own exact counts before they are published: what DfE would hide, and
+what would give it away.
 
-Counts of 1 to 5 are hidden, and what DfE hides of the same area and year. Then, as long as a hidden count could be worked
-out, by adding and subtracting what is left in however many steps or because only one whole number fits, another count is
-hidden, too. What is hidden does not depend on the page: several pages of one summary together show no more than the one
-mask allows. Rules: ../shared/domain/cin-census.md 4.1 and 4.3.
+ Counts of 1 to 5 are hidden, and what DfE hides of the same area and year. Then, as long as a
+hidden count could be worked out, by adding and subtracting what is left in however many steps or
+because only one whole number fits, another count is hidden, too. What is hidden does not depend on
+the page: several pages of one summary together show no more than the one mask allows. Rules:
+../shared/domain/cin-census.md 4.1 and 4.3.
 """
 
 from __future__ import annotations
@@ -12,22 +14,45 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from weakref import WeakKeyDictionary
 
 from cin_narrative.catalogue.catalogue import Catalogue, Measure
-from cin_narrative.disclosure.bounds import LARGEST_HIDDEN, SMALLEST, Cover, Known, below, determined
-from cin_narrative.disclosure.local_sums import Quartiles, local_covers, local_quartiles, local_sums, usual_sums
+from cin_narrative.disclosure.bounds import (
+    LARGEST_HIDDEN,
+    SMALLEST,
+    Cover,
+    Known,
+    below,
+    determined,
+)
+from cin_narrative.disclosure.local_sums import (
+    Quartiles,
+    local_covers,
+    local_quartiles,
+    local_sums,
+    usual_sums,
+)
 from cin_narrative.disclosure.sums import Member, Sum
 from cin_narrative.store.observations import Symbol
 from cin_narrative.store.store import Store
 
-PRIME = (1 << 61) - 1  # elimination is done modulo this: whole numbers stay small, and a chance coincidence is one in 10**18
+PRIME = (
+    (1 << 61) - 1
+    # elimination is done modulo this: whole numbers stay small, and a chance coincidence is one in
+    # 10**18
+)
 Place = tuple[str, int, str]  # area, year, release
 
 
-def mask_of(counts: Mapping[Member, int], sums: Iterable[Sum], covers: Iterable[Cover] = (), secret: Collection[Member] = (),
-            public: Collection[Member] = ()) -> frozenset[Member]:  # fmt: skip
+def mask_of(
+    counts: Mapping[Member, int],
+    sums: Iterable[Sum],
+    covers: Iterable[Cover] = (),
+    secret: Collection[Member] = (),
+    public: Collection[Member] = (),
+) -> frozenset[Member]:
     """The members to hide so that no count of 1 to 5 can be worked out from what is shown.
 
-    What was hidden beside them and can be worked out all the same is shown: to hide it helps nobody. ``secret`` are hidden elsewhere
-    and stay so. ``public`` are shown elsewhere with the same number: none is chosen, and what they give away counts as given away.
+     What was hidden beside them and can be worked out all the same is shown: to hide it helps
+    nobody. ``secret`` are hidden elsewhere and stay so. ``public`` are shown elsewhere with the
+    same number: none is chosen, and what they give away counts as given away.
     """
     known_sums = [one for one in (_within(one, counts) for one in sums) if one is not None]
     known_covers = [one for one in (_covered(cover, counts) for cover in covers) if one is not None]
@@ -36,10 +61,14 @@ def mask_of(counts: Mapping[Member, int], sums: Iterable[Sum], covers: Iterable[
     def given_away() -> set[Member]:
         return _solved(hidden, known_sums) | determined(hidden, counts, known_sums, known_covers)
 
-    small = {member for member, count in counts.items() if SMALLEST <= count <= LARGEST_HIDDEN} - set(public)
+    small = {
+        member for member, count in counts.items() if SMALLEST <= count <= LARGEST_HIDDEN
+    } - set(public)
     hidden = small | ((set(secret) & counts.keys()) - set(public))
     while (found := given_away()) & small:
-        more = _choices(found & small, hidden, groups, counts, public) or _choices(found, hidden, groups, counts, public)
+        more = _choices(found & small, hidden, groups, counts, public) or _choices(
+            found, hidden, groups, counts, public
+        )
         if not more:
             break
         hidden |= {min(more, key=lambda member: (counts[member], member))}
@@ -48,15 +77,22 @@ def mask_of(counts: Mapping[Member, int], sums: Iterable[Sum], covers: Iterable[
     return frozenset(hidden)
 
 
-def _choices(given_away: Iterable[Member], hidden: set[Member], groups: Sequence[Sequence[Member]], counts: Mapping[Member, int],
-             public: Collection[Member]) -> set[Member]:  # fmt: skip
+def _choices(
+    given_away: Iterable[Member],
+    hidden: set[Member],
+    groups: Sequence[Sequence[Member]],
+    counts: Mapping[Member, int],
+    public: Collection[Member],
+) -> set[Member]:
     """What could be hidden beside each of these."""
     found = (_complement(member, hidden, groups, counts, public) for member in given_away)
     return {choice for choice in found if choice is not None}
 
 
 def _within(one: Sum, counts: Mapping[Member, int]) -> tuple[Member, ...] | None:
-    """The members of a sum that have counts, the total first; None where the total or all parts have none: it tells nothing.
+    """The members of a sum that have counts, the total first; None where the total or all parts
+    have none: it tells nothing.
+
 
     A part without a count is a category that the year did not have: nought.
     """
@@ -71,7 +107,9 @@ def _covered(cover: Cover, counts: Mapping[Member, int]) -> Cover | None:
 
 
 def _solved(hidden: set[Member], sums: Sequence[tuple[Member, ...]]) -> set[Member]:
-    """The hidden members that follow from the shown ones: whose unit vector is in the row space of the sums."""
+    """The hidden members that follow from the shown ones: whose unit vector is in the row space of
+    the sums.
+    """
     order = {member: place for place, member in enumerate(sorted(hidden))}
     rows: list[dict[int, int]] = []
     for total, *parts in sums:
@@ -113,19 +151,32 @@ def _subtract(row: dict[int, int], other: Mapping[int, int], times: int) -> None
             row.pop(place, None)
 
 
-def _complement(member: Member, hidden: set[Member], groups: Sequence[Sequence[Member]], counts: Mapping[Member, int],
-                public: Collection[Member]) -> Member | None:  # fmt: skip
-    """What to hide beside ``member``: the smallest shown part of one of its groups that is not nought, else a nought, else its total."""
+def _complement(
+    member: Member,
+    hidden: set[Member],
+    groups: Sequence[Sequence[Member]],
+    counts: Mapping[Member, int],
+    public: Collection[Member],
+) -> Member | None:
+    """What to hide beside ``member``: the smallest shown part of one of its groups that is not
+    nought, else a nought, else its total.
+    """
     best: list[tuple[bool, bool, int, Member]] = []
     for total, *parts in groups:
         if member == total or member in parts:
             shown = [part for part in parts if part not in hidden and part not in public]
             best += [(False, counts[part] == 0, counts[part], part) for part in shown]
-            best += [(True, counts[total] == 0, counts[total], total)] if total not in hidden and total not in public else []
+            best += (
+                [(True, counts[total] == 0, counts[total], total)]
+                if total not in hidden and total not in public
+                else []
+            )
     return min(best)[3] if best else None
 
 
-_masks: WeakKeyDictionary[Store, dict[Place, frozenset[Member]]] = WeakKeyDictionary()  # of each open store, which never changes
+_masks: WeakKeyDictionary[Store, dict[Place, frozenset[Member]]] = (
+    WeakKeyDictionary()
+)  # of each open store, which never changes
 
 
 class Suppression:
@@ -138,7 +189,8 @@ class Suppression:
     def hides(self, area: str, year: int, release: str, member: Member, measure: Measure) -> bool:
         """Whether a figure of a local return must not be published.
 
-        A cross-table is never published, since DfE publishes none of an authority; an average is hidden with what it is of.
+         A cross-table is never published, since DfE publishes none of an authority; an average is
+        hidden with what it is of.
         """
         if not self._store.releases[release].is_local:
             return False
@@ -156,36 +208,65 @@ class Suppression:
         return counted in self._masks[place]
 
     def _mask(self, place: Place) -> frozenset[Member]:
-        """The counts to hide, and the name of every indicator of percentiles that would give one of them away."""
+        """The counts to hide, and the name of every indicator of percentiles that would give one of
+        them away.
+        """
         counts = self._counts(place)
         secret, public = self._elsewhere(place, counts)
-        usual = [one for one in usual_sums() if all(member in counts for member in one.members)
-                 and counts[one.total] == sum(counts[part] for part in one.parts)]  # fmt: skip
+        usual = [
+            one
+            for one in usual_sums()
+            if all(member in counts for member in one.members)
+            and counts[one.total] == sum(counts[part] for part in one.parts)
+        ]
         sums = (*local_sums(self._catalogue), *usual)
         covers = local_covers(self._catalogue)
         beside_dfe = mask_of(counts, sums, covers, secret, public)
-        hidden = mask_of(counts, sums, covers, beside_dfe)  # by itself, too: what DfE's figures give away we do not give away again
-        telling = {(one.indicator, "") for one in local_quartiles(self._catalogue) if self._tells(one, place, counts, hidden)}
+        hidden = mask_of(
+            counts, sums, covers, beside_dfe
+        )  # by itself, too: what DfE's figures give away we do not give away again
+        telling = {
+            (one.indicator, "")
+            for one in local_quartiles(self._catalogue)
+            if self._tells(one, place, counts, hidden)
+        }
         return hidden | telling
 
-    def _elsewhere(self, place: Place, counts: Mapping[Member, int]) -> tuple[set[Member], set[Member]]:
-        """What DfE's releases hide of the same area and year, and what they show with the same number."""
+    def _elsewhere(
+        self, place: Place, counts: Mapping[Member, int]
+    ) -> tuple[set[Member], set[Member]]:
+        """What DfE's releases hide of the same area and year, and what they show with the same
+        number.
+        """
         secret, public = set[Member](), set[Member]()
         for member, count in counts.items():
             held = self._store.observations(*place[:2], member[0]).items()
-            found = [o for (_, category), versions in held if category == member[1] for o in versions
-                     if not self._store.releases[o.release].is_local]  # fmt: skip
+            found = [
+                o
+                for (_, category), versions in held
+                if category == member[1]
+                for o in versions
+                if not self._store.releases[o.release].is_local
+            ]
             if any(o.value == count and o.measure == Measure.COUNT for o in found):
                 public.add(member)
             elif any(o.symbol == Symbol.SUPPRESSED for o in found):
                 secret.add(member)
         return secret, public
 
-    def _tells(self, one: Quartiles, place: Place, counts: Mapping[Member, int], hidden: frozenset[Member]) -> bool:
-        """Whether percentiles beside the bands shown leave only one number that a hidden band can be."""
+    def _tells(
+        self, one: Quartiles, place: Place, counts: Mapping[Member, int], hidden: frozenset[Member]
+    ) -> bool:
+        """Whether percentiles beside the bands shown leave only one number that a hidden band can
+        be.
+        """
         found = self._store.observations(*place[:2], one.indicator)
-        values = {fraction: o.value for category, fraction in one.fractions.items()
-                  for o in found.get((Measure.AVERAGE.value, category), ()) if o.release == place[2] and o.value is not None}  # fmt: skip
+        values = {
+            fraction: o.value
+            for category, fraction in one.fractions.items()
+            for o in found.get((Measure.AVERAGE.value, category), ())
+            if o.release == place[2] and o.value is not None
+        }
         bands = [band for band in one.bands if band in counts]
         if not values or len(bands) < len(one.bands) or hidden.isdisjoint(bands):
             return False
@@ -193,7 +274,10 @@ class Suppression:
         up_to: Known = {}
         running: list[tuple[Member, ...]] = []
         for place_of, band in enumerate(bands):
-            mark, before = (one.indicator, f"up to {place_of}"), (one.indicator, f"up to {place_of - 1}")
+            mark, before = (
+                (one.indicator, f"up to {place_of}"),
+                (one.indicator, f"up to {place_of - 1}"),
+            )
             edge = one.last_days[place_of] if place_of < len(one.last_days) else None
             up_to[mark] = below(edge, total, values) if edge is not None else (total, total)
             running.append((mark, before, band) if place_of else (mark, band))
@@ -205,14 +289,18 @@ class Suppression:
         for indicator in self._catalogue:
             if indicator.is_cross_table:
                 continue
-            for (measure, category), versions in self._store.observations(area, year, indicator.id).items():
+            for (measure, category), versions in self._store.observations(
+                area, year, indicator.id
+            ).items():
                 value = next((o.value for o in versions if o.release == release), None)
                 if measure == Measure.COUNT and value is not None:
                     found[indicator.id, category] = round(value)
         for indicator in self._catalogue:
             definition = indicator.measures.get(Measure.COUNT)
             if definition and definition.sum_of and (indicator.id, "") not in found:
-                parts = [found.get((definition.sum_of, category)) for category in definition.categories]
+                parts = [
+                    found.get((definition.sum_of, category)) for category in definition.categories
+                ]
                 if None not in parts:
                     found[indicator.id, ""] = sum(part or 0 for part in parts)
         return found

@@ -1,6 +1,8 @@
-"""Which areas a region or England adds up: what their totals give away beside the counts of the authorities inside.
+"""Which areas a region or England adds up: what their totals give away beside the counts of the
+authorities inside.
 
-Source: ../shared/domain/cin-census.md 4.1 and 5.1: England and nine regions; London's boroughs carry Inner or Outer London.
+ Source: ../shared/domain/cin-census.md 4.1 and 5.1: England and nine regions; London's boroughs
+carry Inner or Outer London.
 """
 
 from __future__ import annotations
@@ -20,7 +22,9 @@ class AreaSum(NamedTuple):
 
 @cache
 def wholes_of(area: str, year: int) -> tuple[str, ...]:
-    """The codes of the areas with rounded counts that take in ``area``: its region (and London), and England; itself none."""
+    """The codes of the areas with rounded counts that take in ``area``: its region (and London),
+    and England; itself none.
+    """
     areas = load_areas()
     if area not in areas:
         return ()
@@ -44,12 +48,18 @@ def authorities_of(whole: str, year: int) -> tuple[str, ...]:
 def regions_of(whole: str, year: int) -> tuple[str, ...]:
     """The codes of the regions that add up to England, or to London; none for any other area."""
     regions = [area for area in load_areas().regions(year) if area.code != whole]
-    return tuple(area.code for area in regions if next(iter(wholes_of(area.code, year)), "") == whole)
+    return tuple(
+        area.code for area in regions if next(iter(wholes_of(area.code, year)), "") == whole
+    )
 
 
 @cache
 def area_sums(area: str, year: int) -> tuple[AreaSum, ...]:
     """Every sum of areas that ``area`` takes part in, as the total or as one of the parts."""
     wholes = (area, *wholes_of(area, year))
-    sums = [AreaSum(whole, frozenset(inside(whole, year))) for whole in wholes for inside in (authorities_of, regions_of)]
+    sums = [
+        AreaSum(whole, frozenset(inside(whole, year)))
+        for whole in wholes
+        for inside in (authorities_of, regions_of)
+    ]
     return tuple(one for one in sums if one.parts and (area == one.whole or area in one.parts))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.drafts.cited import Cited, cite
-from cin_narrative.writing.commentary import Commentary
 from cin_narrative.drafts.draft import Draft, DraftParagraph, Said, definitions_of, paragraphs_of
 from cin_narrative.report.summary import Summary
-from cin_narrative.catalogue.catalogue import Catalogue
+from cin_narrative.writing.commentary import Commentary
 
 ANSWERS_HEADING = "Answers to questions"
 MARK = re.compile(r"\[(\d+)\]")

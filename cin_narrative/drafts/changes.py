@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from cin_narrative.drafts.cited import GROUP, Cited, Register, area_of, renewed
 from cin_narrative.claims.desk import Desk
+from cin_narrative.disclosure.figures import Figure
+from cin_narrative.drafts.cited import GROUP, Cited, Register, area_of, renewed
 from cin_narrative.drafts.draft import Draft, DraftParagraph, meaning_digest
 from cin_narrative.drafts.offers import Offer, offers
-from cin_narrative.report.summary import summarise
 from cin_narrative.errors import NotHeld
-from cin_narrative.disclosure.figures import Figure
+from cin_narrative.report.summary import summarise
 from cin_narrative.store.store import Store
 
 

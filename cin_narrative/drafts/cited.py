@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from cin_narrative.claims.claims import Claim, Rank
-from cin_narrative.claims.desk import Desk
 from cin_narrative.catalogue.areas import Area, Areas
 from cin_narrative.catalogue.catalogue import DEFINED_MEASURES, Catalogue, Measure, Text
+from cin_narrative.claims.claims import Claim, Rank
+from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.figures import Figure
 
 GROUP = "group/"

@@ -13,15 +13,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
-from cin_narrative.drafts.cited import Cited, cite
-from cin_narrative.claims.claims import Claim, Judgement, Method
-from cin_narrative.writing.commentary import MARK, Paragraph
-from cin_narrative.writing.sentences import sentence
-from cin_narrative.report.summary import Summary
-from cin_narrative.writing.render import Ledger
 from cin_narrative.catalogue.catalogue import Catalogue, Indicator, Measure
-from cin_narrative.errors import UnknownName
+from cin_narrative.claims.claims import Claim, Judgement, Method
 from cin_narrative.disclosure.figures import Figure
+from cin_narrative.drafts.cited import Cited, cite
+from cin_narrative.errors import UnknownName
+from cin_narrative.report.summary import Summary
+from cin_narrative.writing.commentary import MARK, Paragraph
+from cin_narrative.writing.render import Ledger
+from cin_narrative.writing.sentences import sentence
 
 DIGEST_LENGTH = 12
 

@@ -16,12 +16,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from cin_narrative.drafts.cited import Cited, read_cited
-from cin_narrative.claims.claims import Method
-from cin_narrative.drafts.draft import Draft, DraftParagraph, DraftSlot, Said, SignedFigure, SignOff, digest
-from cin_narrative.writing.escaping import clean
 from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.claims.claims import Method
+from cin_narrative.drafts.cited import Cited, read_cited
+from cin_narrative.drafts.draft import (
+    Draft,
+    DraftParagraph,
+    DraftSlot,
+    Said,
+    SignedFigure,
+    SignOff,
+    digest,
+)
 from cin_narrative.errors import DraftConflict, DraftRefused, InputMissing
+from cin_narrative.writing.escaping import clean
 
 FORMAT = 1
 LOCK_PATIENCE = 5.0  # seconds to wait for another writer

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from cin_narrative.drafts.cited import Register, area_of
 from cin_narrative.claims.claims import Claim
-from cin_narrative.writing.commentary import Paragraph
 from cin_narrative.claims.desk import Desk
+from cin_narrative.drafts.cited import Register, area_of
 from cin_narrative.drafts.draft import Draft, DraftParagraph, claim_name
-from cin_narrative.report.summary import SIGNED_HEADING, Summary, summarise
-from cin_narrative.writing.render import Ledger
 from cin_narrative.errors import NotHeld
+from cin_narrative.report.summary import SIGNED_HEADING, Summary, summarise
+from cin_narrative.writing.commentary import Paragraph
+from cin_narrative.writing.render import Ledger
 
 MARK = re.compile(r" ?\[(\d+)\]")
 

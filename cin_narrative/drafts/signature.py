@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from cin_narrative.drafts.checks.paragraph import check_part
 from cin_narrative.drafts.cited import Register
 from cin_narrative.drafts.draft import Draft, DraftParagraph, DraftSlot, SignedFigure, SignOff
-from cin_narrative.drafts.checks.paragraph import check_part
-from cin_narrative.writing.escaping import clean
 from cin_narrative.errors import DraftDisagrees, DraftRefused
+from cin_narrative.writing.escaping import clean
 
 LONGEST_NAME = 200
 

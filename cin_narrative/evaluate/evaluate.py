@@ -1,18 +1,26 @@
-"""The scorecard: a file of questions with gold figures by cell -> right, wrong, missed, refused rightly and wrongly.
+"""The scorecard: a file of questions with gold figures by cell -> right, wrong, missed, refused
+rightly and wrongly.
 
-The file is TOML with ``[[questions]]`` or one JSON object a line. Keys of a question (only ``id`` and ``question`` must be there):
+ The file is TOML with ``[[questions]]`` or one JSON object a line. Keys of a question (only ``id``
+and ``question`` must be there):
 
-* ``shape``: a free word, the card is printed by it; ``history``: earlier questions; ``area``: the home authority; ``release``;
+* ``shape``: a free word, the card is printed by it; ``history``: earlier questions; ``area``: the
+home authority; ``release``;
 * ``outcome``: every outcome that is right (default ``["answered"]``);
-* ``cells``: figures that must be cited, each ``{area, year, value}`` or ``{area, year, symbol}``, with ``or = [...]`` of others that do as
-  well; ``area`` is a three-digit code (E-code for regions and England) or a name; ``need`` is ``all`` (default) or ``any``;
+* ``cells``: figures that must be cited, each ``{area, year, value}`` or ``{area, year, symbol}``,
+with ``or = [...]`` of others that do as
+  well; ``area`` is a three-digit code (E-code for regions and England) or a name; ``need`` is
+  ``all`` (default) or ``any``;
 * ``alternatives``: other right readings, each a list of cells in place of ``cells``;
-* ``derived``: numbers worked out, each ``{value, tolerance, measure, either_sign, either_end, of}``;
-* ``names``: the authorities that must be named, and no others cited; ``words`` and ``never``: regular expressions over the text;
+* ``derived``: numbers worked out, each ``{value, tolerance, measure, either_sign, either_end,
+of}``;
+* ``names``: the authorities that must be named, and no others cited; ``words`` and ``never``:
+regular expressions over the text;
 * ``wrong``: values that must not be cited.
 
-Verdicts: ``right``; ``wrong`` (answered with something missing or false, or answered where it must not be); ``missed`` (asked back, or a
-fault, where only an answer is right); ``refused rightly``; ``refused wrongly``.
+Verdicts: ``right``; ``wrong`` (answered with something missing or false, or answered where it must
+not be); ``missed`` (asked back, or a fault, where only an answer is right); ``refused rightly``;
+``refused wrongly``.
 """
 
 from __future__ import annotations
@@ -81,7 +89,9 @@ class Card:
         yield f"{'shape':<{width}}  " + "  ".join(VERDICTS)
         for shape in [*self.shapes, None]:
             counts = self.counts(shape)
-            yield f"{shape or 'all':<{width}}  " + "  ".join(f"{counts[verdict]:>{len(verdict)}}" for verdict in VERDICTS)
+            yield f"{shape or 'all':<{width}}  " + "  ".join(
+                f"{counts[verdict]:>{len(verdict)}}" for verdict in VERDICTS
+            )
         yield f"time: p50 {self.quantile(0.5):.1f} ms, p95 {self.quantile(0.95):.1f} ms"
         for result in self.results:
             if result.verdict not in (RIGHT, REFUSED_RIGHTLY):
@@ -89,7 +99,9 @@ class Card:
 
 
 def read_questions(path: Path) -> list[Gold]:
-    """The questions of a TOML or JSONL file; ``InputMissing`` or ``InputDamaged`` with the line that is wrong."""
+    """The questions of a TOML or JSONL file; ``InputMissing`` or ``InputDamaged`` with the line
+    that is wrong.
+    """
     text = text_of(path, "a file of questions, as TOML or JSON lines")
     try:
         if path.suffix == ".toml":
@@ -98,30 +110,54 @@ def read_questions(path: Path) -> list[Gold]:
             found = [json.loads(line) for line in text.split("\n") if line.strip()]
     except (tomllib.TOMLDecodeError, json.JSONDecodeError, KeyError) as error:
         raise InputDamaged(f"{path} is not a file of questions: {error}.") from error
-    bare = [str(number) for number, one in enumerate(found, start=1) if not {"id", "question"} <= set(one)]
+    bare = [
+        str(number)
+        for number, one in enumerate(found, start=1)
+        if not {"id", "question"} <= set(one)
+    ]
     if bare:
         raise InputDamaged(f"{path}: question {', '.join(bare)} has no id or no question.")
     return found
 
 
 def evaluate(path: Path, store: Store, catalogue: Catalogue, areas: Areas) -> Card:
-    """Put every question of the file and score the answers; a first question is put unscored, to warm up."""
+    """Put every question of the file and score the answers; a first question is put unscored, to
+    warm up.
+    """
     questions = read_questions(path)
     answer("How many children in need are there in England?", store, catalogue, areas)
     card = Card()
     for gold in questions:
         started = time.perf_counter()
         said = answer(
-            gold["question"], store, catalogue, areas, gold.get("area") or None, gold.get("history", ()), gold.get("release", LATEST)
+            gold["question"],
+            store,
+            catalogue,
+            areas,
+            gold.get("area") or None,
+            gold.get("history", ()),
+            gold.get("release", LATEST),
         )
         record = said.record(gold["id"], gold["question"])
         taken = (time.perf_counter() - started) * 1000
         verdict, faults = judge_answer(gold, said, record, areas)
-        card.results.append(Result(gold["id"], gold.get("shape", "other"), gold["question"], said.outcome, verdict, tuple(faults), taken))
+        card.results.append(
+            Result(
+                gold["id"],
+                gold.get("shape", "other"),
+                gold["question"],
+                said.outcome,
+                verdict,
+                tuple(faults),
+                taken,
+            )
+        )
     return card
 
 
-def judge_answer(gold: Gold, said: Answer, record: Mapping[str, Any], areas: Areas) -> tuple[str, list[str]]:
+def judge_answer(
+    gold: Gold, said: Answer, record: Mapping[str, Any], areas: Areas
+) -> tuple[str, list[str]]:
     """The verdict on one answer and the faults found in it."""
     accepted = gold.get("outcome", ["answered"])
     faults = list(_words(gold, record))
@@ -138,7 +174,9 @@ def judge_answer(gold: Gold, said: Answer, record: Mapping[str, Any], areas: Are
 
 
 def _words(gold: Gold, record: Mapping[str, Any]) -> Iterator[str]:
-    everything = " ".join([record["text"], *record["notes"], *(option["label"] for option in record["options"])])
+    everything = " ".join(
+        [record["text"], *record["notes"], *(option["label"] for option in record["options"])]
+    )
     for pattern in gold.get("words", ()):
         if not re.search(pattern, everything, re.IGNORECASE):
             yield f'"{pattern}" is not said'
@@ -149,7 +187,9 @@ def _words(gold: Gold, record: Mapping[str, Any]) -> Iterator[str]:
 
 def _figures(gold: Gold, figures: Sequence[Mapping[str, Any]], areas: Areas) -> Iterator[str]:
     readings = [gold.get("cells", []), *gold.get("alternatives", [])]
-    if gold.get("cells") and not any(_all_found(cells, gold.get("need", "all"), figures, areas) for cells in readings):
+    if gold.get("cells") and not any(
+        _all_found(cells, gold.get("need", "all"), figures, areas) for cells in readings
+    ):
         yield "a cell is not cited"
     for derived in gold.get("derived", ()):
         if not any(_is_derived(derived, figure) for figure in figures):
@@ -164,8 +204,17 @@ def _figures(gold: Gold, figures: Sequence[Mapping[str, Any]], areas: Areas) -> 
             yield f"areas missing: {sorted(wanted - cited)}, too many: {sorted(cited - wanted)}"
 
 
-def _all_found(cells: Sequence[Gold], need: str, figures: Sequence[Mapping[str, Any]], areas: Areas) -> bool:
-    hits = [any(_is_cell(one, figure, areas) for one in (cell, *cell.get("or", ())) for figure in figures) for cell in cells]
+def _all_found(
+    cells: Sequence[Gold], need: str, figures: Sequence[Mapping[str, Any]], areas: Areas
+) -> bool:
+    hits = [
+        any(
+            _is_cell(one, figure, areas)
+            for one in (cell, *cell.get("or", ()))
+            for figure in figures
+        )
+        for cell in cells
+    ]
     return all(hits) if need == "all" else any(hits)
 
 

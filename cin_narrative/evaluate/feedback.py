@@ -1,7 +1,9 @@
-"""What readers said of answers (feedback.jsonl) -> questions for the scorecard, as TOML: to be looked over before they are kept.
+"""What readers said of answers (feedback.jsonl) -> questions for the scorecard, as TOML: to be
+looked over before they are kept.
 
-Of an answer said to be right, the cells that it cites now are the gold; of one said to be wrong or to lack something, the question stands
-with its outcome and no gold, for a person to fill in from the published files.
+ Of an answer said to be right, the cells that it cites now are the gold; of one said to be wrong or
+to lack something, the question stands with its outcome and no gold, for a person to fill in from
+the published files.
 """
 
 from __future__ import annotations
@@ -23,8 +25,12 @@ WORKED_OUT = ("change", "rank", "mean", "median")
 
 
 def questions_from(path: Path, store: Store, catalogue: Catalogue, areas: Areas) -> Iterator[str]:
-    """The lines of a TOML file, one table for each line of ``path``; ``InputMissing`` or ``InputDamaged`` names what is wrong."""
-    for number, line in enumerate(text_of(path, "a file of feedback, as the page writes it").splitlines(), start=1):
+    """The lines of a TOML file, one table for each line of ``path``; ``InputMissing`` or
+    ``InputDamaged`` names what is wrong.
+    """
+    for number, line in enumerate(
+        text_of(path, "a file of feedback, as the page writes it").splitlines(), start=1
+    ):
         try:
             said: Mapping[str, Any] = json.loads(line)
             question, verdict = str(said["question"]), str(said["verdict"])
@@ -40,7 +46,9 @@ def questions_from(path: Path, store: Store, catalogue: Catalogue, areas: Areas)
         yield ""
 
 
-def _table(name: str, question: str, verdict: str, outcome: str, history: Sequence[str], home: Any) -> Iterator[str]:
+def _table(
+    name: str, question: str, verdict: str, outcome: str, history: Sequence[str], home: Any
+) -> Iterator[str]:
     yield "[[questions]]"
     yield f"id = {json.dumps(name)}"
     yield f"shape = {json.dumps(f'feedback_{verdict}')}"
@@ -55,7 +63,11 @@ def _table(name: str, question: str, verdict: str, outcome: str, history: Sequen
 def _cells(figures: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     cells = [
         f"  {{ area = {json.dumps(f['area'])}, year = {f['year']}, "
-        + (f"value = {f['value']} }}," if f["value"] is not None else f"symbol = {json.dumps(f['symbol'])} }},")
+        + (
+            f"value = {f['value']} }},"
+            if f["value"] is not None
+            else f"symbol = {json.dumps(f['symbol'])} }},"
+        )
         for f in figures
         if f["measure"] not in WORKED_OUT and not f["derived_from"]
     ]

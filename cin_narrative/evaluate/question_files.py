@@ -8,7 +8,9 @@ from cin_narrative.errors import InputMissing, NotATable
 
 
 def text_of(path: Path, what: str) -> str:
-    """The text of the file at ``path``; ``InputMissing`` where it is not there or may not be read, ``NotATable`` where it is no text.
+    """The text of the file at ``path``; ``InputMissing`` where it is not there or may not be read,
+    ``NotATable`` where it is no text.
+
 
     ``what`` says what is wanted: ``a file of questions``.
     """
@@ -19,4 +21,6 @@ def text_of(path: Path, what: str) -> str:
     except UnicodeDecodeError as error:
         raise NotATable(f"{path} is not text in UTF-8: name {what}.") from error
     except OSError as error:
-        raise InputMissing(f"{path} cannot be read ({error.strerror}): check that you may open it.") from error
+        raise InputMissing(
+            f"{path} cannot be read ({error.strerror}): check that you may open it."
+        ) from error

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from cin_narrative.export.page import ATTRIBUTION, SOURCES_HEADING, SOURCES_LINE, TO_BE_WRITTEN, Page, Section, Table, legend
+from cin_narrative.export.page import (
+    ATTRIBUTION,
+    SOURCES_HEADING,
+    SOURCES_LINE,
+    TO_BE_WRITTEN,
+    Page,
+    Section,
+    Table,
+    legend,
+)
 from cin_narrative.export.pictures import Picture, picture_of
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"

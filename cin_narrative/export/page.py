@@ -16,7 +16,13 @@ from cin_narrative.disclosure.figures import Figure
 from cin_narrative.export.charts.contents import ClaimChart
 from cin_narrative.export.charts.page import claim_charts, spoken_of
 from cin_narrative.report.comparison_table import ComparisonTable
-from cin_narrative.report.summary import HEADLINES_HEADING, QUESTIONS_HEADING, SIGNED_HEADING, Form, Summary
+from cin_narrative.report.summary import (
+    HEADLINES_HEADING,
+    QUESTIONS_HEADING,
+    SIGNED_HEADING,
+    Form,
+    Summary,
+)
 from cin_narrative.report.trends import TrendBeside, trends_of
 from cin_narrative.report.writer import NOT_SHOWN_HEADING, NOTES_HEADING
 from cin_narrative.store.observations import Symbol

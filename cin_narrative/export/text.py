@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cin_narrative.export.page import ATTRIBUTION, SOURCES_HEADING, TO_BE_WRITTEN, Page, Section, Table, legend
+from cin_narrative.export.page import (
+    ATTRIBUTION,
+    SOURCES_HEADING,
+    TO_BE_WRITTEN,
+    Page,
+    Section,
+    Table,
+    legend,
+)
 from cin_narrative.writing.escaping import for_markdown
 
 INSIDE_A_WORD = re.compile(r"(?<=\w)\\_(?=\w)")  # an underscore that no reader of Markdown takes for emphasis

@@ -1,7 +1,8 @@
-"""Finding the files of a load: paths, folders and ZIPs -> named bytes, with what was passed over and why.
+"""Finding the files of a load: paths, folders and ZIPs -> named bytes, with what was passed over
+and why.
 
-ZIPs are read in memory, never unpacked to disk, and only as far as is reasonable: a bomb is refused by counting the
-bytes that really come out, whatever the archive says of itself.
+ ZIPs are read in memory, never unpacked to disk, and only as far as is reasonable: a bomb is
+refused by counting the bytes that really come out, whatever the archive says of itself.
 """
 
 from __future__ import annotations
@@ -21,7 +22,15 @@ from cin_narrative.errors import ArchiveRefused, InputEmpty, InputMissing
 LARGEST_FILE = 200_000_000  # bytes; the largest of DfE's is under half a megabyte
 LARGEST_ARCHIVE = 600_000_000
 MOST_FILES = 2_000
-UNREADABLE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, NotImplementedError, EOFError, OSError)
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    RuntimeError,
+    NotImplementedError,
+    EOFError,
+    OSError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +73,9 @@ def find_files(paths: list[Path]) -> tuple[list[InputFile], list[PassedOver]]:
         refuse_missing(path)
         members = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
         if not members:
-            raise InputEmpty(f"The folder {path} is empty: name the folder that holds DfE's CSV files or ZIP.")
+            raise InputEmpty(
+                f"The folder {path} is empty: name the folder that holds DfE's CSV files or ZIP."
+            )
         for member in members:
             if member.name.startswith(".") or member.resolve() in opened:
                 continue
@@ -94,7 +105,9 @@ def refuse_missing(path: Path) -> None:
     except OSError as error:
         raise _unreadable(path, error.strerror) from error
     if not there:
-        raise InputMissing(f"{path} is not there: check the spelling, and that the drive is connected.")
+        raise InputMissing(
+            f"{path} is not there: check the spelling, and that the drive is connected."
+        )
     if not listed:  # a folder that may not be listed looks empty
         raise _unreadable(path, "Permission denied")
 
@@ -122,8 +135,10 @@ def _unzip(path: Path) -> Iterator[InputFile | PassedOver]:
         with zipfile.ZipFile(path) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
             if len(members) > MOST_FILES:
-                raise ArchiveRefused(f"{path.name} holds {len(members)} files; at most {MOST_FILES} are read: "
-                                     "unpack it and load the folder you need.")  # fmt: skip
+                raise ArchiveRefused(
+                    f"{path.name} holds {len(members)} files; at most {MOST_FILES} are read: "
+                    "unpack it and load the folder you need."
+                )
             for member in members:
                 name = member.filename.rsplit("/", 1)[-1]
                 if not name.lower().endswith(".csv") or name.startswith("."):
@@ -133,9 +148,13 @@ def _unzip(path: Path) -> Iterator[InputFile | PassedOver]:
                     content = stream.read(min(LARGEST_FILE, LARGEST_ARCHIVE - total) + 1)
                 total += len(content)
                 if len(content) > LARGEST_FILE or total > LARGEST_ARCHIVE:
-                    raise ArchiveRefused(f"{path.name} unpacks to more than these statistics can be "
-                                         f"({member.filename} is where it was stopped): nothing was loaded.")  # fmt: skip
+                    raise ArchiveRefused(
+                        f"{path.name} unpacks to more than these statistics can be "
+                        f"({member.filename} is where it was stopped): nothing was loaded."
+                    )
                 folder = member.filename.rpartition("/")[0]
                 yield InputFile(name, f"{path.name}/{folder}".rstrip("/"), content, asked_for=False)
     except UNREADABLE as error:
-        raise ArchiveRefused(f"{path.name} is not a ZIP that can be read ({error}): download it again.") from error
+        raise ArchiveRefused(
+            f"{path.name} is not a ZIP that can be read ({error}): download it again."
+        ) from error

@@ -43,7 +43,9 @@ class LoadReport:
         out += [f"left      {passed.name}: {passed.reason}" for passed in self.left]
         releases = ", ".join(sorted({file.release for file in self.taken}))
         if self.taken:
-            out.append(f"{self.cells:,} figures from {_many(len(self.taken), 'file')} of {releases} are in the store.")
+            out.append(
+                f"{self.cells:,} figures from {_many(len(self.taken), 'file')} of {releases} are in the store."
+            )
         else:
             out.append("Nothing new: the store is as it was.")
         return out
@@ -52,11 +54,18 @@ class LoadReport:
 def _file_lines(file: TakenFile) -> list[str]:
     out = [f"taken     {file.name}: {file.cells:,} figures, release {file.release}"]
     if file.repeats:
-        out.append(f"          {_many(len(file.repeats), 'column')} also printed in a file of more detail, kept once")
+        out.append(
+            f"          {_many(len(file.repeats), 'column')} also printed in a file of more detail, kept once"
+        )
     if file.confidence_columns:
-        out.append(f"          {_many(file.confidence_columns, 'data confidence column')} left: not figures")
-    for what, names in (("column not recognised, left", file.columns_left), ("row left", file.rows_left),
-                        ("cell left, neither a number nor a symbol of this release", file.unreadable)):  # fmt: skip
+        out.append(
+            f"          {_many(file.confidence_columns, 'data confidence column')} left: not figures"
+        )
+    for what, names in (
+        ("column not recognised, left", file.columns_left),
+        ("row left", file.rows_left),
+        ("cell left, neither a number nor a symbol of this release", file.unreadable),
+    ):
         out += [f"          {what}: {name}" for name in names[:SHOWN]]
         if len(names) > SHOWN:
             out.append(f"          and {len(names) - SHOWN:,} more of these")

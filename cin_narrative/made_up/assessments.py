@@ -10,12 +10,23 @@ from cin_narrative.made_up.episodes import Cast
 from cin_narrative.made_up.protection import Pool
 from cin_narrative.made_up.records import Assessment, Episode
 
-BANDS = {"same_day": (0, 0), "1_to_10_days": (1, 10), "11_to_20_days": (11, 20), "21_to_30_days": (21, 30), "31_to_40_days": (31, 40),
-         "41_to_45_days": (41, 45), "46_to_50_days": (46, 50), "51_to_60_days": (51, 60), "61_days_or_more": (61, 110)}  # fmt: skip
+BANDS = {
+    "same_day": (0, 0),
+    "1_to_10_days": (1, 10),
+    "11_to_20_days": (11, 20),
+    "21_to_30_days": (21, 30),
+    "31_to_40_days": (31, 40),
+    "41_to_45_days": (41, 45),
+    "46_to_50_days": (46, 50),
+    "51_to_60_days": (51, 60),
+    "61_days_or_more": (61, 110),
+}
 PERCENTILES = ((0.25, "lower_quartile", 16), (0.5, "median", 26), (0.75, "upper_quartile", 45))
 LONGEST_NOT_IN_NEED = 45  # working days: these cases close with their assessment
 BY_PERSON = ("child", "parent", "other_person")
-OVERLAP = 0.85  # of the people concerned, roughly how many episodes: several people in one are common
+OVERLAP = (
+    0.85  # of the people concerned, roughly how many episodes: several people in one are common
+)
 
 
 class Assessed:
@@ -28,7 +39,9 @@ class Assessed:
         short = [length for length in lengths if length <= LONGEST_NOT_IN_NEED]
         if len(short) < len(cast.not_in_need):
             raise cannot("there are fewer short assessments than children assessed as not in need")
-        for episode, length in zip(cast.not_in_need, random.sample(short, len(cast.not_in_need)), strict=True):
+        for episode, length in zip(
+            cast.not_in_need, random.sample(short, len(cast.not_in_need)), strict=True
+        ):
             lengths.remove(length)
             self._close_with(episode, length)
         self._assess(sorted(lengths, reverse=True))
@@ -38,7 +51,8 @@ class Assessed:
         total = self.totals.count("assessments_completed")
         counts = self.totals.parts("assessments_by_duration", list(BANDS), total)
         anchors = [
-            (fraction, self.totals.percentile("assessment_duration_percentiles", name, default)) for fraction, name, default in PERCENTILES
+            (fraction, self.totals.percentile("assessment_duration_percentiles", name, default))
+            for fraction, name, default in PERCENTILES
         ]
         return spread([(*BANDS[name], counts[name]) for name in BANDS], anchors)
 
@@ -50,15 +64,21 @@ class Assessed:
     def _room(self, episode: Episode) -> int:
         first, last = self._window(episode)
         if self.days.working(self.days.first - 1, last) == 0:
-            return 0  # closed before the first working day of the year: only an assessment of one day can end in it
+            # closed before the first working day of the year: only an assessment of one day can end
+            # in it
+            return 0
         return self.days.working(first, last)
 
     def _window(self, episode: Episode) -> tuple[int, int]:
         """From when an assessment may run, and until when."""
-        return max(episode.referral, self.days.first - 120), min(episode.closure or self.days.last, self.days.last)
+        return max(episode.referral, self.days.first - 120), min(
+            episode.closure or self.days.last, self.days.last
+        )
 
     def _assess(self, lengths: list[int]) -> None:
-        """One assessment for each of as many cases as there are, the longest first; then second ones."""
+        """One assessment for each of as many cases as there are, the longest first; then second
+        ones.
+        """
         episodes = [*self.cast.open, *self.cast.ended]
         pool, used = Pool(episodes, self._room, self.random), 0
         self.assessed: list[Episode] = []
@@ -75,10 +95,17 @@ class Assessed:
         latest = min(self.days.latest_start(last, length), last)
         earliest = min(max(first, self.days.latest_start(self.days.first - 1, length) + 1), latest)
         start = self.random.randint(earliest, latest)
-        return Assessment(start, max(self.days.after(start, length), self.days.first if length == 0 else 0) if length else start)
+        return Assessment(
+            start,
+            max(self.days.after(start, length), self.days.first if length == 0 else 0)
+            if length
+            else start,
+        )
 
     def _factors(self) -> None:
-        """Factors so that each, and the episodes with any, come out; as many persons concerned as the totals say."""
+        """Factors so that each, and the episodes with any, come out; as many persons concerned as
+        the totals say.
+        """
         distinct = list({id(episode): episode for episode in self.assessed}.values())
         total = self.totals.count("episodes_with_assessment_factor")
         more = max(0, total - len(distinct))
@@ -105,7 +132,11 @@ class Assessed:
     def _next(self, chosen: list[Episode], covered: int, counts: list[int]) -> list[Episode]:
         """The episodes of one factor: first those that have none yet, then any."""
         fresh = chosen[covered : covered + counts[0]] if covered < len(chosen) else []
-        return fresh + (self.random.sample(chosen[:covered], counts[0] - len(fresh)) if counts[0] > len(fresh) else [])
+        return fresh + (
+            self.random.sample(chosen[:covered], counts[0] - len(fresh))
+            if counts[0] > len(fresh)
+            else []
+        )
 
     def _groups(self, most: int) -> list[tuple[list[str], list[int]]]:
         """(codes, [episodes with any of them, episodes with each]) of every factor."""
@@ -120,7 +151,11 @@ class Assessed:
                 found.append(self._shared(codes, whole or 0))
             else:
                 counts = [value or 0 for value in held]
-                any_of = whole if whole is not None else min(most, max(*counts, round(sum(counts) * OVERLAP)))
+                any_of = (
+                    whole
+                    if whole is not None
+                    else min(most, max(*counts, round(sum(counts) * OVERLAP)))
+                )
                 found.append(([c.values[0] for c in parts], [min(any_of, sum(counts)), *counts]))
         return [(codes, counts) for codes, counts in found if counts[0]]
 
@@ -130,7 +165,18 @@ class Assessed:
 
     @staticmethod
     def _shared(codes: list[str], whole: int) -> tuple[list[str], list[int]]:
-        """A factor of which only the whole is known: by person where there are persons, else under its first code."""
-        if len(codes) == len(BY_PERSON) and codes[0].endswith("A") and codes[0] not in ("18A", "19A"):
-            return codes, [whole, whole // 4, whole - whole // 10, whole - whole // 4 - (whole - whole // 10) + whole // 8]
+        """A factor of which only the whole is known: by person where there are persons, else under
+        its first code.
+        """
+        if (
+            len(codes) == len(BY_PERSON)
+            and codes[0].endswith("A")
+            and codes[0] not in ("18A", "19A")
+        ):
+            return codes, [
+                whole,
+                whole // 4,
+                whole - whole // 10,
+                whole - whole // 4 - (whole - whole // 10) + whole // 8,
+            ]
         return codes[:1], [whole, whole]

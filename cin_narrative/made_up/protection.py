@@ -1,4 +1,6 @@
-"""Inventing enquiries, conferences, child protection plans and child in need plans on the episodes there are."""
+"""Inventing enquiries, conferences, child protection plans and child in need plans on the episodes
+there are.
+"""
 
 from __future__ import annotations
 
@@ -12,16 +14,36 @@ from cin_narrative.made_up.records import Episode, Plan
 
 LEAD = 60  # days kept before a plan for its enquiry
 LENGTHS = ((1, 90), (92, 183), (184, 364), (366, 720), (731, 1100))
-CONFERENCE_BANDS = {"0_to_10_days": (4, 10), "11_to_15_days": (11, 15), "16_to_20_days": (16, 20), "21_days_or_more": (21, 32)}
-CATEGORIES = {"neglect": "NEG", "physical_abuse": "PHY", "sexual_abuse": "SAB", "emotional_abuse": "EMO", "multiple": "MUL"}
-AFTER = {"3_months_or_less": (1, 91), "more_than_3_to_6_months": (92, 182), "more_than_6_months": (0, 0)}
+CONFERENCE_BANDS = {
+    "0_to_10_days": (4, 10),
+    "11_to_15_days": (11, 15),
+    "16_to_20_days": (16, 20),
+    "21_days_or_more": (21, 32),
+}
+CATEGORIES = {
+    "neglect": "NEG",
+    "physical_abuse": "PHY",
+    "sexual_abuse": "SAB",
+    "emotional_abuse": "EMO",
+    "multiple": "MUL",
+}
+AFTER = {
+    "3_months_or_less": (1, 91),
+    "more_than_3_to_6_months": (92, 182),
+    "more_than_6_months": (0, 0),
+}
 
 
 class Pool:
     """Episodes by how many days they hold; each is given out once."""
 
-    def __init__(self, episodes: Iterable[Episode], room: Callable[[Episode], int], random: Random) -> None:
-        self._waiting = sorted(((room(episode), number, episode) for number, episode in enumerate(episodes)), key=lambda item: item[:2])
+    def __init__(
+        self, episodes: Iterable[Episode], room: Callable[[Episode], int], random: Random
+    ) -> None:
+        self._waiting = sorted(
+            ((room(episode), number, episode) for number, episode in enumerate(episodes)),
+            key=lambda item: item[:2],
+        )
         self._ready: list[Episode] = []
         self._random = random
 
@@ -56,8 +78,16 @@ class Protection:
     def _plans(self) -> tuple[list[Plan], list[Plan]]:
         total = self.totals.count("child_protection_plans_at_31_march")
         counts = self.cast.bands("child_protection_plans_at_31_march_by_duration", total)
-        lengths = [self._length(length) for count, length in zip(counts, LENGTHS, strict=True) for _ in range(count)]
-        on_the_edge = max(0, self.totals.count("child_protection_plans_at_31_march_three_months_or_more") - (total - counts[0]))
+        lengths = [
+            self._length(length)
+            for count, length in zip(counts, LENGTHS, strict=True)
+            for _ in range(count)
+        ]
+        on_the_edge = max(
+            0,
+            self.totals.count("child_protection_plans_at_31_march_three_months_or_more")
+            - (total - counts[0]),
+        )
         lengths[: min(on_the_edge, counts[0])] = [91] * min(on_the_edge, counts[0])
         new = sum(length <= self.days.last - self.days.first for length in lengths)
         ended = self._ended_lengths(self.totals.count("child_protection_plans_starting") - new)
@@ -66,12 +96,21 @@ class Protection:
 
     def _length(self, length: tuple[int, int]) -> int:
         """A length in days of a plan that is open at 31 March and started on a working day."""
-        found = [days for days in range(length[0], length[1] + 1) if self.days.is_working(self.days.last - days)]
+        found = [
+            days
+            for days in range(length[0], length[1] + 1)
+            if self.days.is_working(self.days.last - days)
+        ]
         return self.random.choice(found)
 
     def _ended_lengths(self, fresh: int) -> list[tuple[int, int, str]]:
-        """(start, end, time in need after) of every plan that ended; the last is empty for a plan ended after September."""
-        counts = self.cast.bands("child_protection_plans_ending_by_duration", self.totals.count("child_protection_plans_ending"))
+        """(start, end, time in need after) of every plan that ended; the last is empty for a plan
+        ended after September.
+        """
+        counts = self.cast.bands(
+            "child_protection_plans_ending_by_duration",
+            self.totals.count("child_protection_plans_ending"),
+        )
         early = self.totals.count("child_protection_plans_ending_in_first_six_months")
         if not 0 <= fresh <= sum(counts[:3]):
             raise cannot("more or fewer plans began in the year than the durations allow")
@@ -82,10 +121,16 @@ class Protection:
             fresh -= here
             for _ in range(here):
                 span = self.random.randint(*length)
-                start = self._working_day(max(self.days.first, self.days.half + 1 - span), self.days.last - span)
+                start = self._working_day(
+                    max(self.days.first, self.days.half + 1 - span), self.days.last - span
+                )
                 found.append((start, start + span, ""))
             carried += [length] * (count - here)
-        parts = self.totals.parts("child_protection_plans_ending_in_first_six_months_by_time_in_need_after", list(AFTER), early)
+        parts = self.totals.parts(
+            "child_protection_plans_ending_in_first_six_months_by_time_in_need_after",
+            list(AFTER),
+            early,
+        )
         after = [name for name, count in parts.items() for _ in range(count)]
         if early > len(carried):
             raise cannot("more plans ended by September than were open in April")
@@ -97,7 +142,9 @@ class Protection:
 
     def _ended_dates(self, length: tuple[int, int], kind: str) -> tuple[int, int, str]:
         span = self.random.randint(max(length[0], 2), length[1])
-        first, last = (self.days.first, self.days.half) if kind else (self.days.half + 1, self.days.last)
+        first, last = (
+            (self.days.first, self.days.half) if kind else (self.days.half + 1, self.days.last)
+        )
         end = self.random.randint(first, min(last, self.days.first + span - 1))
         if kind == "more_than_3_to_6_months":
             end = min(end, self.days.last - 182)
@@ -108,9 +155,13 @@ class Protection:
         return self.random.choice(found) if found else first
 
     def _place_open(self, lengths: list[int], late: list[tuple[int, int, str]]) -> list[Plan]:
-        """Open plans, and those that ended but leave the case open, on open cases old enough for them."""
+        """Open plans, and those that ended but leave the case open, on open cases old enough for
+        them.
+        """
         pool = Pool(self.cast.open, lambda episode: self.days.last - episode.referral, self.random)
-        wanted: list[tuple[int, int | None]] = [(self.days.last - length, None) for length in lengths]
+        wanted: list[tuple[int, int | None]] = [
+            (self.days.last - length, None) for length in lengths
+        ]
         wanted += [(start, end) for start, end, _ in late]
         plans = []
         for start, end in sorted(wanted, key=lambda item: item[0]):
@@ -120,13 +171,23 @@ class Protection:
         return [plan for plan in plans if plan.end is None]
 
     def _place_early(self, early: list[tuple[int, int, str]]) -> list[Plan]:
-        """Plans that ended by September: the case closes as long after as the totals say, or stays open."""
-        closing = [(*item, self.random.randint(*AFTER[item[2]])) for item in early if AFTER[item[2]][1]]
+        """Plans that ended by September: the case closes as long after as the totals say, or stays
+        open.
+        """
+        closing = [
+            (*item, self.random.randint(*AFTER[item[2]])) for item in early if AFTER[item[2]][1]
+        ]
         staying = [item for item in early if not AFTER[item[2]][1]]
-        ended = [e for e in self.cast.ended if e.closure is not None and not self.cast.is_new(e) and e.closure - e.referral > 365]
+        ended = [
+            e
+            for e in self.cast.ended
+            if e.closure is not None and not self.cast.is_new(e) and e.closure - e.referral > 365
+        ]
         pool = Pool(ended, lambda episode: (episode.closure or 0) - episode.referral, self.random)
         plans = []
-        for start, end, kind, after in sorted(closing, key=lambda item: item[0] - item[1] - item[3]):
+        for start, end, kind, after in sorted(
+            closing, key=lambda item: item[0] - item[1] - item[3]
+        ):
             episode = pool.take(end - start + after + LEAD, "a plan that ended early")
             self._move(episode, min(end + after, self.days.last))
             (self.kept if kind == "3_months_or_less" else []).append(episode)
@@ -134,8 +195,15 @@ class Protection:
         free = [episode for episode in self.cast.open if id(episode) not in self._busy]
         rest = Pool(free, lambda episode: self.days.last - episode.referral, self.random)
         for start, end, _ in sorted(staying):
-            plans.append(self._add(rest.take(self.days.last - start + LEAD, "a plan that ended early"), Plan(start, end)))
-        moved = self.totals.counts.get(("child_protection_plans_ending_in_first_six_months_then_transferred", ""))
+            plans.append(
+                self._add(
+                    rest.take(self.days.last - start + LEAD, "a plan that ended early"),
+                    Plan(start, end),
+                )
+            )
+        moved = self.totals.counts.get(
+            ("child_protection_plans_ending_in_first_six_months_then_transferred", "")
+        )
         count = min(len(self.kept), 3 if moved is None else round(moved))
         self.transferred, self.kept = self.kept[:count], self.kept[count:]
         return plans
@@ -157,13 +225,19 @@ class Protection:
         return [plan for plan in plans if plan.start >= self.days.first]
 
     def _categories(self) -> None:
-        """Initial and latest category, so that plans starting and plans open at 31 March both come out."""
+        """Initial and latest category, so that plans starting and plans open at 31 March both come
+        out.
+        """
         for which in ("initial", "latest"):
             open_total = self.totals.parts(
-                f"child_protection_plans_at_31_march_by_{which}_category", list(CATEGORIES), len(self.open_plans)
+                f"child_protection_plans_at_31_march_by_{which}_category",
+                list(CATEGORIES),
+                len(self.open_plans),
             )
             new = self._new_plans([*self.open_plans, *self.ended_plans])
-            start_total = self.totals.parts(f"child_protection_plans_starting_by_{which}_category", list(CATEGORIES), len(new))
+            start_total = self.totals.parts(
+                f"child_protection_plans_starting_by_{which}_category", list(CATEGORIES), len(new)
+            )
             carried = [plan for plan in self.open_plans if plan.start < self.days.first]
             shares = self._carried_shares(open_total, start_total, len(carried))
             opened = {name: open_total[name] - shares[name] for name in CATEGORIES}
@@ -178,8 +252,12 @@ class Protection:
                     setattr(plan, which, code)
 
     @staticmethod
-    def _carried_shares(open_total: dict[str, int], start_total: dict[str, int], carried: int) -> dict[str, int]:
-        """How many of the plans open from before the year have each category: at least what did not start in it."""
+    def _carried_shares(
+        open_total: dict[str, int], start_total: dict[str, int], carried: int
+    ) -> dict[str, int]:
+        """How many of the plans open from before the year have each category: at least what did not
+        start in it.
+        """
         shares = {name: max(0, open_total[name] - start_total[name]) for name in CATEGORIES}
         left = carried - sum(shares.values())
         for name in sorted(CATEGORIES, key=lambda name: shares[name] - open_total[name]):
@@ -192,11 +270,15 @@ class Protection:
 
     def _repeats(self) -> None:
         new = self._new_plans([*self.open_plans, *self.ended_plans])
-        for plan in self.random.sample(new, min(len(new), self.totals.count("child_protection_plans_second_or_subsequent"))):
+        for plan in self.random.sample(
+            new, min(len(new), self.totals.count("child_protection_plans_second_or_subsequent"))
+        ):
             plan.previous = self.random.randint(1, 3)
 
     def _reviews(self) -> None:
-        """Every plan is reviewed in time, but for as many of those open three months as the totals say."""
+        """Every plan is reviewed in time, but for as many of those open three months as the totals
+        say.
+        """
         tested = [plan for plan in self.open_plans if self.days.last - plan.start >= 91]
         late = len(tested) - self.totals.count("child_protection_plans_reviewed_within_timescales")
         if late < 0:
@@ -206,22 +288,38 @@ class Protection:
             while day <= until:
                 plan.reviews.append(day)
                 day += self.random.randint(120, 182)
-        for plan in self.random.sample([plan for plan in tested if plan.start >= self.days.first], late):
+        for plan in self.random.sample(
+            [plan for plan in tested if plan.start >= self.days.first], late
+        ):
             plan.reviews = []
 
     def _enquiries(self) -> None:
         total = self.totals.count("initial_child_protection_conferences")
         more = total - len(self.conferences)
-        others = [e for e in [*self.cast.open, *self.cast.ended] if id(e) not in self._busy and self._span(e)[1] - self._span(e)[0] > LEAD]
+        others = [
+            e
+            for e in [*self.cast.open, *self.cast.ended]
+            if id(e) not in self._busy and self._span(e)[1] - self._span(e)[0] > LEAD
+        ]
         if not 0 <= more <= len(others):
             raise cannot("fewer conferences were held than plans began")
         for episode in self.random.sample(others, more):
             first, last = self._span(episode)
-            self.conferences.append((episode, self._working_day(max(first, episode.referral + LEAD), last)))
+            self.conferences.append(
+                (episode, self._working_day(max(first, episode.referral + LEAD), last))
+            )
         counts = self.totals.parts("conferences_by_duration", list(CONFERENCE_BANDS), total)
-        anchors = [(f, self.totals.percentile("conference_duration_percentiles", name, default))
-                   for f, name, default in ((0.25, "lower_quartile", 12), (0.5, "median", 14), (0.75, "upper_quartile", 15))]  # fmt: skip
-        lengths = spread([(*CONFERENCE_BANDS[name], counts[name]) for name in CONFERENCE_BANDS], anchors)
+        anchors = [
+            (f, self.totals.percentile("conference_duration_percentiles", name, default))
+            for f, name, default in (
+                (0.25, "lower_quartile", 12),
+                (0.5, "median", 14),
+                (0.75, "upper_quartile", 15),
+            )
+        ]
+        lengths = spread(
+            [(*CONFERENCE_BANDS[name], counts[name]) for name in CONFERENCE_BANDS], anchors
+        )
         self.random.shuffle(lengths)
         begun = 0
         for (episode, held), length in zip(self.conferences, lengths, strict=True):
@@ -241,11 +339,16 @@ class Protection:
 
     def _span(self, episode: Episode) -> tuple[int, int]:
         """The part of a case that lies in the year."""
-        return max(episode.referral, self.days.first), min(episode.closure or self.days.last, self.days.last)
+        return max(episode.referral, self.days.first), min(
+            episode.closure or self.days.last, self.days.last
+        )
 
     def _need_plans(self) -> None:
         """Child in need plans, on cases without a protection plan."""
-        at_31, started, ended = (self.totals.count(f"child_in_need_plans_{name}") for name in ("at_31_march", "starting", "ending"))
+        at_31, started, ended = (
+            self.totals.count(f"child_in_need_plans_{name}")
+            for name in ("at_31_march", "starting", "ending")
+        )
         open_new = min(at_31, round(started * at_31 / max(1, at_31 + ended)))
         wanted: list[tuple[bool, bool, int]] = [
             (True, True, open_new),
@@ -274,6 +377,8 @@ class Protection:
         start = (
             self.random.randint(first, last)
             if is_new
-            else self.random.randint(max(episode.referral, self.days.first - 300), self.days.first - 1)
+            else self.random.randint(
+                max(episode.referral, self.days.first - 300), self.days.first - 1
+            )
         )
         return start, None if is_open else self.random.randint(max(start, self.days.first), last)

@@ -1,4 +1,6 @@
-"""The records that the generator invents, and the writing of them as a census file of the year's structure."""
+"""The records that the generator invents, and the writing of them as a census file of the year's
+structure.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +65,9 @@ class Episode:
 
 
 def write_return(path: Path, area: str, year: int, episodes: Iterable[Episode]) -> None:
-    """Write a census file for ``year`` (the structure of that year's collection) that says in its header that it is made up."""
+    """Write a census file for ``year`` (the structure of that year's collection) that says in its
+    header that it is made up.
+    """
     by_child: dict[int, list[Episode]] = {}
     for episode in episodes:
         by_child.setdefault(id(episode.child), []).append(episode)
@@ -76,7 +80,11 @@ def write_return(path: Path, area: str, year: int, episodes: Iterable[Episode]) 
 
 
 def _header(area: str, year: int) -> str:
-    content = "<Content><CBDSLevels><CBDSLevel>Child</CBDSLevel></CBDSLevels></Content>" if year <= CONTENT_UNTIL else ""
+    content = (
+        "<Content><CBDSLevels><CBDSLevel>Child</CBDSLevel></CBDSLevels></Content>"
+        if year <= CONTENT_UNTIL
+        else ""
+    )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<Message>\n<Header><CollectionDetails><Collection>CIN</Collection>'
         f"<Year>{year}</Year><ReferenceDate>{year}-03-31</ReferenceDate></CollectionDetails><Source><SourceLevel>L</SourceLevel>"
@@ -95,7 +103,11 @@ def _day(name: str, day: int | None) -> str:
 
 def _child(episodes: list[Episode], year: int) -> Iterator[str]:
     child = episodes[0].child
-    yield "<Child><ChildIdentifiers>" + _element("LAchildID", child.identity) + _element("UPNunknown", "UN4")
+    yield (
+        "<Child><ChildIdentifiers>"
+        + _element("LAchildID", child.identity)
+        + _element("UPNunknown", "UN4")
+    )
     yield _day("PersonBirthDate", child.born) + _day("ExpectedPersonBirthDate", child.expected)
     if year >= SEX_SINCE:
         yield _element("Sex", child.sex)
@@ -104,7 +116,11 @@ def _child(episodes: list[Episode], year: int) -> Iterator[str]:
     yield "</ChildIdentifiers><ChildCharacteristics>" + _element("Ethnicity", child.ethnicity)
     codes = child.disabilities or (["NONE"] if child.born is not None else [])
     if codes:
-        yield "<Disabilities>" + "".join(_element("Disability", code) for code in codes) + "</Disabilities>"
+        yield (
+            "<Disabilities>"
+            + "".join(_element("Disability", code) for code in codes)
+            + "</Disabilities>"
+        )
     yield "</ChildCharacteristics>"
     for episode in episodes:
         yield from _episode(episode, year)
@@ -112,18 +128,35 @@ def _child(episodes: list[Episode], year: int) -> Iterator[str]:
 
 
 def _episode(episode: Episode, year: int) -> Iterator[str]:
-    yield "<CINdetails>" + _day("CINreferralDate", episode.referral) + _element("ReferralSource", episode.source)
+    yield (
+        "<CINdetails>"
+        + _day("CINreferralDate", episode.referral)
+        + _element("ReferralSource", episode.source)
+    )
     yield _element("PrimaryNeedCode", episode.need) if episode.need and not episode.nfa else ""
     yield _day("CINclosureDate", episode.closure)
-    yield _element("ReasonForClosure", episode.reason) if episode.reason and episode.closure is not None else ""
+    yield (
+        _element("ReasonForClosure", episode.reason)
+        if episode.reason and episode.closure is not None
+        else ""
+    )
     for one in episode.assessments:
-        yield "<Assessments>" + _day("AssessmentActualStartDate", one.start) + _day("AssessmentAuthorisationDate", one.end)
+        yield (
+            "<Assessments>"
+            + _day("AssessmentActualStartDate", one.start)
+            + _day("AssessmentAuthorisationDate", one.end)
+        )
         if one.factors:
             factors = "".join(_element("AssessmentFactors", code) for code in one.factors)
             yield _element("FactorsIdentifiedAtAssessment", factors)
         yield "</Assessments>"
     for start, end in episode.need_plans if year >= PLANS_SINCE else ():
-        yield "<CINPlanDates>" + _day("CINPlanStartDate", start) + _day("CINPlanEndDate", end) + "</CINPlanDates>"
+        yield (
+            "<CINPlanDates>"
+            + _day("CINPlanStartDate", start)
+            + _day("CINPlanEndDate", end)
+            + "</CINPlanDates>"
+        )
     for start, held in episode.enquiries:
         yield "<Section47>" + _day("S47ActualStartDate", start) + _day("DateOfInitialCPC", held)
         yield _element("ICPCnotRequired", 1 if held is None else 0) + "</Section47>"
@@ -135,25 +168,54 @@ def _episode(episode: Episode, year: int) -> Iterator[str]:
 
 def _plan(plan: Plan) -> Iterator[str]:
     yield "<ChildProtectionPlans>" + _day("CPPstartDate", plan.start) + _day("CPPendDate", plan.end)
-    yield _element("InitialCategoryOfAbuse", plan.initial) + _element("LatestCategoryOfAbuse", plan.latest)
+    yield _element("InitialCategoryOfAbuse", plan.initial) + _element(
+        "LatestCategoryOfAbuse", plan.latest
+    )
     yield _element("NumberOfPreviousCPP", plan.previous)
     if plan.reviews:
-        yield "<Reviews>" + "".join(_day("CPPreviewDate", day) for day in plan.reviews) + "</Reviews>"
+        yield (
+            "<Reviews>" + "".join(_day("CPPreviewDate", day) for day in plan.reviews) + "</Reviews>"
+        )
     yield "</ChildProtectionPlans>"
 
 
 def as_of(episodes: Iterable[Episode], day: int, first: int) -> Iterator[Episode]:
-    """``episodes`` as a return whose year ended on ``day`` would have held them: nothing later, nothing that was over by ``first``."""
+    """``episodes`` as a return whose year ended on ``day`` would have held them: nothing later,
+    nothing that was over by ``first``.
+    """
     for episode in episodes:
         if episode.referral > day or (episode.closure is not None and episode.closure < first):
             continue
         open_then = episode.closure is None or episode.closure > day
         yield Episode(
-            episode.child, episode.referral, None if open_then else episode.closure, None if open_then else episode.reason,
-            episode.source, episode.need, episode.nfa,
+            episode.child,
+            episode.referral,
+            None if open_then else episode.closure,
+            None if open_then else episode.reason,
+            episode.source,
+            episode.need,
+            episode.nfa,
             [a for a in episode.assessments if a.end <= day],
-            [(start, end if end and end <= day else None) for start, end in episode.need_plans if start <= day],
-            [(start, held) for start, held in episode.enquiries if start <= day and (held is None or held <= day)],
-            [Plan(p.start, p.end if p.end and p.end <= day else None, p.initial, p.initial, p.previous,
-                  [review for review in p.reviews if review <= day]) for p in episode.plans if p.start <= day],
-        )  # fmt: skip
+            [
+                (start, end if end and end <= day else None)
+                for start, end in episode.need_plans
+                if start <= day
+            ],
+            [
+                (start, held)
+                for start, held in episode.enquiries
+                if start <= day and (held is None or held <= day)
+            ],
+            [
+                Plan(
+                    p.start,
+                    p.end if p.end and p.end <= day else None,
+                    p.initial,
+                    p.initial,
+                    p.previous,
+                    [review for review in p.reviews if review <= day],
+                )
+                for p in episode.plans
+                if p.start <= day
+            ],
+        )

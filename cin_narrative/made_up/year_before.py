@@ -1,4 +1,6 @@
-"""Inventing the return of the year before: the cases that go on into the year, and cases that ended before it, as many as ended in it."""
+"""Inventing the return of the year before: the cases that go on into the year, and cases that ended
+before it, as many as ended in it.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ FACTORS = ("3B", "4B", "16A", "17A", "1B", "2B")
 
 
 def year_before(cast: Cast, days: Days, before: Days, random: Random) -> list[Episode]:
-    """The episodes of the return of the year before: those of ``cast`` that had begun by then, and an echo of those it ended."""
+    """The episodes of the return of the year before: those of ``cast`` that had begun by then, and
+    an echo of those it ended.
+    """
     begun = [episode for episode in cast.all if episode.referral < days.first]
     carried = list(as_of([*begun, *cast.earlier], days.first - 1, before.first))
     for episode in carried:
@@ -29,15 +33,23 @@ def _enquire(episode: Episode, before: Days) -> None:
     held = {conference for _, conference in episode.enquiries}
     for plan in episode.plans:
         if plan.start >= before.first and plan.start not in held and before.is_working(plan.start):
-            episode.enquiries.append((max(episode.referral, before.before(plan.start, 12)), plan.start))
+            episode.enquiries.append(
+                (max(episode.referral, before.before(plan.start, 12)), plan.start)
+            )
 
 
 def _assess(episode: Episode, days: Days, before: Days, random: Random) -> None:
     """An assessment for a case that began in the year before and has none yet."""
     if episode.nfa or episode.assessments or episode.referral < before.first:
         return
-    end = min(before.after(episode.referral, random.randint(5, 44)), days.first - 1, episode.closure or days.first)
-    episode.assessments.append(Assessment(episode.referral, max(end, episode.referral), [random.choice(FACTORS)]))
+    end = min(
+        before.after(episode.referral, random.randint(5, 44)),
+        days.first - 1,
+        episode.closure or days.first,
+    )
+    episode.assessments.append(
+        Assessment(episode.referral, max(end, episode.referral), [random.choice(FACTORS)])
+    )
 
 
 def _echo(episodes: Iterable[Episode], days: Days) -> Iterator[Episode]:
@@ -49,17 +61,43 @@ def _echo(episodes: Iterable[Episode], days: Days) -> Iterator[Episode]:
             continue
         child = children.setdefault(id(episode.child), _other(episode.child, len(children) + 1))
         yield Episode(
-            child, _earlier(episode.referral), _back(episode.closure), episode.reason, episode.source, episode.need, episode.nfa,
-            [replace(one, start=_earlier(one.start), end=_earlier(one.end), factors=list(one.factors)) for one in episode.assessments],
+            child,
+            _earlier(episode.referral),
+            _back(episode.closure),
+            episode.reason,
+            episode.source,
+            episode.need,
+            episode.nfa,
+            [
+                replace(
+                    one, start=_earlier(one.start), end=_earlier(one.end), factors=list(one.factors)
+                )
+                for one in episode.assessments
+            ],
             [(_earlier(start), _back(end)) for start, end in episode.need_plans],
             [(_earlier(start), _back(held)) for start, held in episode.enquiries],
-            [Plan(_earlier(p.start), _back(p.end), p.initial, p.latest, p.previous, list(map(_earlier, p.reviews))) for p in episode.plans],
-        )  # fmt: skip
+            [
+                Plan(
+                    _earlier(p.start),
+                    _back(p.end),
+                    p.initial,
+                    p.latest,
+                    p.previous,
+                    list(map(_earlier, p.reviews)),
+                )
+                for p in episode.plans
+            ],
+        )
 
 
 def _other(child: Child, number: int) -> Child:
-    return replace(child, identity=f"{child.identity[:9]}E{number:06d}", born=_back(child.born), expected=_back(child.expected),
-                   disabilities=list(child.disabilities))  # fmt: skip
+    return replace(
+        child,
+        identity=f"{child.identity[:9]}E{number:06d}",
+        born=_back(child.born),
+        expected=_back(child.expected),
+        disabilities=list(child.disabilities),
+    )
 
 
 def _earlier(day: int) -> int:

@@ -8,7 +8,16 @@ from decimal import Decimal
 
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.catalogue.rounding import half_up, ratio
-from cin_narrative.claims.asked import Hidden, MeanOfYears, Net, Quarter, Ratio, ShareOfWider, Times, YearsBeyond
+from cin_narrative.claims.asked import (
+    Hidden,
+    MeanOfYears,
+    Net,
+    Quarter,
+    Ratio,
+    ShareOfWider,
+    Times,
+    YearsBeyond,
+)
 from cin_narrative.claims.desk import NEIGHBOURS
 from cin_narrative.disclosure.figures import Figure, show
 from cin_narrative.questions.grouping import GroupSpeaker

@@ -13,7 +13,14 @@ from cin_narrative.questions.asking import Asking
 from cin_narrative.questions.averaging import mean_of_years, share_of_wider, times_of, total_of
 from cin_narrative.questions.beside import asks_gap, gaps_of, is_double_of, stands_against
 from cin_narrative.questions.grammar import Mention, Part
-from cin_narrative.questions.groups import MOST_COMMON, SUPERLATIVE, group_queries, number_wanted, place_among, threshold_of
+from cin_narrative.questions.groups import (
+    MOST_COMMON,
+    SUPERLATIVE,
+    group_queries,
+    number_wanted,
+    place_among,
+    threshold_of,
+)
 from cin_narrative.questions.lexicon import Kind
 from cin_narrative.questions.query import Intent, Query, Topic
 from cin_narrative.questions.quoting import multiple_of, quoted_change, quoted_numbers

@@ -14,7 +14,15 @@ from cin_narrative.questions.grammar import Part
 from cin_narrative.questions.intents import choose_intents
 from cin_narrative.questions.lexicon import Kind
 from cin_narrative.questions.query import ABOUT_THE_DATA, Intent, Place, Query, Topic
-from cin_narrative.questions.refining import ANY_PERSON, ENDING, FACTORS, NEED, PERSONS, PLANS, WITHIN_45
+from cin_narrative.questions.refining import (
+    ANY_PERSON,
+    ENDING,
+    FACTORS,
+    NEED,
+    PERSONS,
+    PLANS,
+    WITHIN_45,
+)
 from cin_narrative.questions.setting import Decline, Option, Setting
 from cin_narrative.questions.topics import declined_topic
 from cin_narrative.questions.what import What, find_topics

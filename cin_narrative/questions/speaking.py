@@ -9,7 +9,16 @@ from decimal import Decimal
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Indicator, Measure
 from cin_narrative.catalogue.rounding import half_up, ratio
-from cin_narrative.claims.asked import Beyond, ChangeConfirmed, Confirmed, Hidden, Peak, Rest, Together, YearByYear
+from cin_narrative.claims.asked import (
+    Beyond,
+    ChangeConfirmed,
+    Confirmed,
+    Hidden,
+    Peak,
+    Rest,
+    Together,
+    YearByYear,
+)
 from cin_narrative.claims.claims import Change, Claim, Gap, Level, Share, Trend
 from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.figures import Figure, show

@@ -1,1 +1,3 @@
-"""The DuckDB file: schema, writing beside the old file, the swap, reading. Nothing about a child is ever in it."""
+"""The DuckDB file: schema, writing beside the old file, the swap, reading. Nothing about a child is
+ever in it.
+"""

@@ -1,4 +1,6 @@
-"""Writing a store: built beside the old one, swapped in by one rename. A killed load leaves the old store whole."""
+"""Writing a store: built beside the old one, swapped in by one rename. A killed load leaves the old
+store whole.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ _running_lock = Lock()
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Which indicator cell a column of a file holds; ``label`` limits it to the rows that carry this label."""
+    """Which indicator cell a column of a file holds; ``label`` limits it to the rows that carry
+    this label.
+    """
 
     header: str
     indicator: str
@@ -49,8 +53,9 @@ class Column:
 class Sheet:
     """One file ready to be stored.
 
-    ``frame`` is anything DuckDB can scan, one cell a row: ``area``, ``year``, ``row`` (of the file, from 1), ``number`` (the
-    place in ``columns``), ``value`` and ``symbol``. None where the file adds nothing to what other files hold.
+     ``frame`` is anything DuckDB can scan, one cell a row: ``area``, ``year``, ``row`` (of the
+    file, from 1), ``number`` (the place in ``columns``), ``value`` and ``symbol``. None where the
+    file adds nothing to what other files hold.
     """
 
     name: str
@@ -61,9 +66,11 @@ class Sheet:
 
 
 class StoreBuilder:
-    """Builds the next version of the store at ``path``; use as a context manager, and call ``publish`` to swap it in.
+    """Builds the next version of the store at ``path``; use as a context manager, and call
+    ``publish`` to swap it in.
 
-    Raises ``StoreFault`` where another load is running, the old store is not one of ours, or the folder cannot be written.
+     Raises ``StoreFault`` where another load is running, the old store is not one of ours, or the
+    folder cannot be written.
     """
 
     def __init__(self, path: Path) -> None:
@@ -101,7 +108,12 @@ class StoreBuilder:
     def __enter__(self) -> StoreBuilder:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         if not self._published:  # after that the name may be another load's
             self._abandon()
 
@@ -121,23 +133,43 @@ class StoreBuilder:
         return number
 
     def add_sheet(self, sheet: Sheet) -> None:
-        """Stage every cell of ``sheet``. What an earlier file of its name and release gave is taken out: it was corrected."""
-        self._replaced |= {s.id for s in self._sources if (s.name, s.release) == (sheet.name, sheet.release.id)}
+        """Stage every cell of ``sheet``. What an earlier file of its name and release gave is taken
+        out: it was corrected.
+        """
+        self._replaced |= {
+            s.id for s in self._sources if (s.name, s.release) == (sheet.name, sheet.release.id)
+        }
         source = self._source(sheet.name, sheet.sha256, sheet.release)
         if sheet.frame is None:
             return
         number = len(self._frames)
         self._frames.append(sheet.frame)
         self._connection.register(f"frame_{number}", sheet.frame)
-        self._fill("columns", [
-            (number, place, c.indicator, c.measure, c.category, sheet.release.id, source, c.header, c.priority)
-            for place, c in enumerate(sheet.columns)
-        ])  # fmt: skip
+        self._fill(
+            "columns",
+            [
+                (
+                    number,
+                    place,
+                    c.indicator,
+                    c.measure,
+                    c.category,
+                    sheet.release.id,
+                    source,
+                    c.header,
+                    c.priority,
+                )
+                for place, c in enumerate(sheet.columns)
+            ],
+        )
 
-    def add_observations(self, name: str, sha256: str, release: Release, rows: Iterable[Sequence[Any]], priority: int) -> int:
+    def add_observations(
+        self, name: str, sha256: str, release: Release, rows: Iterable[Sequence[Any]], priority: int
+    ) -> int:
         """Stage finished observations of one source.
 
-        ``rows`` are (area, year, indicator, measure, category, value, symbol, row, column, citation).
+         ``rows`` are (area, year, indicator, measure, category, value, symbol, row, column,
+        citation).
         """
         source = self._source(name, sha256, release)
         records = [(*r[:5], release.id, r[5], r[6], source, *r[7:], priority) for r in rows]
@@ -151,13 +183,17 @@ class StoreBuilder:
         self._findings = [finding for finding in self._findings if finding[:3] not in places] + new
 
     def replace_local(self, area: str, year: int) -> list[str]:
-        """Take out every local return of this authority and year that the old store holds, for a newer one; their releases."""
+        """Take out every local return of this authority and year that the old store holds, for a
+        newer one; their releases.
+        """
         local = [release.id for release in self._releases.values() if release.is_local]
         if not self._old or not local:
             return []
         marks = ", ".join("?" * len(local))
-        gone = self._run(f"SELECT DISTINCT source, release FROM old.observations WHERE area = ? AND year = ? AND release IN ({marks})",
-                         [area, year, *local])  # fmt: skip
+        gone = self._run(
+            f"SELECT DISTINCT source, release FROM old.observations WHERE area = ? AND year = ? AND release IN ({marks})",
+            [area, year, *local],
+        )
         self._replaced |= {source for source, _ in gone}
         self._sources = [source for source in self._sources if source.id not in self._replaced]
         for _, release in gone:
@@ -170,7 +206,10 @@ class StoreBuilder:
         if rows:
             types = [kind for _, _, kind, *_ in self._run(f"PRAGMA table_info('{table}')")]
             lists = ", ".join(f"unnest(?::{kind}[])" for kind in types)
-            self._run(f"INSERT INTO {table} SELECT {lists}", [list(column) for column in zip(*rows, strict=True)])
+            self._run(
+                f"INSERT INTO {table} SELECT {lists}",
+                [list(column) for column in zip(*rows, strict=True)],
+            )
 
     def _incoming(self) -> str:
         """The SQL of everything staged."""
@@ -184,7 +223,9 @@ class StoreBuilder:
         return " UNION ALL ".join(parts)
 
     def _merged(self) -> str:
-        """The SQL of everything staged with what stays of the old store: where both hold a cell, the lower priority wins."""
+        """The SQL of everything staged with what stays of the old store: where both hold a cell,
+        the lower priority wins.
+        """
         self._run(f"CREATE TEMP TABLE incoming AS {self._incoming()}")
         ours = "(SELECT DISTINCT release FROM incoming)"
         gone = ", ".join(map(str, self._replaced)) or "-1"
@@ -193,19 +234,30 @@ class StoreBuilder:
             f"AND source NOT IN ({gone}) "
             f"AND NOT EXISTS (FROM incoming AS i WHERE {_same('i', 'o')} AND i.priority <= o.priority)"
         )
-        return (f"SELECT {COLUMNS} FROM incoming AS i WHERE NOT EXISTS (FROM kept AS o WHERE {_same('i', 'o')}) "
-                f"UNION ALL SELECT {COLUMNS} FROM kept "
-                f"UNION ALL SELECT {COLUMNS} FROM old.observations WHERE release NOT IN {ours} AND source NOT IN ({gone})")  # fmt: skip
+        return (
+            f"SELECT {COLUMNS} FROM incoming AS i WHERE NOT EXISTS (FROM kept AS o WHERE {_same('i', 'o')}) "
+            f"UNION ALL SELECT {COLUMNS} FROM kept "
+            f"UNION ALL SELECT {COLUMNS} FROM old.observations WHERE release NOT IN {ours} AND source NOT IN ({gone})"
+        )
 
     def publish(self) -> None:
-        """Merge what was staged with the old store and swap the result in: one rename, all or nothing."""
-        self._run(f"CREATE TABLE observations AS {self._merged() if self._old else self._incoming()} ORDER BY area, year")
+        """Merge what was staged with the old store and swap the result in: one rename, all or
+        nothing.
+        """
+        self._run(
+            f"CREATE TABLE observations AS {self._merged() if self._old else self._incoming()} ORDER BY area, year"
+        )
         self._fill("releases", list(self._releases.values()))
         self._fill("sources", self._sources)
         for finding in self._findings:
-            self._run("INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [*finding[:7], list(finding.indicators), finding.words])
-        self._run("DELETE FROM sources AS o WHERE EXISTS (FROM sources AS n WHERE n.name = o.name AND n.release = o.release "
-                  "AND n.id > o.id) AND id NOT IN (SELECT source FROM observations)")  # fmt: skip
+            self._run(
+                "INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [*finding[:7], list(finding.indicators), finding.words],
+            )
+        self._run(
+            "DELETE FROM sources AS o WHERE EXISTS (FROM sources AS n WHERE n.name = o.name AND n.release = o.release "
+            "AND n.id > o.id) AND id NOT IN (SELECT source FROM observations)"
+        )
         if self._old:
             self._run("DETACH old")
         self._run("CHECKPOINT")  # closing would do it too, and say nothing where there is no room
@@ -225,8 +277,12 @@ def _same(left: str, right: str) -> str:
 
 
 def _claim(building: Path, store: Path) -> duckdb.DuckDBPyConnection:
-    """The connection to a new, empty file to build in; whoever holds it is the one load that is running."""
-    with _running_lock:  # DuckDB's own lock keeps other processes out, but not other threads of this one
+    """The connection to a new, empty file to build in; whoever holds it is the one load that is
+    running.
+    """
+    with (
+        _running_lock
+    ):  # DuckDB's own lock keeps other processes out, but not other threads of this one
         if building in _running:
             raise _busy(store)
         try:
@@ -246,8 +302,10 @@ def _claim(building: Path, store: Path) -> duckdb.DuckDBPyConnection:
 
 
 def _unwritable(store: Path, error: Exception) -> StoreFault:
-    return StoreFault(f"A store cannot be written at {store} ({str(error).splitlines()[0]}), so nothing was loaded: name another "
-                      "place with --store, or make room there.")  # fmt: skip
+    return StoreFault(
+        f"A store cannot be written at {store} ({str(error).splitlines()[0]}), so nothing was loaded: name another "
+        "place with --store, or make room there."
+    )
 
 
 def _is_in_use(building: Path) -> bool:
@@ -260,7 +318,9 @@ def _is_in_use(building: Path) -> bool:
 
 
 def _says_in_use(error: Exception) -> bool:
-    return isinstance(error, duckdb.IOException) and any(word in str(error).lower() for word in IN_USE)
+    return isinstance(error, duckdb.IOException) and any(
+        word in str(error).lower() for word in IN_USE
+    )
 
 
 def _busy(store: Path) -> StoreFault:

@@ -10,7 +10,17 @@ from cin_narrative.catalogue.catalogue import Measure, Text
 from cin_narrative.catalogue.periods import Kind
 from cin_narrative.claims import claims
 from cin_narrative.disclosure.figures import ordinal
-from cin_narrative.writing.phrases import PER, among, compared, gap_subject, share_subject, share_words, subject, tally, whole_of
+from cin_narrative.writing.phrases import (
+    PER,
+    among,
+    compared,
+    gap_subject,
+    share_subject,
+    share_words,
+    subject,
+    tally,
+    whole_of,
+)
 from cin_narrative.writing.render import Place, listed
 
 

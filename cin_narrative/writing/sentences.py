@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cin_narrative.claims.claims import Claim
-from cin_narrative.writing import contexts_asked, contexts_series  # register the contexts of the findings and of what is asked
+from cin_narrative.writing import (
+    contexts_asked,  # register the contexts of the findings and of what is asked
+    contexts_series,
+)
 from cin_narrative.writing import contexts_headlines as contexts_findings
 from cin_narrative.writing.contexts import context
 from cin_narrative.writing.phrases import (

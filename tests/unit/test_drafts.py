@@ -11,7 +11,13 @@ from made_up_drafts import draft_of, level_paragraph, newest_store, older_store,
 
 from cin_narrative.api import drafting
 from cin_narrative.drafts.files import _prose, draft_text, drafts_in, save_text
-from cin_narrative.errors import DraftConflict, DraftDisagrees, DraftRefused, InputMissing, UnknownName
+from cin_narrative.errors import (
+    DraftConflict,
+    DraftDisagrees,
+    DraftRefused,
+    InputMissing,
+    UnknownName,
+)
 from cin_narrative.export.page import page_of
 from cin_narrative.export.text import markdown
 from cin_narrative.writing.commentary import Paragraph

@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.catalogue.catalogue import Measure, load_catalogue
 from cin_narrative.disclosure.door import Door
-from cin_narrative.disclosure.narrowing import MOST, NOTHING_KNOWN, SUPPRESSED, Narrowing, Share, rounded
+from cin_narrative.disclosure.narrowing import (
+    MOST,
+    NOTHING_KNOWN,
+    SUPPRESSED,
+    Narrowing,
+    Share,
+    rounded,
+)
 from cin_narrative.disclosure.sums import Sum
 from cin_narrative.disclosure.wholes import area_sums
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from cin_narrative.catalogue.areas import Areas
+from cin_narrative.catalogue.catalogue import DEFINED_MEASURES, RATE_PER, Catalogue, Measure
 from cin_narrative.drafts.checks.alignment import Aligned
 from cin_narrative.drafts.cited import Cited
 from cin_narrative.writing.terms import Sort, Term
-from cin_narrative.catalogue.areas import Areas
-from cin_narrative.catalogue.catalogue import DEFINED_MEASURES, RATE_PER, Catalogue, Measure
 
 FACETS = (Sort.AREA, Sort.PERIOD, Sort.CATEGORY, Sort.UNIT)
 PER = f"per {RATE_PER}"

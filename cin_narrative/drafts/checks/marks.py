@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from cin_narrative.drafts.cited import Cited
 from cin_narrative.drafts.checks.findings import Checked
+from cin_narrative.drafts.cited import Cited
 
 
 def relink(text: str, checked: Checked, figures: Mapping[int, Cited]) -> tuple[str, dict[int, Cited]]:

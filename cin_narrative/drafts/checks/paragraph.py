@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.drafts.checks.alignment import align
 from cin_narrative.drafts.checks.binding import mentions
+from cin_narrative.drafts.checks.findings import Checked, Finding, in_order
+from cin_narrative.drafts.checks.sentence import Page, check_sentence
+from cin_narrative.drafts.checks.typed_sentence import check_typed
 from cin_narrative.drafts.cited import Cited, Register
 from cin_narrative.drafts.draft import Draft, DraftParagraph, DraftSlot
-from cin_narrative.drafts.checks.sentence import Page, check_sentence
-from cin_narrative.drafts.checks.findings import Checked, Finding, in_order
 from cin_narrative.writing.terms import read_terms, sentences_of
-from cin_narrative.drafts.checks.typed_sentence import check_typed
-from cin_narrative.catalogue.catalogue import Catalogue
 
 
 def check_draft(draft: Draft, register: Register) -> dict[str, Checked]:

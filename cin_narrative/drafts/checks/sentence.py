@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from cin_narrative.drafts.checks.alignment import Aligned
-from cin_narrative.drafts.checks.binding import FACETS, Mention, bind, follow, own_mark, rebound
-from cin_narrative.drafts.cited import Cited, Register, cite, described
-from cin_narrative.drafts.checks.directions import Directions
-from cin_narrative.drafts.checks.findings import Finding, Link, Verdict
-from cin_narrative.writing.terms import Sort, Term
 from cin_narrative.catalogue.catalogue import Catalogue, Measure
 from cin_narrative.disclosure.figures import Figure
+from cin_narrative.drafts.checks.alignment import Aligned
+from cin_narrative.drafts.checks.binding import FACETS, Mention, bind, follow, own_mark, rebound
+from cin_narrative.drafts.checks.directions import Directions
+from cin_narrative.drafts.checks.findings import Finding, Link, Verdict
+from cin_narrative.drafts.cited import Cited, Register, cite, described
 from cin_narrative.store.observations import Symbol
+from cin_narrative.writing.terms import Sort, Term
 
 WORST = (Verdict.DISAGREES, Verdict.NOT_KNOWN, Verdict.AGREES)
 TIES = {"of", "by", "from", "to", "than", "out"}

@@ -1,7 +1,9 @@
-"""Where DfE prints what: the catalogue's column addresses, turned round so that a file's columns can be looked up.
+"""Where DfE prints what: the catalogue's column addresses, turned round so that a file's columns
+can be looked up.
 
-The grammar of an address is in CONTRIBUTING.md: ``b1.At31_episodes``, ``a1[Referrals in the year].number``,
-``sfr.CINAt{date}``. The position of an address in its list is its priority: the first file that holds a figure wins.
+ The grammar of an address is in CONTRIBUTING.md: ``b1.At31_episodes``, ``a1[Referrals in the
+year].number``, ``sfr.CINAt{date}``. The position of an address in its list is its priority: the
+first file that holds a figure wins.
 """
 
 from __future__ import annotations
@@ -40,7 +42,9 @@ def long_key(header: str) -> str:
 
 
 def wide_key(header: str) -> str:
-    """A header of the wide files without case, blanks, slash, hyphen and underscore, which differ by year."""
+    """A header of the wide files without case, blanks, slash, hyphen and underscore, which differ
+    by year.
+    """
     return re.sub(r"[\s/_-]", "", header.lower())
 
 
@@ -53,9 +57,13 @@ class Addresses:
             for measure, category, address, priority in _printed(indicator):
                 match = ADDRESS.fullmatch(address)
                 if match is None:
-                    raise ValueError(f'{indicator.id}: the address "{address}" was to be checked on reading')
+                    raise ValueError(
+                        f'{indicator.id}: the address "{address}" was to be checked on reading'
+                    )
                 label = label_key(match["label"]) if match["label"] else None
-                target = Target(indicator.id, measure.value, category, label, match["column"], priority)
+                target = Target(
+                    indicator.id, measure.value, category, label, match["column"], priority
+                )
                 self._by_family.setdefault(match["family"].lower(), []).append(target)
 
     @cached_property
@@ -63,8 +71,12 @@ class Addresses:
         """The families of long files that any indicator is printed in."""
         return frozenset(self._by_family) - {WIDE}
 
-    def long(self, family: str, headers: Iterable[str], labels: set[str]) -> Iterator[tuple[str, Target]]:
-        """(header, target) for every address that one of these headers, and row labels, of a long file meets."""
+    def long(
+        self, family: str, headers: Iterable[str], labels: set[str]
+    ) -> Iterator[tuple[str, Target]]:
+        """(header, target) for every address that one of these headers, and row labels, of a long
+        file meets.
+        """
         by_key = {long_key(header): header for header in headers}
         for target in self._by_family.get(family, ()):
             header = by_key.get(long_key(target.column))
@@ -72,9 +84,15 @@ class Addresses:
                 yield header, target
 
     def wide(self, headers: Iterable[str], year: int) -> Iterator[tuple[str, Target]]:
-        """The same for a wide file of one reporting year: ``{year}`` is 1516 and ``{date}`` 310316 for 2016."""
+        """The same for a wide file of one reporting year: ``{year}`` is 1516 and ``{date}`` 310316
+        for 2016.
+        """
         by_key = {wide_key(header): header for header in headers}
-        marks = {"year": f"{(year - 1) % 100:02d}{year % 100:02d}", "date": f"3103{year % 100:02d}", "mid": str(year - 1)}
+        marks = {
+            "year": f"{(year - 1) % 100:02d}{year % 100:02d}",
+            "date": f"3103{year % 100:02d}",
+            "mid": str(year - 1),
+        }
         for target in self._by_family.get(WIDE, ()):
             header = by_key.get(wide_key(target.column.format(**marks)))
             if header is not None:
@@ -93,10 +111,14 @@ def _printed(indicator: Indicator) -> Iterator[tuple[Measure, str, str, int]]:
 
 def to_column(header: str, target: Target) -> Column:
     """The store's column for a file's column that meets ``target``."""
-    return Column(header, target.indicator, target.measure, target.category, target.label, target.priority)
+    return Column(
+        header, target.indicator, target.measure, target.category, target.label, target.priority
+    )
 
 
-def best_first(found: Iterable[tuple[int, Column]]) -> tuple[dict[int, list[Column]], dict[int, list[str]]]:
+def best_first(
+    found: Iterable[tuple[int, Column]],
+) -> tuple[dict[int, list[Column]], dict[int, list[str]]]:
     """Of (sheet number, column), keep each cell's best column; the others, by sheet, are repeats."""
     kept: dict[tuple[str, str, str], tuple[int, Column]] = {}
     repeats: dict[int, list[str]] = {}

@@ -1,6 +1,7 @@
 """Loading what DfE publishes: files of any layout and release -> observations in the store.
 
-Every release is kept. A column, row or file that is not recognised is named in the report and left, never guessed at.
+ Every release is kept. A column, row or file that is not recognised is named in the report and
+left, never guessed at.
 """
 
 from __future__ import annotations
@@ -21,11 +22,17 @@ from cin_narrative.store.write import Column, Sheet, StoreBuilder
 Progress = Callable[[int, int, str], None]
 
 
-def load_published(paths: list[Path], store: Path, catalogue: Catalogue, areas: Areas,
-                   progress: Progress | None = None) -> LoadReport:  # fmt: skip
+def load_published(
+    paths: list[Path],
+    store: Path,
+    catalogue: Catalogue,
+    areas: Areas,
+    progress: Progress | None = None,
+) -> LoadReport:
     """Load every recognised file below ``paths`` into the store at ``store``, all or nothing.
 
-    Raises an ``InputRefused`` (or ``StoreFault``) with one line for every file that cannot be loaded.
+     Raises an ``InputRefused`` (or ``StoreFault``) with one line for every file that cannot be
+    loaded.
     """
     files, passed = find_files(paths)
     report = LoadReport(left=passed)
@@ -36,13 +43,17 @@ def load_published(paths: list[Path], store: Path, catalogue: Catalogue, areas: 
             _store(tables, Addresses(catalogue), builder, report, progress)
             builder.publish()
     if not report.taken and not report.unchanged:
-        raise NothingRecognised("Nothing was recognised among what was given: name DfE's CSV files (b1_..., c1_..., or "
-                                "SFR..._UD.csv), the folder they are in, or the ZIP as downloaded.\n"
-                                + "\n".join(f"left {p.name}: {p.reason}" for p in report.left[:8]))  # fmt: skip
+        raise NothingRecognised(
+            "Nothing was recognised among what was given: name DfE's CSV files (b1_..., c1_..., or "
+            "SFR..._UD.csv), the folder they are in, or the ZIP as downloaded.\n"
+            + "\n".join(f"left {p.name}: {p.reason}" for p in report.left[:8])
+        )
     return report
 
 
-def _recognise(files: list[InputFile], areas: Areas, report: LoadReport, progress: Progress | None) -> list[Table]:
+def _recognise(
+    files: list[InputFile], areas: Areas, report: LoadReport, progress: Progress | None
+) -> list[Table]:
     tables, refused = [], list[InputRefused]()
     for number, file in enumerate(files):
         if progress:
@@ -53,7 +64,12 @@ def _recognise(files: list[InputFile], areas: Areas, report: LoadReport, progres
             refused.append(error)
             continue
         if table is None:
-            report.left.append(PassedOver(file.place, "a CSV, but none of DfE's children in need files by its name and columns"))
+            report.left.append(
+                PassedOver(
+                    file.place,
+                    "a CSV, but none of DfE's children in need files by its name and columns",
+                )
+            )
         else:
             tables.append(table)
     _refuse(refused)
@@ -69,10 +85,14 @@ def _without_twins(tables: Iterable[Table], report: LoadReport) -> Iterator[Tabl
         if first is table.file:
             yield table
         elif first.sha256 == table.file.sha256:
-            report.left.append(PassedOver(table.file.place, f"the same, byte for byte, as {first.name}"))
+            report.left.append(
+                PassedOver(table.file.place, f"the same, byte for byte, as {first.name}")
+            )
         else:
-            raise ReleasesMixed(f"{first.place} and {table.file.place} are both DfE's file {table.family} of "
-                                f"{table.release.id}, and differ: load one of them.")  # fmt: skip
+            raise ReleasesMixed(
+                f"{first.place} and {table.file.place} are both DfE's file {table.family} of "
+                f"{table.release.id}, and differ: load one of them."
+            )
 
 
 def _refuse(refused: list[InputRefused]) -> None:
@@ -90,9 +110,11 @@ def _refuse_mixed(tables: Iterable[Table]) -> None:
             continue  # each wide file is a release of its own
         first = seen.setdefault(table.file.folder, table)
         if first.release.id != table.release.id:
-            raise ReleasesMixed(f"{first.file.folder or 'What was given'} holds files of two releases ({first.file.name} is "
-                                f"of {first.release.id}, {table.file.name} of {table.release.id}): put each release in a "
-                                "folder of its own.")  # fmt: skip
+            raise ReleasesMixed(
+                f"{first.file.folder or 'What was given'} holds files of two releases ({first.file.name} is "
+                f"of {first.release.id}, {table.file.name} of {table.release.id}): put each release in a "
+                "folder of its own."
+            )
 
 
 def _already_held(table: Table, builder: StoreBuilder, report: LoadReport) -> bool:
@@ -102,26 +124,52 @@ def _already_held(table: Table, builder: StoreBuilder, report: LoadReport) -> bo
     return held
 
 
-def _store(tables: list[Table], addresses: Addresses, builder: StoreBuilder, report: LoadReport,
-           progress: Progress | None) -> None:  # fmt: skip
+def _store(
+    tables: list[Table],
+    addresses: Addresses,
+    builder: StoreBuilder,
+    report: LoadReport,
+    progress: Progress | None,
+) -> None:
     for release in dict.fromkeys(table.release.id for table in tables):
         group = [table for table in tables if table.release.id == release]
-        found = [(number, column) for number, table in enumerate(group) for column in _columns(table, addresses)]
+        found = [
+            (number, column)
+            for number, table in enumerate(group)
+            for column in _columns(table, addresses)
+        ]
         chosen, repeats = best_first(found)
         marks = Marks(group[0].symbols)
         for number, table in enumerate(group):
             if progress:
-                progress(len(tables) + len(report.taken), 2 * len(tables), f"storing {table.file.name}")
-            columns, met = chosen.get(number, []), [column for own, column in found if own == number]
+                progress(
+                    len(tables) + len(report.taken), 2 * len(tables), f"storing {table.file.name}"
+                )
+            columns, met = (
+                chosen.get(number, []),
+                [column for own, column in found if own == number],
+            )
             cells, unreadable = _add(table, columns, marks, builder)
-            kept, recognised = {column.header for column in columns}, {column.header for column in met}
-            report.taken.append(TakenFile(
-                table.file.name, release, cells,
-                repeats=[header for header in dict.fromkeys(repeats.get(number, ())) if header not in kept],
-                columns_left=[header for header in table.columns if header not in recognised],
-                rows_left=table.rows_left + _labels_left(table, met),
-                unreadable=unreadable, confidence_columns=table.confidence_columns,
-            ))  # fmt: skip
+            kept, recognised = (
+                {column.header for column in columns},
+                {column.header for column in met},
+            )
+            report.taken.append(
+                TakenFile(
+                    table.file.name,
+                    release,
+                    cells,
+                    repeats=[
+                        header
+                        for header in dict.fromkeys(repeats.get(number, ()))
+                        if header not in kept
+                    ],
+                    columns_left=[header for header in table.columns if header not in recognised],
+                    rows_left=table.rows_left + _labels_left(table, met),
+                    unreadable=unreadable,
+                    confidence_columns=table.confidence_columns,
+                )
+            )
 
 
 def _columns(table: Table, addresses: Addresses) -> list[Column]:
@@ -136,10 +184,14 @@ def _labels_left(table: Table, columns: list[Column]) -> list[str]:
     known = {column.label for column in columns}
     if None in known or not columns:
         return []
-    return [f'rows labelled "{label}" are not recognised' for label in sorted(set(table.labels) - known)]
+    return [
+        f'rows labelled "{label}" are not recognised' for label in sorted(set(table.labels) - known)
+    ]
 
 
-def _add(table: Table, columns: list[Column], marks: Marks, builder: StoreBuilder) -> tuple[int, list[str]]:
+def _add(
+    table: Table, columns: list[Column], marks: Marks, builder: StoreBuilder
+) -> tuple[int, list[str]]:
     frame, unreadable = read_cells(table, columns, marks) if columns else (None, [])
     builder.add_sheet(Sheet(table.file.name, table.file.sha256, table.release, frame, columns))
     return (0 if frame is None else len(frame)), unreadable

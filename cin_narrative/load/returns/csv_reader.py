@@ -1,8 +1,9 @@
 """A census return as CSV files with DfE's field names: the same tables, one file each.
 
-A file is known by its columns, not by its name. Modules of one child are told apart by ``CINdetailsID``, the groups in a
-module by ``AssessmentID``, ``CPPID`` and so on (the names the sector's validator uses); a file with one row per factor
-or review repeats the row. ``Header.csv`` gives the reference date and the authority.
+ A file is known by its columns, not by its name. Modules of one child are told apart by
+``CINdetailsID``, the groups in a module by ``AssessmentID``, ``CPPID`` and so on (the names the
+sector's validator uses); a file with one row per factor or review repeats the row. ``Header.csv``
+gives the reference date and the authority.
 """
 
 from __future__ import annotations
@@ -22,14 +23,34 @@ from cin_narrative.load.returns.xml_reader import Header, Reading
 HEADER_FIELDS = ("referencedate", "lea")
 CHILD, EPISODE = "LAchildID", "CINdetailsID"
 # What marks a file as holding a table, in the order they are looked for.
-MARKS = (("CINreferralDate", "CINdetails"), ("AssessmentActualStartDate", "Assessments"), ("S47ActualStartDate", "Section47"),
-         ("CPPstartDate", "ChildProtectionPlans"), ("CINPlanStartDate", "CINPlanDates"),
-         ("AssessmentFactors", "AssessmentFactors"), ("CPPreviewDate", "Reviews"), ("Disability", "Disabilities"),
-         ("PersonBirthDate", "Child"), ("Ethnicity", "Child"), ("UPN", "Child"))  # fmt: skip
-ALIASES = {"cinplandatesid": "partid", "assessmentid": "partid", "cppid": "partid", "section47id": "partid", "s47id": "partid",
-           "disabilities": "disability", "childidentifiersid": CHILD.lower(), "factorsidentifiedatassessment": "assessmentfactors",
-           "reviews": "cppreviewdate"}  # fmt: skip
-INNER = {"Assessments": ("AssessmentFactors", "AssessmentFactors"), "ChildProtectionPlans": ("CPPreviewDate", "Reviews")}
+MARKS = (
+    ("CINreferralDate", "CINdetails"),
+    ("AssessmentActualStartDate", "Assessments"),
+    ("S47ActualStartDate", "Section47"),
+    ("CPPstartDate", "ChildProtectionPlans"),
+    ("CINPlanStartDate", "CINPlanDates"),
+    ("AssessmentFactors", "AssessmentFactors"),
+    ("CPPreviewDate", "Reviews"),
+    ("Disability", "Disabilities"),
+    ("PersonBirthDate", "Child"),
+    ("Ethnicity", "Child"),
+    ("UPN", "Child"),
+)
+ALIASES = {
+    "cinplandatesid": "partid",
+    "assessmentid": "partid",
+    "cppid": "partid",
+    "section47id": "partid",
+    "s47id": "partid",
+    "disabilities": "disability",
+    "childidentifiersid": CHILD.lower(),
+    "factorsidentifiedatassessment": "assessmentfactors",
+    "reviews": "cppreviewdate",
+}
+INNER = {
+    "Assessments": ("AssessmentFactors", "AssessmentFactors"),
+    "ChildProtectionPlans": ("CPPreviewDate", "Reviews"),
+}
 Row = Mapping[str, str]
 
 
@@ -52,19 +73,30 @@ def table_of(file: InputFile) -> str:
 def read_csv(files: list[InputFile], name: str, rows: CensusRows) -> Reading:
     """Read the tables in ``files`` (one return) into ``rows``.
 
-    Raises ``ReturnRefused`` where a table that is needed is missing, ``InputDamaged`` where a file cannot be read.
+     Raises ``ReturnRefused`` where a table that is needed is missing, ``InputDamaged`` where a file
+    cannot be read.
     """
     tables: dict[str, list[InputFile]] = {}
     for file in files:
         tables.setdefault(table_of(file), []).append(file)
     missing = [table for table in ("Header", "Child", "CINdetails") if table not in tables]
     if missing:
-        raise ReturnRefused(f"{name} has no CSV that holds {' or '.join(missing)} by its columns (Header: ReferenceDate and LEA; Child: "
-                            "LAchildID and PersonBirthDate; CINdetails: LAchildID and CINreferralDate).")  # fmt: skip
+        raise ReturnRefused(
+            f"{name} has no CSV that holds {' or '.join(missing)} by its columns (Header: ReferenceDate and LEA; Child: "
+            "LAchildID and PersonBirthDate; CINdetails: LAchildID and CINreferralDate)."
+        )
     reader = _CsvReader(rows)
     header, digest = read_csv_header(files)
     reader.read_children(tables)
-    for table in ("CINdetails", "Assessments", "ChildProtectionPlans", "CINPlanDates", "Section47", "AssessmentFactors", "Reviews"):
+    for table in (
+        "CINdetails",
+        "Assessments",
+        "ChildProtectionPlans",
+        "CINPlanDates",
+        "Section47",
+        "AssessmentFactors",
+        "Reviews",
+    ):
         for file in tables.get(table, ()):
             reader.read_table(table, file)
     rows.flush()
@@ -78,11 +110,25 @@ def read_csv_header(files: list[InputFile]) -> tuple[Header, str]:
         for record in _records(file) if table_of(file) == "Header" else ():
             for field, text in record.items():
                 header.fields.setdefault(HEADER_NAMES.get(field, field), text[:100])
-    return header, hashlib.sha256("".join(sorted(file.sha256 for file in files)).encode()).hexdigest()
+    return header, hashlib.sha256(
+        "".join(sorted(file.sha256 for file in files)).encode()
+    ).hexdigest()
 
 
-HEADER_NAMES = {name.lower(): name for name in ("Collection", "Year", "ReferenceDate", "SourceLevel", "LEA", "SoftwareCode", "Release",
-                                                "SerialNo", "DateTime")}  # fmt: skip
+HEADER_NAMES = {
+    name.lower(): name
+    for name in (
+        "Collection",
+        "Year",
+        "ReferenceDate",
+        "SourceLevel",
+        "LEA",
+        "SoftwareCode",
+        "Release",
+        "SerialNo",
+        "DateTime",
+    )
+}
 
 
 def _records(file: InputFile) -> Iterator[dict[str, str]]:
@@ -96,7 +142,9 @@ def _records(file: InputFile) -> Iterator[dict[str, str]]:
     try:
         for number, line in enumerate(lines, 1):
             if line and len(line) != len(names):
-                raise InputDamaged(f"{file.name}, data row {number}: {len(line)} columns where the first line has {len(names)}.")
+                raise InputDamaged(
+                    f"{file.name}, data row {number}: {len(line)} columns where the first line has {len(names)}."
+                )
             if any(line):
                 yield {name: value.strip() for name, value in zip(names, line, strict=True)}
     except csv.Error:
@@ -119,7 +167,9 @@ class _CsvReader:
             for number, record in enumerate(_records(file)):
                 child = plain_text(record.get(CHILD.lower()))
                 held = found.setdefault(child, {})
-                if columns & held.keys() - {CHILD.lower()}:  # the same columns again: a second child of this name
+                if columns & held.keys() - {
+                    CHILD.lower()
+                }:  # the same columns again: a second child of this name
                     held = found[f"{child}\0{number}"] = {}
                 held.update(record)
         for record in found.values():
@@ -134,12 +184,18 @@ class _CsvReader:
 
     def _number_child(self, record: Row) -> int:
         self.rows.numbers.child_row += 1
-        return self._children.setdefault(plain_text(record.get(CHILD.lower())), self.rows.numbers.child_row)
+        return self._children.setdefault(
+            plain_text(record.get(CHILD.lower())), self.rows.numbers.child_row
+        )
 
     def read_table(self, table: str, file: InputFile) -> None:
-        """The rows of one table; a factor or a review in the row of its group is added to its own table."""
+        """The rows of one table; a factor or a review in the row of its group is added to its own
+        table.
+        """
         if table != "CINdetails" and EPISODE.lower() not in headings(file):
-            raise ReturnRefused(f"{file.name} has no column {EPISODE}: without it nobody can tell which referral a row belongs to.")
+            raise ReturnRefused(
+                f"{file.name} has no column {EPISODE}: without it nobody can tell which referral a row belongs to."
+            )
         for number, record in enumerate(_records(file)):
             child = plain_text(record.get(CHILD.lower()))
             identity = (child, record.get(EPISODE.lower(), str(number)))
@@ -161,7 +217,9 @@ class _CsvReader:
 
     def _add_part(self, table: str, episode: int, record: Row, number: int) -> None:
         inner = INNER.get(table)
-        owner = {"AssessmentFactors": "Assessments", "Reviews": "ChildProtectionPlans"}.get(table, table)
+        owner = {"AssessmentFactors": "Assessments", "Reviews": "ChildProtectionPlans"}.get(
+            table, table
+        )
         identity = (owner, episode, record.get("partid") or f"row {number}")
         part = self._parts.get(identity)
         if part is None:
@@ -169,14 +227,25 @@ class _CsvReader:
             part = self._parts[identity] = self.rows.numbers.part
             if table == owner:
                 self._add(table, record, {"episode": episode, "part": part})
-        field, into = inner or (("AssessmentFactors", table) if table == "AssessmentFactors" else ("CPPreviewDate", table))
-        for text in filter(None, record.get(field.lower(), "").split(",")) if inner or table != owner else ():
+        field, into = inner or (
+            ("AssessmentFactors", table)
+            if table == "AssessmentFactors"
+            else ("CPPreviewDate", table)
+        )
+        for text in (
+            filter(None, record.get(field.lower(), "").split(","))
+            if inner or table != owner
+            else ()
+        ):
             self._add(into, {field.lower(): text.strip()}, {"episode": episode, "part": part})
 
     def _add(self, table: str, record: Row, keys: Mapping[str, int]) -> None:
         known: dict[str, Any] = {"return_id": self.rows.return_id, **keys}
-        self.rows.rows(table).append(tuple(
-            known[name] if name in known else record.get(name.lower()) or None for name in TABLES[table]
-        ))  # fmt: skip
+        self.rows.rows(table).append(
+            tuple(
+                known[name] if name in known else record.get(name.lower()) or None
+                for name in TABLES[table]
+            )
+        )
         if table == "CINdetails":
             self.rows.end_of_child()

@@ -1,4 +1,6 @@
-"""Finding census returns among what was given: an XML, a ZIP that holds one, or a folder of CSVs with DfE's field names.
+"""Finding census returns among what was given: an XML, a ZIP that holds one, or a folder of CSVs
+with DfE's field names.
+
 
 An XML is read as a stream from where it is; nothing is unpacked to disk.
 """
@@ -6,6 +8,7 @@ An XML is read as a stream from where it is; nothing is unpacked to disk.
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,7 +22,9 @@ from cin_narrative.load.returns.csv_reader import table_of
 
 @dataclass(frozen=True, slots=True)
 class ReturnFile:
-    """One return as found: an XML file, an XML in a ZIP (``member``), or the CSVs of a folder (``tables``)."""
+    """One return as found: an XML file, an XML in a ZIP (``member``), or the CSVs of a folder
+    (``tables``).
+    """
 
     name: str
     path: Path
@@ -37,12 +42,23 @@ class ReturnFile:
         try:
             with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as stream:
                 yield cast(BinaryIO, stream)
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
-            raise ArchiveRefused(f"{self.path.name} is not a ZIP that can be read ({type(error).__name__}): make it again.") from None
+        except (
+            zipfile.BadZipFile,
+            RuntimeError,
+            NotImplementedError,
+            EOFError,
+            OSError,
+            zlib.error,
+        ) as error:
+            raise ArchiveRefused(
+                f"{self.path.name} is not a ZIP that can be read ({type(error).__name__}): make it again."
+            ) from None
 
 
 def is_census(file: InputFile) -> bool:
-    """Whether a file is (part of) a census return: an XML with a Message, or a CSV with DfE's field names."""
+    """Whether a file is (part of) a census return: an XML with a Message, or a CSV with DfE's field
+    names.
+    """
     name = file.name.lower()
     if name.endswith(".csv"):
         return bool(table_of(file))
@@ -51,15 +67,21 @@ def is_census(file: InputFile) -> bool:
 
 
 def find_returns(paths: list[Path]) -> tuple[list[ReturnFile], list[Path]]:
-    """The returns below ``paths``, in a fixed order, and the paths that hold anything else (for the published files).
+    """The returns below ``paths``, in a fixed order, and the paths that hold anything else (for the
+    published files).
 
-    Raises ``InputMissing``; a ZIP that cannot be listed counts as something else, whose loader says what is wrong.
+     Raises ``InputMissing``; a ZIP that cannot be listed counts as something else, whose loader
+    says what is wrong.
     """
     returns: list[ReturnFile] = []
     others: list[Path] = []
     for path in paths:
         refuse_missing(path)
-    single = [path for path in paths if path.suffix.lower() == ".csv" and path.is_file() and _is_census_csv(path)]
+    single = [
+        path
+        for path in paths
+        if path.suffix.lower() == ".csv" and path.is_file() and _is_census_csv(path)
+    ]
     together = csv_return(single[0].parent, find_files(single)[0]) if single else None
     returns += [together] if together else []
     for path in paths:
@@ -74,12 +96,22 @@ def find_returns(paths: list[Path]) -> tuple[list[ReturnFile], list[Path]]:
 
 def _below(path: Path) -> tuple[list[ReturnFile], bool]:
     """The returns in a file or folder, and whether there is nothing else."""
-    members = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")) if path.is_dir() else [path]
+    members = (
+        sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
+        if path.is_dir()
+        else [path]
+    )
     found: list[ReturnFile] = []
     taken = 0
     for member in members:
         suffix = member.suffix.lower()
-        here = _unzipped(member) if suffix == ".zip" else [_xml(member)] if suffix == ".xml" or _starts_as_xml(member) else []
+        here = (
+            _unzipped(member)
+            if suffix == ".zip"
+            else [_xml(member)]
+            if suffix == ".xml" or _starts_as_xml(member)
+            else []
+        )
         found += here
         taken += bool(here)
     tables = _csv_return(path, members)
@@ -103,15 +135,26 @@ def _starts_as_xml(path: Path) -> bool:
 def _unzipped(path: Path) -> list[ReturnFile]:
     try:
         with zipfile.ZipFile(path) as archive:
-            members = [m for m in archive.infolist() if m.filename.lower().endswith(".xml") and "__MACOSX" not in m.filename]
+            members = [
+                m
+                for m in archive.infolist()
+                if m.filename.lower().endswith(".xml") and "__MACOSX" not in m.filename
+            ]
     except (zipfile.BadZipFile, OSError):
         return []
-    return [ReturnFile(m.filename.rsplit("/", 1)[-1], path, m.file_size, member=m.filename) for m in members]
+    return [
+        ReturnFile(m.filename.rsplit("/", 1)[-1], path, m.file_size, member=m.filename)
+        for m in members
+    ]
 
 
 def _csv_return(path: Path, members: list[Path]) -> ReturnFile | None:
     inside = path.is_dir() or path.suffix.lower() == ".zip"
-    candidates = [m for m in members if m.suffix.lower() == ".zip" or (m.suffix.lower() == ".csv" and _is_census_csv(m))]
+    candidates = [
+        m
+        for m in members
+        if m.suffix.lower() == ".zip" or (m.suffix.lower() == ".csv" and _is_census_csv(m))
+    ]
     if not inside or not candidates:
         return None
     return csv_return(path, [file for file in find_files(candidates)[0] if is_census(file)])
@@ -121,7 +164,9 @@ def csv_return(path: Path, files: list[InputFile]) -> ReturnFile | None:
     """The return that these CSVs form, named after ``path``; None where none of them is its header."""
     if not any(table_of(file) == "Header" for file in files):
         return None
-    return ReturnFile(path.name, path, sum(len(file.content) for file in files), tables=tuple(files))
+    return ReturnFile(
+        path.name, path, sum(len(file.content) for file in files), tables=tuple(files)
+    )
 
 
 def _is_census_csv(path: Path) -> bool:

@@ -1,4 +1,6 @@
-"""Which authority and year a return is for, and whether that is one we can compute. Behaviour follows the reference date."""
+"""Which authority and year a return is for, and whether that is one we can compute. Behaviour
+follows the reference date.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,8 @@ from cin_narrative.load.returns.xml_reader import Header
 from cin_narrative.store.observations import MADE_UP
 
 FIRST_READABLE, FIRST_SUPPORTED, LAST_SUPPORTED = 2015, 2017, 2027
-# Before 2015 the census held initial and core assessments, which are not modelled; the structure of 2015 and 2016 is
+# Before 2015 the census held initial and core assessments, which are not modelled; the structure of
+# 2015 and 2016 is
 # known only from that of 2017. Source: ../shared/domain/cin-census.md 1.2.
 
 
@@ -19,7 +22,8 @@ FIRST_READABLE, FIRST_SUPPORTED, LAST_SUPPORTED = 2015, 2017, 2027
 class ReturnKey:
     """One return: its number in this load, file, authority (three-digit code) and reporting year.
 
-    ``made_on`` is the day the file was made by its own account, "undated" without one; ``stamp`` tells the newer of two.
+     ``made_on`` is the day the file was made by its own account, "undated" without one; ``stamp``
+    tells the newer of two.
     """
 
     return_id: int
@@ -50,17 +54,24 @@ class ReturnKey:
 def key_of(header: Header, file: str, return_id: int, areas: Areas) -> ReturnKey:
     """The return that ``header`` describes.
 
-    Raises ``ReturnBlocked`` (rule 100) or ``ReturnRefused`` (another collection, year or authority).
+     Raises ``ReturnBlocked`` (rule 100) or ``ReturnRefused`` (another collection, year or
+    authority).
     """
     collection = header.get("Collection").upper()
     if collection not in ("CIN", ""):
-        raise ReturnRefused(f'{file} is a return of the collection "{collection}", not of the children in need census (CIN).')
+        raise ReturnRefused(
+            f'{file} is a return of the collection "{collection}", not of the children in need census (CIN).'
+        )
     year = _year(header, file)
     warnings = []
     if header.get("Year") != str(year):
-        warnings.append(f'Year is "{header.get("Year")[:10]}" but the reference date is 31 March {year}: the reference date is followed')
+        warnings.append(
+            f'Year is "{header.get("Year")[:10]}" but the reference date is 31 March {year}: the reference date is followed'
+        )
     if year < FIRST_SUPPORTED:
-        warnings.append(f"the structure of the {year} collection is read as that of {FIRST_SUPPORTED}: check the figures")
+        warnings.append(
+            f"the structure of the {year} collection is read as that of {FIRST_SUPPORTED}: check the figures"
+        )
     area = _area(header, file, areas)
     if not areas.get(area, year).exists_in(year):
         warnings.append(f"authority {area} did not exist at 31 March {year} by the table of areas")
@@ -79,17 +90,25 @@ def _is_day(text: str) -> bool:
 def _year(header: Header, file: str) -> int:
     text = header.get("ReferenceDate")[:10]
     if not _is_day(text):
-        raise ReturnBlocked(f"{file} has no ReferenceDate that can be read (rule 100): a return must say the 31 March it is for.")
+        raise ReturnBlocked(
+            f"{file} has no ReferenceDate that can be read (rule 100): a return must say the 31 March it is for."
+        )
     day = date.fromisoformat(text)
     if day.year < FIRST_READABLE:
-        raise ReturnRefused(f"{file} is for {day.year}: returns before {FIRST_READABLE} hold initial and core assessments, which "
-                            f"this program does not compute. Years {FIRST_SUPPORTED} to {LAST_SUPPORTED} are read.")  # fmt: skip
+        raise ReturnRefused(
+            f"{file} is for {day.year}: returns before {FIRST_READABLE} hold initial and core assessments, which "
+            f"this program does not compute. Years {FIRST_SUPPORTED} to {LAST_SUPPORTED} are read."
+        )
     if day.year > LAST_SUPPORTED:
-        raise ReturnRefused(f"{file} is for {day.year}: years {FIRST_SUPPORTED} to {LAST_SUPPORTED} are read; the structure of later "
-                            "collections is not known to this program.")  # fmt: skip
+        raise ReturnRefused(
+            f"{file} is for {day.year}: years {FIRST_SUPPORTED} to {LAST_SUPPORTED} are read; the structure of later "
+            "collections is not known to this program."
+        )
     if (day.month, day.day) != (3, 31):
-        raise ReturnBlocked(f"{file} has the reference date {day:%d/%m/%Y}, which is not a 31 March (rule 100): every count would be "
-                            "of the wrong year. Correct ReferenceDate and load it again.")  # fmt: skip
+        raise ReturnBlocked(
+            f"{file} has the reference date {day:%d/%m/%Y}, which is not a 31 March (rule 100): every count would be "
+            "of the wrong year. Correct ReferenceDate and load it again."
+        )
     return day.year
 
 
@@ -100,6 +119,8 @@ def _area(header: Header, file: str, areas: Areas) -> str:
     except UnknownName:
         area = None
     if area is None or not area.is_authority or area.code != code:
-        raise ReturnRefused(f'{file} is for the authority code "{code[:12]}", which is not one of England\'s three-digit codes: '
-                            "check LEA in the header.")  # fmt: skip
+        raise ReturnRefused(
+            f'{file} is for the authority code "{code[:12]}", which is not one of England\'s three-digit codes: '
+            "check LEA in the header."
+        )
     return code

@@ -1,8 +1,9 @@
 """How the groups of a census file are laid out, and what a file's own layout does to them.
 
-Every element is taken as it comes: in any order, with elements nobody knows, twice or not at all. Each combination of
-children that a group really has is worked out once, as a ``Shape``, which then reads every group of that shape and
-counts them, so that what is unusual can be reported at the end without slowing the reading.
+ Every element is taken as it comes: in any order, with elements nobody knows, twice or not at all.
+Each combination of children that a group really has is worked out once, as a ``Shape``, which then
+reads every group of that shape and counts them, so that what is unusual can be reported at the end
+without slowing the reading.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ NAMES_REPORTED = 20
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One group of the file: its single fields, and the groups in it, in the order of DfE's structure."""
+    """One group of the file: its single fields, and the groups in it, in the order of DfE's
+    structure.
+    """
 
     name: str
     sequence: tuple[str, ...]
@@ -33,40 +36,83 @@ class Group:
 
 
 def _group(name: str, sequence: str, nested: str = "", columns: str = "") -> tuple[str, Group]:
-    return name, Group(name, tuple(sequence.split()), frozenset(nested.split()), tuple(columns.split()))
+    return name, Group(
+        name, tuple(sequence.split()), frozenset(nested.split()), tuple(columns.split())
+    )
 
 
-GROUPS: Mapping[str, Group] = dict((
-    _group("Child", "ChildIdentifiers ChildCharacteristics CINdetails", "ChildIdentifiers ChildCharacteristics CINdetails"),
-    _group("ChildIdentifiers", "LAchildID UPN FormerUPN UPNunknown PersonBirthDate ExpectedPersonBirthDate Sex "
-           "GenderCurrent PersonDeathDate"),
-    _group("ChildCharacteristics", "Ethnicity Disabilities", "Disabilities"),
-    _group("Disabilities", "Disability", "Disability"),
-    _group("CINdetails", "CINreferralDate ReferralSource PrimaryNeedCode CINclosureDate ReasonForClosure "
-           "DateOfInitialCPC Assessments CINPlanDates Section47 ReferralNFA ChildProtectionPlans PreProceedingsandFGDM",
-           "Assessments CINPlanDates Section47 ChildProtectionPlans PreProceedingsandFGDM"),
-    _group("Assessments", "AssessmentActualStartDate AssessmentInternalReviewDate AssessmentAuthorisationDate "
-           "FactorsIdentifiedAtAssessment", "FactorsIdentifiedAtAssessment"),
-    _group("FactorsIdentifiedAtAssessment", "AssessmentFactors", "AssessmentFactors"),
-    _group("CINPlanDates", "CINPlanStartDate CINPlanEndDate"),
-    _group("Section47", "S47ActualStartDate InitialCPCtarget DateOfInitialCPC ICPCnotRequired"),
-    _group("ChildProtectionPlans", "CPPstartDate CPPendDate InitialCategoryOfAbuse LatestCategoryOfAbuse "
-           "NumberOfPreviousCPP Reviews", "Reviews"),
-    _group("Reviews", "CPPreviewDate", "CPPreviewDate"),
-))  # fmt: skip
-REPEATING = {"CINdetails", "Assessments", "CINPlanDates", "Section47", "ChildProtectionPlans", "PreProceedingsandFGDM",
-             "Disability", "AssessmentFactors", "CPPreviewDate"}  # fmt: skip
-# Before the 2022 collection there were no child in need plans in the census; before 2025 the field was GenderCurrent.
+GROUPS: Mapping[str, Group] = dict(
+    (
+        _group(
+            "Child",
+            "ChildIdentifiers ChildCharacteristics CINdetails",
+            "ChildIdentifiers ChildCharacteristics CINdetails",
+        ),
+        _group(
+            "ChildIdentifiers",
+            "LAchildID UPN FormerUPN UPNunknown PersonBirthDate ExpectedPersonBirthDate Sex "
+            "GenderCurrent PersonDeathDate",
+        ),
+        _group("ChildCharacteristics", "Ethnicity Disabilities", "Disabilities"),
+        _group("Disabilities", "Disability", "Disability"),
+        _group(
+            "CINdetails",
+            "CINreferralDate ReferralSource PrimaryNeedCode CINclosureDate ReasonForClosure "
+            "DateOfInitialCPC Assessments CINPlanDates Section47 ReferralNFA ChildProtectionPlans PreProceedingsandFGDM",
+            "Assessments CINPlanDates Section47 ChildProtectionPlans PreProceedingsandFGDM",
+        ),
+        _group(
+            "Assessments",
+            "AssessmentActualStartDate AssessmentInternalReviewDate AssessmentAuthorisationDate "
+            "FactorsIdentifiedAtAssessment",
+            "FactorsIdentifiedAtAssessment",
+        ),
+        _group("FactorsIdentifiedAtAssessment", "AssessmentFactors", "AssessmentFactors"),
+        _group("CINPlanDates", "CINPlanStartDate CINPlanEndDate"),
+        _group("Section47", "S47ActualStartDate InitialCPCtarget DateOfInitialCPC ICPCnotRequired"),
+        _group(
+            "ChildProtectionPlans",
+            "CPPstartDate CPPendDate InitialCategoryOfAbuse LatestCategoryOfAbuse "
+            "NumberOfPreviousCPP Reviews",
+            "Reviews",
+        ),
+        _group("Reviews", "CPPreviewDate", "CPPreviewDate"),
+    )
+)
+REPEATING = {
+    "CINdetails",
+    "Assessments",
+    "CINPlanDates",
+    "Section47",
+    "ChildProtectionPlans",
+    "PreProceedingsandFGDM",
+    "Disability",
+    "AssessmentFactors",
+    "CPPreviewDate",
+}
+# Before the 2022 collection there were no child in need plans in the census; before 2025 the field
+# was GenderCurrent.
 
 
 class Shape:
     """One combination of children of a group.
 
-    ``fields(texts)`` takes the texts of the children, with None added at the end, and gives one text per field, the
-    first where a field stands twice; ``nested`` lists (position, name) of the groups inside.
+     ``fields(texts)`` takes the texts of the children, with None added at the end, and gives one
+    text per field, the first where a field stands twice; ``nested`` lists (position, name) of the
+    groups inside.
     """
 
-    __slots__ = ("_alone", "_pick", "empty", "missing", "nested", "reordered", "repeated", "seen", "unknown")
+    __slots__ = (
+        "_alone",
+        "_pick",
+        "empty",
+        "missing",
+        "nested",
+        "reordered",
+        "repeated",
+        "seen",
+        "unknown",
+    )
 
     def __init__(self, group: Group, names: tuple[str, ...]) -> None:
         first = {name: position for position, name in reversed(list(enumerate(names)))}
@@ -74,12 +120,17 @@ class Shape:
         self._alone = len(picks) == 1
         self._pick: Any = itemgetter(*picks) if picks else lambda texts: ()
         self.missing = sum(position < 0 for position in picks)
-        self.nested = [(position, name) for position, name in enumerate(names) if name in group.nested]
+        self.nested = [
+            (position, name) for position, name in enumerate(names) if name in group.nested
+        ]
         known = [group.sequence.index(name) for name in names if name in group.sequence]
         self.unknown = [name for name in names if name not in group.sequence]
         self.reordered = known != sorted(known)
-        self.repeated = [name for name, count in Counter(names).items()
-                         if count > 1 and name in group.sequence and name not in REPEATING]  # fmt: skip
+        self.repeated = [
+            name
+            for name, count in Counter(names).items()
+            if count > 1 and name in group.sequence and name not in REPEATING
+        ]
         self.seen = 0
         self.empty = 0
 
@@ -118,7 +169,9 @@ class Shapes(dict[tuple[str, ...], Shape]):
 
 
 def local_name(tag: object) -> str:
-    """The name of an element without its namespace; empty for what is no element (a comment, an entity)."""
+    """The name of an element without its namespace; empty for what is no element (a comment, an
+    entity).
+    """
     return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
 
 
@@ -135,4 +188,6 @@ class LocalNames(dict[object, str]):
 def first_names(notes: Iterable[str]) -> list[str]:
     """The first names of a list that may be long, with a word on the rest."""
     names = sorted(notes)
-    return names[:NAMES_REPORTED] + ([f"and {len(names) - NAMES_REPORTED} more"] if len(names) > NAMES_REPORTED else [])
+    return names[:NAMES_REPORTED] + (
+        [f"and {len(names) - NAMES_REPORTED} more"] if len(names) > NAMES_REPORTED else []
+    )

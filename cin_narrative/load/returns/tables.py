@@ -1,7 +1,9 @@
-"""The tables that a census return becomes, with DfE's names for the fields, and the reading of single values.
+"""The tables that a census return becomes, with DfE's names for the fields, and the reading of
+single values.
 
-A row is a tuple in the order of ``TABLES``. Rows are gathered here and handed on in batches as Arrow tables, so that
-reading needs no more memory than the tables themselves. Field names: ../shared/domain/cin-census.md 1.1.
+ A row is a tuple in the order of ``TABLES``. Rows are gathered here and handed on in batches as
+Arrow tables, so that reading needs no more memory than the tables themselves. Field names:
+../shared/domain/cin-census.md 1.1.
 """
 
 from __future__ import annotations
@@ -16,13 +18,17 @@ from typing import Any, Protocol
 import pyarrow as pa
 
 BATCH_ROWS = 20_000
-LONGEST_VALUE = 100  # characters; no field of the census is longer, and an identifier has at most 20
+LONGEST_VALUE = (
+    100  # characters; no field of the census is longer, and an identifier has at most 20
+)
 EPOCH = date(1970, 1, 1).toordinal()
 TRUTH = {"0": False, "1": True, "false": False, "true": True}
 
 
 class Kind(StrEnum):
-    """How a field is read: text as it comes, a code in capitals, a date, a yes or no, a whole number, one of our keys."""
+    """How a field is read: text as it comes, a code in capitals, a date, a yes or no, a whole
+    number, one of our keys.
+    """
 
     TEXT = "text"
     CODE = "code"
@@ -33,45 +39,121 @@ class Kind(StrEnum):
 
 
 ARROW: Mapping[Kind, Any] = {
-    Kind.TEXT: pa.string(), Kind.CODE: pa.string(), Kind.DATE: pa.int32(), Kind.TRUTH: pa.bool_(),
-    Kind.WHOLE: pa.int32(), Kind.KEY: pa.int64(),
-}  # fmt: skip
+    Kind.TEXT: pa.string(),
+    Kind.CODE: pa.string(),
+    Kind.DATE: pa.int32(),
+    Kind.TRUTH: pa.bool_(),
+    Kind.WHOLE: pa.int32(),
+    Kind.KEY: pa.int64(),
+}
 SQL_TYPE = {
-    Kind.TEXT: "VARCHAR", Kind.CODE: "VARCHAR", Kind.DATE: "DATE", Kind.TRUTH: "BOOLEAN", Kind.WHOLE: "INTEGER",
+    Kind.TEXT: "VARCHAR",
+    Kind.CODE: "VARCHAR",
+    Kind.DATE: "DATE",
+    Kind.TRUTH: "BOOLEAN",
+    Kind.WHOLE: "INTEGER",
     Kind.KEY: "BIGINT",
-}  # fmt: skip
+}
 FIELDS: Mapping[str, Kind] = {
-    "LAchildID": Kind.TEXT, "UPN": Kind.TEXT, "FormerUPN": Kind.TEXT, "UPNunknown": Kind.CODE,
-    "PersonBirthDate": Kind.DATE, "ExpectedPersonBirthDate": Kind.DATE, "Sex": Kind.CODE, "GenderCurrent": Kind.CODE,
-    "PersonDeathDate": Kind.DATE, "Ethnicity": Kind.CODE, "Disability": Kind.CODE,
-    "CINreferralDate": Kind.DATE, "ReferralSource": Kind.CODE, "PrimaryNeedCode": Kind.CODE,
-    "CINclosureDate": Kind.DATE, "ReasonForClosure": Kind.CODE, "DateOfInitialCPC": Kind.DATE, "ReferralNFA": Kind.TRUTH,
-    "AssessmentActualStartDate": Kind.DATE, "AssessmentInternalReviewDate": Kind.DATE,
-    "AssessmentAuthorisationDate": Kind.DATE, "AssessmentFactors": Kind.CODE,
-    "CINPlanStartDate": Kind.DATE, "CINPlanEndDate": Kind.DATE,
-    "S47ActualStartDate": Kind.DATE, "InitialCPCtarget": Kind.DATE, "ICPCnotRequired": Kind.TRUTH,
-    "CPPstartDate": Kind.DATE, "CPPendDate": Kind.DATE, "InitialCategoryOfAbuse": Kind.CODE,
-    "LatestCategoryOfAbuse": Kind.CODE, "NumberOfPreviousCPP": Kind.WHOLE, "CPPreviewDate": Kind.DATE,
-}  # fmt: skip
+    "LAchildID": Kind.TEXT,
+    "UPN": Kind.TEXT,
+    "FormerUPN": Kind.TEXT,
+    "UPNunknown": Kind.CODE,
+    "PersonBirthDate": Kind.DATE,
+    "ExpectedPersonBirthDate": Kind.DATE,
+    "Sex": Kind.CODE,
+    "GenderCurrent": Kind.CODE,
+    "PersonDeathDate": Kind.DATE,
+    "Ethnicity": Kind.CODE,
+    "Disability": Kind.CODE,
+    "CINreferralDate": Kind.DATE,
+    "ReferralSource": Kind.CODE,
+    "PrimaryNeedCode": Kind.CODE,
+    "CINclosureDate": Kind.DATE,
+    "ReasonForClosure": Kind.CODE,
+    "DateOfInitialCPC": Kind.DATE,
+    "ReferralNFA": Kind.TRUTH,
+    "AssessmentActualStartDate": Kind.DATE,
+    "AssessmentInternalReviewDate": Kind.DATE,
+    "AssessmentAuthorisationDate": Kind.DATE,
+    "AssessmentFactors": Kind.CODE,
+    "CINPlanStartDate": Kind.DATE,
+    "CINPlanEndDate": Kind.DATE,
+    "S47ActualStartDate": Kind.DATE,
+    "InitialCPCtarget": Kind.DATE,
+    "ICPCnotRequired": Kind.TRUTH,
+    "CPPstartDate": Kind.DATE,
+    "CPPendDate": Kind.DATE,
+    "InitialCategoryOfAbuse": Kind.CODE,
+    "LatestCategoryOfAbuse": Kind.CODE,
+    "NumberOfPreviousCPP": Kind.WHOLE,
+    "CPPreviewDate": Kind.DATE,
+}
 KEYS = ("return_id", "child_row", "episode", "part")
-# `child_row`, `episode` and `part` number the children, the CINdetails modules and the groups in them, since the file
-# gives no identity to anything but the child. They are unique within one load, not within one return.
+# `child_row`, `episode` and `part` number the children, the CINdetails modules and the groups in
+# them, since the file
+# gives no identity to anything but the child. They are unique within one load, not within one
+# return.
 TABLES: Mapping[str, tuple[str, ...]] = {
-    "Child": ("return_id", "child_row", "LAchildID", "UPN", "FormerUPN", "UPNunknown", "PersonBirthDate",
-              "ExpectedPersonBirthDate", "Sex", "GenderCurrent", "PersonDeathDate", "Ethnicity"),
+    "Child": (
+        "return_id",
+        "child_row",
+        "LAchildID",
+        "UPN",
+        "FormerUPN",
+        "UPNunknown",
+        "PersonBirthDate",
+        "ExpectedPersonBirthDate",
+        "Sex",
+        "GenderCurrent",
+        "PersonDeathDate",
+        "Ethnicity",
+    ),
     "Disabilities": ("return_id", "child_row", "Disability"),
-    "CINdetails": ("return_id", "child_row", "LAchildID", "episode", "CINreferralDate", "ReferralSource",
-                   "PrimaryNeedCode", "CINclosureDate", "ReasonForClosure", "DateOfInitialCPC", "ReferralNFA"),
-    "Assessments": ("return_id", "episode", "part", "AssessmentActualStartDate", "AssessmentInternalReviewDate",
-                    "AssessmentAuthorisationDate"),
+    "CINdetails": (
+        "return_id",
+        "child_row",
+        "LAchildID",
+        "episode",
+        "CINreferralDate",
+        "ReferralSource",
+        "PrimaryNeedCode",
+        "CINclosureDate",
+        "ReasonForClosure",
+        "DateOfInitialCPC",
+        "ReferralNFA",
+    ),
+    "Assessments": (
+        "return_id",
+        "episode",
+        "part",
+        "AssessmentActualStartDate",
+        "AssessmentInternalReviewDate",
+        "AssessmentAuthorisationDate",
+    ),
     "AssessmentFactors": ("return_id", "episode", "part", "AssessmentFactors"),
     "CINPlanDates": ("return_id", "episode", "part", "CINPlanStartDate", "CINPlanEndDate"),
-    "Section47": ("return_id", "episode", "part", "S47ActualStartDate", "InitialCPCtarget", "DateOfInitialCPC",
-                  "ICPCnotRequired"),
-    "ChildProtectionPlans": ("return_id", "episode", "part", "CPPstartDate", "CPPendDate", "InitialCategoryOfAbuse",
-                             "LatestCategoryOfAbuse", "NumberOfPreviousCPP"),
+    "Section47": (
+        "return_id",
+        "episode",
+        "part",
+        "S47ActualStartDate",
+        "InitialCPCtarget",
+        "DateOfInitialCPC",
+        "ICPCnotRequired",
+    ),
+    "ChildProtectionPlans": (
+        "return_id",
+        "episode",
+        "part",
+        "CPPstartDate",
+        "CPPendDate",
+        "InitialCategoryOfAbuse",
+        "LatestCategoryOfAbuse",
+        "NumberOfPreviousCPP",
+    ),
     "Reviews": ("return_id", "episode", "part", "CPPreviewDate"),
-}  # fmt: skip
+}
 
 
 def kind_of(column: str) -> Kind:
@@ -87,7 +169,9 @@ class TableSink(Protocol):
 
 
 class Values(dict[str | None, Any]):
-    """Text of one field -> its value, remembered. Text that cannot be read counts in ``unreadable`` and gives None.
+    """Text of one field -> its value, remembered. Text that cannot be read counts in ``unreadable``
+    and gives None.
+
 
     Text of nothing but blanks counts in ``blank``.
     """
@@ -140,7 +224,12 @@ def _code(text: str) -> str:
     return text.upper()
 
 
-PARSE: Mapping[Kind, Callable[[str], Any]] = {Kind.DATE: _date, Kind.TRUTH: _truth, Kind.WHOLE: _whole, Kind.CODE: _code}
+PARSE: Mapping[Kind, Callable[[str], Any]] = {
+    Kind.DATE: _date,
+    Kind.TRUTH: _truth,
+    Kind.WHOLE: _whole,
+    Kind.CODE: _code,
+}
 
 
 def plain_text(raw: str | None) -> str | None:
@@ -158,9 +247,11 @@ class Numbers:
 
 
 class CensusRows:
-    """Gathers the rows of one return, keys and texts as they stand in the file, and hands them to ``sink`` in batches.
+    """Gathers the rows of one return, keys and texts as they stand in the file, and hands them to
+    ``sink`` in batches.
 
-    Texts become values column by column when a batch is handed on. ``counts`` are the rows so far, by table.
+     Texts become values column by column when a batch is handed on. ``counts`` are the rows so far,
+    by table.
     """
 
     def __init__(self, sink: TableSink, return_id: int, numbers: Numbers) -> None:
@@ -169,20 +260,27 @@ class CensusRows:
         self.counts: Counter[str] = Counter()
         self._sink = sink
         self._rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in TABLES}
-        self._values = {name: Values(kind) for name, kind in FIELDS.items() if kind is not Kind.TEXT}
+        self._values = {
+            name: Values(kind) for name, kind in FIELDS.items() if kind is not Kind.TEXT
+        }
         self._readers: dict[str, Callable[[str | None], Any]] = {
-            name: plain_text if kind is Kind.TEXT else self._values[name].__getitem__ for name, kind in FIELDS.items()
+            name: plain_text if kind is Kind.TEXT else self._values[name].__getitem__
+            for name, kind in FIELDS.items()
         }
 
     @property
     def unreadable(self) -> dict[str, int]:
         """Field -> how many of its values could not be read (and count as not given)."""
-        return {name: values.unreadable for name, values in self._values.items() if values.unreadable}
+        return {
+            name: values.unreadable for name, values in self._values.items() if values.unreadable
+        }
 
     @property
     def blank(self) -> dict[tuple[str, str], int]:
         """What a reading notes of fields that hold nothing but blanks."""
-        return {("empty", name): values.blank for name, values in self._values.items() if values.blank}
+        return {
+            ("empty", name): values.blank for name, values in self._values.items() if values.blank
+        }
 
     def rows(self, table: str) -> list[tuple[Any, ...]]:
         """Where to append rows of ``table``: numbers for the keys, text or None for the fields."""
@@ -190,7 +288,10 @@ class CensusRows:
 
     def end_of_child(self) -> None:
         """To be called after each child: hands on a batch when enough rows are gathered."""
-        if len(self._rows["CINdetails"]) >= BATCH_ROWS or len(self._rows["AssessmentFactors"]) >= 2 * BATCH_ROWS:
+        if (
+            len(self._rows["CINdetails"]) >= BATCH_ROWS
+            or len(self._rows["AssessmentFactors"]) >= 2 * BATCH_ROWS
+        ):
             self.flush()
 
     def flush(self) -> None:

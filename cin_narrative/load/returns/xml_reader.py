@@ -1,7 +1,8 @@
 """Reading a census file (XML) into tables, one child at a time. The one home of lxml.
 
-Nothing outside the file is ever fetched or expanded: a DOCTYPE is refused before its entities could be used, and the
-parser's own limits on depth and length stay on. Messages name the file and the line, never a value from the file.
+ Nothing outside the file is ever fetched or expanded: a DOCTYPE is refused before its entities
+could be used, and the parser's own limits on depth and length stay on. Messages name the file and
+the line, never a value from the file.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from cin_narrative.load.returns.layouts import GROUPS, LocalNames, Shape, Shapes
 from cin_narrative.load.returns.tables import TABLES, CensusRows, Numbers
 
 LARGEST_RETURN = 2_000_000_000  # bytes of XML; the largest authority's return is under 100 million
-NAMELESS_CHILDREN = 1_000  # children without an identifier after which reading stops: this is no census return
+NAMELESS_CHILDREN = (
+    1_000  # children without an identifier after which reading stops: this is no census return
+)
 PROLOG = 65_536
 MADE_UP = "cin-narrative made-up records"  # the generator writes this as SoftwareCode (made_up.py)
 
@@ -43,10 +46,11 @@ class Header:
 
 @dataclass(slots=True)
 class Reading:
-    """What reading one return found: its header, how many rows each table has, and what was unusual.
+    """What reading one return found: its header, how many rows each table has, and what was
+    unusual.
 
-    ``notes`` counts (what, where): unknown, repeated, reordered and empty elements. ``unreadable`` counts values by
-    field that could not be read and count as not given.
+     ``notes`` counts (what, where): unknown, repeated, reordered and empty elements. ``unreadable``
+    counts values by field that could not be read and count as not given.
     """
 
     header: Header
@@ -57,7 +61,9 @@ class Reading:
 
 
 class _Guarded:
-    """A stream that counts and fingerprints what goes through it, and refuses a DOCTYPE or too much of anything."""
+    """A stream that counts and fingerprints what goes through it, and refuses a DOCTYPE or too much
+    of anything.
+    """
 
     def __init__(self, stream: BinaryIO, name: str, progress: Callable[[int], None] | None) -> None:
         self._stream, self._name, self._progress = stream, name, progress
@@ -74,8 +80,10 @@ class _Guarded:
         self._count += len(data)
         self.digest.update(data)
         if self._count > LARGEST_RETURN:
-            raise ReturnRefused(f"{self._name} is larger than any census return can be ({LARGEST_RETURN:,} bytes of XML): "
-                                "nothing was loaded.")  # fmt: skip
+            raise ReturnRefused(
+                f"{self._name} is larger than any census return can be ({LARGEST_RETURN:,} bytes of XML): "
+                "nothing was loaded."
+            )
         if self._progress:
             self._progress(len(data))
         return data
@@ -83,12 +91,18 @@ class _Guarded:
 
 def refused_doctype(name: str) -> ReturnRefused:
     """Why a file with a document type declaration is not read."""
-    return ReturnRefused(f"{name} has a document type declaration (<!DOCTYPE ...>), which no census return has and which "
-                         "can be used to do harm: it was not read. Export the return again.")  # fmt: skip
+    return ReturnRefused(
+        f"{name} has a document type declaration (<!DOCTYPE ...>), which no census return has and which "
+        "can be used to do harm: it was not read. Export the return again."
+    )
 
 
-def read_xml(stream: BinaryIO, name: str, rows: CensusRows, progress: Callable[[int], None] | None = None) -> Reading:
-    """Read the return in ``stream`` into ``rows``; ``name`` is used in messages, ``progress`` is given bytes read.
+def read_xml(
+    stream: BinaryIO, name: str, rows: CensusRows, progress: Callable[[int], None] | None = None
+) -> Reading:
+    """Read the return in ``stream`` into ``rows``; ``name`` is used in messages, ``progress`` is
+    given bytes read.
+
 
     Raises ``InputEmpty``, ``InputDamaged`` or ``ReturnRefused``, with one line.
     """
@@ -103,9 +117,11 @@ def read_xml(stream: BinaryIO, name: str, rows: CensusRows, progress: Callable[[
 
 
 def read_header(stream: BinaryIO, name: str) -> tuple[Header, str]:
-    """The header of the return in ``stream`` and the fingerprint of the whole, without keeping any child.
+    """The header of the return in ``stream`` and the fingerprint of the whole, without keeping any
+    child.
 
-    Raises ``InputEmpty``, ``InputDamaged`` or ``ReturnRefused``; what is wrong after the header shows on reading.
+     Raises ``InputEmpty``, ``InputDamaged`` or ``ReturnRefused``; what is wrong after the header
+    shows on reading.
     """
     guarded = _Guarded(stream, name, None)
     reader = _Reader(CensusRows(_NoTables(), 0, Numbers()))
@@ -131,20 +147,35 @@ class _NoTables:
 
 def _elements(stream: _Guarded) -> Any:
     return etree.iterparse(
-        stream, events=("end",), tag=("{*}Child", "{*}Header"), resolve_entities=False, no_network=True,
-        load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True,
-    )  # fmt: skip
+        stream,
+        events=("end",),
+        tag=("{*}Child", "{*}Header"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
 
 
 @contextmanager
 def _plain_refusal(name: str) -> Iterator[None]:
-    """The parser's complaint as one line that names the place and quotes nothing: its own message can hold what the file says."""
+    """The parser's complaint as one line that names the place and quotes nothing: its own message
+    can hold what the file says.
+    """
     try:
         yield
     except etree.XMLSyntaxError as error:
         too_much = getattr(error, "code", 0) == etree.ErrorTypes.ERR_RESOURCE_LIMIT
-        what = "is nested deeper, or holds a longer text, than any census return" if too_much else "is not whole or not well-formed XML"
-        damaged = InputDamaged(f"{name} {what} (line {error.lineno or 0}): nothing was loaded. Export the return again.")
+        what = (
+            "is nested deeper, or holds a longer text, than any census return"
+            if too_much
+            else "is not whole or not well-formed XML"
+        )
+        damaged = InputDamaged(
+            f"{name} {what} (line {error.lineno or 0}): nothing was loaded. Export the return again."
+        )
         raise damaged from None
 
 
@@ -177,7 +208,9 @@ def _check_root(root: Any, name: str) -> None:
     if root.getroottree().docinfo.internalDTD is not None:
         raise refused_doctype(name)
     if LocalNames()[root.tag] != "Message":
-        raise ReturnRefused(f'{name} is XML, but not a census return: its outermost element must be "Message".')
+        raise ReturnRefused(
+            f'{name} is XML, but not a census return: its outermost element must be "Message".'
+        )
 
 
 class _Reader:
@@ -220,7 +253,11 @@ class _Reader:
         children = element[:]
         shape = self._shapes[group][tuple([child.tag for child in children])]
         shape.seen += 1
-        found = [text for position, _ in shape.nested if (text := children[position].text) and not text.isspace()]
+        found = [
+            text
+            for position, _ in shape.nested
+            if (text := children[position].text) and not text.isspace()
+        ]
         shape.empty += len(shape.nested) - len(found) if children else 1
         return found
 

@@ -1,4 +1,6 @@
-"""The second view: questions typed in plain English, answered with cited figures or declined with the reason."""
+"""The second view: questions typed in plain English, answered with cited figures or declined with
+the reason.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,15 @@ from cin_narrative.screen.ask.feedback import show_download, show_verdicts
 from cin_narrative.screen.ask.reading_chips import show_chips
 from cin_narrative.screen.drafts import drafts_open
 from cin_narrative.screen.local_return import choose_audience
-from cin_narrative.screen.parts import button, cited, download, last_mistake, mistakes_in_one_line, plain, table
+from cin_narrative.screen.parts import (
+    button,
+    cited,
+    download,
+    last_mistake,
+    mistakes_in_one_line,
+    plain,
+    table,
+)
 from cin_narrative.screen.pickers import choose_home
 from cin_narrative.screen.trend_chart import show_trend
 from cin_narrative.store.store import Store
@@ -31,10 +41,17 @@ if TYPE_CHECKING:
     from cin_narrative.questions.answer import Answer
 
 TURNS, PENDING, LINKED = "turns", "pending_question", "question"
-INTRODUCTION = ("Answers come from the figures loaded here, and every figure has its source. Where there is no answer, the reason is "
-                "given.")
+INTRODUCTION = (
+    "Answers come from the figures loaded here, and every figure has its source. Where there is no answer, the reason is "
+    "given."
+)
 LONGEST_TYPED, MOST_CHARTS = 10_000, 3
-OUTCOMES = {"choice_needed": "Please choose", "not_held": "Not held", "refused": "Not answered", "fault": "Fault"}
+OUTCOMES = {
+    "choice_needed": "Please choose",
+    "not_held": "Not held",
+    "refused": "Not answered",
+    "fault": "Fault",
+}
 
 
 @dataclass(slots=True)
@@ -60,7 +77,9 @@ def show() -> None:
         last_mistake()
         _ask(typed or st.session_state.pop(PENDING, None) or _linked(), store, home, audience)
         turns = _turns()
-        with st.expander("Examples of questions", expanded=not turns, key=f"examples-{bool(turns)}"):
+        with st.expander(
+            "Examples of questions", expanded=not turns, key=f"examples-{bool(turns)}"
+        ):
             for number, question in enumerate(opened.example_questions(home)):
                 _question_button(question, question, f"example-{number}")
         for number, turn in enumerate(turns):
@@ -89,7 +108,14 @@ def _linked() -> str | None:
 def _ask(question: str | None, store: Store, home: str | None, audience: str) -> None:
     if question and question.strip():
         turns = _turns()
-        asked = partial(api.ask, store, question.strip(), home, [turn.question for turn in turns], audience=audience)
+        asked = partial(
+            api.ask,
+            store,
+            question.strip(),
+            home,
+            [turn.question for turn in turns],
+            audience=audience,
+        )
         turns.append(Turn(question.strip(), asked(), asked, home))
 
 
@@ -102,7 +128,9 @@ def _show(turn: Turn, number: int, store: Store) -> None:
             st.markdown(f"**{OUTCOMES[found.outcome]}**")
         _show_text(found, number, store)
         if number == len(_turns()) - 1:  # the answer last given can be changed
-            show_chips(api.interpretation(store, turn.answer, turn.home), f"chips-{number}", PENDING)
+            show_chips(
+                api.interpretation(store, turn.answer, turn.home), f"chips-{number}", PENDING
+            )
         for index, option in enumerate(found.options):
             _question_button(option["label"], option["question"], f"option-{number}-{index}")
         said = {paragraph.text for paragraph in found.commentary.paragraphs}
@@ -112,10 +140,21 @@ def _show(turn: Turn, number: int, store: Store) -> None:
         if found.commentary.figures:
             _show_trends(turn, number, store)
             if not found.commentary.internal:
-                download("Download these figures (CSV)", found.commentary.figures, "answer", key=f"download-{number}")
+                download(
+                    "Download these figures (CSV)",
+                    found.commentary.figures,
+                    "answer",
+                    key=f"download-{number}",
+                )
                 _offer_to_add(found, number)
         model_help.show_help(f"answer-{number}", turn.answer)
-        show_verdicts(turn.question, found.outcome, number, [one.question for one in _turns()[:number]], turn.home)
+        show_verdicts(
+            turn.question,
+            found.outcome,
+            number,
+            [one.question for one in _turns()[:number]],
+            turn.home,
+        )
 
 
 def _show_text(found: Answer, number: int, store: Store) -> None:
@@ -134,7 +173,12 @@ def _show_text(found: Answer, number: int, store: Store) -> None:
 def _show_trends(turn: Turn, number: int, store: Store) -> None:
     """The chart of every run of years that the answer tells; drawn once, through a door of its own."""
     if turn.trends is None:
-        told = [claim for paragraph in turn.answer.commentary.paragraphs for claim in paragraph.claims if isinstance(claim, Trend)]
+        told = [
+            claim
+            for paragraph in turn.answer.commentary.paragraphs
+            for claim in paragraph.claims
+            if isinstance(claim, Trend)
+        ]
         desk = Desk(store, api.catalogue(), api.areas())
         turn.trends = [one for claim in told[:MOST_CHARTS] for one in _trend(desk, claim)]
     for index, trend in enumerate(turn.trends):
@@ -143,7 +187,9 @@ def _show_trends(turn: Turn, number: int, store: Store) -> None:
 
 
 def _trend(desk: Desk, told: Trend) -> list[TrendBeside]:
-    """The trend beside its comparators; a count stands alone, because beside a country's it says nothing."""
+    """The trend beside its comparators; a count stands alone, because beside a country's it says
+    nothing.
+    """
     last = told.figures[-1]
     made = trends_of(desk, [Comparison(last, ())], until=last.year)
     if last.basis is not Measure.COUNT:
@@ -170,7 +216,9 @@ def _add(name: str, found: Answer, added: str) -> None:
 
 def _question_button(label: str, question: str, key: str) -> None:
     """A button that asks a question."""
-    st.button(plain(label), key=key, on_click=st.session_state.__setitem__, args=(PENDING, question))
+    st.button(
+        plain(label), key=key, on_click=st.session_state.__setitem__, args=(PENDING, question)
+    )
 
 
 if __name__ == "__main__":

@@ -22,10 +22,14 @@ def feedback_file() -> Path:
     return Path(os.environ.get(FILE_VARIABLE) or "feedback.jsonl")
 
 
-def show_verdicts(question: str, outcome: str, number: int, history: Sequence[str] = (), home: str | None = None) -> None:
-    """The buttons that say of one answer whether it is right; one verdict for each answer of a session.
+def show_verdicts(
+    question: str, outcome: str, number: int, history: Sequence[str] = (), home: str | None = None
+) -> None:
+    """The buttons that say of one answer whether it is right; one verdict for each answer of a
+    session.
 
-    ``history`` and ``home`` are kept with it, so that the line can become a test question (``evaluate --feedback``).
+     ``history`` and ``home`` are kept with it, so that the line can become a test question
+    (``evaluate --feedback``).
     """
     said = f"verdict-{number}-{question}"
     if verdict := st.session_state.get(said):
@@ -34,7 +38,13 @@ def show_verdicts(question: str, outcome: str, number: int, history: Sequence[st
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption("Is this answer right?")
         for verdict, label in VERDICTS.items():
-            asked = {"question": question, "outcome": outcome, "verdict": verdict, "history": list(history), "area": home}
+            asked = {
+                "question": question,
+                "outcome": outcome,
+                "verdict": verdict,
+                "history": list(history),
+                "area": home,
+            }
             button(label, f"{verdict}-{number}", _keep, asked, said)
 
 
@@ -42,8 +52,14 @@ def show_download() -> None:
     """The file of what readers said, where there is one."""
     path = feedback_file()
     if path.is_file():
-        st.download_button("Download what was said of answers (JSON lines)", path.read_bytes, "feedback.jsonl", "application/jsonl",
-                           on_click="ignore", key="download-feedback")  # fmt: skip
+        st.download_button(
+            "Download what was said of answers (JSON lines)",
+            path.read_bytes,
+            "feedback.jsonl",
+            "application/jsonl",
+            on_click="ignore",
+            key="download-feedback",
+        )
 
 
 def _keep(asked: dict[str, object], said: str) -> None:
@@ -55,5 +71,7 @@ def _keep(asked: dict[str, object], said: str) -> None:
         with path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
     except OSError as error:
-        raise OutputRefused(f"{path.name} cannot be written ({error.strerror}), so this was not kept.") from error
+        raise OutputRefused(
+            f"{path.name} cannot be written ({error.strerror}), so this was not kept."
+        ) from error
     st.session_state[said] = asked["verdict"]

@@ -1,7 +1,9 @@
-"""What a language model does for one answer or one section, while the page is already there: begun, waited for, called off, shown.
+"""What a language model does for one answer or one section, while the page is already there: begun,
+waited for, called off, shown.
 
-The answer made without it stands on the page first. What the model makes of it takes its place when it has come and has passed the check;
-a click calls it off. Where no model is set each of these functions gives back what it was given, and nothing is imported.
+ The answer made without it stands on the page first. What the model makes of it takes its place
+when it has come and has passed the check; a click calls it off. Where no model is set each of these
+functions gives back what it was given, and nothing is imported.
 """
 
 from __future__ import annotations
@@ -28,16 +30,23 @@ if TYPE_CHECKING:
 
 HELP = "model_help"
 POLL = 0.2  # seconds between two looks at the jobs under way
-READING, PHRASING = "The language model is looking at this wording ...", "The language model is putting this more freely ..."
+READING, PHRASING = (
+    "The language model is looking at this wording ...",
+    "The language model is putting this more freely ...",
+)
 FREELY, OURS, THEIRS = "Put this more freely", "Show our own words", "Show the freer words"
-BY_MODEL = ("A language model joined these sentences. It was given slots and never saw a figure; figures, areas, periods and directions "
-            "are ours. Drafts and downloads have our own words.")  # fmt: skip
+BY_MODEL = (
+    "A language model joined these sentences. It was given slots and never saw a figure; figures, areas, periods and directions "
+    "are ours. Drafts and downloads have our own words."
+)
 CALLED_OFF = "The language model was called off: this stands as it is without it."
 
 
 @dataclass(slots=True)
 class Help:
-    """What was asked of the model about one thing on the page; ``about`` is that thing, ``ours`` whether our own words are wanted back."""
+    """What was asked of the model about one thing on the page; ``about`` is that thing, ``ours``
+    whether our own words are wanted back.
+    """
 
     about: object
     errand: Errand[Any]
@@ -51,12 +60,18 @@ class Help:
 
 
 def shown_answer(key: str, found: Answer, again: Callable[..., Answer]) -> Answer:
-    """The answer to show: ``found``, or what a model made of it. ``again(model=...)`` asks the same question with a model."""
+    """The answer to show: ``found``, or what a model made of it. ``again(model=...)`` asks the same
+    question with a model.
+    """
     settings = model_panel.settings()
     if settings is None:
         return found
     help_ = _help(key, found)
-    if help_ is None and found.outcome in ("refused", "choice_needed", "not_held") and model_panel.reads():
+    if (
+        help_ is None
+        and found.outcome in ("refused", "choice_needed", "not_held")
+        and model_panel.reads()
+    ):
         help_ = _begin(key, found, lambda model: again(model=model), READING)
     elif help_ is None and model_panel.phrases() and _may_phrase(found):
         help_ = _begin(key, found, _phrased(found), PHRASING)
@@ -64,7 +79,9 @@ def shown_answer(key: str, found: Answer, again: Callable[..., Answer]) -> Answe
 
 
 def show_help(key: str, found: Answer) -> None:
-    """Under an answer: the button that asks for freer words, or what has become of it and what was sent."""
+    """Under an answer: the button that asks for freer words, or what has become of it and what was
+    sent.
+    """
     if model_panel.settings() is None:
         return
     help_ = _help(key, found)
@@ -76,8 +93,12 @@ def show_help(key: str, found: Answer) -> None:
             button(FREELY, f"model-phrase-{key}", _begin, key, found, _phrased(found), PHRASING)
 
 
-def shown_section(key: str, page: Commentary, paragraphs: Sequence[Paragraph]) -> tuple[Commentary, Sequence[Paragraph]]:
-    """The paragraphs of a section to show, with the commentary that they belong to: those of ``page``, or a model's in their place."""
+def shown_section(
+    key: str, page: Commentary, paragraphs: Sequence[Paragraph]
+) -> tuple[Commentary, Sequence[Paragraph]]:
+    """The paragraphs of a section to show, with the commentary that they belong to: those of
+    ``page``, or a model's in their place.
+    """
     help_ = _help(key, page) if model_panel.settings() is not None else None
     if help_ is None or help_.found is None:
         return page, paragraphs
@@ -101,14 +122,23 @@ def show_section_help(key: str, page: Commentary, paragraphs: Sequence[Paragraph
     if assistance.can_be_phrased(paragraphs, page):
         heading = paragraphs[0].heading
         with _row():
-            button(FREELY, f"model-phrase-{key}", _begin, key, page,
-                   lambda model: assistance.phrase_section(page, heading, model), PHRASING)  # fmt: skip
+            button(
+                FREELY,
+                f"model-phrase-{key}",
+                _begin,
+                key,
+                page,
+                lambda model: assistance.phrase_section(page, heading, model),
+                PHRASING,
+            )
 
 
 def _may_phrase(found: Answer) -> bool:
     from cin_narrative.api import assistance
 
-    return found.outcome == "answered" and assistance.can_be_phrased(found.commentary.paragraphs, found.commentary)
+    return found.outcome == "answered" and assistance.can_be_phrased(
+        found.commentary.paragraphs, found.commentary
+    )
 
 
 def _phrased(found: Answer) -> Callable[[LanguageModel], Answer]:
@@ -118,7 +148,9 @@ def _phrased(found: Answer) -> Callable[[LanguageModel], Answer]:
 
 
 def _help(key: str, about: object) -> Help | None:
-    """What was asked about this very thing; a job about what stood in its place before is called off and forgotten."""
+    """What was asked about this very thing; a job about what stood in its place before is called
+    off and forgotten.
+    """
     kept: dict[str, Help] = st.session_state.setdefault(HELP, {})
     found = kept.get(key)
     if found is not None and found.about is not about:
@@ -127,7 +159,9 @@ def _help(key: str, about: object) -> Help | None:
     return found
 
 
-def _begin(key: str, about: object, work: Callable[[LanguageModel], Any], doing: str) -> Help | None:
+def _begin(
+    key: str, about: object, work: Callable[[LanguageModel], Any], doing: str
+) -> Help | None:
     settings = model_panel.settings()
     if settings is None:
         return None
@@ -149,7 +183,14 @@ def _show(help_: Help, key: str, done: Assistance | None) -> None:
         if done.phrased:
             if not help_.ours:
                 st.caption(BY_MODEL)
-            button(THEIRS if help_.ours else OURS, f"model-words-{key}", setattr, help_, "ours", not help_.ours)
+            button(
+                THEIRS if help_.ours else OURS,
+                f"model-words-{key}",
+                setattr,
+                help_,
+                "ours",
+                not help_.ours,
+            )
         _show_sent(done.exchanges)
 
 
@@ -160,19 +201,27 @@ def _under_way(help_: Help, key: str) -> None:
 
 
 def _row() -> DeltaGenerator:
-    """Where the button stands, whichever it is: "Cancel" takes the very place of the button that was pressed before it.
+    """Where the button stands, whichever it is: "Cancel" takes the very place of the button that
+    was pressed before it.
 
-    Elsewhere it would move under the pointer, as the browser lets go of the pressed button only when it loses the focus.
+     Elsewhere it would move under the pointer, as the browser lets go of the pressed button only
+    when it loses the focus.
     """
     return st.container(horizontal=True, vertical_alignment="center")
 
 
 def wait_for_jobs() -> None:
-    """Wait, where a model has something to do, until one job is over, and show the page anew. The last call of a page: all else is there.
+    """Wait, where a model has something to do, until one job is over, and show the page anew. The
+    last call of a page: all else is there.
 
-    No fragment that looks again by itself: on a busy machine a click that crosses its run is lost. A click here ends the waiting run.
+     No fragment that looks again by itself: on a busy machine a click that crosses its run is lost.
+    A click here ends the waiting run.
     """
-    jobs = [help_.errand for help_ in st.session_state.get(HELP, {}).values() if help_.errand.is_under_way]
+    jobs = [
+        help_.errand
+        for help_ in st.session_state.get(HELP, {}).values()
+        if help_.errand.is_under_way
+    ]
     if not jobs:
         return
     place = st.empty()
@@ -190,9 +239,17 @@ def _show_sent(exchanges: Sequence[Exchange]) -> None:
         for exchange in exchanges:
             job, reply = exchange.job, exchange.reply
             became = f"not used, because {exchange.refused}" if exchange.refused else "used"
-            st.caption(plain(f"Job: {job.name}, prompt version {job.version}. It took {reply.seconds:.1f} seconds and was {became}."))
+            st.caption(
+                plain(
+                    f"Job: {job.name}, prompt version {job.version}. It took {reply.seconds:.1f} seconds and was {became}."
+                )
+            )
             st.code(job.sent, language=None, wrap_lines=True)
             st.caption("The form in which the reply was asked for")
             st.code(json.dumps(job.schema, ensure_ascii=False), language=None, wrap_lines=True)
             st.caption("What came back")
-            st.code("nothing" if reply.value is None else json.dumps(reply.value, ensure_ascii=False), language=None, wrap_lines=True)
+            st.code(
+                "nothing" if reply.value is None else json.dumps(reply.value, ensure_ascii=False),
+                language=None,
+                wrap_lines=True,
+            )

@@ -1,4 +1,6 @@
-"""The optional language model as the page shows it: what it is set to, without its key, and the log of what it was asked.
+"""The optional language model as the page shows it: what it is set to, without its key, and the log
+of what it was asked.
+
 
 Where no model is set nothing is shown, and nothing of it is imported.
 """
@@ -22,14 +24,25 @@ VARIABLE = "CIN_NARRATIVE_MODEL"
 HEADING = "The language model"
 READS, PHRASES, SHOWS_LOG = "model_reads", "model_phrases", "model_log_shown"
 MOST_ENTRIES = 50
-EXPLAINED = ("A language model is switched on here. It may suggest how a question is meant that was not understood, and put our sentences "
-             "more freely. It is given no figure, no area and no period of an answer, and none comes from it.")  # fmt: skip
-COLUMNS = {"at": "When", "job": "Job", "question": "Question", "reply": "Reply", "refused": "Not used because", "seconds": "Seconds",
-           "tokens": "Tokens"}  # fmt: skip
+EXPLAINED = (
+    "A language model is switched on here. It may suggest how a question is meant that was not understood, and put our sentences "
+    "more freely. It is given no figure, no area and no period of an answer, and none comes from it."
+)
+COLUMNS = {
+    "at": "When",
+    "job": "Job",
+    "question": "Question",
+    "reply": "Reply",
+    "refused": "Not used because",
+    "seconds": "Seconds",
+    "tokens": "Tokens",
+}
 
 
 def settings() -> ModelSettings | None:
-    """The settings in force (the environment's, else the page's secrets'); None where no model is set or they cannot be used."""
+    """The settings in force (the environment's, else the page's secrets'); None where no model is
+    set or they cannot be used.
+    """
     try:
         return _settings()
     except ModelSettingsFault:
@@ -46,7 +59,9 @@ def _settings() -> ModelSettings | None:
 
 
 def _secrets() -> dict[str, Any]:
-    """What the page's secrets say, where it has any; to look for them where there are none is an error in Streamlit."""
+    """What the page's secrets say, where it has any; to look for them where there are none is an
+    error in Streamlit.
+    """
     return st.secrets.to_dict() if st.secrets.load_if_toml_exists() else {}
 
 
@@ -63,7 +78,10 @@ def show_settings() -> None:
         st.markdown(EXPLAINED)
         st.checkbox("Ask it about wordings that are not understood", value=True, key=READS)
         st.checkbox("Put every answer more freely as soon as it is there", key=PHRASES)
-        table([{"Setting": name, "Value": value} for name, value in found.shown().items()], "How the language model is set")
+        table(
+            [{"Setting": name, "Value": value} for name, value in found.shown().items()],
+            "How the language model is set",
+        )
         _show_log()
 
 
@@ -91,11 +109,20 @@ def _show_log() -> None:
     if not entries:
         st.caption("The log is empty.")
         return
-    rows = [{title: "" if entry.get(name) is None else entry[name] for name, title in COLUMNS.items()} for entry in entries]
+    rows = [
+        {title: "" if entry.get(name) is None else entry[name] for name, title in COLUMNS.items()}
+        for entry in entries
+    ]
     table(rows[: -MOST_ENTRIES - 1 : -1], "What the language model was asked, newest first")
     with st.container(horizontal=True):
-        st.download_button("Download the log (JSON)", lambda: _exported(log), "model-exchanges.json", "application/json",
-                           on_click="ignore", key="model-log-download")  # fmt: skip
+        st.download_button(
+            "Download the log (JSON)",
+            lambda: _exported(log),
+            "model-exchanges.json",
+            "application/json",
+            on_click="ignore",
+            key="model-log-download",
+        )
         button("Clear the log", "model-log-clear", log.clear)
 
 

@@ -1,4 +1,6 @@
-"""How a question was read, as chips: each slot with what it may be changed to; one click asks the question so changed."""
+"""How a question was read, as chips: each slot with what it may be changed to; one click asks the
+question so changed.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ if TYPE_CHECKING:
 
 
 def show_chips(chips: Sequence[Chip], key: str, pending: str) -> None:
-    """A row of chips for each slot that can be changed, the one in force chosen; ``pending`` is where a question to ask is put."""
+    """A row of chips for each slot that can be changed, the one in force chosen; ``pending`` is
+    where a question to ask is put.
+    """
     changeable = [chip for chip in chips if chip.alternatives]
     if not changeable:
         return
@@ -31,4 +35,11 @@ def _row(chip: Chip, key: str, pending: str) -> None:
         if chosen in questions:
             st.session_state[pending] = questions[chosen]
 
-    st.pills(chip.label, [chip.value, *questions], default=chip.value, key=key, on_change=changed, format_func=plain)
+    st.pills(
+        chip.label,
+        [chip.value, *questions],
+        default=chip.value,
+        key=key,
+        on_change=changed,
+        format_func=plain,
+    )

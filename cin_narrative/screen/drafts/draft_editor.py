@@ -1,4 +1,6 @@
-"""The editor of one part of a draft: its text, the check beneath it, and what to do where someone else was first."""
+"""The editor of one part of a draft: its text, the check beneath it, and what to do where someone
+else was first.
+"""
 
 from __future__ import annotations
 
@@ -8,23 +10,29 @@ from dataclasses import dataclass
 import streamlit as st
 
 from cin_narrative.api import drafting
-from cin_narrative.drafts.draft import DraftParagraph, DraftSlot
 from cin_narrative.drafts.checks.findings import Checked, Verdict
-from cin_narrative.writing.escaping import LONGEST
+from cin_narrative.drafts.draft import DraftParagraph, DraftSlot
 from cin_narrative.errors import DraftConflict
 from cin_narrative.screen.drafts.drafts_open import OpenDraft
 from cin_narrative.screen.parts import button, plain
 from cin_narrative.store.store import Store
+from cin_narrative.writing.escaping import LONGEST
 
 EDITING = "editing"
-WORDS: Mapping[Verdict, str] = {Verdict.AGREES: "Agrees", Verdict.DISAGREES: "Disagrees", Verdict.NOT_KNOWN: "Not known here"}
+WORDS: Mapping[Verdict, str] = {
+    Verdict.AGREES: "Agrees",
+    Verdict.DISAGREES: "Disagrees",
+    Verdict.NOT_KNOWN: "Not known here",
+}
 SIGNS: Mapping[Verdict, str] = {Verdict.AGREES: "✓", Verdict.DISAGREES: "✗", Verdict.NOT_KNOWN: "?"}
 Part = DraftParagraph | DraftSlot
 
 
 @dataclass(slots=True)
 class Editing:
-    """The part that the reader is editing, of which draft, from which version, and the conflict that a save met."""
+    """The part that the reader is editing, of which draft, from which version, and the conflict
+    that a save met.
+    """
 
     draft: str
     part: str
@@ -55,10 +63,24 @@ def show_editor(found: OpenDraft, part: Part, name: str, store: Store) -> None:
     if now is None:
         return
     label = part.prompt if isinstance(part, DraftSlot) else f"Text of {name}"
-    st.session_state.setdefault(_key(found, part), part.text)  # a visit to another view empties the box
-    text = st.text_area(plain(label), key=_key(found, part), height=220, max_chars=LONGEST,
-                        help="Leave the box, or press Ctrl and Enter, to have what you typed checked.") or ""  # fmt: skip
-    show_findings(drafting.check_text(store, found.draft, part.id, text), f"{part.id}-live", edited=text != part.text)
+    st.session_state.setdefault(
+        _key(found, part), part.text
+    )  # a visit to another view empties the box
+    text = (
+        st.text_area(
+            plain(label),
+            key=_key(found, part),
+            height=220,
+            max_chars=LONGEST,
+            help="Leave the box, or press Ctrl and Enter, to have what you typed checked.",
+        )
+        or ""
+    )
+    show_findings(
+        drafting.check_text(store, found.draft, part.id, text),
+        f"{part.id}-live",
+        edited=text != part.text,
+    )
     if now.conflict is not None:
         _show_conflict(found, part, now.conflict, store)
         return
@@ -68,14 +90,20 @@ def show_editor(found: OpenDraft, part: Part, name: str, store: Store) -> None:
 
 
 def show_findings(checked: Checked, key: str, edited: bool = True) -> None:
-    """What the check of a text found: in words, with a sign, and the right figure where it disagrees."""
+    """What the check of a text found: in words, with a sign, and the right figure where it
+    disagrees.
+    """
     if not checked.findings:
         if edited:
             st.caption("Checked: nothing in this text disagrees with the figures loaded here.")
         return
     lines = []
     for finding in checked.findings:
-        right = f" Right: {finding.right}." if finding.right and finding.verdict is Verdict.DISAGREES else ""
+        right = (
+            f" Right: {finding.right}."
+            if finding.right and finding.verdict is Verdict.DISAGREES
+            else ""
+        )
         said = plain(f'"{finding.text}". {finding.message}{right}')
         lines.append(f"- {SIGNS[finding.verdict]} **{WORDS[finding.verdict]}:** {said}")
     with st.container(key=f"findings-{key}"):
@@ -91,7 +119,9 @@ def _save(found: OpenDraft, part: Part, store: Store) -> None:
     if now is None:
         return
     try:
-        drafting.save(store, found.path, part.id, st.session_state[_key(found, part)], now.started_from)
+        drafting.save(
+            store, found.path, part.id, st.session_state[_key(found, part)], now.started_from
+        )
     except DraftConflict as conflict:
         now.conflict = conflict
         return
@@ -100,14 +130,18 @@ def _save(found: OpenDraft, part: Part, store: Store) -> None:
 
 def _show_conflict(found: OpenDraft, part: Part, conflict: DraftConflict, store: Store) -> None:
     """Both texts side by side, and the choice between them."""
-    st.error("Someone else changed this text after you opened it, so yours was not saved. Choose which text stands.")
+    st.error(
+        "Someone else changed this text after you opened it, so yours was not saved. Choose which text stands."
+    )
     texts = {"As it stands now": conflict.theirs, "Yours, not saved": conflict.yours}
     for column, (heading, text) in zip(st.columns(2), texts.items(), strict=True):
         with column:
             st.markdown(f"**{heading}**\n\n{plain(text)}")
     with st.container(horizontal=True):
         button("Keep the text as it stands", f"theirs-{part.id}", leave)
-        button("Save mine instead", f"mine-{part.id}", _save_mine, found, part, conflict.stamp, store)
+        button(
+            "Save mine instead", f"mine-{part.id}", _save_mine, found, part, conflict.stamp, store
+        )
 
 
 def _save_mine(found: OpenDraft, part: Part, stamp: str, store: Store) -> None:

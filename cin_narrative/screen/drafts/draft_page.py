@@ -9,14 +9,28 @@ import streamlit as st
 from cin_narrative.api import drafting
 from cin_narrative.drafts.draft import DraftSlot
 from cin_narrative.export.page import CLOSING, TO_BE_WRITTEN, Page
-from cin_narrative.report.summary import SIGNED_HEADING, QUESTIONS_HEADING
-from cin_narrative.screen.drafts import drafts_open
+from cin_narrative.report.summary import QUESTIONS_HEADING, SIGNED_HEADING
 from cin_narrative.screen import opened
+from cin_narrative.screen.drafts import drafts_open
 from cin_narrative.screen.drafts.draft_changes import show_changes
-from cin_narrative.screen.drafts.draft_editor import Part, begin, editing, show_editor, show_findings
+from cin_narrative.screen.drafts.draft_editor import (
+    Part,
+    begin,
+    editing,
+    show_editor,
+    show_findings,
+)
 from cin_narrative.screen.drafts.draft_signing import show_signing
 from cin_narrative.screen.drafts.drafts_open import DRAFT, OPEN, OpenDraft
-from cin_narrative.screen.parts import button, choose_sources, cited, exports, last_mistake, mistakes_in_one_line, plain
+from cin_narrative.screen.parts import (
+    button,
+    choose_sources,
+    cited,
+    exports,
+    last_mistake,
+    mistakes_in_one_line,
+    plain,
+)
 from cin_narrative.store.store import Store
 
 NONE_YET = "No draft has been started. Start one at the foot of the Summary."
@@ -33,7 +47,13 @@ def show() -> None:
             st.markdown(NONE_YET)
             return
         last = st.session_state.get(OPEN)
-        name = st.selectbox("Draft", names, index=names.index(last) if last in names else 0, key=DRAFT, bind="query-params")
+        name = st.selectbox(
+            "Draft",
+            names,
+            index=names.index(last) if last in names else 0,
+            key=DRAFT,
+            bind="query-params",
+        )
         st.session_state[OPEN] = name
         found = drafts_open.opened_draft(name)
         heading.title(plain(found.draft.title), anchor=False)
@@ -52,20 +72,31 @@ def _sections(found: OpenDraft) -> list[tuple[str, list[Part]]]:
     held: dict[str, list[Part]] = {}
     for heading, parts in groupby(found.draft.paragraphs, key=lambda part: part.heading):
         held.setdefault(heading, []).extend(parts)
-    last = {heading: held.pop(heading) for heading in (*CLOSING, QUESTIONS_HEADING) if heading in held}
+    last = {
+        heading: held.pop(heading) for heading in (*CLOSING, QUESTIONS_HEADING) if heading in held
+    }
     closing = [(heading, parts) for heading, parts in last.items() if heading != QUESTIONS_HEADING]
     slots: list[tuple[str, list[Part]]] = [(slot.heading, [slot]) for slot in found.draft.slots]
-    return [*held.items(), *closing, *slots, *((heading, parts) for heading, parts in last.items() if heading == QUESTIONS_HEADING)]
+    return [
+        *held.items(),
+        *closing,
+        *slots,
+        *((heading, parts) for heading, parts in last.items() if heading == QUESTIONS_HEADING),
+    ]
 
 
 def _show_section(found: OpenDraft, heading: str, parts: list[Part], store: Store) -> None:
-    """The texts of one section with their receipts; beneath them how each stands, and the button that edits it."""
+    """The texts of one section with their receipts; beneath them how each stands, and the button
+    that edits it.
+    """
     st.header(plain(heading), anchor=False)
     if texts := [one for one in found.page.paragraphs if one.heading == heading]:
         cited(found.page, texts, store, key=f"draft-{heading}")
     now = editing()
     held = {part.id for part in found.draft.parts}
-    edited = now.part if now is not None and now.draft == found.path.name and now.part in held else None
+    edited = (
+        now.part if now is not None and now.draft == found.path.name and now.part in held else None
+    )
     for part in parts:
         if isinstance(part, DraftSlot) and not part.text:
             st.markdown(f"*{plain(TO_BE_WRITTEN + part.prompt)}*")
@@ -91,7 +122,13 @@ def _show_standing(found: OpenDraft, part: Part, name: str) -> None:
     before = any(one.part == part.id for one in found.draft.sign_offs)
     edited = not isinstance(part, DraftSlot) and part.edited is not None
     said = ["edited"] if edited else []
-    said += [f"signed by {signed.name}, {signed.time}"] if signed else ["changed since it was signed"] if before else []
+    said += (
+        [f"signed by {signed.name}, {signed.time}"]
+        if signed
+        else ["changed since it was signed"]
+        if before
+        else []
+    )
     if said:
         st.caption(plain(f"{name[:1].upper()}{name[1:]}: {'; '.join(said)}."))
     show_findings(found.checked[part.id], part.id, edited=False)

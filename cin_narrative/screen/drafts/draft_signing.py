@@ -39,9 +39,13 @@ def _sign(found: OpenDraft, store: Store) -> None:
     """Sign what the reader was shown; a text that has changed in the meantime is not signed."""
     try:
         if drafting.read_draft(found.path) != found.draft:
-            raise DraftRefused("Someone else changed this draft after you opened it: read it again, then sign.")
+            raise DraftRefused(
+                "Someone else changed this draft after you opened it: read it again, then sign."
+            )
         parts = _signable(found).get(st.session_state[WHAT], [])
         when = datetime.now().astimezone().isoformat(timespec="minutes")
-        drafting.sign(store, found.path, st.session_state[NAME], when, parts, st.session_state[REASON])
+        drafting.sign(
+            store, found.path, st.session_state[NAME], when, parts, st.session_state[REASON]
+        )
     except DraftRefused as error:
         st.session_state[MISTAKE] = str(error)

@@ -12,17 +12,17 @@ import streamlit as st
 
 from cin_narrative import api
 from cin_narrative.api import drafting
-from cin_narrative.drafts.additions import with_answer
-from cin_narrative.claims.claims import Method
-from cin_narrative.writing.commentary import Commentary
-from cin_narrative.drafts.files import change_draft, drafts_in
-from cin_narrative.drafts.draft import Draft
-from cin_narrative.drafts.checks.findings import Checked
-from cin_narrative.report.summary import Summary
 from cin_narrative.catalogue.areas import Area
+from cin_narrative.claims.claims import Method
+from cin_narrative.drafts.additions import with_answer
+from cin_narrative.drafts.checks.findings import Checked
+from cin_narrative.drafts.draft import Draft
+from cin_narrative.drafts.files import change_draft, drafts_in
 from cin_narrative.errors import OutputRefused
+from cin_narrative.report.summary import Summary
 from cin_narrative.screen import opened
 from cin_narrative.store.store import Store
+from cin_narrative.writing.commentary import Commentary
 
 FOLDER_VARIABLE = "CIN_NARRATIVE_DRAFTS"
 SUFFIX = ".draft.toml"
@@ -40,7 +40,9 @@ class OpenDraft:
 
 
 def folder() -> Path:
-    """Where drafts are kept: the environment's CIN_NARRATIVE_DRAFTS, else ``drafts`` in the working directory."""
+    """Where drafts are kept: the environment's CIN_NARRATIVE_DRAFTS, else ``drafts`` in the working
+    directory.
+    """
     return Path(os.environ.get(FOLDER_VARIABLE) or "drafts")
 
 
@@ -60,15 +62,23 @@ def open_name() -> str | None:
     return name if name in names() else None
 
 
-def start(store: Store, area: Area, year: int, release: str, since: int | None, method: Method) -> None:
+def start(
+    store: Store, area: Area, year: int, release: str, since: int | None, method: Method
+) -> None:
     """Make a draft of a summary under a free name and open it."""
     try:
         folder().mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputRefused(f"The folder for drafts cannot be made ({error.strerror}): name another with {FOLDER_VARIABLE}.") from error
+        raise OutputRefused(
+            f"The folder for drafts cannot be made ({error.strerror}): name another with {FOLDER_VARIABLE}."
+        ) from error
     stem = "-".join(re.findall(r"[a-z0-9]+", str(area.short_name).lower())) + f"-{year}"
     taken = set(names())
-    name = next(one for number in range(1, len(taken) + 2) if (one := stem if number == 1 else f"{stem}-{number}") not in taken)
+    name = next(
+        one
+        for number in range(1, len(taken) + 2)
+        if (one := stem if number == 1 else f"{stem}-{number}") not in taken
+    )
     drafting.make_draft(store, path_of(name), area, year, release, since=since, method=method)
     st.session_state[OPEN] = name
     st.session_state.pop(DRAFT, None)
@@ -86,7 +96,9 @@ def opened_draft(name: str) -> OpenDraft:
         found = path.stat()
     except OSError as error:
         raise OutputRefused(f"The draft {name} is no longer there.") from error
-    return _opened_draft(opened.stamp(), str(path), (found.st_ino, found.st_mtime_ns, found.st_size))
+    return _opened_draft(
+        opened.stamp(), str(path), (found.st_ino, found.st_mtime_ns, found.st_size)
+    )
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)

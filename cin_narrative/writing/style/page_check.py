@@ -8,10 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cin_narrative.claims.claims import Caveat, Claim, Comparison, Headline, History, Meaning, Question
+from cin_narrative.claims.claims import (
+    Caveat,
+    Claim,
+    Comparison,
+    Headline,
+    History,
+    Meaning,
+    Question,
+)
 from cin_narrative.writing.commentary import Commentary, Paragraph
 from cin_narrative.writing.style.lexicon import lexicon_findings
-from cin_narrative.writing.style.rules import BRIEF_WORDS, HEADING_WORDS, HEADLINE_WORDS, LONG_NAMES, MOST_HEADLINES, RULES, SENTENCE_WORDS
+from cin_narrative.writing.style.rules import (
+    BRIEF_WORDS,
+    HEADING_WORDS,
+    HEADLINE_WORDS,
+    LONG_NAMES,
+    MOST_HEADLINES,
+    RULES,
+    SENTENCE_WORDS,
+)
 from cin_narrative.writing.style.text import Finding, TextKind, Unmarked, sentences, unmarked
 from cin_narrative.writing.style.text_checks import CHECKS
 
