@@ -23,17 +23,17 @@ from typing import Any
 
 from lxml import etree
 
-from cin_narrative.definitions.areas import load_areas
-from cin_narrative.definitions.catalogue import load_catalogue
-from cin_narrative.intake import quality
-from cin_narrative.intake.census import read_xml
-from cin_narrative.intake.census_header import ReturnKey
-from cin_narrative.intake.census_tables import CensusRows, Numbers
-from cin_narrative.intake.compute import compute, prepare
-from cin_narrative.intake.engine import DuckDBEngine, empty
-from cin_narrative.intake.made_up import make_return
-from cin_narrative.intake.made_up_totals import derby_totals
-from cin_narrative.intake.returns import load_return
+from cin_narrative.catalogue.areas import load_areas
+from cin_narrative.catalogue.catalogue import load_catalogue
+from cin_narrative.load.returns import quality
+from cin_narrative.load.returns.census_return import load_return
+from cin_narrative.load.returns.compute import compute, prepare
+from cin_narrative.load.returns.engine import DuckDBEngine, empty
+from cin_narrative.load.returns.header import ReturnKey
+from cin_narrative.load.returns.tables import CensusRows, Numbers
+from cin_narrative.load.returns.xml_reader import read_xml
+from cin_narrative.made_up.census_return import make_return
+from cin_narrative.made_up.totals import derby_totals
 
 REPEATS = 3  # the quicker of them counts: other programs only ever make a run slower
 YEARS = (2016, 2018, 2020)  # each area gives one return for each: a year apart, so that each stands alone

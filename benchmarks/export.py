@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from cin_narrative import api
-from cin_narrative import written_files as files
+from cin_narrative.api import summary_files as files
 
 ONE = "Derby"
 RUNS = 5

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import duckdb
 
-from cin_narrative.definitions.areas import load_areas
-from cin_narrative.definitions.catalogue import load_catalogue
-from cin_narrative.intake.published import load_published
+from cin_narrative.catalogue.areas import load_areas
+from cin_narrative.catalogue.catalogue import load_catalogue
+from cin_narrative.load.published.release import load_published
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
 RUNS = 3

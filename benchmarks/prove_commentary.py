@@ -1,6 +1,6 @@
 """Proves every sentence of every summary: read back from the English alone and held against DfE's files, cell by cell.
 
-Beside that, each page is held to the writing rules (commentary/style.py), must be clean (no value, float or double blank in
+Beside that, each page is held to the writing rules (writing/style/page_check.py), must be clean (no value, float or double blank in
 prose, no two figures for one thing), and must give no suppressed count away.
 
     python benchmarks/prove_commentary.py [--store STORE] [--years 2013,2024] [--areas "Derby;England"] [--first-published]
@@ -26,12 +26,12 @@ from proof.cells import DATA, MODERN, WIDE, Published  # noqa: E402
 from proof.prove import FIRST_PUBLISHED_YEARS, Prover  # noqa: E402
 
 from cin_narrative import api  # noqa: E402
-from cin_narrative.commentary.style import check_page  # noqa: E402
-from cin_narrative.definitions.areas import Area, load_areas  # noqa: E402
-from cin_narrative.definitions.catalogue import load_catalogue  # noqa: E402
+from cin_narrative.catalogue.areas import Area, load_areas  # noqa: E402
+from cin_narrative.catalogue.catalogue import load_catalogue  # noqa: E402
 from cin_narrative.errors import NotHeld  # noqa: E402
-from cin_narrative.intake.published import load_published  # noqa: E402
+from cin_narrative.load.published.release import load_published  # noqa: E402
 from cin_narrative.store.store import Store  # noqa: E402
+from cin_narrative.writing.style.page_check import check_page  # noqa: E402
 
 
 def build(path: Path) -> Path:

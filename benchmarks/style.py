@@ -19,14 +19,14 @@ from pathlib import Path
 from typing import Any
 
 from cin_narrative import api
-from cin_narrative.commentary.charts_claimed import MOST_WORDS
-from cin_narrative.commentary.claims import Headline, Method
-from cin_narrative.commentary.export_pictures import picture_of
-from cin_narrative.commentary.style import RULES, Finding, check_page
-from cin_narrative.commentary.style_text import sentences, unmarked
-from cin_narrative.commentary.summary import Form, Summary
-from cin_narrative.definitions.areas import Area
+from cin_narrative.catalogue.areas import Area
+from cin_narrative.claims.claims import Headline, Method
 from cin_narrative.errors import NotHeld
+from cin_narrative.export.charts.contents import MOST_WORDS
+from cin_narrative.export.pictures import picture_of
+from cin_narrative.report.summary import Form, Summary
+from cin_narrative.writing.style.page_check import RULES, Finding, check_page
+from cin_narrative.writing.style.text import sentences, unmarked
 
 SPAN = 5  # years, of the page over several years
 AT_A_TIME = 20  # areas to one opening of the store: an open store keeps what it has read

@@ -1,7 +1,8 @@
 """Every mistake a user can make, each with one clear line and its own exit code.
 
-A message says which file or word, what is wrong, what is allowed, and the nearest guess. The command line prints
-``str(error)`` on standard error and leaves with ``exit_code``; the page shows the same line.
+ A message says which file or word, what is wrong, what is allowed, and the nearest guess. The
+command line prints ``str(error)`` on standard error and leaves with ``exit_code``; the page shows
+the same line.
 """
 
 from __future__ import annotations
@@ -24,7 +25,10 @@ class DefinitionFault(CinNarrativeError):
     def __init__(self, faults: Sequence[str]) -> None:
         self.faults = tuple(faults)
         count = len(self.faults)
-        super().__init__(f"{count} {'fault' if count == 1 else 'faults'} in the definitions:\n" + "\n".join(self.faults))
+        super().__init__(
+            f"{count} {'fault' if count == 1 else 'faults'} in the definitions:\n"
+            + "\n".join(self.faults)
+        )
 
 
 class UnknownName(CinNarrativeError):
@@ -69,9 +73,13 @@ class LoadInterrupted(CinNarrativeError):
 
 
 def did_you_mean(given: str, known: Iterable[str], limit: int = 3) -> list[str]:
-    """The names nearest to ``given``, best first, compared without regard to case; empty when none is near."""
+    """The names nearest to ``given``, best first, compared without regard to case; empty when none
+    is near.
+    """
     by_lower = {name.lower(): name for name in known}
-    return [by_lower[match] for match in get_close_matches(given.lower(), by_lower, n=limit, cutoff=0.6)]
+    return [
+        by_lower[match] for match in get_close_matches(given.lower(), by_lower, n=limit, cutoff=0.6)
+    ]
 
 
 def either(names: Sequence[str]) -> str:
@@ -128,13 +136,17 @@ class NothingRecognised(InputRefused):
 
 
 class ReturnRefused(InputRefused):
-    """A census return that cannot be taken: another collection, year or authority, a forbidden construct."""
+    """A census return that cannot be taken: another collection, year or authority, a forbidden
+    construct.
+    """
 
     exit_code = 28
 
 
 class ReturnBlocked(ReturnRefused):
-    """A census return with a fault that would make its figures wrong (a missing identifier, a child twice)."""
+    """A census return with a fault that would make its figures wrong (a missing identifier, a child
+    twice).
+    """
 
     exit_code = 29
 
@@ -146,18 +158,24 @@ class DraftRefused(CinNarrativeError):
 
 
 class DraftConflict(DraftRefused):
-    """Someone else changed the text first. ``theirs`` is the text as it stands, ``yours`` the one refused."""
+    """Someone else changed the text first. ``theirs`` is the text as it stands, ``yours`` the one
+    refused.
+    """
 
     exit_code = 41
 
     def __init__(self, part: str, theirs: str, yours: str, stamp: str) -> None:
         self.part, self.theirs, self.yours, self.stamp = part, theirs, yours, stamp
-        super().__init__(f"{part} was changed by someone else since you opened it, so nothing was saved. It now reads (version {stamp}):\n"
-                         f"{theirs}\n\nYours, not saved:\n{yours}")  # fmt: skip
+        super().__init__(
+            f"{part} was changed by someone else since you opened it, so nothing was saved. It now reads (version {stamp}):\n"
+            f"{theirs}\n\nYours, not saved:\n{yours}"
+        )
 
 
 class DraftDisagrees(DraftRefused):
-    """A check of edited text found something that disagrees with the store; ``findings`` are its lines."""
+    """A check of edited text found something that disagrees with the store; ``findings`` are its
+    lines.
+    """
 
     exit_code = 42
 

@@ -11,10 +11,10 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is first i
 
 import pytest
 
-from cin_narrative.definitions.areas import Areas, load_areas
-from cin_narrative.definitions.catalogue import Catalogue, load_catalogue
-from cin_narrative.intake.published import load_published
-from cin_narrative.intake.starter import build_starter
+from cin_narrative.catalogue.areas import Areas, load_areas
+from cin_narrative.catalogue.catalogue import Catalogue, load_catalogue
+from cin_narrative.load.published.release import load_published
+from cin_narrative.load.starter import build_starter
 from cin_narrative.questions import answer
 from cin_narrative.questions.answer import Answer
 from cin_narrative.store.store import Store

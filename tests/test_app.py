@@ -7,16 +7,17 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cin_narrative import api, drafting
-from cin_narrative.commentary.draft_files import read_draft
-from cin_narrative.commentary.drafts import DraftParagraph
-from cin_narrative.commentary.export import FORMATS, export
+from cin_narrative import api
+from cin_narrative.api import drafting
+from cin_narrative.drafts.draft import DraftParagraph
+from cin_narrative.drafts.files import read_draft
+from cin_narrative.export.formats import FORMATS, export
 from cin_narrative.screen.parts import file_stem, pieces, plain
 from cin_narrative.store.store import Store
 
 ROOT = Path(__file__).parents[1]
-DRAFTS = "cin_narrative/screen/draft_page.py"
-ASK, INDICATORS = "cin_narrative/screen/ask_page.py", "cin_narrative/screen/indicators_page.py"
+DRAFTS = "cin_narrative/screen/drafts/draft_page.py"
+ASK, INDICATORS = "cin_narrative/screen/ask/ask_page.py", "cin_narrative/screen/indicators_page.py"
 
 
 @pytest.fixture

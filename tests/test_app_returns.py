@@ -8,16 +8,16 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cin_narrative import api
-from cin_narrative.definitions.areas import load_areas
-from cin_narrative.definitions.catalogue import load_catalogue
-from cin_narrative.intake.made_up import make_return
-from cin_narrative.intake.made_up_totals import derby_totals
-from cin_narrative.intake.returns import load_return
+from cin_narrative.catalogue.areas import load_areas
+from cin_narrative.catalogue.catalogue import load_catalogue
+from cin_narrative.disclosure.door import INTERNAL
+from cin_narrative.load.returns.census_return import load_return
+from cin_narrative.made_up.census_return import make_return
+from cin_narrative.made_up.totals import derby_totals
 from cin_narrative.screen.local_return import IS_INTERNAL, QUALITY
-from cin_narrative.store.disclosure import INTERNAL
 
 ROOT = Path(__file__).parents[1]
-ASK = "cin_narrative/screen/ask_page.py"
+ASK = "cin_narrative/screen/ask/ask_page.py"
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cin_narrative.__main__ import main
+from cin_narrative.cli.main import main
 
 FIGURE = ["mark", "indicator", "measure", "area_code", "area", "year", "category", "value", "shown", "symbol", "release", "source",
           "numerator", "denominator", "derived_from"]  # fmt: skip

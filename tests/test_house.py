@@ -10,34 +10,45 @@ from pathlib import Path
 import pytest
 
 from cin_narrative.api import check
-from cin_narrative.commentary.words import SENTENCES, render, template_faults
 from cin_narrative.errors import GuardBreach
 from cin_narrative.store.store import SCHEMA
+from cin_narrative.writing.render import SENTENCES, render, template_faults
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "cin_narrative"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-WINGS = {
-    "definitions": set(),
-    "store": {"definitions"},
-    "intake": {"definitions", "store"},
-    "commentary": {"definitions", "store"},
-    "questions": {"definitions", "store", "commentary"},
+ROOMS = {  # room -> the rooms that it may import, beside errors, messages and resources
+    "catalogue": set(),
+    "store": {"catalogue"},
+    "disclosure": {"catalogue", "store"},
+    "load": {"catalogue", "store", "disclosure"},
+    "made_up": {"catalogue", "store", "disclosure", "load"},
+    "claims": {"catalogue", "store", "disclosure"},
+    "writing": {"catalogue", "store", "disclosure", "claims"},
+    "report": {"catalogue", "store", "disclosure", "claims", "writing"},
+    "export": {"catalogue", "store", "disclosure", "claims", "writing", "report"},
+    "drafts": {"catalogue", "store", "disclosure", "claims", "writing", "report"},
+    "questions": {"catalogue", "store", "disclosure", "claims", "writing"},
+    "api": {
+        "catalogue", "store", "disclosure", "load", "made_up", "claims", "writing", "report", "export", "drafts", "questions",
+    },
 }
+ROOMS["evaluate"] = {"api", *ROOMS["api"]}
+ROOMS["cli"] = ROOMS["screen"] = {"evaluate", *ROOMS["evaluate"]}
 HOMES = {
-    "duckdb": ("store/", "intake/compute", "intake/engine"),
-    "lxml": ("intake/census",),
-    "pandas": ("intake/", "store/building.py"),
-    "jinja2": ("commentary/words.py",),
-    "altair": ("commentary/charts.py",),
-    "docx": ("commentary/export",),
-    "openpyxl": ("commentary/export",),
+    "duckdb": ("store/", "load/returns/compute", "load/returns/engine"),
+    "lxml": ("load/returns/xml_reader",),
+    "pandas": ("load/", "store/write.py"),
+    "jinja2": ("writing/render.py",),
+    "altair": ("export/charts/drawing.py",),
+    "docx": ("export/",),
+    "openpyxl": ("export/",),
     "openai": ("questions/llm.py",),
     "langchain": ("questions/llm.py",),
     "langchain_openai": ("questions/llm.py",),
     "langchain_core": ("questions/llm.py",),
-    "pyspark": ("intake/engine",),
-    "sqlglot": ("intake/engine",),
+    "pyspark": ("load/returns/engine",),
+    "sqlglot": ("load/returns/engine",),
     "streamlit": ("screen/",),
 }
 CHILD_LEVEL = ("lachildid", "child_id", "upn", "birth", "date_of_birth", "sex", "ethnicity", "postcode", "name_of_child")
@@ -55,16 +66,22 @@ def _place(path: Path) -> str:
     return path.relative_to(PACKAGE).as_posix()
 
 
-def test_wings_import_one_way() -> None:
+def test_rooms_import_one_way() -> None:
     wrong = []
     for path in MODULES:
-        wing = _place(path).split("/")[0]
-        for name in _imports(path) if wing in WINGS else ():
+        room = _place(path).split("/")[0]
+        for name in _imports(path) if room in ROOMS else ():
             parts = name.split(".")
             inside = parts[0] == "cin_narrative" and len(parts) > 1
-            if inside and parts[1] not in {wing, "errors", *WINGS[wing]}:
+            if inside and parts[1] not in {room, "errors", "messages", "resources", *ROOMS[room]}:
                 wrong.append(f"{_place(path)} imports {name}")
     assert wrong == []
+
+
+def test_every_folder_is_a_room_and_says_what_it_is() -> None:
+    folders = {path.parent for path in MODULES} - {PACKAGE}
+    assert {_place(folder).split("/")[0] for folder in folders} == set(ROOMS)
+    assert [_place(folder) for folder in folders if not ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8")))] == []
 
 
 def test_no_module_is_imported_in_a_circle() -> None:
@@ -124,8 +141,8 @@ def test_only_the_door_reads_stored_observations() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and node.attr == "observations" and isinstance(node.ctx, ast.Load)
     }
-    doors = {"store/disclosure.py", "store/suppression.py", "store/store.py"}
-    shows_nothing = {"intake/made_up_totals.py"}  # makes made-up records that add up to published totals
+    doors = {"disclosure/door.py", "disclosure/suppression.py", "store/store.py"}
+    shows_nothing = {"made_up/totals.py"}  # makes made-up records that add up to published totals
     assert readers <= doors | shows_nothing
 
 

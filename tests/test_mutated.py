@@ -10,17 +10,17 @@ import time
 
 import pytest
 
-from cin_narrative.definitions.areas import load_areas
-from cin_narrative.definitions.catalogue import load_catalogue
+from cin_narrative.catalogue.areas import load_areas
+from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.errors import CinNarrativeError
-from cin_narrative.intake import quality
-from cin_narrative.intake.census import read_xml
-from cin_narrative.intake.census_header import ReturnKey, key_of
-from cin_narrative.intake.census_tables import CensusRows, Numbers
-from cin_narrative.intake.compute import compute, prepare
-from cin_narrative.intake.engine import DuckDBEngine
-from cin_narrative.intake.made_up import make_return
-from cin_narrative.intake.made_up_totals import derby_totals
+from cin_narrative.load.returns import quality
+from cin_narrative.load.returns.compute import compute, prepare
+from cin_narrative.load.returns.engine import DuckDBEngine
+from cin_narrative.load.returns.header import ReturnKey, key_of
+from cin_narrative.load.returns.tables import CensusRows, Numbers
+from cin_narrative.load.returns.xml_reader import read_xml
+from cin_narrative.made_up.census_return import make_return
+from cin_narrative.made_up.totals import derby_totals
 
 BATCH, LONGEST = 250, 10
 ELEMENT = re.compile(r"<(\w+)>[^<]*</\1>")

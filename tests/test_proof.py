@@ -15,8 +15,8 @@ from proof.parse_back import Reader, Said, Unread
 from proof.prove import Prover
 
 from cin_narrative import api
-from cin_narrative.commentary.style import check_page
 from cin_narrative.store.store import Store
+from cin_narrative.writing.style.page_check import check_page
 
 PAGES = [
     ("City of London", 2024, "latest"),

@@ -9,12 +9,12 @@ from decimal import Decimal
 
 import pytest
 
-from cin_narrative.definitions.areas import load_areas
-from cin_narrative.definitions.catalogue import Measure, load_catalogue
-from cin_narrative.definitions.rounding import half_up, ratio
+from cin_narrative.catalogue.areas import load_areas
+from cin_narrative.catalogue.catalogue import Measure, load_catalogue
+from cin_narrative.catalogue.rounding import half_up, ratio
+from cin_narrative.disclosure.door import Door
+from cin_narrative.disclosure.figures import POPULATION, Figures
 from cin_narrative.store import store as store_module
-from cin_narrative.store.disclosure import Door
-from cin_narrative.store.figures import POPULATION, Figures
 from cin_narrative.store.store import Store
 
 CATALOGUE, AREAS = load_catalogue(), load_areas()

@@ -12,9 +12,9 @@ from itertools import product
 import pytest
 
 from cin_narrative.api import figures
-from cin_narrative.definitions.areas import ENGLAND, load_areas
-from cin_narrative.definitions.catalogue import Measure, load_catalogue
-from cin_narrative.store.figures import POPULATION
+from cin_narrative.catalogue.areas import ENGLAND, load_areas
+from cin_narrative.catalogue.catalogue import Measure, load_catalogue
+from cin_narrative.disclosure.figures import POPULATION
 from cin_narrative.store.store import Store
 
 CATALOGUE, AREAS = load_catalogue(), load_areas()

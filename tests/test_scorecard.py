@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from cin_narrative.evaluate.evaluate import WRONG, Card, judge_answer, read_questions
+from cin_narrative.evaluate.evaluate import Result as Scored
 from cin_narrative.questions.answer import answer
-from cin_narrative.questions.evaluate import WRONG, Card, judge_answer, read_questions
-from cin_narrative.questions.evaluate import Result as Scored
 from cin_narrative.store.store import Store
 
 QUESTIONS = Path(__file__).with_name("questions.toml")

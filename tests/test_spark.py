@@ -6,18 +6,18 @@ from pathlib import Path
 import pytest
 
 from cin_narrative import api
-from cin_narrative.definitions.areas import load_areas
-from cin_narrative.definitions.catalogue import load_catalogue
-from cin_narrative.intake import quality
-from cin_narrative.intake.census import read_xml
-from cin_narrative.intake.census_header import ReturnKey
-from cin_narrative.intake.census_tables import CensusRows, Numbers
-from cin_narrative.intake.compute import VIEWS, compute, prepare
-from cin_narrative.intake.engine import DuckDBEngine, Engine, SparkEngine
-from cin_narrative.intake.made_up import make_return
-from cin_narrative.intake.made_up_totals import derby_totals
-from cin_narrative.intake.starter import build_starter
-from cin_narrative.store.disclosure import INTERNAL
+from cin_narrative.catalogue.areas import load_areas
+from cin_narrative.catalogue.catalogue import load_catalogue
+from cin_narrative.disclosure.door import INTERNAL
+from cin_narrative.load.returns import quality
+from cin_narrative.load.returns.compute import VIEWS, compute, prepare
+from cin_narrative.load.returns.engine import DuckDBEngine, Engine, SparkEngine
+from cin_narrative.load.returns.header import ReturnKey
+from cin_narrative.load.returns.tables import CensusRows, Numbers
+from cin_narrative.load.returns.xml_reader import read_xml
+from cin_narrative.load.starter import build_starter
+from cin_narrative.made_up.census_return import make_return
+from cin_narrative.made_up.totals import derby_totals
 from cin_narrative.store.store import Store
 
 pytestmark = [pytest.mark.spark, pytest.mark.timeout(1500)]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from cin_narrative.commentary.asked import Neighbours
-from cin_narrative.commentary.sentences import sentence, tally
-from cin_narrative.commentary.words import Ledger, listed
-from cin_narrative.definitions.areas import ENGLAND
-from cin_narrative.definitions.catalogue import Text
+from cin_narrative.catalogue.areas import ENGLAND
+from cin_narrative.catalogue.catalogue import Text
+from cin_narrative.claims.asked import Neighbours
 from cin_narrative.questions.query import Intent, Query
 from cin_narrative.questions.sayings import note, series_held, year_text
 from cin_narrative.questions.setting import Setting
+from cin_narrative.writing.render import Ledger, listed
+from cin_narrative.writing.sentences import sentence, tally
 
 
 def about_the_data(query: Query, setting: Setting) -> str | None:

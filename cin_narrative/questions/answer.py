@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from cin_narrative.commentary.claims import Caveat, Gap
-from cin_narrative.commentary.commentary import Commentary, Paragraph, figure_records
-from cin_narrative.commentary.desk import Desk
-from cin_narrative.definitions.areas import Areas
-from cin_narrative.definitions.catalogue import Catalogue, Measure, Text
+from cin_narrative.catalogue.areas import Areas
+from cin_narrative.catalogue.catalogue import Catalogue, Measure, Text
+from cin_narrative.claims.claims import Caveat, Gap
+from cin_narrative.claims.desk import Desk
+from cin_narrative.disclosure.door import LATEST, PUBLISHABLE
 from cin_narrative.errors import StoreFault, UnknownName
 from cin_narrative.questions.composing import Composer
 from cin_narrative.questions.conversation import Reading, context_of, understand
@@ -24,8 +24,8 @@ from cin_narrative.questions.routing import Routed, read_parts, route
 from cin_narrative.questions.sayings import note, quoted, why_not
 from cin_narrative.questions.setting import Decline, Option, Setting, make_setting
 from cin_narrative.questions.unsettled import unsettled
-from cin_narrative.store.disclosure import LATEST, PUBLISHABLE
 from cin_narrative.store.store import Store
+from cin_narrative.writing.commentary import Commentary, Paragraph, figure_records
 
 MOST_OPTIONS = 4
 MOST_REPLAYED = 25  # earlier questions whose figures are brought before the disclosure door again

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from cin_narrative.definitions.catalogue import Indicator
+from cin_narrative.catalogue.catalogue import Indicator
 from cin_narrative.questions.grammar import Part
 from cin_narrative.questions.query import Query
 from cin_narrative.questions.setting import Setting

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cin_narrative.definitions.areas import ENGLAND
-from cin_narrative.definitions.periods import FIRST_YEAR
+from cin_narrative.catalogue.areas import ENGLAND
+from cin_narrative.catalogue.periods import FIRST_YEAR
 from cin_narrative.questions.query import ABOUT_THE_DATA, Intent, Place, Query
 from cin_narrative.questions.setting import Decline, Option, Setting
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cin_narrative.definitions.areas import ENGLAND
-from cin_narrative.definitions.catalogue import Measure
-from cin_narrative.definitions.periods import Kind as PeriodKind
+from cin_narrative.catalogue.areas import ENGLAND
+from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.catalogue.periods import Kind as PeriodKind
 from cin_narrative.questions.asking import Asking
 from cin_narrative.questions.lexicon import Kind
 from cin_narrative.questions.query import Intent, Query

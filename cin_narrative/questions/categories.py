@@ -8,7 +8,18 @@ from cin_narrative.questions.crossing import cross_cell
 from cin_narrative.questions.grammar import Part
 from cin_narrative.questions.lexicon import Kind
 from cin_narrative.questions.query import Topic
-from cin_narrative.questions.refining import ANY_PERSON, ASSESSMENTS, ENDED, FACTORS, NEED, PLANS, STARTING, TWO_YEARS, WITHIN_15, WITHIN_45
+from cin_narrative.questions.refining import (
+    ANY_PERSON,
+    ASSESSMENTS,
+    ENDED,
+    FACTORS,
+    NEED,
+    PLANS,
+    STARTING,
+    TWO_YEARS,
+    WITHIN_15,
+    WITHIN_45,
+)
 from cin_narrative.questions.setting import Decline, Option, Setting
 
 LIMITED = re.compile(r"span(over|upto)")

@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from cin_narrative.commentary.claims import PROMPTS
-from cin_narrative.commentary.words import listed
-from cin_narrative.definitions.areas import ENGLAND
-from cin_narrative.definitions.catalogue import Indicator, Measure, Text
+from cin_narrative.catalogue.areas import ENGLAND
+from cin_narrative.catalogue.catalogue import Indicator, Measure, Text
+from cin_narrative.claims.direction import PROMPTS
 from cin_narrative.questions.available import within_holdings
 from cin_narrative.questions.conversation import understand
 from cin_narrative.questions.interpret import Understood
 from cin_narrative.questions.query import Intent, Place, Query, Topic
 from cin_narrative.questions.refining import kindred
 from cin_narrative.questions.setting import Decline, Option, Setting
+from cin_narrative.writing.render import listed
 
 TABLE = PROMPTS / "question" / "chips.toml"
 READ = (Intent.VALUE, Intent.BREAKDOWN, Intent.TREND, Intent.CHANGE, Intent.COMPARE, Intent.RANK, Intent.MEAN)

@@ -6,15 +6,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from cin_narrative.commentary.asked import Hidden, MeanOfYears, Net, Quarter, Ratio, ShareOfWider, Times, YearsBeyond
-from cin_narrative.commentary.desk import NEIGHBOURS
-from cin_narrative.commentary.sentences import comparator_name
-from cin_narrative.definitions.catalogue import Measure
-from cin_narrative.definitions.rounding import half_up, ratio
+from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.catalogue.rounding import half_up, ratio
+from cin_narrative.claims.asked import (
+    Hidden,
+    MeanOfYears,
+    Net,
+    Quarter,
+    Ratio,
+    ShareOfWider,
+    Times,
+    YearsBeyond,
+)
+from cin_narrative.claims.desk import NEIGHBOURS
+from cin_narrative.disclosure.figures import Figure, show
 from cin_narrative.questions.grouping import GroupSpeaker
 from cin_narrative.questions.query import Place, Query, Topic
 from cin_narrative.questions.speaking import Said, latest
-from cin_narrative.store.figures import Figure, show
+from cin_narrative.writing.sentences import comparator_name
 
 PAIRS = 4  # areas set against the first, at most
 

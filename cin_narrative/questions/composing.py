@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cin_narrative.commentary.claims import Caveat, Meaning
-from cin_narrative.commentary.commentary import Commentary, Paragraph
-from cin_narrative.commentary.desk import Desk
-from cin_narrative.commentary.origins import INTERNAL_NOTE, local_note
-from cin_narrative.definitions.areas import Area
-from cin_narrative.definitions.catalogue import Text
-from cin_narrative.definitions.periods import Period
+from cin_narrative.catalogue.areas import Area
+from cin_narrative.catalogue.catalogue import Text
+from cin_narrative.catalogue.periods import Period
+from cin_narrative.claims.claims import Caveat, Meaning
+from cin_narrative.claims.desk import Desk
+from cin_narrative.disclosure.door import INTERNAL
 from cin_narrative.questions.about import about_the_data
 from cin_narrative.questions.available import within_holdings
 from cin_narrative.questions.comparing import ComparingSpeaker
@@ -21,7 +20,8 @@ from cin_narrative.questions.query import Intent, Query
 from cin_narrative.questions.sayings import note, note_on
 from cin_narrative.questions.setting import Decline, Setting
 from cin_narrative.questions.speaking import Said, latest
-from cin_narrative.store.disclosure import INTERNAL
+from cin_narrative.writing.commentary import Commentary, Paragraph
+from cin_narrative.writing.origins import INTERNAL_NOTE, local_note
 
 FIRST = ("years_cut", "latest_year", "home_assumed", "plans_are_child_protection", "cases_are_children_in_need", "concerns_are_referrals",
          "calendar_year", "month", "covid", "worst_is_highest", "years_dropped", "double_yes", "double_no", "treble_yes", "treble_no",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cin_narrative.definitions.catalogue import Indicator
+from cin_narrative.catalogue.catalogue import Indicator
 from cin_narrative.questions.query import Topic
 from cin_narrative.questions.refining import NEED, PLANS, STARTING
 from cin_narrative.questions.setting import Setting

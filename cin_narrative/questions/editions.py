@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from cin_narrative.disclosure.door import FIRST_PUBLISHED, LATEST
 from cin_narrative.questions.tokens import normalise
-from cin_narrative.store.disclosure import FIRST_PUBLISHED, LATEST
 from cin_narrative.store.store import Store
 
 YEAR = r"(?P<year>(?:19|20)\d\d)"

@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from cin_narrative.commentary.claims import PROMPTS
-from cin_narrative.definitions.catalogue import Catalogue, Indicator
+from cin_narrative.catalogue.catalogue import Catalogue, Indicator
+from cin_narrative.claims.direction import PROMPTS
 from cin_narrative.questions.grammar import Mention, Part, counts_children
 from cin_narrative.questions.lexicon import Kind
 from cin_narrative.questions.tokens import normalise, tokens_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 
-from cin_narrative.commentary.claims import PROMPTS
-from cin_narrative.definitions.areas import Area, Areas
-from cin_narrative.definitions.catalogue import Catalogue
+from cin_narrative.catalogue.areas import Area, Areas
+from cin_narrative.catalogue.catalogue import Catalogue
+from cin_narrative.claims.direction import PROMPTS
 from cin_narrative.questions.answer import answer
 from cin_narrative.store.store import Store
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from cin_narrative.commentary.asked import Difference, Gaps, Listing, Movers
-from cin_narrative.commentary.claims import League, Level, Share
-from cin_narrative.commentary.comparing import firm
-from cin_narrative.commentary.desk import NEIGHBOURS, REGION
-from cin_narrative.commentary.sentences import among
-from cin_narrative.definitions.areas import ENGLAND, Area
-from cin_narrative.definitions.catalogue import Measure, Text
-from cin_narrative.definitions.rounding import written
+from cin_narrative.catalogue.areas import ENGLAND, Area
+from cin_narrative.catalogue.catalogue import Measure, Text
+from cin_narrative.catalogue.rounding import written
+from cin_narrative.claims.asked import Difference, Gaps, Listing, Movers
+from cin_narrative.claims.claims import League, Level, Share
+from cin_narrative.claims.comparison import firm
+from cin_narrative.claims.desk import NEIGHBOURS, REGION
+from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions.query import Place, Query, Topic
 from cin_narrative.questions.speaking import Said, Speaker, latest
-from cin_narrative.store.figures import Figure
+from cin_narrative.writing.sentences import among
 
 LONGEST_LEAGUE = 160
 MOST_LISTS, MOST_BEYOND = 2, 6  # years: lists of every member, and of those beyond a level

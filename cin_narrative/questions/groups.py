@@ -7,8 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from cin_narrative.definitions.areas import ENGLAND
-from cin_narrative.definitions.catalogue import Measure, Polarity
+from cin_narrative.catalogue.areas import ENGLAND
+from cin_narrative.catalogue.catalogue import Measure, Polarity
 from cin_narrative.questions.asking import Asking
 from cin_narrative.questions.grammar import Mention, Part
 from cin_narrative.questions.lexicon import Kind

@@ -6,14 +6,21 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from cin_narrative.definitions.areas import ENGLAND
-from cin_narrative.definitions.catalogue import Measure
-from cin_narrative.definitions.periods import Kind as PeriodKind
+from cin_narrative.catalogue.areas import ENGLAND
+from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.catalogue.periods import Kind as PeriodKind
 from cin_narrative.questions.asking import Asking
 from cin_narrative.questions.averaging import mean_of_years, share_of_wider, times_of, total_of
 from cin_narrative.questions.beside import asks_gap, gaps_of, is_double_of, stands_against
 from cin_narrative.questions.grammar import Mention, Part
-from cin_narrative.questions.groups import MOST_COMMON, SUPERLATIVE, group_queries, number_wanted, place_among, threshold_of
+from cin_narrative.questions.groups import (
+    MOST_COMMON,
+    SUPERLATIVE,
+    group_queries,
+    number_wanted,
+    place_among,
+    threshold_of,
+)
 from cin_narrative.questions.lexicon import Kind
 from cin_narrative.questions.query import Intent, Query, Topic
 from cin_narrative.questions.quoting import multiple_of, quoted_change, quoted_numbers

@@ -5,16 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from cin_narrative.definitions.areas import ENGLAND
-from cin_narrative.definitions.catalogue import Measure
-from cin_narrative.definitions.periods import Kind as PeriodKind
+from cin_narrative.catalogue.areas import ENGLAND
+from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.catalogue.periods import Kind as PeriodKind
 from cin_narrative.questions.accounting import loose_number, not_understood
 from cin_narrative.questions.asking import Asking
 from cin_narrative.questions.grammar import Part
 from cin_narrative.questions.intents import choose_intents
 from cin_narrative.questions.lexicon import Kind
 from cin_narrative.questions.query import ABOUT_THE_DATA, Intent, Place, Query, Topic
-from cin_narrative.questions.refining import ANY_PERSON, ENDING, FACTORS, NEED, PERSONS, PLANS, WITHIN_45
+from cin_narrative.questions.refining import (
+    ANY_PERSON,
+    ENDING,
+    FACTORS,
+    NEED,
+    PERSONS,
+    PLANS,
+    WITHIN_45,
+)
 from cin_narrative.questions.setting import Decline, Option, Setting
 from cin_narrative.questions.topics import declined_topic
 from cin_narrative.questions.what import What, find_topics

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from cin_narrative.commentary.claims import PROMPTS
+from cin_narrative.claims.direction import PROMPTS
 from cin_narrative.errors import DefinitionFault
 from cin_narrative.questions.model import PHRASE, ROUTE, Job
 

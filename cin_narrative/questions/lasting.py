@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from cin_narrative.definitions.catalogue import Catalogue
+from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.questions.years import NUMBERS
 
 WRITTEN = {**NUMBERS, "a": 1, "an": 1, "half a": 0, "fifteen": 15, "eighteen": 18, "twenty": 20, "thirty": 30, "forty": 40, "fortyfive": 45,

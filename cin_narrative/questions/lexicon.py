@@ -13,8 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from cin_narrative.definitions.areas import Areas
-from cin_narrative.definitions.catalogue import Catalogue
+from cin_narrative.catalogue.areas import Areas
+from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.questions.lasting import phrases as limits
 from cin_narrative.questions.spelling import is_right
 from cin_narrative.questions.tokens import normalise, stem, tokens_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cin_narrative.definitions.catalogue import Text
+from cin_narrative.catalogue.catalogue import Text
 from cin_narrative.questions.grammar import Part
 from cin_narrative.questions.lexicon import Kind
 from cin_narrative.questions.query import Topic

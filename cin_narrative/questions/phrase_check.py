@@ -10,9 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-from cin_narrative.commentary.terms import Sort, load_words, read_terms
-from cin_narrative.definitions.areas import Areas
+from cin_narrative.catalogue.areas import Areas
 from cin_narrative.questions.slots import FIXED, WORD, Draft, load_vocabulary
+from cin_narrative.writing.terms import Sort, load_words, read_terms
 
 SLOT = re.compile(r"\{([A-Z]\d{1,3})\}")
 PLAIN = re.compile(r"[A-Za-z ,.;:()]*")  # no hyphen: before a slot it would be a minus

@@ -10,17 +10,17 @@ import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from cin_narrative.commentary.claims import Claim
-from cin_narrative.commentary.commentary import Commentary, Paragraph
-from cin_narrative.commentary.sentences import sentences
-from cin_narrative.commentary.words import SENTENCE_START
-from cin_narrative.definitions.areas import Areas
+from cin_narrative.catalogue.areas import Areas
+from cin_narrative.claims.claims import Claim
 from cin_narrative.errors import GuardBreach
 from cin_narrative.questions.job_prompts import TEXT, prompt_for
 from cin_narrative.questions.model import PHRASE, Assistance, LanguageModel, judged
 from cin_narrative.questions.phrase_check import breach
 from cin_narrative.questions.sayings import note
 from cin_narrative.questions.slots import draft_of, filled, may_be_phrased
+from cin_narrative.writing.commentary import Commentary, Paragraph
+from cin_narrative.writing.render import SENTENCE_START
+from cin_narrative.writing.sentences import sentences
 
 MOST_CLAIMS = 12
 NOTHING = "nothing in it can be said in another way"

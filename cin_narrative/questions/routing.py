@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from cin_narrative.definitions.areas import ENGLAND
-from cin_narrative.definitions.catalogue import Catalogue, Indicator, Measure
-from cin_narrative.definitions.periods import Kind as PeriodKind
+from cin_narrative.catalogue.areas import ENGLAND
+from cin_narrative.catalogue.catalogue import Catalogue, Indicator, Measure
+from cin_narrative.catalogue.periods import Kind as PeriodKind
 from cin_narrative.questions.grammar import Part
 from cin_narrative.questions.interpret import Understood
 from cin_narrative.questions.job_prompts import prompt_for

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from cin_narrative.commentary.claims import PROMPTS
-from cin_narrative.commentary.words import listed, render
-from cin_narrative.definitions.areas import Area
-from cin_narrative.definitions.catalogue import Text
-from cin_narrative.definitions.periods import Period
+from cin_narrative.catalogue.areas import Area
+from cin_narrative.catalogue.catalogue import Text
+from cin_narrative.catalogue.periods import Period
+from cin_narrative.claims.direction import PROMPTS
 from cin_narrative.questions.setting import Decline, Setting
+from cin_narrative.writing.render import listed, render
 
 FOLDER = PROMPTS / "question"
 BLANK = {"period": None, "area": None, "names": None, "first_year": None, "last_year": None, "given": None, "read": None,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cin_narrative.definitions.areas import ENGLAND, Area, Areas
-from cin_narrative.definitions.catalogue import Catalogue, Indicator
+from cin_narrative.catalogue.areas import ENGLAND, Area, Areas
+from cin_narrative.catalogue.catalogue import Catalogue, Indicator
 from cin_narrative.questions.lexicon import Lexicon, build_lexicon
 from cin_narrative.questions.query import Place, Query
 from cin_narrative.store.store import Store

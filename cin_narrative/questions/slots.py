@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from cin_narrative.commentary.claims import PROMPTS, Claim
-from cin_narrative.commentary.contexts import context
-from cin_narrative.commentary.terms import Sort, load_words, read_terms
-from cin_narrative.commentary.words import CLOSE, OPEN, Ledger, Slot, render_fenced
-from cin_narrative.definitions.areas import Areas
-from cin_narrative.definitions.catalogue import Measure
-from cin_narrative.store.figures import Figure
+from cin_narrative.catalogue.areas import Areas
+from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.claims.claims import Claim
+from cin_narrative.claims.direction import PROMPTS
+from cin_narrative.disclosure.figures import Figure
+from cin_narrative.writing.contexts import context
+from cin_narrative.writing.render import CLOSE, OPEN, Ledger, Slot, render_fenced
+from cin_narrative.writing.terms import Sort, load_words, read_terms
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 PIECE = re.compile(rf"{OPEN}(?P<kind>.)(?P<slot>[^{CLOSE}]*){CLOSE}|(?P<word>{WORD.pattern})|(?P<blank>\s+)|(?P<other>.)")

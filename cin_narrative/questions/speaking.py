@@ -6,16 +6,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from cin_narrative.commentary.asked import Beyond, ChangeConfirmed, Confirmed, Hidden, Peak, Rest, Together, YearByYear
-from cin_narrative.commentary.claims import Change, Claim, Gap, Level, Share, Trend
-from cin_narrative.commentary.desk import Desk
-from cin_narrative.definitions.areas import Area
-from cin_narrative.definitions.catalogue import Indicator, Measure
-from cin_narrative.definitions.rounding import half_up, ratio
+from cin_narrative.catalogue.areas import Area
+from cin_narrative.catalogue.catalogue import Indicator, Measure
+from cin_narrative.catalogue.rounding import half_up, ratio
+from cin_narrative.claims.asked import (
+    Beyond,
+    ChangeConfirmed,
+    Confirmed,
+    Hidden,
+    Peak,
+    Rest,
+    Together,
+    YearByYear,
+)
+from cin_narrative.claims.claims import Change, Claim, Gap, Level, Share, Trend
+from cin_narrative.claims.desk import Desk
+from cin_narrative.disclosure.figures import Figure, show
 from cin_narrative.questions.query import Intent, Place, Query, Topic
 from cin_narrative.questions.refining import ANY_PERSON, FACTORS, PERSONS
 from cin_narrative.questions.setting import Setting
-from cin_narrative.store.figures import Figure, show
 
 SPLIT_FROM = 2021  # physical and sexual abuse factors are recorded by who did it from this year (notes.toml)
 SMALLEST_SHOWN = 6  # DfE hides counts of 1 to 5

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cin_narrative.commentary.asked import Listing
-from cin_narrative.commentary.claims import League
-from cin_narrative.commentary.commentary import Paragraph
-from cin_narrative.commentary.phrases import subject
-from cin_narrative.store.figures import Figure
+from cin_narrative.claims.asked import Listing
+from cin_narrative.claims.claims import League
+from cin_narrative.disclosure.figures import Figure
+from cin_narrative.writing.commentary import Paragraph
+from cin_narrative.writing.phrases import subject
 
 LONG = 8  # areas from which a list is better read as a table
 

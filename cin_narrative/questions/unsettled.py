@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cin_narrative.definitions.catalogue import Catalogue, Measure
+from cin_narrative.catalogue.catalogue import Catalogue, Measure
 from cin_narrative.questions.everyday import could_stand_for, words_allowed
 from cin_narrative.questions.grammar import Mention, Part
 from cin_narrative.questions.lexicon import Kind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from cin_narrative.definitions.catalogue import Measure
+from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.questions.categories import category_mentions, with_categories
 from cin_narrative.questions.crossing import cross_cell
 from cin_narrative.questions.dimensions import narrowed, with_dimensions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from cin_narrative.definitions.periods import Kind as PeriodKind
+from cin_narrative.catalogue.periods import Kind as PeriodKind
 from cin_narrative.questions.grammar import Part
 from cin_narrative.questions.query import Query
 from cin_narrative.questions.years import Period

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from cin_narrative.definitions.areas import ENGLAND
+from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.questions.grammar import Part
 from cin_narrative.questions.lexicon import Kind
 from cin_narrative.questions.query import Place, Query

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from cin_narrative.definitions.catalogue import Polarity
+from cin_narrative.catalogue.catalogue import Polarity
 from cin_narrative.reading.contract import (
     Area,
     Ask,

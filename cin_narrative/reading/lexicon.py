@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from cin_narrative.definitions.areas import Areas, load_areas
-from cin_narrative.definitions.catalogue import Catalogue, Indicator, load_catalogue
+from cin_narrative.catalogue.areas import Areas, load_areas
+from cin_narrative.catalogue.catalogue import Catalogue, Indicator, load_catalogue
 from cin_narrative.errors import CinNarrativeError
 from cin_narrative.reading.durations import Lasting, durations, edges
 from cin_narrative.reading.grammar_words import FUNCTION
@@ -109,7 +109,7 @@ def build_lexicon(catalogue: Catalogue, areas: Areas) -> Lexicon:
 
 
 def _add_terms(lexicon: Lexicon) -> None:
-    from cin_narrative.definitions import catalogue
+    from cin_narrative.catalogue import catalogue
 
     table = tomllib.loads(Path(catalogue.__file__).with_name("terms.toml").read_text("utf-8"))
     for section in table.values():

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from cin_narrative.definitions.catalogue import Indicator
-from cin_narrative.definitions.catalogue import Measure as Metric
+from cin_narrative.catalogue.catalogue import Indicator
+from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.grammar_words import COORDINATORS
 from cin_narrative.reading.lexicon import Lexicon, Named
 from cin_narrative.reading.spans import LengthSpan, PartSpan, Spans, Term

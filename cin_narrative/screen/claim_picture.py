@@ -1,20 +1,24 @@
-"""A chart of one claim on the screen: its title, what it measures, the picture with its words, notes, table and download."""
+"""A chart of one claim on the screen: its title, what it measures, the picture with its words,
+notes, table and download.
+"""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from cin_narrative.commentary.charts_claimed import ClaimChart
-from cin_narrative.commentary.words import listed
+from cin_narrative.export.charts.contents import ClaimChart
 from cin_narrative.screen.parts import download, plain, table
 from cin_narrative.store.store import Store
+from cin_narrative.writing.render import listed
 
 AXIS = 56  # pixels: on the screen the height that a chart is given has to hold its axis, too
 
 
 def show_claim_chart(shown: ClaimChart, store: Store, key: str) -> None:
     """The bars or dots of one claim; its sentence stands above it on the page."""
-    from cin_narrative.commentary import charts  # altair takes a third of a second: after the text is on the screen
+    from cin_narrative.export.charts import (
+        drawing as charts,
+    )  # altair takes a third of a second: after the text is on the screen
 
     st.markdown(f"**{plain(shown.title)}**")
     st.caption(plain(f"{shown.subtitle}."))
@@ -24,7 +28,16 @@ def show_claim_chart(shown: ClaimChart, store: Store, key: str) -> None:
     for note in shown.notes:
         st.caption(plain(note))
     used = {name for figure in shown.figures for name in figure.release.split(" and ")}
-    st.caption(plain(f"Source: {listed(release.label for release in store.releases.values() if release.id in used)}."))
+    st.caption(
+        plain(
+            f"Source: {listed(release.label for release in store.releases.values() if release.id in used)}."
+        )
+    )
     with st.expander(plain(f"Table behind the chart: {shown.name}")):
         table([dict(zip(shown.columns, row, strict=True)) for row in shown.cells], str(shown.name))
-    download(f"Download the table: {shown.name} (CSV)", shown.figures, str(shown.name), key=f"download-{key}")
+    download(
+        f"Download the table: {shown.name} (CSV)",
+        shown.figures,
+        str(shown.name),
+        key=f"download-{key}",
+    )

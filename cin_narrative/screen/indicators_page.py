@@ -8,19 +8,27 @@ from itertools import groupby
 import streamlit as st
 
 from cin_narrative import api
-from cin_narrative.definitions.catalogue import Catalogue, Indicator
-from cin_narrative.definitions.finding import GROUPS, facts, search
+from cin_narrative.catalogue.catalogue import Catalogue, Indicator
+from cin_narrative.catalogue.search import GROUPS, facts, search
 from cin_narrative.screen.parts import mistakes_in_one_line, plain
 
 
 def show() -> None:
     """The indicators page."""
     st.title("Indicators", anchor=False)
-    st.markdown("What each figure counts, what it is called, and where the Department for Education (DfE) publishes it.")
+    st.markdown(
+        "What each figure counts, what it is called, and where the Department for Education (DfE) publishes it."
+    )
     with mistakes_in_one_line():
         catalogue = api.catalogue()
-        wanted = st.text_input("Find an indicator", key="find", bind="query-params", live=True, type="search",
-                               placeholder="For example: re-referrals, register, section 47")  # fmt: skip
+        wanted = st.text_input(
+            "Find an indicator",
+            key="find",
+            bind="query-params",
+            live=True,
+            type="search",
+            placeholder="For example: re-referrals, register, section 47",
+        )
         found = search(catalogue, wanted or "")
     st.markdown(f"**{plain(_how_many(found, catalogue))}**")
     for group, members in groupby(found, key=lambda indicator: indicator.group):
@@ -45,9 +53,13 @@ def _lines(indicator: Indicator, catalogue: Catalogue) -> Iterator[str]:
         yield f"**{term}:** {plain(text)}"
     categories = catalogue.counts_of(indicator).categories.values()
     if categories:
-        yield "**Categories:**\n" + "\n".join(f"- {plain(category.label)}" for category in categories)
+        yield "**Categories:**\n" + "\n".join(
+            f"- {plain(category.label)}" for category in categories
+        )
     if indicator.notes:
-        yield "**Notes:**\n" + "\n".join(f"- {plain(catalogue.notes[note].text)}" for note in indicator.notes)
+        yield "**Notes:**\n" + "\n".join(
+            f"- {plain(catalogue.notes[note].text)}" for note in indicator.notes
+        )
 
 
 if __name__ == "__main__":

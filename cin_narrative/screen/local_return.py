@@ -1,25 +1,34 @@
-"""What the page shows of an authority's own return beside its figures: who may see it, and what is wrong with it."""
+"""What the page shows of an authority's own return beside its figures: who may see it, and what is
+wrong with it.
+"""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from cin_narrative import api, holdings
-from cin_narrative.definitions.areas import Area
+from cin_narrative import api
+from cin_narrative.api import holdings
+from cin_narrative.catalogue.areas import Area
+from cin_narrative.disclosure.door import INTERNAL, PUBLISHABLE
 from cin_narrative.screen.parts import plain
-from cin_narrative.store.disclosure import INTERNAL, PUBLISHABLE
 from cin_narrative.store.store import Store
 
 QUALITY = "Data quality: what is wrong with the return that these figures are computed from"
 SWITCH = "Internal view: exact figures, not for publication"
-SWITCH_HELP = ("The publishable view leaves out counts of 1 to 5 of the authority's own return, and whatever would give one away. The "
-               "internal view shows every count. What is copied, downloaded or put into a draft is publishable either way.")  # fmt: skip
-IS_INTERNAL = ("Internal view: exact figures, not for publication. It has no copy buttons; charts, downloads and drafts have the "
-               "publishable view.")  # fmt: skip
+SWITCH_HELP = (
+    "The publishable view leaves out counts of 1 to 5 of the authority's own return, and whatever would give one away. The "
+    "internal view shows every count. What is copied, downloaded or put into a draft is publishable either way."
+)
+IS_INTERNAL = (
+    "Internal view: exact figures, not for publication. It has no copy buttons; charts, downloads and drafts have the "
+    "publishable view."
+)
 
 
 def choose_audience(store: Store, area: Area | None = None, year: int | None = None) -> str:
-    """The switch to the internal view, where the store holds a return (of ``area`` and ``year``); publishable until it is turned on.
+    """The switch to the internal view, where the store holds a return (of ``area`` and ``year``);
+    publishable until it is turned on.
+
 
     It is no part of the page's address: a link never opens the internal view.
     """
@@ -32,7 +41,9 @@ def choose_audience(store: Store, area: Area | None = None, year: int | None = N
 
 
 def show_quality(store: Store, area: Area, year: int, audience: str) -> None:
-    """What is wrong with the return of ``area`` for ``year``, worst damage first, to be opened; nothing where the store holds none."""
+    """What is wrong with the return of ``area`` for ``year``, worst damage first, to be opened;
+    nothing where the store holds none.
+    """
     if not holdings.holds_return(store, api.catalogue(), area, year):
         return
     report = api.quality(store, area, year, audience)
@@ -40,5 +51,9 @@ def show_quality(store: Store, area: Area, year: int, audience: str) -> None:
         st.caption(plain(f"{report.release}. {report.about}"))
         for heading, entries in report.sections():
             st.subheader(heading, anchor=False)
-            lines = [f"- {plain(one.words)}" + (f"  \n  *Damages: {plain(one.damage)}.*" if one.damages else "") for one in entries]
+            lines = [
+                f"- {plain(one.words)}"
+                + (f"  \n  *Damages: {plain(one.damage)}.*" if one.damages else "")
+                for one in entries
+            ]
             st.markdown("\n".join(lines))

@@ -7,15 +7,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from cin_narrative import api, holdings
-from cin_narrative.commentary.charts_claimed import ClaimChart
-from cin_narrative.commentary.charts_page import claim_charts, spoken_of
-from cin_narrative.commentary.claims import Comparison, Method
-from cin_narrative.commentary.desk import Desk
-from cin_narrative.commentary.summary import HEADLINES_HEADING, Form, Summary, summarise
-from cin_narrative.commentary.trends import TrendBeside, trends_of
-from cin_narrative.definitions.areas import Area
-from cin_narrative.store.disclosure import PUBLISHABLE
+from cin_narrative import api
+from cin_narrative.api import holdings
+from cin_narrative.catalogue.areas import Area
+from cin_narrative.claims.claims import Comparison, Method
+from cin_narrative.claims.desk import Desk
+from cin_narrative.disclosure.door import PUBLISHABLE
+from cin_narrative.export.charts.contents import ClaimChart
+from cin_narrative.export.charts.page import claim_charts, spoken_of
+from cin_narrative.report.summary import HEADLINES_HEADING, Form, Summary, summarise
+from cin_narrative.report.trends import TrendBeside, trends_of
 from cin_narrative.store.store import Store
 
 Stamp = tuple[str, int, int, int]
@@ -23,7 +24,9 @@ Stamp = tuple[str, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How much of a summary is shown: its form, or one section by its heading; since when changes are told; how areas are compared."""
+    """How much of a summary is shown: its form, or one section by its heading; since when changes
+    are told; how areas are compared.
+    """
 
     form: Form = Form.LONG
     section: str | None = None
@@ -37,7 +40,9 @@ WHOLE = Extent()
 
 @dataclass(slots=True)
 class SummaryPage:
-    """A summary and, made through the same disclosure door after it, the trends of what it compares."""
+    """A summary and, made through the same disclosure door after it, the trends of what it
+    compares.
+    """
 
     summary: Summary
     desk: Desk
@@ -46,31 +51,45 @@ class SummaryPage:
     drawn: list[ClaimChart] | None = None
 
     def charts(self) -> list[TrendBeside]:
-        """The trends, worked out when first asked for, always all and in the same order: what is shown depends on nobody's clicks."""
+        """The trends, worked out when first asked for, always all and in the same order: what is
+        shown depends on nobody's clicks.
+        """
         if self.trends is None:
             claims = [claim for paragraph in self.summary.paragraphs for claim in paragraph.claims]
-            self.trends = trends_of(self.desk, [claim for claim in claims if isinstance(claim, Comparison)])
+            self.trends = trends_of(
+                self.desk, [claim for claim in claims if isinstance(claim, Comparison)]
+            )
         return self.trends
 
     def placed(self) -> dict[str, list[ClaimChart]]:
-        """The charts of claims by heading of the first section that speaks of them; all are made at once, after the trends."""
+        """The charts of claims by heading of the first section that speaks of them; all are made at
+        once, after the trends.
+        """
         self.charts()
         if self.drawn is None:
             self.drawn = claim_charts(self.summary, self.desk)
         found: dict[str, list[ClaimChart]] = {}
         for one in self.drawn:
-            said = (part.heading for part in self.summary.paragraphs if one.first.indicator in map(spoken_of, part.claims))
+            said = (
+                part.heading
+                for part in self.summary.paragraphs
+                if one.first.indicator in map(spoken_of, part.claims)
+            )
             found.setdefault(next(said, HEADLINES_HEADING), []).append(one)
         return found
 
 
 def store() -> Store:
-    """The store, opened read-only; another file in its place is seen on the next run. Raises ``StoreFault``."""
+    """The store, opened read-only; another file in its place is seen on the next run. Raises
+    ``StoreFault``.
+    """
     return _opened(stamp())
 
 
 def stamp() -> Stamp:
-    """What tells one store file from the next: its path, number, time and size. Builds the default store where there is none."""
+    """What tells one store file from the next: its path, number, time and size. Builds the default
+    store where there is none.
+    """
     path = api.store_path()
     if not path.exists():
         api.open_store(path).close()
@@ -80,7 +99,9 @@ def stamp() -> Stamp:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _opened(key: Stamp) -> Store:
-    """One open store for all readers. One that has been replaced lives on for those who are still reading it."""
+    """One open store for all readers. One that has been replaced lives on for those who are still
+    reading it.
+    """
     return Store.open(Path(key[0]))
 
 
@@ -91,13 +112,24 @@ def summary_page(area: Area, year: int, release: str, extent: Extent = WHOLE) ->
 
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _summary_page(key: Stamp, code: str, year: int, release: str, extent: Extent) -> SummaryPage:
-    desk = Desk(_opened(key), api.catalogue(), api.areas(), release, method=extent.method, audience=extent.audience)
-    summary = summarise(desk, api.areas().get(code, year), year, extent.since, extent.form, extent.section)
+    desk = Desk(
+        _opened(key),
+        api.catalogue(),
+        api.areas(),
+        release,
+        method=extent.method,
+        audience=extent.audience,
+    )
+    summary = summarise(
+        desk, api.areas().get(code, year), year, extent.since, extent.form, extent.section
+    )
     return SummaryPage(summary, desk, summary.only_figures_changed)
 
 
 def example_questions(home: str | None) -> list[str]:
-    """Questions that the loaded figures answer, about ``home`` or the authority that most is held for."""
+    """Questions that the loaded figures answer, about ``home`` or the authority that most is held
+    for.
+    """
     return _example_questions(stamp(), home)
 
 
@@ -106,7 +138,11 @@ def _example_questions(key: Stamp, home: str | None) -> list[str]:
     from cin_narrative.questions.examples import examples
 
     held = _opened(key)
-    area = holdings.areas_held(held, api.areas())[home] if home else holdings.area_to_start_with(held, api.areas())
+    area = (
+        holdings.areas_held(held, api.areas())[home]
+        if home
+        else holdings.area_to_start_with(held, api.areas())
+    )
     if area is None:
         return []
     return examples(held, api.catalogue(), api.areas(), area, api.latest_year(held, area))

@@ -1,4 +1,6 @@
-"""Parts that every view uses: text that stays text, paragraphs with receipts and copy buttons, errors in one line."""
+"""Parts that every view uses: text that stays text, paragraphs with receipts and copy buttons,
+errors in one line.
+"""
 
 from __future__ import annotations
 
@@ -11,20 +13,22 @@ from typing import Any
 import streamlit as st
 
 from cin_narrative import api
-from cin_narrative.command_output import figure_lines
-from cin_narrative.commentary.claims import Claim
-from cin_narrative.commentary.commentary import MARK, Commentary, Paragraph
-from cin_narrative.commentary.export import FORMATS, Format, export
-from cin_narrative.commentary.export_clipboard import Clip, copied_paragraph, copied_section
-from cin_narrative.commentary.export_page import Page, Table
-from cin_narrative.commentary.receipts import receipts
+from cin_narrative.claims.claims import Claim
+from cin_narrative.disclosure.figures import Figure
 from cin_narrative.errors import CinNarrativeError
-from cin_narrative.store.figures import Figure
+from cin_narrative.export.clipboard import Clip, copied_paragraph, copied_section
+from cin_narrative.export.figure_table import figure_lines
+from cin_narrative.export.formats import FORMATS, Format, export
+from cin_narrative.export.page import Page, Table
 from cin_narrative.store.store import Store
+from cin_narrative.writing.commentary import MARK, Commentary, Paragraph
+from cin_narrative.writing.receipts import receipts
 
 HERE = Path(__file__).parent
 MARKUP = re.compile(r"([\\`*_{}\[\]<>#+!|~$:@&^=])")
-LINK = re.compile(r"https?:|www|@", re.IGNORECASE)  # an unseen joiner after these keeps addresses from becoming links
+LINK = re.compile(
+    r"https?:|www|@", re.IGNORECASE
+)  # an unseen joiner after these keeps addresses from becoming links
 WITH_SOURCES, MISTAKE = "copy_with_sources", "last_mistake"
 LINE_START = re.compile(r"(?m)^(\s*)(-|\d+[.)])")
 
@@ -38,13 +42,17 @@ _cited = st.components.v2.component(
 
 
 def plain(text: str) -> str:
-    """``text`` with every character escaped that Markdown would read as markup: data is shown, never rendered."""
+    """``text`` with every character escaped that Markdown would read as markup: data is shown,
+    never rendered.
+    """
     escaped = MARKUP.sub(r"\\\1", LINK.sub("\\g<0>\u2060", text))
     return LINE_START.sub(lambda match: f"{match[1]}{match[2][:-1]}\\{match[2][-1]}", escaped)
 
 
 def cited(commentary: Commentary, paragraphs: Sequence[Paragraph], store: Store, key: str) -> None:
-    """Show ``paragraphs``: each mark opens its receipt, each paragraph has a button that copies it, and so has a whole section.
+    """Show ``paragraphs``: each mark opens its receipt, each paragraph has a button that copies it,
+    and so has a whole section.
+
 
     What is internal has no such buttons: what is copied may be published.
     """
@@ -55,10 +63,16 @@ def cited(commentary: Commentary, paragraphs: Sequence[Paragraph], store: Store,
     for one, part in zip(shown, paragraphs, strict=True):
         if not commentary.internal:
             one["copy"] = _clip(copied_paragraph(commentary, part, sources), sources)
-    data: dict[str, Any] = {"paragraphs": shown, "receipts": _receipts(commentary, claims, marks, store)}
+    data: dict[str, Any] = {
+        "paragraphs": shown,
+        "receipts": _receipts(commentary, claims, marks, store),
+    }
     heading = paragraphs[0].heading if len(paragraphs) > 1 else ""
     if heading and not commentary.internal:
-        data["section"] = {**_clip(copied_section(commentary, heading, sources), sources), "heading": heading}
+        data["section"] = {
+            **_clip(copied_section(commentary, heading, sources), sources),
+            "heading": heading,
+        }
     _cited(data=data, key=key)
 
 
@@ -66,18 +80,38 @@ def cited_table(commentary: Commentary, shown: Table, store: Store, key: str) ->
     """Show a table whose marks open their receipts."""
     rows = [[pieces(cell) for cell in row] for row in shown.rows]
     marks = [piece for row in rows for cell in row for piece in cell if isinstance(piece, int)]
-    _cited(data={"paragraphs": [], "receipts": _receipts(commentary, [], marks, store),
-                 "table": {"caption": shown.caption, "columns": list(shown.columns), "rows": rows}}, key=key)  # fmt: skip
+    _cited(
+        data={
+            "paragraphs": [],
+            "receipts": _receipts(commentary, [], marks, store),
+            "table": {"caption": shown.caption, "columns": list(shown.columns), "rows": rows},
+        },
+        key=key,
+    )
 
 
-def _receipts(commentary: Commentary, claims: Sequence[Claim], marks: Sequence[int], store: Store) -> dict[str, dict[str, Any]]:
+def _receipts(
+    commentary: Commentary, claims: Sequence[Claim], marks: Sequence[int], store: Store
+) -> dict[str, dict[str, Any]]:
     found = receipts(commentary, claims, marks, store, api.catalogue())
-    return {str(one.mark): {"mark": one.mark, "title": one.title, "lines": one.lines, "why": one.why, "inputs": one.inputs}
-            for one in found}  # fmt: skip
+    return {
+        str(one.mark): {
+            "mark": one.mark,
+            "title": one.title,
+            "lines": one.lines,
+            "why": one.why,
+            "inputs": one.inputs,
+        }
+        for one in found
+    }
 
 
 def _clip(clip: Clip, sources: bool) -> dict[str, str]:
-    return {"html": clip.html, "text": clip.text, "sources": "with its sources" if sources else "without sources"}
+    return {
+        "html": clip.html,
+        "text": clip.text,
+        "sources": "with its sources" if sources else "without sources",
+    }
 
 
 def choose_sources() -> None:
@@ -86,14 +120,23 @@ def choose_sources() -> None:
 
 
 def exports(page: Callable[[bool], Page], name: str, key: str) -> None:
-    """A button for each format; ``page`` (given whether charts are drawn) is laid out and written when a button is pressed."""
+    """A button for each format; ``page`` (given whether charts are drawn) is laid out and written
+    when a button is pressed.
+    """
     with st.container(horizontal=True):
         for form in FORMATS.values():
+
             def write(form: Format = form) -> bytes:
                 return export(page(form.draws), form.name)
 
-            st.download_button(form.label, write, f"{file_stem(name)}.{form.name}", form.media_type, on_click="ignore",
-                               key=f"{key}-{form.name}")  # fmt: skip
+            st.download_button(
+                form.label,
+                write,
+                f"{file_stem(name)}.{form.name}",
+                form.media_type,
+                on_click="ignore",
+                key=f"{key}-{form.name}",
+            )
 
 
 def file_stem(name: str) -> str:
@@ -120,7 +163,9 @@ def mistakes_in_one_line() -> Iterator[None]:
 
 
 def button(label: str, key: str, then: Callable[..., object], *given: object) -> None:
-    """A button that does one thing; a mistake that comes of it is shown, in one line, on the page that follows."""
+    """A button that does one thing; a mistake that comes of it is shown, in one line, on the page
+    that follows.
+    """
 
     def pressed() -> None:
         try:
@@ -141,10 +186,23 @@ def last_mistake() -> None:
 
 def table(rows: Sequence[dict[str, Any]], about: str) -> None:
     """A table of text, as a real table; ``about`` is what a screen reader says of it."""
-    st.table([{plain(str(name)): plain(str(value)) for name, value in row.items()} for row in rows], hide_index=True, alt=about)
+    st.table(
+        [{plain(str(name)): plain(str(value)) for name, value in row.items()} for row in rows],
+        hide_index=True,
+        alt=about,
+    )
 
 
 def download(label: str, figures: Sequence[Figure], name: str, key: str) -> None:
-    """A button for a CSV of figures with their receipts; text that a spreadsheet would take for a formula is made plain text."""
+    """A button for a CSV of figures with their receipts; text that a spreadsheet would take for a
+    formula is made plain text.
+    """
     lines = "\r\n".join(figure_lines(figures, "csv")) + "\r\n"
-    st.download_button(label, ("\ufeff" + lines).encode("utf-8"), f"{file_stem(name)}.csv", "text/csv", on_click="ignore", key=key)
+    st.download_button(
+        label,
+        ("\ufeff" + lines).encode("utf-8"),
+        f"{file_stem(name)}.csv",
+        "text/csv",
+        on_click="ignore",
+        key=key,
+    )

@@ -1,4 +1,6 @@
-"""Pickers of area, year and release: only what is held, and each in the page's address, so that a link leads back."""
+"""Pickers of area, year and release: only what is held, and each in the page's address, so that a
+link leads back.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +8,17 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from cin_narrative import api, holdings
-from cin_narrative.commentary.methods import METHOD_NAMES, method_note
-from cin_narrative.commentary.outline import load_outline
-from cin_narrative.commentary.summary import Form
-from cin_narrative.definitions.areas import Area
+from cin_narrative import api
+from cin_narrative.api import holdings
+from cin_narrative.catalogue.areas import Area
+from cin_narrative.disclosure.door import resolve_release
 from cin_narrative.errors import CinNarrativeError, NotHeld
+from cin_narrative.report.outline import load_outline
+from cin_narrative.report.summary import Form
 from cin_narrative.screen.opened import WHOLE, Extent
 from cin_narrative.screen.parts import plain
-from cin_narrative.store.disclosure import resolve_release
 from cin_narrative.store.store import Store
+from cin_narrative.writing.methods import METHOD_NAMES, method_note
 
 AREA, YEAR, RELEASE, HOME, LAST_AREA = "area", "year", "release", "home", "last_area"
 SHOW, SINCE, YEAR_BEFORE, METHOD = "show", "since", "The year before", "method"
@@ -46,18 +49,34 @@ def choose(store: Store) -> Choice:
     with st.container(key="pickers"):
         first, second, third = st.columns([5, 3, 6])
         with first:
-            label = st.selectbox("Area", list(labels), index=list(labels.values()).index(start), key=AREA, bind="query-params")
+            label = st.selectbox(
+                "Area",
+                list(labels),
+                index=list(labels.values()).index(start),
+                key=AREA,
+                bind="query-params",
+            )
         with third:
             releases = holdings.release_choices(store)
-            release = st.selectbox("Release", list(releases), format_func=releases.__getitem__, key=RELEASE, bind="query-params")
+            release = st.selectbox(
+                "Release",
+                list(releases),
+                format_func=releases.__getitem__,
+                key=RELEASE,
+                bind="query-params",
+            )
         years = holdings.years_in(store, api.catalogue(), api.areas(), labels[label], release)
         with second:
-            year = st.selectbox("Year to 31 March", years, key=YEAR, bind="query-params", placeholder="None held")
+            year = st.selectbox(
+                "Year to 31 March", years, key=YEAR, bind="query-params", placeholder="None held"
+            )
         extent = _choose_extent([one for one in years if year is not None and one < year - 1])
     if fault:
         raise fault
     if year is None:
-        raise NotHeld(f"This release holds no figures for {labels[label].in_name}: choose another release or area.")
+        raise NotHeld(
+            f"This release holds no figures for {labels[label].in_name}: choose another release or area."
+        )
     st.session_state[LAST_AREA] = label
     return Choice(labels[label], year, release, extent)
 
@@ -70,17 +89,30 @@ def _choose_extent(earlier: list[int]) -> Extent:
     with first:
         shown = st.selectbox("Show", [*forms, *headings], key=SHOW, bind="query-params")
     with second:
-        since = st.selectbox("Changes since", [YEAR_BEFORE, *map(str, earlier)], key=SINCE, bind="query-params")
+        since = st.selectbox(
+            "Changes since", [YEAR_BEFORE, *map(str, earlier)], key=SINCE, bind="query-params"
+        )
     with third:
-        method = st.selectbox("Areas are compared by", list(METHOD_NAMES.values()), key=METHOD, bind="query-params",
-                              help=" ".join(plain(method_note(one)) for one in METHOD_NAMES))  # fmt: skip
+        method = st.selectbox(
+            "Areas are compared by",
+            list(METHOD_NAMES.values()),
+            key=METHOD,
+            bind="query-params",
+            help=" ".join(plain(method_note(one)) for one in METHOD_NAMES),
+        )
     form = forms.get(shown)
-    return Extent(form or Form.LONG, None if form else shown, None if since == YEAR_BEFORE else int(since),
-                  next(one for one, name in METHOD_NAMES.items() if name == method))  # fmt: skip
+    return Extent(
+        form or Form.LONG,
+        None if form else shown,
+        None if since == YEAR_BEFORE else int(since),
+        next(one for one, name in METHOD_NAMES.items() if name == method),
+    )
 
 
 def _follow_link(store: Store, labels: dict[str, Area]) -> CinNarrativeError | None:
-    """Once a session, read the address as a person may have written it; the mistake where it leads nowhere."""
+    """Once a session, read the address as a person may have written it; the mistake where it leads
+    nowhere.
+    """
     if st.session_state.get(FOLLOWED):
         return None
     st.session_state[FOLLOWED] = True
@@ -90,7 +122,9 @@ def _follow_link(store: Store, labels: dict[str, Area]) -> CinNarrativeError | N
             named[AREA] = _label(given, labels)
         if given := st.query_params.get(RELEASE):
             releases = holdings.release_choices(store)
-            named[RELEASE] = given if given in releases.values() else releases[resolve_release(store, given)]
+            named[RELEASE] = (
+                given if given in releases.values() else releases[resolve_release(store, given)]
+            )
         if given := st.query_params.get(YEAR):
             _check_year(store, labels.get(named.get(AREA, "")), given)
     except CinNarrativeError as error:
@@ -102,30 +136,48 @@ def _follow_link(store: Store, labels: dict[str, Area]) -> CinNarrativeError | N
 
 
 def _label(given: str, labels: dict[str, Area]) -> str:
-    """The label of the area that ``given`` means; raises with "did you mean", or where nothing is held for it."""
+    """The label of the area that ``given`` means; raises with "did you mean", or where nothing is
+    held for it.
+    """
     if given in labels:
         return given
     found = api.areas().find(given)
     for label, held in labels.items():
         if held.code == found.code:
             return label
-    raise NotHeld(f"The store holds no figures for {found.in_name}: load DfE's files with `cin-narrative load`.")
+    raise NotHeld(
+        f"The store holds no figures for {found.in_name}: load DfE's files with `cin-narrative load`."
+    )
 
 
 def _check_year(store: Store, area: Area | None, given: str) -> None:
-    held = holdings.years_held(store, api.areas(), area) if area else sorted(store.areas_by_year, reverse=True)
+    held = (
+        holdings.years_held(store, api.areas(), area)
+        if area
+        else sorted(store.areas_by_year, reverse=True)
+    )
     if given not in map(str, held):
         of = f" for {area.in_name}" if area else ""
-        raise NotHeld(f'The store holds no figures{of} for the year "{given}". It holds {held[-1]} to {held[0]}.')
+        raise NotHeld(
+            f'The store holds no figures{of} for the year "{given}". It holds {held[-1]} to {held[0]}.'
+        )
 
 
 def choose_home(store: Store) -> str | None:
     """The authority that "we" and "our" mean in a question; None where none is chosen."""
-    labels = [label for label, area in holdings.areas_held(store, api.areas()).items() if area.is_authority]
+    labels = [
+        label
+        for label, area in holdings.areas_held(store, api.areas()).items()
+        if area.is_authority
+    ]
     last = st.session_state.get(LAST_AREA)
     index = labels.index(last) + 1 if last in labels else 0
-    label = st.selectbox("Your authority", [NO_HOME, *labels], index=index, key=HOME, bind="query-params",
-                         help='What "we", "our" and "the council" mean in a question.')  # fmt: skip
+    label = st.selectbox(
+        "Your authority",
+        [NO_HOME, *labels],
+        index=index,
+        key=HOME,
+        bind="query-params",
+        help='What "we", "our" and "the council" mean in a question.',
+    )
     return None if label == NO_HOME else label
-
-

@@ -1,4 +1,6 @@
-"""The first view: the annual summary of an area, its trend beside the comparators, and what the figures come from."""
+"""The first view: the annual summary of an area, its trend beside the comparators, and what the
+figures come from.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +11,15 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from cin_narrative import api, holdings
-from cin_narrative.commentary.claims import Comparison
-from cin_narrative.commentary.commentary import Paragraph
-from cin_narrative.commentary.export_page import CLOSING, TO_BE_WRITTEN, Page, Table, legend
-from cin_narrative.commentary.summary import HEADLINES_HEADING, ONLY_FIGURES, QUESTIONS_HEADING, Summary
-from cin_narrative.screen import drafts_open, model_help, opened
+from cin_narrative import api
+from cin_narrative.api import holdings
+from cin_narrative.claims.claims import Comparison
+from cin_narrative.export.page import CLOSING, TO_BE_WRITTEN, Page, Table, legend
+from cin_narrative.report.summary import HEADLINES_HEADING, ONLY_FIGURES, QUESTIONS_HEADING, Summary
+from cin_narrative.screen import opened
+from cin_narrative.screen.ask import model_help
 from cin_narrative.screen.claim_picture import show_claim_chart
+from cin_narrative.screen.drafts import drafts_open
 from cin_narrative.screen.local_return import choose_audience, show_quality
 from cin_narrative.screen.parts import (
     button,
@@ -33,8 +37,9 @@ from cin_narrative.screen.parts import (
 from cin_narrative.screen.pickers import Choice, choose
 from cin_narrative.screen.trend_chart import show_trend
 from cin_narrative.store.store import Store
+from cin_narrative.writing.commentary import Paragraph
 
-DRAFTS_VIEW = Path(__file__).with_name("draft_page.py")
+DRAFTS_VIEW = Path(__file__).parent / "drafts" / "draft_page.py"
 CHART_HEADING = "Trend beside comparators"
 
 
@@ -47,7 +52,9 @@ def show() -> None:
         choice = choose(store)
         audience = choose_audience(store, choice.area, choice.year)
         shared = opened.summary_page(choice.area, choice.year, choice.release, choice.extent)
-        page = opened.summary_page(choice.area, choice.year, choice.release, replace(choice.extent, audience=audience))
+        page = opened.summary_page(
+            choice.area, choice.year, choice.release, replace(choice.extent, audience=audience)
+        )
     heading.title(plain(page.summary.title), anchor=False)
     st.caption(plain(_loaded_line(page.summary, store)))
     show_quality(store, choice.area, choice.year, audience)
@@ -63,23 +70,36 @@ def show() -> None:
 
 
 def _sections(page: opened.SummaryPage, shared: opened.SummaryPage, store: Store) -> None:
-    """The sections in the order of every export; the charts' places, the trends' after the first section that compares, are filled last.
+    """The sections in the order of every export; the charts' places, the trends' after the first
+    section that compares, are filled last.
+
 
     The charts are those of ``shared``, the page as it may be published: each can be taken away.
     """
     summary = page.summary
-    sections = {heading: list(paragraphs) for heading, paragraphs in groupby(summary.paragraphs, key=lambda part: part.heading)}
-    closing = {heading: sections.pop(heading) for heading in (*CLOSING, QUESTIONS_HEADING) if heading in sections}
+    sections = {
+        heading: list(paragraphs)
+        for heading, paragraphs in groupby(summary.paragraphs, key=lambda part: part.heading)
+    }
+    closing = {
+        heading: sections.pop(heading)
+        for heading in (*CLOSING, QUESTIONS_HEADING)
+        if heading in sections
+    }
     place, places = None, dict[str, DeltaGenerator]()
     for heading, paragraphs in sections.items():
         _section(summary, heading, paragraphs, store)
         places[heading] = st.container()
-        if place is None and any(isinstance(claim, Comparison) for part in paragraphs for claim in part.claims):
+        if place is None and any(
+            isinstance(claim, Comparison) for part in paragraphs for claim in part.claims
+        ):
             place = st.container()
     if summary.table is not None:
         st.header(summary.table.heading, anchor=False)
         rows = tuple(tuple(row) for row in summary.table.cells(summary.ledger))
-        shown = Table(f"{summary.title}, beside other areas", ("Figure", *summary.table.columns), rows)
+        shown = Table(
+            f"{summary.title}, beside other areas", ("Figure", *summary.table.columns), rows
+        )
         cited_table(summary, shown, store, "comparison")
         for line in legend(shown.symbols):
             st.caption(plain(line))
@@ -110,19 +130,42 @@ def _downloads(summary: Summary, choice: Choice, store: Store) -> None:
     extent = choice.extent
 
     def laid_out(draws: bool) -> Page:
-        return api.annual_page(store, choice.area, choice.year, choice.release, since=extent.since, form=extent.form,
-                               section=extent.section, method=extent.method, draws=draws)  # fmt: skip
+        return api.annual_page(
+            store,
+            choice.area,
+            choice.year,
+            choice.release,
+            since=extent.since,
+            form=extent.form,
+            section=extent.section,
+            method=extent.method,
+            draws=draws,
+        )
 
     st.header("Take it with you", anchor=False)
     exports(laid_out, summary.title, key="summary")
-    download("Download the figures of this summary (CSV)", summary.figures, summary.title, key="download-summary")
+    download(
+        "Download the figures of this summary (CSV)",
+        summary.figures,
+        summary.title,
+        key="download-summary",
+    )
 
 
 def _start_draft(choice: Choice, store: Store) -> None:
     """A button that makes a draft of the whole page shown, and the way to the draft that is open."""
     st.header("Edit and sign", anchor=False)
-    button("Start a draft of the whole page", "start-draft", drafts_open.start, store, choice.area, choice.year, choice.release,
-           choice.extent.since, choice.extent.method)  # fmt: skip
+    button(
+        "Start a draft of the whole page",
+        "start-draft",
+        drafts_open.start,
+        store,
+        choice.area,
+        choice.year,
+        choice.release,
+        choice.extent.since,
+        choice.extent.method,
+    )
     last_mistake()
     if name := drafts_open.open_name():
         st.page_link(DRAFTS_VIEW, label=plain(f"Open the draft {name}"))
@@ -139,23 +182,36 @@ def _section(summary: Summary, heading: str, paragraphs: list[Paragraph], store:
 
 
 def _chart(page: opened.SummaryPage, store: Store) -> None:
-    """One chart at a time, of any figure that the summary compares; its text, its table and its download."""
+    """One chart at a time, of any figure that the summary compares; its text, its table and its
+    download.
+    """
     trends = {str(one.name): one for one in page.charts()}
     if not trends:
         return
     st.header(CHART_HEADING, anchor=False)
-    show_trend(trends[st.selectbox("Figure to show", list(trends), key="chart", bind="query-params")], store, "chart")
+    show_trend(
+        trends[st.selectbox("Figure to show", list(trends), key="chart", bind="query-params")],
+        store,
+        "chart",
+    )
 
 
 def _loaded_line(summary: Summary, store: Store) -> str:
     """The releases that the figures of this page are from, and when each was loaded."""
     cited = {figure.release for figure in summary.figures}
-    found = [f"{held.label}, loaded {held.loaded}" for held in holdings.releases_held(store) if held.id in cited]
+    found = [
+        f"{held.label}, loaded {held.loaded}"
+        for held in holdings.releases_held(store)
+        if held.id in cited
+    ]
     return f"From {'; '.join(found)}." if found else ""
 
 
 def _data_loaded(store: Store) -> None:
-    rows = [{"Release": held.label, "Files": ", ".join(held.files), "Loaded": held.loaded} for held in holdings.releases_held(store)]
+    rows = [
+        {"Release": held.label, "Files": ", ".join(held.files), "Loaded": held.loaded}
+        for held in holdings.releases_held(store)
+    ]
     table(rows, "The releases in the store, their files, and when they were loaded")
 
 

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cin_narrative.commentary.receipts import MEANING
-from cin_narrative.commentary.trends import TrendBeside
+from cin_narrative.disclosure.figures import Figure
+from cin_narrative.report.trends import TrendBeside
 from cin_narrative.screen.parts import cited, download, plain, table
-from cin_narrative.store.figures import Figure
 from cin_narrative.store.store import Store
+from cin_narrative.writing.receipts import MEANING
 
 
 def show_trend(shown: TrendBeside, store: Store, key: str) -> None:
     """One trend beside its comparators."""
-    from cin_narrative.commentary import charts  # altair takes a third of a second: after the text is on the screen
+    from cin_narrative.export.charts import (
+        drawing as charts,
+    )  # altair takes a third of a second: after the text is on the screen
 
     commentary, paragraph = shown.commentary()
     st.markdown(f"**{plain(charts.title(shown))}**")
     st.caption(plain(f"{charts.subtitle(shown)}."))
-    st.altair_chart(charts.trend_chart(shown), theme=None, alt=paragraph.plain, width="stretch", key=f"{key}-picture")
+    st.altair_chart(
+        charts.trend_chart(shown),
+        theme=None,
+        alt=paragraph.plain,
+        width="stretch",
+        key=f"{key}-picture",
+    )
     st.caption(plain(charts.source(shown, store.releases)))
     cited(commentary, [paragraph], store, key=f"{key}-text")
     with st.expander("Table behind the chart"):
@@ -27,7 +35,10 @@ def show_trend(shown: TrendBeside, store: Store, key: str) -> None:
 
 
 def _table(shown: TrendBeside) -> None:
-    rows = [{"Year": year} | {line.name: _shown(line.at(year)) for line in shown.series} for year in shown.years]
+    rows = [
+        {"Year": year} | {line.name: _shown(line.at(year)) for line in shown.series}
+        for year in shown.years
+    ]
     table(rows, f"{shown.name}, by year")
     for symbol in dict.fromkeys(figure.symbol for figure in shown.figures if figure.symbol):
         st.caption(plain(f"[{symbol.value}] {MEANING[symbol]}"))

@@ -1,1 +1,3 @@
-"""Observations in, figures out, through the one disclosure door."""
+"""The DuckDB file: schema, writing beside the old file, the swap, reading. Nothing about a child is
+ever in it.
+"""

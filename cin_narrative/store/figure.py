@@ -1,4 +1,6 @@
-"""Figure: an observation as shown, with its receipt. The only thing that may be printed as a number."""
+"""Figure: an observation as shown, with its receipt. The only thing that may be printed as a
+number.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from cin_narrative.definitions.areas import Area
-from cin_narrative.definitions.catalogue import DECIMALS, Category, Indicator, Measure, Text
-from cin_narrative.definitions.rounding import exact, written
+from cin_narrative.catalogue.areas import Area
+from cin_narrative.catalogue.catalogue import DECIMALS, Category, Indicator, Measure, Text
+from cin_narrative.catalogue.rounding import exact, written
 from cin_narrative.store.observations import LOWER_BOUND, Symbol
 
 Over = tuple[Decimal | None, Decimal | None]
@@ -18,11 +20,13 @@ Over = tuple[Decimal | None, Decimal | None]
 class Figure:
     """One number as shown, or the symbol that says why there is none, with its receipt.
 
-    ``basis`` is the measure beneath a change, rank, mean or median (else the measure itself). ``value`` is rounded as
-    shown; a change is signed. ``approximate`` marks values worked out by us from counts that DfE rounds to 10.
-    ``of`` is how many a rank or average is taken of; ``whole`` is what the indicator's percentages are of.
-    ``withheld``: published, but left out here because beside the page's other figures it would give a suppressed one away.
-    ``left_out`` says which records of an authority's own return are not in the figure, and why; with how many where the audience may know.
+     ``basis`` is the measure beneath a change, rank, mean or median (else the measure itself).
+    ``value`` is rounded as shown; a change is signed. ``approximate`` marks values worked out by us
+    from counts that DfE rounds to 10. ``of`` is how many a rank or average is taken of; ``whole``
+    is what the indicator's percentages are of. ``withheld``: published, but left out here because
+    beside the page's other figures it would give a suppressed one away. ``left_out`` says which
+    records of an authority's own return are not in the figure, and why; with how many where the
+    audience may know.
     """
 
     indicator: Indicator
@@ -60,7 +64,9 @@ class Figure:
 
     @property
     def numerator(self) -> Decimal | None:
-        """The count above the line of a rate or percentage; None where it is not shown, and for other measures."""
+        """The count above the line of a rate or percentage; None where it is not shown, and for
+        other measures.
+        """
         return (self.over() if callable(self.over) else self.over)[0]
 
     @property
@@ -71,14 +77,30 @@ class Figure:
     @property
     def key(self) -> tuple[object, ...]:
         """What makes this figure this one: for citing the same figure under one mark."""
-        return (self.indicator.id, self.measure, self.basis, self.area.code, self.year,
-                self.category.id if self.category else None, self.release, self.relative, self.of, self.shown,
-                tuple(f.key for f in self.derived_from) if self.measure not in (Measure.COUNT, Measure.RATE) else ())  # fmt: skip
+        return (
+            self.indicator.id,
+            self.measure,
+            self.basis,
+            self.area.code,
+            self.year,
+            self.category.id if self.category else None,
+            self.release,
+            self.relative,
+            self.of,
+            self.shown,
+            tuple(f.key for f in self.derived_from)
+            if self.measure not in (Measure.COUNT, Measure.RATE)
+            else (),
+        )
 
     @property
     def label(self) -> Text:
         """What the figure counts: the indicator's title, with the category."""
-        return Text(f"{self.indicator.title}: {self.category.label}") if self.category else self.indicator.title
+        return (
+            Text(f"{self.indicator.title}: {self.category.label}")
+            if self.category
+            else self.indicator.title
+        )
 
 
 def show(value: Decimal, measure: Measure) -> str:
@@ -91,7 +113,9 @@ def ordinal(place: int) -> str:
     words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
     if place <= len(words):
         return words[place - 1]
-    suffix = "th" if place % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    suffix = (
+        "th" if place % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    )
     return f"{place}{suffix}"
 
 
@@ -99,4 +123,8 @@ def plain(value: Decimal | None) -> int | float | None:
     """For JSON: a whole number as int, any other as the float that prints the same."""
     if value is None:
         return None
-    return int(value) if value == value.to_integral_value() and exact(value).as_tuple().exponent == 0 else float(value)
+    return (
+        int(value)
+        if value == value.to_integral_value() and exact(value).as_tuple().exponent == 0
+        else float(value)
+    )

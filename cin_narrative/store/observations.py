@@ -1,4 +1,6 @@
-"""Observations: what a published file or a census return says, as it says it, never rounded by us, never a child's row."""
+"""Observations: what a published file or a census return says, as it says it, never rounded by us,
+never a child's row.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +9,18 @@ from enum import StrEnum
 from typing import NamedTuple
 
 MADE_UP = "made-up records"  # how the name of a release begins whose records are made up
-COUNTED = "{number}"  # where a finding's words give the number of records, for those who may know it
-LOWER_BOUND = "lower bound:"  # how the citation of an observation begins that may be too low, and says why
+COUNTED = (
+    "{number}"  # where a finding's words give the number of records, for those who may know it
+)
+LOWER_BOUND = (
+    "lower bound:"  # how the citation of an observation begins that may be too low, and says why
+)
 
 
 class Symbol(StrEnum):
-    """Why there is no number. The meaning is fixed here; what a release printed for it differs (intake/tables.py)."""
+    """Why there is no number. The meaning is fixed here; what a release printed for it differs
+    (load/published/tables.py).
+    """
 
     SUPPRESSED = "c"
     NOT_AVAILABLE = "x"
@@ -21,7 +29,8 @@ class Symbol(StrEnum):
     LOW = "low"
 
 
-LOCAL_RETURN_ORDER = 10_000  # a local return comes after any release of DfE: where it holds a figure, it is the newest
+# a local return comes after any release of DfE: where it holds a figure, it is the newest
+LOCAL_RETURN_ORDER = 10_000
 
 
 class Release(NamedTuple):
@@ -36,7 +45,9 @@ class Release(NamedTuple):
 
     @property
     def is_local(self) -> bool:
-        """Whether the figures were computed here from an authority's own return, exact and not yet protected."""
+        """Whether the figures were computed here from an authority's own return, exact and not yet
+        protected.
+        """
         return self.order >= LOCAL_RETURN_ORDER
 
     @property
@@ -48,9 +59,9 @@ class Release(NamedTuple):
 class Finding(NamedTuple):
     """What is wrong with a return, as a count: never which child.
 
-    ``handling`` is "excluded" (the records are left out of ``indicators``), "reported" or "approximate"; ``words`` says
-    it for a person who can put it right, with ``COUNTED`` where the number of records stands. ``indicators`` are the ids of what it
-    damages, worst damage first.
+     ``handling`` is "excluded" (the records are left out of ``indicators``), "reported" or
+    "approximate"; ``words`` says it for a person who can put it right, with ``COUNTED`` where the
+    number of records stands. ``indicators`` are the ids of what it damages, worst damage first.
     """
 
     area: str
@@ -64,7 +75,9 @@ class Finding(NamedTuple):
     words: str
 
     def said(self, exact: bool) -> str:
-        """The finding in words; with its number only where ``exact``, since a number of 1 to 5 may be a hidden count's."""
+        """The finding in words; with its number only where ``exact``, since a number of 1 to 5 may
+        be a hidden count's.
+        """
         number = f": {self.records:,} of {self.out_of:,}" if self.out_of else f": {self.records:,}"
         return self.words.replace(COUNTED, number if exact else "")
 
@@ -82,8 +95,8 @@ class Source(NamedTuple):
 class Observation(NamedTuple):
     """One stored value of one indicator and measure for one area, year, category and release.
 
-    ``value`` is the number as published (None where ``symbol`` says why not); ``row`` counts the data rows of the file
-    from 1; ``citation`` is set where a person read the figure off a page.
+     ``value`` is the number as published (None where ``symbol`` says why not); ``row`` counts the
+    data rows of the file from 1; ``citation`` is set where a person read the figure off a page.
     """
 
     area: str
@@ -101,5 +114,7 @@ class Observation(NamedTuple):
 
 
 def lower_bound_mark(citations: Iterable[str | None]) -> str:
-    """The first citation that marks a lower bound, which what is worked out from it carries on; else nothing."""
+    """The first citation that marks a lower bound, which what is worked out from it carries on;
+    else nothing.
+    """
     return next((text for text in citations if text and text.startswith(LOWER_BOUND)), "")

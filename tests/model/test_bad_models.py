@@ -8,7 +8,8 @@ import pytest
 from bad_replies import ROLES, SUBTLE, Given, as_paragraph, bad_replies, replaced, said
 from scripted_server import ScriptedServer, choice, paragraph, says
 
-from cin_narrative import api, assistance
+from cin_narrative import api
+from cin_narrative.api import assistance
 
 QUESTIONS = (
     "How many children in need did Derby have at 31 March 2016?",

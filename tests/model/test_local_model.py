@@ -6,8 +6,9 @@ import time
 
 import pytest
 
-from cin_narrative import api, assistance
-from cin_narrative.questions.scorecard import evaluate_with_model
+from cin_narrative import api
+from cin_narrative.api import assistance
+from cin_narrative.evaluate.scorecard import evaluate_with_model
 
 pytestmark = pytest.mark.llm
 URL, NAME = os.environ.get("CIN_NARRATIVE_TEST_MODEL_URL"), os.environ.get("CIN_NARRATIVE_TEST_MODEL", "local")

@@ -5,8 +5,8 @@ import json
 import pytest
 from scripted_server import ScriptedServer, choice, says
 
-from cin_narrative import assistance
-from cin_narrative.__main__ import main
+from cin_narrative.api import assistance
+from cin_narrative.cli.main import main
 from cin_narrative.questions.job_prompts import load_prompt, prompt_faults
 
 RADAR = "How many youngsters were on the radar in Derby in 2016?"

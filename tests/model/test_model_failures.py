@@ -23,7 +23,8 @@ from scripted_server import (
     unpacks,
 )
 
-from cin_narrative import api, assistance
+from cin_narrative import api
+from cin_narrative.api import assistance
 from cin_narrative.questions.circuit import Circuit
 
 QUESTION = "How many children in need did Derby have at 31 March 2016?"

@@ -14,12 +14,12 @@ import pytest
 from scripted_server import Play, ScriptedServer, choice, completion, says, stalls, status
 from streamlit.testing.v1 import AppTest
 
-from cin_narrative import assistance
+from cin_narrative.api import assistance
 from cin_narrative.questions.model_settings import MODEL
-from cin_narrative.screen import model_help, model_panel
+from cin_narrative.screen.ask import model_help, model_panel
 
 ROOT = Path(__file__).parents[2]
-ASK = "cin_narrative/screen/ask_page.py"
+ASK = "cin_narrative/screen/ask/ask_page.py"
 PLAIN, RADAR = "How many children in need did Derby have at 31 March 2016?", "How many youngsters were on the radar in Derby in 2016?"
 OURS = "Derby had 2,342 [1] children in need at 31 March 2016, a rate of 400.5 [2] per 10,000 children aged under 18 years."
 FREER = "At 31 March 2016, Derby had 2,342 [1] children in need, a rate of 400.5 [2] per 10,000 children aged under 18 years."
@@ -266,11 +266,11 @@ OFF = """
 import sys
 from streamlit.testing.v1 import AppTest
 page = AppTest.from_file("streamlit_app.py", default_timeout=60).run()
-page.switch_page("cin_narrative/screen/ask_page.py").run()
+page.switch_page("cin_narrative/screen/ask/ask_page.py").run()
 page.chat_input[0].set_value("How many youngsters were on the radar in Derby in 2016?").run()
 assert not page.exception
 names = ("langchain", "langchain_core", "langchain_openai", "openai", "httpx2", "langsmith", "tiktoken")
-print([name for name in sys.modules if name.split(".")[0] in names], "cin_narrative.assistance" in sys.modules, "cin_narrative.questions.llm" in sys.modules)
+print([name for name in sys.modules if name.split(".")[0] in names], "cin_narrative.api.assistance" in sys.modules, "cin_narrative.questions.llm" in sys.modules)
 """
 
 

@@ -6,15 +6,16 @@ import re
 
 import pytest
 
-from cin_narrative import api, assistance
-from cin_narrative.commentary.commentary import Commentary
-from cin_narrative.commentary.sentences import sentences
-from cin_narrative.commentary.terms import load_words
-from cin_narrative.commentary.words import SENTENCE_START
+from cin_narrative import api
+from cin_narrative.api import assistance
 from cin_narrative.questions.job_prompts import prompt_for
 from cin_narrative.questions.model import Exchange, Job, Reply
 from cin_narrative.questions.phrase_check import SLOT, breach
 from cin_narrative.questions.slots import Draft, draft_of, filled, load_vocabulary, may_be_phrased
+from cin_narrative.writing.commentary import Commentary
+from cin_narrative.writing.render import SENTENCE_START
+from cin_narrative.writing.sentences import sentences
+from cin_narrative.writing.terms import load_words
 
 LEVEL = ["", "A1", " had ", "F1", " ", "P1", ", a ", "T1", " of ", "F2", "."]
 CHANGE = ["", "T2", " ", "D1", " by ", "F3", ", from ", "F4", " ", "P2", " to ", "F5", " ", "P3", "."]

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from cin_narrative import api
+from cin_narrative.disclosure.door import LATEST
+from cin_narrative.evaluate.evaluate import WRONG, judge_answer, read_questions
 from cin_narrative.questions.answer import answer
 from cin_narrative.questions.conversation import context_of, understand
-from cin_narrative.questions.evaluate import WRONG, judge_answer, read_questions
 from cin_narrative.questions.model import Exchange, Job, Reply
 from cin_narrative.questions.setting import make_setting
 from cin_narrative.questions.unsettled import unsettled
-from cin_narrative.store.disclosure import LATEST
 from cin_narrative.store.store import Store
 
 TESTS = Path(__file__).parents[1]

@@ -9,7 +9,8 @@ import sys
 import pytest
 from scripted_server import ScriptedServer, choice, paragraph
 
-from cin_narrative import api, assistance
+from cin_narrative import api
+from cin_narrative.api import assistance
 from cin_narrative.errors import ModelSettingsFault
 from cin_narrative.questions.exchange_log import ExchangeLog
 from cin_narrative.questions.job_prompts import prompt_for
@@ -126,7 +127,7 @@ def test_a_log_that_cannot_be_written_costs_no_answer(opened, tmp_path, connect)
 
 
 def test_off_is_the_default_and_imports_nothing():
-    script = ("import sys; from cin_narrative import api, assistance; assert assistance.model_settings() is None; "
+    script = ("import sys; from cin_narrative import api; from cin_narrative.api import assistance; assert assistance.model_settings() is None; "
               "s = api.open_store(); api.ask(s, 'How many kids were on the radar in Derby?'); "
               "print([m for m in sys.modules if m.split('.')[0] in ('langchain', 'langchain_core', 'langchain_openai', 'openai', 'httpx2', 'langsmith')])")
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env={**os.environ})

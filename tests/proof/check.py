@@ -13,7 +13,20 @@ from typing import Any
 
 from proof.cells import ROOT, Cell, Place, Published, half_up
 from proof.nouns import Nouns
-from proof.parse_back import EARLIER_SERIES, WITHHELD, Asked, Claimed, Missing, Past, Ranking, Reader, Reviewed, Said, Stands, Unread
+from proof.parse_back import (
+    EARLIER_SERIES,
+    WITHHELD,
+    Asked,
+    Claimed,
+    Missing,
+    Past,
+    Ranking,
+    Reader,
+    Reviewed,
+    Said,
+    Stands,
+    Unread,
+)
 
 ROW = re.compile(r"(?P<title>.+) \((?P<measure>rate per 10,000 children aged under 18 years|per cent|number), "
                  r"(?:the year ending )?31 March (?P<year>\d{4})\)")  # fmt: skip

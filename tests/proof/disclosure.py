@@ -21,7 +21,7 @@ from proof.cells import ROOT, Published
 from proof.nouns import Nouns
 
 Member = tuple[str, str]  # indicator, category
-IDENTITIES = ROOT / "cin_narrative" / "definitions" / "identities.toml"
+IDENTITIES = ROOT / "cin_narrative" / "catalogue" / "identities.toml"
 POPULATION = "children_aged_under_18"
 ROUNDS = 12  # of narrowing: sums are at most a few steps apart
 Bounds = dict[Member, tuple[int, float]]

@@ -10,8 +10,8 @@ from typing import Any
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-INDICATORS = ROOT / "cin_narrative" / "definitions" / "indicators"
-NOTES = ROOT / "cin_narrative" / "definitions" / "notes.toml"
+INDICATORS = ROOT / "cin_narrative" / "catalogue" / "indicators"
+NOTES = ROOT / "cin_narrative" / "catalogue" / "notes.toml"
 Meanings = frozenset[tuple[str, str]]  # indicator, category
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cin_narrative.definitions.catalogue import Measure, load_catalogue
-from cin_narrative.intake.census_header import ReturnKey
-from cin_narrative.intake.census_tables import TABLES, CensusRows, Numbers
-from cin_narrative.intake.compute import compute, prepare
-from cin_narrative.intake.engine import DuckDBEngine, Engine
+from cin_narrative.catalogue.catalogue import Measure, load_catalogue
+from cin_narrative.load.returns.compute import compute, prepare
+from cin_narrative.load.returns.engine import DuckDBEngine, Engine
+from cin_narrative.load.returns.header import ReturnKey
+from cin_narrative.load.returns.tables import TABLES, CensusRows, Numbers
 
 NAMES = set(TABLES)
 

@@ -4,9 +4,9 @@ import pytest
 from return_tables import load, load_many, parse
 
 from cin_narrative.errors import ReturnBlocked
-from cin_narrative.intake import quality
-from cin_narrative.intake.engine import DuckDBEngine
-from cin_narrative.intake.quality import load_rules
+from cin_narrative.load.returns import quality
+from cin_narrative.load.returns.engine import DuckDBEngine
+from cin_narrative.load.returns.quality import load_rules
 
 EPISODE = "CINdetails\nLAchildID | CINreferralDate | CINclosureDate | ReasonForClosure | ReferralNFA | PrimaryNeedCode | ReferralSource\n"
 CASE = EPISODE + "A | 2024-06-03 | | | 0 | N1 | 2A\n"

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from fractions import Fraction
 from math import ceil, floor
 
-from cin_narrative.definitions.catalogue import Catalogue, Measure
-from cin_narrative.store.figures import Figure
-from cin_narrative.store.local_sums import local_sums, usual_sums
+from cin_narrative.catalogue.catalogue import Catalogue, Measure
+from cin_narrative.disclosure.figures import Figure
+from cin_narrative.disclosure.local_sums import local_sums, usual_sums
 
 Member = tuple[str, str]
 

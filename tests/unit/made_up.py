@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from cin_narrative.definitions.areas import ENGLAND, load_areas
-from cin_narrative.definitions.catalogue import Measure, load_catalogue
-from cin_narrative.intake.published import load_published
-from cin_narrative.store.disclosure import LATEST, Door
-from cin_narrative.store.figures import Figures
+from cin_narrative.catalogue.areas import ENGLAND, load_areas
+from cin_narrative.catalogue.catalogue import Measure, load_catalogue
+from cin_narrative.disclosure.door import LATEST, Door
+from cin_narrative.disclosure.figures import Figures
+from cin_narrative.load.published.release import load_published
 from cin_narrative.store.store import Store
 
 KEYS = ("time_period,time_identifier,geographic_level,country_code,country_name,region_code,region_name,"

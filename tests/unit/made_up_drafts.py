@@ -4,7 +4,7 @@ from pathlib import Path
 
 from made_up import DERBY, b1, load
 
-from cin_narrative import drafting
+from cin_narrative.api import drafting
 from cin_narrative.store.store import Store
 
 EAST_MIDLANDS, ENGLAND, LEICESTER = "E12000004", "E92000001", "856"

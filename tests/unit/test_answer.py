@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from cin_narrative.questions.evaluate import evaluate
+from cin_narrative.evaluate.evaluate import evaluate
 from cin_narrative.store.store import Store
 
 FIELDS = ["id", "question", "outcome", "text", "figures", "query", "options", "notes"]

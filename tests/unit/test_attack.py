@@ -10,20 +10,20 @@ from random import Random
 import pytest
 from attacker import Member, by_elimination, by_whole_numbers, known_counts, member_of, sums_on
 
-from cin_narrative.commentary.desk import Desk
-from cin_narrative.commentary.summary import Form, summarise
-from cin_narrative.definitions.areas import load_areas
-from cin_narrative.definitions.catalogue import Measure, load_catalogue
-from cin_narrative.intake.made_up import make_return
-from cin_narrative.intake.made_up_totals import derby_totals
-from cin_narrative.intake.returns import load_return
-from cin_narrative.store.building import StoreBuilder
-from cin_narrative.store.disclosure import PUBLISHABLE, Door
-from cin_narrative.store.figures import Figure, Figures
-from cin_narrative.store.local_sums import local_sums
+from cin_narrative.catalogue.areas import load_areas
+from cin_narrative.catalogue.catalogue import Measure, load_catalogue
+from cin_narrative.claims.desk import Desk
+from cin_narrative.disclosure.door import PUBLISHABLE, Door
+from cin_narrative.disclosure.figures import Figure, Figures
+from cin_narrative.disclosure.local_sums import local_sums
+from cin_narrative.disclosure.suppression import mask_of
+from cin_narrative.load.returns.census_return import load_return
+from cin_narrative.made_up.census_return import make_return
+from cin_narrative.made_up.totals import derby_totals
+from cin_narrative.report.summary import Form, summarise
 from cin_narrative.store.observations import Release, Symbol
 from cin_narrative.store.store import Store
-from cin_narrative.store.suppression import mask_of
+from cin_narrative.store.write import StoreBuilder
 
 CATALOGUE, AREAS = load_catalogue(), load_areas()
 PLACE, YEAR = "831", 2016

@@ -4,9 +4,9 @@ from textwrap import dedent
 
 import pytest
 
-from cin_narrative.definitions.catalogue import Measure, Note, Text, load_catalogue
-from cin_narrative.definitions.periods import Kind, Period, financial_year
-from cin_narrative.definitions.reading import read_what_can_be
+from cin_narrative.catalogue.catalogue import Measure, Note, Text, load_catalogue
+from cin_narrative.catalogue.definitions import read_what_can_be
+from cin_narrative.catalogue.periods import Kind, Period, financial_year
 from cin_narrative.errors import DefinitionFault, UnknownName, did_you_mean, either
 
 INDICATOR = """

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from cin_narrative.definitions.areas import load_areas
-from cin_narrative.definitions.catalogue import Measure, load_catalogue
+from cin_narrative.catalogue.areas import load_areas
+from cin_narrative.catalogue.catalogue import Measure, load_catalogue
 from cin_narrative.errors import (
     ArchiveRefused,
     CinNarrativeError,
@@ -16,9 +16,9 @@ from cin_narrative.errors import (
     ReturnBlocked,
     ReturnRefused,
 )
-from cin_narrative.intake.census_files import find_returns, is_census
-from cin_narrative.intake.files import InputFile
-from cin_narrative.intake.returns import ReturnReport, load_return, split_paths
+from cin_narrative.load.files import InputFile
+from cin_narrative.load.returns.census_return import ReturnReport, load_return, split_paths
+from cin_narrative.load.returns.files import find_returns, is_census
 from cin_narrative.store.store import Store
 
 CHILD = """
@@ -238,8 +238,8 @@ def test_a_return_loaded_again_is_unchanged_until_the_year_before_comes_with_it(
 
 
 def test_the_lower_bound_travels_into_the_percentage(loader) -> None:
-    from cin_narrative.store.disclosure import INTERNAL, Door
-    from cin_narrative.store.figures import Figures
+    from cin_narrative.disclosure.door import INTERNAL, Door
+    from cin_narrative.disclosure.figures import Figures
 
     loader.xml(message())
     with Store.open(loader.store) as store:

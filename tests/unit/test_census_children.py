@@ -15,9 +15,9 @@ import pytest
 from test_census import CHILD, Loader, message
 
 from cin_narrative.errors import CinNarrativeError
-from cin_narrative.intake.engine import DuckDBEngine
-from cin_narrative.intake.made_up import make_return
-from cin_narrative.intake.made_up_totals import derby_totals
+from cin_narrative.load.returns.engine import DuckDBEngine
+from cin_narrative.made_up.census_return import make_return
+from cin_narrative.made_up.totals import derby_totals
 from cin_narrative.store.store import Store
 
 SECRET, BORN = "SECRET-CHILD-77", "2011-02-13"
@@ -108,8 +108,8 @@ def test_a_killed_load_leaves_the_old_store_whole(loader, catalogue) -> None:
     old = loader.store.read_bytes()
     make_return(derby_totals(), "896", 2016, loader.folder / "many", catalogue)
     code = (
-        "import sys; from pathlib import Path; from cin_narrative.intake.returns import load_return; "
-        "from cin_narrative.definitions.catalogue import load_catalogue; from cin_narrative.definitions.areas import load_areas\n"
+        "import sys; from pathlib import Path; from cin_narrative.load.returns.census_return import load_return; "
+        "from cin_narrative.catalogue.catalogue import load_catalogue; from cin_narrative.catalogue.areas import load_areas\n"
         "def progress(done, total, what):\n    print(what, flush=True)\n"
         "load_return([Path(sys.argv[1])], Path(sys.argv[2]), load_catalogue(), load_areas(), progress)"
     )

@@ -7,18 +7,18 @@ import pytest
 from made_up import DERBY, Reader, b1, load, long_file
 
 from cin_narrative import api
-from cin_narrative.commentary import charts
-from cin_narrative.commentary.charts_breakdown import breakdown_chart
-from cin_narrative.commentary.charts_claimed import MOST_WORDS, NONE_HELD, brief
-from cin_narrative.commentary.charts_flow import NOTE, flow_chart
-from cin_narrative.commentary.charts_neighbours import neighbours_chart
-from cin_narrative.commentary.claims import Comparison
-from cin_narrative.commentary.desk import NEIGHBOURS, REGION, Desk
-from cin_narrative.commentary.export import export
-from cin_narrative.commentary.export_pictures import picture_of
-from cin_narrative.commentary.trends import trends_of
-from cin_narrative.definitions.areas import ENGLAND, load_areas
-from cin_narrative.definitions.catalogue import Measure, Text, load_catalogue
+from cin_narrative.catalogue.areas import ENGLAND, load_areas
+from cin_narrative.catalogue.catalogue import Measure, Text, load_catalogue
+from cin_narrative.claims.claims import Comparison
+from cin_narrative.claims.desk import NEIGHBOURS, REGION, Desk
+from cin_narrative.export.charts import drawing as charts
+from cin_narrative.export.charts.breakdown import breakdown_chart
+from cin_narrative.export.charts.contents import MOST_WORDS, NONE_HELD, brief
+from cin_narrative.export.charts.flow import NOTE, flow_chart
+from cin_narrative.export.charts.neighbours import neighbours_chart
+from cin_narrative.export.formats import export
+from cin_narrative.export.pictures import picture_of
+from cin_narrative.report.trends import trends_of
 
 NEED, CHILDREN = "children_in_need_by_primary_need", "children_in_need_at_31_march"
 NEEDS = ("At31_episodes,N1_Abuse_or_neglect,N2_Childs_disability_or_illness,N3_Parents_disability_or_illness,N4_Family_in_acute_stress,"

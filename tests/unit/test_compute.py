@@ -5,12 +5,24 @@ from dataclasses import replace
 
 import pytest
 
-from cin_narrative.definitions.catalogue import Catalogue, Measure
-from cin_narrative.definitions.working_days import add_working_days, bank_holidays, is_working_day, working_days_between
+from cin_narrative.catalogue.catalogue import Catalogue, Measure
+from cin_narrative.catalogue.working_days import (
+    add_working_days,
+    bank_holidays,
+    is_working_day,
+    working_days_between,
+)
 from cin_narrative.errors import DefinitionFault
-from cin_narrative.intake.compute import EVENTS, VIEWS, check_definitions, constants, count_sql, prepare
-from cin_narrative.intake.engine import DuckDBEngine
-from cin_narrative.intake.quality import RULES, load_rules, make_views
+from cin_narrative.load.returns.compute import (
+    EVENTS,
+    VIEWS,
+    check_definitions,
+    constants,
+    count_sql,
+    prepare,
+)
+from cin_narrative.load.returns.engine import DuckDBEngine
+from cin_narrative.load.returns.quality import RULES, load_rules, make_views
 
 DERIVED = {"children_aged_under_18", "assessment_factors_per_completed_assessment", "assessment_factors_any_person_per_completed_assessment"}
 

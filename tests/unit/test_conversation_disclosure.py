@@ -10,9 +10,9 @@ import random
 import pytest
 
 from cin_narrative import api
-from cin_narrative.store.building import StoreBuilder
 from cin_narrative.store.observations import Release
 from cin_narrative.store.store import Store
+from cin_narrative.store.write import StoreBuilder
 
 DERBY, LEEDS, YEARS = "831", "383", (2022, 2023, 2024)
 PLANS, CATEGORY = "child_protection_plans_at_31_march", "child_protection_plans_at_31_march_by_latest_category"

@@ -8,12 +8,12 @@ from fake_store import AREA, YEAR, FakeStore
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cin_narrative.definitions.areas import ENGLAND, load_areas
-from cin_narrative.definitions.catalogue import Measure, load_catalogue
+from cin_narrative.catalogue.areas import ENGLAND, load_areas
+from cin_narrative.catalogue.catalogue import Measure, load_catalogue
+from cin_narrative.disclosure.door import Door, hidden, resolve_release
+from cin_narrative.disclosure.sums import sums_of
+from cin_narrative.disclosure.wholes import authorities_of, wholes_of
 from cin_narrative.errors import UnknownName
-from cin_narrative.store.disclosure import Door, hidden, resolve_release
-from cin_narrative.store.sums import sums_of
-from cin_narrative.store.wholes import authorities_of, wholes_of
 
 CATALOGUE = load_catalogue()
 CIN, NEED = "children_in_need_at_31_march", "children_in_need_by_primary_need"

@@ -5,15 +5,16 @@ from dataclasses import replace
 import pytest
 from made_up_drafts import draft_of, level_paragraph, older_store, reload
 
-from cin_narrative import api, drafting
-from cin_narrative.commentary import changes as module
-from cin_narrative.commentary.changes import Reason, accept, find_changes
-from cin_narrative.commentary.desk import Desk
-from cin_narrative.commentary.drafts import meaning_digest, new_draft
-from cin_narrative.commentary.summary import Summary
-from cin_narrative.store.building import StoreBuilder
+from cin_narrative import api
+from cin_narrative.api import drafting
+from cin_narrative.claims.desk import Desk
+from cin_narrative.drafts import changes as module
+from cin_narrative.drafts.changes import Reason, accept, find_changes
+from cin_narrative.drafts.draft import meaning_digest, new_draft
+from cin_narrative.report.summary import Summary
 from cin_narrative.store.observations import Release
 from cin_narrative.store.store import Store
+from cin_narrative.store.write import StoreBuilder
 
 CIN = "children_in_need_at_31_march"
 
@@ -147,8 +148,8 @@ def test_a_page_of_the_first_release_taken_to_the_newest_agrees_with_it(publishe
     desk = Desk(published, api.catalogue(), api.areas())
     changes = find_changes(draft, desk)
     taken = accept(draft, changes, desk)
-    from cin_narrative.commentary.cited import Register
-    from cin_narrative.commentary.edited import check_draft
+    from cin_narrative.drafts.checks.paragraph import check_draft
+    from cin_narrative.drafts.cited import Register
 
     fresh = Register(Desk(published, api.catalogue(), api.areas()))
     left = {change.was.mark for change in find_changes(taken, Desk(published, api.catalogue(), api.areas())).of(Reason.REVISION)}

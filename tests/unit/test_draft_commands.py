@@ -5,8 +5,8 @@ import io
 import pytest
 from made_up_drafts import level_paragraph, newest_store
 
-from cin_narrative import drafting
-from cin_narrative.__main__ import main
+from cin_narrative.api import drafting
+from cin_narrative.cli.main import main
 
 
 @pytest.fixture

@@ -9,13 +9,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_up_drafts import draft_of, level_paragraph, newest_store, older_store, reload
 
-from cin_narrative import drafting
-from cin_narrative.commentary.commentary import Paragraph
-from cin_narrative.commentary.draft_files import _prose, draft_text, drafts_in, save_text
-from cin_narrative.commentary.export_page import page_of
-from cin_narrative.commentary.export_text import markdown
-from cin_narrative.commentary.inert import LONGEST, clean, for_markdown
-from cin_narrative.errors import DraftConflict, DraftDisagrees, DraftRefused, InputMissing, UnknownName
+from cin_narrative.api import drafting
+from cin_narrative.drafts.files import _prose, draft_text, drafts_in, save_text
+from cin_narrative.errors import (
+    DraftConflict,
+    DraftDisagrees,
+    DraftRefused,
+    InputMissing,
+    UnknownName,
+)
+from cin_narrative.export.page import page_of
+from cin_narrative.export.text import markdown
+from cin_narrative.writing.commentary import Paragraph
+from cin_narrative.writing.escaping import LONGEST, clean, for_markdown
 
 
 @pytest.fixture
@@ -110,7 +116,7 @@ def test_many_who_edit_at_once_lose_nothing(store, tmp_path):
 
 
 def test_a_draft_locked_by_someone_else_says_so(store, tmp_path, monkeypatch):
-    monkeypatch.setattr("cin_narrative.commentary.draft_files.LOCK_PATIENCE", 0.1)
+    monkeypatch.setattr("cin_narrative.drafts.files.LOCK_PATIENCE", 0.1)
     _, path = draft_of(store, tmp_path)
     path.with_name(path.name + ".lock").touch()
     with pytest.raises(DraftRefused, match=r"being saved by someone else.*delete a\.draft\.toml\.lock"):

@@ -7,8 +7,8 @@ the East Midlands 300.4; Leicester 314.6 and 2,636.
 import pytest
 from made_up_drafts import draft_of, level_paragraph, newest_store
 
-from cin_narrative import drafting
-from cin_narrative.commentary.findings import Verdict
+from cin_narrative.api import drafting
+from cin_narrative.drafts.checks.findings import Verdict
 
 AGREES, DISAGREES, NOT_KNOWN = Verdict
 
@@ -36,7 +36,7 @@ def verdicts(checked):
 
 
 def test_the_paragraph_reads_as_the_cases_below_expect(drafted):
-    from cin_narrative.commentary.commentary import MARK
+    from cin_narrative.writing.commentary import MARK
 
     plain = MARK.sub("", drafted[2].text)
     assert plain.startswith("Derby had 2,342 children in need at 31 March 2016, a rate of 400.5 per 10,000 children aged under 18 years. "
@@ -197,7 +197,7 @@ def test_an_edited_number_that_agrees_gets_the_mark_of_its_cell(drafted, tmp_pat
 
 
 def test_marks_that_were_left_off_are_put_back_when_the_text_is_saved(drafted, tmp_path):
-    from cin_narrative.commentary.commentary import MARK
+    from cin_narrative.writing.commentary import MARK
 
     store, _, _ = drafted
     draft, path = draft_of(store, tmp_path)

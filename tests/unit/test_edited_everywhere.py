@@ -11,13 +11,13 @@ import re
 import pytest
 
 from cin_narrative import api
-from cin_narrative.commentary.cited import Register
-from cin_narrative.commentary.commentary import MARK
-from cin_narrative.commentary.desk import Desk
-from cin_narrative.commentary.drafts import new_draft
-from cin_narrative.commentary.edited import check_draft, check_paragraph
-from cin_narrative.commentary.findings import Verdict
+from cin_narrative.claims.desk import Desk
+from cin_narrative.drafts.checks.findings import Verdict
+from cin_narrative.drafts.checks.paragraph import check_draft, check_paragraph
+from cin_narrative.drafts.cited import Register
+from cin_narrative.drafts.draft import new_draft
 from cin_narrative.store.store import Store
+from cin_narrative.writing.commentary import MARK
 
 PAGES = [("Derby", 2016, "latest"), ("Derby", 2016, "first-published"), ("City of London", 2024, "latest"), ("England", 2024, "latest"),
          ("Hackney", 2023, "latest"), ("Isles of Scilly", 2023, "latest"), ("East Midlands", 2020, "latest")]  # fmt: skip

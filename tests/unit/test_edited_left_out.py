@@ -3,13 +3,13 @@
 import pytest
 
 from cin_narrative import api
-from cin_narrative.commentary.cited import Register
-from cin_narrative.commentary.commentary import MARK
-from cin_narrative.commentary.desk import Desk
-from cin_narrative.commentary.drafts import new_draft
-from cin_narrative.commentary.edited import check_paragraph
-from cin_narrative.commentary.findings import Verdict
+from cin_narrative.claims.desk import Desk
+from cin_narrative.drafts.checks.findings import Verdict
+from cin_narrative.drafts.checks.paragraph import check_paragraph
+from cin_narrative.drafts.cited import Register
+from cin_narrative.drafts.draft import new_draft
 from cin_narrative.store.store import Store
+from cin_narrative.writing.commentary import MARK
 
 
 @pytest.fixture(scope="module")

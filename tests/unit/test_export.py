@@ -12,13 +12,13 @@ import openpyxl
 import pytest
 
 from cin_narrative import api
-from cin_narrative.commentary.commentary import Paragraph
-from cin_narrative.commentary.export import FORMATS, export
-from cin_narrative.commentary.export_clipboard import copied_paragraph, copied_section
-from cin_narrative.commentary.export_page import ATTRIBUTION, Page, Section, Table, clean, page_of
-from cin_narrative.commentary.summary import Form
 from cin_narrative.errors import UnknownName
+from cin_narrative.export.clipboard import copied_paragraph, copied_section
+from cin_narrative.export.formats import FORMATS, export
+from cin_narrative.export.page import ATTRIBUTION, Page, Section, Table, clean, page_of
+from cin_narrative.report.summary import Form
 from cin_narrative.store.store import Store
+from cin_narrative.writing.commentary import Paragraph
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HOSTILE = (

@@ -5,10 +5,10 @@ import json
 
 import pytest
 
-from cin_narrative import written_files as files
-from cin_narrative.__main__ import main
-from cin_narrative.commentary.export import FORMATS
+from cin_narrative.api import summary_files as files
+from cin_narrative.cli.main import main
 from cin_narrative.errors import NotHeld, OutputRefused, UnknownName
+from cin_narrative.export.formats import FORMATS
 
 
 @pytest.fixture(scope="module")

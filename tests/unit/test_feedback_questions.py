@@ -6,8 +6,8 @@ import tomllib
 import pytest
 
 from cin_narrative.errors import InputDamaged, InputMissing
-from cin_narrative.questions.evaluate import RIGHT, evaluate
-from cin_narrative.questions.feedback_questions import questions_from
+from cin_narrative.evaluate.evaluate import RIGHT, evaluate
+from cin_narrative.evaluate.feedback import questions_from
 from cin_narrative.store.store import Store
 
 LINES = [

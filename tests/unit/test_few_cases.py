@@ -6,7 +6,7 @@ import pytest
 from made_up import DERBY, load, long_file
 
 from cin_narrative import annual_summary
-from cin_narrative.definitions.areas import ENGLAND
+from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.store.store import Store
 
 RATES = {2020: (21, "681.8"), 2021: (26, "730.0"), 2022: (27, "740.0"), 2024: (22, "604.4")}

@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 from fake_store import AREA, YEAR, FakeStore
 
-from cin_narrative.definitions.areas import ENGLAND, load_areas
-from cin_narrative.definitions.catalogue import Measure, load_catalogue
-from cin_narrative.store.disclosure import Door
-from cin_narrative.store.figures import POPULATION, Figures, ordinal, plain, show
+from cin_narrative.catalogue.areas import ENGLAND, load_areas
+from cin_narrative.catalogue.catalogue import Measure, load_catalogue
+from cin_narrative.disclosure.door import Door
+from cin_narrative.disclosure.figures import POPULATION, Figures, ordinal, plain, show
 
 CATALOGUE, AREAS = load_catalogue(), load_areas()
 REF, REREF = "referrals", "rereferrals_within_12_months"

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from cin_narrative.errors import ArchiveRefused, InputEmpty, InputMissing
-from cin_narrative.intake import files
-from cin_narrative.intake.census_files import find_returns
-from cin_narrative.intake.files import find_files
+from cin_narrative.load import files
+from cin_narrative.load.files import find_files
+from cin_narrative.load.returns.files import find_returns
 
 
 def archive(path, members, compression=zipfile.ZIP_DEFLATED):

@@ -3,7 +3,7 @@
 import pytest
 from made_up import b1, load
 
-from cin_narrative.definitions.areas import ENGLAND
+from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.questions import answer
 from cin_narrative.store.store import Store
 

@@ -5,8 +5,8 @@ import zipfile
 import pytest
 from made_up import CHESTER, DERBY, Reader, b1, load, long_file, long_text, wide_text
 
-from cin_narrative.commentary.commentary import source_line
 from cin_narrative.errors import InputDamaged, InputRefused, NothingRecognised, ReleasesMixed
+from cin_narrative.writing.commentary import source_line
 
 CIN = "children_in_need_at_31_march"
 

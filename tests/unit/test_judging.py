@@ -8,12 +8,12 @@ from decimal import Decimal
 import pytest
 from fake_store import AREA, YEAR, FakeStore
 
-from cin_narrative.commentary.claims import judge
-from cin_narrative.commentary.phrases import reason
-from cin_narrative.definitions.areas import load_areas
-from cin_narrative.definitions.catalogue import Measure, load_catalogue
-from cin_narrative.store.disclosure import Door
-from cin_narrative.store.figures import Figure, Figures
+from cin_narrative.catalogue.areas import load_areas
+from cin_narrative.catalogue.catalogue import Measure, load_catalogue
+from cin_narrative.claims.claims import judge
+from cin_narrative.disclosure.door import Door
+from cin_narrative.disclosure.figures import Figure, Figures
+from cin_narrative.writing.phrases import reason
 
 CATALOGUE, AREAS = load_catalogue(), load_areas()
 PER_CENT, COUNT = "rereferrals_within_12_months", "referrals"

@@ -13,15 +13,15 @@ import pytest
 from fake_store import AREA, YEAR, FakeStore
 
 from cin_narrative import api
-from cin_narrative.commentary.claims import Comparison, Direction, Headline, Method, judge, load_bands
-from cin_narrative.commentary.desk import Desk
-from cin_narrative.commentary.limits import byars, limits_of, wilsons
-from cin_narrative.commentary.phrases import reason
-from cin_narrative.definitions.areas import ENGLAND, load_areas
-from cin_narrative.definitions.catalogue import Measure, load_catalogue
-from cin_narrative.store.disclosure import Door
-from cin_narrative.store.figures import POPULATION, Figures
+from cin_narrative.catalogue.areas import ENGLAND, load_areas
+from cin_narrative.catalogue.catalogue import Measure, load_catalogue
+from cin_narrative.claims.claims import Comparison, Direction, Headline, Method, judge, load_bands
+from cin_narrative.claims.confidence_limits import byars, limits_of, wilsons
+from cin_narrative.claims.desk import Desk
+from cin_narrative.disclosure.door import Door
+from cin_narrative.disclosure.figures import POPULATION, Figures
 from cin_narrative.store.store import Store
+from cin_narrative.writing.phrases import reason
 
 CATALOGUE, AREAS = load_catalogue(), load_areas()
 DERBY, COUNTRY = AREAS.get(AREA, YEAR), AREAS.get(ENGLAND, YEAR)

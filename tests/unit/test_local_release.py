@@ -6,17 +6,17 @@ from pathlib import Path
 import pytest
 
 from cin_narrative import api
-from cin_narrative.__main__ import main
-from cin_narrative.commentary.claims import Comparison
-from cin_narrative.commentary.desk import Desk
-from cin_narrative.commentary.trends import trends_of
-from cin_narrative.definitions.areas import load_areas
-from cin_narrative.definitions.catalogue import load_catalogue
+from cin_narrative.catalogue.areas import load_areas
+from cin_narrative.catalogue.catalogue import load_catalogue
+from cin_narrative.claims.claims import Comparison
+from cin_narrative.claims.desk import Desk
+from cin_narrative.cli.main import main
+from cin_narrative.disclosure.door import INTERNAL
 from cin_narrative.errors import OutputRefused
-from cin_narrative.intake.made_up import make_return
-from cin_narrative.intake.made_up_totals import derby_totals
-from cin_narrative.intake.returns import load_return
-from cin_narrative.store.disclosure import INTERNAL
+from cin_narrative.load.returns.census_return import load_return
+from cin_narrative.made_up.census_return import make_return
+from cin_narrative.made_up.totals import derby_totals
+from cin_narrative.report.trends import trends_of
 from cin_narrative.store.store import Store
 
 LOWER_BOUND = "(lower bound, previous return not loaded)"

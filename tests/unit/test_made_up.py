@@ -7,11 +7,11 @@ import pytest
 from lxml import etree
 from test_census import Loader
 
-from cin_narrative.definitions.catalogue import Measure
+from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.errors import InputRefused
-from cin_narrative.intake.census_shapes import GROUPS, REPEATING
-from cin_narrative.intake.made_up import make_return
-from cin_narrative.intake.made_up_totals import Totals, apportion, derby_totals
+from cin_narrative.load.returns.layouts import GROUPS, REPEATING
+from cin_narrative.made_up.census_return import make_return
+from cin_narrative.made_up.totals import Totals, apportion, derby_totals
 from cin_narrative.store.observations import Release
 from cin_narrative.store.store import Store
 

@@ -8,12 +8,19 @@ from fake_store import YEAR, FakeStore
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cin_narrative.definitions.areas import load_areas
-from cin_narrative.definitions.catalogue import Measure, load_catalogue
-from cin_narrative.store.disclosure import Door
-from cin_narrative.store.narrowing import MOST, NOTHING_KNOWN, SUPPRESSED, Narrowing, Share, rounded
-from cin_narrative.store.sums import Sum
-from cin_narrative.store.wholes import area_sums
+from cin_narrative.catalogue.areas import load_areas
+from cin_narrative.catalogue.catalogue import Measure, load_catalogue
+from cin_narrative.disclosure.door import Door
+from cin_narrative.disclosure.narrowing import (
+    MOST,
+    NOTHING_KNOWN,
+    SUPPRESSED,
+    Narrowing,
+    Share,
+    rounded,
+)
+from cin_narrative.disclosure.sums import Sum
+from cin_narrative.disclosure.wholes import area_sums
 
 CATALOGUE = load_catalogue()
 REFERRALS, AGAIN, POPULATION = ("referrals", ""), ("rereferrals_within_12_months", ""), ("children_aged_under_18", "")

@@ -3,8 +3,8 @@
 import pytest
 
 from cin_narrative import api
-from cin_narrative.commentary.commentary import source_line
-from cin_narrative.commentary.receipts import receipts
+from cin_narrative.writing.commentary import source_line
+from cin_narrative.writing.receipts import receipts
 
 
 @pytest.mark.parametrize(("year", "release", "parts", "exact"), [

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from test_census import CHILD, Loader, message
 
-from cin_narrative.definitions.areas import load_areas
-from cin_narrative.definitions.catalogue import Measure
+from cin_narrative.catalogue.areas import load_areas
+from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.disclosure.door import INTERNAL, PUBLISHABLE
 from cin_narrative.errors import InputRefused, NotHeld
-from cin_narrative.intake.made_up import make_return
-from cin_narrative.intake.made_up_totals import derby_totals, published_totals
-from cin_narrative.intake.quality_report import quality_report
-from cin_narrative.intake.reconcile import Reconciliation, reconcile
-from cin_narrative.store.disclosure import INTERNAL, PUBLISHABLE
+from cin_narrative.load.returns.quality_report import quality_report
+from cin_narrative.load.returns.reconciliation import Reconciliation, reconcile
+from cin_narrative.made_up.census_return import make_return
+from cin_narrative.made_up.totals import derby_totals, published_totals
 from cin_narrative.store.store import Store
 
 DERBY = load_areas().get("831")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cin_narrative.definitions.rounding import exact, half_up, ratio, written
+from cin_narrative.catalogue.rounding import exact, half_up, ratio, written
 
 
 @pytest.mark.parametrize(("value", "decimals", "rounded"), [

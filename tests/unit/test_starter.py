@@ -6,7 +6,7 @@ import pytest
 from made_up import DERBY, Reader, load, wide_text
 
 from cin_narrative.errors import InputDamaged
-from cin_narrative.intake.starter import STARTER, build_starter
+from cin_narrative.load.starter import STARTER, build_starter
 
 CIN = "children_in_need_at_31_march"
 

@@ -14,8 +14,8 @@ from made_up import DERBY, Reader, b1, load
 
 from cin_narrative.errors import StoreFault
 from cin_narrative.store import store as store_module
-from cin_narrative.store.building import StoreBuilder
 from cin_narrative.store.store import Store
+from cin_narrative.store.write import StoreBuilder
 
 CIN = "children_in_need_at_31_march"
 UNITS = str(Path(__file__).parent)
@@ -132,7 +132,7 @@ def test_a_reader_keeps_the_old_figures_while_a_load_runs_and_after(tmp_path, pa
     def look(*_):
         seen.append((reader.shown(CIN, DERBY, 2024), Reader(path).shown(CIN, DERBY, 2024)))
 
-    from cin_narrative.intake.published import load_published
+    from cin_narrative.load.published.release import load_published
 
     load_published([b1(tmp_path / "more", [(2024, DERBY, 20, "2.0")])], path, *_definitions(), progress=look)
     assert set(seen) == {("10", "10")} and len(seen) == 2
@@ -142,8 +142,8 @@ def test_a_reader_keeps_the_old_figures_while_a_load_runs_and_after(tmp_path, pa
 
 
 def _definitions():
-    from cin_narrative.definitions.areas import load_areas
-    from cin_narrative.definitions.catalogue import load_catalogue
+    from cin_narrative.catalogue.areas import load_areas
+    from cin_narrative.catalogue.catalogue import load_catalogue
 
     return load_catalogue(), load_areas()
 
@@ -238,7 +238,7 @@ def test_an_error_in_the_middle_of_a_load_leaves_no_trace(tmp_path, path):
     def stop(*_):
         raise KeyboardInterrupt
 
-    from cin_narrative.intake.published import load_published
+    from cin_narrative.load.published.release import load_published
 
     with pytest.raises(KeyboardInterrupt):
         load_published([b1(tmp_path / "more", [(2024, DERBY, 20, "2.0")])], path, *_definitions(), progress=stop)

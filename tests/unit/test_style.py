@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cin_narrative.commentary.style import RULES, TextKind, check_style
-from cin_narrative.commentary.style_lexicon import load_lexicon, read_lexicon
-from cin_narrative.commentary.style_text import unmarked
+from cin_narrative.writing.style.lexicon import load_lexicon, read_lexicon
+from cin_narrative.writing.style.page_check import RULES, TextKind, check_style
+from cin_narrative.writing.style.text import unmarked
 
 BREAKS = [  # rule, text
     (8, "The number of CPPs at 31 March 2024 was 228."),

@@ -7,17 +7,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cin_narrative.definitions.areas import load_areas
-from cin_narrative.definitions.catalogue import Measure, load_catalogue
-from cin_narrative.store.bounds import Cover
-from cin_narrative.store.building import StoreBuilder
-from cin_narrative.store.disclosure import INTERNAL, PUBLISHABLE, Door
-from cin_narrative.store.figures import Figures
-from cin_narrative.store.local_sums import local_sums
+from cin_narrative.catalogue.areas import load_areas
+from cin_narrative.catalogue.catalogue import Measure, load_catalogue
+from cin_narrative.disclosure.bounds import Cover
+from cin_narrative.disclosure.door import INTERNAL, PUBLISHABLE, Door
+from cin_narrative.disclosure.figures import Figures
+from cin_narrative.disclosure.local_sums import local_sums
+from cin_narrative.disclosure.sums import Sum
+from cin_narrative.disclosure.suppression import mask_of
 from cin_narrative.store.observations import LOCAL_RETURN_ORDER, Release, Symbol
 from cin_narrative.store.store import Store
-from cin_narrative.store.sums import Sum
-from cin_narrative.store.suppression import mask_of
+from cin_narrative.store.write import StoreBuilder
 
 CATALOGUE = load_catalogue()
 RELEASE = Release("local return, made.xml, 2016-05-01", "test", LOCAL_RETURN_ORDER + 2016.0)

@@ -1,0 +1,169 @@
+"""The optional language model, for the page and the command line: its settings, the model itself,
+its log, and phrasing on request.
+
+
+Nothing here is imported, and no library is loaded, until a model is asked for.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from cin_narrative import api
+from cin_narrative.errors import ModelSettingsFault
+from cin_narrative.questions.answer import Answer, phrased
+from cin_narrative.questions.exchange_log import ExchangeLog
+from cin_narrative.questions.model import Exchange, Job, LanguageModel, Reply
+from cin_narrative.questions.model_settings import DEFAULT_DAYS, MODEL, ModelSettings, read_settings
+from cin_narrative.questions.phrasing import Phrased, is_phrasable, phrase
+from cin_narrative.writing.commentary import Commentary, Paragraph
+
+if TYPE_CHECKING:
+    from cin_narrative.questions.llm import OpenAICompatible
+
+FAULT = "The language model could not be used. This is the text as it stands without it."
+LOG_NAME = "model-exchanges.jsonl"
+Found = TypeVar("Found")
+_making = threading.Lock()
+
+
+def model_settings(secrets: Mapping[str, object] | None = None) -> ModelSettings | None:
+    """The settings of the environment, with those of ``secrets`` (a page's) where the environment
+    has none; None where there is no model.
+
+
+    Raises ``ModelSettingsFault``. ``.shown()`` gives them without the key.
+    """
+    own = {
+        name: str(value)
+        for name, value in (secrets or {}).items()
+        if isinstance(value, str | int | float)
+    }
+    return read_settings({**own, **os.environ}, api.store_path().with_name(LOG_NAME))
+
+
+def open_model(settings: ModelSettings) -> OpenAICompatible:
+    """The model of these settings, made once: its circuit breaker must be the same for every
+    caller.
+    """
+    with _making:
+        return _open_model(settings)
+
+
+@lru_cache(maxsize=4)
+def _open_model(settings: ModelSettings) -> OpenAICompatible:
+    from cin_narrative.questions.llm import make_model
+
+    return make_model(settings)
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """The model for one caller, who may call the job off."""
+
+    model: OpenAICompatible
+    stop: threading.Event
+
+    def reply(self, job: Job) -> Reply:
+        """The reply, unless ``stop`` comes first."""
+        return self.model.reply(job, self.stop)
+
+    def keep(self, exchange: Exchange) -> None:
+        """Enter the exchange in the log."""
+        self.model.keep(exchange)
+
+
+class Errand(Generic[Found]):
+    """One thing asked of the model beside a page that is already there: done in a thread of its
+    own, called off by a click.
+
+     ``found`` is what came of it, None while it is under way, where it was called off, and where
+    ``mistake`` says why it could not start.
+    """
+
+    def __init__(self, settings: ModelSettings, work: Callable[[LanguageModel], Found]) -> None:
+        self.found: Found | None = None
+        self.mistake = ""
+        self._stop, self._over = threading.Event(), threading.Event()
+        threading.Thread(
+            target=self._run, args=(settings, work), name="errand", daemon=True
+        ).start()
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether there is still something to wait for."""
+        return not (self._over.is_set() or self._stop.is_set())
+
+    @property
+    def is_called_off(self) -> bool:
+        """Whether somebody gave up waiting before there was anything."""
+        return self._stop.is_set() and self.found is None
+
+    def call_off(self) -> None:
+        """Give up at once; what comes back later is not looked at."""
+        self._stop.set()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until it is over, ``seconds`` at most; whether it is."""
+        return self._over.wait(seconds)
+
+    def _run(self, settings: ModelSettings, work: Callable[[LanguageModel], Found]) -> None:
+        try:
+            found = work(Called(open_model(settings), self._stop))
+            if not self._stop.is_set():
+                self.found = found
+        except ModelSettingsFault as fault:
+            self.mistake = str(fault)
+        # nobody waits for a thread's traceback: whatever goes wrong here, the page stands as it is
+        except Exception:
+            self.mistake = FAULT
+        finally:
+            self._over.set()
+
+
+def required_model() -> OpenAICompatible:
+    """The model of the environment; raises ``ModelSettingsFault`` where none is set."""
+    settings = model_settings()
+    if settings is None:
+        raise ModelSettingsFault(
+            f"No model is set: name one with {MODEL}, and its address with CIN_NARRATIVE_MODEL_URL."
+        )
+    return open_model(settings)
+
+
+def kept_log(secrets: Mapping[str, object] | None = None) -> ExchangeLog | None:
+    """The log, to read, export or clear, also while no model is set; None where none is kept."""
+    settings = model_settings(secrets)
+    own = settings.log if settings is not None else api.store_path().with_name(LOG_NAME)
+    return (
+        ExchangeLog(own, settings.log_days if settings else DEFAULT_DAYS)
+        if own is not None
+        else None
+    )
+
+
+def phrase_answer(found: Answer, model: LanguageModel) -> Answer:
+    """The answer phrased, or as it was with a note why not; ``found.assistance.exchanges`` says
+    what was sent.
+    """
+    return phrased(found, api.areas(), model)
+
+
+def can_be_phrased(paragraphs: Sequence[Paragraph], page: Commentary) -> bool:
+    """Whether a model could be asked to phrase anything of these paragraphs of ``page``."""
+    return is_phrasable(replace(page, paragraphs=list(paragraphs)))
+
+
+def phrase_section(page: Commentary, heading: str, model: LanguageModel) -> Phrased:
+    """The paragraphs of one section of a summary phrased, or as they were with a line why not;
+    marks are those of ``page``.
+    """
+    section: list[Paragraph] = [
+        paragraph for paragraph in page.paragraphs if paragraph.heading == heading
+    ]
+    return phrase(replace(page, paragraphs=section), api.areas(), model)

@@ -1,0 +1,134 @@
+"""What the store holds, in words a reader can choose from: areas, years, releases, and when they
+were loaded.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from cin_narrative.catalogue.areas import Area, Areas
+from cin_narrative.catalogue.catalogue import Catalogue
+from cin_narrative.catalogue.periods import written_day
+from cin_narrative.disclosure.door import FIRST_PUBLISHED, LATEST, Door
+from cin_narrative.store.store import Store
+
+LEVELS = ("authority", "region", "england")
+SIGNS = (
+    "children_in_need_at_31_march",
+    "referrals",
+    "child_protection_plans_at_31_march",
+    "section_47_enquiries",
+)
+RELEASE_WORDS = {LATEST: "Latest published", FIRST_PUBLISHED: "As first published"}
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseHeld:
+    """A release that figures were loaded from: its files' names, and the day the last of them was
+    loaded.
+    """
+
+    id: str
+    label: str
+    files: tuple[str, ...]
+    loaded: str
+
+
+def areas_held(store: Store, areas: Areas) -> dict[str, Area]:
+    """Label -> area for every area with figures: authorities, then regions, then England, each by
+    name.
+
+
+    Areas that followed one another under one name are told apart by their years.
+    """
+    codes = {code for held in store.areas_by_year.values() for code in held if code in areas}
+    found = sorted(
+        (areas.get(code) for code in codes),
+        key=lambda area: (LEVELS.index(area.level), area.name, area.first_year),
+    )
+    names = Counter(str(area.short_name) for area in found)
+    return {_label(area, names[str(area.short_name)] > 1): area for area in found}
+
+
+def _label(area: Area, shared: bool) -> str:
+    if not shared:
+        return str(area.short_name)
+    return (
+        f"{area.short_name} (to {area.last_year})"
+        if area.last_year
+        else f"{area.short_name} (from {area.first_year})"
+    )
+
+
+def years_held(store: Store, areas: Areas, area: Area) -> list[int]:
+    """The years with figures for ``area``, newest first."""
+    years = (year for year, codes in store.areas_by_year.items() if area.code in codes)
+    return sorted((year for year in years if areas.at(area, year).exists_in(year)), reverse=True)
+
+
+def years_in(
+    store: Store, catalogue: Catalogue, areas: Areas, area: Area, release: str
+) -> list[int]:
+    """The years that ``release`` (or the rule ``latest`` or ``first-published``) holds figures for,
+    newest first.
+    """
+    years = years_held(store, areas, area)
+    if release in RELEASE_WORDS:
+        return years
+    door = Door(store, catalogue, release)
+    store.prefetch([area.code], years, SIGNS)
+    return [year for year in years if door.releases(area.code, year, *SIGNS)]
+
+
+def holds_return(
+    store: Store, catalogue: Catalogue, area: Area | None = None, year: int | None = None
+) -> bool:
+    """Whether the store holds an authority's own return: of ``area`` for ``year``, or any."""
+    if area is None or year is None:
+        return any(release.is_local for release in store.releases.values())
+    held = Door(store, catalogue).releases(area.code, year, *SIGNS)
+    return any(store.releases[release].is_local for release in held)
+
+
+def area_to_start_with(store: Store, areas: Areas) -> Area | None:
+    """The authority that most is held for (the first by name where several are equal); None in an
+    empty store.
+    """
+    held: Counter[str] = Counter()
+    for (_, code), years in store.holdings.items():
+        held[code] += len(years)
+    authorities = [area for area in areas_held(store, areas).values() if area.is_authority]
+    return max(
+        authorities,
+        key=lambda area: held[area.code],
+        default=next(iter(areas_held(store, areas).values()), None),
+    )
+
+
+def release_choices(store: Store) -> dict[str, str]:
+    """The releases that may be asked for, with what to call them: the two rules, then each release
+    held, newest first.
+    """
+    return {
+        **RELEASE_WORDS,
+        **{release.id: release.label for release in reversed(store.releases.values())},
+    }
+
+
+def releases_held(store: Store) -> list[ReleaseHeld]:
+    """Every release with files in the store, newest first."""
+    found = []
+    for release in reversed(store.releases.values()):
+        files = [source for source in store.sources.values() if source.release == release.id]
+        if files:
+            names = tuple(sorted({source.name for source in files}))
+            found.append(
+                ReleaseHeld(
+                    release.id,
+                    release.label,
+                    names,
+                    written_day(max(source.loaded for source in files)),
+                )
+            )
+    return found

@@ -1,0 +1,204 @@
+"""Summaries written to files: one, or every authority's, with a manifest that says what each file
+holds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import multiprocessing
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from cin_narrative import api
+from cin_narrative.catalogue.areas import Area
+from cin_narrative.disclosure.door import LATEST, resolve_release
+from cin_narrative.errors import CinNarrativeError, OutputRefused, UnknownName
+from cin_narrative.export.formats import FORMATS, export
+from cin_narrative.store.store import Store
+
+RECORD = "json"  # the summary's record, for other programs
+FORMAT_NAMES = (*FORMATS, RECORD)
+BINARY = ("docx", "xlsx")
+MANIFEST = "manifest.json"
+MOST_WORKERS = 4
+FEW = 6  # with no more areas than this, another process takes longer to start than to be of use
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to write. ``choices`` are those of ``api.annual_summary``."""
+
+    store: Path
+    folder: Path
+    area: Area
+    year: int
+    release: str
+    format: str
+    choices: Mapping[str, Any]
+
+    @property
+    def file(self) -> str:
+        """``derby-2024.docx``."""
+        return f"{re.sub(r'[^a-z0-9]+', '-', str(self.area.short_name).lower()).strip('-')}-{self.year}.{self.format}"
+
+
+class Written(NamedTuple):
+    """A summary in one format: how many figures it rests on, and whether it says of its year what
+    it said of the year before.
+    """
+
+    data: bytes
+    figures: int
+    only_figures_changed: bool
+
+
+def summary_bytes(
+    store: Store,
+    area: str | Area,
+    year: int | None,
+    format_name: str,
+    release: str = LATEST,
+    **choices: Any,
+) -> Written:
+    """A summary in one format. ``choices`` and errors are those of ``api.annual_summary``."""
+    if format_name == RECORD:
+        record = api.annual_summary(store, area, year, release, **choices).record()
+        data = (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+        return Written(data, len(record["figures"]), record["only_figures_changed"])
+    if format_name not in FORMATS:
+        raise UnknownName("format", format_name, FORMAT_NAMES)
+    page = api.annual_page(store, area, year, release, draws=FORMATS[format_name].draws, **choices)
+    return Written(
+        export(page, format_name),
+        len(page.figures),
+        page.summary is not None and page.summary.only_figures_changed,
+    )
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a whole file or none; raises ``OutputRefused`` with one clear line."""
+    half = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        half.write_bytes(data)
+        half.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            half.unlink()
+        raise OutputRefused(
+            f"{path} cannot be written: {(error.strerror or str(error)).lower()}."
+        ) from error
+
+
+def write_every_authority(
+    store: str | Path | None,
+    folder: Path,
+    year: int,
+    format_name: str = "md",
+    release: str = LATEST,
+    progress: Progress | None = None,
+    **choices: Any,
+) -> dict[str, Any]:
+    """Write the summary of every authority of ``year`` into ``folder``, and the manifest, which is
+    also returned.
+
+     An authority without figures is listed with the reason. Raises ``NotHeld`` where the store
+    holds none at all for the year, ``OutputRefused`` where the folder cannot be written to.
+    ``choices`` are those of ``api.annual_summary``.
+    """
+    if format_name not in FORMAT_NAMES:
+        raise UnknownName("format", format_name, FORMAT_NAMES)
+    path = api.store_path(store)
+    with api.open_store(store) as opened:
+        api.refuse_year_not_held(opened, year)
+        resolve_release(opened, release)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputRefused(
+            f"{folder} cannot be made: {(error.strerror or str(error)).lower()}."
+        ) from error
+    jobs = [
+        Job(path, folder, area, year, release, format_name, choices) for area in authorities(year)
+    ]
+    entries = dict(_done(jobs, progress or (lambda done, total, what: None)))
+    made = [entries[job.file] for job in jobs]
+    manifest = {
+        "year": year,
+        "release": release,
+        "format": format_name,
+        "files": [entry for entry in made if "file" in entry],
+        "skipped": [entry for entry in made if "reason" in entry],
+    }
+    write_file(
+        folder / MANIFEST,
+        (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode("utf-8"),
+    )
+    return manifest
+
+
+def authorities(year: int) -> list[Area]:
+    """Every authority that existed in ``year``, by name."""
+    return sorted(api.areas().authorities(year), key=lambda area: str(area.short_name))
+
+
+def _done(jobs: list[Job], progress: Progress) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each job's file name and entry of the manifest, as they are finished, in as many processes as
+    are of use.
+    """
+    workers = min(os.cpu_count() or 1, MOST_WORKERS) if len(jobs) > FEW else 1
+    if workers == 1:
+        with Store.open(jobs[0].store) as store:
+            for number, job in enumerate(jobs, start=1):
+                yield job.file, _write(job, store)
+                progress(number, len(jobs), str(job.area.short_name))
+        return
+    fresh = multiprocessing.get_context(
+        "spawn"
+    )  # a fork would share the open store and the charts' engine
+    with ProcessPoolExecutor(workers, fresh, _open_in_worker, (jobs[0].store,)) as pool:
+        waiting = {pool.submit(_write_in_worker, job): job for job in jobs}
+        try:
+            for number, future in enumerate(as_completed(waiting), start=1):
+                yield waiting[future].file, future.result()
+                progress(number, len(jobs), str(waiting[future].area.short_name))
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+_worker: list[
+    Store
+] = []  # of this process: its open store, which keeps of what it has read no more than a store may
+
+
+def _open_in_worker(path: Path) -> None:
+    _worker[:] = [Store.open(path)]
+
+
+def _write_in_worker(job: Job) -> dict[str, Any]:
+    return _write(job, _worker[0])
+
+
+def _write(job: Job, store: Store) -> dict[str, Any]:
+    """Write one file; its entry of the manifest: what it holds, or why there is none."""
+    area = {"area": job.area.name, "area_code": job.area.ons_code, "year": job.year}
+    try:
+        made = summary_bytes(store, job.area, job.year, job.format, job.release, **job.choices)
+    except CinNarrativeError as error:
+        return {**area, "reason": str(error)}
+    write_file(job.folder / job.file, made.data)
+    return {
+        "file": job.file,
+        **area,
+        "release": job.release,
+        "sha256": hashlib.sha256(made.data).hexdigest(),
+        "figures": made.figures,
+        "only_figures_changed": made.only_figures_changed,
+    }

@@ -1,0 +1,43 @@
+"""Rounding half up, in the one function that does it, and the writing of numbers.
+
+ DfE rounds half up: this rule reproduces all 6,986 published local-authority percentages tried,
+where Python's ``round`` (half to even, on a binary fraction) misses eight of them. Source:
+../shared/domain/cin-census.md 3.0.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+
+Number = int | float | Decimal
+
+
+def exact(value: Number) -> Decimal:
+    """The decimal that ``value`` was written as: 531.3 for a stored 531.29999999999995."""
+    if isinstance(value, float):
+        value = float(f"{value:.12g}")
+        return Decimal(repr(value))
+    return Decimal(value)
+
+
+@lru_cache(maxsize=100_000)
+def half_up(value: Number, decimals: int) -> Decimal:
+    """``value`` rounded to ``decimals`` places, halves away from zero."""
+    return exact(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def ratio(numerator: Number, denominator: Number, per: int) -> Decimal | None:
+    """``per`` times numerator over denominator, unrounded; None where the denominator is nought."""
+    below = exact(denominator)
+    return None if below == 0 else exact(numerator) * per / below
+
+
+def written(value: Number, decimals: int) -> str:
+    """``value`` as a reader sees it: rounded half up, thousands commas, a leading nought, no
+    ``-0``.
+    """
+    rounded = half_up(value, decimals)
+    if rounded == 0:
+        rounded = abs(rounded)
+    return f"{rounded:,f}"

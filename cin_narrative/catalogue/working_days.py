@@ -1,0 +1,66 @@
+"""Working days: Monday to Friday without England's bank holidays
+(``data/reference/bank_holidays.csv``, 2009 to 2028).
+
+ Before and after the table's years only weekends are left out. That bank holidays do not count is
+our reading of what the sector's validator does; DfE's text could not be read. Source:
+../shared/domain/cin-census.md 3.5.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+from cin_narrative.catalogue.areas import REFERENCE
+from cin_narrative.errors import CinNarrativeError
+
+
+@cache
+def bank_holidays(folder: Path = REFERENCE) -> frozenset[date]:
+    """England's bank holidays."""
+    try:
+        with (folder / "bank_holidays.csv").open(encoding="utf-8", newline="") as file:
+            return frozenset(date.fromisoformat(row["date"]) for row in csv.DictReader(file))
+    except OSError as error:
+        raise CinNarrativeError(
+            f"The reference table bank_holidays.csv cannot be read ({error.strerror}): is the folder "
+            "data/reference of the project complete?"
+        ) from error
+
+
+def is_working_day(day: date) -> bool:
+    """Whether ``day`` is a Monday to Friday and no bank holiday."""
+    return day.weekday() < 5 and day not in bank_holidays()
+
+
+def numbered_days(first: date, last: date) -> Iterator[tuple[date, int]]:
+    """Every day with the number of working days up to and including it: a difference of two is the
+    days in between.
+    """
+    number, day = 0, first
+    while day <= last:
+        number += is_working_day(day)
+        yield day, number
+        day += timedelta(days=1)
+
+
+def working_days_between(start: date, end: date) -> int:
+    """Working days after ``start`` up to and including ``end``; 0 on the same day. ``end`` must not
+    be before ``start``.
+    """
+    return sum(
+        is_working_day(start + timedelta(days=offset))
+        for offset in range(1, (end - start).days + 1)
+    )
+
+
+def add_working_days(start: date, count: int) -> date:
+    """The working day that is ``count`` working days after ``start``."""
+    day = start
+    while count > 0:
+        day += timedelta(days=1)
+        count -= is_working_day(day)
+    return day

@@ -1,0 +1,205 @@
+"""Comparisons: a figure beside its neighbours, region and England, and its place among all authorities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from copy import copy
+from dataclasses import replace
+from typing import Self
+
+from cin_narrative.catalogue.areas import ENGLAND, NEIGHBOURS_NEEDED, Area, Areas
+from cin_narrative.catalogue.catalogue import Catalogue, Measure, Text
+from cin_narrative.claims.claims import Against, Comparison, League, Method, Rank, judge, load_bands
+from cin_narrative.disclosure.door import LATEST, PUBLISHABLE, Door
+from cin_narrative.disclosure.figures import POPULATION, Figure, Figures
+from cin_narrative.disclosure.sums import kin_of
+from cin_narrative.store.store import Store
+
+NEIGHBOURS, REGION = "neighbours", "region"
+
+
+class ComparingDesk:
+    """The figures of one page, through one disclosure door and one choice of release, and what they are compared with.
+
+    ``average`` says how neighbours are summed up: ``Measure.MEAN`` (as DfE's interactive tool does) or ``Measure.MEDIAN``;
+    ``model`` the year of the neighbour model (default: the newest that holds the area). ``audience``: of an authority's own
+    return, what may be published (the default) or every figure as it is; it changes nothing of what DfE publishes.
+    ``method`` says how the words of comparisons between areas are found.
+    """
+
+    def __init__(self, store: Store, catalogue: Catalogue, areas: Areas, release: str = LATEST,
+                 average: Measure = Measure.MEAN, model: int | None = None, audience: str = PUBLISHABLE,
+                 method: Method = Method.BANDS) -> None:  # fmt: skip
+        self.store, self.catalogue, self.areas = store, catalogue, areas
+        self.figures = Figures(Door(store, catalogue, release, audience), catalogue, areas)
+        self.average, self.model, self.method = average, model, method
+        self._means: dict[tuple[object, ...], Figure | None] = {}
+
+    def choosing(self, release: str) -> Self:
+        """A desk at the same page, whose figures come from another release: the door knows what the page shows of each."""
+        other = copy(self)
+        other.figures = Figures(self.figures.door.choosing(release), self.catalogue, self.areas)
+        other._means = {}
+        return other
+
+    def figure(self, indicator_id: str, area: Area, year: int, measure: Measure | None = None, category: str = "") -> Figure | None:
+        """One figure, None where it is not held; without ``measure`` the indicator's headline measure."""
+        return self.figures.level(indicator_id, measure or self.catalogue[indicator_id].headline, area, year, category)
+
+    def prefetch(self, areas: Iterable[Area], years: Iterable[int], indicators: Iterable[str], relatives: bool = True) -> None:
+        """Read at once what the claims about these will need, with the counts and totals behind them and what the door asks after.
+
+        Without ``relatives``, what the door seldom asks after beside a total is left to be read when it does.
+        """
+        needed = {POPULATION}
+        for name in indicators:
+            indicator = self.catalogue[name]
+            needed |= {name, self.catalogue.counts_of(indicator).id, indicator.breakdown_of}
+            for definition in indicator.measures.values():
+                needed |= {definition.of, definition.sum_of}
+        if relatives:
+            kin = kin_of(self.catalogue)
+            for _ in range(2):  # what stands in one sum with these, and in one with those
+                needed |= {other for name in needed for other in kin.get(name, ())}
+        self.store.prefetch([code for area in areas for code in (area.members or (area.code,))], sorted(set(years)), sorted(needed - {""}))
+
+    def comparison(self, figure: Figure, comparators: Sequence[str | Area]) -> Comparison | None:
+        """``figure`` beside its comparators (``neighbours``, ``region`` or areas); None where it has no number or none is left.
+
+        Never with itself, never with a region that is this one authority, and never a lower bound, which may be anything above;
+        by limits, not where the figure has none.
+        """
+        if figure.value is None or figure.is_lower_bound:
+            return None
+        against, missing = list[Against](), list[str]()
+        for comparator in comparators:
+            if comparator == NEIGHBOURS:
+                found: Against | None = self._neighbours(figure)
+                if found is None and figure.area.is_authority:
+                    missing.append("its statistical neighbours")
+            else:
+                found = self._area(figure, comparator)
+            if found is not None:
+                against.append(found)
+        return Comparison(figure, tuple(against), tuple(missing)) if against else None
+
+    def rests_on_few(self, figure: Figure) -> bool:
+        """Whether a rate or percentage of an authority rests on too few cases, on a hidden number or on a lower bound, to be compared.
+
+        Thresholds: ``prompts/commentary/bands.toml``; ../shared/domain/cin-census.md 6.5 (5).
+        """
+        if figure.is_lower_bound:
+            return True
+        if not figure.area.is_authority or figure.basis not in (Measure.RATE, Measure.PERCENTAGE):
+            return False
+        small = load_bands()
+        if figure.basis is Measure.RATE:
+            return figure.numerator is None or figure.numerator < small.small_base
+        return figure.denominator is None or figure.denominator < small.small_fraction
+
+    def beside(self, figure: Figure, area: Area) -> Figure | None:
+        """The same figure of another area, from the same release: rates of two vintages are not comparable.
+
+        An authority's own return holds no other area: beside it stands the newest that DfE has published for the year.
+        """
+        category = figure.category.id if figure.category else ""
+        return firm(self.figures.level(figure.indicator.id, figure.basis, area, figure.year, category, self.release_beside(figure)))
+
+    def release_beside(self, figure: Figure) -> str | None:
+        """The release that other areas' figures beside ``figure`` are of; None, the newest, beside an authority's own return."""
+        held = self.store.releases.get(figure.release)
+        return None if held is not None and held.is_local else figure.release
+
+    def _area(self, figure: Figure, comparator: str | Area) -> Against | None:
+        area = comparator if isinstance(comparator, Area) else None
+        if comparator == REGION:
+            area = self.areas.region_of(figure.area) if figure.area.is_authority else None
+        elif comparator == ENGLAND:
+            area = self.areas.get(ENGLAND, figure.year)
+        if area is None or area.code == figure.area.code:
+            return None
+        other = self.beside(figure, area)
+        if other is None or other.value is None:
+            return None
+        judgement = judge(figure, other, self.method)
+        return Against("area", other, judgement) if judgement else None
+
+    def neighbour_figures(self, figure: Figure) -> tuple[int, list[Area], list[Figure]]:
+        """The model's year, the neighbours, and the figures of those that have one like ``figure``."""
+        model, neighbours = self.areas.neighbours(figure.area, figure.year, self.model)
+        found = [self.beside(figure, area) for area in neighbours]
+        return model, neighbours, [other for other in found if other is not None and other.value is not None]
+
+    def withholds_neighbour(self, figure: Figure) -> bool:
+        """Whether a neighbour has a published figure like ``figure`` that is left out here."""
+        found = (self.beside(figure, area) for area in self.areas.neighbours(figure.area, figure.year, self.model)[1])
+        return any(other is not None and other.withheld for other in found)
+
+    def _neighbours(self, figure: Figure) -> Against | None:
+        mean = self.neighbour_mean(figure)
+        judgement = judge(figure, mean, self.method) if mean else None
+        if mean is None or judgement is None:
+            return None
+        model, neighbours = self.areas.neighbours(figure.area, figure.year, self.model)
+        return Against(NEIGHBOURS, mean, judgement, model, len(neighbours))
+
+    def neighbour_mean(self, figure: Figure) -> Figure | None:
+        """The mean (or median) of the neighbours' figures like ``figure``; None with fewer than five of them."""
+        if figure.key not in self._means:
+            self._means[figure.key] = self._neighbour_mean(figure)
+        return self._means[figure.key]
+
+    def _neighbour_mean(self, figure: Figure) -> Figure | None:
+        if not figure.area.is_authority:
+            return None
+        model, _, found = self.neighbour_figures(figure)
+        if len(found) < NEIGHBOURS_NEEDED:
+            return None
+        make = self.figures.mean if self.average is Measure.MEAN else self.figures.median
+        return make(self.neighbour_group(figure.area, model), found)
+
+    def neighbour_group(self, area: Area, model: int) -> Area:
+        """The neighbours of ``area`` as one area, to put a name to their mean."""
+        name = Text(f"statistical neighbours of {area.in_name} ({model} model)")
+        code = f"neighbours/{area.code}/{model}"
+        return replace(area, code=code, ons_code=code, level="neighbours", name=name, short_name=name, in_name=name)
+
+    def peers(self, figure_of: tuple[str, Measure, str], year: int, within: Area) -> list[Figure | None]:
+        """The figures of every authority of England or a region in ``year``; None for one with none held, or a lower bound."""
+        indicator_id, measure, category = figure_of
+        region = None if within.code == ENGLAND else within.code
+        authorities = self.areas.authorities(year, region)
+        self.prefetch(authorities, [year], [indicator_id])
+        return [firm(self.figures.level(indicator_id, measure, area, year, category)) for area in authorities]
+
+    def rank(self, figure: Figure, within: Area, lowest_first: bool = False, peers: Sequence[Figure | None] | None = None) -> Rank | None:
+        """The place of ``figure`` among the authorities ``within`` (or ``peers``); None where it has no number or a lower bound."""
+        if figure.is_lower_bound:
+            return None
+        category = figure.category.id if figure.category else ""
+        if peers is None:
+            peers = self.peers((figure.indicator.id, figure.basis, category), figure.year, within)
+        numbers = [peer for peer in map(firm, peers) if peer is not None and peer.value is not None]
+        rank = self.figures.rank(figure, numbers, lowest_first)
+        if rank is None:
+            return None
+        tied = tuple(peer.area for peer in numbers if peer.value == figure.value and peer.area.code != figure.area.code)
+        return Rank(figure, rank, within, tied, len(peers) - len(numbers), lowest_first)
+
+    def league(self, indicator_id: str, year: int, within: Area, n: int, lowest_first: bool = False,
+               measure: Measure | None = None, category: str = "") -> League | None:  # fmt: skip
+        """The ``n`` authorities at one end, with all that tie for the last place; None where none has a number."""
+        measure = measure or self.catalogue[indicator_id].headline
+        peers = self.peers((indicator_id, measure, category), year, within)
+        numbers = [peer for peer in peers if peer is not None and peer.value is not None]
+        if not numbers:
+            return None
+        ordered = sorted(numbers, key=lambda f: ((f.value or 0) if lowest_first else -(f.value or 0), f.area.name))
+        last = ordered[min(n, len(ordered)) - 1].value
+        listed = [f for i, f in enumerate(ordered) if i < n or f.value == last]
+        return League(tuple(listed), within, len(numbers), len(peers) - len(numbers), lowest_first)
+
+
+def firm(figure: Figure | None) -> Figure | None:
+    """``figure``, unless it is a lower bound: nothing is said to be higher or lower than that."""
+    return None if figure is not None and figure.is_lower_bound else figure

@@ -1,1 +1,0 @@
-"""Figures to claims to words: the annual summary and every sentence."""

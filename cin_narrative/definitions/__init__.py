@@ -1,1 +1,0 @@
-"""What things mean: indicators, areas, periods, rounding. Knows no file of figures, no database, no sentence."""

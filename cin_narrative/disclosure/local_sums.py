@@ -1,0 +1,110 @@
+"""What holds between the counts of an authority's own return, beyond what holds between DfE's
+figures.
+
+ A local return has breakdowns that DfE publishes for England only, and they stand in sums with each
+other. Source: the structure of the census and of the event views; the sums are in
+``catalogue/local_identities.toml``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from cin_narrative.catalogue.catalogue import DEFINITIONS, Catalogue, Measure
+from cin_narrative.disclosure.bounds import Cover
+from cin_narrative.disclosure.sums import Member, Sum, member_named, sums_of
+
+
+@dataclass(frozen=True, slots=True)
+class Quartiles:
+    """Percentiles of durations (category -> fraction) beside the bands of the same durations, each
+    band but the last with its last day.
+    """
+
+    indicator: str
+    fractions: Mapping[str, float]
+    bands: tuple[Member, ...]
+    last_days: tuple[int, ...]
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads((DEFINITIONS / "local_identities.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def local_sums(catalogue: Catalogue) -> tuple[Sum, ...]:
+    """Every sum that holds between the counts of a local return: those of DfE's figures, and those
+    only it shows.
+    """
+    sums = {id(one): one for members in sums_of(catalogue).values() for one in members}
+    extra = [
+        Sum(member_named(entry["total"]), tuple(map(member_named, entry["parts"])))
+        for entry in _table()["identities"]
+    ]
+    same = [
+        Sum(("assessment_factors_any_person", whole.id), (("assessment_factors", single.id),))
+        for whole in catalogue["assessment_factors_any_person"].categories.values()
+        for single in catalogue["assessment_factors"].categories.values()
+        if whole.values == single.values
+    ]
+    return (*sums.values(), *extra, *same)
+
+
+@cache
+def usual_sums() -> tuple[Sum, ...]:
+    """Sums that hold on most returns: where one holds, a reader may take it that it does."""
+    return tuple(
+        Sum(member_named(entry["total"]), tuple(map(member_named, entry["parts"])))
+        for entry in _table()["usual"]
+    )
+
+
+@cache
+def local_covers(catalogue: Catalogue) -> tuple[Cover, ...]:
+    """Every breakdown whose parts overlap, and each factor for any person beside the persons it can
+    concern.
+    """
+    overlapping = [
+        Cover(
+            (indicator.breakdown_of, ""),
+            tuple((indicator.id, category) for category in indicator.categories),
+        )
+        for indicator in catalogue
+        if indicator.breakdown_of
+        and not indicator.additive
+        and not indicator.is_cross_table
+        and indicator.categories
+        and Measure.COUNT in indicator.measures
+    ]
+    single = catalogue["assessment_factors"].categories.values()
+    persons = [
+        Cover(
+            ("assessment_factors_any_person", whole.id),
+            tuple(
+                ("assessment_factors", one.id)
+                for one in single
+                if set(one.values) <= set(whole.values)
+            ),
+        )
+        for whole in catalogue["assessment_factors_any_person"].categories.values()
+    ]
+    return (*overlapping, *(cover for cover in persons if cover.parts))
+
+
+@cache
+def local_quartiles(catalogue: Catalogue) -> tuple[Quartiles, ...]:
+    """Every indicator of percentiles, with its bands."""
+    return tuple(
+        Quartiles(
+            entry["indicator"],
+            {c.id: float(c.values[0]) for c in catalogue[entry["indicator"]].categories.values()},
+            tuple((entry["bands"], band) for band in catalogue[entry["bands"]].categories),
+            tuple(entry["last_days"]),
+        )
+        for entry in _table()["percentiles"]
+    )

@@ -1,0 +1,1 @@
+"""A page that people edit and sign: its file, its figures, its signature, what a new release changes."""

@@ -1,0 +1,1 @@
+"""An edited text held against the store: terms, cells, directions, findings."""

@@ -1,0 +1,207 @@
+"""Draft files: one TOML file per draft, the same bytes for the same draft, one sentence on a line, so that versions compare well.
+
+A file is changed by reading it, changing the draft and writing it again under a lock; a writer who started from an older text
+of a paragraph is refused with both texts. The file is swapped in by one rename.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import time
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.claims.claims import Method
+from cin_narrative.drafts.cited import Cited, read_cited
+from cin_narrative.drafts.draft import (
+    Draft,
+    DraftParagraph,
+    DraftSlot,
+    Said,
+    SignedFigure,
+    SignOff,
+    digest,
+)
+from cin_narrative.errors import DraftConflict, DraftRefused, InputMissing
+from cin_narrative.writing.escaping import clean
+
+FORMAT = 1
+LOCK_PATIENCE = 5.0  # seconds to wait for another writer
+HEADER = """\
+# A draft of a page on children in need. Made and checked by cin-narrative: `cin-narrative draft show|edit|check|sign FILE`.
+# Only `edited` and the text of the slots are written by people; a number in brackets after a figure is its mark, below.
+"""
+HEAD = ("title", "area", "place", "year", "release", "newest_year", "since", "average", "method")
+PutRight = Callable[[Draft, str, str], tuple[str, Mapping[int, Cited]]]  # draft, part, text -> text and figures
+SENTENCE_END = re.compile(r"(?<=[.!?]) (?=\S)")
+
+
+def read_draft(path: Path) -> Draft:
+    """The draft in ``path``; raises ``InputMissing`` or ``DraftRefused`` with the place of the fault."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise InputMissing(f"{path} is not there: make it with `cin-narrative draft new AREA YEAR -o {path}`.") from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DraftRefused(f"{path.name} cannot be read as a draft: {error}") from error
+    if table.get("format") != FORMAT:
+        raise DraftRefused(f"{path.name} is not a draft of this version of the program (format {table.get('format')}, needed: {FORMAT}).")
+    try:
+        return _draft(table)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise DraftRefused(f"{path.name} is not a whole draft: {type(error).__name__}: {error}") from error
+
+
+def _draft(table: Mapping[str, Any]) -> Draft:
+    figures = [read_cited(record) for record in table.get("figures", ())]
+    draft = Draft(
+        str(table["title"]), str(table["area"]), str(table["place"]), int(table["year"]), str(table["release"]),
+        int(table["newest_year"]), int(table["since"]), Measure(table["average"]),
+        tuple(_paragraph(entry) for entry in table.get("paragraphs", ())), {cited.mark: cited for cited in figures},
+        {str(name): str(value) for name, value in table.get("definitions", {}).items()},
+        tuple(DraftSlot(str(e["id"]), str(e["heading"]), str(e["prompt"]), clean(str(e["text"]))) for e in table.get("slots", ())),
+        tuple(_sign_off(entry) for entry in table.get("sign_offs", ())), Method(table.get("method", Method.BANDS)),
+    )  # fmt: skip
+    parts = [part.id for part in draft.parts]
+    if len(set(parts)) < len(parts):
+        raise ValueError("two parts have the same id")
+    return draft
+
+
+def _paragraph(entry: Mapping[str, Any]) -> DraftParagraph:
+    said = tuple(Said(str(e["claim"]), str(e["text"]), tuple((int(a), int(b)) for a, b in e.get("pairs", ()))) for e in entry["said"])
+    edited = clean(str(entry["edited"])) if "edited" in entry else None
+    return DraftParagraph(str(entry["id"]), str(entry["heading"]), said, edited)
+
+
+def _sign_off(entry: Mapping[str, Any]) -> SignOff:
+    figures = tuple(SignedFigure(int(e["mark"]), str(e["shown"]), str(e["release"])) for e in entry.get("figures", ()))
+    acknowledged = tuple(str(line) for line in entry.get("acknowledged", ()))
+    return SignOff(str(entry["part"]), str(entry["name"]), str(entry["time"]), str(entry["stamp"]), str(entry["text"]),
+                   figures, acknowledged, str(entry.get("reason", "")))  # fmt: skip
+
+
+def draft_text(draft: Draft) -> str:
+    """The file of a draft: header, slots, paragraphs, sign-offs, figures, in that order."""
+    lines = [HEADER, f"format = {FORMAT}"]
+    lines += [f"{name} = {_value(getattr(draft, name))}" for name in HEAD]
+    for slot in draft.slots:
+        lines += ["", "[[slots]]", f"id = {_value(slot.id)}", f"heading = {_value(slot.heading)}", f"prompt = {_value(slot.prompt)}",
+                  f"text = {_prose(slot.text)}"]  # fmt: skip
+    for paragraph in draft.paragraphs:
+        lines += ["", "[[paragraphs]]", f"id = {_value(paragraph.id)}", f"heading = {_value(paragraph.heading)}"]
+        lines += [f"edited = {_prose(paragraph.edited)}"] if paragraph.edited is not None else []
+        lines += ["said = [", *(f"  {_inline(_said_record(one))}," for one in paragraph.said), "]"]
+    for one in draft.sign_offs:
+        lines += ["", "[[sign_offs]]", *_sign_off_lines(one)]
+    lines += ["", "[definitions]", *(f"{name} = {_value(value)}" for name, value in sorted(draft.definitions.items()))]
+    for _, cited in sorted(draft.figures.items()):
+        lines += ["", "[[figures]]", *(f"{name} = {_value(value)}" for name, value in cited.record().items())]
+    return "\n".join(lines) + "\n"
+
+
+def _said_record(said: Said) -> dict[str, Any]:
+    pairs = {"pairs": [list(pair) for pair in said.pairs]} if said.pairs else {}
+    return {"claim": said.claim, "text": said.text, **pairs}
+
+
+def _sign_off_lines(one: SignOff) -> Iterator[str]:
+    for name in ("part", "name", "time", "stamp", "reason"):
+        yield f"{name} = {_value(getattr(one, name))}"
+    yield f"text = {_prose(one.text)}"
+    yield f"acknowledged = {_value(list(one.acknowledged))}"
+    yield from ("figures = [", *(f"  {_inline({'mark': f.mark, 'shown': f.shown, 'release': f.release})}," for f in one.figures), "]")
+
+
+def _inline(record: Mapping[str, Any]) -> str:
+    return "{ " + ", ".join(f"{name} = {_value(value)}" for name, value in record.items()) + " }"
+
+
+def _value(value: Any) -> str:
+    """A value in TOML: its strings are JSON's, but for the one character that JSON lets stand and TOML does not."""
+    if isinstance(value, list):
+        return "[" + ", ".join(_value(item) for item in value) + "]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int) else json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _prose(text: str | None) -> str:
+    """A text with one sentence on a line. A backslash at the end of a line makes TOML join the lines again."""
+    escaped = _value(text or "")[1:-1]
+    if not escaped:
+        return '""'
+    return '"""\\\n  ' + SENTENCE_END.sub(r" \\\n  ", escaped) + '"""'
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Hold the draft for one change. The lock is a file beside it, so that it works on any shared drive."""
+    lock, waited = path.with_name(path.name + ".lock"), 0.0
+    while True:
+        try:
+            os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+            break
+        except FileExistsError as error:
+            if waited >= LOCK_PATIENCE:
+                raise DraftRefused(f"{path.name} is being saved by someone else: try again. If nobody is, delete {lock.name}.") from error
+            time.sleep(0.05)
+            waited += 0.05
+        except OSError as error:
+            raise DraftRefused(f"{path} cannot be written ({error.strerror}).") from error
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
+
+
+def _write(path: Path, draft: Draft) -> None:
+    beside = path.with_name(path.name + ".new")
+    beside.write_text(draft_text(draft), encoding="utf-8", newline="\n")
+    beside.replace(path)
+
+
+def create_draft(path: Path, draft: Draft) -> None:
+    """Write a new draft; raises ``DraftRefused`` where the file is there already."""
+    with _locked(path):
+        if path.exists():
+            raise DraftRefused(f"{path} is there already: name another file, so that nobody's edits are lost.")
+        _write(path, draft)
+
+
+def change_draft(path: Path, change: Callable[[Draft], Draft]) -> Draft:
+    """Read, change and write a draft, alone; gives it as written."""
+    with _locked(path):
+        changed = change(read_draft(path))
+        _write(path, changed)
+        return changed
+
+
+def save_text(path: Path, part_id: str, text: str, started_from: str | None = None, put_right: PutRight | None = None) -> Draft:
+    """Save one paragraph or slot. ``started_from``: the version stamp that the edit began with; None: of the unedited text.
+
+    ``put_right`` may set the marks of the text right, and add the figures they cite. Raises ``DraftConflict`` with both texts
+    where someone else has changed it since, and ``DraftRefused`` for a text that is too long.
+    """
+    cleaned = clean(text)
+
+    def change(draft: Draft) -> Draft:
+        part = draft.part(part_id)
+        expected = started_from or digest(part.generated if isinstance(part, DraftParagraph) else "")
+        if part.stamp != expected and part.text != cleaned:
+            raise DraftConflict(part_id, part.text, cleaned, part.stamp)
+        kept, figures = put_right(draft, part_id, cleaned) if put_right else (cleaned, draft.figures)
+        return draft.with_text(part_id, kept, figures)
+
+    return change_draft(path, change)
+
+
+def drafts_in(folder: Path) -> Iterable[Path]:
+    """The draft files of a folder, by name."""
+    return sorted(folder.glob("*.draft.toml"))

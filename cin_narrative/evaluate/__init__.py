@@ -1,0 +1,1 @@
+"""Scorecards of the question box on files of questions."""

@@ -1,0 +1,1 @@
+"""The charts of a page: what each holds, and its drawing."""

@@ -1,0 +1,83 @@
+"""A page as Markdown and as plain text: text first, sources last, no picture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cin_narrative.export.page import (
+    ATTRIBUTION,
+    SOURCES_HEADING,
+    TO_BE_WRITTEN,
+    Page,
+    Section,
+    Table,
+    legend,
+)
+from cin_narrative.writing.escaping import for_markdown
+
+INSIDE_A_WORD = re.compile(r"(?<=\w)\\_(?=\w)")  # an underscore that no reader of Markdown takes for emphasis
+
+
+def markdown(page: Page) -> str:
+    """The page as Markdown: title, sections, and the numbered sources of its marks."""
+    found = [f"# {_inert(page.title)}"]
+    for section in page.sections:
+        found += ["", f"## {_inert(section.heading)}", *_markdown_section(section)]
+    found += ["", f"## {SOURCES_HEADING}", ""]
+    found += [f"- [{mark}] {_inert(page.source(mark))}" for mark in page.marks]
+    return "\n".join([*found, "", ATTRIBUTION, ""])
+
+
+def _markdown_section(section: Section) -> Iterator[str]:
+    if section.bullets:
+        yield ""
+        yield from (f"- {_inert(text)}" for text in section.bullets)
+    for text in section.paragraphs:
+        yield from ("", _inert(text))
+    if section.prompt:
+        yield from ("", f"*{TO_BE_WRITTEN}{_inert(section.prompt)}*")
+    if section.table is not None:
+        yield from ("", *_markdown_table(section.table))
+
+
+def _markdown_table(table: Table) -> Iterator[str]:
+    yield _row(table.columns)
+    yield _row(["---", *["---:"] * (len(table.columns) - 1)])
+    yield from (_row([_inert(cell) for cell in row]) for row in table.rows)
+    for line in legend(table.symbols):
+        yield from ("", _inert(line))
+
+
+def _row(cells: list[str] | tuple[str, ...]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _inert(text: str) -> str:
+    return INSIDE_A_WORD.sub("_", for_markdown(text))
+
+
+def plain_text(page: Page) -> str:
+    """The page as plain text: headings underlined, one paragraph on a line, each row of a table as a sentence."""
+    found = [page.title, "=" * len(page.title)]
+    for section in page.sections:
+        found += ["", section.heading, "-" * len(section.heading), *_plain_section(section)]
+    found += ["", SOURCES_HEADING, "-" * len(SOURCES_HEADING), ""]
+    found += [f"[{mark}] {page.source(mark)}" for mark in page.marks]
+    return "\n".join([*found, "", ATTRIBUTION, ""])
+
+
+def _plain_section(section: Section) -> Iterator[str]:
+    for text in (*(f"* {bullet}" for bullet in section.bullets), *section.paragraphs):
+        yield from ("", text)
+    if section.prompt:
+        yield from ("", f"[{TO_BE_WRITTEN}{section.prompt}]")
+    if section.table is not None:
+        yield ""
+        yield from (f"{row[0]}: {'; '.join(_named(section.table, row))}" for row in section.table.rows)
+        yield from legend(section.table.symbols)
+
+
+def _named(table: Table, row: tuple[str, ...]) -> list[str]:
+    """Each cell after the first with the name of its column."""
+    return [f"{name} {cell}" for name, cell in zip(table.columns[1:], row[1:], strict=True)]

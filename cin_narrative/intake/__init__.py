@@ -1,1 +1,0 @@
-"""Files to observations: what DfE publishes, and an authority's own return."""

@@ -1,0 +1,1 @@
+"""What comes in: files to observations, with a report of what was taken, left and why."""

@@ -1,0 +1,1 @@
+"""DfE's published files, of any layout and release, to observations."""

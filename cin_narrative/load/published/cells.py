@@ -1,0 +1,91 @@
+"""Cells: the text of a table's cells -> values and symbols, in the columns that DuckDB takes in at
+once.
+
+ A cell is a number only where it is written as DfE writes one; everything else is a mark of its
+release, empty, or named in the report and left. ``nan``, ``inf``, ``1e5`` and ``-3`` are no numbers
+here, whatever a parser makes of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from cin_narrative.load.published.tables import Table
+from cin_narrative.store.observations import Symbol
+from cin_narrative.store.write import Column
+
+NUMBER = re.compile(r"(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?|\.[0-9]+", re.ASCII)
+SYMBOLS = [symbol.value for symbol in Symbol]
+EMPTY, UNREADABLE = -2, -3  # beside -1 for a number and 0.. for a symbol
+
+
+class Marks(dict[str, int]):
+    """Every text met so far in the files of one release -> its place in ``numbers`` and ``kinds``.
+
+    A release repeats some twenty thousand texts in half a million cells, so each is read once.
+    """
+
+    def __init__(self, meanings: Mapping[str, str]) -> None:
+        super().__init__()
+        self._meanings = meanings
+        self.numbers: list[float] = []
+        self.kinds: list[int] = []
+
+    def __missing__(self, raw: str) -> int:
+        text = raw.strip()
+        value, symbol = float("nan"), UNREADABLE
+        if NUMBER.fullmatch(text):
+            value, symbol = float(text.replace(",", "")), -1
+        elif text in self._meanings:
+            symbol = SYMBOLS.index(self._meanings[text])
+        elif not text:
+            symbol = EMPTY
+        self.numbers.append(value)
+        self.kinds.append(symbol)
+        self[raw] = len(self)
+        return self[raw]
+
+
+def read_cells(
+    table: Table, columns: Sequence[Column], marks: Marks
+) -> tuple[pd.DataFrame, list[str]]:
+    """The cells of ``columns``, one a row (``Sheet.frame``), and those that are neither a number
+    nor a mark, named.
+    """
+    labels, everything = np.array(table.labels), np.arange(len(table.areas))
+    wanted = {column.label for column in columns if column.label is not None}
+    by_label = {label: np.flatnonzero(labels == label) for label in wanted}
+    rows = [everything if column.label is None else by_label[column.label] for column in columns]
+    headers = {column.header for column in columns}
+    met = {
+        header: np.fromiter(map(marks.__getitem__, table.columns[header]), np.int32)
+        for header in headers
+    }
+    place = np.concatenate(
+        [met[column.header][row] for column, row in zip(columns, rows, strict=True)]
+    )
+    number = np.repeat(np.arange(len(columns), dtype=np.int16), [len(row) for row in rows])
+    row = np.concatenate(rows)
+    symbol = np.array(marks.kinds, np.int8)[place]
+    kept = symbol >= -1
+    area = pd.Categorical(list(table.areas))
+    frame = pd.DataFrame(
+        {
+            "area": pd.Categorical.from_codes(area.codes[row][kept], area.categories),
+            "year": np.array(table.years, np.int16)[row][kept],
+            "row": np.array(table.rows, np.int32)[row][kept],
+            "number": number[kept],
+            "value": np.array(marks.numbers)[place][kept],
+            "symbol": pd.Categorical.from_codes(symbol[kept], pd.Index(SYMBOLS)),
+        }
+    )
+    bad = np.flatnonzero(symbol == UNREADABLE)
+    return frame, [_named(table, columns[number[cell]].header, row[cell]) for cell in bad]
+
+
+def _named(table: Table, header: str, row: int) -> str:
+    return f'row {table.rows[row]}, column {header}: "{table.columns[header][row].strip()[:40]}"'

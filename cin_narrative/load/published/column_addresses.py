@@ -1,0 +1,137 @@
+"""Where DfE prints what: the catalogue's column addresses, turned round so that a file's columns
+can be looked up.
+
+ The grammar of an address is in CONTRIBUTING.md: ``b1.At31_episodes``, ``a1[Referrals in the
+year].number``, ``sfr.CINAt{date}``. The position of an address in its list is its priority: the
+first file that holds a figure wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from cin_narrative.catalogue.catalogue import ADDRESS, Catalogue, Indicator, Measure
+from cin_narrative.store.write import Column
+
+WIDE = "sfr"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The indicator cell that an address stands for."""
+
+    indicator: str
+    measure: str
+    category: str
+    label: str | None
+    column: str
+    priority: int
+
+
+def label_key(label: str) -> str:
+    """A row label without what differs between releases: case, blanks."""
+    return " ".join(label.lower().split())
+
+
+def long_key(header: str) -> str:
+    """A header of the files from 2020 on, without case and surrounding blanks."""
+    return header.strip().lower()
+
+
+def wide_key(header: str) -> str:
+    """A header of the wide files without case, blanks, slash, hyphen and underscore, which differ
+    by year.
+    """
+    return re.sub(r"[\s/_-]", "", header.lower())
+
+
+class Addresses:
+    """All addresses of a catalogue, by file family."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._by_family: dict[str, list[Target]] = {}
+        for indicator in catalogue:
+            for measure, category, address, priority in _printed(indicator):
+                match = ADDRESS.fullmatch(address)
+                if match is None:
+                    raise ValueError(
+                        f'{indicator.id}: the address "{address}" was to be checked on reading'
+                    )
+                label = label_key(match["label"]) if match["label"] else None
+                target = Target(
+                    indicator.id, measure.value, category, label, match["column"], priority
+                )
+                self._by_family.setdefault(match["family"].lower(), []).append(target)
+
+    @cached_property
+    def families(self) -> frozenset[str]:
+        """The families of long files that any indicator is printed in."""
+        return frozenset(self._by_family) - {WIDE}
+
+    def long(
+        self, family: str, headers: Iterable[str], labels: set[str]
+    ) -> Iterator[tuple[str, Target]]:
+        """(header, target) for every address that one of these headers, and row labels, of a long
+        file meets.
+        """
+        by_key = {long_key(header): header for header in headers}
+        for target in self._by_family.get(family, ()):
+            header = by_key.get(long_key(target.column))
+            if header is not None and (target.label is None or target.label in labels):
+                yield header, target
+
+    def wide(self, headers: Iterable[str], year: int) -> Iterator[tuple[str, Target]]:
+        """The same for a wide file of one reporting year: ``{year}`` is 1516 and ``{date}`` 310316
+        for 2016.
+        """
+        by_key = {wide_key(header): header for header in headers}
+        marks = {
+            "year": f"{(year - 1) % 100:02d}{year % 100:02d}",
+            "date": f"3103{year % 100:02d}",
+            "mid": str(year - 1),
+        }
+        for target in self._by_family.get(WIDE, ()):
+            header = by_key.get(wide_key(target.column.format(**marks)))
+            if header is not None:
+                yield header, target
+
+
+def _printed(indicator: Indicator) -> Iterator[tuple[Measure, str, str, int]]:
+    for measure, definition in indicator.measures.items():
+        for priority, address in enumerate(definition.columns):
+            yield measure, "", address, priority
+    for category in indicator.categories.values():
+        for measure, columns in category.columns.items():
+            for priority, address in enumerate(columns):
+                yield measure, category.id, address, priority
+
+
+def to_column(header: str, target: Target) -> Column:
+    """The store's column for a file's column that meets ``target``."""
+    return Column(
+        header, target.indicator, target.measure, target.category, target.label, target.priority
+    )
+
+
+def best_first(
+    found: Iterable[tuple[int, Column]],
+) -> tuple[dict[int, list[Column]], dict[int, list[str]]]:
+    """Of (sheet number, column), keep each cell's best column; the others, by sheet, are repeats."""
+    kept: dict[tuple[str, str, str], tuple[int, Column]] = {}
+    repeats: dict[int, list[str]] = {}
+    for sheet, column in found:
+        cell = (column.indicator, column.measure, column.category)
+        held = kept.get(cell)
+        if held is None or column.priority < held[1].priority:
+            if held is not None:
+                repeats.setdefault(held[0], []).append(held[1].header)
+            kept[cell] = (sheet, column)
+        else:
+            repeats.setdefault(sheet, []).append(column.header)
+    chosen: dict[int, list[Column]] = {}
+    for sheet, column in kept.values():
+        chosen.setdefault(sheet, []).append(column)
+    return chosen, repeats

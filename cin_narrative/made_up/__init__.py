@@ -1,0 +1,1 @@
+"""Census returns that no child is in, whose totals are published ones."""

@@ -1,0 +1,1 @@
+"""The view where questions are asked, and the optional model's part in it."""

@@ -1,0 +1,225 @@
+"""The second view: questions typed in plain English, answered with cited figures or declined with
+the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from cin_narrative import api
+from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.claims.claims import Comparison, Trend
+from cin_narrative.claims.desk import Desk
+from cin_narrative.drafts.additions import ANSWERS_HEADING
+from cin_narrative.questions.tables import long_lists
+from cin_narrative.report.trends import TrendBeside, trends_of
+from cin_narrative.screen import opened
+from cin_narrative.screen.ask import model_help, model_panel
+from cin_narrative.screen.ask.feedback import show_download, show_verdicts
+from cin_narrative.screen.ask.reading_chips import show_chips
+from cin_narrative.screen.drafts import drafts_open
+from cin_narrative.screen.local_return import choose_audience
+from cin_narrative.screen.parts import (
+    button,
+    cited,
+    download,
+    last_mistake,
+    mistakes_in_one_line,
+    plain,
+    table,
+)
+from cin_narrative.screen.pickers import choose_home
+from cin_narrative.screen.trend_chart import show_trend
+from cin_narrative.store.store import Store
+
+if TYPE_CHECKING:
+    from cin_narrative.questions.answer import Answer
+
+TURNS, PENDING, LINKED = "turns", "pending_question", "question"
+INTRODUCTION = (
+    "Answers come from the figures loaded here, and every figure has its source. Where there is no answer, the reason is "
+    "given."
+)
+LONGEST_TYPED, MOST_CHARTS = 10_000, 3
+OUTCOMES = {
+    "choice_needed": "Please choose",
+    "not_held": "Not held",
+    "refused": "Not answered",
+    "fault": "Fault",
+}
+
+
+@dataclass(slots=True)
+class Turn:
+    """One question of this session and its answer."""
+
+    question: str
+    answer: Answer
+    again: Callable[..., Answer]  # the same question asked again, with a model where one is given
+    home: str | None = None
+    trends: list[TrendBeside] | None = None
+
+
+def show() -> None:
+    """The question page."""
+    with mistakes_in_one_line():
+        store = opened.store()
+        st.title("Ask a question", anchor=False)
+        st.markdown(INTRODUCTION)
+        home = choose_home(store)
+        audience = choose_audience(store)
+        typed = st.chat_input("Type a question about children in need", max_chars=LONGEST_TYPED)
+        last_mistake()
+        _ask(typed or st.session_state.pop(PENDING, None) or _linked(), store, home, audience)
+        turns = _turns()
+        with st.expander(
+            "Examples of questions", expanded=not turns, key=f"examples-{bool(turns)}"
+        ):
+            for number, question in enumerate(opened.example_questions(home)):
+                _question_button(question, question, f"example-{number}")
+        for number, turn in enumerate(turns):
+            _show(turn, number, store)
+        if turns:
+            st.button("Start again", on_click=turns.clear)
+        show_download()
+        model_panel.show_settings()
+        model_help.wait_for_jobs()
+
+
+def _turns() -> list[Turn]:
+    turns: list[Turn] = st.session_state.setdefault(TURNS, [])
+    return turns
+
+
+def _linked() -> str | None:
+    """A question in the page's address, asked once."""
+    question = st.query_params.get(LINKED)
+    if question and not _turns() and not st.session_state.get("linked_asked"):
+        st.session_state["linked_asked"] = True
+        return question
+    return None
+
+
+def _ask(question: str | None, store: Store, home: str | None, audience: str) -> None:
+    if question and question.strip():
+        turns = _turns()
+        asked = partial(
+            api.ask,
+            store,
+            question.strip(),
+            home,
+            [turn.question for turn in turns],
+            audience=audience,
+        )
+        turns.append(Turn(question.strip(), asked(), asked, home))
+
+
+def _show(turn: Turn, number: int, store: Store) -> None:
+    """A question and its answer: the text with its marks, what to choose from, what else to know."""
+    found = model_help.shown_answer(f"answer-{number}", turn.answer, turn.again)
+    with st.container(border=True, key=f"turn-{number}"):
+        st.header(plain(" ".join(turn.question.split())), anchor=False)
+        if found.outcome in OUTCOMES:
+            st.markdown(f"**{OUTCOMES[found.outcome]}**")
+        _show_text(found, number, store)
+        if number == len(_turns()) - 1:  # the answer last given can be changed
+            show_chips(
+                api.interpretation(store, turn.answer, turn.home), f"chips-{number}", PENDING
+            )
+        for index, option in enumerate(found.options):
+            _question_button(option["label"], option["question"], f"option-{number}-{index}")
+        said = {paragraph.text for paragraph in found.commentary.paragraphs}
+        for note in found.notes:
+            if note not in said:
+                st.caption(plain(note))
+        if found.commentary.figures:
+            _show_trends(turn, number, store)
+            if not found.commentary.internal:
+                download(
+                    "Download these figures (CSV)",
+                    found.commentary.figures,
+                    "answer",
+                    key=f"download-{number}",
+                )
+                _offer_to_add(found, number)
+        model_help.show_help(f"answer-{number}", turn.answer)
+        show_verdicts(
+            turn.question,
+            found.outcome,
+            number,
+            [one.question for one in _turns()[:number]],
+            turn.home,
+        )
+
+
+def _show_text(found: Answer, number: int, store: Store) -> None:
+    """The answer in words; a long list as a table, with its words below it for who wants the marks."""
+    tables = [one for paragraph in found.commentary.paragraphs for one in long_lists(paragraph)]
+    for one in tables:
+        st.markdown(f"**{plain(one.heading)}**")
+        table(one.rows, one.heading)
+    if not tables:
+        cited(found.commentary, found.commentary.paragraphs, store, key=f"answer-{number}")
+        return
+    with st.expander("The same in words, with its sources"):
+        cited(found.commentary, found.commentary.paragraphs, store, key=f"answer-{number}")
+
+
+def _show_trends(turn: Turn, number: int, store: Store) -> None:
+    """The chart of every run of years that the answer tells; drawn once, through a door of its own."""
+    if turn.trends is None:
+        told = [
+            claim
+            for paragraph in turn.answer.commentary.paragraphs
+            for claim in paragraph.claims
+            if isinstance(claim, Trend)
+        ]
+        desk = Desk(store, api.catalogue(), api.areas())
+        turn.trends = [one for claim in told[:MOST_CHARTS] for one in _trend(desk, claim)]
+    for index, trend in enumerate(turn.trends):
+        with st.expander(plain(f"Chart: {trend.name}")):
+            show_trend(trend, store, f"trend-{number}-{index}")
+
+
+def _trend(desk: Desk, told: Trend) -> list[TrendBeside]:
+    """The trend beside its comparators; a count stands alone, because beside a country's it says
+    nothing.
+    """
+    last = told.figures[-1]
+    made = trends_of(desk, [Comparison(last, ())], until=last.year)
+    if last.basis is not Measure.COUNT:
+        return made
+    return [replace(one, series=one.series[:1], latest=one.latest[:1]) for one in made]
+
+
+def _offer_to_add(found: Answer, number: int) -> None:
+    """A button that puts the answer into the draft that is open."""
+    name = drafts_open.open_name()
+    if name is None or found.outcome != "answered":
+        return
+    added = f"added-{number}-{name}"
+    if st.session_state.get(added) is found:
+        st.caption(plain(f"Added to the draft {name}, under {ANSWERS_HEADING}."))
+        return
+    button(f"Add to the draft {name}", f"add-{number}", _add, name, found, added)
+
+
+def _add(name: str, found: Answer, added: str) -> None:
+    drafts_open.add_answer(name, found.commentary)
+    st.session_state[added] = found
+
+
+def _question_button(label: str, question: str, key: str) -> None:
+    """A button that asks a question."""
+    st.button(
+        plain(label), key=key, on_click=st.session_state.__setitem__, args=(PENDING, question)
+    )
+
+
+if __name__ == "__main__":
+    show()

@@ -1,0 +1,255 @@
+"""What a language model does for one answer or one section, while the page is already there: begun,
+waited for, called off, shown.
+
+ The answer made without it stands on the page first. What the model makes of it takes its place
+when it has come and has passed the check; a click calls it off. Where no model is set each of these
+functions gives back what it was given, and nothing is imported.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from cin_narrative.screen.ask import model_panel
+from cin_narrative.screen.parts import button, plain
+from cin_narrative.writing.commentary import Commentary, Paragraph
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
+    from cin_narrative.api.assistance import Errand
+    from cin_narrative.questions.answer import Answer
+    from cin_narrative.questions.model import Assistance, Exchange, LanguageModel
+    from cin_narrative.questions.phrasing import Phrased
+
+HELP = "model_help"
+POLL = 0.2  # seconds between two looks at the jobs under way
+READING, PHRASING = (
+    "The language model is looking at this wording ...",
+    "The language model is putting this more freely ...",
+)
+FREELY, OURS, THEIRS = "Put this more freely", "Show our own words", "Show the freer words"
+BY_MODEL = (
+    "A language model joined these sentences. It was given slots and never saw a figure; figures, areas, periods and directions "
+    "are ours. Drafts and downloads have our own words."
+)
+CALLED_OFF = "The language model was called off: this stands as it is without it."
+
+
+@dataclass(slots=True)
+class Help:
+    """What was asked of the model about one thing on the page; ``about`` is that thing, ``ours``
+    whether our own words are wanted back.
+    """
+
+    about: object
+    errand: Errand[Any]
+    doing: str
+    ours: bool = False
+
+    @property
+    def found(self) -> Any:
+        """What came of it, where it is to be shown."""
+        return None if self.ours else self.errand.found
+
+
+def shown_answer(key: str, found: Answer, again: Callable[..., Answer]) -> Answer:
+    """The answer to show: ``found``, or what a model made of it. ``again(model=...)`` asks the same
+    question with a model.
+    """
+    settings = model_panel.settings()
+    if settings is None:
+        return found
+    help_ = _help(key, found)
+    if (
+        help_ is None
+        and found.outcome in ("refused", "choice_needed", "not_held")
+        and model_panel.reads()
+    ):
+        help_ = _begin(key, found, lambda model: again(model=model), READING)
+    elif help_ is None and model_panel.phrases() and _may_phrase(found):
+        help_ = _begin(key, found, _phrased(found), PHRASING)
+    return found if help_ is None or help_.found is None else help_.found
+
+
+def show_help(key: str, found: Answer) -> None:
+    """Under an answer: the button that asks for freer words, or what has become of it and what was
+    sent.
+    """
+    if model_panel.settings() is None:
+        return
+    help_ = _help(key, found)
+    if help_ is not None:
+        done = help_.errand.found
+        _show(help_, key, done.assistance if done is not None else None)
+    elif _may_phrase(found):
+        with _row():
+            button(FREELY, f"model-phrase-{key}", _begin, key, found, _phrased(found), PHRASING)
+
+
+def shown_section(
+    key: str, page: Commentary, paragraphs: Sequence[Paragraph]
+) -> tuple[Commentary, Sequence[Paragraph]]:
+    """The paragraphs of a section to show, with the commentary that they belong to: those of
+    ``page``, or a model's in their place.
+    """
+    help_ = _help(key, page) if model_panel.settings() is not None else None
+    if help_ is None or help_.found is None:
+        return page, paragraphs
+    made: Phrased = help_.found
+    return made.commentary, made.commentary.paragraphs
+
+
+def show_section_help(key: str, page: Commentary, paragraphs: Sequence[Paragraph]) -> None:
+    """Under a section: as ``show_help`` under an answer."""
+    if model_panel.settings() is None:
+        return
+    help_ = _help(key, page)
+    if help_ is not None:
+        made: Phrased | None = help_.errand.found
+        if made is not None and made.note:
+            st.caption(plain(made.note))
+        _show(help_, key, made.assistance if made is not None else None)
+        return
+    from cin_narrative.api import assistance
+
+    if assistance.can_be_phrased(paragraphs, page):
+        heading = paragraphs[0].heading
+        with _row():
+            button(
+                FREELY,
+                f"model-phrase-{key}",
+                _begin,
+                key,
+                page,
+                lambda model: assistance.phrase_section(page, heading, model),
+                PHRASING,
+            )
+
+
+def _may_phrase(found: Answer) -> bool:
+    from cin_narrative.api import assistance
+
+    return found.outcome == "answered" and assistance.can_be_phrased(
+        found.commentary.paragraphs, found.commentary
+    )
+
+
+def _phrased(found: Answer) -> Callable[[LanguageModel], Answer]:
+    from cin_narrative.api import assistance
+
+    return lambda model: assistance.phrase_answer(found, model)
+
+
+def _help(key: str, about: object) -> Help | None:
+    """What was asked about this very thing; a job about what stood in its place before is called
+    off and forgotten.
+    """
+    kept: dict[str, Help] = st.session_state.setdefault(HELP, {})
+    found = kept.get(key)
+    if found is not None and found.about is not about:
+        kept.pop(key).errand.call_off()
+        return None
+    return found
+
+
+def _begin(
+    key: str, about: object, work: Callable[[LanguageModel], Any], doing: str
+) -> Help | None:
+    settings = model_panel.settings()
+    if settings is None:
+        return None
+    from cin_narrative.api.assistance import Errand
+
+    kept: dict[str, Help] = st.session_state.setdefault(HELP, {})
+    kept[key] = Help(about, Errand(settings, work), doing)
+    return kept[key]
+
+
+def _show(help_: Help, key: str, done: Assistance | None) -> None:
+    if help_.errand.is_under_way:
+        _under_way(help_, key)
+    elif help_.errand.is_called_off:
+        st.caption(CALLED_OFF)
+    elif help_.errand.mistake:
+        st.caption(plain(help_.errand.mistake))
+    elif done is not None:
+        if done.phrased:
+            if not help_.ours:
+                st.caption(BY_MODEL)
+            button(
+                THEIRS if help_.ours else OURS,
+                f"model-words-{key}",
+                setattr,
+                help_,
+                "ours",
+                not help_.ours,
+            )
+        _show_sent(done.exchanges)
+
+
+def _under_way(help_: Help, key: str) -> None:
+    with _row():
+        button("Cancel", f"model-cancel-{key}", help_.errand.call_off)
+        st.caption(help_.doing)
+
+
+def _row() -> DeltaGenerator:
+    """Where the button stands, whichever it is: "Cancel" takes the very place of the button that
+    was pressed before it.
+
+     Elsewhere it would move under the pointer, as the browser lets go of the pressed button only
+    when it loses the focus.
+    """
+    return st.container(horizontal=True, vertical_alignment="center")
+
+
+def wait_for_jobs() -> None:
+    """Wait, where a model has something to do, until one job is over, and show the page anew. The
+    last call of a page: all else is there.
+
+     No fragment that looks again by itself: on a busy machine a click that crosses its run is lost.
+    A click here ends the waiting run.
+    """
+    jobs = [
+        help_.errand
+        for help_ in st.session_state.get(HELP, {}).values()
+        if help_.errand.is_under_way
+    ]
+    if not jobs:
+        return
+    place = st.empty()
+    while all(job.is_under_way for job in jobs):
+        time.sleep(POLL)
+        place.empty()  # where a click can end this run
+    st.rerun()
+
+
+def _show_sent(exchanges: Sequence[Exchange]) -> None:
+    """Word for word what left this machine's program and what came back; text, never rendered."""
+    if not exchanges:
+        return
+    with st.expander("What was sent to the language model"):
+        for exchange in exchanges:
+            job, reply = exchange.job, exchange.reply
+            became = f"not used, because {exchange.refused}" if exchange.refused else "used"
+            st.caption(
+                plain(
+                    f"Job: {job.name}, prompt version {job.version}. It took {reply.seconds:.1f} seconds and was {became}."
+                )
+            )
+            st.code(job.sent, language=None, wrap_lines=True)
+            st.caption("The form in which the reply was asked for")
+            st.code(json.dumps(job.schema, ensure_ascii=False), language=None, wrap_lines=True)
+            st.caption("What came back")
+            st.code(
+                "nothing" if reply.value is None else json.dumps(reply.value, ensure_ascii=False),
+                language=None,
+                wrap_lines=True,
+            )

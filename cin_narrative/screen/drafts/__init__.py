@@ -1,0 +1,1 @@
+"""The view where drafts are opened, edited, signed and compared."""

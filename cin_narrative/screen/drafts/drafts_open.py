@@ -1,0 +1,108 @@
+"""The drafts that the page can open: the files of one folder, and the one that the reader has open."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from cin_narrative import api
+from cin_narrative.api import drafting
+from cin_narrative.catalogue.areas import Area
+from cin_narrative.claims.claims import Method
+from cin_narrative.drafts.additions import with_answer
+from cin_narrative.drafts.checks.findings import Checked
+from cin_narrative.drafts.draft import Draft
+from cin_narrative.drafts.files import change_draft, drafts_in
+from cin_narrative.errors import OutputRefused
+from cin_narrative.report.summary import Summary
+from cin_narrative.screen import opened
+from cin_narrative.store.store import Store
+from cin_narrative.writing.commentary import Commentary
+
+FOLDER_VARIABLE = "CIN_NARRATIVE_DRAFTS"
+SUFFIX = ".draft.toml"
+DRAFT, OPEN = "draft", "open_draft"  # the picker, and what stays open from view to view
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDraft:
+    """A draft as its file has it now, as a page, and checked."""
+
+    path: Path
+    draft: Draft
+    page: Summary
+    checked: Mapping[str, Checked]
+
+
+def folder() -> Path:
+    """Where drafts are kept: the environment's CIN_NARRATIVE_DRAFTS, else ``drafts`` in the working
+    directory.
+    """
+    return Path(os.environ.get(FOLDER_VARIABLE) or "drafts")
+
+
+def names() -> list[str]:
+    """The drafts of the folder, by name."""
+    return [path.name.removesuffix(SUFFIX) for path in drafts_in(folder())]
+
+
+def path_of(name: str) -> Path:
+    """The file of a draft; ``name`` is one of ``names``."""
+    return folder() / f"{name}{SUFFIX}"
+
+
+def open_name() -> str | None:
+    """The draft that the reader has open, where it is still there."""
+    name = st.session_state.get(OPEN)
+    return name if name in names() else None
+
+
+def start(
+    store: Store, area: Area, year: int, release: str, since: int | None, method: Method
+) -> None:
+    """Make a draft of a summary under a free name and open it."""
+    try:
+        folder().mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputRefused(
+            f"The folder for drafts cannot be made ({error.strerror}): name another with {FOLDER_VARIABLE}."
+        ) from error
+    stem = "-".join(re.findall(r"[a-z0-9]+", str(area.short_name).lower())) + f"-{year}"
+    taken = set(names())
+    name = next(
+        one
+        for number in range(1, len(taken) + 2)
+        if (one := stem if number == 1 else f"{stem}-{number}") not in taken
+    )
+    drafting.make_draft(store, path_of(name), area, year, release, since=since, method=method)
+    st.session_state[OPEN] = name
+    st.session_state.pop(DRAFT, None)
+
+
+def add_answer(name: str, answer: Commentary) -> None:
+    """Add the paragraphs of an answer to a draft."""
+    change_draft(path_of(name), lambda draft: with_answer(draft, answer, api.catalogue()))
+
+
+def opened_draft(name: str) -> OpenDraft:
+    """The draft called ``name``; raises ``DraftRefused`` where its file is none."""
+    path = path_of(name)
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise OutputRefused(f"The draft {name} is no longer there.") from error
+    return _opened_draft(
+        opened.stamp(), str(path), (found.st_ino, found.st_mtime_ns, found.st_size)
+    )
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _opened_draft(key: opened.Stamp, path: str, version: tuple[int, ...]) -> OpenDraft:
+    store = opened.store()
+    draft = drafting.read_draft(Path(path))
+    return OpenDraft(Path(path), draft, drafting.page(store, draft), drafting.check(store, draft))

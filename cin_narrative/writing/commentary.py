@@ -1,0 +1,130 @@
+"""Commentary: claims in order, worded, with the figures they cite; and its record in JSON, which other programs rely on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.catalogue.rounding import written
+from cin_narrative.claims.claims import Claim
+from cin_narrative.disclosure.figures import Figure, plain
+from cin_narrative.writing.render import Ledger
+from cin_narrative.writing.sentences import sentence
+
+FIGURE_FIELDS = ("mark", "indicator", "measure", "area_code", "area", "year", "category", "value", "shown", "symbol", "release",
+                 "source", "numerator", "denominator", "derived_from")  # fmt: skip
+MARK = re.compile(r" \[(\d+)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph: its heading (of the section it stands in), its text with marks, the claims it says."""
+
+    heading: str
+    text: str
+    claims: tuple[Claim, ...] = ()
+
+    @property
+    def marks(self) -> list[int]:
+        """The marks cited in the text, in order, each once."""
+        return list(dict.fromkeys(int(mark) for mark in MARK.findall(self.text)))
+
+    @property
+    def plain(self) -> str:
+        """The text without its marks."""
+        return MARK.sub("", self.text)
+
+
+@dataclass(slots=True)
+class Commentary:
+    """A page of paragraphs and the ledger of the figures they cite; ``internal`` where it may hold an authority's counts unprotected."""
+
+    title: str
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    ledger: Ledger = field(default_factory=Ledger)
+    internal: bool = False
+
+    def say(self, heading: str, said: Iterable[Claim | None]) -> None:
+        """Add a paragraph that says these claims (None is passed over); nothing where none is left."""
+        claims = tuple(claim for claim in said if claim is not None)
+        text = " ".join(filter(None, (sentence(claim, self.ledger) for claim in claims)))
+        if text:
+            self.paragraphs.append(Paragraph(heading, text, claims))
+
+    @property
+    def figures(self) -> list[Figure]:
+        """Every figure cited, by mark, and every figure that these were worked out from."""
+        self.ledger.complete()
+        return self.ledger.figures
+
+    @property
+    def text(self) -> str:
+        """All paragraphs as plain text with marks, headings left out."""
+        return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
+
+    def sources(self, marks: Iterable[int]) -> list[str]:
+        """The source line of each mark."""
+        figures = self.figures
+        return [source_line(mark, figures[mark - 1]) for mark in marks]
+
+    def with_sources(self, paragraph: Paragraph) -> str:
+        """A paragraph as it is copied: its text with marks, then the sources of those marks."""
+        return "\n".join([paragraph.text, "", *self.sources(paragraph.marks)])
+
+    def record(self) -> dict[str, Any]:
+        """The JSON fields ``figures`` and ``paragraphs`` of the contract."""
+        return {"figures": figure_records(self.figures, self.ledger),
+                "paragraphs": [{"heading": p.heading, "text": p.text, "marks": p.marks} for p in self.paragraphs]}  # fmt: skip
+
+
+def source_line(mark: int, figure: Figure) -> str:
+    """One line that says what a mark cites: what, where, when, how worked out, from which file and release."""
+    period = figure.indicator.period(figure.year).noun
+    return (f"[{mark}] {figure.label}: {how(figure)}, {figure.area.name}, {period}: {figure.shown}"
+            f"{_worked_out(figure)}. {figure.source}, release {figure.release}."
+            f"{' Left out of it: ' if figure.left_out else ''}{' '.join(figure.left_out)}")  # fmt: skip
+
+
+def how(figure: Figure) -> str:
+    """What kind of figure it is: ``mean rate of 10``, ``change in count since 31 March 2015``, ``difference in rate from Leeds``."""
+    if figure.measure is Measure.CHANGE:
+        other, relative = figure.derived_from[-1], "relative " if figure.relative else ""
+        if other.area.code != figure.area.code:
+            return f"{relative}difference in {figure.basis.value} from {other.area.in_name}"
+        return f"{relative}change in {figure.basis.value} since {other.indicator.period(other.year).noun}"
+    if figure.measure is Measure.RANK:
+        return f"rank by {figure.basis.value} of {figure.of}"
+    if figure.measure in (Measure.MEAN, Measure.MEDIAN):
+        return f"{figure.measure.value} {figure.basis.value} of {figure.of}"
+    return figure.measure.value
+
+
+def _worked_out(figure: Figure) -> str:
+    if not figure.derived_from:
+        return ""
+    if figure.numerator is not None and figure.denominator is not None:
+        over = f"{written(figure.numerator, 0)} of {written(figure.denominator, 0)}"
+        which = "the first" if figure.basis is Measure.RATE else "both"
+        rounded = f", {which} rounded to 10 by DfE" if figure.approximate else ""
+        return f" (worked out: {over}{rounded})"
+    return " (worked out)"
+
+
+def figure_records(figures: Sequence[Figure], ledger: Ledger) -> list[dict[str, Any]]:
+    """The figure objects of the contract, in the order of their marks."""
+    return [figure_record(mark, figure, ledger) for mark, figure in enumerate(figures, start=1)]
+
+
+def figure_record(mark: int, figure: Figure, ledger: Ledger | None = None) -> dict[str, Any]:
+    """One figure object: the names and order of its fields are a contract with other programs."""
+    inputs = [] if ledger is None else [m for source in figure.derived_from if (m := ledger.mark(source))]
+    values = (
+        mark, figure.indicator.id, figure.measure.value, figure.area.ons_code, figure.area.name, figure.year,
+        figure.category.id if figure.category else None, plain(figure.value), figure.shown,
+        figure.symbol.value if figure.symbol else None, figure.release, figure.source, plain(figure.numerator),
+        plain(figure.denominator), inputs,
+    )  # fmt: skip
+    return dict(zip(FIGURE_FIELDS, values, strict=True))

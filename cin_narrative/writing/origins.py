@@ -1,0 +1,55 @@
+"""Where figures come from, where some are not DfE's: an authority's own census return, or made-up records; and who may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cin_narrative.catalogue.areas import Area
+from cin_narrative.claims.desk import Desk
+from cin_narrative.disclosure.door import INTERNAL
+from cin_narrative.disclosure.figures import POPULATION, Figure
+from cin_narrative.store.store import Store
+from cin_narrative.writing.render import listed
+
+INTERNAL_LABEL = "internal: exact figures, not for publication"
+INTERNAL_NOTE = "Internal: exact figures, not for publication."
+SIGNS = ("children_in_need_at_31_march", "referrals")
+
+
+def title_mark(desk: Desk, area: Area, year: int) -> str:
+    """What a page's title says after its name: that its records are made up or the authority's own, and that it is internal."""
+    words = []
+    for code in area.members or (area.code,):
+        used = next(iter(desk.figures.door.releases(code, year, *SIGNS)), "")
+        release = desk.store.releases.get(used)
+        if release is not None and release.is_local:
+            words.append("made-up records" if release.is_made_up else "from the authority's own return")
+    if desk.figures.door.audience == INTERNAL:
+        words.append(INTERNAL_LABEL)
+    return f" ({'; '.join(dict.fromkeys(words))})" if words else ""
+
+
+def local_note(figures: Iterable[Figure], store: Store) -> str:
+    """Which of the figures come from authorities' own returns, and that the others are DfE's; empty where none does."""
+    used: dict[str, tuple[str, dict[int, None], dict[str, None]]] = {}
+    others = False
+    for figure in sorted(figures, key=lambda one: (one.area.name, one.year)):
+        release = store.releases.get(figure.release)
+        if release is None:  # worked out from figures that stand in the list themselves
+            continue
+        if not release.is_local:
+            others = others or figure.indicator.id != POPULATION
+            continue
+        kind = "made-up records" if release.is_made_up else "its own census returns"
+        _, years, names = used.setdefault(f"{figure.area.in_name}\0{kind}", (kind, {}, {}))
+        years[figure.year] = None
+        names[release.id.partition(", ")[2]] = None
+    found = [_said(key.partition("\0")[0], *entry) for key, entry in used.items()]
+    return " ".join([*found, *(["All other figures are DfE's."] if found and others else [])])
+
+
+def _said(area: str, kind: str, years: Iterable[int], names: Iterable[str]) -> str:
+    when = listed([f"31 March {year}" for year in years])
+    made_up = ", in which no child is real" if kind.startswith("made-up") else ", ahead of what DfE publishes"
+    several = "years" if len(list(years)) > 1 else "year"
+    return f"The figures for {area} for the {several} to {when} are computed here from {kind}{made_up} ({'; '.join(names)})."

@@ -1,0 +1,142 @@
+"""Templates into text, with the guard and the ledger of citations. The one home of jinja2.
+
+No template writes a number. What a template prints goes through ``_guard``: a figure (which the ledger cites and marks), reviewed
+text of the definitions, an area, a period, or words without digits. Anything else raises ``GuardBreach``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2 import meta, nodes
+
+from cin_narrative.catalogue.areas import Area
+from cin_narrative.catalogue.catalogue import Text
+from cin_narrative.catalogue.periods import Period
+from cin_narrative.claims.direction import PROMPTS
+from cin_narrative.disclosure.figures import Figure
+from cin_narrative.errors import GuardBreach
+
+SENTENCES = PROMPTS / "commentary" / "sentences"
+DIGIT = re.compile(r"\d")
+SENTENCE_START = re.compile(r"(?:^|(?<=[.!?] ))[a-z]")
+
+
+class Ledger:
+    """The figures cited on one page, numbered in the order they are first printed."""
+
+    def __init__(self) -> None:
+        self._marks: dict[tuple[object, ...], int] = {}
+        self.figures: list[Figure] = []
+
+    def cite(self, figure: Figure) -> int:
+        """The mark of ``figure``: the one it has, or the next."""
+        mark = self._marks.setdefault(figure.key, len(self.figures) + 1)
+        if mark > len(self.figures):
+            self.figures.append(figure)
+        return mark
+
+    def mark(self, figure: Figure) -> int | None:
+        """The mark of ``figure``, None where it is not cited."""
+        return self._marks.get(figure.key)
+
+    def complete(self) -> None:
+        """Give a mark to every figure that a cited figure was worked out from."""
+        for figure in self.figures:  # grows while it is walked: inputs of inputs are reached too
+            for source in figure.derived_from:
+                self.cite(source)
+
+
+class Slot:
+    """A figure's place in a sentence: prints as shown, with its mark, and is entered in the ledger on printing.
+
+    ``text`` replaces the figure where words say it: "joint highest" for a rank of one.
+    """
+
+    def __init__(self, figure: Figure, ledger: Ledger, text: str | None = None) -> None:
+        self.figure = figure
+        self.ledger = ledger
+        self.text = text
+
+    def __str__(self) -> str:
+        bound = f" ({self.figure.citation.replace(':', ',')})" if self.figure.is_lower_bound else ""
+        return f"{self.text or self.figure.shown}{bound} [{self.ledger.cite(self.figure)}]"
+
+
+Place = Callable[..., Slot]
+OPEN, CLOSE = "\ue000", "\ue001"  # no text of ours holds these
+KINDS: dict[type, str] = {Slot: "F", Area: "A", Period: "P"}
+
+
+def _guard(value: Any) -> str:
+    """What jinja2 prints for ``value``; the finalize hook of every template."""
+    if isinstance(value, jinja2.Undefined):
+        raise GuardBreach(f'A template uses the unknown name "{value._undefined_name}": see CONTRIBUTING.md for the names of its claim.')
+    if isinstance(value, (Slot, Text, Area, Period)):
+        return str(value)
+    if isinstance(value, str) and not DIGIT.search(value):
+        return value
+    raise GuardBreach(f'A template tried to print "{value}", which is no figure and no reviewed text: place a figure instead.')
+
+
+def _fenced(value: Any) -> str:
+    """What ``_guard`` lets through, between fences that say what it is: a figure, an area, a period or other words."""
+    kind = next((letter for kind, letter in KINDS.items() if isinstance(value, kind)), "T")
+    text = _guard(value)
+    return f"{OPEN}{kind}{text}{CLOSE}" if text else ""
+
+
+@cache
+def _environment(folder: Path, fences: bool = False) -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folder), finalize=_fenced if fences else _guard, undefined=jinja2.StrictUndefined,
+        autoescape=False, trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+
+
+def render(template: str, context: Mapping[str, Any], folder: Path = SENTENCES) -> str:
+    """One sentence (or none): the template's text with its blanks made single. Raises ``GuardBreach``."""
+    try:
+        text = _environment(folder).get_template(f"{template}.j2").render(context)
+    except jinja2.TemplateError as error:
+        raise GuardBreach(f"The template {template}.j2 cannot be used: {error}") from error
+    return SENTENCE_START.sub(lambda match: match[0].upper(), " ".join(text.split()))
+
+
+def render_fenced(template: str, context: Mapping[str, Any]) -> str:
+    """The sentence as ``render`` gives it but for its capitals, with fences around everything that the template did not type itself."""
+    return " ".join(_environment(SENTENCES, True).get_template(f"{template}.j2").render(context).split())
+
+
+def listed(items: Iterable[str]) -> Text:
+    """``A, B and C``; with semicolons where an item holds "and" or a comma. Items are already guarded text."""
+    parts = [str(item) for item in items]
+    if len(parts) < 2:
+        return Text("".join(parts))
+    if any(re.search(r",| and ", part) for part in parts) and len(parts) > 2:
+        return Text("; ".join(parts[:-1]) + "; and " + parts[-1])
+    return Text(", ".join(parts[:-1]) + " and " + parts[-1])
+
+
+def template_faults(folder: Path = SENTENCES) -> list[str]:
+    """Every fault of every template at once: syntax, unknown names of blocks, digits typed into the text."""
+    environment, faults = _environment(folder), []
+    for path in sorted(folder.glob("*.j2")):
+        try:
+            tree = environment.parse(path.read_text(encoding="utf-8"))
+            meta.find_undeclared_variables(tree)
+        except jinja2.TemplateError as error:
+            faults.append(f"{path.name}: {error}")
+            continue
+        for output in tree.find_all(nodes.TemplateData):
+            if DIGIT.search(output.data):
+                faults.append(f'{path.name}, line {output.lineno}: a number is typed into the text: "{output.data.strip()[:60]}"')
+        for constant in tree.find_all(nodes.Const):
+            if isinstance(constant.value, str) and DIGIT.search(constant.value):
+                faults.append(f'{path.name}, line {constant.lineno}: a number is typed into "{constant.value[:60]}"')
+    return faults

@@ -1,0 +1,1 @@
+"""The writing rules as checks of texts and pages."""

@@ -1,0 +1,122 @@
+"""The writing rules as checks: thirty rules of ../shared/domain/writing-rules.md, for text we write and text people type.
+
+``check_style`` looks at one text, ``check_page`` at a whole page. What a text alone cannot show is checked where it is
+known; ``RULES`` says of every rule what holds it, and where it is waived, why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cin_narrative.claims.claims import (
+    Caveat,
+    Claim,
+    Comparison,
+    Headline,
+    History,
+    Meaning,
+    Question,
+)
+from cin_narrative.writing.commentary import Commentary, Paragraph
+from cin_narrative.writing.style.lexicon import lexicon_findings
+from cin_narrative.writing.style.rules import (
+    BRIEF_WORDS,
+    HEADING_WORDS,
+    HEADLINE_WORDS,
+    LONG_NAMES,
+    MOST_HEADLINES,
+    RULES,
+    SENTENCE_WORDS,
+)
+from cin_narrative.writing.style.text import Finding, TextKind, Unmarked, sentences, unmarked
+from cin_narrative.writing.style.text_checks import CHECKS
+
+__all__ = ["RULES", "Finding", "TextKind", "check_page", "check_style"]
+
+
+def check_style(text: str, kind: TextKind = TextKind.SENTENCES, typed: bool = True) -> list[Finding]:
+    """What in ``text`` breaks the rules, in the order of the text. Marks such as `` [12]`` are not looked at.
+
+    ``typed``: a person wrote it, and what is found is a warning; text of our own is held to a few rules more (a number
+    without a mark) and to none that judge meaning we already know. Never raises for any text.
+    """
+    bare = unmarked(text)
+    found = [*lexicon_findings(bare, kind, typed), *_lengths(bare, kind, typed)]
+    for check in CHECKS:
+        found += check(bare, kind, typed)
+    return sorted(set(found), key=lambda finding: (finding.start, finding.rule, finding.found))
+
+
+def check_page(page: Commentary, brief: bool = False) -> list[Finding]:
+    """What in a page of ours breaks the rules: every paragraph by its kind, then what only the whole page can show."""
+    found: list[Finding] = []
+    for paragraph in page.paragraphs:
+        for kind, text in _texts(paragraph):
+            found += check_style(text, kind, typed=False)
+        found += check_style(paragraph.heading, TextKind.HEADING, typed=False)
+    return [*found, *_page_findings(page, brief)]
+
+
+def _texts(paragraph: Paragraph) -> Iterator[tuple[TextKind, str]]:
+    """The paragraph's text by kind: reviewed notes and definitions apart from what the claims say."""
+    rest = paragraph.text
+    for claim in paragraph.claims:
+        reviewed = _reviewed(claim)
+        if reviewed and reviewed in rest:
+            rest = rest.replace(reviewed, "", 1)
+            yield TextKind.NOTE, reviewed
+    kind = TextKind.HEADLINE if any(isinstance(claim, Headline) for claim in paragraph.claims) else TextKind.SENTENCES
+    if any(isinstance(claim, Question) for claim in paragraph.claims):
+        kind = TextKind.NOTE  # a question asks whether practice or recording lies behind a figure: that is its purpose
+    if rest.strip():
+        yield kind, " ".join(rest.split())
+
+
+def _reviewed(claim: Claim) -> str:
+    if isinstance(claim, Caveat):
+        return str(claim.note.text)
+    if isinstance(claim, Meaning):
+        indicator = claim.indicator
+        title = f"{indicator.title}: " if claim.titled else ""
+        return " ".join(filter(None, (f"{title}{indicator.definition}", str(indicator.why or ""))))
+    return ""
+
+
+def _lengths(bare: Unmarked, kind: TextKind, typed: bool) -> Iterator[Finding]:
+    """Rules 2, 4 and 6: words to a sentence and a heading. Lists are waived: their length is that of what they list."""
+    limit = {TextKind.HEADLINE: HEADLINE_WORDS, TextKind.HEADING: HEADING_WORDS}.get(kind, SENTENCE_WORDS)
+    limit += 0 if typed or kind is TextKind.HEADING else LONG_NAMES
+    if kind is TextKind.NOTE and not typed:
+        return
+    for start, sentence in sentences(bare.text):
+        words = sentence.counted_words
+        if words > limit and not sentence.is_list:
+            rule = {TextKind.HEADLINE: 2, TextKind.HEADING: 6}.get(kind, 4)
+            yield bare.finding(rule, start, start + len(sentence.text), f"{words} words: say it in {limit} or fewer, or in two sentences.")
+    if kind is TextKind.HEADING and bare.text.endswith("."):
+        yield bare.finding(6, 0, len(bare.text), "A heading has no full stop.")
+    if kind is TextKind.HEADLINE and sum(1 for _ in sentences(bare.text)) > 1:
+        yield bare.finding(2, 0, len(bare.text), "One headline is one sentence.")
+
+
+def _page_findings(page: Commentary, brief: bool) -> Iterator[Finding]:
+    headlines = [claim for paragraph in page.paragraphs for claim in paragraph.claims if isinstance(claim, Headline)]
+    if len(headlines) > MOST_HEADLINES:
+        yield Finding(1, f"{len(headlines)} headlines", 0, f"At most {MOST_HEADLINES}.")
+    if any(headline.longer is not None for headline in headlines) and not any(headline.says_longer for headline in headlines):
+        yield Finding(5, "headlines", 0, "At least one headline gives the longer-term change.")
+    for claim in _claims(page.paragraphs):
+        if isinstance(claim, Comparison) and any(one.figure.area.code == claim.figure.area.code for one in claim.against):
+            yield Finding(19, str(claim.figure.label), 0, "Nothing is compared with itself.")
+        if isinstance(claim, History) and any(figure.value is None for figure in claim.figures):
+            yield Finding(28, str(claim.figures[-1].label), 0, "A history does not go across a year without a figure.")
+    words = sum(len(unmarked(paragraph.text).text.split()) for paragraph in page.paragraphs)
+    if brief and words > BRIEF_WORDS:
+        yield Finding(4, f"{words} words", 0, f"A brief has {BRIEF_WORDS} words or fewer.")
+    if any("rate of" in paragraph.text for paragraph in page.paragraphs) and "per 10,000 children aged under 18 years" not in page.text:
+        yield Finding(22, "rate of", 0, "Name the denominator of the rates: per 10,000 children aged under 18 years.")
+
+
+def _claims(paragraphs: Sequence[Paragraph]) -> Iterator[Claim]:
+    return (claim for paragraph in paragraphs for claim in paragraph.claims)
+
