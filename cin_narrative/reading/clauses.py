@@ -1,0 +1,176 @@
+"""Spans of a text in, its sentences and the clauses that each ask something out.
+
+A clause begins with a sentence, at a lettered or numbered part, or where a coordinator is followed
+by what can begin an ask of its own (a question word, an inverted verb, a metric, a measure with its
+own place or year), and something is asked before it already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cin_narrative.reading.grammar_words import (
+    COORDINATORS,
+    DETERMINERS,
+    INVERTED,
+    POLITE,
+    PRONOUNS,
+    QUESTION,
+)
+from cin_narrative.reading.lexicon import Lexicon
+from cin_narrative.reading.spans import Spans
+
+STOPS = frozenset("?!;")
+ABBREVIATED = frozenset("st no nos eg ie vs approx cllr mr mrs ms dr dept est sec inc ref".split())
+ROMAN = frozenset("i ii iii iv v vi vii viii ix x".split())
+ORDERS = frozenset("compare list rank show give tell plot chart state confirm provide break".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of tokens that asks one thing, and the number of the sentence it is in.
+
+    ``joined``: it is coordinated with the clause before it; ``lettered``: it is a lettered part.
+    """
+
+    start: int
+    end: int
+    sentence: int
+    joined: bool = False
+    lettered: bool = False
+
+
+def clauses_of(spans: Spans, lexicon: Lexicon) -> list[Clause]:
+    """The clauses of a text, in order, without the marks and coordinators between them."""
+    found: list[Clause] = []
+    for number, (start, end) in enumerate(_sentences(spans)):
+        found += _clauses(spans, start, end, number, lexicon)
+    return found
+
+
+def _sentences(spans: Spans) -> Iterator[tuple[int, int]]:
+    start = 0
+    for i, token in enumerate(spans.tokens):
+        if token.kind == "mark" and _stops(spans, i):
+            if i > start:
+                yield start, i
+            start = i + 1
+    if start < len(spans.tokens):
+        yield start, len(spans.tokens)
+
+
+def _stops(spans: Spans, at: int) -> bool:
+    mark, tokens = spans.tokens[at].text, spans.tokens
+    if mark in STOPS:
+        return True
+    before = tokens[at - 1] if at else None
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is None:
+        return True
+    if mark == "\n":
+        return bool(before and before.kind == "mark") or after.capital or _marker(spans, at + 1) > 0
+    if mark != "." or before is None or before.text in ABBREVIATED:
+        return False
+    spaced = after.start > tokens[at].end
+    numbered = before.kind == "number" and before.text.isdigit() and len(before.text) < 3
+    at_start = at == 1 or tokens[at - 2].kind == "mark"
+    return spaced and len(before.text) > 1 and not (numbered and at_start)
+
+
+def marker(spans: Spans, at: int) -> int:
+    """How many tokens the list marker at this token takes: "(a)", "b)", "2."; nought for none."""
+    return _marker(spans, at)
+
+
+def _marker(spans: Spans, at: int) -> int:
+    texts = [token.text for token in spans.tokens[at : at + 3]]
+    if len(texts) == 3 and texts[0] == "(" and texts[2] == ")" and _letters(texts[1]):
+        return 3
+    first = at == 0 or spans.tokens[at - 1].kind == "mark"
+    if first and len(texts) > 1 and texts[1] in (")", ".") and _letters(texts[0]):
+        return 2
+    return 0
+
+
+def _letters(text: str) -> bool:
+    return (len(text) == 1 and text.isalpha()) or text in ROMAN or (text.isdigit() and len(text) < 3)
+
+
+def _clauses(spans: Spans, start: int, end: int, number: int, lexicon: Lexicon) -> list[Clause]:
+    found, begins, joined, lettered = [], start, False, False
+    at = start
+    while at < end:
+        taken = _marker(spans, at)
+        gap = taken or _joint(spans, at)
+        if gap and at + gap < end and _begins(spans, at + gap, end, lexicon):
+            asked = asks_something(spans, begins, at, lexicon)
+            if asked or (taken and begins == at):
+                if at > begins:
+                    found.append(Clause(begins, at, number, joined, lettered))
+                begins, joined, lettered = at + gap, bool(found), taken > 0
+        at += max(gap, 1)
+    if begins < end:
+        found.append(Clause(begins, end, number, joined, lettered))
+    return found
+
+
+def _joint(spans: Spans, at: int) -> int:
+    """How many tokens join two clauses here: ", and", "and then", a dash, a slash."""
+    taken = 0
+    while at + taken < len(spans.tokens):
+        token = spans.tokens[at + taken]
+        if token.text in COORDINATORS or token.text in (",", ":", "/") or (taken and token.text in POLITE):
+            taken += 1
+        elif token.text in ("-", "(") and not taken:
+            taken += 1
+        else:
+            inner = _marker(spans, at + taken) if taken else 0
+            return taken + inner
+    return taken
+
+
+def _begins(spans: Spans, at: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether an ask of its own can begin at a token."""
+    first = spans.tokens[at]
+    after = spans.tokens[at + 1] if at + 1 < end else None
+    if first.text in QUESTION - {"which", "that", "whose", "who"}:
+        return True
+    if first.text in ("which", "who"):
+        return after is not None and (after.text in INVERTED or _cue_at(spans, at, "each")
+                                      or first.text == "who")  # fmt: skip
+    if first.text in INVERTED and after is not None:
+        named = any(place.start <= at + 1 < place.end for place in spans.places)
+        return named or after.text in PRONOUNS | DETERMINERS | {"there"}
+    if first.text in ORDERS and first.kind == "word":
+        return True
+    noun = at + (first.text in DETERMINERS)
+    return _metric_at(spans, noun) or _counted_at(spans, noun, end, lexicon)
+
+
+def _cue_at(spans: Spans, at: int, kind: str) -> bool:
+    return any(cue.kind == kind and cue.start == at for cue in spans.cues)
+
+
+def _metric_at(spans: Spans, at: int) -> bool:
+    return _cue_at(spans, at, "metric")
+
+
+def _counted_at(spans: Spans, at: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a thing that is counted begins here, and a place or year of its own follows."""
+    if not any(term.start == at and term.name in lexicon.things for term in spans.terms):
+        return False
+    return any(at < one.start < end for one in (*spans.places, *spans.periods))
+
+
+def asks_something(spans: Spans, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a stretch asks: it counts a thing and says how or where, or has a question word."""
+    def has(kinds: set[str]) -> bool:
+        return any(start <= cue.start < end and cue.kind in kinds for cue in spans.cues)
+
+    thing = any(start <= term.start < end and term.name in lexicon.things for term in spans.terms)
+    opened = any(token.text in QUESTION for token in spans.tokens[start:end])
+    said = any(start <= one.start < end for one in (*spans.places, *spans.periods))
+    if thing:
+        return opened or said or has({"metric", "change", "rank", "compare", "superlative", "trend"})
+    return opened and has({"rank", "change", "superlative", "trend", "gap", "metric", "compare", "about", "definition"})

@@ -1,0 +1,124 @@
+"""An ask and the asks before it in, the ask with what it takes from them out.
+
+What a clause does not say it takes from the ask before it, and only the slots of its own operator;
+a complete new question takes none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from cin_narrative.reading.contract import Ask, AskKind, Measure, Period, Slot, Turn
+from cin_narrative.reading.facts import Facts
+from cin_narrative.reading.lexicon import Lexicon
+
+NO_AREAS = {"definition", "about_data", "coverage", "help"}
+RELATIVE = {"before", "after", "ago"}
+
+
+def completed(ask: Ask, facts: Facts, asks: list[Ask], history: Sequence[Turn],
+              lexicon: Lexicon) -> tuple[Ask, bool]:  # fmt: skip
+    """The ask with its inherited slots, and whether it follows on another ask."""
+    before = asks[-1] if asks else _last(history)
+    if before is None:
+        return ask, False
+    if not _follows(ask, facts, bool(asks)):
+        return ask, False
+    kind = ask.ask if ask.ask != "none" else before.ask
+    inherits: list[Slot] = []
+    if ask.ask == "none" and not _says_slot(ask):
+        return ask, False
+    if ask.ask == "none":
+        inherits.append("ask")
+        ask = msgspec.structs.replace(ask, ask=_refitted(before.ask, ask, facts), cue=before.cue)
+    ask, taken = _with_slots(ask, before, facts, kind, lexicon)
+    return msgspec.structs.replace(ask, inherits=tuple([*taken, *inherits])), True
+
+
+def _last(history: Sequence[Turn]) -> Ask | None:
+    """The last ask of the conversation; of turns without a reading nothing is known."""
+    for turn in reversed(history):
+        if turn.reading and turn.reading.asks:
+            return turn.reading.asks[-1]
+    return None
+
+
+def _says_slot(ask: Ask) -> bool:
+    return bool(ask.areas or ask.compare_with or ask.periods or ask.within or ask.measures or ask.each)
+
+
+def _follows(ask: Ask, facts: Facts, same_text: bool) -> bool:
+    """Whether an ask leans on another: it lacks a measure, or has a word that points back."""
+    if same_text:
+        return True
+    texts = facts.texts()
+    points = texts[:1] in (["and"], ["or"], ["same"], ["also"], ["now"], ["ok"]) or texts[:2] in (
+        ["what", "about"], ["how", "about"])  # fmt: skip
+    if not ask.measures:
+        return True
+    return points or not (ask.areas or ask.within or ask.compare_with)
+
+
+def _refitted(kind: AskKind, ask: Ask, facts: Facts) -> AskKind:
+    """Another year or place of a change or trend asked before: "and in 2019?" is a value."""
+    if kind == "trend" and len(ask.periods) == 1 and not ask.areas:
+        return "value"
+    return kind
+
+
+def _with_slots(ask: Ask, before: Ask, facts: Facts, kind: AskKind,
+                lexicon: Lexicon) -> tuple[Ask, list[Slot]]:  # fmt: skip
+    taken: list[Slot] = []
+    changes: dict[str, object] = {}
+    if not ask.measures and before.measures:
+        taken.append("measures")
+        changes["measures"] = _inherited_measures(facts, before)
+    elif ask.measures and all(one.indicator is None for one in ask.measures):
+        taken.append("measures")
+    if not (ask.areas or ask.within) and kind not in NO_AREAS and (before.areas or before.within):
+        taken.append("areas")
+        if not before.areas and before.within and ask.ask in ("value", "change", "trend", "compare"):
+            changes["areas"] = (before.within,)
+    changes |= _periods(ask, before, facts, taken)
+    result = msgspec.structs.replace(ask, **changes)
+    if {"these", "those", "which"} & set(facts.texts()[:3]) and facts.having("anaphor", "these"):
+        taken.append("result")
+    return result, taken
+
+
+def _inherited_measures(facts: Facts, before: Ask) -> tuple[Measure, ...]:
+    """The measures before, by their ids, with the metric that is asked now ("the rate")."""
+    if facts.metric is None or facts.metric == "count" and not facts.having("metric"):
+        return ()
+    first = facts.having("metric")[0]
+    words = facts.spans.words(first.start, first.end)
+    return tuple(
+        Measure(indicator=one.indicator, categories=one.categories, metric=facts.metric, words=words)
+        for one in before.measures
+    )
+
+
+def _periods(ask: Ask, before: Ask, facts: Facts, taken: list[Slot]) -> dict[str, object]:
+    """A period that is told by its distance stands beside the one that it is told from."""
+    if ask.ask in NO_AREAS:
+        return {}
+    anchors = tuple(one for one in before.periods if one.words)
+    relative = any(one.meaning.form in RELATIVE for one in facts.periods)
+    since = any(one.meaning.form == "since" for one in facts.periods)
+    if ask.ask == "change" and len(ask.periods) == 1 and anchors and (relative or since or _plain(facts)):
+        return {"periods": (*(_point(one) for one in ask.periods), anchors[-1])}
+    if not ask.periods and before.periods:
+        taken.append("periods")
+    elif relative and anchors:
+        taken.append("periods")
+    return {}
+
+
+def _plain(facts: Facts) -> bool:
+    return any(one.meaning.form in ("year", "latest", "first") for one in facts.periods)
+
+
+def _point(one: Period) -> Period:
+    return one

@@ -1,0 +1,197 @@
+"""A clause in, what stands in it out: measures, places with their parts, periods, cues, numbers.
+
+Facts are found without regard to what is asked; operators.py decides that from them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from cin_narrative.reading.clauses import Clause
+from cin_narrative.reading.contract import AreaSet, Metric
+from cin_narrative.reading.lexicon import Lexicon
+from cin_narrative.reading.measures import Measured, find_measures
+from cin_narrative.reading.numbers import ORDINALS, PERCENT, quantity, whole
+from cin_narrative.reading.spans import CueSpan, PeriodSpan, Spans
+
+OPS = {"over": "gt", "above": "gt", "more": "gt", "higher": "gt", "greater": "gt", "exceed": "gt",
+       "exceeds": "gt", "exceeding": "gt", "least": "ge", "under": "lt", "below": "lt",
+       "less": "lt", "fewer": "lt", "lower": "lt", "within": "le", "most": "le", "up": "le",
+       "minimum": "ge", "maximum": "le"}  # fmt: skip
+SETS: dict[str, AreaSet] = {"neighbours": "neighbours", "region": "region", "all": "all"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place named or meant, at its tokens; ``codes`` where it is named."""
+
+    start: int
+    end: int
+    codes: tuple[str, ...] = ()
+    set: AreaSet | None = None
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it holds authorities: England, a region, the neighbours."""
+        return self.set is not None or bool(self.codes and self.codes[0].startswith("E"))
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A number with its comparator ("more than 30%")."""
+
+    op: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Facts:
+    """What stands in one clause. ``owned`` are the tokens that some slot has taken."""
+
+    spans: Spans
+    clause: Clause
+    measured: Measured
+    places: list[Place] = field(default_factory=list)
+    unknown_places: list[Place] = field(default_factory=list)
+    periods: list[PeriodSpan] = field(default_factory=list)
+    cues: list[CueSpan] = field(default_factory=list)
+    levels: list[Level] = field(default_factory=list)
+    numbers: list[tuple[int, int]] = field(default_factory=list)
+    owned: set[int] = field(default_factory=set)
+    core: int = 0  # the first token of what is asked
+    metric: Metric | None = None
+
+    def having(self, kind: str, *values: str) -> list[CueSpan]:
+        """The cues of a kind, of some values where any are named."""
+        return [one for one in self.cues if one.kind == kind and (not values or one.cue.value in values)]
+
+    def own(self, start: int, end: int) -> None:
+        """Some tokens are in a slot."""
+        self.owned.update(range(start, end))
+
+    def texts(self) -> list[str]:
+        """The tokens of the clause as folded words."""
+        return [token.text for token in self.spans.tokens[self.clause.start : self.clause.end]]
+
+    @property
+    def home(self) -> list[CueSpan]:
+        """The words for our own authority, where what is asked stands or after it."""
+        return [one for one in self.having("set", "home") if one.start >= self.core]
+
+
+def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon) -> Facts:
+    """What stands in a clause."""
+    start, end = clause.start, clause.end
+    facts = Facts(spans, clause, find_measures(spans, start, end, lexicon))
+    facts.periods = [one for one in spans.periods if start <= one.start < end]
+    held = {i for measure in facts.measured.measures for i in measure.taken}
+    for place in spans.places:
+        if start <= place.start and place.end <= end and not held & set(range(place.start, place.end)):
+            made = Place(place.start, place.end, place.codes)
+            (facts.places if place.codes else facts.unknown_places).append(made)
+    named = {i for place in (*facts.places, *facts.unknown_places) for i in range(place.start, place.end)}
+    facts.cues = [one for one in spans.cues if start <= one.start and one.end <= end
+                  and not named & set(range(one.start, one.end))]  # fmt: skip
+    facts.core = _core(facts)
+    _sets(facts, held)
+    _numbers(facts, held | named)
+    facts.metric = _metric(facts)
+    return facts
+
+
+CORE = {"metric", "rank", "change", "trend", "superlative", "breakdown", "ratio", "net", "each",
+        "streak", "turning_point", "times", "quartile", "gap", "brief", "aggregate"}  # fmt: skip
+
+
+def _core(facts: Facts) -> int:
+    """The first token of what is asked: a measure, a question word before it, or a cue."""
+    first = [one.start for one in facts.measured.measures]
+    first += [one.start for one in facts.cues if one.kind in CORE]
+    if not first:
+        return facts.clause.start
+    at = min(first)
+    question = {"how", "what", "which", "who", "where", "has", "have", "did", "is", "are", "was", "were", "does", "do"}
+    tokens = facts.spans.tokens
+    back = [i for i in range(max(facts.clause.start, at - 8), at) if tokens[i].text in question]
+    return back[0] if back else at
+
+
+def _sets(facts: Facts, held: set[int]) -> None:
+    """Words that mean several places, or our own."""
+    for cue in facts.having("neighbours"):
+        facts.places.append(Place(cue.start, cue.end, set="neighbours"))
+    for cue in facts.having("set", "region", "all"):
+        if not held & set(range(cue.start, cue.end)):
+            facts.places.append(Place(cue.start, cue.end, set=SETS[cue.cue.value]))
+    facts.places.sort(key=lambda place: place.start)
+
+
+def _numbers(facts: Facts, taken: set[int]) -> None:
+    """Levels ("over 30%") and other numbers, where nothing else has taken them."""
+    tokens, at = facts.spans.tokens, facts.clause.start
+    lengths = {i for one in facts.spans.lengths for i in range(one.start, one.end)}
+    in_cues = {i for one in facts.cues if one.kind in ("metric", "streak") for i in range(one.start, one.end)}
+    while at < facts.clause.end:
+        value, end = quantity(tokens, at)
+        single = tokens[at].text in ("one", "a", "an") and end == at + 1
+        ordinal = tokens[at].text in ORDINALS and tokens[at].kind == "word"
+        if value is None or taken & set(range(at, end)) or at in lengths | in_cues or single or ordinal:
+            at += 1
+            continue
+        op = _op(facts, at)
+        if op:
+            facts.levels.append(Level(op, _op_start(facts, at), end))
+        else:
+            facts.numbers.append((at, end))
+        at = max(end, at + 1)
+
+
+def _op(facts: Facts, at: int) -> str:
+    tokens = facts.spans.tokens
+    before = [token.text for token in tokens[max(facts.clause.start, at - 3) : at]]
+    if before[-2:] == ["at", "least"] or before[-2:] in (["no", "less"], ["or", "more"]):
+        return "ge"
+    if before[-2:] == ["at", "most"] or before[-2:] == ["up", "to"] or before[-3:-1] == ["no", "more"]:
+        return "le"
+    if before[-3:] in (["no", "more", "than"], ["not", "more", "than"]):
+        return "le"
+    if before[-3:] in (["no", "less", "than"], ["not", "less", "than"], ["no", "fewer", "than"]):
+        return "ge"
+    if before[-1:] == ["than"] and before[-2:-1]:
+        return OPS.get(before[-2], "")
+    return OPS.get(before[-1], "") if before and before[-1] not in ("least", "most", "up", "within") else ""
+
+
+def _op_start(facts: Facts, at: int) -> int:
+    tokens = facts.spans.tokens
+    start = at - 1
+    while start > facts.clause.start and tokens[start].text in ("than", "least", "most", "to"):
+        start -= 1
+    return start - (tokens[start - 1].text in ("no", "not") if start else 0)
+
+
+def _metric(facts: Facts) -> Metric | None:
+    """How the figure is wanted, by its words: a rate before a percentage before a count."""
+    found = {one.cue.value for one in facts.having("metric")}
+    tokens = facts.spans.tokens
+    percent = any(tokens[i].text in PERCENT for i in range(facts.clause.start, facts.clause.end))
+    if "rate" in found and "percentage" in found:
+        return "percentage"
+    for metric in ("rate", "percentage", "average", "count"):
+        if metric in found:
+            return metric  # type: ignore[return-value]
+    return "percentage" if percent and any(one for one in facts.levels) else None
+
+
+def limit_number(facts: Facts, near: CueSpan) -> tuple[int | None, int, int]:
+    """The number that goes with a superlative: "top five", "three highest", "5 lowest"."""
+    tokens = facts.spans.tokens
+    after, end = whole(tokens, near.end)
+    if after and near.end < facts.clause.end and near.cue.value in ("highest", "lowest"):
+        return after, near.start, end
+    for size in (1, 2):
+        at = near.start - size
+        if at >= facts.clause.start and (found := whole(tokens, at))[0] and found[1] == near.start:
+            return found[0], at, near.end
+    return None, near.start, near.end

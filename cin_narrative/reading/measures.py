@@ -1,0 +1,257 @@
+"""Terms and categories of a clause in, the measures they name out.
+
+The largest set of terms that stands whole names the measure; what it does not use stays for a
+second measure, for a category, or, in the end, for the residue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from cin_narrative.catalogue.catalogue import Indicator
+from cin_narrative.catalogue.catalogue import Measure as Metric
+from cin_narrative.reading.grammar_words import COORDINATORS
+from cin_narrative.reading.lexicon import Lexicon, Named
+from cin_narrative.reading.spans import LengthSpan, PartSpan, Spans, Term
+
+FAR = 40  # tokens: terms further apart than this name no measure together
+
+
+@dataclass(slots=True)
+class FoundMeasure:
+    """A measure of a clause: its indicator, the categories asked of it, the tokens it takes."""
+
+    indicator: str
+    start: int
+    end: int
+    taken: set[int] = field(default_factory=set)
+    categories: list[str] = field(default_factory=list)
+    all_categories: bool = False
+    others: list[str] = field(default_factory=list)  # indicators that the words fit as well
+    terms: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Measured:
+    """The measures of a clause, and the categories that belong to none of them."""
+
+    measures: list[FoundMeasure]
+    crossed: list[PartSpan] = field(default_factory=list)
+
+
+def find_measures(spans: Spans, start: int, end: int, lexicon: Lexicon) -> Measured:
+    """The measures named between two tokens, with their categories.
+
+    Words that are a category as well as a term ("child's disability") are tried as either; the
+    reading that accounts for more of the words is taken.
+    """
+    parts = [one for one in spans.parts if start <= one.start and one.end <= end]
+    lengths = [one for one in spans.lengths if start <= one.start and one.end <= end]
+    terms = [one for one in spans.terms if start <= one.start and one.end <= end]
+    long = [one for one in parts if one.end - one.start > 1]
+    tries = [_measured(spans, terms, parts, lengths, lexicon, [])]
+    if long:
+        tries.append(_measured(spans, terms, parts, lengths, lexicon, long))
+    return max(tries, key=lambda one: sum(len(found.taken) for found in one.measures))
+
+
+def _measured(spans: Spans, terms: list[Term], parts: list[PartSpan], lengths: list[LengthSpan],
+              lexicon: Lexicon, kept: list[PartSpan]) -> Measured:  # fmt: skip
+    reserved = {i for part in kept for i in range(part.start, part.end)}
+    free = [term for term in terms if not reserved.intersection(range(term.start, term.end))]
+    found = list(_named(spans, free, lexicon))
+    result = Measured(found)
+    for part in parts:
+        taken = set(range(part.start, part.end))
+        if not any(taken & one.taken for one in result.measures):
+            _add_part(part, result, lexicon, spans)
+    for length in lengths:
+        _add_length(length, result, lexicon)
+    return result
+
+
+def _named(spans: Spans, terms: list[Term], lexicon: Lexicon) -> Iterator[FoundMeasure]:
+    """One measure after the other, the fullest first, none sharing a token with another."""
+    found: list[FoundMeasure] = []
+    while len(found) < 12:
+        best = _best(spans, terms, lexicon)
+        if best is None:
+            break
+        found.append(best)
+        terms = [one for one in terms if not best.taken.intersection(range(one.start, one.end))]
+    found.sort(key=lambda one: one.start)
+    for one in found:
+        _elliptic(one, terms, spans, lexicon, found)
+    yield from found
+
+
+def _best(spans: Spans, terms: list[Term], lexicon: Lexicon) -> FoundMeasure | None:
+    by_name: dict[str, list[Term]] = {}
+    for term in terms:
+        by_name.setdefault(term.name, []).append(term)
+    found = []
+    for name in by_name:
+        for named in lexicon.names.get(name, ()):
+            if named.terms <= by_name.keys():
+                chosen = _chosen(named, name, by_name)
+                if chosen and not _two_things(spans, chosen, named, lexicon):
+                    found.append((named, chosen))
+    if not found:
+        return None
+    named, chosen = max(found, key=lambda one: (
+        len(one[0].terms), -_spread(one[1]), -one[1][0].start, one[0].indicator))  # fmt: skip
+    taken = {i for term in chosen for i in range(term.start, term.end)}
+    start, end = min(taken), max(taken) + 1
+    return FoundMeasure(named.indicator, start, end, taken, terms=named.terms)
+
+
+def _spread(chosen: list[Term]) -> int:
+    return max(term.end for term in chosen) - min(term.start for term in chosen)
+
+
+def _chosen(named: Named, anchor: str, by_name: dict[str, list[Term]]) -> list[Term] | None:
+    """The nearest occurrences of all the terms; children must come before what they are in."""
+    best: list[Term] | None = None
+    for first in by_name[anchor]:
+        chosen = [
+            min(by_name[name], key=lambda term: abs(term.start - first.start))
+            for name in named.terms
+        ]
+        chosen.sort(key=lambda term: term.start)
+        if _spread(chosen) <= FAR and (best is None or _spread(chosen) < _spread(best)):
+            best = chosen
+    if best and named.head == "child" and not _head_first(best):
+        return None
+    return best
+
+
+def _head_first(chosen: list[Term]) -> bool:
+    """Whether "children" comes before the thing it counts: "children referred", not "referrals of
+    children"; a term of the same words ("children in need") may begin with it."""
+    things = [term for term in chosen if not term.name.startswith("=")]
+    return things[0].name == "child" or "child" not in {term.name for term in things}
+
+
+def _two_things(spans: Spans, chosen: list[Term], named: Named, lexicon: Lexicon) -> bool:
+    """Whether "referrals and no further action" are two measures with names of their own."""
+    for before, after in zip(chosen, chosen[1:], strict=False):
+        between = [token.text for token in spans.tokens[before.end : after.start]]
+        if between and (between[0] in COORDINATORS or between[0] == ","):
+            left = frozenset(term.name for term in chosen if term.start <= before.start)
+            right = named.terms - left
+            every = [one.terms for names in lexicon.names.values() for one in names]
+            if left in every and right in every:
+                return True
+    return False
+
+
+def _elliptic(one: FoundMeasure, terms: list[Term], spans: Spans, lexicon: Lexicon,
+              found: list[FoundMeasure]) -> None:  # fmt: skip
+    """ "plans started and ended": a term in the place of the one before it makes a second measure."""
+    for term in terms:
+        before = spans.tokens[term.start - 1].text if term.start else ""
+        if before not in COORDINATORS or not 0 <= term.start - 1 - one.end < 2:
+            continue
+        for gone in one.terms:
+            swapped = (one.terms - {gone}) | {term.name}
+            for named in (n for names in lexicon.names.values() for n in names):
+                if named.terms == swapped and named.indicator != one.indicator:
+                    taken = set(range(term.start, term.end))
+                    found.append(FoundMeasure(named.indicator, term.start, term.end, taken,
+                                              terms=swapped))  # fmt: skip
+                    return
+
+
+def base_of(indicator: Indicator, lexicon: Lexicon) -> set[str]:
+    """What a breakdown is of: its total, and that of which the total is a percentage."""
+    total = indicator.breakdown_of
+    if not total:
+        return set()
+    share = lexicon.catalogue[total].measures.get(Metric.PERCENTAGE)
+    return {total, *([share.of] if share and share.of else [])}
+
+
+def _add_part(part: PartSpan, result: Measured, lexicon: Lexicon, spans: Spans) -> None:
+    """Give a category to the measure it is a part of; alone it names its own breakdown."""
+    brought = spans.tokens[part.start - 1].text if part.start else ""
+    owners = [one for one in part.parts if _may_bring(lexicon.catalogue[one.indicator], brought)]
+    for measure in result.measures:
+        fitting = [one for one in owners if _fits(one.indicator, measure.indicator, lexicon)]
+        if fitting:
+            return _take_part(part, fitting, measure, result, lexicon)
+    if result.measures or not owners:
+        result.crossed.append(part)
+        return None
+    own = [one for one in owners if not lexicon.catalogue[one.indicator].count_from]
+    if part.end - part.start == 1 and len({base for one in own for base in base_of(
+            lexicon.catalogue[one.indicator], lexicon)}) > 2:  # fmt: skip
+        result.crossed.append(part)
+        return None
+    own.sort(key=lambda one: len(str(lexicon.catalogue[one.indicator].dimension)))
+    taken = set(range(part.start, part.end))
+    made = FoundMeasure(own[0].indicator, part.start, part.end, taken, [own[0].category])
+    made.others = list(dict.fromkeys(one.indicator for one in own[1:]))
+    result.measures.append(made)
+    return None
+
+
+def _may_bring(indicator: Indicator, word: str) -> bool:
+    """Whether a category may be brought by this word: "referrals from schools", not "to schools"."""
+    barred = {"to", "about", "without", "near", "outside", "not", "than"}
+    return word not in (barred | {"for", "with", "on", "at"} if indicator.dimension == "source of referral" else barred)
+
+
+def _fits(breakdown: str, measure: str, lexicon: Lexicon) -> bool:
+    return breakdown == measure or measure in base_of(lexicon.catalogue[breakdown], lexicon)
+
+
+def _take_part(part: PartSpan, fitting: Iterable[object], measure: FoundMeasure,
+               result: Measured, lexicon: Lexicon) -> None:  # fmt: skip
+    owners = [one for one in part.parts if one in list(fitting)]
+    same = [one for one in owners if one.indicator == measure.indicator]
+    if measure.categories and not same:
+        result.crossed.append(part)
+        return
+    chosen = (same or sorted(owners, key=lambda one: _rank(one.indicator, lexicon)))[0]
+    measure.others = [] if same else [one.indicator for one in owners if one != chosen]
+    measure.indicator = chosen.indicator
+    measure.categories.append(chosen.category)
+    measure.taken |= set(range(part.start, part.end))
+    measure.start, measure.end = min(measure.start, part.start), max(measure.end, part.end)
+
+
+def _rank(name: str, lexicon: Lexicon) -> tuple[bool, bool, int]:
+    """Of several breakdowns with one category: the latest category, the plainer dimension."""
+    dimension = str(lexicon.catalogue[name].dimension)
+    return (dimension.startswith("initial"), "person" in dimension, len(dimension))
+
+
+def _add_length(length: LengthSpan, result: Measured, lexicon: Lexicon) -> None:
+    """The bands of a breakdown that lie wholly in a length: "over a year" is two of them."""
+    taken = set(range(length.start, length.end))
+    for measure in result.measures:
+        if taken <= measure.taken:
+            return
+        breakdowns = [measure.indicator, *(
+            one.id for one in lexicon.catalogue.breakdowns_of(measure.indicator))]  # fmt: skip
+        for name in breakdowns:
+            inside = _inside(length, name, lexicon)
+            if inside:
+                measure.indicator, measure.categories = name, inside
+                measure.taken |= taken
+                measure.end = max(measure.end, length.end)
+                return
+
+
+def _inside(length: LengthSpan, name: str, lexicon: Lexicon) -> list[str]:
+    """The bands between the limits, where the limits are edges of bands; else none."""
+    wanted = length.meaning
+    bands = {key[1]: one for key, one in lexicon.bands.items()
+             if key[0] == name and one.unit == wanted.unit}  # fmt: skip
+    inside = [key for key, one in bands.items() if one.low >= wanted.low and one.high <= wanted.high]
+    if not inside:
+        return []
+    lows = {bands[key].low for key in inside}
+    highs = {bands[key].high for key in inside}
+    return inside if wanted.low in lows and wanted.high in highs else []

@@ -1,0 +1,232 @@
+"""The facts of a clause in, what it asks of the figures out: one operator, by the weight of evidence.
+
+Each operator says from its own cues, and from what stands beside them, how sure it is; the surest
+is taken, and of two equally sure ones the first of the table. Adding an operator is adding a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cin_narrative.reading.contract import AskKind
+from cin_narrative.reading.facts import Facts
+from cin_narrative.reading.grammar_words import FUNCTION, INVERTED
+from cin_narrative.reading.lexicon import Lexicon
+
+Evidence = Callable[[Facts, Lexicon], int]
+WIDE_NEEDED = 3  # years: a run of so many is a trend, two are a change
+
+
+def decide(facts: Facts, lexicon: Lexicon) -> AskKind:
+    """The operator that the clause's words are for; "none" where nothing is asked of figures."""
+    sure = [(evidence(facts, lexicon), -at, kind) for at, (kind, evidence) in enumerate(TABLE)]
+    best = max(sure)
+    return best[2] if best[0] > 0 else "none"
+
+
+def authorities(facts: Facts) -> int:
+    """How many single places are named."""
+    return sum(1 for place in facts.places if not place.is_wide)
+
+
+def years_said(facts: Facts) -> int:
+    """How many years the periods make at least; a run without an end counts as many."""
+    forms = {"span": lambda one: one.last - one.first + 1, "last_n": lambda one: one.first,
+             "since": lambda one: 9, "until": lambda one: 9, "all": lambda one: 9,
+             "dates": lambda one: one.last - one.first + 1}  # fmt: skip
+    return sum(forms.get(one.meaning.form, lambda one: 1)(one.meaning) for one in facts.periods)
+
+
+def is_breakdown(facts: Facts, lexicon: Lexicon) -> bool:
+    """Whether the measure is a breakdown of which no category is named."""
+    return any(
+        lexicon.catalogue.counts_of(lexicon.catalogue[one.indicator]).categories
+        and not one.categories
+        and lexicon.catalogue[one.indicator].headline != "average"
+        for one in facts.measured.measures
+    )
+
+
+def _definition(facts: Facts, lexicon: Lexicon) -> int:
+    texts, measures = facts.texts(), facts.measured.measures
+    cues = facts.having("definition", "meaning")
+    verb = [one for one in cues if facts.spans.tokens[one.start].text in ("mean", "means", "meaning", "meant")]
+    asked = {"does", "do", "by"} & set(texts) or "meaning" in texts or "meant" in texts
+    if [one for one in cues if one not in verb] or (verb and asked):
+        counted = facts.having("metric", "count") and facts.places
+        return 0 if counted else 90
+    opens = texts[:1] in (["what"], ["whats"], ["define"]) and len(texts) > 1
+    rest = texts[1:] if texts[:1] == ["whats"] else texts[2:] if texts[1:2] in (["is"], ["are"]) else texts[1:]
+    if opens and measures and not facts.places and not facts.periods and not facts.home:
+        said = {i for one in measures for i in one.taken}
+        first = facts.clause.end - len(rest)
+        left = [i for i in range(first, facts.clause.end) if i not in said]
+        indefinite = rest[:1] and rest[0] in ("a", "an")
+        bare = all(facts.spans.tokens[i].text in FUNCTION for i in left) and not facts.metric
+        return 88 if bare and (indefinite or not facts.having("superlative")) else 0
+    if facts.having("definition", "difference") and len(measures) == 2 and not facts.places:
+        return 86
+    return 0
+
+
+def _about(facts: Facts, lexicon: Lexicon) -> int:
+    cues = [one for one in facts.having("about") if one.cue.value != "good_or_bad"]
+    counts = bool(facts.measured.measures) and bool(facts.places or facts.having("metric", "count"))
+    if cues:
+        return 45 if counts else 84
+    if facts.having("about", "good_or_bad"):
+        asked = {"is", "are", "was", "any", "should", "normal", "isn't"} & set(facts.texts())
+        other = [one for one in facts.cues if one.kind in ("superlative", "change", "rank", "trend")]
+        return 47 if asked and not other and not facts.places and not facts.having("metric", "count") else 0
+    return 0
+
+
+def _coverage(facts: Facts, lexicon: Lexicon) -> int:
+    return 85 if facts.having("coverage") and not facts.places else 0
+
+
+def _help(facts: Facts, lexicon: Lexicon) -> int:
+    return 95 if facts.having("help") and not facts.measured.measures else 0
+
+
+WEAK_BRIEF = {"performance", "perform", "performs", "performed", "performing", "story", "picture"}
+
+
+def _brief(facts: Facts, lexicon: Lexicon) -> int:
+    cues = facts.having("brief")
+    weak = all(facts.spans.tokens[one.start].text in WEAK_BRIEF for one in cues)
+    return 0 if not cues or (weak and facts.measured.measures) else 76
+
+
+def _net(facts: Facts, lexicon: Lexicon) -> int:
+    return 80 if facts.having("net") else 0
+
+
+def _gap(facts: Facts, lexicon: Lexicon) -> int:
+    return 75 if facts.having("gap") and (facts.places or facts.home) else 0
+
+
+def _quartile(facts: Facts, lexicon: Lexicon) -> int:
+    taken = {i for one in facts.measured.measures for i in one.taken}
+    return 74 if any(one.start not in taken for one in facts.having("quartile")) else 0
+
+
+def _streak(facts: Facts, lexicon: Lexicon) -> int:
+    running = facts.having("streak", "running")
+    record = [one for one in facts.having("streak", "record") if one.end - one.start > 1]
+    hit = [one for one in facts.having("streak", "record") if {"hit", "ever", "set", "highest", "lowest"} & set(facts.texts())]
+    return 72 if running or record or (hit and facts.measured.measures) else 0
+
+
+def _turning(facts: Facts, lexicon: Lexicon) -> int:
+    return 71 if facts.having("turning_point") and not facts.having("each", "months") else 0
+
+
+def _rank(facts: Facts, lexicon: Lexicon) -> int:
+    subject = authorities(facts) or facts.home or not facts.having("each")
+    if facts.having("rank"):
+        return 70 if subject and not facts.having("each", "areas", "regions") else 63
+    if facts.having("rank", "stand") and "where" in facts.texts():
+        return 70
+    if facts.having("rank", "stand"):
+        return 0
+    superlative = facts.having("superlative") and not _of_categories(facts, lexicon)
+    yes_no = facts.texts()[0] in INVERTED and (authorities(facts) or facts.home)
+    return 66 if superlative and yes_no else 0
+
+
+def _of_categories(facts: Facts, lexicon: Lexicon) -> bool:
+    return is_breakdown(facts, lexicon)
+
+
+def _top(facts: Facts, lexicon: Lexicon) -> int:
+    if not facts.having("superlative"):
+        return 0
+    if facts.having("each") or {"which", "who"} & set(facts.texts()) or _of_categories(facts, lexicon):
+        return 68
+    wide = not authorities(facts) and not facts.home
+    return 65 if wide and facts.measured.measures else 0
+
+
+def _list(facts: Facts, lexicon: Lexicon) -> int:
+    each = facts.having("each", "areas", "regions")
+    beyond = facts.levels or facts.having("compare", "higher", "lower", "better", "worse")
+    if each and beyond:
+        return 69
+    if facts.having("list") and (each or any(place.is_wide for place in facts.places)):
+        return 67
+    return 64 if each and not facts.having("change", "rank") and not _counts_areas(facts) else 0
+
+
+def _counts_areas(facts: Facts) -> bool:
+    return False
+
+
+def _aggregate(facts: Facts, lexicon: Lexicon) -> int:
+    cues = facts.having("aggregate")
+    taken = {i for one in facts.measured.measures for i in one.taken}
+    cues = [one for one in cues if one.start not in taken]
+    several = authorities(facts) > 1 or years_said(facts) > 1
+    neighbours = [place for place in facts.places if place.set == "neighbours"]
+    only = neighbours and not authorities(facts) and not facts.home and not facts.having("compare")
+    return 62 if cues and (several or only) and not facts.having("compare") else 0
+
+
+def _compare(facts: Facts, lexicon: Lexicon) -> int:
+    against = facts.having("compare", "against")
+    than = facts.having("compare", "higher", "lower", "better", "worse")
+    used = {i for level in facts.levels for i in range(level.start, level.end)}
+    than = [one for one in than if one.start not in used]
+    if against and (facts.places or not facts.periods):
+        return 61
+    if than and facts.places and ("than" in facts.texts() or "or" in facts.texts() or any(
+            place.is_wide for place in facts.places) or authorities(facts) > 1):  # fmt: skip
+        return 61
+    return 0
+
+
+def _change(facts: Facts, lexicon: Lexicon) -> int:
+    cues = [one for one in (*facts.having("change"), *facts.having("times", "double", "halve", "treble"))
+            if one.start not in {i for m in facts.measured.measures for i in m.taken}]  # fmt: skip
+    strong = [one for one in cues if one.end - one.start > 1
+              or facts.spans.tokens[one.start].text not in ("up", "down", "cut", "move", "moved")]  # fmt: skip
+    against = facts.having("compare", "against") and len(facts.periods) > 1
+    than = facts.having("compare") and any(one.meaning.form in ("before", "ago") for one in facts.periods)
+    if strong or cues:
+        return 60 if not facts.having("trend") else 57
+    if against or than:
+        return 60
+    return 50 if len(facts.periods) == 2 and years_said(facts) == 2 else 0
+
+
+def _trend(facts: Facts, lexicon: Lexicon) -> int:
+    if facts.having("trend"):
+        return 59
+    return 55 if years_said(facts) >= WIDE_NEEDED else 0
+
+
+def _breakdown(facts: Facts, lexicon: Lexicon) -> int:
+    if facts.having("breakdown"):
+        return 58
+    months = facts.having("each", "months")
+    return 56 if is_breakdown(facts, lexicon) or months else 0
+
+
+def _ratio(facts: Facts, lexicon: Lexicon) -> int:
+    measures = facts.measured.measures
+    if len(measures) < 2 or not (facts.metric == "percentage" or facts.having("ratio", "ratio")):
+        return 0
+    return 63 if facts.metric == "percentage" or facts.having("ratio") else 0
+
+
+def _value(facts: Facts, lexicon: Lexicon) -> int:
+    return 40 if facts.measured.measures or facts.metric else 0
+
+
+TABLE: tuple[tuple[AskKind, Evidence], ...] = (
+    ("help", _help), ("definition", _definition), ("coverage", _coverage), ("about_data", _about),
+    ("net", _net), ("brief", _brief), ("gap", _gap), ("quartile", _quartile), ("streak", _streak),
+    ("turning_point", _turning), ("rank", _rank), ("list", _list), ("top", _top),
+    ("ratio", _ratio), ("aggregate", _aggregate), ("compare", _compare), ("change", _change),
+    ("trend", _trend), ("breakdown", _breakdown), ("value", _value),
+)  # fmt: skip

@@ -1,0 +1,228 @@
+"""The tokens that no slot took in, what each does out: nothing, an operator, a restrictor, idle.
+
+Judged by where a token stands. Inside the clause of what is counted every content word narrows it,
+whatever it is; idle is proved: a clause where nothing is counted, a frame set off by a mark or by a
+clause of the asker's own, a wish for a form. In doubt a word narrows.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from cin_narrative.reading.contract import RestrictorKind
+from cin_narrative.reading.facts import Facts
+from cin_narrative.reading.grammar_words import (
+    BARE_HEADS,
+    FIRST,
+    FUNCTION,
+    POLITE,
+    QUESTION,
+    RESTRICTING,
+    SECOND,
+)
+
+MARKS = frozenset(",-:;()/\"'")
+PURPOSE = ("for", "at", "in", "as", "ahead", "before", "with")
+REASONS = frozenset("because since as so if where given following under pursuant further".split())
+ANAPHORS = frozenset("ones those them these they only it".split())
+
+
+@dataclass(slots=True)
+class Residue:
+    """What is left of a clause: stretches that narrow it, operator words not taken, idle ones."""
+
+    restrictors: list[tuple[int, int]] = field(default_factory=list)
+    operators: list[tuple[int, int]] = field(default_factory=list)
+    idle: list[tuple[int, int]] = field(default_factory=list)
+
+
+@cache
+def frames() -> dict[str, frozenset[str]]:
+    """The words of frames, by the part that they play."""
+    table = tomllib.loads(Path(__file__).with_name("frames.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(words.split()) for name, words in table.items()}
+
+
+def judge(facts: Facts, *, counted: bool) -> Residue:
+    """The residue of a clause; ``counted``: something is counted in it, or asked of what was."""
+    residue = Residue()
+    for start, end, place in _stretches(facts, counted):
+        _judge_stretch(facts, start, end, place, residue)
+    return residue
+
+
+def _stretches(facts: Facts, counted: bool) -> Iterator[tuple[int, int, str]]:
+    """The clause cut into the frame before what is asked, what is asked, and frames behind it."""
+    start, end = facts.clause.start, facts.clause.end
+    if not counted:
+        yield start, end, "alone"
+        return
+    owned = sorted(i for i in facts.owned if start <= i < end)
+    first = min([facts.core, *owned[:1]]) if owned else facts.core
+    core = facts.core if facts.core >= start else first
+    cuts = _marks(facts, start, end)
+    lead_end = max([cut for cut in cuts if cut < min(core, first)], default=None)
+    if core > start:
+        yield from _lead(facts, start, core, lead_end, first)
+    last = owned[-1] + 1 if owned else end
+    tail = min([cut for cut in cuts if cut >= last], default=end)
+    yield from _inside(facts, max(core, start), tail, cuts)
+    edges = [tail, *[cut for cut in cuts if cut > tail], end]
+    for left, right in zip(edges, edges[1:], strict=False):
+        if left < right:
+            yield left, right, "tail"
+
+
+def _lead(facts: Facts, start: int, core: int, cut: int | None, first: int) -> Iterator[tuple[int, int, str]]:
+    """What stands before: set off by a mark, piece by piece; attached to it, in one piece."""
+    edges = [start, *[i for i in _marks(facts, start, core)], core]
+    for left, right in zip(edges, edges[1:], strict=False):
+        if left < right:
+            yield left, right, "attached" if right == core else "lead"
+
+
+def _inside(facts: Facts, start: int, end: int, cuts: list[int]) -> Iterator[tuple[int, int, str]]:
+    """What is asked; a parenthesis of the asker's own between marks is a frame."""
+    edges = [start, *[cut for cut in cuts if start < cut < end], end]
+    for left, right in zip(edges, edges[1:], strict=False):
+        touched = any(left <= i < right for i in facts.owned)
+        yield left, right, "core" if touched else "tail"
+
+
+def _marks(facts: Facts, start: int, end: int) -> list[int]:
+    return [i for i in range(start, end) if facts.spans.tokens[i].text in MARKS]
+
+
+def _judge_stretch(facts: Facts, start: int, end: int, place: str, residue: Residue) -> None:
+    left = list(_content(facts, start, end))
+    if not left:
+        return
+    if place != "core" and _is_idle(facts, start, end, place):
+        residue.idle.append(_trimmed(facts, start, end))
+        return
+    operator = {i for one in facts.cues if one.kind in OPERATING for i in range(one.start, one.end)}
+    verbs = _request_verbs(facts, start, end) if place in ("attached", "lead", "alone") else set()
+    kept = [i for i in left if i not in verbs]
+    for group in _groups(kept, facts):
+        target = residue.operators if set(group) <= operator else residue.restrictors
+        target.append((group[0], group[-1] + 1))
+
+
+OPERATING = {"change", "compare", "superlative", "times", "negation", "trend", "aggregate", "gap",
+             "rank", "ratio", "quartile", "streak", "net", "turning_point"}  # fmt: skip
+
+
+def _content(facts: Facts, start: int, end: int) -> Iterator[int]:
+    """The tokens of a stretch that no slot owns and that are no words of grammar."""
+    negated = {i for one in facts.having("negation") for i in range(one.start, one.end)}
+    loose = {one for number in facts.numbers for one in range(*number)}
+    for i in range(start, end):
+        token = facts.spans.tokens[i]
+        if i in facts.owned or token.kind == "mark":
+            continue
+        if i in negated or i in loose or token.kind in ("period", "number"):
+            yield i
+        elif token.text not in FUNCTION and token.text not in POLITE and token.text not in BARE_HEADS:
+            yield i
+
+
+def _is_idle(facts: Facts, start: int, end: int, place: str) -> bool:
+    """Whether a frame is proved to be one."""
+    texts = [token.text for token in facts.spans.tokens[start:end] if token.text not in MARKS]
+    while texts and texts[0] in ("and", "but", "so", "or"):
+        texts = texts[1:]
+    if not texts:
+        return True
+    if any(i in facts.owned for i in range(start, end)) and place not in ("attached", "alone"):
+        return False
+    if place == "attached" and not _before_question(facts, end):
+        return False
+    if texts[0] in POLITE and not _narrowing(texts[1:]):
+        return True
+    if place == "alone":
+        return not (ANAPHORS & set(texts)) or _own_clause(texts)
+    if _own_clause(texts) and not (place == "tail" and ANAPHORS & set(texts)):
+        return True
+    return _is_purpose(texts) or _is_condition(texts) or (
+        place == "attached" and not _narrowing(texts)) or _is_utterance(texts)  # fmt: skip
+
+
+def _before_question(facts: Facts, end: int) -> bool:
+    """Whether what follows begins with a question word or "the number of": an object clause."""
+    texts = [token.text for token in facts.spans.tokens[end : end + 2]]
+    return bool(texts) and (texts[0] in QUESTION or texts[0] in ("whether", "if"))
+
+
+def _narrowing(texts: list[str]) -> bool:
+    return any(text in RESTRICTING for text in texts)
+
+
+def _own_clause(texts: list[str]) -> bool:
+    """A clause of the asker or to the reader: "I'm writing a paper", "could you tell me"."""
+    return any(text in FIRST | SECOND for text in texts) and len(texts) > 1
+
+
+def _is_purpose(texts: list[str]) -> bool:
+    """ "for Thursday's board", "under the Freedom of Information Act", "ahead of scrutiny"."""
+    if texts[:1] == ["under"] or texts[:2] in (["pursuant", "to"], ["further", "to"], ["in", "accordance"]):
+        return {"act", "foi", "information", "regulations", "answer"} & set(texts) != set()
+    return texts[0] in PURPOSE and bool(frames()["occasions"] & set(texts)) and len(texts) < 9
+
+
+def _is_condition(texts: list[str]) -> bool:
+    return texts[0] in REASONS and (
+        bool(frames()["availability"] & set(texts)) or bool((FIRST | SECOND) & set(texts))
+    )
+
+
+def _is_utterance(texts: list[str]) -> bool:
+    """ "quick question", "FOI request": the utterance itself, named at its end."""
+    return texts[-1] in frames()["utterances"] and len(texts) < 4 and not _narrowing(texts)
+
+
+def _request_verbs(facts: Facts, start: int, end: int) -> set[int]:
+    """The verbs of asking in a frame that is attached to what is asked: "provide", "show me"."""
+    return {i for i in range(start, end) if facts.spans.tokens[i].text in frames()["requests"]}
+
+
+def _groups(left: list[int], facts: Facts) -> Iterator[list[int]]:
+    """Neighbouring words as one span."""
+    group: list[int] = []
+    for i in left:
+        if group and i != group[-1] + 1:
+            yield group
+            group = []
+        group.append(i)
+    if group:
+        yield group
+
+
+def _trimmed(facts: Facts, start: int, end: int) -> tuple[int, int]:
+    while start < end and facts.spans.tokens[start].kind == "mark":
+        start += 1
+    while end > start + 1 and facts.spans.tokens[end - 1].kind == "mark":
+        end -= 1
+    return start, end
+
+
+KINDS: tuple[tuple[RestrictorKind, frozenset[str]], ...] = (
+    ("ward", frozenset("ward wards postcode postcodes neighbourhood village estate parish town district".split())),
+    ("other_country", frozenset("uk britain wales scotland ireland british welsh scottish irish".split())),
+    ("cause", frozenset("because due caused why cause causes reason reasons driven".split())),
+    ("forecast", frozenset("forecast predicted projected expected will future".split())),
+    ("individual_child", frozenset("name names address individual".split())),
+    ("judgement", frozenset("should failing blame fault good bad right wrong".split())),
+)  # fmt: skip
+
+
+def kind_of(words: str, *, capital: bool) -> RestrictorKind:
+    """What a restrictor is, for the wording of an answer; it narrows all the same."""
+    said = set(words.lower().split())
+    for kind, known in KINDS:
+        if said & known:
+            return kind
+    return "unknown_place" if capital else "attribute"

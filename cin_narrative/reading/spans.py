@@ -1,0 +1,160 @@
+"""A text in, every candidate span of it out: periods, places, terms, categories, cues, lengths.
+
+Nothing is decided here: spans of different kinds may overlap, and the grammar takes those it uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cin_narrative.reading.dates import Dated, find_periods
+from cin_narrative.reading.durations import Lasting, durations
+from cin_narrative.reading.lexicon import Cue, Lexicon, Part
+from cin_narrative.reading.spelling import corrected
+from cin_narrative.reading.tokens import LONGEST, Token, fold, stem, tokens_of
+
+COMPASS = frozenset(
+    "north south east west northern southern eastern western central greater inner outer upper"
+    " lower mid great new".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of the catalogue at a place: ``name`` is a term of terms.toml or "=stem"."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSpan:
+    """A place by name; ``codes`` are the authorities or regions that the name may mean, none where
+    it is a part of a longer name that is not ours ("Greater Manchester")."""
+
+    codes: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodSpan:
+    """A period and what it means."""
+
+    meaning: Dated
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class CueSpan:
+    """A cue of an operator."""
+
+    cue: Cue
+    start: int
+    end: int
+
+    @property
+    def kind(self) -> str:
+        """The kind of operator word."""
+        return self.cue.kind
+
+
+@dataclass(frozen=True, slots=True)
+class PartSpan:
+    """Words that are a category of one or more breakdowns."""
+
+    parts: tuple[Part, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class LengthSpan:
+    """A length of time."""
+
+    meaning: Lasting
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """A text as tokens, and every candidate span by kind; indexes are those of the tokens."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    periods: tuple[PeriodSpan, ...]
+    places: tuple[PlaceSpan, ...]
+    terms: tuple[Term, ...]
+    parts: tuple[PartSpan, ...]
+    cues: tuple[CueSpan, ...]
+    lengths: tuple[LengthSpan, ...]
+
+    def words(self, start: int, end: int) -> str:
+        """The text of some tokens, as written."""
+        return self.text[self.tokens[start].start : self.tokens[end - 1].end]
+
+
+def find_spans(text: str, lexicon: Lexicon) -> Spans:
+    """Every candidate span of a text; of the first 6,000 characters of a longer one."""
+    text = text[:LONGEST]
+    marked, dated = find_periods(fold(text))
+    tokens = tokens_of(marked, text)
+    tokens = [_corrected(token, lexicon) for token in tokens]
+    index = {token.start: i for i, token in enumerate(tokens) if token.kind == "period"}
+    periods = tuple(
+        PeriodSpan(found.meaning, index[found.start], index[found.start] + 1)
+        for found in dated
+        if found.start in index
+    )
+    return Spans(
+        text,
+        tuple(tokens),
+        periods,
+        tuple(_places(tokens, lexicon)),
+        tuple(_terms(tokens, lexicon)),
+        tuple(PartSpan(tuple(parts), a, b) for a, b, parts in lexicon.parts.longest(tokens)),
+        tuple(CueSpan(cue, a, b) for a, b, cues in lexicon.cues.longest(tokens) for cue in cues),
+        tuple(LengthSpan(one.meaning, one.start, one.end) for one in durations(tokens)),
+    )
+
+
+def _corrected(token: Token, lexicon: Lexicon) -> Token:
+    if token.kind != "word":
+        return token
+    right = corrected(token.text, lexicon)
+    return token if right == token.text else replace(token, text=right, stem=stem(right))
+
+
+def _terms(tokens: Sequence[Token], lexicon: Lexicon) -> list[Term]:
+    """Terms, each as often as its words stand; words that are none, as themselves; and lengths."""
+    found = [
+        Term(name, start, end)
+        for start, end, values in lexicon.terms.longest(tokens)
+        for value in values
+        for name in value.split()
+    ]
+    taken = {i for term in found for i in range(term.start, term.end)}
+    found += [
+        Term(f"={token.stem}", i, i + 1)
+        for i, token in enumerate(tokens)
+        if i not in taken and token.kind in ("word", "number")
+    ]
+    found += [Term(one.meaning.term, one.start, one.end) for one in durations(tokens)]
+    return sorted(found, key=lambda term: (term.start, term.end))
+
+
+def _places(tokens: Sequence[Token], lexicon: Lexicon) -> list[PlaceSpan]:
+    found = []
+    for start, end, values in lexicon.places.longest(tokens):
+        codes = tuple(code for value in values for code in value.split())
+        before = tokens[start - 1] if start else None
+        longer = before is not None and before.text in COMPASS and before.end + 1 == tokens[start].start
+        if longer and not codes[0].startswith("E"):
+            found.append(PlaceSpan((), start - 1, end))
+        else:
+            found.append(PlaceSpan(codes, start, end))
+    return found
