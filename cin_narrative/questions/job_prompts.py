@@ -1,4 +1,4 @@
-"""The prompts of a model (prompts/question/route.md, phrase.md): a typed header that forbids unknown keys, then the words.
+"""The prompts of a model (prompts/question/phrase.md): a typed header that forbids unknown keys, then the words.
 
 The header stands between two lines of ``+++`` and is TOML: ``job``, ``version``, ``longest`` (characters of a field of the reply),
 ``[schema]`` (field of the reply = a closed list's name, or ``text``), and ``[[examples]]`` with ``given`` and ``reply``. The words go to
@@ -17,12 +17,12 @@ from typing import Any
 
 from cin_narrative.claims.direction import PROMPTS
 from cin_narrative.errors import DefinitionFault
-from cin_narrative.questions.model import PHRASE, ROUTE, Job
+from cin_narrative.questions.model import PHRASE, Job
 
 FENCE = "+++\n"
 KEYS = {"job": str, "version": str, "longest": int, "schema": dict, "examples": list}
 TEXT = "text"
-LISTS = {ROUTE: ("indicators", "intents", "breakdowns"), PHRASE: ()}
+LISTS = {PHRASE: ()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def load_prompt(path: Path) -> Prompt:
 
 
 def prompt_for(job: str) -> Prompt:
-    """The prompt of ``route`` or ``phrase``."""
+    """The prompt of a job: ``phrase``."""
     return load_prompt(PROMPTS / "question" / f"{job}.md")
 
 
@@ -101,7 +101,7 @@ def _faults(table: Mapping[str, Any], name: str, words: str) -> list[str]:
 
 
 def prompt_faults() -> list[str]:
-    """Every fault of both prompts, for ``cin-narrative check``."""
+    """Every fault of every prompt, for ``cin-narrative check``."""
     faults: list[str] = []
     for job in LISTS:
         try:

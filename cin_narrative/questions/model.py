@@ -1,7 +1,7 @@
 """What a language model is to this program: something that is given a job and may or may not come back. No library here.
 
-A job is words of ours, closed lists and data; a reply is a JSON object that nobody has believed yet. ``routing`` and ``phrasing`` make
-the jobs and judge the replies; ``llm`` carries them; ``Exchange`` is what the user is shown of it.
+A job is words of ours, closed lists and data; a reply is a JSON object that nobody has believed yet. ``phrasing`` makes
+the jobs and judges the replies; ``llm`` carries them; ``Exchange`` is what the user is shown of it.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-ROUTE, PHRASE = "route", "phrase"
+PHRASE = "phrase"
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """One thing asked of a model: ``messages`` are (role, text) pairs, ``schema`` the JSON schema of the reply, in full."""
 
-    name: str  # route | phrase
+    name: str
     messages: tuple[tuple[str, str], ...]
     schema: Mapping[str, Any]
     version: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made
 
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.queries import NEIGHBOURS, REGION, Field, Place
@@ -15,9 +16,9 @@ from cin_narrative.reading.contract import Area
 class Where:
     """Places in the order asked; ``field`` where a set is meant; ``unread`` words of no place."""
 
-    places: list[Place] = field(default_factory=list)
+    places: list[Place] = made(default_factory=list)
     field: Field | None = None
-    unread: list[str] = field(default_factory=list)
+    unread: list[str] = made(default_factory=list)
     no_home: bool = False
 
 

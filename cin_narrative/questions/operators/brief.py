@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar
 
-from cin_narrative.claims.claims import PROMPTS, Change
+from cin_narrative.claims.claims import Change
+from cin_narrative.claims.direction import PROMPTS
 from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
