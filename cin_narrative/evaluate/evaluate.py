@@ -43,9 +43,11 @@ from cin_narrative.evaluate.question_files import text_of
 from cin_narrative.questions.answer import Answer, answer
 from cin_narrative.store.store import Store
 
-RIGHT, WRONG, MISSED = "right", "wrong", "missed"
+RIGHT, WRONG, PART, MISSED = "right", "wrong", "part dropped", "missed"
+NEAREST, NO_CELL = "nearest", "a cell is not cited"
 REFUSED_RIGHTLY, REFUSED_WRONGLY = "refused rightly", "refused wrongly"
-VERDICTS = (RIGHT, WRONG, MISSED, REFUSED_RIGHTLY, REFUSED_WRONGLY)
+VERDICTS = (RIGHT, WRONG, PART, NEAREST, MISSED, REFUSED_RIGHTLY, REFUSED_WRONGLY)
+GOOD = (RIGHT, NEAREST, REFUSED_RIGHTLY)
 SAME = 0.051  # values are shown to one decimal
 Gold = Mapping[str, Any]
 
@@ -94,7 +96,7 @@ class Card:
             )
         yield f"time: p50 {self.quantile(0.5):.1f} ms, p95 {self.quantile(0.95):.1f} ms"
         for result in self.results:
-            if result.verdict not in (RIGHT, REFUSED_RIGHTLY):
+            if result.verdict not in GOOD:
                 yield f"{result.id}: {result.verdict} ({'; '.join(result.faults)}): {result.question[:120]}"
 
 
@@ -160,17 +162,34 @@ def judge_answer(
 ) -> tuple[str, list[str]]:
     """The verdict on one answer and the faults found in it."""
     accepted = gold.get("outcome", ["answered"])
-    faults = list(_words(gold, record))
+    faults, wanted = list(_words(gold, record)), " or ".join(accepted)
     if said.outcome == "answered":
         if "answered" not in accepted:
-            return WRONG, [f"answered, where {' or '.join(accepted)} is right"]
-        faults += _figures(gold, record["figures"], areas)
-        return (WRONG, faults) if faults else (RIGHT, [])
+            return WRONG, [f"answered, where {wanted} is right"]
+        return _judged_figures(gold, record, areas, faults)
+    if said.outcome == NEAREST and "answered" in accepted and NEAREST not in accepted:
+        return MISSED, ["nearest, where the figure asked for is held"]
+    if said.outcome == NEAREST and not {"refused"} >= set(accepted):
+        faults += _wrong(gold, record["figures"])
+        return (WRONG, faults) if faults else (NEAREST, [])
     if said.outcome in accepted:
         return (REFUSED_WRONGLY, faults) if faults else (REFUSED_RIGHTLY, [])
     if said.outcome in ("choice_needed", "fault"):
-        return MISSED, [f"{said.outcome}, where {' or '.join(accepted)} is right"]
-    return REFUSED_WRONGLY, [f"{said.outcome}, where {' or '.join(accepted)} is right"]
+        return MISSED, [f"{said.outcome}, where {wanted} is right"]
+    return REFUSED_WRONGLY, [f"{said.outcome}, where {wanted} is right"]
+
+
+def _judged_figures(
+    gold: Gold, record: Mapping[str, Any], areas: Areas, faults: list[str]
+) -> tuple[str, list[str]]:
+    """Right, wrong, or right as far as it goes with a part that was asked left out."""
+    found = list(_figures(gold, record["figures"], areas))
+    if not found and not faults:
+        return RIGHT, []
+    cells = gold.get("cells", ())
+    hit = any(_all_found([cell], "all", record["figures"], areas) for cell in cells)
+    dropped = found == [NO_CELL] and hit and len(cells) > 1 and not faults
+    return (PART if dropped else WRONG), [*faults, *found]
 
 
 def _words(gold: Gold, record: Mapping[str, Any]) -> Iterator[str]:
@@ -185,18 +204,22 @@ def _words(gold: Gold, record: Mapping[str, Any]) -> Iterator[str]:
             yield f'"{pattern}" is said'
 
 
+def _wrong(gold: Gold, figures: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    for number in gold.get("wrong", ()):
+        if any(figure["value"] == number for figure in figures):
+            yield f"{number} is cited"
+
+
 def _figures(gold: Gold, figures: Sequence[Mapping[str, Any]], areas: Areas) -> Iterator[str]:
     readings = [gold.get("cells", []), *gold.get("alternatives", [])]
     if gold.get("cells") and not any(
         _all_found(cells, gold.get("need", "all"), figures, areas) for cells in readings
     ):
-        yield "a cell is not cited"
+        yield NO_CELL
     for derived in gold.get("derived", ()):
         if not any(_is_derived(derived, figure) for figure in figures):
             yield f"the number worked out, {derived['value']}, is not given"
-    for number in gold.get("wrong", ()):
-        if any(figure["value"] == number for figure in figures):
-            yield f"{number} is cited"
+    yield from _wrong(gold, figures)
     if "names" in gold:
         wanted = {_area_names(name, None, areas)[0] for name in gold["names"]}
         cited = {figure["area"] for figure in figures if not figure["area_code"].startswith("E9")}

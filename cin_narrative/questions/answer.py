@@ -133,14 +133,15 @@ def _read_turns(history: Sequence[str | Turn], reader: Reader) -> list[Turn]:
 
 
 def _read(question: str, turns: Sequence[Turn], reader: Reader) -> Reading:
-    return _kept(question[:LONGEST], tuple(turns), reader) if reader in OURS else reader.read(
-        question[:LONGEST], turns)  # fmt: skip
+    if reader is OURS[0]:
+        return _kept(question[:LONGEST], tuple(turns))
+    return reader.read(question[:LONGEST], turns)
 
 
 @lru_cache(maxsize=512)
-def _kept(question: str, turns: tuple[Turn, ...], reader: Reader) -> Reading:
+def _kept(question: str, turns: tuple[Turn, ...]) -> Reading:
     """What our own reader made of a question: the same each time, so it is read once."""
-    return reader.read(question, turns)
+    return OURS[0].read(question, turns)
 
 
 def _answered(question: str, reading: Reading, turns: Sequence[Turn], held: Held, release: str,
