@@ -10,7 +10,7 @@ from cin_narrative.claims.claims import Gap
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.notes import nearest, years_listed
-from cin_narrative.questions.queries import NEIGHBOURS, REGION, Place
+from cin_narrative.questions.queries import NEIGHBOURS, REGION, Place, Query
 from cin_narrative.questions.resolved import Nearest, Resolved
 from cin_narrative.questions.said import Said
 from cin_narrative.questions.wording import said_topics
@@ -69,13 +69,13 @@ def overall(outcomes: Sequence[str], gave_figures: bool) -> str:
     return min(kept, key=lambda one: ORDER.index(one) if one in ORDER else len(ORDER))
 
 
-def untold(slots: Resolved, said: Said, held: Held) -> Iterator[Nearest]:
+def untold(slots: Resolved, query: Query, said: Said, held: Held) -> Iterator[Nearest]:
     """A line for each place, year or comparator of the ask that no sentence and no table gives."""
     if slots.ask not in BY_PLACE or not slots.topics:
         return
     figures, gaps = said.figures, said.gaps
-    for place in slots.places:
-        years = [year for year in slots.years if not _is_told(place, year, slots, figures, gaps)]
+    for place in query.places:
+        years = [year for year in query.years if not _is_told(place, year, slots, figures, gaps)]
         if years and slots.years_said:
             yield _line("untold", slots, held, place, years)
     first = next(iter(numbered(figures)), None)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
+import msgspec
+
 from cin_narrative.catalogue.areas import Areas
 from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.claims.desk import Desk
@@ -21,7 +23,7 @@ from cin_narrative.questions.nearest import fit
 from cin_narrative.questions.notes import missing, releases_listed
 from cin_narrative.questions.phrasing import phrase
 from cin_narrative.questions.queries import Place, Query, record_of
-from cin_narrative.questions.releases_asked import editions_of, names_release
+from cin_narrative.questions.releases_asked import editions_of
 from cin_narrative.questions.resolve import Before, Read, resolve
 from cin_narrative.questions.resolved import Missing, Option, Resolved
 from cin_narrative.questions.said import Said, Table
@@ -66,8 +68,6 @@ class Answer:
 
     def record(self, identity: object, question: str) -> dict[str, Any]:
         """One line of the contract with other programs: names are fixed, fields may be added."""
-        import msgspec
-
         why = any(slots.asks_why for slots in self.resolved)
         restrictors = [msgspec.to_builtins(one) for ask in self.reading.asks for one in ask.restrictors]
         compared = self.readings_compared
@@ -229,7 +229,7 @@ class _Answering:
     def _ask(self, ask: Ask, before: Before | None, account: Account) -> None:
         held, outcome = self.composition.held, account.outcome
         editions = editions_of(ask, held.store, self.release)
-        plain = _without_releases(ask)
+        plain = editions.ask
         if editions.missing:
             series = releases_listed(held.store)
             self._miss(Missing("not_held", missing("release", series=series)), account)
@@ -281,11 +281,3 @@ def _of_parts(outcomes: Sequence[str]) -> str:
     if len(set(outcomes)) == 1:
         return outcomes[0]
     return "nearest" if {"answered", "nearest"} & set(outcomes) else outcomes[0]
-
-
-def _without_releases(ask: Ask) -> Ask:
-    """The ask without the words that name a release: they narrow nothing."""
-    import msgspec
-
-    kept = tuple(one for one in ask.restrictors if not names_release(one))
-    return ask if kept == ask.restrictors else msgspec.structs.replace(ask, restrictors=kept)

@@ -53,7 +53,7 @@ class Composition:
     def say(self, slots: Resolved, account: Account) -> tuple[Query, Said]:
         """One ask on the page, and in its account."""
         query, said = self.spoken(slots)
-        missed = list(untold(slots, said, self.held))
+        missed = list(untold(slots, query, said, self.held))
         leading = [line for line in slots.nearest if line.leads]
         for line in leading:
             self.add(_headline(line))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from cin_narrative.catalogue.areas import ENGLAND, Area, Areas
 from cin_narrative.catalogue.catalogue import Catalogue
+from cin_narrative.catalogue.periods import FIRST_YEAR
 from cin_narrative.questions.queries import Place, Topic
 from cin_narrative.store.store import Store
 
@@ -44,8 +45,9 @@ class Held:
         return Place(tuple(self.areas.named(area.name)) or (area.code,))
 
     def is_alive(self, place: Place, year: int) -> bool:
-        """Whether any area of the place existed in ``year``."""
-        return any(self.areas.get(code, year).exists_in(year) for code in place.codes)
+        """Whether any area of the place existed in ``year``; before the areas' history begins,
+        none is known to be new."""
+        return year < FIRST_YEAR or any(self.areas.get(code, year).exists_in(year) for code in place.codes)
 
     def sources(self, topic: Topic) -> Iterator[str]:
         """The indicators whose observations a topic is shown from, in whatever year."""

@@ -33,11 +33,16 @@ def fit(ask: Ask, read: Read, held: Held) -> list[Resolved] | Missing:
     if isinstance(slots, Missing):
         return slots
     operator = operator_for(slots)
+    if slots.ask == "none" and slots.place_said:
+        return Missing("choice_needed", missing("which_measure"), options_for(slots, held))
     if operator.counts and not slots.topics:
         return Missing("choice_needed", missing("which_measure"), options_for(slots, held))
     slots = replace(slots, nearest=(*slots.nearest, *_narrowed(ask, slots, held)))
     if read.near_period and slots.topics and slots.years:
         slots = replace(slots, nearest=(*slots.nearest, _near_period(read.near_period, slots, held)))
+    if read.not_broken_down and slots.topics:
+        by = _line("not_broken", slots, held, None, given=Text(read.not_broken_down))
+        slots = replace(slots, nearest=(*slots.nearest, by))
     if not slots.topics or slots.ask in ("definition", "coverage", "brief"):
         return [slots]
     return _held(slots, held)
@@ -191,8 +196,10 @@ def _is_england_only(topic: Topic, places: Sequence[Place], slots: Resolved, hel
     own = {year for place in places for year in _years_of_line(topic, place, held)}
     if not own:
         return True
+    if not slots.years_said:  # held once, long ago: what is meant is the present
+        return max(own) < england[-1] - 1
     wanted = [year for year in slots.years if year in england]
-    return bool(wanted) and min(wanted) > max(own) and slots.years_said
+    return bool(wanted) and min(wanted) > max(own)
 
 
 def _years_of_line(topic: Topic, place: Place, held: Held) -> list[int]:

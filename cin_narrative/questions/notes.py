@@ -78,12 +78,12 @@ def _run(run: Sequence[int]) -> list[Text]:
     return [Text(f"{run[0]} to {run[-1]}")] if len(run) > 2 else [year_text(year) for year in run]
 
 
-def quoted(words: Iterable[str]) -> Text | None:
+def quoted(words: Iterable[str]) -> Text:
     """The asker's own words in quotation marks: letters, and small numbers written out, as no
     number of theirs stands in a sentence of ours."""
     kept = dict.fromkeys(filter(None, (plain_words(one) for one in words)))
     shown = [f'"{one}"' for one in list(kept)[:MOST_WORDS]]
-    return listed(shown) if shown else None
+    return listed(shown) if shown else Text("a part of it")
 
 
 def plain_words(words: str) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from cin_narrative.catalogue.catalogue import Text
+from cin_narrative.catalogue.catalogue import Measure, Text
 from cin_narrative.catalogue.periods import Kind
 from cin_narrative.questions import places_asked as where_asked
 from cin_narrative.questions.held import Held
@@ -16,12 +16,13 @@ from cin_narrative.questions.resolved import Claimed, Resolved
 from cin_narrative.questions.spans import (
     Around,
     When,
+    counts_said,
     multiple_in,
     number_in,
     place_named,
     years_of,
 )
-from cin_narrative.questions.topics_asked import metric_of, topics_of
+from cin_narrative.questions.topics_asked import broken_down, metric_of, topics_of
 from cin_narrative.reading.contract import Ask
 from cin_narrative.writing.render import listed
 
@@ -43,12 +44,14 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """An ask resolved, with the words of it that name no place or period."""
+    """An ask resolved, with the words of it that name no place or period, how the
+    period given is not the one meant, and by what it is not broken down."""
 
     slots: Resolved
     unread_places: tuple[str, ...] = ()
     unread_periods: tuple[str, ...] = ()
     near_period: str = ""
+    not_broken_down: str = ""
 
 
 def resolve(ask: Ask, before: Before | None, held: Held) -> Read:
@@ -60,11 +63,12 @@ def resolve(ask: Ask, before: Before | None, held: Held) -> Read:
     slots = _with_topics(ask, slots, old if takes & {"measures", "result"} else None, held)
     own = _own(ask, old, held)
     slots, unread = _with_places(ask, slots, before, takes, own, held)
+    slots, each = broken_down(ask, slots, held)
     when = _when(ask, slots, old, held)
     slots = _with_years(ask, slots, when, old if "periods" in takes else None, held)
     slots = _with_shape(ask, slots, old if "ask" in takes else None, held)
     slots = replace(slots, notes=tuple(_announced(ask, slots, before, takes, held)))
-    return Read(_as_kind(ask, slots, held), tuple(unread), tuple(when.unread), when.near)
+    return Read(_as_kind(ask, slots, held), tuple(unread), tuple(when.unread), when.near, each)
 
 
 def _own(ask: Ask, old: Resolved | None, held: Held) -> Place | None:
@@ -79,7 +83,15 @@ def _with_topics(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) ->
     if not topics and old is not None:
         topics = old.topics
     measure = metric_of(ask.measures) or (old.measure if old is not None and not ask.measures else None)
+    if measure is None and ask.limit is not None and counts_said(ask.limit.words):
+        measure = Measure.COUNT if all(_is_counted(topic, held) for topic in topics) else None
     return replace(slots, topics=topics, measure=measure)
+
+
+def _is_counted(topic: Topic, held: Held) -> bool:
+    """Whether it is a number with a rate beside it, so that "most" is of the number."""
+    indicator = held.catalogue[topic.indicator]
+    return indicator.headline is Measure.RATE and Measure.COUNT in indicator.measures
 
 
 def _with_places(ask: Ask, slots: Resolved, before: Before | None, takes: set[str],
@@ -96,6 +108,7 @@ def _with_places(ask: Ask, slots: Resolved, before: Before | None, takes: set[st
         field = Field("named", places=before.members)
     beside = beside or (old.beside if old is not None and "areas" in takes and not ask.areas
                         and slots.ask == old.ask else ())  # fmt: skip
+    field = field or _field_named(slots.ask, ask, places, held)
     without = _left_out(ask, held)
     kept = tuple(place for place in places if place not in without)
     if field is not None and without:
@@ -106,6 +119,16 @@ def _with_places(ask: Ask, slots: Resolved, before: Before | None, takes: set[st
     beside = tuple(one for one in beside if (one,) != kept)
     found = replace(slots, places=kept, field=field, beside=beside, place_said=said)
     return found, [*where.unread, *unread]
+
+
+def _field_named(kind: str, ask: Ask, places: tuple[Place, ...], held: Held) -> Field | None:
+    """The places named as what is ranked or listed; one that is wide, by its authorities."""
+    areas = ask.limit is None or ask.limit.of == "areas"
+    if kind not in ("top", "list") or not areas or not places:
+        return None
+    if len(places) > 1:
+        return Field("named", places=places)
+    return Field("authorities", places[0]) if places[0].is_wide else None
 
 
 def _left_out(ask: Ask, held: Held) -> tuple[Place, ...]:
@@ -225,7 +248,7 @@ def _claimed(ask: Ask) -> Claimed | None:
 def _announced(ask: Ask, slots: Resolved, before: Before | None, takes: set[str],
                held: Held) -> Iterator[str]:  # fmt: skip
     """What was taken from the conversation, and what was assumed."""
-    if slots.ask in WITHOUT_PLACE and not slots.topics:
+    if slots.ask in WITHOUT_PLACE and (not slots.topics or slots.ask != "about_data"):
         return
     if before is not None and before.is_earlier:
         taken = listed(_taken(ask, slots, takes, held))
@@ -254,11 +277,11 @@ def _as_kind(ask: Ask, slots: Resolved, held: Held) -> Resolved:
     """The kind that its slots make it: a value of a whole breakdown is that breakdown."""
     whole = [topic for topic in slots.topics if _is_whole(topic, held)]
     kind, judged = slots.ask, slots.judges and not slots.beside and slots.places != (held.england,)
-    if kind in ("value", "trend", "change") and whole and len(whole) == len(slots.topics):
+    if kind == "value" and _is_part_of_wider(slots, held):
+        kind = "share"
+    elif kind in ("value", "trend", "change") and whole and len(whole) == len(slots.topics):
         kind = "breakdown"
-    elif kind == "value" and slots.field is not None and slots.field.kind != "named" and not slots.places:
-        kind = "list"
-    elif kind in ("value", "share") and slots.field is not None and not slots.places:
+    elif kind in ("value", "share") and slots.field is not None and _lists(slots, slots.field):
         kind = "list"
     elif kind == "value" and slots.beside:
         kind = "compare"
@@ -274,6 +297,18 @@ def _as_kind(ask: Ask, slots: Resolved, held: Held) -> Resolved:
     if kind == "value" and judged:
         kind, slots = "compare", replace(slots, beside=(held.england,))
     return replace(slots, ask=kind)
+
+
+def _is_part_of_wider(slots: Resolved, held: Held) -> bool:
+    """Whether a percentage is meant of a wider area's number: the topic has no whole of its own."""
+    shares = any(Measure.PERCENTAGE in held.catalogue[t.indicator].measures for t in slots.topics)
+    wide = [place.is_wide for place in slots.places]
+    return slots.measure is Measure.PERCENTAGE and not shares and len(wide) == 2 and any(wide)
+
+
+def _lists(slots: Resolved, field: Field) -> bool:
+    """Whether a field of a value is to be listed: nothing but it is named, or those near a place."""
+    return not slots.places or (field.kind == "neighbours" and slots.ask == "value")
 
 
 def _is_whole(topic: Topic, held: Held) -> bool:

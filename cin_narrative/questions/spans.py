@@ -19,6 +19,7 @@ from cin_narrative.reading.numbers import number
 
 MULTIPLES = {"doubl": Decimal(2), "twice": Decimal(2), "trebl": Decimal(3), "tripl": Decimal(3),
              "quadrupl": Decimal(4), "halv": Decimal("0.5"), "half": Decimal("0.5")}  # fmt: skip
+COUNTED = {"most", "fewest", "least", "more", "fewer"}
 TEN_MONTHS = 10  # from so many months a stretch of dates is taken for the years it is in
 
 
@@ -63,8 +64,13 @@ def years_of(periods: Sequence[Period], around: Around) -> When:
     return when
 
 
+def meaning_of(words: str) -> Dated | None:
+    """What the words mean; a year's last two figures stand for the year where a text is about it."""
+    return period(words) or (period(f"year {words}") if words.strip(" '").isdecimal() else None)
+
+
 def _first_year(one: Period) -> int:
-    meaning = period(one.words) if one.words else None
+    meaning = meaning_of(one.words) if one.words else None
     return meaning.first if meaning is not None and meaning.form == "year" else 0
 
 
@@ -79,11 +85,11 @@ def _add(when: When, one: Period, around: Around) -> None:
 
 
 def _worded(when: When, one: Period, around: Around) -> None:
-    meaning = period(one.words) if one.words else None
+    meaning = meaning_of(one.words) if one.words else None
     if meaning is not None:
         _dated(when, meaning, around)
         return
-    ends = [period(words) for words in (one.start, one.end) if words]
+    ends = [meaning_of(words) for words in (one.start, one.end) if words]
     if not ends or any(end is None for end in ends):
         when.unread.append(one.words or one.start or one.end or "")
         return
@@ -168,3 +174,8 @@ def multiple_in(words: str | None) -> Decimal | None:
     said = (words or "").lower().split()
     found = (value for stem, value in MULTIPLES.items() for w in said if w.startswith(stem))
     return next(found, None)
+
+
+def counts_said(words: str | None) -> bool:
+    """Whether the words of an end ("most", "fewest") are of a number, not of a rate or a share."""
+    return bool(COUNTED & set((words or "").lower().split()))

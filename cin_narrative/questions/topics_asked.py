@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from cin_narrative.catalogue.catalogue import Catalogue, Indicator
 from cin_narrative.catalogue.catalogue import Measure as Metric
+from cin_narrative.questions.held import Held
 from cin_narrative.questions.queries import Topic
-from cin_narrative.reading.contract import Measure
+from cin_narrative.questions.resolved import Resolved
+from cin_narrative.reading.contract import Ask, Measure
 
 
 def topics_of(measures: Sequence[Measure], inherited: Sequence[Topic],
@@ -52,3 +55,29 @@ def _breakdowns(base: Indicator, catalogue: Catalogue) -> list[Indicator]:
 def metric_of(measures: Sequence[Measure]) -> Metric | None:
     """The metric that was named; None where none was."""
     return next((Metric(one.metric) for one in measures if one.metric), None)
+
+
+def broken_down(ask: Ask, slots: Resolved, held: Held) -> tuple[Resolved, str]:
+    """The breakdown in place of its total, where one is asked for; what it cannot be broken down by.
+
+    A breakdown of another total ("section 47 enquiries by ethnicity") is none of the one asked for.
+    """
+    catalogue = held.catalogue
+    fine = next((one for one in ("month", "week") if one in ask.each), "")
+    totals = [topic for topic in slots.topics if not catalogue[topic.indicator].dimension]
+    whole = [topic for topic in slots.topics if topic not in totals and not topic.category]
+    if totals and whole and slots.ask in ("breakdown", "value", "top", "compare"):
+        own = [topic for topic in whole if _is_of(topic, totals, catalogue)]
+        other = catalogue[whole[0].indicator].dimension if not own else ""
+        return replace(slots, topics=tuple(own or totals)), str(other)
+    if fine and totals:
+        found = [Topic(one.id) for topic in totals for one in catalogue.breakdowns_of(topic.indicator)
+                 if one.dimension == fine]  # fmt: skip
+        return replace(slots, topics=tuple(found or totals)), "" if found else fine
+    return slots, ""
+
+
+def _is_of(topic: Topic, totals: Sequence[Topic], catalogue: Catalogue) -> bool:
+    wholes = {catalogue[topic.indicator].breakdown_of}
+    wholes |= {one.of for name in wholes if name in catalogue for one in catalogue[name].measures.values()}
+    return any(total.indicator in wholes for total in totals)

@@ -15,10 +15,11 @@ from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators.top import TopQuery
 from cin_narrative.questions.operators import top as tops
-from cin_narrative.questions.operators.value import values
+from cin_narrative.questions.operators.value import together, values
 from cin_narrative.questions.queries import Field, Place, Query, Topic
 from cin_narrative.questions.resolved import Resolved
 from cin_narrative.questions.speaker import Speaker, numbers
+from cin_narrative.writing.render import listed
 from cin_narrative.disclosure.figures import Figure
 
 
@@ -109,10 +110,32 @@ def _sums(query: AggregateQuery, speaker: Speaker) -> None:
     if len(query.topics) > 1 and len({topic.indicator for topic in query.topics}) == 1:
         for place in query.places:
             for year in query.years:
-                _bands(query, place, year, speaker)
+                area = speaker.held.area(place, year)
+                if not together(query.topics, area, year, speaker):
+                    for topic in query.topics:
+                        speaker.said.claims += values(topic, None, area, year, speaker)
         return
     for topic in query.topics:
-        _sum(topic, query, speaker)
+        if query.measure in (Measure.RATE, Measure.PERCENTAGE) and len(query.places) > 1:
+            _of_group(topic, query, speaker)
+        else:
+            _sum(topic, query, speaker)
+
+
+def _of_group(topic: Topic, query: AggregateQuery, speaker: Speaker) -> None:
+    """The rate or percentage of several authorities as one: from their counts added up."""
+    for year in query.years:
+        areas = [speaker.held.area(place, year) for place in query.places]
+        alone = all(area.is_authority for area in areas)
+        name = str(listed([area.in_name for area in areas]))
+        group = speaker.held.areas.group(name, [a.code for a in areas], year) if alone else None
+        measure = speaker.measure_of(topic, query.measure)
+        figure = speaker.of(topic, measure, group, year) if group is not None else None
+        if figure is not None and figure.value is not None:
+            speaker.said.claims.append(speaker.alone(figure))
+        else:
+            speaker.said.notes.append("not_together")
+        speaker.said.claims += [speaker.level(topic, measure, area, year) for area in areas]
 
 
 def _sum(topic: Topic, query: AggregateQuery, speaker: Speaker) -> None:
@@ -144,24 +167,6 @@ def _each(topic: Topic, query: AggregateQuery, speaker: Speaker) -> None:
         for year in query.years:
             area = speaker.held.area(place, year)
             speaker.said.claims += values(topic, Measure.COUNT, area, year, speaker)
-
-
-def _bands(query: AggregateQuery, place: Place, year: int, speaker: Speaker) -> None:
-    """The lines of one breakdown added up, where each has a number and no case is in two."""
-    area, breakdown = speaker.held.area(place, year), speaker.indicator(query.topics[0])
-    speaker.said.about(breakdown, area, [year])
-    found = [speaker.of(topic, Measure.COUNT, area, year) for topic in query.topics]
-    figures = [figure for figure in found if figure is not None]
-    whole = speaker.of(Topic(breakdown.breakdown_of), Measure.COUNT, area, year)
-    additive = breakdown.additive and len(figures) == len(found)
-    total = speaker.desk.figures.total(figures) if additive else None
-    if total is None:
-        speaker.said.notes.append("not_together")
-        for topic in query.topics:
-            speaker.said.claims += values(topic, None, area, year, speaker)
-        return
-    share = speaker.desk.figures.share_of(total, whole) if whole is not None else None
-    speaker.said.claims.append(Together(tuple(figures), total, share))
 
 
 OPERATOR = Operator("aggregate", ("aggregate",), query_of, say)

@@ -61,6 +61,9 @@ def _list(topic: Topic, query: ListQuery, year: int, speaker: Speaker) -> None:
     if query.level is not None and limit is None:
         return
     _told(found, query, limit, measure, speaker)
+    if query.field.kind == "neighbours":
+        own = [speaker.held.area(place, year) for place in query.places]
+        speaker.said.claims += [speaker.level(topic, measure, area, year) for area in own]
 
 
 def _measure(topic: Topic, query: ListQuery, speaker: Speaker) -> Measure:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from cin_narrative.claims.asked import Together
 from cin_narrative.claims.claims import Claim, Share
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Measure
@@ -12,7 +14,7 @@ from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.queries import Query, Topic
 from cin_narrative.questions.resolved import Resolved
-from cin_narrative.questions.speaker import Speaker
+from cin_narrative.questions.speaker import Speaker, numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,39 @@ def say(query: Query, speaker: Speaker) -> None:
     for place in query.places:
         for year in query.years:
             area = speaker.held.area(place, year)
+            if touch(query.topics, speaker) and together(query.topics, area, year, speaker):
+                continue
             for topic in speaker.topics(query.topics, area, year):
                 speaker.said.claims.extend(values(topic, query.measure, area, year, speaker))
+
+
+def touch(topics: Sequence[Topic], speaker: Speaker) -> bool:
+    """Whether the topics are neighbouring bands of one scale, which together are one band."""
+    indicator = speaker.indicator(topics[0])
+    if len(topics) < 2 or any(one.indicator != indicator.id for one in topics):
+        return False
+    order = list(speaker.held.catalogue.counts_of(indicator).categories)
+    at = sorted(order.index(one.category) for one in topics if one.category in order)
+    run = len(at) == len(topics) and at == list(range(at[0], at[0] + len(at)))
+    return run and indicator.ordered and indicator.additive
+
+
+def together(topics: Sequence[Topic], area: Area, year: int, speaker: Speaker) -> bool:
+    """The lines of one breakdown added up, where each has a number and no case is in two; whether
+    that was so."""
+    breakdown = speaker.indicator(topics[0])
+    speaker.said.about(breakdown, area, [year])
+    found = [speaker.of(topic, Measure.COUNT, area, year) for topic in topics]
+    figures = numbers(found)
+    additive = breakdown.additive and len(figures) == len(found)
+    total = speaker.desk.figures.total(figures) if additive else None
+    if total is None:
+        speaker.said.notes.append("not_together")
+        return False
+    whole = speaker.of(Topic(breakdown.breakdown_of), Measure.COUNT, area, year)
+    share = speaker.desk.figures.share_of(total, whole) if whole is not None else None
+    speaker.said.claims.append(Together(tuple(figures), total, share))
+    return True
 
 
 def values(topic: Topic, asked: Measure | None, area: Area, year: int,
