@@ -21,6 +21,7 @@ from cin_narrative.reading.contract import (
     Fineness,
     Limit,
     Measure,
+    Metric,
     Order,
     Period,
     Threshold,
@@ -33,14 +34,15 @@ from cin_narrative.reading.spans import CueSpan, PeriodSpan
 
 COMPARATIVE = {"higher": "higher", "lower": "lower", "better": "better", "worse": "worse"}
 OP = {"higher": "gt", "worse": "gt", "lower": "lt", "better": "lt"}
+JOINING = frozenset("and & or , the / plus both".split())
 USED = {
     "trend": ("trend",), "change": ("change", "times", "compare", "trend"),
     "compare": ("compare", "gap"), "rank": ("rank", "superlative"),
     "top": ("superlative", "each", "change", "rank", "list"), "list": ("list", "each", "compare"),
     "breakdown": ("breakdown", "each", "list"), "quartile": ("quartile", "superlative"),
-    "gap": ("gap", "change", "compare"), "streak": ("streak", "change", "superlative"),
+    "gap": ("gap", "change", "compare", "superlative"), "streak": ("streak", "change", "superlative"),
     "turning_point": ("turning_point", "change"), "ratio": ("ratio",), "net": ("net", "change", "compare"),
-    "aggregate": ("aggregate",), "definition": ("definition",), "about_data": ("about",),
+    "aggregate": ("aggregate", "trend"), "definition": ("definition",), "about_data": ("about",),
     "coverage": ("coverage",), "brief": ("brief",), "help": ("help",), "value": (),
 }  # fmt: skip
 
@@ -77,7 +79,18 @@ def _cue(facts: Facts, kind: AskKind) -> str | None:
 def _measures(facts: Facts, lexicon: Lexicon) -> tuple[Measure, ...]:
     found = facts.measured.measures
     ordered = sorted(found, key=lambda one: (_is_whole(one, facts), one.start))
-    return tuple(_measure(one, facts, lexicon) for one in ordered)
+    metrics = _metrics(facts)
+    return tuple(_measure(one, facts, lexicon, metric) for one in ordered for metric in metrics)
+
+
+def _metrics(facts: Facts) -> tuple[Metric | None, ...]:
+    """The metrics asked for: two where they are coordinated ("the number and the rate of")."""
+    cues, tokens = facts.having("metric"), facts.spans.tokens
+    for one, other in zip(cues, cues[1:], strict=False):
+        between = {token.text for token in tokens[one.end : other.start]}
+        if one.cue.value != other.cue.value and between and between <= JOINING:
+            return (one.cue.value, other.cue.value)  # type: ignore[return-value]
+    return (facts.metric,)
 
 
 def _is_whole(one: FoundMeasure, facts: Facts) -> bool:
@@ -88,7 +101,7 @@ def _is_whole(one: FoundMeasure, facts: Facts) -> bool:
     return "of" in before or "all" in before
 
 
-def _measure(one: FoundMeasure, facts: Facts, lexicon: Lexicon) -> Measure:
+def _measure(one: FoundMeasure, facts: Facts, lexicon: Lexicon, metric: Metric | None) -> Measure:
     facts.owned |= one.taken
     indicator = lexicon.catalogue[one.indicator]
     whole = is_breakdown(facts, lexicon) and not one.categories and bool(
@@ -97,16 +110,21 @@ def _measure(one: FoundMeasure, facts: Facts, lexicon: Lexicon) -> Measure:
         indicator=one.indicator,
         categories=tuple(one.categories),
         all_categories=whole,
-        metric=facts.metric,
-        words=facts.spans.words(min(one.taken), max(one.taken) + 1),
+        metric=metric,
+        words=_span_of(one, facts),
     )
+
+
+def _span_of(one: FoundMeasure, facts: Facts) -> str:
+    """The words of a measure; what stands between them and is none of its own is left out."""
+    return facts.spans.words(min(one.taken), max(one.taken) + 1)
 
 
 def others(facts: Facts, lexicon: Lexicon) -> tuple[Measure, ...]:
     """The measures that the words fit as well as those taken."""
     found = []
     for one in facts.measured.measures:
-        words = facts.spans.words(min(one.taken), max(one.taken) + 1)
+        words = _span_of(one, facts)
         for name in one.others:
             found.append(Measure(indicator=name, categories=tuple(one.categories),
                                  metric=facts.metric, words=words))  # fmt: skip
@@ -114,7 +132,10 @@ def others(facts: Facts, lexicon: Lexicon) -> tuple[Measure, ...]:
 
 
 def _area(place: Place, facts: Facts) -> Area:
-    return Area(words=_words(facts, place.start, place.end), set=place.set)
+    words = _words(facts, place.start, place.end)
+    if place.rest:
+        words = f"{words} ... {facts.spans.words(*place.rest)}"
+    return Area(words=words, set=place.set)
 
 
 def _areas(places: Iterable[Place], facts: Facts) -> tuple[Area, ...]:

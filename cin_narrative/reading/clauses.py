@@ -44,9 +44,31 @@ class Clause:
 def clauses_of(spans: Spans, lexicon: Lexicon) -> list[Clause]:
     """The clauses of a text, in order, without the marks and coordinators between them."""
     found: list[Clause] = []
-    for number, (start, end) in enumerate(_sentences(spans)):
+    for number, (start, end) in enumerate(_whole(spans, list(_sentences(spans)))):
         found += _clauses(spans, start, end, number, lexicon)
     return found
+
+
+def _whole(spans: Spans, sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """A sentence of places and years alone is a part of the one beside it: "Leeds. 2019." """
+    found: list[tuple[int, int]] = []
+    waiting: int | None = None
+    for start, end in sentences:
+        if _only_slots(spans, start, end):
+            if found:
+                found[-1] = (found[-1][0], end)
+            else:
+                waiting = start if waiting is None else waiting
+        else:
+            found.append((start if waiting is None else waiting, end))
+            waiting = None
+    return found if waiting is None else [*found, (waiting, sentences[-1][1])]
+
+
+def _only_slots(spans: Spans, start: int, end: int) -> bool:
+    taken = {i for one in (*spans.places, *spans.periods) for i in range(one.start, one.end)}
+    left = [spans.tokens[i].text for i in range(start, end) if i not in taken]
+    return len(left) < end - start and all(text in (".", ",", "in", "for", "at") for text in left)
 
 
 def _sentences(spans: Spans) -> Iterator[tuple[int, int]]:
@@ -103,7 +125,8 @@ def _clauses(spans: Spans, start: int, end: int, number: int, lexicon: Lexicon) 
     while at < end:
         taken = _marker(spans, at)
         gap = taken or _joint(spans, at)
-        if gap and at + gap < end and _begins(spans, at + gap, end, lexicon):
+        between = any(token.text == "between" for token in spans.tokens[max(begins, at - 6) : at])
+        if gap and not between and at + gap < end and _begins(spans, at + gap, end, lexicon):
             asked = asks_something(spans, begins, at, lexicon)
             if asked or (taken and begins == at):
                 if at > begins:

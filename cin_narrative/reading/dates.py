@@ -153,7 +153,7 @@ def _between_months(first: int, last: int, year: str) -> Dated:
 
 
 ENDS = (
-    r"(?:year[ -]?(?:ending|ended|to|end)(?: on| in)?|ye|y/e|end of|end"
+    r"(?:year[ -]?(?:ending|ended|to|end)(?: on| in)?(?: the)?(?: end of)?|ye|y/e|end of|end"
     r"|(?:12|twelve) months (?:to|ending))"
 )
 LEAD = rf"\b(?:(?:in |at |as at |as of |for |on |by )?(?:the )?(?:financial )?{ENDS}? ?(?:the )?)?"
@@ -172,6 +172,7 @@ def _dates(finder: _Finder) -> None:
         lambda m: _between_months(MONTHS[m[1]], MONTHS[m[2]], m[3]),
     )
     dated = lambda m: _month(m[2].strip("'"), MONTHS[m[1]])  # noqa: E731
+    finder.sub(rf"\b(?:on )?christmas day,? ({FULL})", lambda m: _month(m[1], 12))
     finder.sub(rf"{LEAD}\b{day} {month},? {year}\b", dated)
     finder.sub(rf"{LEAD}\b{month},? {year}\b(?!\s?%)(?! ?[/-] ?\d)", dated)
     finder.sub(rf"\b(?:in |of )?({'|'.join(SEASONS)})(?: of|-)?,? ?({FULL})\b(?! ?[/-] ?\d)",

@@ -122,3 +122,21 @@ def _plain(facts: Facts) -> bool:
 
 def _point(one: Period) -> Period:
     return one
+
+
+def shared(asks: Sequence[Ask]) -> tuple[Ask, ...]:
+    """Asks of one sentence joined by "and": "referrals and assessments in Leeds in 2022" - what
+    only the last of equal asks says holds of those before it too."""
+    result = list(asks)
+    for at in range(len(result) - 2, -1, -1):
+        one, after = result[at], result[at + 1]
+        if one.ask != after.ask or one.ask not in ("value", "trend", "breakdown"):
+            continue
+        changes: dict[str, object] = {}
+        if not one.areas and not one.within and after.areas and "areas" in after.inherits or (
+                not one.areas and "areas" not in one.inherits and "areas" not in after.inherits and after.areas):  # fmt: skip
+            changes["areas"] = after.areas
+        if not one.periods and "periods" not in one.inherits and after.periods:
+            changes["periods"] = after.periods
+        result[at] = msgspec.structs.replace(one, **changes)
+    return tuple(result)

@@ -90,16 +90,21 @@ def _at(tokens: Sequence[Token], start: int) -> Found | None:
     if first is None:
         return None
     second, end = None, at
-    if at < len(tokens) and tokens[at].text in ("to", "-", "and", "but", "or") and sign != "ge":
+    if _hyphened(tokens, at):
+        second, at = _number(tokens, at)
+    elif at < len(tokens) and tokens[at].text in ("to", "-", "and", "but", "or") and sign != "ge":
         second, end = _number(tokens, at + 1)
         at = end if second is not None else at
     tail, at = _tail(tokens, at)
+    stops = at
+    if second is not None or tail:
+        at = _past_list(tokens, at)
     while at < len(tokens) and tokens[at].text in FILLERS:
         at += 1
     if at >= len(tokens) or tokens[at].stem not in UNITS:
         return None
     unit, size = UNITS[tokens[at].stem]
-    at += 1
+    at = at + 1 if stops == at or tokens[stops].text in FILLERS else stops
     if not tail:
         tail, at = _tail(tokens, at)
     if at < len(tokens) and tokens[at].text in ("old", "olds", "ago", "earlier", "of", "later"):
@@ -107,6 +112,24 @@ def _at(tokens: Sequence[Token], start: int) -> Found | None:
     if second is not None:
         return Found(Lasting(unit, (first - (unit == "d")) * size, second * size), start, at)
     return Found(_stretch(unit, first * size, tail or sign), start, at)
+
+
+def _hyphened(tokens: Sequence[Token], at: int) -> bool:
+    """Whether two numbers stand together with a hyphen between: "0-10"."""
+    together = at < len(tokens) and tokens[at].kind == tokens[at - 1].kind == "number"
+    return together and tokens[at].start == tokens[at - 1].end + 1
+
+
+def _past_list(tokens: Sequence[Token], at: int) -> int:
+    """Where the unit stands that the last of a list says for all: "0-10, 11-15 and 21+ days"."""
+    end = at
+    while end < len(tokens) and (tokens[end].kind == "number" or tokens[end].text in (
+            ",", "and", "or", "to", "-", "+", "plus", "more", "over")):  # fmt: skip
+        end += 1
+    filled = end
+    while filled < len(tokens) and tokens[filled].text in FILLERS:
+        filled += 1
+    return end if filled < len(tokens) and tokens[filled].stem in UNITS else at
 
 
 def _stretch(unit: str, count: int, sign: str) -> Lasting:

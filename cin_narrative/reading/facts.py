@@ -5,12 +5,13 @@ Facts are found without regard to what is asked; operators.py decides that from 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cin_narrative.reading.clauses import Clause
 from cin_narrative.reading.contract import AreaSet, Metric
-from cin_narrative.reading.lexicon import Lexicon
-from cin_narrative.reading.measures import Measured, find_measures
+from cin_narrative.reading.lexicon import Cue, Lexicon
+from cin_narrative.reading.measures import Measured, find_measures, narrowed
 from cin_narrative.reading.numbers import ORDINALS, PERCENT, quantity, whole
 from cin_narrative.reading.spans import CueSpan, PeriodSpan, Spans
 
@@ -29,6 +30,7 @@ class Place:
     end: int
     codes: tuple[str, ...] = ()
     set: AreaSet | None = None
+    rest: tuple[int, int] | None = None
 
     @property
     def is_wide(self) -> bool:
@@ -80,19 +82,25 @@ class Facts:
         return [one for one in self.having("set", "home") if one.start >= self.core]
 
 
-def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon) -> Facts:
-    """What stands in a clause."""
+def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon,
+               before: Sequence[str] = ()) -> Facts:  # fmt: skip
+    """What stands in a clause; ``before`` are the indicators asked for before it, which a category,
+    a length or a term that stands alone narrows."""
     start, end = clause.start, clause.end
-    facts = Facts(spans, clause, find_measures(spans, start, end, lexicon))
+    measured = find_measures(spans, start, end, lexicon)
+    if before and (not measured.measures or measured.guessed):
+        measured = narrowed(spans, start, end, lexicon, before) or measured
+    facts = Facts(spans, clause, measured)
     facts.periods = [one for one in spans.periods if start <= one.start < end]
     held = {i for measure in facts.measured.measures for i in measure.taken}
     for place in spans.places:
         if start <= place.start and place.end <= end and not held & set(range(place.start, place.end)):
-            made = Place(place.start, place.end, place.codes)
+            made = Place(place.start, place.end, place.codes, rest=place.rest)
             (facts.places if place.codes else facts.unknown_places).append(made)
     named = {i for place in (*facts.places, *facts.unknown_places) for i in range(place.start, place.end)}
     facts.cues = [one for one in spans.cues if start <= one.start and one.end <= end
                   and not named & set(range(one.start, one.end))]  # fmt: skip
+    _each_of(facts)
     facts.core = _core(facts)
     _sets(facts, held)
     _numbers(facts, held | named)
@@ -100,8 +108,44 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon) -> Facts:
     return facts
 
 
+EACH = frozenset("every each all which what".split())
+MEMBERS = {"authority": "areas", "authorities": "areas", "council": "areas", "councils": "areas",
+           "borough": "areas", "boroughs": "areas", "la": "areas", "las": "areas",
+           "area": "areas", "areas": "areas", "region": "regions", "regions": "regions",
+           "place": "areas", "places": "areas", "county": "areas", "counties": "areas"}  # fmt: skip
+INSIDE = frozenset("of the local unitary metropolitan shire other english inner outer one two three"
+                   " four five ten".split())  # fmt: skip
+
+
+def _each_of(facts: Facts) -> None:
+    """ "every North East authority", "which of the London boroughs": the members of a place."""
+    tokens = facts.spans.tokens
+    for at in range(facts.clause.start, facts.clause.end):
+        kind = MEMBERS.get(tokens[at].text)
+        begins = _begins_each(facts, at)
+        if kind and (begins is not None or tokens[at].text.endswith("s")):
+            if not any(one.kind == "each" and one.start <= at < one.end for one in facts.cues):
+                facts.cues.append(CueSpan(Cue("each", kind), at, at + 1))
+            facts.own(begins if begins is not None else at, at + 1)
+    for place in facts.places:
+        if tokens[place.end - 1].text in MEMBERS and place.codes and place.codes[0].startswith("E"):
+            facts.cues.append(CueSpan(Cue("each", "areas"), place.end - 1, place.end))
+
+
+def _begins_each(facts: Facts, at: int) -> int | None:
+    """Where the determiner stands that makes a noun stand for its members, places between."""
+    named = {i for place in facts.places for i in range(place.start, place.end)}
+    back = at - 1
+    while back >= facts.clause.start and (back in named or facts.spans.tokens[back].text in INSIDE):
+        back -= 1
+    if back >= facts.clause.start and facts.spans.tokens[back].text in EACH:
+        return back
+    return None
+
+
 CORE = {"metric", "rank", "change", "trend", "superlative", "breakdown", "ratio", "net", "each",
-        "streak", "turning_point", "times", "quartile", "gap", "brief", "aggregate"}  # fmt: skip
+        "streak", "turning_point", "times", "quartile", "gap", "brief", "aggregate",
+        "definition"}  # fmt: skip
 
 
 def _core(facts: Facts) -> int:

@@ -6,15 +6,16 @@ the same text and turns give the same reading.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
 
 from cin_narrative.reading.asks import build_ask, others
-from cin_narrative.reading.clauses import Clause, clauses_of
+from cin_narrative.reading.claims import take_back, with_claim
+from cin_narrative.reading.clauses import Clause, clauses_of, marker
 from cin_narrative.reading.contract import Ask, Reading, Restrictor, Turn
-from cin_narrative.reading.dialogue import completed
+from cin_narrative.reading.dialogue import completed, shared
 from cin_narrative.reading.facts import Facts, find_facts
 from cin_narrative.reading.guards import guarded
 from cin_narrative.reading.lexicon import Lexicon, load_lexicon
@@ -36,8 +37,7 @@ class Grammar:
         declined = guarded(spans)
         if declined:
             return Reading(asks=(declined,))
-        drafts = [_draft(spans, clause, lexicon) for clause in clauses_of(spans, lexicon)]
-        return _reading(drafts, history, lexicon)
+        return _reading(spans, history, lexicon)
 
 
 @dataclass(slots=True)
@@ -49,49 +49,93 @@ class Draft:
     asks: bool
 
 
-def _draft(spans: Spans, clause: Clause, lexicon: Lexicon) -> Draft:
-    facts = find_facts(spans, clause, lexicon)
+def _draft(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[str]) -> Draft:
+    facts = find_facts(spans, clause, lexicon, before)
+    take_back(facts)
     kind = decide(facts, lexicon)
     ask = build_ask(facts, kind, lexicon)
-    _own_services(facts)
     return Draft(facts, ask, kind != "none")
 
 
-def _own_services(facts: Facts) -> None:
-    """Councils and their services are who all of this is counted by."""
+def _own_plain(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
+    """What narrows nothing: who counts (councils and their services), the verbs that only say that
+    a thing was counted, and list markers."""
+    start, end = facts.clause.start, facts.clause.end
+    counted = {"*"}
+    for name in measures:
+        counted |= lexicon.terms_about(name)
     for term in facts.spans.terms:
-        if term.name == "service" and facts.clause.start <= term.start < facts.clause.end:
+        plain = term.name in ("service", "child") or (
+            term.name == "current" and any(lexicon.catalogue[name].kind == "stock" for name in measures)
+        )
+        if plain and start <= term.start < end:
             facts.own(term.start, term.end)
+    for first, last, things in facts.spans.verbs:
+        if start <= first and last <= end and (things & counted):
+            facts.own(first, last)
+    for at in range(start, end):
+        facts.own(at, at + marker(facts.spans, at))
 
 
-def _reading(drafts: list[Draft], history: Sequence[Turn], lexicon: Lexicon) -> Reading:
+def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon) -> Reading:
     asks: list[Ask] = []
     ignored: list[str] = []
-    for draft in drafts:
+    known = list(_known(history))
+    found = clauses_of(spans, lexicon)
+    for clause in found:
+        draft = _draft(spans, clause, lexicon, known)
         ask, follows = completed(draft.ask, draft.facts, asks, history, lexicon)
-        counted = draft.asks or follows
-        if not counted and not asks and draft.facts.places and len(drafts) == 1:
-            counted = True
+        names = [one.indicator for one in ask.measures if one.indicator] or known
+        _own_plain(draft.facts, names, lexicon)
+        ask = with_claim(ask, draft.facts)
+        counted = draft.asks or follows or (len(found) == 1 and bool(draft.facts.places))
         residue = judge(draft.facts, counted=counted)
-        words = draft.facts.spans.words
-        ignored += [words(*stretch) for stretch in residue.idle]
-        narrowing = [_restrictor(draft.facts, *one) for one in residue.restrictors]
-        operators = [_restrictor(draft.facts, *one) for one in residue.operators]
+        ignored += [spans.words(*stretch) for stretch in residue.idle]
+        narrowing = tuple(_restrictor(draft.facts, *one) for one in residue.restrictors)
+        operators = tuple(_restrictor(draft.facts, *one) for one in residue.operators)
         if counted:
-            outcome = "ask_back" if operators else ask.outcome
-            restrictors = (*ask.restrictors, *narrowing, *operators)
-            readings = others(draft.facts, lexicon)
-            asks.append(msgspec.structs.replace(
-                ask, restrictors=restrictors, outcome=outcome, readings=readings))  # fmt: skip
-        elif asks and (narrowing or operators):
-            last = asks[-1]
-            asks[-1] = msgspec.structs.replace(
-                last, restrictors=(*last.restrictors, *narrowing, *operators))  # fmt: skip
+            asks.append(_finished(ask, draft.facts, narrowing, operators, lexicon))
+            known = names
+        elif asks:
+            asks[-1] = _added(asks[-1], draft.ask, (*narrowing, *operators))
         else:
             ignored += [one.words for one in (*narrowing, *operators) if one.words]
-            if draft.ask.form and asks:
-                asks[-1] = msgspec.structs.replace(asks[-1], form=draft.ask.form)
-    return Reading(asks=tuple(asks), ignored=tuple(ignored))
+    return Reading(asks=shared(asks), ignored=tuple(ignored))
+
+
+def _known(history: Sequence[Turn]) -> Iterator[str]:
+    """The indicators that the last ask of the conversation was about."""
+    for turn in reversed(history):
+        for ask in reversed(turn.reading.asks if turn.reading else ()):
+            names = [one.indicator for one in ask.measures if one.indicator]
+            if names:
+                yield from names
+                return
+
+
+def _finished(ask: Ask, facts: Facts, narrowing: tuple[Restrictor, ...],
+              operators: tuple[Restrictor, ...], lexicon: Lexicon) -> Ask:  # fmt: skip
+    crossed = tuple(
+        Restrictor(words=facts.spans.words(one.start, one.end), what="cross")
+        for one in facts.measured.crossed
+        if not facts.owned.intersection(range(one.start, one.end))
+    )
+    said = {one.words for one in crossed}
+    kept = tuple(one for one in (*narrowing, *operators) if one.words not in said)
+    return msgspec.structs.replace(
+        ask,
+        restrictors=(*ask.restrictors, *(one for one in crossed if one.words in {r.words for r in (*narrowing, *operators)}), *kept),
+        outcome="ask_back" if operators else ask.outcome,
+        readings=others(facts, lexicon),
+    )
+
+
+def _added(last: Ask, said: Ask, restrictors: tuple[Restrictor, ...]) -> Ask:
+    """An ask with what a later sentence, in which nothing is counted, says of it."""
+    return msgspec.structs.replace(
+        last, restrictors=(*last.restrictors, *restrictors), form=last.form or said.form,
+        claim=last.claim or said.claim,
+    )  # fmt: skip
 
 
 def _restrictor(facts: Facts, start: int, end: int) -> Restrictor:

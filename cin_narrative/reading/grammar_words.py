@@ -23,7 +23,7 @@ SECOND = frozenset("you ya u".split())
 PREPOSITIONS = frozenset(
     "of in on at to for from by with within into onto over under about above below between among"
     " amongst through throughout during since until till after before against across around near"
-    " per via upon off out up down as than like towards toward along inside outside behind beyond"
+    " per via upon off out up down due owing aged as than like towards toward along inside outside behind beyond"
     " without concerning regarding including excluding except".split()
 )
 RESTRICTING = frozenset(
@@ -46,11 +46,11 @@ CONJUNCTIONS = frozenset(
 FOCUSING = frozenset(
     "also too just even exactly actually roughly approximately around about overall altogether"
     " total totals really please then there here again only simply together respectively"
-    " separately".split()
+    " separately whole now still yet each altogether".split()
 )
 POLITE = frozenset(
     "please pls plz thanks thank thankyou hi hello hiya hey dear cheers ta sorry good morning"
-    " afternoon evening regards yes ok okay oh well ah sir madam".split()
+    " afternoon evening regards yes ok okay oh well ah sir madam ".split()
 )
 NEGATION = frozenset(
     "not no never without except excluding neither nor non isn't aren't wasn't weren't don't"

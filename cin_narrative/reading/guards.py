@@ -12,7 +12,7 @@ from cin_narrative.reading.spans import Spans
 
 ONE_PERSON = frozenset("my i me he she him her son daughter grandson granddaughter nephew niece".split())
 KIN = frozenset(
-    "son daughter grandson granddaughter nephew niece child baby boy girl kid sister brother stepdad dad mum"
+    "son daughter grandson granddaughter nephew niece baby boy girl kid sister brother stepdad dad mum"
     " mother father uncle stepmum ex partner husband wife neighbour lad friend".split()
 )
 HARM = frozenset(

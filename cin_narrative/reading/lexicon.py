@@ -61,13 +61,20 @@ class Lexicon:
     places: Phrases[str] = field(default_factory=Phrases)
     cues: Phrases[Cue] = field(default_factory=Phrases)
     things: frozenset[str] = frozenset()
+    verbs: Phrases[str] = field(default_factory=Phrases)  # of a thing, or of any ("*")
     names: dict[str, list[Named]] = field(default_factory=dict)  # by one of its terms
     bands: dict[tuple[str, str], Lasting] = field(default_factory=dict)
     vocabulary: dict[str, int] = field(default_factory=dict)
+    _about: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def terms_of(self, phrase: str) -> tuple[str, ...]:
         """The terms of a phrase in order; a content word that is no term stands for itself."""
         return tuple(self.terms_in(tokens_of(fold(phrase))))
+
+    def terms_about(self, indicator: str) -> frozenset[str]:
+        """Every term that some name of an indicator, or of its total, has."""
+        total = self.catalogue[indicator].breakdown_of
+        return self._about.get(indicator, frozenset()) | self._about.get(total, frozenset())
 
     def terms_in(self, tokens: list[Token]) -> Iterator[str]:
         """The terms of some tokens, durations among them."""
@@ -102,7 +109,7 @@ def build_lexicon(catalogue: Catalogue, areas: Areas) -> Lexicon:
     _add_cues(lexicon)
     if faults:
         raise CinNarrativeError("\n".join(faults))
-    for table in (lexicon.terms, lexicon.parts, lexicon.places, lexicon.cues):
+    for table in (lexicon.terms, lexicon.parts, lexicon.places, lexicon.cues, lexicon.verbs):
         for word, count in table.words.items():
             lexicon.vocabulary[word] = lexicon.vocabulary.get(word, 0) + count
     return lexicon
@@ -112,10 +119,10 @@ def _add_terms(lexicon: Lexicon) -> None:
     from cin_narrative.catalogue import catalogue
 
     table = tomllib.loads(Path(catalogue.__file__).with_name("terms.toml").read_text("utf-8"))
-    for section in table.values():
+    for name, section in table.items():
         for terms, phrases in section.items():
             for phrase in phrases:
-                lexicon.terms.add(phrase, terms)
+                (lexicon.verbs if name == "verbs" else lexicon.terms).add(phrase, terms)
     lexicon.things = frozenset(term for terms in table["things"] for term in terms.split())
 
 
@@ -124,7 +131,8 @@ def _add_indicators(lexicon: Lexicon) -> Iterator[str]:
     for indicator in lexicon.catalogue:
         for phrase in (*indicator.synonyms, str(indicator.title)):
             terms = lexicon.terms_of(phrase)
-            key = frozenset(terms) - {"service"}
+            thing = any(term in lexicon.things for term in terms)
+            key = frozenset(terms) - ({"service"} if thing else set())
             if not key or phrase == indicator.title and owners.get(key, indicator.id) != indicator.id:
                 continue
             owner = owners.setdefault(key, indicator.id)
@@ -134,6 +142,7 @@ def _add_indicators(lexicon: Lexicon) -> Iterator[str]:
             head = next((term for term in terms if term in lexicon.things), "")
             rarest = min(key, key=lambda term: (not term.startswith("="), term in ("child", "plan"), term))
             named = Named(key, indicator.id, head)
+            lexicon._about[indicator.id] = lexicon._about.get(indicator.id, frozenset()) | key
             if named not in lexicon.names.setdefault(rarest, []):
                 lexicon.names[rarest].append(named)
         _add_parts(lexicon, indicator)

@@ -6,7 +6,7 @@ second measure, for a category, or, in the end, for the residue.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cin_narrative.catalogue.catalogue import Indicator
@@ -15,6 +15,8 @@ from cin_narrative.reading.grammar_words import COORDINATORS
 from cin_narrative.reading.lexicon import Lexicon, Named
 from cin_narrative.reading.spans import LengthSpan, PartSpan, Spans, Term
 
+BARRED = frozenset("about without near outside not than".split())
+BARRED_OF_SOURCES = frozenset("to for with on at".split())  # a referral comes from or by its source
 FAR = 40  # tokens: terms further apart than this name no measure together
 
 
@@ -37,6 +39,7 @@ class Measured:
     """The measures of a clause, and the categories that belong to none of them."""
 
     measures: list[FoundMeasure]
+    guessed: bool = False  # a category that stands alone named the measure
     crossed: list[PartSpan] = field(default_factory=list)
 
 
@@ -49,11 +52,60 @@ def find_measures(spans: Spans, start: int, end: int, lexicon: Lexicon) -> Measu
     parts = [one for one in spans.parts if start <= one.start and one.end <= end]
     lengths = [one for one in spans.lengths if start <= one.start and one.end <= end]
     terms = [one for one in spans.terms if start <= one.start and one.end <= end]
-    long = [one for one in parts if one.end - one.start > 1]
     tries = [_measured(spans, terms, parts, lengths, lexicon, [])]
-    if long:
-        tries.append(_measured(spans, terms, parts, lengths, lexicon, long))
-    return max(tries, key=lambda one: sum(len(found.taken) for found in one.measures))
+    for one in parts:
+        if one.end - one.start > 1 or _only_part(one, terms):
+            tries.append(_measured(spans, terms, parts, lengths, lexicon, [one]))
+    return max(tries, key=lambda one: (_covered(one, spans), len(one.measures) == 1))
+
+
+def narrowed(spans: Spans, start: int, end: int, lexicon: Lexicon,
+             before: Sequence[str]) -> Measured | None:  # fmt: skip
+    """The measures before, narrowed by what stands here: "of these, how many for neglect", "and
+    how many ended"; None where nothing here narrows them."""
+    parts = [one for one in spans.parts if start <= one.start and one.end <= end]
+    lengths = [one for one in spans.lengths if start <= one.start and one.end <= end]
+    terms = [one for one in spans.terms if start <= one.start and one.end <= end]
+    for name in dict.fromkeys(before):
+        seed = FoundMeasure(name, start, start)
+        result = Measured([seed])
+        for part in parts:
+            taken = set(range(part.start, part.end))
+            if not taken & seed.taken:
+                _add_part(part, result, lexicon, spans)
+        for length in lengths:
+            _add_length(length, result, lexicon)
+        if not seed.taken:
+            _swap(seed, terms, lexicon)
+        if seed.taken:
+            seed.start, seed.end = min(seed.taken), max(seed.taken) + 1
+            return Measured(result.measures, crossed=result.crossed)
+    return None
+
+
+def _swap(seed: FoundMeasure, terms: list[Term], lexicon: Lexicon) -> None:
+    """Another quality of the same thing: after plans that started, "ended"."""
+    names = [one for all_names in lexicon.names.values() for one in all_names]
+    own = [one.terms for one in names if one.indicator == seed.indicator]
+    for term in terms:
+        if term.name in lexicon.things or term.name.startswith("="):
+            continue
+        wanted = {(one - {gone}) | {term.name} for one in own for gone in (*one, "")}
+        found = [one for one in names if one.terms in wanted and one.indicator != seed.indicator]
+        if found:
+            best = max(found, key=lambda one: (len(one.terms), one.indicator))
+            seed.indicator, seed.terms = best.indicator, best.terms
+            seed.taken = set(range(term.start, term.end))
+            return
+
+
+def _covered(one: Measured, spans: Spans) -> int:
+    """How many words some measure accounts for."""
+    return sum(len(found.taken) for found in one.measures)
+
+
+def _only_part(part: PartSpan, terms: list[Term]) -> bool:
+    return any(one.start == part.start and one.name == "disability" for one in terms)
 
 
 def _measured(spans: Spans, terms: list[Term], parts: list[PartSpan], lengths: list[LengthSpan],
@@ -64,8 +116,10 @@ def _measured(spans: Spans, terms: list[Term], parts: list[PartSpan], lengths: l
     result = Measured(found)
     for part in parts:
         taken = set(range(part.start, part.end))
-        if not any(taken & one.taken for one in result.measures):
+        crossed = {i for one in result.crossed for i in range(one.start, one.end)}
+        if not taken & crossed and not any(taken & one.taken for one in result.measures):
             _add_part(part, result, lexicon, spans)
+    _cross(result, lexicon)
     for length in lengths:
         _add_length(length, result, lexicon)
     return result
@@ -79,10 +133,13 @@ def _named(spans: Spans, terms: list[Term], lexicon: Lexicon) -> Iterator[FoundM
         if best is None:
             break
         found.append(best)
-        terms = [one for one in terms if not best.taken.intersection(range(one.start, one.end))]
+        made = [best]
+        while made:
+            taken = {i for one in made for i in one.taken}
+            terms = [one for one in terms if not taken.intersection(range(one.start, one.end))]
+            made = _elliptic(made[0], terms, spans, lexicon)
+            found += made
     found.sort(key=lambda one: one.start)
-    for one in found:
-        _elliptic(one, terms, spans, lexicon, found)
     yield from found
 
 
@@ -146,21 +203,23 @@ def _two_things(spans: Spans, chosen: list[Term], named: Named, lexicon: Lexicon
     return False
 
 
-def _elliptic(one: FoundMeasure, terms: list[Term], spans: Spans, lexicon: Lexicon,
-              found: list[FoundMeasure]) -> None:  # fmt: skip
+def _elliptic(one: FoundMeasure, terms: list[Term], spans: Spans,
+              lexicon: Lexicon) -> list[FoundMeasure]:  # fmt: skip
     """ "plans started and ended": a term in the place of the one before it makes a second measure."""
     for term in terms:
         before = spans.tokens[term.start - 1].text if term.start else ""
-        if before not in COORDINATORS or not 0 <= term.start - 1 - one.end < 2:
+        if before not in COORDINATORS and before not in (",", "less", "minus", "than", "/"):
+            continue
+        if not 0 <= term.start - 1 - one.end < 2 or term.name in lexicon.things:
             continue
         for gone in one.terms:
             swapped = (one.terms - {gone}) | {term.name}
             for named in (n for names in lexicon.names.values() for n in names):
                 if named.terms == swapped and named.indicator != one.indicator:
                     taken = set(range(term.start, term.end))
-                    found.append(FoundMeasure(named.indicator, term.start, term.end, taken,
-                                              terms=swapped))  # fmt: skip
-                    return
+                    return [FoundMeasure(named.indicator, term.start, term.end, taken,
+                                         terms=swapped)]  # fmt: skip
+    return []
 
 
 def base_of(indicator: Indicator, lexicon: Lexicon) -> set[str]:
@@ -176,10 +235,11 @@ def _add_part(part: PartSpan, result: Measured, lexicon: Lexicon, spans: Spans) 
     """Give a category to the measure it is a part of; alone it names its own breakdown."""
     brought = spans.tokens[part.start - 1].text if part.start else ""
     owners = [one for one in part.parts if _may_bring(lexicon.catalogue[one.indicator], brought)]
-    for measure in result.measures:
-        fitting = [one for one in owners if _fits(one.indicator, measure.indicator, lexicon)]
-        if fitting:
-            return _take_part(part, fitting, measure, result, lexicon)
+    for fits in (_fits, _may_fit) if part.end - part.start > 1 else (_fits,):
+        for measure in result.measures:
+            fitting = [one for one in owners if fits(one.indicator, measure, lexicon)]
+            if fitting:
+                return _take_part(part, fitting, measure, result, lexicon)
     if result.measures or not owners:
         result.crossed.append(part)
         return None
@@ -193,17 +253,50 @@ def _add_part(part: PartSpan, result: Measured, lexicon: Lexicon, spans: Spans) 
     made = FoundMeasure(own[0].indicator, part.start, part.end, taken, [own[0].category])
     made.others = list(dict.fromkeys(one.indicator for one in own[1:]))
     result.measures.append(made)
+    result.guessed = True
     return None
 
 
 def _may_bring(indicator: Indicator, word: str) -> bool:
     """Whether a category may be brought by this word: "referrals from schools", not "to schools"."""
-    barred = {"to", "about", "without", "near", "outside", "not", "than"}
-    return word not in (barred | {"for", "with", "on", "at"} if indicator.dimension == "source of referral" else barred)
+    barred = BARRED | BARRED_OF_SOURCES if "source" in indicator.dimension else BARRED
+    return word not in barred
 
 
-def _fits(breakdown: str, measure: str, lexicon: Lexicon) -> bool:
-    return breakdown == measure or measure in base_of(lexicon.catalogue[breakdown], lexicon)
+def _fits(breakdown: str, measure: FoundMeasure, lexicon: Lexicon) -> bool:
+    name = measure.indicator
+    same_total = lexicon.catalogue[name].breakdown_of == lexicon.catalogue[breakdown].breakdown_of
+    plain = bool(lexicon.catalogue[name].breakdown_of) and same_total and not measure.categories
+    return breakdown == name or plain or name in base_of(lexicon.catalogue[breakdown], lexicon)
+
+
+def _may_fit(breakdown: str, measure: FoundMeasure, lexicon: Lexicon) -> bool:
+    """Whether what the breakdown is of has a fuller name that begins with the measure's: "cases"
+    for episodes that ended, where the category can be said of nothing else."""
+    totals = base_of(lexicon.catalogue[breakdown], lexicon)
+    names = (one for all_names in lexicon.names.values() for one in all_names)
+    return any(one.indicator in totals and measure.terms < one.terms for one in names)
+
+
+def _cross(result: Measured, lexicon: Lexicon) -> None:
+    """Two breakdowns at once, where the catalogue has them crossed: "girls aged 5 to 9"."""
+    for measure in result.measures:
+        for part in list(result.crossed):
+            if len(measure.categories) != 1:
+                continue
+            total = lexicon.catalogue[measure.indicator].breakdown_of
+            found = [(one.id, key) for one in lexicon.catalogue.breakdowns_of(total)
+                     for own in part.parts for key in one.categories
+                     if key in _pairs(measure.categories[0], own.category)] if total else []  # fmt: skip
+            if found:
+                measure.indicator, measure.categories = found[0][0], [found[0][1]]
+                measure.others = []
+                measure.taken |= set(range(part.start, part.end))
+                result.crossed.remove(part)
+
+
+def _pairs(one: str, other: str) -> set[str]:
+    return {f"{a}{mark}{b}" for a, b in ((one, other), (other, one)) for mark in "._"}
 
 
 def _take_part(part: PartSpan, fitting: Iterable[object], measure: FoundMeasure,

@@ -124,7 +124,7 @@ def _turning(facts: Facts, lexicon: Lexicon) -> int:
 
 def _rank(facts: Facts, lexicon: Lexicon) -> int:
     subject = authorities(facts) or facts.home or not facts.having("each")
-    if facts.having("rank"):
+    if facts.having("rank", "rank"):
         return 70 if subject and not facts.having("each", "areas", "regions") else 63
     if facts.having("rank", "stand") and "where" in facts.texts():
         return 70
@@ -216,7 +216,7 @@ def _ratio(facts: Facts, lexicon: Lexicon) -> int:
     measures = facts.measured.measures
     if len(measures) < 2 or not (facts.metric == "percentage" or facts.having("ratio", "ratio")):
         return 0
-    return 63 if facts.metric == "percentage" or facts.having("ratio") else 0
+    return 63
 
 
 def _value(facts: Facts, lexicon: Lexicon) -> int:

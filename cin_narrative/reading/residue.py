@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.contract import RestrictorKind
 from cin_narrative.reading.facts import Facts
 from cin_narrative.reading.grammar_words import (
@@ -81,8 +82,26 @@ def _lead(facts: Facts, start: int, core: int, cut: int | None, first: int) -> I
     """What stands before: set off by a mark, piece by piece; attached to it, in one piece."""
     edges = [start, *[i for i in _marks(facts, start, core)], core]
     for left, right in zip(edges, edges[1:], strict=False):
-        if left < right:
-            yield left, right, "attached" if right == core else "lead"
+        if left < right and right < core:
+            yield left, right, "lead"
+        elif left < right:
+            matrix = _matrix(facts, left, right)
+            if matrix > left:
+                yield left, matrix, "matrix"
+            if matrix < right:
+                yield matrix, right, "attached"
+
+
+def _matrix(facts: Facts, start: int, end: int) -> int:
+    """Where a clause that what is asked depends on ends: "members want to know whether |", "the
+    Mail says |", "could you tell me |", "please provide |"."""
+    texts = [token.text for token in facts.spans.tokens[start:end]]
+    ends = [i + 1 for i, text in enumerate(texts) if text in ("whether", "if", "that")
+            or text in SAYING or text in frames()["requests"]]  # fmt: skip
+    own = [i for i, text in enumerate(texts) if text in FIRST | SECOND]
+    if not ends or _narrowing(texts[: ends[-1] - 1]) and not own:
+        return start
+    return start + ends[-1]
 
 
 def _inside(facts: Facts, start: int, end: int, cuts: list[int]) -> Iterator[tuple[int, int, str]]:
@@ -141,7 +160,7 @@ def _is_idle(facts: Facts, start: int, end: int, place: str) -> bool:
         return False
     if place == "attached" and not _before_question(facts, end):
         return False
-    if texts[0] in POLITE and not _narrowing(texts[1:]):
+    if place == "matrix" or (texts[0] in POLITE and not _narrowing(texts[1:])):
         return True
     if place == "alone":
         return not (ANAPHORS & set(texts)) or _own_clause(texts)

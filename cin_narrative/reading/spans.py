@@ -37,6 +37,7 @@ class PlaceSpan:
     codes: tuple[str, ...]
     start: int
     end: int
+    rest: tuple[int, int] | None = None  # where the rest of the name stands: "Inner ... London"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class Spans:
     parts: tuple[PartSpan, ...]
     cues: tuple[CueSpan, ...]
     lengths: tuple[LengthSpan, ...]
+    verbs: tuple[tuple[int, int, frozenset[str]], ...] = ()  # of which things
 
     def words(self, start: int, end: int) -> str:
         """The text of some tokens, as written."""
@@ -116,10 +118,32 @@ def find_spans(text: str, lexicon: Lexicon) -> Spans:
         periods,
         tuple(_places(tokens, lexicon)),
         tuple(_terms(tokens, lexicon)),
-        tuple(PartSpan(tuple(parts), a, b) for a, b, parts in lexicon.parts.longest(tokens)),
+        tuple(_parts(tokens, lexicon)),
         tuple(CueSpan(cue, a, b) for a, b, cues in lexicon.cues.longest(tokens) for cue in cues),
         tuple(LengthSpan(one.meaning, one.start, one.end) for one in durations(tokens)),
+        tuple((a, b, frozenset(of)) for a, b, of in lexicon.verbs.longest(tokens)),
     )
+
+
+def _parts(tokens: Sequence[Token], lexicon: Lexicon) -> list[PartSpan]:
+    """Categories, the longest first; shorter ones inside them stay until a measure is known."""
+    found = [PartSpan(tuple(parts), start, end) for start in range(len(tokens))
+             for end, parts in lexicon.parts.at(tokens, start)]  # fmt: skip
+    return sorted(found, key=lambda one: (one.start - one.end, one.start))
+
+
+def _paired(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> PlaceSpan | None:
+    """ "Inner and Outer London": the first word with the last of the name is a place too."""
+    if start < 2 or end - start < 2 or tokens[start - 2].text not in COMPASS:
+        return None
+    if tokens[start - 1].text not in ("and", "or", "vs", "versus", "v", "/", ",", "to", "with"):
+        return None
+    name = [tokens[start - 2], *tokens[start + 1 : end]]
+    found = [one for one in lexicon.places.at(name, 0) if one[0] == len(name)]
+    if not found:
+        return None
+    codes = tuple(code for value in found[0][1] for code in value.split())
+    return PlaceSpan(codes, start - 2, start - 1, (start + 1, end))
 
 
 def _corrected(token: Token, lexicon: Lexicon) -> Token:
@@ -153,6 +177,9 @@ def _places(tokens: Sequence[Token], lexicon: Lexicon) -> list[PlaceSpan]:
         codes = tuple(code for value in values for code in value.split())
         before = tokens[start - 1] if start else None
         longer = before is not None and before.text in COMPASS and before.end + 1 == tokens[start].start
+        paired = _paired(tokens, start, end, lexicon)
+        if paired:
+            found.append(paired)
         if longer and not codes[0].startswith("E"):
             found.append(PlaceSpan((), start - 1, end))
         else:

@@ -46,7 +46,7 @@ def corrected(word: str, lexicon: Lexicon) -> str:
         return word
     if word in FUNCTION or word in POLITE or is_english(word):
         return word
-    return _nearest(word, tuple(known)) or word
+    return _nearest(stem(word), tuple(known)) or word
 
 
 @lru_cache(maxsize=2048)

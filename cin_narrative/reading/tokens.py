@@ -17,6 +17,9 @@ TOKEN = re.compile(
     r"(?P<period>[\ue000-\uf8ff]\x04*)|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"|(?P<word>[a-z]+(?:'[a-z]+)*)|(?P<mark>\n|[^\sa-z\d\x04])"
 )
+SHORT = frozenset("co st n s e w vs no nos".split())  # their full stop ends no sentence
+RUN_TOGETHER = {"whats": "what", "hows": "how", "wheres": "where", "whos": "who", "hw": "how",
+                "im": "i", "ive": "i", "weve": "we", "thats": "that"}  # fmt: skip
 NEGATIVE = re.compile(r"[a-z]+n't$")
 
 
@@ -74,6 +77,9 @@ def _joins(folded: str, at: int) -> bool:
     before, after = folded[at - 1 : at] if at else "", folded[at + 1 : at + 2]
     if folded[at] == "-":
         return before.isalnum() and after.isalnum()
+    if folded[at] == "." and folded[at + 1 : at + 2] == " ":
+        word = re.search(r"(?<![a-z])[a-z]+$", folded[max(0, at - 4) : at])
+        return bool(word) and word[0] in SHORT
     single = not folded[at - 2 : at - 1].isalnum() if at > 1 else True
     return folded[at] == "." and before.isalpha() and after.isalnum() and single
 
@@ -83,7 +89,8 @@ def _bare(piece: str, kind: str) -> str:
         return piece.replace(",", "")
     if kind != "word" or NEGATIVE.match(piece):
         return "and" if piece == "&" else piece
-    return piece.split("'")[0] or piece
+    plain = piece.split("'")[0] or piece
+    return RUN_TOGETHER.get(plain, plain)
 
 
 @lru_cache(maxsize=16384)

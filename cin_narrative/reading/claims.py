@@ -1,0 +1,81 @@
+"""Facts of a clause in, what the asker states or takes back out.
+
+"It was 45%, wasn't it?" states a figure; "plans, not referrals" takes one of two back.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from cin_narrative.reading.contract import Ask, Claim, Span
+from cin_narrative.reading.facts import Facts
+from cin_narrative.reading.grammar_words import INVERTED
+
+SAYING = frozenset(
+    "say says said claim claims claimed told tell tells read heard hear believe believes think thinks"
+    " understand reckon reckons suggest suggests report reports reported insist insists write wrote".split()
+)
+
+
+def take_back(facts: Facts) -> None:
+    """Drop what "not" stands before, where another of its kind is named: "the number, not the rate".
+
+    A measure, a metric or a place goes; the words stay owned, as they have been heeded.
+    """
+    for cue in facts.having("negation"):
+        if facts.spans.tokens[cue.start].text not in ("not", "rather", "instead", "no"):
+            continue
+        at = cue.end
+        while at < facts.clause.end and facts.spans.tokens[at].text in ("the", "a", "of", "number", "in", "for"):
+            if any(one.start == at for one in facts.having("metric")):
+                break
+            at += 1
+        _drop(facts, cue.start, at)
+
+
+def _drop(facts: Facts, start: int, at: int) -> None:
+    measures = facts.measured.measures
+    gone = [one for one in measures if one.start == at]
+    if gone and len(measures) > 1:
+        facts.measured.measures = [one for one in measures if one is not gone[0]]
+        facts.own(start, gone[0].end)
+    metrics = [one for one in facts.having("metric") if one.start == at]
+    if metrics and len({one.cue.value for one in facts.having("metric")}) > 1:
+        facts.cues = [one for one in facts.cues if one is not metrics[0]]
+        facts.metric = facts.having("metric")[0].cue.value  # type: ignore[assignment]
+        facts.own(start, metrics[0].end)
+    places = [one for one in facts.places if one.start == at and not one.set]
+    if places and len(facts.places) > 1:
+        facts.places = [one for one in facts.places if one is not places[0]]
+        facts.own(start, places[0].end)
+
+
+def with_claim(ask: Ask, facts: Facts) -> Ask:
+    """The ask with what is stated in it: a number beside the measure, in a statement."""
+    cues = facts.having("claim")
+    for cue in cues:
+        facts.own(cue.start, cue.end)
+    if not facts.numbers or ask.ask in ("none", "top", "rank", "list", "definition"):
+        return ask
+    stated = cues or _states(facts)
+    start, end = facts.numbers[0]
+    words = facts.spans.words(start, end)
+    if ask.ask == "about_data":
+        facts.own(start, end)
+        return msgspec.structs.replace(ask, value=Span(words=words))
+    if not stated:
+        return ask
+    for first, last in facts.numbers:
+        facts.own(first, last)
+    about: Literal["value", "change"] = "change" if ask.ask == "change" else "value"
+    return msgspec.structs.replace(ask, claim=Claim(words=words, about=about))
+
+
+def _states(facts: Facts) -> bool:
+    """A statement or a yes/no question, and no question word: the number is the asker's."""
+    texts = facts.texts()
+    asked = {"how", "what", "which", "who", "where"} & set(texts)
+    said = SAYING & set(texts)
+    return bool(said) or (not asked and (texts[0] in INVERTED or bool({"was", "were", "had", "is", "are", "has"} & set(texts))))
