@@ -146,13 +146,11 @@ def _kept(question: str, turns: tuple[Turn, ...]) -> Reading:
 
 def _answered(question: str, reading: Reading, turns: Sequence[Turn], held: Held, release: str,
               audience: str) -> Answer:  # fmt: skip
-    if not question.strip() and not reading.asks:
-        return _plain(Missing("refused", missing("nothing"), options_for(_BLANK, held)), reading)
     if len(question) > LONGEST:
         return _plain(Missing("refused", missing("too_long"), options_for(_BLANK, held)), reading)
     if not reading.asks:
-        why = missing("other_subject")
-        return _plain(Missing("refused", why, options_for(_BLANK, held)), reading)
+        why = missing("nothing")
+        return _plain(Missing("choice_needed", why, options_for(_BLANK, held)), reading)
     desk = Desk(held.store, held.catalogue, held.areas, release, audience=audience)
     composition = Composition(held, desk)
     dialogue = _recalled(turns, reading, composition)

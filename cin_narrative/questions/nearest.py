@@ -87,7 +87,8 @@ def _concept(one: Restrictor) -> Concept | None:
 def _with_concepts(ask: Ask, slots: Resolved, held: Held) -> Resolved | Missing:
     """What is asked of a thing or a country that is not held: what comes nearest to it."""
     concepts = list(dict.fromkeys(c for c in map(_concept, ask.restrictors) if c is not None))
-    if ask.outcome == "decline" and not concepts:
+    counts = operator_for(slots).counts and not slots.topics
+    if not concepts and (counts or ask.outcome == "decline"):
         concepts = [c for c in [concept_of(ask.words or "")] if c is not None]
     abroad = [concept for concept in concepts if concept.place]
     if abroad and not slots.place_said:
@@ -96,6 +97,8 @@ def _with_concepts(ask: Ask, slots: Resolved, held: Held) -> Resolved | Missing:
         return slots
     things = [concept for concept in concepts if not concept.place]
     near = [Topic(name) for concept in things for name in concept.nearest]
+    if near and not any(map(_concept, ask.restrictors)):
+        slots = replace(slots, nearest=tuple(_of_concept(one, near, slots, held) for one in things))
     if near:
         held_now = [topic for topic in near if held.years(topic, held.england.codes)]
         return _given_years(replace(slots, topics=tuple(held_now), ask=_plain(slots.ask)), held)
@@ -123,6 +126,12 @@ def _narrowed(ask: Ask, slots: Resolved, held: Held) -> Iterator[Nearest]:
         yield _of_restrictor(one, slots, held)
     if ask.outcome == "decline" and ask.decline == "opinion":
         yield _line("opinion", slots, held, None)
+
+
+def _of_concept(one: Concept, near: Sequence[Topic], slots: Resolved, held: Held) -> Nearest:
+    """The line of a concept that the ask as a whole is about."""
+    given = {"title": one.title, "why": one.why, "published": one.published}
+    return _line("concept", replace(slots, topics=tuple(near)), held, one.title, **given)
 
 
 def _of_restrictor(one: Restrictor, slots: Resolved, held: Held) -> Nearest:

@@ -116,6 +116,9 @@ def _with_places(ask: Ask, slots: Resolved, before: Before | None, takes: set[st
     said = bool(kept or field)
     if not kept and not _goes_without(slots.ask, field):
         kept = (held.home or held.england,)
+    if slots.ask == "compare" and not beside and len(kept) == 1 and said and old is not None:
+        if old.places and old.places != kept and "areas" not in takes:  # "is that more than Bradford"
+            kept, beside = old.places[:1], kept
     beside = tuple(one for one in beside if (one,) != kept)
     found = replace(slots, places=kept, field=field, beside=beside, place_said=said)
     return found, [*where.unread, *unread]
@@ -190,7 +193,8 @@ def _with_years(ask: Ask, slots: Resolved, when: When, old: Resolved | None,
                 held: Held) -> Resolved:  # fmt: skip
     """The years named; those of the ask before; the latest held."""
     if when.years:
-        return replace(slots, years=tuple(when.years), years_said=True)
+        back = {when.until} if slots.ask == "change" and len(when.years) == 1 and when.until else set()
+        return replace(slots, years=tuple(sorted({*when.years, *back})), years_said=True)
     if old is not None and old.years and not ask.periods:
         return replace(slots, years=old.years, years_said=old.years_said)
     latest = _around(slots, None, held).latest
@@ -277,7 +281,11 @@ def _as_kind(ask: Ask, slots: Resolved, held: Held) -> Resolved:
     """The kind that its slots make it: a value of a whole breakdown is that breakdown."""
     whole = [topic for topic in slots.topics if _is_whole(topic, held)]
     kind, judged = slots.ask, slots.judges and not slots.beside and slots.places != (held.england,)
-    if kind == "value" and _is_part_of_wider(slots, held):
+    if kind == "list" and not slots.topics and slots.field is not None:  # who they are, no figure
+        kind = "about_data" if slots.field.kind == "neighbours" else "coverage"
+        own = (slots.field.place,) if slots.field.place is not None else slots.places
+        slots = replace(slots, places=own)
+    elif kind == "value" and _is_part_of_wider(slots, held):
         kind = "share"
     elif kind in ("value", "trend", "change") and whole and len(whole) == len(slots.topics):
         kind = "breakdown"

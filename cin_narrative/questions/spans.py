@@ -16,6 +16,7 @@ from cin_narrative.questions.queries import Place
 from cin_narrative.reading.contract import Period
 from cin_narrative.reading.dates import Dated, period
 from cin_narrative.reading.numbers import number
+from cin_narrative.reading.places import codes_of
 
 MULTIPLES = {"doubl": Decimal(2), "twice": Decimal(2), "trebl": Decimal(3), "tripl": Decimal(3),
              "quadrupl": Decimal(4), "halv": Decimal("0.5"), "half": Decimal("0.5")}  # fmt: skip
@@ -29,6 +30,7 @@ class When:
 
     years: list[int] = field(default_factory=list)
     is_run: bool = False
+    until: int = 0  # where the years are steps back: the year that they are counted from
     near: str = ""
     notes: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
@@ -48,7 +50,7 @@ class Around:
 def place_named(words: str, areas: Areas) -> Place | None:
     """The place that the words of a span name; None where they name none."""
     plain = " ".join(words.replace("’", "'").split()).removesuffix("'s").removesuffix("'")
-    codes = areas.named(plain) or areas.named(plain.removeprefix("the ")) or areas.named(words)
+    codes = areas.named(plain) or areas.named(plain.removeprefix("the ")) or codes_of(words)
     return Place(tuple(codes)) if codes else None
 
 
@@ -137,6 +139,7 @@ def _dated(when: When, meaning: Dated, around: Around) -> None:
         when.years += (latest - first, latest)
     else:
         when.years.append(single.get(meaning.form, latest))
+        when.until = around.anchor if meaning.form in ("ago", "before") else when.until
         when.near = when.near or ("part" if meaning.form == "recent" else "")
 
 

@@ -35,8 +35,10 @@ class Speaker:
     def measure_of(self, topic: Topic, asked: Measure | None) -> Measure:
         """The measure to give: the one asked for, else the nearest, and that is said."""
         indicator = self.indicator(topic)
-        if asked is None or asked in indicator.measures:
-            return asked or self._plain(indicator)
+        if asked is None or asked is Measure.AVERAGE and asked not in indicator.measures:
+            return self._plain(indicator)
+        if asked in indicator.measures:
+            return asked
         if asked is Measure.RATE and Measure.PERCENTAGE in indicator.measures:
             return Measure.PERCENTAGE
         if asked is Measure.PERCENTAGE and Measure.RATE in indicator.measures:
@@ -50,7 +52,7 @@ class Speaker:
 
     def measure_over_time(self, topic: Topic, asked: Measure | None) -> Measure:
         """The measure of a run of years: of a category the number, where nothing else is asked."""
-        counted = topic.category and asked is None
+        counted = topic.category and asked in (None, Measure.AVERAGE)
         if counted and Measure.COUNT in self.indicator(topic).measures:
             return Measure.COUNT
         return self.measure_of(topic, asked)

@@ -10,14 +10,15 @@ from cin_narrative.questions.said import Table
 from cin_narrative.disclosure.figures import Figure
 
 
-def by_year(runs: Sequence[Sequence[Figure]]) -> Table:
-    """A row for each year, a column for each run; a blank where a run has no figure."""
+def by_year(runs: Sequence[Sequence[Figure]], last: tuple[str, ...] = ()) -> Table:
+    """A row for each year, a column for each run; a blank where a run has no figure. ``last`` are
+    the headings of the last columns, where these are not areas."""
     first = runs[0][0]
     years = sorted({figure.year for run in runs for figure in run})
     cells = [{figure.year: figure for figure in run} for run in runs]
     period = first.indicator.period
     rows = [(_capital(period(year).noun), *(run.get(year) for run in cells)) for year in years]
-    names = [str(run[-1].area.short_name) for run in runs]
+    names = [str(run[-1].area.short_name) for run in runs[: len(runs) - len(last)]] + list(last)
     return Table(title_of(first), ("Year", *names), tuple(rows))
 
 

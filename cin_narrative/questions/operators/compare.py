@@ -73,7 +73,15 @@ def _in_year(topic: Topic, query: CompareQuery, year: int, speaker: Speaker) -> 
     if figures and figures[0].area == speaker.held.area(query.places[0], year):
         compared = [*_subjects(figures, query, speaker), *_beside(figures[0], query, speaker)]
     verdicts = [claim for claim in compared if isinstance(claim, (Verdict, Times))]
-    said.claims += [*verdicts, *claims, *(claim for claim in compared if claim not in verdicts)]
+    counts = [_own(topic, measure, query, area, year, speaker) for area in _counted(query, year, speaker)]
+    rest = [claim for claim in compared if claim not in verdicts]
+    said.claims += [*verdicts, *claims, *rest, *counts]
+
+
+def _counted(query: CompareQuery, year: int, speaker: Speaker) -> list[Area]:
+    """The authorities that the first is set beside: the count of each stands beside its rate."""
+    places = [one for one in query.beside if isinstance(one, Place) and not one.is_wide]
+    return [speaker.held.area(place, year) for place in places] if query.measure is Measure.COUNT else []
 
 
 def _all(query: CompareQuery, year: int, speaker: Speaker) -> Iterator[Area]:

@@ -67,7 +67,8 @@ def _moved(topic: Topic, query: GapQuery, place: Place, other: Place, speaker: S
     closed = abs(last.difference.value or 0) < abs(first.difference.value or 0)
     holds = None if query.closes is None else query.closes is closed
     speaker.said.claims += [GapMoved(first, last, holds), last]
-    speaker.said.tables.append(by_year([own, wider]))
+    apart = [gap.difference for gap in gaps]
+    speaker.said.tables.append(by_year([own, wider, apart], ("Gap",)))
 
 
 def _gaps(own: list[Figure], wider: list[Figure], speaker: Speaker) -> list[Difference]:

@@ -67,8 +67,10 @@ def _list(topic: Topic, query: ListQuery, year: int, speaker: Speaker) -> None:
 
 
 def _measure(topic: Topic, query: ListQuery, speaker: Speaker) -> Measure:
-    """Held against another area's figure, never a count; else what was asked, or how many."""
-    if query.level is not None and query.level.place is not None:
+    """Held against a wider area's figure, never a count; else what was asked, or how many."""
+    wide = query.level is not None and query.level.place is not None and query.level.place.is_wide
+    against = query.level is not None and query.level.place is not None
+    if wide or (against and query.measure is None):
         return speaker.measure_between(topic, query.measure)
     return speaker.measure_of(topic, query.measure)
 

@@ -32,8 +32,10 @@ def query_of(asked: Resolved, held: Held) -> ShareQuery:
     wide = [one for one in asked.beside if isinstance(one, Place) and one.is_wide]
     wider = field or next(iter(wide), None)
     inner = tuple(place for place in asked.places if place != wider)
-    if wider is None and len(inner) == 2 and inner[1].is_wide and not inner[0].is_wide:
-        inner, wider = inner[:1], inner[1]
+    widest = [one for one in inner if one == held.england] or [one for one in inner if one.is_wide]
+    if wider is None and len(inner) > 1 and widest:
+        wider = widest[0]
+        inner = tuple(place for place in inner if place != wider)
     whole = any(Measure.PERCENTAGE in held.catalogue[t.indicator].measures for t in asked.topics)
     return ShareQuery(asked.topics, Measure.PERCENTAGE, inner or asked.places, asked.years,
                       None if whole else wider)  # fmt: skip
