@@ -16,6 +16,7 @@ from cin_narrative.catalogue.catalogue import (
     Measure,
     load_catalogue,
 )
+from cin_narrative.catalogue.concepts import concept_faults
 from cin_narrative.catalogue.definitions import read_what_can_be
 from cin_narrative.claims.claims import Method, load_bands
 from cin_narrative.claims.desk import Desk
@@ -27,7 +28,7 @@ from cin_narrative.report.outline import read_outline
 from cin_narrative.report.summary import Form, Summary, summarise
 from cin_narrative.resources import resource
 from cin_narrative.store.store import Store
-from cin_narrative.writing.render import template_faults
+from cin_narrative.writing.render import SENTENCES, template_faults
 
 if TYPE_CHECKING:
     from cin_narrative.load.report import LoadReport
@@ -36,8 +37,9 @@ if TYPE_CHECKING:
     from cin_narrative.load.returns.quality_report import QualityReport
     from cin_narrative.load.returns.reconciliation import Reconciliation
     from cin_narrative.questions.answer import Answer
-    from cin_narrative.questions.chips import Chip
+    from cin_narrative.questions.interpretation import Chip
     from cin_narrative.questions.model import LanguageModel
+    from cin_narrative.reading.contract import Reading, Turn
 
 DEFAULT_STORE = resource("data", "indicators.duckdb")
 STORE_VARIABLE = "CIN_NARRATIVE_STORE"
@@ -296,48 +298,54 @@ def ask(
     store: Store,
     question: str,
     home: str | None = None,
-    history: Sequence[str] = (),
+    history: Sequence[str | Turn] = (),
     release: str = LATEST,
     model: LanguageModel | None = None,
     audience: str = PUBLISHABLE,
     neighbours: int | None = None,
 ) -> Answer:
-    """Answer a question typed in plain English, with cited figures, or say honestly why not. Never
-    raises for any text.
+    """Read a question typed in plain English and answer it with cited figures, or say honestly why
+    not. Never raises for any text.
 
-     ``model`` (see ``assistance``) may offer a reading of a wording that is not understood; no
-    figure comes from it. ``neighbours`` as for ``annual_summary``.
+    ``history``: the questions before it, each with its reading where that is known. No figure comes
+    from a ``model``. ``neighbours`` as for ``annual_summary``.
     """
-    from cin_narrative.questions.answer import (
-        answer,
-    )  # the grammar's vocabulary is not needed for loading and summaries
+    from cin_narrative.questions import answer as found  # not needed for loading and summaries
 
-    return answer(
-        question,
-        store,
-        load_catalogue(),
-        areas(neighbours),
-        home,
-        history,
-        release,
-        model,
-        audience,
-    )
+    known = (store, load_catalogue(), areas(neighbours), home, history, release, model, audience)
+    return found(question, *known)
+
+
+def answer(
+    store: Store,
+    question: str,
+    reading: Reading,
+    home: str | None = None,
+    history: Sequence[str | Turn] = (),
+    release: str = LATEST,
+    audience: str = PUBLISHABLE,
+    neighbours: int | None = None,
+) -> Answer:
+    """Answer a question as ``reading`` reads it, whoever wrote that; arguments else as for ``ask``."""
+    from cin_narrative.questions import answer as found
+
+    known = (store, load_catalogue(), areas(neighbours), home, history, release, None, audience)
+    return found(question, *known, reading=reading)
 
 
 def interpretation(store: Store, found: Answer, home: str | None = None) -> list[Chip]:
     """How the question of an answer was read, slot by slot, with the questions that change one slot
-    each; empty where nothing is to change.
-
+    each; empty where several things were asked, or nothing is to change.
 
     ``home`` as it was given to ``ask``.
     """
-    from cin_narrative.questions.chips import chips
-    from cin_narrative.questions.setting import make_setting
+    from cin_narrative.questions.held import Held, home_place
+    from cin_narrative.questions.interpretation import chips
 
-    if found.query is None or found.outcome != "answered" or len(found.queries) != 1:
+    if found.outcome not in ("answered", "nearest") or len(found.resolved) != 1:
         return []
-    return chips(found.query, make_setting(store, load_catalogue(), load_areas(), home))
+    held = Held(store, load_catalogue(), load_areas(), home_place(load_areas(), home))
+    return chips(found.resolved[0], held)
 
 
 def figures(
@@ -414,9 +422,12 @@ def check() -> list[str]:
     is none.
     """
     from cin_narrative.questions.job_prompts import prompt_faults
+    from cin_narrative.questions.notes import ABOUT, FOLDER
 
     catalogue, at_fault, left_out = read_what_can_be(DEFINITIONS)
-    faults = [*template_faults(), *prompt_faults(), *at_fault]
+    folders = (SENTENCES, FOLDER, ABOUT)
+    templates = [fault for folder in folders for fault in template_faults(folder)]
+    faults = [*templates, *prompt_faults(), *at_fault, *concept_faults(catalogue)]
     faults += [
         fault
         for fault in read_outline(catalogue)[1]

@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cin_narrative import api
 from cin_narrative.api import summary_files as files
@@ -25,6 +25,10 @@ from cin_narrative.errors import CinNarrativeError, DefinitionFault, LoadInterru
 from cin_narrative.export.figure_table import figure_lines
 from cin_narrative.report.summary import ONLY_FIGURES, Form
 from cin_narrative.resources import resource
+
+if TYPE_CHECKING:
+    from cin_narrative.questions.answer import Answer
+    from cin_narrative.store.store import Store
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -75,6 +79,12 @@ def _parser() -> argparse.ArgumentParser:
     ask = _command(commands, "ask", _ask, "answer a question in plain English")
     ask.add_argument("question", nargs="?", metavar="QUESTION")
     ask.add_argument("--batch", metavar="FILE.jsonl", help="answer every line of this file")
+    ask.add_argument(
+        "--reading",
+        metavar="FILE",
+        type=Path,
+        help="answer the question as this reading (JSON) reads it",
+    )
     ask.add_argument("--area", metavar="HOME", help='the authority that "we" and "our" mean')
     _release(ask)
     ask.add_argument("--format", choices=("text", "json"), default="text")
@@ -327,6 +337,8 @@ def _ask(options: argparse.Namespace) -> int:
             "Give a question, or a file of questions with --batch: one of the two."
         )
     asker = asker_of(options.model, options.phrase, options.audience, options.neighbours)
+    if options.reading is not None:
+        asker = _answerer(options)
     with api.open_store(options.store) as store:
         if options.area:
             api.find_area(store, options.area)
@@ -341,6 +353,18 @@ def _ask(options: argparse.Namespace) -> int:
         else:
             _print(output.answer_lines(found))
     return 0
+
+
+def _answerer(options: argparse.Namespace) -> Callable[..., Answer]:
+    """What answers the question by the reading in a file; raises ``NotATable`` where it is none."""
+    if options.batch or options.model:
+        raise CinNarrativeError("--reading goes with one question, and without --model or --batch.")
+    reading = output.reading_in(options.reading)
+
+    def ask(store: Store, question: str, home: str | None, history: Sequence[str], release: str) -> Answer:
+        return api.answer(store, question, reading, home, history, release, options.audience, options.neighbours)
+
+    return ask
 
 
 def _figures(options: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from tqdm import tqdm
 
 from cin_narrative import api
@@ -19,6 +20,7 @@ from cin_narrative.writing.commentary import source_line
 
 if TYPE_CHECKING:
     from cin_narrative.questions.answer import Answer
+    from cin_narrative.reading.contract import Reading
 
 
 @contextmanager
@@ -44,17 +46,44 @@ def progress_bar() -> Iterator[Callable[[int, int, str], None]]:
 
 
 def answer_lines(found: Answer) -> Iterator[str]:
-    """An answer for a person: text, options, notes, sources."""
+    """An answer for a person: text, tables, options, notes, sources."""
     yield found.text
-    yield from (
-        f"  - {option['label'] if isinstance(option, dict) else option}" for option in found.options
-    )
+    for table in found.tables:
+        yield from table_lines(table.record(found.commentary.ledger))
+    yield from (f"  - {option.label}" for option in found.options)
     yield from (f"Note: {note}" for note in found.notes if note not in found.text)
     figures, marks = (
         found.commentary.figures,
         {m for p in found.commentary.paragraphs for m in p.marks},
     )
+    marks |= {mark for account in found.asks for mark in account.figures}
     yield from (source_line(mark, figures[mark - 1]) for mark in sorted(marks))
+
+
+def table_lines(table: dict[str, Any]) -> Iterator[str]:
+    """A table in columns, each figure with its mark."""
+    rows = [table["columns"], *([cell_text(cell) for cell in row] for row in table["rows"])]
+    widths = [max(len(str(row[at])) for row in rows) for at in range(len(table["columns"]))]
+    yield ""
+    yield table["title"]
+    for row in rows:
+        yield "  ".join(str(text).ljust(width) for text, width in zip(row, widths, strict=True)).rstrip()
+
+
+def cell_text(cell: dict[str, Any]) -> str:
+    """The text of a cell with its mark."""
+    return f"{cell['text']} [{cell['mark']}]" if "mark" in cell else str(cell["text"])
+
+
+def reading_in(path: Path) -> Reading:
+    """The reading in a file; ``NotATable`` says in one line why there is none."""
+    from cin_narrative.evaluate.question_files import text_of
+    from cin_narrative.reading.contract import from_json
+
+    try:
+        return from_json(text_of(path, "a reading, as JSON"))
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
+        raise NotATable(f"{path.name} is no reading: {error}.") from error
 
 
 def batch_lines(

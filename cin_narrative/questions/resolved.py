@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
+
+import msgspec
 
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.questions.queries import Field, Level, Place, Topic
-from cin_narrative.reading.contract import Ask
+from cin_narrative.reading.contract import Ask, Reading, to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,17 @@ class Option:
 
     label: str
     question: str
-    ask: Ask | None = None
+    ask: Ask
 
-    def record(self) -> dict[str, str]:
-        """The option for JSON."""
-        return {"label": self.label, "question": self.question}
+    @property
+    def reading(self) -> Reading:
+        """What the question is read as."""
+        return Reading(asks=(self.ask,))
+
+    def record(self) -> dict[str, Any]:
+        """The option for JSON: a program that takes it hands the reading back."""
+        reading = msgspec.json.decode(to_json(self.reading))
+        return {"label": self.label, "question": self.question, "reading": reading}
 
 
 @dataclass(frozen=True, slots=True)

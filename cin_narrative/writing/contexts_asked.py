@@ -12,6 +12,7 @@ from cin_narrative.writing.contexts import context
 from cin_narrative.writing.phrases import PER, lower_first, subject, tally
 from cin_narrative.writing.render import Place, listed
 
+MOST_LISTED = 12  # areas of a list that are named in a sentence
 QUARTERS = ("highest", "second highest", "second lowest", "lowest")
 
 
@@ -74,11 +75,15 @@ def _(claim: asked.Gaps, place: Place) -> Mapping[str, Any]:
 
 @context.register
 def _(claim: asked.Listing, place: Place) -> Mapping[str, Any]:
-    like = claim.like
+    like, tabled = claim.like, len(claim.figures) > MOST_LISTED  # what is left out of the words stands in a table
+    ends = sorted(claim.figures, key=lambda figure: figure.value or 0) if tabled else ()
+    said = () if tabled else claim.figures
     return {
         "subject": subject(like), "period": like.indicator.period(like.year), "among": claim.among, "beyond": claim.beyond,
-        "order": claim.order or None, "level": claim.level,
-        "items": listed([Text(f"{figure.area.in_name} ({place(figure)})") for figure in claim.figures]) if claim.figures else None,
+        "order": claim.order or None, "level": claim.level, "tabled": tabled,
+        "highest": place(ends[-1]) if tabled else None, "highest_area": ends[-1].area if tabled else None,
+        "lowest": place(ends[0]) if tabled else None, "lowest_area": ends[0].area if tabled else None,
+        "items": listed([Text(f"{figure.area.in_name} ({place(figure)})") for figure in said]) if said else None,
         "number": tally(len(claim.figures)), "one": len(claim.figures) == 1, "counted": tally(claim.counted), "unit": unit_of(like),
         "missing": tally(claim.missing) if claim.missing else None, "have": "has" if claim.missing == 1 else "have",
     }  # fmt: skip

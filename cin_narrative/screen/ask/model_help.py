@@ -136,7 +136,7 @@ def show_section_help(key: str, page: Commentary, paragraphs: Sequence[Paragraph
 def _may_phrase(found: Answer) -> bool:
     from cin_narrative.api import assistance
 
-    return found.outcome == "answered" and assistance.can_be_phrased(
+    return found.outcome in ("answered", "nearest") and assistance.can_be_phrased(
         found.commentary.paragraphs, found.commentary
     )
 
