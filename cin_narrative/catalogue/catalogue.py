@@ -126,7 +126,8 @@ class Indicator:
     primary needs".
 
      ``everyday`` are wordings too loose to be synonyms, which only a model's reading may rest on;
-    ``everyday_beside`` may stand beside one.
+    ``everyday_beside`` may stand beside one. ``brought_by`` are the prepositions that bring a
+    category where others do not ("referrals from schools", not "to schools").
     """
 
     id: str
@@ -154,6 +155,7 @@ class Indicator:
     count_from: str = ""
     everyday: tuple[str, ...] = ()
     everyday_beside: tuple[str, ...] = ()
+    brought_by: tuple[str, ...] = ()
 
     def period(self, year: int) -> Period:
         """The period that ``year`` means for this indicator."""

@@ -57,6 +57,7 @@ OPTIONAL: dict[str, type] = {
     "count_from": str,
     "everyday": list,
     "everyday_beside": list,
+    "brought_by": list,
 }
 EVENT_KEYS = ("view", "where", "distinct", "column", "by")
 MEASURE_KEYS = {
@@ -235,6 +236,7 @@ def _build(
         categories=categories,
         count_from=table.get("count_from", ""),
         everyday=tuple(table.get("everyday", ())),
+        brought_by=tuple(table.get("brought_by", ())),
         everyday_beside=tuple(table.get("everyday_beside", ())),
     )
 

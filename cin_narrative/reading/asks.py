@@ -26,6 +26,7 @@ from cin_narrative.reading.contract import (
     Period,
     Threshold,
 )
+from cin_narrative.reading.dates import MONTHS
 from cin_narrative.reading.facts import Facts, Place, limit_number
 from cin_narrative.reading.lexicon import Lexicon
 from cin_narrative.reading.measures import FoundMeasure
@@ -52,7 +53,7 @@ def build_ask(facts: Facts, kind: AskKind, lexicon: Lexicon) -> Ask:
     ask = Ask(ask=kind, words=facts.spans.words(facts.clause.start, facts.clause.end))
     ask = msgspec.structs.replace(ask, measures=_measures(facts, lexicon), cue=_cue(facts, kind))
     ask = _with_places(ask, facts)
-    ask = _with_periods(ask, facts)
+    ask = _of_month(_with_periods(ask, facts), facts, lexicon)
     ask = _with_each(ask, facts)
     for fill in (_with_change, _with_limit, _with_level, _with_aggregate, _with_aspect):
         ask = fill(ask, facts, lexicon)
@@ -280,6 +281,20 @@ def _with_periods(ask: Ask, facts: Facts) -> Ask:
         rest = [one for one in kept if one not in (*starts, *ends)]
         return msgspec.structs.replace(ask, periods=(joined, *(_period(one, facts) for one in rest)))
     return msgspec.structs.replace(ask, periods=tuple(_period(one, facts) for one in kept))
+
+
+def _of_month(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
+    """ "Referrals in October 2022": where the months are a breakdown, that month of it."""
+    named = [one.meaning for one in facts.periods]
+    month = named[0].start[1] if len(named) == 1 and named[0].start == named[0].end else 0
+    if not month or named[0].stated or len(ask.measures) != 1 or ask.measures[0].categories:
+        return ask
+    for one in lexicon.catalogue.breakdowns_of(ask.measures[0].indicator or ""):
+        wanted = [key for key, part in one.categories.items() if MONTHS.get(part.label.lower()) == month]
+        if wanted:
+            measure = msgspec.structs.replace(ask.measures[0], indicator=one.id, categories=tuple(wanted))
+            return msgspec.structs.replace(ask, measures=(measure,))
+    return ask
 
 
 def _with_each(ask: Ask, facts: Facts) -> Ask:

@@ -126,8 +126,10 @@ def _clauses(spans: Spans, start: int, end: int, number: int, lexicon: Lexicon) 
         taken = _marker(spans, at)
         gap = taken or _joint(spans, at)
         between = any(token.text == "between" for token in spans.tokens[max(begins, at - 6) : at])
-        if gap and not between and at + gap < end and _begins(spans, at + gap, end, lexicon):
-            asked = asks_something(spans, begins, at, lexicon)
+        begin = _begins(spans, at + gap, end, lexicon) if gap and at + gap < end else False
+        begin = begin or (taken > 0 and _is_item(spans, at + taken, end))
+        if gap and not between and begin:
+            asked = asks_something(spans, begins, at, lexicon) or (taken > 0 and lettered)
             if asked or (taken and begins == at):
                 if at > begins:
                     found.append(Clause(begins, at, number, joined, lettered))
@@ -136,6 +138,17 @@ def _clauses(spans: Spans, start: int, end: int, number: int, lexicon: Lexicon) 
     if begins < end:
         found.append(Clause(begins, end, number, joined, lettered))
     return found
+
+
+def _is_item(spans: Spans, at: int, end: int) -> bool:
+    """Whether a lettered part is more than a place or a year: "(b) the rate", not "(b) 2021"."""
+    stop = at
+    while stop < end and not (_marker(spans, stop) or spans.tokens[stop].text in STOPS):
+        stop += 1
+    taken = {i for one in (*spans.places, *spans.periods) for i in range(one.start, one.end)}
+    return any(i not in taken and spans.tokens[i].kind == "word"
+               and spans.tokens[i].text not in COORDINATORS | {"in", "for", "the"}
+               for i in range(at, stop))  # fmt: skip
 
 
 def _joint(spans: Spans, at: int) -> int:

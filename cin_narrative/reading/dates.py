@@ -78,8 +78,11 @@ def reporting_year(year: int, month: int) -> int:
 @lru_cache(maxsize=512)
 def period(words: str) -> Dated | None:
     """What the words of one span mean as a period; None where they name none, or more than one."""
-    _, found = find_periods(f" {fold(words)} ")
-    return found[0].meaning if len(found) == 1 else None
+    for following in ("", "trend", "change", "figures"):  # "the ten-year | change" is a period too
+        _, found = find_periods(f" {fold(words)} {following} ")
+        if len(found) == 1:
+            return found[0].meaning
+    return None
 
 
 def find_periods(folded: str) -> tuple[str, list[Found]]:
@@ -178,6 +181,8 @@ def _dates(finder: _Finder) -> None:
     finder.sub(rf"\b(?:in |of )?({'|'.join(SEASONS)})(?: of|-)?,? ?({FULL})\b(?! ?[/-] ?\d)",
                lambda m: _month(m[2], SEASONS[m[1]]))  # fmt: skip
 
+    finder.sub(rf"\b(?:as of |in |at |since )?(?:last|this) {MONTH}\b", lambda m: Dated("recent"))
+
     def digits(match: Match[str]) -> Dated | None:
         return _month(match[2], int(match[1])) if 1 <= int(match[1]) <= 12 else None
 
@@ -245,7 +250,7 @@ def _spans(finder: _Finder) -> None:
     )
     finder.sub(rf"\bbetween ?(?:the years? )?{mark} ?and ?{mark}", span)
     finder.sub(rf"{lead}{mark} ?(?:-|/|to) ?'?(\d\d)\b(?![\d%])", short)
-    since = r"(?:since|from|starting from|after|post|beginning from|starting in)"
+    since = r"(?:since|from|starting from|after|post|beginning from)"
     on = r"onwards?|to date|to now|to the present|to present|until now"
     finder.sub(rf"\b{since} (?:about |around |the year )?{mark}(?: (?:on|{on}))?",
                as_form("since"))  # fmt: skip

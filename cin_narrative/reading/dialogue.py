@@ -124,6 +124,26 @@ def _point(one: Period) -> Period:
     return one
 
 
+def repeated(ask: Ask, facts: Facts, asks: list[Ask]) -> list[Ask]:
+    """ "The same for Bradford", "the same two figures for 2022": every ask before it, of another
+    place or year."""
+    same = {"same"} & set(facts.texts())
+    if not same or not asks or facts.measured.measures or not (ask.areas or ask.periods):
+        return []
+    changes: dict[str, object] = {"words": ask.words, "inherits": ("ask", "measures")}
+    if ask.areas:
+        changes["areas"] = ask.areas
+    if ask.periods:
+        changes["periods"] = ask.periods
+    return [msgspec.structs.replace(one, **_relative_to(one, changes)) for one in asks]
+
+
+def _relative_to(one: Ask, changes: dict[str, object]) -> dict[str, object]:
+    """The slots changed; a relative period keeps the inherited one that it is told from."""
+    inherits = ("ask", "measures", *(("periods",) if "periods" in changes else ()))
+    return {**changes, "inherits": inherits}
+
+
 def shared(asks: Sequence[Ask]) -> tuple[Ask, ...]:
     """Asks of one sentence joined by "and": "referrals and assessments in Leeds in 2022" - what
     only the last of equal asks says holds of those before it too."""

@@ -72,6 +72,8 @@ def durations(tokens: Sequence[Token]) -> list[Found]:
 def edges(label: str) -> Lasting | None:
     """The length that the label of a published band means; None where it is no length."""
     text = fold(label).replace("the same day", "0 to 0 days")
+    if text.startswith(("aged", "boys", "girls", "young")):
+        return None
     for cut in ("but no more than", "but less than"):
         if cut in text:
             parts = (durations(tokens_of(part)) for part in (text.split(cut)))

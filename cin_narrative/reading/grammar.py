@@ -15,7 +15,7 @@ from cin_narrative.reading.asks import build_ask, others
 from cin_narrative.reading.claims import take_back, with_claim
 from cin_narrative.reading.clauses import Clause, clauses_of, marker
 from cin_narrative.reading.contract import Ask, Reading, Restrictor, Turn
-from cin_narrative.reading.dialogue import completed, shared
+from cin_narrative.reading.dialogue import completed, repeated, shared
 from cin_narrative.reading.facts import Facts, find_facts
 from cin_narrative.reading.guards import guarded
 from cin_narrative.reading.lexicon import Lexicon, load_lexicon
@@ -93,7 +93,10 @@ def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon) -> Reading
         ignored += [spans.words(*stretch) for stretch in residue.idle]
         narrowing = tuple(_restrictor(draft.facts, *one) for one in residue.restrictors)
         operators = tuple(_restrictor(draft.facts, *one) for one in residue.operators)
-        if counted:
+        again = repeated(ask, draft.facts, asks) if counted else ()
+        if again:
+            asks += again
+        elif counted:
             asks.append(_finished(ask, draft.facts, narrowing, operators, lexicon))
             known = names
         elif asks:

@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 
 from cin_narrative.catalogue.catalogue import Indicator
 from cin_narrative.catalogue.catalogue import Measure as Metric
-from cin_narrative.reading.grammar_words import COORDINATORS
+from cin_narrative.reading.grammar_words import COORDINATORS, DETERMINERS, INVERTED
 from cin_narrative.reading.lexicon import Lexicon, Named
 from cin_narrative.reading.spans import LengthSpan, PartSpan, Spans, Term
 
 BARRED = frozenset("about without near outside not than".split())
-BARRED_OF_SOURCES = frozenset("to for with on at".split())  # a referral comes from or by its source
 FAR = 40  # tokens: terms further apart than this name no measure together
 
 
@@ -160,7 +159,16 @@ def _best(spans: Spans, terms: list[Term], lexicon: Lexicon) -> FoundMeasure | N
         len(one[0].terms), -_spread(one[1]), -one[1][0].start, one[0].indicator))  # fmt: skip
     taken = {i for term in chosen for i in range(term.start, term.end)}
     start, end = min(taken), max(taken) + 1
-    return FoundMeasure(named.indicator, start, end, taken, terms=named.terms)
+    return FoundMeasure(named.indicator, start, end, taken, terms=named.terms,
+                        others=_of_events(named, lexicon))  # fmt: skip
+
+
+def _of_events(named: Named, lexicon: Lexicon) -> list[str]:
+    """Where children are counted, the plans or enquiries themselves are the other reading."""
+    if named.head != "child":
+        return []
+    names = (one for all_names in lexicon.names.values() for one in all_names)
+    return [one.indicator for one in names if one.terms == named.terms - {"child"}][:1]
 
 
 def _spread(chosen: list[Term]) -> int:
@@ -233,8 +241,7 @@ def base_of(indicator: Indicator, lexicon: Lexicon) -> set[str]:
 
 def _add_part(part: PartSpan, result: Measured, lexicon: Lexicon, spans: Spans) -> None:
     """Give a category to the measure it is a part of; alone it names its own breakdown."""
-    brought = spans.tokens[part.start - 1].text if part.start else ""
-    owners = [one for one in part.parts if _may_bring(lexicon.catalogue[one.indicator], brought)]
+    owners = [one for one in part.parts if _is_brought(part, lexicon.catalogue[one.indicator], result, spans)]
     for fits in (_fits, _may_fit) if part.end - part.start > 1 else (_fits,):
         for measure in result.measures:
             fitting = [one for one in owners if fits(one.indicator, measure, lexicon)]
@@ -257,10 +264,23 @@ def _add_part(part: PartSpan, result: Measured, lexicon: Lexicon, spans: Spans) 
     return None
 
 
-def _may_bring(indicator: Indicator, word: str) -> bool:
-    """Whether a category may be brought by this word: "referrals from schools", not "to schools"."""
-    barred = BARRED | BARRED_OF_SOURCES if "source" in indicator.dimension else BARRED
-    return word not in barred
+def _is_brought(part: PartSpan, indicator: Indicator, result: Measured, spans: Spans) -> bool:
+    """Whether a category stands as its breakdown wants it: "referrals from schools", "school
+    referrals", "schools made", but not "to schools" or "about schools"."""
+    at = part.start - 1
+    while at >= 0 and spans.tokens[at].text in DETERMINERS:
+        at -= 1
+    before = spans.tokens[at].text if at >= 0 else ""
+    if not indicator.brought_by:
+        return before not in BARRED
+    if before in indicator.brought_by or any(part.end == one.start for one in result.measures):
+        return True
+    listed = before in COORDINATORS or before == ","
+    if listed and any(one.indicator == indicator.id and one.categories for one in result.measures):
+        return True
+    after = part.end
+    things = {thing for first, _, of in spans.verbs if first == after for thing in of}
+    return bool(things - {"*"}) and at >= 0 and spans.tokens[at].text in INVERTED | {"many", "of", "often"}
 
 
 def _fits(breakdown: str, measure: FoundMeasure, lexicon: Lexicon) -> bool:
@@ -331,7 +351,9 @@ def _add_length(length: LengthSpan, result: Measured, lexicon: Lexicon) -> None:
         for name in breakdowns:
             inside = _inside(length, name, lexicon)
             if inside:
-                measure.indicator, measure.categories = name, inside
+                kept = measure.categories if measure.indicator == name else []
+                measure.indicator = name
+                measure.categories = [*kept, *(one for one in inside if one not in kept)]
                 measure.taken |= taken
                 measure.end = max(measure.end, length.end)
                 return

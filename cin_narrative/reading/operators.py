@@ -51,7 +51,7 @@ def _definition(facts: Facts, lexicon: Lexicon) -> int:
     texts, measures = facts.texts(), facts.measured.measures
     cues = facts.having("definition", "meaning")
     verb = [one for one in cues if facts.spans.tokens[one.start].text in ("mean", "means", "meaning", "meant")]
-    asked = {"does", "do", "by"} & set(texts) or "meaning" in texts or "meant" in texts
+    asked = {"does", "do"} & set(texts) or "meaning" in texts or {"meant", "by"} <= set(texts)
     if [one for one in cues if one not in verb] or (verb and asked):
         counted = facts.having("metric", "count") and facts.places
         return 0 if counted else 90
