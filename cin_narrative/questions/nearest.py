@@ -20,6 +20,7 @@ from cin_narrative.reading.contract import Ask, Restrictor
 from cin_narrative.writing.render import listed
 
 PAIRED = ("ratio", "net", "share", "aggregate")
+FIELDS = ("rank", "top", "list", "quartile", "aggregate")
 ELSEWHERE = ("other_dataset", "other_country", "attribute", "cross", "own_data", "unknown_place")
 OWN_WORDS = ("cause", "judgement")  # what is given is just what is held; what is not is said after
 
@@ -38,7 +39,8 @@ def fit(ask: Ask, read: Read, held: Held) -> list[Resolved] | Missing:
     if operator.counts and not slots.topics:
         return Missing("choice_needed", missing("which_measure"), options_for(slots, held))
     slots = replace(slots, nearest=(*slots.nearest, *_narrowed(ask, slots, held)))
-    if read.near_period and slots.topics and slots.years:
+    monthly = any(held.catalogue[topic.indicator].dimension == "month" for topic in slots.topics)
+    if read.near_period and slots.topics and slots.years and not monthly:
         slots = replace(slots, nearest=(*slots.nearest, _near_period(read.near_period, slots, held)))
     if read.not_broken_down and slots.topics:
         by = _line("not_broken", slots, held, None, given=Text(read.not_broken_down))
@@ -175,10 +177,7 @@ def _near_period(kind: str, slots: Resolved, held: Held) -> Nearest:
 
 def _held(slots: Resolved, held: Held) -> list[Resolved] | Missing:
     """The slots by what is held: England's figures, an area's successors, the years there are."""
-    if slots.field is not None and not slots.places:
-        places: tuple[Place, ...] = slots.field.places or (slots.field.place or held.england,)
-    else:
-        places = slots.places
+    places = _places_of(slots, held)
     local = [topic for topic in slots.topics if not _is_england_only(topic, places, slots, held)]
     if slots.ask in PAIRED and len(local) < len(slots.topics):
         local = []
@@ -195,13 +194,22 @@ def _held(slots: Resolved, held: Held) -> list[Resolved] | Missing:
     return Missing("not_held", why, options_for(slots, held))
 
 
+def _places_of(slots: Resolved, held: Held) -> tuple[Place, ...]:
+    """Whose figures tell which years are held: the places, else those of the field."""
+    field = slots.field
+    if slots.places or field is None:
+        return slots.places or (held.england,)
+    return field.places or (field.place or held.england,)
+
+
 def _is_england_only(topic: Topic, places: Sequence[Place], slots: Resolved, held: Held) -> bool:
     """Whether it is held for England, and for none of the places asked about in those years."""
     england = held.years(topic, held.england.codes)
-    if not england or set(places) == {held.england} and slots.field is None:
+    if not england or (set(slots.places) == {held.england} and slots.field is None):
         return False
-    if slots.field is not None and slots.field.kind != "named":
-        return not held.is_local(topic) and slots.field.kind != "regions"
+    if not slots.places or (slots.field is not None and slots.field.kind != "named" and slots.ask in FIELDS):
+        regions = slots.field is not None and slots.field.kind == "regions"
+        return not held.is_local(topic) and not regions
     own = {year for place in places for year in _years_of_line(topic, place, held)}
     if not own:
         return True
@@ -277,10 +285,7 @@ def _gone(place: Place, instead: Sequence[Place], year: int, slots: Resolved, he
 
 def _dated(slots: Resolved, held: Held) -> list[Resolved]:
     """The years that are held of those asked for; where none is, the one that is nearest."""
-    if slots.field is not None and not slots.places:
-        places: tuple[Place, ...] = slots.field.places or (slots.field.place or held.england,)
-    else:
-        places = slots.places
+    places = _places_of(slots, held)
     each = [set(held.years(topic, place.codes)) for topic in slots.topics for place in places]
     known = sorted(set[int].union(*each)) if each else []
     if not known:
