@@ -30,6 +30,7 @@ from cin_narrative.reading.dates import MONTHS
 from cin_narrative.reading.facts import Facts, Place, limit_number
 from cin_narrative.reading.lexicon import Lexicon
 from cin_narrative.reading.measures import FoundMeasure
+from cin_narrative.reading.numbers import whole
 from cin_narrative.reading.operators import is_breakdown
 from cin_narrative.reading.spans import CueSpan, PeriodSpan
 
@@ -38,7 +39,7 @@ OP = {"higher": "gt", "worse": "gt", "lower": "lt", "better": "lt"}
 JOINING = frozenset("and & or , the / plus both".split())
 USED = {
     "trend": ("trend",), "change": ("change", "times", "compare", "trend"),
-    "compare": ("compare", "gap"), "rank": ("rank", "superlative"),
+    "compare": ("compare", "gap", "times", "rank"), "rank": ("rank", "superlative"),
     "top": ("superlative", "each", "change", "rank", "list"), "list": ("list", "each", "compare"),
     "breakdown": ("breakdown", "each", "list"), "quartile": ("quartile", "superlative"),
     "gap": ("gap", "change", "compare", "superlative"), "streak": ("streak", "change", "superlative"),
@@ -324,7 +325,9 @@ def _with_each(ask: Ask, facts: Facts) -> Ask:
 
 def _with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     cues, times = facts.having("change"), facts.having("times")
-    if ask.ask not in ("change", "top", "gap", "trend", "rank") or not (cues or times):
+    if ask.ask == "compare" and not times:
+        return ask
+    if ask.ask not in ("change", "top", "gap", "trend", "rank", "compare") or not (cues or times):
         return ask
     for one in (*cues, *times):
         facts.own(one.start, one.end)
@@ -364,10 +367,15 @@ def _with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
             return ask
         return ask if ask.ask != "top" else msgspec.structs.replace(ask, limit=Limit(n=1))
     number, start, end = limit_number(facts, cues[0])
+    for first, last in facts.numbers:
+        if number is None and any(0 <= one.start - last <= 3 for one in facts.having("each")):
+            number = whole(facts.spans.tokens, first)[0]
+            facts.own(first, last)
     facts.numbers = [one for one in facts.numbers if not start <= one[0] < end]
     order = _order(cues[0], ask, lexicon)
     of = "areas"
-    if facts.having("each", "years"):
+    every_year = any(one.meaning.form == "all" for one in facts.periods)
+    if facts.having("each", "years") or (every_year and ask.areas):
         of = "years"
     elif facts.having("each", "months") or is_breakdown(facts, lexicon):
         of = "categories"
@@ -392,7 +400,7 @@ def _with_level(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     than = [one for one in facts.having("compare", *COMPARATIVE) if ask.ask == "compare"]
     if than:
         ask = msgspec.structs.replace(ask, than=COMPARATIVE[than[0].cue.value])
-    if not facts.levels or ask.ask not in ("list", "value", "compare", "top"):
+    if not facts.levels or ask.ask not in ("list", "value", "compare", "top", "streak", "trend"):
         return ask
     level = facts.levels[0]
     words = _words(facts, level.start, level.end)

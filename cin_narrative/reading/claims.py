@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from cin_narrative.reading.contract import Ask, Claim, Span
+from cin_narrative.reading.contract import Ask, Claim, Restrictor, Span
 from cin_narrative.reading.facts import Facts
 from cin_narrative.reading.grammar_words import INVERTED
 
@@ -29,7 +29,8 @@ def take_back(facts: Facts) -> None:
             continue
         at = cue.end
         while at < facts.clause.end and facts.spans.tokens[at].text in ("the", "a", "of", "number", "in", "for"):
-            if any(one.start == at for one in facts.having("metric")):
+            metrics = {one.cue.value for one in facts.having("metric")}
+            if len(metrics) > 1 and any(one.start == at for one in facts.having("metric")):
                 break
             at += 1
         _drop(facts, cue.start, at)
@@ -46,6 +47,10 @@ def _drop(facts: Facts, start: int, at: int) -> None:
         facts.cues = [one for one in facts.cues if one is not metrics[0]]
         facts.metric = facts.having("metric")[0].cue.value  # type: ignore[assignment]
         facts.own(start, metrics[0].end)
+    home = [one for one in facts.having("set", "home") if one.start <= at < one.end or one.start == at - 1]
+    if home:
+        facts.cues = [one for one in facts.cues if one not in home]
+        facts.own(start, home[0].end)
     places = [one for one in facts.places if one.start == at and not one.set]
     if places and len(facts.places) > 1:
         facts.places = [one for one in facts.places if one is not places[0]]
@@ -77,5 +82,16 @@ def _states(facts: Facts) -> bool:
     """A statement or a yes/no question, and no question word: the number is the asker's."""
     texts = facts.texts()
     asked = {"how", "what", "which", "who", "where"} & set(texts)
-    said = SAYING & set(texts)
-    return bool(said) or (not asked and (texts[0] in INVERTED or bool({"was", "were", "had", "is", "are", "has"} & set(texts))))
+    confirmed = any(one.kind == "claim" for one in facts.spans.cues)
+    verb = {"was", "were", "had", "is", "are", "has", "why"} & set(texts)
+    return bool(SAYING & set(texts)) or (not asked and (confirmed or texts[0] in INVERTED or bool(verb)))
+
+
+def with_cause(ask: Ask, facts: Facts) -> Ask:
+    """The ask with "why" as what no figure answers."""
+    for at in range(facts.clause.start, facts.clause.end):
+        if facts.spans.tokens[at].text == "why" and ask.ask not in ("none", "about_data", "top", "breakdown"):
+            facts.own(at, at + 1)
+            why = Restrictor(words=facts.spans.words(at, at + 1), what="cause")
+            return msgspec.structs.replace(ask, restrictors=(*ask.restrictors, why))
+    return ask

@@ -128,7 +128,8 @@ def _clauses(spans: Spans, start: int, end: int, number: int, lexicon: Lexicon) 
         between = any(token.text == "between" for token in spans.tokens[max(begins, at - 6) : at])
         begin = _begins(spans, at + gap, end, lexicon) if gap and at + gap < end else False
         begin = begin or (taken > 0 and _is_item(spans, at + taken, end))
-        if gap and not between and begin:
+        either = gap == 1 and spans.tokens[at].text == "or" and spans.tokens[at + 1].text not in QUESTION
+        if gap and not between and not either and begin:
             asked = asks_something(spans, begins, at, lexicon) or (taken > 0 and lettered)
             if asked or (taken and begins == at):
                 if at > begins:

@@ -242,7 +242,7 @@ def _spans(finder: _Finder) -> None:
         return made
 
     mark = f"({MARK})"
-    lead = r"(?:\b(?:between|from|for|over|covering|in|across) ?)?(?:the years? |years? |the )?"
+    lead = r"(?:\b(?:between|from|for|over|covering|in|across) ?)?(?:the years? |years |the )?"
     finder.sub(
         rf"{lead}{mark} ?(?:to|-|until|till|through|thru|up to|and up to) ?(?:the )?{mark}"
         rf"(?: inclusive)?",

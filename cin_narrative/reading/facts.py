@@ -61,6 +61,7 @@ class Facts:
     levels: list[Level] = field(default_factory=list)
     numbers: list[tuple[int, int]] = field(default_factory=list)
     owned: set[int] = field(default_factory=set)
+    plain: set[int] = field(default_factory=set)  # tokens that narrow nothing and fill no slot
     core: int = 0  # the first token of what is asked
     metric: Metric | None = None
 
@@ -71,6 +72,10 @@ class Facts:
     def own(self, start: int, end: int) -> None:
         """Some tokens are in a slot."""
         self.owned.update(range(start, end))
+
+    def pass_over(self, start: int, end: int) -> None:
+        """Some tokens narrow nothing."""
+        self.plain.update(range(start, end))
 
     def texts(self) -> list[str]:
         """The tokens of the clause as folded words."""
@@ -91,7 +96,8 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon,
     if before and (not measured.measures or measured.guessed):
         measured = narrowed(spans, start, end, lexicon, before) or measured
     facts = Facts(spans, clause, measured)
-    facts.periods = [one for one in spans.periods if start <= one.start < end]
+    facts.periods = [one for one in spans.periods if start <= one.start < end
+                     and not _is_edition(spans, one.end)]  # fmt: skip
     held = {i for measure in facts.measured.measures for i in measure.taken}
     for place in spans.places:
         if start <= place.start and place.end <= end and not held & set(range(place.start, place.end)):
@@ -99,13 +105,23 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon,
             (facts.places if place.codes else facts.unknown_places).append(made)
     named = {i for place in (*facts.places, *facts.unknown_places) for i in range(place.start, place.end)}
     facts.cues = [one for one in spans.cues if start <= one.start and one.end <= end
-                  and not named & set(range(one.start, one.end))]  # fmt: skip
+                  and not named & set(range(one.start, one.end))
+                  and (one.kind in ("metric", "each") or not set(range(one.start, one.end)) <= held)]  # fmt: skip
     _each_of(facts)
+    _best_years(facts)
     facts.core = _core(facts)
     _sets(facts, held)
     _numbers(facts, held | named)
     facts.metric = _metric(facts)
     return facts
+
+
+EDITIONS = frozenset("release edition publication bulletin".split())
+
+
+def _is_edition(spans: Spans, at: int) -> bool:
+    """Whether a year names an edition of the statistics: "the 2020 release"."""
+    return at < len(spans.tokens) and spans.tokens[at].text in EDITIONS
 
 
 EACH = frozenset("every each all which what".split())
@@ -130,6 +146,13 @@ def _each_of(facts: Facts) -> None:
     for place in facts.places:
         if tokens[place.end - 1].text in MEMBERS and place.codes and place.codes[0].startswith("E"):
             facts.cues.append(CueSpan(Cue("each", "areas"), place.end - 1, place.end))
+
+
+def _best_years(facts: Facts) -> None:
+    """ "The worst year": the years are what is ranked."""
+    for cue in facts.having("superlative"):
+        if cue.end < facts.clause.end and facts.spans.tokens[cue.end].text in ("year", "years"):
+            facts.cues.append(CueSpan(Cue("each", "years"), cue.end, cue.end + 1))
 
 
 def _begins_each(facts: Facts, at: int) -> int | None:
@@ -164,7 +187,11 @@ def _core(facts: Facts) -> int:
 def _sets(facts: Facts, held: set[int]) -> None:
     """Words that mean several places, or our own."""
     for cue in facts.having("neighbours"):
-        facts.places.append(Place(cue.start, cue.end, set="neighbours"))
+        before = facts.spans.tokens[cue.start - 1].text if cue.start > facts.clause.start else ""
+        if before not in ("from", "by"):  # a neighbour who refers is no authority
+            facts.places.append(Place(cue.start, cue.end, set="neighbours"))
+            if whole(facts.spans.tokens, cue.start - 1)[0] and cue.start > facts.clause.start:
+                facts.own(cue.start - 1, cue.start)
     for cue in facts.having("set", "region", "all"):
         if not held & set(range(cue.start, cue.end)):
             facts.places.append(Place(cue.start, cue.end, set=SETS[cue.cue.value]))
@@ -185,7 +212,8 @@ def _numbers(facts: Facts, taken: set[int]) -> None:
             continue
         op = _op(facts, at)
         if op:
-            facts.levels.append(Level(op, _op_start(facts, at), end))
+            tail = _tail_op(facts, at)
+            facts.levels.append(Level(op, at if tail else _op_start(facts, at), end + 2 * bool(tail)))
         else:
             facts.numbers.append((at, end))
         at = max(end, at + 1)
@@ -194,6 +222,9 @@ def _numbers(facts: Facts, taken: set[int]) -> None:
 def _op(facts: Facts, at: int) -> str:
     tokens = facts.spans.tokens
     before = [token.text for token in tokens[max(facts.clause.start, at - 3) : at]]
+    tail = _tail_op(facts, at)
+    if tail:
+        return tail
     if before[-2:] == ["at", "least"] or before[-2:] in (["no", "less"], ["or", "more"]):
         return "ge"
     if before[-2:] == ["at", "most"] or before[-2:] == ["up", "to"] or before[-3:-1] == ["no", "more"]:
@@ -205,6 +236,17 @@ def _op(facts: Facts, at: int) -> str:
     if before[-1:] == ["than"] and before[-2:-1]:
         return OPS.get(before[-2], "")
     return OPS.get(before[-1], "") if before and before[-1] not in ("least", "most", "up", "within") else ""
+
+
+TAILS = {"more": "ge", "over": "ge", "above": "ge", "higher": "ge", "less": "le", "under": "le",
+         "fewer": "le", "below": "le", "lower": "le"}  # fmt: skip
+
+
+def _tail_op(facts: Facts, at: int) -> str:
+    """ "40% or more", "50 and over"."""
+    _, end = quantity(facts.spans.tokens, at)
+    after = [token.text for token in facts.spans.tokens[end : end + 2]]
+    return TAILS.get(after[1], "") if len(after) == 2 and after[0] in ("or", "and") else ""
 
 
 def _op_start(facts: Facts, at: int) -> int:

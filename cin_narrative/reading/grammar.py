@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from cin_narrative.reading.asks import build_ask, others
-from cin_narrative.reading.claims import take_back, with_claim
+from cin_narrative.reading.claims import take_back, with_cause, with_claim
 from cin_narrative.reading.clauses import Clause, clauses_of, marker
 from cin_narrative.reading.contract import Ask, Reading, Restrictor, Turn
 from cin_narrative.reading.dialogue import completed, repeated, shared
@@ -57,24 +57,26 @@ def _draft(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[str]
     return Draft(facts, ask, kind != "none")
 
 
-def _own_plain(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
-    """What narrows nothing: who counts (councils and their services), the verbs that only say that
-    a thing was counted, and list markers."""
+def _pass_over(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
+    """What narrows nothing: who counts (councils and their services), the measure's own terms said
+    again, the verbs that only say that a thing was counted, and list markers."""
     start, end = facts.clause.start, facts.clause.end
-    counted = {"*"}
+    about = {"child", "*"}
     for name in measures:
-        counted |= lexicon.terms_about(name)
+        about |= lexicon.terms_about(name)
+        if lexicon.catalogue[name].kind == "stock":
+            about.add("current")
     for term in facts.spans.terms:
-        plain = term.name in ("service", "child") or (
-            term.name == "current" and any(lexicon.catalogue[name].kind == "stock" for name in measures)
-        )
-        if plain and start <= term.start < end:
-            facts.own(term.start, term.end)
+        who = term.name == "service" and facts.spans.tokens[term.start - 1].text != "from"
+        if (who or term.name in about) and start <= term.start < end and not term.name.startswith("="):
+            facts.pass_over(term.start, term.end)
     for first, last, things in facts.spans.verbs:
-        if start <= first and last <= end and (things & counted):
-            facts.own(first, last)
+        if start <= first and last <= end and (things & about):
+            facts.pass_over(first, last)
     for at in range(start, end):
-        facts.own(at, at + marker(facts.spans, at))
+        facts.pass_over(at, at + marker(facts.spans, at))
+    if facts.spans.tokens[start].text == "no":
+        facts.pass_over(start, start + 1)
 
 
 def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon) -> Reading:
@@ -86,8 +88,8 @@ def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon) -> Reading
         draft = _draft(spans, clause, lexicon, known)
         ask, follows = completed(draft.ask, draft.facts, asks, history, lexicon)
         names = [one.indicator for one in ask.measures if one.indicator] or known
-        _own_plain(draft.facts, names, lexicon)
-        ask = with_claim(ask, draft.facts)
+        _pass_over(draft.facts, names, lexicon)
+        ask = with_cause(with_claim(ask, draft.facts), draft.facts)
         counted = draft.asks or follows or (len(found) == 1 and bool(draft.facts.places))
         residue = judge(draft.facts, counted=counted)
         ignored += [spans.words(*stretch) for stretch in residue.idle]

@@ -50,7 +50,7 @@ FOCUSING = frozenset(
 )
 POLITE = frozenset(
     "please pls plz thanks thank thankyou hi hello hiya hey dear cheers ta sorry good morning"
-    " afternoon evening regards yes ok okay oh well ah sir madam ".split()
+    " afternoon evening regards yes ok okay oh well ah sir madam asap".split()
 )
 NEGATION = frozenset(
     "not no never without except excluding neither nor non isn't aren't wasn't weren't don't"

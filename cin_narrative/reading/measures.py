@@ -273,6 +273,8 @@ def _is_brought(part: PartSpan, indicator: Indicator, result: Measured, spans: S
     before = spans.tokens[at].text if at >= 0 else ""
     if not indicator.brought_by:
         return before not in BARRED
+    if any(one.indicator == indicator.id for one in result.measures):
+        return True
     if before in indicator.brought_by or any(part.end == one.start for one in result.measures):
         return True
     listed = before in COORDINATORS or before == ","

@@ -53,8 +53,8 @@ def _definition(facts: Facts, lexicon: Lexicon) -> int:
     verb = [one for one in cues if facts.spans.tokens[one.start].text in ("mean", "means", "meaning", "meant")]
     asked = {"does", "do"} & set(texts) or "meaning" in texts or {"meant", "by"} <= set(texts)
     if [one for one in cues if one not in verb] or (verb and asked):
-        counted = facts.having("metric", "count") and facts.places
-        return 0 if counted else 90
+        said = facts.places or facts.periods or facts.having("change")
+        return 0 if said or facts.having("metric", "count") else 90
     opens = texts[:1] in (["what"], ["whats"], ["define"]) and len(texts) > 1
     rest = texts[1:] if texts[:1] == ["whats"] else texts[2:] if texts[1:2] in (["is"], ["are"]) else texts[1:]
     if opens and measures and not facts.places and not facts.periods and not facts.home:
@@ -99,7 +99,9 @@ def _brief(facts: Facts, lexicon: Lexicon) -> int:
 
 
 def _net(facts: Facts, lexicon: Lexicon) -> int:
-    return 80 if facts.having("net") else 0
+    more = facts.having("compare", "higher", "lower") and {"than", "or"} & set(facts.texts())
+    pair = len(facts.measured.measures) == 2 and authorities(facts) < 2 and not facts.levels
+    return 80 if facts.having("net") or (more and pair) else 0
 
 
 def _gap(facts: Facts, lexicon: Lexicon) -> int:
@@ -112,6 +114,8 @@ def _quartile(facts: Facts, lexicon: Lexicon) -> int:
 
 
 def _streak(facts: Facts, lexicon: Lexicon) -> int:
+    if facts.having("each", "years"):
+        return 0
     running = facts.having("streak", "running")
     record = [one for one in facts.having("streak", "record") if one.end - one.start > 1]
     hit = [one for one in facts.having("streak", "record") if {"hit", "ever", "set", "highest", "lowest"} & set(facts.texts())]
@@ -123,9 +127,8 @@ def _turning(facts: Facts, lexicon: Lexicon) -> int:
 
 
 def _rank(facts: Facts, lexicon: Lexicon) -> int:
-    subject = authorities(facts) or facts.home or not facts.having("each")
     if facts.having("rank", "rank"):
-        return 70 if subject and not facts.having("each", "areas", "regions") else 63
+        return 70 if authorities(facts) or facts.home or not facts.having("each", "areas", "regions") else 63
     if facts.having("rank", "stand") and "where" in facts.texts():
         return 70
     if facts.having("rank", "stand"):
@@ -144,6 +147,8 @@ def _top(facts: Facts, lexicon: Lexicon) -> int:
         return 0
     if facts.having("each") or {"which", "who"} & set(facts.texts()) or _of_categories(facts, lexicon):
         return 68
+    if any(one.meaning.form == "all" for one in facts.periods):
+        return 66
     wide = not authorities(facts) and not facts.home
     return 65 if wide and facts.measured.measures else 0
 
@@ -173,6 +178,8 @@ def _aggregate(facts: Facts, lexicon: Lexicon) -> int:
 
 
 def _compare(facts: Facts, lexicon: Lexicon) -> int:
+    if facts.having("times", "times") and len(facts.places) > 1:
+        return 61
     against = facts.having("compare", "against")
     than = facts.having("compare", "higher", "lower", "better", "worse")
     used = {i for level in facts.levels for i in range(level.start, level.end)}

@@ -18,6 +18,7 @@ from cin_narrative.reading.contract import RestrictorKind
 from cin_narrative.reading.facts import Facts
 from cin_narrative.reading.grammar_words import (
     BARE_HEADS,
+    DETERMINERS,
     FIRST,
     FUNCTION,
     POLITE,
@@ -25,6 +26,7 @@ from cin_narrative.reading.grammar_words import (
     RESTRICTING,
     SECOND,
 )
+from cin_narrative.reading.tokens import stem
 
 MARKS = frozenset(",-:;()/\"'")
 PURPOSE = ("for", "at", "in", "as", "ahead", "before", "with")
@@ -97,7 +99,7 @@ def _matrix(facts: Facts, start: int, end: int) -> int:
     Mail says |", "could you tell me |", "please provide |"."""
     texts = [token.text for token in facts.spans.tokens[start:end]]
     ends = [i + 1 for i, text in enumerate(texts) if text in ("whether", "if", "that")
-            or text in SAYING or text in frames()["requests"]]  # fmt: skip
+            or text in SAYING or stem(text) in frames()["requests"]]  # fmt: skip
     own = [i for i, text in enumerate(texts) if text in FIRST | SECOND]
     if not ends or _narrowing(texts[: ends[-1] - 1]) and not own:
         return start
@@ -106,7 +108,9 @@ def _matrix(facts: Facts, start: int, end: int) -> int:
 
 def _inside(facts: Facts, start: int, end: int, cuts: list[int]) -> Iterator[tuple[int, int, str]]:
     """What is asked; a parenthesis of the asker's own between marks is a frame."""
-    edges = [start, *[cut for cut in cuts if start < cut < end], end]
+    last = max((i for i in facts.owned if start <= i < end), default=end)
+    purpose = [i for i in range(last + 1, end) if facts.spans.tokens[i].text in PURPOSE]
+    edges = sorted({start, end, *purpose[:1], *(cut for cut in cuts if start < cut < end)})
     for left, right in zip(edges, edges[1:], strict=False):
         touched = any(left <= i < right for i in facts.owned)
         yield left, right, "core" if touched else "tail"
@@ -124,7 +128,7 @@ def _judge_stretch(facts: Facts, start: int, end: int, place: str, residue: Resi
         residue.idle.append(_trimmed(facts, start, end))
         return
     operator = {i for one in facts.cues if one.kind in OPERATING for i in range(one.start, one.end)}
-    verbs = _request_verbs(facts, start, end) if place in ("attached", "lead", "alone") else set()
+    verbs = _request_verbs(facts, start, end) if place == "alone" else set()
     kept = [i for i in left if i not in verbs]
     for group in _groups(kept, facts):
         target = residue.operators if set(group) <= operator else residue.restrictors
@@ -141,7 +145,7 @@ def _content(facts: Facts, start: int, end: int) -> Iterator[int]:
     loose = {one for number in facts.numbers for one in range(*number)}
     for i in range(start, end):
         token = facts.spans.tokens[i]
-        if i in facts.owned or token.kind == "mark":
+        if i in facts.owned or i in facts.plain or token.kind == "mark":
             continue
         if i in negated or i in loose or token.kind in ("period", "number"):
             yield i
@@ -166,6 +170,8 @@ def _is_idle(facts: Facts, start: int, end: int, place: str) -> bool:
         return not (ANAPHORS & set(texts)) or _own_clause(texts)
     if _own_clause(texts) and not (place == "tail" and ANAPHORS & set(texts)):
         return True
+    if place == "lead" and _is_request(texts):
+        return True
     return _is_purpose(texts) or _is_condition(texts) or (
         place == "attached" and not _narrowing(texts)) or _is_utterance(texts)  # fmt: skip
 
@@ -189,7 +195,18 @@ def _is_purpose(texts: list[str]) -> bool:
     """ "for Thursday's board", "under the Freedom of Information Act", "ahead of scrutiny"."""
     if texts[:1] == ["under"] or texts[:2] in (["pursuant", "to"], ["further", "to"], ["in", "accordance"]):
         return {"act", "foi", "information", "regulations", "answer"} & set(texts) != set()
-    return texts[0] in PURPOSE and bool(frames()["occasions"] & set(texts)) and len(texts) < 9
+    if texts[0] not in PURPOSE or len(texts) > 8:
+        return False
+    marked = len(texts) > 2 and texts[1] in DETERMINERS | {"thursday", "monday", "tuesday", "wednesday", "friday"}
+    return bool(frames()["occasions" if marked else "unmarked"] & set(texts))
+
+
+def _is_request(texts: list[str]) -> bool:
+    """ "Our paper wants to run a figure", "to ask the Secretary of State for Education"."""
+    asks = [i for i, text in enumerate(texts) if stem(text) in frames()["requests"]]
+    if texts[0] == "to" and asks[:1] == [1]:
+        return True
+    return bool(asks) and not _narrowing([text for text in texts if text != "to"])
 
 
 def _is_condition(texts: list[str]) -> bool:
@@ -231,7 +248,7 @@ def _trimmed(facts: Facts, start: int, end: int) -> tuple[int, int]:
 KINDS: tuple[tuple[RestrictorKind, frozenset[str]], ...] = (
     ("ward", frozenset("ward wards postcode postcodes neighbourhood village estate parish town district".split())),
     ("other_country", frozenset("uk britain wales scotland ireland british welsh scottish irish".split())),
-    ("cause", frozenset("because due caused why cause causes reason reasons driven".split())),
+    ("cause", frozenset("because due caused why cause causes reason reasons driven driving explain explains behind".split())),
     ("forecast", frozenset("forecast predicted projected expected will future".split())),
     ("individual_child", frozenset("name names address individual".split())),
     ("judgement", frozenset("should failing blame fault good bad right wrong".split())),

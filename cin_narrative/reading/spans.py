@@ -167,7 +167,10 @@ def _terms(tokens: Sequence[Token], lexicon: Lexicon) -> list[Term]:
         for i, token in enumerate(tokens)
         if i not in taken and token.kind in ("word", "number")
     ]
-    found += [Term(one.meaning.term, one.start, one.end) for one in durations(tokens)]
+    lengths = durations(tokens)
+    in_lengths = {i for one in lengths for i in range(one.start, one.end)}
+    found = [one for one in found if one.name != "duration" or one.start not in in_lengths]
+    found += [Term(one.meaning.term, one.start, one.end) for one in lengths]
     return sorted(found, key=lambda term: (term.start, term.end))
 
 

@@ -67,6 +67,8 @@ def tokens_of(folded: str, text: str = "") -> list[Token]:
         if kind == "mark" and _joins(folded, start):
             continue
         piece = _bare(match[0], kind)
+        if piece == "s" and found and found[-1].kind == "number" and found[-1].end == start:
+            continue  # "under 1s"
         capital = small and kind == "word" and text[start : start + 1].isupper()
         found.append(Token(piece, stem(piece), kind, start, end, capital))
     return found
