@@ -36,7 +36,7 @@ class Dialogue:
     def before(self, ask: Ask) -> list[Before | None]:
         """What the ask takes slots from: one ask, all asks of a turn, or nothing."""
         if not ask.inherits:
-            return [None]
+            return [_before(told, False) for told in self._sources(self.now)[-1:]] or [None]
         named = self._named(ask)
         if named:
             return list(named)

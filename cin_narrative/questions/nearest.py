@@ -299,7 +299,8 @@ def _dated(slots: Resolved, held: Held) -> list[Resolved]:
         return [replace(slots, years=tuple(kept), nearest=(*slots.nearest, line))]
     if kept:
         return [slots]
-    instead = known[-1] if min(slots.years) > known[-1] else known[0]
+    series = [year for topic in slots.topics for p in places for year in held.series(topic, p.codes)]
+    instead = known[-1] if min(slots.years) > known[-1] else min(series or known)
     line = _years_left(left, known, slots, held, leads=True)
     kind = "value" if slots.ask in ("trend",) else slots.ask
     return [replace(slots, ask=kind, years=(instead,), nearest=(*slots.nearest, line))]

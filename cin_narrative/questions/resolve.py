@@ -57,7 +57,7 @@ class Read:
 def resolve(ask: Ask, before: Before | None, held: Held) -> Read:
     """The slots of one ask."""
     old = before.slots if before is not None else None
-    takes = set(ask.inherits) if before is not None else set()
+    takes = _takes(ask, before)
     kind = old.ask if old is not None and "ask" in takes else ask.ask
     slots = Resolved(kind, ask.words or "")
     slots = _with_topics(ask, slots, old if takes & {"measures", "result"} else None, held)
@@ -69,6 +69,18 @@ def resolve(ask: Ask, before: Before | None, held: Held) -> Read:
     slots = _with_shape(ask, slots, old if "ask" in takes else None, held)
     slots = replace(slots, notes=tuple(_announced(ask, slots, before, takes, held)))
     return Read(_as_kind(ask, slots, held), tuple(unread), tuple(when.unread), when.near, each)
+
+
+def _takes(ask: Ask, before: Before | None) -> set[str]:
+    """The slots taken from the ask before. Within one question a later part that names no place and
+    no year is about those of the part before it, whether or not its reader said so."""
+    if before is None:
+        return set()
+    takes: set[str] = set(ask.inherits)
+    if not before.is_earlier and before.slots.topics:
+        takes |= {"areas"} if not (ask.areas or ask.within or "result" in takes) else set()
+        takes |= {"periods"} if not ask.periods else set()
+    return takes
 
 
 def _own(ask: Ask, old: Resolved | None, held: Held) -> Place | None:

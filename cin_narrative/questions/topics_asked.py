@@ -68,6 +68,7 @@ def broken_down(ask: Ask, slots: Resolved, held: Held) -> tuple[Resolved, str]:
     whole = [topic for topic in slots.topics if topic not in totals and not topic.category]
     if totals and whole and slots.ask in ("breakdown", "value", "top", "compare"):
         own = [topic for topic in whole if _is_of(topic, totals, catalogue)]
+        own = own or _alike(whole, totals, catalogue)
         other = catalogue[whole[0].indicator].dimension if not own else ""
         return replace(slots, topics=tuple(own or totals)), str(other)
     if fine and totals:
@@ -75,6 +76,13 @@ def broken_down(ask: Ask, slots: Resolved, held: Held) -> tuple[Resolved, str]:
                  if one.dimension == fine]  # fmt: skip
         return replace(slots, topics=tuple(found or totals)), "" if found else fine
     return slots, ""
+
+
+def _alike(whole: Sequence[Topic], totals: Sequence[Topic], catalogue: Catalogue) -> list[Topic]:
+    """The breakdowns of the totals by what the others are broken down by."""
+    by = {catalogue[topic.indicator].dimension for topic in whole}
+    return [Topic(one.id) for total in totals for one in catalogue.breakdowns_of(total.indicator)
+            if one.dimension in by]  # fmt: skip
 
 
 def _is_of(topic: Topic, totals: Sequence[Topic], catalogue: Catalogue) -> bool:

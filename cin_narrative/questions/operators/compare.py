@@ -73,7 +73,8 @@ def _in_year(topic: Topic, query: CompareQuery, year: int, speaker: Speaker) -> 
     if figures and figures[0].area == speaker.held.area(query.places[0], year):
         compared = [*_subjects(figures, query, speaker), *_beside(figures[0], query, speaker)]
     verdicts = [claim for claim in compared if isinstance(claim, (Verdict, Times))]
-    counts = [_own(topic, measure, query, area, year, speaker) for area in _counted(query, year, speaker)]
+    counted = _counted(query, year, speaker) if measure is Measure.RATE else []
+    counts = [_own(topic, measure, query, area, year, speaker) for area in counted]
     rest = [claim for claim in compared if claim not in verdicts]
     said.claims += [*verdicts, *claims, *rest, *counts]
 
@@ -81,7 +82,8 @@ def _in_year(topic: Topic, query: CompareQuery, year: int, speaker: Speaker) -> 
 def _counted(query: CompareQuery, year: int, speaker: Speaker) -> list[Area]:
     """The authorities that the first is set beside: the count of each stands beside its rate."""
     places = [one for one in query.beside if isinstance(one, Place) and not one.is_wide]
-    return [speaker.held.area(place, year) for place in places] if query.measure is Measure.COUNT else []
+    wanted = query.measure in (None, Measure.COUNT)
+    return [speaker.held.area(place, year) for place in places] if wanted else []
 
 
 def _all(query: CompareQuery, year: int, speaker: Speaker) -> Iterator[Area]:

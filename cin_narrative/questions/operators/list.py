@@ -15,7 +15,7 @@ from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators.confirmation import is_beyond
 from cin_narrative.questions.operators.rank import ENGLISH
-from cin_narrative.questions.queries import Field, Query, Topic
+from cin_narrative.questions.queries import NEIGHBOURS, Field, Query, Topic
 from cin_narrative.questions.resolved import Resolved
 from cin_narrative.questions.speaker import Speaker
 from cin_narrative.questions.year_tables import by_area
@@ -61,9 +61,14 @@ def _list(topic: Topic, query: ListQuery, year: int, speaker: Speaker) -> None:
     if query.level is not None and limit is None:
         return
     _told(found, query, limit, measure, speaker)
-    if query.field.kind == "neighbours":
-        own = [speaker.held.area(place, year) for place in query.places]
-        speaker.said.claims += [speaker.level(topic, measure, area, year) for area in own]
+    if query.field.kind == NEIGHBOURS:
+        for place in query.places:
+            area = speaker.held.area(place, year)
+            speaker.said.claims.append(speaker.level(topic, measure, area, year))
+            beside = speaker.measure_between(topic, query.measure)
+            figure = speaker.of(topic, beside, area, year)
+            mean = speaker.desk.comparison(figure, (NEIGHBOURS,)) if figure is not None else None
+            speaker.said.claims += [mean] if mean is not None else []
 
 
 def _measure(topic: Topic, query: ListQuery, speaker: Speaker) -> Measure:
