@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from cin_narrative.load.returns.reconciliation import Reconciliation
     from cin_narrative.questions.answer import Answer
     from cin_narrative.questions.interpretation import Chip
-    from cin_narrative.questions.model import LanguageModel
+    from cin_narrative.models.model import LanguageModel
     from cin_narrative.reading.contract import Reading, Turn
 
 DEFAULT_STORE = resource("data", "indicators.duckdb")
@@ -421,7 +421,7 @@ def check() -> list[str]:
     """Every fault in every definition, outline and template, all at once; an empty list where there
     is none.
     """
-    from cin_narrative.questions.job_prompts import prompt_faults
+    from cin_narrative.models.job_prompts import prompt_faults
     from cin_narrative.questions.notes import ABOUT, FOLDER
 
     catalogue, at_fault, left_out = read_what_can_be(DEFINITIONS)

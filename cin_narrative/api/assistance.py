@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from cin_narrative import api
 from cin_narrative.errors import ModelSettingsFault
 from cin_narrative.questions.answer import Answer, phrased
-from cin_narrative.questions.exchange_log import ExchangeLog
-from cin_narrative.questions.model import Exchange, Job, LanguageModel, Reply
-from cin_narrative.questions.model_settings import DEFAULT_DAYS, MODEL, ModelSettings, read_settings
-from cin_narrative.questions.phrasing import Phrased, is_phrasable, phrase
+from cin_narrative.models.exchange_log import ExchangeLog
+from cin_narrative.models.model import Exchange, Job, LanguageModel, Reply
+from cin_narrative.models.model_settings import DEFAULT_DAYS, MODEL, ModelSettings, read_settings
+from cin_narrative.models.phrasing import Phrased, is_phrasable, phrase
 from cin_narrative.writing.commentary import Commentary, Paragraph
 
 if TYPE_CHECKING:
-    from cin_narrative.questions.llm import OpenAICompatible
+    from cin_narrative.models.llm import OpenAICompatible
 
 FAULT = "The language model could not be used. This is the text as it stands without it."
 LOG_NAME = "model-exchanges.jsonl"
@@ -57,7 +57,7 @@ def open_model(settings: ModelSettings) -> OpenAICompatible:
 
 @lru_cache(maxsize=4)
 def _open_model(settings: ModelSettings) -> OpenAICompatible:
-    from cin_narrative.questions.llm import make_model
+    from cin_narrative.models.llm import make_model
 
     return make_model(settings)
 

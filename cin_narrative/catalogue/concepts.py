@@ -34,10 +34,17 @@ def load_concepts(folder: Path = DEFINITIONS) -> tuple[Concept, ...]:
     """Every concept of ``concepts.toml``, in its order."""
     text = (folder / "concepts.toml").read_text(encoding="utf-8")
     return tuple(
-        Concept(one["id"], Text(one["title"]), tuple(one["words"]), Text(one["why"]),
-                Text(one["published"]), tuple(one["nearest"]), one.get("place", ""))
+        Concept(
+            one["id"],
+            Text(one["title"]),
+            tuple(one["words"]),
+            Text(one["why"]),
+            Text(one["published"]),
+            tuple(one["nearest"]),
+            one.get("place", ""),
+        )
         for one in tomllib.loads(text)["concepts"]
-    )  # fmt: skip
+    )
 
 
 @cache

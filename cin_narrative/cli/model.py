@@ -18,7 +18,7 @@ from cin_narrative.errors import CinNarrativeError, ModelSettingsFault
 
 if TYPE_CHECKING:
     from cin_narrative.questions.answer import Answer
-    from cin_narrative.questions.exchange_log import ExchangeLog
+    from cin_narrative.models.exchange_log import ExchangeLog
     from cin_narrative.store.store import Store
 
 Print = Callable[[Iterable[str]], None]

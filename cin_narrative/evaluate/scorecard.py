@@ -26,7 +26,7 @@ from cin_narrative.evaluate.evaluate import (
     read_questions,
 )
 from cin_narrative.questions.answer import Answer, answer
-from cin_narrative.questions.model import LanguageModel
+from cin_narrative.models.model import LanguageModel
 from cin_narrative.store.store import Store
 
 

@@ -11,13 +11,24 @@ from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.notes import nearest, years_listed
 from cin_narrative.questions.queries import NEIGHBOURS, REGION, Place, Query
-from cin_narrative.questions.resolved import Nearest, Resolved
+from cin_narrative.questions.resolution.resolved import Nearest, Resolved
 from cin_narrative.questions.said import Said
 from cin_narrative.questions.wording import said_topics
 from cin_narrative.writing.render import Ledger
 
 ORDER = ("nearest", "choice_needed", "not_held", "refused", "fault")
-BY_PLACE = ("value", "trend", "compare", "change", "rank", "breakdown", "gap", "streak", "net", "ratio")
+BY_PLACE = (
+    "value",
+    "trend",
+    "compare",
+    "change",
+    "rank",
+    "breakdown",
+    "gap",
+    "streak",
+    "net",
+    "ratio",
+)
 
 
 @dataclass(slots=True)
@@ -33,9 +44,14 @@ class Account:
 
     def record(self) -> dict[str, Any]:
         """The account for JSON."""
-        return {"words": self.words, "outcome": self.outcome, "figures": self.figures,
-                "asked": " ".join(self.asked) or None, "held": " ".join(self.held) or None,
-                "why": " ".join(self.why) or None}  # fmt: skip
+        return {
+            "words": self.words,
+            "outcome": self.outcome,
+            "figures": self.figures,
+            "asked": " ".join(self.asked) or None,
+            "held": " ".join(self.held) or None,
+            "why": " ".join(self.why) or None,
+        }
 
     def note(self, lines: Sequence[Nearest]) -> None:
         """Enter what is given in place of what was asked, or is not given."""
@@ -81,7 +97,9 @@ def untold(slots: Resolved, query: Query, said: Said, held: Held) -> Iterator[Ne
     first = next(iter(numbered(figures)), None)
     for one in slots.beside if first is not None else ():
         if not _is_beside(one, figures, slots, held):
-            yield _line("uncompared", slots, held, one if isinstance(one, Place) else None, slots.years)
+            yield _line(
+                "uncompared", slots, held, one if isinstance(one, Place) else None, slots.years
+            )
 
 
 def numbered(figures: Sequence[Figure]) -> Iterator[Figure]:
@@ -89,8 +107,9 @@ def numbered(figures: Sequence[Figure]) -> Iterator[Figure]:
     return (figure for figure in figures if figure.value is not None)
 
 
-def _is_told(place: Place, year: int, slots: Resolved, figures: Sequence[Figure],
-             gaps: Sequence[Gap]) -> bool:  # fmt: skip
+def _is_told(
+    place: Place, year: int, slots: Resolved, figures: Sequence[Figure], gaps: Sequence[Gap]
+) -> bool:
     told = any(f.area.code in place.codes and f.year == year for f in figures)
     return told or any(gap.area.code in place.codes and gap.year == year for gap in gaps)
 
@@ -105,7 +124,9 @@ def _is_beside(one: Place | str, figures: Sequence[Figure], slots: Resolved, hel
     return isinstance(one, Place) and any(figure.area.code in one.codes for figure in figures)
 
 
-def _line(kind: str, slots: Resolved, held: Held, place: Place | None, years: Sequence[int]) -> Nearest:
+def _line(
+    kind: str, slots: Resolved, held: Held, place: Place | None, years: Sequence[int]
+) -> Nearest:
     area = held.area(place, years[-1] if years else None) if place is not None else None
     about = {"names": said_topics(slots, held), "area": area, "years": years_listed(years)}
     parts = (nearest(f"{kind}_{part}", **about) for part in ("asked", "held", "why"))

@@ -16,16 +16,16 @@ from cin_narrative.disclosure.door import LATEST, PUBLISHABLE
 from cin_narrative.errors import StoreFault, UnknownName
 from cin_narrative.questions.account import Account, overall
 from cin_narrative.questions.composition import Composition
-from cin_narrative.questions.dialogue import Dialogue, Told
+from cin_narrative.questions.resolution.dialogue import Dialogue, Told
 from cin_narrative.questions.held import Held, home_place
-from cin_narrative.questions.model import Assistance, LanguageModel
+from cin_narrative.models.model import Assistance, LanguageModel
 from cin_narrative.questions.nearest import fit
 from cin_narrative.questions.notes import missing, releases_listed
-from cin_narrative.questions.phrasing import phrase
+from cin_narrative.models.phrasing import phrase
 from cin_narrative.questions.queries import Place, Query, record_of
-from cin_narrative.questions.releases_asked import editions_of
-from cin_narrative.questions.resolve import Before, Read, resolve
-from cin_narrative.questions.resolved import Missing, Option, Resolved
+from cin_narrative.questions.resolution.releases_asked import editions_of
+from cin_narrative.questions.resolution.resolve import Before, Read, resolve
+from cin_narrative.questions.resolution.resolved import Missing, Option, Resolved
 from cin_narrative.questions.said import Said, Table
 from cin_narrative.questions.wording import options_for
 from cin_narrative.reading.contract import Ask, Reader, Reading, Turn, to_json
@@ -69,26 +69,42 @@ class Answer:
     def record(self, identity: object, question: str) -> dict[str, Any]:
         """One line of the contract with other programs: names are fixed, fields may be added."""
         why = any(slots.asks_why for slots in self.resolved)
-        restrictors = [msgspec.to_builtins(one) for ask in self.reading.asks for one in ask.restrictors]
+        restrictors = [
+            msgspec.to_builtins(one) for ask in self.reading.asks for one in ask.restrictors
+        ]
         compared = self.readings_compared
         return {
-            "id": identity, "question": question, "outcome": self.outcome, "text": self.text,
+            "id": identity,
+            "question": question,
+            "outcome": self.outcome,
+            "text": self.text,
             "figures": figure_records(self.commentary.figures, self.commentary.ledger),
             "query": record_of(self.query, why) if self.query else {},
-            "options": [option.record() for option in self.options], "notes": self.notes,
+            "options": [option.record() for option in self.options],
+            "notes": self.notes,
             "asks": [account.record() for account in self.asks],
-            "unused_words": list(self.reading.ignored), "restrictors": restrictors,
+            "unused_words": list(self.reading.ignored),
+            "restrictors": restrictors,
             "reading": msgspec.json.decode(to_json(self.reading)),
             "tables": [table.record(self.commentary.ledger) for table in self.tables],
             "readings_compared": msgspec.json.decode(to_json(compared)) if compared else None,
             **({"model": self.assistance.record()} if self.assistance is not None else {}),
-        }  # fmt: skip
+        }
 
 
-def answer(question: str, store: Store, catalogue: Catalogue, areas: Areas, home: str | None = None,
-           history: Sequence[str | Turn] = (), release: str = LATEST,
-           model: LanguageModel | None = None, audience: str = PUBLISHABLE,
-           readers: Sequence[Reader] = OURS, reading: Reading | None = None) -> Answer:  # fmt: skip
+def answer(
+    question: str,
+    store: Store,
+    catalogue: Catalogue,
+    areas: Areas,
+    home: str | None = None,
+    history: Sequence[str | Turn] = (),
+    release: str = LATEST,
+    model: LanguageModel | None = None,
+    audience: str = PUBLISHABLE,
+    readers: Sequence[Reader] = OURS,
+    reading: Reading | None = None,
+) -> Answer:
     """Answer ``question`` as the last of a conversation; ``home`` is the authority meant by "our".
 
     ``reading``: what the question was read as, where that is known; else the first of ``readers``
@@ -144,8 +160,9 @@ def _kept(question: str, turns: tuple[Turn, ...]) -> Reading:
     return OURS[0].read(question, turns)
 
 
-def _answered(question: str, reading: Reading, turns: Sequence[Turn], held: Held, release: str,
-              audience: str) -> Answer:  # fmt: skip
+def _answered(
+    question: str, reading: Reading, turns: Sequence[Turn], held: Held, release: str, audience: str
+) -> Answer:
     if len(question) > LONGEST:
         return _plain(Missing("refused", missing("too_long"), options_for(_BLANK, held)), reading)
     if not reading.asks:
@@ -164,7 +181,9 @@ def _plain(one: Missing, reading: Reading) -> Answer:
     page = Commentary("")
     page.paragraphs.append(Paragraph("", one.why))
     accounts = [Account(ask.words or "", one.outcome, why=[one.why]) for ask in reading.asks]
-    return Answer(one.outcome, page, list(one.options[:MOST_OPTIONS]), asks=accounts, reading=reading)
+    return Answer(
+        one.outcome, page, list(one.options[:MOST_OPTIONS]), asks=accounts, reading=reading
+    )
 
 
 def _recalled(turns: Sequence[Turn], reading: Reading, composition: Composition) -> Dialogue:
@@ -217,8 +236,17 @@ class _Answering:
         self.composition.close()
         page, outcomes = self.composition.page, [account.outcome for account in self.accounts]
         outcome = overall(outcomes, bool(page.figures))
-        return Answer(outcome, page, self._options(), self.composition.notes, self.queries,
-                      self.resolved, self.accounts, self.composition.tables, reading)  # fmt: skip
+        return Answer(
+            outcome,
+            page,
+            self._options(),
+            self.composition.notes,
+            self.queries,
+            self.resolved,
+            self.accounts,
+            self.composition.tables,
+            reading,
+        )
 
     def _options(self) -> list[Option]:
         by_label = {option.label: option for option in self.options}
@@ -251,10 +279,13 @@ class _Answering:
     def _readings(self, ask: Ask, read: Read) -> None:
         """A second measure that the words fit as well is offered as the other choice."""
         if ask.readings:
-            self.options += options_for(replace(read.slots, topics=()), self.composition.held, ask.readings)
+            self.options += options_for(
+                replace(read.slots, topics=()), self.composition.held, ask.readings
+            )
 
-    def _said(self, fitted: Sequence[Resolved], releases: Sequence[str], named: bool,
-              account: Account) -> tuple[Place, ...]:  # fmt: skip
+    def _said(
+        self, fitted: Sequence[Resolved], releases: Sequence[str], named: bool, account: Account
+    ) -> tuple[Place, ...]:
         """Each resolved ask from each release in turn: one, unless several are asked for."""
         members: list[Place] = []
         outcomes: list[str] = []

@@ -14,7 +14,7 @@ from cin_narrative.questions.held import Held
 from cin_narrative.questions.notes import nearest, note
 from cin_narrative.questions.operators import operator_for
 from cin_narrative.questions.queries import Query
-from cin_narrative.questions.resolved import Missing, Nearest, Resolved
+from cin_narrative.questions.resolution.resolved import Missing, Nearest, Resolved
 from cin_narrative.questions.said import Said, Table
 from cin_narrative.questions.speaker import Speaker
 from cin_narrative.writing.commentary import Commentary, Paragraph

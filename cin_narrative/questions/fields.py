@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cin_narrative.claims.comparison import firm
-from cin_narrative.writing.sentences import among
 from cin_narrative.catalogue.areas import ENGLAND, Area
 from cin_narrative.catalogue.catalogue import Measure, Text
+from cin_narrative.claims.comparison import firm
+from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.queries import Field, Place, Topic
 from cin_narrative.questions.speaker import Speaker, numbers
-from cin_narrative.disclosure.figures import Figure
+from cin_narrative.writing.sentences import among
 
 INNER_LONDON = "E13"  # Inner and Outer London stand beside London, and are no regions of their own
 
@@ -75,7 +75,9 @@ def _named(field: Field, year: int, speaker: Speaker) -> tuple[list[Area], Text]
     return neighbours, Text(name)
 
 
-def with_own(field: Field, figure: Figure, speaker: Speaker) -> tuple[Area, Sequence[Figure | None] | None]:
+def with_own(
+    field: Field, figure: Figure, speaker: Speaker
+) -> tuple[Area, Sequence[Figure | None] | None]:
     """Where a figure's place is looked for: the area, and the figures ranked with it where they
     are not just those of the area's authorities."""
     held, areas = speaker.held, speaker.held.areas
@@ -92,7 +94,11 @@ def with_own(field: Field, figure: Figure, speaker: Speaker) -> tuple[Area, Sequ
 
 def _others(field: Field, figure: Figure, speaker: Speaker) -> list[Figure | None]:
     category = figure.category.id if figure.category else ""
-    near = field if field.place or field.kind != "neighbours" else replace(field, place=Place((figure.area.code,)))
+    near = (
+        field
+        if field.place or field.kind != "neighbours"
+        else replace(field, place=Place((figure.area.code,)))
+    )
     topic = Topic(figure.indicator.id, category)
     found = members(near, topic, figure.basis, figure.year, speaker).figures
     return [one for one in found if one is None or one.area.code != figure.area.code]

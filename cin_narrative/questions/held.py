@@ -47,7 +47,9 @@ class Held:
     def is_alive(self, place: Place, year: int) -> bool:
         """Whether any area of the place existed in ``year``; before the areas' history begins,
         none is known to be new."""
-        return year < FIRST_YEAR or any(self.areas.get(code, year).exists_in(year) for code in place.codes)
+        return year < FIRST_YEAR or any(
+            self.areas.get(code, year).exists_in(year) for code in place.codes
+        )
 
     def sources(self, topic: Topic) -> Iterator[str]:
         """The indicators whose observations a topic is shown from, in whatever year."""
@@ -85,8 +87,9 @@ class Held:
         codes = [c for c in self.store.areas_by_year.get(newest, ()) if not c.startswith("E")]
         return any(
             max(held.get((source, code), {0}), default=0) >= newest - RECENT
-            for source in self.sources(topic) for code in codes
-        )  # fmt: skip
+            for source in self.sources(topic)
+            for code in codes
+        )
 
     def total_of(self, indicator_id: str) -> str | None:
         """The indicator that a breakdown is of, as people ask for it: held for authorities."""

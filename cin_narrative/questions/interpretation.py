@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from cin_narrative.catalogue.catalogue import Measure, Text
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.queries import NEIGHBOURS, REGION, Place, Topic
-from cin_narrative.questions.resolved import Option, Resolved
+from cin_narrative.questions.resolution.resolved import Option, Resolved
 from cin_narrative.questions.wording import title_of, worded, words
 from cin_narrative.reading.contract import AskKind
 from cin_narrative.writing.render import listed
@@ -56,9 +56,12 @@ def _offered(slots: Resolved, found: Found, held: Held) -> Iterator[Option]:
 
 def _kind(slots: Resolved) -> AskKind:
     kinds: dict[str, AskKind] = {
-        "breakdown": "breakdown", "trend": "trend", "change": "change", "compare": "compare",
+        "breakdown": "breakdown",
+        "trend": "trend",
+        "change": "change",
+        "compare": "compare",
         "rank": "rank",
-    }  # fmt: skip
+    }
     return kinds.get(slots.ask, "value")
 
 
@@ -105,7 +108,10 @@ def _topics(slots: Resolved, held: Held) -> Found:
     for name in dict.fromkeys([own.breakdown_of, *near]):
         if name and name in held.catalogue and name != own.id:
             topic = Topic(name)
-            yield str(title_of(topic, held)), replace(slots, ask=kind, topics=(topic,), measure=None)
+            yield (
+                str(title_of(topic, held)),
+                replace(slots, ask=kind, topics=(topic,), measure=None),
+            )
 
 
 def _places(slots: Resolved, held: Held) -> Found:

@@ -13,8 +13,8 @@ from cin_narrative.questions.held import Held
 from cin_narrative.questions.notes import missing, nearest, quoted, years_listed
 from cin_narrative.questions.operators import operator_for
 from cin_narrative.questions.queries import Place, Topic
-from cin_narrative.questions.resolve import Read
-from cin_narrative.questions.resolved import Missing, Nearest, Resolved
+from cin_narrative.questions.resolution.resolve import Read
+from cin_narrative.questions.resolution.resolved import Missing, Nearest, Resolved
 from cin_narrative.questions.wording import options_for, places_near, said_topics
 from cin_narrative.reading.contract import Ask, Restrictor
 from cin_narrative.writing.render import listed
@@ -41,7 +41,9 @@ def fit(ask: Ask, read: Read, held: Held) -> list[Resolved] | Missing:
     slots = replace(slots, nearest=(*slots.nearest, *_narrowed(ask, slots, held)))
     monthly = any(held.catalogue[topic.indicator].dimension == "month" for topic in slots.topics)
     if read.near_period and slots.topics and slots.years and not monthly:
-        slots = replace(slots, nearest=(*slots.nearest, _near_period(read.near_period, slots, held)))
+        slots = replace(
+            slots, nearest=(*slots.nearest, _near_period(read.near_period, slots, held))
+        )
     if read.not_broken_down and slots.topics:
         by = _line("not_broken", slots, held, None, given=Text(read.not_broken_down))
         slots = replace(slots, nearest=(*slots.nearest, by))
@@ -55,17 +57,25 @@ def _declined(ask: Ask, read: Read, held: Held) -> Missing | None:
     if ask.outcome == "ask_back" and not read.slots.topics:
         return Missing("choice_needed", missing("which_measure"), options_for(read.slots, held))
     if ask.outcome == "ask_back" and ask.readings:
-        return Missing("choice_needed", missing("which_of"), options_for(read.slots, held, ask.readings))
+        return Missing(
+            "choice_needed", missing("which_of"), options_for(read.slots, held, ask.readings)
+        )
     if ask.outcome != "decline" or (ask.decline == "opinion" and read.slots.topics):
         return None
     if ask.decline in ("danger", "personal", "instruction"):
         return Missing("refused", missing(ask.decline))
-    concept = next((c for c in map(_concept, ask.restrictors) if c), None) or concept_of(ask.words or "")
+    concept = next((c for c in map(_concept, ask.restrictors) if c), None) or concept_of(
+        ask.words or ""
+    )
     if concept is not None and concept.nearest:
         return None
     reason = "elsewhere" if concept is not None else ask.decline or "other_subject"
-    why = missing(reason, title=concept.title if concept else None, why=concept.why if concept else None,
-                  published=concept.published if concept else None)  # fmt: skip
+    why = missing(
+        reason,
+        title=concept.title if concept else None,
+        why=concept.why if concept else None,
+        published=concept.published if concept else None,
+    )
     return Missing("not_held" if concept else "refused", why, options_for(read.slots, held))
 
 
@@ -77,8 +87,9 @@ def _unread(read: Read, held: Held) -> Missing | None:
         return Missing("choice_needed", missing("which_place", words=words), options)
     if read.unread_periods and not read.slots.years_said:
         words = quoted(read.unread_periods)
-        return Missing("choice_needed", missing("which_year", words=words),
-                       options_for(read.slots, held))  # fmt: skip
+        return Missing(
+            "choice_needed", missing("which_year", words=words), options_for(read.slots, held)
+        )
     return None
 
 
@@ -142,14 +153,21 @@ def _of_restrictor(one: Restrictor, slots: Resolved, held: Held) -> Nearest:
         given = {"title": concept.title, "why": concept.why, "published": concept.published}
         kind = "country" if concept.place else "concept"
         return _line(kind, slots, held, words, **given)
-    kind = "attribute" if one.what in ("other_dataset", "unknown_place", "other_country") else one.what
+    kind = (
+        "attribute" if one.what in ("other_dataset", "unknown_place", "other_country") else one.what
+    )
     return _line(kind, slots, held, words)
 
 
 def _line(kind: str, slots: Resolved, held: Held, words: Text | None, **given: Text) -> Nearest:
     """What was asked, what is held and why, in the words of one kind of narrowing."""
-    about = {"words": words, "names": said_topics(slots, held), "dimension": _dimensions(slots, held),
-             "area": _area(slots, held), **given}  # fmt: skip
+    about = {
+        "words": words,
+        "names": said_topics(slots, held),
+        "dimension": _dimensions(slots, held),
+        "area": _area(slots, held),
+        **given,
+    }
     asked, is_held, why = (nearest(f"{kind}_{part}", **about) for part in ("asked", "held", "why"))
     return Nearest(asked, is_held, why, leads=kind not in OWN_WORDS)
 
@@ -163,15 +181,21 @@ def _area(slots: Resolved, held: Held) -> Area | None:
 def _dimensions(slots: Resolved, held: Held) -> Text | None:
     """By what the totals asked about are broken down here."""
     totals = dict.fromkeys(topic.indicator for topic in slots.topics)
-    found = [one.dimension for total in totals for one in held.catalogue.breakdowns_of(total)
-             if held.years(Topic(one.id), held.england.codes) and not one.is_cross_table]  # fmt: skip
+    found = [
+        one.dimension
+        for total in totals
+        for one in held.catalogue.breakdowns_of(total)
+        if held.years(Topic(one.id), held.england.codes) and not one.is_cross_table
+    ]
     return listed(dict.fromkeys(found)) if found else None
 
 
 def _near_period(kind: str, slots: Resolved, held: Held) -> Nearest:
     period = held.catalogue[slots.topics[0].indicator].period(slots.years[-1])
     names = said_topics(slots, held)
-    parts = (nearest(f"{kind}_{part}", period=period, names=names) for part in ("asked", "held", "why"))
+    parts = (
+        nearest(f"{kind}_{part}", period=period, names=names) for part in ("asked", "held", "why")
+    )
     return Nearest(*parts)
 
 
@@ -207,7 +231,9 @@ def _is_england_only(topic: Topic, places: Sequence[Place], slots: Resolved, hel
     england = held.years(topic, held.england.codes)
     if not england or (set(slots.places) == {held.england} and slots.field is None):
         return False
-    if not slots.places or (slots.field is not None and slots.field.kind != "named" and slots.ask in FIELDS):
+    if not slots.places or (
+        slots.field is not None and slots.field.kind != "named" and slots.ask in FIELDS
+    ):
         regions = slots.field is not None and slots.field.kind == "regions"
         return not held.is_local(topic) and not regions
     own = {year for place in places for year in _years_of_line(topic, place, held)}
@@ -232,26 +258,62 @@ def _of_england(slots: Resolved, local: Iterable[Topic], held: Held) -> list[Res
     totals = dict.fromkeys(held.total_of(topic.indicator) for topic in slots.topics)
     whole = tuple(Topic(one) for one in totals if one and Topic(one) not in local)
     asks_place = area is not None and slots.places != (held.england,)
-    about = {"names": names, "area": area if asks_place else None, "total": Text("yes") if whole else None}
+    about = {
+        "names": names,
+        "area": area if asks_place else None,
+        "total": Text("yes") if whole else None,
+    }
     line = Nearest(*(nearest(f"england_only_{part}", **about) for part in ("asked", "held", "why")))
-    kind = slots.ask if slots.ask in ("value", "trend", "change", "breakdown", *PAIRED) else (
-        "breakdown" if any(not t.category and held.catalogue[t.indicator].dimension for t in slots.topics)
-        else "value")  # fmt: skip
-    of_england = replace(slots, ask=kind, places=(held.england,), field=None, beside=(), judges=False,
-                         nearest=(*slots.nearest, line))  # fmt: skip
+    kind = (
+        slots.ask
+        if slots.ask in ("value", "trend", "change", "breakdown", *PAIRED)
+        else (
+            "breakdown"
+            if any(not t.category and held.catalogue[t.indicator].dimension for t in slots.topics)
+            else "value"
+        )
+    )
+    of_england = replace(
+        slots,
+        ask=kind,
+        places=(held.england,),
+        field=None,
+        beside=(),
+        judges=False,
+        nearest=(*slots.nearest, line),
+    )
     found = [_given_years(of_england, held)]
     if whole and asks_place and slots.places:
-        found.append(_given_years(replace(
-            slots, ask="value", topics=whole, measure=None, field=None, beside=(), notes=(),
-            nearest=(), n=0, level=None, claimed=None), held))  # fmt: skip
+        found.append(
+            _given_years(
+                replace(
+                    slots,
+                    ask="value",
+                    topics=whole,
+                    measure=None,
+                    field=None,
+                    beside=(),
+                    notes=(),
+                    nearest=(),
+                    n=0,
+                    level=None,
+                    claimed=None,
+                ),
+                held,
+            )
+        )
     return found
 
 
 def _kin(place: Place, held: Held) -> list[Place]:
     """The areas that followed a place, or that it followed."""
     codes = [code for code in place.codes if code in held.areas]
-    near = [one for code in codes for area in [held.areas.get(code)]
-            for one in (*area.successors, *area.predecessors)]  # fmt: skip
+    near = [
+        one
+        for code in codes
+        for area in [held.areas.get(code)]
+        for one in (*area.successors, *area.predecessors)
+    ]
     return [Place((code,)) for code in dict.fromkeys(near) if code not in place.codes]
 
 
@@ -269,17 +331,27 @@ def _alive(slots: Resolved, held: Held) -> list[Resolved]:
         places += instead or [place]
     if not lines:
         return [slots]
-    return [_given_years(replace(slots, places=tuple(dict.fromkeys(places)),
-                                 nearest=(*slots.nearest, *lines)), held)]  # fmt: skip
+    return [
+        _given_years(
+            replace(slots, places=tuple(dict.fromkeys(places)), nearest=(*slots.nearest, *lines)),
+            held,
+        )
+    ]
 
 
-def _gone(place: Place, instead: Sequence[Place], year: int, slots: Resolved, held: Held) -> Nearest:
+def _gone(
+    place: Place, instead: Sequence[Place], year: int, slots: Resolved, held: Held
+) -> Nearest:
     area = held.area(place, year)
     kind = "abolished" if area.last_year is not None and year > area.last_year else "not_yet"
     period = held.catalogue[slots.topics[0].indicator].period
     ends = area.last_year if kind == "abolished" else area.first_year
-    about = {"area": area, "names": listed([held.area(one, year).in_name for one in instead]) or None,
-             "period": period(year), "years": period(ends or year)}  # fmt: skip
+    about = {
+        "area": area,
+        "names": listed([held.area(one, year).in_name for one in instead]) or None,
+        "period": period(year),
+        "years": period(ends or year),
+    }
     return Nearest(*(nearest(f"{kind}_{part}", **about) for part in ("asked", "held", "why")))
 
 
@@ -299,19 +371,25 @@ def _dated(slots: Resolved, held: Held) -> list[Resolved]:
         return [replace(slots, years=tuple(kept), nearest=(*slots.nearest, line))]
     if kept:
         return [slots]
-    series = [year for topic in slots.topics for p in places for year in held.series(topic, p.codes)]
+    series = [
+        year for topic in slots.topics for p in places for year in held.series(topic, p.codes)
+    ]
     instead = known[-1] if min(slots.years) > known[-1] else min(series or known)
     line = _years_left(left, known, slots, held, leads=True)
     kind = "value" if slots.ask in ("trend",) else slots.ask
     return [replace(slots, ask=kind, years=(instead,), nearest=(*slots.nearest, line))]
 
 
-def _years_left(left: Sequence[int], known: Sequence[int], slots: Resolved, held: Held,
-                leads: bool) -> Nearest:  # fmt: skip
+def _years_left(
+    left: Sequence[int], known: Sequence[int], slots: Resolved, held: Held, leads: bool
+) -> Nearest:
     kind = "future" if min(left) > held.span[1] else "years"
-    about = {"years": years_listed(left), "names": said_topics(slots, held), "area": _area(slots, held),
-             "first_year": Text(str(known[0])), "last_year": Text(str(known[-1]))}  # fmt: skip
+    about = {
+        "years": years_listed(left),
+        "names": said_topics(slots, held),
+        "area": _area(slots, held),
+        "first_year": Text(str(known[0])),
+        "last_year": Text(str(known[-1])),
+    }
     parts = (nearest(f"{kind}_{part}", **about) for part in ("asked", "held", "why"))
     return Nearest(*parts, leads=leads)
-
-

@@ -19,16 +19,65 @@ from cin_narrative.writing.render import listed, render
 FOLDER = PROMPTS / "question"
 ABOUT = FOLDER / "about"
 MOST_WORDS, LONGEST = 6, 60
-SMALL = ("nought one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-         " fifteen sixteen seventeen eighteen").split()  # fmt: skip
+SMALL = [
+    "nought",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+]
 NAMES = (
-    "period", "area", "names", "first_year", "last_year", "given", "read", "series", "title",
-    "number", "words", "is_are", "total", "place", "years", "why", "published", "indicator",
-    "whole", "releases", "release", "dimension", "wider", "helpline", "childline", "emergency",
-)  # fmt: skip
-FIXED = {"day": "31 March", "enquiries": "section 47 enquiries", "eighteen": "18 years",
-         "ten_thousand": f"{RATE_PER:,}", "act": "section 17 of the Children Act 1989",
-         "before_covid": "2020", "year_of_covid": "2021", "after_covid": "2022"}  # fmt: skip
+    "period",
+    "area",
+    "names",
+    "first_year",
+    "last_year",
+    "given",
+    "read",
+    "series",
+    "title",
+    "number",
+    "words",
+    "is_are",
+    "total",
+    "place",
+    "years",
+    "why",
+    "published",
+    "indicator",
+    "whole",
+    "releases",
+    "release",
+    "dimension",
+    "wider",
+    "helpline",
+    "childline",
+    "emergency",
+)
+FIXED = {
+    "day": "31 March",
+    "enquiries": "section 47 enquiries",
+    "eighteen": "18 years",
+    "ten_thousand": f"{RATE_PER:,}",
+    "act": "section 17 of the Children Act 1989",
+    "before_covid": "2020",
+    "year_of_covid": "2021",
+    "after_covid": "2022",
+}
 BLANK: dict[str, Any] = dict.fromkeys(NAMES) | {key: Text(text) for key, text in FIXED.items()}
 
 
@@ -101,6 +150,8 @@ def _spelt(word: str) -> str:
 def releases_listed(store: Store) -> Text:
     """Which release holds which years, newest first."""
     spans = reversed(store.release_years.items())
-    held = (f"{store.releases[name].label}: {first if first == last else f'{first} to {last}'}"
-            for name, (first, last) in spans)  # fmt: skip
+    held = (
+        f"{store.releases[name].label}: {first if first == last else f'{first} to {last}'}"
+        for name, (first, last) in spans
+    )
     return Text("; ".join(held))

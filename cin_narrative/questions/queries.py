@@ -73,17 +73,20 @@ def record_of(query: Query, asks_why: bool) -> dict[str, Any]:
     level: Level | None = getattr(query, "level", None)
     number = level.number if level is not None else None
     return {
-        "intent": query.intent, "indicators": [topic.indicator for topic in query.topics],
+        "intent": query.intent,
+        "indicators": [topic.indicator for topic in query.topics],
         "categories": [topic.category or None for topic in query.topics],
         "measure": query.measure.value if query.measure else None,
         "areas": [code for place in query.places for code in place.codes],
         "comparators": list(_codes(getattr(query, "beside", ()))),
-        "years": list(query.years), "within": _within(field),
+        "years": list(query.years),
+        "within": _within(field),
         "threshold": float(number) if number is not None else None,
         "above": level.above if level is not None and number is not None else None,
-        "n": getattr(query, "n", None) or None, "lowest_first": getattr(query, "lowest", False),
+        "n": getattr(query, "n", None) or None,
+        "lowest_first": getattr(query, "lowest", False),
         "asks_why": asks_why,
-    }  # fmt: skip
+    }
 
 
 def _codes(beside: Iterable[Place | str]) -> Iterable[str]:

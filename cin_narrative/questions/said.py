@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
-from cin_narrative.claims.claims import Claim, Gap
-from cin_narrative.writing.render import Ledger
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Indicator
+from cin_narrative.claims.claims import Claim, Gap
 from cin_narrative.disclosure.figures import Figure
+from cin_narrative.writing.render import Ledger
 
 
 @dataclass(frozen=True, slots=True)

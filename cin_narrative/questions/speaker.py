@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cin_narrative.catalogue.areas import Area
+from cin_narrative.catalogue.catalogue import Indicator, Measure, Text
 from cin_narrative.claims.asked import Difference, Hidden
 from cin_narrative.claims.claims import Claim, Gap, Level, Share
 from cin_narrative.claims.desk import Desk
-from cin_narrative.catalogue.areas import Area
-from cin_narrative.catalogue.catalogue import Indicator, Measure, Text
+from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.queries import Place, Topic
 from cin_narrative.questions.said import Said
-from cin_narrative.disclosure.figures import Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Speaker:
     def measure_of(self, topic: Topic, asked: Measure | None) -> Measure:
         """The measure to give: the one asked for, else the nearest, and that is said."""
         indicator = self.indicator(topic)
-        if asked is None or asked is Measure.AVERAGE and asked not in indicator.measures:
+        if asked is None or (asked is Measure.AVERAGE and asked not in indicator.measures):
             return self._plain(indicator)
         if asked in indicator.measures:
             return asked
@@ -95,8 +95,9 @@ class Speaker:
         """The figure of an area in a year."""
         return self.desk.figures.level(topic.indicator, measure, area, year, topic.category)
 
-    def level(self, topic: Topic, measure: Measure, area: Area, year: int,
-              beside: bool = True) -> Claim:  # fmt: skip
+    def level(
+        self, topic: Topic, measure: Measure, area: Area, year: int, beside: bool = True
+    ) -> Claim:
         """How many or how much; a published symbol is cited, what is not held is a gap."""
         self.said.about(self.indicator(topic), area, [year])
         claim = self.desk.level(topic.indicator, area, year, measure, topic.category, beside)
@@ -112,8 +113,9 @@ class Speaker:
         known = figure is not None and figure.symbol is not None
         return Hidden(figure, claim.symbol, claim.last) if figure is not None and known else claim
 
-    def run(self, topic: Topic, measure: Measure, place: Place,
-            years: Sequence[int]) -> list[Figure]:  # fmt: skip
+    def run(
+        self, topic: Topic, measure: Measure, place: Place, years: Sequence[int]
+    ) -> list[Figure]:
         """The figures of a run of years, those with a symbol included."""
         areas = {year: self.held.area(place, year) for year in years}
         for area in {area.code: area for area in areas.values()}.values():

@@ -15,7 +15,7 @@ from cin_narrative.questions.held import Held
 from cin_narrative.questions.notes import note
 from cin_narrative.questions.operators.brief import main_topics
 from cin_narrative.questions.queries import Place, Topic
-from cin_narrative.questions.resolved import Option, Resolved
+from cin_narrative.questions.resolution.resolved import Option, Resolved
 from cin_narrative.reading.contract import Area, Ask, AskKind, Measure, Period
 from cin_narrative.writing.phrases import lower_first
 from cin_narrative.writing.render import listed
@@ -79,7 +79,9 @@ def option_of(topic: Topic, place: Place, year: int | None, held: Held) -> Optio
         return None
     wanted = year if year in years else years[-1]
     period = held.catalogue[topic.indicator].period(wanted)
-    label = note("option", title=title_of(topic, held), area=held.area(place, wanted), period=period)
+    label = note(
+        "option", title=title_of(topic, held), area=held.area(place, wanted), period=period
+    )
     slots = Resolved("value", "", (topic,), None, (place,), (wanted,))
     return worded("value", slots, held, label)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cin_narrative.writing.phrases import PER, subject
 from cin_narrative.catalogue.catalogue import Measure
-from cin_narrative.questions.said import Table
 from cin_narrative.disclosure.figures import Figure
+from cin_narrative.questions.said import Table
+from cin_narrative.writing.phrases import PER, subject
 
 
 def by_year(runs: Sequence[Sequence[Figure]], last: tuple[str, ...] = ()) -> Table:

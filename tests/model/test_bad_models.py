@@ -28,8 +28,8 @@ def stage():
 @pytest.fixture(scope="module")
 def model(stage, tmp_path_factory):
     pytest.importorskip("langchain_openai", reason='pip install -c constraints.txt -e ".[llm]"')
-    from cin_narrative.questions.llm import make_model
-    from cin_narrative.questions.model_settings import ModelSettings
+    from cin_narrative.models.llm import make_model
+    from cin_narrative.models.model_settings import ModelSettings
 
     return make_model(ModelSettings("scripted", stage.url, "sk-test", 10, tmp_path_factory.mktemp("log") / "log.jsonl"))
 

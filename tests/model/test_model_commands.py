@@ -7,7 +7,7 @@ from scripted_server import ScriptedServer, choice, says
 
 from cin_narrative.api import assistance
 from cin_narrative.cli.main import main
-from cin_narrative.questions.job_prompts import load_prompt, prompt_faults
+from cin_narrative.models.job_prompts import load_prompt, prompt_faults
 
 RADAR = "How many youngsters were on the radar in Derby in 2016?"
 PLAIN = "How many children in need did Derby have at 31 March 2016?"

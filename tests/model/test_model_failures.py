@@ -25,7 +25,7 @@ from scripted_server import (
 
 from cin_narrative import api
 from cin_narrative.api import assistance
-from cin_narrative.questions.circuit import Circuit
+from cin_narrative.models.circuit import Circuit
 
 QUESTION = "How many children in need did Derby have at 31 March 2016?"
 RADAR = "How many youngsters were on the radar in Derby in 2016?"
@@ -64,7 +64,7 @@ def test_the_answer_is_there_within_the_limit_after_one_request(play, reason, co
 
 def test_the_first_import_of_the_libraries_is_within_the_limit(connect, opened, monkeypatch):
     """The first question after a start waits for seconds of imports: no longer than the limit, and the next finds them done."""
-    from cin_narrative.questions import llm
+    from cin_narrative.models import llm
 
     made, slow = llm._chat, []
 
@@ -87,7 +87,7 @@ def test_the_first_import_of_the_libraries_is_within_the_limit(connect, opened, 
 
 def test_nothing_is_left_running_when_the_time_is_up(connect, opened, monkeypatch):
     """What the imports took is taken off the request's own time: a process that ends would wait for its thread."""
-    from cin_narrative.questions import llm
+    from cin_narrative.models import llm
 
     made = llm._chat
     monkeypatch.setattr(llm, "_chat", lambda settings: (time.sleep(2), made(settings))[1])
@@ -103,7 +103,7 @@ def test_nothing_is_left_running_when_the_time_is_up(connect, opened, monkeypatc
 
 def test_making_a_model_imports_no_library(tmp_path):
     pytest.importorskip("langchain_openai", reason='pip install -c constraints.txt -e ".[llm]"')
-    script = ("import sys; from cin_narrative.questions.llm import make_model; from cin_narrative.questions.model_settings import ModelSettings; "
+    script = ("import sys; from cin_narrative.models.llm import make_model; from cin_narrative.models.model_settings import ModelSettings; "
               "make_model(ModelSettings('m')); print([m for m in sys.modules if m.split('.')[0] in ('langchain_openai', 'openai', 'httpx2', 'langsmith')])")
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -15,7 +15,7 @@ from scripted_server import Play, ScriptedServer, choice, completion, says, stal
 from streamlit.testing.v1 import AppTest
 
 from cin_narrative.api import assistance
-from cin_narrative.questions.model_settings import MODEL
+from cin_narrative.models.model_settings import MODEL
 from cin_narrative.screen.ask import model_help, model_panel
 
 ROOT = Path(__file__).parents[2]
@@ -239,7 +239,7 @@ def test_settings_that_cannot_be_used_are_said_in_one_line_and_cost_no_answer(pa
 
 
 def test_a_model_without_its_libraries_is_said_and_costs_no_answer(page, monkeypatch):
-    from cin_narrative.questions import llm
+    from cin_narrative.models import llm
 
     monkeypatch.setenv("CIN_NARRATIVE_MODEL", "scripted")
     monkeypatch.setattr(llm, "find_spec", lambda name: None)
@@ -270,7 +270,7 @@ page.switch_page("cin_narrative/screen/ask/ask_page.py").run()
 page.chat_input[0].set_value("How many youngsters were on the radar in Derby in 2016?").run()
 assert not page.exception
 names = ("langchain", "langchain_core", "langchain_openai", "openai", "httpx2", "langsmith", "tiktoken")
-print([name for name in sys.modules if name.split(".")[0] in names], "cin_narrative.api.assistance" in sys.modules, "cin_narrative.questions.llm" in sys.modules)
+print([name for name in sys.modules if name.split(".")[0] in names], "cin_narrative.api.assistance" in sys.modules, "cin_narrative.models.llm" in sys.modules)
 """
 
 

@@ -11,7 +11,7 @@ from cin_narrative.disclosure.door import LATEST
 from cin_narrative.evaluate.evaluate import WRONG, judge_answer, read_questions
 from cin_narrative.questions.answer import answer
 from cin_narrative.questions.conversation import context_of, understand
-from cin_narrative.questions.model import Exchange, Job, Reply
+from cin_narrative.models.model import Exchange, Job, Reply
 from cin_narrative.questions.setting import make_setting
 from cin_narrative.questions.unsettled import unsettled
 from cin_narrative.store.store import Store

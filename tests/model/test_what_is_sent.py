@@ -12,9 +12,9 @@ from scripted_server import ScriptedServer, choice, paragraph
 from cin_narrative import api
 from cin_narrative.api import assistance
 from cin_narrative.errors import ModelSettingsFault
-from cin_narrative.questions.exchange_log import ExchangeLog
-from cin_narrative.questions.job_prompts import prompt_for
-from cin_narrative.questions.model_settings import read_settings
+from cin_narrative.models.exchange_log import ExchangeLog
+from cin_narrative.models.job_prompts import prompt_for
+from cin_narrative.models.model_settings import read_settings
 from cin_narrative.questions.routing import job_of
 
 KEY = "sk-test-0a1b2c3d4e5f"

@@ -15,7 +15,7 @@ from typing import Any
 
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.queries import Query
-from cin_narrative.questions.resolved import Resolved
+from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.speaker import Speaker
 
 

@@ -13,7 +13,7 @@ from cin_narrative.questions.notes import about, releases_listed, year_text
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators.value import values
 from cin_narrative.questions.queries import Query
-from cin_narrative.questions.resolved import Resolved
+from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.speaker import Speaker
 
 WITH_FIGURES = ("source", "quality", "differs_from_mine", "revisions", "good_or_bad")
@@ -32,8 +32,9 @@ class AboutDataQuery(Query):
 def query_of(asked: Resolved, held: Held) -> AboutDataQuery:
     """The query of an ask."""
     near = asked.field is not None and asked.field.kind == "neighbours"
-    return AboutDataQuery(asked.topics, asked.measure, asked.places, asked.years,
-                          asked.aspect or "source", near)  # fmt: skip
+    return AboutDataQuery(
+        asked.topics, asked.measure, asked.places, asked.years, asked.aspect or "source", near
+    )
 
 
 def say(query: AboutDataQuery, speaker: Speaker) -> None:
@@ -60,11 +61,14 @@ def _text(query: AboutDataQuery, speaker: Speaker) -> str:
     indicator = held.catalogue[query.topics[0].indicator] if query.topics else None
     newest = list(held.store.releases.values())[-1:]
     return about(
-        query.aspect, indicator=indicator, releases=releases_listed(held.store),
-        release=newest[0].label if newest else None, first_year=year_text(held.span[0]),
+        query.aspect,
+        indicator=indicator,
+        releases=releases_listed(held.store),
+        release=newest[0].label if newest else None,
+        first_year=year_text(held.span[0]),
         last_year=year_text(held.span[1]),
         whole=speaker.desk.figures.whole_of(indicator) if indicator else None,
-    )  # fmt: skip
+    )
 
 
 def _notes(query: AboutDataQuery, speaker: Speaker) -> Iterator[Caveat]:

@@ -6,21 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from cin_narrative.claims.asked import MeanOfYears, Together
-from cin_narrative.claims.asked_series import MeanOfAreas
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.catalogue.periods import Kind
+from cin_narrative.claims.asked import MeanOfYears, Together
+from cin_narrative.claims.asked_series import MeanOfAreas
+from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions.fields import Members, members
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
-from cin_narrative.questions.operators.top import TopQuery
 from cin_narrative.questions.operators import top as tops
+from cin_narrative.questions.operators.top import TopQuery
 from cin_narrative.questions.operators.value import together, values
 from cin_narrative.questions.queries import Field, Place, Query, Topic
-from cin_narrative.questions.resolved import Resolved
+from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.speaker import Speaker, numbers
 from cin_narrative.writing.render import listed
-from cin_narrative.disclosure.figures import Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,16 @@ def query_of(asked: Resolved, held: Held) -> Query:
     if how in ("max", "min"):
         of = "years" if len(asked.years) > 1 and not asked.field else "areas"
         named = field or (Field("named", places=asked.places) if len(asked.places) > 1 else None)
-        return TopQuery(asked.topics, asked.measure, asked.places, asked.years,
-                        named or Field("authorities"), of, 1, how == "min")  # fmt: skip
+        return TopQuery(
+            asked.topics,
+            asked.measure,
+            asked.places,
+            asked.years,
+            named or Field("authorities"),
+            of,
+            1,
+            how == "min",
+        )
     if field is None and len(asked.places) > 1 and len(asked.years) == 1:
         field = Field("named", places=asked.places)
     return AggregateQuery(asked.topics, asked.measure, asked.places, asked.years, how, field)
@@ -76,7 +84,11 @@ def _over_areas(topic: Topic, query: AggregateQuery, year: int, speaker: Speaker
         return
     group = replace(area, name=str(found.name), in_name=found.name, short_name=found.name)
     figures = speaker.desk.figures
-    made = figures.mean(group, found.numbers, 1) if query.how == "mean" else figures.median(group, found.numbers)
+    made = (
+        figures.mean(group, found.numbers, 1)
+        if query.how == "mean"
+        else figures.median(group, found.numbers)
+    )
     speaker.said.claims.append(MeanOfAreas(tuple(found.numbers), made, found.name))
     _own_figures(found, speaker)
 
@@ -102,7 +114,11 @@ def _over_years(topic: Topic, query: AggregateQuery, place: Place, speaker: Spea
         speaker.said.claims.append(speaker.level(topic, measure, area, query.years[-1]))
         return
     figures = speaker.desk.figures
-    made = figures.mean(known[-1].area, known, 1) if query.how == "mean" else figures.median(known[-1].area, known)
+    made = (
+        figures.mean(known[-1].area, known, 1)
+        if query.how == "mean"
+        else figures.median(known[-1].area, known)
+    )
     speaker.said.claims.append(MeanOfYears(tuple(known), made, len(query.years)))
 
 
@@ -146,7 +162,9 @@ def _sum(topic: Topic, query: AggregateQuery, speaker: Speaker) -> None:
         _each(topic, query, speaker)
         return
     figures = [figure for year in query.years for figure in _summed(topic, query, year, speaker)]
-    total = speaker.desk.figures.total([f for f in figures if f is not None]) if all(figures) else None
+    total = (
+        speaker.desk.figures.total([f for f in figures if f is not None]) if all(figures) else None
+    )
     if total is None or len(figures) < 2:
         speaker.said.notes += ["not_together"] if len(figures) > 1 else []
         _each(topic, query, speaker)
@@ -156,7 +174,9 @@ def _sum(topic: Topic, query: AggregateQuery, speaker: Speaker) -> None:
         _each(topic, query, speaker)
 
 
-def _summed(topic: Topic, query: AggregateQuery, year: int, speaker: Speaker) -> Sequence[Figure | None]:
+def _summed(
+    topic: Topic, query: AggregateQuery, year: int, speaker: Speaker
+) -> Sequence[Figure | None]:
     if query.field is not None:
         return members(query.field, topic, Measure.COUNT, year, speaker).figures
     return [speaker.figure(topic, Measure.COUNT, place, year) for place in query.places]

@@ -10,7 +10,7 @@ from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators.value import values
 from cin_narrative.questions.queries import Place, Query, Topic
-from cin_narrative.questions.resolved import Resolved
+from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.said import Table
 from cin_narrative.questions.speaker import Speaker
 
@@ -58,8 +58,10 @@ def _whole(topic: Topic, query: BreakdownQuery, place: Place, year: int, speaker
 def _table(found: Breakdown) -> Table:
     period = found.indicator.period(found.year).noun
     title = f"{found.indicator.title}, {found.area.short_name}, {period}"
-    rows = [(str(p.figure.category.label if p.figure.category else ""), p.count, p.share)
-            for p in found.parts]  # fmt: skip
+    rows = [
+        (str(p.figure.category.label if p.figure.category else ""), p.count, p.share)
+        for p in found.parts
+    ]
     head = str(found.indicator.dimension)
     columns = (head[:1].upper() + head[1:], "Number", "Share")
     if all(share is None for _, _, share in rows):

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar
 
+from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.claims.claims import Change
 from cin_narrative.claims.direction import PROMPTS
-from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.queries import Place, Query, Topic
-from cin_narrative.questions.resolved import Resolved
+from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.speaker import Speaker
 
 TABLE = PROMPTS / "question" / "brief.toml"

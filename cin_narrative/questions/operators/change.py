@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar
 
+from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.claims.asked import ChangeConfirmed
 from cin_narrative.claims.claims import Change
-from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.queries import Place, Query, Topic
-from cin_narrative.questions.resolved import Claimed, Resolved
+from cin_narrative.questions.resolution.resolved import Claimed, Resolved
 from cin_narrative.questions.speaker import Speaker, numbers
 
 HALF = Decimal("0.5")  # a change that people give is often rounded to the whole
@@ -55,8 +55,9 @@ def measure_for(topic: Topic, query: Query, speaker: Speaker) -> Measure:
     return speaker.measure_over_time(topic, None if of_change else asked)
 
 
-def changed(topic: Topic, measure: Measure, place: Place, query: ChangeQuery,
-            speaker: Speaker) -> None:  # fmt: skip
+def changed(
+    topic: Topic, measure: Measure, place: Place, query: ChangeQuery, speaker: Speaker
+) -> None:
     """The change of one topic in one place, with yes or no first where a change was given."""
     said, years = speaker.said, query.years
     found = [speaker.figure(topic, measure, place, year) for year in years]
@@ -65,8 +66,9 @@ def changed(topic: Topic, measure: Measure, place: Place, query: ChangeQuery,
     if len(known) < 2:
         _one_end(topic, measure, place, years, speaker)
         return
-    change = speaker.desk.change(topic.indicator, known[-1].area, years[-1], years[0], measure,
-                                 topic.category)  # fmt: skip
+    change = speaker.desk.change(
+        topic.indicator, known[-1].area, years[-1], years[0], measure, topic.category
+    )
     if isinstance(change, Change):
         said.claims += [*_judged(change, query.claimed), change]
     else:
@@ -76,8 +78,9 @@ def changed(topic: Topic, measure: Measure, place: Place, query: ChangeQuery,
         _as_it_is_now(topic, measure, place, years, speaker)
 
 
-def _one_end(topic: Topic, measure: Measure, place: Place, years: Sequence[int],
-             speaker: Speaker) -> None:  # fmt: skip
+def _one_end(
+    topic: Topic, measure: Measure, place: Place, years: Sequence[int], speaker: Speaker
+) -> None:
     """Each end by itself: the number of the one, why there is none for the other."""
     for year in years:
         area = speaker.held.area(place, year)
@@ -85,13 +88,16 @@ def _one_end(topic: Topic, measure: Measure, place: Place, years: Sequence[int],
         speaker.said.claims.append(replace(claim, last=None) if claim.kind == "gap" else claim)  # type: ignore[call-arg]
 
 
-def _as_it_is_now(topic: Topic, measure: Measure, place: Place, years: Sequence[int],
-                  speaker: Speaker) -> None:  # fmt: skip
+def _as_it_is_now(
+    topic: Topic, measure: Measure, place: Place, years: Sequence[int], speaker: Speaker
+) -> None:
     """Where the area was reorganised in between: the change since its first year as it is now."""
     area = speaker.held.area(place, years[-1])
     if not years[0] < area.first_year < years[-1]:
         return
-    known = numbers([speaker.of(topic, measure, area, year) for year in (area.first_year, years[-1])])
+    known = numbers(
+        [speaker.of(topic, measure, area, year) for year in (area.first_year, years[-1])]
+    )
     if len(known) == 2:
         speaker.said.claims.append(speaker.desk.change_between(known[1], known[0]))
 

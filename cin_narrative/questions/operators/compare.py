@@ -10,18 +10,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from cin_narrative.catalogue.areas import Area
+from cin_narrative.catalogue.catalogue import Measure, Polarity, Text
 from cin_narrative.claims.asked import Times
 from cin_narrative.claims.asked_series import Verdict
 from cin_narrative.claims.claims import Against, Claim
-from cin_narrative.writing.sentences import comparator_name
-from cin_narrative.catalogue.areas import Area
-from cin_narrative.catalogue.catalogue import Measure, Polarity, Text
+from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.queries import Place, Query, Topic
-from cin_narrative.questions.resolved import Resolved
+from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.speaker import Speaker, numbers
-from cin_narrative.disclosure.figures import Figure
+from cin_narrative.writing.sentences import comparator_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,15 @@ class CompareQuery(Query):
 
 def query_of(asked: Resolved, held: Held) -> CompareQuery:
     """The query of an ask."""
-    return CompareQuery(asked.topics, asked.measure, asked.places, asked.years, asked.beside,
-                        asked.than, asked.form == "times")  # fmt: skip
+    return CompareQuery(
+        asked.topics,
+        asked.measure,
+        asked.places,
+        asked.years,
+        asked.beside,
+        asked.than,
+        asked.form == "times",
+    )
 
 
 def say(query: CompareQuery, speaker: Speaker) -> None:
@@ -53,8 +60,10 @@ def say(query: CompareQuery, speaker: Speaker) -> None:
 
 
 def _breakdowns(topic: Topic, query: CompareQuery, year: int, speaker: Speaker) -> None:
-    beside = [speaker.region_of(speaker.held.area(query.places[0], year)) if one == "region" else one
-              for one in query.beside]  # fmt: skip
+    beside = [
+        speaker.region_of(speaker.held.area(query.places[0], year)) if one == "region" else one
+        for one in query.beside
+    ]
     for place in [*query.places, *(one for one in beside if isinstance(one, Place))]:
         area = speaker.held.area(place, year)
         speaker.said.about(speaker.indicator(topic), area, [year])
@@ -64,10 +73,14 @@ def _breakdowns(topic: Topic, query: CompareQuery, year: int, speaker: Speaker) 
 def _in_year(topic: Topic, query: CompareQuery, year: int, speaker: Speaker) -> None:
     said, measure = speaker.said, speaker.measure_between(topic, query.measure)
     if measure is Measure.COUNT:  # there is nothing to compare by: each is given by itself
-        said.claims += [speaker.level(topic, measure, area, year) for area in _all(query, year, speaker)]
+        said.claims += [
+            speaker.level(topic, measure, area, year) for area in _all(query, year, speaker)
+        ]
         return
-    claims = [_own(topic, measure, query, speaker.held.area(place, year), year, speaker)
-              for place in query.places]  # fmt: skip
+    claims = [
+        _own(topic, measure, query, speaker.held.area(place, year), year, speaker)
+        for place in query.places
+    ]
     figures = numbers([speaker.figure(topic, measure, place, year) for place in query.places])
     compared: list[Claim] = []
     if figures and figures[0].area == speaker.held.area(query.places[0], year):
@@ -92,8 +105,9 @@ def _all(query: CompareQuery, year: int, speaker: Speaker) -> Iterator[Area]:
             yield speaker.held.area(one, year)
 
 
-def _own(topic: Topic, measure: Measure, query: CompareQuery, area: Area, year: int,
-         speaker: Speaker) -> Claim:  # fmt: skip
+def _own(
+    topic: Topic, measure: Measure, query: CompareQuery, area: Area, year: int, speaker: Speaker
+) -> Claim:
     """A subject's own figure: the count with its rate, where that is how it is counted."""
     counted = measure is Measure.RATE and Measure.COUNT in speaker.indicator(topic).measures
     wanted = query.measure in (None, Measure.COUNT)
@@ -128,8 +142,9 @@ def _is_mean(against: Against) -> bool:
     return against.name == "neighbours"
 
 
-def _pair(figure: Figure, other: Figure, name: Text, query: CompareQuery,
-          speaker: Speaker) -> Iterator[Claim]:  # fmt: skip
+def _pair(
+    figure: Figure, other: Figure, name: Text, query: CompareQuery, speaker: Speaker
+) -> Iterator[Claim]:
     if query.than is not None:
         yield Verdict(figure, other, name, query.than, _holds(figure, other, query.than))
     if query.times:

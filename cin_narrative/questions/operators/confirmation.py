@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.claims.asked import Beyond, Confirmed
 from cin_narrative.claims.claims import Claim, Level, Share
-from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions import queries
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators.value import ValueQuery, values
-from cin_narrative.questions.resolved import Resolved
+from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.speaker import Speaker
-from cin_narrative.disclosure.figures import Figure
 
 HALF = Decimal("0.5")  # a rate or percentage that people give is often rounded to the whole
 
@@ -37,8 +37,9 @@ def takes(asked: Resolved) -> bool:
 def query_of(asked: Resolved, held: Held) -> ConfirmationQuery:
     """The query of an ask."""
     numbers = asked.claimed.numbers if asked.claimed is not None else ()
-    return ConfirmationQuery(asked.topics, asked.measure, asked.places, asked.years, numbers,
-                             asked.level)  # fmt: skip
+    return ConfirmationQuery(
+        asked.topics, asked.measure, asked.places, asked.years, numbers, asked.level
+    )
 
 
 def say(query: ConfirmationQuery, speaker: Speaker) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cin_narrative.writing.sentences import tally
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.notes import note, releases_listed, year_text
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.queries import Query
-from cin_narrative.questions.resolved import Resolved
+from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.speaker import Speaker
+from cin_narrative.writing.sentences import tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,21 @@ def say(query: CoverageQuery, speaker: Speaker) -> None:
             years = held.years(topic, place.codes)
             if years:
                 title, area = held.catalogue[topic.indicator].title, held.area(place, years[-1])
-                said.texts.append(note("series", title=title, area=area, first_year=year_text(years[0]),
-                                       last_year=year_text(years[-1])))  # fmt: skip
+                said.texts.append(
+                    note(
+                        "series",
+                        title=title,
+                        area=area,
+                        first_year=year_text(years[0]),
+                        last_year=year_text(years[-1]),
+                    )
+                )
     first, last = held.span
     areas = {code for _, code in held.store.holdings if not code.startswith("E")}
     series = releases_listed(held.store)
-    said.texts.append(note("years_held", first_year=year_text(first), last_year=year_text(last), series=series))
+    said.texts.append(
+        note("years_held", first_year=year_text(first), last_year=year_text(last), series=series)
+    )
     if not query.topics:
         said.texts.append(note("areas_held", number=tally(len(areas))))
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cin_narrative.claims.claims import Meaning
 from cin_narrative.catalogue.catalogue import Indicator
+from cin_narrative.claims.claims import Meaning
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.notes import about
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.queries import Query
-from cin_narrative.questions.resolved import Resolved
+from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.speaker import Speaker
 
 OF_THE_FIGURES = ("good_or_bad", "denominator", "history_of_term", "why_it_matters")

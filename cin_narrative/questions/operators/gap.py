@@ -7,15 +7,14 @@ from typing import ClassVar
 
 from cin_narrative.claims.asked import Difference
 from cin_narrative.claims.asked_series import GapMoved
+from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions.held import Held
-from cin_narrative.questions.operators import Operator
+from cin_narrative.questions.operators import Operator, compare
 from cin_narrative.questions.operators.compare import CompareQuery
-from cin_narrative.questions.operators import compare
 from cin_narrative.questions.queries import Place, Query, Topic
-from cin_narrative.questions.resolved import Resolved
+from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.speaker import Speaker, numbers
 from cin_narrative.questions.year_tables import by_year
-from cin_narrative.disclosure.figures import Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +34,9 @@ def query_of(asked: Resolved, held: Held) -> Query:
         run = [held.series(topic, asked.places[0].codes) for topic in asked.topics]
         years = tuple(run[0]) if run else years
     closes = None if asked.is_rise is None else not asked.is_rise
-    return GapQuery(asked.topics, asked.measure, asked.places, years, beside, asked.than, False,
-                    closes)  # fmt: skip
+    return GapQuery(
+        asked.topics, asked.measure, asked.places, years, beside, asked.than, False, closes
+    )
 
 
 def say(query: GapQuery, speaker: Speaker) -> None:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from cin_narrative.claims.asked import Listing
 from cin_narrative.catalogue.catalogue import Measure, Text
 from cin_narrative.catalogue.rounding import written
+from cin_narrative.claims.asked import Listing
+from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions import queries
 from cin_narrative.questions.fields import Members, members
 from cin_narrative.questions.held import Held
@@ -16,10 +17,9 @@ from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators.confirmation import is_beyond
 from cin_narrative.questions.operators.rank import ENGLISH
 from cin_narrative.questions.queries import NEIGHBOURS, Field, Query, Topic
-from cin_narrative.questions.resolved import Resolved
+from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.speaker import Speaker
 from cin_narrative.questions.year_tables import by_area
-from cin_narrative.disclosure.figures import Figure
 
 LONG = 8  # members from which a table stands beside the words
 
@@ -38,8 +38,9 @@ def query_of(asked: Resolved, held: Held) -> ListQuery:
     field = asked.field
     if field is None and asked.places:
         field = Field("named", places=asked.places)
-    return ListQuery(asked.topics, asked.measure, asked.places, asked.years, field or ENGLISH,
-                     asked.level)  # fmt: skip
+    return ListQuery(
+        asked.topics, asked.measure, asked.places, asked.years, field or ENGLISH, asked.level
+    )
 
 
 def say(query: ListQuery, speaker: Speaker) -> None:
@@ -80,8 +81,9 @@ def _measure(topic: Topic, query: ListQuery, speaker: Speaker) -> Measure:
     return speaker.measure_of(topic, query.measure)
 
 
-def _limit(topic: Topic, measure: Measure, query: ListQuery, year: int,
-           speaker: Speaker) -> Decimal | None:  # fmt: skip
+def _limit(
+    topic: Topic, measure: Measure, query: ListQuery, year: int, speaker: Speaker
+) -> Decimal | None:
     """The level in force: the number asked for, or the figure of a place, which is said."""
     if query.level is None or query.level.place is None:
         return query.level.number if query.level is not None else None
@@ -92,8 +94,9 @@ def _limit(topic: Topic, measure: Measure, query: ListQuery, year: int,
     return figure.value if figure is not None and known else None
 
 
-def _told(found: Members, query: ListQuery, limit: Decimal | None, measure: Measure,
-          speaker: Speaker) -> None:  # fmt: skip
+def _told(
+    found: Members, query: ListQuery, limit: Decimal | None, measure: Measure, speaker: Speaker
+) -> None:
     everyone = sorted(found.numbers, key=lambda figure: figure.area.name)
     kept, beyond, level = everyone, "", None
     if query.level is not None and limit is not None:
@@ -102,8 +105,9 @@ def _told(found: Members, query: ListQuery, limit: Decimal | None, measure: Meas
         beyond = f"at or {beyond}" if query.level.inclusive else beyond
         level = level_text(limit, measure)
     speaker.said.members += [figure.area for figure in kept]
-    speaker.said.claims.append(Listing(everyone[0], tuple(kept), found.name, len(everyone),
-                                       found.missing, beyond, level))  # fmt: skip
+    speaker.said.claims.append(
+        Listing(everyone[0], tuple(kept), found.name, len(everyone), found.missing, beyond, level)
+    )
     tabled(kept, speaker)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cin_narrative.claims.asked_series import Multiple
+from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators.change import (
@@ -14,12 +15,15 @@ from cin_narrative.questions.operators.change import (
     measure_for,
     two_years,
 )
-from cin_narrative.questions.resolved import Resolved
+from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.speaker import Speaker, numbers
-from cin_narrative.disclosure.figures import Figure
 
-WORDS = {Decimal(2): "doubled", Decimal(3): "trebled", Decimal(4): "quadrupled",
-         Decimal("0.5"): "halved"}  # fmt: skip
+WORDS = {
+    Decimal(2): "doubled",
+    Decimal(3): "trebled",
+    Decimal(4): "quadrupled",
+    Decimal("0.5"): "halved",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,9 @@ def takes(asked: Resolved) -> bool:
 def query_of(asked: Resolved, held: Held) -> MultipleQuery:
     """The query of an ask."""
     times = asked.claimed.multiple if asked.claimed and asked.claimed.multiple else Decimal(2)
-    return MultipleQuery(asked.topics, asked.measure, asked.places, two_years(asked.years), None,
-                         times)  # fmt: skip
+    return MultipleQuery(
+        asked.topics, asked.measure, asked.places, two_years(asked.years), None, times
+    )
 
 
 def say(query: MultipleQuery, speaker: Speaker) -> None:
@@ -53,8 +58,9 @@ def say(query: MultipleQuery, speaker: Speaker) -> None:
             changed(topic, measure, place, query, speaker)
 
 
-def _judged(times: Decimal, first: Decimal, known: list[Figure],
-            speaker: Speaker) -> list[Multiple]:  # fmt: skip
+def _judged(
+    times: Decimal, first: Decimal, known: list[Figure], speaker: Speaker
+) -> list[Multiple]:
     earlier, later = known
     made = speaker.desk.figures.times(later, earlier)
     if made is None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cin_narrative.claims.asked import Net
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.claims.asked import Net
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.queries import Query
-from cin_narrative.questions.resolved import Resolved
+from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.speaker import Speaker, numbers
 
 

@@ -13,7 +13,7 @@ from cin_narrative.questions.operators import rank as ranking
 from cin_narrative.questions.operators.list import tabled
 from cin_narrative.questions.operators.rank import ENGLISH, RankQuery
 from cin_narrative.questions.queries import Topic
-from cin_narrative.questions.resolved import Resolved
+from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.speaker import Speaker
 
 QUARTERS = 4
@@ -28,8 +28,9 @@ class QuartileQuery(RankQuery):
 def query_of(asked: Resolved, held: Held) -> QuartileQuery:
     """The query of an ask."""
     field = asked.field or ENGLISH
-    return QuartileQuery(asked.topics, asked.measure, asked.places, asked.years, field,
-                         bool(asked.lowest))  # fmt: skip
+    return QuartileQuery(
+        asked.topics, asked.measure, asked.places, asked.years, field, bool(asked.lowest)
+    )
 
 
 def say(query: QuartileQuery, speaker: Speaker) -> None:
@@ -66,8 +67,9 @@ def _members(topic: Topic, query: QuartileQuery, year: int, speaker: Speaker) ->
         return
     beyond = "bottom quarter" if query.lowest else "top quarter"
     speaker.said.members += [figure.area for figure in kept]
-    speaker.said.claims.append(Listing(kept[0], tuple(kept), found.name, len(ordered),
-                                       found.missing, beyond))  # fmt: skip
+    speaker.said.claims.append(
+        Listing(kept[0], tuple(kept), found.name, len(ordered), found.missing, beyond)
+    )
     tabled(kept, speaker)
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions.fields import with_own
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.queries import Field, Query, Topic
-from cin_narrative.questions.resolved import Resolved
+from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.speaker import Speaker
-from cin_narrative.disclosure.figures import Figure
 
 ENGLISH = Field("authorities")
 
@@ -28,8 +28,14 @@ class RankQuery(Query):
 
 def query_of(asked: Resolved, held: Held) -> RankQuery:
     """The query of an ask: among all authorities of England where no field is named."""
-    return RankQuery(asked.topics, asked.measure, asked.places, asked.years,
-                     asked.field or ENGLISH, bool(asked.lowest))  # fmt: skip
+    return RankQuery(
+        asked.topics,
+        asked.measure,
+        asked.places,
+        asked.years,
+        asked.field or ENGLISH,
+        bool(asked.lowest),
+    )
 
 
 def say(query: RankQuery, speaker: Speaker) -> None:
@@ -48,8 +54,14 @@ def say(query: RankQuery, speaker: Speaker) -> None:
                     placed(topic, indicator.headline, query, figure, speaker, told=True)
 
 
-def placed(topic: Topic, measure: Measure, query: RankQuery, figure: Figure | None,
-           speaker: Speaker, told: bool = False) -> None:  # fmt: skip
+def placed(
+    topic: Topic,
+    measure: Measure,
+    query: RankQuery,
+    figure: Figure | None,
+    speaker: Speaker,
+    told: bool = False,
+) -> None:
     """The place of one figure, ``told`` with the figure itself; nothing where it has no number."""
     if figure is None or figure.value is None or figure.is_lower_bound:
         return

@@ -7,17 +7,17 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar
 
-from cin_narrative.claims.asked import Ratio
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.catalogue.rounding import half_up, ratio
+from cin_narrative.claims.asked import Ratio
+from cin_narrative.disclosure.figures import Figure, show
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators.value import values
 from cin_narrative.questions.queries import Query, Topic
-from cin_narrative.questions.resolved import Resolved
+from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.speaker import Speaker, numbers
-from cin_narrative.disclosure.figures import Figure, show
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,19 @@ def _made(upper: Figure, lower: Figure) -> Figure:
     percent, whole = Measure.PERCENTAGE, lower.value or Decimal(1)
     value = half_up(ratio(upper.value or Decimal(0), whole, 100) or Decimal(0), 1)
     return replace(
-        upper, measure=percent, basis=percent, value=value, shown=show(value, percent), row=None,
-        column="", citation="", over=(upper.value, lower.value), derived_from=(upper, lower),
-        approximate=not upper.area.is_authority, whole=lower.indicator,
-    )  # fmt: skip
+        upper,
+        measure=percent,
+        basis=percent,
+        value=value,
+        shown=show(value, percent),
+        row=None,
+        column="",
+        citation="",
+        over=(upper.value, lower.value),
+        derived_from=(upper, lower),
+        approximate=not upper.area.is_authority,
+        whole=lower.indicator,
+    )
 
 
 OPERATOR = Operator("ratio", ("ratio",), query_of, say)

@@ -6,14 +6,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from cin_narrative.claims.asked import ShareOfWider
 from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.claims.asked import ShareOfWider
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators import ratio as ratios
 from cin_narrative.questions.operators.value import values
 from cin_narrative.questions.queries import Place, Query
-from cin_narrative.questions.resolved import Resolved
+from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.speaker import Speaker
 
 
@@ -37,8 +37,13 @@ def query_of(asked: Resolved, held: Held) -> ShareQuery:
         wider = widest[0]
         inner = tuple(place for place in inner if place != wider)
     whole = any(Measure.PERCENTAGE in held.catalogue[t.indicator].measures for t in asked.topics)
-    return ShareQuery(asked.topics, Measure.PERCENTAGE, inner or asked.places, asked.years,
-                      None if whole else wider)  # fmt: skip
+    return ShareQuery(
+        asked.topics,
+        Measure.PERCENTAGE,
+        inner or asked.places,
+        asked.years,
+        None if whole else wider,
+    )
 
 
 def say(query: ShareQuery, speaker: Speaker) -> None:

@@ -8,13 +8,13 @@ from itertools import pairwise
 from typing import ClassVar
 
 from cin_narrative.claims.asked_series import Record, Run
+from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.queries import Place, Query, Topic
-from cin_narrative.questions.resolved import Resolved
+from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.speaker import Speaker, numbers
 from cin_narrative.questions.year_tables import by_year
-from cin_narrative.disclosure.figures import Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,16 @@ def query_of(asked: Resolved, held: Held) -> StreakQuery:
     given = [int(n) for n in asked.claimed.numbers] if asked.claimed is not None else []
     steps = next((n for n in [*given, asked.n] if 1 < n <= len(years)), 0)
     record = asked.lowest is not None
-    return StreakQuery(asked.topics, asked.measure, asked.places, years or asked.years,
-                       asked.is_rise, steps, record, bool(asked.lowest))  # fmt: skip
+    return StreakQuery(
+        asked.topics,
+        asked.measure,
+        asked.places,
+        years or asked.years,
+        asked.is_rise,
+        steps,
+        record,
+        bool(asked.lowest),
+    )
 
 
 def say(query: StreakQuery, speaker: Speaker) -> None:

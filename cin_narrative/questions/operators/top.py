@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import ClassVar
 
+from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.claims.asked import Listing, Movers, Peak
 from cin_narrative.claims.claims import Change, League
-from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions import queries
 from cin_narrative.questions.fields import Members, members
 from cin_narrative.questions.held import Held
@@ -17,9 +18,8 @@ from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators.change import measure_for, two_years
 from cin_narrative.questions.operators.rank import ENGLISH
 from cin_narrative.questions.queries import Field, Place, Query, Topic
-from cin_narrative.questions.resolved import Resolved
+from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.speaker import Speaker, numbers
-from cin_narrative.disclosure.figures import Figure
 
 MOST = 160
 SOME = 3  # how many "which categories" and "which areas" mean, where no number is said
@@ -48,9 +48,19 @@ def query_of(asked: Resolved, held: Held) -> TopQuery:
     if asked.largest and asked.of != "years":
         years = two_years(years)
     falls = asked.is_rise is False
-    return TopQuery(asked.topics, asked.measure, asked.places, years, asked.field or ENGLISH,
-                    asked.of, asked.n or 1, falls if asked.largest else bool(asked.lowest),
-                    asked.largest, asked.form == "percent", asked.level)  # fmt: skip
+    return TopQuery(
+        asked.topics,
+        asked.measure,
+        asked.places,
+        years,
+        asked.field or ENGLISH,
+        asked.of,
+        asked.n or 1,
+        falls if asked.largest else bool(asked.lowest),
+        asked.largest,
+        asked.form == "percent",
+        asked.level,
+    )
 
 
 def say(query: TopQuery, speaker: Speaker) -> None:
@@ -98,12 +108,14 @@ def _told(first: Sequence[Figure], found: Members, query: TopQuery, speaker: Spe
         return
     shown = found.ordered(query.lowest) if query.n == 1 else list(first)
     order = "lowest first" if query.lowest else "highest first"
-    speaker.said.claims.append(Listing(first[0], tuple(shown), found.name, counted, found.missing,
-                                       order=order))  # fmt: skip
+    speaker.said.claims.append(
+        Listing(first[0], tuple(shown), found.name, counted, found.missing, order=order)
+    )
 
 
-def _rates_beside(topic: Topic, first: Sequence[Figure], found: Members, query: TopQuery,
-                  speaker: Speaker) -> None:  # fmt: skip
+def _rates_beside(
+    topic: Topic, first: Sequence[Figure], found: Members, query: TopQuery, speaker: Speaker
+) -> None:
     """Where the one with the most stands by its rate: larger areas have more of everything."""
     headline = speaker.indicator(topic).headline
     peers = members(query.field, topic, headline, first[0].year, speaker)
@@ -127,8 +139,16 @@ def _movers(topic: Topic, query: TopQuery, speaker: Speaker) -> None:
     changes = [speaker.desk.change_between(*pair) for pair in pairs]
     kept = _largest(changes, query)
     speaker.said.members += [change.later.area for change in kept]
-    speaker.said.claims.append(Movers(tuple(kept), pairs[0][0] if pairs else None, after.name,
-                                      len(changes), since, query.lowest))  # fmt: skip
+    speaker.said.claims.append(
+        Movers(
+            tuple(kept),
+            pairs[0][0] if pairs else None,
+            after.name,
+            len(changes),
+            since,
+            query.lowest,
+        )
+    )
 
 
 def _largest(changes: Sequence[Change], query: TopQuery) -> list[Change]:
@@ -161,7 +181,9 @@ def _categories(topic: Topic, query: TopQuery, speaker: Speaker) -> None:
             speaker.said.claims.append(found)
 
 
-def _changes_of_lines(topic: Topic, query: TopQuery, place: Place, speaker: Speaker) -> list[Change]:
+def _changes_of_lines(
+    topic: Topic, query: TopQuery, place: Place, speaker: Speaker
+) -> list[Change]:
     lines = speaker.held.catalogue.counts_of(speaker.indicator(topic)).categories
     found: list[Change] = []
     for category in lines:
@@ -182,7 +204,9 @@ def _years(topic: Topic, query: TopQuery, speaker: Speaker) -> None:
             area = speaker.held.area(place, query.years[-1])
             speaker.said.claims.append(speaker.level(topic, measure, area, query.years[-1]))
         elif query.by_change:
-            steps = [speaker.desk.change_between(later, before) for before, later in pairwise(known)]
+            steps = [
+                speaker.desk.change_between(later, before) for before, later in pairwise(known)
+            ]
             speaker.said.claims += _largest(steps, query)
         else:
             highest = max(known, key=lambda figure: (figure.value or 0, figure.year))

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.claims.asked import Hidden, YearByYear
 from cin_narrative.claims.claims import Trend
-from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.queries import Place, Query, Topic
-from cin_narrative.questions.resolved import Resolved
+from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.speaker import Speaker, numbers
 from cin_narrative.questions.year_tables import by_year
-from cin_narrative.disclosure.figures import Figure
 
 MOST_IN_WORDS = 4  # years given one by one in a sentence; more stand in a table alone
 MOST_TOLD = 4  # places whose run is told in words, too
@@ -73,8 +73,9 @@ def _wider(topic: Topic, query: TrendQuery, one: Place | str, speaker: Speaker) 
     return run_of(topic, query, place, speaker) if place is not None else []
 
 
-def told(topic: Topic, query: TrendQuery, place: Place, figures: Sequence[Figure],
-         speaker: Speaker) -> None:  # fmt: skip
+def told(
+    topic: Topic, query: TrendQuery, place: Place, figures: Sequence[Figure], speaker: Speaker
+) -> None:
     """The ends, the highest and the lowest of one run; a figure that is not there, as such."""
     said, known = speaker.said, numbers(figures)
     if not figures and query.years:
@@ -88,7 +89,9 @@ def told(topic: Topic, query: TrendQuery, place: Place, figures: Sequence[Figure
         comparators = [speaker.comparator(one, known[-1].year) for one in query.beside]
         said.claims += filter(None, [speaker.desk.comparison(known[-1], comparators)])
     said.claims += [speaker.alone(f) for f in figures if f.value is not None and f.is_lower_bound]
-    said.claims += [Hidden(f, f.symbol) for f in figures if f.value is None and f.symbol is not None]
+    said.claims += [
+        Hidden(f, f.symbol) for f in figures if f.value is None and f.symbol is not None
+    ]
 
 
 def ends(known: Sequence[Figure], speaker: Speaker) -> None:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cin_narrative.claims.asked import Together
-from cin_narrative.claims.claims import Claim, Share
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.claims.asked import Together
+from cin_narrative.claims.claims import Claim, Share
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.queries import Query, Topic
-from cin_narrative.questions.resolved import Resolved
+from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.speaker import Speaker, numbers
 
 
@@ -69,8 +69,9 @@ def together(topics: Sequence[Topic], area: Area, year: int, speaker: Speaker) -
     return True
 
 
-def values(topic: Topic, asked: Measure | None, area: Area, year: int,
-           speaker: Speaker) -> list[Claim]:  # fmt: skip
+def values(
+    topic: Topic, asked: Measure | None, area: Area, year: int, speaker: Speaker
+) -> list[Claim]:
     """One value: a count with its rate, or a percentage with its fraction."""
     indicator, measure = speaker.indicator(topic), speaker.measure_of(topic, asked)
     shared = topic.category and Measure.PERCENTAGE in indicator.measures

@@ -12,7 +12,7 @@ from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators.confirmation import is_beyond
 from cin_narrative.questions.queries import Place, Query, Topic
-from cin_narrative.questions.resolved import Resolved
+from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.speaker import Speaker, numbers
 from cin_narrative.questions.year_tables import by_year
 
@@ -59,4 +59,4 @@ def _beyond(topic: Topic, query: YearsBeyondQuery, place: Place, speaker: Speake
     speaker.said.tables.append(by_year([figures]))
 
 
-OPERATOR = Operator("years_beyond", ("trend", "streak", "top"), query_of, say, takes)
+OPERATOR = Operator("years_beyond", ("trend", "streak"), query_of, say, takes)

@@ -39,7 +39,7 @@ from cin_narrative.store.store import Store
 
 if TYPE_CHECKING:
     from cin_narrative.questions.answer import Answer
-    from cin_narrative.questions.resolved import Option
+    from cin_narrative.questions.resolution.resolved import Option
 
 TURNS, PENDING, LINKED = "turns", "pending_question", "question"
 INTRODUCTION = (

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from cin_narrative.api.assistance import Errand
     from cin_narrative.questions.answer import Answer
-    from cin_narrative.questions.model import Assistance, Exchange, LanguageModel
-    from cin_narrative.questions.phrasing import Phrased
+    from cin_narrative.models.model import Assistance, Exchange, LanguageModel
+    from cin_narrative.models.phrasing import Phrased
 
 HELP = "model_help"
 POLL = 0.2  # seconds between two looks at the jobs under way

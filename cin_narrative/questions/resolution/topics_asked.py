@@ -9,15 +9,17 @@ from cin_narrative.catalogue.catalogue import Catalogue, Indicator
 from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.queries import Topic
-from cin_narrative.questions.resolved import Resolved
+from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.reading.contract import Ask, Measure
 
 
-def topics_of(measures: Sequence[Measure], inherited: Sequence[Topic],
-              catalogue: Catalogue) -> tuple[Topic, ...]:  # fmt: skip
+def topics_of(
+    measures: Sequence[Measure], inherited: Sequence[Topic], catalogue: Catalogue
+) -> tuple[Topic, ...]:
     """The topics of an ask, each once, in the order asked."""
-    return tuple(dict.fromkeys(one for measure in measures
-                               for one in _topics(measure, inherited, catalogue)))  # fmt: skip
+    return tuple(
+        dict.fromkeys(one for measure in measures for one in _topics(measure, inherited, catalogue))
+    )
 
 
 def _topics(measure: Measure, inherited: Sequence[Topic], catalogue: Catalogue) -> Iterator[Topic]:
@@ -72,8 +74,12 @@ def broken_down(ask: Ask, slots: Resolved, held: Held) -> tuple[Resolved, str]:
         other = catalogue[whole[0].indicator].dimension if not own else ""
         return replace(slots, topics=tuple(own or totals)), str(other)
     if fine and totals:
-        found = [Topic(one.id) for topic in totals for one in catalogue.breakdowns_of(topic.indicator)
-                 if one.dimension == fine]  # fmt: skip
+        found = [
+            Topic(one.id)
+            for topic in totals
+            for one in catalogue.breakdowns_of(topic.indicator)
+            if one.dimension == fine
+        ]
         return replace(slots, topics=tuple(found or totals)), "" if found else fine
     return slots, ""
 
@@ -81,11 +87,17 @@ def broken_down(ask: Ask, slots: Resolved, held: Held) -> tuple[Resolved, str]:
 def _alike(whole: Sequence[Topic], totals: Sequence[Topic], catalogue: Catalogue) -> list[Topic]:
     """The breakdowns of the totals by what the others are broken down by."""
     by = {catalogue[topic.indicator].dimension for topic in whole}
-    return [Topic(one.id) for total in totals for one in catalogue.breakdowns_of(total.indicator)
-            if one.dimension in by]  # fmt: skip
+    return [
+        Topic(one.id)
+        for total in totals
+        for one in catalogue.breakdowns_of(total.indicator)
+        if one.dimension in by
+    ]
 
 
 def _is_of(topic: Topic, totals: Sequence[Topic], catalogue: Catalogue) -> bool:
     wholes = {catalogue[topic.indicator].breakdown_of}
-    wholes |= {one.of for name in wholes if name in catalogue for one in catalogue[name].measures.values()}
+    wholes |= {
+        one.of for name in wholes if name in catalogue for one in catalogue[name].measures.values()
+    }
     return any(total.indicator in wholes for total in totals)

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.request import getproxies, proxy_bypass
 
 from cin_narrative.errors import ModelSettingsFault
-from cin_narrative.questions.circuit import Circuit
-from cin_narrative.questions.exchange_log import ExchangeLog
-from cin_narrative.questions.model import Exchange, Job, Reply
-from cin_narrative.questions.model_settings import ModelSettings
+from cin_narrative.models.circuit import Circuit
+from cin_narrative.models.exchange_log import ExchangeLog
+from cin_narrative.models.model import Exchange, Job, Reply
+from cin_narrative.models.model_settings import ModelSettings
 
 if TYPE_CHECKING:
     import httpx2
@@ -30,7 +30,11 @@ LARGEST_REPLY = 64 * 1024  # bytes, headers left out
 MOST_TOKENS = 4000  # of one reply, with what a model thinks before it
 NO_KEY = "none"  # a local server needs no key, the library insists on one
 HEADERS = ("host", "accept", "content-type", "content-length", "authorization", "connection")
-TOO_SLOW, CANCELLED, RESTING = "it took too long", "it was cancelled", "it failed several times and is left alone for a minute"
+TOO_SLOW, CANCELLED, RESTING = (
+    "it took too long",
+    "it was cancelled",
+    "it failed several times and is left alone for a minute",
+)
 FAILURES = {  # the name of an error of the library, or of one it came from -> what is said of it
     "TooLarge": "its reply was too large", "APITimeoutError": TOO_SLOW, "TimeoutException": TOO_SLOW, "OutOfTime": TOO_SLOW,
     "AuthenticationError": "the key was not accepted", "PermissionDeniedError": "the key was not accepted",
@@ -42,9 +46,21 @@ FAILURES = {  # the name of an error of the library, or of one it came from -> w
 NOT_INSTALLED = 'A model is set, but its libraries are not installed: pip install -c constraints.txt -e ".[llm]".'
 UNREADABLE = "its reply could not be read"
 SHORTEST = 0.05  # seconds that a request is given where its time is up before it starts
-_until: ContextVar[float] = ContextVar("until")  # when the job under way must be over; LangChain hands it on to threads of its own
-TOLD = ("APIStatusError", "AuthenticationError", "RateLimitError", "NotFoundError", "InternalServerError", "APIConnectionError", "TooLarge")
-TRANSPORT = frozenset({TOO_SLOW, RESTING, *(FAILURES[name] for name in TOLD)})  # what opens the circuit
+_until: ContextVar[float] = ContextVar(
+    "until"
+)  # when the job under way must be over; LangChain hands it on to threads of its own
+TOLD = (
+    "APIStatusError",
+    "AuthenticationError",
+    "RateLimitError",
+    "NotFoundError",
+    "InternalServerError",
+    "APIConnectionError",
+    "TooLarge",
+)
+TRANSPORT = frozenset(
+    {TOO_SLOW, RESTING, *(FAILURES[name] for name in TOLD)}
+)  # what opens the circuit
 
 
 class TooLarge(Exception):
@@ -69,7 +85,9 @@ class OpenAICompatible:
         if find_spec("langchain_openai") is None:
             raise ModelSettingsFault(NOT_INSTALLED)
         if self.settings.log is not None:
-            self._log = ExchangeLog(self.settings.log, self.settings.log_days, self.settings.log_questions)
+            self._log = ExchangeLog(
+                self.settings.log, self.settings.log_days, self.settings.log_questions
+            )
 
     @property
     def log(self) -> ExchangeLog | None:
@@ -99,7 +117,13 @@ class OpenAICompatible:
         if self._log is not None:
             self._log.add(exchange)
 
-    def _awaited(self, done: threading.Event, found: list[Reply], started: float, stop: threading.Event | None) -> Reply:
+    def _awaited(
+        self,
+        done: threading.Event,
+        found: list[Reply],
+        started: float,
+        stop: threading.Event | None,
+    ) -> Reply:
         while not done.wait(0.02):
             taken, stopped = time.monotonic() - started, stop is not None and stop.is_set()
             if stopped or taken > self.settings.timeout:
@@ -109,7 +133,9 @@ class OpenAICompatible:
     def _asked(self, job: Job, started: float) -> Reply:
         _until.set(started + self.settings.timeout)
         try:
-            asked = self._connected().with_structured_output(dict(job.schema), method="json_schema", include_raw=True, strict=True)
+            asked = self._connected().with_structured_output(
+                dict(job.schema), method="json_schema", include_raw=True, strict=True
+            )
             from langsmith.run_helpers import tracing_context
 
             with tracing_context(enabled=False):
@@ -123,7 +149,6 @@ class OpenAICompatible:
         if isinstance(parsed, dict):
             return Reply(parsed, "", taken, count)
         return Reply(None, _failure(answer.get("parsing_error")), taken, count)
-
 
     def _connected(self) -> ChatOpenAI:
         """The connection, made once; the first time imports the libraries, which takes seconds."""
@@ -168,20 +193,44 @@ def _client(settings: ModelSettings) -> httpx2.Client:
     class Careful(httpx2.HTTPTransport):
         def handle_request(self, request: Any) -> Any:
             until = _until.get(time.monotonic() + settings.timeout)
-            limits = dict.fromkeys(("connect", "read", "write", "pool"), max(SHORTEST, until - time.monotonic()))
-            kept = [(name, value) for name, value in request.headers.items() if name.lower() in HEADERS]
-            extensions = {**request.extensions, "timeout": limits}  # less what the imports took: a process that ends waits for this
-            sent = httpx2.Request(request.method, request.url, headers=kept, stream=request.stream, extensions=extensions)
-            response = super().handle_request(sent)  # the library reads the headers of its own request again: that one stays as it is
-            if response.headers.get("content-encoding", "identity") != "identity":  # none was asked for: what unpacks has no known size
+            limits = dict.fromkeys(
+                ("connect", "read", "write", "pool"), max(SHORTEST, until - time.monotonic())
+            )
+            kept = [
+                (name, value) for name, value in request.headers.items() if name.lower() in HEADERS
+            ]
+            extensions = {
+                **request.extensions,
+                "timeout": limits,
+            }  # less what the imports took: a process that ends waits for this
+            sent = httpx2.Request(
+                request.method,
+                request.url,
+                headers=kept,
+                stream=request.stream,
+                extensions=extensions,
+            )
+            response = super().handle_request(
+                sent
+            )  # the library reads the headers of its own request again: that one stays as it is
+            if (
+                response.headers.get("content-encoding", "identity") != "identity"
+            ):  # none was asked for: what unpacks has no known size
                 raise TooLarge
             response.stream = Bounded(response.stream, until)
             return response
 
-    return httpx2.Client(transport=Careful(proxy=proxy), timeout=settings.timeout, follow_redirects=False, trust_env=False)
+    return httpx2.Client(
+        transport=Careful(proxy=proxy),
+        timeout=settings.timeout,
+        follow_redirects=False,
+        trust_env=False,
+    )
 
 
-def _bounded(stream: Any, until: float, clock: Callable[[], float] = time.monotonic) -> Iterator[bytes]:
+def _bounded(
+    stream: Any, until: float, clock: Callable[[], float] = time.monotonic
+) -> Iterator[bytes]:
     size = 0
     for chunk in stream:
         size += len(chunk)

@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from cin_narrative.catalogue.areas import Areas
 from cin_narrative.claims.claims import Claim
 from cin_narrative.errors import GuardBreach
-from cin_narrative.questions.job_prompts import TEXT, prompt_for
-from cin_narrative.questions.model import PHRASE, Assistance, LanguageModel, judged
-from cin_narrative.questions.phrase_check import breach
+from cin_narrative.models.job_prompts import TEXT, prompt_for
+from cin_narrative.models.model import PHRASE, Assistance, LanguageModel, judged
+from cin_narrative.models.phrase_check import breach
 from cin_narrative.questions.notes import note
-from cin_narrative.questions.slots import draft_of, filled, may_be_phrased
+from cin_narrative.models.slots import draft_of, filled, may_be_phrased
 from cin_narrative.writing.commentary import Commentary, Paragraph
 from cin_narrative.writing.render import SENTENCE_START
 from cin_narrative.writing.sentences import sentences
@@ -48,21 +48,35 @@ def phrase(commentary: Commentary, areas: Areas, model: LanguageModel) -> Phrase
     """The commentary of one answer or one section, phrased by ``model``. Never raises; marks and figures are those of ``commentary``."""
     cut = _cut(commentary)
     if cut is None:
-        return Phrased(commentary, Assistance(rejected=NOTHING), note("model_not_used", given=NOTHING))
+        return Phrased(
+            commentary, Assistance(rejected=NOTHING), note("model_not_used", given=NOTHING)
+        )
     draft = draft_of(cut.said.claims, commentary.ledger, areas)
     job = prompt_for(PHRASE).as_job(draft.given, {})
     reply = model.reply(job)
     if reply.value is None:
         failed = judged(model, job, reply, "")
-        return Phrased(commentary, Assistance(rejected=failed.refused, exchanges=(failed,)), note("model_failed", given=failed.refused))
+        return Phrased(
+            commentary,
+            Assistance(rejected=failed.refused, exchanges=(failed,)),
+            note("model_failed", given=failed.refused),
+        )
     paragraph = _text_of(reply.value)
-    reason = "it is not in the form asked for" if paragraph is None else breach(paragraph, draft, areas)
+    reason = (
+        "it is not in the form asked for" if paragraph is None else breach(paragraph, draft, areas)
+    )
     exchange = judged(model, job, reply, reason)
     if paragraph is None or reason:
-        return Phrased(commentary, Assistance(rejected=reason, exchanges=(exchange,)), note("model_not_used", given=reason))
+        return Phrased(
+            commentary,
+            Assistance(rejected=reason, exchanges=(exchange,)),
+            note("model_not_used", given=reason),
+        )
     text = SENTENCE_START.sub(lambda match: match[0].upper(), filled(paragraph, draft.values))
     said = Paragraph(cut.said.heading, text, cut.said.claims)
-    page = replace(commentary, paragraphs=[*cut.before, said, *cut.after])  # with all that it is marked as, "internal" too
+    page = replace(
+        commentary, paragraphs=[*cut.before, said, *cut.after]
+    )  # with all that it is marked as, "internal" too
     return Phrased(page, Assistance(phrased=True, exchanges=(exchange,)))
 
 
@@ -76,7 +90,10 @@ def _text_of(value: Mapping[str, object]) -> str | None:
     prompt = prompt_for(PHRASE)
     if not prompt.fits(value):
         return None
-    return str(value[next(name for name, kind in prompt.schema.items() if kind == TEXT)]).strip() or None
+    return (
+        str(value[next(name for name, kind in prompt.schema.items() if kind == TEXT)]).strip()
+        or None
+    )
 
 
 def _cut(commentary: Commentary) -> _Cut | None:
@@ -98,7 +115,11 @@ def _cut(commentary: Commentary) -> _Cut | None:
         rest = [Paragraph(first.heading, sentences(left, commentary.ledger), left)] if left else []
     except (GuardBreach, TypeError):
         return None
-    return _Cut(paragraphs[:at], Paragraph(first.heading, "", kept), [*rest, *paragraphs[end:]]) if kept else None
+    return (
+        _Cut(paragraphs[:at], Paragraph(first.heading, "", kept), [*rest, *paragraphs[end:]])
+        if kept
+        else None
+    )
 
 
 def _phrasable(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
@@ -108,4 +129,8 @@ def _phrasable(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
 def _goes_on(paragraph: Paragraph, first: Paragraph, kept: tuple[Claim, ...]) -> bool:
     """Whether the whole of the paragraph may be said with those before it."""
     fits = 0 < len(paragraph.claims) <= MOST_CLAIMS - len(kept)
-    return fits and paragraph.heading == first.heading and _phrasable(paragraph.claims) == paragraph.claims
+    return (
+        fits
+        and paragraph.heading == first.heading
+        and _phrasable(paragraph.claims) == paragraph.claims
+    )

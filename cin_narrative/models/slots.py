@@ -22,7 +22,9 @@ from cin_narrative.writing.render import CLOSE, OPEN, Ledger, Slot, render_fence
 from cin_narrative.writing.terms import Sort, load_words, read_terms
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-PIECE = re.compile(rf"{OPEN}(?P<kind>.)(?P<slot>[^{CLOSE}]*){CLOSE}|(?P<word>{WORD.pattern})|(?P<blank>\s+)|(?P<other>.)")
+PIECE = re.compile(
+    rf"{OPEN}(?P<kind>.)(?P<slot>[^{CLOSE}]*){CLOSE}|(?P<word>{WORD.pattern})|(?P<blank>\s+)|(?P<other>.)"
+)
 MARK = re.compile(r"\[(\d+)\]")
 FIXED = ("A", "P")  # never put together with their neighbours
 LONGEST_LABEL = 90
@@ -70,7 +72,10 @@ class Draft:
     @property
     def sentences(self) -> list[str]:
         """The claims as they are sent."""
-        return ["".join(part if place % 2 == 0 else f"{{{part}}}" for place, part in enumerate(line)) for line in self.lines]
+        return [
+            "".join(part if place % 2 == 0 else f"{{{part}}}" for place, part in enumerate(line))
+            for line in self.lines
+        ]
 
     @property
     def given(self) -> dict[str, object]:
@@ -87,7 +92,9 @@ def draft_of(claims: Iterable[Claim], ledger: Ledger, areas: Areas) -> Draft:
     """The claims with their facts as slots; figures have the marks of ``ledger``."""
     draft = Draft()
     for claim in claims:
-        text = render_fenced(claim.kind, context(claim, lambda figure, text=None: Slot(figure, ledger, text)))
+        text = render_fenced(
+            claim.kind, context(claim, lambda figure, text=None: Slot(figure, ledger, text))
+        )
         draft.lines.append(_line(_joined(list(_pieces(text))), draft, ledger.figures, areas))
     return draft
 
@@ -99,7 +106,9 @@ def _pieces(text: str) -> Iterator[Piece]:
         if match["kind"] and match["kind"] == "T" and _joins_only(match["slot"], plain):
             yield Piece("", match["slot"])
         elif match["kind"]:
-            told = match["kind"] == "T" and any(word.lower() in directions for word in WORD.findall(match["slot"]))
+            told = match["kind"] == "T" and any(
+                word.lower() in directions for word in WORD.findall(match["slot"])
+            )
             yield Piece("D" if told else match["kind"], match["slot"])
         elif match["word"] and match["word"].lower() not in plain:
             yield Piece("D" if match["word"].lower() in directions else "T", match["word"])
@@ -108,7 +117,9 @@ def _pieces(text: str) -> Iterator[Piece]:
 
 
 def _joins_only(text: str, plain: frozenset[str]) -> bool:
-    return not any(letter.isdigit() for letter in text) and all(word.lower() in plain for word in WORD.findall(text))
+    return not any(letter.isdigit() for letter in text) and all(
+        word.lower() in plain for word in WORD.findall(text)
+    )
 
 
 def _joined(pieces: Sequence[Piece]) -> list[Piece]:
@@ -116,7 +127,13 @@ def _joined(pieces: Sequence[Piece]) -> list[Piece]:
     found: list[Piece] = []
     for piece in pieces:
         gap = found[-1].text if found and not found[-1].kind else None
-        before = found[-2] if gap is not None and not gap.strip() and len(found) > 1 else found[-1] if found and found[-1].kind else None
+        before = (
+            found[-2]
+            if gap is not None and not gap.strip() and len(found) > 1
+            else found[-1]
+            if found and found[-1].kind
+            else None
+        )
         if piece.kind and before and not {piece.kind, before.kind} & set(FIXED):
             if not found[-1].kind:
                 before.text += found.pop().text
@@ -129,20 +146,32 @@ def _joined(pieces: Sequence[Piece]) -> list[Piece]:
     return found
 
 
-def _line(pieces: Sequence[Piece], draft: Draft, figures: Sequence[Figure], areas: Areas) -> list[str]:
+def _line(
+    pieces: Sequence[Piece], draft: Draft, figures: Sequence[Figure], areas: Areas
+) -> list[str]:
     line = [""]
     for piece in pieces:
         if piece.kind:
             inner = piece.text.strip()
             line[-1] += piece.text[: len(piece.text) - len(piece.text.lstrip())]
-            line += [_named(piece.kind, inner, draft, figures, areas), piece.text[len(piece.text.rstrip()) :]]
+            line += [
+                _named(piece.kind, inner, draft, figures, areas),
+                piece.text[len(piece.text.rstrip()) :],
+            ]
         else:
             line[-1] += piece.text
     return line
 
 
 def _named(kind: str, text: str, draft: Draft, figures: Sequence[Figure], areas: Areas) -> str:
-    known = next((name for name, value in draft.values.items() if kind in FIXED and name[0] == kind and value == text), None)
+    known = next(
+        (
+            name
+            for name, value in draft.values.items()
+            if kind in FIXED and name[0] == kind and value == text
+        ),
+        None,
+    )
     if known:
         return known
     name = f"{kind}{sum(one[0] == kind for one in draft.values) + 1}"
@@ -169,7 +198,14 @@ def filled(paragraph: str, values: Mapping[str, str]) -> str:
 
     def value(match: re.Match[str]) -> str:
         text = values[match[1]]
-        starts = not paragraph[: match.start()].rstrip() or paragraph[: match.start()].rstrip()[-1] in ".!?"
-        return text if starts or not text.startswith(("The ", "This ", "These ")) else text[0].lower() + text[1:]
+        starts = (
+            not paragraph[: match.start()].rstrip()
+            or paragraph[: match.start()].rstrip()[-1] in ".!?"
+        )
+        return (
+            text
+            if starts or not text.startswith(("The ", "This ", "These "))
+            else text[0].lower() + text[1:]
+        )
 
     return " ".join(re.sub(r"\{([A-Z]\d+)\}", value, paragraph).split())

@@ -8,7 +8,7 @@ from dataclasses import field as made
 
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.queries import NEIGHBOURS, REGION, Field, Place
-from cin_narrative.questions.spans import place_named
+from cin_narrative.questions.resolution.spans import place_named
 from cin_narrative.reading.contract import Area
 
 
@@ -55,8 +55,10 @@ def field_of(area: Area, own: Place | None, held: Held) -> Field:
     if area.set == "all_regions":
         return Field("regions")
     if area.set in (REGION, "all_in_region"):
-        return Field("authorities", (place if place and place.is_wide else None)
-                     or region_of(place or own, held))  # fmt: skip
+        return Field(
+            "authorities",
+            (place if place and place.is_wide else None) or region_of(place or own, held),
+        )
     return Field("authorities", place if place is not None and place.is_wide else None)
 
 

@@ -32,7 +32,9 @@ class Job:
     @property
     def digest(self) -> str:
         """The digest of the prompt without the question or the slots: the same for every job of one version and vocabulary."""
-        return hashlib.sha256("\n".join(text for _, text in self.messages[:-1]).encode()).hexdigest()[:16]
+        return hashlib.sha256(
+            "\n".join(text for _, text in self.messages[:-1]).encode()
+        ).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from cin_narrative.catalogue.areas import Areas
-from cin_narrative.questions.slots import FIXED, WORD, Draft, load_vocabulary
+from cin_narrative.models.slots import FIXED, WORD, Draft, load_vocabulary
 from cin_narrative.writing.terms import Sort, load_words, read_terms
 
 SLOT = re.compile(r"\{([A-Z]\d{1,3})\}")
@@ -22,13 +22,21 @@ NOTHING = {*ARTICLES, "and"}
 SUBJECTS = ("The ", "This ", "These ")
 JOINTS = {"and", "while"}  # between two claims
 ADDED = "it adds words before or after a claim"
-LONGER, SPARE = 2, 200  # times the characters of the claims, and characters more, that a paragraph may have
+LONGER, SPARE = (
+    2,
+    200,
+)  # times the characters of the claims, and characters more, that a paragraph may have
 
 
 def breach(paragraph: str, draft: Draft, areas: Areas) -> str:
     """Why the paragraph may not be shown; empty where it may."""
     outside = SLOT.sub(" ", paragraph)
-    return _form(paragraph, outside, draft) or _slots(paragraph, draft) or _words(outside, areas) or _places(paragraph, draft)
+    return (
+        _form(paragraph, outside, draft)
+        or _slots(paragraph, draft)
+        or _words(outside, areas)
+        or _places(paragraph, draft)
+    )
 
 
 def _form(paragraph: str, outside: str, draft: Draft) -> str:
@@ -106,7 +114,9 @@ def _places(paragraph: str, draft: Draft) -> str:
         if order is None:
             return "it changes the order of the slots"
         goes_on = _can_go_on(here[0], draft) if at else None
-        reason = _beginning(between[0], tail, line[2 * order[0]], goes_on) or _inside(line, order, between)
+        reason = _beginning(between[0], tail, line[2 * order[0]], goes_on) or _inside(
+            line, order, between
+        )
         if reason:
             return reason
         at, tail = at + len(own), line[-1].rstrip(". ")
@@ -128,7 +138,11 @@ def _order(line: list[str], here: list[str], draft: Draft) -> list[int] | None:
 def _may_go_first(line: list[str], place: int, draft: Draft) -> bool:
     """Whether the whole claim is about this area or period: in "higher than {P1}" or "{F1}, against {F2} in {A1}" only a part is."""
     own, name, gap = line[1::2], line[2 * place + 1], line[2 * place].strip(" ,").lower()
-    if name[0] not in FIXED or gap != ("in" if name[0] == "A" else "") or sum(other[0] == name[0] for other in own) > 1:
+    if (
+        name[0] not in FIXED
+        or gap != ("in" if name[0] == "A" else "")
+        or sum(other[0] == name[0] for other in own) > 1
+    ):
         return False
     kinds = [other[0] for other in own[:place]]
     last = WORD.findall(draft.values.get(own[place - 1], ""))[-1:]
@@ -171,12 +185,23 @@ def _inside(line: list[str], order: list[int], between: list[str]) -> str:
 def _is_same(was: str, now: str) -> bool:
     """Whether two stretches between slots say the same: but for articles, an "and" more, and "which was" before an article."""
     before, after = _words_of(was), _words_of(now)
-    if any(was.count(bracket) != now.count(bracket) for bracket in "()") or after.count("and") < before.count("and"):
+    if any(was.count(bracket) != now.count(bracket) for bracket in "()") or after.count(
+        "and"
+    ) < before.count("and"):
         return False
     if ARTICLES & set(before) and not VERBS & set(before):
-        link = next((place for place in range(len(after) - 1) if after[place] in LINKS and after[place + 1] in VERBS), None)
+        link = next(
+            (
+                place
+                for place in range(len(after) - 1)
+                if after[place] in LINKS and after[place + 1] in VERBS
+            ),
+            None,
+        )
         after = after if link is None else after[:link] + after[link + 2 :]
-    return [word for word in before if word not in NOTHING] == [word for word in after if word not in NOTHING]
+    return [word for word in before if word not in NOTHING] == [
+        word for word in after if word not in NOTHING
+    ]
 
 
 def _words_of(text: str) -> list[str]:

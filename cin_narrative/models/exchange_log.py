@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from cin_narrative.errors import OutputRefused
-from cin_narrative.questions.model import PHRASE, Exchange
+from cin_narrative.models.model import PHRASE, Exchange
 
 MOST, LARGEST = 1000, 5_000_000  # entries kept when the file has come to this many bytes
 LONGEST_REPLY = 4000  # characters
@@ -37,7 +37,11 @@ class ExchangeLog:
         try:
             with self._lock:
                 if self._is_due(moment):
-                    kept = [one for one in self.read() if _is_young(one, moment - timedelta(days=self.days))]
+                    kept = [
+                        one
+                        for one in self.read()
+                        if _is_young(one, moment - timedelta(days=self.days))
+                    ]
                     self._write([*kept[-(MOST - 1) :], entry])
                 else:
                     with self.path.open("a", encoding="utf-8") as file:
@@ -51,7 +55,9 @@ class ExchangeLog:
             return True
         with self.path.open(encoding="utf-8", errors="replace") as file:
             first = _parsed(file.readline())
-        return not isinstance(first, dict) or not _is_young(first, moment - timedelta(days=self.days))
+        return not isinstance(first, dict) or not _is_young(
+            first, moment - timedelta(days=self.days)
+        )
 
     def read(self) -> list[dict[str, Any]]:
         """The entries, oldest first; a line that is damaged is left out."""
@@ -65,9 +71,13 @@ class ExchangeLog:
         """Write the entries to ``target`` as one JSON array; how many there are. Raises ``OutputRefused``."""
         entries = self.read()
         try:
-            target.write_text(json.dumps(entries, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+            target.write_text(
+                json.dumps(entries, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+            )
         except OSError as error:
-            raise OutputRefused(f"The log cannot be written to {target}: {error.strerror}.") from error
+            raise OutputRefused(
+                f"The log cannot be written to {target}: {error.strerror}."
+            ) from error
         return len(entries)
 
     def clear(self) -> None:
@@ -89,7 +99,11 @@ def _entry(exchange: Exchange, moment: datetime, questions: bool) -> dict[str, A
     """One entry; a reply to ``phrase`` cannot repeat a question, as none was sent."""
     job, reply = exchange.job, exchange.reply
     tellable = questions or job.name == PHRASE or not exchange.refused
-    text = json.dumps(reply.value, ensure_ascii=False)[:LONGEST_REPLY] if reply.value is not None else None
+    text = (
+        json.dumps(reply.value, ensure_ascii=False)[:LONGEST_REPLY]
+        if reply.value is not None
+        else None
+    )
     return {
         "at": moment.isoformat(timespec="seconds"), "job": job.name, "version": job.version, "prompt": job.digest,
         "question": (job.question or None) if questions else None, "reply": text if tellable else "not kept",

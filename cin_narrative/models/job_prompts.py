@@ -17,7 +17,7 @@ from typing import Any
 
 from cin_narrative.claims.direction import PROMPTS
 from cin_narrative.errors import DefinitionFault
-from cin_narrative.questions.model import PHRASE, Job
+from cin_narrative.models.model import PHRASE, Job
 
 FENCE = "+++\n"
 KEYS = {"job": str, "version": str, "longest": int, "schema": dict, "examples": list}
@@ -36,7 +36,13 @@ class Prompt:
     examples: tuple[tuple[str, str], ...]
     longest: int
 
-    def as_job(self, given: Mapping[str, Any], lists: Mapping[str, Sequence[str]], vocabulary: str = "", question: str = "") -> Job:
+    def as_job(
+        self,
+        given: Mapping[str, Any],
+        lists: Mapping[str, Sequence[str]],
+        vocabulary: str = "",
+        question: str = "",
+    ) -> Job:
         """The job of asking this prompt about ``given``, with the closed lists filled in."""
         turns = [("system", "\n\n".join(filter(None, [self.words, vocabulary])))]
         for example, reply in self.examples:
@@ -49,7 +55,9 @@ class Prompt:
 
         The length is ours to see to: OpenAI's strict schemas refuse "maxLength".
         """
-        return set(value) == set(self.schema) and all(isinstance(one, str) and len(one) <= self.longest for one in value.values())
+        return set(value) == set(self.schema) and all(
+            isinstance(one, str) and len(one) <= self.longest for one in value.values()
+        )
 
     def _schema(self, lists: Mapping[str, Sequence[str]]) -> dict[str, Any]:
         fields = {name: {"type": "string"} if kind == TEXT else {"type": "string", "enum": list(lists[kind])}
@@ -73,9 +81,12 @@ def load_prompt(path: Path) -> Prompt:
     if faults:
         raise DefinitionFault(faults)
     examples = tuple(
-        (json.dumps(one["given"], ensure_ascii=False), json.dumps(one["reply"], ensure_ascii=False)) for one in table["examples"]
+        (json.dumps(one["given"], ensure_ascii=False), json.dumps(one["reply"], ensure_ascii=False))
+        for one in table["examples"]
     )
-    return Prompt(table["job"], table["version"], words.strip(), table["schema"], examples, table["longest"])
+    return Prompt(
+        table["job"], table["version"], words.strip(), table["schema"], examples, table["longest"]
+    )
 
 
 def prompt_for(job: str) -> Prompt:
@@ -84,14 +95,24 @@ def prompt_for(job: str) -> Prompt:
 
 
 def _faults(table: Mapping[str, Any], name: str, words: str) -> list[str]:
-    faults = [f'unknown key "{key}"; allowed: {", ".join(KEYS)}' for key in table if key not in KEYS]
-    faults += [f'"{key}" is missing or not a {kind.__name__}' for key, kind in KEYS.items() if not isinstance(table.get(key), kind)]
+    faults = [
+        f'unknown key "{key}"; allowed: {", ".join(KEYS)}' for key in table if key not in KEYS
+    ]
+    faults += [
+        f'"{key}" is missing or not a {kind.__name__}'
+        for key, kind in KEYS.items()
+        if not isinstance(table.get(key), kind)
+    ]
     if faults:
         return faults
     if table["job"] != name or name not in LISTS:
         return [f'job "{table["job"]}" must be the name of the file, one of {", ".join(LISTS)}']
     allowed = (TEXT, *LISTS[name])
-    faults += [f'schema.{key} is "{kind}"; allowed: {", ".join(allowed)}' for key, kind in table["schema"].items() if kind not in allowed]
+    faults += [
+        f'schema.{key} is "{kind}"; allowed: {", ".join(allowed)}'
+        for key, kind in table["schema"].items()
+        if kind not in allowed
+    ]
     for number, example in enumerate(table["examples"], start=1):
         if set(example) != {"given", "reply"}:
             faults.append(f"example {number} must have given and reply, and nothing else")

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 from cin_narrative.catalogue.catalogue import Measure, Text
 from cin_narrative.catalogue.periods import Kind
-from cin_narrative.questions import places_asked as where_asked
+from cin_narrative.questions.resolution import places_asked as where_asked
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.notes import note, years_listed
 from cin_narrative.questions.queries import Field, Level, Place, Topic
-from cin_narrative.questions.resolved import Claimed, Resolved
-from cin_narrative.questions.spans import (
+from cin_narrative.questions.resolution.resolved import Claimed, Resolved
+from cin_narrative.questions.resolution.spans import (
     Around,
     When,
     counts_said,
@@ -22,7 +22,7 @@ from cin_narrative.questions.spans import (
     place_named,
     years_of,
 )
-from cin_narrative.questions.topics_asked import broken_down, metric_of, topics_of
+from cin_narrative.questions.resolution.topics_asked import broken_down, metric_of, topics_of
 from cin_narrative.reading.contract import Ask
 from cin_narrative.writing.render import listed
 
@@ -85,7 +85,9 @@ def _takes(ask: Ask, before: Before | None) -> set[str]:
 
 def _own(ask: Ask, old: Resolved | None, held: Held) -> Place | None:
     """What "its region" and "its neighbours" are of."""
-    named = (place_named(area.words, held.areas) for area in ask.areas if area.words and not area.set)
+    named = (
+        place_named(area.words, held.areas) for area in ask.areas if area.words and not area.set
+    )
     earlier = old.places[:1] if old is not None else ()
     return next((place for place in (*named, *earlier, held.home) if place is not None), None)
 
@@ -94,7 +96,9 @@ def _with_topics(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) ->
     topics = topics_of(ask.measures, old.topics if old is not None else (), held.catalogue)
     if not topics and old is not None:
         topics = old.topics
-    measure = metric_of(ask.measures) or (old.measure if old is not None and not ask.measures else None)
+    measure = metric_of(ask.measures) or (
+        old.measure if old is not None and not ask.measures else None
+    )
     if measure is None and ask.limit is not None and counts_said(ask.limit.words):
         measure = Measure.COUNT if all(_is_counted(topic, held) for topic in topics) else None
     return replace(slots, topics=topics, measure=measure)
@@ -106,8 +110,9 @@ def _is_counted(topic: Topic, held: Held) -> bool:
     return indicator.headline is Measure.RATE and Measure.COUNT in indicator.measures
 
 
-def _with_places(ask: Ask, slots: Resolved, before: Before | None, takes: set[str],
-                 own: Place | None, held: Held) -> tuple[Resolved, list[str]]:  # fmt: skip
+def _with_places(
+    ask: Ask, slots: Resolved, before: Before | None, takes: set[str], own: Place | None, held: Held
+) -> tuple[Resolved, list[str]]:
     """The subjects, the field and what they are set beside."""
     where = where_asked.subjects(ask.areas, own, held)
     beside, unread = where_asked.comparators(ask.compare_with, held)
@@ -118,8 +123,11 @@ def _with_places(ask: Ask, slots: Resolved, before: Before | None, takes: set[st
         places, field = old.places, field or old.field
     if before is not None and "result" in takes and before.members:
         field = Field("named", places=before.members)
-    beside = beside or (old.beside if old is not None and "areas" in takes and not ask.areas
-                        and slots.ask == old.ask else ())  # fmt: skip
+    beside = beside or (
+        old.beside
+        if old is not None and "areas" in takes and not ask.areas and slots.ask == old.ask
+        else ()
+    )
     field = field or _field_named(slots.ask, ask, places, held)
     without = _left_out(ask, held)
     kept = tuple(place for place in places if place not in without)
@@ -129,7 +137,9 @@ def _with_places(ask: Ask, slots: Resolved, before: Before | None, takes: set[st
     if not kept and not _goes_without(slots.ask, field):
         kept = (held.home or held.england,)
     if slots.ask == "compare" and not beside and len(kept) == 1 and said and old is not None:
-        if old.places and old.places != kept and "areas" not in takes:  # "is that more than Bradford"
+        if (
+            old.places and old.places != kept and "areas" not in takes
+        ):  # "is that more than Bradford"
             kept, beside = old.places[:1], kept
     beside = tuple(one for one in beside if (one,) != kept)
     found = replace(slots, places=kept, field=field, beside=beside, place_said=said)
@@ -153,7 +163,9 @@ def _left_out(ask: Ask, held: Held) -> tuple[Place, ...]:
 
 def _goes_without(kind: str, field: Field | None) -> bool:
     """Whether the ask needs no place of its own: it is about a field, or about the data."""
-    return kind in WITHOUT_PLACE or kind in ("top", "list") or (field is not None and kind != "rank")
+    return (
+        kind in WITHOUT_PLACE or kind in ("top", "list") or (field is not None and kind != "rank")
+    )
 
 
 def _around(slots: Resolved, old: Resolved | None, held: Held) -> Around:
@@ -201,11 +213,14 @@ def _series(slots: Resolved, held: Held) -> list[int]:
     return sorted(set[int].intersection(*runs)) if runs else []
 
 
-def _with_years(ask: Ask, slots: Resolved, when: When, old: Resolved | None,
-                held: Held) -> Resolved:  # fmt: skip
+def _with_years(
+    ask: Ask, slots: Resolved, when: When, old: Resolved | None, held: Held
+) -> Resolved:
     """The years named; those of the ask before; the latest held."""
     if when.years:
-        back = {when.until} if slots.ask == "change" and len(when.years) == 1 and when.until else set()
+        back = (
+            {when.until} if slots.ask == "change" and len(when.years) == 1 and when.until else set()
+        )
         return replace(slots, years=tuple(sorted({*when.years, *back})), years_said=True)
     if old is not None and old.years and not ask.periods:
         return replace(slots, years=old.years, years_said=old.years_said)
@@ -217,18 +232,29 @@ def _with_shape(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> 
     """How many, which end, which level, which way: all that is neither what, where nor when."""
     change, limit = ask.change, ask.limit
     n = (limit.n or 0) if limit is not None else old.n if old is not None else 0
-    lowest = _lowest(ask, slots, held) if limit is not None and limit.order else (
-        old.lowest if old is not None else None)  # fmt: skip
+    lowest = (
+        _lowest(ask, slots, held)
+        if limit is not None and limit.order
+        else (old.lowest if old is not None else None)
+    )
     return replace(
-        slots, n=n, lowest=lowest, of=limit.of if limit is not None else "areas",
+        slots,
+        n=n,
+        lowest=lowest,
+        of=limit.of if limit is not None else "areas",
         level=_level(ask, held) or (old.level if old is not None else None),
         form=change.form if change is not None else "difference",
         is_rise=change.direction == "up" if change is not None and change.direction else None,
-        largest=change is not None and change.select == "largest", aggregate=ask.aggregate,
-        than=ask.than, claimed=_claimed(ask), each=frozenset(ask.each), aspect=ask.aspect,
-        includes=ask.of or "", asks_why=any(one.what == "cause" for one in ask.restrictors),
+        largest=change is not None and change.select == "largest",
+        aggregate=ask.aggregate,
+        than=ask.than,
+        claimed=_claimed(ask),
+        each=frozenset(ask.each),
+        aspect=ask.aspect,
+        includes=ask.of or "",
+        asks_why=any(one.what == "cause" for one in ask.restrictors),
         judges=any(one.what == "judgement" for one in ask.restrictors),
-    )  # fmt: skip
+    )
 
 
 def _lowest(ask: Ask, slots: Resolved, held: Held) -> bool:
@@ -261,8 +287,9 @@ def _claimed(ask: Ask) -> Claimed | None:
     return Claimed(ask.claim.about, numbers, multiple, way)
 
 
-def _announced(ask: Ask, slots: Resolved, before: Before | None, takes: set[str],
-               held: Held) -> Iterator[str]:  # fmt: skip
+def _announced(
+    ask: Ask, slots: Resolved, before: Before | None, takes: set[str], held: Held
+) -> Iterator[str]:
     """What was taken from the conversation, and what was assumed."""
     if slots.ask in WITHOUT_PLACE and (not slots.topics or slots.ask != "about_data"):
         return

@@ -18,8 +18,15 @@ from cin_narrative.reading.dates import Dated, period
 from cin_narrative.reading.numbers import number
 from cin_narrative.reading.places import codes_of
 
-MULTIPLES = {"doubl": Decimal(2), "twice": Decimal(2), "trebl": Decimal(3), "tripl": Decimal(3),
-             "quadrupl": Decimal(4), "halv": Decimal("0.5"), "half": Decimal("0.5")}  # fmt: skip
+MULTIPLES = {
+    "doubl": Decimal(2),
+    "twice": Decimal(2),
+    "trebl": Decimal(3),
+    "tripl": Decimal(3),
+    "quadrupl": Decimal(4),
+    "halv": Decimal("0.5"),
+    "half": Decimal("0.5"),
+}
 COUNTED = {"most", "fewest", "least", "more", "fewer"}
 TEN_MONTHS = 10  # from so many months a stretch of dates is taken for the years it is in
 
@@ -116,16 +123,21 @@ def _dated(when: When, meaning: Dated, around: Around) -> None:
     """The years of one period; each form says how."""
     first, last, latest = meaning.first, meaning.last, around.latest
     runs = {
-        "span": (first, last), "since": (first, max(latest, first)),
-        "until": (min(_begin(around), first), first), "last_n": (latest - first + 1, latest),
+        "span": (first, last),
+        "since": (first, max(latest, first)),
+        "until": (min(_begin(around), first), first),
+        "last_n": (latest - first + 1, latest),
         "covid": (min(first, latest), last or latest),
         "all": (_begin(around), around.held[-1] if around.held else latest),
-    }  # fmt: skip
+    }
     single = {
         "ago": (around.anchor if around.anchor != latest else latest) - first,
-        "before": around.anchor - max(first, 1), "after": around.anchor + max(first, 1),
-        "latest": latest, "first": _begin(around), "recent": latest,
-    }  # fmt: skip
+        "before": around.anchor - max(first, 1),
+        "after": around.anchor + max(first, 1),
+        "latest": latest,
+        "first": _begin(around),
+        "recent": latest,
+    }
     if meaning.form in runs:
         begin, end = runs[meaning.form]
         when.years += range(begin, min(end, begin + 60) + 1)

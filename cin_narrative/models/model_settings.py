@@ -12,8 +12,17 @@ from urllib.parse import urlsplit
 
 from cin_narrative.errors import ModelSettingsFault
 
-MODEL, URL, KEY, TIMEOUT = "CIN_NARRATIVE_MODEL", "CIN_NARRATIVE_MODEL_URL", "OPENAI_API_KEY", "CIN_NARRATIVE_MODEL_TIMEOUT"
-LOG, LOG_DAYS, LOG_QUESTIONS = "CIN_NARRATIVE_MODEL_LOG", "CIN_NARRATIVE_MODEL_LOG_DAYS", "CIN_NARRATIVE_MODEL_LOG_QUESTIONS"
+MODEL, URL, KEY, TIMEOUT = (
+    "CIN_NARRATIVE_MODEL",
+    "CIN_NARRATIVE_MODEL_URL",
+    "OPENAI_API_KEY",
+    "CIN_NARRATIVE_MODEL_TIMEOUT",
+)
+LOG, LOG_DAYS, LOG_QUESTIONS = (
+    "CIN_NARRATIVE_MODEL_LOG",
+    "CIN_NARRATIVE_MODEL_LOG_DAYS",
+    "CIN_NARRATIVE_MODEL_LOG_QUESTIONS",
+)
 OPENAI = "https://api.openai.com/v1"
 DEFAULT_TIMEOUT, LONGEST_TIMEOUT = 8.0, 120.0
 DEFAULT_DAYS, MOST_DAYS = 30, 3650
@@ -41,7 +50,11 @@ class ModelSettings:
     def shown(self) -> dict[str, str]:
         """The settings as a person reads them, without the key."""
         parts = urlsplit(self.url)
-        where = "this machine: nothing leaves it" if self.is_local else f"{parts.hostname}: what is asked leaves this machine"
+        where = (
+            "this machine: nothing leaves it"
+            if self.is_local
+            else f"{parts.hostname}: what is asked leaves this machine"
+        )
         port = f":{parts.port}" if parts.port else ""
         return {
             "Model": self.name, "Address": f"{parts.scheme}://{parts.hostname}{port}{parts.path}", "Runs on": where,
@@ -64,18 +77,24 @@ def read_settings(values: Mapping[str, str], log: Path | None = None) -> ModelSe
     url = values.get(URL, "").strip().rstrip("/") or OPENAI
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query:
-        faults.append(f"{URL} must be an address such as http://127.0.0.1:8080/v1, without a name or a key in it")
+        faults.append(
+            f"{URL} must be an address such as http://127.0.0.1:8080/v1, without a name or a key in it"
+        )
     timeout = _number(values, TIMEOUT, DEFAULT_TIMEOUT, LONGEST_TIMEOUT, faults)
     days = _number(values, LOG_DAYS, DEFAULT_DAYS, MOST_DAYS, faults)
     where = values.get(LOG, "").strip()
     kept = None if where.lower() == OFF else Path(where) if where else log
     if faults:
-        raise ModelSettingsFault("The settings of the model cannot be used: " + "; ".join(faults) + ".")
+        raise ModelSettingsFault(
+            "The settings of the model cannot be used: " + "; ".join(faults) + "."
+        )
     return ModelSettings(name, url, values.get(KEY, "").strip(), timeout, kept, int(days),
                          values.get(LOG_QUESTIONS, "").strip().lower() in YES)  # fmt: skip
 
 
-def _number(values: Mapping[str, str], name: str, default: float, most: float, faults: list[str]) -> float:
+def _number(
+    values: Mapping[str, str], name: str, default: float, most: float, faults: list[str]
+) -> float:
     given = str(values.get(name, "")).strip()
     try:
         number = float(given) if given else default
