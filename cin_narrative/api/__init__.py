@@ -36,9 +36,9 @@ if TYPE_CHECKING:
     from cin_narrative.load.returns.engine import Engine
     from cin_narrative.load.returns.quality_report import QualityReport
     from cin_narrative.load.returns.reconciliation import Reconciliation
+    from cin_narrative.models.model import LanguageModel
     from cin_narrative.questions.answer import Answer
     from cin_narrative.questions.interpretation import Chip
-    from cin_narrative.models.model import LanguageModel
     from cin_narrative.reading.contract import Reading, Turn
 
 DEFAULT_STORE = resource("data", "indicators.duckdb")

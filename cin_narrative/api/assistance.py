@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from cin_narrative import api
 from cin_narrative.errors import ModelSettingsFault
-from cin_narrative.questions.answer import Answer, phrased
 from cin_narrative.models.exchange_log import ExchangeLog
 from cin_narrative.models.model import Exchange, Job, LanguageModel, Reply
 from cin_narrative.models.model_settings import DEFAULT_DAYS, MODEL, ModelSettings, read_settings
 from cin_narrative.models.phrasing import Phrased, is_phrasable, phrase
+from cin_narrative.questions.answer import Answer, phrased
 from cin_narrative.writing.commentary import Commentary, Paragraph
 
 if TYPE_CHECKING:

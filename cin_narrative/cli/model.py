@@ -17,8 +17,8 @@ from cin_narrative.disclosure.door import PUBLISHABLE
 from cin_narrative.errors import CinNarrativeError, ModelSettingsFault
 
 if TYPE_CHECKING:
-    from cin_narrative.questions.answer import Answer
     from cin_narrative.models.exchange_log import ExchangeLog
+    from cin_narrative.questions.answer import Answer
     from cin_narrative.store.store import Store
 
 Print = Callable[[Iterable[str]], None]

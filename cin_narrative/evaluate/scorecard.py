@@ -25,8 +25,8 @@ from cin_narrative.evaluate.evaluate import (
     judge_answer,
     read_questions,
 )
-from cin_narrative.questions.answer import Answer, answer
 from cin_narrative.models.model import LanguageModel
+from cin_narrative.questions.answer import Answer, answer
 from cin_narrative.store.store import Store
 
 
@@ -102,7 +102,7 @@ def evaluate_with_model(
             card.results.append(before)
             continue
         offered += 1
-        said = _ask(gold, found.options[0]["question"], store, catalogue, areas, None)
+        said = _ask(gold, found.options[0].question, store, catalogue, areas, None)
         verdict, faults = judge_answer(gold, said, said.record(gold["id"], gold["question"]), areas)
         taken = before.milliseconds + done.exchanges[0].reply.seconds * 1000
         card.results.append(

@@ -16,8 +16,8 @@ from cin_narrative.errors import GuardBreach
 from cin_narrative.models.job_prompts import TEXT, prompt_for
 from cin_narrative.models.model import PHRASE, Assistance, LanguageModel, judged
 from cin_narrative.models.phrase_check import breach
-from cin_narrative.questions.notes import note
 from cin_narrative.models.slots import draft_of, filled, may_be_phrased
+from cin_narrative.questions.notes import note
 from cin_narrative.writing.commentary import Commentary, Paragraph
 from cin_narrative.writing.render import SENTENCE_START
 from cin_narrative.writing.sentences import sentences

@@ -9,11 +9,11 @@ from typing import Any
 from cin_narrative.claims.claims import Gap
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions.held import Held
-from cin_narrative.questions.notes import nearest, years_listed
+from cin_narrative.questions.notes import years_listed
 from cin_narrative.questions.queries import NEIGHBOURS, REGION, Place, Query
 from cin_narrative.questions.resolution.resolved import Nearest, Resolved
-from cin_narrative.questions.said import Said
-from cin_narrative.questions.wording import said_topics
+from cin_narrative.questions.statements.said import Said
+from cin_narrative.questions.wording import line_of, said_topics
 from cin_narrative.writing.render import Ledger
 
 ORDER = ("nearest", "choice_needed", "not_held", "refused", "fault")
@@ -129,5 +129,4 @@ def _line(
 ) -> Nearest:
     area = held.area(place, years[-1] if years else None) if place is not None else None
     about = {"names": said_topics(slots, held), "area": area, "years": years_listed(years)}
-    parts = (nearest(f"{kind}_{part}", **about) for part in ("asked", "held", "why"))
-    return Nearest(*parts, leads=False)
+    return line_of(kind, about, leads=False)

@@ -14,19 +14,19 @@ from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.door import LATEST, PUBLISHABLE
 from cin_narrative.errors import StoreFault, UnknownName
+from cin_narrative.models.model import Assistance, LanguageModel
+from cin_narrative.models.phrasing import phrase
 from cin_narrative.questions.account import Account, overall
 from cin_narrative.questions.composition import Composition
-from cin_narrative.questions.resolution.dialogue import Dialogue, Told
 from cin_narrative.questions.held import Held, home_place
-from cin_narrative.models.model import Assistance, LanguageModel
 from cin_narrative.questions.nearest import fit
 from cin_narrative.questions.notes import missing, releases_listed
-from cin_narrative.models.phrasing import phrase
 from cin_narrative.questions.queries import Place, Query, record_of
+from cin_narrative.questions.resolution.dialogue import Dialogue, Told
 from cin_narrative.questions.resolution.releases_asked import editions_of
-from cin_narrative.questions.resolution.resolve import Before, Read, resolve
-from cin_narrative.questions.resolution.resolved import Missing, Option, Resolved
-from cin_narrative.questions.said import Said, Table
+from cin_narrative.questions.resolution.resolve import Read, resolve
+from cin_narrative.questions.resolution.resolved import Before, Missing, Option, Resolved
+from cin_narrative.questions.statements.said import Said, Table
 from cin_narrative.questions.wording import options_for
 from cin_narrative.reading.contract import Ask, Reader, Reading, Turn, to_json
 from cin_narrative.reading.grammar import Grammar

@@ -15,8 +15,8 @@ from cin_narrative.questions.notes import nearest, note
 from cin_narrative.questions.operators import operator_for
 from cin_narrative.questions.queries import Query
 from cin_narrative.questions.resolution.resolved import Missing, Nearest, Resolved
-from cin_narrative.questions.said import Said, Table
-from cin_narrative.questions.speaker import Speaker
+from cin_narrative.questions.statements.said import Said, Table
+from cin_narrative.questions.statements.speaker import Speaker
 from cin_narrative.writing.commentary import Commentary, Paragraph
 from cin_narrative.writing.origins import INTERNAL_NOTE, local_note
 from cin_narrative.writing.sentences import sentence

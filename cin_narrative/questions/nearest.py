@@ -3,26 +3,31 @@ held and why they differ; or why there is nothing, with ways on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Text
-from cin_narrative.catalogue.concepts import Concept, concept_of
+from cin_narrative.catalogue.concepts import concept_of
 from cin_narrative.questions.held import Held
-from cin_narrative.questions.notes import missing, nearest, quoted, years_listed
+from cin_narrative.questions.notes import missing, quoted, years_listed
 from cin_narrative.questions.operators import operator_for
 from cin_narrative.questions.queries import Place, Topic
 from cin_narrative.questions.resolution.resolve import Read
 from cin_narrative.questions.resolution.resolved import Missing, Nearest, Resolved
-from cin_narrative.questions.wording import options_for, places_near, said_topics
-from cin_narrative.reading.contract import Ask, Restrictor
+from cin_narrative.questions.restrictions import (
+    concept_in,
+    line_about,
+    narrowed,
+    near_period,
+    with_concepts,
+    with_years,
+)
+from cin_narrative.questions.wording import area_of, line_of, options_for, places_near, said_topics
+from cin_narrative.reading.contract import Ask
 from cin_narrative.writing.render import listed
 
 PAIRED = ("ratio", "net", "share", "aggregate")
 FIELDS = ("rank", "top", "list", "quartile", "aggregate")
-ELSEWHERE = ("other_dataset", "other_country", "attribute", "cross", "own_data", "unknown_place")
-OWN_WORDS = ("cause", "judgement")  # what is given is just what is held; what is not is said after
 
 
 def fit(ask: Ask, read: Read, held: Held) -> list[Resolved] | Missing:
@@ -30,7 +35,7 @@ def fit(ask: Ask, read: Read, held: Held) -> list[Resolved] | Missing:
     stopped = _declined(ask, read, held) or _unread(read, held)
     if stopped is not None:
         return stopped
-    slots = _with_concepts(ask, read.slots, held)
+    slots = with_concepts(ask, read.slots, held)
     if isinstance(slots, Missing):
         return slots
     operator = operator_for(slots)
@@ -38,14 +43,12 @@ def fit(ask: Ask, read: Read, held: Held) -> list[Resolved] | Missing:
         return Missing("choice_needed", missing("which_measure"), options_for(slots, held))
     if operator.counts and not slots.topics:
         return Missing("choice_needed", missing("which_measure"), options_for(slots, held))
-    slots = replace(slots, nearest=(*slots.nearest, *_narrowed(ask, slots, held)))
+    slots = replace(slots, nearest=(*slots.nearest, *narrowed(ask, slots, held)))
     monthly = any(held.catalogue[topic.indicator].dimension == "month" for topic in slots.topics)
     if read.near_period and slots.topics and slots.years and not monthly:
-        slots = replace(
-            slots, nearest=(*slots.nearest, _near_period(read.near_period, slots, held))
-        )
+        slots = replace(slots, nearest=(*slots.nearest, near_period(read.near_period, slots, held)))
     if read.not_broken_down and slots.topics:
-        by = _line("not_broken", slots, held, None, given=Text(read.not_broken_down))
+        by = line_about("not_broken", slots, held, given=Text(read.not_broken_down))
         slots = replace(slots, nearest=(*slots.nearest, by))
     if not slots.topics or slots.ask in ("definition", "coverage", "brief"):
         return [slots]
@@ -64,7 +67,7 @@ def _declined(ask: Ask, read: Read, held: Held) -> Missing | None:
         return None
     if ask.decline in ("danger", "personal", "instruction"):
         return Missing("refused", missing(ask.decline))
-    concept = next((c for c in map(_concept, ask.restrictors) if c), None) or concept_of(
+    concept = next((c for c in map(concept_in, ask.restrictors) if c), None) or concept_of(
         ask.words or ""
     )
     if concept is not None and concept.nearest:
@@ -93,112 +96,6 @@ def _unread(read: Read, held: Held) -> Missing | None:
     return None
 
 
-def _concept(one: Restrictor) -> Concept | None:
-    return concept_of(one.words) if one.words and one.what in ELSEWHERE else None
-
-
-def _with_concepts(ask: Ask, slots: Resolved, held: Held) -> Resolved | Missing:
-    """What is asked of a thing or a country that is not held: what comes nearest to it."""
-    concepts = list(dict.fromkeys(c for c in map(_concept, ask.restrictors) if c is not None))
-    counts = operator_for(slots).counts and not slots.topics
-    if not concepts and (counts or ask.outcome == "decline"):
-        concepts = [c for c in [concept_of(ask.words or "")] if c is not None]
-    abroad = [concept for concept in concepts if concept.place]
-    if abroad and not slots.place_said:
-        slots = replace(slots, places=(Place((abroad[0].place,)),), notes=())
-    if slots.topics or not concepts or slots.ask in ("help", "about_data", "coverage", "brief"):
-        return slots
-    things = [concept for concept in concepts if not concept.place]
-    near = [Topic(name) for concept in things for name in concept.nearest]
-    if near and not any(map(_concept, ask.restrictors)):
-        slots = replace(slots, nearest=tuple(_of_concept(one, near, slots, held) for one in things))
-    if near:
-        held_now = [topic for topic in near if held.years(topic, held.england.codes)]
-        return _given_years(replace(slots, topics=tuple(held_now), ask=_plain(slots.ask)), held)
-    concept = (things or concepts)[0]
-    why = missing("elsewhere", title=concept.title, why=concept.why, published=concept.published)
-    return Missing("not_held", why, options_for(slots, held))
-
-
-def _plain(kind: str) -> str:
-    return kind if kind in ("trend", "change", "rank", "top", "list", "compare") else "value"
-
-
-def _given_years(slots: Resolved, held: Held) -> Resolved:
-    if slots.years_said and slots.years:
-        return slots
-    common = held.common(slots.topics, slots.places or (held.england,))
-    return replace(slots, years=(common[-1],) if common else slots.years)
-
-
-def _narrowed(ask: Ask, slots: Resolved, held: Held) -> Iterator[Nearest]:
-    """A line for each word that narrows the question to what is not told apart."""
-    for one in ask.restrictors:
-        if one.what == "judgement" and not one.words:
-            continue
-        yield _of_restrictor(one, slots, held)
-    if ask.outcome == "decline" and ask.decline == "opinion":
-        yield _line("opinion", slots, held, None)
-
-
-def _of_concept(one: Concept, near: Sequence[Topic], slots: Resolved, held: Held) -> Nearest:
-    """The line of a concept that the ask as a whole is about."""
-    given = {"title": one.title, "why": one.why, "published": one.published}
-    return _line("concept", replace(slots, topics=tuple(near)), held, one.title, **given)
-
-
-def _of_restrictor(one: Restrictor, slots: Resolved, held: Held) -> Nearest:
-    words, concept = quoted([one.words or ""]), _concept(one)
-    if concept is not None:
-        given = {"title": concept.title, "why": concept.why, "published": concept.published}
-        kind = "country" if concept.place else "concept"
-        return _line(kind, slots, held, words, **given)
-    kind = (
-        "attribute" if one.what in ("other_dataset", "unknown_place", "other_country") else one.what
-    )
-    return _line(kind, slots, held, words)
-
-
-def _line(kind: str, slots: Resolved, held: Held, words: Text | None, **given: Text) -> Nearest:
-    """What was asked, what is held and why, in the words of one kind of narrowing."""
-    about = {
-        "words": words,
-        "names": said_topics(slots, held),
-        "dimension": _dimensions(slots, held),
-        "area": _area(slots, held),
-        **given,
-    }
-    asked, is_held, why = (nearest(f"{kind}_{part}", **about) for part in ("asked", "held", "why"))
-    return Nearest(asked, is_held, why, leads=kind not in OWN_WORDS)
-
-
-def _area(slots: Resolved, held: Held) -> Area | None:
-    if not slots.places:
-        return None
-    return held.area(slots.places[0], slots.years[-1] if slots.years else None)
-
-
-def _dimensions(slots: Resolved, held: Held) -> Text | None:
-    """By what the totals asked about are broken down here."""
-    totals = dict.fromkeys(topic.indicator for topic in slots.topics)
-    found = [
-        one.dimension
-        for total in totals
-        for one in held.catalogue.breakdowns_of(total)
-        if held.years(Topic(one.id), held.england.codes) and not one.is_cross_table
-    ]
-    return listed(dict.fromkeys(found)) if found else None
-
-
-def _near_period(kind: str, slots: Resolved, held: Held) -> Nearest:
-    period = held.catalogue[slots.topics[0].indicator].period(slots.years[-1])
-    names = said_topics(slots, held)
-    parts = (
-        nearest(f"{kind}_{part}", period=period, names=names) for part in ("asked", "held", "why")
-    )
-    return Nearest(*parts)
-
-
 def _held(slots: Resolved, held: Held) -> list[Resolved] | Missing:
     """The slots by what is held: England's figures, an area's successors, the years there are."""
     places = _places_of(slots, held)
@@ -214,7 +111,7 @@ def _held(slots: Resolved, held: Held) -> list[Resolved] | Missing:
     dated = [one for each in found for one in _dated(each, held)]
     if dated:
         return dated
-    why = missing("no_figures", names=said_topics(slots, held), area=_area(slots, held))
+    why = missing("no_figures", names=said_topics(slots, held), area=area_of(slots, held))
     return Missing("not_held", why, options_for(slots, held))
 
 
@@ -253,7 +150,7 @@ def _years_of_line(topic: Topic, place: Place, held: Held) -> list[int]:
 
 def _of_england(slots: Resolved, local: Iterable[Topic], held: Held) -> list[Resolved]:
     """England's figures for what is held for England alone, and the total of the place asked."""
-    area = _area(slots, held)
+    area = area_of(slots, held)
     names = said_topics(slots, held)
     totals = dict.fromkeys(held.total_of(topic.indicator) for topic in slots.topics)
     whole = tuple(Topic(one) for one in totals if one and Topic(one) not in local)
@@ -263,7 +160,7 @@ def _of_england(slots: Resolved, local: Iterable[Topic], held: Held) -> list[Res
         "area": area if asks_place else None,
         "total": Text("yes") if whole else None,
     }
-    line = Nearest(*(nearest(f"england_only_{part}", **about) for part in ("asked", "held", "why")))
+    line = line_of("england_only", about)
     kind = (
         slots.ask
         if slots.ask in ("value", "trend", "change", "breakdown", *PAIRED)
@@ -282,10 +179,10 @@ def _of_england(slots: Resolved, local: Iterable[Topic], held: Held) -> list[Res
         judges=False,
         nearest=(*slots.nearest, line),
     )
-    found = [_given_years(of_england, held)]
+    found = [with_years(of_england, held)]
     if whole and asks_place and slots.places:
         found.append(
-            _given_years(
+            with_years(
                 replace(
                     slots,
                     ask="value",
@@ -332,7 +229,7 @@ def _alive(slots: Resolved, held: Held) -> list[Resolved]:
     if not lines:
         return [slots]
     return [
-        _given_years(
+        with_years(
             replace(slots, places=tuple(dict.fromkeys(places)), nearest=(*slots.nearest, *lines)),
             held,
         )
@@ -352,7 +249,7 @@ def _gone(
         "period": period(year),
         "years": period(ends or year),
     }
-    return Nearest(*(nearest(f"{kind}_{part}", **about) for part in ("asked", "held", "why")))
+    return line_of(kind, about)
 
 
 def _dated(slots: Resolved, held: Held) -> list[Resolved]:
@@ -387,9 +284,8 @@ def _years_left(
     about = {
         "years": years_listed(left),
         "names": said_topics(slots, held),
-        "area": _area(slots, held),
+        "area": area_of(slots, held),
         "first_year": Text(str(known[0])),
         "last_year": Text(str(known[-1])),
     }
-    parts = (nearest(f"{kind}_{part}", **about) for part in ("asked", "held", "why"))
-    return Nearest(*parts, leads=leads)
+    return line_of(kind, about, leads)

@@ -4,24 +4,33 @@ reading that it has, so that a choice leads to just what it says."""
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from typing import Any
 
+from cin_narrative.catalogue.areas import Area as CatalogueArea
 from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.catalogue.catalogue import Text
 from cin_narrative.claims.direction import PROMPTS
 from cin_narrative.errors import did_you_mean
 from cin_narrative.questions.held import Held
-from cin_narrative.questions.notes import note
+from cin_narrative.questions.notes import nearest, note
 from cin_narrative.questions.operators.brief import main_topics
 from cin_narrative.questions.queries import Place, Topic
-from cin_narrative.questions.resolution.resolved import Option, Resolved
+from cin_narrative.questions.resolution.resolved import Nearest, Option, Resolved
 from cin_narrative.reading.contract import Area, Ask, AskKind, Measure, Period
+from cin_narrative.reading.contract import Metric as MetricName
 from cin_narrative.writing.phrases import lower_first
 from cin_narrative.writing.render import listed
 
 MOST = 4
 TABLE = PROMPTS / "question" / "chips.toml"
+NAMED: dict[Metric, MetricName] = {
+    Metric.COUNT: "count",
+    Metric.RATE: "rate",
+    Metric.PERCENTAGE: "percentage",
+    Metric.AVERAGE: "average",
+}
 
 
 @cache
@@ -50,7 +59,7 @@ def options_for(
     others = [
         Topic(one.indicator, next(iter(one.categories), ""))
         for one in readings
-        if one.indicator in held.catalogue
+        if one.indicator is not None and one.indicator in held.catalogue
     ]
     topics = list(dict.fromkeys([*slots.topics, *others])) or list(main_topics())
     places = [*slots.places[:1], *([held.home] if held.home else []), held.england]
@@ -113,13 +122,10 @@ def worded(kind: AskKind, slots: Resolved, held: Held, label: str = "") -> Optio
 
 
 def _measures(slots: Resolved, titles: Sequence[str]) -> Iterable[Measure]:
-    name = slots.measure.value if slots.measure in _NAMED else None
+    name = NAMED.get(slots.measure) if slots.measure is not None else None
     for topic, title in zip(slots.topics, titles, strict=True):
         lines = (topic.category,) if topic.category else ()
         yield Measure(indicator=topic.indicator, categories=lines, metric=name, words=title)
-
-
-_NAMED = (Metric.COUNT, Metric.RATE, Metric.PERCENTAGE, Metric.AVERAGE)
 
 
 def _areas(slots: Resolved, names: Sequence[str]) -> Iterable[Area]:
@@ -136,3 +142,15 @@ def _years(years: Sequence[int]) -> str:
     if len(years) > 1 and list(years) == list(range(years[0], years[-1] + 1)):
         return words()["period"]["run"].format(first=years[0], last=years[-1])
     return " and ".join(str(year) for year in years)
+
+
+def area_of(slots: Resolved, held: Held) -> CatalogueArea | None:
+    """The first place of an ask as the area that it was in the last of its years."""
+    year = slots.years[-1] if slots.years else None
+    return held.area(slots.places[0], year) if slots.places else None
+
+
+def line_of(kind: str, about: Mapping[str, Any], leads: bool = True) -> Nearest:
+    """What was asked, what is held and why they differ, in the words of one kind."""
+    asked, is_held, why = (nearest(f"{kind}_{part}", **about) for part in ("asked", "held", "why"))
+    return Nearest(asked, is_held, why, leads)

@@ -16,7 +16,7 @@ from typing import Any
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.queries import Query
 from cin_narrative.questions.resolution.resolved import Resolved
-from cin_narrative.questions.speaker import Speaker
+from cin_narrative.questions.statements.speaker import Speaker
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators.value import values
 from cin_narrative.questions.queries import Query
 from cin_narrative.questions.resolution.resolved import Resolved
-from cin_narrative.questions.speaker import Speaker
+from cin_narrative.questions.statements.speaker import Speaker
 
 WITH_FIGURES = ("source", "quality", "differs_from_mine", "revisions", "good_or_bad")
 WITH_NOTES = ("quality", "boundaries", "differs_from_mine")

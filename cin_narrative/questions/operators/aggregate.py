@@ -11,7 +11,6 @@ from cin_narrative.catalogue.periods import Kind
 from cin_narrative.claims.asked import MeanOfYears, Together
 from cin_narrative.claims.asked_series import MeanOfAreas
 from cin_narrative.disclosure.figures import Figure
-from cin_narrative.questions.fields import Members, members
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators import top as tops
@@ -19,7 +18,8 @@ from cin_narrative.questions.operators.top import TopQuery
 from cin_narrative.questions.operators.value import together, values
 from cin_narrative.questions.queries import Field, Place, Query, Topic
 from cin_narrative.questions.resolution.resolved import Resolved
-from cin_narrative.questions.speaker import Speaker, numbers
+from cin_narrative.questions.statements.fields import Members, members
+from cin_narrative.questions.statements.speaker import Speaker, numbers
 from cin_narrative.writing.render import listed
 
 

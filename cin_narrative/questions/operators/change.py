@@ -9,12 +9,12 @@ from typing import ClassVar
 
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.claims.asked import ChangeConfirmed
-from cin_narrative.claims.claims import Change
+from cin_narrative.claims.claims import Change, Gap
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.queries import Place, Query, Topic
 from cin_narrative.questions.resolution.resolved import Claimed, Resolved
-from cin_narrative.questions.speaker import Speaker, numbers
+from cin_narrative.questions.statements.speaker import Speaker, numbers
 
 HALF = Decimal("0.5")  # a change that people give is often rounded to the whole
 
@@ -85,7 +85,8 @@ def _one_end(
     for year in years:
         area = speaker.held.area(place, year)
         claim = speaker.level(topic, measure, area, year)
-        speaker.said.claims.append(replace(claim, last=None) if claim.kind == "gap" else claim)  # type: ignore[call-arg]
+        told = replace(claim, last=None) if isinstance(claim, Gap) else claim
+        speaker.said.claims.append(told)
 
 
 def _as_it_is_now(

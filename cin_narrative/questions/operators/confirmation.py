@@ -15,7 +15,7 @@ from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators.value import ValueQuery, values
 from cin_narrative.questions.resolution.resolved import Resolved
-from cin_narrative.questions.speaker import Speaker
+from cin_narrative.questions.statements.speaker import Speaker
 
 HALF = Decimal("0.5")  # a rate or percentage that people give is often rounded to the whole
 

@@ -10,7 +10,7 @@ from cin_narrative.questions.notes import note, releases_listed, year_text
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.queries import Query
 from cin_narrative.questions.resolution.resolved import Resolved
-from cin_narrative.questions.speaker import Speaker
+from cin_narrative.questions.statements.speaker import Speaker
 from cin_narrative.writing.sentences import tally
 
 

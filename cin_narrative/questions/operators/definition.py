@@ -12,7 +12,7 @@ from cin_narrative.questions.notes import about
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.queries import Query
 from cin_narrative.questions.resolution.resolved import Resolved
-from cin_narrative.questions.speaker import Speaker
+from cin_narrative.questions.statements.speaker import Speaker
 
 OF_THE_FIGURES = ("good_or_bad", "denominator", "history_of_term", "why_it_matters")
 

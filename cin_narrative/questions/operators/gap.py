@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import ClassVar
 
 from cin_narrative.claims.asked import Difference
@@ -13,8 +14,8 @@ from cin_narrative.questions.operators import Operator, compare
 from cin_narrative.questions.operators.compare import CompareQuery
 from cin_narrative.questions.queries import Place, Query, Topic
 from cin_narrative.questions.resolution.resolved import Resolved
-from cin_narrative.questions.speaker import Speaker, numbers
-from cin_narrative.questions.year_tables import by_year
+from cin_narrative.questions.statements.speaker import Speaker, numbers
+from cin_narrative.questions.statements.year_tables import by_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,15 @@ def _moved(topic: Topic, query: GapQuery, place: Place, other: Place, speaker: S
         speaker.said.claims += [*gaps, *(speaker.alone(f) for f in numbers(own)[-1:])]
         return
     first, last = gaps[0], gaps[-1]
-    closed = abs(last.difference.value or 0) < abs(first.difference.value or 0)
+    closed = _size(last) < _size(first)
     holds = None if query.closes is None else query.closes is closed
     speaker.said.claims += [GapMoved(first, last, holds), last]
     apart = [gap.difference for gap in gaps]
     speaker.said.tables.append(by_year([own, wider, apart], ("Gap",)))
+
+
+def _size(gap: Difference) -> Decimal:
+    return abs(gap.difference.value or Decimal(0))
 
 
 def _gaps(own: list[Figure], wider: list[Figure], speaker: Speaker) -> list[Difference]:

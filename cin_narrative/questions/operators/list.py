@@ -11,15 +11,15 @@ from cin_narrative.catalogue.rounding import written
 from cin_narrative.claims.asked import Listing
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions import queries
-from cin_narrative.questions.fields import Members, members
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators.confirmation import is_beyond
 from cin_narrative.questions.operators.rank import ENGLISH
 from cin_narrative.questions.queries import NEIGHBOURS, Field, Query, Topic
 from cin_narrative.questions.resolution.resolved import Resolved
-from cin_narrative.questions.speaker import Speaker
-from cin_narrative.questions.year_tables import by_area
+from cin_narrative.questions.statements.fields import Members, members
+from cin_narrative.questions.statements.speaker import Speaker
+from cin_narrative.questions.statements.year_tables import by_area
 
 LONG = 8  # members from which a table stands beside the words
 

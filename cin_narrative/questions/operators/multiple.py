@@ -16,7 +16,7 @@ from cin_narrative.questions.operators.change import (
     two_years,
 )
 from cin_narrative.questions.resolution.resolved import Resolved
-from cin_narrative.questions.speaker import Speaker, numbers
+from cin_narrative.questions.statements.speaker import Speaker, numbers
 
 WORDS = {
     Decimal(2): "doubled",

@@ -12,7 +12,7 @@ from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.queries import Query
 from cin_narrative.questions.resolution.resolved import Resolved
-from cin_narrative.questions.speaker import Speaker, numbers
+from cin_narrative.questions.statements.speaker import Speaker, numbers
 
 
 @dataclass(frozen=True, slots=True)

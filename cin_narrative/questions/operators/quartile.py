@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from cin_narrative.claims.asked import Listing, Quarter
 from cin_narrative.claims.claims import Rank
-from cin_narrative.questions.fields import members
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators import rank as ranking
@@ -14,7 +13,8 @@ from cin_narrative.questions.operators.list import tabled
 from cin_narrative.questions.operators.rank import ENGLISH, RankQuery
 from cin_narrative.questions.queries import Topic
 from cin_narrative.questions.resolution.resolved import Resolved
-from cin_narrative.questions.speaker import Speaker
+from cin_narrative.questions.statements.fields import members
+from cin_narrative.questions.statements.speaker import Speaker
 
 QUARTERS = 4
 

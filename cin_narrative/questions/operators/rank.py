@@ -7,12 +7,12 @@ from typing import ClassVar
 
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.disclosure.figures import Figure
-from cin_narrative.questions.fields import with_own
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.queries import Field, Query, Topic
 from cin_narrative.questions.resolution.resolved import Resolved
-from cin_narrative.questions.speaker import Speaker
+from cin_narrative.questions.statements.fields import with_own
+from cin_narrative.questions.statements.speaker import Speaker
 
 ENGLISH = Field("authorities")
 

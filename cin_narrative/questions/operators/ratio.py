@@ -17,7 +17,7 @@ from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators.value import values
 from cin_narrative.questions.queries import Query, Topic
 from cin_narrative.questions.resolution.resolved import Resolved
-from cin_narrative.questions.speaker import Speaker, numbers
+from cin_narrative.questions.statements.speaker import Speaker, numbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from cin_narrative.questions.operators import ratio as ratios
 from cin_narrative.questions.operators.value import values
 from cin_narrative.questions.queries import Place, Query
 from cin_narrative.questions.resolution.resolved import Resolved
-from cin_narrative.questions.speaker import Speaker
+from cin_narrative.questions.statements.speaker import Speaker
 
 
 @dataclass(frozen=True, slots=True)

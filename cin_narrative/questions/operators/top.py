@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import pairwise
 from typing import ClassVar
 
@@ -12,14 +13,14 @@ from cin_narrative.claims.asked import Listing, Movers, Peak
 from cin_narrative.claims.claims import Change, League
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions import queries
-from cin_narrative.questions.fields import Members, members
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators.change import measure_for, two_years
 from cin_narrative.questions.operators.rank import ENGLISH
 from cin_narrative.questions.queries import Field, Place, Query, Topic
 from cin_narrative.questions.resolution.resolved import Resolved
-from cin_narrative.questions.speaker import Speaker, numbers
+from cin_narrative.questions.statements.fields import Members, members
+from cin_narrative.questions.statements.speaker import Speaker, numbers
 
 MOST = 160
 SOME = 3  # how many "which categories" and "which areas" mean, where no number is said
@@ -154,17 +155,17 @@ def _movers(topic: Topic, query: TopQuery, speaker: Speaker) -> None:
 def _largest(changes: Sequence[Change], query: TopQuery) -> list[Change]:
     """The changes of the way asked, the largest first: ``n`` of them, or those beyond a level."""
     sign = -1 if query.lowest else 1
-    kept = [c for c in changes if sign * (_size(c, query) or 0) > 0]
-    kept.sort(key=lambda c: (-sign * (_size(c, query) or 0), c.later.area.name, c.later.year))
+    kept = [c for c in changes if sign * _size(c, query) > 0]
+    kept.sort(key=lambda c: (-sign * _size(c, query), c.later.area.name, c.later.year))
     if query.level is not None and query.level.number is not None:
         limit = query.level.number
-        return [c for c in kept if abs((c.relative or c.difference).value or 0) > limit]
+        return [c for c in kept if abs((c.relative or c.difference).value or Decimal(0)) > limit]
     return kept[: query.n]
 
 
-def _size(change: Change, query: TopQuery):  # type: ignore[no-untyped-def]
+def _size(change: Change, query: TopQuery) -> Decimal:
     figure = change.relative if query.relative and change.relative else change.difference
-    return figure.value
+    return figure.value or Decimal(0)
 
 
 def _categories(topic: Topic, query: TopQuery, speaker: Speaker) -> None:

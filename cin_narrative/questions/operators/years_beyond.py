@@ -13,8 +13,8 @@ from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators.confirmation import is_beyond
 from cin_narrative.questions.queries import Place, Query, Topic
 from cin_narrative.questions.resolution.resolved import Resolved
-from cin_narrative.questions.speaker import Speaker, numbers
-from cin_narrative.questions.year_tables import by_year
+from cin_narrative.questions.statements.speaker import Speaker, numbers
+from cin_narrative.questions.statements.year_tables import by_year
 
 
 @dataclass(frozen=True, slots=True)

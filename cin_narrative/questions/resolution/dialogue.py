@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cin_narrative.questions.queries import Place
-from cin_narrative.questions.resolution.resolve import Before
-from cin_narrative.questions.resolution.resolved import Resolved
+from cin_narrative.questions.resolution.resolved import Before, Resolved
 from cin_narrative.reading.contract import Ask
 
 SHAPELESS = ("help", "none")  # an ask after these leans on what was asked before them

@@ -3,43 +3,25 @@ before it or from the defaults, and each of these announced."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from cin_narrative.catalogue.catalogue import Measure, Text
+from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.catalogue.periods import Kind
-from cin_narrative.questions.resolution import places_asked as where_asked
 from cin_narrative.questions.held import Held
-from cin_narrative.questions.notes import note, years_listed
-from cin_narrative.questions.queries import Field, Level, Place, Topic
-from cin_narrative.questions.resolution.resolved import Claimed, Resolved
+from cin_narrative.questions.queries import Field, Place, Topic
+from cin_narrative.questions.resolution import places_asked as where_asked
+from cin_narrative.questions.resolution.announcements import WITHOUT_PLACE, announced
+from cin_narrative.questions.resolution.resolved import Before, Resolved
+from cin_narrative.questions.resolution.shape import as_kind, with_shape
 from cin_narrative.questions.resolution.spans import (
     Around,
     When,
     counts_said,
-    multiple_in,
-    number_in,
     place_named,
     years_of,
 )
 from cin_narrative.questions.resolution.topics_asked import broken_down, metric_of, topics_of
-from cin_narrative.reading.contract import Ask
-from cin_narrative.writing.render import listed
-
-RUNS = ("trend", "streak", "turning_point", "gap")
-WITHOUT_PLACE = ("definition", "help", "none", "coverage", "about_data")
-FIELDS = ("rank", "top", "list", "quartile", "aggregate", "share")
-MOST_VALUES, MOST_PLACES = 2, 4  # years and places of a value; more are a trend, or a list
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """The ask that slots are taken from: its slots, the areas that its answer named, and whether
-    it is of an earlier question."""
-
-    slots: Resolved
-    members: tuple[Place, ...] = ()
-    is_earlier: bool = False
+from cin_narrative.reading.contract import Ask, Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +48,9 @@ def resolve(ask: Ask, before: Before | None, held: Held) -> Read:
     slots, each = broken_down(ask, slots, held)
     when = _when(ask, slots, old, held)
     slots = _with_years(ask, slots, when, old if "periods" in takes else None, held)
-    slots = _with_shape(ask, slots, old if "ask" in takes else None, held)
-    slots = replace(slots, notes=tuple(_announced(ask, slots, before, takes, held)))
-    return Read(_as_kind(ask, slots, held), tuple(unread), tuple(when.unread), when.near, each)
+    slots = with_shape(ask, slots, old if "ask" in takes else None, held)
+    slots = replace(slots, notes=tuple(announced(ask, slots, before, takes, held)))
+    return Read(as_kind(ask, slots, held), tuple(unread), tuple(when.unread), when.near, each)
 
 
 def _takes(ask: Ask, before: Before | None) -> set[str]:
@@ -116,37 +98,56 @@ def _with_places(
     """The subjects, the field and what they are set beside."""
     where = where_asked.subjects(ask.areas, own, held)
     beside, unread = where_asked.comparators(ask.compare_with, held)
-    old = before.slots if before is not None else None
-    field = where_asked.field_of(ask.within, own, held) if ask.within is not None else where.field
-    places = tuple(where.places)
-    if not places and not where.field and old is not None and "areas" in takes:
-        places, field = old.places, field or old.field
+    old = before.slots if before is not None and "areas" in takes else None
+    places, field = _subjects_of(ask, where, old)
+    if ask.within is not None:
+        field = where_asked.field_of(ask.within, own, held)
     if before is not None and "result" in takes and before.members:
         field = Field("named", places=before.members)
-    beside = beside or (
-        old.beside
-        if old is not None and "areas" in takes and not ask.areas and slots.ask == old.ask
-        else ()
-    )
-    field = field or _field_named(slots.ask, ask, places, held)
-    without = _left_out(ask, held)
-    kept = tuple(place for place in places if place not in without)
-    if field is not None and without:
-        field = replace(field, without=without)
-    said = bool(kept or field)
-    if not kept and not _goes_without(slots.ask, field):
-        kept = (held.home or held.england,)
-    if slots.ask == "compare" and not beside and len(kept) == 1 and said and old is not None:
-        if (
-            old.places and old.places != kept and "areas" not in takes
-        ):  # "is that more than Bradford"
-            kept, beside = old.places[:1], kept
-    beside = tuple(one for one in beside if (one,) != kept)
-    found = replace(slots, places=kept, field=field, beside=beside, place_said=said)
+    if old is not None and not beside and not ask.areas and slots.ask == old.ask:
+        beside = old.beside
+    field, places = _without(field or _field_named(slots.ask, ask, places), places, ask, held)
+    said = bool(places or field)
+    if not places and not _goes_without(slots.ask, field):
+        places = (held.home or held.england,)
+    if said and not beside:
+        places, beside = _against_before(ask, places, before, takes)
+    beside = tuple(one for one in beside if (one,) != places)
+    found = replace(slots, places=places, field=field, beside=beside, place_said=said)
     return found, [*where.unread, *unread]
 
 
-def _field_named(kind: str, ask: Ask, places: tuple[Place, ...], held: Held) -> Field | None:
+def _subjects_of(
+    ask: Ask, where: where_asked.Where, old: Resolved | None
+) -> tuple[tuple[Place, ...], Field | None]:
+    """The places and the field named, else those of the ask before."""
+    if where.places or where.field or old is None:
+        return tuple(where.places), where.field
+    return old.places, old.field
+
+
+def _without(
+    field: Field | None, places: tuple[Place, ...], ask: Ask, held: Held
+) -> tuple[Field | None, tuple[Place, ...]]:
+    """The field and the places without those that are to be left out."""
+    named = (place_named(one.words, held.areas) for one in ask.excluded if one.words)
+    left_out = tuple(place for place in named if place is not None)
+    kept = tuple(place for place in places if place not in left_out)
+    return (replace(field, without=left_out) if field is not None else None), kept
+
+
+def _against_before(
+    ask: Ask, places: tuple[Place, ...], before: Before | None, takes: set[str]
+) -> tuple[tuple[Place, ...], tuple[Place | str, ...]]:
+    """ "Is that more than Bradford?": the place of the ask before is the subject, Bradford what it
+    is set beside."""
+    old = before.slots.places[:1] if before is not None else ()
+    if ask.ask == "compare" and len(places) == 1 and old and old != places and "areas" not in takes:
+        return old, places
+    return places, ()
+
+
+def _field_named(kind: str, ask: Ask, places: tuple[Place, ...]) -> Field | None:
     """The places named as what is ranked or listed; one that is wide, by its authorities."""
     areas = ask.limit is None or ask.limit.of == "areas"
     if kind not in ("top", "list") or not areas or not places:
@@ -154,11 +155,6 @@ def _field_named(kind: str, ask: Ask, places: tuple[Place, ...], held: Held) -> 
     if len(places) > 1:
         return Field("named", places=places)
     return Field("authorities", places[0]) if places[0].is_wide else None
-
-
-def _left_out(ask: Ask, held: Held) -> tuple[Place, ...]:
-    named = (place_named(one.words, held.areas) for one in ask.excluded if one.words)
-    return tuple(place for place in named if place is not None)
 
 
 def _goes_without(kind: str, field: Field | None) -> bool:
@@ -191,19 +187,13 @@ def _when(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> When:
     when = years_of(ask.periods, around)
     for one in ask.excluded:
         if one.words and place_named(one.words, held.areas) is None:
-            left = years_of([_period(one.words)], around)
+            left = years_of([Period(words=one.words)], around)
             kept = when.years or list(around.held)
             when.years = [year for year in kept if year not in left.years]
             when.unread += left.unread
     if not when.years and {"year"} & set(ask.each) and slots.ask != "rank":
         when.years, when.is_run = _series(slots, held), True
     return when
-
-
-def _period(words: str):  # type: ignore[no-untyped-def]
-    from cin_narrative.reading.contract import Period
-
-    return Period(words=words)
 
 
 def _series(slots: Resolved, held: Held) -> list[int]:
@@ -226,142 +216,3 @@ def _with_years(
         return replace(slots, years=old.years, years_said=old.years_said)
     latest = _around(slots, None, held).latest
     return replace(slots, years=(latest,) if latest else ())
-
-
-def _with_shape(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> Resolved:
-    """How many, which end, which level, which way: all that is neither what, where nor when."""
-    change, limit = ask.change, ask.limit
-    n = (limit.n or 0) if limit is not None else old.n if old is not None else 0
-    lowest = (
-        _lowest(ask, slots, held)
-        if limit is not None and limit.order
-        else (old.lowest if old is not None else None)
-    )
-    return replace(
-        slots,
-        n=n,
-        lowest=lowest,
-        of=limit.of if limit is not None else "areas",
-        level=_level(ask, held) or (old.level if old is not None else None),
-        form=change.form if change is not None else "difference",
-        is_rise=change.direction == "up" if change is not None and change.direction else None,
-        largest=change is not None and change.select == "largest",
-        aggregate=ask.aggregate,
-        than=ask.than,
-        claimed=_claimed(ask),
-        each=frozenset(ask.each),
-        aspect=ask.aspect,
-        includes=ask.of or "",
-        asks_why=any(one.what == "cause" for one in ask.restrictors),
-        judges=any(one.what == "judgement" for one in ask.restrictors),
-    )
-
-
-def _lowest(ask: Ask, slots: Resolved, held: Held) -> bool:
-    return ask.limit is not None and ask.limit.order == "lowest"
-
-
-def _level(ask: Ask, held: Held) -> Level | None:
-    threshold = ask.threshold
-    if threshold is None:
-        return None
-    above, inclusive = threshold.op.startswith("g"), threshold.op.endswith("e")
-    area = threshold.area
-    if area is not None:
-        place = place_named(area.words, held.areas) if area.words else None
-        home = held.home if area.set == "home" else held.england
-        return Level(above, inclusive, place=place or home or held.england)
-    number = number_in(threshold.words)
-    return Level(above, inclusive, number) if number is not None else None
-
-
-def _claimed(ask: Ask) -> Claimed | None:
-    """What the asker states, or supposes: numbers, a multiple, a direction."""
-    change = ask.change
-    way = change.direction == "up" if change is not None and change.direction else None
-    if ask.claim is None:
-        times = multiple_in(ask.cue) if change is not None and change.form == "times" else None
-        return Claimed("change", multiple=times) if times is not None else None
-    number, multiple = number_in(ask.claim.words), multiple_in(ask.claim.words)
-    numbers = (number,) if number is not None and multiple is None else ()
-    return Claimed(ask.claim.about, numbers, multiple, way)
-
-
-def _announced(
-    ask: Ask, slots: Resolved, before: Before | None, takes: set[str], held: Held
-) -> Iterator[str]:
-    """What was taken from the conversation, and what was assumed."""
-    if slots.ask in WITHOUT_PLACE and (not slots.topics or slots.ask != "about_data"):
-        return
-    if before is not None and before.is_earlier:
-        taken = listed(_taken(ask, slots, takes, held))
-        if taken:
-            yield note("from_before", names=taken)
-    period = held.catalogue[slots.topics[0].indicator].period if slots.topics else None
-    if period is not None and slots.years and not slots.years_said and slots.ask not in RUNS:
-        if not (before is not None and "periods" in takes and not ask.periods):
-            yield note("latest_year", period=period(slots.years[-1]))
-    if slots.places and not slots.place_said:
-        area = held.area(slots.places[0], slots.years[-1] if slots.years else None)
-        yield note("home_assumed" if held.home is not None else "england_assumed", area=area)
-
-
-def _taken(ask: Ask, slots: Resolved, takes: set[str], held: Held) -> Iterator[Text]:
-    if "measures" in takes and not any(one.indicator for one in ask.measures):
-        yield from (Text(held.catalogue[t.indicator].title) for t in slots.topics[:1])
-    if takes & {"areas", "result"} and not ask.areas:
-        year = slots.years[-1] if slots.years else None
-        yield from (held.area(place, year).in_name for place in slots.places[:3])
-    if "periods" in takes and not ask.periods and slots.years:
-        yield years_listed(slots.years)
-
-
-def _as_kind(ask: Ask, slots: Resolved, held: Held) -> Resolved:
-    """The kind that its slots make it: a value of a whole breakdown is that breakdown."""
-    whole = [topic for topic in slots.topics if _is_whole(topic, held)]
-    kind, judged = slots.ask, slots.judges and not slots.beside and slots.places != (held.england,)
-    if kind == "list" and not slots.topics and slots.field is not None:  # who they are, no figure
-        kind = "about_data" if slots.field.kind == "neighbours" else "coverage"
-        own = (slots.field.place,) if slots.field.place is not None else slots.places
-        slots = replace(slots, places=own)
-    elif kind == "value" and _is_part_of_wider(slots, held):
-        kind = "share"
-    elif kind in ("value", "trend", "change") and whole and len(whole) == len(slots.topics):
-        kind = "breakdown"
-    elif kind in ("value", "share") and slots.field is not None and _lists(slots, slots.field):
-        kind = "list"
-    elif kind == "value" and slots.beside:
-        kind = "compare"
-    elif kind == "value" and len(slots.years) > MOST_VALUES:
-        kind = "trend"
-    elif kind == "value" and len(slots.places) > MOST_PLACES:
-        kind, slots = "list", replace(slots, field=Field("named", places=slots.places))
-    elif kind == "trend" and len(slots.years) == 1 and slots.years_said:
-        kind = "value"
-    elif kind == "compare" and not slots.beside and len(slots.places) == 1:
-        beside = () if slots.places == (held.england,) else (held.england,)
-        kind, slots = "compare" if beside else "value", replace(slots, beside=beside)
-    if kind == "value" and judged:
-        kind, slots = "compare", replace(slots, beside=(held.england,))
-    return replace(slots, ask=kind)
-
-
-def _is_part_of_wider(slots: Resolved, held: Held) -> bool:
-    """Whether a percentage is meant of a wider area's number: the topic has no whole of its own."""
-    shares = any(Measure.PERCENTAGE in held.catalogue[t.indicator].measures for t in slots.topics)
-    wide = [place.is_wide for place in slots.places]
-    return slots.measure is Measure.PERCENTAGE and not shares and len(wide) == 2 and any(wide)
-
-
-def _lists(slots: Resolved, field: Field) -> bool:
-    """Whether a field of a value is to be listed: nothing but it is named, or those near a place."""
-    return not slots.places or (field.kind == "neighbours" and slots.ask == "value")
-
-
-def _is_whole(topic: Topic, held: Held) -> bool:
-    return bool(held.catalogue[topic.indicator].dimension) and not topic.category
-
-
-def unresolved(reads: Sequence[Read]) -> bool:
-    """Whether any ask has words that name no place or period."""
-    return any(read.unread_places or read.unread_periods for read in reads)

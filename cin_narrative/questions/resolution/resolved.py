@@ -93,3 +93,13 @@ class Resolved:
     asks_why: bool = False
     notes: tuple[str, ...] = ()
     nearest: tuple[Nearest, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The ask that slots are taken from: its slots, the areas that its answer named, and whether
+    it is of an earlier question."""
+
+    slots: Resolved
+    members: tuple[Place, ...] = ()
+    is_earlier: bool = False

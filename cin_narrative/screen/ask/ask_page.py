@@ -16,8 +16,8 @@ from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.claims.claims import Comparison, Trend
 from cin_narrative.claims.desk import Desk
 from cin_narrative.drafts.additions import ANSWERS_HEADING
-from cin_narrative.report.trends import TrendBeside, trends_of
 from cin_narrative.reading.contract import Turn as Earlier
+from cin_narrative.report.trends import TrendBeside, trends_of
 from cin_narrative.screen import opened
 from cin_narrative.screen.ask import model_help, model_panel
 from cin_narrative.screen.ask.feedback import show_download, show_verdicts

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
     from cin_narrative.api.assistance import Errand
-    from cin_narrative.questions.answer import Answer
     from cin_narrative.models.model import Assistance, Exchange, LanguageModel
     from cin_narrative.models.phrasing import Phrased
+    from cin_narrative.questions.answer import Answer
 
 HELP = "model_help"
 POLL = 0.2  # seconds between two looks at the jobs under way

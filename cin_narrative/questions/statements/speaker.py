@@ -13,7 +13,7 @@ from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.queries import Place, Topic
-from cin_narrative.questions.said import Said
+from cin_narrative.questions.statements.said import Said
 
 
 @dataclass(frozen=True, slots=True)
