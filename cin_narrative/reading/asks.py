@@ -30,7 +30,7 @@ from cin_narrative.reading.dates import MONTHS
 from cin_narrative.reading.facts import Facts, Place, limit_number
 from cin_narrative.reading.lexicon import Lexicon
 from cin_narrative.reading.measures import FoundMeasure
-from cin_narrative.reading.numbers import whole
+from cin_narrative.reading.numbers import ORDINALS, whole
 from cin_narrative.reading.operators import is_breakdown
 from cin_narrative.reading.spans import CueSpan, PeriodSpan
 
@@ -56,6 +56,8 @@ def build_ask(facts: Facts, kind: AskKind, lexicon: Lexicon) -> Ask:
     ask = _with_places(ask, facts)
     ask = _of_month(_with_periods(ask, facts), facts, lexicon)
     ask = _with_each(ask, facts)
+    if kind == "streak":
+        _own_run(facts)
     for fill in (_with_change, _with_limit, _with_level, _with_aggregate, _with_aspect):
         ask = fill(ask, facts, lexicon)
     return _with_form(ask, facts)
@@ -162,6 +164,8 @@ def _with_places(ask: Ask, facts: Facts) -> Ask:
     if ask.ask in ("rank", "top", "list", "quartile"):
         return _fielded(ask, places, facts)
     pivot = _pivot(ask.ask, facts)
+    if ask.ask == "streak":
+        ask, places = _beyond(ask, places, facts)
     subjects = [one for one in places if pivot is None or one.start < pivot]
     against = [one for one in places if pivot is not None and one.start >= pivot]
     if ask.ask in ("compare", "gap") and pivot is None and len(subjects) > 1:
@@ -224,14 +228,8 @@ def _next(facts: Facts, at: int, words: tuple[str, ...]) -> int | None:
 
 def _fielded(ask: Ask, places: list[Place], facts: Facts) -> Ask:
     """A rank, a top or a list: the wide place is its field, unless a level is set by it."""
-    beyond = ask.ask == "list" and not facts.levels and facts.having("compare", *COMPARATIVE)
-    level, cue = None, None
-    if beyond:
-        cue = beyond[0]
-        after = [place for place in places if place.start >= cue.start]
-        if after:
-            level = after[-1]
-            places = [place for place in places if place is not level]
+    if ask.ask == "list":
+        ask, places = _beyond(ask, places, facts)
     wide = [place for place in places if place.is_wide]
     single = [place for place in places if not place.is_wide]
     field = wide[-1] if wide else None
@@ -242,12 +240,21 @@ def _fielded(ask: Ask, places: list[Place], facts: Facts) -> Ask:
     )
     if ask.ask == "top" and facts.home:
         ask = msgspec.structs.replace(ask, areas=ask.areas or _home(facts))
-    if level and cue:
-        area = _area(level, facts)
-        facts.own(cue.start, cue.end)
-        threshold = Threshold(op=OP[cue.cue.value], words=area.words, area=area)  # type: ignore[arg-type]
-        ask = msgspec.structs.replace(ask, threshold=threshold)
     return ask
+
+
+def _beyond(ask: Ask, places: list[Place], facts: Facts) -> tuple[Ask, list[Place]]:
+    """ "Above the national average": a place whose figure is the level, and the places left."""
+    cues = facts.having("compare", *COMPARATIVE)
+    after = [place for place in places if cues and place.start >= cues[0].start]
+    if facts.levels or not after:
+        return ask, places
+    level, cue = after[-1], cues[0]
+    area = _area(level, facts)
+    facts.own(cue.start, cue.end)
+    threshold = Threshold(op=OP[cue.cue.value], words=area.words, area=area)  # type: ignore[arg-type]
+    ask = msgspec.structs.replace(ask, threshold=threshold)
+    return ask, [place for place in places if place is not level]
 
 
 def _is_left_out(at: int, facts: Facts) -> bool:
@@ -323,6 +330,18 @@ def _with_each(ask: Ask, facts: Facts) -> Ask:
     return msgspec.structs.replace(ask, each=tuple(dict.fromkeys(each)))
 
 
+def _own_run(facts: Facts) -> None:
+    """ "Three years running", "third year in a row": the number of years belongs to the cue."""
+    for cue in facts.having("streak", "running"):
+        start = cue.start
+        while start > facts.clause.start and start > cue.start - 3 and (
+                facts.spans.tokens[start - 1].text in ("year", "years", *ORDINALS)
+                or whole(facts.spans.tokens, start - 1)[0]):  # fmt: skip
+            start -= 1
+        facts.own(start, cue.end)
+        facts.numbers = [one for one in facts.numbers if not start <= one[0] < cue.end]
+
+
 def _with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     cues, times = facts.having("change"), facts.having("times")
     if ask.ask == "compare" and not times:
@@ -362,6 +381,7 @@ def _percent_change(facts: Facts) -> bool:
 
 def _with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     cues = facts.having("superlative")
+    ask = _of_kinds(ask, cues, facts, lexicon)
     if ask.ask not in ("top", "rank") or not cues:
         if ask.ask == "rank":
             return ask
@@ -377,11 +397,23 @@ def _with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     every_year = any(one.meaning.form == "all" for one in facts.periods)
     if facts.having("each", "years") or (every_year and ask.areas):
         of = "years"
-    elif facts.having("each", "months") or is_breakdown(facts, lexicon):
+    elif facts.having("each", "months") or any(one.all_categories for one in ask.measures):
         of = "categories"
     n = number or (None if ask.ask == "rank" or of == "categories" and _plural(facts) else 1)
     limit = Limit(n=n, order=None if ask.change else order, of=of, words=_words(facts, start, end))  # type: ignore[arg-type]
     return msgspec.structs.replace(ask, limit=limit)
+
+
+def _of_kinds(ask: Ask, cues: list[CueSpan], facts: Facts, lexicon: Lexicon) -> Ask:
+    """ "The most common disability": the kinds of what is counted, where they are a breakdown."""
+    words = {facts.spans.tokens[i].text for one in cues for i in range(one.start, one.end)}
+    if ask.ask != "top" or not words & {"common", "commonest", "main", "frequent"} or len(ask.measures) != 1:
+        return ask
+    kinds = lexicon.catalogue.breakdowns_of(ask.measures[0].indicator or "")
+    if len(kinds) != 1 or ask.measures[0].all_categories:
+        return ask
+    measure = msgspec.structs.replace(ask.measures[0], indicator=kinds[0].id, all_categories=True)
+    return msgspec.structs.replace(ask, measures=(measure,))
 
 
 def _plural(facts: Facts) -> bool:

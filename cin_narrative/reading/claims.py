@@ -93,5 +93,16 @@ def with_cause(ask: Ask, facts: Facts) -> Ask:
         if facts.spans.tokens[at].text == "why" and ask.ask not in ("none", "about_data", "top", "breakdown"):
             facts.own(at, at + 1)
             why = Restrictor(words=facts.spans.words(at, at + 1), what="cause")
-            return msgspec.structs.replace(ask, restrictors=(*ask.restrictors, why))
+            ask = msgspec.structs.replace(ask, restrictors=(*ask.restrictors, why))
+    return _with_forecast(ask, facts)
+
+
+def _with_forecast(ask: Ask, facts: Facts) -> Ask:
+    """The ask with "will" or "would" as what no figure answers: what has not been yet."""
+    tokens = facts.spans.tokens
+    for at in range(facts.core, facts.clause.end - 1):
+        asked = {tokens[at + 1].text, tokens[at - 1].text if at else ""} & {"you", "i", "it", "that"}
+        if tokens[at].text in ("will", "would") and not asked and ask.ask not in ("none", "about_data"):
+            word = Restrictor(words=facts.spans.words(at, at + 1), what="forecast")
+            return msgspec.structs.replace(ask, restrictors=(*ask.restrictors, word))
     return ask

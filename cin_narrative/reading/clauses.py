@@ -8,7 +8,7 @@ own place or year), and something is asked before it already.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cin_narrative.reading.grammar_words import (
     COORDINATORS,
@@ -39,14 +39,41 @@ class Clause:
     sentence: int
     joined: bool = False
     lettered: bool = False
+    prefix: tuple[int, int] | None = None  # what is said before a list holds of each item
 
 
 def clauses_of(spans: Spans, lexicon: Lexicon) -> list[Clause]:
     """The clauses of a text, in order, without the marks and coordinators between them."""
     found: list[Clause] = []
+    before: tuple[int, int] | None = None
     for number, (start, end) in enumerate(_whole(spans, list(_sentences(spans)))):
-        found += _clauses(spans, start, end, number, lexicon)
+        marks = _items(spans, start, end)
+        if not marks:
+            before = None
+            found += _clauses(spans, start, end, number, lexicon)
+            continue
+        if marks[0] > start:
+            before = (start, marks[0])
+        elif before is None and found and spans.tokens[found[-1].end - 1].text == ":":
+            before = (found[-1].start, found.pop().end)
+        for at, stop in zip(marks, [*marks[1:], end], strict=True):
+            first = at + _marker(spans, at)
+            made = _clauses(spans, first, _without_tail(spans, first, stop), number, lexicon)
+            found += [replace(one, prefix=before, lettered=True) for one in made]
     return found
+
+
+def _items(spans: Spans, start: int, end: int) -> list[int]:
+    """Where the items of a list begin: the markers that more than a place or a year follows."""
+    marks = [at for at in range(start, end) if _marker(spans, at)]
+    items = [at for at in marks if _is_item(spans, at + _marker(spans, at), end)]
+    return items if len(items) > 1 or items[:1] == [start] else []
+
+
+def _without_tail(spans: Spans, start: int, end: int) -> int:
+    while end > start + 1 and spans.tokens[end - 1].text in COORDINATORS | {",", ":"}:
+        end -= 1
+    return end
 
 
 def _whole(spans: Spans, sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -68,7 +95,9 @@ def _whole(spans: Spans, sentences: list[tuple[int, int]]) -> list[tuple[int, in
 def _only_slots(spans: Spans, start: int, end: int) -> bool:
     taken = {i for one in (*spans.places, *spans.periods) for i in range(one.start, one.end)}
     left = [spans.tokens[i].text for i in range(start, end) if i not in taken]
-    return len(left) < end - start and all(text in (".", ",", "in", "for", "at") for text in left)
+    return len(left) < end - start and all(
+        text in (".", ",", "in", "for", "at", "(", ")") for text in left
+    )
 
 
 def _sentences(spans: Spans) -> Iterator[tuple[int, int]]:
@@ -110,9 +139,20 @@ def _marker(spans: Spans, at: int) -> int:
     if len(texts) == 3 and texts[0] == "(" and texts[2] == ")" and _letters(texts[1]):
         return 3
     first = at == 0 or spans.tokens[at - 1].kind == "mark"
-    if first and len(texts) > 1 and texts[1] in (")", ".") and _letters(texts[0]):
+    opened = at > 0 and spans.tokens[at - 1].text == "("
+    if len(texts) > 1 and texts[1] == ")" and _letters(texts[0]) and not opened:
+        return 2
+    later = texts[:1] and texts[0].isdigit() and _counted_on(spans, at)
+    if len(texts) > 2 and texts[1] == "." and _letters(texts[0]) and (first or later):
         return 2
     return 0
+
+
+def _counted_on(spans: Spans, at: int) -> bool:
+    """Whether the number before this one stood as a marker: "1. ... 2. ..."."""
+    wanted = str(int(spans.tokens[at].text) - 1)
+    pairs = zip(spans.tokens[: at - 1], spans.tokens[1:at], strict=False)
+    return any(one.text == wanted and other.text == "." for one, other in pairs)
 
 
 def _letters(text: str) -> bool:
@@ -120,31 +160,32 @@ def _letters(text: str) -> bool:
 
 
 def _clauses(spans: Spans, start: int, end: int, number: int, lexicon: Lexicon) -> list[Clause]:
-    found, begins, joined, lettered = [], start, False, False
-    at = start
+    found: list[Clause] = []
+    begins, at = start, start
     while at < end:
-        taken = _marker(spans, at)
-        gap = taken or _joint(spans, at)
-        between = any(token.text == "between" for token in spans.tokens[max(begins, at - 6) : at])
-        begin = _begins(spans, at + gap, end, lexicon) if gap and at + gap < end else False
-        begin = begin or (taken > 0 and _is_item(spans, at + taken, end))
-        either = gap == 1 and spans.tokens[at].text == "or" and spans.tokens[at + 1].text not in QUESTION
-        if gap and not between and not either and begin:
-            asked = asks_something(spans, begins, at, lexicon) or (taken > 0 and lettered)
-            if asked or (taken and begins == at):
-                if at > begins:
-                    found.append(Clause(begins, at, number, joined, lettered))
-                begins, joined, lettered = at + gap, bool(found), taken > 0
+        gap = _joint(spans, at)
+        begin = gap > 0 and at + gap < end and _begins(spans, at + gap, end, lexicon)
+        if begin and not _held_together(spans, begins, at, gap):
+            if asks_something(spans, begins, at, lexicon):
+                found.append(Clause(begins, at, number, bool(found)))
+                begins = at + gap
         at += max(gap, 1)
     if begins < end:
-        found.append(Clause(begins, end, number, joined, lettered))
+        found.append(Clause(begins, end, number, bool(found)))
     return found
+
+
+def _held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
+    """Whether a coordinator joins no clauses: "between A and B", "plans or enquiries"."""
+    texts = [token.text for token in spans.tokens[max(begins, at - 6) : at]]
+    either = gap == 1 and spans.tokens[at].text == "or"
+    return "between" in texts or (either and spans.tokens[at + 1].text not in QUESTION)
 
 
 def _is_item(spans: Spans, at: int, end: int) -> bool:
     """Whether a lettered part is more than a place or a year: "(b) the rate", not "(b) 2021"."""
     stop = at
-    while stop < end and not (_marker(spans, stop) or spans.tokens[stop].text in STOPS):
+    while stop < end and not _marker(spans, stop):
         stop += 1
     taken = {i for one in (*spans.places, *spans.periods) for i in range(one.start, one.end)}
     return any(i not in taken and spans.tokens[i].kind == "word"
@@ -162,8 +203,7 @@ def _joint(spans: Spans, at: int) -> int:
         elif token.text in ("-", "(") and not taken:
             taken += 1
         else:
-            inner = _marker(spans, at + taken) if taken else 0
-            return taken + inner
+            break
     return taken
 
 

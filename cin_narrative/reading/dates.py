@@ -156,7 +156,7 @@ def _between_months(first: int, last: int, year: str) -> Dated:
 
 
 ENDS = (
-    r"(?:year[ -]?(?:ending|ended|to|end)(?: on| in)?(?: the)?(?: end of)?|ye|y/e|end of|end"
+    r"(?:years?[ -]?(?:ending|ended|to|end)(?: on| in)?(?: the)?(?: end of)?|ye|y/e|end of|end"
     r"|(?:12|twelve) months (?:to|ending))"
 )
 LEAD = rf"\b(?:(?:in |at |as at |as of |for |on |by )?(?:the )?(?:financial )?{ENDS}? ?(?:the )?)?"

@@ -72,7 +72,8 @@ def _with_slots(ask: Ask, before: Ask, facts: Facts, kind: AskKind,
                 lexicon: Lexicon) -> tuple[Ask, list[Slot]]:  # fmt: skip
     taken: list[Slot] = []
     changes: dict[str, object] = {}
-    if not ask.measures and before.measures:
+    beside = facts.spans.cut > 0 and not facts.having("anaphor") and not _metric_alone(facts)
+    if not ask.measures and before.measures and not beside:
         taken.append("measures")
         changes["measures"] = _inherited_measures(facts, before)
     elif ask.measures and all(one.indicator is None for one in ask.measures):
@@ -86,6 +87,11 @@ def _with_slots(ask: Ask, before: Ask, facts: Facts, kind: AskKind,
     if {"these", "those", "which"} & set(facts.texts()[:3]) and facts.having("anaphor", "these"):
         taken.append("result")
     return result, taken
+
+
+def _metric_alone(facts: Facts) -> bool:
+    """Whether an item of a list says only how the figure is wanted: "(b) the rate"."""
+    return any(one.start >= facts.spans.cut for one in facts.having("metric"))
 
 
 def _inherited_measures(facts: Facts, before: Ask) -> tuple[Measure, ...]:
@@ -128,7 +134,8 @@ def repeated(ask: Ask, facts: Facts, asks: list[Ask]) -> list[Ask]:
     """ "The same for Bradford", "the same two figures for 2022": every ask before it, of another
     place or year."""
     same = {"same"} & set(facts.texts())
-    if not same or not asks or facts.measured.measures or not (ask.areas or ask.periods):
+    own = [one for one in facts.measured.measures if one.end > facts.spans.cut]
+    if not same or not asks or own or not (ask.areas or ask.periods):
         return []
     changes: dict[str, object] = {"words": ask.words, "inherits": ("ask", "measures")}
     if ask.areas:
@@ -150,7 +157,11 @@ def shared(asks: Sequence[Ask]) -> tuple[Ask, ...]:
     result = list(asks)
     for at in range(len(result) - 2, -1, -1):
         one, after = result[at], result[at + 1]
-        if one.ask != after.ask or one.ask not in ("value", "trend", "breakdown"):
+        if "ask" in after.inherits or one.ask not in ("value", "trend", "breakdown"):
+            continue
+        spread = one.ask == "value" and not one.periods and after.ask in ("trend", "change") and (
+            after.change is None and after.cue not in (None, "trend") and not after.compare_with)  # fmt: skip
+        if one.ask != after.ask and not spread:
             continue
         changes: dict[str, object] = {}
         if not one.areas and not one.within and after.areas and "areas" in after.inherits or (
@@ -158,5 +169,6 @@ def shared(asks: Sequence[Ask]) -> tuple[Ask, ...]:
             changes["areas"] = after.areas
         if not one.periods and "periods" not in one.inherits and after.periods:
             changes["periods"] = after.periods
+            changes |= {"ask": after.ask, "each": after.each} if spread else {}
         result[at] = msgspec.structs.replace(one, **changes)
     return tuple(result)

@@ -14,7 +14,7 @@ from cin_narrative.reading.tokens import Token, fold, tokens_of
 
 ENDLESS = 9_999
 UNITS = {"day": ("d", 1), "week": ("d", 7), "month": ("m", 1), "mth": ("m", 1), "year": ("m", 12),
-         "yr": ("m", 12), "wd": ("d", 1)}  # fmt: skip
+         "yr": ("m", 12), "yrs": ("m", 12), "mths": ("m", 1), "wks": ("d", 7), "wd": ("d", 1)}  # fmt: skip
 BEFORE = {
     "over": "gt", "more than": "gt", "longer than": "gt", "greater than": "gt", "above": "gt",
     "beyond": "gt", "exceeding": "gt", "exceeded": "gt", "outside": "gt", "outside the": "gt",

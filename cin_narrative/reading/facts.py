@@ -103,6 +103,7 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon,
         if start <= place.start and place.end <= end and not held & set(range(place.start, place.end)):
             made = Place(place.start, place.end, place.codes, rest=place.rest)
             (facts.places if place.codes else facts.unknown_places).append(made)
+    _of_item(facts)
     named = {i for place in (*facts.places, *facts.unknown_places) for i in range(place.start, place.end)}
     facts.cues = [one for one in spans.cues if start <= one.start and one.end <= end
                   and not named & set(range(one.start, one.end))
@@ -114,6 +115,16 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon,
     _numbers(facts, held | named)
     facts.metric = _metric(facts)
     return facts
+
+
+def _of_item(facts: Facts) -> None:
+    """What an item of a list says itself takes the place of what is said before the list."""
+    cut = facts.spans.cut
+    for spans in (facts.places, facts.periods):
+        if cut and any(one.start >= cut for one in spans):
+            for one in [one for one in spans if one.start < cut]:
+                facts.pass_over(one.start, one.end)
+                spans.remove(one)  # type: ignore[arg-type]
 
 
 EDITIONS = frozenset("release edition publication bulletin".split())
@@ -193,7 +204,8 @@ def _sets(facts: Facts, held: set[int]) -> None:
             if whole(facts.spans.tokens, cue.start - 1)[0] and cue.start > facts.clause.start:
                 facts.own(cue.start - 1, cue.start)
     for cue in facts.having("set", "region", "all"):
-        if not held & set(range(cue.start, cue.end)):
+        members = any(one.start < cue.end and cue.start < one.end for one in facts.having("each"))
+        if not members and not held & set(range(cue.start, cue.end)):
             facts.places.append(Place(cue.start, cue.end, set=SETS[cue.cue.value]))
     facts.places.sort(key=lambda place: place.start)
 

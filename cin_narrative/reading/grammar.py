@@ -20,8 +20,10 @@ from cin_narrative.reading.facts import Facts, find_facts
 from cin_narrative.reading.guards import guarded
 from cin_narrative.reading.lexicon import Lexicon, load_lexicon
 from cin_narrative.reading.operators import decide
-from cin_narrative.reading.residue import judge, kind_of
-from cin_narrative.reading.spans import Spans, find_spans
+from cin_narrative.reading.grammar_words import POLITE
+from cin_narrative.reading.residue import frames, judge, kind_of
+from cin_narrative.reading.spans import Spans, find_spans, joined
+from cin_narrative.reading.tokens import stem
 
 
 @dataclass(slots=True)
@@ -50,10 +52,15 @@ class Draft:
 
 
 def _draft(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[str]) -> Draft:
+    words = spans.words(clause.start, clause.end)
+    if clause.prefix:
+        size = clause.prefix[1] - clause.prefix[0] + clause.end - clause.start
+        spans = joined(spans, clause.prefix, (clause.start, clause.end), lexicon)
+        clause = Clause(0, size, clause.sentence, clause.joined, clause.lettered)
     facts = find_facts(spans, clause, lexicon, before)
     take_back(facts)
     kind = decide(facts, lexicon)
-    ask = build_ask(facts, kind, lexicon)
+    ask = msgspec.structs.replace(build_ask(facts, kind, lexicon), words=words)
     return Draft(facts, ask, kind != "none")
 
 
@@ -75,6 +82,16 @@ def _pass_over(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
             facts.pass_over(first, last)
     for at in range(start, end):
         facts.pass_over(at, at + marker(facts.spans, at))
+    for cue in facts.having("ratio"):
+        links = any(one.start <= cue.start <= one.end or one.start in (cue.end, cue.end + 1)
+                    for one in facts.measured.measures)  # fmt: skip
+        if links and len(facts.measured.measures) == 1:
+            facts.pass_over(cue.start, cue.end)
+    first = start
+    while first < end - 1 and facts.spans.tokens[first].text in POLITE | {",", "and", "also"}:
+        first += 1
+    if stem(facts.spans.tokens[first].text) in frames()["requests"]:  # an imperative
+        facts.pass_over(first, first + 1)
     if facts.spans.tokens[start].text == "no":
         facts.pass_over(start, start + 1)
 
@@ -92,7 +109,7 @@ def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon) -> Reading
         ask = with_cause(with_claim(ask, draft.facts), draft.facts)
         counted = draft.asks or follows or (len(found) == 1 and bool(draft.facts.places))
         residue = judge(draft.facts, counted=counted)
-        ignored += [spans.words(*stretch) for stretch in residue.idle]
+        ignored += [draft.facts.spans.words(*stretch) for stretch in residue.idle]
         narrowing = tuple(_restrictor(draft.facts, *one) for one in residue.restrictors)
         operators = tuple(_restrictor(draft.facts, *one) for one in residue.operators)
         again = repeated(ask, draft.facts, asks) if counted else ()
@@ -105,7 +122,7 @@ def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon) -> Reading
             asks[-1] = _added(asks[-1], draft.ask, (*narrowing, *operators))
         else:
             ignored += [one.words for one in (*narrowing, *operators) if one.words]
-    return Reading(asks=shared(asks), ignored=tuple(ignored))
+    return Reading(asks=shared(asks), ignored=tuple(dict.fromkeys(ignored)))
 
 
 def _known(history: Sequence[Turn]) -> Iterator[str]:

@@ -46,7 +46,7 @@ CONJUNCTIONS = frozenset(
 FOCUSING = frozenset(
     "also too just even exactly actually roughly approximately around about overall altogether"
     " total totals really please then there here again only simply together respectively"
-    " separately whole now still yet each altogether".split()
+    " separately whole now still yet each altogether following".split()
 )
 POLITE = frozenset(
     "please pls plz thanks thank thankyou hi hello hiya hey dear cheers ta sorry good morning"

@@ -17,11 +17,12 @@ from cin_narrative.catalogue.areas import Areas, load_areas
 from cin_narrative.catalogue.catalogue import Catalogue, Indicator, load_catalogue
 from cin_narrative.errors import CinNarrativeError
 from cin_narrative.reading.durations import Lasting, durations, edges
-from cin_narrative.reading.grammar_words import FUNCTION
+from cin_narrative.reading.grammar_words import BARE_HEADS, FUNCTION
 from cin_narrative.reading.phrases import Phrases
 from cin_narrative.reading.tokens import Token, fold, tokens_of
 
 OPERATORS = Path(__file__).with_name("operators.toml")
+METRICS = frozenset("rate rates percentage proportion share %".split())  # how, not what
 Terms = frozenset[str]
 
 
@@ -89,7 +90,8 @@ class Lexicon:
                 at, values = taken[at]
                 yield from values[0].split()
             else:
-                if tokens[at].kind != "mark" and tokens[at].text not in FUNCTION:
+                text = tokens[at].text
+                if tokens[at].kind != "mark" and text not in FUNCTION | BARE_HEADS | METRICS:
                     yield f"={tokens[at].stem}"
                 at += 1
 

@@ -55,6 +55,8 @@ def _definition(facts: Facts, lexicon: Lexicon) -> int:
     if [one for one in cues if one not in verb] or (verb and asked):
         said = facts.places or facts.periods or facts.having("change")
         return 0 if said or facts.having("metric", "count") else 90
+    if facts.having("definition", "difference") and len(measures) == 2 and not facts.places:
+        return 0 if facts.periods or facts.metric else 86
     opens = texts[:1] in (["what"], ["whats"], ["define"]) and len(texts) > 1
     rest = texts[1:] if texts[:1] == ["whats"] else texts[2:] if texts[1:2] in (["is"], ["are"]) else texts[1:]
     if opens and measures and not facts.places and not facts.periods and not facts.home:
@@ -64,8 +66,6 @@ def _definition(facts: Facts, lexicon: Lexicon) -> int:
         indefinite = rest[:1] and rest[0] in ("a", "an")
         bare = all(facts.spans.tokens[i].text in FUNCTION for i in left) and not facts.metric
         return 88 if bare and (indefinite or not facts.having("superlative")) else 0
-    if facts.having("definition", "difference") and len(measures) == 2 and not facts.places:
-        return 86
     return 0
 
 
@@ -180,16 +180,22 @@ def _aggregate(facts: Facts, lexicon: Lexicon) -> int:
 def _compare(facts: Facts, lexicon: Lexicon) -> int:
     if facts.having("times", "times") and len(facts.places) > 1:
         return 61
-    against = facts.having("compare", "against")
+    against = [one for one in facts.having("compare", "against") if not _of_years(facts, one.end)]
     than = facts.having("compare", "higher", "lower", "better", "worse")
     used = {i for level in facts.levels for i in range(level.start, level.end)}
     than = [one for one in than if one.start not in used]
     if against and (facts.places or not facts.periods):
         return 61
-    if than and facts.places and ("than" in facts.texts() or "or" in facts.texts() or any(
-            place.is_wide for place in facts.places) or authorities(facts) > 1):  # fmt: skip
+    set_apart = "than" in facts.texts() or any(place.is_wide for place in facts.places)
+    if than and facts.places and (set_apart or authorities(facts) > 1):
         return 61
     return 0
+
+
+def _of_years(facts: Facts, at: int) -> bool:
+    """Whether what is set against stands in years: "2022 compared with 2021"."""
+    following = min((one.start for one in facts.places if one.start >= at), default=9_999)
+    return any(at <= one.start < min(following, at + 4) for one in facts.periods) and len(facts.periods) > 1
 
 
 def _change(facts: Facts, lexicon: Lexicon) -> int:
@@ -197,7 +203,7 @@ def _change(facts: Facts, lexicon: Lexicon) -> int:
             if one.start not in {i for m in facts.measured.measures for i in m.taken}]  # fmt: skip
     strong = [one for one in cues if one.end - one.start > 1
               or facts.spans.tokens[one.start].text not in ("up", "down", "cut", "move", "moved")]  # fmt: skip
-    against = facts.having("compare", "against") and len(facts.periods) > 1
+    against = any(_of_years(facts, one.end) for one in facts.having("compare", "against"))
     than = facts.having("compare") and any(one.meaning.form in ("before", "ago") for one in facts.periods)
     if strong or cues:
         return 60 if not facts.having("trend") else 57

@@ -5,8 +5,8 @@ Nothing is decided here: spans of different kinds may overlap, and the grammar t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from cin_narrative.reading.dates import Dated, find_periods
 from cin_narrative.reading.durations import Lasting, durations
@@ -95,8 +95,13 @@ class Spans:
     lengths: tuple[LengthSpan, ...]
     verbs: tuple[tuple[int, int, frozenset[str]], ...] = ()  # of which things
 
+    meanings: Mapping[int, Dated] = field(default_factory=dict)  # by the place in the text
+    cut: int = 0  # where tokens that stand apart in the text are joined; nought for nowhere
+
     def words(self, start: int, end: int) -> str:
-        """The text of some tokens, as written."""
+        """The text of some tokens, as written; what is left out between two parts is "..."."""
+        if start < self.cut < end:
+            return f"{self.words(start, self.cut)} ... {self.words(self.cut, end)}"
         return self.text[self.tokens[start].start : self.tokens[end - 1].end]
 
 
@@ -106,11 +111,21 @@ def find_spans(text: str, lexicon: Lexicon) -> Spans:
     marked, dated = find_periods(fold(text))
     tokens = tokens_of(marked, text)
     tokens = [_corrected(token, lexicon) for token in tokens]
-    index = {token.start: i for i, token in enumerate(tokens) if token.kind == "period"}
+    return _spans(text, tokens, {found.start: found.meaning for found in dated}, lexicon)
+
+
+def joined(spans: Spans, first: tuple[int, int], second: tuple[int, int], lexicon: Lexicon) -> Spans:
+    """The spans of two stretches of a text read as one: what is said before a list, and an item."""
+    tokens = [*spans.tokens[slice(*first)], *spans.tokens[slice(*second)]]
+    found = _spans(spans.text, tokens, spans.meanings, lexicon)
+    return replace(found, cut=first[1] - first[0])
+
+
+def _spans(text: str, tokens: list[Token], meanings: Mapping[int, Dated], lexicon: Lexicon) -> Spans:
     periods = tuple(
-        PeriodSpan(found.meaning, index[found.start], index[found.start] + 1)
-        for found in dated
-        if found.start in index
+        PeriodSpan(meanings[token.start], i, i + 1)
+        for i, token in enumerate(tokens)
+        if token.kind == "period"
     )
     return Spans(
         text,
@@ -122,6 +137,7 @@ def find_spans(text: str, lexicon: Lexicon) -> Spans:
         tuple(CueSpan(cue, a, b) for a, b, cues in lexicon.cues.longest(tokens) for cue in cues),
         tuple(LengthSpan(one.meaning, one.start, one.end) for one in durations(tokens)),
         tuple((a, b, frozenset(of)) for a, b, of in lexicon.verbs.longest(tokens)),
+        meanings,
     )
 
 
