@@ -81,6 +81,12 @@ class Held:
         each = [set(self.years(topic, place.codes)) for topic in topics for place in known]
         return sorted(set[int].intersection(*each)) if each else []
 
+    def run(self, topics: Iterable[Topic], places: Iterable[Place]) -> tuple[int, ...]:
+        """The years of the newest release that are held of every topic for every place."""
+        known = list(places)
+        each = [set(self.series(topic, place.codes)) for topic in topics for place in known]
+        return tuple(sorted(set[int].intersection(*each))) if each else ()
+
     def is_local(self, topic: Topic) -> bool:
         """Whether it is held for local authorities in the last year or the one before."""
         newest, held = self.span[1], self.store.holdings

@@ -31,7 +31,7 @@ class StreakQuery(Query):
 
 def query_of(asked: Resolved, held: Held) -> StreakQuery:
     """The query of an ask: over every year held, up to the year named."""
-    run = held.common(asked.topics, asked.places)
+    run = held.run(asked.topics, asked.places)
     last = asked.years[-1] if asked.years_said and asked.years else max(run, default=0)
     years = asked.years if len(asked.years) > 2 else tuple(year for year in run if year <= last)
     given = [int(n) for n in asked.claimed.numbers] if asked.claimed is not None else []

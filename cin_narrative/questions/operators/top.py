@@ -45,7 +45,7 @@ def query_of(asked: Resolved, held: Held) -> TopQuery:
     """The query of an ask; of years, all that are held unless some are named."""
     years = asked.years
     if asked.of == "years" and not (asked.years_said and len(years) > 1):
-        years = tuple(held.common(asked.topics, asked.places) or years)
+        years = held.run(asked.topics, asked.places) or years
     if asked.largest and asked.of != "years":
         years = two_years(years)
     falls = asked.is_rise is False

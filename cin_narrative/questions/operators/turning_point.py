@@ -25,7 +25,7 @@ class TurningPointQuery(Query):
 
 def query_of(asked: Resolved, held: Held) -> TurningPointQuery:
     """The query of an ask: over every year held, unless several are named."""
-    run = tuple(held.common(asked.topics, asked.places))
+    run = held.run(asked.topics, asked.places)
     years = asked.years if len(asked.years) > 2 else run or asked.years
     return TurningPointQuery(asked.topics, asked.measure, asked.places, years)
 

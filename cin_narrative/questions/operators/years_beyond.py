@@ -33,7 +33,7 @@ def takes(asked: Resolved) -> bool:
 
 def query_of(asked: Resolved, held: Held) -> YearsBeyondQuery:
     """The query of an ask: over every year held, unless several are named."""
-    run = tuple(held.common(asked.topics, asked.places))
+    run = held.run(asked.topics, asked.places)
     years = asked.years if len(asked.years) > 2 else run or asked.years
     return YearsBeyondQuery(asked.topics, asked.measure, asked.places, years, asked.level)
 

@@ -27,7 +27,8 @@ def announced(
             yield note("from_before", names=taken)
     period = held.catalogue[slots.topics[0].indicator].period if slots.topics else None
     taken_years = before is not None and "periods" in takes and not ask.periods
-    assumed = slots.years and not slots.years_said and slots.ask not in RUNS and not taken_years
+    run = slots.ask in RUNS or slots.of == "years"
+    assumed = slots.years and not slots.years_said and not run and not taken_years
     if period is not None and assumed:
         yield note("latest_year", period=period(slots.years[-1]))
     if slots.places and not slots.place_said:

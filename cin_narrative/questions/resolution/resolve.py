@@ -167,8 +167,7 @@ def _goes_without(kind: str, field: Field | None) -> bool:
 def _around(slots: Resolved, old: Resolved | None, held: Held) -> Around:
     """What relative periods are counted from."""
     places = slots.places or _field_places(slots.field, held)
-    common = held.common(slots.topics, places)
-    years = common or held.common(slots.topics, [held.england])
+    years = held.run(slots.topics, places) or held.run(slots.topics, [held.england])
     latest = years[-1] if years else held.span[1]
     anchor = old.years[-1] if old is not None and old.years else latest
     kind = held.catalogue[slots.topics[0].indicator].kind if slots.topics else Kind.FLOW
@@ -192,15 +191,9 @@ def _when(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> When:
             when.years = [year for year in kept if year not in left.years]
             when.unread += left.unread
     if not when.years and {"year"} & set(ask.each) and slots.ask != "rank":
-        when.years, when.is_run = _series(slots, held), True
+        places = slots.places or _field_places(slots.field, held)
+        when.years, when.is_run = list(held.run(slots.topics, places)), True
     return when
-
-
-def _series(slots: Resolved, held: Held) -> list[int]:
-    """Every year of the newest release that is held of all that is asked."""
-    places = slots.places or _field_places(slots.field, held)
-    runs = [set(held.series(topic, place.codes)) for topic in slots.topics for place in places]
-    return sorted(set[int].intersection(*runs)) if runs else []
 
 
 def _with_years(
