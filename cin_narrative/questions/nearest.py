@@ -22,7 +22,14 @@ from cin_narrative.questions.restrictions import (
     with_concepts,
     with_years,
 )
-from cin_narrative.questions.wording import area_of, line_of, options_for, places_near, said_topics
+from cin_narrative.questions.wording import (
+    area_of,
+    definitions,
+    line_of,
+    options_for,
+    places_near,
+    said_topics,
+)
 from cin_narrative.reading.contract import Ask
 from cin_narrative.writing.render import listed
 
@@ -41,6 +48,8 @@ def fit(ask: Ask, read: Read, held: Held) -> list[Resolved] | Missing:
     operator = operator_for(slots)
     if slots.ask == "none" and slots.place_said:
         return Missing("choice_needed", missing("which_measure"), options_for(slots, held))
+    if slots.ask == "definition" and not slots.topics:
+        return Missing("choice_needed", missing("which_term"), definitions(held))
     if operator.counts and not slots.topics:
         return Missing("choice_needed", missing("which_measure"), options_for(slots, held))
     slots = replace(slots, nearest=(*slots.nearest, *narrowed(ask, slots, held)))

@@ -55,11 +55,15 @@ def _plain(kind: str) -> str:
 
 
 def narrowed(ask: Ask, slots: Resolved, held: Held) -> Iterator[Nearest]:
-    """A line for each word that narrows the question to what is not told apart."""
+    """A line for each kind of words that narrow the question to what is not told apart."""
+    kinds: dict[tuple[str, Concept | None], list[str]] = {}
     for one in ask.restrictors:
-        if one.what == "judgement" and not one.words:
-            continue
-        yield _of_restrictor(one, slots, held)
+        if one.words:
+            concept = concept_in(one)
+            kind = "attribute" if one.what in PLAIN else one.what
+            kinds.setdefault(("" if concept else kind, concept), []).append(one.words)
+    for (kind, concept), words in kinds.items():
+        yield _of_words(kind, concept, words, slots, held)
     if ask.outcome == "decline" and ask.decline == "opinion":
         yield line_about("opinion", slots, held)
 
@@ -70,14 +74,15 @@ def _of_concept(one: Concept, near: Sequence[Topic], slots: Resolved, held: Held
     return line_about("concept", replace(slots, topics=tuple(near)), held, one.title, **given)
 
 
-def _of_restrictor(one: Restrictor, slots: Resolved, held: Held) -> Nearest:
-    words, concept = quoted([one.words or ""]), concept_in(one)
-    if concept is not None:
-        given = {"title": concept.title, "why": concept.why, "published": concept.published}
-        kind = "country" if concept.place else "concept"
-        return line_about(kind, slots, held, words, **given)
-    kind = "attribute" if one.what in PLAIN else one.what
-    return line_about(kind, slots, held, words)
+def _of_words(
+    kind: str, concept: Concept | None, words: Sequence[str], slots: Resolved, held: Held
+) -> Nearest:
+    if concept is None:
+        return line_about(kind, slots, held, quoted(words))
+    given = {"title": concept.title, "why": concept.why, "published": concept.published}
+    return line_about(
+        "country" if concept.place else "concept", slots, held, quoted(words), **given
+    )
 
 
 def line_about(

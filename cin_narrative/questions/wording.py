@@ -18,6 +18,7 @@ from cin_narrative.questions.notes import nearest, note
 from cin_narrative.questions.operators.brief import main_topics
 from cin_narrative.questions.queries import Place, Topic
 from cin_narrative.questions.resolution.resolved import Nearest, Option, Resolved
+from cin_narrative.questions.resolution.topics_asked import topics_of
 from cin_narrative.reading.contract import Area, Ask, AskKind, Measure, Period
 from cin_narrative.reading.contract import Metric as MetricName
 from cin_narrative.writing.phrases import lower_first
@@ -49,18 +50,15 @@ def title_of(topic: Topic, held: Held) -> Text:
 
 def said_topics(slots: Resolved, held: Held) -> Text:
     """The topics as the object of a sentence."""
-    return listed(lower_first(title_of(topic, held)) for topic in slots.topics[:MOST])
+    names = (lower_first(title_of(topic, held)) for topic in slots.topics)
+    return listed(list(dict.fromkeys(names))[:MOST])
 
 
 def options_for(
     slots: Resolved, held: Held, readings: Sequence[Measure] = ()
 ) -> tuple[Option, ...]:
     """Ways on: the other readings; else the topics where they are held; else the main ones."""
-    others = [
-        Topic(one.indicator, next(iter(one.categories), ""))
-        for one in readings
-        if one.indicator is not None and one.indicator in held.catalogue
-    ]
+    others = topics_of(readings, slots.topics, held.catalogue)
     topics = list(dict.fromkeys([*slots.topics, *others])) or list(main_topics())
     places = [*slots.places[:1], *([held.home] if held.home else []), held.england]
     if others or not slots.topics:
@@ -68,6 +66,12 @@ def options_for(
     year = slots.years[-1] if slots.years and slots.years_said else None
     found = (option_of(topic, place, year, held) for topic in topics for place in places)
     return tuple({one.question: one for one in found if one is not None}.values())[:MOST]
+
+
+def definitions(held: Held) -> tuple[Option, ...]:
+    """What the main terms mean, to choose from."""
+    asked = (Resolved("definition", "", (topic,)) for topic in main_topics())
+    return tuple(worded("definition", slots, held) for slots in asked)[:MOST]
 
 
 def places_near(names: Iterable[str], slots: Resolved, held: Held) -> tuple[Option, ...]:

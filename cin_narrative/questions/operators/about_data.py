@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from cin_narrative.catalogue.catalogue import Text
 from cin_narrative.claims.asked import Neighbours
 from cin_narrative.claims.claims import Caveat
 from cin_narrative.questions.held import Held
@@ -64,7 +65,7 @@ def _text(query: AboutDataQuery, speaker: Speaker) -> str:
         query.aspect,
         indicator=indicator,
         releases=releases_listed(held.store),
-        release=newest[0].label if newest else None,
+        release=Text(newest[0].label) if newest else None,
         first_year=year_text(held.span[0]),
         last_year=year_text(held.span[1]),
         whole=speaker.desk.figures.whole_of(indicator) if indicator else None,

@@ -37,11 +37,21 @@ def say(query: RatioQuery, speaker: Speaker) -> None:
     for place in query.places:
         for year in query.years:
             area = speaker.held.area(place, year)
-            if len(query.topics) == 2:
+            if len(query.topics) == 2 and not is_of(query.topics, speaker):
                 set_beside(query.topics, area, year, speaker)
-                continue
-            for topic in query.topics:
-                speaker.said.claims += values(topic, None, area, year, speaker)
+            elif len(query.topics) == 2:
+                claims = values(query.topics[0], Measure.PERCENTAGE, area, year, speaker)
+                speaker.said.claims += claims
+            else:
+                for topic in query.topics:
+                    speaker.said.claims += values(topic, None, area, year, speaker)
+
+
+def is_of(topics: Sequence[Topic], speaker: Speaker) -> bool:
+    """Whether the second topic is what the first one's percentages are of."""
+    part, whole = topics
+    of = speaker.indicator(part).measures.get(Measure.PERCENTAGE)
+    return of is not None and of.of == whole.indicator
 
 
 def set_beside(topics: Sequence[Topic], area: Area, year: int, speaker: Speaker) -> None:

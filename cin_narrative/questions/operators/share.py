@@ -53,18 +53,11 @@ def say(query: ShareQuery, speaker: Speaker) -> None:
             area = speaker.held.area(place, year)
             if query.wider is not None:
                 _of_wider(query, place, query.wider, year, speaker)
-            elif len(query.topics) == 2 and not _is_of(query, speaker):
+            elif len(query.topics) == 2 and not ratios.is_of(query.topics, speaker):
                 ratios.set_beside(query.topics, area, year, speaker)
             else:
                 for topic in speaker.topics(query.topics[:1], area, year):
                     speaker.said.claims += values(topic, Measure.PERCENTAGE, area, year, speaker)
-
-
-def _is_of(query: ShareQuery, speaker: Speaker) -> bool:
-    """Whether the second topic is what the first one's percentages are of."""
-    part, whole = query.topics
-    of = speaker.indicator(part).measures.get(Measure.PERCENTAGE)
-    return of is not None and of.of == whole.indicator
 
 
 def _of_wider(query: ShareQuery, place: Place, wider: Place, year: int, speaker: Speaker) -> None:

@@ -167,7 +167,9 @@ def _goes_without(kind: str, field: Field | None) -> bool:
 def _around(slots: Resolved, old: Resolved | None, held: Held) -> Around:
     """What relative periods are counted from."""
     places = slots.places or _field_places(slots.field, held)
-    years = held.run(slots.topics, places) or held.run(slots.topics, [held.england])
+    years, wider = held.run(slots.topics, places), held.run(slots.topics, [held.england])
+    if not years or (wider and years[-1] < wider[-1] - 1):  # held of it once, long ago, or never
+        years = wider
     latest = years[-1] if years else held.span[1]
     anchor = old.years[-1] if old is not None and old.years else latest
     kind = held.catalogue[slots.topics[0].indicator].kind if slots.topics else Kind.FLOW

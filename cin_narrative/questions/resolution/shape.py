@@ -82,10 +82,10 @@ def as_kind(ask: Ask, slots: Resolved, held: Held) -> Resolved:
         kind = "breakdown"
     elif kind in ("value", "share") and slots.field is not None and _lists(slots, slots.field):
         kind = "list"
+    elif kind in ("value", "compare") and len(slots.years) > MOST_VALUES:
+        kind = "trend"  # with what it is set beside: both runs in one table
     elif kind == "value" and slots.beside:
         kind = "compare"
-    elif kind == "value" and len(slots.years) > MOST_VALUES:
-        kind = "trend"
     elif kind == "value" and len(slots.places) > MOST_PLACES:
         kind, slots = "list", replace(slots, field=Field("named", places=slots.places))
     elif kind == "trend" and len(slots.years) == 1 and slots.years_said:
