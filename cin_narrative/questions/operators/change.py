@@ -30,7 +30,7 @@ class ChangeQuery(Query):
 def query_of(asked: Resolved, held: Held) -> ChangeQuery:
     """Between the two years named; to the one named from the year before it."""
     claimed = asked.claimed
-    if claimed is None and asked.is_rise is not None and asked.than is not None:
+    if claimed is None and asked.is_rise is not None and asked.yes_or_no:
         claimed = Claimed("change", is_rise=asked.is_rise)
     return ChangeQuery(asked.topics, asked.measure, asked.places, two_years(asked.years), claimed)
 

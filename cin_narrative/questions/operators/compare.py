@@ -43,7 +43,7 @@ def query_of(asked: Resolved, held: Held) -> CompareQuery:
         asked.places,
         asked.years,
         asked.beside,
-        asked.than,
+        asked.than if asked.yes_or_no else None,
         asked.form == "times",
     )
 

@@ -64,7 +64,8 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The slots of one ask. ``years_said`` and ``place_said``: not the default's."""
+    """The slots of one ask. ``years_said`` and ``place_said``: not the default's;
+    ``yes_or_no``: the answer begins with one of these."""
 
     ask: str
     words: str
@@ -89,6 +90,7 @@ class Resolved:
     includes: str = ""
     years_said: bool = False
     place_said: bool = False
+    yes_or_no: bool = False
     judges: bool = False
     asks_why: bool = False
     notes: tuple[str, ...] = ()

@@ -9,7 +9,12 @@ from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.queries import Field, Level, Topic
 from cin_narrative.questions.resolution.resolved import Claimed, Resolved
-from cin_narrative.questions.resolution.spans import multiple_in, number_in, place_named
+from cin_narrative.questions.resolution.spans import (
+    is_yes_or_no,
+    multiple_in,
+    number_in,
+    place_named,
+)
 from cin_narrative.reading.contract import Ask
 
 MOST_VALUES, MOST_PLACES = 2, 4  # years and places of a value; more are a trend, or a list
@@ -38,6 +43,7 @@ def with_shape(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> R
         aspect=ask.aspect,
         includes=ask.of or "",
         asks_why=any(one.what == "cause" for one in ask.restrictors),
+        yes_or_no=is_yes_or_no(ask.words) or ask.claim is not None,
         judges=any(one.what == "judgement" for one in ask.restrictors),
     )
 

@@ -27,6 +27,10 @@ MULTIPLES = {
     "halv": Decimal("0.5"),
     "half": Decimal("0.5"),
 }
+ASKING = {"how", "what", "which", "who", "where", "when", "why", "whose", "by"}
+VERBS = set(
+    "is are was were am did do does has have had will can could isn't aren't wasn't didn't".split()
+)
 COUNTED = {"most", "fewest", "least", "more", "fewer"}
 TEN_MONTHS = 10  # from so many months a stretch of dates is taken for the years it is in
 
@@ -194,3 +198,10 @@ def multiple_in(words: str | None) -> Decimal | None:
 def counts_said(words: str | None) -> bool:
     """Whether the words of an end ("most", "fewest") are of a number, not of a rate or a share."""
     return bool(COUNTED & set((words or "").lower().split()))
+
+
+def is_yes_or_no(words: str | None) -> bool:
+    """Whether an ask's words ask for a yes or no: a verb stands first, before any word that asks."""
+    said = (words or "").lower().replace("’", "'").split()[:5]
+    first = next((word for word in said if word in ASKING or word in VERBS), "")
+    return first in VERBS
