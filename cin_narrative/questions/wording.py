@@ -108,7 +108,8 @@ def worded(kind: AskKind, slots: Resolved, held: Held, label: str = "") -> Optio
         words()["comparators"][one] if isinstance(one, str) else held.area(one, year).name
         for one in slots.beside
     ]
-    when, what = _years(slots.years), " and ".join(titles)
+    spans, what = _years(slots.years), " and ".join(titles)
+    when = " and ".join(spans)
     if slots.measure is not None:
         what = words()["of_measure"][slots.measure.value].format(what=what)
     question = words()["questions"][kind].format(
@@ -120,7 +121,7 @@ def worded(kind: AskKind, slots: Resolved, held: Held, label: str = "") -> Optio
         measures=tuple(_measures(slots, titles)),
         areas=tuple(Area(words=name) for name in named),
         compare_with=tuple(_areas(slots, beside)),
-        periods=(Period(words=when),) if when else (),
+        periods=tuple(Period(words=one) for one in spans),
     )
     return Option(label or question.strip(), question.strip(), ask)
 
@@ -141,11 +142,11 @@ def _areas(slots: Resolved, names: Sequence[str]) -> Iterable[Area]:
             yield Area(words=name)
 
 
-def _years(years: Sequence[int]) -> str:
-    """``from 2019 to 2024``, ``2024``, ``2019 and 2024``."""
+def _years(years: Sequence[int]) -> list[str]:
+    """``from 2019 to 2024`` as one span, ``2019`` and ``2024`` as two."""
     if len(years) > 1 and list(years) == list(range(years[0], years[-1] + 1)):
-        return words()["period"]["run"].format(first=years[0], last=years[-1])
-    return " and ".join(str(year) for year in years)
+        return [words()["period"]["run"].format(first=years[0], last=years[-1])]
+    return [str(year) for year in years]
 
 
 def area_of(slots: Resolved, held: Held) -> CatalogueArea | None:
