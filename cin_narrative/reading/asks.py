@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from cin_narrative.catalogue.catalogue import Polarity
+from cin_narrative.catalogue.catalogue import Indicator, Polarity
 from cin_narrative.reading.contract import (
     Area,
     Ask,
@@ -114,9 +114,17 @@ def _measure(one: FoundMeasure, facts: Facts, lexicon: Lexicon, metric: Metric |
         indicator=one.indicator,
         categories=tuple(one.categories),
         all_categories=whole,
-        metric=metric,
+        metric=_held_metric(metric, indicator),
         words=_span_of(one, facts),
     )
+
+
+def _held_metric(metric: Metric | None, indicator: Indicator) -> Metric | None:
+    """ "The re-referral rate" is a percentage, where that is how the indicator is measured."""
+    held = {one.value for one in indicator.measures}
+    if metric == "rate" and "rate" not in held and "percentage" in held:
+        return "percentage"
+    return metric
 
 
 def _span_of(one: FoundMeasure, facts: Facts) -> str:

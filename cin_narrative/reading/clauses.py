@@ -179,7 +179,10 @@ def _held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
     """Whether a coordinator joins no clauses: "between A and B", "plans or enquiries"."""
     texts = [token.text for token in spans.tokens[max(begins, at - 6) : at]]
     either = gap == 1 and spans.tokens[at].text == "or"
-    return "between" in texts or (either and spans.tokens[at + 1].text not in QUESTION)
+    metrics = [one for one in spans.cues if one.kind == "metric"]
+    after = at + gap + (spans.tokens[at + gap].text in DETERMINERS)
+    both = any(one.end == at for one in metrics) and any(one.start == after for one in metrics)
+    return both or "between" in texts or (either and spans.tokens[at + 1].text not in QUESTION)
 
 
 def _is_item(spans: Spans, at: int, end: int) -> bool:

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 import msgspec
 
 from cin_narrative.reading.asks import build_ask, others
-from cin_narrative.reading.claims import take_back, with_cause, with_claim
+from cin_narrative.reading.claims import is_context, narrow_by_things, take_back, with_cause, with_claim
 from cin_narrative.reading.clauses import Clause, clauses_of, marker
-from cin_narrative.reading.contract import Ask, Reading, Restrictor, Turn
-from cin_narrative.reading.dialogue import completed, repeated, shared
+from cin_narrative.reading.contract import Area, Ask, Reading, Restrictor, Turn
+from cin_narrative.reading.dialogue import completed, repeated, shared, with_context
 from cin_narrative.reading.facts import Facts, find_facts
 from cin_narrative.reading.guards import guarded
 from cin_narrative.reading.lexicon import Lexicon, load_lexicon
@@ -51,7 +51,8 @@ class Draft:
     asks: bool
 
 
-def _draft(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[str]) -> Draft:
+def _draft(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[str],
+           last: bool) -> Draft:  # fmt: skip
     words = spans.words(clause.start, clause.end)
     if clause.prefix:
         size = clause.prefix[1] - clause.prefix[0] + clause.end - clause.start
@@ -60,11 +61,12 @@ def _draft(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[str]
     facts = find_facts(spans, clause, lexicon, before)
     take_back(facts)
     kind = decide(facts, lexicon)
+    narrow_by_things(facts, kind)
     ask = msgspec.structs.replace(build_ask(facts, kind, lexicon), words=words)
-    return Draft(facts, ask, kind != "none")
+    return Draft(facts, ask, kind != "none" and not is_context(facts, last))
 
 
-def _pass_over(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
+def pass_over(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
     """What narrows nothing: who counts (councils and their services), the measure's own terms said
     again, the verbs that only say that a thing was counted, and list markers."""
     start, end = facts.clause.start, facts.clause.end
@@ -101,17 +103,21 @@ def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon) -> Reading
     ignored: list[str] = []
     known = list(_known(history))
     found = clauses_of(spans, lexicon)
+    context: tuple[Area, ...] = ()
     for clause in found:
-        draft = _draft(spans, clause, lexicon, known)
+        draft = _draft(spans, clause, lexicon, known, clause is found[-1])
         ask, follows = completed(draft.ask, draft.facts, asks, history, lexicon)
         names = [one.indicator for one in ask.measures if one.indicator] or known
-        _pass_over(draft.facts, names, lexicon)
+        pass_over(draft.facts, names, lexicon)
         ask = with_cause(with_claim(ask, draft.facts), draft.facts)
+        if not draft.asks and is_context(draft.facts, clause is found[-1]):
+            known, follows = names, False
         counted = draft.asks or follows or (len(found) == 1 and bool(draft.facts.places))
         residue = judge(draft.facts, counted=counted)
         ignored += [draft.facts.spans.words(*stretch) for stretch in residue.idle]
         narrowing = tuple(_restrictor(draft.facts, *one) for one in residue.restrictors)
         operators = tuple(_restrictor(draft.facts, *one) for one in residue.operators)
+        ask, context = with_context(ask, draft.facts, context, counted=counted)
         again = repeated(ask, draft.facts, asks) if counted else ()
         if again:
             asks += again
@@ -147,9 +153,15 @@ def _finished(ask: Ask, facts: Facts, narrowing: tuple[Restrictor, ...],
     return msgspec.structs.replace(
         ask,
         restrictors=(*ask.restrictors, *(one for one in crossed if one.words in {r.words for r in (*narrowing, *operators)}), *kept),
-        outcome="ask_back" if operators else ask.outcome,
+        outcome="ask_back" if operators or _asks_of_nothing(ask) else ask.outcome,
         readings=others(facts, lexicon),
     )
+
+
+def _asks_of_nothing(ask: Ask) -> bool:
+    """Whether a figure is asked for, and of what is said by no word."""
+    said = ask.measures or "measures" in ask.inherits or ask.restrictors
+    return not said and ask.ask not in ("definition", "about_data", "coverage", "help", "brief")
 
 
 def _added(last: Ask, said: Ask, restrictors: tuple[Restrictor, ...]) -> Ask:

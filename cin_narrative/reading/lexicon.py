@@ -77,6 +77,12 @@ class Lexicon:
         total = self.catalogue[indicator].breakdown_of
         return self._about.get(indicator, frozenset()) | self._about.get(total, frozenset())
 
+    def beside(self, indicator: str) -> list[str]:
+        """The indicators of the same name but for "children": children who started a plan, plans."""
+        names = [one for found in self.names.values() for one in found]
+        mine = [one.terms for one in names if one.indicator == indicator]
+        return [one.indicator for one in names if any(one.terms ^ own == {"child"} for own in mine)]
+
     def terms_in(self, tokens: list[Token]) -> Iterator[str]:
         """The terms of some tokens, durations among them."""
         lasting = {found.start: found for found in durations(tokens)}
@@ -88,7 +94,7 @@ class Lexicon:
                 at = lasting[at].end
             elif at in taken:
                 at, values = taken[at]
-                yield from values[0].split()
+                yield from values[0].split() if values[0] else ()
             else:
                 text = tokens[at].text
                 if tokens[at].kind != "mark" and text not in FUNCTION | BARE_HEADS | METRICS:
