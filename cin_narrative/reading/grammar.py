@@ -20,7 +20,7 @@ from cin_narrative.reading.facts import Facts, find_facts
 from cin_narrative.reading.guards import guarded
 from cin_narrative.reading.lexicon import Lexicon, load_lexicon
 from cin_narrative.reading.operators import decide
-from cin_narrative.reading.grammar_words import POLITE
+from cin_narrative.reading.grammar_words import DETERMINERS, POLITE, RESTRICTING
 from cin_narrative.reading.residue import frames, judge, kind_of
 from cin_narrative.reading.spans import Spans, find_spans, joined
 from cin_narrative.reading.tokens import stem
@@ -80,7 +80,7 @@ def pass_over(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
         if (who or term.name in about) and start <= term.start < end and not term.name.startswith("="):
             facts.pass_over(term.start, term.end)
     for first, last, things in facts.spans.verbs:
-        if start <= first and last <= end and (things & about):
+        if start <= first and last <= end and things & about and _is_verb(facts, first):
             facts.pass_over(first, last)
     for at in range(start, end):
         facts.pass_over(at, at + marker(facts.spans, at))
@@ -96,6 +96,13 @@ def pass_over(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
         facts.pass_over(first, first + 1)
     if facts.spans.tokens[start].text == "no":
         facts.pass_over(start, start + 1)
+
+
+def _is_verb(facts: Facts, at: int) -> bool:
+    """Whether a word stands as a verb, not before a noun or behind a preposition: "referrals were
+    recorded", not "the recorded ones" nor "about living"."""
+    before = facts.spans.tokens[at - 1].text if at > facts.clause.start else ""
+    return before not in (DETERMINERS | RESTRICTING | {"many", "for"}) - {"which", "that", "who"}
 
 
 def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon) -> Reading:
