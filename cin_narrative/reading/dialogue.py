@@ -30,7 +30,8 @@ def completed(ask: Ask, facts: Facts, asks: list[Ask], history: Sequence[Turn],
         return ask, False
     kind = ask.ask if ask.ask != "none" else before.ask
     inherits: list[Slot] = []
-    if ask.ask == "none" and not _says_slot(ask):
+    statement = {"we", "i", "my"} & set(facts.texts()) and not facts.having("metric")
+    if ask.ask == "none" and (not _says_slot(ask) or (statement and bool(asks) and not facts.periods)):
         return ask, False
     if ask.ask == "none":
         inherits.append("ask")
@@ -196,6 +197,16 @@ def with_context(ask: Ask, facts: Facts, context: tuple[Area, ...], *,
     elif context and all(one.set == "home" for one in ask.areas) and ask.areas:
         ask = msgspec.structs.replace(ask, areas=context)
     return ask, context if not ask.areas else ()
+
+
+def told_home(ask: Ask, facts: Facts, asks: list[Ask]) -> list[Ask]:
+    """ "How do we compare? We're Rotherham": the place told afterwards is our own."""
+    said = {"we", "i", "us", "our", "my"} & set(facts.texts())
+    places = tuple(one for one in ask.areas if one.set is None)
+    if not said or not places:
+        return asks
+    return [msgspec.structs.replace(one, areas=places)
+            if one.areas and all(area.set == "home" for area in one.areas) else one for one in asks]  # fmt: skip
 
 
 def shared(asks: Sequence[Ask]) -> tuple[Ask, ...]:

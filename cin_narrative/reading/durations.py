@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cin_narrative.reading.numbers import whole
+from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.tokens import Token, fold, tokens_of
 
 ENDLESS = 9_999

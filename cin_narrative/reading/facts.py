@@ -12,7 +12,7 @@ from cin_narrative.reading.clauses import Clause
 from cin_narrative.reading.contract import AreaSet, Metric
 from cin_narrative.reading.lexicon import Cue, Lexicon
 from cin_narrative.reading.measures import Measured, find_measures, narrowed
-from cin_narrative.reading.numbers import ORDINALS, PERCENT, quantity, whole
+from cin_narrative.reading.quantities import ORDINALS, PERCENT, quantity, whole
 from cin_narrative.reading.spans import CueSpan, PeriodSpan, Spans
 
 OPS = {"over": "gt", "above": "gt", "more": "gt", "higher": "gt", "greater": "gt", "exceed": "gt",
@@ -277,6 +277,9 @@ def _op_start(facts: Facts, at: int) -> int:
 def _metric(facts: Facts) -> Metric | None:
     """How the figure is wanted, by its words: a rate before a percentage before a count."""
     found = {one.cue.value for one in facts.having("metric")}
+    shares = {"percentage", "proportion", "share", "%"}
+    if any(facts.spans.tokens[i].text in shares for one in facts.having("ratio") for i in range(one.start, one.end)):
+        return "percentage"
     tokens = facts.spans.tokens
     percent = any(tokens[i].text in PERCENT for i in range(facts.clause.start, facts.clause.end))
     if "rate" in found and "percentage" in found:

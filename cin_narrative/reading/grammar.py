@@ -15,12 +15,19 @@ from cin_narrative.reading.asks import build_ask, others
 from cin_narrative.reading.claims import is_context, narrow_by_things, take_back, with_cause, with_claim
 from cin_narrative.reading.clauses import Clause, clauses_of, marker
 from cin_narrative.reading.contract import Area, Ask, Reading, Restrictor, Turn
-from cin_narrative.reading.dialogue import completed, repeated, shared, with_context
+from cin_narrative.reading.dialogue import completed, repeated, shared, told_home, with_context
 from cin_narrative.reading.facts import Facts, find_facts
 from cin_narrative.reading.guards import guarded
 from cin_narrative.reading.lexicon import Lexicon, load_lexicon
 from cin_narrative.reading.operators import decide
-from cin_narrative.reading.grammar_words import DETERMINERS, POLITE, RESTRICTING
+from cin_narrative.reading.grammar_words import (
+    COORDINATORS,
+    DETERMINERS,
+    INVERTED,
+    POLITE,
+    QUESTION,
+    RESTRICTING,
+)
 from cin_narrative.reading.residue import frames, judge, kind_of
 from cin_narrative.reading.spans import Spans, find_spans, joined
 from cin_narrative.reading.tokens import stem
@@ -120,10 +127,13 @@ def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon) -> Reading
         if not draft.asks and is_context(draft.facts, clause is found[-1]):
             known, follows = names, False
         counted = draft.asks or follows or (len(found) == 1 and bool(draft.facts.places))
+        counted = counted or _is_question(draft.facts, bool(asks))
         residue = judge(draft.facts, counted=counted)
         ignored += [draft.facts.spans.words(*stretch) for stretch in residue.idle]
         narrowing = tuple(_restrictor(draft.facts, *one) for one in residue.restrictors)
         operators = tuple(_restrictor(draft.facts, *one) for one in residue.operators)
+        if not counted and asks:
+            asks = told_home(ask, draft.facts, asks)
         ask, context = with_context(ask, draft.facts, context, counted=counted)
         again = repeated(ask, draft.facts, asks) if counted else ()
         if again:
@@ -136,6 +146,15 @@ def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon) -> Reading
         else:
             ignored += [one.words for one in (*narrowing, *operators) if one.words]
     return Reading(asks=shared(asks), ignored=tuple(dict.fromkeys(ignored)))
+
+
+def _is_question(facts: Facts, follows: bool) -> bool:
+    """Whether a clause is put as a question, and not to the reader ("could you help?")."""
+    texts = [token for token in facts.texts() if token not in COORDINATORS | {","}]
+    if facts.having("claim") or (facts.places and not follows):
+        return False
+    spoken = {"you", "i", "me"} & set(texts)
+    return bool(texts) and texts[0] in INVERTED | QUESTION - {"that", "who"} and not spoken and len(texts) > 2
 
 
 def _known(history: Sequence[Turn]) -> Iterator[str]:

@@ -19,6 +19,7 @@ from cin_narrative.errors import CinNarrativeError
 from cin_narrative.reading.durations import Lasting, durations, edges
 from cin_narrative.reading.grammar_words import BARE_HEADS, FUNCTION
 from cin_narrative.reading.phrases import Phrases
+from cin_narrative.reading.spelling import Shapes
 from cin_narrative.reading.tokens import Token, fold, tokens_of
 
 OPERATORS = Path(__file__).with_name("operators.toml")
@@ -66,6 +67,7 @@ class Lexicon:
     names: dict[str, list[Named]] = field(default_factory=dict)  # by one of its terms
     bands: dict[tuple[str, str], Lasting] = field(default_factory=dict)
     vocabulary: dict[str, int] = field(default_factory=dict)
+    shapes: Shapes = field(default_factory=lambda: Shapes(()))
     _about: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def terms_of(self, phrase: str) -> tuple[str, ...]:
@@ -120,6 +122,7 @@ def build_lexicon(catalogue: Catalogue, areas: Areas) -> Lexicon:
     for table in (lexicon.terms, lexicon.parts, lexicon.places, lexicon.cues, lexicon.verbs):
         for word, count in table.words.items():
             lexicon.vocabulary[word] = lexicon.vocabulary.get(word, 0) + count
+    lexicon.shapes = Shapes(lexicon.vocabulary)
     return lexicon
 
 

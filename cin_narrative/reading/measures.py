@@ -176,6 +176,7 @@ def _absorb(result: Measured, spans: Spans, lexicon: Lexicon) -> None:
             indicator = lexicon.catalogue[part.indicator]
             share = indicator.measures.get(Metric.PERCENTAGE)
             totals = base_of(indicator, lexicon) | ({share.of} if share else set())
+            totals |= {one for total in totals if total for one in lexicon.beside(total)}
             again = other.terms < part.terms or (other.terms == part.terms and other.start > part.start)
             if not other.categories and (other.indicator in totals or again) and not _coordinated(
                     spans, part, other):  # fmt: skip
@@ -206,7 +207,7 @@ def _weight(named: Named, there: Iterable[str], lexicon: Lexicon) -> float:
     whole = lexicon.terms_about(share.of) if share and share.of else frozenset[str]()
     terms = named.terms | (whole & set(there) if named.terms - whole else frozenset())
     lengths = sum(term[:2] in ("d:", "m:") for term in terms)
-    return len(terms) + 0.5 * lengths - 0.5 * ("child" in terms)
+    return len(terms) + 0.5 * (lengths - ("child" in terms) - sum(term[0] == "=" for term in terms))
 
 
 def _parted(chosen: list[Term], terms: list[Term], lexicon: Lexicon) -> bool:

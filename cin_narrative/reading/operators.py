@@ -174,6 +174,8 @@ def _aggregate(facts: Facts, lexicon: Lexicon) -> int:
     several = authorities(facts) > 1 or years_said(facts) > 1
     neighbours = [place for place in facts.places if place.set == "neighbours"]
     only = neighbours and not authorities(facts) and not facts.home and not facts.having("compare")
+    if cues and facts.having("each", "areas", "regions") and not facts.levels:
+        return 70
     return 62 if cues and (several or only) and not facts.having("compare") else 0
 
 
