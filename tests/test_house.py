@@ -19,6 +19,7 @@ PACKAGE = ROOT / "cin_narrative"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 ROOMS = {  # room -> the rooms that it may import, beside errors, messages and resources
     "catalogue": set(),
+    "reading": {"catalogue"},
     "store": {"catalogue"},
     "disclosure": {"catalogue", "store"},
     "load": {"catalogue", "store", "disclosure"},
@@ -27,10 +28,10 @@ ROOMS = {  # room -> the rooms that it may import, beside errors, messages and r
     "writing": {"catalogue", "store", "disclosure", "claims"},
     "report": {"catalogue", "store", "disclosure", "claims", "writing"},
     "export": {"catalogue", "store", "disclosure", "claims", "writing", "report"},
-    "drafts": {"catalogue", "store", "disclosure", "claims", "writing", "report"},
-    "questions": {"catalogue", "store", "disclosure", "claims", "writing"},
+    "drafts": {"catalogue", "reading", "store", "disclosure", "claims", "writing", "report"},
+    "questions": {"catalogue", "reading", "store", "disclosure", "claims", "writing"},
     "api": {
-        "catalogue", "store", "disclosure", "load", "made_up", "claims", "writing", "report", "export", "drafts", "questions",
+        "catalogue", "reading", "store", "disclosure", "load", "made_up", "claims", "writing", "report", "export", "drafts", "questions",
     },
 }
 ROOMS["evaluate"] = {"api", *ROOMS["api"]}
@@ -50,6 +51,7 @@ HOMES = {
     "pyspark": ("load/returns/engine",),
     "sqlglot": ("load/returns/engine",),
     "streamlit": ("screen/",),
+    "rapidfuzz": ("reading/spelling.py",),
 }
 CHILD_LEVEL = ("lachildid", "child_id", "upn", "birth", "date_of_birth", "sex", "ethnicity", "postcode", "name_of_child")
 

@@ -20,6 +20,7 @@ from cin_narrative.claims.claims import Method
 from cin_narrative.cli import output
 from cin_narrative.cli.drafts import add_draft_commands
 from cin_narrative.cli.model import add_model_commands, asker_of
+from cin_narrative.cli.reading import add_read_command
 from cin_narrative.disclosure.door import INTERNAL, PUBLISHABLE
 from cin_narrative.errors import CinNarrativeError, DefinitionFault, LoadInterrupted, OutputRefused
 from cin_narrative.export.figure_table import figure_lines
@@ -76,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_summary(commands)
 
+    add_read_command(commands)
     ask = _command(commands, "ask", _ask, "answer a question in plain English")
     ask.add_argument("question", nargs="?", metavar="QUESTION")
     ask.add_argument("--batch", metavar="FILE.jsonl", help="answer every line of this file")

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from cin_narrative.catalogue.catalogue import Polarity
+from cin_narrative.catalogue.catalogue import Indicator, Polarity
 from cin_narrative.reading.contract import (
     Area,
     Ask,
@@ -30,7 +30,7 @@ from cin_narrative.reading.dates import MONTHS
 from cin_narrative.reading.facts import Facts, Place, limit_number
 from cin_narrative.reading.lexicon import Lexicon
 from cin_narrative.reading.measures import FoundMeasure
-from cin_narrative.reading.numbers import ORDINALS, whole
+from cin_narrative.reading.quantities import ORDINALS, whole
 from cin_narrative.reading.operators import is_breakdown
 from cin_narrative.reading.spans import CueSpan, PeriodSpan
 
@@ -43,9 +43,9 @@ USED = {
     "top": ("superlative", "each", "change", "rank", "list"), "list": ("list", "each", "compare"),
     "breakdown": ("breakdown", "each", "list"), "quartile": ("quartile", "superlative"),
     "gap": ("gap", "change", "compare", "superlative"), "streak": ("streak", "change", "superlative"),
-    "turning_point": ("turning_point", "change"), "ratio": ("ratio",), "net": ("net", "change", "compare"),
-    "aggregate": ("aggregate", "trend"), "definition": ("definition",), "about_data": ("about",),
-    "coverage": ("coverage",), "brief": ("brief",), "help": ("help",), "value": (),
+    "turning_point": ("turning_point", "change"), "value": ("ratio",), "ratio": ("ratio",), "net": ("net", "change", "compare"),
+    "aggregate": ("aggregate", "trend", "each"), "definition": ("definition",), "about_data": ("about",),
+    "coverage": ("coverage",), "brief": ("brief",), "help": ("help",),
 }  # fmt: skip
 
 
@@ -114,9 +114,17 @@ def _measure(one: FoundMeasure, facts: Facts, lexicon: Lexicon, metric: Metric |
         indicator=one.indicator,
         categories=tuple(one.categories),
         all_categories=whole,
-        metric=metric,
+        metric=_held_metric(metric, indicator),
         words=_span_of(one, facts),
     )
+
+
+def _held_metric(metric: Metric | None, indicator: Indicator) -> Metric | None:
+    """ "The re-referral rate" is a percentage, where that is how the indicator is measured."""
+    held = {one.value for one in indicator.measures}
+    if metric == "rate" and "rate" not in held and "percentage" in held:
+        return "percentage"
+    return metric
 
 
 def _span_of(one: FoundMeasure, facts: Facts) -> str:
@@ -161,7 +169,8 @@ def _with_places(ask: Ask, facts: Facts) -> Ask:
     places = [place for place in facts.places if place not in left_out]
     excluded = [Excluded(words=_words(facts, one.start, one.end), set=one.set) for one in left_out]
     ask = msgspec.structs.replace(ask, excluded=(*ask.excluded, *excluded))
-    if ask.ask in ("rank", "top", "list", "quartile"):
+    members = ask.ask == "aggregate" and facts.having("each", "areas", "regions")
+    if ask.ask in ("rank", "top", "list", "quartile") or members:
         return _fielded(ask, places, facts)
     pivot = _pivot(ask.ask, facts)
     if ask.ask == "streak":
@@ -195,6 +204,8 @@ def _pivot(kind: AskKind, facts: Facts) -> int | None:
         return None
     tokens = facts.spans.tokens
     for cue in facts.having("compare"):
+        if any(place.start == cue.start and place.set for place in facts.places):
+            return cue.start
         text = tokens[cue.end - 1].text
         if text in ("versus", "vs", "v") and not _wide_after(facts, cue.end):
             continue

@@ -11,7 +11,7 @@ import msgspec
 
 from cin_narrative.reading.contract import Ask, Claim, Restrictor, Span
 from cin_narrative.reading.facts import Facts
-from cin_narrative.reading.grammar_words import INVERTED
+from cin_narrative.reading.grammar_words import COORDINATORS, INVERTED, QUESTION
 
 SAYING = frozenset(
     "say says said claim claims claimed told tell tells read heard hear believe believes think thinks"
@@ -51,10 +51,6 @@ def _drop(facts: Facts, start: int, at: int) -> None:
     if home:
         facts.cues = [one for one in facts.cues if one not in home]
         facts.own(start, home[0].end)
-    places = [one for one in facts.places if one.start == at and not one.set]
-    if places and len(facts.places) > 1:
-        facts.places = [one for one in facts.places if one is not places[0]]
-        facts.own(start, places[0].end)
 
 
 def with_claim(ask: Ask, facts: Facts) -> Ask:
@@ -106,3 +102,36 @@ def _with_forecast(ask: Ask, facts: Facts) -> Ask:
             word = Restrictor(words=facts.spans.words(at, at + 1), what="forecast")
             return msgspec.structs.replace(ask, restrictors=(*ask.restrictors, word))
     return ask
+
+
+PAIRED = frozenset("ratio share net definition brief compare gap none".split())
+
+
+def narrow_by_things(facts: Facts, kind: str) -> None:
+    """Of several things counted that are not joined, the first is asked for and the others narrow
+    it: "assessments of children in need". They stay unowned, so that the residue quotes them."""
+    measures = sorted(facts.measured.measures, key=lambda one: one.start)
+    for one in [one for one in measures if one.terms == {"case"} and len(measures) > 1]:
+        measures.remove(one)  # "in how many cases did assessments ...": a bare head
+        facts.measured.measures = measures
+        facts.pass_over(one.start, one.end)
+    if kind in PAIRED or len(measures) < 2:
+        return
+    kept = [measures[0]]
+    for one in measures[1:]:
+        between = facts.spans.tokens[kept[-1].end : one.start]
+        if any(token.text in COORDINATORS or token.text in (",", "/", ":", ";", "-") for token in between):
+            kept.append(one)
+        else:
+            facts.narrowing |= one.taken
+    facts.measured.measures = kept
+
+
+def is_context(facts: Facts, last: bool) -> bool:
+    """Whether a clause only tells of the asker before the question comes: "my lad has got an
+    assessment coming up, ..."."""
+    texts = facts.texts()
+    own = {"my", "i", "our", "we"} & set(texts)
+    asks = QUESTION & set(texts) or texts[0] in INVERTED or facts.having("metric", "count")
+    said = facts.places or facts.periods or facts.having("metric")
+    return bool(own) and not last and not asks and not said

@@ -15,11 +15,12 @@ from cin_narrative.reading.grammar_words import (
     DETERMINERS,
     INVERTED,
     POLITE,
+    PREPOSITIONS,
     PRONOUNS,
     QUESTION,
 )
 from cin_narrative.reading.lexicon import Lexicon
-from cin_narrative.reading.spans import Spans
+from cin_narrative.reading.spans import CueSpan, Spans
 
 STOPS = frozenset("?!;")
 ABBREVIATED = frozenset("st no nos eg ie vs approx cllr mr mrs ms dr dept est sec inc ref".split())
@@ -179,7 +180,25 @@ def _held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
     """Whether a coordinator joins no clauses: "between A and B", "plans or enquiries"."""
     texts = [token.text for token in spans.tokens[max(begins, at - 6) : at]]
     either = gap == 1 and spans.tokens[at].text == "or"
-    return "between" in texts or (either and spans.tokens[at + 1].text not in QUESTION)
+    metrics = [one for one in spans.cues if one.kind == "metric"]
+    after = at + gap + (spans.tokens[at + gap].text in DETERMINERS)
+    both = any(one.end == at for one in metrics) and any(one.start == after for one in metrics)
+    left = spans.tokens[begins:at]
+    topic = bool(left) and left[0].text in PREPOSITIONS and not any(
+        token.text in QUESTION | INVERTED for token in left)  # fmt: skip
+    if topic or _only_metric(spans, after, metrics):
+        return True
+    return both or "between" in texts or (either and spans.tokens[at + 1].text not in QUESTION)
+
+
+def _only_metric(spans: Spans, at: int, metrics: list[CueSpan]) -> bool:
+    """Whether a metric with at most a year is all that follows: ", % 2018-2024"."""
+    end = next((one.end for one in metrics if one.start == at), None)
+    if end is None or any(spans.tokens[i].text in QUESTION for i in range(at, end)):
+        return False
+    stops = (i for i in range(end, len(spans.tokens)) if spans.tokens[i].text in STOPS)
+    rest = range(end, next(stops, len(spans.tokens)))
+    return all(spans.tokens[i].kind in ("period", "mark") for i in rest) and spans.tokens[at].kind == "mark"
 
 
 def _is_item(spans: Spans, at: int, end: int) -> bool:

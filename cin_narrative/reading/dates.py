@@ -79,7 +79,7 @@ def reporting_year(year: int, month: int) -> int:
 def period(words: str) -> Dated | None:
     """What the words of one span mean as a period; None where they name none, or more than one."""
     for following in ("", "trend", "change", "figures"):  # "the ten-year | change" is a period too
-        _, found = find_periods(f" {fold(words)} {following} ")
+        _, found = find_periods(f"x {fold(words)} {following} ")
         if len(found) == 1:
             return found[0].meaning
     return None

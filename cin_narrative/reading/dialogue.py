@@ -10,10 +10,12 @@ from collections.abc import Sequence
 
 import msgspec
 
-from cin_narrative.reading.contract import Ask, AskKind, Measure, Period, Slot, Turn
+from cin_narrative.catalogue.catalogue import Measure as Metric
+from cin_narrative.reading.contract import Area, Ask, AskKind, Measure, Period, Slot, Turn
 from cin_narrative.reading.facts import Facts
 from cin_narrative.reading.lexicon import Lexicon
 
+Percentage = Metric.PERCENTAGE
 NO_AREAS = {"definition", "about_data", "coverage", "help"}
 RELATIVE = {"before", "after", "ago"}
 
@@ -28,7 +30,8 @@ def completed(ask: Ask, facts: Facts, asks: list[Ask], history: Sequence[Turn],
         return ask, False
     kind = ask.ask if ask.ask != "none" else before.ask
     inherits: list[Slot] = []
-    if ask.ask == "none" and not _says_slot(ask):
+    statement = {"we", "i", "my"} & set(facts.texts()) and not facts.having("metric")
+    if ask.ask == "none" and (not _says_slot(ask) or (statement and bool(asks) and not facts.periods)):
         return ask, False
     if ask.ask == "none":
         inherits.append("ask")
@@ -82,11 +85,29 @@ def _with_slots(ask: Ask, before: Ask, facts: Facts, kind: AskKind,
         taken.append("areas")
         if not before.areas and before.within and ask.ask in ("value", "change", "trend", "compare"):
             changes["areas"] = (before.within,)
+    whole = _of_whole(ask, before, lexicon)
+    if whole:
+        changes["measures"] = whole
     changes |= _periods(ask, before, facts, taken)
     result = msgspec.structs.replace(ask, **changes)
     if {"these", "those", "which"} & set(facts.texts()[:3]) and facts.having("anaphor", "these"):
         taken.append("result")
     return result, taken
+
+
+def _of_whole(ask: Ask, before: Ask, lexicon: Lexicon) -> tuple[Measure, ...]:
+    """ "What percentage of referrals is that": the measure before, out of what is named here."""
+    if len(ask.measures) != 1 or ask.measures[0].metric != "percentage" or ask.measures[0].categories:
+        return ()
+    whole = ask.measures[0]
+    if whole.indicator is None or "percentage" in lexicon.catalogue[whole.indicator].measures:
+        return ()
+    found = []
+    for one in before.measures:
+        share = lexicon.catalogue[one.indicator].measures.get(Percentage) if one.indicator else None
+        if share and share.of == whole.indicator:
+            found.append(msgspec.structs.replace(one, metric="percentage", words=whole.words))
+    return tuple(found)
 
 
 def _metric_alone(facts: Facts) -> bool:
@@ -130,6 +151,21 @@ def _point(one: Period) -> Period:
     return one
 
 
+def _like(one: Ask, after: Ask) -> Ask:
+    """An ask that is completed by the next: "how many girls and how many boys are in need", "how
+    many, and the rate, compared with March 2023"."""
+    names = {measure.indicator for measure in after.measures}
+    found = [other for other in one.readings if other.indicator in names]
+    if found:
+        return msgspec.structs.replace(one, measures=found[:1], readings=())
+    compared = after.ask == "change" and (after.cue or "").lower().startswith("compar")
+    if compared and one.ask == "value" and after.measures and "measures" in after.inherits:
+        return msgspec.structs.replace(
+            one, ask="change", periods=(after.periods[0], *one.periods), change=after.change, cue=one.cue
+        )
+    return one
+
+
 def repeated(ask: Ask, facts: Facts, asks: list[Ask]) -> list[Ask]:
     """ "The same for Bradford", "the same two figures for 2022": every ask before it, of another
     place or year."""
@@ -151,12 +187,35 @@ def _relative_to(one: Ask, changes: dict[str, object]) -> dict[str, object]:
     return {**changes, "inherits": inherits}
 
 
+def with_context(ask: Ask, facts: Facts, context: tuple[Area, ...], *,
+                 counted: bool) -> tuple[Ask, tuple[Area, ...]]:  # fmt: skip
+    """A place told before the question comes ("I'm from Dudley. How many ...") is its place."""
+    if not counted:
+        return ask, tuple(one for one in ask.areas if one.set is None) or context
+    if context and not (ask.areas or ask.within or "areas" in ask.inherits or ask.ask in NO_AREAS):
+        ask = msgspec.structs.replace(ask, areas=context)
+    elif context and all(one.set == "home" for one in ask.areas) and ask.areas:
+        ask = msgspec.structs.replace(ask, areas=context)
+    return ask, context if not ask.areas else ()
+
+
+def told_home(ask: Ask, facts: Facts, asks: list[Ask]) -> list[Ask]:
+    """ "How do we compare? We're Rotherham": the place told afterwards is our own."""
+    said = {"we", "i", "us", "our", "my"} & set(facts.texts())
+    places = tuple(one for one in ask.areas if one.set is None)
+    if not said or not places:
+        return asks
+    return [msgspec.structs.replace(one, areas=places)
+            if one.areas and all(area.set == "home" for area in one.areas) else one for one in asks]  # fmt: skip
+
+
 def shared(asks: Sequence[Ask]) -> tuple[Ask, ...]:
     """Asks of one sentence joined by "and": "referrals and assessments in Leeds in 2022" - what
     only the last of equal asks says holds of those before it too."""
     result = list(asks)
     for at in range(len(result) - 2, -1, -1):
         one, after = result[at], result[at + 1]
+        result[at] = one = _like(one, after)
         if "ask" in after.inherits or one.ask not in ("value", "trend", "breakdown"):
             continue
         spread = one.ask == "value" and not one.periods and after.ask in ("trend", "change") and (

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cin_narrative.reading.numbers import whole
+from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.tokens import Token, fold, tokens_of
 
 ENDLESS = 9_999
@@ -109,7 +109,8 @@ def _at(tokens: Sequence[Token], start: int) -> Found | None:
     at = at + 1 if stops == at or tokens[stops].text in FILLERS else stops
     if not tail:
         tail, at = _tail(tokens, at)
-    if at < len(tokens) and tokens[at].text in ("old", "olds", "ago", "earlier", "of", "later"):
+    aged = " ".join(token.text for token in tokens[at : at + 2]) == "of age"
+    if aged or (at < len(tokens) and tokens[at].text in ("old", "olds", "ago", "earlier", "later")):
         return None
     if second is not None:
         return Found(Lasting(unit, (first - (unit == "d")) * size, second * size), start, at)

@@ -12,7 +12,7 @@ from cin_narrative.reading.clauses import Clause
 from cin_narrative.reading.contract import AreaSet, Metric
 from cin_narrative.reading.lexicon import Cue, Lexicon
 from cin_narrative.reading.measures import Measured, find_measures, narrowed
-from cin_narrative.reading.numbers import ORDINALS, PERCENT, quantity, whole
+from cin_narrative.reading.quantities import ORDINALS, PERCENT, quantity, whole
 from cin_narrative.reading.spans import CueSpan, PeriodSpan, Spans
 
 OPS = {"over": "gt", "above": "gt", "more": "gt", "higher": "gt", "greater": "gt", "exceed": "gt",
@@ -62,6 +62,7 @@ class Facts:
     numbers: list[tuple[int, int]] = field(default_factory=list)
     owned: set[int] = field(default_factory=set)
     plain: set[int] = field(default_factory=set)  # tokens that narrow nothing and fill no slot
+    narrowing: set[int] = field(default_factory=set)  # tokens of things that narrow another
     core: int = 0  # the first token of what is asked
     metric: Metric | None = None
 
@@ -97,7 +98,7 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon,
         measured = narrowed(spans, start, end, lexicon, before) or measured
     facts = Facts(spans, clause, measured)
     facts.periods = [one for one in spans.periods if start <= one.start < end
-                     and not _is_edition(spans, one.end)]  # fmt: skip
+                     and not _is_edition(spans, one.start, one.end)]  # fmt: skip
     held = {i for measure in facts.measured.measures for i in measure.taken}
     for place in spans.places:
         if start <= place.start and place.end <= end and not held & set(range(place.start, place.end)):
@@ -130,9 +131,10 @@ def _of_item(facts: Facts) -> None:
 EDITIONS = frozenset("release edition publication bulletin".split())
 
 
-def _is_edition(spans: Spans, at: int) -> bool:
-    """Whether a year names an edition of the statistics: "the 2020 release"."""
-    return at < len(spans.tokens) and spans.tokens[at].text in EDITIONS
+def _is_edition(spans: Spans, start: int, end: int) -> bool:
+    """Whether a year names an edition or a law: "the 2020 release", "the Children Act 1989"."""
+    law = start > 0 and spans.tokens[start - 1].text in ("act", "regulations")
+    return law or (end < len(spans.tokens) and spans.tokens[end].text in EDITIONS)
 
 
 EACH = frozenset("every each all which what".split())
@@ -205,7 +207,10 @@ def _sets(facts: Facts, held: set[int]) -> None:
                 facts.own(cue.start - 1, cue.start)
     for cue in facts.having("set", "region", "all"):
         members = any(one.start < cue.end and cue.start < one.end for one in facts.having("each"))
-        if not members and not held & set(range(cue.start, cue.end)):
+        after = any(one.is_wide and one.end in (cue.start, cue.start - 1) for one in facts.places)
+        if after:
+            facts.pass_over(cue.start, cue.end)
+        elif not members and not held & set(range(cue.start, cue.end)):
             facts.places.append(Place(cue.start, cue.end, set=SETS[cue.cue.value]))
     facts.places.sort(key=lambda place: place.start)
 
@@ -272,6 +277,9 @@ def _op_start(facts: Facts, at: int) -> int:
 def _metric(facts: Facts) -> Metric | None:
     """How the figure is wanted, by its words: a rate before a percentage before a count."""
     found = {one.cue.value for one in facts.having("metric")}
+    shares = {"percentage", "proportion", "share", "%"}
+    if any(facts.spans.tokens[i].text in shares for one in facts.having("ratio") for i in range(one.start, one.end)):
+        return "percentage"
     tokens = facts.spans.tokens
     percent = any(tokens[i].text in PERCENT for i in range(facts.clause.start, facts.clause.end))
     if "rate" in found and "percentage" in found:

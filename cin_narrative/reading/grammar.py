@@ -12,15 +12,22 @@ from dataclasses import dataclass, field
 import msgspec
 
 from cin_narrative.reading.asks import build_ask, others
-from cin_narrative.reading.claims import take_back, with_cause, with_claim
+from cin_narrative.reading.claims import is_context, narrow_by_things, take_back, with_cause, with_claim
 from cin_narrative.reading.clauses import Clause, clauses_of, marker
-from cin_narrative.reading.contract import Ask, Reading, Restrictor, Turn
-from cin_narrative.reading.dialogue import completed, repeated, shared
+from cin_narrative.reading.contract import Area, Ask, Reading, Restrictor, Turn
+from cin_narrative.reading.dialogue import completed, repeated, shared, told_home, with_context
 from cin_narrative.reading.facts import Facts, find_facts
 from cin_narrative.reading.guards import guarded
 from cin_narrative.reading.lexicon import Lexicon, load_lexicon
 from cin_narrative.reading.operators import decide
-from cin_narrative.reading.grammar_words import POLITE
+from cin_narrative.reading.grammar_words import (
+    COORDINATORS,
+    DETERMINERS,
+    INVERTED,
+    POLITE,
+    QUESTION,
+    RESTRICTING,
+)
 from cin_narrative.reading.residue import frames, judge, kind_of
 from cin_narrative.reading.spans import Spans, find_spans, joined
 from cin_narrative.reading.tokens import stem
@@ -51,7 +58,8 @@ class Draft:
     asks: bool
 
 
-def _draft(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[str]) -> Draft:
+def _draft(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[str],
+           last: bool) -> Draft:  # fmt: skip
     words = spans.words(clause.start, clause.end)
     if clause.prefix:
         size = clause.prefix[1] - clause.prefix[0] + clause.end - clause.start
@@ -60,11 +68,12 @@ def _draft(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[str]
     facts = find_facts(spans, clause, lexicon, before)
     take_back(facts)
     kind = decide(facts, lexicon)
+    narrow_by_things(facts, kind)
     ask = msgspec.structs.replace(build_ask(facts, kind, lexicon), words=words)
-    return Draft(facts, ask, kind != "none")
+    return Draft(facts, ask, kind != "none" and not is_context(facts, last))
 
 
-def _pass_over(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
+def pass_over(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
     """What narrows nothing: who counts (councils and their services), the measure's own terms said
     again, the verbs that only say that a thing was counted, and list markers."""
     start, end = facts.clause.start, facts.clause.end
@@ -78,7 +87,7 @@ def _pass_over(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
         if (who or term.name in about) and start <= term.start < end and not term.name.startswith("="):
             facts.pass_over(term.start, term.end)
     for first, last, things in facts.spans.verbs:
-        if start <= first and last <= end and (things & about):
+        if start <= first and last <= end and things & about and _is_verb(facts, first):
             facts.pass_over(first, last)
     for at in range(start, end):
         facts.pass_over(at, at + marker(facts.spans, at))
@@ -96,22 +105,36 @@ def _pass_over(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
         facts.pass_over(start, start + 1)
 
 
+def _is_verb(facts: Facts, at: int) -> bool:
+    """Whether a word stands as a verb, not before a noun or behind a preposition: "referrals were
+    recorded", not "the recorded ones" nor "about living"."""
+    before = facts.spans.tokens[at - 1].text if at > facts.clause.start else ""
+    return before not in (DETERMINERS | RESTRICTING | {"many", "for"}) - {"which", "that", "who"}
+
+
 def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon) -> Reading:
     asks: list[Ask] = []
     ignored: list[str] = []
     known = list(_known(history))
     found = clauses_of(spans, lexicon)
+    context: tuple[Area, ...] = ()
     for clause in found:
-        draft = _draft(spans, clause, lexicon, known)
+        draft = _draft(spans, clause, lexicon, known, clause is found[-1])
         ask, follows = completed(draft.ask, draft.facts, asks, history, lexicon)
         names = [one.indicator for one in ask.measures if one.indicator] or known
-        _pass_over(draft.facts, names, lexicon)
+        pass_over(draft.facts, names, lexicon)
         ask = with_cause(with_claim(ask, draft.facts), draft.facts)
+        if not draft.asks and is_context(draft.facts, clause is found[-1]):
+            known, follows = names, False
         counted = draft.asks or follows or (len(found) == 1 and bool(draft.facts.places))
+        counted = counted or _is_question(draft.facts, bool(asks))
         residue = judge(draft.facts, counted=counted)
         ignored += [draft.facts.spans.words(*stretch) for stretch in residue.idle]
         narrowing = tuple(_restrictor(draft.facts, *one) for one in residue.restrictors)
         operators = tuple(_restrictor(draft.facts, *one) for one in residue.operators)
+        if not counted and asks:
+            asks = told_home(ask, draft.facts, asks)
+        ask, context = with_context(ask, draft.facts, context, counted=counted)
         again = repeated(ask, draft.facts, asks) if counted else ()
         if again:
             asks += again
@@ -123,6 +146,15 @@ def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon) -> Reading
         else:
             ignored += [one.words for one in (*narrowing, *operators) if one.words]
     return Reading(asks=shared(asks), ignored=tuple(dict.fromkeys(ignored)))
+
+
+def _is_question(facts: Facts, follows: bool) -> bool:
+    """Whether a clause is put as a question, and not to the reader ("could you help?")."""
+    texts = [token for token in facts.texts() if token not in COORDINATORS | {","}]
+    if facts.having("claim") or (facts.places and not follows):
+        return False
+    spoken = {"you", "i", "me"} & set(texts)
+    return bool(texts) and texts[0] in INVERTED | QUESTION - {"that", "who"} and not spoken and len(texts) > 2
 
 
 def _known(history: Sequence[Turn]) -> Iterator[str]:
@@ -147,9 +179,15 @@ def _finished(ask: Ask, facts: Facts, narrowing: tuple[Restrictor, ...],
     return msgspec.structs.replace(
         ask,
         restrictors=(*ask.restrictors, *(one for one in crossed if one.words in {r.words for r in (*narrowing, *operators)}), *kept),
-        outcome="ask_back" if operators else ask.outcome,
+        outcome="ask_back" if operators or _asks_of_nothing(ask) else ask.outcome,
         readings=others(facts, lexicon),
     )
+
+
+def _asks_of_nothing(ask: Ask) -> bool:
+    """Whether a figure is asked for, and of what is said by no word."""
+    said = ask.measures or "measures" in ask.inherits or ask.restrictors
+    return not said and ask.ask not in ("definition", "about_data", "coverage", "help", "brief")
 
 
 def _added(last: Ask, said: Ask, restrictors: tuple[Restrictor, ...]) -> Ask:

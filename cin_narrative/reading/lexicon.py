@@ -19,6 +19,7 @@ from cin_narrative.errors import CinNarrativeError
 from cin_narrative.reading.durations import Lasting, durations, edges
 from cin_narrative.reading.grammar_words import BARE_HEADS, FUNCTION
 from cin_narrative.reading.phrases import Phrases
+from cin_narrative.reading.spelling import Shapes
 from cin_narrative.reading.tokens import Token, fold, tokens_of
 
 OPERATORS = Path(__file__).with_name("operators.toml")
@@ -66,6 +67,7 @@ class Lexicon:
     names: dict[str, list[Named]] = field(default_factory=dict)  # by one of its terms
     bands: dict[tuple[str, str], Lasting] = field(default_factory=dict)
     vocabulary: dict[str, int] = field(default_factory=dict)
+    shapes: Shapes = field(default_factory=lambda: Shapes(()))
     _about: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def terms_of(self, phrase: str) -> tuple[str, ...]:
@@ -76,6 +78,12 @@ class Lexicon:
         """Every term that some name of an indicator, or of its total, has."""
         total = self.catalogue[indicator].breakdown_of
         return self._about.get(indicator, frozenset()) | self._about.get(total, frozenset())
+
+    def beside(self, indicator: str) -> list[str]:
+        """The indicators of the same name but for "children": children who started a plan, plans."""
+        names = [one for found in self.names.values() for one in found]
+        mine = [one.terms for one in names if one.indicator == indicator]
+        return [one.indicator for one in names if any(one.terms ^ own == {"child"} for own in mine)]
 
     def terms_in(self, tokens: list[Token]) -> Iterator[str]:
         """The terms of some tokens, durations among them."""
@@ -88,7 +96,7 @@ class Lexicon:
                 at = lasting[at].end
             elif at in taken:
                 at, values = taken[at]
-                yield from values[0].split()
+                yield from values[0].split() if values[0] else ()
             else:
                 text = tokens[at].text
                 if tokens[at].kind != "mark" and text not in FUNCTION | BARE_HEADS | METRICS:
@@ -114,6 +122,7 @@ def build_lexicon(catalogue: Catalogue, areas: Areas) -> Lexicon:
     for table in (lexicon.terms, lexicon.parts, lexicon.places, lexicon.cues, lexicon.verbs):
         for word, count in table.words.items():
             lexicon.vocabulary[word] = lexicon.vocabulary.get(word, 0) + count
+    lexicon.shapes = Shapes(lexicon.vocabulary)
     return lexicon
 
 

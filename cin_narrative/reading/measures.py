@@ -50,7 +50,9 @@ def find_measures(spans: Spans, start: int, end: int, lexicon: Lexicon) -> Measu
     """
     parts = [one for one in spans.parts if start <= one.start and one.end <= end]
     lengths = [one for one in spans.lengths if start <= one.start and one.end <= end]
-    terms = [one for one in spans.terms if start <= one.start and one.end <= end]
+    times = {i for one in spans.cues if one.kind == "times" for i in range(one.start, one.end)}
+    terms = [one for one in spans.terms if start <= one.start and one.end <= end
+             and one.start not in times]  # fmt: skip
     tries = [_measured(spans, terms, parts, lengths, lexicon, [])]
     for one in parts:
         if one.end - one.start > 1 or _only_part(one, terms):
@@ -119,6 +121,7 @@ def _measured(spans: Spans, terms: list[Term], parts: list[PartSpan], lengths: l
         if not taken & crossed and not any(taken & one.taken for one in result.measures):
             _add_part(part, result, lexicon, spans)
     _cross(result, lexicon)
+    _absorb(result, spans, lexicon)
     for length in lengths:
         _add_length(length, result, lexicon)
     return result
@@ -150,17 +153,42 @@ def _best(spans: Spans, terms: list[Term], lexicon: Lexicon) -> FoundMeasure | N
     for name in by_name:
         for named in lexicon.names.get(name, ()):
             if named.terms <= by_name.keys():
-                chosen = _chosen(named, name, by_name)
-                if chosen and not _two_things(spans, chosen, named, lexicon):
+                chosen = _chosen(spans, named, name, by_name)
+                if chosen and not _parted(chosen, terms, lexicon) and not _two_things(
+                        spans, chosen, named, lexicon):  # fmt: skip
                     found.append((named, chosen))
     if not found:
         return None
     named, chosen = max(found, key=lambda one: (
-        _weight(one[0]), -_spread(one[1]), -one[1][0].start, one[0].indicator))  # fmt: skip
+        _weight(one[0], by_name, lexicon), len(one[0].terms), -_spread(one[1]), -one[1][0].start, one[0].indicator))  # fmt: skip
     taken = {i for term in chosen for i in range(term.start, term.end)}
     start, end = min(taken), max(taken) + 1
     return FoundMeasure(named.indicator, start, end, taken, terms=named.terms,
                         others=_of_events(named, lexicon))  # fmt: skip
+
+
+def _absorb(result: Measured, spans: Spans, lexicon: Lexicon) -> None:
+    """A total named beside its own part, or a thing said twice, is no second measure."""
+    for part in list(result.measures):
+        for other in list(result.measures):
+            if other is part or other not in result.measures or part not in result.measures:
+                continue
+            indicator = lexicon.catalogue[part.indicator]
+            share = indicator.measures.get(Metric.PERCENTAGE)
+            totals = base_of(indicator, lexicon) | ({share.of} if share else set())
+            totals |= {one for total in totals if total for one in lexicon.beside(total)}
+            again = other.terms < part.terms or (other.terms == part.terms and other.start > part.start)
+            if not other.categories and (other.indicator in totals or again) and not _coordinated(
+                    spans, part, other):  # fmt: skip
+                part.taken |= other.taken
+                result.measures.remove(other)
+
+
+def _coordinated(spans: Spans, one: FoundMeasure, other: FoundMeasure) -> bool:
+    """Whether two measures are joined by "and" or a comma."""
+    first, last = sorted((one, other), key=lambda found: found.start)
+    between = [token.text for token in spans.tokens[first.end : last.start]]
+    return bool(between) and any(text in COORDINATORS or text in (",", "/") for text in between)
 
 
 def _of_events(named: Named, lexicon: Lexicon) -> list[str]:
@@ -168,19 +196,37 @@ def _of_events(named: Named, lexicon: Lexicon) -> list[str]:
     if named.head != "child":
         return []
     names = (one for all_names in lexicon.names.values() for one in all_names)
-    return [one.indicator for one in names if one.terms == named.terms - {"child"}][:1]
+    found = [one.indicator for one in names if one.terms == named.terms - {"child"}]
+    return [name for name in found if name != named.indicator][:1]
 
 
-def _weight(named: Named) -> float:
-    """How much a name says: its terms, a length of time among them counting a little more."""
-    return len(named.terms) + 0.5 * sum(term[:2] in ("d:", "m:") for term in named.terms)
+def _weight(named: Named, there: Iterable[str], lexicon: Lexicon) -> float:
+    """How much of what is there a name says: its terms, and those of what it is a percentage of. A
+    length of time counts a little more, "children" a little less."""
+    share = lexicon.catalogue[named.indicator].measures.get(Metric.PERCENTAGE)
+    whole = lexicon.terms_about(share.of) if share and share.of else frozenset[str]()
+    terms = named.terms | (whole & set(there) if named.terms - whole else frozenset())
+    lengths = sum(term[:2] in ("d:", "m:") for term in terms)
+    return len(terms) + 0.5 * (lengths - ("child" in terms) - sum(term[0] == "=" for term in terms))
+
+
+def _parted(chosen: list[Term], terms: list[Term], lexicon: Lexicon) -> bool:
+    """Whether another thing that is counted stands between the terms of a name."""
+    own = {term.name for term in chosen}
+    taken = {i for term in chosen for i in range(term.start, term.end)}
+    return any(
+        chosen[0].end <= term.start and term.end <= chosen[-1].start
+        and term.name in lexicon.things - own - {"child", "case", "factor", "plan"}
+        and not taken & set(range(term.start, term.end))
+        for term in terms
+    )  # fmt: skip
 
 
 def _spread(chosen: list[Term]) -> int:
     return max(term.end for term in chosen) - min(term.start for term in chosen)
 
 
-def _chosen(named: Named, anchor: str, by_name: dict[str, list[Term]]) -> list[Term] | None:
+def _chosen(spans: Spans, named: Named, anchor: str, by_name: dict[str, list[Term]]) -> list[Term] | None:
     """The nearest occurrences of all the terms; children must come before what they are in."""
     best: list[Term] | None = None
     for first in by_name[anchor]:
@@ -191,7 +237,9 @@ def _chosen(named: Named, anchor: str, by_name: dict[str, list[Term]]) -> list[T
         chosen.sort(key=lambda term: term.start)
         if _spread(chosen) <= FAR and (best is None or _spread(chosen) < _spread(best)):
             best = chosen
-    if best and named.head == "child" and not _head_first(best):
+    if best and "child" in named.terms and not _head_first(best):
+        return None
+    if best and any(spans.tokens[i].text == ":" for i in range(best[0].start, best[-1].end)):
         return None
     return best
 
@@ -200,6 +248,8 @@ def _head_first(chosen: list[Term]) -> bool:
     """Whether "children" comes before the thing it counts: "children referred", not "referrals of
     children"; a term of the same words ("children in need") may begin with it."""
     things = [term for term in chosen if not term.name.startswith("=")]
+    if sum(term.end - term.start for term in chosen) == _spread(chosen):
+        return True
     return things[0].name == "child" or "child" not in {term.name for term in things}
 
 
@@ -256,6 +306,10 @@ def _add_part(part: PartSpan, result: Measured, lexicon: Lexicon, spans: Spans) 
         result.crossed.append(part)
         return None
     own = [one for one in owners if not lexicon.catalogue[one.indicator].count_from]
+    if any(lexicon.catalogue[one.indicator].brought_by or lexicon.catalogue[one.indicator].headline == "average"
+           for one in own[:1]):  # fmt: skip
+        result.crossed.append(part)
+        return None
     if part.end - part.start == 1 and len({base for one in own for base in base_of(
             lexicon.catalogue[one.indicator], lexicon)}) > 2:  # fmt: skip
         result.crossed.append(part)
@@ -350,9 +404,9 @@ def _rank(name: str, lexicon: Lexicon) -> tuple[bool, bool, int]:
 def _add_length(length: LengthSpan, result: Measured, lexicon: Lexicon) -> None:
     """The bands of a breakdown that lie wholly in a length: "over a year" is two of them."""
     taken = set(range(length.start, length.end))
+    if any(taken <= one.taken for one in result.measures):
+        return
     for measure in result.measures:
-        if taken <= measure.taken:
-            return
         breakdowns = [measure.indicator, *(
             one.id for one in lexicon.catalogue.breakdowns_of(measure.indicator))]  # fmt: skip
         for name in breakdowns:

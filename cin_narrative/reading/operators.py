@@ -174,6 +174,8 @@ def _aggregate(facts: Facts, lexicon: Lexicon) -> int:
     several = authorities(facts) > 1 or years_said(facts) > 1
     neighbours = [place for place in facts.places if place.set == "neighbours"]
     only = neighbours and not authorities(facts) and not facts.home and not facts.having("compare")
+    if cues and facts.having("each", "areas", "regions") and not facts.levels:
+        return 70
     return 62 if cues and (several or only) and not facts.having("compare") else 0
 
 
@@ -195,7 +197,14 @@ def _compare(facts: Facts, lexicon: Lexicon) -> int:
 def _of_years(facts: Facts, at: int) -> bool:
     """Whether what is set against stands in years: "2022 compared with 2021"."""
     following = min((one.start for one in facts.places if one.start >= at), default=9_999)
-    return any(at <= one.start < min(following, at + 4) for one in facts.periods) and len(facts.periods) > 1
+    return any(at <= one.start < min(following, at + 4) for one in facts.periods)
+
+
+def _than_years(facts: Facts) -> bool:
+    """Whether "than" stands before a year or a time: "more than before the pandemic"."""
+    places = [i for i in range(facts.clause.start, facts.clause.end) if facts.spans.tokens[i].text == "than"]
+    return any(_of_years(facts, at + 1) or any(at < one.start < at + 6 for one in facts.periods)
+               and not any(at < place.start for place in facts.places) for at in places)  # fmt: skip
 
 
 def _change(facts: Facts, lexicon: Lexicon) -> int:
@@ -204,7 +213,10 @@ def _change(facts: Facts, lexicon: Lexicon) -> int:
     strong = [one for one in cues if one.end - one.start > 1
               or facts.spans.tokens[one.start].text not in ("up", "down", "cut", "move", "moved")]  # fmt: skip
     against = any(_of_years(facts, one.end) for one in facts.having("compare", "against"))
-    than = facts.having("compare") and any(one.meaning.form in ("before", "ago") for one in facts.periods)
+    than = facts.having("compare") and (_than_years(facts) or any(
+        one.meaning.form in ("before", "ago") for one in facts.periods))  # fmt: skip
+    if than and _than_years(facts):
+        return 62
     if strong or cues:
         return 60 if not facts.having("trend") else 57
     if against or than:

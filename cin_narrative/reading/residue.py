@@ -145,7 +145,12 @@ def _content(facts: Facts, start: int, end: int) -> Iterator[int]:
     loose = {one for number in facts.numbers for one in range(*number)}
     for i in range(start, end):
         token = facts.spans.tokens[i]
-        if i in facts.owned or i in facts.plain or token.kind == "mark":
+        if i in facts.owned or token.kind == "mark":
+            continue
+        if i in facts.narrowing:
+            yield i
+            continue
+        if i in facts.plain:
             continue
         if i in negated or i in loose or token.kind in ("period", "number"):
             yield i
@@ -168,6 +173,8 @@ def _is_idle(facts: Facts, start: int, end: int, place: str) -> bool:
         return True
     if place == "alone":
         return not (ANAPHORS & set(texts)) or _own_clause(texts)
+    if place == "lead" and texts[-1] == "here":
+        return True
     if _own_clause(texts) and not (place == "tail" and ANAPHORS & set(texts)):
         return True
     if place == "lead" and _is_request(texts):

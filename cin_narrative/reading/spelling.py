@@ -6,6 +6,7 @@ A word that is spelled rightly is never changed, so that no real English word be
 from __future__ import annotations
 
 import gzip
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,6 +23,19 @@ if TYPE_CHECKING:
 
 PACKAGE, WORDS = "spellchecker", Path("resources") / "en.json.gz"
 SHORTEST, LONG = 5, 8  # letters: shorter words are left alone; from LONG on, two slips are allowed
+
+
+class Shapes:
+    """Known words by their first letter and their length, so that few are compared."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words: dict[tuple[str, int], list[str]] = {}
+        for word in sorted(words):
+            self._words.setdefault((word[0], len(word)), []).append(word)
+
+    def words(self, first: str, length: int) -> list[str]:
+        """The known words of a shape."""
+        return self._words.get((first, length), [])
 
 
 @cache
@@ -46,14 +60,15 @@ def corrected(word: str, lexicon: Lexicon) -> str:
         return word
     if word in FUNCTION or word in POLITE or is_english(word):
         return word
-    return _nearest(stem(word), tuple(known)) or word
+    return _nearest(stem(word), lexicon.shapes) or word
 
 
 @lru_cache(maxsize=2048)
-def _nearest(word: str, known: tuple[str, ...]) -> str | None:
+def _nearest(word: str, shapes: Shapes) -> str | None:
     limit = 1 if len(word) < LONG else 2
+    lengths = range(max(SHORTEST - 1, len(word) - limit), len(word) + limit + 1)
+    known = [one for length in lengths for one in shapes.words(word[0], length)]
     near = process.extract(word, known, scorer=OSA.distance, score_cutoff=limit, limit=4)
-    near = [one for one in near if one[0][0] == word[0] and len(one[0]) >= SHORTEST - 1]
     if not near:
         return None
     best = [one for one in near if one[1] == near[0][1]]

@@ -19,7 +19,7 @@ TOKEN = re.compile(
 )
 SHORT = frozenset("co st n s e w vs no nos".split())  # their full stop ends no sentence
 RUN_TOGETHER = {"whats": "what", "hows": "how", "wheres": "where", "whos": "who", "hw": "how",
-                "im": "i", "ive": "i", "weve": "we", "thats": "that"}  # fmt: skip
+                "im": "i", "ive": "i", "w": "with", "weve": "we", "thats": "that"}  # fmt: skip
 NEGATIVE = re.compile(r"[a-z]+n't$")
 
 
