@@ -15,7 +15,7 @@ from cin_narrative.catalogue.periods import FIRST_YEAR, LAST_YEAR, Kind
 from cin_narrative.questions.queries import Place
 from cin_narrative.reading.contract import Period
 from cin_narrative.reading.dates import Dated, period
-from cin_narrative.reading.numbers import number
+from cin_narrative.reading.quantities import number
 from cin_narrative.reading.places import codes_of
 
 MULTIPLES = {
