@@ -23,7 +23,7 @@ from cin_narrative.questions.nearest import fit
 from cin_narrative.questions.notes import missing, releases_listed
 from cin_narrative.questions.queries import Place, Query, record_of
 from cin_narrative.questions.resolution.dialogue import Dialogue, Told
-from cin_narrative.questions.resolution.releases_asked import editions_of
+from cin_narrative.questions.resolution.releases_asked import Editions, editions_of
 from cin_narrative.questions.resolution.resolve import Read, resolve
 from cin_narrative.questions.resolution.resolved import Before, Missing, Option, Resolved
 from cin_narrative.questions.statements.said import Said, Table
@@ -35,6 +35,10 @@ from cin_narrative.writing.commentary import Commentary, Paragraph, figure_recor
 
 MOST_OPTIONS, MOST_ASKS = 4, 40
 MOST_REPLAYED = 25  # earlier questions whose figures are brought before the disclosure door again
+MOST_TURNS, LOOKS_BACK = (
+    250,
+    8,
+)  # earlier questions that are read; those before each that it is read after
 LONGEST = 5_000  # characters of a question that is read
 OURS: tuple[Reader, ...] = (Grammar(),)
 
@@ -139,9 +143,9 @@ def phrased(found: Answer, areas: Areas, model: LanguageModel) -> Answer:
 
 
 def _read_turns(history: Sequence[str | Turn], reader: Reader) -> list[Turn]:
-    """The last turns of the conversation, each with a reading."""
+    """The turns of the conversation, each with a reading."""
     turns: list[Turn] = []
-    for one in history[-MOST_REPLAYED:]:
+    for one in history[-MOST_TURNS:]:
         turn = one if isinstance(one, Turn) else Turn(question=str(one))
         read = turn.reading if turn.reading is not None else _read(turn.question, turns, reader)
         turns.append(Turn(question=turn.question, reading=read))
@@ -149,9 +153,10 @@ def _read_turns(history: Sequence[str | Turn], reader: Reader) -> list[Turn]:
 
 
 def _read(question: str, turns: Sequence[Turn], reader: Reader) -> Reading:
+    before = turns[-LOOKS_BACK:]
     if reader is OURS[0]:
-        return _kept(question[:LONGEST], tuple(turns))
-    return reader.read(question[:LONGEST], turns)
+        return _kept(question[:LONGEST], tuple(before))
+    return reader.read(question[:LONGEST], before)
 
 
 @lru_cache(maxsize=512)
@@ -170,7 +175,7 @@ def _answered(
         return _plain(Missing("choice_needed", why, options_for(_BLANK, held)), reading)
     desk = Desk(held.store, held.catalogue, held.areas, release, audience=audience)
     composition = Composition(held, desk)
-    dialogue = _recalled(turns, reading, composition)
+    dialogue = _recalled(turns, composition, release)
     return _Answering(composition, dialogue, release).of(reading)
 
 
@@ -186,27 +191,33 @@ def _plain(one: Missing, reading: Reading) -> Answer:
     )
 
 
-def _recalled(turns: Sequence[Turn], reading: Reading, composition: Composition) -> Dialogue:
-    """The earlier asks resolved; what they showed of areas that are asked about now is brought
-    before the disclosure door again, so that hidden counts stay hidden over a conversation."""
+def _recalled(turns: Sequence[Turn], composition: Composition, release: str) -> Dialogue:
+    """The earlier asks resolved; what the last of them showed is brought before the disclosure door
+    again, from the releases it was of, so that hidden counts stay hidden over a conversation."""
     dialogue = Dialogue()
-    for turn in turns:
-        for ask in (turn.reading or Reading()).asks[:MOST_ASKS]:
-            for before in dialogue.before(ask):
-                read = resolve(ask, before, composition.held)
-                members = _replayed(ask, read, composition)
+    for number, turn in enumerate(turns):
+        replays = number >= len(turns) - MOST_REPLAYED
+        for asked in (turn.reading or Reading()).asks[:MOST_ASKS]:
+            editions = editions_of(asked, composition.held.store, release)
+            for before in dialogue.before(asked):
+                read = resolve(editions.ask, before, composition.held)
+                members = _replayed(editions, read, composition) if replays else ()
                 dialogue.now.append(Told(read.slots, members))
         dialogue.close_turn()
     return dialogue
 
 
-def _replayed(ask: Ask, read: Read, composition: Composition) -> tuple[Place, ...]:
+def _replayed(editions: Editions, read: Read, composition: Composition) -> tuple[Place, ...]:
     """The areas that the answer to an earlier ask named, its figures told to the door once more."""
-    fitted = fit(ask, read, composition.held)
+    fitted = fit(editions.ask, read, composition.held)
     members: list[Place] = []
-    for slots in fitted if isinstance(fitted, list) else ():
-        _, said = composition.spoken(slots)
-        members += _members(said, composition.held)
+    desk = composition.desk
+    for release in editions.releases if isinstance(fitted, list) else ():
+        composition.desk = desk.choosing(release)
+        for slots in fitted if isinstance(fitted, list) else ():
+            _, said = composition.spoken(slots)
+            members += _members(said, composition.held)
+    composition.desk = desk
     return tuple(members)
 
 

@@ -50,7 +50,7 @@ def query_of(asked: Resolved, held: Held) -> CompareQuery:
 
 def say(query: CompareQuery, speaker: Speaker) -> None:
     """Each topic in each year."""
-    for year in query.years:
+    for year in query.years if query.places else ():
         first = speaker.held.area(query.places[0], year)
         for topic in speaker.topics(query.topics, first, year):
             if speaker.is_whole_breakdown(topic):

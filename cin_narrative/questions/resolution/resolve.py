@@ -59,6 +59,8 @@ def _takes(ask: Ask, before: Before | None) -> set[str]:
     if before is None:
         return set()
     takes: set[str] = set(ask.inherits)
+    if takes and not ask.measures and not ask.restrictors:  # what it leans on is about something
+        takes.add("measures")
     if not before.is_earlier and before.slots.topics:
         takes |= {"areas"} if not (ask.areas or ask.within or "result" in takes) else set()
         takes |= {"periods"} if not ask.periods else set()

@@ -3,11 +3,12 @@ ask that its slots make it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.questions.held import Held
-from cin_narrative.questions.queries import Field, Level, Topic
+from cin_narrative.questions.queries import Field, Level, Place, Topic
 from cin_narrative.questions.resolution.resolved import Claimed, Resolved
 from cin_narrative.questions.resolution.spans import (
     is_yes_or_no,
@@ -17,6 +18,8 @@ from cin_narrative.questions.resolution.spans import (
 )
 from cin_narrative.reading.contract import Ask
 
+BY_PLACE = ("trend", "change", "gap", "streak", "turning_point")
+INNER_LONDON = "E13"  # Inner and Outer London stand beside London, and are no regions of their own
 MOST_VALUES, MOST_PLACES = 2, 4  # years and places of a value; more are a trend, or a list
 
 
@@ -76,6 +79,7 @@ def _claimed(ask: Ask) -> Claimed | None:
 
 def as_kind(ask: Ask, slots: Resolved, held: Held) -> Resolved:
     """The kind that its slots make it: a value of a whole breakdown is that breakdown."""
+    slots = _by_members(slots, held)
     whole = [topic for topic in slots.topics if _is_whole(topic, held)]
     kind, judged = slots.ask, slots.judges and not slots.beside and slots.places != (held.england,)
     if kind == "list" and not slots.topics and slots.field is not None:  # who they are, no figure
@@ -102,6 +106,28 @@ def as_kind(ask: Ask, slots: Resolved, held: Held) -> Resolved:
     if kind == "value" and judged:
         kind, slots = "compare", replace(slots, beside=(held.england,))
     return replace(slots, ask=kind)
+
+
+def _by_members(slots: Resolved, held: Held) -> Resolved:
+    """What is asked over years of a field, of each of its members; a comparison of nobody, a list."""
+    field, year = slots.field, slots.years[-1] if slots.years else held.span[1]
+    if slots.places or field is None or not slots.topics:
+        return slots
+    if slots.ask in BY_PLACE and field.kind in ("regions", "neighbours", "named"):
+        return replace(slots, places=tuple(members_of(field, year, held)), field=None)
+    return replace(slots, ask="list") if slots.ask in (*BY_PLACE, "compare", "rank") else slots
+
+
+def members_of(field: Field, year: int, held: Held) -> Iterator[Place]:
+    """The places of a small field."""
+    if field.kind == "named":
+        yield from field.places
+    elif field.kind == "regions":
+        found = held.areas.regions(year)
+        yield from (Place((one.code,)) for one in found if not one.code.startswith(INNER_LONDON))
+    elif field.place is not None:
+        near = held.areas.neighbours(held.area(field.place, year), year)[1]
+        yield from (held.place(one) for one in near)
 
 
 def _is_part_of_wider(slots: Resolved, held: Held) -> bool:

@@ -15,8 +15,8 @@ from cin_narrative.catalogue.periods import FIRST_YEAR, LAST_YEAR, Kind
 from cin_narrative.questions.queries import Place
 from cin_narrative.reading.contract import Period
 from cin_narrative.reading.dates import Dated, period
-from cin_narrative.reading.quantities import number
 from cin_narrative.reading.places import codes_of
+from cin_narrative.reading.quantities import number
 
 MULTIPLES = {
     "doubl": Decimal(2),
@@ -28,9 +28,8 @@ MULTIPLES = {
     "half": Decimal("0.5"),
 }
 ASKING = {"how", "what", "which", "who", "where", "when", "why", "whose", "by"}
-VERBS = set(
-    "is are was were am did do does has have had will can could isn't aren't wasn't didn't".split()
-)
+VERBS = {"is", "are", "was", "were", "am", "did", "do", "does", "has", "have", "had", "will"}
+VERBS |= {"can", "could", "isn't", "aren't", "wasn't", "didn't"}
 COUNTED = {"most", "fewest", "least", "more", "fewer"}
 TEN_MONTHS = 10  # from so many months a stretch of dates is taken for the years it is in
 

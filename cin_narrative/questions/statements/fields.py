@@ -11,10 +11,9 @@ from cin_narrative.claims.comparison import firm
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.queries import Field, Place, Topic
+from cin_narrative.questions.resolution.shape import INNER_LONDON
 from cin_narrative.questions.statements.speaker import Speaker, numbers
 from cin_narrative.writing.sentences import among
-
-INNER_LONDON = "E13"  # Inner and Outer London stand beside London, and are no regions of their own
 
 
 @dataclass(frozen=True, slots=True)
