@@ -30,8 +30,9 @@ ROOMS = {  # room -> the rooms that it may import, beside errors, messages and r
     "export": {"catalogue", "store", "disclosure", "claims", "writing", "report"},
     "drafts": {"catalogue", "reading", "store", "disclosure", "claims", "writing", "report"},
     "questions": {"catalogue", "reading", "store", "disclosure", "claims", "writing"},
+    "models": {"catalogue", "reading", "store", "disclosure", "claims", "writing"},
     "api": {
-        "catalogue", "reading", "store", "disclosure", "load", "made_up", "claims", "writing", "report", "export", "drafts", "questions",
+        "catalogue", "models", "reading", "store", "disclosure", "load", "made_up", "claims", "writing", "report", "export", "drafts", "questions",
     },
 }
 ROOMS["evaluate"] = {"api", *ROOMS["api"]}
@@ -44,10 +45,10 @@ HOMES = {
     "altair": ("export/charts/drawing.py",),
     "docx": ("export/",),
     "openpyxl": ("export/",),
-    "openai": ("questions/llm.py",),
-    "langchain": ("questions/llm.py",),
-    "langchain_openai": ("questions/llm.py",),
-    "langchain_core": ("questions/llm.py",),
+    "openai": ("models/llm.py",),
+    "langchain": ("models/llm.py",),
+    "langchain_openai": ("models/llm.py",),
+    "langchain_core": ("models/llm.py",),
     "pyspark": ("load/returns/engine",),
     "sqlglot": ("load/returns/engine",),
     "streamlit": ("screen/",),

@@ -312,8 +312,13 @@ def ask(
     """
     from cin_narrative.questions import answer as found  # not needed for loading and summaries
 
-    known = (store, load_catalogue(), areas(neighbours), home, history, release, model, audience)
-    return found(question, *known)
+    known = (store, load_catalogue(), areas(neighbours), home, history, release, audience)
+    said = found(question, *known)
+    if model is not None:
+        from cin_narrative.models.model import Assistance
+
+        said.assistance = Assistance()
+    return said
 
 
 def answer(
@@ -329,7 +334,7 @@ def answer(
     """Answer a question as ``reading`` reads it, whoever wrote that; arguments else as for ``ask``."""
     from cin_narrative.questions import answer as found
 
-    known = (store, load_catalogue(), areas(neighbours), home, history, release, None, audience)
+    known = (store, load_catalogue(), areas(neighbours), home, history, release, audience)
     return found(question, *known, reading=reading)
 
 

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from cin_narrative import api
 from cin_narrative.errors import ModelSettingsFault
 from cin_narrative.models.exchange_log import ExchangeLog
-from cin_narrative.models.model import Exchange, Job, LanguageModel, Reply
+from cin_narrative.models.model import Assistance, Exchange, Job, LanguageModel, Reply
 from cin_narrative.models.model_settings import DEFAULT_DAYS, MODEL, ModelSettings, read_settings
 from cin_narrative.models.phrasing import Phrased, is_phrasable, phrase
-from cin_narrative.questions.answer import Answer, phrased
+from cin_narrative.questions.answer import Answer
 from cin_narrative.writing.commentary import Commentary, Paragraph
 
 if TYPE_CHECKING:
@@ -151,7 +151,13 @@ def phrase_answer(found: Answer, model: LanguageModel) -> Answer:
     """The answer phrased, or as it was with a note why not; ``found.assistance.exchanges`` says
     what was sent.
     """
-    return phrased(found, api.areas(), model)
+    if found.outcome not in ("answered", "nearest"):
+        return found
+    said = phrase(found.commentary, api.areas(), model)
+    notes = [*found.notes, said.note] if said.note else found.notes
+    before = found.assistance if isinstance(found.assistance, Assistance) else Assistance()
+    done = before.beside(said.assistance)
+    return replace(found, commentary=said.commentary, notes=notes, assistance=done)
 
 
 def can_be_phrased(paragraphs: Sequence[Paragraph], page: Commentary) -> bool:

@@ -17,12 +17,13 @@ from cin_narrative.models.job_prompts import TEXT, prompt_for
 from cin_narrative.models.model import PHRASE, Assistance, LanguageModel, judged
 from cin_narrative.models.phrase_check import breach
 from cin_narrative.models.slots import draft_of, filled, may_be_phrased
-from cin_narrative.questions.notes import note
+from cin_narrative.resources import resource
 from cin_narrative.writing.commentary import Commentary, Paragraph
-from cin_narrative.writing.render import SENTENCE_START
+from cin_narrative.writing.render import SENTENCE_START, render
 from cin_narrative.writing.sentences import sentences
 
 MOST_CLAIMS = 12
+FOLDER = resource("prompts", "question")
 NOTHING = "nothing in it can be said in another way"
 
 
@@ -44,12 +45,17 @@ class _Cut:
     after: list[Paragraph]
 
 
+def _said(line: str, why: str) -> str:
+    """What is said where a model's wording is not used (prompts/question/model.j2)."""
+    return render("model", {"said": line, "given": why}, FOLDER)
+
+
 def phrase(commentary: Commentary, areas: Areas, model: LanguageModel) -> Phrased:
     """The commentary of one answer or one section, phrased by ``model``. Never raises; marks and figures are those of ``commentary``."""
     cut = _cut(commentary)
     if cut is None:
         return Phrased(
-            commentary, Assistance(rejected=NOTHING), note("model_not_used", given=NOTHING)
+            commentary, Assistance(rejected=NOTHING), _said("not_used", NOTHING)
         )
     draft = draft_of(cut.said.claims, commentary.ledger, areas)
     job = prompt_for(PHRASE).as_job(draft.given, {})
@@ -59,7 +65,7 @@ def phrase(commentary: Commentary, areas: Areas, model: LanguageModel) -> Phrase
         return Phrased(
             commentary,
             Assistance(rejected=failed.refused, exchanges=(failed,)),
-            note("model_failed", given=failed.refused),
+            _said("failed", failed.refused),
         )
     paragraph = _text_of(reply.value)
     reason = (
@@ -70,7 +76,7 @@ def phrase(commentary: Commentary, areas: Areas, model: LanguageModel) -> Phrase
         return Phrased(
             commentary,
             Assistance(rejected=reason, exchanges=(exchange,)),
-            note("model_not_used", given=reason),
+            _said("not_used", reason),
         )
     text = SENTENCE_START.sub(lambda match: match[0].upper(), filled(paragraph, draft.values))
     said = Paragraph(cut.said.heading, text, cut.said.claims)

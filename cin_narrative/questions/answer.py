@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
@@ -14,8 +14,6 @@ from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.door import LATEST, PUBLISHABLE
 from cin_narrative.errors import StoreFault, UnknownName
-from cin_narrative.models.model import Assistance, LanguageModel
-from cin_narrative.models.phrasing import phrase
 from cin_narrative.questions.account import Account, overall
 from cin_narrative.questions.composition import Composition
 from cin_narrative.questions.held import Held, home_place
@@ -43,6 +41,14 @@ LONGEST = 5_000  # characters of a question that is read
 OURS: tuple[Reader, ...] = (Grammar(),)
 
 
+class Recorded(Protocol):
+    """What has a record for JSON."""
+
+    def record(self) -> dict[str, Any]:
+        """The record."""
+        ...
+
+
 @dataclass(slots=True)
 class Answer:
     """One answer. ``outcome`` is answered, nearest, choice_needed, not_held, refused or fault;
@@ -58,7 +64,7 @@ class Answer:
     tables: list[Table] = field(default_factory=list)
     reading: Reading = field(default_factory=Reading)
     readings_compared: Reading | None = None
-    assistance: Assistance | None = None  # what a language model did, where one was switched on
+    assistance: Recorded | None = None  # what a language model did, where one was switched on
 
     @property
     def text(self) -> str:
@@ -104,7 +110,6 @@ def answer(
     home: str | None = None,
     history: Sequence[str | Turn] = (),
     release: str = LATEST,
-    model: LanguageModel | None = None,
     audience: str = PUBLISHABLE,
     readers: Sequence[Reader] = OURS,
     reading: Reading | None = None,
@@ -128,18 +133,7 @@ def answer(
         found.outcome = "fault"
     if home and home.strip() and held.home is None:  # never passed over in silence
         found.notes.append(str(UnknownName("area", home, areas.names)))
-    found.assistance = Assistance() if model is not None else None
     return found
-
-
-def phrased(found: Answer, areas: Areas, model: LanguageModel) -> Answer:
-    """The answer with its claims phrased by ``model``, or as it was with a line that says why."""
-    if found.outcome not in ("answered", "nearest"):
-        return found
-    said = phrase(found.commentary, areas, model)
-    notes = [*found.notes, said.note] if said.note else found.notes
-    done = (found.assistance or Assistance()).beside(said.assistance)
-    return replace(found, commentary=said.commentary, notes=notes, assistance=done)
 
 
 def _read_turns(history: Sequence[str | Turn], reader: Reader) -> list[Turn]:

@@ -56,6 +56,10 @@ def fit(ask: Ask, read: Read, held: Held) -> list[Resolved] | Missing:
     monthly = any(held.catalogue[topic.indicator].dimension == "month" for topic in slots.topics)
     if read.near_period and slots.topics and slots.years and not monthly:
         slots = replace(slots, nearest=(*slots.nearest, near_period(read.near_period, slots, held)))
+    if read.no_home and slots.topics:
+        slots = replace(
+            slots, nearest=(*slots.nearest, line_about("no_home", slots, held)), notes=()
+        )
     if read.not_broken_down and slots.topics:
         by = line_about("not_broken", slots, held, given=Text(read.not_broken_down))
         slots = replace(slots, nearest=(*slots.nearest, by))
@@ -66,7 +70,8 @@ def fit(ask: Ask, read: Read, held: Held) -> list[Resolved] | Missing:
 
 def _declined(ask: Ask, read: Read, held: Held) -> Missing | None:
     """Danger, a person's data, an instruction; other subjects by what they are."""
-    if ask.outcome == "ask_back" and not read.slots.topics:
+    counts = operator_for(read.slots).counts or read.slots.ask == "none"
+    if ask.outcome == "ask_back" and not read.slots.topics and counts:
         return Missing("choice_needed", missing("which_measure"), options_for(read.slots, held))
     if ask.outcome == "ask_back" and ask.readings:
         return Missing(

@@ -30,8 +30,8 @@ from cin_narrative.reading.dates import MONTHS
 from cin_narrative.reading.facts import Facts, Place, limit_number
 from cin_narrative.reading.lexicon import Lexicon
 from cin_narrative.reading.measures import FoundMeasure
-from cin_narrative.reading.quantities import ORDINALS, whole
 from cin_narrative.reading.operators import is_breakdown
+from cin_narrative.reading.quantities import ORDINALS, whole
 from cin_narrative.reading.spans import CueSpan, PeriodSpan
 
 COMPARATIVE = {"higher": "higher", "lower": "lower", "better": "better", "worse": "worse"}

@@ -12,14 +12,17 @@ from dataclasses import dataclass, field
 import msgspec
 
 from cin_narrative.reading.asks import build_ask, others
-from cin_narrative.reading.claims import is_context, narrow_by_things, take_back, with_cause, with_claim
+from cin_narrative.reading.claims import (
+    is_context,
+    narrow_by_things,
+    take_back,
+    with_cause,
+    with_claim,
+)
 from cin_narrative.reading.clauses import Clause, clauses_of, marker
 from cin_narrative.reading.contract import Area, Ask, Reading, Restrictor, Turn
 from cin_narrative.reading.dialogue import completed, repeated, shared, told_home, with_context
 from cin_narrative.reading.facts import Facts, find_facts
-from cin_narrative.reading.guards import guarded
-from cin_narrative.reading.lexicon import Lexicon, load_lexicon
-from cin_narrative.reading.operators import decide
 from cin_narrative.reading.grammar_words import (
     COORDINATORS,
     DETERMINERS,
@@ -28,6 +31,9 @@ from cin_narrative.reading.grammar_words import (
     QUESTION,
     RESTRICTING,
 )
+from cin_narrative.reading.guards import guarded
+from cin_narrative.reading.lexicon import Lexicon, load_lexicon
+from cin_narrative.reading.operators import decide
 from cin_narrative.reading.residue import frames, judge, kind_of
 from cin_narrative.reading.spans import Spans, find_spans, joined
 from cin_narrative.reading.tokens import stem

@@ -19,8 +19,8 @@ from cin_narrative.reading.facts import Facts, find_facts
 from cin_narrative.reading.grammar import pass_over
 from cin_narrative.reading.lexicon import Lexicon, load_lexicon
 from cin_narrative.reading.measures import base_of, find_measures
-from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.places import codes_of
+from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.residue import judge
 from cin_narrative.reading.spans import Spans, find_spans
 from cin_narrative.reading.tokens import fold

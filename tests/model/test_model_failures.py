@@ -175,29 +175,6 @@ def test_a_click_cancels_at_once(connect, opened):
     assert shown.assistance.rejected == "it was cancelled"
 
 
-def test_a_reading_is_offered_to_be_confirmed_and_holds_no_figure(connect, opened):
-    with ScriptedServer(choice("children_in_need_at_31_march", "value")) as server:
-        found = api.ask(opened, RADAR, model=connect(server.url))
-    assert (found.outcome, found.commentary.figures) == ("choice_needed", [])
-    assert [option["question"] for option in found.options] == ["Children in need at 31 March in Derby 2016"]
-    assert found.record(None, RADAR)["model"] == {"routed": True, "phrased": False, "rejected": None}
-    confirmed = api.ask(opened, found.options[0]["question"])
-    assert "2,342" in confirmed.text
-    assert "model" not in confirmed.record(None, "")
-
-
-@pytest.mark.parametrize(("question", "indicator", "intent", "reason"), [
-    ("How many kids were on the radar in Derby in 1999?", NEED, "value", "the figures held do not answer that reading"),
-    ("How do kids on the radar in Derby compare with England?", NEED, "value", "the reply leaves out what the question asks of the figures"),
-    ("How many kids were on the radar in Derby?", NEED, "rank", "the reply leaves out what the question asks of the figures"),
-    ("How many kids were on the radar in Derby?", "referrals", "value", "the reply names something outside the lists"),
-])  # fmt: skip
-def test_a_reading_that_cannot_be_answered_is_refused(question, indicator, intent, reason, connect, opened):
-    with ScriptedServer(choice(indicator, intent)) as server:
-        found = api.ask(opened, question, model=connect(server.url))
-    assert (found.outcome, found.assistance.rejected) == ("refused", reason)
-
-
 def test_two_callers_at_once_each_get_their_own_reply(connect, opened):
     from concurrent.futures import ThreadPoolExecutor
 

@@ -34,6 +34,7 @@ class Read:
     unread_periods: tuple[str, ...] = ()
     near_period: str = ""
     not_broken_down: str = ""
+    no_home: bool = False
 
 
 def resolve(ask: Ask, before: Before | None, held: Held) -> Read:
@@ -44,13 +45,15 @@ def resolve(ask: Ask, before: Before | None, held: Held) -> Read:
     slots = Resolved(kind, ask.words or "")
     slots = _with_topics(ask, slots, old if takes & {"measures", "result"} else None, held)
     own = _own(ask, old, held)
-    slots, unread = _with_places(ask, slots, before, takes, own, held)
+    slots, unread, no_home = _with_places(ask, slots, before, takes, own, held)
     slots, each = broken_down(ask, slots, held)
     when = _when(ask, slots, old, held)
     slots = _with_years(ask, slots, when, old if "periods" in takes else None, held)
     slots = with_shape(ask, slots, old if "ask" in takes else None, held)
     slots = replace(slots, notes=tuple(announced(ask, slots, before, takes, held)))
-    return Read(as_kind(ask, slots, held), tuple(unread), tuple(when.unread), when.near, each)
+    return Read(
+        as_kind(ask, slots, held), tuple(unread), tuple(when.unread), when.near, each, no_home
+    )
 
 
 def _takes(ask: Ask, before: Before | None) -> set[str]:
@@ -96,7 +99,7 @@ def _is_counted(topic: Topic, held: Held) -> bool:
 
 def _with_places(
     ask: Ask, slots: Resolved, before: Before | None, takes: set[str], own: Place | None, held: Held
-) -> tuple[Resolved, list[str]]:
+) -> tuple[Resolved, list[str], bool]:
     """The subjects, the field and what they are set beside."""
     where = where_asked.subjects(ask.areas, own, held)
     beside, unread = where_asked.comparators(ask.compare_with, held)
@@ -116,7 +119,7 @@ def _with_places(
         places, beside = _against_before(ask, places, before, takes)
     beside = tuple(one for one in beside if (one,) != places)
     found = replace(slots, places=places, field=field, beside=beside, place_said=said)
-    return found, [*where.unread, *unread]
+    return found, [*where.unread, *unread], where.no_home
 
 
 def _subjects_of(

@@ -82,11 +82,9 @@ def as_kind(ask: Ask, slots: Resolved, held: Held) -> Resolved:
     slots = _by_members(slots, held)
     whole = [topic for topic in slots.topics if _is_whole(topic, held)]
     kind, judged = slots.ask, slots.judges and not slots.beside and slots.places != (held.england,)
-    if kind == "list" and not slots.topics and slots.field is not None:  # who they are, no figure
-        kind = "about_data" if slots.field.kind == "neighbours" else "coverage"
-        own = (slots.field.place,) if slots.field.place is not None else slots.places
-        slots = replace(slots, places=own)
-    elif kind == "value" and _is_part_of_wider(slots, held):
+    if not slots.topics and slots.field is not None:  # who they are, no figure
+        return _who(slots, slots.field)
+    if kind == "value" and _is_part_of_wider(slots, held):
         kind = "share"
     elif kind in ("value", "trend", "change") and whole and len(whole) == len(slots.topics):
         kind = "breakdown"
@@ -106,6 +104,14 @@ def as_kind(ask: Ask, slots: Resolved, held: Held) -> Resolved:
     if kind == "value" and judged:
         kind, slots = "compare", replace(slots, beside=(held.england,))
     return replace(slots, ask=kind)
+
+
+def _who(slots: Resolved, field: Field) -> Resolved:
+    """Who the neighbours of a place are, or which areas are held."""
+    if field.kind == "neighbours":
+        own = (field.place,) if field.place is not None else slots.places
+        return replace(slots, ask="about_data", places=own)
+    return replace(slots, ask="coverage") if slots.ask in ("list", "value") else slots
 
 
 def _by_members(slots: Resolved, held: Held) -> Resolved:
