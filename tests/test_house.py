@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import statistics
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from cin_narrative.api import check
 from cin_narrative.errors import GuardBreach
-from cin_narrative.store.store import SCHEMA
+from cin_narrative.store.schema import SCHEMA
 from cin_narrative.writing.render import SENTENCES, render, template_faults
 
 ROOT = Path(__file__).parents[1]
@@ -37,10 +38,13 @@ ROOMS = {  # room -> the rooms that it may import, beside errors, messages and r
 }
 ROOMS["evaluate"] = {"api", *ROOMS["api"]}
 ROOMS["cli"] = ROOMS["screen"] = {"evaluate", *ROOMS["evaluate"]}
+IDS_WAIVED = {"questions"}  # until the work that rebuilds it
 HOMES = {
-    "duckdb": ("store/", "load/returns/compute", "load/returns/engine"),
-    "lxml": ("load/returns/xml_reader",),
-    "pandas": ("load/", "store/write.py"),
+    "msgspec": ("catalogue/toml_records.py", "catalogue/checks/key_table.py", "check/"),
+    "spellchecker": ("catalogue/checks/ordinary.py",),
+    "duckdb": ("store/", "load/returns/engine.py"),
+    "lxml": ("load/returns/census_file/xml_stream.py",),
+    "pandas": ("load/published/cells.py",),
     "jinja2": ("writing/render.py",),
     "altair": ("export/charts/drawing.py",),
     "docx": ("export/",),
@@ -49,8 +53,8 @@ HOMES = {
     "langchain": ("models/llm.py",),
     "langchain_openai": ("models/llm.py",),
     "langchain_core": ("models/llm.py",),
-    "pyspark": ("load/returns/engine",),
-    "sqlglot": ("load/returns/engine",),
+    "pyspark": ("load/returns/spark_engine.py",),
+    "sqlglot": ("load/returns/spark_engine.py",),
     "streamlit": ("screen/",),
     "rapidfuzz": ("reading/spelling.py",),
 }
@@ -173,6 +177,22 @@ def test_check_names_a_typed_figure_and_broken_syntax(text: str, tmp_path: Path)
 def test_no_template_holds_an_area_or_a_direction_for_an_indicator() -> None:
     words = " ".join(path.read_text(encoding="utf-8") for path in SENTENCES.glob("*.j2")).lower()
     assert not [name for name in ("derby", "cheshire", "london", "referral", "children in need") if name in words]
+
+
+def test_no_indicator_s_id_stands_in_python() -> None:
+    """What the program needs of an indicator stands in the indicator's file, or in the table of the part that needs it."""
+    ids = {path.stem for path in (PACKAGE / "catalogue" / "indicators").glob("*.toml")}
+    long = re.compile(rf"\b(?:{'|'.join(sorted(name for name in ids if '_' in name))})\b")
+    wrong = []
+    for path in MODULES:
+        room = _place(path).split("/")[0]
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # docstrings
+        for node in ast.walk(tree) if room not in IDS_WAIVED else ():
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
+                wrong += [f"{_place(path)}:{node.lineno}: {node.value}"] if node.value in ids or long.search(node.value) else []
+    assert len(ids) > 80
+    assert wrong == []
 
 
 def test_no_file_names_a_path_of_a_machine() -> None:

@@ -10,32 +10,28 @@ from typing import TYPE_CHECKING
 
 from cin_narrative.catalogue.areas import Area, Areas, load_areas
 from cin_narrative.catalogue.catalogue import (
-    DEFINITIONS,
     Catalogue,
     Indicator,
     Measure,
     load_catalogue,
 )
-from cin_narrative.catalogue.concepts import concept_faults
-from cin_narrative.catalogue.definitions import read_what_can_be
-from cin_narrative.claims.claims import Method, load_bands
+from cin_narrative.claims.claims import Method
 from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.door import LATEST, PUBLISHABLE, Door, resolve_release
 from cin_narrative.disclosure.figures import Figure, Figures
-from cin_narrative.errors import CinNarrativeError, InputMissing, NotHeld
+from cin_narrative.errors import InputMissing, NotHeld
 from cin_narrative.export.page import Page, drawn_charts, page_of
-from cin_narrative.report.outline import read_outline
 from cin_narrative.report.summary import Form, Summary, summarise
 from cin_narrative.resources import resource
 from cin_narrative.store.store import Store
-from cin_narrative.writing.render import SENTENCES, template_faults
 
 if TYPE_CHECKING:
+    from cin_narrative.catalogue.faults import Fault
     from cin_narrative.load.report import LoadReport
-    from cin_narrative.load.returns.census_return import ReturnReport
     from cin_narrative.load.returns.engine import Engine
-    from cin_narrative.load.returns.quality_report import QualityReport
+    from cin_narrative.load.returns.quality.report import QualityReport
     from cin_narrative.load.returns.reconciliation import Reconciliation
+    from cin_narrative.load.returns.return_report import ReturnReport
     from cin_narrative.models.model import LanguageModel
     from cin_narrative.questions.answer import Answer
     from cin_narrative.questions.interpretation import Chip
@@ -63,9 +59,7 @@ def open_store(path: str | Path | None = None) -> Store:
 
 
 def _build_starter(where: Path) -> None:
-    from cin_narrative.load.starter import (
-        build_starter,
-    )  # intake brings pandas, which pages and answers do without
+    from cin_narrative.load.starter import build_starter
 
     build_starter(where, load_catalogue(), load_areas())
 
@@ -157,7 +151,7 @@ def quality(
 
     ``audience``: ``INTERNAL`` gives the number of records of each finding, ``PUBLISHABLE`` none.
     """
-    from cin_narrative.load.returns.quality_report import quality_report
+    from cin_narrative.load.returns.quality.report import quality_report
 
     found = area if isinstance(area, Area) else find_area(store, area, year)
     return quality_report(store, load_catalogue(), found, year, audience)
@@ -285,12 +279,11 @@ def latest_year(store: Store, area: Area, release: str = LATEST) -> int:
         raise NotHeld(
             f"The store holds no figures for {area.in_name}: load DfE's files with `cin-narrative load`."
         )
+    from cin_narrative.report.outline import load_outline
+
     door = Door(store, load_catalogue(), release)
-    inside = [
-        year
-        for year in reversed(years)
-        if door.releases(min(codes), year, "children_in_need_at_31_march")
-    ]
+    headline = next(load_outline(load_catalogue()).levels).indicator
+    inside = [year for year in reversed(years) if door.releases(min(codes), year, headline)]
     return inside[0] if inside else years[-1]
 
 
@@ -422,28 +415,13 @@ def refuse_year_not_held(store: Store, year: int) -> None:
         raise NotHeld(f"The store holds no figures for the year ending 31 March {year}: {span}.")
 
 
-def check() -> list[str]:
-    """Every fault in every definition, outline and template, all at once; an empty list where there
-    is none.
+def check() -> list[Fault]:
+    """Every fault of every file of definitions, words and sentences, all at once; an empty list
+    where there is none.
     """
-    from cin_narrative.models.job_prompts import prompt_faults
-    from cin_narrative.questions.notes import ABOUT, FOLDER
+    from cin_narrative.check.registry import every_fault
 
-    catalogue, at_fault, left_out = read_what_can_be(DEFINITIONS)
-    folders = (SENTENCES, FOLDER, ABOUT)
-    templates = [fault for folder in folders for fault in template_faults(folder)]
-    faults = [*templates, *prompt_faults(), *at_fault, *concept_faults(catalogue)]
-    faults += [
-        fault
-        for fault in read_outline(catalogue)[1]
-        if not any(f'"{name}" is not known' in fault for name in left_out)
-    ]
-    for load_one in (load_areas, load_bands):
-        try:
-            load_one()
-        except (CinNarrativeError, KeyError, ValueError) as error:
-            faults.append(f"{load_one.__name__}: {error}")
-    return faults
+    return every_fault()
 
 
 @cache  # one object for each model: what is kept of a question box is kept by it

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from cin_narrative.catalogue.catalogue import DEFINITIONS, Catalogue, Text
-from cin_narrative.errors import DefinitionFault, did_you_mean, either
+from cin_narrative.catalogue.catalogue import DEFINITIONS, Text
 
 WORD = re.compile(r"[a-z0-9&.'-]+")
 
@@ -60,24 +59,3 @@ def concept_of(words: str) -> Concept | None:
     plain = words.lower().replace("’", "'")
     said = f" {' '.join(WORD.findall(plain))} "
     return next((concept for phrase, concept in _phrases() if f" {phrase} " in said), None)
-
-
-def concept_faults(catalogue: Catalogue, folder: Path = DEFINITIONS) -> list[str]:
-    """Every fault of the table at once: a phrase with two owners, an indicator that is not there."""
-    owners: dict[str, str] = {}
-    faults: list[str] = []
-    try:
-        concepts = load_concepts(folder)
-    except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
-        raise DefinitionFault([f"concepts.toml: cannot be read: {error}"]) from error
-    for concept in concepts:
-        where = f"concepts.toml, {concept.id}"
-        for phrase in concept.words:
-            if owners.setdefault(phrase, concept.id) != concept.id:
-                faults.append(f'{where}: "{phrase}" belongs to {owners[phrase]}, too')
-        for name in concept.nearest:
-            if name not in catalogue:
-                near = did_you_mean(name, catalogue.indicators)
-                guess = f"; did you mean {either(near)}?" if near else ""
-                faults.append(f'{where}: nearest "{name}" does not exist{guess}')
-    return faults

@@ -11,7 +11,6 @@ from typing import Any, ClassVar
 
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Text
-from cin_narrative.claims.asked_series import Series
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.store.observations import Symbol
 
@@ -234,5 +233,5 @@ class Quarter:
 
 Asked = (
     YearByYear | Hidden | Difference | Gaps | Listing | Movers | Ratio | Net | Rest | MeanOfYears | Together | Neighbours | Confirmed
-    | ChangeConfirmed | ShareOfWider | YearsBeyond | Peak | Times | Beyond | Quarter | Series
+    | ChangeConfirmed | ShareOfWider | YearsBeyond | Peak | Times | Beyond | Quarter
 )  # fmt: skip

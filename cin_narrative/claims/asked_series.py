@@ -4,20 +4,23 @@ that closed, a yes or no, a mean of areas. Figures in, and what follows from the
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from cin_narrative.catalogue.catalogue import Text
+from cin_narrative.claims.asked import Difference
 from cin_narrative.disclosure.figures import Figure
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """How many years running a figure rose (or fell) up to its last; ``figures`` are those years,
-    with the one before the first of them. ``holds`` answers what was asked; None where nothing was.
+    """In how many years running a figure rose (or fell) up to its last, from the one before them.
+    ``holds`` answers what was asked; None where nothing was.
     """
 
     kind: ClassVar[str] = "run"
-    figures: tuple[Figure, ...]
+    before: Figure
+    last: Figure
+    steps: int
     rising: bool
     holds: bool | None = None
 
@@ -58,14 +61,11 @@ class Multiple:
 
 @dataclass(frozen=True, slots=True)
 class GapMoved:
-    """How far one figure was from another in a first and a last year, and whether it closed.
-
-    ``first`` and ``last`` are ``asked.Difference``.
-    """
+    """How far one figure was from another in a first and a last year, and whether it closed."""
 
     kind: ClassVar[str] = "gap_moved"
-    first: Any
-    last: Any
+    first: Difference
+    last: Difference
     holds: bool | None = None  # the answer to "did it close?" or "did it widen?"
 
 

@@ -24,6 +24,7 @@ from cin_narrative.cli.reading import add_read_command
 from cin_narrative.disclosure.door import INTERNAL, PUBLISHABLE
 from cin_narrative.errors import CinNarrativeError, DefinitionFault, LoadInterrupted, OutputRefused
 from cin_narrative.export.figure_table import figure_lines
+from cin_narrative.messages import message
 from cin_narrative.report.summary import ONLY_FIGURES, Form
 from cin_narrative.resources import resource
 
@@ -409,14 +410,14 @@ def _reconcile(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     faults = api.check()
-    if faults:
-        raise DefinitionFault(faults)
-    _print(
-        [
-            f"No fault in {len(list(api.catalogue()))} indicators, their notes, the outline and the templates."
-        ]
-    )
-    return 0
+    if not faults:
+        _print([message("check.none", indicators=len(list(api.catalogue())))])
+        return 0
+    files = len({fault.file for fault in faults})
+    several = message("check.several", faults=len(faults), files=files)
+    lines = [*map(str, faults), several if len(faults) > 1 else message("check.one")]
+    print("\n".join(lines), file=sys.stderr)
+    return DefinitionFault.exit_code
 
 
 def _app(options: argparse.Namespace) -> int:

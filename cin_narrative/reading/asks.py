@@ -36,7 +36,7 @@ from cin_narrative.reading.spans import CueSpan, PeriodSpan
 
 COMPARATIVE = {"higher": "higher", "lower": "lower", "better": "better", "worse": "worse"}
 OP = {"higher": "gt", "worse": "gt", "lower": "lt", "better": "lt"}
-JOINING = frozenset("and & or , the / plus both".split())
+JOINING = frozenset(["and", "&", "or", ",", "the", "/", "plus", "both"])
 USED = {
     "trend": ("trend",), "change": ("change", "times", "compare", "trend"),
     "compare": ("compare", "gap", "times", "rank"), "rank": ("rank", "superlative"),
@@ -410,7 +410,7 @@ def _with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         of = "years"
     elif facts.having("each", "months") or any(one.all_categories for one in ask.measures):
         of = "categories"
-    n = number or (None if ask.ask == "rank" or of == "categories" and _plural(facts) else 1)
+    n = number or (None if ask.ask == "rank" or (of == "categories" and _plural(facts)) else 1)
     limit = Limit(n=n, order=None if ask.change else order, of=of, words=_words(facts, start, end))  # type: ignore[arg-type]
     return msgspec.structs.replace(ask, limit=limit)
 

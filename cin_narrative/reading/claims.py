@@ -14,8 +14,7 @@ from cin_narrative.reading.facts import Facts
 from cin_narrative.reading.grammar_words import COORDINATORS, INVERTED, QUESTION
 
 SAYING = frozenset(
-    "say says said claim claims claimed told tell tells read heard hear believe believes think thinks"
-    " understand reckon reckons suggest suggests report reports reported insist insists write wrote".split()
+    ["say", "says", "said", "claim", "claims", "claimed", "told", "tell", "tells", "read", "heard", "hear", "believe", "believes", "think", "thinks", "understand", "reckon", "reckons", "suggest", "suggests", "report", "reports", "reported", "insist", "insists", "write", "wrote"]
 )
 
 
@@ -104,7 +103,7 @@ def _with_forecast(ask: Ask, facts: Facts) -> Ask:
     return ask
 
 
-PAIRED = frozenset("ratio share net definition brief compare gap none".split())
+PAIRED = frozenset(["ratio", "share", "net", "definition", "brief", "compare", "gap", "none"])
 
 
 def narrow_by_things(facts: Facts, kind: str) -> None:

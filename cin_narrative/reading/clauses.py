@@ -23,9 +23,9 @@ from cin_narrative.reading.lexicon import Lexicon
 from cin_narrative.reading.spans import CueSpan, Spans
 
 STOPS = frozenset("?!;")
-ABBREVIATED = frozenset("st no nos eg ie vs approx cllr mr mrs ms dr dept est sec inc ref".split())
-ROMAN = frozenset("i ii iii iv v vi vii viii ix x".split())
-ORDERS = frozenset("compare list rank show give tell plot chart state confirm provide break".split())
+ABBREVIATED = frozenset(["st", "no", "nos", "eg", "ie", "vs", "approx", "cllr", "mr", "mrs", "ms", "dr", "dept", "est", "sec", "inc", "ref"])
+ROMAN = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"])
+ORDERS = frozenset(["compare", "list", "rank", "show", "give", "tell", "plot", "chart", "state", "confirm", "provide", "break"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,9 +217,7 @@ def _joint(spans: Spans, at: int) -> int:
     taken = 0
     while at + taken < len(spans.tokens):
         token = spans.tokens[at + taken]
-        if token.text in COORDINATORS or token.text in (",", ":", "/") or (taken and token.text in POLITE):
-            taken += 1
-        elif token.text in ("-", "(") and not taken:
+        if token.text in COORDINATORS or token.text in (",", ":", "/") or (taken and token.text in POLITE) or (token.text in ("-", "(") and not taken):
             taken += 1
         else:
             break

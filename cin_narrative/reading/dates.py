@@ -28,7 +28,7 @@ SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "mid": 7, "early": 2, "late":
 NUMBERS = {
     word: number
     for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=1
     )
 }
 MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"

@@ -128,7 +128,7 @@ def _of_item(facts: Facts) -> None:
                 spans.remove(one)  # type: ignore[arg-type]
 
 
-EDITIONS = frozenset("release edition publication bulletin".split())
+EDITIONS = frozenset(["release", "edition", "publication", "bulletin"])
 
 
 def _is_edition(spans: Spans, start: int, end: int) -> bool:
@@ -137,13 +137,12 @@ def _is_edition(spans: Spans, start: int, end: int) -> bool:
     return law or (end < len(spans.tokens) and spans.tokens[end].text in EDITIONS)
 
 
-EACH = frozenset("every each all which what".split())
+EACH = frozenset(["every", "each", "all", "which", "what"])
 MEMBERS = {"authority": "areas", "authorities": "areas", "council": "areas", "councils": "areas",
            "borough": "areas", "boroughs": "areas", "la": "areas", "las": "areas",
            "area": "areas", "areas": "areas", "region": "regions", "regions": "regions",
            "place": "areas", "places": "areas", "county": "areas", "counties": "areas"}  # fmt: skip
-INSIDE = frozenset("of the local unitary metropolitan shire other english inner outer one two three"
-                   " four five ten".split())  # fmt: skip
+INSIDE = frozenset(["of", "the", "local", "unitary", "metropolitan", "shire", "other", "english", "inner", "outer", "one", "two", "three", "four", "five", "ten"])  # fmt: skip
 
 
 def _each_of(facts: Facts) -> None:

@@ -10,21 +10,18 @@ from __future__ import annotations
 from cin_narrative.reading.contract import Ask, Decline
 from cin_narrative.reading.spans import Spans
 
-ONE_PERSON = frozenset("my i me he she him her son daughter grandson granddaughter nephew niece".split())
+ONE_PERSON = frozenset(["my", "i", "me", "he", "she", "him", "her", "son", "daughter", "grandson", "granddaughter", "nephew", "niece"])
 KIN = frozenset(
-    "son daughter grandson granddaughter nephew niece baby boy girl kid sister brother stepdad dad mum"
-    " mother father uncle stepmum ex partner husband wife neighbour lad friend".split()
+    ["son", "daughter", "grandson", "granddaughter", "nephew", "niece", "baby", "boy", "girl", "kid", "sister", "brother", "stepdad", "dad", "mum", "mother", "father", "uncle", "stepmum", "ex", "partner", "husband", "wife", "neighbour", "lad", "friend"]
 )
 HARM = frozenset(
-    "hit hits hitting hurt hurts hurting beat beats beating abuse abuses abused abusing scream screaming screams"
-    " bruise bruises bruised scared afraid danger unsafe drunk touched touches touching shouting crying starving"
-    " locked threatened threatens kill violent raped suicidal worried".split()
+    ["hit", "hits", "hitting", "hurt", "hurts", "hurting", "beat", "beats", "beating", "abuse", "abuses", "abused", "abusing", "scream", "screaming", "screams", "bruise", "bruises", "bruised", "scared", "afraid", "danger", "unsafe", "drunk", "touched", "touches", "touching", "shouting", "crying", "starving", "locked", "threatened", "threatens", "kill", "violent", "raped", "suicidal", "worried"]
 )
 IDENTITY = frozenset(
-    "name names named address addresses upn upns dob surname identity identify postcode nhs phone records".split()
+    ["name", "names", "named", "address", "addresses", "upn", "upns", "dob", "surname", "identity", "identify", "postcode", "nhs", "phone", "records"]
 )
-ORDERS = frozenset("ignore forget disregard pretend bypass override reveal jailbreak drop delete select".split())
-OPINION = frozenset("blame fault useless incompetent scandal disgrace sacked sack resign opinion".split())
+ORDERS = frozenset(["ignore", "forget", "disregard", "pretend", "bypass", "override", "reveal", "jailbreak", "drop", "delete", "select"])
+OPINION = frozenset(["blame", "fault", "useless", "incompetent", "scandal", "disgrace", "sacked", "sack", "resign", "opinion"])
 COUNTING = ("metric", "rank", "superlative", "trend", "change", "each", "breakdown")
 
 

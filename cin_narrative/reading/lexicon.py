@@ -23,7 +23,7 @@ from cin_narrative.reading.spelling import Shapes
 from cin_narrative.reading.tokens import Token, fold, tokens_of
 
 OPERATORS = Path(__file__).with_name("operators.toml")
-METRICS = frozenset("rate rates percentage proportion share %".split())  # how, not what
+METRICS = frozenset(["rate", "rates", "percentage", "proportion", "share", "%"])  # how, not what
 Terms = frozenset[str]
 
 
@@ -144,7 +144,7 @@ def _add_indicators(lexicon: Lexicon) -> Iterator[str]:
             terms = lexicon.terms_of(phrase)
             thing = any(term in lexicon.things for term in terms)
             key = frozenset(terms) - ({"service"} if thing else set())
-            if not key or phrase == indicator.title and owners.get(key, indicator.id) != indicator.id:
+            if not key or (phrase == indicator.title and owners.get(key, indicator.id) != indicator.id):
                 continue
             owner = owners.setdefault(key, indicator.id)
             if owner != indicator.id:

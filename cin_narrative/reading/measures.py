@@ -15,7 +15,7 @@ from cin_narrative.reading.grammar_words import COORDINATORS, DETERMINERS, INVER
 from cin_narrative.reading.lexicon import Lexicon, Named
 from cin_narrative.reading.spans import LengthSpan, PartSpan, Spans, Term
 
-BARRED = frozenset("about without near outside not than".split())
+BARRED = frozenset(["about", "without", "near", "outside", "not", "than"])
 FAR = 40  # tokens: terms further apart than this name no measure together
 
 

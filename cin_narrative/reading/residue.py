@@ -30,8 +30,8 @@ from cin_narrative.reading.tokens import stem
 
 MARKS = frozenset(",-:;()/\"'")
 PURPOSE = ("for", "at", "in", "as", "ahead", "before", "with")
-REASONS = frozenset("because since as so if where given following under pursuant further".split())
-ANAPHORS = frozenset("ones those them these they only it".split())
+REASONS = frozenset(["because", "since", "as", "so", "if", "where", "given", "following", "under", "pursuant", "further"])
+ANAPHORS = frozenset(["ones", "those", "them", "these", "they", "only", "it"])
 
 
 @dataclass(slots=True)
@@ -84,7 +84,7 @@ def _lead(facts: Facts, start: int, core: int, cut: int | None, first: int) -> I
     """What stands before: set off by a mark, piece by piece; attached to it, in one piece."""
     edges = [start, *[i for i in _marks(facts, start, core)], core]
     for left, right in zip(edges, edges[1:], strict=False):
-        if left < right and right < core:
+        if left < right < core:
             yield left, right, "lead"
         elif left < right:
             matrix = _matrix(facts, left, right)
@@ -101,7 +101,7 @@ def _matrix(facts: Facts, start: int, end: int) -> int:
     ends = [i + 1 for i, text in enumerate(texts) if text in ("whether", "if", "that")
             or text in SAYING or stem(text) in frames()["requests"]]  # fmt: skip
     own = [i for i, text in enumerate(texts) if text in FIRST | SECOND]
-    if not ends or _narrowing(texts[: ends[-1] - 1]) and not own:
+    if not ends or (_narrowing(texts[: ends[-1] - 1]) and not own):
         return start
     return start + ends[-1]
 
@@ -152,9 +152,7 @@ def _content(facts: Facts, start: int, end: int) -> Iterator[int]:
             continue
         if i in facts.plain:
             continue
-        if i in negated or i in loose or token.kind in ("period", "number"):
-            yield i
-        elif token.text not in FUNCTION and token.text not in POLITE and token.text not in BARE_HEADS:
+        if i in negated or i in loose or token.kind in ("period", "number") or (token.text not in FUNCTION and token.text not in POLITE and token.text not in BARE_HEADS):
             yield i
 
 
@@ -253,12 +251,12 @@ def _trimmed(facts: Facts, start: int, end: int) -> tuple[int, int]:
 
 
 KINDS: tuple[tuple[RestrictorKind, frozenset[str]], ...] = (
-    ("ward", frozenset("ward wards postcode postcodes neighbourhood village estate parish town district".split())),
-    ("other_country", frozenset("uk britain wales scotland ireland british welsh scottish irish".split())),
-    ("cause", frozenset("because due caused why cause causes reason reasons driven driving explain explains behind".split())),
-    ("forecast", frozenset("forecast predicted projected expected will future".split())),
-    ("individual_child", frozenset("name names address individual".split())),
-    ("judgement", frozenset("should failing blame fault good bad right wrong".split())),
+    ("ward", frozenset(["ward", "wards", "postcode", "postcodes", "neighbourhood", "village", "estate", "parish", "town", "district"])),
+    ("other_country", frozenset(["uk", "britain", "wales", "scotland", "ireland", "british", "welsh", "scottish", "irish"])),
+    ("cause", frozenset(["because", "due", "caused", "why", "cause", "causes", "reason", "reasons", "driven", "driving", "explain", "explains", "behind"])),
+    ("forecast", frozenset(["forecast", "predicted", "projected", "expected", "will", "future"])),
+    ("individual_child", frozenset(["name", "names", "address", "individual"])),
+    ("judgement", frozenset(["should", "failing", "blame", "fault", "good", "bad", "right", "wrong"])),
 )  # fmt: skip
 
 

@@ -15,8 +15,7 @@ from cin_narrative.reading.spelling import corrected
 from cin_narrative.reading.tokens import LONGEST, Token, fold, stem, tokens_of
 
 COMPASS = frozenset(
-    "north south east west northern southern eastern western central greater inner outer upper"
-    " lower mid great new".split()
+    ["north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "greater", "inner", "outer", "upper", "lower", "mid", "great", "new"]
 )
 
 

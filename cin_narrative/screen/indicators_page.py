@@ -9,7 +9,8 @@ import streamlit as st
 
 from cin_narrative import api
 from cin_narrative.catalogue.catalogue import Catalogue, Indicator
-from cin_narrative.catalogue.search import GROUPS, facts, search
+from cin_narrative.catalogue.search import facts, search
+from cin_narrative.messages import words
 from cin_narrative.screen.parts import mistakes_in_one_line, plain
 
 
@@ -32,7 +33,7 @@ def show() -> None:
         found = search(catalogue, wanted or "")
     st.markdown(f"**{plain(_how_many(found, catalogue))}**")
     for group, members in groupby(found, key=lambda indicator: indicator.group):
-        st.header(plain(GROUPS.get(group, group)), anchor=False)
+        st.header(plain(words("catalogue.groups").get(group, group)), anchor=False)
         for indicator in members:
             with st.expander(plain(str(indicator.title)), key=f"indicator-{indicator.id}"):
                 st.markdown("\n\n".join(_lines(indicator, catalogue)))

@@ -20,7 +20,7 @@ def _when(figure: Figure) -> Any:
 
 @context.register
 def _(claim: asked_series.Run, place: Place) -> Mapping[str, Any]:
-    before, last, steps = claim.figures[0], claim.figures[-1], len(claim.figures) - 1
+    before, last, steps = claim.before, claim.last, claim.steps
     return {
         "what": subject(last),
         "area": last.area,

@@ -13,16 +13,12 @@ from cin_narrative.catalogue.working_days import (
     working_days_between,
 )
 from cin_narrative.errors import DefinitionFault
-from cin_narrative.load.returns.compute import (
-    EVENTS,
-    VIEWS,
-    check_definitions,
-    constants,
-    count_sql,
-    prepare,
-)
+from cin_narrative.load.returns.count_sql import count_sql
 from cin_narrative.load.returns.engine import DuckDBEngine
-from cin_narrative.load.returns.quality import RULES, load_rules, make_views
+from cin_narrative.load.returns.event_check import check_definitions
+from cin_narrative.load.returns.event_views import EVENTS, VIEWS, constants, prepare
+from cin_narrative.load.returns.quality.findings import make_views
+from cin_narrative.load.returns.quality.rules import RULES, load_rules
 
 DERIVED = {"children_aged_under_18", "assessment_factors_per_completed_assessment", "assessment_factors_any_person_per_completed_assessment"}
 

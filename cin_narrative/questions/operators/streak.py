@@ -86,7 +86,7 @@ def _run(known: Sequence[Figure], query: StreakQuery) -> Run:
     if query.is_rise is not None or query.steps:
         way = query.is_rise is None or query.is_rise is rising
         holds = bool(last) and way and steps >= max(query.steps, 1)
-    return Run(tuple(known[len(known) - 1 - steps :]), rising, holds)
+    return Run(known[-1 - steps], known[-1], steps, rising, holds)
 
 
 def running(known: Sequence[Figure], rising: bool) -> int:

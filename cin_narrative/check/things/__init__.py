@@ -1,0 +1,1 @@
+"""The things that are checked: one file each, which gives ``faults(house)``."""
