@@ -51,7 +51,7 @@ HOMES = {
     "pyspark": ("load/returns/engine",),
     "sqlglot": ("load/returns/engine",),
     "streamlit": ("screen/",),
-    "rapidfuzz": ("reading/spelling.py",),
+    "rapidfuzz": ("reading/words/spelling.py",),
 }
 CHILD_LEVEL = ("lachildid", "child_id", "upn", "birth", "date_of_birth", "sex", "ethnicity", "postcode", "name_of_child")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from cin_narrative.reading.grammar_words import (
+from cin_narrative.reading.words.closed_classes import (
     COORDINATORS,
     DETERMINERS,
     INVERTED,
@@ -19,13 +19,15 @@ from cin_narrative.reading.grammar_words import (
     PRONOUNS,
     QUESTION,
 )
-from cin_narrative.reading.lexicon import Lexicon
-from cin_narrative.reading.spans import CueSpan, Spans
+from cin_narrative.reading.words.lexicon import Lexicon
+from cin_narrative.reading.words.spans import CueSpan, Spans
 
 STOPS = frozenset("?!;")
 ABBREVIATED = frozenset("st no nos eg ie vs approx cllr mr mrs ms dr dept est sec inc ref".split())
 ROMAN = frozenset("i ii iii iv v vi vii viii ix x".split())
-ORDERS = frozenset("compare list rank show give tell plot chart state confirm provide break".split())
+ORDERS = frozenset(
+    "compare list rank show give tell plot chart state confirm provide break".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,9 @@ def _counted_on(spans: Spans, at: int) -> bool:
 
 
 def _letters(text: str) -> bool:
-    return (len(text) == 1 and text.isalpha()) or text in ROMAN or (text.isdigit() and len(text) < 3)
+    return (
+        (len(text) == 1 and text.isalpha()) or text in ROMAN or (text.isdigit() and len(text) < 3)
+    )
 
 
 def _clauses(spans: Spans, start: int, end: int, number: int, lexicon: Lexicon) -> list[Clause]:
@@ -198,7 +202,10 @@ def _only_metric(spans: Spans, at: int, metrics: list[CueSpan]) -> bool:
         return False
     stops = (i for i in range(end, len(spans.tokens)) if spans.tokens[i].text in STOPS)
     rest = range(end, next(stops, len(spans.tokens)))
-    return all(spans.tokens[i].kind in ("period", "mark") for i in rest) and spans.tokens[at].kind == "mark"
+    return (
+        all(spans.tokens[i].kind in ("period", "mark") for i in rest)
+        and spans.tokens[at].kind == "mark"
+    )
 
 
 def _is_item(spans: Spans, at: int, end: int) -> bool:
@@ -217,7 +224,11 @@ def _joint(spans: Spans, at: int) -> int:
     taken = 0
     while at + taken < len(spans.tokens):
         token = spans.tokens[at + taken]
-        if token.text in COORDINATORS or token.text in (",", ":", "/") or (taken and token.text in POLITE):
+        if (
+            token.text in COORDINATORS
+            or token.text in (",", ":", "/")
+            or (taken and token.text in POLITE)
+        ):
             taken += 1
         elif token.text in ("-", "(") and not taken:
             taken += 1
@@ -261,6 +272,7 @@ def _counted_at(spans: Spans, at: int, end: int, lexicon: Lexicon) -> bool:
 
 def asks_something(spans: Spans, start: int, end: int, lexicon: Lexicon) -> bool:
     """Whether a stretch asks: it counts a thing and says how or where, or has a question word."""
+
     def has(kinds: set[str]) -> bool:
         return any(start <= cue.start < end and cue.kind in kinds for cue in spans.cues)
 
@@ -268,5 +280,19 @@ def asks_something(spans: Spans, start: int, end: int, lexicon: Lexicon) -> bool
     opened = any(token.text in QUESTION for token in spans.tokens[start:end])
     said = any(start <= one.start < end for one in (*spans.places, *spans.periods))
     if thing:
-        return opened or said or has({"metric", "change", "rank", "compare", "superlative", "trend"})
-    return opened and has({"rank", "change", "superlative", "trend", "gap", "metric", "compare", "about", "definition"})
+        return (
+            opened or said or has({"metric", "change", "rank", "compare", "superlative", "trend"})
+        )
+    return opened and has(
+        {
+            "rank",
+            "change",
+            "superlative",
+            "trend",
+            "gap",
+            "metric",
+            "compare",
+            "about",
+            "definition",
+        }
+    )

@@ -16,7 +16,7 @@ from pathlib import Path
 from re import Match
 from typing import Any, Literal
 
-from cin_narrative.reading.tokens import fold
+from cin_narrative.reading.words.tokens import fold
 
 Form = Literal["year", "span", "since", "until", "last_n", "change_n", "ago", "before", "after",
                "latest", "first", "all", "covid", "dates", "recent"]  # fmt: skip
@@ -133,13 +133,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _century(year: str) -> int:
-    return (
-        int(year)
-        if len(year) == 4
-        else 2000 + int(year)
-        if int(year) < 60
-        else 1900 + int(year)
-    )
+    return int(year) if len(year) == 4 else 2000 + int(year) if int(year) < 60 else 1900 + int(year)
 
 
 def _month(year: str, month: int) -> Dated:

@@ -13,7 +13,7 @@ import msgspec
 from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.contract import Area, Ask, AskKind, Measure, Period, Slot, Turn
 from cin_narrative.reading.facts import Facts
-from cin_narrative.reading.lexicon import Lexicon
+from cin_narrative.reading.words.lexicon import Lexicon
 
 Percentage = Metric.PERCENTAGE
 NO_AREAS = {"definition", "about_data", "coverage", "help"}
@@ -31,7 +31,9 @@ def completed(ask: Ask, facts: Facts, asks: list[Ask], history: Sequence[Turn],
     kind = ask.ask if ask.ask != "none" else before.ask
     inherits: list[Slot] = []
     statement = {"we", "i", "my"} & set(facts.texts()) and not facts.having("metric")
-    if ask.ask == "none" and (not _says_slot(ask) or (statement and bool(asks) and not facts.periods)):
+    if ask.ask == "none" and (
+        not _says_slot(ask) or (statement and bool(asks) and not facts.periods)
+    ):
         return ask, False
     if ask.ask == "none":
         inherits.append("ask")
@@ -49,7 +51,9 @@ def _last(history: Sequence[Turn]) -> Ask | None:
 
 
 def _says_slot(ask: Ask) -> bool:
-    return bool(ask.areas or ask.compare_with or ask.periods or ask.within or ask.measures or ask.each)
+    return bool(
+        ask.areas or ask.compare_with or ask.periods or ask.within or ask.measures or ask.each
+    )
 
 
 def _follows(ask: Ask, facts: Facts, same_text: bool) -> bool:
@@ -83,7 +87,11 @@ def _with_slots(ask: Ask, before: Ask, facts: Facts, kind: AskKind,
         taken.append("measures")
     if not (ask.areas or ask.within) and kind not in NO_AREAS and (before.areas or before.within):
         taken.append("areas")
-        if not before.areas and before.within and ask.ask in ("value", "change", "trend", "compare"):
+        if (
+            not before.areas
+            and before.within
+            and ask.ask in ("value", "change", "trend", "compare")
+        ):
             changes["areas"] = (before.within,)
     whole = _of_whole(ask, before, lexicon)
     if whole:
@@ -97,7 +105,11 @@ def _with_slots(ask: Ask, before: Ask, facts: Facts, kind: AskKind,
 
 def _of_whole(ask: Ask, before: Ask, lexicon: Lexicon) -> tuple[Measure, ...]:
     """ "What percentage of referrals is that": the measure before, out of what is named here."""
-    if len(ask.measures) != 1 or ask.measures[0].metric != "percentage" or ask.measures[0].categories:
+    if (
+        len(ask.measures) != 1
+        or ask.measures[0].metric != "percentage"
+        or ask.measures[0].categories
+    ):
         return ()
     whole = ask.measures[0]
     if whole.indicator is None or "percentage" in lexicon.catalogue[whole.indicator].measures:
@@ -122,7 +134,9 @@ def _inherited_measures(facts: Facts, before: Ask) -> tuple[Measure, ...]:
     first = facts.having("metric")[0]
     words = facts.spans.words(first.start, first.end)
     return tuple(
-        Measure(indicator=one.indicator, categories=one.categories, metric=facts.metric, words=words)
+        Measure(
+            indicator=one.indicator, categories=one.categories, metric=facts.metric, words=words
+        )
         for one in before.measures
     )
 
@@ -134,7 +148,12 @@ def _periods(ask: Ask, before: Ask, facts: Facts, taken: list[Slot]) -> dict[str
     anchors = tuple(one for one in before.periods if one.words)
     relative = any(one.meaning.form in RELATIVE for one in facts.periods)
     since = any(one.meaning.form == "since" for one in facts.periods)
-    if ask.ask == "change" and len(ask.periods) == 1 and anchors and (relative or since or _plain(facts)):
+    if (
+        ask.ask == "change"
+        and len(ask.periods) == 1
+        and anchors
+        and (relative or since or _plain(facts))
+    ):
         return {"periods": (*(_point(one) for one in ask.periods), anchors[-1])}
     if not ask.periods and before.periods:
         taken.append("periods")
@@ -161,7 +180,11 @@ def _like(one: Ask, after: Ask) -> Ask:
     compared = after.ask == "change" and (after.cue or "").lower().startswith("compar")
     if compared and one.ask == "value" and after.measures and "measures" in after.inherits:
         return msgspec.structs.replace(
-            one, ask="change", periods=(after.periods[0], *one.periods), change=after.change, cue=one.cue
+            one,
+            ask="change",
+            periods=(after.periods[0], *one.periods),
+            change=after.change,
+            cue=one.cue,
         )
     return one
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cin_narrative.reading.quantities import whole
-from cin_narrative.reading.tokens import Token, fold, tokens_of
+from cin_narrative.reading.words.tokens import Token, fold, tokens_of
 
 ENDLESS = 9_999
 UNITS = {"day": ("d", 1), "week": ("d", 7), "month": ("m", 1), "mth": ("m", 1), "year": ("m", 12),

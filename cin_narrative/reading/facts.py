@@ -10,15 +10,17 @@ from dataclasses import dataclass, field
 
 from cin_narrative.reading.clauses import Clause
 from cin_narrative.reading.contract import AreaSet, Metric
-from cin_narrative.reading.lexicon import Cue, Lexicon
-from cin_narrative.reading.measures import Measured, find_measures, narrowed
+from cin_narrative.reading.measures.finding import find_measures, narrowed
+from cin_narrative.reading.measures.names import Measured
 from cin_narrative.reading.quantities import ORDINALS, PERCENT, quantity, whole
-from cin_narrative.reading.spans import CueSpan, PeriodSpan, Spans
+from cin_narrative.reading.words.lexicon import Cue, Lexicon
+from cin_narrative.reading.words.spans import CueSpan, PeriodSpan, Spans
 
 OPS = {"over": "gt", "above": "gt", "more": "gt", "higher": "gt", "greater": "gt", "exceed": "gt",
        "exceeds": "gt", "exceeding": "gt", "least": "ge", "under": "lt", "below": "lt",
        "less": "lt", "fewer": "lt", "lower": "lt", "within": "le", "most": "le", "up": "le",
        "minimum": "ge", "maximum": "le"}  # fmt: skip
+COMPARATIVE = {"higher": "higher", "lower": "lower", "better": "better", "worse": "worse"}
 SETS: dict[str, AreaSet] = {"neighbours": "neighbours", "region": "region", "all": "all"}
 
 
@@ -68,11 +70,18 @@ class Facts:
 
     def having(self, kind: str, *values: str) -> list[CueSpan]:
         """The cues of a kind, of some values where any are named."""
-        return [one for one in self.cues if one.kind == kind and (not values or one.cue.value in values)]
+        return [
+            one for one in self.cues if one.kind == kind and (not values or one.cue.value in values)
+        ]
 
     def own(self, start: int, end: int) -> None:
         """Some tokens are in a slot."""
         self.owned.update(range(start, end))
+
+    def take(self, start: int, end: int) -> str:
+        """The words of some tokens, which a slot now owns."""
+        self.own(start, end)
+        return self.spans.words(start, end)
 
     def pass_over(self, start: int, end: int) -> None:
         """Some tokens narrow nothing."""
@@ -101,11 +110,17 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon,
                      and not _is_edition(spans, one.start, one.end)]  # fmt: skip
     held = {i for measure in facts.measured.measures for i in measure.taken}
     for place in spans.places:
-        if start <= place.start and place.end <= end and not held & set(range(place.start, place.end)):
+        if (
+            start <= place.start
+            and place.end <= end
+            and not held & set(range(place.start, place.end))
+        ):
             made = Place(place.start, place.end, place.codes, rest=place.rest)
             (facts.places if place.codes else facts.unknown_places).append(made)
     _of_item(facts)
-    named = {i for place in (*facts.places, *facts.unknown_places) for i in range(place.start, place.end)}
+    named = {
+        i for place in (*facts.places, *facts.unknown_places) for i in range(place.start, place.end)
+    }
     facts.cues = [one for one in spans.cues if start <= one.start and one.end <= end
                   and not named & set(range(one.start, one.end))
                   and (one.kind in ("metric", "each") or not set(range(one.start, one.end)) <= held)]  # fmt: skip
@@ -191,7 +206,22 @@ def _core(facts: Facts) -> int:
     if not first:
         return facts.clause.start
     at = min(first)
-    question = {"how", "what", "which", "who", "where", "has", "have", "did", "is", "are", "was", "were", "does", "do"}
+    question = {
+        "how",
+        "what",
+        "which",
+        "who",
+        "where",
+        "has",
+        "have",
+        "did",
+        "is",
+        "are",
+        "was",
+        "were",
+        "does",
+        "do",
+    }
     tokens = facts.spans.tokens
     back = [i for i in range(max(facts.clause.start, at - 8), at) if tokens[i].text in question]
     return back[0] if back else at
@@ -219,18 +249,31 @@ def _numbers(facts: Facts, taken: set[int]) -> None:
     """Levels ("over 30%") and other numbers, where nothing else has taken them."""
     tokens, at = facts.spans.tokens, facts.clause.start
     lengths = {i for one in facts.spans.lengths for i in range(one.start, one.end)}
-    in_cues = {i for one in facts.cues if one.kind in ("metric", "streak") for i in range(one.start, one.end)}
+    in_cues = {
+        i
+        for one in facts.cues
+        if one.kind in ("metric", "streak")
+        for i in range(one.start, one.end)
+    }
     while at < facts.clause.end:
         value, end = quantity(tokens, at)
         single = tokens[at].text in ("one", "a", "an") and end == at + 1
         ordinal = tokens[at].text in ORDINALS and tokens[at].kind == "word"
-        if value is None or taken & set(range(at, end)) or at in lengths | in_cues or single or ordinal:
+        if (
+            value is None
+            or taken & set(range(at, end))
+            or at in lengths | in_cues
+            or single
+            or ordinal
+        ):
             at += 1
             continue
         op = _op(facts, at)
         if op:
             tail = _tail_op(facts, at)
-            facts.levels.append(Level(op, at if tail else _op_start(facts, at), end + 2 * bool(tail)))
+            facts.levels.append(
+                Level(op, at if tail else _op_start(facts, at), end + 2 * bool(tail))
+            )
         else:
             facts.numbers.append((at, end))
         at = max(end, at + 1)
@@ -244,7 +287,11 @@ def _op(facts: Facts, at: int) -> str:
         return tail
     if before[-2:] == ["at", "least"] or before[-2:] in (["no", "less"], ["or", "more"]):
         return "ge"
-    if before[-2:] == ["at", "most"] or before[-2:] == ["up", "to"] or before[-3:-1] == ["no", "more"]:
+    if (
+        before[-2:] == ["at", "most"]
+        or before[-2:] == ["up", "to"]
+        or before[-3:-1] == ["no", "more"]
+    ):
         return "le"
     if before[-3:] in (["no", "more", "than"], ["not", "more", "than"]):
         return "le"
@@ -252,7 +299,11 @@ def _op(facts: Facts, at: int) -> str:
         return "ge"
     if before[-1:] == ["than"] and before[-2:-1]:
         return OPS.get(before[-2], "")
-    return OPS.get(before[-1], "") if before and before[-1] not in ("least", "most", "up", "within") else ""
+    return (
+        OPS.get(before[-1], "")
+        if before and before[-1] not in ("least", "most", "up", "within")
+        else ""
+    )
 
 
 TAILS = {"more": "ge", "over": "ge", "above": "ge", "higher": "ge", "less": "le", "under": "le",
@@ -278,7 +329,11 @@ def _metric(facts: Facts) -> Metric | None:
     """How the figure is wanted, by its words: a rate before a percentage before a count."""
     found = {one.cue.value for one in facts.having("metric")}
     shares = {"percentage", "proportion", "share", "%"}
-    if any(facts.spans.tokens[i].text in shares for one in facts.having("ratio") for i in range(one.start, one.end)):
+    if any(
+        facts.spans.tokens[i].text in shares
+        for one in facts.having("ratio")
+        for i in range(one.start, one.end)
+    ):
         return "percentage"
     tokens = facts.spans.tokens
     percent = any(tokens[i].text in PERCENT for i in range(facts.clause.start, facts.clause.end))

@@ -8,9 +8,11 @@ fires on a word inside a counting question.
 from __future__ import annotations
 
 from cin_narrative.reading.contract import Ask, Decline
-from cin_narrative.reading.spans import Spans
+from cin_narrative.reading.words.spans import Spans
 
-ONE_PERSON = frozenset("my i me he she him her son daughter grandson granddaughter nephew niece".split())
+ONE_PERSON = frozenset(
+    "my i me he she him her son daughter grandson granddaughter nephew niece".split()
+)
 KIN = frozenset(
     "son daughter grandson granddaughter nephew niece baby boy girl kid sister brother stepdad dad mum"
     " mother father uncle stepmum ex partner husband wife neighbour lad friend".split()
@@ -23,8 +25,12 @@ HARM = frozenset(
 IDENTITY = frozenset(
     "name names named address addresses upn upns dob surname identity identify postcode nhs phone records".split()
 )
-ORDERS = frozenset("ignore forget disregard pretend bypass override reveal jailbreak drop delete select".split())
-OPINION = frozenset("blame fault useless incompetent scandal disgrace sacked sack resign opinion".split())
+ORDERS = frozenset(
+    "ignore forget disregard pretend bypass override reveal jailbreak drop delete select".split()
+)
+OPINION = frozenset(
+    "blame fault useless incompetent scandal disgrace sacked sack resign opinion".split()
+)
 COUNTING = ("metric", "rank", "superlative", "trend", "change", "each", "breakdown")
 
 
@@ -41,14 +47,22 @@ def guarded(spans: Spans) -> Ask | None:
 def _kind(spans: Spans, texts: list[str], said: set[str]) -> Decline | None:
     counts = any(cue.kind in COUNTING for cue in spans.cues)
     first = texts[0] if texts else ""
-    if first in ORDERS or (said & {"ignore", "pretend", "forget", "disregard"} and said & {"instructions", "rules", "prompt", "previous"}):
+    if first in ORDERS or (
+        said & {"ignore", "pretend", "forget", "disregard"}
+        and said & {"instructions", "rules", "prompt", "previous"}
+    ):
         return "instruction"
     one = _one_person(texts)
     if said & HARM and one and not counts:
         return "danger"
     if said & IDENTITY and _asks_identity(texts):
         return "personal"
-    if one and not counts and said & {"assessment", "file", "case", "plan", "records", "social", "worker", "conference"}:
+    if (
+        one
+        and not counts
+        and said
+        & {"assessment", "file", "case", "plan", "records", "social", "worker", "conference"}
+    ):
         return "personal"
     if said & OPINION and not counts:
         return "opinion"
@@ -70,7 +84,9 @@ def _asks_identity(texts: list[str]) -> bool:
     """Whether names or addresses are the thing asked for: "names of the seven", "pull the UPNs"."""
     for i, text in enumerate(texts):
         if text in IDENTITY and "of" in texts[i : i + 2] + texts[i + 1 : i + 3]:
-            return not {"council", "councils", "authorities", "areas", "authority", "school"} & set(texts[i : i + 6])
+            return not {"council", "councils", "authorities", "areas", "authority", "school"} & set(
+                texts[i : i + 6]
+            )
         if text in ("upn", "upns", "dob", "surname") and i:
             return True
     return False

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from cin_narrative.reading.tokens import Token, fold, tokens_of
+from cin_narrative.reading.words.tokens import Token, fold, tokens_of
 
 ONES = {word: number for number, word in enumerate(
     "nought one two three four five six seven eight nine ten eleven twelve thirteen fourteen"

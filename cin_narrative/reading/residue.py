@@ -16,7 +16,7 @@ from pathlib import Path
 from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.contract import RestrictorKind
 from cin_narrative.reading.facts import Facts
-from cin_narrative.reading.grammar_words import (
+from cin_narrative.reading.words.closed_classes import (
     BARE_HEADS,
     DETERMINERS,
     FIRST,
@@ -26,7 +26,7 @@ from cin_narrative.reading.grammar_words import (
     RESTRICTING,
     SECOND,
 )
-from cin_narrative.reading.tokens import stem
+from cin_narrative.reading.words.tokens import stem
 
 MARKS = frozenset(",-:;()/\"'")
 PURPOSE = ("for", "at", "in", "as", "ahead", "before", "with")
@@ -80,7 +80,9 @@ def _stretches(facts: Facts, counted: bool) -> Iterator[tuple[int, int, str]]:
             yield left, right, "tail"
 
 
-def _lead(facts: Facts, start: int, core: int, cut: int | None, first: int) -> Iterator[tuple[int, int, str]]:
+def _lead(
+    facts: Facts, start: int, core: int, cut: int | None, first: int
+) -> Iterator[tuple[int, int, str]]:
     """What stands before: set off by a mark, piece by piece; attached to it, in one piece."""
     edges = [start, *[i for i in _marks(facts, start, core)], core]
     for left, right in zip(edges, edges[1:], strict=False):
@@ -154,7 +156,9 @@ def _content(facts: Facts, start: int, end: int) -> Iterator[int]:
             continue
         if i in negated or i in loose or token.kind in ("period", "number"):
             yield i
-        elif token.text not in FUNCTION and token.text not in POLITE and token.text not in BARE_HEADS:
+        elif (
+            token.text not in FUNCTION and token.text not in POLITE and token.text not in BARE_HEADS
+        ):
             yield i
 
 
@@ -200,11 +204,21 @@ def _own_clause(texts: list[str]) -> bool:
 
 def _is_purpose(texts: list[str]) -> bool:
     """ "for Thursday's board", "under the Freedom of Information Act", "ahead of scrutiny"."""
-    if texts[:1] == ["under"] or texts[:2] in (["pursuant", "to"], ["further", "to"], ["in", "accordance"]):
+    if texts[:1] == ["under"] or texts[:2] in (
+        ["pursuant", "to"],
+        ["further", "to"],
+        ["in", "accordance"],
+    ):
         return {"act", "foi", "information", "regulations", "answer"} & set(texts) != set()
     if texts[0] not in PURPOSE or len(texts) > 8:
         return False
-    marked = len(texts) > 2 and texts[1] in DETERMINERS | {"thursday", "monday", "tuesday", "wednesday", "friday"}
+    marked = len(texts) > 2 and texts[1] in DETERMINERS | {
+        "thursday",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "friday",
+    }
     return bool(frames()["occasions" if marked else "unmarked"] & set(texts))
 
 

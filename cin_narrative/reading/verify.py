@@ -10,20 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from cin_narrative.reading.asks import USED
 from cin_narrative.reading.claims import is_context, take_back
 from cin_narrative.reading.clauses import clauses_of
 from cin_narrative.reading.contract import Area, Ask, Fault, Measure, Reading, Turn
 from cin_narrative.reading.dates import period
 from cin_narrative.reading.facts import Facts, find_facts
 from cin_narrative.reading.grammar import pass_over
-from cin_narrative.reading.lexicon import Lexicon, load_lexicon
-from cin_narrative.reading.measures import base_of, find_measures
-from cin_narrative.reading.quantities import whole
+from cin_narrative.reading.measures.categories import base_of
+from cin_narrative.reading.measures.finding import find_measures
 from cin_narrative.reading.places import codes_of
+from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.residue import judge
-from cin_narrative.reading.spans import Spans, find_spans
-from cin_narrative.reading.tokens import fold
+from cin_narrative.reading.slots.asks import USED
+from cin_narrative.reading.words.lexicon import Lexicon, load_lexicon
+from cin_narrative.reading.words.spans import Spans, find_spans
+from cin_narrative.reading.words.tokens import fold
 
 NEEDS_CUE = {"rank": ("rank", "superlative"), "top": ("superlative", "change", "each"),
              "streak": ("streak",), "turning_point": ("turning_point",), "net": ("net", "compare"),
@@ -177,7 +178,9 @@ def _metric_dropped(ask: Ask, number: int, lexicon: Lexicon) -> Iterator[Fault]:
         if not given & {"rate", "percentage", "average"}:
             words = spans.words(cues[0].start, cues[0].end)
             yield Fault(kind="metric_dropped", words=words, ask=number, slot="measures")
-    invented = given & {"rate"} and "rate" not in named and "count" in {one.cue.value for one in cues}
+    invented = (
+        given & {"rate"} and "rate" not in named and "count" in {one.cue.value for one in cues}
+    )
     if invented and not ask.inherits:
         words = spans.words(cues[0].start, cues[0].end)
         yield Fault(kind="metric_dropped", words=words, ask=number, slot="measures")
@@ -234,7 +237,13 @@ def _narrowing_ignored(reading: Reading, spans: Spans, lexicon: Lexicon) -> Iter
     measures: list[str] = []
     limits = {ask.limit.n for ask in reading.asks if ask.limit and ask.limit.n}
     taken |= {i for i in range(len(spans.tokens)) if whole(spans.tokens, i)[0] in limits}
-    said = {"metric", "form", "claim", *("each" for ask in reading.asks if ask.each), *(kind for ask in reading.asks for kind in USED.get(ask.ask, ()))}
+    said = {
+        "metric",
+        "form",
+        "claim",
+        *("each" for ask in reading.asks if ask.each),
+        *(kind for ask in reading.asks for kind in USED.get(ask.ask, ())),
+    }
     for ask in reading.asks:
         measures += [one.indicator for one in ask.measures if one.indicator]
         for span in spans_of(ask):
@@ -247,11 +256,15 @@ def _narrowing_ignored(reading: Reading, spans: Spans, lexicon: Lexicon) -> Iter
             continue
         take_back(facts)
         facts.owned |= taken | {i for one in facts.measured.measures for i in one.taken}
-        facts.owned |= {i for cue in facts.cues if cue.kind in said for i in range(cue.start, cue.end)}
+        facts.owned |= {
+            i for cue in facts.cues if cue.kind in said for i in range(cue.start, cue.end)
+        }
         pass_over(facts, [one for one in measures if one in lexicon.catalogue], lexicon)
         for start, end in judge(facts, counted=True).restrictors:
             if not restricting & set(range(start, end)):
-                yield Fault(kind="narrowing_ignored", words=spans.words(start, end), slot="restrictors")
+                yield Fault(
+                    kind="narrowing_ignored", words=spans.words(start, end), slot="restrictors"
+                )
 
 
 def _counts(facts: Facts) -> bool:

@@ -17,12 +17,12 @@ from cin_narrative.catalogue.areas import Areas, load_areas
 from cin_narrative.catalogue.catalogue import Catalogue, Indicator, load_catalogue
 from cin_narrative.errors import CinNarrativeError
 from cin_narrative.reading.durations import Lasting, durations, edges
-from cin_narrative.reading.grammar_words import BARE_HEADS, FUNCTION
-from cin_narrative.reading.phrases import Phrases
-from cin_narrative.reading.spelling import Shapes
-from cin_narrative.reading.tokens import Token, fold, tokens_of
+from cin_narrative.reading.words.closed_classes import BARE_HEADS, FUNCTION
+from cin_narrative.reading.words.phrases import Phrases
+from cin_narrative.reading.words.spelling import Shapes
+from cin_narrative.reading.words.tokens import Token, fold, tokens_of
 
-OPERATORS = Path(__file__).with_name("operators.toml")
+OPERATORS = Path(__file__).parents[1] / "operators.toml"
 METRICS = frozenset("rate rates percentage proportion share %".split())  # how, not what
 Terms = frozenset[str]
 
@@ -144,14 +144,20 @@ def _add_indicators(lexicon: Lexicon) -> Iterator[str]:
             terms = lexicon.terms_of(phrase)
             thing = any(term in lexicon.things for term in terms)
             key = frozenset(terms) - ({"service"} if thing else set())
-            if not key or phrase == indicator.title and owners.get(key, indicator.id) != indicator.id:
+            if (
+                not key
+                or phrase == indicator.title
+                and owners.get(key, indicator.id) != indicator.id
+            ):
                 continue
             owner = owners.setdefault(key, indicator.id)
             if owner != indicator.id:
                 yield f'"{phrase}" belongs to both {owner} and {indicator.id}'
                 continue
             head = next((term for term in terms if term in lexicon.things), "")
-            rarest = min(key, key=lambda term: (not term.startswith("="), term in ("child", "plan"), term))
+            rarest = min(
+                key, key=lambda term: (not term.startswith("="), term in ("child", "plan"), term)
+            )
             named = Named(key, indicator.id, head)
             lexicon._about[indicator.id] = lexicon._about.get(indicator.id, frozenset()) | key
             if named not in lexicon.names.setdefault(rarest, []):

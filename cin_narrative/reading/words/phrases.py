@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from cin_narrative.reading.tokens import Token, fold, inflected, tokens_of
+from cin_narrative.reading.words.tokens import Token, fold, inflected, tokens_of
 
 Value = TypeVar("Value")
 
