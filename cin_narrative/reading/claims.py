@@ -11,11 +11,11 @@ import msgspec
 
 from cin_narrative.reading.contract import Ask, Claim, Restrictor, Span
 from cin_narrative.reading.facts import Facts
-from cin_narrative.reading.words.closed_classes import COORDINATORS, INVERTED, QUESTION
+from cin_narrative.reading.words.closed_classes import COORDINATORS, INVERTED, QUESTION, words_of
 
-SAYING = frozenset(
+SAYING = words_of(
     "say says said claim claims claimed told tell tells read heard hear believe believes think thinks"
-    " understand reckon reckons suggest suggests report reports reported insist insists write wrote".split()
+    " understand reckon reckons suggest suggests report reports reported insist insists write wrote"
 )
 
 
@@ -131,7 +131,7 @@ def _with_forecast(ask: Ask, facts: Facts) -> Ask:
     return ask
 
 
-PAIRED = frozenset("ratio share net definition brief compare gap none".split())
+PAIRED = words_of("ratio share net definition brief compare gap none")
 
 
 def narrow_by_things(facts: Facts, kind: str) -> None:

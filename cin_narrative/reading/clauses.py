@@ -18,16 +18,15 @@ from cin_narrative.reading.words.closed_classes import (
     PREPOSITIONS,
     PRONOUNS,
     QUESTION,
+    words_of,
 )
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import CueSpan, Spans
 
 STOPS = frozenset("?!;")
-ABBREVIATED = frozenset("st no nos eg ie vs approx cllr mr mrs ms dr dept est sec inc ref".split())
-ROMAN = frozenset("i ii iii iv v vi vii viii ix x".split())
-ORDERS = frozenset(
-    "compare list rank show give tell plot chart state confirm provide break".split()
-)
+ABBREVIATED = words_of("st no nos eg ie vs approx cllr mr mrs ms dr dept est sec inc ref")
+ROMAN = words_of("i ii iii iv v vi vii viii ix x")
+ORDERS = words_of("compare list rank show give tell plot chart state confirm provide break")
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,9 +227,7 @@ def _joint(spans: Spans, at: int) -> int:
             token.text in COORDINATORS
             or token.text in (",", ":", "/")
             or (taken and token.text in POLITE)
-        ):
-            taken += 1
-        elif token.text in ("-", "(") and not taken:
+        ) or (token.text in ("-", "(") and not taken):
             taken += 1
         else:
             break

@@ -39,7 +39,7 @@ def completed(ask: Ask, facts: Facts, asks: list[Ask], history: Sequence[Turn],
         inherits.append("ask")
         ask = msgspec.structs.replace(ask, ask=_refitted(before.ask, ask, facts), cue=before.cue)
     ask, taken = _with_slots(ask, before, facts, kind, lexicon)
-    return msgspec.structs.replace(ask, inherits=tuple([*taken, *inherits])), True
+    return msgspec.structs.replace(ask, inherits=(*taken, *inherits)), True
 
 
 def _last(history: Sequence[Turn]) -> Ask | None:
@@ -129,7 +129,7 @@ def _metric_alone(facts: Facts) -> bool:
 
 def _inherited_measures(facts: Facts, before: Ask) -> tuple[Measure, ...]:
     """The measures before, by their ids, with the metric that is asked now ("the rate")."""
-    if facts.metric is None or facts.metric == "count" and not facts.having("metric"):
+    if facts.metric is None or (facts.metric == "count" and not facts.having("metric")):
         return ()
     first = facts.having("metric")[0]
     words = facts.spans.words(first.start, first.end)
@@ -155,9 +155,7 @@ def _periods(ask: Ask, before: Ask, facts: Facts, taken: list[Slot]) -> dict[str
         and (relative or since or _plain(facts))
     ):
         return {"periods": (*(_point(one) for one in ask.periods), anchors[-1])}
-    if not ask.periods and before.periods:
-        taken.append("periods")
-    elif relative and anchors:
+    if (not ask.periods and before.periods) or (relative and anchors):
         taken.append("periods")
     return {}
 
@@ -215,9 +213,9 @@ def with_context(ask: Ask, facts: Facts, context: tuple[Area, ...], *,
     """A place told before the question comes ("I'm from Dudley. How many ...") is its place."""
     if not counted:
         return ask, tuple(one for one in ask.areas if one.set is None) or context
-    if context and not (ask.areas or ask.within or "areas" in ask.inherits or ask.ask in NO_AREAS):
-        ask = msgspec.structs.replace(ask, areas=context)
-    elif context and all(one.set == "home" for one in ask.areas) and ask.areas:
+    if (
+        context and not (ask.areas or ask.within or "areas" in ask.inherits or ask.ask in NO_AREAS)
+    ) or (context and all(one.set == "home" for one in ask.areas) and ask.areas):
         ask = msgspec.structs.replace(ask, areas=context)
     return ask, context if not ask.areas else ()
 
@@ -246,7 +244,7 @@ def shared(asks: Sequence[Ask]) -> tuple[Ask, ...]:
         if one.ask != after.ask and not spread:
             continue
         changes: dict[str, object] = {}
-        if not one.areas and not one.within and after.areas and "areas" in after.inherits or (
+        if (not one.areas and not one.within and after.areas and "areas" in after.inherits) or (
                 not one.areas and "areas" not in one.inherits and "areas" not in after.inherits and after.areas):  # fmt: skip
             changes["areas"] = after.areas
         if not one.periods and "periods" not in one.inherits and after.periods:

@@ -13,6 +13,7 @@ from cin_narrative.reading.contract import AreaSet, Metric
 from cin_narrative.reading.measures.finding import find_measures, narrowed
 from cin_narrative.reading.measures.names import Measured
 from cin_narrative.reading.quantities import ORDINALS, PERCENT, quantity, whole
+from cin_narrative.reading.words.closed_classes import words_of
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
 from cin_narrative.reading.words.spans import CueSpan, PeriodSpan, Spans
 
@@ -143,7 +144,7 @@ def _of_item(facts: Facts) -> None:
                 spans.remove(one)  # type: ignore[arg-type]
 
 
-EDITIONS = frozenset("release edition publication bulletin".split())
+EDITIONS = words_of("release edition publication bulletin")
 
 
 def _is_edition(spans: Spans, start: int, end: int) -> bool:
@@ -152,13 +153,13 @@ def _is_edition(spans: Spans, start: int, end: int) -> bool:
     return law or (end < len(spans.tokens) and spans.tokens[end].text in EDITIONS)
 
 
-EACH = frozenset("every each all which what".split())
+EACH = words_of("every each all which what")
 MEMBERS = {"authority": "areas", "authorities": "areas", "council": "areas", "councils": "areas",
            "borough": "areas", "boroughs": "areas", "la": "areas", "las": "areas",
            "area": "areas", "areas": "areas", "region": "regions", "regions": "regions",
            "place": "areas", "places": "areas", "county": "areas", "counties": "areas"}  # fmt: skip
-INSIDE = frozenset("of the local unitary metropolitan shire other english inner outer one two three"
-                   " four five ten".split())  # fmt: skip
+INSIDE = words_of("of the local unitary metropolitan shire other english inner outer one two three"
+                   " four five ten")  # fmt: skip
 
 
 def _each_of(facts: Facts) -> None:

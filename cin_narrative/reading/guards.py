@@ -8,29 +8,26 @@ fires on a word inside a counting question.
 from __future__ import annotations
 
 from cin_narrative.reading.contract import Ask, Decline
+from cin_narrative.reading.words.closed_classes import words_of
 from cin_narrative.reading.words.spans import Spans
 
-ONE_PERSON = frozenset(
-    "my i me he she him her son daughter grandson granddaughter nephew niece".split()
-)
-KIN = frozenset(
+ONE_PERSON = words_of("my i me he she him her son daughter grandson granddaughter nephew niece")
+KIN = words_of(
     "son daughter grandson granddaughter nephew niece baby boy girl kid sister brother stepdad dad mum"
-    " mother father uncle stepmum ex partner husband wife neighbour lad friend".split()
+    " mother father uncle stepmum ex partner husband wife neighbour lad friend"
 )
-HARM = frozenset(
+HARM = words_of(
     "hit hits hitting hurt hurts hurting beat beats beating abuse abuses abused abusing scream screaming screams"
     " bruise bruises bruised scared afraid danger unsafe drunk touched touches touching shouting crying starving"
-    " locked threatened threatens kill violent raped suicidal worried".split()
+    " locked threatened threatens kill violent raped suicidal worried"
 )
-IDENTITY = frozenset(
-    "name names named address addresses upn upns dob surname identity identify postcode nhs phone records".split()
+IDENTITY = words_of(
+    "name names named address addresses upn upns dob surname identity identify postcode nhs phone records"
 )
-ORDERS = frozenset(
-    "ignore forget disregard pretend bypass override reveal jailbreak drop delete select".split()
+ORDERS = words_of(
+    "ignore forget disregard pretend bypass override reveal jailbreak drop delete select"
 )
-OPINION = frozenset(
-    "blame fault useless incompetent scandal disgrace sacked sack resign opinion".split()
-)
+OPINION = words_of("blame fault useless incompetent scandal disgrace sacked sack resign opinion")
 COUNTING = ("metric", "rank", "superlative", "trend", "change", "each", "breakdown")
 
 

@@ -235,8 +235,8 @@ def _than_years(facts: Facts) -> bool:
         for i in range(facts.clause.start, facts.clause.end)
         if facts.spans.tokens[i].text == "than"
     ]
-    return any(_of_years(facts, at + 1) or any(at < one.start < at + 6 for one in facts.periods)
-               and not any(at < place.start for place in facts.places) for at in places)  # fmt: skip
+    return any(_of_years(facts, at + 1) or (any(at < one.start < at + 6 for one in facts.periods)
+               and not any(at < place.start for place in facts.places)) for at in places)  # fmt: skip
 
 
 def _change(facts: Facts, lexicon: Lexicon) -> int:

@@ -25,13 +25,15 @@ from cin_narrative.reading.words.closed_classes import (
     QUESTION,
     RESTRICTING,
     SECOND,
+    words_of,
 )
 from cin_narrative.reading.words.tokens import stem
+import itertools
 
 MARKS = frozenset(",-:;()/\"'")
 PURPOSE = ("for", "at", "in", "as", "ahead", "before", "with")
-REASONS = frozenset("because since as so if where given following under pursuant further".split())
-ANAPHORS = frozenset("ones those them these they only it".split())
+REASONS = words_of("because since as so if where given following under pursuant further")
+ANAPHORS = words_of("ones those them these they only it")
 
 
 @dataclass(slots=True)
@@ -75,7 +77,7 @@ def _stretches(facts: Facts, counted: bool) -> Iterator[tuple[int, int, str]]:
     tail = min([cut for cut in cuts if cut >= last], default=end)
     yield from _inside(facts, max(core, start), tail, cuts)
     edges = [tail, *[cut for cut in cuts if cut > tail], end]
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in itertools.pairwise(edges):
         if left < right:
             yield left, right, "tail"
 
@@ -84,9 +86,9 @@ def _lead(
     facts: Facts, start: int, core: int, cut: int | None, first: int
 ) -> Iterator[tuple[int, int, str]]:
     """What stands before: set off by a mark, piece by piece; attached to it, in one piece."""
-    edges = [start, *[i for i in _marks(facts, start, core)], core]
-    for left, right in zip(edges, edges[1:], strict=False):
-        if left < right and right < core:
+    edges = [start, *list(_marks(facts, start, core)), core]
+    for left, right in itertools.pairwise(edges):
+        if left < right < core:
             yield left, right, "lead"
         elif left < right:
             matrix = _matrix(facts, left, right)
@@ -103,7 +105,7 @@ def _matrix(facts: Facts, start: int, end: int) -> int:
     ends = [i + 1 for i, text in enumerate(texts) if text in ("whether", "if", "that")
             or text in SAYING or stem(text) in frames()["requests"]]  # fmt: skip
     own = [i for i, text in enumerate(texts) if text in FIRST | SECOND]
-    if not ends or _narrowing(texts[: ends[-1] - 1]) and not own:
+    if not ends or (_narrowing(texts[: ends[-1] - 1]) and not own):
         return start
     return start + ends[-1]
 
@@ -113,7 +115,7 @@ def _inside(facts: Facts, start: int, end: int, cuts: list[int]) -> Iterator[tup
     last = max((i for i in facts.owned if start <= i < end), default=end)
     purpose = [i for i in range(last + 1, end) if facts.spans.tokens[i].text in PURPOSE]
     edges = sorted({start, end, *purpose[:1], *(cut for cut in cuts if start < cut < end)})
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in itertools.pairwise(edges):
         touched = any(left <= i < right for i in facts.owned)
         yield left, right, "core" if touched else "tail"
 
@@ -154,10 +156,15 @@ def _content(facts: Facts, start: int, end: int) -> Iterator[int]:
             continue
         if i in facts.plain:
             continue
-        if i in negated or i in loose or token.kind in ("period", "number"):
-            yield i
-        elif (
-            token.text not in FUNCTION and token.text not in POLITE and token.text not in BARE_HEADS
+        if (
+            i in negated
+            or i in loose
+            or token.kind in ("period", "number")
+            or (
+                token.text not in FUNCTION
+                and token.text not in POLITE
+                and token.text not in BARE_HEADS
+            )
         ):
             yield i
 
@@ -267,12 +274,12 @@ def _trimmed(facts: Facts, start: int, end: int) -> tuple[int, int]:
 
 
 KINDS: tuple[tuple[RestrictorKind, frozenset[str]], ...] = (
-    ("ward", frozenset("ward wards postcode postcodes neighbourhood village estate parish town district".split())),
-    ("other_country", frozenset("uk britain wales scotland ireland british welsh scottish irish".split())),
-    ("cause", frozenset("because due caused why cause causes reason reasons driven driving explain explains behind".split())),
-    ("forecast", frozenset("forecast predicted projected expected will future".split())),
-    ("individual_child", frozenset("name names address individual".split())),
-    ("judgement", frozenset("should failing blame fault good bad right wrong".split())),
+    ("ward", words_of("ward wards postcode postcodes neighbourhood village estate parish town district")),
+    ("other_country", words_of("uk britain wales scotland ireland british welsh scottish irish")),
+    ("cause", words_of("because due caused why cause causes reason reasons driven driving explain explains behind")),
+    ("forecast", words_of("forecast predicted projected expected will future")),
+    ("individual_child", words_of("name names address individual")),
+    ("judgement", words_of("should failing blame fault good bad right wrong")),
 )  # fmt: skip
 
 

@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from cin_narrative.catalogue.catalogue import Indicator
 from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.measures.names import FoundMeasure, Measured
-from cin_narrative.reading.words.closed_classes import COORDINATORS, DETERMINERS, INVERTED
+from cin_narrative.reading.words.closed_classes import COORDINATORS, DETERMINERS, INVERTED, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import LengthSpan, PartSpan, Spans
 
-BARRED = frozenset("about without near outside not than".split())
+BARRED = words_of("about without near outside not than")
 
 
 def base_of(indicator: Indicator, lexicon: Lexicon) -> set[str]:

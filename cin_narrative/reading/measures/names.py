@@ -13,6 +13,7 @@ from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.words.closed_classes import COORDINATORS
 from cin_narrative.reading.words.lexicon import Lexicon, Named
 from cin_narrative.reading.words.spans import PartSpan, Spans, Term
+import itertools
 
 FAR = 40  # tokens: terms further apart than this name no measure together
 
@@ -146,7 +147,7 @@ def _head_first(chosen: list[Term]) -> bool:
 
 def _two_things(spans: Spans, chosen: list[Term], named: Named, lexicon: Lexicon) -> bool:
     """Whether "referrals and no further action" are two measures with names of their own."""
-    for before, after in zip(chosen, chosen[1:], strict=False):
+    for before, after in itertools.pairwise(chosen):
         between = [token.text for token in spans.tokens[before.end : after.start]]
         if between and (between[0] in COORDINATORS or between[0] == ","):
             left = frozenset(term.name for term in chosen if term.start <= before.start)

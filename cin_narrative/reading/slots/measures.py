@@ -7,9 +7,11 @@ from cin_narrative.reading.contract import Measure, Metric
 from cin_narrative.reading.facts import Facts
 from cin_narrative.reading.measures.names import FoundMeasure
 from cin_narrative.reading.operators import is_breakdown
+from cin_narrative.reading.words.closed_classes import words_of
 from cin_narrative.reading.words.lexicon import Lexicon
+import itertools
 
-JOINING = frozenset("and & or , the / plus both".split())
+JOINING = words_of("and & or , the / plus both")
 
 
 def measures_of(facts: Facts, lexicon: Lexicon) -> tuple[Measure, ...]:
@@ -22,7 +24,7 @@ def measures_of(facts: Facts, lexicon: Lexicon) -> tuple[Measure, ...]:
 def _metrics(facts: Facts) -> tuple[Metric | None, ...]:
     """The metrics asked for: two where they are coordinated ("the number and the rate of")."""
     cues, tokens = facts.having("metric"), facts.spans.tokens
-    for one, other in zip(cues, cues[1:], strict=False):
+    for one, other in itertools.pairwise(cues):
         between = {token.text for token in tokens[one.end : other.start]}
         if one.cue.value != other.cue.value and between and between <= JOINING:
             return (one.cue.value, other.cue.value)  # type: ignore[return-value]

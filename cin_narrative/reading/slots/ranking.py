@@ -77,7 +77,7 @@ def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         of = "years"
     elif facts.having("each", "months") or any(one.all_categories for one in ask.measures):
         of = "categories"
-    n = number or (None if ask.ask == "rank" or of == "categories" and _plural(facts) else 1)
+    n = number or (None if ask.ask == "rank" or (of == "categories" and _plural(facts)) else 1)
     limit = Limit(n=n, order=None if ask.change else order, of=of, words=facts.take(start, end))  # type: ignore[arg-type]
     return msgspec.structs.replace(ask, limit=limit)
 

@@ -17,13 +17,13 @@ from cin_narrative.catalogue.areas import Areas, load_areas
 from cin_narrative.catalogue.catalogue import Catalogue, Indicator, load_catalogue
 from cin_narrative.errors import CinNarrativeError
 from cin_narrative.reading.durations import Lasting, durations, edges
-from cin_narrative.reading.words.closed_classes import BARE_HEADS, FUNCTION
+from cin_narrative.reading.words.closed_classes import BARE_HEADS, FUNCTION, words_of
 from cin_narrative.reading.words.phrases import Phrases
 from cin_narrative.reading.words.spelling import Shapes
 from cin_narrative.reading.words.tokens import Token, fold, tokens_of
 
 OPERATORS = Path(__file__).parents[1] / "operators.toml"
-METRICS = frozenset("rate rates percentage proportion share %".split())  # how, not what
+METRICS = words_of("rate rates percentage proportion share %")  # how, not what
 Terms = frozenset[str]
 
 
@@ -144,10 +144,8 @@ def _add_indicators(lexicon: Lexicon) -> Iterator[str]:
             terms = lexicon.terms_of(phrase)
             thing = any(term in lexicon.things for term in terms)
             key = frozenset(terms) - ({"service"} if thing else set())
-            if (
-                not key
-                or phrase == indicator.title
-                and owners.get(key, indicator.id) != indicator.id
+            if not key or (
+                phrase == indicator.title and owners.get(key, indicator.id) != indicator.id
             ):
                 continue
             owner = owners.setdefault(key, indicator.id)

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field, replace
 
 from cin_narrative.reading.dates import Dated, find_periods
 from cin_narrative.reading.durations import Lasting, durations
+from cin_narrative.reading.words.closed_classes import words_of
 from cin_narrative.reading.words.lexicon import Cue, Lexicon, Part
 from cin_narrative.reading.words.spelling import corrected
 from cin_narrative.reading.words.tokens import LONGEST, Token, fold, stem, tokens_of
 
-COMPASS = frozenset(
+COMPASS = words_of(
     "north south east west northern southern eastern western central greater inner outer upper"
-    " lower mid great new".split()
+    " lower mid great new"
 )
 
 
