@@ -148,7 +148,7 @@ def _stretch(unit: str, count: int, sign: str) -> Lasting:
 def _sign(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     for size in (3, 2, 1):
         phrase = " ".join(token.text for token in tokens[at : at + size])
-        if phrase in BEFORE:
+        if phrase in BEFORE and at + size <= len(tokens):
             return BEFORE[phrase], at + size
     return "", at
 
@@ -156,7 +156,7 @@ def _sign(tokens: Sequence[Token], at: int) -> tuple[str, int]:
 def _tail(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     for size in (2, 1):
         phrase = " ".join(token.text for token in tokens[at : at + size])
-        if phrase in AFTER:
+        if phrase in AFTER and at + size <= len(tokens):
             return AFTER[phrase], at + size
     return "", at
 

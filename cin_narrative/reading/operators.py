@@ -154,7 +154,8 @@ def _rank(facts: Facts, lexicon: Lexicon) -> int:
             else 63
         )
     if facts.having("rank", "stand") and "where" in facts.texts():
-        return 70
+        set_against = facts.having("compare", "against") and facts.places
+        return 0 if set_against else 70
     if facts.having("rank", "stand"):
         return 0
     superlative = facts.having("superlative") and not _of_categories(facts, lexicon)

@@ -7,6 +7,7 @@ clause of the asker's own, a wish for a form. In doubt a word narrows.
 
 from __future__ import annotations
 
+import itertools
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -28,7 +29,6 @@ from cin_narrative.reading.words.closed_classes import (
     words_of,
 )
 from cin_narrative.reading.words.tokens import stem
-import itertools
 
 MARKS = frozenset(",-:;()/\"'")
 PURPOSE = ("for", "at", "in", "as", "ahead", "before", "with")

@@ -6,6 +6,7 @@ second measure, for a category, or, in the end, for the residue.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -13,7 +14,6 @@ from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.words.closed_classes import COORDINATORS
 from cin_narrative.reading.words.lexicon import Lexicon, Named
 from cin_narrative.reading.words.spans import PartSpan, Spans, Term
-import itertools
 
 FAR = 40  # tokens: terms further apart than this name no measure together
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from cin_narrative.catalogue.catalogue import Indicator
 from cin_narrative.reading.contract import Measure, Metric
 from cin_narrative.reading.facts import Facts
@@ -9,7 +11,6 @@ from cin_narrative.reading.measures.names import FoundMeasure
 from cin_narrative.reading.operators import is_breakdown
 from cin_narrative.reading.words.closed_classes import words_of
 from cin_narrative.reading.words.lexicon import Lexicon
-import itertools
 
 JOINING = words_of("and & or , the / plus both")
 

@@ -23,7 +23,8 @@ class _Node(Generic[Value]):
 class Phrases(Generic[Value]):
     """Phrases with what they may mean. Stems are compared; marks inside a phrase must stand too."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, over_commas: bool = False) -> None:
+        self.over_commas = over_commas  # "Bournemouth, Christchurch and Poole" is one name
         self._root: _Node[Value] = _Node()
         self.words: dict[str, int] = {}
 
@@ -38,10 +39,12 @@ class Phrases(Generic[Value]):
             if words and value not in node.values:
                 node.values.append(value)
 
-    def at(self, tokens: Sequence[Token], start: int) -> list[tuple[int, Sequence[Value]]]:
+    def at(self, tokens: Sequence[Token], start: int) -> list[tuple[int, list[Value]]]:
         """Every phrase that begins at that token: where it ends and its values, longest first."""
         node, found = self._root, []
         for end in range(start, len(tokens)):
+            if tokens[end].text == "," and self.over_commas and node is not self._root:
+                continue
             following = node.next.get(tokens[end].stem)
             if following is None:
                 break
@@ -50,7 +53,7 @@ class Phrases(Generic[Value]):
                 found.append((end + 1, node.values))
         return found[::-1]
 
-    def longest(self, tokens: Sequence[Token]) -> list[tuple[int, int, Sequence[Value]]]:
+    def longest(self, tokens: Sequence[Token]) -> list[tuple[int, int, list[Value]]]:
         """The longest phrases from left to right, none across another."""
         found, start = [], 0
         while start < len(tokens):
