@@ -23,7 +23,7 @@ RELATIVE = {"before", "after", "ago"}
 def completed(ask: Ask, facts: Facts, asks: list[Ask], history: Sequence[Turn],
               lexicon: Lexicon) -> tuple[Ask, bool]:  # fmt: skip
     """The ask with its inherited slots, and whether it follows on another ask."""
-    before = asks[-1] if asks else _last(history)
+    before = filled([*_earlier(history), *asks])
     if before is None:
         return ask, False
     if not _follows(ask, facts, bool(asks)):
@@ -42,12 +42,22 @@ def completed(ask: Ask, facts: Facts, asks: list[Ask], history: Sequence[Turn],
     return msgspec.structs.replace(ask, inherits=(*taken, *inherits)), True
 
 
-def _last(history: Sequence[Turn]) -> Ask | None:
-    """The last ask of the conversation; of turns without a reading nothing is known."""
-    for turn in reversed(history):
-        if turn.reading and turn.reading.asks:
-            return turn.reading.asks[-1]
-    return None
+def _earlier(history: Sequence[Turn]) -> list[Ask]:
+    """The asks of the conversation; of turns without a reading nothing is known."""
+    return [ask for turn in history if turn.reading for ask in turn.reading.asks]
+
+
+def filled(asks: Sequence[Ask]) -> Ask | None:
+    """The last ask, with the slots that it took itself from those before it."""
+    if not asks:
+        return None
+    last, before = asks[-1], asks[:-1]
+    changes: dict[str, object] = {}
+    for slot in ("measures", "areas", "periods"):
+        found = [getattr(one, slot) for one in reversed(before) if getattr(one, slot)]
+        if not getattr(last, slot) and slot in last.inherits and found:
+            changes[slot] = found[0]
+    return msgspec.structs.replace(last, **changes)
 
 
 def _says_slot(ask: Ask) -> bool:

@@ -18,6 +18,7 @@ from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.contract import RestrictorKind
 from cin_narrative.reading.facts import Facts
 from cin_narrative.reading.words.closed_classes import (
+    AUXILIARIES,
     BARE_HEADS,
     DETERMINERS,
     FIRST,
@@ -181,6 +182,10 @@ def _is_idle(facts: Facts, start: int, end: int, place: str) -> bool:
     if place == "attached" and not _before_question(facts, end):
         return False
     if place == "matrix" or (texts[0] in POLITE and not _narrowing(texts[1:])):
+        return True
+    if place == "alone" and texts[0] in ("it", "this") and _is_purpose(
+        [text for text in texts[1:] if text not in AUXILIARIES] or texts
+    ):
         return True
     if place == "alone":
         return not (ANAPHORS & set(texts)) or _own_clause(texts)

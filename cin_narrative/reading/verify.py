@@ -240,6 +240,10 @@ def _narrowing_ignored(reading: Reading, spans: Spans, lexicon: Lexicon) -> Iter
     kinds = {"metric", "form", "claim", *("each" for ask in reading.asks if ask.each)}
     kinds |= {kind for ask in reading.asks for kind in USED.get(ask.ask, ())}
     for clause in clauses_of(spans, lexicon):
+        alone = find_facts(spans, clause, lexicon)
+        told = _tokens(Reading(ignored=reading.ignored), spans)
+        if decide(alone, lexicon) == "none" and set(range(clause.start, clause.end)) <= told:
+            continue
         facts = find_facts(spans, clause, lexicon, known)
         if decide(facts, lexicon) == "none" or is_context(facts, False):
             continue
