@@ -15,7 +15,7 @@ from cin_narrative.reading.measures.names import Measured
 from cin_narrative.reading.quantities import ORDINALS, PERCENT, quantity, whole
 from cin_narrative.reading.words.closed_classes import words_of
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
-from cin_narrative.reading.words.spans import CueSpan, PeriodSpan, Spans
+from cin_narrative.reading.words.spans import CueSpan, PeriodSpan, PlaceSpan, Spans
 
 OPS = {"over": "gt", "above": "gt", "more": "gt", "higher": "gt", "greater": "gt", "exceed": "gt",
        "exceeds": "gt", "exceeding": "gt", "least": "ge", "under": "lt", "below": "lt",
@@ -116,7 +116,8 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon,
             and place.end <= end
             and not held & set(range(place.start, place.end))
         ):
-            made = Place(place.start, place.end, place.codes, rest=place.rest)
+            end_of = place.end + _averaged(spans, place)
+            made = Place(place.start, end_of, place.codes, rest=place.rest)
             (facts.places if place.codes else facts.unknown_places).append(made)
     _of_item(facts)
     named = {
@@ -125,11 +126,14 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon,
     facts.cues = [one for one in spans.cues if start <= one.start and one.end <= end
                   and not named & set(range(one.start, one.end))
                   and (one.kind in ("metric", "each") or not set(range(one.start, one.end)) <= held)]  # fmt: skip
+    _without_law(facts)
+    _dated(facts)
     _each_of(facts)
     _best_years(facts)
     facts.core = _core(facts)
     _sets(facts, held)
     _numbers(facts, held | named)
+    _without_averages(facts, lexicon)
     facts.metric = _metric(facts)
     return facts
 
@@ -142,6 +146,13 @@ def _of_item(facts: Facts) -> None:
             for one in [one for one in spans if one.start < cut]:
                 facts.pass_over(one.start, one.end)
                 spans.remove(one)  # type: ignore[arg-type]
+
+
+def _averaged(spans: Spans, place: PlaceSpan) -> int:
+    """One more token where a region's or the country's name goes on: "the North East average"."""
+    wide = bool(place.codes) and place.codes[0].startswith("E")
+    after = spans.tokens[place.end].text if place.end < len(spans.tokens) else ""
+    return int(wide and after in ("average", "mean", "avg"))
 
 
 EDITIONS = words_of("release edition publication bulletin")
@@ -171,7 +182,10 @@ def _each_of(facts: Facts) -> None:
         if kind and (begins is not None or tokens[at].text.endswith("s")):
             if not any(one.kind == "each" and one.start <= at < one.end for one in facts.cues):
                 facts.cues.append(CueSpan(Cue("each", kind), at, at + 1))
-            facts.own(begins if begins is not None else at, at + 1)
+            first = begins if begins is not None else at
+            facts.own(first, at + 1)
+            inside = {one for one in facts.having("set", "home") if first <= one.start <= at}
+            facts.cues = [one for one in facts.cues if one not in inside]
     for place in facts.places:
         if tokens[place.end - 1].text in MEMBERS and place.codes and place.codes[0].startswith("E"):
             facts.cues.append(CueSpan(Cue("each", "areas"), place.end - 1, place.end))
@@ -193,6 +207,34 @@ def _begins_each(facts: Facts, at: int) -> int | None:
     if back >= facts.clause.start and facts.spans.tokens[back].text in EACH:
         return back
     return None
+
+
+def _without_averages(facts: Facts, lexicon: Lexicon) -> None:
+    """Drop "median" as a metric where nothing that is counted has one."""
+    names = [one.indicator for one in facts.measured.measures]
+    if not any("average" in {m.value for m in lexicon.catalogue[name].measures} for name in names):
+        facts.cues = [one for one in facts.cues if one.cue != Cue("metric", "average")]
+
+
+ADJECTIVES = words_of("latest current newest recent")
+
+
+def _without_law(facts: Facts) -> None:
+    """Drop the cues of a legal basis: "under" of "under the Freedom of Information Act:"."""
+    texts = facts.texts()
+    law = next((i for i, text in enumerate(texts) if text in ("act", "regulations")), None)
+    if law is not None and texts[0] in ("under", "in", "pursuant", "further"):
+        facts.cues = [one for one in facts.cues if one.start > facts.clause.start + law]
+
+
+def _dated(facts: Facts) -> None:
+    """ "The latest figures for 2022": the year that is named says which."""
+    plain = [one for one in facts.periods if one.meaning.form != "latest"]
+    for one in [one for one in facts.periods if one.meaning.form == "latest"]:
+        words = facts.spans.words(one.start, one.end).lower().split()
+        if plain and set(words) <= ADJECTIVES | {"the", "most"}:
+            facts.periods.remove(one)
+            facts.pass_over(one.start, one.end)
 
 
 CORE = {"metric", "rank", "change", "trend", "superlative", "breakdown", "ratio", "net", "each",

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from cin_narrative.reading.contract import AskKind
 from cin_narrative.reading.facts import Facts
-from cin_narrative.reading.words.closed_classes import FUNCTION, INVERTED
+from cin_narrative.reading.words.closed_classes import FUNCTION, INVERTED, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 
 Evidence = Callable[[Facts, Lexicon], int]
@@ -83,6 +83,8 @@ def _about(facts: Facts, lexicon: Lexicon) -> int:
     cues = [one for one in facts.having("about") if one.cue.value != "good_or_bad"]
     counts = bool(facts.measured.measures) and bool(facts.places or facts.having("metric", "count"))
     if cues:
+        if facts.having("metric", "count"):
+            return 30
         return 45 if counts else 84
     if facts.having("about", "good_or_bad"):
         asked = {"is", "are", "was", "any", "should", "normal", "isn't"} & set(facts.texts())
@@ -159,12 +161,22 @@ def _rank(facts: Facts, lexicon: Lexicon) -> int:
     if facts.having("rank", "stand"):
         return 0
     superlative = facts.having("superlative") and not _of_categories(facts, lexicon)
+    superlative = superlative and not of_kinds(facts)
     yes_no = facts.texts()[0] in INVERTED and (authorities(facts) or facts.home)
     return 66 if superlative and yes_no else 0
 
 
 def _of_categories(facts: Facts, lexicon: Lexicon) -> bool:
     return is_breakdown(facts, lexicon)
+
+
+KINDS = words_of("common commonest main frequent primary")
+
+
+def of_kinds(facts: Facts) -> bool:
+    """Whether kinds of one thing are ranked: "the most common reason"."""
+    cues = facts.having("superlative")
+    return any(facts.spans.tokens[i].text in KINDS for one in cues for i in range(one.start, one.end))
 
 
 def _top(facts: Facts, lexicon: Lexicon) -> int:
@@ -177,6 +189,8 @@ def _top(facts: Facts, lexicon: Lexicon) -> int:
     ):
         return 68
     if any(one.meaning.form == "all" for one in facts.periods):
+        return 66
+    if of_kinds(facts) and facts.measured.measures:
         return 66
     wide = not authorities(facts) and not facts.home
     return 65 if wide and facts.measured.measures else 0
@@ -201,6 +215,8 @@ def _aggregate(facts: Facts, lexicon: Lexicon) -> int:
     taken = {i for one in facts.measured.measures for i in one.taken}
     cues = [one for one in cues if one.start not in taken]
     several = authorities(facts) > 1 or years_said(facts) > 1
+    if "across" in facts.texts() and "total" in facts.texts() and authorities(facts) > 1:
+        return 70
     neighbours = [place for place in facts.places if place.set == "neighbours"]
     only = neighbours and not authorities(facts) and not facts.home and not facts.having("compare")
     if cues and facts.having("each", "areas", "regions") and not facts.levels:
@@ -258,7 +274,8 @@ def _change(facts: Facts, lexicon: Lexicon) -> int:
 
 
 def _trend(facts: Facts, lexicon: Lexicon) -> int:
-    if facts.having("trend"):
+    one_year = years_said(facts) == 1 and facts.periods[0].meaning.form == "year"
+    if facts.having("trend") and not one_year:
         return 59
     return 55 if years_said(facts) >= WIDE_NEEDED else 0
 

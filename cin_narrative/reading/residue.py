@@ -23,6 +23,7 @@ from cin_narrative.reading.words.closed_classes import (
     DETERMINERS,
     FIRST,
     FUNCTION,
+    GREETING,
     POLITE,
     QUESTION,
     RESTRICTING,
@@ -181,7 +182,8 @@ def _is_idle(facts: Facts, start: int, end: int, place: str) -> bool:
         return False
     if place == "attached" and not _before_question(facts, end):
         return False
-    if place == "matrix" or (texts[0] in POLITE and not _narrowing(texts[1:])):
+    greets = place != "core" and texts[0] in POLITE | GREETING
+    if place == "matrix" or (greets and not _narrowing(texts[1:])):
         return True
     if place == "alone" and texts[0] in ("it", "this") and _is_purpose(
         [text for text in texts[1:] if text not in AUXILIARIES] or texts

@@ -91,9 +91,9 @@ def _measured(spans: Spans, terms: list[Term], parts: list[PartSpan], lengths: l
         if not taken & crossed and not any(taken & one.taken for one in result.measures):
             add_part(part, result, lexicon, spans)
     cross(result, lexicon)
-    _absorb(result, spans, lexicon)
     for length in lengths:
         add_length(length, result, lexicon)
+    _absorb(result, spans, lexicon)
     return result
 
 
@@ -110,6 +110,7 @@ def _absorb(result: Measured, spans: Spans, lexicon: Lexicon) -> None:
             again = other.terms < part.terms or (
                 other.terms == part.terms and other.start > part.start
             )
+            again = again or other.indicator == part.indicator
             if not other.categories and (other.indicator in totals or again) and not _coordinated(
                     spans, part, other):  # fmt: skip
                 part.taken |= other.taken

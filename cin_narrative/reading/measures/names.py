@@ -44,8 +44,9 @@ class Measured:
 def named_measures(spans: Spans, terms: list[Term], lexicon: Lexicon) -> Iterator[FoundMeasure]:
     """One measure after the other, the fullest first, none sharing a token with another."""
     found: list[FoundMeasure] = []
+    there = frozenset(term.name for term in terms)
     while len(found) < 12:
-        best = _best(spans, terms, lexicon)
+        best = _best(spans, terms, lexicon, there)
         if best is None:
             break
         found.append(best)
@@ -59,7 +60,9 @@ def named_measures(spans: Spans, terms: list[Term], lexicon: Lexicon) -> Iterato
     yield from found
 
 
-def _best(spans: Spans, terms: list[Term], lexicon: Lexicon) -> FoundMeasure | None:
+def _best(
+    spans: Spans, terms: list[Term], lexicon: Lexicon, there: frozenset[str]
+) -> FoundMeasure | None:
     by_name: dict[str, list[Term]] = {}
     for term in terms:
         by_name.setdefault(term.name, []).append(term)
@@ -68,7 +71,7 @@ def _best(spans: Spans, terms: list[Term], lexicon: Lexicon) -> FoundMeasure | N
         for named in lexicon.names.get(name, ()):
             if named.terms <= by_name.keys():
                 chosen = _chosen(spans, named, name, by_name)
-                if chosen and not _parted(chosen, terms, lexicon) and not _two_things(
+                if chosen and not _strange(named, there, lexicon) and not _parted(chosen, terms, lexicon) and not _two_things(
                         spans, chosen, named, lexicon):  # fmt: skip
                     found.append((named, chosen))
     if not found:
@@ -110,6 +113,12 @@ def _parted(chosen: list[Term], terms: list[Term], lexicon: Lexicon) -> bool:
         and not taken & set(range(term.start, term.end))
         for term in terms
     )  # fmt: skip
+
+
+def _strange(named: Named, there: Iterable[str], lexicon: Lexicon) -> bool:
+    """Whether a name without a noun ("repeat") stands beside a thing that it is never said of."""
+    things = lexicon.things & set(there) - {"child", "case", "plan"}
+    return not named.head and bool(things - lexicon.terms_about(named.indicator))
 
 
 def _spread(chosen: list[Term]) -> int:

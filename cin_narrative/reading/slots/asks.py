@@ -22,7 +22,7 @@ USED = {
     "top": ("superlative", "each", "change", "rank", "list"), "list": ("list", "each", "compare"),
     "breakdown": ("breakdown", "each", "list"), "quartile": ("quartile", "superlative"),
     "gap": ("gap", "change", "compare", "superlative"), "streak": ("streak", "change", "superlative"),
-    "turning_point": ("turning_point", "change"), "value": ("ratio",), "ratio": ("ratio",), "net": ("net", "change", "compare"),
+    "turning_point": ("turning_point", "change"), "value": ("ratio", "trend"), "ratio": ("ratio",), "net": ("net", "change", "compare"),
     "aggregate": ("aggregate", "trend", "each"), "definition": ("definition",), "about_data": ("about",),
     "coverage": ("coverage",), "brief": ("brief",), "help": ("help",),
 }  # fmt: skip
@@ -78,8 +78,10 @@ def _with_form(ask: Ask, facts: Facts) -> Ask:
 
 def _with_aggregate(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     cues = facts.having("aggregate")
-    if ask.ask != "aggregate" or not cues:
+    if ask.ask != "aggregate":
         return ask
+    if not cues:
+        return msgspec.structs.replace(ask, aggregate="sum")
     return msgspec.structs.replace(ask, aggregate=cues[0].cue.value)
 
 

@@ -66,8 +66,15 @@ def _held_metric(metric: Metric | None, indicator: Indicator) -> Metric | None:
 
 
 def _span_of(one: FoundMeasure, facts: Facts) -> str:
-    """The words of a measure; what stands between them and is none of its own is left out."""
-    return facts.spans.words(min(one.taken), max(one.taken) + 1)
+    """The words of a measure; places and years that stand between them are left out ("...")."""
+    others = {i for found in (*facts.places, *facts.periods) for i in range(found.start, found.end)}
+    pieces: list[list[int]] = []
+    for at in sorted(one.taken):
+        if pieces and not others & set(range(pieces[-1][1], at)):
+            pieces[-1][1] = at + 1
+        else:
+            pieces.append([at, at + 1])
+    return " ... ".join(facts.spans.words(start, end) for start, end in pieces)
 
 
 def others(facts: Facts, lexicon: Lexicon) -> tuple[Measure, ...]:

@@ -59,6 +59,8 @@ def with_places(ask: Ask, facts: Facts) -> Ask:
         and facts.home
     ):
         subjects, against = [], subjects
+    if ask.ask == "compare" and not against and len(subjects) == 1 and subjects[0].is_wide:
+        subjects, against = [], subjects
     areas = _areas(subjects, facts)
     home = _home(facts) if not any(not one.is_wide for one in subjects) else _quiet_home(facts)
     if ask.ask in ("compare", "gap") and not areas and not home and not against:
@@ -80,6 +82,8 @@ def _pivot(kind: AskKind, facts: Facts) -> int | None:
         return None
     tokens = facts.spans.tokens
     for cue in facts.having("compare"):
+        if any(cue.end <= one.start < cue.end + 4 for one in facts.periods) and kind == "change":
+            continue
         if any(place.start == cue.start and place.set for place in facts.places):
             return cue.start
         text = tokens[cue.end - 1].text

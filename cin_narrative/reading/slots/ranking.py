@@ -5,8 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from cin_narrative.catalogue.catalogue import Polarity
-from cin_narrative.reading.contract import Ask, Change, Limit, Order, Threshold
+from cin_narrative.reading.contract import Ask, Change, Claim, Limit, Order, Threshold
 from cin_narrative.reading.facts import COMPARATIVE, Facts, limit_number
+from cin_narrative.reading.operators import of_kinds
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import CueSpan
@@ -84,13 +85,16 @@ def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
 
 def _of_kinds(ask: Ask, cues: list[CueSpan], facts: Facts, lexicon: Lexicon) -> Ask:
     """ "The most common disability": the kinds of what is counted, where they are a breakdown."""
-    words = {facts.spans.tokens[i].text for one in cues for i in range(one.start, one.end)}
     if (
         ask.ask != "top"
-        or not words & {"common", "commonest", "main", "frequent"}
+        or not of_kinds(facts)
         or len(ask.measures) != 1
     ):
         return ask
+    if ask.measures[0].categories:  # "is neglect the most common reason?"
+        claim = Claim(words=ask.measures[0].words, about="comparison")
+        measure = msgspec.structs.replace(ask.measures[0], categories=(), all_categories=True)
+        return msgspec.structs.replace(ask, measures=(measure,), claim=claim)
     kinds = lexicon.catalogue.breakdowns_of(ask.measures[0].indicator or "")
     if len(kinds) != 1 or ask.measures[0].all_categories:
         return ask

@@ -52,9 +52,9 @@ FOCUSING = words_of(
     " separately whole now still yet each altogether following"
 )
 POLITE = words_of(
-    "please pls plz thanks thank thankyou hi hello hiya hey dear cheers ta sorry good morning"
-    " afternoon evening regards yes ok okay oh well ah sir madam asap"
+    "please pls plz thanks thank thankyou hi hello hiya hey cheers ta sorry yes ok okay oh ah asap"
 )
+GREETING = words_of("good morning afternoon evening dear all everyone sir madam both regards well")
 NEGATION = words_of(
     "not no never without except excluding neither nor non isn't aren't wasn't weren't don't"
     " doesn't didn't haven't hasn't hadn't can't couldn't won't wouldn't cannot"
