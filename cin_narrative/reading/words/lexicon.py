@@ -60,7 +60,7 @@ class Lexicon:
     areas: Areas
     terms: Phrases[str] = field(default_factory=Phrases)
     parts: Phrases[Part] = field(default_factory=Phrases)
-    places: Phrases[str] = field(default_factory=lambda: Phrases(over_commas=True))
+    places: Phrases[str] = field(default_factory=lambda: Phrases(names=True))
     cues: Phrases[Cue] = field(default_factory=Phrases)
     things: frozenset[str] = frozenset()
     verbs: Phrases[str] = field(default_factory=Phrases)  # of a thing, or of any ("*")

@@ -23,14 +23,14 @@ class _Node(Generic[Value]):
 class Phrases(Generic[Value]):
     """Phrases with what they may mean. Stems are compared; marks inside a phrase must stand too."""
 
-    def __init__(self, *, over_commas: bool = False) -> None:
-        self.over_commas = over_commas  # "Bournemouth, Christchurch and Poole" is one name
+    def __init__(self, *, names: bool = False) -> None:
+        self.names = names  # letter for letter, commas aside: "Derbys" is not Derby
         self._root: _Node[Value] = _Node()
         self.words: dict[str, int] = {}
 
     def add(self, phrase: str, value: Value) -> None:
         """Enter a phrase; the same value is kept once."""
-        for words in written(phrase):
+        for words in [_named(phrase)] if self.names else written(phrase):
             node = self._root
             for word in words:
                 node = node.next.setdefault(word, _Node())
@@ -43,9 +43,9 @@ class Phrases(Generic[Value]):
         """Every phrase that begins at that token: where it ends and its values, longest first."""
         node, found = self._root, []
         for end in range(start, len(tokens)):
-            if tokens[end].text == "," and self.over_commas and node is not self._root:
+            if tokens[end].text == "," and self.names and node is not self._root:
                 continue
-            following = node.next.get(tokens[end].stem)
+            following = node.next.get(tokens[end].text if self.names else tokens[end].stem)
             if following is None:
                 break
             node = following
@@ -62,6 +62,11 @@ class Phrases(Generic[Value]):
                 found.append((start, here[0][0], here[0][1]))
             start = here[0][0] if here else start + 1
         return found
+
+
+def _named(name: str) -> tuple[str, ...]:
+    """The words of a name; a comma in it needs not be written."""
+    return tuple(token.text for token in tokens_of(fold(name)) if token.text != ",")
 
 
 def written(phrase: str) -> Iterable[tuple[str, ...]]:
