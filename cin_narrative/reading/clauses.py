@@ -95,7 +95,7 @@ def _whole(spans: Spans, sentences: list[tuple[int, int]]) -> list[tuple[int, in
 
 
 def _only_slots(spans: Spans, start: int, end: int) -> bool:
-    taken = {i for one in (*spans.places, *spans.periods) for i in range(one.start, one.end)}
+    taken = {i for one in spans.said for i in range(one.start, one.end)}
     left = [spans.tokens[i].text for i in range(start, end) if i not in taken]
     return len(left) < end - start and all(
         text in (".", ",", "in", "for", "at", "(", ")") for text in left
@@ -212,7 +212,7 @@ def _is_item(spans: Spans, at: int, end: int) -> bool:
     stop = at
     while stop < end and not _marker(spans, stop):
         stop += 1
-    taken = {i for one in (*spans.places, *spans.periods) for i in range(one.start, one.end)}
+    taken = {i for one in spans.said for i in range(one.start, one.end)}
     return any(i not in taken and spans.tokens[i].kind == "word"
                and spans.tokens[i].text not in COORDINATORS | {"in", "for", "the"}
                for i in range(at, stop))  # fmt: skip
@@ -264,7 +264,7 @@ def _counted_at(spans: Spans, at: int, end: int, lexicon: Lexicon) -> bool:
     """Whether a thing that is counted begins here, and a place or year of its own follows."""
     if not any(term.start == at and term.name in lexicon.things for term in spans.terms):
         return False
-    return any(at < one.start < end for one in (*spans.places, *spans.periods))
+    return any(at < one.start < end for one in spans.said)
 
 
 def asks_something(spans: Spans, start: int, end: int, lexicon: Lexicon) -> bool:
@@ -275,7 +275,7 @@ def asks_something(spans: Spans, start: int, end: int, lexicon: Lexicon) -> bool
 
     thing = any(start <= term.start < end and term.name in lexicon.things for term in spans.terms)
     opened = any(token.text in QUESTION for token in spans.tokens[start:end])
-    said = any(start <= one.start < end for one in (*spans.places, *spans.periods))
+    said = any(start <= one.start < end for one in spans.said)
     if thing:
         return (
             opened or said or has({"metric", "change", "rank", "compare", "superlative", "trend"})

@@ -12,7 +12,7 @@ import msgspec
 
 from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.contract import Area, Ask, AskKind, Measure, Period, Slot, Turn
-from cin_narrative.reading.facts import Facts
+from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.words.lexicon import Lexicon
 
 Percentage = Metric.PERCENTAGE

@@ -21,7 +21,8 @@ from cin_narrative.reading.claims import (
 from cin_narrative.reading.clauses import Clause, clauses_of, marker
 from cin_narrative.reading.contract import Area, Ask, Reading, Restrictor, Turn
 from cin_narrative.reading.dialogue import completed, repeated, shared, told_home, with_context
-from cin_narrative.reading.facts import Facts, find_facts
+from cin_narrative.reading.facts.finding import find_facts
+from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.guards import guarded
 from cin_narrative.reading.operators import decide
 from cin_narrative.reading.residue import frames, judge, kind_of

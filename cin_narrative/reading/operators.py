@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cin_narrative.reading.contract import AskKind
-from cin_narrative.reading.facts import Facts
+from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.words.closed_classes import FUNCTION, INVERTED, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 
@@ -176,7 +176,9 @@ KINDS = words_of("common commonest main frequent primary")
 def of_kinds(facts: Facts) -> bool:
     """Whether kinds of one thing are ranked: "the most common reason"."""
     cues = facts.having("superlative")
-    return any(facts.spans.tokens[i].text in KINDS for one in cues for i in range(one.start, one.end))
+    return any(
+        facts.spans.tokens[i].text in KINDS for one in cues for i in range(one.start, one.end)
+    )
 
 
 def _top(facts: Facts, lexicon: Lexicon) -> int:

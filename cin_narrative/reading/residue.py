@@ -16,7 +16,7 @@ from pathlib import Path
 
 from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.contract import RestrictorKind
-from cin_narrative.reading.facts import Facts
+from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.words.closed_classes import (
     AUXILIARIES,
     BARE_HEADS,
@@ -185,8 +185,10 @@ def _is_idle(facts: Facts, start: int, end: int, place: str) -> bool:
     greets = place != "core" and texts[0] in POLITE | GREETING
     if place == "matrix" or (greets and not _narrowing(texts[1:])):
         return True
-    if place == "alone" and texts[0] in ("it", "this") and _is_purpose(
-        [text for text in texts[1:] if text not in AUXILIARIES] or texts
+    if (
+        place == "alone"
+        and texts[0] in ("it", "this")
+        and _is_purpose([text for text in texts[1:] if text not in AUXILIARIES] or texts)
     ):
         return True
     if place == "alone":

@@ -14,7 +14,8 @@ from cin_narrative.reading.claims import is_context, take_back
 from cin_narrative.reading.clauses import clauses_of
 from cin_narrative.reading.contract import Area, Ask, Fault, Measure, Reading, Turn
 from cin_narrative.reading.dates import period
-from cin_narrative.reading.facts import Facts, find_facts
+from cin_narrative.reading.facts.finding import find_facts
+from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.grammar import pass_over
 from cin_narrative.reading.measures.categories import base_of
 from cin_narrative.reading.measures.finding import find_measures

@@ -176,9 +176,7 @@ FIELDS = [
 
 
 @pytest.mark.parametrize(("question", "within", "order", "n"), FIELDS)
-def test_top_has_its_field_order_and_number(
-    question: str, within: str, order: str, n: int
-) -> None:
+def test_top_has_its_field_order_and_number(question: str, within: str, order: str, n: int) -> None:
     ask = read(question).asks[0]
     assert ask.ask == "top"
     assert ask.within is not None
@@ -188,8 +186,12 @@ def test_top_has_its_field_order_and_number(
 
 
 def test_a_level_is_a_number_or_the_figure_of_a_place() -> None:
-    number = read("Which authorities had more than 30% of referrals as re-referrals in 2024?").asks[0]
-    place = read("list councils in the South West with CIN rates higher than Devon's in 2023").asks[0]
+    number = read("Which authorities had more than 30% of referrals as re-referrals in 2024?").asks[
+        0
+    ]
+    place = read("list councils in the South West with CIN rates higher than Devon's in 2023").asks[
+        0
+    ]
     assert number.threshold is not None
     assert (number.threshold.op, number.threshold.words) == ("gt", "more than 30%")
     assert place.threshold is not None
@@ -249,7 +251,9 @@ def test_a_follow_up_narrows_what_was_asked() -> None:
 
 
 def test_a_complete_new_question_takes_nothing() -> None:
-    ask = read("How many referrals in Kent in 2020?", "What was the CIN rate in Bury in 2019?").asks[0]
+    ask = read(
+        "How many referrals in Kent in 2020?", "What was the CIN rate in Bury in 2019?"
+    ).asks[0]
     assert ask.inherits == ()
 
 

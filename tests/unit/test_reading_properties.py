@@ -203,5 +203,3 @@ def test_two_hundred_follow_ups_are_read() -> None:
 def test_the_same_text_gives_the_same_reading() -> None:
     for question in BASE:
         assert to_json(READER.read(question)) == to_json(Grammar().read(question))
-
-

@@ -94,7 +94,9 @@ def test_bands_of_a_list_share_the_unit_of_the_last() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("words", ["5 to 9 years old", "two years ago", "the last two years of age"])
+@pytest.mark.parametrize(
+    "words", ["5 to 9 years old", "two years ago", "the last two years of age"]
+)
 def test_ages_and_times_past_are_no_lengths(words: str) -> None:
     assert not [one for one in durations(tokens_of(fold(words))) if one.meaning.low in (4, 5, 24)]
 
@@ -160,5 +162,3 @@ def _with_synonym(indicator: object, synonym: str) -> object:
 def test_every_indicator_has_a_name_of_its_own_in_a_question() -> None:
     named = {one.indicator for names in load_lexicon().names.values() for one in names}
     assert named == set(load_catalogue().indicators)
-
-

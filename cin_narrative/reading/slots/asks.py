@@ -9,7 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from cin_narrative.reading.contract import Ask, AskKind, Aspect
-from cin_narrative.reading.facts import Facts
+from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.slots.measures import measures_of
 from cin_narrative.reading.slots.places import with_places
 from cin_narrative.reading.slots.ranking import with_change, with_level, with_limit

@@ -6,7 +6,7 @@ import itertools
 
 from cin_narrative.catalogue.catalogue import Indicator
 from cin_narrative.reading.contract import Measure, Metric
-from cin_narrative.reading.facts import Facts
+from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.measures.names import FoundMeasure
 from cin_narrative.reading.operators import is_breakdown
 from cin_narrative.reading.words.closed_classes import words_of

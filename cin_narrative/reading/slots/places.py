@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from cin_narrative.reading.contract import Area, Ask, AskKind, Excluded, Threshold
-from cin_narrative.reading.facts import COMPARATIVE, Facts, Place
+from cin_narrative.reading.facts.found import COMPARATIVE, Facts, Place
 from cin_narrative.reading.slots.years import is_left_out
 
 OP = {"higher": "gt", "worse": "gt", "lower": "lt", "better": "lt"}

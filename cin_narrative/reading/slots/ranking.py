@@ -6,7 +6,8 @@ import msgspec
 
 from cin_narrative.catalogue.catalogue import Polarity
 from cin_narrative.reading.contract import Ask, Change, Claim, Limit, Order, Threshold
-from cin_narrative.reading.facts import COMPARATIVE, Facts, limit_number
+from cin_narrative.reading.facts.found import COMPARATIVE, Facts
+from cin_narrative.reading.facts.levels import limit_number
 from cin_narrative.reading.operators import of_kinds
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.words.lexicon import Lexicon
@@ -85,11 +86,7 @@ def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
 
 def _of_kinds(ask: Ask, cues: list[CueSpan], facts: Facts, lexicon: Lexicon) -> Ask:
     """ "The most common disability": the kinds of what is counted, where they are a breakdown."""
-    if (
-        ask.ask != "top"
-        or not of_kinds(facts)
-        or len(ask.measures) != 1
-    ):
+    if ask.ask != "top" or not of_kinds(facts) or len(ask.measures) != 1:
         return ask
     if ask.measures[0].categories:  # "is neglect the most common reason?"
         claim = Claim(words=ask.measures[0].words, about="comparison")

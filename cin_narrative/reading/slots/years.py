@@ -6,7 +6,7 @@ import msgspec
 
 from cin_narrative.reading.contract import Area, Ask, Excluded, Fineness, Period
 from cin_narrative.reading.dates import MONTHS
-from cin_narrative.reading.facts import Facts
+from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.quantities import ORDINALS, whole
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import PeriodSpan

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from cin_narrative.reading.dates import Dated, find_periods
 from cin_narrative.reading.durations import Lasting, durations
@@ -19,6 +20,18 @@ COMPASS = words_of(
     "north south east west northern southern eastern western central greater inner outer upper"
     " lower mid great new"
 )
+
+
+class Stretch(Protocol):
+    """Anything that stands at some tokens."""
+
+    @property
+    def start(self) -> int:
+        """Its first token."""
+
+    @property
+    def end(self) -> int:
+        """The token after its last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +111,11 @@ class Spans:
 
     meanings: Mapping[int, Dated] = field(default_factory=dict)  # by the place in the text
     cut: int = 0  # where tokens that stand apart in the text are joined; nought for nowhere
+
+    @property
+    def said(self) -> tuple[Stretch, ...]:
+        """The places and the periods."""
+        return (*self.places, *self.periods)
 
     def words(self, start: int, end: int) -> str:
         """The text of some tokens, as written; what is left out between two parts is "..."."""
