@@ -56,7 +56,7 @@ HOMES = {
     "pyspark": ("load/returns/spark_engine.py",),
     "sqlglot": ("load/returns/spark_engine.py",),
     "streamlit": ("screen/",),
-    "rapidfuzz": ("reading/spelling.py",),
+    "rapidfuzz": ("reading/words/spelling.py",),
 }
 CHILD_LEVEL = ("lachildid", "child_id", "upn", "birth", "date_of_birth", "sex", "ethnicity", "postcode", "name_of_child")
 

@@ -43,4 +43,6 @@ def _turn(line: str, number: int, before: Sequence[Turn]) -> Turn:
             turn = msgspec.json.decode(line, type=Turn)
         except (msgspec.ValidationError, msgspec.DecodeError) as error:
             raise NotATable(f"line {number} of the history is no turn: {error}") from error
-    return turn if turn.reading else Turn(question=turn.question, reading=read(turn.question, before))
+    return (
+        turn if turn.reading else Turn(question=turn.question, reading=read(turn.question, before))
+    )

@@ -10,11 +10,12 @@ from typing import Literal
 import msgspec
 
 from cin_narrative.reading.contract import Ask, Claim, Restrictor, Span
-from cin_narrative.reading.facts import Facts
-from cin_narrative.reading.grammar_words import COORDINATORS, INVERTED, QUESTION
+from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.words.closed_classes import COORDINATORS, INVERTED, QUESTION, words_of
 
-SAYING = frozenset(
-    ["say", "says", "said", "claim", "claims", "claimed", "told", "tell", "tells", "read", "heard", "hear", "believe", "believes", "think", "thinks", "understand", "reckon", "reckons", "suggest", "suggests", "report", "reports", "reported", "insist", "insists", "write", "wrote"]
+SAYING = words_of(
+    "say says said claim claims claimed told tell tells read heard hear believe believes think thinks"
+    " understand reckon reckons suggest suggests report reports reported insist insists write wrote"
 )
 
 
@@ -27,7 +28,14 @@ def take_back(facts: Facts) -> None:
         if facts.spans.tokens[cue.start].text not in ("not", "rather", "instead", "no"):
             continue
         at = cue.end
-        while at < facts.clause.end and facts.spans.tokens[at].text in ("the", "a", "of", "number", "in", "for"):
+        while at < facts.clause.end and facts.spans.tokens[at].text in (
+            "the",
+            "a",
+            "of",
+            "number",
+            "in",
+            "for",
+        ):
             metrics = {one.cue.value for one in facts.having("metric")}
             if len(metrics) > 1 and any(one.start == at for one in facts.having("metric")):
                 break
@@ -46,7 +54,11 @@ def _drop(facts: Facts, start: int, at: int) -> None:
         facts.cues = [one for one in facts.cues if one is not metrics[0]]
         facts.metric = facts.having("metric")[0].cue.value  # type: ignore[assignment]
         facts.own(start, metrics[0].end)
-    home = [one for one in facts.having("set", "home") if one.start <= at < one.end or one.start == at - 1]
+    home = [
+        one
+        for one in facts.having("set", "home")
+        if one.start <= at < one.end or one.start == at - 1
+    ]
     if home:
         facts.cues = [one for one in facts.cues if one not in home]
         facts.own(start, home[0].end)
@@ -79,13 +91,20 @@ def _states(facts: Facts) -> bool:
     asked = {"how", "what", "which", "who", "where"} & set(texts)
     confirmed = any(one.kind == "claim" for one in facts.spans.cues)
     verb = {"was", "were", "had", "is", "are", "has", "why"} & set(texts)
-    return bool(SAYING & set(texts)) or (not asked and (confirmed or texts[0] in INVERTED or bool(verb)))
+    return bool(SAYING & set(texts)) or (
+        not asked and (confirmed or texts[0] in INVERTED or bool(verb))
+    )
 
 
 def with_cause(ask: Ask, facts: Facts) -> Ask:
     """The ask with "why" as what no figure answers."""
     for at in range(facts.clause.start, facts.clause.end):
-        if facts.spans.tokens[at].text == "why" and ask.ask not in ("none", "about_data", "top", "breakdown"):
+        if facts.spans.tokens[at].text == "why" and ask.ask not in (
+            "none",
+            "about_data",
+            "top",
+            "breakdown",
+        ):
             facts.own(at, at + 1)
             why = Restrictor(words=facts.spans.words(at, at + 1), what="cause")
             ask = msgspec.structs.replace(ask, restrictors=(*ask.restrictors, why))
@@ -96,14 +115,23 @@ def _with_forecast(ask: Ask, facts: Facts) -> Ask:
     """The ask with "will" or "would" as what no figure answers: what has not been yet."""
     tokens = facts.spans.tokens
     for at in range(facts.core, facts.clause.end - 1):
-        asked = {tokens[at + 1].text, tokens[at - 1].text if at else ""} & {"you", "i", "it", "that"}
-        if tokens[at].text in ("will", "would") and not asked and ask.ask not in ("none", "about_data"):
+        asked = {tokens[at + 1].text, tokens[at - 1].text if at else ""} & {
+            "you",
+            "i",
+            "it",
+            "that",
+        }
+        if (
+            tokens[at].text in ("will", "would")
+            and not asked
+            and ask.ask not in ("none", "about_data")
+        ):
             word = Restrictor(words=facts.spans.words(at, at + 1), what="forecast")
             return msgspec.structs.replace(ask, restrictors=(*ask.restrictors, word))
     return ask
 
 
-PAIRED = frozenset(["ratio", "share", "net", "definition", "brief", "compare", "gap", "none"])
+PAIRED = words_of("ratio share net definition brief compare gap none")
 
 
 def narrow_by_things(facts: Facts, kind: str) -> None:
@@ -119,7 +147,10 @@ def narrow_by_things(facts: Facts, kind: str) -> None:
     kept = [measures[0]]
     for one in measures[1:]:
         between = facts.spans.tokens[kept[-1].end : one.start]
-        if any(token.text in COORDINATORS or token.text in (",", "/", ":", ";", "-") for token in between):
+        if any(
+            token.text in COORDINATORS or token.text in (",", "/", ":", ";", "-")
+            for token in between
+        ):
             kept.append(one)
         else:
             facts.narrowing |= one.taken

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from cin_narrative.reading.grammar_words import (
+from cin_narrative.reading.words.closed_classes import (
     COORDINATORS,
     DETERMINERS,
     INVERTED,
@@ -18,14 +18,15 @@ from cin_narrative.reading.grammar_words import (
     PREPOSITIONS,
     PRONOUNS,
     QUESTION,
+    words_of,
 )
-from cin_narrative.reading.lexicon import Lexicon
-from cin_narrative.reading.spans import CueSpan, Spans
+from cin_narrative.reading.words.lexicon import Lexicon
+from cin_narrative.reading.words.spans import CueSpan, Spans
 
 STOPS = frozenset("?!;")
-ABBREVIATED = frozenset(["st", "no", "nos", "eg", "ie", "vs", "approx", "cllr", "mr", "mrs", "ms", "dr", "dept", "est", "sec", "inc", "ref"])
-ROMAN = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"])
-ORDERS = frozenset(["compare", "list", "rank", "show", "give", "tell", "plot", "chart", "state", "confirm", "provide", "break"])
+ABBREVIATED = words_of("st no nos eg ie vs approx cllr mr mrs ms dr dept est sec inc ref")
+ROMAN = words_of("i ii iii iv v vi vii viii ix x")
+ORDERS = words_of("compare list rank show give tell plot chart state confirm provide break")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def _whole(spans: Spans, sentences: list[tuple[int, int]]) -> list[tuple[int, in
 
 
 def _only_slots(spans: Spans, start: int, end: int) -> bool:
-    taken = {i for one in (*spans.places, *spans.periods) for i in range(one.start, one.end)}
+    taken = {i for one in spans.said for i in range(one.start, one.end)}
     left = [spans.tokens[i].text for i in range(start, end) if i not in taken]
     return len(left) < end - start and all(
         text in (".", ",", "in", "for", "at", "(", ")") for text in left
@@ -157,7 +158,9 @@ def _counted_on(spans: Spans, at: int) -> bool:
 
 
 def _letters(text: str) -> bool:
-    return (len(text) == 1 and text.isalpha()) or text in ROMAN or (text.isdigit() and len(text) < 3)
+    return (
+        (len(text) == 1 and text.isalpha()) or text in ROMAN or (text.isdigit() and len(text) < 3)
+    )
 
 
 def _clauses(spans: Spans, start: int, end: int, number: int, lexicon: Lexicon) -> list[Clause]:
@@ -198,7 +201,10 @@ def _only_metric(spans: Spans, at: int, metrics: list[CueSpan]) -> bool:
         return False
     stops = (i for i in range(end, len(spans.tokens)) if spans.tokens[i].text in STOPS)
     rest = range(end, next(stops, len(spans.tokens)))
-    return all(spans.tokens[i].kind in ("period", "mark") for i in rest) and spans.tokens[at].kind == "mark"
+    return (
+        all(spans.tokens[i].kind in ("period", "mark") for i in rest)
+        and spans.tokens[at].kind == "mark"
+    )
 
 
 def _is_item(spans: Spans, at: int, end: int) -> bool:
@@ -206,7 +212,7 @@ def _is_item(spans: Spans, at: int, end: int) -> bool:
     stop = at
     while stop < end and not _marker(spans, stop):
         stop += 1
-    taken = {i for one in (*spans.places, *spans.periods) for i in range(one.start, one.end)}
+    taken = {i for one in spans.said for i in range(one.start, one.end)}
     return any(i not in taken and spans.tokens[i].kind == "word"
                and spans.tokens[i].text not in COORDINATORS | {"in", "for", "the"}
                for i in range(at, stop))  # fmt: skip
@@ -217,7 +223,11 @@ def _joint(spans: Spans, at: int) -> int:
     taken = 0
     while at + taken < len(spans.tokens):
         token = spans.tokens[at + taken]
-        if token.text in COORDINATORS or token.text in (",", ":", "/") or (taken and token.text in POLITE) or (token.text in ("-", "(") and not taken):
+        if (
+            token.text in COORDINATORS
+            or token.text in (",", ":", "/")
+            or (taken and token.text in POLITE)
+        ) or (token.text in ("-", "(") and not taken):
             taken += 1
         else:
             break
@@ -254,17 +264,32 @@ def _counted_at(spans: Spans, at: int, end: int, lexicon: Lexicon) -> bool:
     """Whether a thing that is counted begins here, and a place or year of its own follows."""
     if not any(term.start == at and term.name in lexicon.things for term in spans.terms):
         return False
-    return any(at < one.start < end for one in (*spans.places, *spans.periods))
+    return any(at < one.start < end for one in spans.said)
 
 
 def asks_something(spans: Spans, start: int, end: int, lexicon: Lexicon) -> bool:
     """Whether a stretch asks: it counts a thing and says how or where, or has a question word."""
+
     def has(kinds: set[str]) -> bool:
         return any(start <= cue.start < end and cue.kind in kinds for cue in spans.cues)
 
     thing = any(start <= term.start < end and term.name in lexicon.things for term in spans.terms)
     opened = any(token.text in QUESTION for token in spans.tokens[start:end])
-    said = any(start <= one.start < end for one in (*spans.places, *spans.periods))
+    said = any(start <= one.start < end for one in spans.said)
     if thing:
-        return opened or said or has({"metric", "change", "rank", "compare", "superlative", "trend"})
-    return opened and has({"rank", "change", "superlative", "trend", "gap", "metric", "compare", "about", "definition"})
+        return (
+            opened or said or has({"metric", "change", "rank", "compare", "superlative", "trend"})
+        )
+    return opened and has(
+        {
+            "rank",
+            "change",
+            "superlative",
+            "trend",
+            "gap",
+            "metric",
+            "compare",
+            "about",
+            "definition",
+        }
+    )

@@ -16,7 +16,7 @@ from pathlib import Path
 from re import Match
 from typing import Any, Literal
 
-from cin_narrative.reading.tokens import fold
+from cin_narrative.reading.words.tokens import fold
 
 Form = Literal["year", "span", "since", "until", "last_n", "change_n", "ago", "before", "after",
                "latest", "first", "all", "covid", "dates", "recent"]  # fmt: skip
@@ -28,7 +28,7 @@ SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "mid": 7, "early": 2, "late":
 NUMBERS = {
     word: number
     for number, word in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=1
+        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
     )
 }
 MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"
@@ -133,13 +133,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _century(year: str) -> int:
-    return (
-        int(year)
-        if len(year) == 4
-        else 2000 + int(year)
-        if int(year) < 60
-        else 1900 + int(year)
-    )
+    return int(year) if len(year) == 4 else 2000 + int(year) if int(year) < 60 else 1900 + int(year)
 
 
 def _month(year: str, month: int) -> Dated:

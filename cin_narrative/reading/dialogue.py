@@ -12,8 +12,8 @@ import msgspec
 
 from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.contract import Area, Ask, AskKind, Measure, Period, Slot, Turn
-from cin_narrative.reading.facts import Facts
-from cin_narrative.reading.lexicon import Lexicon
+from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.words.lexicon import Lexicon
 
 Percentage = Metric.PERCENTAGE
 NO_AREAS = {"definition", "about_data", "coverage", "help"}
@@ -23,7 +23,7 @@ RELATIVE = {"before", "after", "ago"}
 def completed(ask: Ask, facts: Facts, asks: list[Ask], history: Sequence[Turn],
               lexicon: Lexicon) -> tuple[Ask, bool]:  # fmt: skip
     """The ask with its inherited slots, and whether it follows on another ask."""
-    before = asks[-1] if asks else _last(history)
+    before = filled([*_earlier(history), *asks])
     if before is None:
         return ask, False
     if not _follows(ask, facts, bool(asks)):
@@ -31,25 +31,39 @@ def completed(ask: Ask, facts: Facts, asks: list[Ask], history: Sequence[Turn],
     kind = ask.ask if ask.ask != "none" else before.ask
     inherits: list[Slot] = []
     statement = {"we", "i", "my"} & set(facts.texts()) and not facts.having("metric")
-    if ask.ask == "none" and (not _says_slot(ask) or (statement and bool(asks) and not facts.periods)):
+    if ask.ask == "none" and (
+        not _says_slot(ask) or (statement and bool(asks) and not facts.periods)
+    ):
         return ask, False
     if ask.ask == "none":
         inherits.append("ask")
         ask = msgspec.structs.replace(ask, ask=_refitted(before.ask, ask, facts), cue=before.cue)
     ask, taken = _with_slots(ask, before, facts, kind, lexicon)
-    return msgspec.structs.replace(ask, inherits=tuple([*taken, *inherits])), True
+    return msgspec.structs.replace(ask, inherits=(*taken, *inherits)), True
 
 
-def _last(history: Sequence[Turn]) -> Ask | None:
-    """The last ask of the conversation; of turns without a reading nothing is known."""
-    for turn in reversed(history):
-        if turn.reading and turn.reading.asks:
-            return turn.reading.asks[-1]
-    return None
+def _earlier(history: Sequence[Turn]) -> list[Ask]:
+    """The asks of the conversation; of turns without a reading nothing is known."""
+    return [ask for turn in history if turn.reading for ask in turn.reading.asks]
+
+
+def filled(asks: Sequence[Ask]) -> Ask | None:
+    """The last ask, with the slots that it took itself from those before it."""
+    if not asks:
+        return None
+    last, before = asks[-1], asks[:-1]
+    changes: dict[str, object] = {}
+    for slot in ("measures", "areas", "periods"):
+        found = [getattr(one, slot) for one in reversed(before) if getattr(one, slot)]
+        if not getattr(last, slot) and slot in last.inherits and found:
+            changes[slot] = found[0]
+    return msgspec.structs.replace(last, **changes)
 
 
 def _says_slot(ask: Ask) -> bool:
-    return bool(ask.areas or ask.compare_with or ask.periods or ask.within or ask.measures or ask.each)
+    return bool(
+        ask.areas or ask.compare_with or ask.periods or ask.within or ask.measures or ask.each
+    )
 
 
 def _follows(ask: Ask, facts: Facts, same_text: bool) -> bool:
@@ -83,7 +97,11 @@ def _with_slots(ask: Ask, before: Ask, facts: Facts, kind: AskKind,
         taken.append("measures")
     if not (ask.areas or ask.within) and kind not in NO_AREAS and (before.areas or before.within):
         taken.append("areas")
-        if not before.areas and before.within and ask.ask in ("value", "change", "trend", "compare"):
+        if (
+            not before.areas
+            and before.within
+            and ask.ask in ("value", "change", "trend", "compare")
+        ):
             changes["areas"] = (before.within,)
     whole = _of_whole(ask, before, lexicon)
     if whole:
@@ -97,7 +115,11 @@ def _with_slots(ask: Ask, before: Ask, facts: Facts, kind: AskKind,
 
 def _of_whole(ask: Ask, before: Ask, lexicon: Lexicon) -> tuple[Measure, ...]:
     """ "What percentage of referrals is that": the measure before, out of what is named here."""
-    if len(ask.measures) != 1 or ask.measures[0].metric != "percentage" or ask.measures[0].categories:
+    if (
+        len(ask.measures) != 1
+        or ask.measures[0].metric != "percentage"
+        or ask.measures[0].categories
+    ):
         return ()
     whole = ask.measures[0]
     if whole.indicator is None or "percentage" in lexicon.catalogue[whole.indicator].measures:
@@ -122,7 +144,9 @@ def _inherited_measures(facts: Facts, before: Ask) -> tuple[Measure, ...]:
     first = facts.having("metric")[0]
     words = facts.spans.words(first.start, first.end)
     return tuple(
-        Measure(indicator=one.indicator, categories=one.categories, metric=facts.metric, words=words)
+        Measure(
+            indicator=one.indicator, categories=one.categories, metric=facts.metric, words=words
+        )
         for one in before.measures
     )
 
@@ -134,7 +158,12 @@ def _periods(ask: Ask, before: Ask, facts: Facts, taken: list[Slot]) -> dict[str
     anchors = tuple(one for one in before.periods if one.words)
     relative = any(one.meaning.form in RELATIVE for one in facts.periods)
     since = any(one.meaning.form == "since" for one in facts.periods)
-    if ask.ask == "change" and len(ask.periods) == 1 and anchors and (relative or since or _plain(facts)):
+    if (
+        ask.ask == "change"
+        and len(ask.periods) == 1
+        and anchors
+        and (relative or since or _plain(facts))
+    ):
         return {"periods": (*(_point(one) for one in ask.periods), anchors[-1])}
     if (not ask.periods and before.periods) or (relative and anchors):
         taken.append("periods")
@@ -159,7 +188,11 @@ def _like(one: Ask, after: Ask) -> Ask:
     compared = after.ask == "change" and (after.cue or "").lower().startswith("compar")
     if compared and one.ask == "value" and after.measures and "measures" in after.inherits:
         return msgspec.structs.replace(
-            one, ask="change", periods=(after.periods[0], *one.periods), change=after.change, cue=one.cue
+            one,
+            ask="change",
+            periods=(after.periods[0], *one.periods),
+            change=after.change,
+            cue=one.cue,
         )
     return one
 
@@ -190,7 +223,9 @@ def with_context(ask: Ask, facts: Facts, context: tuple[Area, ...], *,
     """A place told before the question comes ("I'm from Dudley. How many ...") is its place."""
     if not counted:
         return ask, tuple(one for one in ask.areas if one.set is None) or context
-    if (context and not (ask.areas or ask.within or "areas" in ask.inherits or ask.ask in NO_AREAS)) or (context and all(one.set == "home" for one in ask.areas) and ask.areas):
+    if (
+        context and not (ask.areas or ask.within or "areas" in ask.inherits or ask.ask in NO_AREAS)
+    ) or (context and all(one.set == "home" for one in ask.areas) and ask.areas):
         ask = msgspec.structs.replace(ask, areas=context)
     return ask, context if not ask.areas else ()
 

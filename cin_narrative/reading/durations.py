@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cin_narrative.reading.quantities import whole
-from cin_narrative.reading.tokens import Token, fold, tokens_of
+from cin_narrative.reading.words.tokens import Token, fold, tokens_of
 
 ENDLESS = 9_999
 UNITS = {"day": ("d", 1), "week": ("d", 7), "month": ("m", 1), "mth": ("m", 1), "year": ("m", 12),
@@ -148,7 +148,7 @@ def _stretch(unit: str, count: int, sign: str) -> Lasting:
 def _sign(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     for size in (3, 2, 1):
         phrase = " ".join(token.text for token in tokens[at : at + size])
-        if phrase in BEFORE:
+        if phrase in BEFORE and at + size <= len(tokens):
             return BEFORE[phrase], at + size
     return "", at
 
@@ -156,7 +156,7 @@ def _sign(tokens: Sequence[Token], at: int) -> tuple[str, int]:
 def _tail(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     for size in (2, 1):
         phrase = " ".join(token.text for token in tokens[at : at + size])
-        if phrase in AFTER:
+        if phrase in AFTER and at + size <= len(tokens):
             return AFTER[phrase], at + size
     return "", at
 

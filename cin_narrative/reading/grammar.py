@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from cin_narrative.reading.asks import build_ask, others
 from cin_narrative.reading.claims import (
     is_context,
     narrow_by_things,
@@ -22,8 +21,14 @@ from cin_narrative.reading.claims import (
 from cin_narrative.reading.clauses import Clause, clauses_of, marker
 from cin_narrative.reading.contract import Area, Ask, Reading, Restrictor, Turn
 from cin_narrative.reading.dialogue import completed, repeated, shared, told_home, with_context
-from cin_narrative.reading.facts import Facts, find_facts
-from cin_narrative.reading.grammar_words import (
+from cin_narrative.reading.facts.finding import find_facts
+from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.guards import guarded
+from cin_narrative.reading.operators import decide
+from cin_narrative.reading.residue import frames, judge, kind_of
+from cin_narrative.reading.slots.asks import build_ask
+from cin_narrative.reading.slots.measures import others
+from cin_narrative.reading.words.closed_classes import (
     COORDINATORS,
     DETERMINERS,
     INVERTED,
@@ -31,12 +36,9 @@ from cin_narrative.reading.grammar_words import (
     QUESTION,
     RESTRICTING,
 )
-from cin_narrative.reading.guards import guarded
-from cin_narrative.reading.lexicon import Lexicon, load_lexicon
-from cin_narrative.reading.operators import decide
-from cin_narrative.reading.residue import frames, judge, kind_of
-from cin_narrative.reading.spans import Spans, find_spans, joined
-from cin_narrative.reading.tokens import stem
+from cin_narrative.reading.words.lexicon import Lexicon, load_lexicon
+from cin_narrative.reading.words.spans import Spans, find_spans, joined
+from cin_narrative.reading.words.tokens import stem
 
 
 @dataclass(slots=True)
@@ -90,7 +92,11 @@ def pass_over(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
             about.add("current")
     for term in facts.spans.terms:
         who = term.name == "service" and facts.spans.tokens[term.start - 1].text != "from"
-        if (who or term.name in about) and start <= term.start < end and not term.name.startswith("="):
+        if (
+            (who or term.name in about)
+            and start <= term.start < end
+            and not term.name.startswith("=")
+        ):
             facts.pass_over(term.start, term.end)
     for first, last, things in facts.spans.verbs:
         if start <= first and last <= end and things & about and _is_verb(facts, first):
@@ -160,7 +166,12 @@ def _is_question(facts: Facts, follows: bool) -> bool:
     if facts.having("claim") or (facts.places and not follows):
         return False
     spoken = {"you", "i", "me"} & set(texts)
-    return bool(texts) and texts[0] in INVERTED | QUESTION - {"that", "who"} and not spoken and len(texts) > 2
+    return (
+        bool(texts)
+        and texts[0] in INVERTED | QUESTION - {"that", "who"}
+        and not spoken
+        and len(texts) > 2
+    )
 
 
 def _known(history: Sequence[Turn]) -> Iterator[str]:
@@ -184,7 +195,11 @@ def _finished(ask: Ask, facts: Facts, narrowing: tuple[Restrictor, ...],
     kept = tuple(one for one in (*narrowing, *operators) if one.words not in said)
     return msgspec.structs.replace(
         ask,
-        restrictors=(*ask.restrictors, *(one for one in crossed if one.words in {r.words for r in (*narrowing, *operators)}), *kept),
+        restrictors=(
+            *ask.restrictors,
+            *(one for one in crossed if one.words in {r.words for r in (*narrowing, *operators)}),
+            *kept,
+        ),
         outcome="ask_back" if operators or _asks_of_nothing(ask) else ask.outcome,
         readings=others(facts, lexicon),
     )

@@ -8,20 +8,26 @@ fires on a word inside a counting question.
 from __future__ import annotations
 
 from cin_narrative.reading.contract import Ask, Decline
-from cin_narrative.reading.spans import Spans
+from cin_narrative.reading.words.closed_classes import words_of
+from cin_narrative.reading.words.spans import Spans
 
-ONE_PERSON = frozenset(["my", "i", "me", "he", "she", "him", "her", "son", "daughter", "grandson", "granddaughter", "nephew", "niece"])
-KIN = frozenset(
-    ["son", "daughter", "grandson", "granddaughter", "nephew", "niece", "baby", "boy", "girl", "kid", "sister", "brother", "stepdad", "dad", "mum", "mother", "father", "uncle", "stepmum", "ex", "partner", "husband", "wife", "neighbour", "lad", "friend"]
+ONE_PERSON = words_of("my i me he she him her son daughter grandson granddaughter nephew niece")
+KIN = words_of(
+    "son daughter grandson granddaughter nephew niece baby boy girl kid sister brother stepdad dad mum"
+    " mother father uncle stepmum ex partner husband wife neighbour lad friend"
 )
-HARM = frozenset(
-    ["hit", "hits", "hitting", "hurt", "hurts", "hurting", "beat", "beats", "beating", "abuse", "abuses", "abused", "abusing", "scream", "screaming", "screams", "bruise", "bruises", "bruised", "scared", "afraid", "danger", "unsafe", "drunk", "touched", "touches", "touching", "shouting", "crying", "starving", "locked", "threatened", "threatens", "kill", "violent", "raped", "suicidal", "worried"]
+HARM = words_of(
+    "hit hits hitting hurt hurts hurting beat beats beating abuse abuses abused abusing scream screaming screams"
+    " bruise bruises bruised scared afraid danger unsafe drunk touched touches touching shouting crying starving"
+    " locked threatened threatens kill violent raped suicidal worried"
 )
-IDENTITY = frozenset(
-    ["name", "names", "named", "address", "addresses", "upn", "upns", "dob", "surname", "identity", "identify", "postcode", "nhs", "phone", "records"]
+IDENTITY = words_of(
+    "name names named address addresses upn upns dob surname identity identify postcode nhs phone records"
 )
-ORDERS = frozenset(["ignore", "forget", "disregard", "pretend", "bypass", "override", "reveal", "jailbreak", "drop", "delete", "select"])
-OPINION = frozenset(["blame", "fault", "useless", "incompetent", "scandal", "disgrace", "sacked", "sack", "resign", "opinion"])
+ORDERS = words_of(
+    "ignore forget disregard pretend bypass override reveal jailbreak drop delete select"
+)
+OPINION = words_of("blame fault useless incompetent scandal disgrace sacked sack resign opinion")
 COUNTING = ("metric", "rank", "superlative", "trend", "change", "each", "breakdown")
 
 
@@ -38,14 +44,22 @@ def guarded(spans: Spans) -> Ask | None:
 def _kind(spans: Spans, texts: list[str], said: set[str]) -> Decline | None:
     counts = any(cue.kind in COUNTING for cue in spans.cues)
     first = texts[0] if texts else ""
-    if first in ORDERS or (said & {"ignore", "pretend", "forget", "disregard"} and said & {"instructions", "rules", "prompt", "previous"}):
+    if first in ORDERS or (
+        said & {"ignore", "pretend", "forget", "disregard"}
+        and said & {"instructions", "rules", "prompt", "previous"}
+    ):
         return "instruction"
     one = _one_person(texts)
     if said & HARM and one and not counts:
         return "danger"
     if said & IDENTITY and _asks_identity(texts):
         return "personal"
-    if one and not counts and said & {"assessment", "file", "case", "plan", "records", "social", "worker", "conference"}:
+    if (
+        one
+        and not counts
+        and said
+        & {"assessment", "file", "case", "plan", "records", "social", "worker", "conference"}
+    ):
         return "personal"
     if said & OPINION and not counts:
         return "opinion"
@@ -67,7 +81,9 @@ def _asks_identity(texts: list[str]) -> bool:
     """Whether names or addresses are the thing asked for: "names of the seven", "pull the UPNs"."""
     for i, text in enumerate(texts):
         if text in IDENTITY and "of" in texts[i : i + 2] + texts[i + 1 : i + 3]:
-            return not {"council", "councils", "authorities", "areas", "authority", "school"} & set(texts[i : i + 6])
+            return not {"council", "councils", "authorities", "areas", "authority", "school"} & set(
+                texts[i : i + 6]
+            )
         if text in ("upn", "upns", "dob", "surname") and i:
             return True
     return False

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cin_narrative.reading.contract import AskKind
-from cin_narrative.reading.facts import Facts
-from cin_narrative.reading.grammar_words import FUNCTION, INVERTED
-from cin_narrative.reading.lexicon import Lexicon
+from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.words.closed_classes import FUNCTION, INVERTED, words_of
+from cin_narrative.reading.words.lexicon import Lexicon
 
 Evidence = Callable[[Facts, Lexicon], int]
 WIDE_NEEDED = 3  # years: a run of so many is a trend, two are a change
@@ -50,7 +50,11 @@ def is_breakdown(facts: Facts, lexicon: Lexicon) -> bool:
 def _definition(facts: Facts, lexicon: Lexicon) -> int:
     texts, measures = facts.texts(), facts.measured.measures
     cues = facts.having("definition", "meaning")
-    verb = [one for one in cues if facts.spans.tokens[one.start].text in ("mean", "means", "meaning", "meant")]
+    verb = [
+        one
+        for one in cues
+        if facts.spans.tokens[one.start].text in ("mean", "means", "meaning", "meant")
+    ]
     asked = {"does", "do"} & set(texts) or "meaning" in texts or {"meant", "by"} <= set(texts)
     if [one for one in cues if one not in verb] or (verb and asked):
         said = facts.places or facts.periods or facts.having("change")
@@ -58,7 +62,13 @@ def _definition(facts: Facts, lexicon: Lexicon) -> int:
     if facts.having("definition", "difference") and len(measures) == 2 and not facts.places:
         return 0 if facts.periods or facts.metric else 86
     opens = texts[:1] in (["what"], ["whats"], ["define"]) and len(texts) > 1
-    rest = texts[1:] if texts[:1] == ["whats"] else texts[2:] if texts[1:2] in (["is"], ["are"]) else texts[1:]
+    rest = (
+        texts[1:]
+        if texts[:1] == ["whats"]
+        else texts[2:]
+        if texts[1:2] in (["is"], ["are"])
+        else texts[1:]
+    )
     if opens and measures and not facts.places and not facts.periods and not facts.home:
         said = {i for one in measures for i in one.taken}
         first = facts.clause.end - len(rest)
@@ -73,11 +83,19 @@ def _about(facts: Facts, lexicon: Lexicon) -> int:
     cues = [one for one in facts.having("about") if one.cue.value != "good_or_bad"]
     counts = bool(facts.measured.measures) and bool(facts.places or facts.having("metric", "count"))
     if cues:
+        if facts.having("metric", "count"):
+            return 30
         return 45 if counts else 84
     if facts.having("about", "good_or_bad"):
         asked = {"is", "are", "was", "any", "should", "normal", "isn't"} & set(facts.texts())
-        other = [one for one in facts.cues if one.kind in ("superlative", "change", "rank", "trend")]
-        return 47 if asked and not other and not facts.places and not facts.having("metric", "count") else 0
+        other = [
+            one for one in facts.cues if one.kind in ("superlative", "change", "rank", "trend")
+        ]
+        return (
+            47
+            if asked and not other and not facts.places and not facts.having("metric", "count")
+            else 0
+        )
     return 0
 
 
@@ -118,7 +136,11 @@ def _streak(facts: Facts, lexicon: Lexicon) -> int:
         return 0
     running = facts.having("streak", "running")
     record = [one for one in facts.having("streak", "record") if one.end - one.start > 1]
-    hit = [one for one in facts.having("streak", "record") if {"hit", "ever", "set", "highest", "lowest"} & set(facts.texts())]
+    hit = [
+        one
+        for one in facts.having("streak", "record")
+        if {"hit", "ever", "set", "highest", "lowest"} & set(facts.texts())
+    ]
     return 72 if running or record or (hit and facts.measured.measures) else 0
 
 
@@ -128,12 +150,18 @@ def _turning(facts: Facts, lexicon: Lexicon) -> int:
 
 def _rank(facts: Facts, lexicon: Lexicon) -> int:
     if facts.having("rank", "rank"):
-        return 70 if authorities(facts) or facts.home or not facts.having("each", "areas", "regions") else 63
+        return (
+            70
+            if authorities(facts) or facts.home or not facts.having("each", "areas", "regions")
+            else 63
+        )
     if facts.having("rank", "stand") and "where" in facts.texts():
-        return 70
+        set_against = facts.having("compare", "against") and facts.places
+        return 0 if set_against else 70
     if facts.having("rank", "stand"):
         return 0
     superlative = facts.having("superlative") and not _of_categories(facts, lexicon)
+    superlative = superlative and not of_kinds(facts)
     yes_no = facts.texts()[0] in INVERTED and (authorities(facts) or facts.home)
     return 66 if superlative and yes_no else 0
 
@@ -142,12 +170,29 @@ def _of_categories(facts: Facts, lexicon: Lexicon) -> bool:
     return is_breakdown(facts, lexicon)
 
 
+KINDS = words_of("common commonest main frequent primary")
+
+
+def of_kinds(facts: Facts) -> bool:
+    """Whether kinds of one thing are ranked: "the most common reason"."""
+    cues = facts.having("superlative")
+    return any(
+        facts.spans.tokens[i].text in KINDS for one in cues for i in range(one.start, one.end)
+    )
+
+
 def _top(facts: Facts, lexicon: Lexicon) -> int:
     if not facts.having("superlative"):
         return 0
-    if facts.having("each") or {"which", "who"} & set(facts.texts()) or _of_categories(facts, lexicon):
+    if (
+        facts.having("each")
+        or {"which", "who"} & set(facts.texts())
+        or _of_categories(facts, lexicon)
+    ):
         return 68
     if any(one.meaning.form == "all" for one in facts.periods):
+        return 66
+    if of_kinds(facts) and facts.measured.measures:
         return 66
     wide = not authorities(facts) and not facts.home
     return 65 if wide and facts.measured.measures else 0
@@ -172,6 +217,8 @@ def _aggregate(facts: Facts, lexicon: Lexicon) -> int:
     taken = {i for one in facts.measured.measures for i in one.taken}
     cues = [one for one in cues if one.start not in taken]
     several = authorities(facts) > 1 or years_said(facts) > 1
+    if "across" in facts.texts() and "total" in facts.texts() and authorities(facts) > 1:
+        return 70
     neighbours = [place for place in facts.places if place.set == "neighbours"]
     only = neighbours and not authorities(facts) and not facts.home and not facts.having("compare")
     if cues and facts.having("each", "areas", "regions") and not facts.levels:
@@ -202,7 +249,11 @@ def _of_years(facts: Facts, at: int) -> bool:
 
 def _than_years(facts: Facts) -> bool:
     """Whether "than" stands before a year or a time: "more than before the pandemic"."""
-    places = [i for i in range(facts.clause.start, facts.clause.end) if facts.spans.tokens[i].text == "than"]
+    places = [
+        i
+        for i in range(facts.clause.start, facts.clause.end)
+        if facts.spans.tokens[i].text == "than"
+    ]
     return any(_of_years(facts, at + 1) or (any(at < one.start < at + 6 for one in facts.periods)
                and not any(at < place.start for place in facts.places)) for at in places)  # fmt: skip
 
@@ -225,7 +276,8 @@ def _change(facts: Facts, lexicon: Lexicon) -> int:
 
 
 def _trend(facts: Facts, lexicon: Lexicon) -> int:
-    if facts.having("trend"):
+    one_year = years_said(facts) == 1 and facts.periods[0].meaning.form == "year"
+    if facts.having("trend") and not one_year:
         return 59
     return 55 if years_said(facts) >= WIDE_NEEDED else 0
 

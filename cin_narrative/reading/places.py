@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from cin_narrative.reading.lexicon import load_lexicon
-from cin_narrative.reading.spans import find_spans
+from cin_narrative.reading.words.lexicon import load_lexicon
+from cin_narrative.reading.words.spans import find_spans
 
 
 @lru_cache(maxsize=512)

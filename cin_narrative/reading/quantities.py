@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from cin_narrative.reading.tokens import Token, fold, tokens_of
+from cin_narrative.reading.words.tokens import Token, fold, tokens_of
 
 ONES = {word: number for number, word in enumerate(
-    ["nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"])}  # fmt: skip
+    "nought one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+    " fifteen sixteen seventeen eighteen nineteen".split())}  # fmt: skip
 TENS = {word: 10 * number for number, word in enumerate(
-    ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)}  # fmt: skip
+    "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}  # fmt: skip
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "tenth": 10}
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "k": 1_000, "m": 1_000_000}
 PARTS = {"half": Decimal(50), "third": Decimal(100) / 3, "quarter": Decimal(25),

@@ -7,6 +7,7 @@ clause of the asker's own, a wish for a form. In doubt a word narrows.
 
 from __future__ import annotations
 
+import itertools
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,23 +16,26 @@ from pathlib import Path
 
 from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.contract import RestrictorKind
-from cin_narrative.reading.facts import Facts
-from cin_narrative.reading.grammar_words import (
+from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.words.closed_classes import (
+    AUXILIARIES,
     BARE_HEADS,
     DETERMINERS,
     FIRST,
     FUNCTION,
+    GREETING,
     POLITE,
     QUESTION,
     RESTRICTING,
     SECOND,
+    words_of,
 )
-from cin_narrative.reading.tokens import stem
+from cin_narrative.reading.words.tokens import stem
 
 MARKS = frozenset(",-:;()/\"'")
 PURPOSE = ("for", "at", "in", "as", "ahead", "before", "with")
-REASONS = frozenset(["because", "since", "as", "so", "if", "where", "given", "following", "under", "pursuant", "further"])
-ANAPHORS = frozenset(["ones", "those", "them", "these", "they", "only", "it"])
+REASONS = words_of("because since as so if where given following under pursuant further")
+ANAPHORS = words_of("ones those them these they only it")
 
 
 @dataclass(slots=True)
@@ -75,15 +79,17 @@ def _stretches(facts: Facts, counted: bool) -> Iterator[tuple[int, int, str]]:
     tail = min([cut for cut in cuts if cut >= last], default=end)
     yield from _inside(facts, max(core, start), tail, cuts)
     edges = [tail, *[cut for cut in cuts if cut > tail], end]
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in itertools.pairwise(edges):
         if left < right:
             yield left, right, "tail"
 
 
-def _lead(facts: Facts, start: int, core: int, cut: int | None, first: int) -> Iterator[tuple[int, int, str]]:
+def _lead(
+    facts: Facts, start: int, core: int, cut: int | None, first: int
+) -> Iterator[tuple[int, int, str]]:
     """What stands before: set off by a mark, piece by piece; attached to it, in one piece."""
-    edges = [start, *[i for i in _marks(facts, start, core)], core]
-    for left, right in zip(edges, edges[1:], strict=False):
+    edges = [start, *list(_marks(facts, start, core)), core]
+    for left, right in itertools.pairwise(edges):
         if left < right < core:
             yield left, right, "lead"
         elif left < right:
@@ -111,7 +117,7 @@ def _inside(facts: Facts, start: int, end: int, cuts: list[int]) -> Iterator[tup
     last = max((i for i in facts.owned if start <= i < end), default=end)
     purpose = [i for i in range(last + 1, end) if facts.spans.tokens[i].text in PURPOSE]
     edges = sorted({start, end, *purpose[:1], *(cut for cut in cuts if start < cut < end)})
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in itertools.pairwise(edges):
         touched = any(left <= i < right for i in facts.owned)
         yield left, right, "core" if touched else "tail"
 
@@ -152,7 +158,16 @@ def _content(facts: Facts, start: int, end: int) -> Iterator[int]:
             continue
         if i in facts.plain:
             continue
-        if i in negated or i in loose or token.kind in ("period", "number") or (token.text not in FUNCTION and token.text not in POLITE and token.text not in BARE_HEADS):
+        if (
+            i in negated
+            or i in loose
+            or token.kind in ("period", "number")
+            or (
+                token.text not in FUNCTION
+                and token.text not in POLITE
+                and token.text not in BARE_HEADS
+            )
+        ):
             yield i
 
 
@@ -167,7 +182,14 @@ def _is_idle(facts: Facts, start: int, end: int, place: str) -> bool:
         return False
     if place == "attached" and not _before_question(facts, end):
         return False
-    if place == "matrix" or (texts[0] in POLITE and not _narrowing(texts[1:])):
+    greets = place != "core" and texts[0] in POLITE | GREETING
+    if place == "matrix" or (greets and not _narrowing(texts[1:])):
+        return True
+    if (
+        place == "alone"
+        and texts[0] in ("it", "this")
+        and _is_purpose([text for text in texts[1:] if text not in AUXILIARIES] or texts)
+    ):
         return True
     if place == "alone":
         return not (ANAPHORS & set(texts)) or _own_clause(texts)
@@ -198,11 +220,21 @@ def _own_clause(texts: list[str]) -> bool:
 
 def _is_purpose(texts: list[str]) -> bool:
     """ "for Thursday's board", "under the Freedom of Information Act", "ahead of scrutiny"."""
-    if texts[:1] == ["under"] or texts[:2] in (["pursuant", "to"], ["further", "to"], ["in", "accordance"]):
+    if texts[:1] == ["under"] or texts[:2] in (
+        ["pursuant", "to"],
+        ["further", "to"],
+        ["in", "accordance"],
+    ):
         return {"act", "foi", "information", "regulations", "answer"} & set(texts) != set()
     if texts[0] not in PURPOSE or len(texts) > 8:
         return False
-    marked = len(texts) > 2 and texts[1] in DETERMINERS | {"thursday", "monday", "tuesday", "wednesday", "friday"}
+    marked = len(texts) > 2 and texts[1] in DETERMINERS | {
+        "thursday",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "friday",
+    }
     return bool(frames()["occasions" if marked else "unmarked"] & set(texts))
 
 
@@ -251,12 +283,12 @@ def _trimmed(facts: Facts, start: int, end: int) -> tuple[int, int]:
 
 
 KINDS: tuple[tuple[RestrictorKind, frozenset[str]], ...] = (
-    ("ward", frozenset(["ward", "wards", "postcode", "postcodes", "neighbourhood", "village", "estate", "parish", "town", "district"])),
-    ("other_country", frozenset(["uk", "britain", "wales", "scotland", "ireland", "british", "welsh", "scottish", "irish"])),
-    ("cause", frozenset(["because", "due", "caused", "why", "cause", "causes", "reason", "reasons", "driven", "driving", "explain", "explains", "behind"])),
-    ("forecast", frozenset(["forecast", "predicted", "projected", "expected", "will", "future"])),
-    ("individual_child", frozenset(["name", "names", "address", "individual"])),
-    ("judgement", frozenset(["should", "failing", "blame", "fault", "good", "bad", "right", "wrong"])),
+    ("ward", words_of("ward wards postcode postcodes neighbourhood village estate parish town district")),
+    ("other_country", words_of("uk britain wales scotland ireland british welsh scottish irish")),
+    ("cause", words_of("because due caused why cause causes reason reasons driven driving explain explains behind")),
+    ("forecast", words_of("forecast predicted projected expected will future")),
+    ("individual_child", words_of("name names address individual")),
+    ("judgement", words_of("should failing blame fault good bad right wrong")),
 )  # fmt: skip
 
 

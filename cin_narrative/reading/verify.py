@@ -10,20 +10,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from cin_narrative.reading.asks import USED
 from cin_narrative.reading.claims import is_context, take_back
 from cin_narrative.reading.clauses import clauses_of
 from cin_narrative.reading.contract import Area, Ask, Fault, Measure, Reading, Turn
 from cin_narrative.reading.dates import period
-from cin_narrative.reading.facts import Facts, find_facts
+from cin_narrative.reading.facts.finding import find_facts
+from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.grammar import pass_over
-from cin_narrative.reading.lexicon import Lexicon, load_lexicon
-from cin_narrative.reading.measures import base_of, find_measures
+from cin_narrative.reading.measures.categories import base_of
+from cin_narrative.reading.measures.finding import find_measures
+from cin_narrative.reading.operators import decide
 from cin_narrative.reading.places import codes_of
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.residue import judge
-from cin_narrative.reading.spans import Spans, find_spans
-from cin_narrative.reading.tokens import fold
+from cin_narrative.reading.slots.asks import USED
+from cin_narrative.reading.words.lexicon import Lexicon, load_lexicon
+from cin_narrative.reading.words.spans import Spans, find_spans
+from cin_narrative.reading.words.tokens import fold
 
 NEEDS_CUE = {"rank": ("rank", "superlative"), "top": ("superlative", "change", "each"),
              "streak": ("streak",), "turning_point": ("turning_point",), "net": ("net", "compare"),
@@ -177,7 +180,9 @@ def _metric_dropped(ask: Ask, number: int, lexicon: Lexicon) -> Iterator[Fault]:
         if not given & {"rate", "percentage", "average"}:
             words = spans.words(cues[0].start, cues[0].end)
             yield Fault(kind="metric_dropped", words=words, ask=number, slot="measures")
-    invented = given & {"rate"} and "rate" not in named and "count" in {one.cue.value for one in cues}
+    invented = (
+        given & {"rate"} and "rate" not in named and "count" in {one.cue.value for one in cues}
+    )
     if invented and not ask.inherits:
         words = spans.words(cues[0].start, cues[0].end)
         yield Fault(kind="metric_dropped", words=words, ask=number, slot="measures")
@@ -200,7 +205,7 @@ def _not_taken(reading: Reading, spans: Spans) -> Iterator[Fault]:
         if not taken & set(range(place.start, place.end)):
             yield Fault(kind="not_taken", words=spans.words(place.start, place.end), slot="areas")
     for when in spans.periods:
-        if when.start not in taken:
+        if when.start not in taken and when.meaning.form != "latest":
             yield Fault(kind="not_taken", words=spans.words(when.start, when.end), slot="periods")
 
 
@@ -229,30 +234,49 @@ def _where(words: str, spans: Spans) -> set[int]:
 
 
 def _narrowing_ignored(reading: Reading, spans: Spans, lexicon: Lexicon) -> Iterator[Fault]:
-    """Words that narrow what is counted and that the reading has in no slot and as no restrictor."""
-    taken, restricting = set[int](), set[int]()
-    measures: list[str] = []
+    """Words that narrow what is counted and that the reading has in no slot and no restrictor."""
+    taken, restricting = _owned(reading, spans)
+    names = [one.indicator for ask in reading.asks for one in ask.measures if one.indicator]
+    known = [name for name in names if name in lexicon.catalogue]
+    kinds = {"metric", "form", "claim", *("each" for ask in reading.asks if ask.each)}
+    kinds |= {kind for ask in reading.asks for kind in USED.get(ask.ask, ())}
+    for clause in clauses_of(spans, lexicon):
+        alone = find_facts(spans, clause, lexicon)
+        told = _tokens(Reading(ignored=reading.ignored), spans)
+        if decide(alone, lexicon) == "none" and set(range(clause.start, clause.end)) <= told:
+            continue
+        facts = find_facts(spans, clause, lexicon, known)
+        if decide(facts, lexicon) == "none" or is_context(facts, False):
+            continue
+        take_back(facts)
+        _own_read(facts, taken, kinds)
+        pass_over(facts, known, lexicon)
+        for start, end in judge(facts, counted=True).restrictors:
+            if not restricting & set(range(start, end)):
+                words = spans.words(start, end)
+                yield Fault(kind="narrowing_ignored", words=words, slot="restrictors")
+
+
+def _owned(reading: Reading, spans: Spans) -> tuple[set[int], set[int]]:
+    """The tokens that the slots of a reading take, and those of its restrictors. What the words of
+    a measure take is found again, as a word that narrows may have been put among them."""
     limits = {ask.limit.n for ask in reading.asks if ask.limit and ask.limit.n}
-    taken |= {i for i in range(len(spans.tokens)) if whole(spans.tokens, i)[0] in limits}
-    said = {"metric", "form", "claim", *("each" for ask in reading.asks if ask.each), *(kind for ask in reading.asks for kind in USED.get(ask.ask, ()))}
+    taken = {i for i in range(len(spans.tokens)) if whole(spans.tokens, i)[0] in limits}
+    restricting = set[int]()
     for ask in reading.asks:
-        measures += [one.indicator for one in ask.measures if one.indicator]
         for span in spans_of(ask):
             there = _where(span.words, spans)
             restricting |= there if span.slot == "restrictors" else set()
             taken |= there if span.slot != "measures" else set()
-    for clause in clauses_of(spans, lexicon):
-        facts = find_facts(spans, clause, lexicon, measures)
-        if not _counts(facts) or is_context(facts, False):
-            continue
-        take_back(facts)
-        facts.owned |= taken | {i for one in facts.measured.measures for i in one.taken}
-        facts.owned |= {i for cue in facts.cues if cue.kind in said for i in range(cue.start, cue.end)}
-        pass_over(facts, [one for one in measures if one in lexicon.catalogue], lexicon)
-        for start, end in judge(facts, counted=True).restrictors:
-            if not restricting & set(range(start, end)):
-                yield Fault(kind="narrowing_ignored", words=spans.words(start, end), slot="restrictors")
+    return taken, restricting
 
 
-def _counts(facts: Facts) -> bool:
-    return bool(facts.measured.measures or facts.metric)
+def _own_read(facts: Facts, taken: set[int], kinds: set[str]) -> None:
+    """Give to the slots what the reading takes; words that are no span of ours narrow nothing."""
+    spanned = [*facts.places, *facts.periods, *facts.cues, *facts.levels]
+    there = {i for one in spanned for i in range(one.start, one.end)}
+    facts.owned |= (taken & there) | {i for one in facts.measured.measures for i in one.taken}
+    facts.plain |= taken
+    for cue in facts.cues:
+        if cue.kind in kinds:
+            facts.own(cue.start, cue.end)

@@ -17,13 +17,13 @@ from cin_narrative.catalogue.areas import Areas, load_areas
 from cin_narrative.catalogue.catalogue import Catalogue, Indicator, load_catalogue
 from cin_narrative.errors import CinNarrativeError
 from cin_narrative.reading.durations import Lasting, durations, edges
-from cin_narrative.reading.grammar_words import BARE_HEADS, FUNCTION
-from cin_narrative.reading.phrases import Phrases
-from cin_narrative.reading.spelling import Shapes
-from cin_narrative.reading.tokens import Token, fold, tokens_of
+from cin_narrative.reading.words.closed_classes import BARE_HEADS, FUNCTION, words_of
+from cin_narrative.reading.words.phrases import Phrases
+from cin_narrative.reading.words.spelling import Shapes
+from cin_narrative.reading.words.tokens import Token, fold, tokens_of
 
-OPERATORS = Path(__file__).with_name("operators.toml")
-METRICS = frozenset(["rate", "rates", "percentage", "proportion", "share", "%"])  # how, not what
+OPERATORS = Path(__file__).parents[1] / "operators.toml"
+METRICS = words_of("rate rates percentage proportion share %")  # how, not what
 Terms = frozenset[str]
 
 
@@ -60,7 +60,7 @@ class Lexicon:
     areas: Areas
     terms: Phrases[str] = field(default_factory=Phrases)
     parts: Phrases[Part] = field(default_factory=Phrases)
-    places: Phrases[str] = field(default_factory=Phrases)
+    places: Phrases[str] = field(default_factory=lambda: Phrases(names=True))
     cues: Phrases[Cue] = field(default_factory=Phrases)
     things: frozenset[str] = frozenset()
     verbs: Phrases[str] = field(default_factory=Phrases)  # of a thing, or of any ("*")
@@ -138,25 +138,34 @@ def _add_terms(lexicon: Lexicon) -> None:
 
 
 def _add_indicators(lexicon: Lexicon) -> Iterator[str]:
+    """Enter every name; a synonym with two owners is a fault, a title or noun gives way to it."""
     owners: dict[Terms, str] = {}
     for indicator in lexicon.catalogue:
-        for phrase in (*indicator.synonyms, str(indicator.title)):
-            terms = lexicon.terms_of(phrase)
-            thing = any(term in lexicon.things for term in terms)
-            key = frozenset(terms) - ({"service"} if thing else set())
-            if not key or (phrase == indicator.title and owners.get(key, indicator.id) != indicator.id):
-                continue
-            owner = owners.setdefault(key, indicator.id)
-            if owner != indicator.id:
-                yield f'"{phrase}" belongs to both {owner} and {indicator.id}'
-                continue
-            head = next((term for term in terms if term in lexicon.things), "")
-            rarest = min(key, key=lambda term: (not term.startswith("="), term in ("child", "plan"), term))
-            named = Named(key, indicator.id, head)
-            lexicon._about[indicator.id] = lexicon._about.get(indicator.id, frozenset()) | key
-            if named not in lexicon.names.setdefault(rarest, []):
-                lexicon.names[rarest].append(named)
+        for phrase in indicator.synonyms:
+            key = _enter(lexicon, indicator, phrase, owners)
+            if key and owners[key] != indicator.id:
+                yield f'"{phrase}" belongs to both {owners[key]} and {indicator.id}'
+    for indicator in lexicon.catalogue:
+        nouns = () if indicator.breakdown_of else (str(indicator.many), str(indicator.one))
+        for phrase in (str(indicator.title), *nouns):
+            _enter(lexicon, indicator, phrase, owners)
         _add_parts(lexicon, indicator)
+
+
+def _enter(lexicon: Lexicon, indicator: Indicator, phrase: str, owners: dict[Terms, str]) -> Terms:
+    """Enter a name under its rarest term, unless another owns it; its terms."""
+    terms = lexicon.terms_of(phrase)
+    thing = any(term in lexicon.things for term in terms)
+    key = frozenset(terms) - ({"service"} if thing else set())
+    if not key or owners.setdefault(key, indicator.id) != indicator.id:
+        return key
+    head = next((term for term in terms if term in lexicon.things), "")
+    rarest = min(key, key=lambda term: (term[0] != "=", term in ("child", "plan"), term))
+    named = Named(key, indicator.id, head)
+    lexicon._about[indicator.id] = lexicon._about.get(indicator.id, frozenset()) | key
+    if named not in lexicon.names.setdefault(rarest, []):
+        lexicon.names[rarest].append(named)
+    return key
 
 
 def _add_parts(lexicon: Lexicon, indicator: Indicator) -> None:

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from cin_narrative.reading.grammar_words import FUNCTION, POLITE
-from cin_narrative.reading.tokens import stem
+from cin_narrative.reading.words.closed_classes import FUNCTION, POLITE
+from cin_narrative.reading.words.tokens import stem
 
 if TYPE_CHECKING:
-    from cin_narrative.reading.lexicon import Lexicon
+    from cin_narrative.reading.words.lexicon import Lexicon
 
 PACKAGE, WORDS = "spellchecker", Path("resources") / "en.json.gz"
 SHORTEST, LONG = 5, 8  # letters: shorter words are left alone; from LONG on, two slips are allowed

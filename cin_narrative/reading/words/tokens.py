@@ -11,13 +11,15 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from cin_narrative.reading.words.closed_classes import words_of
+
 LONGEST = 6_000  # characters: more than any real request seen; past that nothing is read
 SAME = str.maketrans("’‘`´“”–—‑−‐…«»\u00a0\t\r", "''''\"\"-----.\"\"   ")
 TOKEN = re.compile(
     r"(?P<period>[\ue000-\uf8ff]\x04*)|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"|(?P<word>[a-z]+(?:'[a-z]+)*)|(?P<mark>\n|[^\sa-z\d\x04])"
 )
-SHORT = frozenset(["co", "st", "n", "s", "e", "w", "vs", "no", "nos"])  # their full stop ends no sentence
+SHORT = words_of("co st n s e w vs no nos")  # their full stop ends no sentence
 RUN_TOGETHER = {"whats": "what", "hows": "how", "wheres": "where", "whos": "who", "hw": "how",
                 "im": "i", "ive": "i", "w": "with", "weve": "we", "thats": "that"}  # fmt: skip
 NEGATIVE = re.compile(r"[a-z]+n't$")
@@ -91,7 +93,7 @@ def _bare(piece: str, kind: str) -> str:
         return piece.replace(",", "")
     if kind != "word" or NEGATIVE.match(piece):
         return "and" if piece == "&" else piece
-    plain = piece.split("'", maxsplit=1)[0] or piece
+    plain = piece.split("'")[0] or piece
     return RUN_TOGETHER.get(plain, plain)
 
 

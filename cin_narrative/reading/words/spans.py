@@ -7,16 +7,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from cin_narrative.reading.dates import Dated, find_periods
 from cin_narrative.reading.durations import Lasting, durations
-from cin_narrative.reading.lexicon import Cue, Lexicon, Part
-from cin_narrative.reading.spelling import corrected
-from cin_narrative.reading.tokens import LONGEST, Token, fold, stem, tokens_of
+from cin_narrative.reading.words.closed_classes import words_of
+from cin_narrative.reading.words.lexicon import Cue, Lexicon, Part
+from cin_narrative.reading.words.spelling import corrected
+from cin_narrative.reading.words.tokens import LONGEST, Token, fold, stem, tokens_of
 
-COMPASS = frozenset(
-    ["north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "greater", "inner", "outer", "upper", "lower", "mid", "great", "new"]
+COMPASS = words_of(
+    "north south east west northern southern eastern western central greater inner outer upper"
+    " lower mid great new"
 )
+
+
+class Stretch(Protocol):
+    """Anything that stands at some tokens."""
+
+    @property
+    def start(self) -> int:
+        """Its first token."""
+
+    @property
+    def end(self) -> int:
+        """The token after its last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +112,11 @@ class Spans:
     meanings: Mapping[int, Dated] = field(default_factory=dict)  # by the place in the text
     cut: int = 0  # where tokens that stand apart in the text are joined; nought for nowhere
 
+    @property
+    def said(self) -> tuple[Stretch, ...]:
+        """The places and the periods."""
+        return (*self.places, *self.periods)
+
     def words(self, start: int, end: int) -> str:
         """The text of some tokens, as written; what is left out between two parts is "..."."""
         if start < self.cut < end:
@@ -113,14 +133,18 @@ def find_spans(text: str, lexicon: Lexicon) -> Spans:
     return _spans(text, tokens, {found.start: found.meaning for found in dated}, lexicon)
 
 
-def joined(spans: Spans, first: tuple[int, int], second: tuple[int, int], lexicon: Lexicon) -> Spans:
+def joined(
+    spans: Spans, first: tuple[int, int], second: tuple[int, int], lexicon: Lexicon
+) -> Spans:
     """The spans of two stretches of a text read as one: what is said before a list, and an item."""
     tokens = [*spans.tokens[slice(*first)], *spans.tokens[slice(*second)]]
     found = _spans(spans.text, tokens, spans.meanings, lexicon)
     return replace(found, cut=first[1] - first[0])
 
 
-def _spans(text: str, tokens: list[Token], meanings: Mapping[int, Dated], lexicon: Lexicon) -> Spans:
+def _spans(
+    text: str, tokens: list[Token], meanings: Mapping[int, Dated], lexicon: Lexicon
+) -> Spans:
     periods = tuple(
         PeriodSpan(meanings[token.start], i, i + 1)
         for i, token in enumerate(tokens)
@@ -194,7 +218,9 @@ def _places(tokens: Sequence[Token], lexicon: Lexicon) -> list[PlaceSpan]:
     for start, end, values in lexicon.places.longest(tokens):
         codes = tuple(code for value in values for code in value.split())
         before = tokens[start - 1] if start else None
-        longer = before is not None and before.text in COMPASS and before.end + 1 == tokens[start].start
+        longer = (
+            before is not None and before.text in COMPASS and before.end + 1 == tokens[start].start
+        )
         paired = _paired(tokens, start, end, lexicon)
         if paired:
             found.append(paired)
