@@ -53,7 +53,9 @@ def fit(ask: Ask, read: Read, held: Held) -> list[Resolved] | Missing:
     if operator.counts and not slots.topics:
         return Missing("choice_needed", missing("which_measure"), options_for(slots, held))
     slots = replace(slots, nearest=(*slots.nearest, *narrowed(ask, slots, held)))
-    monthly = any(held.catalogue[topic.indicator].dimension == "month" for topic in slots.topics)
+    monthly = any(
+        held.catalogue[topic.indicator].dimension.startswith("month") for topic in slots.topics
+    )
     if read.near_period and slots.topics and slots.years and not monthly:
         slots = replace(slots, nearest=(*slots.nearest, near_period(read.near_period, slots, held)))
     if read.no_home and slots.topics:
