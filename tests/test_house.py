@@ -60,7 +60,7 @@ HOMES = {
     "pyspark": ("load/returns/spark_engine.py",),
     "sqlglot": ("load/returns/spark_engine.py",),
     "streamlit": ("screen/",),
-    "rapidfuzz": ("reading/words/spelling.py",),
+    "rapidfuzz": ("reading/words/spelling.py", "errors.py"),
     "platformdirs": ("settings.py",),
     "tqdm": ("cli/progress.py",),
 }
