@@ -133,10 +133,13 @@ def record_faults(value: Any, kind: Any, keys: Keys = ()) -> Found:
 
 
 def _fitting(value: Any, kinds: Sequence[Any]) -> Any:
-    """Which of the kinds that a key may hold is meant: a list where ``value`` is one."""
-    lists = [kind for kind in kinds if get_origin(kind) is tuple]
-    others = [kind for kind in kinds if kind is not NoneType and kind not in lists]
-    return (lists if lists and isinstance(value, list) else others or lists)[0]
+    """Which of the kinds that a key may hold is meant: the one that ``value`` is of, else a list
+    where it is one.
+    """
+    meant = [kind for kind in kinds if not any(_wrong(value, kind, (), ""))]
+    lists = [kind for kind in kinds if get_origin(kind) is tuple and isinstance(value, list)]
+    others = [kind for kind in kinds if kind is not NoneType and get_origin(kind) is not tuple]
+    return next(iter([*meant, *lists, *others]), kinds[0])
 
 
 def _field_faults(table: Mapping[str, Any], kind: type[Record], keys: Keys) -> Found:

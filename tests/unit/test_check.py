@@ -12,10 +12,10 @@ import pytest
 
 from cin_narrative.catalogue.catalogue import Catalogue, Measure
 from cin_narrative.catalogue.toml_lines import line_at, lines_of
+from cin_narrative.check.checks import census_sql, messages, sentences, thresholds
 from cin_narrative.check.house import Document, House
-from cin_narrative.check.registry import checks, every_fault
+from cin_narrative.check.registry import every_check, every_fault
 from cin_narrative.check.specimens.claims import KINDS, Specimens
-from cin_narrative.check.things import census_sql, messages, sentences, thresholds
 from cin_narrative.writing.branches import Branches, TemplateFault
 
 ROOT = Path(__file__).parents[2]
@@ -73,7 +73,7 @@ def test_the_house_has_no_fault() -> None:
 
 
 def test_every_thing_that_is_checked_gives_its_faults() -> None:
-    names = [name for name, check in checks() if callable(check.faults)]
+    names = [name for name, check in every_check() if callable(check.faults)]
     assert names == sorted(names)
     assert {"sentences", "census_sql", "messages", "outline"} <= set(names)
 

@@ -1,11 +1,10 @@
 """The definitions name event views and columns that exist, and the views say what their columns are."""
 
 import re
-from dataclasses import replace
 
 import pytest
 
-from cin_narrative.catalogue.catalogue import Catalogue, Measure
+from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.catalogue.working_days import (
     add_working_days,
     bank_holidays,

@@ -27,7 +27,7 @@ from cin_narrative.messages import message
 Columns = Mapping[str, Mapping[str, str]]
 BOOLEAN = "BOOLEAN"
 ANYTHING = '"NULL"'  # the type of a column of a view that could not be made: it takes any use
-CHOICE = "Could not choose a best candidate"
+CHOICE = "not choose a best"
 NO_TABLE = re.compile(r"Table with name \S+ does not exist")
 LINE = re.compile(r"^LINE (\d+):", re.MULTILINE)
 PROMISE = re.compile(r"--   (?P<names>\w+(?:, \w+)*) {2,}\S")

@@ -18,20 +18,38 @@ from cin_narrative.store.observations import Release
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "areas.csv": (
-        "code", "ons_code", "first_year", "last_year", "level", "name", "short_name", "in_name",
-        "region", "predecessors", "successors",
+        "code",
+        "ons_code",
+        "first_year",
+        "last_year",
+        "level",
+        "name",
+        "short_name",
+        "in_name",
+        "region",
+        "predecessors",
+        "successors",
     ),
     "names.csv": ("alias", "code"),
     "neighbours.csv": ("model", "code", "rank", "neighbour", "closeness"),
     "bank_holidays.csv": ("date", "name"),
     "figures.csv": (
-        "indicator", "measure", "category", "area", "year", "release", "value", "symbol", "source",
-        "column", "citation",
+        "indicator",
+        "measure",
+        "category",
+        "area",
+        "year",
+        "release",
+        "value",
+        "symbol",
+        "source",
+        "column",
+        "citation",
     ),
     "releases.csv": ("release", "label", "order"),
     "sources.csv": ("release", "source", "file"),
     "made_up_totals.csv": ("indicator", "category", "value"),
-}  # fmt: skip
+}
 LEVELS = ("england", "region", "authority")
 ROW = re.compile(r"^row (\d+): (.*)$", re.MULTILINE)
 Row = dict[str, str]

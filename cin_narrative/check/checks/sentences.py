@@ -38,11 +38,17 @@ NONSENSE = (
 UNKNOWN = "unknown name"
 MANY = 12  # a field of so many values is no closed list of names
 # What a claim holds for other eyes than a reader's: what is drawn, scored, counted or derived from.
-QUIET = frozenset({
-    ("Trend", "figures"), ("Headline", "score"), ("Headline", "longer"),
-    ("Breakdown", "listed_all"), ("ChangeConfirmed", "earlier"), ("League", "missing"),
-    ("Quarter", "rank"),
-})  # fmt: skip
+QUIET = frozenset(
+    {
+        ("Trend", "figures"),
+        ("Headline", "score"),
+        ("Headline", "longer"),
+        ("Breakdown", "listed_all"),
+        ("ChangeConfirmed", "earlier"),
+        ("League", "missing"),
+        ("Quarter", "rank"),
+    }
+)
 
 
 def faults(house: House) -> Iterator[Fault]:
@@ -117,8 +123,9 @@ class _Trial:
             yield 0, message("check.no_specimen", kind=self.kind.__name__)
             return
         self._given = self._given or written
-        unknown = {name: line for name, line in self._branches.names.items()
-                   if name not in self._given}  # fmt: skip
+        unknown = {
+            name: line for name, line in self._branches.names.items() if name not in self._given
+        }
         for name, line in unknown.items():
             yield line, unknown_name(message("check.a_name"), name, self._given)
         yield from self._render_faults(unknown)

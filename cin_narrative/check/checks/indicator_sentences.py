@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from cin_narrative.catalogue.catalogue import Catalogue, Category, Indicator, Measure
 from cin_narrative.catalogue.faults import Fault
 from cin_narrative.catalogue.toml_lines import Path as Keys
+from cin_narrative.check.checks.prompt_tables import gap_faults
 from cin_narrative.check.house import House
 from cin_narrative.check.specimens.figures import figure
-from cin_narrative.check.things.prompt_tables import gap_faults
 from cin_narrative.claims.claims import Claim, Level, Share
 from cin_narrative.errors import CinNarrativeError
 from cin_narrative.messages import message
@@ -63,8 +63,9 @@ def _claims(
     catalogue: Catalogue, indicator: Indicator, measure: Measure
 ) -> Iterator[tuple[Keys, Claim]]:
     value = VALUES.get(measure, "12")
-    categories: dict[str, Category] = {} if indicator.is_cross_table else dict(
-        catalogue.counts_of(indicator).categories)  # fmt: skip
+    categories: dict[str, Category] = (
+        {} if indicator.is_cross_table else dict(catalogue.counts_of(indicator).categories)
+    )
     for place, category in enumerate([None, *categories.values()]):
         if category is None and (indicator.breakdown_of or categories):
             continue
