@@ -22,7 +22,7 @@ def add_read_command(commands: Any) -> None:
     parser.add_argument(
         "--area",
         metavar="HOME",
-        help='the authority that "we" means; a reading holds no area of its own, so its name is only checked',
+        help='the authority that "we" means: its name is checked; no reading holds it',
     )
     parser.set_defaults(run=_read)
 

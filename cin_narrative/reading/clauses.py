@@ -169,10 +169,10 @@ def _clauses(spans: Spans, start: int, end: int, number: int, lexicon: Lexicon) 
     while at < end:
         gap = _joint(spans, at)
         begin = gap > 0 and at + gap < end and _begins(spans, at + gap, end, lexicon)
-        if begin and not _held_together(spans, begins, at, gap):
-            if asks_something(spans, begins, at, lexicon):
-                found.append(Clause(begins, at, number, bool(found)))
-                begins = at + gap
+        begin = begin and not _held_together(spans, begins, at, gap)
+        if begin and asks_something(spans, begins, at, lexicon):
+            found.append(Clause(begins, at, number, bool(found)))
+            begins = at + gap
         at += max(gap, 1)
     if begins < end:
         found.append(Clause(begins, end, number, bool(found)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -108,7 +110,7 @@ def test_the_bands_of_each_published_breakdown_join() -> None:
         held = sorted((b.low, b.high) for b in bands if b) if one.ordered else []
         if len(held) > 2:
             assert held[-1][1] == ENDLESS, one.id
-            assert all(a[1] == b[0] for a, b in zip(held, held[1:], strict=False)), one.id
+            assert all(a[1] == b[0] for a, b in itertools.pairwise(held)), one.id
 
 
 NUMBERS = [("more than 30%", 30), ("a quarter", 25), ("1,200", 1200), ("1.5 million", 1_500_000),

@@ -27,13 +27,28 @@ EDITIONS = words_of("release edition publication bulletin")
 ADJECTIVES = words_of("latest current newest recent")
 
 
-CORE = {"metric", "rank", "change", "trend", "superlative", "breakdown", "ratio", "net", "each",
-        "streak", "turning_point", "times", "quartile", "gap", "brief", "aggregate",
-        "definition"}  # fmt: skip
+CORE = {
+    "metric",
+    "rank",
+    "change",
+    "trend",
+    "superlative",
+    "breakdown",
+    "ratio",
+    "net",
+    "each",
+    "streak",
+    "turning_point",
+    "times",
+    "quartile",
+    "gap",
+    "brief",
+    "aggregate",
+    "definition",
+}
 
 
-def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon,
-               before: Sequence[str] = ()) -> Facts:  # fmt: skip
+def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[str] = ()) -> Facts:
     """What stands in a clause; ``before`` are the indicators asked for before it, which a category,
     a length or a term that stands alone narrows."""
     start, end = clause.start, clause.end
@@ -41,8 +56,11 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon,
     if before and (not measured.measures or measured.guessed):
         measured = narrowed(spans, start, end, lexicon, before) or measured
     facts = Facts(spans, clause, measured)
-    facts.periods = [one for one in spans.periods if start <= one.start < end
-                     and not _is_edition(spans, one.start, one.end)]  # fmt: skip
+    facts.periods = [
+        one
+        for one in spans.periods
+        if start <= one.start < end and not _is_edition(spans, one.start, one.end)
+    ]
     held = {i for measure in facts.measured.measures for i in measure.taken}
     for place in spans.places:
         if (
@@ -57,9 +75,14 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon,
     named = {
         i for place in (*facts.places, *facts.unknown_places) for i in range(place.start, place.end)
     }
-    facts.cues = [one for one in spans.cues if start <= one.start and one.end <= end
-                  and not named & set(range(one.start, one.end))
-                  and (one.kind in ("metric", "each") or not set(range(one.start, one.end)) <= held)]  # fmt: skip
+    facts.cues = [
+        one
+        for one in spans.cues
+        if start <= one.start
+        and one.end <= end
+        and not named & set(range(one.start, one.end))
+        and (one.kind in ("metric", "each") or not set(range(one.start, one.end)) <= held)
+    ]
     _without_law(facts)
     _dated(facts)
     find_members(facts)
@@ -182,5 +205,5 @@ def _metric(facts: Facts) -> Metric | None:
         return "percentage"
     for metric in ("rate", "percentage", "average", "count"):
         if metric in found:
-            return metric  # type: ignore[return-value]
+            return metric
     return "percentage" if percent and any(one for one in facts.levels) else None

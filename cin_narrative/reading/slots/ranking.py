@@ -6,15 +6,16 @@ import msgspec
 
 from cin_narrative.catalogue.catalogue import Polarity
 from cin_narrative.reading.contract import Ask, Change, Claim, Limit, Order, Threshold
+from cin_narrative.reading.evidence import of_kinds
 from cin_narrative.reading.facts.found import COMPARATIVE, Facts
 from cin_narrative.reading.facts.levels import limit_number
-from cin_narrative.reading.operators import of_kinds
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import CueSpan
 
 
 def with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
+    """The ask with how its change is put, or ranked by."""
     cues, times = facts.having("change"), facts.having("times")
     if ask.ask == "compare" and not times:
         return ask
@@ -55,11 +56,15 @@ def _better(ask: Ask, lexicon: Lexicon, better: bool) -> str | None:
 def _percent_change(facts: Facts) -> bool:
     """ "% change", "percentage increase", "by what percentage did it rise"."""
     change = facts.having("change")
-    return any(abs(one.end - c.start) <= 1 or facts.spans.tokens[one.start - 1].text in ("what", "by")
-               for one in facts.having("metric", "percentage") for c in change)  # fmt: skip
+    return any(
+        abs(one.end - c.start) <= 1 or facts.spans.tokens[one.start - 1].text in ("what", "by")
+        for one in facts.having("metric", "percentage")
+        for c in change
+    )
 
 
 def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
+    """The ask with how many of which are wanted, and from which end."""
     cues = facts.having("superlative")
     ask = _of_kinds(ask, cues, facts, lexicon)
     if ask.ask not in ("top", "rank") or not cues:
@@ -115,6 +120,7 @@ def _order(cue: CueSpan, ask: Ask, lexicon: Lexicon) -> Order:
 
 
 def with_level(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
+    """The ask with the number that a level is set by, and the direction of a comparison."""
     than = [one for one in facts.having("compare", *COMPARATIVE) if ask.ask == "compare"]
     if than:
         ask = msgspec.structs.replace(ask, than=COMPARATIVE[than[0].cue.value])

@@ -80,7 +80,7 @@ class Lexicon:
         return self._about.get(indicator, frozenset()) | self._about.get(total, frozenset())
 
     def beside(self, indicator: str) -> list[str]:
-        """The indicators of the same name but for "children": children who started a plan, plans."""
+        """The indicators of the same name but for "children"."""
         names = [one for found in self.names.values() for one in found]
         mine = [one.terms for one in names if one.indicator == indicator]
         return [one.indicator for one in names if any(one.terms ^ own == {"child"} for own in mine)]
