@@ -74,7 +74,13 @@ def reporting_year(year: int, month: int) -> int:
 @lru_cache(maxsize=512)
 def period(words: str) -> Dated | None:
     """What the words of one span mean as a period; None where they name none, or more than one."""
-    for following in ("", "trend", "change", "figures"):  # "the ten-year | change" is a period too
+    for following in (
+        "",
+        "trend",
+        "change",
+        "average",
+        "figures",
+    ):  # "the ten-year | change" is a period too
         _, found = find_periods(f"x {fold(words)} {following} ")
         if len(found) == 1:
             return found[0].meaning

@@ -13,9 +13,11 @@ import msgspec
 from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.contract import Area, Ask, AskKind, Measure, Period, Slot, Turn
 from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.places import codes_of
 from cin_narrative.reading.words.lexicon import Lexicon
 
 Percentage = Metric.PERCENTAGE
+OF_AN_ASK = ("cause", "forecast", "judgement")  # restrictors that stay with their own ask
 NO_AREAS = {"definition", "about_data", "coverage", "help"}
 RELATIVE = {"before", "after", "ago"}
 
@@ -100,13 +102,10 @@ def _with_slots(
     elif ask.measures and all(one.indicator is None for one in ask.measures):
         taken.append("measures")
     if not (ask.areas or ask.within) and kind not in NO_AREAS and (before.areas or before.within):
-        taken.append("areas")
-        if (
-            not before.areas
-            and before.within
-            and ask.ask in ("value", "change", "trend", "compare")
-        ):
-            changes["areas"] = (before.within,)
+        changes |= _places(ask, before, taken)
+    if "measures" in taken:
+        narrowed = tuple(one for one in before.restrictors if one.what not in OF_AN_ASK)
+        changes["restrictors"] = (*ask.restrictors, *narrowed)
     whole = _of_whole(ask, before, lexicon)
     if whole:
         changes["measures"] = whole
@@ -115,6 +114,20 @@ def _with_slots(
     if {"these", "those", "which"} & set(facts.texts()[:3]) and facts.having("anaphor", "these"):
         taken.append("result")
     return result, taken
+
+
+def _places(ask: Ask, before: Ask, taken: list[Slot]) -> dict[str, object]:
+    """The places before: as they were; the subject of a field as the field; never one authority
+    as the field of "which council was highest"."""
+    fielded = ask.ask in ("top", "list") and (ask.limit is None or ask.limit.of == "areas")
+    if fielded:
+        wide = [one for one in before.areas if one.words and codes_of(one.words)[:1] > ("E",)]
+        field = before.within or (wide[0] if wide else None)
+        return {"within": field} if field else {}
+    taken.append("areas")
+    if not before.areas and before.within and ask.ask in ("value", "change", "trend", "compare"):
+        return {"areas": (before.within,)}
+    return {}
 
 
 def _of_whole(ask: Ask, before: Ask, lexicon: Lexicon) -> tuple[Measure, ...]:

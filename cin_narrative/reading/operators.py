@@ -156,6 +156,8 @@ def _of_categories(facts: Facts, lexicon: Lexicon) -> bool:
 
 
 def _top(facts: Facts, lexicon: Lexicon) -> int:
+    if facts.having("rank", "rank") and not facts.having("superlative"):
+        return 66 if facts.having("each", "areas", "regions") and not authorities(facts) else 0
     if not facts.having("superlative"):
         return 0
     if (
@@ -175,7 +177,7 @@ def _top(facts: Facts, lexicon: Lexicon) -> int:
 def _list(facts: Facts, lexicon: Lexicon) -> int:
     each = facts.having("each", "areas", "regions")
     beyond = facts.levels or facts.having("compare", "higher", "lower", "better", "worse")
-    if each and beyond:
+    if (each or facts.having("each", "years")) and beyond:
         return 69
     if facts.having("list") and (each or any(place.is_wide for place in facts.places)):
         return 67

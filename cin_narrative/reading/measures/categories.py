@@ -97,7 +97,8 @@ def _fits(breakdown: str, measure: FoundMeasure, lexicon: Lexicon) -> bool:
     name = measure.indicator
     same_total = lexicon.catalogue[name].breakdown_of == lexicon.catalogue[breakdown].breakdown_of
     plain = bool(lexicon.catalogue[name].breakdown_of) and same_total and not measure.categories
-    return breakdown == name or plain or name in base_of(lexicon.catalogue[breakdown], lexicon)
+    totals = base_of(lexicon.catalogue[breakdown], lexicon)
+    return breakdown == name or plain or bool(totals & {name, *lexicon.beside(name)})
 
 
 def _may_fit(breakdown: str, measure: FoundMeasure, lexicon: Lexicon) -> bool:
@@ -171,7 +172,11 @@ def add_length(length: LengthSpan, result: Measured, lexicon: Lexicon) -> None:
     for measure in result.measures:
         breakdowns = [
             measure.indicator,
-            *(one.id for one in lexicon.catalogue.breakdowns_of(measure.indicator)),
+            *(
+                one.id
+                for name in (measure.indicator, *lexicon.beside(measure.indicator))
+                for one in lexicon.catalogue.breakdowns_of(name)
+            ),
         ]
         for name in breakdowns:
             inside = _inside(length, name, lexicon)

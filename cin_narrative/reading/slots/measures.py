@@ -21,7 +21,24 @@ def measures_of(facts: Facts, lexicon: Lexicon) -> tuple[Measure, ...]:
     found = facts.measured.measures
     ordered = sorted(found, key=lambda one: (_is_whole(one, facts), one.start))
     metrics = _metrics(facts)
-    return tuple(_measure(one, facts, lexicon, metric) for one in ordered for metric in metrics)
+    return tuple(
+        _measure(one, facts, lexicon, metric)
+        for one in ordered
+        for metric in (metrics if len(metrics) > 1 else (_metric_of(one, facts),))
+    )
+
+
+def _metric_of(one: FoundMeasure, facts: Facts) -> Metric | None:
+    """The metric beside a measure, where several measures have their own ("the number of referrals
+    and the percentage of re-referrals"); else that of the clause."""
+    cues, found = facts.having("metric"), facts.measured.measures
+    if len(found) < 2 or len({cue.cue.value for cue in cues}) < 2 or facts.having("ratio"):
+        return facts.metric
+    ends = [other.end for other in found if other.end <= one.start]
+    before = [cue for cue in cues if max(ends, default=0) <= cue.start < one.start]
+    behind = [cue for cue in cues if one.start <= cue.start <= one.end]
+    chosen = before[-1:] or behind[:1]
+    return chosen[0].cue.value if chosen else facts.metric  # type: ignore[return-value]
 
 
 def _metrics(facts: Facts) -> tuple[Metric | None, ...]:

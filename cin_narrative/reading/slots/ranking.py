@@ -70,7 +70,9 @@ def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     if ask.ask not in ("top", "rank") or not cues:
         if ask.ask == "rank":
             return ask
-        return ask if ask.ask != "top" else msgspec.structs.replace(ask, limit=Limit(n=1))
+        return (
+            ask if ask.ask != "top" else msgspec.structs.replace(ask, limit=Limit(order="highest"))
+        )
     number, start, end = limit_number(facts, cues[0])
     for first, last in facts.numbers:
         if number is None and any(0 <= one.start - last <= 3 for one in facts.having("each")):

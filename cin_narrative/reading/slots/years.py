@@ -76,7 +76,8 @@ def with_each(ask: Ask, facts: Facts) -> Ask:
         for cue in facts_each:
             facts.own(cue.start, cue.end)
         if ask.ask == "list":
-            each.append("area")
+            by_year = bool(facts.having("each", "years"))
+            each.append("year" if by_year else "area")
         regions = [cue for cue in facts_each if cue.cue.value == "regions"]
         if regions and not ask.areas:
             first = regions[0]
