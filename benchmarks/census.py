@@ -25,13 +25,15 @@ from lxml import etree
 
 from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.catalogue.catalogue import load_catalogue
-from cin_narrative.load.returns import quality
+from cin_narrative.load.returns.census_file.census_rows import CensusRows, Numbers
+from cin_narrative.load.returns.census_file.xml_reader import read_xml
 from cin_narrative.load.returns.census_return import load_return
-from cin_narrative.load.returns.compute import compute, prepare
-from cin_narrative.load.returns.engine import DuckDBEngine, empty
+from cin_narrative.load.returns.compute import compute
+from cin_narrative.load.returns.engine import DuckDBEngine
+from cin_narrative.load.returns.event_views import prepare
 from cin_narrative.load.returns.header import ReturnKey
-from cin_narrative.load.returns.tables import CensusRows, Numbers
-from cin_narrative.load.returns.xml_reader import read_xml
+from cin_narrative.load.returns.quality.findings import find, make_views
+from cin_narrative.load.returns.spark_engine import empty
 from cin_narrative.made_up.census_return import make_return
 from cin_narrative.made_up.totals import derby_totals
 
@@ -75,8 +77,8 @@ def indicators(path: Path) -> dict[str, Any]:
     prepare(engine, keys)
     figures = compute(engine, keys, catalogue)
     computed = time.perf_counter() - started
-    quality.make_views(engine)
-    quality.find(engine, keys)
+    make_views(engine)
+    find(engine, keys)
     return {"seconds": computed, "with_quality": time.perf_counter() - started, "figures": len(figures), "children": reading.rows["Child"]}
 
 

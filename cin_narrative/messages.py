@@ -29,7 +29,7 @@ def texts(room: str) -> Mapping[str, Any]:
 def message(name: str, /, **gaps: object) -> str:
     """The text called ``room.name``, its gaps filled; ``KeyError`` for a missing text or gap."""
     room, _, own = name.partition(".")
-    text = texts(room)[own]
+    text: str = texts(room)[own]
     return text.format(**gaps) if gaps else text
 
 

@@ -13,12 +13,14 @@ import pytest
 from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.errors import CinNarrativeError
-from cin_narrative.load.returns import quality
-from cin_narrative.load.returns.compute import compute, prepare
+from cin_narrative.load.returns.census_file.census_rows import CensusRows, Numbers
+from cin_narrative.load.returns.census_file.xml_reader import read_xml
+from cin_narrative.load.returns.compute import compute
 from cin_narrative.load.returns.engine import DuckDBEngine
+from cin_narrative.load.returns.event_views import prepare
 from cin_narrative.load.returns.header import ReturnKey, key_of
-from cin_narrative.load.returns.tables import CensusRows, Numbers
-from cin_narrative.load.returns.xml_reader import read_xml
+from cin_narrative.load.returns.quality.findings import find_all, make_views
+from cin_narrative.load.returns.quality.unusual import reading_findings
 from cin_narrative.made_up.census_return import make_return
 from cin_narrative.made_up.totals import derby_totals
 
@@ -112,15 +114,15 @@ def outcomes(files: list[bytes]) -> list[tuple[str, dict, frozenset]]:
     began = time.perf_counter()
     # rows of refused files stay behind in this shared engine; nothing joins them, since their return is not listed
     prepare(engine, keys)
-    quality.make_views(engine)
-    findings, blocked = quality.find_all(engine, keys)
+    make_views(engine)
+    findings, blocked = find_all(engine, keys)
     figures: dict[int, dict] = {key.return_id: {} for key in keys}
     for value in compute(engine, keys, load_catalogue()):
         figures[value.return_id][value.indicator, value.category] = value.value
     engine.close()
     assert time.perf_counter() - began < LONGEST * max(1, len(files) / 25)
     for number, (key, reading) in read.items():
-        found = {(f.rule, f.records) for f in [*findings[number], *quality.reading_findings(key, reading)]}
+        found = {(f.rule, f.records) for f in [*findings[number], *reading_findings(key, reading)]}
         results[number] = ("refused", {}, frozenset()) if blocked[number] else ("taken", figures[number], frozenset(found))
     return [results[number] for number in range(1, len(files) + 1)]
 

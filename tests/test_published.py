@@ -13,10 +13,11 @@ from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.catalogue.catalogue import Measure, load_catalogue
 from cin_narrative.catalogue.rounding import half_up, ratio
 from cin_narrative.disclosure.door import Door
-from cin_narrative.disclosure.figures import POPULATION, Figures
-from cin_narrative.store import store as store_module
+from cin_narrative.disclosure.figures import Figures
+from cin_narrative.store import observation_cache
 from cin_narrative.store.store import Store
 
+POPULATION = "children_aged_under_18"
 CATALOGUE, AREAS = load_catalogue(), load_areas()
 SYMBOLS = {"c": "[c]", "x": "[x]", "z": "[z]", "u": "[u]", "k": "[low]", "low": "[low]"}
 ADDRESS = re.compile(r"([bcd]\d|ons)\.(.+)")
@@ -48,7 +49,7 @@ def cells_2024(published_data):
 def store(store_2024):
     """Everything read at once, since these tests look at every cell."""
     with pytest.MonkeyPatch.context() as patch, Store.open(store_2024) as opened:
-        patch.setattr(store_module, "CACHED_OBSERVATIONS", 10_000_000)
+        patch.setattr(observation_cache, "CACHED_OBSERVATIONS", 10_000_000)
         opened.prefetch([area.code for area in everywhere()], range(2012, 2025), CATALOGUE.indicators)
         yield opened
 

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from cin_narrative.evaluate.evaluate import WRONG, Card, judge_answer, read_questions
-from cin_narrative.evaluate.evaluate import Result as Scored
+from cin_narrative.evaluate.card import WRONG, Card
+from cin_narrative.evaluate.card import Result as Scored
+from cin_narrative.evaluate.judgement import judge_answer
+from cin_narrative.evaluate.question_files import read_questions
 from cin_narrative.questions.answer import answer
 from cin_narrative.store.store import Store
 

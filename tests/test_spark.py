@@ -9,12 +9,14 @@ from cin_narrative import api
 from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.disclosure.door import INTERNAL
-from cin_narrative.load.returns import quality
-from cin_narrative.load.returns.compute import VIEWS, compute, prepare
-from cin_narrative.load.returns.engine import DuckDBEngine, Engine, SparkEngine
+from cin_narrative.load.returns.census_file.census_rows import CensusRows, Numbers
+from cin_narrative.load.returns.census_file.xml_reader import read_xml
+from cin_narrative.load.returns.compute import compute
+from cin_narrative.load.returns.engine import DuckDBEngine, Engine
+from cin_narrative.load.returns.event_views import VIEWS, prepare
 from cin_narrative.load.returns.header import ReturnKey
-from cin_narrative.load.returns.tables import CensusRows, Numbers
-from cin_narrative.load.returns.xml_reader import read_xml
+from cin_narrative.load.returns.quality.findings import find, make_views
+from cin_narrative.load.returns.spark_engine import SparkEngine
 from cin_narrative.load.starter import build_starter
 from cin_narrative.made_up.census_return import make_return
 from cin_narrative.made_up.totals import derby_totals
@@ -68,8 +70,8 @@ def test_every_indicator_every_view_and_every_finding_is_the_same_on_both_engine
         sizes = [engine.rows(f"SELECT count(*) FROM {view}")[0][0] for engine in (duck, spark)]
         assert sizes[0] == sizes[1], view
     for engine in (duck, spark):
-        quality.make_views(engine)
-    assert quality.find(duck, keys) == quality.find(spark, keys)
+        make_views(engine)
+    assert find(duck, keys) == find(spark, keys)
     spark.close()
 
 

@@ -14,12 +14,6 @@ from cin_narrative.disclosure.door import FIRST_PUBLISHED, LATEST, Door
 from cin_narrative.store.store import Store
 
 LEVELS = ("authority", "region", "england")
-SIGNS = (
-    "children_in_need_at_31_march",
-    "referrals",
-    "child_protection_plans_at_31_march",
-    "section_47_enquiries",
-)
 RELEASE_WORDS = {LATEST: "Latest published", FIRST_PUBLISHED: "As first published"}
 
 
@@ -77,8 +71,8 @@ def years_in(
     if release in RELEASE_WORDS:
         return years
     door = Door(store, catalogue, release)
-    store.prefetch([area.code], years, SIGNS)
-    return [year for year in years if door.releases(area.code, year, *SIGNS)]
+    store.prefetch([area.code], years, catalogue.main_counts)
+    return [year for year in years if door.releases(area.code, year, *catalogue.main_counts)]
 
 
 def holds_return(
@@ -87,7 +81,7 @@ def holds_return(
     """Whether the store holds an authority's own return: of ``area`` for ``year``, or any."""
     if area is None or year is None:
         return any(release.is_local for release in store.releases.values())
-    held = Door(store, catalogue).releases(area.code, year, *SIGNS)
+    held = Door(store, catalogue).releases(area.code, year, *catalogue.main_counts)
     return any(store.releases[release].is_local for release in held)
 
 

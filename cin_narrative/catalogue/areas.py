@@ -1,80 +1,28 @@
 """Areas through time: three-digit codes, ONS codes, names as people write them, regions,
 neighbours.
 
- An authority is known by its three-digit code and the year, never by its name or its ONS code
+An authority is known by its three-digit code and the year, never by its name or its ONS code
 alone: Dorset before and after April 2019 are two areas under one name, and Buckinghamshire is one
 area under two ONS codes. The tables are in ``data/reference`` (their sources in SOURCES.md there).
 """
 
 from __future__ import annotations
 
-import csv
-import re
 from collections.abc import Iterable
 from copy import copy
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from cin_narrative.catalogue.catalogue import Text
+from cin_narrative.catalogue.area import ENGLAND, Area, name_key
+from cin_narrative.catalogue.indicator import Text
+from cin_narrative.catalogue.reference import REFERENCE, reference_rows
 from cin_narrative.errors import CinNarrativeError, UnknownName, either
-from cin_narrative.resources import resource
+from cin_narrative.messages import message
 
-REFERENCE = resource("data", "reference")
-ENGLAND = "E92000001"
-NEIGHBOURS_NEEDED = (
-    5  # fewer neighbours with a figure than this: no comparison is made (cin-census.md 7)
-)
+__all__ = ["ENGLAND", "NEIGHBOURS_NEEDED", "REFERENCE", "Area", "Areas", "load_areas", "name_key"]
 
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """One area over a span of reporting years in which its code, name and region stayed the same.
-
-     ``members`` are the codes of a group that the user named (``level`` "group"): its figures are
-    sums of theirs.
-    """
-
-    code: str
-    ons_code: str
-    first_year: int
-    last_year: int | None
-    level: str
-    name: str
-    short_name: Text
-    in_name: Text
-    region: str
-    predecessors: tuple[str, ...]
-    successors: tuple[str, ...]
-    members: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        return self.in_name
-
-    def exists_in(self, year: int) -> bool:
-        """Whether the area existed, under this code and name, at the end of that reporting year."""
-        return self.first_year <= year and (self.last_year is None or year <= self.last_year)
-
-    @property
-    def is_authority(self) -> bool:
-        """Whether this is a local authority rather than a region or England."""
-        return self.level == "authority"
-
-
-def name_key(text: str) -> str:
-    """A name without what people leave out or swap: case, punctuation, "the", "&", "council", "city
-    of".
-    """
-    words = (
-        re.sub(r"[^a-z0-9& ]+", " ", text.lower().replace("'", "").replace("’", ""))
-        .replace("&", " and ")
-        .split()
-    )
-    if len(words) > 1:
-        words = [
-            word for word in words if word not in ("the", "council", "borough", "lb", "mbc", "cc")
-        ] or words
-    return " ".join(words)
+# fewer neighbours with a figure than this: no comparison is made (cin-census.md 7)
+NEIGHBOURS_NEEDED = 5
 
 
 class Areas:
@@ -167,33 +115,15 @@ class Areas:
         found = [self.find(member, year) for member in members]
         wrong = [area.short_name for area in found if not area.is_authority]
         if wrong:
-            raise CinNarrativeError(
-                f"A group is made of local authorities; {', '.join(wrong)} is none."
-            )
+            raise CinNarrativeError(message("catalogue.no_authority", names=", ".join(wrong)))
         codes = tuple(dict.fromkeys(area.code for area in found))
         if len(codes) < 2 or len(codes) < len(found):
-            raise CinNarrativeError(
-                f'The group "{name}" needs at least two local authorities, each once.'
-            )
-        first, lasts = (
-            max(area.first_year for area in found),
-            [area.last_year for area in found if area.last_year is not None],
-        )
+            raise CinNarrativeError(message("catalogue.group_too_small", group=name))
+        first = max(area.first_year for area in found)
+        last = min((area.last_year for area in found if area.last_year is not None), default=None)
         code = "group/" + "+".join(codes)
-        return Area(
-            code,
-            code,
-            first,
-            min(lasts, default=None),
-            "group",
-            name,
-            Text(name),
-            Text(name),
-            ENGLAND,
-            (),
-            (),
-            codes,
-        )
+        own = (name, Text(name), Text(name))
+        return Area(code, code, first, last, "group", *own, ENGLAND, (), (), codes)
 
     @cached_property
     def names(self) -> list[str]:
@@ -253,7 +183,8 @@ class Areas:
         """
         if model not in self.neighbour_models:
             known = either([str(year) for year in self.neighbour_models])
-            raise UnknownName(f"statistical neighbour model (held: {known})", str(model), ())
+            what = message("catalogue.neighbour_model", known=known)
+            raise UnknownName(what, str(model), ())
         other = copy(self)
         other._neighbours = {
             key: codes for key, codes in self._neighbours.items() if key[0] == model
@@ -283,24 +214,13 @@ class Areas:
 @cache
 def load_areas(folder: Path = REFERENCE) -> Areas:
     """The areas of ``data/reference``: ``areas.csv``, ``names.csv`` and ``neighbours.csv``."""
-    areas = [_area(row) for row in _rows(folder / "areas.csv")]
-    aliases = [(row["alias"], row["code"]) for row in _rows(folder / "names.csv")]
+    areas = [_area(row) for row in reference_rows(folder / "areas.csv")]
+    aliases = [(row["alias"], row["code"]) for row in reference_rows(folder / "names.csv")]
     neighbours = [
         (int(row["model"]), row["code"], int(row["rank"]), row["neighbour"])
-        for row in _rows(folder / "neighbours.csv")
+        for row in reference_rows(folder / "neighbours.csv")
     ]
     return Areas(areas, aliases, neighbours)
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file))
-    except OSError as error:
-        raise CinNarrativeError(
-            f"The reference table {path.name} cannot be read ({error.strerror}): is the folder "
-            "data/reference of the project complete?"
-        ) from error
 
 
 def _area(row: dict[str, str]) -> Area:

@@ -1,430 +1,193 @@
-"""Reading the definitions: TOML files -> checked catalogue, every fault of every file at once."""
+"""Reading the definitions: a folder of TOML files -> indicators, notes and every fault of each."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from cin_narrative.catalogue.catalogue import (
-    ADDRESS,
+from cin_narrative.catalogue.faults import Fault
+from cin_narrative.catalogue.indicator import (
     DEFINED_MEASURES,
-    Catalogue,
     Category,
     Definition,
     Events,
     Indicator,
     Measure,
-    Note,
-    Polarity,
     Text,
 )
-from cin_narrative.catalogue.periods import Kind
-from cin_narrative.errors import DefinitionFault, did_you_mean, either
+from cin_narrative.catalogue.notes import Note
+from cin_narrative.catalogue.records import (
+    AxisRecord,
+    CategoryRecord,
+    IndicatorRecord,
+    MeasureRecord,
+    NoteRecord,
+    NotesFile,
+)
+from cin_narrative.catalogue.toml_records import TomlFile
 
-Table = Mapping[str, Any]
-
-REQUIRED: dict[str, type] = {
-    "id": str,
-    "title": str,
-    "group": str,
-    "kind": str,
-    "one": str,
-    "many": str,
-    "counted": str,
-    "polarity": str,
-    "headline": str,
-    "definition": str,
-    "rule": str,
-    "synonyms": list,
-    "measures": dict,
-    "next_review": date,
-}
-OPTIONAL: dict[str, type] = {
-    "why": str,
-    "notes": list,
-    "breakdown_of": str,
-    "dimension": str,
-    "dimensions": str,
-    "scale": str,
-    "additive": bool,
-    "categories": list,
-    "rows": list,
-    "columns": list,
-    "address": str,
-    "count_from": str,
-    "everyday": list,
-    "everyday_beside": list,
-    "brought_by": list,
-}
-EVENT_KEYS = ("view", "where", "distinct", "column", "by")
-MEASURE_KEYS = {
-    "columns",
-    "of",
-    "name",
-    "share",
-    "sum_of",
-    "categories",
-    "unit_one",
-    "unit_many",
-    *EVENT_KEYS,
-}
-CATEGORY_KEYS = {
-    "id",
-    "label",
-    "code",
-    "value",
-    "first_year",
-    "unknown",
-    "synonyms",
-    "share",
-    "count",
-    "percentage",
-    "average",
-    "rate",
-}
-AXIS_KEYS = {"id", "label", "value", "match", "synonyms"}
-NOTE_KEYS = {"id", "text", "indicators", "areas", "years", "break_between", "always"}
-CHOICES: dict[str, set[str]] = {
-    "group": {
-        "need",
-        "characteristics",
-        "referrals",
-        "assessments",
-        "protection",
-        "plans",
-        "population",
-    },
-    "kind": {kind.value for kind in Kind},
-    "counted": {
-        "referrals",
-        "episodes",
-        "children",
-        "plans",
-        "assessments",
-        "enquiries",
-        "conferences",
-        "days",
-    },
-    "polarity": {polarity.value for polarity in Polarity},
-    "headline": {measure.value for measure in DEFINED_MEASURES},
-    "scale": {"nominal", "ordered"},
-}
+DEFINITIONS = Path(__file__).parent
+EMPTY_NOTES = NotesFile()
 
 
-class _Faults(list[str]):
-    """Faults gathered as they are found, each with the file it is in."""
+@dataclass(slots=True)
+class Definitions:
+    """What a folder defines: each file with its record, and the faults of reading them.
 
-    def keys(self, where: str, table: Table, allowed: Iterable[str]) -> None:
-        """Name each key of ``table`` that is not allowed, with the nearest one that is."""
-        allowed = set(allowed)
-        for key in sorted(set(table) - allowed):
-            near = did_you_mean(key, allowed)
-            self.append(
-                f'{where}: unknown key "{key}"'
-                + (f"; did you mean {either(near)}?" if near else "")
-            )
-
-
-def read_catalogue(folder: Path) -> Catalogue:
-    """Every ``indicators/*.toml`` and ``notes.toml`` below ``folder``; raises ``DefinitionFault``
-    listing all faults.
+    ``left_out``: the indicators whose file is at fault. What refers to one is not at fault itself.
     """
-    catalogue, faults, _ = read_what_can_be(folder)
-    if faults:
-        raise DefinitionFault(faults)
-    return catalogue
+
+    files: dict[str, tuple[TomlFile, IndicatorRecord]] = field(default_factory=dict)
+    notes_file: tuple[TomlFile, NotesFile] | None = None
+    faults: list[Fault] = field(default_factory=list)
+    left_out: set[str] = field(default_factory=set)
+
+    @property
+    def there(self) -> set[str]:
+        """Every indicator that has a file."""
+        return {*self.files, *self.left_out}
+
+    @property
+    def notes(self) -> tuple[NoteRecord, ...]:
+        """The notes, in the order of their file."""
+        return self.notes_file[1].notes if self.notes_file else ()
 
 
-def read_what_can_be(folder: Path) -> tuple[Catalogue, list[str], frozenset[str]]:
-    """The catalogue without the indicators at fault, every fault, and the names of the indicators
-    left out.
-
-
-    What refers to an indicator that is left out is not at fault itself.
-    """
-    faults = _Faults()
-    paths = sorted((folder / "indicators").glob("*.toml"))
-    indicators: dict[str, Indicator] = {}
-    for path in paths:
-        table = _parse(path, faults)
-        if table is not None and (indicator := _indicator(path, table, faults)):
-            indicators[indicator.id] = indicator
-    notes = _notes(folder / "notes.toml", faults)
-    there = {path.stem for path in paths}
-    _check_references(indicators, notes, there, faults)
-    _check_synonyms(indicators, faults)
-    whole = {
-        name: one
-        for name, one in indicators.items()
-        if not one.count_from or one.count_from in indicators
-    }
-    return Catalogue(whole, notes), faults, frozenset(there - set(whole))
-
-
-def _parse(path: Path, faults: _Faults) -> Table | None:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        faults.append(f"{path.name}: cannot be read: {error}")
-        return None
-
-
-def _indicator(path: Path, table: Table, faults: _Faults) -> Indicator | None:
-    before = len(faults)
-    faults.keys(path.name, table, {*REQUIRED, *OPTIONAL})
-    for key, kind in {**REQUIRED, **OPTIONAL}.items():
-        if key in REQUIRED and key not in table:
-            faults.append(f'{path.name}: "{key}" is missing')
-        elif key in table and not isinstance(table[key], kind):
-            faults.append(f'{path.name}: "{key}" must be a {kind.__name__}')
-    for key, allowed in CHOICES.items():
-        if isinstance(table.get(key), str) and table[key] not in allowed:
-            faults.append(
-                f'{path.name}: {key} = "{table[key]}" is not one of {", ".join(sorted(allowed))}'
-            )
-    if table.get("id") != path.stem:
-        faults.append(
-            f'{path.name}: id = "{table.get("id")}" must be the file\'s name, "{path.stem}"'
-        )
-    if ("dimension" in table) != ("dimensions" in table):
-        faults.append(f'{path.name}: "dimension" and "dimensions" (its plural) go together')
-    if len(faults) > before:
-        return None
-    measures = _measures(path.name, table["measures"], faults)
-    categories = _categories(path.name, table, faults)
-    for columns in [
-        *(one.columns for one in measures.values()),
-        *(c for one in categories.values() for c in one.columns.values()),
-    ]:
-        faults += [
-            f'{path.name}: the address "{address}" is not of the form family.column'
-            for address in columns
-            if not ADDRESS.fullmatch(address)
-        ]
-    return None if len(faults) > before else _build(table, measures, categories)
-
-
-def _build(
-    table: Table, measures: dict[Measure, Definition], categories: dict[str, Category]
-) -> Indicator:
-    return Indicator(
-        id=table["id"],
-        title=Text(table["title"]),
-        group=table["group"],
-        kind=Kind(table["kind"]),
-        one=Text(table["one"]),
-        many=Text(table["many"]),
-        counted=table["counted"],
-        polarity=Polarity(table["polarity"]),
-        headline=Measure(table["headline"]),
-        definition=Text(" ".join(table["definition"].split())),
-        rule=Text(table["rule"]),
-        synonyms=tuple(synonym.lower() for synonym in table["synonyms"]),
-        measures=measures,
-        why=Text(" ".join(table.get("why", "").split())),
-        notes=tuple(table.get("notes", ())),
-        next_review=str(table["next_review"]),
-        breakdown_of=table.get("breakdown_of", ""),
-        dimension=Text(table.get("dimension", "")),
-        dimensions=Text(table.get("dimensions", "")),
-        ordered=table.get("scale") == "ordered",
-        additive=table.get("additive", False),
-        categories=categories,
-        count_from=table.get("count_from", ""),
-        everyday=tuple(table.get("everyday", ())),
-        brought_by=tuple(table.get("brought_by", ())),
-        everyday_beside=tuple(table.get("everyday_beside", ())),
-    )
-
-
-def _measures(where: str, table: Table, faults: _Faults) -> dict[Measure, Definition]:
-    measures: dict[Measure, Definition] = {}
-    for name, keys in table.items():
-        if name not in CHOICES["headline"]:
-            faults.append(
-                f'{where}: measure "{name}" is not one of {", ".join(sorted(CHOICES["headline"]))}'
-            )
-            continue
-        faults.keys(f"{where}, measure {name}", keys, MEASURE_KEYS)
-        if name == "percentage" and not keys.get("of"):
-            faults.append(
-                f'{where}: measures.percentage needs "of", the indicator that is its denominator'
-            )
-        if name == "percentage" and not keys.get("share"):
-            faults.append(
-                f'{where}: measures.percentage needs "share", the words that follow the percentage'
-            )
-        measures[Measure(name)] = Definition(
-            Measure(name),
-            tuple(keys.get("columns", ())),
-            keys.get("of", ""),
-            Text(keys.get("share", "")),
-            keys.get("sum_of", ""),
-            tuple(keys.get("categories", ())),
-            Text(keys.get("unit_one", "")),
-            Text(keys.get("unit_many", "")),
-            _events(f"{where}, measure {name}", keys, faults),
-            Text(keys.get("name", "")),
-        )
-    return measures
-
-
-def _events(where: str, keys: Table, faults: _Faults) -> Events | None:
-    """How the measure is counted in a census return; that the view and its columns exist is checked
-    by the intake.
-    """
-    given = {key: keys[key] for key in EVENT_KEYS if key in keys}
-    if not all(isinstance(value, str) and value.isidentifier() for value in given.values()):
-        faults.append(f"{where}: {', '.join(EVENT_KEYS)} each take one name")
-        return None
-    if given and "view" not in given:
-        faults.append(f'{where}: {", ".join(given)} without "view", the event view that is counted')
-        return None
-    if "by" in given and "column" not in given:
-        faults.append(f'{where}: "by" without "column"')
-    return Events(**given) if given else None
-
-
-def _values(entry: Table) -> tuple[str, ...]:
-    """The values of the event view that make a category: its own id where none is named."""
-    value = entry.get("value", entry["id"])
-    return (value,) if isinstance(value, str) else tuple(value)
-
-
-def _categories(where: str, table: Table, faults: _Faults) -> dict[str, Category]:
-    if "rows" in table or "columns" in table:
-        return _cross_categories(where, table, faults)
-    categories: dict[str, Category] = {}
-    for entry in table.get("categories", ()):
-        faults.keys(f"{where}, category {entry.get('id')}", entry, CATEGORY_KEYS)
-        if not entry.get("id") or not entry.get("label"):
-            faults.append(f"{where}: a category needs id and label")
-        elif entry["id"] in categories:
-            faults.append(f'{where}: category "{entry["id"]}" stands twice')
+def read_definitions(folder: Path) -> Definitions:
+    """Every ``indicators/*.toml`` and ``notes.toml`` of ``folder``, as far as they can be read."""
+    read = Definitions()
+    for path in sorted((folder / "indicators").glob("*.toml")):
+        file = TomlFile(path)
+        record, faults = file.read(IndicatorRecord)
+        read.faults += faults
+        if record is None:
+            read.left_out.add(path.stem)
         else:
-            columns = {m: tuple(entry[m.value]) for m in DEFINED_MEASURES if m.value in entry}
-            categories[entry["id"]] = Category(
-                entry["id"],
-                Text(entry["label"]),
-                entry.get("code", ""),
-                tuple(synonym.lower() for synonym in entry.get("synonyms", ())),
-                Text(entry.get("share", "")),
-                columns,
-                entry.get("first_year", 0),
-                _values(entry),
-                unknown=entry.get("unknown", False),
-            )
-    return categories
+            read.files[path.stem] = file, record
+    notes = TomlFile(folder / "notes.toml")
+    found, faults = notes.read(NotesFile)
+    read.faults += faults
+    read.notes_file = (notes, found) if found else None
+    return read
 
 
-def _cross_categories(where: str, table: Table, faults: _Faults) -> dict[str, Category]:
-    rows, columns, address = (
-        table.get("rows", []),
-        table.get("columns", []),
-        table.get("address", ""),
+def indicator_of(record: IndicatorRecord) -> Indicator:
+    """An indicator from the record of its file."""
+    return Indicator(
+        id=record.id,
+        title=record.title,
+        group=record.group,
+        kind=record.kind,
+        one=record.one,
+        many=record.many,
+        counted=record.counted,
+        polarity=record.polarity,
+        headline=Measure(record.headline),
+        definition=_one_line(record.definition),
+        rule=record.rule,
+        synonyms=tuple(synonym.lower() for synonym in record.synonyms),
+        measures={Measure(name): _measure(name, one) for name, one in record.measures.items()},
+        why=_one_line(record.why),
+        notes=record.notes,
+        next_review=record.next_review.isoformat(),
+        breakdown_of=record.breakdown_of,
+        dimension=record.dimension,
+        dimensions=record.dimensions,
+        ordered=record.scale == "ordered",
+        additive=record.additive,
+        categories={one.id: one for one in _categories(record)},
+        count_from=record.count_from,
+        everyday=record.everyday,
+        everyday_beside=record.everyday_beside,
+        brought_by=record.brought_by,
+        is_main_count=record.main_count,
+        is_population=record.population,
+        needs_previous_return=record.needs_previous_return,
     )
-    for axis in (*rows, *columns):
-        faults.keys(f"{where}, axis {axis.get('id')}", axis, AXIS_KEYS)
-    if "{row}" not in address or "{column}" not in address:
-        faults.append(f'{where}: a cross-table needs address = "file[{{row}}].{{column}}"')
-        return {}
-    categories = {}
-    for row in rows:
-        for column in columns:
-            cells = tuple(
-                address.format(row=r, column=c) for r in row["match"] for c in column["match"]
-            )
-            label = Text(f"{row['label']}, {column['label']}")
-            identity = f"{row['id']}.{column['id']}"
-            categories[identity] = Category(
-                identity,
-                label,
-                columns={Measure.COUNT: cells},
-                values=_values(row),
-                by_values=_values(column),
-            )
-    return categories
 
 
-def _notes(path: Path, faults: _Faults) -> dict[str, Note]:
-    notes: dict[str, Note] = {}
-    for entry in (_parse(path, faults) or {}).get("notes", ()):
-        where = f"{path.name}, note {entry.get('id')}"
-        faults.keys(where, entry, NOTE_KEYS)
-        if not entry.get("id") or not entry.get("text"):
-            faults.append(f"{where}: a note needs id and text")
-            continue
-        if len(entry.get("break_between", ())) not in (0, 2):
-            faults.append(f"{where}: break_between takes two years")
-        notes[entry["id"]] = Note(
-            entry["id"],
-            Text(" ".join(entry["text"].split())),
-            tuple(entry.get("indicators", ("*",))),
-            tuple(entry.get("areas", ("*",))),
-            tuple(entry.get("years", ())),
-            tuple(entry.get("break_between", ())),
-            entry.get("always", False),
-        )
-    return notes
-
-
-def _check_references(
-    indicators: Mapping[str, Indicator], notes: Mapping[str, Note], there: set[str], faults: _Faults
-) -> None:
-    def must_exist(where: str, what: str, name: str, known: Iterable[str]) -> None:
-        if name and name not in known:
-            near = did_you_mean(name, known)
-            faults.append(
-                f'{where}: {what} "{name}" does not exist'
-                + (f"; did you mean {either(near)}?" if near else "")
-            )
-
-    for indicator in indicators.values():
-        where = f"{indicator.id}.toml"
-        must_exist(where, "breakdown_of", indicator.breakdown_of, there)
-        must_exist(where, "count_from", indicator.count_from, there)
-        if indicator.headline not in indicator.measures:
-            faults.append(f'{where}: headline "{indicator.headline}" is not one of its measures')
-        for note_id in indicator.notes:
-            must_exist(where, "note", note_id, notes)
-        for definition in indicator.measures.values():
-            must_exist(where, "of", definition.of, there)
-            must_exist(where, "sum_of", definition.sum_of, there)
-            for category in definition.categories if definition.sum_of in indicators else ():
-                must_exist(
-                    where,
-                    f"category of {definition.sum_of}",
-                    category,
-                    indicators[definition.sum_of].categories,
-                )
-    for note_id, note in notes.items():
-        for name in sorted(set(note.indicators) - {"*"}):
-            must_exist(f"notes.toml, note {note_id}", "indicator", name, there)
-
-
-def _check_synonyms(indicators: Mapping[str, Indicator], faults: _Faults) -> None:
-    _check_owners(
-        ((s, f"{i.id}.toml") for i in indicators.values() for s in set(i.synonyms)),
-        "synonym",
-        faults,
+def note_of(record: NoteRecord) -> Note:
+    """A note from its record."""
+    return Note(
+        record.id,
+        _one_line(record.text),
+        record.indicators,
+        record.areas,
+        record.years,
+        record.break_between,
+        record.always,
     )
-    _check_owners(
-        ((s, f"{i.id}.toml") for i in indicators.values() for s in set(i.everyday)),
-        "everyday wording",
-        faults,
+
+
+def _one_line(text: str) -> Text:
+    return Text(" ".join(text.split()))
+
+
+def _measure(name: str, record: MeasureRecord) -> Definition:
+    events = Events(record.view, record.where, record.distinct, record.column, record.by)
+    return Definition(
+        Measure(name),
+        record.columns,
+        record.of,
+        record.share,
+        record.sum_of,
+        record.categories,
+        record.unit_one,
+        record.unit_many,
+        events if record.view else None,
+        record.name,
     )
-    for indicator in indicators.values():
-        pairs = (
-            (s, f"category {c.id}") for c in indicator.categories.values() for s in set(c.synonyms)
-        )
-        _check_owners(pairs, f"{indicator.id}.toml: synonym", faults)
 
 
-def _check_owners(pairs: Iterable[tuple[str, str]], what: str, faults: _Faults) -> None:
-    owner: dict[str, str] = {}
-    for synonym, place in pairs:
-        if owner.setdefault(synonym, place) != place:
-            faults.append(f'{what} "{synonym}" belongs to both {owner[synonym]} and {place}')
+def _categories(record: IndicatorRecord) -> Iterator[Category]:
+    yield from map(_category, record.categories)
+    for row in record.rows:
+        for column in record.columns:
+            yield _cell(record.address, row, column)
+
+
+def _category(record: CategoryRecord) -> Category:
+    return Category(
+        record.id,
+        record.label,
+        record.code,
+        tuple(synonym.lower() for synonym in record.synonyms),
+        record.share,
+        _addresses(record),
+        record.first_year,
+        values_of(record),
+        unknown=record.unknown,
+    )
+
+
+def _addresses(record: CategoryRecord) -> Mapping[Measure, tuple[str, ...]]:
+    return {
+        measure: columns
+        for measure in DEFINED_MEASURES
+        if (columns := getattr(record, measure.value)) is not None
+    }
+
+
+def _cell(address: str, row: AxisRecord, column: AxisRecord) -> Category:
+    """A category of a cross-table: a row and a column."""
+    return Category(
+        f"{row.id}.{column.id}",
+        Text(f"{row.label}, {column.label}"),
+        columns={
+            Measure.COUNT: tuple(
+                address.replace("{row}", r).replace("{column}", c)
+                for r in row.match
+                for c in column.match
+            )
+        },
+        values=values_of(row),
+        by_values=values_of(column),
+    )
+
+
+def values_of(record: CategoryRecord | AxisRecord) -> tuple[str, ...]:
+    """The values of the event view that make a category: its own id where none is named."""
+    if record.value is None:
+        return (record.id,)
+    return (record.value,) if isinstance(record.value, str) else record.value

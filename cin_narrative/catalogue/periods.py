@@ -1,13 +1,15 @@
 """Years as these statistics mean them: ``year`` is the year that ends on 31 March.
 
 A stock is counted "at 31 March 2016", a flow "in the year ending 31 March 2016".
-Source: DfE, children in need census guide; ../shared/domain/cin-census.md 3.0.
+Source: DfE, children in need census guide.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+from cin_narrative.messages import message
 
 FIRST_YEAR, LAST_YEAR = 2010, 2040
 MONTHS = (
@@ -41,11 +43,7 @@ class Period:
     kind: Kind
 
     def __str__(self) -> str:
-        return (
-            f"at 31 March {self.year}"
-            if self.kind is Kind.STOCK
-            else f"in the year ending 31 March {self.year}"
-        )
+        return message(f"catalogue.{self.kind}", year=self.year)
 
     @property
     def noun(self) -> str:

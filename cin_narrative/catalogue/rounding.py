@@ -2,7 +2,7 @@
 
  DfE rounds half up: this rule reproduces all 6,986 published local-authority percentages tried,
 where Python's ``round`` (half to even, on a binary fraction) misses eight of them. Source:
-../shared/domain/cin-census.md 3.0.
+DfE, Children in need, the files of the 2024 release.
 """
 
 from __future__ import annotations

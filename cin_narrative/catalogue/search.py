@@ -3,26 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from cin_narrative.catalogue.catalogue import ADDRESS, Catalogue, Indicator, Polarity
-from cin_narrative.catalogue.periods import Kind, written_day
+from cin_narrative.catalogue.catalogue import Catalogue
+from cin_narrative.catalogue.indicator import ADDRESS, Indicator
+from cin_narrative.catalogue.periods import written_day
+from cin_narrative.messages import message, words
 
-GROUPS = {
-    "need": "Children in need",
-    "characteristics": "Who the children are",
-    "referrals": "Referrals",
-    "assessments": "Assessments",
-    "protection": "Section 47 enquiries and conferences",
-    "plans": "Child protection plans and child in need plans",
-    "population": "Population",
-}
-POLARITY = {
-    Polarity.NONE: "neither higher nor lower is better in itself",
-    Polarity.LOW_IS_GOOD: "lower is better",
-    Polarity.HIGH_IS_GOOD: "higher is better",
-}
-WHEN = {Kind.STOCK: "on 31 March", Kind.FLOW: "over the year to 31 March"}
 FIRST_PUBLISHED = "sfr"
 
 
@@ -31,20 +18,20 @@ def search(catalogue: Catalogue, text: str) -> list[Indicator]:
     definition, those named so first.
 
 
-    An empty text finds all, in the order of ``GROUPS``.
+    An empty text finds all, in the order of their groups.
     """
-    words = re.findall(r"[a-z0-9]+", text.lower())
+    asked = re.findall(r"[a-z0-9]+", text.lower())
     found = [
         indicator
         for indicator in catalogue
-        if all(word in _all_text(indicator, catalogue) for word in words)
+        if all(word in _all_text(indicator, catalogue) for word in asked)
     ]
-    order = list(GROUPS)
+    order = list(words("catalogue.groups"))
     return sorted(
         found,
         key=lambda one: (
             order.index(one.group) if one.group in order else len(order),
-            not _is_named(one, words),
+            not _is_named(one, asked),
         ),
     )
 
@@ -53,8 +40,8 @@ def _names(indicator: Indicator) -> str:
     return " ".join([indicator.id.replace("_", " "), indicator.title, *indicator.synonyms]).lower()
 
 
-def _is_named(indicator: Indicator, words: Iterable[str]) -> bool:
-    return all(word in _names(indicator) for word in words)
+def _is_named(indicator: Indicator, asked: Iterable[str]) -> bool:
+    return all(word in _names(indicator) for word in asked)
 
 
 def _all_text(indicator: Indicator, catalogue: Catalogue) -> str:
@@ -72,47 +59,49 @@ def facts(indicator: Indicator, catalogue: Catalogue) -> list[tuple[str, str]]:
     publishes it, its review.
     """
     measures = ", ".join(measure.value for measure in indicator.measures)
-    found = [
-        ("Also called", ", ".join(indicator.synonyms)),
-        ("Counted", f"{WHEN[indicator.kind]}, in {indicator.counted}"),
-        ("Measures", f"{measures}; compared by {indicator.headline.value}"),
-        ("Polarity", POLARITY[indicator.polarity]),
-        (
-            "Breakdown of",
-            str(catalogue[indicator.breakdown_of].title) if indicator.breakdown_of else "",
-        ),
-        ("Rule", str(indicator.rule)),
-        ("Where DfE publishes it", "; ".join(published_in(indicator))),
-        ("Next review", written_day(str(indicator.next_review))),
-    ]
-    return [(term, text) for term, text in found if text]
+    headline, when = indicator.headline.value, words("catalogue.when")[indicator.kind]
+    unit = words("catalogue.units")[indicator.counted]
+    whole = indicator.breakdown_of
+    found = {
+        "names": ", ".join(indicator.synonyms),
+        "counted": message("catalogue.counted", when=when, unit=unit),
+        "measures": message("catalogue.measured", measures=measures, headline=headline),
+        "polarity": words("catalogue.polarity")[indicator.polarity],
+        "breakdown": str(catalogue[whole].title) if whole else "",
+        "rule": str(indicator.rule),
+        "published": "; ".join(published_in(indicator)),
+        "review": written_day(indicator.next_review),
+    }
+    return [(words("catalogue.facts")[name], text) for name, text in found.items() if text]
 
 
 def published_in(indicator: Indicator) -> list[str]:
     """The files and columns that DfE prints the indicator in; for a breakdown the files, as each
     line has its own column.
     """
-    addresses = [
-        address for definition in indicator.measures.values() for address in definition.columns
-    ]
-    lines = [
-        address
-        for category in indicator.categories.values()
-        for columns in category.columns.values()
-        for address in columns
-    ]
+    own = [address for one in indicator.measures.values() for address in one.columns]
     files: dict[str, dict[str, None]] = {}
-    for address in [*addresses, *lines]:
-        match = ADDRESS.fullmatch(address)
-        if match:
+    for address in [*own, *_of_categories(indicator)]:
+        if match := ADDRESS.fullmatch(address):
             columns = files.setdefault(match["family"], {})
-            if address in addresses:
-                columns[
-                    f"{match['column']}" + (f" (row {match['label']})" if match["label"] else "")
-                ] = None
+            if address in own:
+                columns[_column(match["column"], match["label"])] = None
     return [_place(file, list(columns)) for file, columns in files.items()]
 
 
-def _place(file: str, columns: list[str]) -> str:
-    where = "the files first published each year" if file == FIRST_PUBLISHED else f"file {file}"
-    return f"{where}, column {', '.join(columns)}" if columns else f"{where}, one column a line"
+def _of_categories(indicator: Indicator) -> Iterator[str]:
+    for category in indicator.categories.values():
+        for columns in category.columns.values():
+            yield from columns
+
+
+def _column(column: str, label: str | None) -> str:
+    return message("catalogue.row", column=column, label=label) if label else column
+
+
+def _place(family: str, columns: list[str]) -> str:
+    first = family == FIRST_PUBLISHED
+    where = message("catalogue.first_files") if first else message("catalogue.file", family=family)
+    if not columns:
+        return message("catalogue.by_line", where=where)
+    return message("catalogue.in_columns", where=where, columns=", ".join(columns))

@@ -2,33 +2,25 @@
 (``data/reference/bank_holidays.csv``, 2009 to 2028).
 
  Before and after the table's years only weekends are left out. That bank holidays do not count is
-our reading of what the sector's validator does; DfE's text could not be read. Source:
-../shared/domain/cin-census.md 3.5.
+our reading of what the sector's validator does; DfE's text could not be read. Source of the
+days: GOV.UK, bank holidays in England and Wales.
 """
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from cin_narrative.catalogue.areas import REFERENCE
-from cin_narrative.errors import CinNarrativeError
+from cin_narrative.catalogue.reference import REFERENCE, reference_rows
 
 
 @cache
 def bank_holidays(folder: Path = REFERENCE) -> frozenset[date]:
     """England's bank holidays."""
-    try:
-        with (folder / "bank_holidays.csv").open(encoding="utf-8", newline="") as file:
-            return frozenset(date.fromisoformat(row["date"]) for row in csv.DictReader(file))
-    except OSError as error:
-        raise CinNarrativeError(
-            f"The reference table bank_holidays.csv cannot be read ({error.strerror}): is the folder "
-            "data/reference of the project complete?"
-        ) from error
+    rows = reference_rows(folder / "bank_holidays.csv")
+    return frozenset(date.fromisoformat(row["date"]) for row in rows)
 
 
 def is_working_day(day: date) -> bool:

@@ -11,7 +11,7 @@ from cin_narrative.catalogue.areas import ENGLAND, NEIGHBOURS_NEEDED, Area, Area
 from cin_narrative.catalogue.catalogue import Catalogue, Measure, Text
 from cin_narrative.claims.claims import Against, Comparison, League, Method, Rank, judge, load_bands
 from cin_narrative.disclosure.door import LATEST, PUBLISHABLE, Door
-from cin_narrative.disclosure.figures import POPULATION, Figure, Figures
+from cin_narrative.disclosure.figures import Figure, Figures
 from cin_narrative.disclosure.sums import kin_of
 from cin_narrative.store.store import Store
 
@@ -51,7 +51,7 @@ class ComparingDesk:
 
         Without ``relatives``, what the door seldom asks after beside a total is left to be read when it does.
         """
-        needed = {POPULATION}
+        needed = {self.catalogue.population}
         for name in indicators:
             indicator = self.catalogue[name]
             needed |= {name, self.catalogue.counts_of(indicator).id, indicator.breakdown_of}
@@ -86,7 +86,7 @@ class ComparingDesk:
     def rests_on_few(self, figure: Figure) -> bool:
         """Whether a rate or percentage of an authority rests on too few cases, on a hidden number or on a lower bound, to be compared.
 
-        Thresholds: ``prompts/commentary/bands.toml``; ../shared/domain/cin-census.md 6.5 (5).
+        Thresholds: ``prompts/commentary/bands.toml``.
         """
         if figure.is_lower_bound:
             return True

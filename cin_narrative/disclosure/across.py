@@ -23,7 +23,6 @@ from cin_narrative.disclosure.narrowing import (
 from cin_narrative.disclosure.sums import Member, Sum
 from cin_narrative.store.observations import Observation, Symbol
 
-POPULATION = "children_aged_under_18"
 ROUNDED_POPULATION = (
     "Mid"  # how a first-published file heads its population, which it prints to the nearest 100
 )
@@ -50,8 +49,10 @@ class Across:
     figures tell of both.
     """
 
-    def __init__(self, reads: Reads, sums: Mapping[Member, tuple[Sum, ...]]) -> None:
-        self._reads, self._sums = reads, sums
+    def __init__(
+        self, reads: Reads, sums: Mapping[Member, tuple[Sum, ...]], population: str
+    ) -> None:
+        self._reads, self._sums, self._population = reads, sums, population
         self._readers: dict[int, dict[str, _Readers]] = defaultdict(dict)
         self._told: dict[int, list[Told]] = defaultdict(
             list
@@ -105,7 +106,8 @@ class Across:
         area = place[0]
         if measure is Measure.COUNT:
             return [((area, member), rounded(value))], None
-        per, below = (RATE_PER, (POPULATION, "")) if measure is Measure.RATE else (100, (whole, ""))
+        is_rate = measure is Measure.RATE
+        per, below = (RATE_PER, (self._population, "")) if is_rate else (100, (whole, ""))
         number = (
             self._number(place, below) if measure is Measure.PERCENTAGE else None
         )  # a receipt shows the whole, too
@@ -150,7 +152,7 @@ class Across:
         if self._reads.is_suppressed(place, member):
             return SUPPRESSED
         count = self._reads.stored(place, member, Measure.COUNT)
-        if member[0] == POPULATION:
+        if member[0] == self._population:
             return NOTHING_KNOWN if count is None or count.value is None else _population(count)
         if count is not None:
             return NOTHING_KNOWN

@@ -4,7 +4,8 @@
 that is published is withheld where, together with what the same page has already shown, it would
 let a suppressed one be worked out by adding and subtracting, in however many steps: referrals,
 episodes started and "assessed as not in need" shown together give away a suppressed "no further
-action". Rules: ../shared/domain/cin-census.md 4.1 and 4.3.
+action". Rules: DfE, Children in need, data guidance: counts of 1 to 5 are hidden, and a second one
+where a sum would give it away.
 
 Two releases hide different counts of one year: what one of them shows counts as known beside the
 other, too. And a region's figures beside its authorities' exact counts can leave one number for a
@@ -63,7 +64,9 @@ class Door:
         self._counts: dict[Place, dict[Member, Observation | None]] = defaultdict(dict)
         self._members: dict[tuple[Place, int], frozenset[Member]] = {}
         self._across = Across(
-            Reads(self._stored, self._is_suppressed, self._prints, store.prefetch), self._sums
+            Reads(self._stored, self._is_suppressed, self._prints, store.prefetch),
+            self._sums,
+            catalogue.population,
         )
 
     def choosing(self, choice: str) -> Door:

@@ -20,13 +20,13 @@ from cin_narrative.catalogue.catalogue import (
     Measure,
 )
 from cin_narrative.catalogue.rounding import half_up, ratio, written
-from cin_narrative.disclosure.across import POPULATION, ROUNDED_POPULATION
+from cin_narrative.disclosure.across import ROUNDED_POPULATION
 from cin_narrative.disclosure.door import Door, hidden
 from cin_narrative.disclosure.groups import summed
 from cin_narrative.store.figure import Figure, Over, ordinal, plain, show
 from cin_narrative.store.observations import Symbol, lower_bound_mark
 
-__all__ = ["POPULATION", "Figure", "Figures", "Over", "ordinal", "plain", "show"]
+__all__ = ["Figure", "Figures", "Over", "ordinal", "plain", "show"]
 
 
 class Figures:
@@ -174,7 +174,8 @@ class Figures:
         """
         if measure not in (Measure.RATE, Measure.PERCENTAGE):
             return None, None
-        of = POPULATION if measure is Measure.RATE else indicator.measures[measure].of
+        population = self.catalogue.population
+        of = population if measure is Measure.RATE else indicator.measures[measure].of
         count = (
             self._of_release(indicator, Measure.COUNT, area, year, category, release)
             if Measure.COUNT in indicator.measures

@@ -8,13 +8,13 @@ other. Source: the structure of the census and of the event views; the sums are 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from cin_narrative.catalogue.catalogue import DEFINITIONS, Catalogue, Measure
+from cin_narrative.catalogue.records import LOCAL, IdentitiesFile
+from cin_narrative.catalogue.toml_records import read_sound
 from cin_narrative.disclosure.bounds import Cover
 from cin_narrative.disclosure.sums import Member, Sum, member_named, sums_of
 
@@ -32,8 +32,8 @@ class Quartiles:
 
 
 @cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads((DEFINITIONS / "local_identities.toml").read_text(encoding="utf-8"))
+def _holding() -> IdentitiesFile:
+    return read_sound(DEFINITIONS / LOCAL, IdentitiesFile)
 
 
 @cache
@@ -43,13 +43,14 @@ def local_sums(catalogue: Catalogue) -> tuple[Sum, ...]:
     """
     sums = {id(one): one for members in sums_of(catalogue).values() for one in members}
     extra = [
-        Sum(member_named(entry["total"]), tuple(map(member_named, entry["parts"])))
-        for entry in _table()["identities"]
+        Sum(member_named(entry.total), tuple(map(member_named, entry.parts)))
+        for entry in _holding().identities
     ]
     same = [
-        Sum(("assessment_factors_any_person", whole.id), (("assessment_factors", single.id),))
-        for whole in catalogue["assessment_factors_any_person"].categories.values()
-        for single in catalogue["assessment_factors"].categories.values()
+        Sum((entry.whole, whole.id), ((entry.parts, single.id),))
+        for entry in _holding().covers
+        for whole in catalogue[entry.whole].categories.values()
+        for single in catalogue[entry.parts].categories.values()
         if whole.values == single.values
     ]
     return (*sums.values(), *extra, *same)
@@ -59,8 +60,8 @@ def local_sums(catalogue: Catalogue) -> tuple[Sum, ...]:
 def usual_sums() -> tuple[Sum, ...]:
     """Sums that hold on most returns: where one holds, a reader may take it that it does."""
     return tuple(
-        Sum(member_named(entry["total"]), tuple(map(member_named, entry["parts"])))
-        for entry in _table()["usual"]
+        Sum(member_named(entry.total), tuple(map(member_named, entry.parts)))
+        for entry in _holding().usual
     )
 
 
@@ -81,17 +82,17 @@ def local_covers(catalogue: Catalogue) -> tuple[Cover, ...]:
         and indicator.categories
         and Measure.COUNT in indicator.measures
     ]
-    single = catalogue["assessment_factors"].categories.values()
     persons = [
         Cover(
-            ("assessment_factors_any_person", whole.id),
+            (entry.whole, whole.id),
             tuple(
-                ("assessment_factors", one.id)
-                for one in single
+                (entry.parts, one.id)
+                for one in catalogue[entry.parts].categories.values()
                 if set(one.values) <= set(whole.values)
             ),
         )
-        for whole in catalogue["assessment_factors_any_person"].categories.values()
+        for entry in _holding().covers
+        for whole in catalogue[entry.whole].categories.values()
     ]
     return (*overlapping, *(cover for cover in persons if cover.parts))
 
@@ -101,10 +102,10 @@ def local_quartiles(catalogue: Catalogue) -> tuple[Quartiles, ...]:
     """Every indicator of percentiles, with its bands."""
     return tuple(
         Quartiles(
-            entry["indicator"],
-            {c.id: float(c.values[0]) for c in catalogue[entry["indicator"]].categories.values()},
-            tuple((entry["bands"], band) for band in catalogue[entry["bands"]].categories),
-            tuple(entry["last_days"]),
+            entry.indicator,
+            {c.id: float(c.values[0]) for c in catalogue[entry.indicator].categories.values()},
+            tuple((entry.bands, band) for band in catalogue[entry.bands].categories),
+            entry.last_days,
         )
-        for entry in _table()["percentiles"]
+        for entry in _holding().percentiles
     )

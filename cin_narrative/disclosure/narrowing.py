@@ -5,8 +5,7 @@ up to on one page.
 before the rounding: beside the denominator they leave a few whole numbers, and less the other
 authorities' counts perhaps one. Here every count is an interval, and what is shown narrows it
 through the sums of categories, of areas, and through rates and percentages, until nothing changes.
-A figure that would leave one number for a suppressed count is refused, and leaves no trace. Source:
-../shared/domain/cin-census.md 4.1.
+A figure that would leave one number for a suppressed count is refused, and leaves no trace.
 """
 
 from __future__ import annotations

@@ -1,17 +1,18 @@
 """Which counts add up to which: what lets a hidden count be worked out from shown ones.
 
- Source: ../shared/domain/cin-census.md 3.2, 3.8, 3.9; the sums beside the breakdowns are in
+Source: DfE's published files, in which these sums hold; the sums beside the breakdowns are in
 ``catalogue/identities.toml``.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
 from cin_narrative.catalogue.catalogue import DEFINITIONS, Catalogue, Indicator, Measure
+from cin_narrative.catalogue.records import PUBLISHED, IdentitiesFile
+from cin_narrative.catalogue.toml_records import read_sound
 
 Member = tuple[str, str]  # indicator, category
 
@@ -50,11 +51,10 @@ def sums_of(catalogue: Catalogue) -> Mapping[Member, tuple[Sum, ...]]:
             if catalogue[definition.sum_of].additive:
                 rest = tuple(part for part in whole.parts if part not in summed)
                 sums.append(Sum(whole.total, ((indicator.id, ""), *rest)))
-    for entry in tomllib.loads((DEFINITIONS / "identities.toml").read_text(encoding="utf-8"))[
-        "identities"
-    ]:
-        total, *parts = (member_named(name) for name in (entry["total"], *entry["parts"]))
-        sums.append(Sum(total, tuple(parts)))
+    sums += [
+        Sum(member_named(entry.total), tuple(map(member_named, entry.parts)))
+        for entry in read_sound(DEFINITIONS / PUBLISHED, IdentitiesFile).identities
+    ]
     found: dict[Member, tuple[Sum, ...]] = {}
     for one in sums:
         for member in one.members:

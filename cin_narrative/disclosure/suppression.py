@@ -5,7 +5,7 @@ what would give it away.
 hidden count could be worked out, by adding and subtracting what is left in however many steps or
 because only one whole number fits, another count is hidden, too. What is hidden does not depend on
 the page: several pages of one summary together show no more than the one mask allows. Rules:
-../shared/domain/cin-census.md 4.1 and 4.3.
+DfE, Children in need, data guidance (counts of 1 to 5 are hidden).
 """
 
 from __future__ import annotations

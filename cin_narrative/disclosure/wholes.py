@@ -1,8 +1,8 @@
 """Which areas a region or England adds up: what their totals give away beside the counts of the
 authorities inside.
 
- Source: ../shared/domain/cin-census.md 4.1 and 5.1: England and nine regions; London's boroughs
-carry Inner or Outer London.
+Source: DfE, Children in need, data guidance: England and nine regions; London's boroughs carry
+Inner or Outer London.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""What readers said of answers (feedback.jsonl) -> questions for the scorecard, as TOML: to be
-looked over before they are kept.
+"""What readers said of answers (feedback.jsonl) -> questions for the scorecard, as TOML.
 
- Of an answer said to be right, the cells that it cites now are the gold; of one said to be wrong or
+They are to be looked over before they are kept.
+
+Of an answer said to be right, the cells that it cites now are the gold; of one said to be wrong or
 to lack something, the question stands with its outcome and no gold, for a person to fill in from
 the published files.
 """
@@ -16,34 +17,41 @@ from typing import Any
 from cin_narrative.catalogue.areas import Areas
 from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.errors import InputDamaged
+from cin_narrative.evaluate.card import RIGHT
+from cin_narrative.evaluate.judgement import WORKED_OUT
 from cin_narrative.evaluate.question_files import text_of
+from cin_narrative.messages import message
 from cin_narrative.questions.answer import answer
 from cin_narrative.store.store import Store
-
-RIGHT = "right"
-WORKED_OUT = ("change", "rank", "mean", "median")
 
 
 def questions_from(path: Path, store: Store, catalogue: Catalogue, areas: Areas) -> Iterator[str]:
     """The lines of a TOML file, one table for each line of ``path``; ``InputMissing`` or
     ``InputDamaged`` names what is wrong.
     """
-    for number, line in enumerate(
-        text_of(path, "a file of feedback, as the page writes it").splitlines(), start=1
-    ):
-        try:
-            said: Mapping[str, Any] = json.loads(line)
-            question, verdict = str(said["question"]), str(said["verdict"])
-        except (json.JSONDecodeError, KeyError, TypeError) as error:
-            raise InputDamaged(f"{path}, line {number}: no line of feedback ({error}).") from error
+    lines = text_of(path, message("evaluate.a_file_of_feedback")).splitlines()
+    for number, line in enumerate(lines, start=1):
+        said = _said(path, number, line)
+        question, verdict = str(said["question"]), str(said["verdict"])
         history, home = [str(one) for one in said.get("history", ())], said.get("area")
         found = answer(question, store, catalogue, areas, home, history)
         yield from _table(f"feedback_{number:03}", question, verdict, found.outcome, history, home)
         if verdict == RIGHT and found.outcome == said.get("outcome"):
             yield from _cells(found.record(number, question)["figures"])
         else:
-            yield f"# a reader said: {verdict}; the answer was {said.get('outcome')}. Put the right cells here, or the right outcome above."
+            yield message("evaluate.reader_said", verdict=verdict, outcome=said.get("outcome"))
         yield ""
+
+
+def _said(path: Path, number: int, line: str) -> Mapping[str, Any]:
+    """What a reader said, with the question and the verdict that it must have."""
+    try:
+        said: Mapping[str, Any] = json.loads(line)
+        _ = said["question"], said["verdict"]
+    except (json.JSONDecodeError, KeyError, TypeError) as error:
+        fault = message("evaluate.not_feedback", file=path, row=number, error=error)
+        raise InputDamaged(fault) from error
+    return said
 
 
 def _table(
@@ -61,17 +69,15 @@ def _table(
 
 
 def _cells(figures: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    cells = [
-        f"  {{ area = {json.dumps(f['area'])}, year = {f['year']}, "
-        + (
-            f"value = {f['value']} }},"
-            if f["value"] is not None
-            else f"symbol = {json.dumps(f['symbol'])} }},"
-        )
-        for f in figures
-        if f["measure"] not in WORKED_OUT and not f["derived_from"]
-    ]
-    if cells:
+    """The cells that an answer cites, each once; numbers that were worked out are none."""
+    published = [f for f in figures if f["measure"] not in WORKED_OUT and not f["derived_from"]]
+    if published:
         yield "cells = ["
-        yield from dict.fromkeys(cells)
+        yield from dict.fromkeys(map(_cell, published))
         yield "]"
+
+
+def _cell(figure: Mapping[str, Any]) -> str:
+    value, symbol = figure["value"], json.dumps(figure["symbol"])
+    shown = f"value = {value}" if value is not None else f"symbol = {symbol}"
+    return f"  {{ area = {json.dumps(figure['area'])}, year = {figure['year']}, {shown} }},"

@@ -1,31 +1,25 @@
-"""The scorecard with and without a language model: what it turned right, and every wrong one that
-it added.
+"""A file of questions and a language model -> the scorecard with and without it.
 
- A reading that the model offers is no answer; it is scored as if the asker had said yes to it,
+It says what the model turned right, and every wrong one that it added.
+
+A reading that the model offers is no answer; it is scored as if the asker had said yes to it,
 which is the worst that can come of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cin_narrative.catalogue.areas import Areas
 from cin_narrative.catalogue.catalogue import Catalogue
-from cin_narrative.disclosure.door import LATEST
-from cin_narrative.evaluate.evaluate import (
-    REFUSED_RIGHTLY,
-    RIGHT,
-    WRONG,
-    Card,
-    Gold,
-    Result,
-    evaluate,
-    judge_answer,
-    read_questions,
-)
-from cin_narrative.questions.answer import Answer, answer
+from cin_narrative.evaluate.card import REFUSED_RIGHTLY, RIGHT, WRONG, Card, Result
+from cin_narrative.evaluate.evaluate import evaluate, put
+from cin_narrative.evaluate.judgement import judge_answer
+from cin_narrative.evaluate.question_files import Gold, read_questions
+from cin_narrative.messages import message
+from cin_narrative.questions.answer import Answer
 from cin_narrative.questions.model import LanguageModel
 from cin_narrative.store.store import Store
 
@@ -77,16 +71,19 @@ class Both:
         yield "Without the model"
         yield from self.without.lines()
         yield ""
-        yield "With the model, each reading it offers taken as confirmed"
+        yield message("evaluate.with_the_model")
         yield from self.with_model.lines()
         yield ""
-        yield (
-            f"asked {self.asked}, offered a reading {self.offered}, turned right {len(self.turned_right)}, "
-            f"wrong added {len(self.wrong_added)}, spoilt {len(self.spoilt)}"
+        yield message(
+            "evaluate.changes",
+            asked=self.asked,
+            offered=self.offered,
+            turned_right=len(self.turned_right),
+            wrong_added=len(self.wrong_added),
+            spoilt=len(self.spoilt),
         )
-        yield from (
-            f"wrong added: {result.id}: {result.question[:120]}" for result in self.wrong_added
-        )
+        for result in self.wrong_added:
+            yield f"wrong added: {result.id}: {result.question[:120]}"
 
 
 def evaluate_with_model(
@@ -95,45 +92,22 @@ def evaluate_with_model(
     """Put every question of the file without the model and with it."""
     without, card, asked, offered = evaluate(path, store, catalogue, areas), Card(), 0, 0
     for gold, before in zip(read_questions(path), without.results, strict=True):
-        found = _ask(gold, gold["question"], store, catalogue, areas, model)
+        found = put(gold, gold["question"], store, catalogue, areas, model)
         done = found.assistance
         asked += bool(done and done.exchanges)
         if done is None or not done.routed:
             card.results.append(before)
             continue
         offered += 1
-        said = _ask(gold, found.options[0]["question"], store, catalogue, areas, None)
-        verdict, faults = judge_answer(gold, said, said.record(gold["id"], gold["question"]), areas)
-        taken = before.milliseconds + done.exchanges[0].reply.seconds * 1000
-        card.results.append(
-            Result(
-                before.id,
-                before.shape,
-                before.question,
-                said.outcome,
-                verdict,
-                tuple(faults),
-                taken,
-            )
-        )
+        said = put(gold, found.options[0]["question"], store, catalogue, areas)
+        seconds = done.exchanges[0].reply.seconds
+        card.results.append(_with_reading(before, gold, said, seconds, areas))
     return Both(without, card, asked, offered)
 
 
-def _ask(
-    gold: Gold,
-    question: str,
-    store: Store,
-    catalogue: Catalogue,
-    areas: Areas,
-    model: LanguageModel | None,
-) -> Answer:
-    return answer(
-        question,
-        store,
-        catalogue,
-        areas,
-        gold.get("area") or None,
-        gold.get("history", ()),
-        gold.get("release", LATEST),
-        model,
-    )
+def _with_reading(before: Result, gold: Gold, said: Answer, seconds: float, areas: Areas) -> Result:
+    """The result of a question whose asker said yes to the reading that the model offered."""
+    verdict, faults = judge_answer(gold, said, said.record(gold["id"], gold["question"]), areas)
+    taken = before.milliseconds + seconds * 1000
+    outcome, found = said.outcome, tuple(faults)
+    return replace(before, outcome=outcome, verdict=verdict, faults=found, milliseconds=taken)

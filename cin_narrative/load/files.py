@@ -1,7 +1,7 @@
 """Finding the files of a load: paths, folders and ZIPs -> named bytes, with what was passed over
 and why.
 
- ZIPs are read in memory, never unpacked to disk, and only as far as is reasonable: a bomb is
+ZIPs are read in memory, never unpacked to disk, and only as far as is reasonable: a bomb is
 refused by counting the bytes that really come out, whatever the archive says of itself.
 """
 
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from cin_narrative.errors import ArchiveRefused, InputEmpty, InputMissing
+from cin_narrative.messages import message
 
 LARGEST_FILE = 200_000_000  # bytes; the largest of DfE's is under half a megabyte
 LARGEST_ARCHIVE = 600_000_000
@@ -66,23 +67,23 @@ def find_files(paths: list[Path]) -> tuple[list[InputFile], list[PassedOver]]:
 
     Raises ``InputMissing``, ``InputEmpty`` or ``ArchiveRefused``.
     """
-    files: list[InputFile] = []
-    passed: list[PassedOver] = []
-    opened: set[Path] = set()
+    found = list(_found(paths))
+    files = [one for one in found if isinstance(one, InputFile)]
+    return files, [one for one in found if isinstance(one, PassedOver)]
+
+
+def _found(paths: list[Path]) -> Iterator[InputFile | PassedOver]:
+    """Everything below ``paths``, each file once; hidden ones are left without a word."""
+    seen: set[Path] = set()
     for path in paths:
         refuse_missing(path)
         members = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
         if not members:
-            raise InputEmpty(
-                f"The folder {path} is empty: name the folder that holds DfE's CSV files or ZIP."
-            )
+            raise InputEmpty(message("load.folder_empty", path=path))
         for member in members:
-            if member.name.startswith(".") or member.resolve() in opened:
-                continue
-            opened.add(member.resolve())
-            for found in _open(member, asked_for=member == path):
-                (files if isinstance(found, InputFile) else passed).append(found)  # type: ignore[arg-type]
-    return files, passed
+            if not member.name.startswith(".") and member.resolve() not in seen:
+                seen.add(member.resolve())
+                yield from _open(member, asked_for=member == path)
 
 
 def _open(path: Path, asked_for: bool) -> Iterator[InputFile | PassedOver]:
@@ -91,11 +92,11 @@ def _open(path: Path, asked_for: bool) -> Iterator[InputFile | PassedOver]:
         yield from _unzip(path)
     elif suffix == ".csv" or asked_for:
         if path.stat().st_size > LARGEST_FILE:
-            yield PassedOver(path.name, "larger than any file of these statistics")
+            yield PassedOver(path.name, message("load.larger_than_any_file"))
         else:
             yield InputFile(path.name, str(path.parent), _content(path), asked_for)
     else:
-        yield PassedOver(path.name, "not a CSV or ZIP")
+        yield PassedOver(path.name, message("load.not_a_csv_or_zip"))
 
 
 def refuse_missing(path: Path) -> None:
@@ -105,15 +106,13 @@ def refuse_missing(path: Path) -> None:
     except OSError as error:
         raise _unreadable(path, error.strerror) from error
     if not there:
-        raise InputMissing(
-            f"{path} is not there: check the spelling, and that the drive is connected."
-        )
+        raise InputMissing(message("load.no_such_file", path=path))
     if not listed:  # a folder that may not be listed looks empty
         raise _unreadable(path, "Permission denied")
 
 
 def opened(path: Path) -> BinaryIO:
-    """The file at ``path``, open for reading; raises ``InputMissing`` where it may not be opened."""
+    """The file at ``path``, open; raises ``InputMissing`` where it may not be opened."""
     try:
         return path.open("rb")
     except OSError as error:
@@ -121,7 +120,7 @@ def opened(path: Path) -> BinaryIO:
 
 
 def _unreadable(path: Path, why: str | None) -> InputMissing:
-    return InputMissing(f"{path} cannot be read ({why}): check that you may open it.")
+    return InputMissing(message("load.cannot_be_read", file=path, why=why))
 
 
 def _content(path: Path) -> bytes:
@@ -130,31 +129,39 @@ def _content(path: Path) -> bytes:
 
 
 def _unzip(path: Path) -> Iterator[InputFile | PassedOver]:
-    total = 0
+    """The CSVs in a ZIP; raises ``ArchiveRefused``."""
     try:
         with zipfile.ZipFile(path) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
-            if len(members) > MOST_FILES:
-                raise ArchiveRefused(
-                    f"{path.name} holds {len(members)} files; at most {MOST_FILES} are read: "
-                    "unpack it and load the folder you need."
-                )
-            for member in members:
-                name = member.filename.rsplit("/", 1)[-1]
-                if not name.lower().endswith(".csv") or name.startswith("."):
-                    yield PassedOver(f"{path.name}/{member.filename}", "not a CSV")
-                    continue
-                with archive.open(member) as stream:
-                    content = stream.read(min(LARGEST_FILE, LARGEST_ARCHIVE - total) + 1)
-                total += len(content)
-                if len(content) > LARGEST_FILE or total > LARGEST_ARCHIVE:
-                    raise ArchiveRefused(
-                        f"{path.name} unpacks to more than these statistics can be "
-                        f"({member.filename} is where it was stopped): nothing was loaded."
-                    )
-                folder = member.filename.rpartition("/")[0]
-                yield InputFile(name, f"{path.name}/{folder}".rstrip("/"), content, asked_for=False)
+            yield from _members(path.name, archive)
     except UNREADABLE as error:
-        raise ArchiveRefused(
-            f"{path.name} is not a ZIP that can be read ({error}): download it again."
-        ) from error
+        raise ArchiveRefused(message("load.zip_damaged", archive=path.name, error=error)) from error
+
+
+def _members(archive_name: str, archive: zipfile.ZipFile) -> Iterator[InputFile | PassedOver]:
+    members = [member for member in archive.infolist() if not member.is_dir()]
+    if len(members) > MOST_FILES:
+        gaps = {"archive": archive_name, "count": len(members), "most": MOST_FILES}
+        raise ArchiveRefused(message("load.zip_of_too_many_files", **gaps))
+    left = LARGEST_ARCHIVE
+    for member in members:
+        folder, _, name = member.filename.rpartition("/")
+        if not name.lower().endswith(".csv") or name.startswith("."):
+            yield PassedOver(f"{archive_name}/{member.filename}", "not a CSV")
+            continue
+        content = _unpacked(archive_name, archive, member, min(LARGEST_FILE, left))
+        left -= len(content)
+        yield InputFile(name, f"{archive_name}/{folder}".rstrip("/"), content, asked_for=False)
+
+
+def _unpacked(
+    archive_name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int
+) -> bytes:
+    """The bytes of one file in a ZIP; one that unpacks to more than ``most`` is refused as soon as
+    the first byte too many comes out.
+    """
+    with archive.open(member) as stream:
+        content = stream.read(most + 1)
+    if len(content) > most:
+        too_large = message("load.zip_too_large", archive=archive_name, member=member.filename)
+        raise ArchiveRefused(too_large)
+    return content

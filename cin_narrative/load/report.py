@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cin_narrative.load.files import PassedOver
+from cin_narrative.messages import message
 
+Progress = Callable[[int, int, str], None]  # is told (steps done, steps in all, what is done)
 SHOWN = 8  # at most so many examples of one kind of thing in a report
 
 
@@ -21,6 +24,18 @@ class TakenFile:
     rows_left: list[str] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
     confidence_columns: int = 0
+
+    def lines(self) -> Iterator[str]:
+        """What was taken of the file, and everything in it that was left."""
+        yield f"taken     {self.name}: {self.cells:,} figures, release {self.release}"
+        if self.repeats:
+            yield message("load.repeats", columns=_many(len(self.repeats), "column"))
+        if self.confidence_columns:
+            columns = _many(self.confidence_columns, "data confidence column")
+            yield f"          {columns} left: not figures"
+        yield from _first_of(message("load.column_left"), self.columns_left)
+        yield from _first_of("row left", self.rows_left)
+        yield from _first_of(message("load.cell_left"), self.unreadable)
 
 
 @dataclass(slots=True)
@@ -38,38 +53,24 @@ class LoadReport:
 
     def lines(self) -> list[str]:
         """The report as the command line prints it."""
-        out = [line for file in self.taken for line in _file_lines(file)]
+        out = [line for file in self.taken for line in file.lines()]
         out += [f"unchanged {name}: already loaded" for name in self.unchanged]
         out += [f"left      {passed.name}: {passed.reason}" for passed in self.left]
+        return [*out, self._summary()]
+
+    def _summary(self) -> str:
+        if not self.taken:
+            return message("load.nothing_new")
         releases = ", ".join(sorted({file.release for file in self.taken}))
-        if self.taken:
-            out.append(
-                f"{self.cells:,} figures from {_many(len(self.taken), 'file')} of {releases} are in the store."
-            )
-        else:
-            out.append("Nothing new: the store is as it was.")
-        return out
+        files = _many(len(self.taken), "file")
+        return message("load.figures_stored", figures=self.cells, files=files, releases=releases)
 
 
-def _file_lines(file: TakenFile) -> list[str]:
-    out = [f"taken     {file.name}: {file.cells:,} figures, release {file.release}"]
-    if file.repeats:
-        out.append(
-            f"          {_many(len(file.repeats), 'column')} also printed in a file of more detail, kept once"
-        )
-    if file.confidence_columns:
-        out.append(
-            f"          {_many(file.confidence_columns, 'data confidence column')} left: not figures"
-        )
-    for what, names in (
-        ("column not recognised, left", file.columns_left),
-        ("row left", file.rows_left),
-        ("cell left, neither a number nor a symbol of this release", file.unreadable),
-    ):
-        out += [f"          {what}: {name}" for name in names[:SHOWN]]
-        if len(names) > SHOWN:
-            out.append(f"          and {len(names) - SHOWN:,} more of these")
-    return out
+def _first_of(what: str, names: Sequence[str]) -> Iterator[str]:
+    """The first of ``names``, a line each, and how many more there are."""
+    yield from (f"          {what}: {name}" for name in names[:SHOWN])
+    if len(names) > SHOWN:
+        yield message("load.more_of_these", count=len(names) - SHOWN)
 
 
 def _many(count: int, what: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 
 from cin_narrative.catalogue.working_days import numbered_days
 from cin_narrative.errors import InputRefused
+from cin_narrative.messages import message
 
 
 class Days:
@@ -31,11 +32,9 @@ class Days:
 
     def after(self, start: int, days: int) -> int:
         """The first day that is ``days`` working days after ``start``."""
-        return (
-            start
-            if days == 0
-            else bisect_left(self._count, self._count[start - self._start] + days) + self._start
-        )
+        if days == 0:
+            return start
+        return bisect_left(self._count, self._count[start - self._start] + days) + self._start
 
     def latest_start(self, end: int, days: int) -> int:
         """The latest day from which ``days`` working days end on or before ``end``."""
@@ -50,45 +49,38 @@ def spread(counts: list[tuple[int, int, int]], anchors: list[tuple[float, int]])
     """Whole values, ascending: ``counts`` are (lowest, highest, how many) by band, ``anchors``
     (fraction, value) percentiles met.
     """
-    total = sum(many for _, _, many in counts)
-    fixed = (
-        {
-            max(0, -(-round(fraction * total * 1000) // 1000) - 1): value
-            for fraction, value in anchors
-        }
-        if total
-        else {}
-    )
+    fixed = _places(sum(many for _, _, many in counts), anchors)
     values: list[int] = []
     for low, high, many in counts:
-        begin = len(values)
-        points = [
-            (begin, low),
-            *(
-                (place, value)
-                for place, value in sorted(fixed.items())
-                if begin <= place < begin + many and low <= value <= high
-            ),
-            (begin + many - 1, high),
-        ]
-        for place in range(begin, begin + many):
-            left = max(
-                (p for p in points if p[0] <= place),
-                key=lambda p: (p[0], p[1] if p[0] in fixed else 0),
-            )
-            right = min((p for p in points if p[0] >= place), key=lambda p: p[0])
-            gap = right[0] - left[0]
-            values.append(
-                fixed.get(
-                    place,
-                    left[1]
-                    if gap == 0
-                    else left[1] + (right[1] - left[1]) * (place - left[0]) // gap,
-                )
-            )
+        places = range(len(values), len(values) + many)
+        values += _band(places, low, high, fixed)
     return values
+
+
+def _places(total: int, anchors: list[tuple[float, int]]) -> dict[int, int]:
+    """The place of each percentile among ``total`` values, counted from nought -> its value."""
+    if not total:
+        return {}
+    places = ((-(-round(fraction * total * 1000) // 1000), value) for fraction, value in anchors)
+    return {max(0, place - 1): value for place, value in places}
+
+
+def _band(places: range, low: int, high: int, fixed: dict[int, int]) -> list[int]:
+    """The values of one band: evenly between its ends and the percentiles that lie in it."""
+    inside = [one for one in sorted(fixed.items()) if one[0] in places and low <= one[1] <= high]
+    points = [(places.start, low), *inside, (places.stop - 1, high)]
+    return [fixed[one] if one in fixed else _between(points, one, fixed) for one in places]
+
+
+def _between(points: list[tuple[int, int]], place: int, fixed: dict[int, int]) -> int:
+    """The value at ``place`` on the line through the nearest points on both sides."""
+    before = (point for point in points if point[0] <= place)
+    left = max(before, key=lambda point: (point[0], point[1] if point[0] in fixed else 0))
+    right = min((point for point in points if point[0] >= place), key=lambda point: point[0])
+    gap = right[0] - left[0]
+    return left[1] + (right[1] - left[1]) * (place - left[0]) // gap if gap else left[1]
 
 
 def cannot(what: str) -> InputRefused:
     """Why totals cannot be met."""
-    return InputRefused(f"A return with these totals cannot be made: {what}.")
+    return InputRefused(message("made_up.impossible", why=what))

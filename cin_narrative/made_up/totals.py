@@ -1,22 +1,28 @@
 """The totals that a made-up return must equal: published counts of an area and year, completed
 where some are hidden.
 
- No record of a child is used: only totals are known, and children are invented until their counts
+No record of a child is used: only totals are known, and children are invented until their counts
 equal them.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from cin_narrative.catalogue.catalogue import Catalogue, Measure
+from cin_narrative.catalogue.faults import Fault
+from cin_narrative.catalogue.toml_records import Record, TomlFile, read_sound
 from cin_narrative.errors import InputRefused
+from cin_narrative.messages import message
 from cin_narrative.resources import resource
 from cin_narrative.store.store import Store
 
 DERBY_2016 = resource("data", "starter", "made_up_totals.csv")
+NAMES = Path(__file__).with_suffix(".toml")
 BANDS = (
     "3_months_or_less",
     "more_than_3_to_6_months",
@@ -24,11 +30,45 @@ BANDS = (
     "1_year_to_under_2_years",
     "2_years_or_more",
 )
-SMALL = {
-    "died": 0.4,
-    "child_arrangements_order": 0.6,
-    "2_years_or_more": 0.07,
-}  # how hidden parts share what is left
+SIZE = "open_cases"  # how large an area is beside another
+# how hidden parts share what is left
+SMALL = {"died": 0.4, "child_arrangements_order": 0.6, "2_years_or_more": 0.07}
+# totals that are the sums of others
+SUMS = {
+    "cases": ("open_cases", "cases_ended"),
+    "received": ("cases_begun", "no_action", "not_in_need"),
+}
+Key = tuple[str, str]  # indicator, category
+
+
+class TotalNames(Record, frozen=True):
+    """``totals.toml``: the totals by the maker's names, and those that stay as they are."""
+
+    not_scaled: tuple[str, ...]
+    totals: dict[str, str]
+
+
+@cache
+def total_names() -> TotalNames:
+    """The names of the totals; raises ``DefinitionFault``."""
+    return read_sound(NAMES, TotalNames)
+
+
+def indicator_of(name: str) -> str:
+    """The id of the indicator that the maker calls ``name``."""
+    return total_names().totals[name]
+
+
+def total_faults(indicators: Collection[str]) -> Iterator[Fault]:
+    """Every fault of ``totals.toml``: keys, types, and what is none of ``indicators``."""
+    file = TomlFile(NAMES)
+    names, faults = file.read(TotalNames)
+    yield from faults
+    if names:
+        for name, indicator in names.totals.items():
+            yield from file.unknown(("totals", name), indicator, indicators)
+        for place, name in enumerate(names.not_scaled):
+            yield from file.unknown(("not_scaled", place), name, names.totals)
 
 
 def apportion(total: int, weights: Sequence[float]) -> list[int]:
@@ -38,9 +78,8 @@ def apportion(total: int, weights: Sequence[float]) -> list[int]:
         return [total if place == 0 else 0 for place in range(len(weights))]
     exact = [total * weight / whole for weight in weights]
     shares = [int(share) for share in exact]
-    for place in sorted(range(len(weights)), key=lambda i: shares[i] - exact[i])[
-        : total - sum(shares)
-    ]:
+    largest_first = sorted(range(len(weights)), key=lambda place: shares[place] - exact[place])
+    for place in largest_first[: total - sum(shares)]:
         shares[place] += 1
     return shares
 
@@ -51,77 +90,62 @@ class Totals:
     ``pattern``, another area's.
     """
 
-    counts: Mapping[tuple[str, str], float]
-    pattern: Mapping[tuple[str, str], float]
+    counts: Mapping[Key, float]
+    pattern: Mapping[Key, float]
 
-    def count(self, indicator: str) -> int:
-        """The total of an indicator; where it is not published, the pattern's in proportion to
+    def count(self, name: str) -> int:
+        """The total called ``name``; where it is not published, the pattern's in proportion to
         children in need.
         """
-        return self._rounded(indicator, "")
-
-    def _rounded(self, indicator: str, category: str) -> int:
-        known = self.counts.get((indicator, category))
-        return round(
-            known if known is not None else self.pattern.get((indicator, category), 0) * self.scale
-        )
+        key = (indicator_of(name), "")
+        return round(self.counts.get(key, self.pattern.get(key, 0) * self.scale))
 
     @property
     def scale(self) -> float:
         """How large the area is beside the pattern, by children in need at 31 March."""
-        here = self.counts.get(("children_in_need_at_31_march", ""), 0)
-        return here / (self.pattern.get(("children_in_need_at_31_march", "")) or 1)
+        key = (indicator_of(SIZE), "")
+        return self.counts.get(key, 0) / (self.pattern.get(key) or 1)
 
-    def parts(self, indicator: str, categories: Sequence[str], total: int) -> dict[str, int]:
+    def parts(self, name: str, categories: Sequence[str], total: int) -> dict[str, int]:
         """A breakdown that adds up to ``total``: published parts as they are, the others sharing
         what is left.
         """
+        indicator = indicator_of(name)
         known = {
             c: round(self.counts[indicator, c]) for c in categories if (indicator, c) in self.counts
         }
         rest = [c for c in categories if c not in known]
         if sum(known.values()) > total or (not rest and sum(known.values()) != total):
             known, rest = {}, list(categories)
-        left = total - sum(known.values())
-        weights = [
-            SMALL.get(c, self.pattern.get((indicator, c), 1) or 0.001)
-            if len(rest) < len(categories)
-            else self.counts.get((indicator, c), self.pattern.get((indicator, c), 1))
-            for c in rest
-        ]
-        shares = dict(zip(rest, apportion(left, weights), strict=True))
-        return {c: known[c] if c in known else shares[c] for c in categories}
+        weights = [self._weight((indicator, c), some_known=bool(known)) for c in rest]
+        left = apportion(total - sum(known.values()), weights)
+        shares = known | dict(zip(rest, left, strict=True))
+        return {category: shares[category] for category in categories}
 
-    def percentile(self, indicator: str, category: str, default: int) -> int:
+    def _weight(self, key: Key, some_known: bool) -> float:
+        """How much of what is left a part takes: as in the pattern, or as published where no part
+        can be kept as it is.
+        """
+        if not some_known:
+            return self.counts.get(key, self.pattern.get(key, 1))
+        return SMALL.get(key[1], self.pattern.get(key, 1) or 0.001)
+
+    def percentile(self, name: str, category: str, default: int) -> int:
         """A published percentile in working days."""
-        return round(
-            self.counts.get((indicator, category), self.pattern.get((indicator, category), default))
-        )
+        key = (indicator_of(name), category)
+        return round(self.counts.get(key, self.pattern.get(key, default)))
 
     def scaled(self, factor: float) -> Totals:
         """The same area, larger or smaller: for tests of size."""
-        fixed = (
-            "assessment_duration_percentiles",
-            "conference_duration_percentiles",
-            "children_in_need_by_disability_type",
-        )
+        fixed = set(map(indicator_of, total_names().not_scaled))
         counts = {
             key: value if key[0] in fixed else round(value * factor)
             for key, value in self.counts.items()
         }
         for total, parts in SUMS.items():
-            counts[total, ""] = sum(counts.get((part, ""), 0) for part in parts)
+            summed = (counts.get((indicator_of(part), ""), 0) for part in parts)
+            counts[indicator_of(total), ""] = sum(summed)
         return Totals(counts, self.pattern)
-
-
-SUMS = {
-    "episodes_of_need_at_any_point": ("children_in_need_at_31_march", "episodes_of_need_ending"),
-    "referrals": (
-        "episodes_of_need_starting",
-        "referrals_no_further_action",
-        "referrals_assessed_as_not_in_need",
-    ),
-}
 
 
 def derby_totals() -> Totals:
@@ -129,9 +153,8 @@ def derby_totals() -> Totals:
     page.
     """
     with DERBY_2016.open(encoding="utf-8", newline="") as file:
-        counts = {
-            (row["indicator"], row["category"]): float(row["value"]) for row in csv.DictReader(file)
-        }
+        rows = list(csv.DictReader(file))
+    counts = {(row["indicator"], row["category"]): float(row["value"]) for row in rows}
     return Totals(counts, counts)
 
 
@@ -141,18 +164,20 @@ def published_totals(
     """What ``release`` (default: DfE's newest) says of an authority and year. Raises
     ``InputRefused`` where it holds too little.
     """
-    counts: dict[tuple[str, str], float] = {}
+    counts = dict(_published(store, catalogue, area, year, release))
+    if (indicator_of(SIZE), "") not in counts:
+        raise InputRefused(message("made_up.no_published_totals", area=area, year=year))
+    return Totals(counts, derby_totals().counts)
+
+
+def _published(
+    store: Store, catalogue: Catalogue, area: str, year: int, release: str
+) -> Iterator[tuple[Key, float]]:
+    """Every count, and every average, that DfE publishes of an authority and year."""
+    ours = {one.id for one in store.releases.values() if one.is_local}
     for indicator in catalogue:
         for (measure, category), versions in store.observations(area, year, indicator.id).items():
-            found = [
-                o
-                for o in versions
-                if (o.release == release or not release) and not store.releases[o.release].is_local
-            ]
-            if found and found[0].value is not None and measure in (Measure.COUNT, Measure.AVERAGE):
-                counts[indicator.id, category] = found[0].value
-    if ("children_in_need_at_31_march", "") not in counts:
-        raise InputRefused(
-            f"No published totals of authority {area} for {year} are in the store: load DfE's files first."
-        )
-    return Totals(counts, derby_totals().counts)
+            found = [one for one in versions if release in ("", one.release)]
+            value = next((one.value for one in found if one.release not in ours), None)
+            if value is not None and measure in (Measure.COUNT, Measure.AVERAGE):
+                yield (indicator.id, category), value

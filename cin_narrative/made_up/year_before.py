@@ -1,5 +1,5 @@
-"""Inventing the return of the year before: the cases that go on into the year, and cases that ended
-before it, as many as ended in it.
+"""The cases of a return -> those of the return of the year before: the ones that go on into the
+year, and others that ended before it, as many as ended in it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from random import Random
 
 from cin_narrative.made_up.calendar import Days
 from cin_narrative.made_up.episodes import Cast
-from cin_narrative.made_up.records import Assessment, Child, Episode, Plan, as_of
+from cin_narrative.made_up.records import Assessment, Child, Episode, Plan
+from cin_narrative.made_up.snapshot import as_of
 
 WEEKS_BACK = 52 * 7  # days: the same day of the week a year earlier
 FACTORS = ("3B", "4B", "16A", "17A", "1B", "2B")
@@ -33,23 +34,18 @@ def _enquire(episode: Episode, before: Days) -> None:
     held = {conference for _, conference in episode.enquiries}
     for plan in episode.plans:
         if plan.start >= before.first and plan.start not in held and before.is_working(plan.start):
-            episode.enquiries.append(
-                (max(episode.referral, before.before(plan.start, 12)), plan.start)
-            )
+            start = max(episode.referral, before.before(plan.start, 12))
+            episode.enquiries.append((start, plan.start))
 
 
 def _assess(episode: Episode, days: Days, before: Days, random: Random) -> None:
     """An assessment for a case that began in the year before and has none yet."""
     if episode.nfa or episode.assessments or episode.referral < before.first:
         return
-    end = min(
-        before.after(episode.referral, random.randint(5, 44)),
-        days.first - 1,
-        episode.closure or days.first,
-    )
-    episode.assessments.append(
-        Assessment(episode.referral, max(end, episode.referral), [random.choice(FACTORS)])
-    )
+    wanted = before.after(episode.referral, random.randint(5, 44))
+    end = min(wanted, days.first - 1, episode.closure or days.first)
+    factors = [random.choice(FACTORS)]
+    episode.assessments.append(Assessment(episode.referral, max(end, episode.referral), factors))
 
 
 def _echo(episodes: Iterable[Episode], days: Days) -> Iterator[Episode]:
@@ -57,37 +53,32 @@ def _echo(episodes: Iterable[Episode], days: Days) -> Iterator[Episode]:
     children: dict[int, Child] = {}
     for episode in episodes:
         closed = episode.referral if episode.nfa else episode.closure
-        if closed is None or closed - WEEKS_BACK >= days.first:
-            continue
-        child = children.setdefault(id(episode.child), _other(episode.child, len(children) + 1))
-        yield Episode(
-            child,
-            _earlier(episode.referral),
-            _back(episode.closure),
-            episode.reason,
-            episode.source,
-            episode.need,
-            episode.nfa,
-            [
-                replace(
-                    one, start=_earlier(one.start), end=_earlier(one.end), factors=list(one.factors)
-                )
-                for one in episode.assessments
-            ],
-            [(_earlier(start), _back(end)) for start, end in episode.need_plans],
-            [(_earlier(start), _back(held)) for start, held in episode.enquiries],
-            [
-                Plan(
-                    _earlier(p.start),
-                    _back(p.end),
-                    p.initial,
-                    p.latest,
-                    p.previous,
-                    list(map(_earlier, p.reviews)),
-                )
-                for p in episode.plans
-            ],
-        )
+        if closed is not None and closed - WEEKS_BACK < days.first:
+            other = _other(episode.child, len(children) + 1)
+            yield _a_year_earlier(episode, children.setdefault(id(episode.child), other))
+
+
+def _a_year_earlier(episode: Episode, child: Child) -> Episode:
+    return replace(
+        episode,
+        child=child,
+        referral=_earlier(episode.referral),
+        closure=_back(episode.closure),
+        assessments=[_earlier_assessment(one) for one in episode.assessments],
+        need_plans=[(_earlier(start), _back(end)) for start, end in episode.need_plans],
+        enquiries=[(_earlier(start), _back(held)) for start, held in episode.enquiries],
+        plans=[_earlier_plan(plan) for plan in episode.plans],
+    )
+
+
+def _earlier_assessment(one: Assessment) -> Assessment:
+    start, end = _earlier(one.start), _earlier(one.end)
+    return replace(one, start=start, end=end, factors=list(one.factors))
+
+
+def _earlier_plan(plan: Plan) -> Plan:
+    reviews = list(map(_earlier, plan.reviews))
+    return replace(plan, start=_earlier(plan.start), end=_back(plan.end), reviews=reviews)
 
 
 def _other(child: Child, number: int) -> Child:

@@ -12,7 +12,7 @@ from cin_narrative.claims.desk import NEIGHBOURS, Desk
 from cin_narrative.disclosure.figures import Figure
 
 MOST_HEADLINES = 6
-LONGER_SPAN = 5  # years, of the longer-term change that one headline must give (../shared/domain/writing-rules.md 5)
+LONGER_SPAN = 5  # years, of the longer-term change that one headline must give
 FULL_MARKS = Decimal(10)  # a gap of so many bands, or more, counts as this many
 AGREEMENT = Decimal("1.5")  # a change that goes on from the longer one weighs so much more
 WITH_POLARITY = Decimal("1.25")  # a measure of which better and worse may be said weighs so much more

@@ -1,6 +1,6 @@
 """What the headlines of the year before said: to tell the page whose only change is its figures (rule 7).
 
-Source of the rule: ../shared/domain/writing-rules.md 7: no edition goes out that says of this year what the last said of the last.
+The rule (writing/style/page_check.py, 7): no edition goes out that says of this year what the last said of the last.
 """
 
 from __future__ import annotations

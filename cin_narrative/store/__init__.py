@@ -1,3 +1,1 @@
-"""The DuckDB file: schema, writing beside the old file, the swap, reading. Nothing about a child is
-ever in it.
-"""
+"""The DuckDB file: schema, writing beside the old file, the swap, reading. No child is in it."""

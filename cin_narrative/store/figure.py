@@ -20,7 +20,7 @@ Over = tuple[Decimal | None, Decimal | None]
 class Figure:
     """One number as shown, or the symbol that says why there is none, with its receipt.
 
-     ``basis`` is the measure beneath a change, rank, mean or median (else the measure itself).
+    ``basis`` is the measure beneath a change, rank, mean or median (else the measure itself).
     ``value`` is rounded as shown; a change is signed. ``approximate`` marks values worked out by us
     from counts that DfE rounds to 10. ``of`` is how many a rank or average is taken of; ``whole``
     is what the indicator's percentages are of. ``withheld``: published, but left out here because
@@ -109,7 +109,7 @@ def show(value: Decimal, measure: Measure) -> str:
 
 
 def ordinal(place: int) -> str:
-    """first to ninth in words, then 10th (../shared/domain/writing-rules.md 14)."""
+    """first to ninth in words, then 10th (Office for National Statistics, style guide)."""
     words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
     if place <= len(words):
         return words[place - 1]

@@ -59,7 +59,7 @@ class Release(NamedTuple):
 class Finding(NamedTuple):
     """What is wrong with a return, as a count: never which child.
 
-     ``handling`` is "excluded" (the records are left out of ``indicators``), "reported" or
+    ``handling`` is "excluded" (the records are left out of ``indicators``), "reported" or
     "approximate"; ``words`` says it for a person who can put it right, with ``COUNTED`` where the
     number of records stands. ``indicators`` are the ids of what it damages, worst damage first.
     """
@@ -95,7 +95,7 @@ class Source(NamedTuple):
 class Observation(NamedTuple):
     """One stored value of one indicator and measure for one area, year, category and release.
 
-     ``value`` is the number as published (None where ``symbol`` says why not); ``row`` counts the
+    ``value`` is the number as published (None where ``symbol`` says why not); ``row`` counts the
     data rows of the file from 1; ``citation`` is set where a person read the figure off a page.
     """
 

@@ -7,20 +7,19 @@ from collections.abc import Iterable
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.door import INTERNAL
-from cin_narrative.disclosure.figures import POPULATION, Figure
+from cin_narrative.disclosure.figures import Figure
 from cin_narrative.store.store import Store
 from cin_narrative.writing.render import listed
 
 INTERNAL_LABEL = "internal: exact figures, not for publication"
 INTERNAL_NOTE = "Internal: exact figures, not for publication."
-SIGNS = ("children_in_need_at_31_march", "referrals")
 
 
 def title_mark(desk: Desk, area: Area, year: int) -> str:
     """What a page's title says after its name: that its records are made up or the authority's own, and that it is internal."""
     words = []
     for code in area.members or (area.code,):
-        used = next(iter(desk.figures.door.releases(code, year, *SIGNS)), "")
+        used = next(iter(desk.figures.door.releases(code, year, *desk.catalogue.main_counts)), "")
         release = desk.store.releases.get(used)
         if release is not None and release.is_local:
             words.append("made-up records" if release.is_made_up else "from the authority's own return")
@@ -38,7 +37,7 @@ def local_note(figures: Iterable[Figure], store: Store) -> str:
         if release is None:  # worked out from figures that stand in the list themselves
             continue
         if not release.is_local:
-            others = others or figure.indicator.id != POPULATION
+            others = others or not figure.indicator.is_population
             continue
         kind = "made-up records" if release.is_made_up else "its own census returns"
         _, years, names = used.setdefault(f"{figure.area.in_name}\0{kind}", (kind, {}, {}))

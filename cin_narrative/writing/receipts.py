@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cin_narrative.catalogue.catalogue import DECIMALS, RATE_PER, Catalogue, Measure
 from cin_narrative.catalogue.rounding import half_up, ratio, written
 from cin_narrative.claims.claims import Change, Claim, Comparison, Headline, Judgement, Trend
-from cin_narrative.disclosure.figures import POPULATION, Figure
+from cin_narrative.disclosure.figures import Figure
 from cin_narrative.store.observations import Symbol
 from cin_narrative.store.store import Store
 from cin_narrative.writing.commentary import Commentary, how, source_line
@@ -126,7 +126,7 @@ def _fraction(figure: Figure, catalogue: Catalogue) -> Iterator[tuple[str, str]]
     """Numerator and denominator, named, where both may be shown."""
     if figure.numerator is None or figure.denominator is None:
         return
-    of = POPULATION if figure.basis is Measure.RATE else figure.indicator.measures[figure.basis].of
+    of = catalogue.population if figure.basis is Measure.RATE else figure.indicator.measures[figure.basis].of
     category = f": {figure.category.label}" if figure.category else ""
     yield "Numerator", f"{written(figure.numerator, 0)} {figure.indicator.many}{category}"
     yield "Denominator", f"{written(figure.denominator, 0)} {catalogue[of].many}"

@@ -1,6 +1,6 @@
 """Templates into text, with the guard and the ledger of citations. The one home of jinja2.
 
-No template writes a number. What a template prints goes through ``_guard``: a figure (which the ledger cites and marks), reviewed
+No template writes a number. What a template prints goes through ``guarded``: a figure (which the ledger cites and marks), reviewed
 text of the definitions, an area, a period, or words without digits. Anything else raises ``GuardBreach``.
 """
 
@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2 import meta, nodes
 
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Text
@@ -73,7 +72,7 @@ OPEN, CLOSE = "\ue000", "\ue001"  # no text of ours holds these
 KINDS: dict[type, str] = {Slot: "F", Area: "A", Period: "P"}
 
 
-def _guard(value: Any) -> str:
+def guarded(value: Any) -> str:
     """What jinja2 prints for ``value``; the finalize hook of every template."""
     if isinstance(value, jinja2.Undefined):
         raise GuardBreach(f'A template uses the unknown name "{value._undefined_name}": see CONTRIBUTING.md for the names of its claim.')
@@ -85,16 +84,16 @@ def _guard(value: Any) -> str:
 
 
 def _fenced(value: Any) -> str:
-    """What ``_guard`` lets through, between fences that say what it is: a figure, an area, a period or other words."""
+    """What ``guarded`` lets through, between fences that say what it is: a figure, an area, a period or other words."""
     kind = next((letter for kind, letter in KINDS.items() if isinstance(value, kind)), "T")
-    text = _guard(value)
+    text = guarded(value)
     return f"{OPEN}{kind}{text}{CLOSE}" if text else ""
 
 
 @cache
 def _environment(folder: Path, fences: bool = False) -> jinja2.Environment:
     return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folder), finalize=_fenced if fences else _guard, undefined=jinja2.StrictUndefined,
+        loader=jinja2.FileSystemLoader(folder), finalize=_fenced if fences else guarded, undefined=jinja2.StrictUndefined,
         autoescape=False, trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
 
@@ -121,22 +120,3 @@ def listed(items: Iterable[str]) -> Text:
     if any(re.search(r",| and ", part) for part in parts) and len(parts) > 2:
         return Text("; ".join(parts[:-1]) + "; and " + parts[-1])
     return Text(", ".join(parts[:-1]) + " and " + parts[-1])
-
-
-def template_faults(folder: Path = SENTENCES) -> list[str]:
-    """Every fault of every template at once: syntax, unknown names of blocks, digits typed into the text."""
-    environment, faults = _environment(folder), []
-    for path in sorted(folder.glob("*.j2")):
-        try:
-            tree = environment.parse(path.read_text(encoding="utf-8"))
-            meta.find_undeclared_variables(tree)
-        except jinja2.TemplateError as error:
-            faults.append(f"{path.name}: {error}")
-            continue
-        for output in tree.find_all(nodes.TemplateData):
-            if DIGIT.search(output.data):
-                faults.append(f'{path.name}, line {output.lineno}: a number is typed into the text: "{output.data.strip()[:60]}"')
-        for constant in tree.find_all(nodes.Const):
-            if isinstance(constant.value, str) and DIGIT.search(constant.value):
-                faults.append(f'{path.name}, line {constant.lineno}: a number is typed into "{constant.value[:60]}"')
-    return faults

@@ -8,7 +8,9 @@ import pytest
 
 from cin_narrative import api
 from cin_narrative.disclosure.door import LATEST
-from cin_narrative.evaluate.evaluate import WRONG, judge_answer, read_questions
+from cin_narrative.evaluate.card import WRONG
+from cin_narrative.evaluate.judgement import judge_answer
+from cin_narrative.evaluate.question_files import read_questions
 from cin_narrative.questions.answer import answer
 from cin_narrative.questions.conversation import context_of, understand
 from cin_narrative.questions.model import Exchange, Job, Reply

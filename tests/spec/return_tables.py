@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cin_narrative.catalogue.catalogue import Measure, load_catalogue
-from cin_narrative.load.returns.compute import compute, prepare
+from cin_narrative.load.returns.census_file.census_rows import CensusRows, Numbers
+from cin_narrative.load.returns.census_file.fields import TABLES
+from cin_narrative.load.returns.compute import compute
 from cin_narrative.load.returns.engine import DuckDBEngine, Engine
+from cin_narrative.load.returns.event_views import prepare
 from cin_narrative.load.returns.header import ReturnKey
-from cin_narrative.load.returns.tables import TABLES, CensusRows, Numbers
 
 NAMES = set(TABLES)
 

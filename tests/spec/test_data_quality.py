@@ -4,9 +4,9 @@ import pytest
 from return_tables import load, load_many, parse
 
 from cin_narrative.errors import ReturnBlocked
-from cin_narrative.load.returns import quality
 from cin_narrative.load.returns.engine import DuckDBEngine
-from cin_narrative.load.returns.quality import load_rules
+from cin_narrative.load.returns.quality.findings import find, make_views, worst_first
+from cin_narrative.load.returns.quality.rules import load_rules, rule_faults
 
 EPISODE = "CINdetails\nLAchildID | CINreferralDate | CINclosureDate | ReasonForClosure | ReferralNFA | PrimaryNeedCode | ReferralSource\n"
 CASE = EPISODE + "A | 2024-06-03 | | | 0 | N1 | 2A\n"
@@ -15,8 +15,8 @@ CASE = EPISODE + "A | 2024-06-03 | | | 0 | N1 | 2A\n"
 def flagged(text: str) -> dict[str, int]:
     engine = DuckDBEngine()
     keys = load(engine, 2025, text)
-    quality.make_views(engine)
-    return {finding.rule: finding.records for finding in quality.find(engine, keys)[1]}
+    make_views(engine)
+    return {finding.rule: finding.records for finding in find(engine, keys)[1]}
 
 
 FLAGGED = [
@@ -93,8 +93,8 @@ def flagged_by_text() -> dict[str, dict[str, int]]:
     """What is flagged of each return above and of a sound one: all are loaded together, as those of many authorities may be."""
     engine, texts = DuckDBEngine(), [GOOD, *dict.fromkeys(text for _, text in FLAGGED)]
     keys = load_many(engine, 2025, texts)
-    quality.make_views(engine)
-    found = quality.find(engine, keys)
+    make_views(engine)
+    found = find(engine, keys)
     engine.close()
     return {text: {finding.rule: finding.records for finding in found[key.return_id]} for key, text in zip(keys, texts, strict=True)}
 
@@ -137,7 +137,7 @@ def test_a_blocking_rule_refuses_the_return(text, words) -> None:
 
 
 def test_the_rules_cover_the_groups_of_the_definition_and_name_indicators_that_exist(catalogue) -> None:
-    quality.check_rules(catalogue)
+    assert list(rule_faults(catalogue.indicators)) == []
     assert {rule.group for rule in load_rules()} == set(range(2, 21))  # 1, the reference date, is checked on the header
     assert {rule.handling for rule in load_rules()} == {"block", "exclude", "report"}
 
@@ -147,8 +147,8 @@ def test_findings_stand_worst_first() -> None:
     keys = load(
         engine, 2025, EPISODE + "A | 2024-08-03 | 2024-07-31 | RC7 | 0 | N1 | 2A\nB | 2024-06-03 | | | 0 | | \nC | 2024-06-03 | | | 0 | | "
     )
-    quality.make_views(engine)
-    ordered = quality.worst_first(quality.find(engine, keys)[1])
+    make_views(engine)
+    ordered = worst_first(find(engine, keys)[1])
     handled = [finding.handling for finding in ordered]
     assert handled == sorted(handled, key=["excluded", "approximate", "reported"].index)
     assert ordered[0].records >= ordered[1].records or ordered[1].handling != "excluded"

@@ -4,8 +4,7 @@ from textwrap import dedent
 
 import pytest
 
-from cin_narrative.catalogue.catalogue import Measure, Note, Text, load_catalogue
-from cin_narrative.catalogue.definitions import read_what_can_be
+from cin_narrative.catalogue.catalogue import Measure, Note, Text, load_catalogue, read_what_can_be
 from cin_narrative.catalogue.periods import Kind, Period, financial_year
 from cin_narrative.errors import DefinitionFault, UnknownName, did_you_mean, either
 
@@ -67,13 +66,13 @@ def test_all_faults_of_all_files_come_at_once(tmp_path):
         notes='[[notes]]\nid = "n"\ntext = "t"\nindicators = ["toad"]\nbreak_between = [2014]\n',
     )
     found = faults(path)
-    assert 'toads.toml: unknown key "titel"; did you mean title?' in found
+    assert 'toads.toml:15: unknown key "titel"; did you mean title?' in found
     assert 'toads.toml: "rule" is missing' in found
-    assert 'toads.toml: kind = "pond" is not one of flow, stock' in found
-    assert 'newts.toml: id = "frogs" must be the file\'s name, "newts"' in found
+    assert 'toads.toml:5: kind = "pond" is not one of flow, stock' in found
+    assert 'newts.toml:2: id = "frogs" must be the file\'s name, "newts"' in found
     assert any(fault.startswith("broken.toml: cannot be read: ") for fault in found)
-    assert "notes.toml, note n: break_between takes two years" in found
-    assert 'notes.toml, note n: indicator "toad" does not exist; did you mean toads?' in found
+    assert "notes.toml:5: note n: break_between takes two years, the earlier first" in found
+    assert 'notes.toml:4: indicators "toad" does not exist; did you mean toads?' in found
     with pytest.raises(DefinitionFault, match=f"^{len(found)} faults in the definitions:\n"):
         load_catalogue(path)
 
@@ -81,34 +80,34 @@ def test_all_faults_of_all_files_come_at_once(tmp_path):
 def test_what_refers_to_a_definition_at_fault_is_not_at_fault_itself(tmp_path):
     path = folder(tmp_path, toads=toads(a=("stock", "pond")), newts=toads("newts", 'breakdown_of = "toads"\ncount_from = "toads"'),
                   notes='[[notes]]\nid = "n"\ntext = "t"\nindicators = ["toads"]\n')  # fmt: skip
-    assert faults(path) == ['toads.toml: kind = "pond" is not one of flow, stock']
+    assert faults(path) == ['toads.toml:5: kind = "pond" is not one of flow, stock']
     catalogue, _, left_out = read_what_can_be(path)
     assert (list(catalogue), left_out) == ([], {"toads", "newts"})  # newts shows the numbers of toads
 
 
 @pytest.mark.parametrize(("more", "fault"), [
-    ('breakdown_of = "toad"', 'toads.toml: breakdown_of "toad" does not exist; did you mean toads?'),
-    ('count_from = "newts"', 'toads.toml: count_from "newts" does not exist'),
-    ('notes = ["nowhere"]', 'toads.toml: note "nowhere" does not exist'),
-    ("additive = 1", 'toads.toml: "additive" must be a bool'),
-    ("synonims = []", 'toads.toml: unknown key "synonims"; did you mean synonyms?'),
-    ('scale = "nominel"', 'toads.toml: scale = "nominel" is not one of nominal, ordered'),
+    ('breakdown_of = "toad"', 'toads.toml:15: breakdown_of "toad" does not exist; did you mean toads?'),
+    ('count_from = "newts"', 'toads.toml:15: count_from "newts" does not exist'),
+    ('notes = ["nowhere"]', 'toads.toml:15: notes "nowhere" does not exist'),
+    ("additive = 1", 'toads.toml:15: "additive": Expected `bool`, got `int`'),
+    ("synonims = []", 'toads.toml:15: unknown key "synonims"; did you mean synonyms?'),
+    ('scale = "nominel"', 'toads.toml:15: scale = "nominel" is not one of nominal, ordered; did you mean nominal?'),
 ])  # fmt: skip
 def test_each_fault_says_where_what_and_what_is_near(tmp_path, more, fault):
     assert fault in faults(folder(tmp_path, toads=toads(more=more)))
 
 
 @pytest.mark.parametrize(("text", "fault"), [
-    ("[measures.percentage]\nshare = 's'", 'toads.toml: measures.percentage needs "of", the indicator that is its denominator'),
-    ("[measures.percentage]\nof = 'toads'", 'toads.toml: measures.percentage needs "share", the words that follow the percentage'),
-    ("[measures.rate]\nper = 10", 'toads.toml, measure rate: unknown key "per"'),
-    ("[measures.mode]\ncolumns = []", 'toads.toml: measure "mode" is not one of average, count, percentage, rate'),
-    ("[[categories]]\nid = 'a'", "toads.toml: a category needs id and label"),
-    ("[[categories]]\nid = 'a'\nlabel = 'A'\n[[categories]]\nid = 'a'\nlabel = 'A'", 'toads.toml: category "a" stands twice'),
+    ("[measures.percentage]\nshare = 's'", 'toads.toml:18: measures.percentage needs "of"'),
+    ("[measures.percentage]\nof = 'toads'", 'toads.toml:18: measures.percentage needs "share"'),
+    ("[measures.rate]\nper = 10", 'toads.toml:19: unknown key "per"'),
+    ("[measures.mode]\ncolumns = []", 'toads.toml:18: measures = "mode" is not one of average, count, percentage, rate'),
+    ("[[categories]]\nid = 'a'", 'toads.toml:18: "label" is missing'),
+    ("[[categories]]\nid = 'a'\nlabel = 'A'\n[[categories]]\nid = 'a'\nlabel = 'A'", 'toads.toml:21: "a" stands twice'),
     ("[[rows]]\nid = 'a'\nlabel = 'A'\nmatch = ['A']", 'toads.toml: a cross-table needs address = "file[{row}].{column}"'),
-    ("[measures.rate]\ncolumns = ['b1']", 'toads.toml: the address "b1" is not of the form family.column'),
-    ("[[categories]]\nid = 'a'\nlabel = 'A'\ncount = ['B1.A']", 'toads.toml: the address "B1.A" is not of the form family.column'),
-    ("[[categories]]\nid = 'a'\nlabel = 'A'\ncounts = []", 'toads.toml, category a: unknown key "counts"; did you mean count?'),
+    ("[measures.rate]\ncolumns = ['b1']", 'toads.toml:19: the address "b1" is not of the form family.column'),
+    ("[[categories]]\nid = 'a'\nlabel = 'A'\ncount = ['B1.A']", 'toads.toml:21: the address "B1.A" is not of the form family.column'),
+    ("[[categories]]\nid = 'a'\nlabel = 'A'\ncounts = []", 'toads.toml:21: unknown key "counts"; did you mean count?'),
 ])  # fmt: skip
 def test_measures_and_categories_are_checked(tmp_path, text, fault):
     assert fault in faults(folder(tmp_path, toads=dedent(toads()) + text))
@@ -116,7 +115,7 @@ def test_measures_and_categories_are_checked(tmp_path, text, fault):
 
 def test_a_synonym_has_one_owner(tmp_path):
     path = folder(tmp_path, toads=toads(a=("toads SYN", "Warty")), newts=toads("newts", a=("newts SYN", "warty")))
-    assert faults(path) == ['synonym "warty" belongs to both newts.toml and toads.toml']
+    assert faults(path) == ['toads.toml:13: "warty" is a synonym of newts (newts.toml:13), too']
 
 
 def test_an_indicator_that_is_not_known_gets_the_nearest(catalogue):

@@ -17,8 +17,9 @@ from cin_narrative.errors import (
     ReturnRefused,
 )
 from cin_narrative.load.files import InputFile
-from cin_narrative.load.returns.census_return import ReturnReport, load_return, split_paths
-from cin_narrative.load.returns.files import find_returns, is_census
+from cin_narrative.load.returns.census_file.files import find_returns, is_census
+from cin_narrative.load.returns.census_return import load_return, split_paths
+from cin_narrative.load.returns.return_report import ReturnReport
 from cin_narrative.store.store import Store
 
 CHILD = """

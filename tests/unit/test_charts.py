@@ -13,8 +13,9 @@ from cin_narrative.claims.claims import Comparison
 from cin_narrative.claims.desk import NEIGHBOURS, REGION, Desk
 from cin_narrative.export.charts import drawing as charts
 from cin_narrative.export.charts.breakdown import breakdown_chart
+from cin_narrative.export.charts.choice import load_charts
 from cin_narrative.export.charts.contents import MOST_WORDS, NONE_HELD, brief
-from cin_narrative.export.charts.flow import NOTE, flow_chart
+from cin_narrative.export.charts.flow import flow_chart
 from cin_narrative.export.charts.neighbours import neighbours_chart
 from cin_narrative.export.formats import export
 from cin_narrative.export.pictures import picture_of
@@ -129,7 +130,7 @@ def test_the_flow_draws_three_counts_and_says_that_no_child_is_followed(flow) ->
         ("Section 47 enquiries", "50"), ("Initial child protection conferences", "20"), ("Child protection plans starting", "15"),
     ]  # fmt: skip
     assert flow.title == "Section 47 enquiries outnumbered conferences and conferences outnumbered plans starting"
-    assert flow.notes == [NOTE]
+    assert flow.notes == [load_charts().flow.note]
 
 
 @pytest.mark.parametrize(("counts", "title", "drawn"), [

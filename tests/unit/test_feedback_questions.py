@@ -6,7 +6,8 @@ import tomllib
 import pytest
 
 from cin_narrative.errors import InputDamaged, InputMissing
-from cin_narrative.evaluate.evaluate import RIGHT, evaluate
+from cin_narrative.evaluate.card import RIGHT
+from cin_narrative.evaluate.evaluate import evaluate
 from cin_narrative.evaluate.feedback import questions_from
 from cin_narrative.store.store import Store
 

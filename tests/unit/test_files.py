@@ -8,7 +8,7 @@ import pytest
 from cin_narrative.errors import ArchiveRefused, InputEmpty, InputMissing
 from cin_narrative.load import files
 from cin_narrative.load.files import find_files
-from cin_narrative.load.returns.files import find_returns
+from cin_narrative.load.returns.census_file.files import find_returns
 
 
 def archive(path, members, compression=zipfile.ZIP_DEFLATED):

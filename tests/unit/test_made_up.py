@@ -9,7 +9,7 @@ from test_census import Loader
 
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.errors import InputRefused
-from cin_narrative.load.returns.layouts import GROUPS, REPEATING
+from cin_narrative.load.returns.census_file.groups import GROUPS, REPEATING
 from cin_narrative.made_up.census_return import make_return
 from cin_narrative.made_up.totals import Totals, apportion, derby_totals
 from cin_narrative.store.observations import Release

@@ -13,7 +13,7 @@ import pytest
 from made_up import DERBY, Reader, b1, load
 
 from cin_narrative.errors import StoreFault
-from cin_narrative.store import store as store_module
+from cin_narrative.store import connection, observation_cache
 from cin_narrative.store.store import Store
 from cin_narrative.store.write import StoreBuilder
 
@@ -107,7 +107,7 @@ def test_a_folder_is_no_store(tmp_path):
 
 
 def test_a_store_of_another_version_is_refused_with_both_versions(path, monkeypatch):
-    monkeypatch.setattr(store_module, "SCHEMA_VERSION", "99")
+    monkeypatch.setattr(connection, "SCHEMA_VERSION", "99")
     with pytest.raises(StoreFault, match=r"its layout is 1, this one needs 99.*delete it and load the files again"):
         Store.open(path)
 
@@ -137,7 +137,7 @@ def test_a_reader_keeps_the_old_figures_while_a_load_runs_and_after(tmp_path, pa
     load_published([b1(tmp_path / "more", [(2024, DERBY, 20, "2.0")])], path, *_definitions(), progress=look)
     assert set(seen) == {("10", "10")} and len(seen) == 2
     assert Reader(path).shown(CIN, DERBY, 2024) == "20"  # opened after the swap: new figures, though the old reader is open
-    reader.store._cells.clear()
+    reader.store._cache._cells.clear()
     assert reader.shown(CIN, DERBY, 2024) == "10"
 
 
@@ -262,7 +262,7 @@ def test_threads_can_share_a_store(path):
 
 
 def test_a_full_cache_is_dropped_and_answers_stay_right(path, monkeypatch):
-    monkeypatch.setattr(store_module, "CACHED_OBSERVATIONS", 0)
+    monkeypatch.setattr(observation_cache, "CACHED_OBSERVATIONS", 0)
     store = Store.open(path)
     for _ in range(3):
         assert store.observations(DERBY, 2024, CIN)[("count", "")][0].value == 10
@@ -272,13 +272,13 @@ def test_a_full_cache_is_dropped_and_answers_stay_right(path, monkeypatch):
 
 def test_what_is_read_of_the_whole_country_answers_as_what_is_read_cell_by_cell_and_drops_with_the_cache(path, monkeypatch):
     store, many = Store.open(path), [str(code) for code in range(201, 216)]
-    for turn in range(store_module.ASKED_OFTEN):
+    for turn in range(observation_cache.ASKED_OFTEN):
         store.prefetch(many, [2024], [f"indicator_{turn}"])
     store.prefetch(many, [2024], [CIN])
-    assert (2024, CIN) in store._whole and (2024, "referrals") not in store._whole
+    assert (2024, CIN) in store._cache._whole and (2024, "referrals") not in store._cache._whole
     assert store.observations(DERBY, 2024, CIN)[("count", "")][0].value == 10
     assert store.observations(DERBY, 2024, "referrals") == {}
-    monkeypatch.setattr(store_module, "CACHED_OBSERVATIONS", 0)
+    monkeypatch.setattr(observation_cache, "CACHED_OBSERVATIONS", 0)
     store.observations(DERBY, 2023, CIN)
     assert store.observations(DERBY, 2024, CIN)[("count", "")][0].value == 10
 

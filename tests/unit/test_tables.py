@@ -6,7 +6,7 @@ from made_up import KEYS, line, long_text, wide_text
 from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.errors import InputDamaged, InputEmpty, NotATable, WrongColumns
 from cin_narrative.load.files import InputFile
-from cin_narrative.load.published.tables import read_table
+from cin_narrative.load.published.recognition import read_table
 
 B1 = "b1_children_in_need_2013_to_2024.csv"
 ROWS = [(2023, "831", 1234, "201.5"), (2024, "E92000001", 399460, "332.9"), (2024, "831", "c", "c")]

@@ -1,6 +1,6 @@
 """What a chart of one claim holds: its title, its marks, what is missing from them, and its words. No drawing, no file.
 
-Rules: ../shared/domain/writing-rules.md 6 (titles of 10 words or fewer, over measure, unit, area, period and source) and 30
+Rules of writing/style/page_check.py: 6 (titles of 10 words or fewer, over measure, unit, area, period and source) and 30
 (text alternative, nothing by colour alone, symbols explained).
 """
 

@@ -1,4 +1,4 @@
-"""The chart of a flow: section 47 enquiries, initial child protection conferences and child protection plans of one year."""
+"""The chart of a flow: the counts of one area and year in the order of the process -> a chart of bars."""
 
 from __future__ import annotations
 
@@ -6,24 +6,20 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from cin_narrative.catalogue.areas import Area
-from cin_narrative.catalogue.catalogue import Indicator, Measure, Text
+from cin_narrative.catalogue.catalogue import Indicator, Measure
 from cin_narrative.claims.claims import Gap, Level
 from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.figures import Figure
+from cin_narrative.export.charts.choice import load_charts
 from cin_narrative.export.charts.contents import ClaimChart, Form, Mark, Missing, brief, missing
 from cin_narrative.writing.phrases import lower_first
 
-STEPS = {"section_47_enquiries": "section 47 enquiries", "initial_child_protection_conferences": "conferences",
-         "child_protection_plans_starting": "plans"}  # fmt: skip
-NAME = Text("Section 47 enquiries, initial child protection conferences and plans starting")
-MEASURED = "Number of enquiries, conferences and plans"
-NOTE = "These are three counts of one year, not the same children followed: a child may be counted more than once, or in one count only."
-
 
 def flow_chart(desk: Desk, area: Area, year: int) -> ClaimChart | None:
-    """Three bars, in the order of the process; None where fewer than two have a number."""
+    """One bar for each step, in the order of the process; None where fewer than two have a number."""
+    flow = load_charts().flow
     claims, marks, gaps = list[Level | Gap](), list[Mark](), list[Missing]()
-    for step in STEPS:
+    for step in flow.nouns:
         indicator = desk.catalogue[step]
         said = desk.level(step, area, year, Measure.COUNT, beside=False)
         if isinstance(said, Level):
@@ -35,7 +31,7 @@ def flow_chart(desk: Desk, area: Area, year: int) -> ClaimChart | None:
     if len(marks) < 2:
         return None
     title = _title([mark.figure for mark in marks])
-    return ClaimChart(Form.BARS, NAME, title, MEASURED, tuple(claims), tuple(marks), tuple(gaps), ("Step", "Number"), (NOTE,))
+    return ClaimChart(Form.BARS, flow.name, title, flow.measured, tuple(claims), tuple(marks), tuple(gaps), ("Step", "Number"), (flow.note,))
 
 
 def _label(indicator: Indicator) -> str:
@@ -44,8 +40,9 @@ def _label(indicator: Indicator) -> str:
 
 def _title(figures: Sequence[Figure]) -> str:
     """Which count is larger than the next, where each is; never that one led to another."""
-    names = [STEPS[figure.indicator.id] for figure in figures]
+    steps = [load_charts().flow.nouns[figure.indicator.id] for figure in figures]
+    names = [step.noun for step in steps]
     falls = all((one.value or 0) > (other.value or 0) for one, other in pairwise(figures))
     pairs = " and ".join(f"{one} outnumbered {other}" for one, other in pairwise(names))
     neutral = f"{', '.join(map(lower_first, names[:-1]))} and {names[-1]} of one year"
-    return brief([f"{pairs} starting" if names[-1] == "plans" else pairs] if falls else [], neutral)
+    return brief([f"{pairs}{steps[-1].after}"] if falls else [], neutral)

@@ -1,4 +1,4 @@
-"""Which charts of claims a page draws, and where: the rate of children in need beside the neighbours', the primary needs, the flow."""
+"""Which charts of claims a page draws, and where: the claims of a page -> at most three charts."""
 
 from __future__ import annotations
 
@@ -7,20 +7,21 @@ from cin_narrative.catalogue.catalogue import Indicator, Measure
 from cin_narrative.claims.claims import Breakdown, Claim, Comparison, Level, Share
 from cin_narrative.claims.desk import NEIGHBOURS, REGION, Desk
 from cin_narrative.export.charts.breakdown import breakdown_chart
+from cin_narrative.export.charts.choice import load_charts
 from cin_narrative.export.charts.contents import ClaimChart
-from cin_narrative.export.charts.flow import STEPS, flow_chart
+from cin_narrative.export.charts.flow import flow_chart
 from cin_narrative.export.charts.neighbours import neighbours_chart
 from cin_narrative.writing.commentary import Commentary
-
-NEEDS, CHILDREN, FIRST_STEP = "children_in_need_by_primary_need", "children_in_need_at_31_march", next(iter(STEPS))
 
 
 def claim_charts(commentary: Commentary, desk: Desk) -> list[ClaimChart]:
     """At most three, of claims that the commentary says, through the desk that made it."""
     said = [claim for paragraph in commentary.paragraphs for claim in paragraph.claims]
-    compared = next((claim for claim in said if _is_rate(claim)), None)
-    ranked = next((claim for claim in said if isinstance(claim, Breakdown) and claim.indicator.id == NEEDS), None)
-    first = next((claim.figure for claim in said if isinstance(claim, Level) and claim.figure.indicator.id == FIRST_STEP), None)
+    charts = load_charts()
+    first_step = charts.flow.steps[0].indicator
+    compared = next((claim for claim in said if _is_rate(claim, charts.neighbours.indicator)), None)
+    ranked = next((claim for claim in said if isinstance(claim, Breakdown) and claim.indicator.id == charts.breakdown.indicator), None)
+    first = next((claim.figure for claim in said if isinstance(claim, Level) and claim.figure.indicator.id == first_step), None)
     found: list[ClaimChart | None] = []
     if isinstance(compared, Comparison):
         whole = desk.comparison(compared.figure, (NEIGHBOURS, REGION, ENGLAND))
@@ -39,5 +40,5 @@ def spoken_of(claim: Claim) -> Indicator | None:
     return claim.figure.indicator if isinstance(claim, Level | Share | Comparison) else None
 
 
-def _is_rate(claim: Claim) -> bool:
-    return isinstance(claim, Comparison) and claim.figure.indicator.id == CHILDREN and claim.figure.basis is Measure.RATE
+def _is_rate(claim: Claim, indicator: str) -> bool:
+    return isinstance(claim, Comparison) and claim.figure.indicator.id == indicator and claim.figure.basis is Measure.RATE

@@ -1,7 +1,7 @@
 """Cells: the text of a table's cells -> values and symbols, in the columns that DuckDB takes in at
 once.
 
- A cell is a number only where it is written as DfE writes one; everything else is a mark of its
+A cell is a number only where it is written as DfE writes one; everything else is a mark of its
 release, empty, or named in the report and left. ``nan``, ``inf``, ``1e5`` and ``-3`` are no numbers
 here, whatever a parser makes of them.
 """
@@ -10,17 +10,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from cin_narrative.load.published.tables import Table
+from cin_narrative.load.published.table import Table
 from cin_narrative.store.observations import Symbol
-from cin_narrative.store.write import Column
+from cin_narrative.store.sheet import Column
 
 NUMBER = re.compile(r"(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?|\.[0-9]+", re.ASCII)
 SYMBOLS = [symbol.value for symbol in Symbol]
 EMPTY, UNREADABLE = -2, -3  # beside -1 for a number and 0.. for a symbol
+
+
+Places = npt.NDArray[np.integer[Any]]
 
 
 class Marks(dict[str, int]):
@@ -56,20 +61,9 @@ def read_cells(
     """The cells of ``columns``, one a row (``Sheet.frame``), and those that are neither a number
     nor a mark, named.
     """
-    labels, everything = np.array(table.labels), np.arange(len(table.areas))
-    wanted = {column.label for column in columns if column.label is not None}
-    by_label = {label: np.flatnonzero(labels == label) for label in wanted}
-    rows = [everything if column.label is None else by_label[column.label] for column in columns]
-    headers = {column.header for column in columns}
-    met = {
-        header: np.fromiter(map(marks.__getitem__, table.columns[header]), np.int32)
-        for header in headers
-    }
-    place = np.concatenate(
-        [met[column.header][row] for column, row in zip(columns, rows, strict=True)]
-    )
-    number = np.repeat(np.arange(len(columns), dtype=np.int16), [len(row) for row in rows])
-    row = np.concatenate(rows)
+    rows = _rows_of(table, columns)
+    place, row = _places(table, columns, rows, marks), np.concatenate(rows)
+    number = np.repeat(np.arange(len(columns), dtype=np.int16), [len(one) for one in rows])
     symbol = np.array(marks.kinds, np.int8)[place]
     kept = symbol >= -1
     area = pd.Categorical(list(table.areas))
@@ -85,6 +79,28 @@ def read_cells(
     )
     bad = np.flatnonzero(symbol == UNREADABLE)
     return frame, [_named(table, columns[number[cell]].header, row[cell]) for cell in bad]
+
+
+def _rows_of(table: Table, columns: Sequence[Column]) -> list[Places]:
+    """For each column the places, in the table, of the rows that it is read in: those that carry
+    its label, or all.
+    """
+    labels, everything = np.array(table.labels), np.arange(len(table.areas))
+    wanted = {column.label for column in columns if column.label is not None}
+    by_label = {label: np.flatnonzero(labels == label) for label in wanted}
+    return [everything if column.label is None else by_label[column.label] for column in columns]
+
+
+def _places(
+    table: Table, columns: Sequence[Column], rows: Sequence[Places], marks: Marks
+) -> Places:
+    """For each cell the place of its text in ``marks``; each header is read once."""
+    met = {
+        header: np.fromiter(map(marks.__getitem__, table.columns[header]), np.int32)
+        for header in {column.header for column in columns}
+    }
+    pairs = zip(columns, rows, strict=True)
+    return np.concatenate([met[column.header][row] for column, row in pairs])
 
 
 def _named(table: Table, header: str, row: int) -> str:

@@ -1,7 +1,6 @@
-"""Where DfE prints what: the catalogue's column addresses, turned round so that a file's columns
-can be looked up.
+"""The catalogue's column addresses -> where DfE prints what, by the columns of a file.
 
- The grammar of an address is in CONTRIBUTING.md: ``b1.At31_episodes``, ``a1[Referrals in the
+The grammar of an address is in CONTRIBUTING.md: ``b1.At31_episodes``, ``a1[Referrals in the
 year].number``, ``sfr.CINAt{date}``. The position of an address in its list is its priority: the
 first file that holds a figure wins.
 """
@@ -14,7 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cin_narrative.catalogue.catalogue import ADDRESS, Catalogue, Indicator, Measure
-from cin_narrative.store.write import Column
+from cin_narrative.messages import message
+from cin_narrative.store.sheet import Column
 
 WIDE = "sfr"
 
@@ -48,6 +48,15 @@ def wide_key(header: str) -> str:
     return re.sub(r"[\s/_-]", "", header.lower())
 
 
+def year_marks(year: int) -> dict[str, str]:
+    """What stands in a header of a wide file for the gaps of an address."""
+    return {
+        "year": f"{(year - 1) % 100:02d}{year % 100:02d}",
+        "date": f"3103{year % 100:02d}",
+        "mid": str(year - 1),
+    }
+
+
 class Addresses:
     """All addresses of a catalogue, by file family."""
 
@@ -57,13 +66,11 @@ class Addresses:
             for measure, category, address, priority in _printed(indicator):
                 match = ADDRESS.fullmatch(address)
                 if match is None:
-                    raise ValueError(
-                        f'{indicator.id}: the address "{address}" was to be checked on reading'
-                    )
+                    fault = message("load.address_unchecked", id=indicator.id, address=address)
+                    raise ValueError(fault)
                 label = label_key(match["label"]) if match["label"] else None
-                target = Target(
-                    indicator.id, measure.value, category, label, match["column"], priority
-                )
+                cell = (indicator.id, measure.value, category)
+                target = Target(*cell, label, match["column"], priority)
                 self._by_family.setdefault(match["family"].lower(), []).append(target)
 
     @cached_property
@@ -88,11 +95,7 @@ class Addresses:
         for 2016.
         """
         by_key = {wide_key(header): header for header in headers}
-        marks = {
-            "year": f"{(year - 1) % 100:02d}{year % 100:02d}",
-            "date": f"3103{year % 100:02d}",
-            "mid": str(year - 1),
-        }
+        marks = year_marks(year)
         for target in self._by_family.get(WIDE, ()):
             header = by_key.get(wide_key(target.column.format(**marks)))
             if header is not None:
@@ -100,6 +103,7 @@ class Addresses:
 
 
 def _printed(indicator: Indicator) -> Iterator[tuple[Measure, str, str, int]]:
+    """(measure, category, address, priority) of everywhere that an indicator is printed."""
     for measure, definition in indicator.measures.items():
         for priority, address in enumerate(definition.columns):
             yield measure, "", address, priority
@@ -119,7 +123,7 @@ def to_column(header: str, target: Target) -> Column:
 def best_first(
     found: Iterable[tuple[int, Column]],
 ) -> tuple[dict[int, list[Column]], dict[int, list[str]]]:
-    """Of (sheet number, column), keep each cell's best column; the others, by sheet, are repeats."""
+    """Of (sheet number, column), each cell's best column, by sheet; the others are repeats."""
     kept: dict[tuple[str, str, str], tuple[int, Column]] = {}
     repeats: dict[int, list[str]] = {}
     for sheet, column in found:

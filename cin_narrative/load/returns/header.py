@@ -1,28 +1,31 @@
-"""Which authority and year a return is for, and whether that is one we can compute. Behaviour
-follows the reference date.
+"""The header of a return -> which authority and year it is for, where that is one we can compute.
+
+Behaviour follows the reference date.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from cin_narrative.catalogue.areas import Areas
 from cin_narrative.errors import ReturnBlocked, ReturnRefused, UnknownName
-from cin_narrative.load.returns.xml_reader import Header
+from cin_narrative.load.returns.census_file.contents import Header
+from cin_narrative.messages import message
 from cin_narrative.store.observations import MADE_UP
 
-FIRST_READABLE, FIRST_SUPPORTED, LAST_SUPPORTED = 2015, 2017, 2027
 # Before 2015 the census held initial and core assessments, which are not modelled; the structure of
-# 2015 and 2016 is
-# known only from that of 2017. Source: ../shared/domain/cin-census.md 1.2.
+# 2015 and 2016 is known only from that of 2017. Source: the structures of DfE's children in need
+# census of 2017 to 2026, as groups.toml names them.
+FIRST_READABLE, FIRST_SUPPORTED, LAST_SUPPORTED = 2015, 2017, 2027
 
 
 @dataclass(frozen=True, slots=True)
 class ReturnKey:
     """One return: its number in this load, file, authority (three-digit code) and reporting year.
 
-     ``made_on`` is the day the file was made by its own account, "undated" without one; ``stamp``
+    ``made_on`` is the day the file was made by its own account, "undated" without one; ``stamp``
     tells the newer of two.
     """
 
@@ -54,62 +57,55 @@ class ReturnKey:
 def key_of(header: Header, file: str, return_id: int, areas: Areas) -> ReturnKey:
     """The return that ``header`` describes.
 
-     Raises ``ReturnBlocked`` (rule 100) or ``ReturnRefused`` (another collection, year or
+    Raises ``ReturnBlocked`` (DfE's rule 100) or ``ReturnRefused`` (another collection, year or
     authority).
     """
     collection = header.get("Collection").upper()
     if collection not in ("CIN", ""):
-        raise ReturnRefused(
-            f'{file} is a return of the collection "{collection}", not of the children in need census (CIN).'
-        )
-    year = _year(header, file)
-    warnings = []
-    if header.get("Year") != str(year):
-        warnings.append(
-            f'Year is "{header.get("Year")[:10]}" but the reference date is 31 March {year}: the reference date is followed'
-        )
+        raise ReturnRefused(message("load.another_collection", file=file, collection=collection))
+    year, area = _year(header, file), _area(header, file, areas)
+    warnings = tuple(_warnings(header, area, year, areas))
+    stamp = header.get("DateTime")
+    made_on = stamp[:10] if _day(stamp) else "undated"
+    return ReturnKey(return_id, file, area, year, made_on, stamp, header.made_up, warnings)
+
+
+def _warnings(header: Header, area: str, year: int, areas: Areas) -> Iterator[str]:
+    given = header.get("Year")
+    if given != str(year):
+        yield message("load.year_differs", given=given[:10], year=year)
     if year < FIRST_SUPPORTED:
-        warnings.append(
-            f"the structure of the {year} collection is read as that of {FIRST_SUPPORTED}: check the figures"
-        )
-    area = _area(header, file, areas)
+        yield message("load.older_structure", year=year, first=FIRST_SUPPORTED)
     if not areas.get(area, year).exists_in(year):
-        warnings.append(f"authority {area} did not exist at 31 March {year} by the table of areas")
-    stamp = header.get("DateTime") or ""
-    made_on = stamp[:10] if _is_day(stamp[:10]) else "undated"
-    return ReturnKey(return_id, file, area, year, made_on, stamp, header.made_up, tuple(warnings))
+        yield message("load.area_did_not_exist", area=area, year=year)
 
 
-def _is_day(text: str) -> bool:
+def _day(text: str) -> date | None:
+    """The day that ``text`` begins with; None where it does not begin with one."""
     try:
-        return bool(date.fromisoformat(text))
+        return date.fromisoformat(text[:10])
     except ValueError:
-        return False
+        return None
 
 
 def _year(header: Header, file: str) -> int:
-    text = header.get("ReferenceDate")[:10]
-    if not _is_day(text):
-        raise ReturnBlocked(
-            f"{file} has no ReferenceDate that can be read (rule 100): a return must say the 31 March it is for."
-        )
-    day = date.fromisoformat(text)
-    if day.year < FIRST_READABLE:
-        raise ReturnRefused(
-            f"{file} is for {day.year}: returns before {FIRST_READABLE} hold initial and core assessments, which "
-            f"this program does not compute. Years {FIRST_SUPPORTED} to {LAST_SUPPORTED} are read."
-        )
-    if day.year > LAST_SUPPORTED:
-        raise ReturnRefused(
-            f"{file} is for {day.year}: years {FIRST_SUPPORTED} to {LAST_SUPPORTED} are read; the structure of later "
-            "collections is not known to this program."
-        )
+    """The reporting year, by the reference date; a year is never guessed."""
+    day = _day(header.get("ReferenceDate"))
+    if day is None:
+        raise ReturnBlocked(message("load.no_reference_date", file=file))
+    _refuse_other_years(day.year, file)
     if (day.month, day.day) != (3, 31):
-        raise ReturnBlocked(
-            f"{file} has the reference date {day:%d/%m/%Y}, which is not a 31 March (rule 100): every count would be "
-            "of the wrong year. Correct ReferenceDate and load it again."
-        )
+        raise ReturnBlocked(message("load.not_a_31_march", file=file, day=day))
     return day.year
+
+
+def _refuse_other_years(year: int, file: str) -> None:
+    gaps = {"file": file, "year": year, "first": FIRST_SUPPORTED, "last": LAST_SUPPORTED}
+    if year < FIRST_READABLE:
+        gaps["first_readable"] = FIRST_READABLE
+        raise ReturnRefused(message("load.return_too_early", **gaps))
+    if year > LAST_SUPPORTED:
+        raise ReturnRefused(message("load.return_too_late", **gaps))
 
 
 def _area(header: Header, file: str, areas: Areas) -> str:
@@ -119,8 +115,5 @@ def _area(header: Header, file: str, areas: Areas) -> str:
     except UnknownName:
         area = None
     if area is None or not area.is_authority or area.code != code:
-        raise ReturnRefused(
-            f'{file} is for the authority code "{code[:12]}", which is not one of England\'s three-digit codes: '
-            "check LEA in the header."
-        )
+        raise ReturnRefused(message("load.no_such_authority", file=file, code=code[:12]))
     return code

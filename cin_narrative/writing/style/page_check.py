@@ -1,4 +1,4 @@
-"""The writing rules as checks: thirty rules of ../shared/domain/writing-rules.md, for text we write and text people type.
+"""The writing rules as checks: thirty rules from the guides of the ONS, the Analysis Function and DfE, for text we write and text people type.
 
 ``check_style`` looks at one text, ``check_page`` at a whole page. What a text alone cannot show is checked where it is
 known; ``RULES`` says of every rule what holds it, and where it is waived, why.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
+from cin_narrative.messages import words
 from cin_narrative.writing.style.rules import EXTRA
 from cin_narrative.writing.style.text import Finding, TextKind, Unmarked, sentences
 
@@ -29,14 +31,6 @@ RATE = re.compile(rf"(?i)\brates? (?:of [^.;]{{0,90}}?)?(?:was|were|is|of|rose t
 ARTICLE = re.compile(r"\b(?P<article>[Aa]n?) (?P<next>[A-Za-z][\w'-]*|\d[\d,]*)")
 SILENT_H, SPELLED = ("hour", "honest", "honour", "heir"), "AEFHILMNORSX"
 SOUNDS_LIKE_YOU = re.compile(r"(?:uni(?!n|m)|us(?:e|u)|eu|one\b|once\b|ubiq|util)", re.IGNORECASE)
-NOUNS = {"child": "children", "referral": "referrals", "re-referral": "re-referrals", "episode": "episodes", "enquiry": "enquiries",
-         "conference": "conferences", "assessment": "assessments", "plan": "plans", "authority": "authorities", "neighbour": "neighbours",
-         "category": "categories", "day": "days", "month": "months", "year": "years"}  # fmt: skip
-COUNTED = re.compile(
-    r"(?<![\w.,/])(?<!March )(?<!ection )(?P<number>\d[\d,]*|one|two|three|four|five|six|seven|eight|nine) "
-    rf"(?P<noun>{'|'.join([*NOUNS, *NOUNS.values()])})\b(?P<after> (?:protection|in need) plans?)?",
-    re.IGNORECASE,
-)
 Check = Callable[[Unmarked, TextKind, bool], Iterator[Finding]]
 
 
@@ -133,13 +127,25 @@ def _article(word: str) -> str:
     return "a" if SOUNDS_LIKE_YOU.match(word) or word[0].lower() not in "aeiou" else "an"
 
 
+@cache
+def _counted() -> re.Pattern[str]:
+    """A number and what it counts."""
+    nouns = words("writing.nouns")
+    return re.compile(
+        r"(?<![\w.,/])(?<!March )(?<!ection )(?P<number>\d[\d,]*|one|two|three|four|five|six|seven|eight|nine) "
+        rf"(?P<noun>{'|'.join([*nouns, *nouns.values()])})\b(?P<after> (?:protection|in need) plans?)?",
+        re.IGNORECASE,
+    )
+
+
 def number_and_noun(bare: Unmarked, kind: TextKind, typed: bool) -> Iterator[Finding]:
     """Rule 31: 1 child, 2 children."""
-    for match in COUNTED.finditer(bare.text):
+    nouns = words("writing.nouns")
+    for match in _counted().finditer(bare.text):
         one = match["number"].lower() in ("1", "one")
         noun = match["noun"].lower()
-        attributive = (noun in NOUNS and match["after"] is not None) or bare.text[match.end() : match.end() + 1] == "-"
-        if not attributive and (noun in NOUNS) != one:
+        attributive = (noun in nouns and match["after"] is not None) or bare.text[match.end() : match.end() + 1] == "-"
+        if not attributive and (noun in nouns) != one:
             yield bare.finding(EXTRA, match.start(), match.end(), "Number and noun must agree.")
 
 

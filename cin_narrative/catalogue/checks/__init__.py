@@ -1,0 +1,1 @@
+"""What must hold between the definitions beyond their types, and the table of their keys."""

@@ -1,0 +1,169 @@
+"""What an indicator is: its measures and categories, and how each is counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from cin_narrative.catalogue.periods import Kind, Period
+from cin_narrative.errors import UnknownName
+
+
+class Text(str):
+    """Reviewed text from a definition. The template guard lets its digits pass ("aged 1 to 4
+    years").
+    """
+
+    __slots__ = ()
+
+
+class Measure(StrEnum):
+    """What a figure is. Indicators define the first four; the others are computed from figures."""
+
+    COUNT = "count"
+    RATE = "rate"
+    PERCENTAGE = "percentage"
+    AVERAGE = "average"
+    CHANGE = "change"
+    RANK = "rank"
+    MEAN = "mean"
+    MEDIAN = "median"
+
+
+DEFINED_MEASURES = (Measure.COUNT, Measure.RATE, Measure.PERCENTAGE, Measure.AVERAGE)
+DECIMALS = {Measure.COUNT: 0, Measure.RATE: 1, Measure.PERCENTAGE: 1, Measure.AVERAGE: 0}
+RATE_PER = 10_000
+ADDRESS = re.compile(
+    r"(?P<family>[a-z0-9]+)(?:\[(?P<label>.+)\])?\.(?P<column>.+)"
+)  # where DfE prints a figure: CONTRIBUTING.md
+
+
+class Polarity(StrEnum):
+    """Whether "better" and "worse" may be said (DfE, local authority interactive tool)."""
+
+    NONE = "none"
+    LOW_IS_GOOD = "low_is_good"
+    HIGH_IS_GOOD = "high_is_good"
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """How a measure is counted in a census return: the rows of an event view (intake/events) that a
+    flag marks.
+
+     ``where`` names a true/false column (nothing: every row), ``distinct`` the column whose
+    different values are counted (nothing: rows), ``column`` and ``by`` the columns whose values
+    make the categories.
+    """
+
+    view: str
+    where: str = ""
+    distinct: str = ""
+    column: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """How one indicator has one measure: where DfE prints it, and how it follows from counts where
+    DfE does not.
+
+     ``name`` is the percentage as the subject of a sentence, where "the percentage of ... that ..."
+    would read badly.
+    """
+
+    measure: Measure
+    columns: tuple[str, ...] = ()
+    of: str = ""
+    share: Text = Text("")
+    sum_of: str = ""
+    categories: tuple[str, ...] = ()
+    unit_one: Text = Text("")
+    unit_many: Text = Text("")
+    events: Events | None = None
+    name: Text = Text("")
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One line of a breakdown, with the addresses of its published columns by measure.
+
+     ``first_year`` is the first reporting year that it could be recorded in, where that is later
+    than the breakdown's.
+
+    ``values`` and ``by_values`` are the values of the event view's columns that make it (definition
+    of the count). ``unknown``: it says that nothing was recorded ("not stated"), so it is no reason
+    or need to be ranked among the others.
+    """
+
+    id: str
+    label: Text
+    code: str = ""
+    synonyms: tuple[str, ...] = ()
+    share: Text = Text("")
+    columns: Mapping[Measure, tuple[str, ...]] = field(default_factory=dict)
+    first_year: int = 0
+    values: tuple[str, ...] = ()
+    by_values: tuple[str, ...] = ()
+    unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One indicator, as its file defines it. ``dimensions`` is the plural: "the three most common
+    primary needs".
+
+     ``everyday`` are wordings too loose to be synonyms, which only a model's reading may rest on;
+    ``everyday_beside`` may stand beside one. ``brought_by`` are the prepositions that bring a
+    category where others do not ("referrals from schools", not "to schools").
+     ``is_main_count``: whoever reports at all reports it, so it tells what a release holds.
+    ``is_population``: rates are per 10,000 of it. ``needs_previous_return``: an authority's own
+    figure is a lower bound without the return of the year before.
+    """
+
+    id: str
+    title: Text
+    group: str
+    kind: Kind
+    one: Text
+    many: Text
+    counted: str
+    polarity: Polarity
+    headline: Measure
+    definition: Text
+    rule: Text
+    synonyms: tuple[str, ...]
+    measures: Mapping[Measure, Definition]
+    why: Text = Text("")
+    notes: tuple[str, ...] = ()
+    next_review: str = ""
+    breakdown_of: str = ""
+    dimension: Text = Text("")
+    dimensions: Text = Text("")
+    ordered: bool = False
+    additive: bool = False
+    categories: Mapping[str, Category] = field(default_factory=dict)
+    count_from: str = ""
+    everyday: tuple[str, ...] = ()
+    everyday_beside: tuple[str, ...] = ()
+    brought_by: tuple[str, ...] = ()
+    is_main_count: bool = False
+    is_population: bool = False
+    needs_previous_return: bool = False
+
+    def period(self, year: int) -> Period:
+        """The period that ``year`` means for this indicator."""
+        return Period(year, self.kind)
+
+    def category(self, category_id: str) -> Category:
+        """The category called ``category_id``; ``UnknownName`` offers the nearest."""
+        if category_id not in self.categories:
+            raise UnknownName(f"category of {self.id}", category_id, self.categories)
+        return self.categories[category_id]
+
+    @property
+    def is_cross_table(self) -> bool:
+        """Whether the categories are pairs ("female.abuse_or_neglect")."""
+        return any("." in category for category in self.categories)

@@ -1,0 +1,236 @@
+"""What the files of definitions may hold: a type for each table, a field for each key."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from cin_narrative.catalogue.indicator import Polarity, Text
+from cin_narrative.catalogue.periods import Kind
+from cin_narrative.catalogue.toml_records import Record
+
+MeasureName = Literal["count", "rate", "percentage", "average"]
+Names = tuple[str, ...]
+
+
+class MeasureRecord(Record, frozen=True):
+    """A measure: `[measures.count]`, `[measures.rate]`, `[measures.percentage]` or
+    `[measures.average]`.
+
+    columns: where DfE prints it; the first address that a load holds wins
+    of: a percentage's denominator, an indicator
+    share: the words after a percentage ("13.2% of children in need **had a disability recorded**")
+    name: the percentage as the subject of a sentence, where "the percentage of" would read badly
+    sum_of: a breakdown that the count is the sum of some categories of
+    categories: those categories
+    unit_one, unit_many: the unit of an average
+    view: the event view that is counted in an authority's own return (`load/returns/events`)
+    where: the true/false column of the view that says which rows count (none: every row)
+    distinct: the column whose different values are counted (none: rows)
+    column, by: the columns whose values make the categories
+    """
+
+    columns: Names = ()
+    of: str = ""
+    share: Text = Text("")
+    name: Text = Text("")
+    sum_of: str = ""
+    categories: Names = ()
+    unit_one: Text = Text("")
+    unit_many: Text = Text("")
+    view: str = ""
+    where: str = ""
+    distinct: str = ""
+    column: str = ""
+    by: str = ""
+
+
+class CategoryRecord(Record, frozen=True):
+    """A line of a breakdown: `[[categories]]`.
+
+    id, label: its name in files; its name in a sentence
+    code: DfE's code
+    value: the values of the event view's column that make it (none: its id)
+    first_year: the first year that it could be recorded in, where later than the breakdown's
+    unknown: it says that nothing was recorded ("not stated"), so it is never ranked
+    synonyms: what people call it; each belongs to one category of its breakdown
+    share: the words after its percentage, where the measure's would read badly
+    count, percentage, average, rate: where DfE prints it, by measure
+    """
+
+    id: str
+    label: Text
+    code: str = ""
+    value: str | Names | None = None
+    first_year: int = 0
+    unknown: bool = False
+    synonyms: Names = ()
+    share: Text = Text("")
+    count: Names | None = None
+    percentage: Names | None = None
+    average: Names | None = None
+    rate: Names | None = None
+
+
+class AxisRecord(Record, frozen=True):
+    """A row or column of a cross-table: `[[rows]]`, `[[columns]]`.
+
+    id, label: its name in files; its name in a sentence
+    match: what DfE calls it, in the place of `{row}` or `{column}` of the address
+    value: the values of the event view's column that make it (none: its id)
+    """
+
+    id: str
+    label: Text
+    match: Names
+    value: str | Names | None = None
+
+
+class IndicatorRecord(Record, frozen=True):
+    """An indicator's file.
+
+    id: the file's name; whole words, the field's standard terms
+    title: as a heading
+    group: where lists of indicators show it (`groups` in `prompts/messages/catalogue.toml`)
+    kind: `stock` ("at 31 March 2016") or `flow` ("in the year ending 31 March 2016")
+    one, many: one unit and many units inside a sentence ("Derby had 3,582 **referrals** ...")
+    counted: the unit (`units` in `prompts/messages/catalogue.toml`)
+    polarity: whether better and worse may be said; `none` but for what guidance sets a time for
+    headline: the measure that compares areas
+    definition, rule: what is counted, in plain English; the source of the rule
+    synonyms: what people call it; each belongs to this indicator only
+    measures: the measures it has, a table each
+    next_review: the day by which a person looks at the definition again
+    why: why it matters
+    notes: notes that its own text rests on, by their id in `notes.toml`
+    breakdown_of: the indicator that it divides
+    dimension, dimensions: by what it divides, one and several ("primary need", "primary needs")
+    scale: whether its categories have an order
+    additive: whether the counts of its categories add up to the whole
+    categories: its lines, a table each
+    rows, columns: a cross-table: its rows and its columns, a table each
+    address: where DfE prints a cell of a cross-table, with `{row}` and `{column}`
+    count_from: the breakdown whose counts it shows over another denominator
+    everyday: wordings too loose for a synonym, which only a language model's reading may rest on
+    everyday_beside: words that may stand beside one
+    brought_by: the prepositions that bring a category, where others do not ("from schools")
+    main_count: whoever reports at all reports it: it tells what a release or a return holds
+    population: rates are per 10,000 of it; one indicator is
+    needs_previous_return: without the return of the year before, an own figure is a lower bound
+    """
+
+    id: str
+    title: Text
+    group: str
+    kind: Kind
+    one: Text
+    many: Text
+    counted: str
+    polarity: Polarity
+    headline: MeasureName
+    definition: str
+    rule: Text
+    synonyms: Names
+    measures: dict[MeasureName, MeasureRecord]
+    next_review: date
+    why: str = ""
+    notes: Names = ()
+    breakdown_of: str = ""
+    dimension: Text = Text("")
+    dimensions: Text = Text("")
+    scale: Literal["nominal", "ordered"] = "nominal"
+    additive: bool = False
+    categories: tuple[CategoryRecord, ...] = ()
+    rows: tuple[AxisRecord, ...] = ()
+    columns: tuple[AxisRecord, ...] = ()
+    address: str = ""
+    count_from: str = ""
+    everyday: Names = ()
+    everyday_beside: Names = ()
+    brought_by: Names = ()
+    main_count: bool = False
+    population: bool = False
+    needs_previous_return: bool = False
+
+
+class NoteRecord(Record, frozen=True):
+    """A comparability note: `[[notes]]` of `notes.toml`.
+
+    id, text: its name in files; what a reader sees
+    indicators: the indicators that it bears on; `["*"]` every one
+    areas: three-digit codes of authorities, E-codes of regions and England; `["*"]` every one
+    years: the years that it bears on; none: every year
+    break_between: two years that no series may be joined across without the note
+    always: a standing caveat of definitions, not shown beside each figure
+    explains: thresholds of `prompts/commentary/bands.toml` whose numbers its text says
+    """
+
+    id: str
+    text: str
+    indicators: Names = ("*",)
+    areas: Names = ("*",)
+    years: tuple[int, ...] = ()
+    break_between: tuple[int, ...] = ()
+    always: bool = False
+    explains: Names = ()
+
+
+class NotesFile(Record, frozen=True):
+    """`notes.toml`."""
+
+    notes: tuple[NoteRecord, ...] = ()
+
+
+class SumRecord(Record, frozen=True):
+    """A sum that holds: `[[identities]]`, `[[usual]]`. A member is `indicator` or
+    `indicator/category`.
+
+    total, parts: the whole, and the counts that add up to it
+    """
+
+    total: str
+    parts: Names
+
+
+class CoverRecord(Record, frozen=True):
+    """Two breakdowns of the same thing: `[[covers]]` of `local_identities.toml`.
+
+    whole, parts: a category of `whole` covers those of `parts` with some of its values
+    """
+
+    whole: str
+    parts: str
+
+
+class PercentilesRecord(Record, frozen=True):
+    """Percentiles beside bands: `[[percentiles]]` of `local_identities.toml`.
+
+    indicator, bands: the percentiles of durations; the counts of the same durations by band
+    last_days: the last day of each band but the last
+    """
+
+    indicator: str
+    bands: str
+    last_days: tuple[int, ...]
+
+
+class IdentitiesFile(Record, frozen=True):
+    """`identities.toml` (identities alone) and `local_identities.toml`."""
+
+    identities: tuple[SumRecord, ...]
+    covers: tuple[CoverRecord, ...] = ()
+    percentiles: tuple[PercentilesRecord, ...] = ()
+    usual: tuple[SumRecord, ...] = ()
+
+
+PUBLISHED, LOCAL = "identities.toml", "local_identities.toml"
+FILES: tuple[type[Record], ...] = (
+    IndicatorRecord,
+    MeasureRecord,
+    CategoryRecord,
+    AxisRecord,
+    NoteRecord,
+    SumRecord,
+    CoverRecord,
+    PercentilesRecord,
+)

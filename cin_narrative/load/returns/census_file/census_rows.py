@@ -1,0 +1,98 @@
+"""Rows of a return, as text -> batches of typed tables for an engine."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import pyarrow as pa
+
+from cin_narrative.load.returns.census_file.fields import (
+    ARROW,
+    FIELDS,
+    TABLES,
+    Kind,
+    kind_of,
+)
+from cin_narrative.load.returns.census_file.values import (
+    BATCH_ROWS,
+    Values,
+    plain_text,
+)
+
+
+class TableSink(Protocol):
+    """Takes a batch of one table; an engine does (engine.py)."""
+
+    def insert(self, table: str, batch: pa.Table) -> None:
+        """Add the rows of ``batch`` to ``table``."""
+
+
+@dataclass(slots=True)
+class Numbers:
+    """The next free numbers of children, episodes and groups: shared by all returns of one load."""
+
+    child_row: int = 0
+    episode: int = 0
+    part: int = 0
+
+
+class CensusRows:
+    """Gathers the rows of one return, keys and texts as they stand in the file, and hands them to
+    ``sink`` in batches.
+
+    Texts become values column by column when a batch is handed on. ``counts`` are the rows so far,
+    by table.
+    """
+
+    def __init__(self, sink: TableSink, return_id: int, numbers: Numbers) -> None:
+        self.return_id = return_id
+        self.numbers = numbers
+        self.counts: Counter[str] = Counter()
+        self._sink = sink
+        self._rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in TABLES}
+        values = {name: Values(kind) for name, kind in FIELDS.items() if kind is not Kind.TEXT}
+        self._values = values
+        self._readers: dict[str, Callable[[str | None], Any]] = {
+            name: values[name].__getitem__ if name in values else plain_text for name in FIELDS
+        }
+
+    @property
+    def unreadable(self) -> dict[str, int]:
+        """Field -> how many of its values could not be read (and count as not given)."""
+        return {name: one.unreadable for name, one in self._values.items() if one.unreadable}
+
+    @property
+    def blank(self) -> dict[tuple[str, str], int]:
+        """What a reading notes of fields that hold nothing but blanks."""
+        return {("empty", name): one.blank for name, one in self._values.items() if one.blank}
+
+    def rows(self, table: str) -> list[tuple[Any, ...]]:
+        """Where to append rows of ``table``: numbers for the keys, text or None for the fields."""
+        return self._rows[table]
+
+    def end_of_child(self) -> None:
+        """To be called after each child: hands on a batch when enough rows are gathered."""
+        episodes, factors = len(self._rows["CINdetails"]), len(self._rows["AssessmentFactors"])
+        if episodes >= BATCH_ROWS or factors >= 2 * BATCH_ROWS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Hand on what is gathered."""
+        for table, rows in self._rows.items():
+            if rows:
+                self.counts[table] += len(rows)
+                self._sink.insert(table, self._arrow(table, rows))
+                rows.clear()
+
+    def _arrow(self, table: str, rows: list[tuple[Any, ...]]) -> pa.Table:
+        """``rows`` of ``table`` as typed Arrow columns."""
+        columns = {}
+        for name, column in zip(TABLES[table], zip(*rows, strict=True), strict=True):
+            kind = kind_of(name)
+            values = column if kind is Kind.KEY else list(map(self._readers[name], column))
+            array = pa.array(values, ARROW[kind])
+            columns[name] = array.cast(pa.date32()) if kind is Kind.DATE else array
+        return pa.table(columns)

@@ -1,0 +1,107 @@
+"""The returns found -> those that the store does not hold as they would be computed now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cin_narrative.catalogue.areas import Areas
+from cin_narrative.errors import InputRefused
+from cin_narrative.load.returns.census_file.csv_tables import read_csv_header
+from cin_narrative.load.returns.census_file.files import ReturnFile
+from cin_narrative.load.returns.census_file.xml_reader import read_header
+from cin_narrative.load.returns.header import ReturnKey, key_of
+from cin_narrative.load.returns.return_report import (
+    ReturnReport,
+)
+from cin_narrative.messages import message
+from cin_narrative.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Peeked:
+    """A return of which only the header has been read."""
+
+    file: ReturnFile
+    key: ReturnKey
+    sha256: str
+
+
+def peek_all(files: Sequence[ReturnFile], areas: Areas) -> list[Peeked]:
+    """The key of each return. Raises the refusals of all that cannot be taken, together."""
+    found, refused = [], list[InputRefused]()
+    for number, file in enumerate(files, 1):
+        try:
+            found.append(_peek(file, number, areas))
+        except InputRefused as error:
+            refused.append(error)
+    if refused:
+        raise type(refused[0])("\n".join(str(error) for error in refused))
+    return found
+
+
+def _peek(file: ReturnFile, number: int, areas: Areas) -> Peeked:
+    if file.tables:
+        header, sha256 = read_csv_header(list(file.tables))
+    else:
+        with file.open() as stream:
+            header, sha256 = read_header(stream, file.name)
+    return Peeked(file, key_of(header, file.name, number, areas), sha256)
+
+
+def newest(found: list[Peeked], report: ReturnReport) -> list[Peeked]:
+    """Of two returns for one authority and year the newer by its own time stamp, else the later one
+    given.
+    """
+    kept: dict[tuple[str, int], Peeked] = {}
+    for one in found:
+        place = (one.key.area, one.key.year)
+        other = kept.setdefault(place, one)
+        if other is one:
+            continue
+        older, newer = (other, one) if one.key.stamp >= other.key.stamp else (one, other)
+        kept[place] = newer
+        line = message("load.newer_return", older=older.key.file, newer=newer.key.file)
+        report.superseded.append(line)
+    return list(kept.values())
+
+
+def changed(found: list[Peeked], store: Path, report: ReturnReport) -> list[list[Peeked]]:
+    """The returns by authority, without authorities of which every return is held as it would be
+    computed now.
+    """
+    by_area: dict[str, list[Peeked]] = {}
+    for one in sorted(found, key=lambda one: (one.key.area, one.key.year)):
+        by_area.setdefault(one.key.area, []).append(one)
+    if not store.exists():
+        return list(by_area.values())
+    groups = []
+    with Store.open(store) as held:
+        for group in by_area.values():
+            if _are_held(group, held):
+                report.unchanged += [one.key.file for one in group]
+            else:
+                groups.append(group)
+    return groups
+
+
+def _are_held(group: Sequence[Peeked], held: Store) -> bool:
+    """Whether every return of one authority is in the store, byte for byte, and would be computed
+    as it was: none has now the return of the year before that it lacked then.
+    """
+    known = {(source.sha256, source.release) for source in held.sources.values()}
+    years = {one.key.year for one in group}
+    return all(
+        (one.sha256, one.key.release) in known
+        and not (one.key.year - 1 in years and _was_alone(held, one.key))
+        for one in group
+    )
+
+
+def _was_alone(held: Store, key: ReturnKey) -> bool:
+    """Whether the figures held were computed without the return of the year before."""
+    return any(
+        finding.rule == "previous_return_missing"
+        for finding in held.findings_on(key.area, key.year, key.release)
+    )

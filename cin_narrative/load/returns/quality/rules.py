@@ -1,0 +1,106 @@
+"""`quality_rules/rules.toml` -> rules, checked: what can be wrong, where, and what it damages."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from cin_narrative.catalogue.faults import Fault
+from cin_narrative.catalogue.toml_lines import Path as Keys
+from cin_narrative.catalogue.toml_records import Record, TomlFile, read_sound
+from cin_narrative.store.observations import COUNTED
+
+RULES = Path(__file__).parents[1] / "quality_rules"
+
+
+class Rule(Record, frozen=True):
+    """One thing that can be wrong: rows of ``view`` that the column ``where`` marks."""
+
+    id: str
+    group: int
+    codes: tuple[str, ...]
+    handling: Literal["block", "exclude", "report"]
+    view: str
+    where: str
+    records: str
+    indicators: tuple[str, ...]
+    words: str
+
+    @property
+    def said(self) -> str:
+        """The finding with a place for its number: "Referrals that were closed without a
+        reason{number}. They count as unknown.".
+        """
+        what, _, then = self.words.partition(": ")
+        if self.records != "return":
+            who = "who" if self.records == "children" else "that"
+            what = f"{_capital(self.records)} {who} {what}{COUNTED}"
+        whole = f"{what}. {_capital(then)}" if then else what
+        return f"{whole}{self._codes}."
+
+    @property
+    def _codes(self) -> str:
+        """The numbers of DfE's rules: " (rules 8555, 8560)"; nothing where it has none."""
+        if not self.codes:
+            return ""
+        return f" (rule{'s' if len(self.codes) > 1 else ''} {', '.join(self.codes)})"
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
+class RulesFile(Record, frozen=True):
+    """``rules.toml``: the rules; the indicators that an unreadable element damages, worst first;
+    the counts whose large changes are told, as a finding names them.
+    """
+
+    rules: tuple[Rule, ...]
+    unreadable: dict[str, tuple[str, ...]]
+    watched: dict[str, str]
+
+
+@cache
+def rules_file() -> RulesFile:
+    """What ``rules.toml`` holds. Raises ``DefinitionFault``."""
+    return read_sound(RULES / "rules.toml", RulesFile)
+
+
+def load_rules() -> tuple[Rule, ...]:
+    """Every rule. Raises ``DefinitionFault``."""
+    return rules_file().rules
+
+
+def rule_faults(indicators: Collection[str]) -> Iterator[Fault]:
+    """Every fault of ``rules.toml``: keys, types, rules that stand twice, and what is none of
+    ``indicators``.
+    """
+    file = TomlFile(RULES / "rules.toml")
+    found, faults = file.read(RulesFile)
+    yield from faults
+    for keys, indicator in _named(found) if found else ():
+        yield from file.unknown(keys, indicator, indicators)
+    ids = [rule.id for rule in found.rules] if found else []
+    for at, name in enumerate(ids):
+        if name in ids[:at]:
+            yield file.fault(("rules", at, "id"), "stands_twice", what=name)
+
+
+def _named(found: RulesFile) -> Iterator[tuple[Keys, str]]:
+    """Every indicator that the file names, and where."""
+    for at, rule in enumerate(found.rules):
+        yield from (
+            (("rules", at, "indicators", i), name) for i, name in enumerate(rule.indicators)
+        )
+    for element, names in found.unreadable.items():
+        yield from ((("unreadable", element, i), name) for i, name in enumerate(names))
+    yield from ((("watched", name), name) for name in found.watched)
+
+
+@cache
+def quality_sql(view: str) -> str:
+    """The SELECT of a quality view, without its comments."""
+    text = (RULES / f"{view}.sql").read_text(encoding="utf-8")
+    return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("--"))

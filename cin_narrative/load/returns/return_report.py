@@ -1,0 +1,76 @@
+"""What a load of returns did: taken, unchanged, superseded. Nothing is left silently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from cin_narrative.load.returns.header import ReturnKey
+from cin_narrative.messages import message
+from cin_narrative.store.observations import Finding
+
+SHOWN_FINDINGS = 12
+
+
+@dataclass(slots=True)
+class TakenReturn:
+    """One return that was computed and stored: how many figures, and what is wrong with it, worst
+    damage first.
+    """
+
+    key: ReturnKey
+    place: str
+    figures: int
+    children: int
+    findings: list[Finding]
+    replaced: list[str] = field(default_factory=list)
+
+    def lines(self) -> Iterator[str]:
+        """What was taken, what it replaces, and the first findings."""
+        yield message(
+            "load.return_taken",
+            file=self.key.file,
+            place=self.place,
+            year=self.key.year,
+            children=self.children,
+            figures=self.figures,
+            release=self.key.release,
+        )
+        for release in self.replaced:
+            yield f"          replaces {release}{_dated(release, self.key)}"
+        for finding in self.findings[:SHOWN_FINDINGS]:
+            yield f"          {finding.handling}: {finding.said(exact=True)}"
+        if len(self.findings) > SHOWN_FINDINGS:
+            yield message("load.more_findings", count=len(self.findings) - SHOWN_FINDINGS)
+
+
+@dataclass(slots=True)
+class ReturnReport:
+    """What a load of returns did. ``unchanged`` are held already; ``superseded`` gave way to a
+    newer one for the same year.
+    """
+
+    taken: list[TakenReturn] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    superseded: list[str] = field(default_factory=list)
+
+    @property
+    def cells(self) -> int:
+        """How many figures were stored."""
+        return sum(one.figures for one in self.taken)
+
+    def lines(self) -> list[str]:
+        """The report as the command line prints it."""
+        out = [line for one in self.taken for line in one.lines()]
+        out += [f"left      {line}" for line in self.superseded]
+        out += [f"unchanged {name}: already loaded" for name in self.unchanged]
+        return out
+
+
+def _dated(release: str, key: ReturnKey) -> str:
+    """A warning where the release that was replaced was made later than the one that took its
+    place.
+    """
+    made_on = release.rpartition(", ")[2]
+    later = made_on > key.made_on and "undated" not in (made_on, key.made_on)
+    return message("load.dated_later", made_on=made_on) if later else ""

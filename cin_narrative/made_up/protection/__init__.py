@@ -1,0 +1,1 @@
+"""Enquiries, conferences and plans on invented cases, so that their totals are published ones."""

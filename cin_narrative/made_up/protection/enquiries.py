@@ -1,0 +1,67 @@
+"""Invented cases and their plans -> section 47 enquiries and initial conferences on them."""
+
+from __future__ import annotations
+
+from cin_narrative.made_up.calendar import cannot, spread
+from cin_narrative.made_up.episodes import Cast
+from cin_narrative.made_up.protection.plans import LEAD, Plans
+from cin_narrative.made_up.records import Episode
+from cin_narrative.messages import message
+
+BANDS = {
+    "0_to_10_days": (4, 10),
+    "11_to_15_days": (11, 15),
+    "16_to_20_days": (16, 20),
+    "21_days_or_more": (21, 32),
+}
+PERCENTILES = ((0.25, "lower_quartile", 12), (0.5, "median", 14), (0.75, "upper_quartile", 15))
+
+
+def add_enquiries(cast: Cast, plans: Plans) -> None:
+    """A conference for every plan of the year, and as many more as were held; an enquiry before
+    each, and as many more as led to none.
+    """
+    total = cast.totals.count("conferences")
+    conferences = [*plans.conferences, *_other_conferences(cast, plans, total)]
+    begun = 0
+    for (episode, held), length in zip(conferences, _lengths(cast, total), strict=True):
+        start = cast.days.before(held, length)
+        begun += start >= cast.days.first
+        episode.enquiries.append((start, held))
+    _add_others(cast, cast.totals.count("enquiries") - begun)
+
+
+def _other_conferences(cast: Cast, plans: Plans, total: int) -> list[tuple[Episode, int]]:
+    """Conferences, as (case, day), that no plan followed."""
+    more = total - len(plans.conferences)
+    free = (one for one in [*cast.open, *cast.ended] if id(one) not in plans.busy)
+    long = [one for one in free if cast.in_year(one)[1] - cast.in_year(one)[0] > LEAD]
+    if not 0 <= more <= len(long):
+        raise cannot(message("made_up.conferences_missing"))
+    found = []
+    for episode in cast.random.sample(long, more):
+        first, last = cast.in_year(episode)
+        found.append((episode, cast.working_day(max(first, episode.referral + LEAD), last)))
+    return found
+
+
+def _lengths(cast: Cast, total: int) -> list[int]:
+    """Working days from enquiry to conference, one for each conference, in any order."""
+    counts = cast.totals.parts("conferences_by_length", list(BANDS), total)
+    anchors = [
+        (fraction, cast.totals.percentile("conference_days", name, default))
+        for fraction, name, default in PERCENTILES
+    ]
+    lengths = spread([(*BANDS[name], counts[name]) for name in BANDS], anchors)
+    cast.random.shuffle(lengths)
+    return lengths
+
+
+def _add_others(cast: Cast, count: int) -> None:
+    """Enquiries that led to no conference."""
+    episodes = [*cast.open, *cast.ended]
+    if count < 0 or not episodes:
+        raise cannot(message("made_up.enquiries_missing"))
+    for _ in range(count):
+        episode = cast.random.choice(episodes)
+        episode.enquiries.append((cast.random.randint(*cast.in_year(episode)), None))

@@ -1,0 +1,94 @@
+"""A path -> a read-only connection to the store in it, which reaches nothing else; SQL -> rows."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from cin_narrative.errors import StoreFault, StoreMissing
+from cin_narrative.messages import message
+from cin_narrative.store.schema import SCHEMA_VERSION
+
+READER: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "python_enable_replacements": "false",
+    "threads": "2",
+}
+Rows = list[tuple[Any, ...]]
+
+
+class StoreConnection:
+    """A store attached read-only, with external access off and its settings locked. Safe to share
+    between threads.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Raises ``StoreMissing`` where there is none, ``StoreFault`` where it is none of ours."""
+        if not path.exists():
+            raise StoreMissing(path)
+        self.path = path
+        self._connection = duckdb.connect(":memory:", config=READER)
+        try:
+            self._attach()
+            self._check_version()
+        except StoreFault:
+            self.close()
+            raise
+
+    def _attach(self) -> None:
+        """Attached, not connected to: DuckDB gives whoever connects to a path that is open the file
+        of before the swap.
+        """
+        self.query(f"ATTACH {quoted(self.path)} AS store (READ_ONLY)")
+        self.query("SET enable_external_access=false")
+        self.query("SET lock_configuration=true")
+
+    def _check_version(self) -> None:
+        version = self.query("SELECT value FROM store.meta WHERE key = 'schema_version'")
+        if version != [(SCHEMA_VERSION,)]:
+            found, needed = version[0][0] if version else "none", SCHEMA_VERSION
+            gaps = {"file": self.path, "found": found, "needed": needed}
+            raise StoreFault(message("store.another_version", **gaps))
+
+    def close(self) -> None:
+        """Close it; nothing can be read afterwards."""
+        self._connection.close()
+
+    def query(self, sql: str, parameters: Sequence[Any] = ()) -> Rows:
+        """The rows of one statement. Raises ``StoreFault`` where the file is damaged."""
+        try:
+            with _no_collecting():
+                return self._connection.cursor().execute(sql, parameters).fetchall()
+        except duckdb.Error as error:  # a block that is damaged shows only when it is read
+            raise _unreadable(self.path, error) from error
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Python's cycle collector off: rows are no cycles, and looking through all that is held at
+    every 700th took a fifth of a summary.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def quoted(path: Path) -> str:
+    """``path`` as a string of SQL."""
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def _unreadable(path: Path, error: duckdb.Error) -> StoreFault:
+    first_line = str(error).splitlines()[0][:160]
+    return StoreFault(message("store.damaged", file=path, error=first_line))

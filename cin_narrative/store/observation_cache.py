@@ -1,0 +1,152 @@
+"""Areas, years and indicators -> their observations, read many at once and kept.
+
+Much is read at once that is never looked at: rows are sorted into cells only when they are.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from threading import Lock
+
+from cin_narrative.store.connection import Rows, StoreConnection
+from cin_narrative.store.observations import Observation, Release
+from cin_narrative.store.schema import OBSERVATIONS
+
+# so many areas at once, so many times, or so many: indicators are read for every area
+MANY_AREAS, ASKED_OFTEN, WHOLE_COUNTRY = 5, 5, 3_000
+MANY_INDICATORS = 20  # a longer list takes longer than what it would leave out
+CACHED_OBSERVATIONS = 500_000  # about 150 MB; past that the cache is dropped and filled anew
+SELECT = f"SELECT {OBSERVATIONS} FROM store.observations"
+
+Key = tuple[str, int, str]  # area, year, indicator
+Cell = tuple[str, str]  # measure, category
+Cells = dict[Cell, list[Observation]]
+
+
+class ObservationCache:
+    """What has been read of a store's observations. Safe to share between threads."""
+
+    def __init__(
+        self, connection: StoreConnection, releases: Callable[[], Mapping[str, Release]]
+    ) -> None:
+        """``releases`` gives the releases by their ids, once they are needed."""
+        self._connection = connection
+        self._releases = releases
+        self._rows: dict[Key, Rows] = {}  # as read
+        self._cells: dict[Key, Cells] = {}  # as looked at
+        self._held = 0
+        self._whole: set[tuple[int, str]] = set()
+        self._asked: dict[int, int] = {}
+        self._lock = Lock()
+
+    def forget(self) -> None:
+        """Read anew whatever is asked for from now on."""
+        self._rows, self._cells, self._held, self._whole = {}, {}, 0, set()
+
+    def prefetch(
+        self, areas: Iterable[str], years: Iterable[int], indicators: Iterable[str]
+    ) -> None:
+        """Read these observations in one query, so that ``cells`` answers from memory.
+
+        Who asks for many areas of one year again and again is going through the country: then
+        those indicators are read for every area.
+        """
+        wanted, names = list(areas), list(indicators)
+        missing: set[Key] = set()
+        for year in years:
+            lacking = set(self._lacking(wanted, year, names))
+            if lacking and self._is_whole_country(year, len(wanted), len(names)):
+                self._read_whole(year, {name for _, _, name in lacking})
+            else:
+                missing |= lacking
+        if missing:
+            self._read(missing)
+
+    def _lacking(self, areas: list[str], year: int, indicators: list[str]) -> Iterator[Key]:
+        """What of this has not been read."""
+        cells, rows = self._cells, self._rows
+        for indicator in indicators:
+            if (year, indicator) not in self._whole:
+                for area in areas:
+                    key = (area, year, indicator)
+                    if key not in cells and key not in rows:
+                        yield key
+
+    def _is_whole_country(self, year: int, areas: int, indicators: int) -> bool:
+        """Whether every area is better read at once; counts how often many areas were asked for."""
+        if areas >= MANY_AREAS:
+            self._asked[year] = self._asked.get(year, 0) + 1
+        return self._asked.get(year, 0) > ASKED_OFTEN or areas * indicators > WHOLE_COUNTRY
+
+    def _read(self, missing: set[Key]) -> dict[Key, Rows]:
+        """Read ``missing`` and keep it. Other threads see what is read only when it is whole."""
+        wanted = [sorted(set(part)) for part in zip(*missing, strict=True)]
+        asked = wanted[:2] if len(wanted[2]) >= MANY_INDICATORS else wanted
+        names = ("area", "year", "indicator")
+        where = " AND ".join(map(_among, names, asked))
+        values = [value for part in asked for value in part]
+        rows = self._connection.query(f"{SELECT} WHERE {where}", values)
+        found: dict[Key, Rows] = {key: [] for key in missing}
+        self._keep(found, [row for row in rows if row[:3] in missing])
+        return found
+
+    def _read_whole(self, year: int, names: set[str]) -> None:
+        """Read these indicators of every area."""
+        where = _among("indicator", names)
+        rows = self._connection.query(
+            f"{SELECT} WHERE year = ? AND {where}", [year, *sorted(names)]
+        )
+        self._keep(defaultdict(list), rows, {(year, name) for name in names})
+
+    def _keep(
+        self, found: dict[Key, Rows], rows: Rows, whole: Iterable[tuple[int, str]] = ()
+    ) -> None:
+        for row in rows:
+            found[row[:3]].append(row)
+        with self._lock:
+            if self._held > CACHED_OBSERVATIONS:
+                self.forget()
+            self._rows.update(found)
+            self._held += len(rows)
+            self._whole.update(whole)
+
+    def cells(self, area: str, year: int, indicator: str) -> Cells:
+        """(measure, category) -> every release's observation, newest first."""
+        key = (area, year, indicator)
+        cells = self._cells.get(key)
+        if cells is None:
+            # an indicator is whole only together with its rows: another thread may just be dropping
+            # both
+            with self._lock:
+                cells = self._looked_at(key)
+        if cells is None:
+            cells = self._sorted(self._read({key})[key])
+        return cells
+
+    def _looked_at(self, key: Key) -> Cells | None:
+        """What has been read of ``key``, by cell; None where nothing has."""
+        if key not in self._cells:
+            rows = self._rows.pop(key, [] if key[1:] in self._whole else None)
+            if rows is None:
+                return None
+            self._cells[key] = self._sorted(rows)
+        return self._cells[key]
+
+    def _sorted(self, rows: Rows) -> Cells:
+        """The rows of one area, year and indicator by cell."""
+        cells: Cells = {}
+        for row in rows:
+            cells.setdefault(row[3:5], []).append(Observation._make(row))
+        for versions in cells.values():
+            if len(versions) > 1:
+                versions.sort(key=self._newest_first)
+        return cells
+
+    def _newest_first(self, one: Observation) -> tuple[float, str, int, int]:
+        return -self._releases()[one.release].order, one.release, one.source, one.row or 0
+
+
+def _among(column: str, values: Iterable[object]) -> str:
+    """The SQL that a column holds one of ``values``."""
+    return f"{column} IN ({', '.join('?' for _ in values)})"
