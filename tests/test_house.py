@@ -61,7 +61,7 @@ HOMES = {
     "streamlit": ("screen/",),
     "platformdirs": ("settings.py",),
     "tqdm": ("cli/progress.py",),
-    "rapidfuzz": ("reading/words/spelling.py",),
+    "rapidfuzz": ("errors.py", "reading/words/spelling.py"),
 }
 CHILD_LEVEL = ("lachildid", "child_id", "upn", "birth", "date_of_birth", "sex", "ethnicity", "postcode", "name_of_child")
 
