@@ -22,7 +22,7 @@ def add_arguments(arguments: Arguments) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Print the reading. The home authority is only checked: no reading holds a place of its own."""
+    """Print the reading. The home authority is only checked: no reading holds it."""
     if options.area:
         api.areas().find(options.area)
     given = text_of(options.history, message("cli.batch_file")) if options.history else ""
