@@ -118,7 +118,8 @@ class Indicator:
     primary needs".
 
      ``everyday`` are wordings too loose to be synonyms, which only a model's reading may rest on;
-    ``everyday_beside`` may stand beside one. ``brought_by``: the prepositions that bring a category.
+    ``everyday_beside`` may stand beside one. ``brought_by`` are the prepositions that bring a
+    category where others do not ("referrals from schools", not "to schools").
      ``is_main_count``: whoever reports at all reports it, so it tells what a release holds.
     ``is_population``: rates are per 10,000 of it. ``needs_previous_return``: an authority's own
     figure is a lower bound without the return of the year before.

@@ -115,7 +115,7 @@ class IndicatorRecord(Record, frozen=True):
     count_from: the breakdown whose counts it shows over another denominator
     everyday: wordings too loose for a synonym, which only a language model's reading may rest on
     everyday_beside: words that may stand beside one
-    brought_by: the prepositions that bring a category, where others do not
+    brought_by: the prepositions that bring a category, where others do not ("from schools")
     main_count: whoever reports at all reports it: it tells what a release or a return holds
     population: rates are per 10,000 of it; one indicator is
     needs_previous_return: without the return of the year before, an own figure is a lower bound

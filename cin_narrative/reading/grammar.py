@@ -23,9 +23,10 @@ from cin_narrative.reading.contract import Area, Ask, Reading, Restrictor, Turn
 from cin_narrative.reading.dialogue import completed, repeated, shared, told_home, with_context
 from cin_narrative.reading.facts.finding import find_facts
 from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.frames import frames
 from cin_narrative.reading.guards import guarded
 from cin_narrative.reading.operators import decide
-from cin_narrative.reading.residue import frames, judge, kind_of
+from cin_narrative.reading.residue import judge, kind_of
 from cin_narrative.reading.slots.asks import build_ask
 from cin_narrative.reading.slots.measures import others
 from cin_narrative.reading.words.closed_classes import (

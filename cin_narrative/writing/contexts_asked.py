@@ -12,7 +12,7 @@ from cin_narrative.writing.contexts import context
 from cin_narrative.writing.phrases import PER, lower_first, subject, tally
 from cin_narrative.writing.render import Place, listed
 
-MOST_LISTED = 12  # areas of a list that are named in a sentence
+MOST_LISTED = 16  # areas of a list that are named in a sentence
 QUARTERS = ("highest", "second highest", "second lowest", "lowest")
 
 
