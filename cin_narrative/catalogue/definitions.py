@@ -101,6 +101,7 @@ def indicator_of(record: IndicatorRecord) -> Indicator:
         everyday=record.everyday,
         everyday_beside=record.everyday_beside,
         brought_by=record.brought_by,
+        together=record.together,
         is_main_count=record.main_count,
         is_population=record.population,
         needs_previous_return=record.needs_previous_return,

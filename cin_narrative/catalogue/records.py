@@ -110,6 +110,7 @@ class IndicatorRecord(Record, frozen=True):
     categories: its lines, a table each
     rows, columns: a cross-table: its rows and its columns, a table each
     address: where DfE prints a cell of a cross-table, with `{row}` and `{column}`
+    together: words that mean several of its categories, each with their ids
     count_from: the breakdown whose counts it shows over another denominator
     everyday: wordings too loose for a synonym, which only a language model's reading may rest on
     everyday_beside: words that may stand beside one
@@ -144,6 +145,7 @@ class IndicatorRecord(Record, frozen=True):
     rows: tuple[AxisRecord, ...] = ()
     columns: tuple[AxisRecord, ...] = ()
     address: str = ""
+    together: dict[str, Names] = {}  # noqa: RUF012 - msgspec copies an empty default
     count_from: str = ""
     everyday: Names = ()
     everyday_beside: Names = ()
