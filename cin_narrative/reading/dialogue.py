@@ -103,6 +103,8 @@ def _with_slots(
         taken.append("measures")
     if not (ask.areas or ask.within) and kind not in NO_AREAS and (before.areas or before.within):
         changes |= _places(ask, before, taken)
+    if ask.ask == "compare" and ask.areas and not ask.compare_with and before.areas:
+        changes["compare_with"] = before.areas
     if "measures" in taken:
         narrowed = tuple(one for one in before.restrictors if one.what not in OF_AN_ASK)
         changes["restrictors"] = (*ask.restrictors, *narrowed)

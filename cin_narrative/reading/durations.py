@@ -158,6 +158,8 @@ def _at(tokens: Sequence[Token], start: int) -> Found | None:
     if at >= len(tokens) or tokens[at].stem not in UNITS:
         return None
     unit, size = UNITS[tokens[at].stem]
+    if unit == "m" and tokens[start].text == "in":
+        return None  # "referrals in a year" are those of a year
     at = at + 1 if stops == at or tokens[stops].text in FILLERS else stops
     if not tail:
         tail, at = _tail(tokens, at)

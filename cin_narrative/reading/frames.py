@@ -48,7 +48,11 @@ def is_idle(facts: Facts, start: int, end: int, place: str) -> bool:
         texts = texts[1:]
     if not texts:
         return True
-    if any(i in facts.owned for i in range(start, end)) and place not in ("attached", "alone"):
+    if any(i in facts.owned for i in range(start, end)) and place not in (
+        "attached",
+        "alone",
+        "matrix",
+    ):
         return False
     if place == "attached" and not _before_question(facts, end):
         return False

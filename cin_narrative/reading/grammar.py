@@ -114,6 +114,13 @@ def pass_over(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
         first += 1
     if stem(facts.spans.tokens[first].text) in frames()["requests"]:  # an imperative
         facts.pass_over(first, first + 1)
+        while first < end - 1 and facts.spans.tokens[first + 1].text in DETERMINERS | {"following"}:
+            first += 1
+        if (
+            facts.spans.tokens[first + 1 : first + 2]
+            and facts.spans.tokens[first + 1].text in frames()["utterances"]
+        ):
+            facts.pass_over(first + 1, first + 2)
     if facts.spans.tokens[start].text == "no":
         facts.pass_over(start, start + 1)
 

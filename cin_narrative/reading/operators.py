@@ -203,6 +203,9 @@ def _aggregate(facts: Facts, lexicon: Lexicon) -> int:
 
 
 def _compare(facts: Facts, lexicon: Lexicon) -> int:
+    near = [place for place in facts.places if place.set == "neighbours"]
+    if near and authorities(facts) == 1 and facts.having("aggregate", "mean"):
+        return 63
     if facts.having("times", "times") and len(facts.places) > 1:
         return 61
     against = [one for one in facts.having("compare", "against") if not of_years(facts, one.end)]
@@ -260,7 +263,14 @@ def _ratio(facts: Facts, lexicon: Lexicon) -> int:
     measures = facts.measured.measures
     if len(measures) < 2 or not (facts.metric == "percentage" or facts.having("ratio", "ratio")):
         return 0
-    return 63
+    return 63 if facts.having("ratio", "ratio") or not _has_own_whole(facts, lexicon) else 0
+
+
+def _has_own_whole(facts: Facts, lexicon: Lexicon) -> bool:
+    """Whether what a percentage is asked of is a percentage of something else: then the other
+    thing narrows it, and is no whole of it."""
+    measures = facts.measured.measures
+    return any("percentage" in lexicon.catalogue[one.indicator].measures for one in measures)
 
 
 def _value(facts: Facts, lexicon: Lexicon) -> int:

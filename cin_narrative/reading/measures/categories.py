@@ -61,7 +61,13 @@ def add_part(part: PartSpan, result: Measured, lexicon: Lexicon, spans: Spans) -
         return None
     own.sort(key=lambda one: len(str(lexicon.catalogue[one.indicator].dimension)))
     taken = set(range(part.start, part.end))
-    made = FoundMeasure(own[0].indicator, part.start, part.end, taken, [own[0].category])
+    made = FoundMeasure(
+        own[0].indicator,
+        part.start,
+        part.end,
+        taken,
+        [one.category for one in own if one.indicator == own[0].indicator],
+    )
     made.others = list(dict.fromkeys(one.indicator for one in own[1:]))
     result.measures.append(made)
     result.guessed = True
@@ -151,9 +157,10 @@ def _take_part(
         result.crossed.append(part)
         return
     chosen = (same or sorted(owners, key=lambda one: _rank(one.indicator, lexicon)))[0]
-    measure.others = [] if same else [one.indicator for one in owners if one != chosen]
+    also = [one.indicator for one in owners if one.indicator != chosen.indicator]
+    measure.others = [] if same else list(dict.fromkeys(also))
     measure.indicator = chosen.indicator
-    measure.categories.append(chosen.category)
+    measure.categories += [one.category for one in owners if one.indicator == chosen.indicator]
     measure.taken |= set(range(part.start, part.end))
     measure.start, measure.end = min(measure.start, part.start), max(measure.end, part.end)
 

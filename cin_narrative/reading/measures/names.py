@@ -170,6 +170,8 @@ def _head_first(chosen: list[Term]) -> bool:
 
 def _two_things(spans: Spans, chosen: list[Term], named: Named, lexicon: Lexicon) -> bool:
     """Whether "referrals and no further action" are two measures with names of their own."""
+    if lexicon.catalogue[named.indicator].breakdown_of:
+        return False  # "by age and gender" is one breakdown
     for before, after in itertools.pairwise(chosen):
         between = [token.text for token in spans.tokens[before.end : after.start]]
         if between and (between[0] in COORDINATORS or between[0] == ","):

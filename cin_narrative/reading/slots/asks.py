@@ -19,7 +19,7 @@ from cin_narrative.reading.words.lexicon import Lexicon
 USED = {
     "trend": ("trend",),
     "change": ("change", "times", "compare", "trend"),
-    "compare": ("compare", "gap", "times", "rank"),
+    "compare": ("compare", "gap", "times", "rank", "aggregate"),
     "rank": ("rank", "superlative"),
     "top": ("superlative", "each", "change", "rank", "list"),
     "list": ("list", "each", "compare"),

@@ -210,6 +210,9 @@ def _add_parts(lexicon: Lexicon, indicator: Indicator) -> None:
     if indicator.is_cross_table:
         return
     categories = lexicon.catalogue.counts_of(indicator).categories.values()
+    for phrase, ids in lexicon.catalogue.counts_of(indicator).together.items():
+        for name in ids:
+            lexicon.parts.add(phrase, Part(indicator.id, name))
     for category in categories:
         part = Part(indicator.id, category.id)
         for phrase in (str(category.label), *category.synonyms):
