@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from cin_narrative.api.reference import areas
 from cin_narrative.errors import ModelSettingsFault
+from cin_narrative.models.exchange_log import ExchangeLog
+from cin_narrative.models.model import Assistance, Exchange, Job, LanguageModel, Reply
+from cin_narrative.models.model_settings import DEFAULT_DAYS, MODEL, ModelSettings, read_settings
+from cin_narrative.models.phrasing import Phrased, is_phrasable, phrase
+from cin_narrative.questions.answer import Answer
 from cin_narrative.messages import message
-from cin_narrative.questions.answer import Answer, phrased
-from cin_narrative.questions.exchange_log import ExchangeLog
-from cin_narrative.questions.model import Exchange, Job, LanguageModel, Reply
-from cin_narrative.questions.model_settings import DEFAULT_DAYS, MODEL, ModelSettings, read_settings
-from cin_narrative.questions.phrasing import Phrased, is_phrasable, phrase
 from cin_narrative.settings import model_log
 from cin_narrative.writing.commentary import Commentary, Paragraph
 
 if TYPE_CHECKING:
-    from cin_narrative.questions.llm import OpenAICompatible
+    from cin_narrative.models.llm import OpenAICompatible
 
 FAULT = message("api.model_fault")
 Found = TypeVar("Found")
@@ -56,7 +56,7 @@ def open_model(settings: ModelSettings) -> OpenAICompatible:
 
 @lru_cache(maxsize=4)
 def _open_model(settings: ModelSettings) -> OpenAICompatible:
-    from cin_narrative.questions.llm import make_model
+    from cin_narrative.models.llm import make_model
 
     return make_model(settings)
 
@@ -148,7 +148,13 @@ def phrase_answer(found: Answer, model: LanguageModel) -> Answer:
     """The answer phrased, or as it was with a note why not; ``found.assistance.exchanges`` says
     what was sent.
     """
-    return phrased(found, areas(), model)
+    if found.outcome not in ("answered", "nearest"):
+        return found
+    said = phrase(found.commentary, areas(), model)
+    notes = [*found.notes, said.note] if said.note else found.notes
+    before = found.assistance if isinstance(found.assistance, Assistance) else Assistance()
+    done = before.beside(said.assistance)
+    return replace(found, commentary=said.commentary, notes=notes, assistance=done)
 
 
 def can_be_phrased(paragraphs: Sequence[Paragraph], page: Commentary) -> bool:

@@ -98,8 +98,8 @@ def indicator_of(record: IndicatorRecord) -> Indicator:
         additive=record.additive,
         categories={one.id: one for one in _categories(record)},
         count_from=record.count_from,
-        everyday=record.everyday,
-        everyday_beside=record.everyday_beside,
+        brought_by=record.brought_by,
+        together=record.together,
         is_main_count=record.main_count,
         is_population=record.population,
         needs_previous_return=record.needs_previous_return,
@@ -157,6 +157,7 @@ def _category(record: CategoryRecord) -> Category:
         record.first_year,
         values_of(record),
         unknown=record.unknown,
+        told_apart=record.told_apart,
     )
 
 

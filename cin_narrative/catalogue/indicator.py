@@ -95,7 +95,8 @@ class Category:
 
     ``values`` and ``by_values`` are the values of the event view's columns that make it (definition
     of the count). ``unknown``: it says that nothing was recorded ("not stated"), so it is no reason
-    or need to be ranked among the others.
+    or need to be ranked among the others. ``told_apart``: the lines ("indicator.category") that are
+    published in its place in the years in which it is not published itself.
     """
 
     id: str
@@ -108,6 +109,7 @@ class Category:
     values: tuple[str, ...] = ()
     by_values: tuple[str, ...] = ()
     unknown: bool = False
+    told_apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +117,9 @@ class Indicator:
     """One indicator, as its file defines it. ``dimensions`` is the plural: "the three most common
     primary needs".
 
-     ``everyday`` are wordings too loose to be synonyms, which only a model's reading may rest on;
-    ``everyday_beside`` may stand beside one.
+     ``brought_by`` are the prepositions that bring a category where others do not ("referrals
+    from schools", not "to schools"); ``together`` words that mean several of its categories
+    ("substance misuse").
      ``is_main_count``: whoever reports at all reports it, so it tells what a release holds.
     ``is_population``: rates are per 10,000 of it. ``needs_previous_return``: an authority's own
     figure is a lower bound without the return of the year before.
@@ -145,8 +148,8 @@ class Indicator:
     additive: bool = False
     categories: Mapping[str, Category] = field(default_factory=dict)
     count_from: str = ""
-    everyday: tuple[str, ...] = ()
-    everyday_beside: tuple[str, ...] = ()
+    brought_by: tuple[str, ...] = ()
+    together: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     is_main_count: bool = False
     is_population: bool = False
     needs_previous_return: bool = False

@@ -55,6 +55,7 @@ class CategoryRecord(Record, frozen=True):
     unknown: it says that nothing was recorded ("not stated"), so it is never ranked
     synonyms: what people call it; each belongs to one category of its breakdown
     share: the words after its percentage, where the measure's would read badly
+    told_apart: the lines ("indicator.category") published in its place where it is not
     count, percentage, average, rate: where DfE prints it, by measure
     """
 
@@ -66,6 +67,7 @@ class CategoryRecord(Record, frozen=True):
     unknown: bool = False
     synonyms: Names = ()
     share: Text = Text("")
+    told_apart: Names = ()
     count: Names | None = None
     percentage: Names | None = None
     average: Names | None = None
@@ -110,9 +112,9 @@ class IndicatorRecord(Record, frozen=True):
     categories: its lines, a table each
     rows, columns: a cross-table: its rows and its columns, a table each
     address: where DfE prints a cell of a cross-table, with `{row}` and `{column}`
+    together: words that mean several of its categories, each with their ids
     count_from: the breakdown whose counts it shows over another denominator
-    everyday: wordings too loose for a synonym, which only a language model's reading may rest on
-    everyday_beside: words that may stand beside one
+    brought_by: the prepositions that bring a category, where others do not ("from schools")
     main_count: whoever reports at all reports it: it tells what a release or a return holds
     population: rates are per 10,000 of it; one indicator is
     needs_previous_return: without the return of the year before, an own figure is a lower bound
@@ -143,9 +145,9 @@ class IndicatorRecord(Record, frozen=True):
     rows: tuple[AxisRecord, ...] = ()
     columns: tuple[AxisRecord, ...] = ()
     address: str = ""
+    together: dict[str, Names] = {}  # noqa: RUF012 - msgspec copies an empty default
     count_from: str = ""
-    everyday: Names = ()
-    everyday_beside: Names = ()
+    brought_by: Names = ()
     main_count: bool = False
     population: bool = False
     needs_previous_return: bool = False

@@ -132,13 +132,12 @@ class ChipMeasures(Record, frozen=True):
     average: Text
 
 
-class ChipComparators(Record, frozen=True, rename={"england": ENGLAND}):
+class ChipComparators(Record, frozen=True):
     """How a comparator is said."""
 
     none: Text
     neighbours: Text
     region: Text
-    england: Text
 
 
 class ChipPeriod(Record, frozen=True):
@@ -146,6 +145,22 @@ class ChipPeriod(Record, frozen=True):
 
     all: Text
     span: Text
+    run: Text
+
+
+class ChipNames(Record, frozen=True):
+    """How a measure is named in a question."""
+
+    count: Text
+    rate: Text
+    percentage: Text
+    average: Text
+
+
+class ChipTerm(Record, frozen=True):
+    """The question that asks what a term means."""
+
+    definition: Text
 
 
 class ChipQuestions(Record, frozen=True):
@@ -156,9 +171,7 @@ class ChipQuestions(Record, frozen=True):
     trend: Text
     change: Text
     compare: Text
-    places: Text
     rank: Text
-    mean: Text
 
 
 class Chips(Record, frozen=True):
@@ -168,10 +181,18 @@ class Chips(Record, frozen=True):
     measures: ChipMeasures
     comparators: ChipComparators
     period: ChipPeriod
+    of_measure: ChipNames
     questions: ChipQuestions
+    term: ChipTerm
 
 
 Telephone = Annotated[str, Meta(pattern=r"^[0-9][0-9 ]*[0-9]$")]
+
+
+class Brief(Record, frozen=True):
+    """prompts/question/brief.toml: the indicators that a brief tells."""
+
+    indicators: Annotated[Words, Meta(min_length=1)]
 
 
 class Contacts(Record, frozen=True):
@@ -199,52 +220,14 @@ class Phrasing(Record, frozen=True):
     kinds: Words
 
 
-class Carried(Record, frozen=True):
-    """The cues that a reading carries on, by its intent."""
-
-    value: tuple[str, ...]
-    trend: tuple[str, ...]
-    compare: tuple[str, ...]
-    rank: tuple[str, ...]
-    breakdown: tuple[str, ...]
-
-
-class Names(Record, frozen=True):
-    """Who is spoken of."""
-
-    child: Words
-    service: Words
-    body: Words
-
-
-Follower = Literal["place", "year", "body", "saying", "child", "service", "cue"]
-
-
-class Routing(Record, frozen=True):
-    """prompts/question/routing.toml."""
-
-    articles: Words
-    free: Words
-    being: Words
-    under_way: Words
-    having: Words
-    doing: Words
-    who: Words
-    home: Words
-    of_children: Words
-    carried: Carried
-    names: Names
-    before: dict[str, tuple[Follower, ...]]
-
-
 SHAPES: Mapping[str, Any] = {
     "commentary/bands.toml": Bands,
     "commentary/terms.toml": Terms,
     "commentary/style.toml": Style,
+    "question/brief.toml": Brief,
     "question/chips.toml": Chips,
     "question/contacts.toml": Contacts,
     "question/examples.toml": Examples,
     "question/phrasing.toml": Phrasing,
-    "question/routing.toml": Routing,
 }
 # the outline and the choice of charts, which have checks of their own

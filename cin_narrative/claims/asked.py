@@ -158,13 +158,17 @@ class Confirmed:
 
 @dataclass(frozen=True, slots=True)
 class ChangeConfirmed:
-    """Whether a rise or fall that the asker gave is the one between two published figures; ``change`` is its size."""
+    """Whether a rise or fall that the asker gave is the one between two published figures; ``change`` is its size.
+
+    ``sized``: the asker gave its size, not only which way it went.
+    """
 
     kind: ClassVar[str] = "change_confirmed"
     change: Figure
     later: Figure
     earlier: Figure
     agrees: bool
+    sized: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import ClassVar
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Category, Indicator, Measure, Note
 from cin_narrative.claims.asked import Asked
+from cin_narrative.claims.asked_series import Series
 from cin_narrative.claims.direction import (
     Bands,
     Direction,
@@ -279,4 +280,4 @@ class Meaning:
 
 
 Told = Headline | Question | History
-Claim = Level | Share | Comparison | Change | Trend | Told | Rank | League | Breakdown | Gap | Caveat | Meaning | Asked
+Claim = Level | Share | Comparison | Change | Trend | Told | Rank | League | Breakdown | Gap | Caveat | Meaning | Asked | Series

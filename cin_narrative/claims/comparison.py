@@ -78,7 +78,7 @@ class ComparingDesk:
     def rests_on_few(self, figure: Figure) -> bool:
         """Whether a rate or percentage of an authority rests on too few cases, on a hidden number or on a lower bound, to be compared.
 
-        Thresholds: ``prompts/commentary/bands.toml``; ../shared/domain/cin-census.md 6.5 (5).
+        Thresholds: ``prompts/commentary/bands.toml``.
         """
         if figure.is_lower_bound:
             return True

@@ -12,6 +12,7 @@ from cin_narrative.messages import message
 
 if TYPE_CHECKING:
     from cin_narrative.questions.answer import Answer
+    from cin_narrative.reading.contract import Reading
     from cin_narrative.store.store import Store
 
 
@@ -27,6 +28,17 @@ def asker_of(
     if phrases:
         raise CinNarrativeError(message("cli.phrase_needs_model"))
     return partial(api.ask, audience=audience, neighbours=neighbours)
+
+
+def answerer_of(reading: Reading, audience: str, neighbours: int | None) -> Callable[..., Answer]:
+    """``api.answer`` with a reading that is given."""
+
+    def answer(
+        store: Store, question: str, home: str | None, history: Sequence[str], release: str
+    ) -> Answer:
+        return api.answer(store, question, reading, home, history, release, audience, neighbours)
+
+    return answer
 
 
 def _asker_with_model(

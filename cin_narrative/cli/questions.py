@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,18 +13,47 @@ from cin_narrative.writing.commentary import source_line
 
 if TYPE_CHECKING:
     from cin_narrative.questions.answer import Answer
+    from cin_narrative.reading.contract import Reading
     from cin_narrative.store.store import Store
 
 
 def answer_lines(found: Answer) -> Iterator[str]:
-    """An answer for a person: text, options, notes, sources."""
+    """An answer for a person: text, tables, options, notes, sources."""
     yield found.text
-    for option in found.options:
-        yield f"  - {option['label'] if isinstance(option, dict) else option}"
+    for table in found.tables:
+        yield from table_lines(table.record(found.commentary.ledger))
+    yield from (f"  - {option.label}" for option in found.options)
     yield from (f"Note: {note}" for note in found.notes if note not in found.text)
     figures = found.commentary.figures
     marks = {mark for part in found.commentary.paragraphs for mark in part.marks}
+    marks |= {mark for account in found.asks for mark in account.figures}
     yield from (source_line(mark, figures[mark - 1]) for mark in sorted(marks))
+
+
+def table_lines(table: Mapping[str, Any]) -> Iterator[str]:
+    """A table in columns, each figure with its mark."""
+    rows = [table["columns"], *([_cell(cell) for cell in row] for row in table["rows"])]
+    widths = [max(len(row[at]) for row in rows) for at in range(len(table["columns"]))]
+    yield from ("", table["title"])
+    for row in rows:
+        padded = (text.ljust(width) for text, width in zip(row, widths, strict=True))
+        yield "  ".join(padded).rstrip()
+
+
+def _cell(cell: Mapping[str, Any]) -> str:
+    return f"{cell['text']} [{cell['mark']}]" if "mark" in cell else str(cell["text"])
+
+
+def reading_in(path: Path) -> Reading:
+    """The reading in a file; ``NotATable`` says in one line why there is none."""
+    from cin_narrative.evaluate.question_files import text_of
+    from cin_narrative.reading.contract import from_json
+
+    text = text_of(path, message("cli.reading_file"))
+    try:
+        return from_json(text)
+    except (ValueError, RecursionError) as error:
+        raise NotATable(message("cli.no_reading", file=path.name, why=error)) from error
 
 
 def batch_lines(

@@ -3,7 +3,7 @@
 What DfE prints is shown as printed, and what it suppressed never is. Of an authority's own return
 the public sees what its mask leaves. All of it was decided when the files were loaded, and is
 stored with the cell (``decisions``): here it is only looked up. Rules:
-../shared/domain/cin-census.md 4.1 and 4.3; ../shared/domain/findings.md 6.
+DfE, Children in need, data guidance (suppression); Code of Practice for Statistics, T6.4.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Which counts add up to which: what lets a hidden count be worked out from shown ones.
 
- Source: ../shared/domain/cin-census.md 3.2, 3.8, 3.9; the sums beside the breakdowns are in
+Source: the layout of DfE's tables; the sums beside the breakdowns are in
 ``catalogue/identities.toml``.
 """
 

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-RIGHT, WRONG, MISSED = "right", "wrong", "missed"
+RIGHT, WRONG, PART, MISSED = "right", "wrong", "part dropped", "missed"
+NEAREST = "nearest"
 REFUSED_RIGHTLY, REFUSED_WRONGLY = "refused rightly", "refused wrongly"
-VERDICTS = (RIGHT, WRONG, MISSED, REFUSED_RIGHTLY, REFUSED_WRONGLY)
+VERDICTS = (RIGHT, WRONG, PART, NEAREST, MISSED, REFUSED_RIGHTLY, REFUSED_WRONGLY)
+GOOD = (RIGHT, NEAREST, REFUSED_RIGHTLY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Card:
             yield f"{shape or 'all':<{width}}  {self._row(shape)}"
         yield f"time: p50 {self.quantile(0.5):.1f} ms, p95 {self.quantile(0.95):.1f} ms"
         for result in self.results:
-            if result.verdict not in (RIGHT, REFUSED_RIGHTLY):
+            if result.verdict not in GOOD:
                 yield result.line
 
     def _row(self, shape: str | None) -> str:

@@ -13,7 +13,6 @@ from cin_narrative.evaluate.judgement import judge_answer
 from cin_narrative.evaluate.question_files import Gold, read_questions
 from cin_narrative.messages import message
 from cin_narrative.questions.answer import Answer, answer
-from cin_narrative.questions.model import LanguageModel
 from cin_narrative.store.store import Store
 
 
@@ -42,11 +41,10 @@ def put(
     store: Store,
     catalogue: Catalogue,
     areas: Areas,
-    model: LanguageModel | None = None,
 ) -> Answer:
     """The answer to ``question``, asked as ``gold`` says: at home where, after what, of which
     release.
     """
     home, history = gold.get("area") or None, gold.get("history", ())
     release = gold.get("release", LATEST)
-    return answer(question, store, catalogue, areas, home, history, release, model)
+    return answer(question, store, catalogue, areas, home, history, release)

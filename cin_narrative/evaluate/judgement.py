@@ -1,8 +1,9 @@
 """A question with its gold, and an answer -> a verdict, and the faults found.
 
 Verdicts: ``right``; ``wrong`` (answered with something missing or false, or answered where it must
-not be); ``missed`` (asked back, or a fault, where only an answer is right); ``refused rightly``;
-``refused wrongly``.
+not be); ``part dropped`` (right as far as it goes); ``nearest`` (what is near, where what is asked
+is not held); ``missed`` (asked back, a fault, or only the nearest, where an answer is right);
+``refused rightly``; ``refused wrongly``.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from cin_narrative.catalogue.areas import Areas
 from cin_narrative.errors import UnknownName
 from cin_narrative.evaluate.card import (
     MISSED,
+    NEAREST,
+    PART,
     REFUSED_RIGHTLY,
     REFUSED_WRONGLY,
     RIGHT,
@@ -37,12 +40,32 @@ def judge_answer(
     if said.outcome == "answered":
         if "answered" not in accepted:
             return WRONG, [message("evaluate.answered_wrongly", right=right)]
-        faults += _figures(gold, record["figures"], areas)
-        return (WRONG, faults) if faults else (RIGHT, [])
+        return _judged_figures(gold, record, areas, faults)
+    if said.outcome == NEAREST and NEAREST in accepted:
+        return _judged_figures(gold, record, areas, faults)
+    if said.outcome == NEAREST and "answered" in accepted:
+        return MISSED, [f"{NEAREST}, where {right} is right"]
+    if said.outcome == NEAREST and set(accepted) != {"refused"}:
+        faults += _cited_wrongly(gold, record["figures"])
+        return (WRONG, faults) if faults else (NEAREST, [])
     if said.outcome in accepted:
         return (REFUSED_WRONGLY, faults) if faults else (REFUSED_RIGHTLY, [])
     verdict = MISSED if said.outcome in ("choice_needed", "fault") else REFUSED_WRONGLY
     return verdict, [f"{said.outcome}, where {right} is right"]
+
+
+def _judged_figures(
+    gold: Gold, record: Mapping[str, Any], areas: Areas, faults: list[str]
+) -> tuple[str, list[str]]:
+    """Right, wrong, or right as far as it goes with a part that was asked left out."""
+    figures = record["figures"]
+    found = list(_figures(gold, figures, areas))
+    if not found and not faults:
+        return RIGHT, []
+    cells = gold.get("cells", ())
+    hit = any(_all_found([cell], "all", figures, areas) for cell in cells)
+    dropped = found == [message("evaluate.cell_not_cited")] and hit and len(cells) > 1
+    return (PART if dropped and not faults else WRONG), [*faults, *found]
 
 
 def _words(gold: Gold, record: Mapping[str, Any]) -> Iterator[str]:
@@ -65,11 +88,15 @@ def _figures(gold: Gold, figures: Sequence[Mapping[str, Any]], areas: Areas) -> 
     for derived in gold.get("derived", ()):
         if not any(_is_derived(derived, figure) for figure in figures):
             yield message("evaluate.derived_missing", number=derived["value"])
+    yield from _cited_wrongly(gold, figures)
+    if "names" in gold:
+        yield from _names(gold["names"], figures, areas)
+
+
+def _cited_wrongly(gold: Gold, figures: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     for number in gold.get("wrong", ()):
         if any(figure["value"] == number for figure in figures):
             yield f"{number} is cited"
-    if "names" in gold:
-        yield from _names(gold["names"], figures, areas)
 
 
 def _names(

@@ -19,8 +19,8 @@ from cin_narrative.evaluate.evaluate import evaluate, put
 from cin_narrative.evaluate.judgement import judge_answer
 from cin_narrative.evaluate.question_files import Gold, read_questions
 from cin_narrative.messages import message
+from cin_narrative.models.model import Assistance, LanguageModel
 from cin_narrative.questions.answer import Answer
-from cin_narrative.questions.model import LanguageModel
 from cin_narrative.store.store import Store
 
 
@@ -92,14 +92,14 @@ def evaluate_with_model(
     """Put every question of the file without the model and with it."""
     without, card, asked, offered = evaluate(path, store, catalogue, areas), Card(), 0, 0
     for gold, before in zip(read_questions(path), without.results, strict=True):
-        found = put(gold, gold["question"], store, catalogue, areas, model)
-        done = found.assistance
+        found = put(gold, gold["question"], store, catalogue, areas)
+        done = found.assistance if isinstance(found.assistance, Assistance) else None
         asked += bool(done and done.exchanges)
         if done is None or not done.routed:
             card.results.append(before)
             continue
         offered += 1
-        said = put(gold, found.options[0]["question"], store, catalogue, areas)
+        said = put(gold, found.options[0].question, store, catalogue, areas)
         seconds = done.exchanges[0].reply.seconds
         card.results.append(_with_reading(before, gold, said, seconds, areas))
     return Both(without, card, asked, offered)

@@ -1,6 +1,5 @@
-"""Questions: text -> closed query -> answer. The public face of this wing."""
+"""A reading in, cited figures out: resolved, looked up, answered ask by ask."""
 
 from cin_narrative.questions.answer import Answer, answer
-from cin_narrative.questions.query import Intent, Query
 
-__all__ = ["Answer", "Intent", "Query", "answer"]
+__all__ = ["Answer", "answer"]

@@ -1,223 +1,287 @@
-"""Answers: a question -> a cited commentary, or an honest reason why there is none. The public verb of this wing."""
+"""A question or its reading in, an answer with cited figures out: the public verb of this room."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
+
+import msgspec
 
 from cin_narrative.catalogue.areas import Areas
-from cin_narrative.catalogue.catalogue import Catalogue, Measure, Text
-from cin_narrative.claims.claims import Caveat, Gap
+from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.door import LATEST, PUBLISHABLE
 from cin_narrative.errors import StoreFault, UnknownName
-from cin_narrative.questions.composing import Composer
-from cin_narrative.questions.conversation import Reading, context_of, understand
-from cin_narrative.questions.editions import edition_of
-from cin_narrative.questions.interpret import Understood
-from cin_narrative.questions.model import Assistance, LanguageModel
-from cin_narrative.questions.phrasing import phrase
-from cin_narrative.questions.query import Query
-from cin_narrative.questions.routing import Routed, read_parts, route
-from cin_narrative.questions.sayings import note, quoted, why_not
-from cin_narrative.questions.setting import Decline, Option, Setting, make_setting
-from cin_narrative.questions.unsettled import unsettled
+from cin_narrative.questions.account import Account, overall
+from cin_narrative.questions.composition import Composition
+from cin_narrative.questions.held import Held, home_place
+from cin_narrative.questions.nearest import fit
+from cin_narrative.questions.notes import missing, releases_listed
+from cin_narrative.questions.queries import Place, Query, record_of
+from cin_narrative.questions.resolution.dialogue import Dialogue, Told
+from cin_narrative.questions.resolution.releases_asked import Editions, editions_of
+from cin_narrative.questions.resolution.resolve import Read, resolve
+from cin_narrative.questions.resolution.resolved import Before, Missing, Option, Resolved
+from cin_narrative.questions.statements.said import Said, Table
+from cin_narrative.questions.turns import LONGEST, OURS, read, turns_of
+from cin_narrative.questions.wording import options_for
+from cin_narrative.reading.contract import Ask, Reader, Reading, Turn, to_json
 from cin_narrative.store.store import Store
 from cin_narrative.writing.commentary import Commentary, Paragraph, figure_records
 
-MOST_OPTIONS = 4
+MOST_OPTIONS, MOST_ASKS = 4, 40
 MOST_REPLAYED = 25  # earlier questions whose figures are brought before the disclosure door again
+
+
+class Recorded(Protocol):
+    """What has a record for JSON."""
+
+    def record(self) -> dict[str, Any]:
+        """The record."""
+        ...
 
 
 @dataclass(slots=True)
 class Answer:
-    """One answer. ``outcome`` is answered, choice_needed, not_held, refused or fault; ``query`` what was understood."""
+    """One answer. ``outcome`` is answered, nearest, choice_needed, not_held, refused or fault;
+    ``asks`` the account of each ask; ``reading`` what was read."""
 
     outcome: str
     commentary: Commentary
-    query: Query | None = None
-    options: list[dict[str, str]] = field(default_factory=list)
+    options: list[Option] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     queries: list[Query] = field(default_factory=list)
-    assistance: Assistance | None = None  # what a language model did, where one was switched on
+    resolved: list[Resolved] = field(default_factory=list)
+    asks: list[Account] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    reading: Reading = field(default_factory=Reading)
+    readings_compared: Reading | None = None
+    assistance: Recorded | None = None  # what a language model did, where one was switched on
 
     @property
     def text(self) -> str:
         """The whole answer as plain text with marks."""
         return self.commentary.text
 
+    @property
+    def query(self) -> Query | None:
+        """What the first ask was understood to be."""
+        return self.queries[0] if self.queries else None
+
     def record(self, identity: object, question: str) -> dict[str, Any]:
-        """One line of the contract with other programs: the names and order of the fields are fixed."""
-        used = {"model": self.assistance.record()} if self.assistance is not None else {}
+        """One line of the contract with other programs: names are fixed, fields may be added."""
+        why = any(slots.asks_why for slots in self.resolved)
+        restrictors = [
+            msgspec.to_builtins(one) for ask in self.reading.asks for one in ask.restrictors
+        ]
+        compared = self.readings_compared
         return {
-            "id": identity, "question": question, "outcome": self.outcome, "text": self.text,
+            "id": identity,
+            "question": question,
+            "outcome": self.outcome,
+            "text": self.text,
             "figures": figure_records(self.commentary.figures, self.commentary.ledger),
-            "query": self.query.record() if self.query else {}, "options": self.options, "notes": self.notes,
-            **used,
-        }  # fmt: skip
+            "query": record_of(self.query, why) if self.query else {},
+            "options": [option.record() for option in self.options],
+            "notes": self.notes,
+            "asks": [account.record() for account in self.asks],
+            "unused_words": list(self.reading.ignored),
+            "restrictors": restrictors,
+            "reading": msgspec.json.decode(to_json(self.reading)),
+            "tables": [table.record(self.commentary.ledger) for table in self.tables],
+            "readings_compared": msgspec.json.decode(to_json(compared)) if compared else None,
+            **({"model": self.assistance.record()} if self.assistance is not None else {}),
+        }
 
 
-def answer(question: str, store: Store, catalogue: Catalogue, areas: Areas, home: str | None = None,
-           history: Sequence[str] = (), release: str = LATEST, model: LanguageModel | None = None,
-           audience: str = PUBLISHABLE) -> Answer:  # fmt: skip
-    """Answer ``question`` as the last of a conversation; ``home`` is the authority meant by "our" (a name or a code).
+def answer(
+    question: str,
+    store: Store,
+    catalogue: Catalogue,
+    areas: Areas,
+    home: str | None = None,
+    history: Sequence[str | Turn] = (),
+    release: str = LATEST,
+    audience: str = PUBLISHABLE,
+    readers: Sequence[Reader] = OURS,
+    reading: Reading | None = None,
+) -> Answer:
+    """Answer ``question`` as the last of a conversation; ``home`` is the authority meant by "our".
 
-    Never raises for any text: what goes wrong inside becomes the outcome ``fault``. Raises ``StoreFault`` where the store is damaged.
-    A ``model`` is asked only about a question that the grammar could not settle, and what it says is a reading to confirm, with
-    no figure. ``audience``: who may see an authority's own return.
+    ``reading``: what the question was read as, where that is known; else the first of ``readers``
+    reads it. ``audience``: who may see an authority's own return. Never raises for any text: what
+    goes wrong inside becomes the outcome ``fault``. Raises ``StoreFault`` where the store is damaged.
     """
-    setting = _setting(store, catalogue, areas, home)
+    held = Held(store, catalogue, areas, home_place(areas, home))
     try:
-        edition = edition_of(question, store, release)
-        if edition.missing:
-            return _plain("not_held", Decline("not_held", "release"), setting)
-        before = [edition_of(str(asked), store, release) for asked in history]
-        context, earlier = context_of([one.question for one in before], setting)
-        reading = understand(edition.question, context, setting)
-        desk = Desk(store, catalogue, areas, edition.releases[0], audience=audience)
-        told = [desk.choosing(one) for one in dict.fromkeys(one for past in before for one in past.releases)]
-        composer = Composer(setting, desk)
-        _recall(composer, told, _touching(earlier, reading)[-MOST_REPLAYED:])
-        found = _answered(reading, composer, [desk.choosing(one) for one in edition.releases], edition.named)
-        if home and home.strip() and setting.home is None:  # never passed over in silence: "we" has no meaning then
-            found.notes.append(str(UnknownName("area", home, areas.names)))
-        return found if model is None else _read_again(question, found, reading, context, setting, model, home, release)
-    except StoreFault:  # not the question's fault, nor a defect: the one clear line says what to do
+        turns = turns_of(history, readers[0])
+        if reading is None:
+            reading = read(question, turns, readers[0])
+        found = _answered(question, reading, turns, held, release, audience)
+    except StoreFault:  # neither the question's fault nor a defect: its one line says what to do
         raise
-    except Exception:  # the box must answer whatever is typed; a fault is said as such and is a defect to be mended
-        return _plain("fault", Decline("fault", "fault"), setting)
+    except Exception:  # whatever is typed is answered; a fault is said as such, and is to be mended
+        found = _plain(Missing("refused", missing("fault")), reading or Reading())
+        found.outcome = "fault"
+    if home and home.strip() and held.home is None:  # never passed over in silence
+        found.notes.append(str(UnknownName("area", home, areas.names)))
+    return found
 
 
-def _read_again(question: str, found: Answer, reading: Reading, context: Query | None, setting: Setting, model: LanguageModel,
-                home: str | None, release: str) -> Answer:  # fmt: skip
-    """The answer with what the model did: its reading as a choice where the grammar had none, else the answer as it is."""
-    found.assistance = Assistance()
-    gap = unsettled(reading.parts, setting.catalogue) if reading.stopped is None else None
-    if gap is None:
-        return found
-
-    def settled(own_words: str) -> tuple[Query | None, frozenset[Measure]]:
-        said = answer(own_words, setting.store, setting.catalogue, setting.areas, home, (), release)
-        if said.outcome != "answered" or not said.commentary.figures:
-            return None, frozenset()
-        return read_parts(understand(own_words, None, setting).parts), frozenset(figure.measure for figure in said.commentary.figures)
-
-    routed = route(question, gap, context, setting, model, settled)
-    return found if routed is None else _offered(routed, found)
+def _answered(
+    question: str, reading: Reading, turns: Sequence[Turn], held: Held, release: str, audience: str
+) -> Answer:
+    if len(question) > LONGEST:
+        return _plain(Missing("refused", missing("too_long"), options_for(_BLANK, held)), reading)
+    if not reading.asks:
+        why = missing("nothing")
+        return _plain(Missing("choice_needed", why, options_for(_BLANK, held)), reading)
+    desk = Desk(held.store, held.catalogue, held.areas, release, audience=audience)
+    composition = Composition(held, desk)
+    dialogue = _recalled(turns, composition, release)
+    return _Answering(composition, dialogue, release).of(reading)
 
 
-def _offered(routed: Routed, found: Answer) -> Answer:
-    if routed.option is None:
-        found.notes.append(note("model_no_reading", given=routed.assistance.rejected))
-        found.assistance = routed.assistance
-        return found
+_BLANK = Resolved("value", "")
+
+
+def _plain(one: Missing, reading: Reading) -> Answer:
     page = Commentary("")
-    page.paragraphs.append(Paragraph("", note("reading", title=Text(routed.option.label.rstrip(".")), words=quoted(routed.words))))
-    options = [*_options([routed.option]), *found.options][:MOST_OPTIONS]  # what the grammar offers stays on offer, after the reading
-    return Answer("choice_needed", page, options=options, assistance=routed.assistance)
+    page.paragraphs.append(Paragraph("", one.why))
+    accounts = [Account(ask.words or "", one.outcome, why=[one.why]) for ask in reading.asks]
+    return Answer(
+        one.outcome, page, list(one.options[:MOST_OPTIONS]), asks=accounts, reading=reading
+    )
 
 
-def phrased(found: Answer, areas: Areas, model: LanguageModel) -> Answer:
-    """The same answer with its claims phrased by ``model``, or as it was with a line that says why. Its figures and marks stay."""
-    if found.outcome != "answered":
-        return found
-    said = phrase(found.commentary, areas, model)
-    notes = [*found.notes, said.note] if said.note else found.notes
-    return replace(found, commentary=said.commentary, notes=notes, assistance=(found.assistance or Assistance()).beside(said.assistance))
+def _recalled(turns: Sequence[Turn], composition: Composition, release: str) -> Dialogue:
+    """The earlier asks resolved; what the last of them showed is brought before the disclosure door
+    again, from the releases it was of, so that hidden counts stay hidden over a conversation."""
+    dialogue = Dialogue()
+    for number, turn in enumerate(turns):
+        replays = number >= len(turns) - MOST_REPLAYED
+        for asked in (turn.reading or Reading()).asks[:MOST_ASKS]:
+            editions = editions_of(asked, composition.held.store, release)
+            for before in dialogue.before(asked):
+                read = resolve(editions.ask, before, composition.held)
+                members = _replayed(editions, read, composition) if replays else ()
+                dialogue.now.append(Told(read.slots, members))
+        dialogue.close_turn()
+    return dialogue
 
 
-@lru_cache(maxsize=64)
-def _setting(store: Store, catalogue: Catalogue, areas: Areas, home: str | None) -> Setting:
-    return make_setting(store, catalogue, areas, home)
+def _replayed(editions: Editions, read: Read, composition: Composition) -> tuple[Place, ...]:
+    """The areas that the answer to an earlier ask named, its figures told to the door once more."""
+    fitted = fit(editions.ask, read, composition.held)
+    members: list[Place] = []
+    desk = composition.desk
+    for release in editions.releases if isinstance(fitted, list) else ():
+        composition.desk = desk.choosing(release)
+        for slots in fitted if isinstance(fitted, list) else ():
+            _, said = composition.spoken(slots)
+            members += _members(said, composition.held)
+    composition.desk = desk
+    return tuple(members)
 
 
-def _plain(outcome: str, decline: Decline, setting: Setting) -> Answer:
-    page = Commentary("")
-    page.paragraphs.append(Paragraph("", why_not(decline, setting)))
-    return Answer(outcome, page, options=_options(decline.options))
+def _members(said: Said, held: Held) -> Iterator[Place]:
+    yield from (held.place(area) for area in said.members)
 
 
-def _options(options: Sequence[Option]) -> list[dict[str, str]]:
-    return [{"label": option.label, "question": option.question} for option in options[:MOST_OPTIONS]]
+@dataclass(slots=True)
+class _Answering:
+    """The asks of one reading, each answered after those before it."""
+
+    composition: Composition
+    dialogue: Dialogue
+    release: str
+    options: list[Option] = field(default_factory=list)
+    accounts: list[Account] = field(default_factory=list)
+    queries: list[Query] = field(default_factory=list)
+    resolved: list[Resolved] = field(default_factory=list)
+
+    def of(self, reading: Reading) -> Answer:
+        """The answer to all asks of the reading."""
+        for ask in reading.asks[:MOST_ASKS]:
+            account = Account(ask.words or "")
+            self.accounts.append(account)
+            for before in self.dialogue.before(ask):
+                self._ask(ask, before, account)
+        self.composition.close()
+        page, outcomes = self.composition.page, [account.outcome for account in self.accounts]
+        outcome = overall(outcomes, bool(page.figures))
+        return Answer(
+            outcome,
+            page,
+            self._options(),
+            self.composition.notes,
+            self.queries,
+            self.resolved,
+            self.accounts,
+            self.composition.tables,
+            reading,
+        )
+
+    def _options(self) -> list[Option]:
+        by_label = {option.label: option for option in self.options}
+        return list(by_label.values())[:MOST_OPTIONS]
+
+    def _ask(self, ask: Ask, before: Before | None, account: Account) -> None:
+        held, outcome = self.composition.held, account.outcome
+        editions = editions_of(ask, held.store, self.release)
+        plain = editions.ask
+        if editions.missing:
+            series = releases_listed(held.store)
+            self._miss(Missing("not_held", missing("release", series=series)), account)
+            return
+        read = resolve(plain, before, held)
+        fitted = fit(plain, read, held)
+        members: tuple[Place, ...] = ()
+        if isinstance(fitted, Missing):
+            self._miss(fitted, account)
+        else:
+            self._readings(plain, read)
+            members = self._said(fitted, editions.releases, editions.is_named, account)
+        if outcome == "nearest" and account.outcome == "answered":
+            account.outcome = outcome
+        self.dialogue.now.append(Told(read.slots, members))
+
+    def _miss(self, one: Missing, account: Account) -> None:
+        self.options += one.options
+        self.composition.missing(one, account)
+
+    def _readings(self, ask: Ask, read: Read) -> None:
+        """A second measure that the words fit as well is offered as the other choice."""
+        if ask.readings:
+            self.options += options_for(
+                replace(read.slots, topics=()), self.composition.held, ask.readings
+            )
+
+    def _said(
+        self, fitted: Sequence[Resolved], releases: Sequence[str], named: bool, account: Account
+    ) -> tuple[Place, ...]:
+        """Each resolved ask from each release in turn: one, unless several are asked for."""
+        members: list[Place] = []
+        outcomes: list[str] = []
+        desk = self.composition.desk
+        for release in releases:
+            self.composition.desk = desk if release == self.release else desk.choosing(release)
+            if named:
+                self.composition.name_release()
+            for slots in fitted:
+                query, said = self.composition.say(slots, account)
+                outcomes.append(account.outcome)
+                members += _members(said, self.composition.held)
+                self.queries.append(query)
+                self.resolved.append(slots)
+        self.composition.desk = desk
+        account.outcome = _of_parts(outcomes)
+        return tuple(dict.fromkeys(members))
 
 
-def _recall(composer: Composer, desks: Sequence[Desk], earlier: Sequence[Query]) -> None:
-    """Bring what the conversation has shown, from whatever releases, before the disclosure door again."""
-    for desk in desks:
-        composer.desk = desk
-        composer.replay(earlier)
-
-
-def _answered(reading: Reading, composer: Composer, desks: Sequence[Desk], named: bool = False) -> Answer:
-    """The answer from each desk in turn: one, but where a figure's releases are asked for. ``named`` where the release is to be said."""
-    setting = composer.setting
-    if reading.stopped is not None:
-        return _plain(reading.stopped.outcome, reading.stopped, setting)
-    if not reading.parts:
-        return _plain("refused", Decline("refused", "nothing"), setting)
-    declines: list[Decline] = []
-    queries: list[Query] = []
-    for desk in desks:
-        composer.desk = desk
-        if named:
-            composer.name_release()
-        _say_parts(composer, reading, queries, declines)
-    composer.close()
-    return _assembled(composer, declines, queries, setting)
-
-
-def _say_parts(composer: Composer, reading: Reading, queries: list[Query], declines: list[Decline]) -> None:
-    for part, held in reading.parts:
-        composer.corrections(part)
-        if isinstance(held, Decline):
-            declines.append(held)
-            continue
-        said, missing = composer.say(held)
-        queries += said
-        declines += missing
-
-
-def _weight(decline: Decline) -> int:
-    """Of several reasons, the one to give: a topic that is not held, then a choice to be made, then anything else."""
-    if decline.saying.startswith("topic_"):
-        return 0
-    return 1 if decline.outcome == "choice_needed" and decline.saying != "which_measure" else 2 if decline.outcome == "not_held" else 3
-
-
-def _touching(earlier: Sequence[Query], reading: Reading) -> list[Query]:
-    """The earlier queries about a place of this question: only together could they give away what is hidden."""
-    now = {
-        code
-        for _, held in reading.parts
-        if isinstance(held, Understood)
-        for query in held.queries
-        for place in query.places
-        for code in place.codes
-    }
-    return [query for query in earlier if now & {code for place in query.places for code in place.codes}]
-
-
-def _assembled(composer: Composer, declines: list[Decline], queries: list[Query], setting: Setting) -> Answer:
-    page = composer.page
-    if not declines and not page.text.strip():  # an answer is never silent
-        return _plain("refused", Decline("refused", "nothing"), setting)
-    if not declines:
-        said = [claim for paragraph in page.paragraphs for claim in paragraph.claims if not isinstance(claim, Caveat)]
-        nothing = all(isinstance(claim, Gap) for claim in said) and (bool(said) or composer.tells_of_no_place)
-        return Answer("not_held" if nothing else "answered", page, queries[0] if queries else None, [], composer.notes, queries)
-    if page.paragraphs and page.figures:
-        for decline in declines[:MOST_OPTIONS]:
-            page.paragraphs.append(Paragraph("", why_not(decline, setting)))
-        return Answer("answered", page, queries[0], _options(declines[0].options), composer.notes, queries)
-    chosen = min(declines, key=_weight)
-    plain = _plain(chosen.outcome, chosen, setting)
-    plain.notes = composer.notes
-    if chosen.offer is not None and chosen.saying == "which_area":
-        offered = Composer(setting, composer.desk)
-        offered.say(Understood([chosen.offer]))
-        offered.page.paragraphs = [*plain.commentary.paragraphs, *offered.page.paragraphs]
-        plain.commentary = offered.page
-    plain.query = queries[0] if queries else None
-    return plain
+def _of_parts(outcomes: Sequence[str]) -> str:
+    """Of an ask that is answered in parts: nearest where any is, or where one has no figure."""
+    if len(set(outcomes)) == 1:
+        return outcomes[0]
+    return "nearest" if {"answered", "nearest"} & set(outcomes) else outcomes[0]

@@ -23,4 +23,8 @@ def _patterns() -> tuple[str, ...]:
 def examples(store: Store, catalogue: Catalogue, areas: Areas, area: Area, year: int) -> list[str]:
     """The example questions about ``area`` and ``year`` that are answered from ``store``, in the file's order."""
     asked = [pattern.format(area=area.in_name, year=year) for pattern in _patterns()]
-    return [question for question in asked if answer(question, store, catalogue, areas).outcome == ANSWERED]
+    return [
+        question
+        for question in asked
+        if answer(question, store, catalogue, areas).outcome == ANSWERED
+    ]

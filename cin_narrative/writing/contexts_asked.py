@@ -12,10 +12,11 @@ from cin_narrative.writing.contexts import context
 from cin_narrative.writing.phrases import PER, lower_first, subject, tally
 from cin_narrative.writing.render import Place, listed
 
+MOST_LISTED = 16  # areas of a list that are named in a sentence
 QUARTERS = ("highest", "second highest", "second lowest", "lowest")
 
 
-def _unit(figure: Figure) -> Text | None:
+def unit_of(figure: Figure) -> Text | None:
     """What a bare number is in: the rate's denominator, the unit of an average; nothing for counts and percentages."""
     if figure.basis is Measure.RATE:
         return PER
@@ -29,7 +30,7 @@ def _(claim: asked.YearByYear, place: Place) -> Mapping[str, Any]:
     first = claim.figures[0]
     period = first.indicator.period
     items = [Text(f"{place(figure)} {period(figure.year)}") for figure in claim.figures]
-    return {"subject": subject(first), "area": first.area, "items": listed(items), "unit": _unit(first),
+    return {"subject": subject(first), "area": first.area, "items": listed(items), "unit": unit_of(first),
             "areas_differ": claim.areas_differ}  # fmt: skip
 
 
@@ -50,7 +51,7 @@ def _(claim: asked.Difference, place: Place) -> Mapping[str, Any]:
     figure, gap = claim.figure, claim.difference.value or 0
     return {
         "area": figure.area, "subject": subject(figure), "period": figure.indicator.period(figure.year),
-        "figure": place(figure), "other": place(claim.other), "other_name": claim.other_name, "unit": _unit(figure),
+        "figure": place(figure), "other": place(claim.other), "other_name": claim.other_name, "unit": unit_of(figure),
         "side": "above" if gap > 0 else "below", "same": gap == 0, "difference": place(claim.difference),
         "points": " percentage points" if figure.basis is Measure.PERCENTAGE else "",
         "relative": place(claim.relative) if claim.relative and gap else None,
@@ -68,18 +69,22 @@ def _(claim: asked.Gaps, place: Place) -> Mapping[str, Any]:
         side = f"{place(gap.difference)}{points} {'above' if apart > 0 else 'below'}" if apart else "the same"
         return Text(f"{side} {period} ({place(gap.figure)} against {place(gap.other)})")
 
-    return {"area": first.area, "subject": subject(first), "other_name": claim.gaps[0].other_name, "unit": _unit(first),
+    return {"area": first.area, "subject": subject(first), "other_name": claim.gaps[0].other_name, "unit": unit_of(first),
             "items": listed([one(gap) for gap in claim.gaps])}  # fmt: skip
 
 
 @context.register
 def _(claim: asked.Listing, place: Place) -> Mapping[str, Any]:
-    like = claim.like
+    like, tabled = claim.like, len(claim.figures) > MOST_LISTED  # what is left out of the words stands in a table
+    ends: list[Figure] = sorted(claim.figures, key=lambda figure: figure.value or 0) if tabled else []
+    said = () if tabled else claim.figures
     return {
         "subject": subject(like), "period": like.indicator.period(like.year), "among": claim.among, "beyond": claim.beyond,
-        "order": claim.order or None, "level": claim.level,
-        "items": listed([Text(f"{figure.area.in_name} ({place(figure)})") for figure in claim.figures]) if claim.figures else None,
-        "number": tally(len(claim.figures)), "one": len(claim.figures) == 1, "counted": tally(claim.counted), "unit": _unit(like),
+        "order": claim.order or None, "level": claim.level, "tabled": tabled,
+        "highest": place(ends[-1]) if tabled else None, "highest_area": ends[-1].area if tabled else None,
+        "lowest": place(ends[0]) if tabled else None, "lowest_area": ends[0].area if tabled else None,
+        "items": listed([Text(f"{figure.area.in_name} ({place(figure)})") for figure in said]) if said else None,
+        "number": tally(len(claim.figures)), "one": len(claim.figures) == 1, "counted": tally(claim.counted), "unit": unit_of(like),
         "missing": tally(claim.missing) if claim.missing else None, "have": "has" if claim.missing == 1 else "have",
     }  # fmt: skip
 
@@ -98,7 +103,7 @@ def _(claim: asked.Movers, place: Place) -> Mapping[str, Any]:
         "among": claim.among, "counted": tally(claim.counted), "subject": subject(like) if like else None,
         "word": "fall" if claim.falling else "rise",
         "later_period": like.indicator.period(like.year) if like else None, "one": len(claim.changes) == 1,
-        "earlier_period": like.indicator.period(claim.since) if like else None, "unit": _unit(like) if like else None,
+        "earlier_period": like.indicator.period(claim.since) if like else None, "unit": unit_of(like) if like else None,
     }  # fmt: skip
 
 
@@ -135,7 +140,7 @@ def _(claim: asked.MeanOfYears, place: Place) -> Mapping[str, Any]:
     first, last = claim.figures[0], claim.figures[-1]
     period = first.indicator.period
     return {
-        "subject": subject(first), "area": last.area, "mean": place(claim.mean), "unit": _unit(first), "number": tally(len(claim.figures)),
+        "subject": subject(first), "area": last.area, "mean": place(claim.mean), "unit": unit_of(first), "number": tally(len(claim.figures)),
         "asked": tally(claim.asked) if claim.asked > len(claim.figures) else None, "first_period": Text(period(first.year).noun),
         "last_period": Text(period(last.year).noun), "percentages": first.basis is Measure.PERCENTAGE,
         "items": listed([Text(f"{place(figure)} {period(figure.year)}") for figure in claim.figures]),
@@ -177,7 +182,7 @@ def _(claim: asked.ChangeConfirmed, place: Place) -> Mapping[str, Any]:
     value = claim.change.value or 0
     points = claim.change.basis is Measure.PERCENTAGE and not claim.change.relative
     return {
-        "agrees": claim.agrees, "size": place(claim.change), "same": value == 0, "points": " percentage points" if points else "",
+        "agrees": claim.agrees, "sized": claim.sized, "size": place(claim.change), "same": value == 0, "points": " percentage points" if points else "",
         "rose_or_fell": "rose" if value > 0 else "fell", "what": subject(claim.later), "area": claim.later.area,
     }  # fmt: skip
 
@@ -198,7 +203,7 @@ def _(claim: asked.YearsBeyond, place: Place) -> Mapping[str, Any]:
     period = like.indicator.period
     return {
         "area": like.area, "what": subject(like), "side": "above" if claim.above else "below", "counted": tally(claim.counted),
-        "unit": _unit(like), "items": listed([Text(f"{period(f.year)} ({place(f)})") for f in figures]) if figures else None,
+        "unit": unit_of(like), "items": listed([Text(f"{period(f.year)} ({place(f)})") for f in figures]) if figures else None,
         "number": tally(len(figures)), "all": len(figures) == claim.counted,
     }  # fmt: skip
 
@@ -210,7 +215,7 @@ def _(claim: asked.Peak, place: Place) -> Mapping[str, Any]:
     period = first.indicator.period
     return {
         "area": first.area, "what": subject(first), "one": one, "first": place(first), "first_period": period(first.year),
-        "other": other, "second": place(second), "second_period": period(second.year), "unit": _unit(first),
+        "other": other, "second": place(second), "second_period": period(second.year), "unit": unit_of(first),
     }  # fmt: skip
 
 
@@ -219,7 +224,7 @@ def _(claim: asked.Times, place: Place) -> Mapping[str, Any]:
     larger = claim.larger
     return {
         "what": subject(larger), "times": place(claim.times), "area": larger.area, "other": claim.smaller.area,
-        "period": larger.indicator.period(larger.year), "larger": place(larger), "smaller": place(claim.smaller), "unit": _unit(larger),
+        "period": larger.indicator.period(larger.year), "larger": place(larger), "smaller": place(claim.smaller), "unit": unit_of(larger),
     }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cin_narrative.questions.model_settings import ModelSettings
+from cin_narrative.models.model_settings import ModelSettings
 from cin_narrative.store.store import Store
 
 REASON = 'the libraries of the model are not installed: pip install -c constraints.txt -e ".[llm]"'
@@ -27,7 +27,7 @@ def no_model_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
 def connect(tmp_path: Path) -> Callable[..., object]:
     """A model at an address; each has a circuit and a log of its own."""
     pytest.importorskip("langchain_openai", reason=REASON)
-    from cin_narrative.questions.llm import make_model
+    from cin_narrative.models.llm import make_model
 
     def make(url: str, timeout: float = 5.0, **more: object) -> object:
         settings = ModelSettings("scripted", url, KEY, timeout, tmp_path / "log.jsonl", **more)

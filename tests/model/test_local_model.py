@@ -24,8 +24,8 @@ def model(tmp_path_factory):
     if not URL:
         pytest.skip("no local model is set up: CIN_NARRATIVE_TEST_MODEL_URL names its address (CONTRIBUTING)")
     pytest.importorskip("langchain_openai", reason='pip install -c constraints.txt -e ".[llm]"')
-    from cin_narrative.questions.llm import make_model
-    from cin_narrative.questions.model_settings import ModelSettings
+    from cin_narrative.models.llm import make_model
+    from cin_narrative.models.model_settings import ModelSettings
 
     return make_model(ModelSettings(NAME, URL, "", LIMIT, tmp_path_factory.mktemp("log") / "log.jsonl"))
 

@@ -25,7 +25,7 @@ from scripted_server import (
 
 from cin_narrative import api
 from cin_narrative.api import assistance
-from cin_narrative.questions.circuit import Circuit
+from cin_narrative.models.circuit import Circuit
 
 QUESTION = "How many children in need did Derby have at 31 March 2016?"
 RADAR = "How many youngsters were on the radar in Derby in 2016?"
@@ -64,7 +64,7 @@ def test_the_answer_is_there_within_the_limit_after_one_request(play, reason, co
 
 def test_the_first_import_of_the_libraries_is_within_the_limit(connect, opened, monkeypatch):
     """The first question after a start waits for seconds of imports: no longer than the limit, and the next finds them done."""
-    from cin_narrative.questions import llm
+    from cin_narrative.models import llm
 
     made, slow = llm._chat, []
 
@@ -87,7 +87,7 @@ def test_the_first_import_of_the_libraries_is_within_the_limit(connect, opened, 
 
 def test_nothing_is_left_running_when_the_time_is_up(connect, opened, monkeypatch):
     """What the imports took is taken off the request's own time: a process that ends would wait for its thread."""
-    from cin_narrative.questions import llm
+    from cin_narrative.models import llm
 
     made = llm._chat
     monkeypatch.setattr(llm, "_chat", lambda settings: (time.sleep(2), made(settings))[1])
@@ -103,7 +103,7 @@ def test_nothing_is_left_running_when_the_time_is_up(connect, opened, monkeypatc
 
 def test_making_a_model_imports_no_library(tmp_path):
     pytest.importorskip("langchain_openai", reason='pip install -c constraints.txt -e ".[llm]"')
-    script = ("import sys; from cin_narrative.questions.llm import make_model; from cin_narrative.questions.model_settings import ModelSettings; "
+    script = ("import sys; from cin_narrative.models.llm import make_model; from cin_narrative.models.model_settings import ModelSettings; "
               "make_model(ModelSettings('m')); print([m for m in sys.modules if m.split('.')[0] in ('langchain_openai', 'openai', 'httpx2', 'langsmith')])")
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
@@ -173,29 +173,6 @@ def test_a_click_cancels_at_once(connect, opened):
         shown = assistance.phrase_answer(api.ask(opened, QUESTION), assistance.Called(model, stop))
         assert time.monotonic() - started < 2
     assert shown.assistance.rejected == "it was cancelled"
-
-
-def test_a_reading_is_offered_to_be_confirmed_and_holds_no_figure(connect, opened):
-    with ScriptedServer(choice("children_in_need_at_31_march", "value")) as server:
-        found = api.ask(opened, RADAR, model=connect(server.url))
-    assert (found.outcome, found.commentary.figures) == ("choice_needed", [])
-    assert [option["question"] for option in found.options] == ["Children in need at 31 March in Derby 2016"]
-    assert found.record(None, RADAR)["model"] == {"routed": True, "phrased": False, "rejected": None}
-    confirmed = api.ask(opened, found.options[0]["question"])
-    assert "2,342" in confirmed.text
-    assert "model" not in confirmed.record(None, "")
-
-
-@pytest.mark.parametrize(("question", "indicator", "intent", "reason"), [
-    ("How many kids were on the radar in Derby in 1999?", NEED, "value", "the figures held do not answer that reading"),
-    ("How do kids on the radar in Derby compare with England?", NEED, "value", "the reply leaves out what the question asks of the figures"),
-    ("How many kids were on the radar in Derby?", NEED, "rank", "the reply leaves out what the question asks of the figures"),
-    ("How many kids were on the radar in Derby?", "referrals", "value", "the reply names something outside the lists"),
-])  # fmt: skip
-def test_a_reading_that_cannot_be_answered_is_refused(question, indicator, intent, reason, connect, opened):
-    with ScriptedServer(choice(indicator, intent)) as server:
-        found = api.ask(opened, question, model=connect(server.url))
-    assert (found.outcome, found.assistance.rejected) == ("refused", reason)
 
 
 def test_two_callers_at_once_each_get_their_own_reply(connect, opened):

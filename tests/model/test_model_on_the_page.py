@@ -15,7 +15,7 @@ from scripted_server import Play, ScriptedServer, choice, completion, says, stal
 from streamlit.testing.v1 import AppTest
 
 from cin_narrative.api import assistance
-from cin_narrative.questions.model_settings import MODEL
+from cin_narrative.models.model_settings import MODEL
 from cin_narrative.screen.ask import model_help, model_panel
 
 ROOT = Path(__file__).parents[2]
@@ -172,16 +172,6 @@ def test_a_model_that_fails_or_does_harm_costs_a_quiet_line(page, on, play, said
     assert not [one for one in (*page.markdown, *page.caption) if "9,999" in one.value]
 
 
-def test_a_reading_is_offered_to_be_confirmed_and_answers_only_when_it_is(page, on):
-    with on(choice("children_in_need_at_31_march", "value")):
-        ask(page, RADAR)
-        come(page)
-        assert "a language model takes the question to mean" in "".join(shown(page))
-        assert "2,342" not in everything(page)
-        press(page, "Children in need at 31 March in Derby 2016")
-    assert any("2,342" in text for text in shown(page))
-
-
 def test_a_reader_who_switches_reading_off_sends_nothing(page, on):
     with on(choice("children_in_need_at_31_march", "value")) as server:
         page.run()
@@ -216,20 +206,6 @@ def test_a_section_of_the_summary_is_put_more_freely_on_request(page, on):
     assert model_help.BY_MODEL in everything(page)
 
 
-def test_the_settings_are_shown_without_the_key_and_the_log_is_read_taken_and_cleared(page, on, tmp_path):
-    with on(choice("children_in_need_at_31_march", "value")):
-        ask(page, RADAR)
-        come(page)
-        page.checkbox(key=model_panel.SHOWS_LOG).check().run()
-        seen = everything(page)
-        assert "scripted" in seen and KEY not in seen and "this machine" in seen
-        assert "route" in seen and "radar" not in "".join(str(one.value) for one in page.table)
-        assert "Download the log (JSON)" in [one.label for one in page.get("download_button")]
-        press(page, "Clear the log")
-    assert not (tmp_path / "log.jsonl").exists()
-    assert "The log is empty." in everything(page)
-
-
 def test_settings_that_cannot_be_used_are_said_in_one_line_and_cost_no_answer(page, monkeypatch):
     monkeypatch.setenv("CIN_NARRATIVE_MODEL", "scripted")
     monkeypatch.setenv("CIN_NARRATIVE_MODEL_TIMEOUT", "soon")
@@ -239,7 +215,7 @@ def test_settings_that_cannot_be_used_are_said_in_one_line_and_cost_no_answer(pa
 
 
 def test_a_model_without_its_libraries_is_said_and_costs_no_answer(page, monkeypatch):
-    from cin_narrative.questions import llm
+    from cin_narrative.models import llm
 
     monkeypatch.setenv("CIN_NARRATIVE_MODEL", "scripted")
     monkeypatch.setattr(llm, "find_spec", lambda name: None)
@@ -270,7 +246,7 @@ page.switch_page("cin_narrative/screen/ask/ask_page.py").run()
 page.chat_input[0].set_value("How many youngsters were on the radar in Derby in 2016?").run()
 assert not page.exception
 names = ("langchain", "langchain_core", "langchain_openai", "openai", "httpx2", "langsmith", "tiktoken")
-print([name for name in sys.modules if name.split(".")[0] in names], "cin_narrative.api.assistance" in sys.modules, "cin_narrative.questions.llm" in sys.modules)
+print([name for name in sys.modules if name.split(".")[0] in names], "cin_narrative.api.assistance" in sys.modules, "cin_narrative.models.llm" in sys.modules)
 """
 
 

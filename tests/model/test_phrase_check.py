@@ -8,10 +8,10 @@ import pytest
 
 from cin_narrative import api
 from cin_narrative.api import assistance
-from cin_narrative.questions.job_prompts import prompt_for
-from cin_narrative.questions.model import Exchange, Job, Reply
-from cin_narrative.questions.phrase_check import SLOT, breach
-from cin_narrative.questions.slots import Draft, draft_of, filled, load_vocabulary, may_be_phrased
+from cin_narrative.models.job_prompts import prompt_for
+from cin_narrative.models.model import Exchange, Job, Reply
+from cin_narrative.models.phrase_check import SLOT, breach
+from cin_narrative.models.slots import Draft, draft_of, filled, load_vocabulary, may_be_phrased
 from cin_narrative.writing.commentary import Commentary
 from cin_narrative.writing.render import SENTENCE_START
 from cin_narrative.writing.sentences import sentences

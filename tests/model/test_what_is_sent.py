@@ -7,15 +7,14 @@ import subprocess
 import sys
 
 import pytest
-from scripted_server import ScriptedServer, choice, paragraph
+from scripted_server import ScriptedServer, paragraph
 
 from cin_narrative import api
 from cin_narrative.api import assistance
 from cin_narrative.errors import ModelSettingsFault
-from cin_narrative.questions.exchange_log import ExchangeLog
-from cin_narrative.questions.job_prompts import prompt_for
-from cin_narrative.questions.model_settings import read_settings
-from cin_narrative.questions.routing import job_of
+from cin_narrative.models.exchange_log import ExchangeLog
+from cin_narrative.models.job_prompts import prompt_for
+from cin_narrative.models.model_settings import read_settings
 
 KEY = "sk-test-0a1b2c3d4e5f"
 QUESTIONS = (
@@ -51,25 +50,9 @@ def test_phrasing_sends_no_value_no_area_no_period_and_no_key(connect, opened, a
         assert set(sent) == {"model", "stream", "messages", "max_completion_tokens", "response_format", "temperature"}
 
 
-def test_routing_sends_the_question_as_data_and_the_vocabulary_alone(connect, opened, catalogue):
-    question = 'How many youngsters were "on the" }] radar in Derby?'
-    with ScriptedServer(choice("none", "none")) as server:
-        found = api.ask(opened, question, model=connect(server.url))
-        (raw,) = server.received
-    sent = json.loads(raw.partition(b"{")[1] + raw.partition(b"{")[2])
-    assert [message["role"] for message in sent["messages"]][-1] == "user"
-    need = catalogue["children_in_need_at_31_march"]
-    assert json.loads(sent["messages"][-1]["content"]) == {"question": question, "measures": {need.id: need.title}}
-    rest = [message["content"] for message in sent["messages"][:-1]]
-    assert rest == [text for _, text in job_of("another question", [catalogue["referrals"]], catalogue).messages[:-1]]
-    assert found.assistance.exchanges[0].job.sent.count(json.dumps(question)) == 1
-    assert sent["response_format"]["json_schema"]["strict"] is True
-
-
-@pytest.mark.parametrize("job", ["route", "phrase"])
-def test_the_schema_has_no_key_that_a_strict_service_refuses(job, catalogue):
+def test_the_schema_has_no_key_that_a_strict_service_refuses():
     """OpenAI and Azure answer 400 to a strict schema with "maxLength" and the like."""
-    schema = job_of("", list(catalogue), catalogue).schema if job == "route" else prompt_for(job).as_job({}, {}).schema
+    schema = prompt_for("phrase").as_job({}, {}).schema
     assert set(schema) == {"title", "description", "type", "properties", "required", "additionalProperties"}
     assert schema["required"] == list(schema["properties"]) and schema["additionalProperties"] is False
     assert all(set(field) <= {"type", "enum"} for field in schema["properties"].values())
@@ -86,26 +69,6 @@ def test_the_key_is_nowhere_that_a_person_or_a_log_could_see_it(connect, opened,
     assert shown["Runs on"].startswith("this machine")
 
 
-def test_the_log_keeps_the_question_only_where_the_settings_say_so(connect, opened, tmp_path):
-    question = "How many youngsters were on the radar in Derby?"
-    with ScriptedServer(choice("children_in_need_at_31_march", "value")) as server:
-        for kept in (False, True):
-            model = connect(server.url, log_questions=kept)
-            api.ask(opened, question, model=model)
-    entries = ExchangeLog(tmp_path / "log.jsonl", 30).read()
-    assert [entry["question"] for entry in entries] == [None, question]
-    assert set(entries[0]) == {"at", "job", "version", "prompt", "question", "reply", "accepted", "refused", "seconds", "tokens"}
-    assert (entries[0]["accepted"], entries[0]["tokens"], entries[0]["job"]) == (True, 12, "route")
-    assert entries[0]["prompt"] == entries[1]["prompt"]
-
-
-def test_a_reply_that_repeats_the_question_is_not_kept(connect, opened, tmp_path):
-    question = "How many youngsters were on the radar in Derby?"
-    with ScriptedServer(choice(question, "value")) as server:
-        api.ask(opened, question, model=connect(server.url))
-    assert "youngsters" not in (tmp_path / "log.jsonl").read_text(encoding="utf-8")
-
-
 def test_the_log_forgets_is_exported_and_cleared(connect, opened, tmp_path):
     path = tmp_path / "log.jsonl"
     path.write_text('{"at": "2020-01-01T00:00:00+00:00", "job": "route"}\nrubbish\n', encoding="utf-8")
@@ -118,12 +81,6 @@ def test_the_log_forgets_is_exported_and_cleared(connect, opened, tmp_path):
     assert os.name == "nt" or path.stat().st_mode & 0o077 == 0
     log.clear()
     assert log.read() == []
-
-
-def test_a_log_that_cannot_be_written_costs_no_answer(opened, tmp_path, connect):
-    (tmp_path / "log.jsonl").mkdir()
-    with ScriptedServer(choice("children_in_need_at_31_march", "value")) as server:
-        assert api.ask(opened, "How many kids were on the radar in Derby?", model=connect(server.url)).outcome == "choice_needed"
 
 
 def test_off_is_the_default_and_imports_nothing():

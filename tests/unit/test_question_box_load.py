@@ -1,4 +1,4 @@
-"""Bad input and many at once: one of the four outcomes in under a second, and the right figures whoever else is asking."""
+"""Bad input and many at once: one of the outcomes in under a second, and the right figures whoever else is asking."""
 
 import random
 import string
@@ -10,7 +10,7 @@ import pytest
 from cin_narrative import api
 from cin_narrative.store.store import Store
 
-OUTCOMES = {"answered", "choice_needed", "not_held", "refused"}
+OUTCOMES = {"answered", "nearest", "choice_needed", "not_held", "refused"}
 LIMIT = 1.0  # seconds
 BAD = {
     "empty": "", "blank": " \n\t ", "one_word": "children", "letter": "x", "long_word": "a" * 10_000, "long": "how many children in need? " * 370,
@@ -34,7 +34,7 @@ def store(starter_store):
 
 
 @pytest.mark.parametrize("text", BAD.values(), ids=BAD)
-def test_bad_input_ends_in_one_of_the_four_outcomes_in_under_a_second(store, text):
+def test_bad_input_ends_in_an_outcome_in_under_a_second(store, text):
     started = time.process_time()
     said = api.ask(store, text)
     assert said.outcome in OUTCOMES

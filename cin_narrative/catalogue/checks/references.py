@@ -31,7 +31,7 @@ def reference_faults(read: Definitions) -> Iterator[Fault]:
         yield from _others(file, record, read)
         for name, measure in record.measures.items():
             yield from _measure(file, ("measures", name), measure, record, read)
-        yield from _categories(file, record)
+        yield from _categories(file, record, read)
     if read.notes_file:
         yield from _notes(*read.notes_file, read)
 
@@ -90,11 +90,13 @@ def _events(file: TomlFile, keys: Keys, measure: MeasureRecord) -> Iterator[Faul
         yield file.fault((*keys, "by"), "needs", key="by", other="column")
 
 
-def _categories(file: TomlFile, record: IndicatorRecord) -> Iterator[Fault]:
+def _categories(file: TomlFile, record: IndicatorRecord, read: Definitions) -> Iterator[Fault]:
     yield from _twice(file, "categories", [one.id for one in record.categories])
     for place, category in enumerate(record.categories):
         for name, columns in _by_measure(category).items():
             yield from _addresses(file, ("categories", place, name), columns)
+        for at, line in enumerate(category.told_apart):
+            yield from _line(file, ("categories", place, "told_apart", at), line, read)
     for axis in AXES:
         yield from _twice(file, axis, [one.id for one in getattr(record, axis)])
     if record.rows or record.columns or record.address:
@@ -103,6 +105,14 @@ def _categories(file: TomlFile, record: IndicatorRecord) -> Iterator[Fault]:
                 yield file.fault(("address",), "cross_table_needs", key=axis)
         if "{row}" not in record.address or "{column}" not in record.address:
             yield file.fault(("address",), "cross_table_address")
+
+
+def _line(file: TomlFile, keys: Keys, line: str, read: Definitions) -> Iterator[Fault]:
+    """A line of another breakdown: ``indicator.category``."""
+    name, _, category = line.partition(".")
+    yield from file.unknown(keys, name, read.there)
+    if found := read.files.get(name):
+        yield from file.unknown(keys, category, [one.id for one in found[1].categories])
 
 
 def _by_measure(category: CategoryRecord) -> Mapping[str, tuple[str, ...]]:

@@ -11,20 +11,17 @@ from cin_narrative.check.house import House, prompts, unknown_name
 from cin_narrative.check.specimens.claims import KINDS
 from cin_narrative.errors import DefinitionFault
 from cin_narrative.messages import message
-from cin_narrative.questions.job_prompts import LISTS, load_prompt
-from cin_narrative.questions.query import Intent
-from cin_narrative.resources import PACKAGE
+from cin_narrative.models.job_prompts import LISTS, load_prompt
 
 
 def faults(house: House) -> Iterator[Fault]:
-    """The faults of both prompts, and of the lists that name kinds of claim, intents and cues."""
+    """The faults of every prompt, and of the list that names kinds of claim."""
     for path in sorted(prompts("question").glob("*.md")):
         if path.stem not in LISTS:
             yield house.document(path).fault_at(0, message("check.file_not_read"))
     for job in LISTS:
         yield from _prompt_faults(house, job)
     yield from _kind_faults(house)
-    yield from _cue_faults(house)
 
 
 def _prompt_faults(house: House, job: str) -> Iterator[Fault]:
@@ -72,18 +69,3 @@ def _kind_faults(house: House) -> Iterator[Fault]:
         if name not in known:
             text = unknown_name(message("check.a_kind"), str(name), known)
             yield house.document(path).fault(("kinds", index), text)
-
-
-def _cue_faults(house: House) -> Iterator[Fault]:
-    """The intents and cues of routing.toml: those of the question box."""
-    path, words = prompts("question", "routing.toml"), PACKAGE / "questions" / "words.toml"
-    cues = (house.table(words) or {}).get("cues", {}) if words.is_file() else None
-    carried = (house.table(path) or {}).get("carried", {})
-    for intent, names in carried.items() if isinstance(carried, dict) else ():
-        if intent not in list(Intent):
-            text = unknown_name(message("check.an_intent"), intent, list(Intent))
-            yield house.document(path).fault(("carried", intent), text)
-        for index, name in enumerate(names if isinstance(names, list) and cues is not None else ()):
-            if name not in (cues or {}):
-                text = unknown_name(message("check.a_cue"), str(name), cues or {})
-                yield house.document(path).fault(("carried", intent, index), text)

@@ -17,11 +17,17 @@ from cin_narrative.messages import gaps_of, message
 ELSEWHERE = ("commentary/summary.toml", "commentary/charts.toml")
 GAPS: Mapping[tuple[str, ...], frozenset[str]] = {  # what is filled in below these keys
     ("question/chips.toml", "period", "span"): frozenset({"first", "last"}),
+    ("question/chips.toml", "period", "run"): frozenset({"first", "last"}),
+    ("question/chips.toml", "of_measure"): frozenset({"what"}),
+    ("question/chips.toml", "term"): frozenset({"what"}),
     ("question/chips.toml", "questions"): frozenset({"what", "areas", "years", "comparators"}),
     ("question/examples.toml", "questions"): frozenset({"area", "year"}),
 }
 
 NEEDED: Mapping[tuple[str | int, ...], frozenset[str]] = {  # else a text asks for something else
+    ("question/chips.toml", "period", "run"): frozenset({"first", "last"}),
+    ("question/chips.toml", "of_measure"): frozenset({"what"}),
+    ("question/chips.toml", "term"): frozenset({"what"}),
     ("question/chips.toml", "questions"): frozenset({"what", "areas", "years"}),
 }
 

@@ -1,5 +1,5 @@
-"""The declines and notes of the question box: every one that the questions can say has words, and
-all words are said by something.
+"""What the question box says beside its claims: every reason and note that the questions can say
+has words, all words are said by something, and what is nearest has all three of its parts.
 """
 
 from __future__ import annotations
@@ -13,25 +13,22 @@ from cin_narrative.catalogue.faults import Fault
 from cin_narrative.check.house import Document, House, prompts, unknown_name
 from cin_narrative.disclosure.door import FIRST_PUBLISHED, LATEST
 from cin_narrative.messages import message
-from cin_narrative.questions.sayings import BLANK
+from cin_narrative.questions.notes import BLANK
 from cin_narrative.resources import PACKAGE
 from cin_narrative.writing.branches import Branches, TemplateFault
 
 ROOM = PACKAGE / "questions"
-FILES = {"declines": "saying", "notes": "note"}
-MAKERS = {"declines": {"Decline": 1}, "notes": {"note": 0, "note_on": 0}}  # where the name stands
-CALL = r"\b(?:Decline|note|note_on)\("
+FILES = {"missing": "reason", "notes": "note"}
+MAKERS = {"missing": {"missing": 0}, "notes": {"note": 0}}  # where the name stands
+CALL = r"\b(?:missing|note)\("
 TEXT = re.compile(r"[\"'](\w+)[\"']")
-TOPIC = "topic_"
-IN_GENERAL = (
-    "topic_other",
-    "topic_method",
-)  # topics for which the words of the last branch are right
+NEAREST, PARTS = "nearest", ("asked", "held", "why")
+WHOLE = ("headline", "not_given")  # parts of what is nearest that stand alone
 FILLED = Text("specimen")
 
 
 def faults(house: House) -> Iterator[Fault]:
-    """The faults of declines.j2 and notes.j2."""
+    """The faults of missing.j2, notes.j2, nearest.j2 and of what there is to say of the data."""
     said = _said(house)
     for name, key in FILES.items():
         document = house.document(prompts("question", f"{name}.j2"))
@@ -43,6 +40,33 @@ def faults(house: House) -> Iterator[Fault]:
         yield from _name_faults(house, document, branches, key)
         yield from _saying_faults(document, branches, key, said[name], said["any"])
         yield from _render_faults(document, branches, key)
+    yield from _nearest_faults(house)
+    for path in sorted(prompts("question", "about").glob("*.j2")):
+        yield from _text_faults(house, house.document(path))
+
+
+def _nearest_faults(house: House) -> Iterator[Fault]:
+    """Every kind of what is nearest says what was asked, what is held, and why they differ."""
+    document = house.document(prompts("question", f"{NEAREST}.j2"))
+    yield from _text_faults(house, document)
+    found = set(re.findall(r'part == "(\w+)"', document.text)) - set(WHOLE)
+    for kind in sorted({name.rpartition("_")[0] for name in found}):
+        for part in PARTS:
+            if f"{kind}_{part}" not in found:
+                line = document.line_with(f'"{kind}_')
+                yield document.fault_at(line, message("check.no_words", name=f"{kind}_{part}"))
+
+
+def _text_faults(house: House, document: Document) -> Iterator[Fault]:
+    """A template that cannot be read, types a number, or uses a name that it is not given."""
+    try:
+        branches = Branches(document.path, document.text)
+    except TemplateFault as error:
+        yield document.fault_at(error.line, message("check.template", why=error))
+        return
+    yield from _name_faults(house, document, branches, "part")
+    for line, text in branches.numbers:
+        yield document.fault_at(line, message("check.template", why=text))
 
 
 def _given(house: House, key: str) -> dict[str, Text]:
@@ -70,7 +94,7 @@ def _saying_faults(
         if text not in known:
             yield document.fault_at(line, unknown_name(message("check.a_saying"), text, said))
     for text, where in said.items():
-        if text not in worded and text not in IN_GENERAL:
+        if text not in worded:
             yield document.fault_at(0, message("check.not_worded", name=text, where=where))
     seen: set[str] = set()
     for match in re.finditer(rf'{key} == "(\w+)"', document.text):
@@ -111,11 +135,8 @@ def _said(house: House) -> dict[str, dict[str, str]]:
                 for name, makers in MAKERS.items():
                     for text in _named(node, makers):
                         found[name].setdefault(text, place)
-    words = house.document(ROOM / "words.toml")
-    for topic in (house.table(words.path) or {}).get("topics", {}) if words.text else ():
-        found["declines"].setdefault(TOPIC + topic, words.name)
     found["any"] |= {choice.replace("-", "_"): "" for choice in (FIRST_PUBLISHED, LATEST)}
-    found["any"] |= found["declines"] | found["notes"]
+    found["any"] |= found["missing"] | found["notes"]
     return found
 
 

@@ -39,10 +39,13 @@ WORDS: Mapping[tuple[str, str], tuple[Any, ...]] = {
     ("Against", "name"): ("neighbours", "area"),
     ("Listing", "beyond"): ("", "above", "below", "at or above", "at or below", "top quarter"),
     ("Listing", "order"): ("", "highest first"),
+    ("Multiple", "word"): ("doubled", "trebled", "halved"),
+    ("Verdict", "sense"): ("higher", "better"),
 }
 NUMBERS: Mapping[str, tuple[int, ...]] = {
     "year": (YEAR,), "since": (YEAR - 1,), "model": (2021,), "members": (10, 9),
     "quarter": (1, 2, 4),
+    "steps": (3, 1, 0),
 }  # fmt: skip
 MEMBERS: Mapping[tuple[str, str], Any] = {("Movers", "changes"): Change}
 

@@ -7,10 +7,10 @@ from argparse import Namespace
 from pathlib import Path
 
 from cin_narrative import api
-from cin_narrative.cli.asker import asker_of
+from cin_narrative.cli.asker import answerer_of, asker_of
 from cin_narrative.cli.output import show
 from cin_narrative.cli.parser import Arguments
-from cin_narrative.cli.questions import answer_lines, batch_lines
+from cin_narrative.cli.questions import answer_lines, batch_lines, reading_in
 from cin_narrative.cli.shared_arguments import (
     add_internal,
     add_neighbours,
@@ -26,6 +26,7 @@ def add_arguments(arguments: Arguments) -> None:
     add_store(arguments)
     arguments.add("question", nargs="?", metavar="QUESTION")
     arguments.add("--batch", metavar="FILE.jsonl")
+    arguments.add("--reading", metavar="FILE", type=Path)
     arguments.add("--area", metavar="HOME")
     add_release(arguments)
     arguments.add("--format", choices=("text", "json"), default="text")
@@ -40,6 +41,11 @@ def run(options: Namespace) -> int:
     if (options.question is None) == (options.batch is None):
         raise CinNarrativeError(message("cli.question_or_batch"))
     asker = asker_of(options.model, options.phrase, options.audience, options.neighbours)
+    if options.reading is not None:
+        if options.batch or options.model:
+            raise CinNarrativeError(message("cli.reading_alone"))
+        reading = reading_in(options.reading)
+        asker = answerer_of(reading, options.audience, options.neighbours)
     with api.open_store(options.store) as store:
         if options.area:
             api.find_area(store, options.area)

@@ -15,7 +15,7 @@ from cin_narrative.errors import ModelSettingsFault
 from cin_narrative.messages import message
 
 if TYPE_CHECKING:
-    from cin_narrative.questions.exchange_log import ExchangeLog
+    from cin_narrative.models.exchange_log import ExchangeLog
 
 
 def add_arguments(arguments: Arguments) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -17,7 +17,7 @@ from cin_narrative.claims.claims import Comparison, Trend
 from cin_narrative.claims.desk import Desk
 from cin_narrative.drafts.additions import ANSWERS_HEADING
 from cin_narrative.messages import message
-from cin_narrative.questions.tables import long_lists
+from cin_narrative.reading.contract import Turn as Earlier
 from cin_narrative.report.trends import TrendBeside, trends_of
 from cin_narrative.screen import opened
 from cin_narrative.screen.ask import model_help, model_panel
@@ -40,10 +40,12 @@ from cin_narrative.store.store import Store
 
 if TYPE_CHECKING:
     from cin_narrative.questions.answer import Answer
+    from cin_narrative.questions.resolution.resolved import Option
 
 TURNS, PENDING, LINKED = "turns", "pending_question", "question"
 LONGEST_TYPED, MOST_CHARTS = 10_000, 3
 OUTCOMES = {
+    "nearest": "The nearest that is held",
     "choice_needed": "Please choose",
     "not_held": "Not held",
     "refused": "Not answered",
@@ -110,18 +112,26 @@ def _linked() -> str | None:
     return None
 
 
-def _ask(question: str | None, store: Store, home: str | None, audience: str) -> None:
-    if question and question.strip():
-        turns = _turns()
-        asked = partial(
-            api.ask,
-            store,
-            question.strip(),
-            home,
-            [turn.question for turn in turns],
-            audience=audience,
-        )
-        turns.append(Turn(question.strip(), asked(), asked, home))
+def _ask(asked: str | Option | None, store: Store, home: str | None, audience: str) -> None:
+    """Ask what was typed, or what was clicked: a click brings its reading along."""
+    question = (asked if isinstance(asked, str) else asked.question if asked else "").strip()
+    if not question or asked is None:
+        return
+    turns = _turns()
+    before = [Earlier(question=one.question, reading=one.answer.reading) for one in turns]
+    if isinstance(asked, str):
+        verb = partial(api.ask, store, question, home, before, audience=audience)
+    else:
+        verb = partial(_clicked, store, asked, home, before, audience)
+    turns.append(Turn(question, verb(), verb, home))
+
+
+def _clicked(
+    store: Store, option: Option, home: str | None, before: list[Earlier], audience: str, **given: Any
+) -> Answer:
+    return api.answer(
+        store, option.question, option.reading, home, before, audience=audience
+    )
 
 
 def _show(turn: Turn, number: int, store: Store) -> None:
@@ -137,7 +147,7 @@ def _show(turn: Turn, number: int, store: Store) -> None:
                 api.interpretation(store, turn.answer, turn.home), f"chips-{number}", PENDING
             )
         for index, option in enumerate(found.options):
-            _question_button(option["label"], option["question"], f"option-{number}-{index}")
+            _question_button(option.label, option, f"option-{number}-{index}")
         _show_notes(found)
         if found.commentary.figures:
             _show_trends(turn, number, store)
@@ -165,16 +175,13 @@ def _offer_to_take(found: Answer, number: int) -> None:
 
 
 def _show_text(found: Answer, number: int, store: Store) -> None:
-    """The answer in words; a long list as a table, with its words and their marks below it."""
-    tables = [one for paragraph in found.commentary.paragraphs for one in long_lists(paragraph)]
-    for one in tables:
-        st.markdown(f"**{plain(one.heading)}**")
-        table(one.rows, one.heading)
-    if not tables:
-        cited(found.commentary, found.commentary.paragraphs, store, key=f"answer-{number}")
-        return
-    with st.expander(message("screen.same_in_words")):
-        cited(found.commentary, found.commentary.paragraphs, store, key=f"answer-{number}")
+    """The answer in words with its sources, then its tables."""
+    cited(found.commentary, found.commentary.paragraphs, store, key=f"answer-{number}")
+    for one in found.tables:
+        st.markdown(f"**{plain(one.title)}**")
+        made = one.record(found.commentary.ledger)["rows"]
+        rows = [[cell["text"] for cell in row] for row in made]
+        table([dict(zip(one.columns, row, strict=True)) for row in rows], one.title)
 
 
 def _show_trends(turn: Turn, number: int, store: Store) -> None:
@@ -207,7 +214,7 @@ def _trend(desk: Desk, told: Trend) -> list[TrendBeside]:
 def _offer_to_add(found: Answer, number: int) -> None:
     """A button that puts the answer into the draft that is open."""
     name = drafts_open.open_name()
-    if name is None or found.outcome != "answered":
+    if name is None or found.outcome not in ("answered", "nearest"):
         return
     added = f"added-{number}-{name}"
     if st.session_state.get(added) is found:
@@ -221,7 +228,7 @@ def _add(name: str, found: Answer, added: str) -> None:
     st.session_state[added] = found
 
 
-def _question_button(label: str, question: str, key: str) -> None:
+def _question_button(label: str, question: str | Option, key: str) -> None:
     """A button that asks a question."""
     st.button(
         plain(label), key=key, on_click=st.session_state.__setitem__, args=(PENDING, question)

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
     from cin_narrative.api.assistance import Errand
+    from cin_narrative.models.model import Assistance, Exchange, LanguageModel
+    from cin_narrative.models.phrasing import Phrased
     from cin_narrative.questions.answer import Answer
-    from cin_narrative.questions.model import Assistance, Exchange, LanguageModel
-    from cin_narrative.questions.phrasing import Phrased
 
 HELP = "model_help"
 POLL = 0.2  # seconds between two looks at the jobs under way
@@ -134,7 +134,7 @@ def show_section_help(key: str, page: Commentary, paragraphs: Sequence[Paragraph
 def _may_phrase(found: Answer) -> bool:
     from cin_narrative.api import assistance
 
-    return found.outcome == "answered" and assistance.can_be_phrased(
+    return found.outcome in ("answered", "nearest") and assistance.can_be_phrased(
         found.commentary.paragraphs, found.commentary
     )
 

@@ -18,8 +18,8 @@ from cin_narrative.messages import message
 from cin_narrative.screen.parts import button, plain, table
 
 if TYPE_CHECKING:
-    from cin_narrative.questions.exchange_log import ExchangeLog
-    from cin_narrative.questions.model_settings import ModelSettings
+    from cin_narrative.models.exchange_log import ExchangeLog
+    from cin_narrative.models.model_settings import ModelSettings
 
 VARIABLE = "CIN_NARRATIVE_MODEL"
 HEADING = "The language model"

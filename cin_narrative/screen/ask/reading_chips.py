@@ -13,7 +13,7 @@ from cin_narrative.messages import message
 from cin_narrative.screen.parts import plain
 
 if TYPE_CHECKING:
-    from cin_narrative.questions.chips import Chip
+    from cin_narrative.questions.interpretation import Chip
 
 
 def show_chips(chips: Sequence[Chip], key: str, pending: str) -> None:
@@ -29,7 +29,7 @@ def show_chips(chips: Sequence[Chip], key: str, pending: str) -> None:
 
 
 def _row(chip: Chip, key: str, pending: str) -> None:
-    questions = {option.label: option.question for option in chip.alternatives}
+    questions = {option.label: option for option in chip.alternatives}
 
     def changed() -> None:
         chosen = st.session_state.get(key)

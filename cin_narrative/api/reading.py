@@ -1,0 +1,48 @@
+"""A question and the turns before it in, its reading out: what it says, before any look-up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+import msgspec
+
+from cin_narrative.errors import NotATable
+from cin_narrative.reading.contract import Reading, Turn
+from cin_narrative.reading.grammar import Grammar
+
+
+@cache
+def grammar() -> Grammar:
+    """The reader of the house; its lexicon is built when the first question comes."""
+    return Grammar()
+
+
+def read(question: str, history: Sequence[Turn] = ()) -> Reading:
+    """What a question says after the turns before it (contract: ``reading/contract.py``).
+
+    A reading holds no figure and no code of an area; it needs no store. Never raises for any text.
+    """
+    return grammar().read(question, history)
+
+
+def turns(lines: Iterable[str]) -> list[Turn]:
+    """Earlier turns of a conversation, oldest first: each line a question, or a JSON object with
+    "question" and, where another reader read it, "reading". Raises ``NotATable`` for bad JSON."""
+    found: list[Turn] = []
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            found.append(_turn(line.strip(), number, found))
+    return found
+
+
+def _turn(line: str, number: int, before: Sequence[Turn]) -> Turn:
+    turn = Turn(question=line)
+    if line.startswith("{"):
+        try:
+            turn = msgspec.json.decode(line, type=Turn)
+        except (msgspec.ValidationError, msgspec.DecodeError) as error:
+            raise NotATable(f"line {number} of the history is no turn: {error}") from error
+    return (
+        turn if turn.reading else Turn(question=turn.question, reading=read(turn.question, before))
+    )

@@ -1,0 +1,94 @@
+"""Claims about how a figure moved or stands: a run of rises, a record, a turn, a multiple, a gap
+that closed, a yes or no, a mean of areas. Figures in, and what follows from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from cin_narrative.catalogue.catalogue import Text
+from cin_narrative.claims.asked import Difference
+from cin_narrative.disclosure.figures import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """In how many years running a figure rose (or fell) up to its last, from the one before them.
+    ``holds`` answers what was asked; None where nothing was.
+    """
+
+    kind: ClassVar[str] = "run"
+    before: Figure
+    last: Figure
+    steps: int
+    rising: bool
+    holds: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Whether a figure is the highest (or lowest) of the years held, and the one that is."""
+
+    kind: ClassVar[str] = "record"
+    figure: Figure
+    extreme: Figure
+    lowest: bool
+    counted: int
+
+
+@dataclass(frozen=True, slots=True)
+class TurningPoint:
+    """Since when a figure has moved one way, having moved the other way before."""
+
+    kind: ClassVar[str] = "turning_point"
+    turn: Figure
+    last: Figure
+    rising: bool
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Multiple:
+    """Whether a figure grew to so many times (or fell to such a part of) an earlier one."""
+
+    kind: ClassVar[str] = "multiple"
+    later: Figure
+    earlier: Figure
+    times: Figure
+    word: str  # doubled, trebled, halved: a branch of the template
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GapMoved:
+    """How far one figure was from another in a first and a last year, and whether it closed."""
+
+    kind: ClassVar[str] = "gap_moved"
+    first: Difference
+    last: Difference
+    holds: bool | None = None  # the answer to "did it close?" or "did it widen?"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Yes or no, in the sense asked: ``sense`` is higher, lower, better or worse."""
+
+    kind: ClassVar[str] = "verdict"
+    figure: Figure
+    other: Figure
+    other_name: Text
+    sense: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeanOfAreas:
+    """The unweighted mean (or median) of the figures of several areas, which is not their rate."""
+
+    kind: ClassVar[str] = "mean_of_areas"
+    figures: tuple[Figure, ...]
+    mean: Figure
+    among: Text
+
+
+Series = Run | Record | TurningPoint | Multiple | GapMoved | Verdict | MeanOfAreas

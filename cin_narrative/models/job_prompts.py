@@ -1,0 +1,134 @@
+"""The prompts of a model (prompts/question/phrase.md): a typed header that forbids unknown keys, then the words.
+
+The header stands between two lines of ``+++`` and is TOML: ``job``, ``version``, ``longest`` (characters of a field of the reply),
+``[schema]`` (field of the reply = a closed list's name, or ``text``), and ``[[examples]]`` with ``given`` and ``reply``. The words go to
+the model as they stand; what a user typed or data says goes after them as a JSON value, never into them.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from cin_narrative.claims.direction import PROMPTS
+from cin_narrative.errors import DefinitionFault
+from cin_narrative.models.model import PHRASE, Job
+
+FENCE = "+++\n"
+KEYS = {"job": str, "version": str, "longest": int, "schema": dict, "examples": list}
+TEXT = "text"
+LISTS = {PHRASE: ()}
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One prompt. ``schema``: field of the reply -> name of a closed list, or ``text``; ``longest``: characters of a field, at most."""
+
+    job: str
+    version: str
+    words: str
+    schema: Mapping[str, str]
+    examples: tuple[tuple[str, str], ...]
+    longest: int
+
+    def as_job(
+        self,
+        given: Mapping[str, Any],
+        lists: Mapping[str, Sequence[str]],
+        vocabulary: str = "",
+        question: str = "",
+    ) -> Job:
+        """The job of asking this prompt about ``given``, with the closed lists filled in."""
+        turns = [("system", "\n\n".join(filter(None, [self.words, vocabulary])))]
+        for example, reply in self.examples:
+            turns += [("user", example), ("assistant", reply)]
+        turns.append(("user", json.dumps(given, ensure_ascii=False)))
+        return Job(self.job, tuple(turns), self._schema(lists), self.version, question)
+
+    def fits(self, value: Mapping[str, object]) -> bool:
+        """Whether a reply has the fields asked for, no others, and a text of no more than ``longest`` characters in each.
+
+        The length is ours to see to: OpenAI's strict schemas refuse "maxLength".
+        """
+        return set(value) == set(self.schema) and all(
+            isinstance(one, str) and len(one) <= self.longest for one in value.values()
+        )
+
+    def _schema(self, lists: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+        fields = {name: {"type": "string"} if kind == TEXT else {"type": "string", "enum": list(lists[kind])}
+                  for name, kind in self.schema.items()}  # fmt: skip
+        return {"title": self.job, "description": "The reply.", "type": "object", "properties": fields, "required": list(fields),
+                "additionalProperties": False}  # fmt: skip
+
+
+@cache
+def load_prompt(path: Path) -> Prompt:
+    """The prompt in ``path``; raises ``DefinitionFault`` with every fault of its header."""
+    before, fence, rest = path.read_text(encoding="utf-8").partition(FENCE)
+    header, second, words = rest.partition(FENCE)
+    if before or not fence or not second:
+        raise DefinitionFault([f"{path.name}: a header between two lines of +++ must stand first"])
+    try:
+        table = tomllib.loads(header)
+    except tomllib.TOMLDecodeError as error:
+        raise DefinitionFault([f"{path.name}: {error}"]) from error
+    faults = [f"{path.name}: {fault}" for fault in _faults(table, path.stem, words)]
+    if faults:
+        raise DefinitionFault(faults)
+    examples = tuple(
+        (json.dumps(one["given"], ensure_ascii=False), json.dumps(one["reply"], ensure_ascii=False))
+        for one in table["examples"]
+    )
+    return Prompt(
+        table["job"], table["version"], words.strip(), table["schema"], examples, table["longest"]
+    )
+
+
+def prompt_for(job: str) -> Prompt:
+    """The prompt of a job: ``phrase``."""
+    return load_prompt(PROMPTS / "question" / f"{job}.md")
+
+
+def _faults(table: Mapping[str, Any], name: str, words: str) -> list[str]:
+    faults = [
+        f'unknown key "{key}"; allowed: {", ".join(KEYS)}' for key in table if key not in KEYS
+    ]
+    faults += [
+        f'"{key}" is missing or not a {kind.__name__}'
+        for key, kind in KEYS.items()
+        if not isinstance(table.get(key), kind)
+    ]
+    if faults:
+        return faults
+    if table["job"] != name or name not in LISTS:
+        return [f'job "{table["job"]}" must be the name of the file, one of {", ".join(LISTS)}']
+    allowed = (TEXT, *LISTS[name])
+    faults += [
+        f'schema.{key} is "{kind}"; allowed: {", ".join(allowed)}'
+        for key, kind in table["schema"].items()
+        if kind not in allowed
+    ]
+    for number, example in enumerate(table["examples"], start=1):
+        if set(example) != {"given", "reply"}:
+            faults.append(f"example {number} must have given and reply, and nothing else")
+        elif set(example["reply"]) != set(table["schema"]):
+            faults.append(f"the reply of example {number} must have the fields of the schema")
+    return faults if words.strip() else [*faults, "it has no words"]
+
+
+def prompt_faults() -> list[str]:
+    """Every fault of every prompt, for ``cin-narrative check``."""
+    faults: list[str] = []
+    for job in LISTS:
+        try:
+            prompt_for(job)
+        except DefinitionFault as error:
+            faults += error.faults
+        except OSError as error:
+            faults.append(f"{job}.md: {error.strerror}")
+    return faults

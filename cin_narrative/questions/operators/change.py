@@ -1,0 +1,124 @@
+"""From one year to another: topics, places and two years in, the change with both ends out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import ClassVar
+
+from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.claims.asked import ChangeConfirmed
+from cin_narrative.claims.claims import Change, Gap
+from cin_narrative.questions.held import Held
+from cin_narrative.questions.operators import Operator
+from cin_narrative.questions.queries import Place, Query, Topic
+from cin_narrative.questions.resolution.resolved import Claimed, Resolved
+from cin_narrative.questions.statements.speaker import Speaker, numbers
+
+HALF = Decimal("0.5")  # a change that people give is often rounded to the whole
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeQuery(Query):
+    """From the first to the last of ``years``; ``claimed`` the rise or fall that was given."""
+
+    intent: ClassVar[str] = "change"
+    claimed: Claimed | None = None
+
+
+def query_of(asked: Resolved, held: Held) -> ChangeQuery:
+    """Between the two years named; to the one named from the year before it."""
+    claimed = asked.claimed
+    if claimed is None and asked.is_rise is not None and asked.yes_or_no:
+        claimed = Claimed("change", is_rise=asked.is_rise)
+    return ChangeQuery(asked.topics, asked.measure, asked.places, two_years(asked.years), claimed)
+
+
+def two_years(years: tuple[int, ...]) -> tuple[int, ...]:
+    """The first and the last of the years; the year before the only one, and that one."""
+    return (years[0] - 1, years[0]) if len(years) == 1 else (years[0], years[-1]) if years else ()
+
+
+def say(query: ChangeQuery, speaker: Speaker) -> None:
+    """The change of each topic in each place."""
+    for topic in query.topics:
+        for place in query.places:
+            measure = measure_for(topic, query, speaker)
+            changed(topic, measure, place, query, speaker)
+
+
+def measure_for(topic: Topic, query: Query, speaker: Speaker) -> Measure:
+    """A percentage of a rate is how the change is put, not the measure."""
+    indicator, asked = speaker.indicator(topic), query.measure
+    of_change = asked is Measure.PERCENTAGE and asked not in indicator.measures
+    return speaker.measure_over_time(topic, None if of_change else asked)
+
+
+def changed(
+    topic: Topic, measure: Measure, place: Place, query: ChangeQuery, speaker: Speaker
+) -> None:
+    """The change of one topic in one place, with yes or no first where a change was given."""
+    said, years = speaker.said, query.years
+    found = [speaker.figure(topic, measure, place, year) for year in years]
+    said.about(speaker.indicator(topic), speaker.held.area(place, years[-1]), years)
+    known = numbers(found)
+    if len(known) < 2:
+        _one_end(topic, measure, place, years, speaker)
+        return
+    change = speaker.desk.change(
+        topic.indicator, known[-1].area, years[-1], years[0], measure, topic.category
+    )
+    if isinstance(change, Change):
+        said.claims += [*_judged(change, query.claimed), change]
+    else:
+        said.claims += [speaker.alone(known[-1]), speaker.cited(change), speaker.alone(known[0])]
+    if known[0].area.code != known[-1].area.code:
+        said.notes.append("boundary")
+        _as_it_is_now(topic, measure, place, years, speaker)
+
+
+def _one_end(
+    topic: Topic, measure: Measure, place: Place, years: Sequence[int], speaker: Speaker
+) -> None:
+    """Each end by itself: the number of the one, why there is none for the other."""
+    for year in years:
+        area = speaker.held.area(place, year)
+        claim = speaker.level(topic, measure, area, year)
+        told = replace(claim, last=None) if isinstance(claim, Gap) else claim
+        speaker.said.claims.append(told)
+
+
+def _as_it_is_now(
+    topic: Topic, measure: Measure, place: Place, years: Sequence[int], speaker: Speaker
+) -> None:
+    """Where the area was reorganised in between: the change since its first year as it is now."""
+    area = speaker.held.area(place, years[-1])
+    if not years[0] < area.first_year < years[-1]:
+        return
+    known = numbers(
+        [speaker.of(topic, measure, area, year) for year in (area.first_year, years[-1])]
+    )
+    if len(known) == 2:
+        speaker.said.claims.append(speaker.desk.change_between(known[1], known[0]))
+
+
+def _judged(change: Change, claimed: Claimed | None) -> list[ChangeConfirmed]:
+    """Yes or no, where a rise, a fall or its size was given."""
+    if claimed is None or change.difference.value is None:
+        return []
+    difference = change.difference.value
+    sizes = [f for f in (change.relative, change.difference) if f is not None]
+    agreeing = [f for f in sizes if any(_is(f.value, n) for n in claimed.numbers)]
+    way = claimed.is_rise is None or (difference > 0 if claimed.is_rise else difference < 0)
+    holds = way and (bool(agreeing) or not claimed.numbers)
+    shown = (agreeing or sizes)[0] if claimed.numbers else change.difference
+    sized = bool(claimed.numbers) and way
+    return [ChangeConfirmed(shown, change.later, change.earlier, holds, sized)]
+
+
+def _is(value: Decimal | None, number: Decimal) -> bool:
+    return value is not None and abs(abs(value) - abs(number)) <= HALF
+
+
+OPERATOR = Operator("change", ("change",), query_of, say)

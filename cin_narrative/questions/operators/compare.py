@@ -1,0 +1,177 @@
+"""Areas side by side: subjects and what they are set beside in, each figure and the gaps out.
+
+A count is never set against another area's, nor against an area's that contains it: the rate or
+percentage is, and the count stands beside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from cin_narrative.catalogue.areas import Area
+from cin_narrative.catalogue.catalogue import Measure, Polarity, Text
+from cin_narrative.claims.asked import Difference, Times
+from cin_narrative.claims.asked_series import Verdict
+from cin_narrative.claims.claims import Against, Claim, Level
+from cin_narrative.disclosure.figures import Figure
+from cin_narrative.questions.held import Held
+from cin_narrative.questions.operators import Operator
+from cin_narrative.questions.queries import Place, Query, Topic
+from cin_narrative.questions.resolution.resolved import Resolved
+from cin_narrative.questions.statements.speaker import Speaker, numbers
+from cin_narrative.writing.sentences import comparator_name
+
+
+@dataclass(frozen=True, slots=True)
+class CompareQuery(Query):
+    """``places`` are the subjects; ``beside`` what the first is set against; ``than`` the sense of
+    a yes or no; ``times``: how many times the one is of the other."""
+
+    intent: ClassVar[str] = "compare"
+    beside: tuple[Place | str, ...] = ()
+    than: str | None = None
+    times: bool = False
+
+
+def query_of(asked: Resolved, held: Held) -> CompareQuery:
+    """The query of an ask."""
+    return CompareQuery(
+        asked.topics,
+        asked.measure,
+        asked.places,
+        asked.years,
+        asked.beside,
+        asked.than if asked.yes_or_no else None,
+        asked.form == "times",
+    )
+
+
+def say(query: CompareQuery, speaker: Speaker) -> None:
+    """Each topic in each year."""
+    for year in query.years if query.places else ():
+        first = speaker.held.area(query.places[0], year)
+        for topic in speaker.topics(query.topics, first, year):
+            if speaker.is_whole_breakdown(topic):
+                _breakdowns(topic, query, year, speaker)
+            else:
+                _in_year(topic, query, year, speaker)
+
+
+def _breakdowns(topic: Topic, query: CompareQuery, year: int, speaker: Speaker) -> None:
+    beside = [
+        speaker.region_of(speaker.held.area(query.places[0], year)) if one == "region" else one
+        for one in query.beside
+    ]
+    for place in [*query.places, *(one for one in beside if isinstance(one, Place))]:
+        area = speaker.held.area(place, year)
+        speaker.said.about(speaker.indicator(topic), area, [year])
+        speaker.said.claims.append(speaker.desk.breakdown(topic.indicator, area, year))
+
+
+def _in_year(topic: Topic, query: CompareQuery, year: int, speaker: Speaker) -> None:
+    said, measure = speaker.said, speaker.measure_between(topic, query.measure)
+    if measure is Measure.COUNT:  # there is nothing to compare by: each is given by itself
+        said.claims += [
+            speaker.level(topic, measure, area, year) for area in _all(query, year, speaker)
+        ]
+        return
+    claims = [
+        _own(topic, measure, query, speaker.held.area(place, year), year, speaker)
+        for place in query.places
+    ]
+    figures = numbers([speaker.figure(topic, measure, place, year) for place in query.places])
+    compared: list[Claim] = []
+    if figures and figures[0].area == speaker.held.area(query.places[0], year):
+        compared = [*_subjects(figures, query, speaker), *_beside(figures[0], query, speaker)]
+    verdicts = [claim for claim in compared if isinstance(claim, (Verdict, Times))]
+    counted = _counted(query, year, speaker) if measure is Measure.RATE else []
+    counts = [_own(topic, measure, query, area, year, speaker) for area in counted]
+    rest = [claim for claim in compared if claim not in verdicts]
+    told = [claim.figure for claim in rest if isinstance(claim, Difference)]
+    own = [claim for claim in claims if not _is_told(claim, told)]
+    said.claims += [*verdicts, *own, *rest, *counts]
+
+
+def _is_told(claim: Claim, told: list[Figure]) -> bool:
+    """Whether a gap that follows gives the very figure of the claim: it is not said twice."""
+    if not isinstance(claim, Level) or claim.rate is not None:
+        return False
+    return any(claim.figure.key == figure.key for figure in told)
+
+
+def _counted(query: CompareQuery, year: int, speaker: Speaker) -> list[Area]:
+    """The authorities that the first is set beside: the count of each stands beside its rate."""
+    places = [one for one in query.beside if isinstance(one, Place) and not one.is_wide]
+    wanted = query.measure in (None, Measure.COUNT)
+    return [speaker.held.area(place, year) for place in places] if wanted else []
+
+
+def _all(query: CompareQuery, year: int, speaker: Speaker) -> Iterator[Area]:
+    for one in [*query.places, *query.beside]:
+        if isinstance(one, Place):
+            yield speaker.held.area(one, year)
+
+
+def _own(
+    topic: Topic, measure: Measure, query: CompareQuery, area: Area, year: int, speaker: Speaker
+) -> Claim:
+    """A subject's own figure: the count with its rate, where that is how it is counted."""
+    counted = measure is Measure.RATE and Measure.COUNT in speaker.indicator(topic).measures
+    wanted = query.measure in (None, Measure.COUNT)
+    return speaker.level(topic, Measure.COUNT if counted and wanted else measure, area, year)
+
+
+def _subjects(figures: list[Figure], query: CompareQuery, speaker: Speaker) -> Iterator[Claim]:
+    """The first subject against each of the others, the smaller against the wider."""
+    ordered = sorted(figures, key=_width)
+    for other in ordered[1:]:
+        yield from _pair(ordered[0], other, other.area.in_name, query, speaker)
+
+
+def _width(figure: Figure) -> int:
+    return {"authority": 0, "region": 1}.get(figure.area.level, 2)
+
+
+def _beside(figure: Figure, query: CompareQuery, speaker: Speaker) -> Iterator[Claim]:
+    """The first subject against what it is set beside."""
+    comparators = [speaker.comparator(one, figure.year) for one in query.beside]
+    comparison = speaker.desk.comparison(figure, comparators) if comparators else None
+    if comparison is None:
+        return
+    for against in comparison.against:
+        if len(comparison.against) == 1 or query.than:
+            yield from _pair(figure, against.figure, comparator_name(against), query, speaker)
+    if len(comparison.against) > 1 or comparison.missing or _is_mean(comparison.against[0]):
+        yield comparison
+
+
+def _is_mean(against: Against) -> bool:
+    return against.name == "neighbours"
+
+
+def _pair(
+    figure: Figure, other: Figure, name: Text, query: CompareQuery, speaker: Speaker
+) -> Iterator[Claim]:
+    if query.than is not None:
+        yield Verdict(figure, other, name, query.than, _holds(figure, other, query.than))
+    if query.times:
+        larger, smaller = sorted((figure, other), key=lambda one: -(one.value or 0))
+        times = speaker.desk.figures.times(larger, smaller)
+        if times is not None:
+            yield Times(larger, smaller, times)
+    apart = speaker.difference(figure, other, name)
+    if apart is not None:
+        yield apart
+
+
+def _holds(figure: Figure, other: Figure, than: str) -> bool:
+    """Whether it is so in the sense asked; better and worse follow the indicator's polarity."""
+    gap = (figure.value or 0) - (other.value or 0)
+    high = figure.indicator.polarity is not Polarity.LOW_IS_GOOD
+    upward = {"higher": True, "lower": False, "better": high, "worse": not high}[than]
+    return gap > 0 if upward else gap < 0
+
+
+OPERATOR = Operator("compare", ("compare",), query_of, say)

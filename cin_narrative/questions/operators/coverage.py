@@ -1,0 +1,56 @@
+"""What is held: years, areas and measures, of the topics and places where some are named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from cin_narrative.questions.held import Held
+from cin_narrative.questions.notes import note, releases_listed, year_text
+from cin_narrative.questions.operators import Operator
+from cin_narrative.questions.queries import Query
+from cin_narrative.questions.resolution.resolved import Resolved
+from cin_narrative.questions.statements.speaker import Speaker
+from cin_narrative.writing.sentences import tally
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageQuery(Query):
+    """The years held of each topic, and of the whole store."""
+
+    intent: ClassVar[str] = "years_held"
+
+
+def query_of(asked: Resolved, held: Held) -> CoverageQuery:
+    """The query of an ask."""
+    return CoverageQuery(asked.topics, places=asked.places)
+
+
+def say(query: CoverageQuery, speaker: Speaker) -> None:
+    """The years of each topic and place, else of everything, and how many areas there are."""
+    held, said = speaker.held, speaker.said
+    for topic in query.topics:
+        for place in query.places or (held.england,):
+            years = held.years(topic, place.codes)
+            if years:
+                title, area = held.catalogue[topic.indicator].title, held.area(place, years[-1])
+                said.texts.append(
+                    note(
+                        "series",
+                        title=title,
+                        area=area,
+                        first_year=year_text(years[0]),
+                        last_year=year_text(years[-1]),
+                    )
+                )
+    first, last = held.span
+    areas = {code for _, code in held.store.holdings if not code.startswith("E")}
+    series = releases_listed(held.store)
+    said.texts.append(
+        note("years_held", first_year=year_text(first), last_year=year_text(last), series=series)
+    )
+    if not query.topics:
+        said.texts.append(note("areas_held", number=tally(len(areas))))
+
+
+OPERATOR = Operator("coverage", ("coverage",), query_of, say, counts=False)

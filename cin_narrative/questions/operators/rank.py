@@ -1,0 +1,77 @@
+"""The place of an area in a field: a topic, a place and a field in, the rank with its figure out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.disclosure.figures import Figure
+from cin_narrative.questions.held import Held
+from cin_narrative.questions.operators import Operator
+from cin_narrative.questions.queries import Field, Query, Topic
+from cin_narrative.questions.resolution.resolved import Resolved
+from cin_narrative.questions.statements.fields import with_own
+from cin_narrative.questions.statements.speaker import Speaker
+
+ENGLISH = Field("authorities")
+
+
+@dataclass(frozen=True, slots=True)
+class RankQuery(Query):
+    """The place of each of ``places`` in ``field``, the highest first unless ``lowest``."""
+
+    intent: ClassVar[str] = "rank"
+    field: Field = ENGLISH
+    lowest: bool = False
+
+
+def query_of(asked: Resolved, held: Held) -> RankQuery:
+    """The query of an ask: among all authorities of England where no field is named."""
+    return RankQuery(
+        asked.topics,
+        asked.measure,
+        asked.places,
+        asked.years,
+        asked.field or ENGLISH,
+        bool(asked.lowest),
+    )
+
+
+def say(query: RankQuery, speaker: Speaker) -> None:
+    """The figure and the place of each; of a number, the place of its rate beside it."""
+    for topic in query.topics:
+        indicator = speaker.indicator(topic)
+        measure = speaker.measure_of(topic, query.measure) if query.measure else indicator.headline
+        for place in query.places:
+            for year in query.years:
+                area = speaker.held.area(place, year)
+                beside = measure is not Measure.COUNT
+                speaker.said.claims.append(speaker.level(topic, measure, area, year, beside))
+                placed(topic, measure, query, speaker.of(topic, measure, area, year), speaker)
+                if measure is Measure.COUNT and indicator.headline is not Measure.COUNT:
+                    figure = speaker.of(topic, indicator.headline, area, year)
+                    placed(topic, indicator.headline, query, figure, speaker, told=True)
+
+
+def placed(
+    topic: Topic,
+    measure: Measure,
+    query: RankQuery,
+    figure: Figure | None,
+    speaker: Speaker,
+    told: bool = False,
+) -> None:
+    """The place of one figure, ``told`` with the figure itself; nothing where it has no number."""
+    if figure is None or figure.value is None or figure.is_lower_bound:
+        return
+    within, peers = with_own(query.field, figure, speaker)
+    found = speaker.desk.rank(figure, within, query.lowest, peers)
+    like = query.field.kind == "regions" or figure.area.is_authority
+    if found is None or not like:
+        speaker.said.notes.append("no_rank")
+    else:
+        speaker.said.claims += [*([speaker.alone(figure)] if told else []), found]
+
+
+OPERATOR = Operator("rank", ("rank",), query_of, say)

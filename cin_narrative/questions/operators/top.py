@@ -1,0 +1,221 @@
+"""Which is highest, lowest, or moved most: a field, a breakdown or the years in, the first out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
+from typing import ClassVar
+
+from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.claims.asked import Listing, Movers, Peak
+from cin_narrative.claims.claims import Change, League
+from cin_narrative.disclosure.figures import Figure
+from cin_narrative.questions import queries
+from cin_narrative.questions.held import Held
+from cin_narrative.questions.operators import Operator
+from cin_narrative.questions.operators.change import measure_for, two_years
+from cin_narrative.questions.operators.rank import ENGLISH
+from cin_narrative.questions.queries import Field, Place, Query, Topic
+from cin_narrative.questions.resolution.resolved import Resolved
+from cin_narrative.questions.statements.fields import Members, members
+from cin_narrative.questions.statements.speaker import Speaker, numbers
+
+MOST = 160
+SOME = 3  # how many "which categories" and "which areas" mean, where no number is said
+
+
+@dataclass(frozen=True, slots=True)
+class TopQuery(Query):
+    """The first ``n`` of the field's areas, of a breakdown's categories, or of the years; by the
+    change between two years where ``by_change``; ``relative``: as a percentage."""
+
+    intent: ClassVar[str] = "league"
+    field: Field = ENGLISH
+    of: str = "areas"
+    n: int = 1
+    lowest: bool = False
+    by_change: bool = False
+    relative: bool = False
+    level: queries.Level | None = None
+
+
+def query_of(asked: Resolved, held: Held) -> TopQuery:
+    """The query of an ask; of years, all that are held unless some are named."""
+    years = asked.years
+    if asked.of == "years" and not (asked.years_said and len(years) > 1):
+        years = held.run(asked.topics, asked.places) or years
+    if asked.largest and asked.of != "years":
+        years = two_years(years)
+    falls = asked.is_rise is False
+    return TopQuery(
+        asked.topics,
+        asked.measure,
+        asked.places,
+        years,
+        asked.field or ENGLISH,
+        asked.of,
+        asked.n or 1,
+        falls if asked.largest else bool(asked.lowest),
+        asked.largest,
+        asked.form == "percent",
+        asked.level,
+    )
+
+
+def say(query: TopQuery, speaker: Speaker) -> None:
+    """Of areas, of categories, or of years."""
+    for topic in query.topics:
+        if query.of == "categories" or (speaker.is_whole_breakdown(topic) and query.places):
+            _categories(topic, query, speaker)
+        elif query.of == "years":
+            _years(topic, query, speaker)
+        elif query.by_change:
+            _movers(topic, query, speaker)
+        else:
+            _areas(topic, query, speaker)
+
+
+def _areas(topic: Topic, query: TopQuery, speaker: Speaker) -> None:
+    for year in query.years:
+        indicator = speaker.indicator(topic)
+        measure = speaker.measure_of(topic, query.measure) if query.measure else indicator.headline
+        found = members(query.field, topic, measure, year, speaker)
+        area = found.within or speaker.held.area(speaker.held.england, year)
+        speaker.said.about(indicator, area, [year])
+        first = first_of(found, query.n, query.lowest)
+        if not first:
+            speaker.said.claims.append(speaker.level(topic, measure, area, year))
+            continue
+        speaker.said.members += [figure.area for figure in first]
+        _told(first, found, query, speaker)
+        if measure is Measure.COUNT and indicator.headline is not Measure.COUNT:
+            _rates_beside(topic, first[:1], found, query, speaker)
+
+
+def first_of(found: Members, n: int, lowest: bool) -> list[Figure]:
+    """The first ``n``, with all that tie for the last place."""
+    ordered = found.ordered(lowest)
+    last = ordered[min(n, len(ordered), MOST) - 1].value if ordered else None
+    return [figure for i, figure in enumerate(ordered) if i < n or figure.value == last]
+
+
+def _told(first: Sequence[Figure], found: Members, query: TopQuery, speaker: Speaker) -> None:
+    counted = len(found.numbers)
+    if found.within is not None:
+        league = League(tuple(first), found.within, counted, found.missing, query.lowest)
+        speaker.said.claims.append(league)
+        if query.n == 1:
+            rank = speaker.desk.rank(first[0], found.within, query.lowest, found.figures)
+            speaker.said.claims += [rank] if rank is not None else []
+        return
+    shown = found.ordered(query.lowest) if query.n == 1 else list(first)
+    order = "lowest first" if query.lowest else "highest first"
+    speaker.said.claims.append(
+        Listing(first[0], tuple(shown), found.name, counted, found.missing, order=order)
+    )
+
+
+def _rates_beside(
+    topic: Topic, first: Sequence[Figure], found: Members, query: TopQuery, speaker: Speaker
+) -> None:
+    """Where the one with the most stands by its rate: larger areas have more of everything."""
+    headline = speaker.indicator(topic).headline
+    peers = members(query.field, topic, headline, first[0].year, speaker)
+    figure = speaker.of(topic, headline, first[0].area, first[0].year)
+    if figure is None or figure.value is None or found.within is None:
+        return
+    rank = speaker.desk.rank(figure, found.within, False, peers.figures)
+    speaker.said.claims += [speaker.alone(figure), *([rank] if rank is not None else [])]
+
+
+def _movers(topic: Topic, query: TopQuery, speaker: Speaker) -> None:
+    """Who rose or fell most between two years, of those with a figure in both."""
+    indicator, (since, until) = speaker.indicator(topic), query.years
+    measure = speaker.measure_of(topic, query.measure) if query.measure else indicator.headline
+    before = members(query.field, topic, measure, since, speaker)
+    after = members(query.field, topic, measure, until, speaker)
+    earlier = {figure.area.code: figure for figure in before.numbers}
+    area = after.within or speaker.held.area(speaker.held.england, until)
+    speaker.said.about(indicator, area, query.years)
+    pairs = [(one, earlier[one.area.code]) for one in after.numbers if one.area.code in earlier]
+    changes = [speaker.desk.change_between(*pair) for pair in pairs]
+    kept = _largest(changes, query)
+    speaker.said.members += [change.later.area for change in kept]
+    speaker.said.claims.append(
+        Movers(
+            tuple(kept),
+            pairs[0][0] if pairs else None,
+            after.name,
+            len(changes),
+            since,
+            query.lowest,
+        )
+    )
+
+
+def _largest(changes: Sequence[Change], query: TopQuery) -> list[Change]:
+    """The changes of the way asked, the largest first: ``n`` of them, or those beyond a level."""
+    sign = -1 if query.lowest else 1
+    kept = [c for c in changes if sign * _size(c, query) > 0]
+    kept.sort(key=lambda c: (-sign * _size(c, query), c.later.area.name, c.later.year))
+    if query.level is not None and query.level.number is not None:
+        limit = query.level.number
+        return [c for c in kept if abs((c.relative or c.difference).value or Decimal(0)) > limit]
+    return kept[: query.n]
+
+
+def _size(change: Change, query: TopQuery) -> Decimal:
+    figure = change.relative if query.relative and change.relative else change.difference
+    return figure.value or Decimal(0)
+
+
+def _categories(topic: Topic, query: TopQuery, speaker: Speaker) -> None:
+    places = query.places or (speaker.held.england,)
+    for place in places:
+        area = speaker.held.area(place, query.years[-1])
+        speaker.said.about(speaker.indicator(topic), area, query.years)
+        if query.by_change:
+            speaker.said.claims += _largest(_changes_of_lines(topic, query, place, speaker), query)
+            continue
+        for year in query.years:
+            n = MOST if query.lowest else query.n
+            found = speaker.desk.breakdown(topic.indicator, speaker.held.area(place, year), year, n)
+            speaker.said.claims.append(found)
+
+
+def _changes_of_lines(
+    topic: Topic, query: TopQuery, place: Place, speaker: Speaker
+) -> list[Change]:
+    lines = speaker.held.catalogue.counts_of(speaker.indicator(topic)).categories
+    found: list[Change] = []
+    for category in lines:
+        line = replace(topic, category=category)
+        measure = measure_for(line, query, speaker)
+        known = numbers([speaker.figure(line, measure, place, year) for year in query.years])
+        if len(known) == 2:
+            found.append(speaker.desk.change_between(known[1], known[0]))
+    return found
+
+
+def _years(topic: Topic, query: TopQuery, speaker: Speaker) -> None:
+    """The year of the highest or lowest figure, or of the largest rise or fall."""
+    for place in query.places:
+        measure = speaker.measure_over_time(topic, query.measure)
+        known = numbers(speaker.run(topic, measure, place, query.years))
+        if len(known) < 2:
+            area = speaker.held.area(place, query.years[-1])
+            speaker.said.claims.append(speaker.level(topic, measure, area, query.years[-1]))
+        elif query.by_change:
+            steps = [
+                speaker.desk.change_between(later, before) for before, later in pairwise(known)
+            ]
+            speaker.said.claims += _largest(steps, query)
+        else:
+            highest = max(known, key=lambda figure: (figure.value or 0, figure.year))
+            lowest = min(known, key=lambda figure: (figure.value or 0, -figure.year))
+            speaker.said.claims.append(Peak(highest, lowest, query.lowest))
+
+
+OPERATOR = Operator("top", ("top",), query_of, say)

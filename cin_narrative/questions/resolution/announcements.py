@@ -1,0 +1,46 @@
+"""Slots in, what must be said of them out: what was taken from the conversation or assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cin_narrative.catalogue.catalogue import Text
+from cin_narrative.questions.held import Held
+from cin_narrative.questions.notes import note, years_listed
+from cin_narrative.questions.resolution.resolved import Before, Resolved
+from cin_narrative.reading.contract import Ask
+from cin_narrative.writing.render import listed
+
+RUNS = ("trend", "streak", "turning_point", "gap")
+WITHOUT_PLACE = ("definition", "help", "none", "coverage", "about_data")
+
+
+def announced(
+    ask: Ask, slots: Resolved, before: Before | None, takes: set[str], held: Held
+) -> Iterator[str]:
+    """What was taken from the conversation, and what was assumed."""
+    if slots.ask in WITHOUT_PLACE and (not slots.topics or slots.ask != "about_data"):
+        return
+    if before is not None and before.is_earlier:
+        taken = listed(_taken(ask, slots, takes, held))
+        if taken:
+            yield note("from_before", names=taken)
+    period = held.catalogue[slots.topics[0].indicator].period if slots.topics else None
+    taken_years = before is not None and "periods" in takes and not ask.periods
+    run = slots.ask in RUNS or slots.of == "years"
+    assumed = slots.years and not slots.years_said and not run and not taken_years
+    if period is not None and assumed:
+        yield note("latest_year", period=period(slots.years[-1]))
+    if slots.places and not slots.place_said:
+        area = held.area(slots.places[0], slots.years[-1] if slots.years else None)
+        yield note("home_assumed" if held.home is not None else "england_assumed", area=area)
+
+
+def _taken(ask: Ask, slots: Resolved, takes: set[str], held: Held) -> Iterator[Text]:
+    if "measures" in takes and not any(one.indicator for one in ask.measures):
+        yield from (Text(held.catalogue[t.indicator].title) for t in slots.topics[:1])
+    if takes & {"areas", "result"} and not ask.areas:
+        year = slots.years[-1] if slots.years else None
+        yield from (held.area(place, year).in_name for place in slots.places[:3])
+    if "periods" in takes and not ask.periods and slots.years:
+        yield years_listed(slots.years)

@@ -1,0 +1,92 @@
+"""Areas of a reading in, places and fields out; what names none is unread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import field as made
+
+from cin_narrative.questions.held import Held
+from cin_narrative.questions.queries import NEIGHBOURS, REGION, Field, Place
+from cin_narrative.questions.resolution.spans import place_named
+from cin_narrative.reading.contract import Area
+
+
+@dataclass(slots=True)
+class Where:
+    """Places in the order asked; ``field`` where a set is meant; ``unread`` words of no place."""
+
+    places: list[Place] = made(default_factory=list)
+    field: Field | None = None
+    unread: list[str] = made(default_factory=list)
+    no_home: bool = False
+
+
+def subjects(areas: Sequence[Area], own: Place | None, held: Held) -> Where:
+    """Whose figures are meant. ``own`` is what "its region" and "its neighbours" are of."""
+    where = Where()
+    for area in areas:
+        _subject(area, own, held, where)
+    where.places = list(dict.fromkeys(where.places))
+    return where
+
+
+def _subject(area: Area, own: Place | None, held: Held, where: Where) -> None:
+    place = place_named(area.words, held.areas) if area.words else None
+    if area.set == "home" or (area.set is None and place is None and not area.words):
+        where.places += [held.home] if held.home is not None else []
+        where.no_home = held.home is None
+    elif area.set == "region":
+        region = region_of(place or own, held)
+        where.places += [region] if region is not None else []
+    elif area.set is not None:
+        where.field = field_of(area, own, held)
+    elif place is not None:
+        where.places.append(place)
+    else:
+        where.unread.append(area.words or "")
+
+
+def field_of(area: Area, own: Place | None, held: Held) -> Field:
+    """The field that an area names: of a rank, a top, a list."""
+    place = place_named(area.words, held.areas) if area.words else None
+    if area.set == NEIGHBOURS:
+        return Field("neighbours", place if place and not place.is_wide else own)
+    if area.set == "all_regions":
+        return Field("regions")
+    if area.set in (REGION, "all_in_region"):
+        return Field(
+            "authorities",
+            (place if place and place.is_wide else None) or region_of(place or own, held),
+        )
+    return Field("authorities", place if place is not None and place.is_wide else None)
+
+
+def region_of(place: Place | None, held: Held) -> Place | None:
+    """The region of a place; of none, of the home authority."""
+    own = place or held.home
+    if own is None or own.is_wide:
+        return None
+    region = held.areas.region_of(held.area(own, held.span[1]))
+    return Place((region.code,)) if region is not None else None
+
+
+def comparators(areas: Sequence[Area], held: Held) -> tuple[tuple[Place | str, ...], list[str]]:
+    """What a figure is set beside, and the words that name none."""
+    found: list[Place | str] = []
+    unread: list[str] = []
+    for area in areas:
+        place = place_named(area.words, held.areas) if area.words else None
+        if area.set in (NEIGHBOURS, REGION):
+            found.append(area.set)
+        elif place is not None:
+            found.append(place)
+        elif area.set == "home" and held.home is not None:
+            found.append(held.home)
+        elif area.set in ("all", "all_regions"):
+            found.append(held.england)
+        elif area.set == "all_in_region":
+            found.append(REGION)
+        else:
+            unread.append(area.words or "")
+    return tuple(dict.fromkeys(found)), unread

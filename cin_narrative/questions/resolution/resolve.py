@@ -1,0 +1,220 @@
+"""An ask of a reading in, its slots out: every span resolved, what is not said taken from the ask
+before it or from the defaults, and each of these announced."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.catalogue.periods import Kind
+from cin_narrative.questions.held import Held
+from cin_narrative.questions.queries import Field, Place, Topic
+from cin_narrative.questions.resolution import places_asked as where_asked
+from cin_narrative.questions.resolution.announcements import WITHOUT_PLACE, announced
+from cin_narrative.questions.resolution.resolved import Before, Resolved
+from cin_narrative.questions.resolution.shape import as_kind, with_shape
+from cin_narrative.questions.resolution.spans import (
+    Around,
+    When,
+    counts_said,
+    place_named,
+    years_of,
+)
+from cin_narrative.questions.resolution.topics_asked import broken_down, metric_of, topics_of
+from cin_narrative.reading.contract import Ask, Period
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An ask resolved, with the words of it that name no place or period, how the
+    period given is not the one meant, and by what it is not broken down."""
+
+    slots: Resolved
+    unread_places: tuple[str, ...] = ()
+    unread_periods: tuple[str, ...] = ()
+    near_period: str = ""
+    not_broken_down: str = ""
+    no_home: bool = False
+
+
+def resolve(ask: Ask, before: Before | None, held: Held) -> Read:
+    """The slots of one ask."""
+    old = before.slots if before is not None else None
+    takes = _takes(ask, before)
+    kind = old.ask if old is not None and "ask" in takes else ask.ask
+    slots = Resolved(kind, ask.words or "")
+    slots = _with_topics(ask, slots, old if takes & {"measures", "result"} else None, held)
+    own = _own(ask, old, held)
+    slots, unread, no_home = _with_places(ask, slots, before, takes, own, held)
+    slots, each = broken_down(ask, slots, held)
+    when = _when(ask, slots, old, held)
+    slots = _with_years(ask, slots, when, old if "periods" in takes else None, held)
+    slots = with_shape(ask, slots, old if "ask" in takes else None, held)
+    slots = replace(slots, notes=tuple(announced(ask, slots, before, takes, held)))
+    return Read(
+        as_kind(ask, slots, held), tuple(unread), tuple(when.unread), when.near, each, no_home
+    )
+
+
+def _takes(ask: Ask, before: Before | None) -> set[str]:
+    """The slots taken from the ask before. Within one question a later part that names no place and
+    no year is about those of the part before it, whether or not its reader said so."""
+    if before is None:
+        return set()
+    takes: set[str] = set(ask.inherits)
+    if takes and not ask.measures and not ask.restrictors:  # what it leans on is about something
+        takes.add("measures")
+    if not before.is_earlier and before.slots.topics:
+        takes |= {"areas"} if not (ask.areas or ask.within or "result" in takes) else set()
+        takes |= {"periods"} if not ask.periods else set()
+    return takes
+
+
+def _own(ask: Ask, old: Resolved | None, held: Held) -> Place | None:
+    """What "its region" and "its neighbours" are of."""
+    named = (
+        place_named(area.words, held.areas) for area in ask.areas if area.words and not area.set
+    )
+    earlier = old.places[:1] if old is not None else ()
+    return next((place for place in (*named, *earlier, held.home) if place is not None), None)
+
+
+def _with_topics(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> Resolved:
+    topics = topics_of(ask.measures, old.topics if old is not None else (), held.catalogue)
+    if not topics and old is not None:
+        topics = old.topics
+    measure = metric_of(ask.measures) or (
+        old.measure if old is not None and not ask.measures else None
+    )
+    if measure is None and ask.limit is not None and counts_said(ask.limit.words):
+        measure = Measure.COUNT if all(_is_counted(topic, held) for topic in topics) else None
+    return replace(slots, topics=topics, measure=measure)
+
+
+def _is_counted(topic: Topic, held: Held) -> bool:
+    """Whether it is a number with a rate beside it, so that "most" is of the number."""
+    indicator = held.catalogue[topic.indicator]
+    return indicator.headline is Measure.RATE and Measure.COUNT in indicator.measures
+
+
+def _with_places(
+    ask: Ask, slots: Resolved, before: Before | None, takes: set[str], own: Place | None, held: Held
+) -> tuple[Resolved, list[str], bool]:
+    """The subjects, the field and what they are set beside."""
+    where = where_asked.subjects(ask.areas, own, held)
+    beside, unread = where_asked.comparators(ask.compare_with, held)
+    old = before.slots if before is not None and "areas" in takes else None
+    places, field = _subjects_of(ask, where, old)
+    if ask.within is not None:
+        field = where_asked.field_of(ask.within, own, held)
+    if before is not None and "result" in takes and before.members:
+        field = Field("named", places=before.members)
+    if old is not None and not beside and not ask.areas and slots.ask == old.ask:
+        beside = old.beside
+    field, places = _without(field or _field_named(slots.ask, ask, places), places, ask, held)
+    said = bool(places or field)
+    if not places and not _goes_without(slots, field):
+        places = (held.home or held.england,)
+    if said and not beside:
+        places, beside = _against_before(ask, places, before, takes)
+    beside = tuple(one for one in beside if (one,) != places)
+    found = replace(slots, places=places, field=field, beside=beside, place_said=said)
+    return found, [*where.unread, *unread], where.no_home
+
+
+def _subjects_of(
+    ask: Ask, where: where_asked.Where, old: Resolved | None
+) -> tuple[tuple[Place, ...], Field | None]:
+    """The places and the field named, else those of the ask before."""
+    if where.places or where.field or old is None:
+        return tuple(where.places), where.field
+    return old.places, old.field
+
+
+def _without(
+    field: Field | None, places: tuple[Place, ...], ask: Ask, held: Held
+) -> tuple[Field | None, tuple[Place, ...]]:
+    """The field and the places without those that are to be left out."""
+    named = (place_named(one.words, held.areas) for one in ask.excluded if one.words)
+    left_out = tuple(place for place in named if place is not None)
+    kept = tuple(place for place in places if place not in left_out)
+    return (replace(field, without=left_out) if field is not None else None), kept
+
+
+def _against_before(
+    ask: Ask, places: tuple[Place, ...], before: Before | None, takes: set[str]
+) -> tuple[tuple[Place, ...], tuple[Place | str, ...]]:
+    """ "Is that more than Bradford?": the place of the ask before is the subject, Bradford what it
+    is set beside."""
+    old = before.slots.places[:1] if before is not None else ()
+    if ask.ask == "compare" and len(places) == 1 and old and old != places and "areas" not in takes:
+        return old, places
+    return places, ()
+
+
+def _field_named(kind: str, ask: Ask, places: tuple[Place, ...]) -> Field | None:
+    """The places named as what is ranked or listed; one that is wide, by its authorities."""
+    areas = ask.limit is None or ask.limit.of == "areas"
+    if kind not in ("top", "list") or not areas or not places:
+        return None
+    if len(places) > 1:
+        return Field("named", places=places)
+    return Field("authorities", places[0]) if places[0].is_wide else None
+
+
+def _goes_without(slots: Resolved, field: Field | None) -> bool:
+    """Whether the ask needs no place of its own: it is about a field, or about the data alone."""
+    if slots.ask == "about_data" and slots.topics:
+        return field is not None
+    alone = slots.ask in WITHOUT_PLACE or slots.ask in ("top", "list")
+    return alone or (field is not None and slots.ask != "rank")
+
+
+def _around(slots: Resolved, old: Resolved | None, held: Held) -> Around:
+    """What relative periods are counted from."""
+    places = slots.places or _field_places(slots.field, held)
+    years, wider = held.run(slots.topics, places), held.run(slots.topics, [held.england])
+    alive = all(held.is_alive(place, held.span[1]) for place in places)
+    if not years or (wider and alive and years[-1] < wider[-1] - 1):  # held once, long ago
+        years = wider
+    latest = years[-1] if years else held.span[1]
+    anchor = old.years[-1] if old is not None and old.years else latest
+    kind = held.catalogue[slots.topics[0].indicator].kind if slots.topics else Kind.FLOW
+    return Around(years, anchor, latest, kind)
+
+
+def _field_places(field: Field | None, held: Held) -> tuple[Place, ...]:
+    if field is not None and field.kind == "named":
+        return field.places
+    own = field.place if field is not None else None
+    return (own or held.england,)
+
+
+def _when(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> When:
+    around = _around(slots, old, held)
+    when = years_of(ask.periods, around)
+    for one in ask.excluded:
+        if one.words and place_named(one.words, held.areas) is None:
+            left = years_of([Period(words=one.words)], around)
+            kept = when.years or list(around.held)
+            when.years = [year for year in kept if year not in left.years]
+            when.unread += left.unread
+    if not when.years and {"year"} & set(ask.each) and slots.ask != "rank":
+        places = slots.places or _field_places(slots.field, held)
+        when.years, when.is_run = list(held.run(slots.topics, places)), True
+    return when
+
+
+def _with_years(
+    ask: Ask, slots: Resolved, when: When, old: Resolved | None, held: Held
+) -> Resolved:
+    """The years named; those of the ask before; the latest held."""
+    if when.years:
+        back = (
+            {when.until} if slots.ask == "change" and len(when.years) == 1 and when.until else set()
+        )
+        return replace(slots, years=tuple(sorted({*when.years, *back})), years_said=True)
+    if old is not None and old.years and not ask.periods:
+        return replace(slots, years=old.years, years_said=old.years_said)
+    latest = _around(slots, None, held).latest
+    return replace(slots, years=(latest,) if latest else ())

@@ -1,0 +1,107 @@
+"""One ask whose every span is resolved: what an operator draws its query from, and what must be
+said of it: what was assumed, and what is given in place of what was asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+import msgspec
+
+from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.questions.queries import Field, Level, Place, Topic
+from cin_narrative.reading.contract import Ask, Reading, to_json
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What the asker states: numbers, a multiple ("doubled": two), a direction."""
+
+    about: str
+    numbers: tuple[Decimal, ...] = ()
+    multiple: Decimal | None = None
+    is_rise: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """What was asked, what is held in its place, and why they differ; each in words."""
+
+    asked: str
+    held: str
+    why: str
+    leads: bool = True  # said before the figures; else after them, as what is not given
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way on: what it would give, and a question whose reading gives it."""
+
+    label: str
+    question: str
+    ask: Ask
+
+    @property
+    def reading(self) -> Reading:
+        """What the question is read as."""
+        return Reading(asks=(self.ask,))
+
+    def record(self) -> dict[str, Any]:
+        """The option for JSON: a program that takes it hands the reading back."""
+        reading = msgspec.json.decode(to_json(self.reading))
+        return {"label": self.label, "question": self.question, "reading": reading}
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Why an ask, or a part of it, has no figure, and the ways on."""
+
+    outcome: Literal["choice_needed", "not_held", "refused"]
+    why: str
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The slots of one ask. ``years_said`` and ``place_said``: not the default's;
+    ``yes_or_no``: the answer begins with one of these."""
+
+    ask: str
+    words: str
+    topics: tuple[Topic, ...] = ()
+    measure: Measure | None = None
+    places: tuple[Place, ...] = ()
+    years: tuple[int, ...] = ()
+    beside: tuple[Place | str, ...] = ()
+    field: Field | None = None
+    n: int = 0
+    lowest: bool | None = None
+    of: Literal["areas", "categories", "years"] = "areas"
+    level: Level | None = None
+    form: Literal["difference", "percent", "times"] = "difference"
+    is_rise: bool | None = None
+    largest: bool = False
+    aggregate: Literal["sum", "mean", "median", "max", "min"] | None = None
+    than: Literal["higher", "lower", "better", "worse"] | None = None
+    claimed: Claimed | None = None
+    each: frozenset[str] = frozenset()
+    aspect: str | None = None
+    includes: str = ""
+    years_said: bool = False
+    place_said: bool = False
+    yes_or_no: bool = False
+    judges: bool = False
+    asks_why: bool = False
+    notes: tuple[str, ...] = ()
+    nearest: tuple[Nearest, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The ask that slots are taken from: its slots, the areas that its answer named, and whether
+    it is of an earlier question."""
+
+    slots: Resolved
+    members: tuple[Place, ...] = ()
+    is_earlier: bool = False

@@ -1,0 +1,152 @@
+"""The rest of an ask in, its slots out: how many, which end, which level, which way; and the kind of
+ask that its slots make it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.questions.held import Held
+from cin_narrative.questions.queries import Field, Level, Place, Topic
+from cin_narrative.questions.resolution.resolved import Claimed, Resolved
+from cin_narrative.questions.resolution.spans import (
+    is_yes_or_no,
+    multiple_in,
+    number_in,
+    place_named,
+)
+from cin_narrative.reading.contract import Ask
+
+BY_PLACE = ("trend", "change", "gap", "streak", "turning_point")
+INNER_LONDON = "E13"  # Inner and Outer London stand beside London, and are no regions of their own
+MOST_VALUES, MOST_PLACES = 2, 4  # years and places of a value; more are a trend, or a list
+
+
+def with_shape(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> Resolved:
+    """How many, which end, which level, which way: all that is neither what, where nor when."""
+    change, limit = ask.change, ask.limit
+    n = (limit.n or 0) if limit is not None else old.n if old is not None else 0
+    kept = old.lowest if old is not None else None
+    ordered = limit is not None and bool(limit.order)
+    lowest = limit.order == "lowest" if limit is not None and ordered else kept
+    return replace(
+        slots,
+        n=n,
+        lowest=lowest,
+        of=limit.of if limit is not None else "areas",
+        level=_level(ask, held) or (old.level if old is not None else None),
+        form=change.form if change is not None else "difference",
+        is_rise=change.direction == "up" if change is not None and change.direction else None,
+        largest=change is not None and change.select == "largest",
+        aggregate=ask.aggregate,
+        than=ask.than,
+        claimed=_claimed(ask),
+        each=frozenset(ask.each),
+        aspect=ask.aspect,
+        includes=ask.of or "",
+        asks_why=any(one.what == "cause" for one in ask.restrictors),
+        yes_or_no=is_yes_or_no(ask.words) or ask.claim is not None,
+        judges=any(one.what == "judgement" for one in ask.restrictors),
+    )
+
+
+def _level(ask: Ask, held: Held) -> Level | None:
+    threshold = ask.threshold
+    if threshold is None:
+        return None
+    above, inclusive = threshold.op.startswith("g"), threshold.op.endswith("e")
+    area = threshold.area
+    if area is not None:
+        place = place_named(area.words, held.areas) if area.words else None
+        home = held.home if area.set == "home" else held.england
+        return Level(above, inclusive, place=place or home or held.england)
+    number = number_in(threshold.words)
+    return Level(above, inclusive, number) if number is not None else None
+
+
+def _claimed(ask: Ask) -> Claimed | None:
+    """What the asker states, or supposes: numbers, a multiple, a direction."""
+    change = ask.change
+    way = change.direction == "up" if change is not None and change.direction else None
+    if ask.claim is None:
+        times = multiple_in(ask.cue) if change is not None and change.form == "times" else None
+        return Claimed("change", multiple=times) if times is not None else None
+    number, multiple = number_in(ask.claim.words), multiple_in(ask.claim.words)
+    numbers = (number,) if number is not None and multiple is None else ()
+    return Claimed(ask.claim.about, numbers, multiple, way)
+
+
+def as_kind(ask: Ask, slots: Resolved, held: Held) -> Resolved:
+    """The kind that its slots make it: a value of a whole breakdown is that breakdown."""
+    slots = _by_members(slots, held)
+    whole = [topic for topic in slots.topics if _is_whole(topic, held)]
+    kind, judged = slots.ask, slots.judges and not slots.beside and slots.places != (held.england,)
+    if not slots.topics and slots.field is not None:  # who they are, no figure
+        return _who(slots, slots.field)
+    if kind == "value" and _is_part_of_wider(slots, held):
+        kind = "share"
+    elif kind in ("value", "trend", "change") and whole and len(whole) == len(slots.topics):
+        kind = "breakdown"
+    elif kind in ("value", "share") and slots.field is not None and _lists(slots, slots.field):
+        kind = "list"
+    elif kind in ("value", "compare") and len(slots.years) > MOST_VALUES:
+        kind = "trend"  # with what it is set beside: both runs in one table
+    elif kind == "value" and slots.beside:
+        kind = "compare"
+    elif kind == "value" and len(slots.places) > MOST_PLACES:
+        kind, slots = "list", replace(slots, field=Field("named", places=slots.places))
+    elif kind == "trend" and len(slots.years) == 1 and slots.years_said:
+        kind = "value"
+    elif kind == "compare" and not slots.beside and len(slots.places) == 1:
+        beside = () if slots.places == (held.england,) else (held.england,)
+        kind, slots = "compare" if beside else "value", replace(slots, beside=beside)
+    if kind == "value" and judged:
+        kind, slots = "compare", replace(slots, beside=(held.england,))
+    return replace(slots, ask=kind)
+
+
+def _who(slots: Resolved, field: Field) -> Resolved:
+    """Who the neighbours of a place are, or which areas are held."""
+    if field.kind == "neighbours":
+        own = (field.place,) if field.place is not None else slots.places
+        return replace(slots, ask="about_data", places=own)
+    return replace(slots, ask="coverage") if slots.ask in ("list", "value") else slots
+
+
+def _by_members(slots: Resolved, held: Held) -> Resolved:
+    """What is asked over years of a field, of each of its members; a comparison of nobody, a list."""
+    field, year = slots.field, slots.years[-1] if slots.years else held.span[1]
+    if slots.places or field is None or not slots.topics:
+        return slots
+    if slots.ask in BY_PLACE and field.kind in ("regions", "neighbours", "named"):
+        return replace(slots, places=tuple(members_of(field, year, held)), field=None)
+    return replace(slots, ask="list") if slots.ask in (*BY_PLACE, "compare", "rank") else slots
+
+
+def members_of(field: Field, year: int, held: Held) -> Iterator[Place]:
+    """The places of a small field."""
+    if field.kind == "named":
+        yield from field.places
+    elif field.kind == "regions":
+        found = held.areas.regions(year)
+        yield from (Place((one.code,)) for one in found if not one.code.startswith(INNER_LONDON))
+    elif field.place is not None:
+        near = held.areas.neighbours(held.area(field.place, year), year)[1]
+        yield from (held.place(one) for one in near)
+
+
+def _is_part_of_wider(slots: Resolved, held: Held) -> bool:
+    """Whether a percentage is meant of a wider area's number: the topic has no whole of its own."""
+    shares = any(Measure.PERCENTAGE in held.catalogue[t.indicator].measures for t in slots.topics)
+    wide = [place.is_wide for place in slots.places]
+    return slots.measure is Measure.PERCENTAGE and not shares and len(wide) == 2 and any(wide)
+
+
+def _lists(slots: Resolved, field: Field) -> bool:
+    """Whether a field of a value is to be listed: nothing but it is named, or those near a place."""
+    return not slots.places or (field.kind == "neighbours" and slots.ask == "value")
+
+
+def _is_whole(topic: Topic, held: Held) -> bool:
+    return bool(held.catalogue[topic.indicator].dimension) and not topic.category

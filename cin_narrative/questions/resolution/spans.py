@@ -1,0 +1,206 @@
+"""Spans of a reading in, what they mean here out: places, reporting years, numbers, multiples.
+
+The words are resolved by the functions of ``reading/``; what is held and what the conversation was
+about decides the rest ("the latest", "the year before").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from cin_narrative.catalogue.areas import Areas
+from cin_narrative.catalogue.periods import FIRST_YEAR, LAST_YEAR, Kind
+from cin_narrative.questions.queries import Place
+from cin_narrative.reading.contract import Period
+from cin_narrative.reading.dates import Dated, period
+from cin_narrative.reading.places import codes_of
+from cin_narrative.reading.quantities import number
+
+MULTIPLES = {
+    "doubl": Decimal(2),
+    "twice": Decimal(2),
+    "trebl": Decimal(3),
+    "tripl": Decimal(3),
+    "quadrupl": Decimal(4),
+    "halv": Decimal("0.5"),
+    "half": Decimal("0.5"),
+}
+ASKING = {"how", "what", "which", "who", "where", "when", "why", "whose", "by"}
+VERBS = {"is", "are", "was", "were", "am", "did", "do", "does", "has", "have", "had", "will"}
+VERBS |= {"can", "could", "isn't", "aren't", "wasn't", "didn't"}
+COUNTED = {"most", "fewest", "least", "more", "fewer"}
+TEN_MONTHS = 10  # from so many months a stretch of dates is taken for the years it is in
+
+
+@dataclass(slots=True)
+class When:
+    """Reporting years, rising; ``near`` names why they are not just the period that was meant."""
+
+    years: list[int] = field(default_factory=list)
+    is_run: bool = False
+    until: int = 0  # where the years are steps back: the year that they are counted from
+    near: str = ""
+    notes: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a relative period is counted from: the years held of what is asked, the year that the
+    conversation was about (else the latest), and whether it is counted on a day or over a year."""
+
+    held: Sequence[int]
+    anchor: int
+    latest: int
+    kind: Kind
+
+
+def place_named(words: str, areas: Areas) -> Place | None:
+    """The place that the words of a span name; None where they name none."""
+    plain = " ".join(words.replace("’", "'").split()).removesuffix("'s").removesuffix("'")
+    codes = areas.named(plain) or areas.named(plain.removeprefix("the ")) or codes_of(words)
+    return Place(tuple(codes)) if codes else None
+
+
+def years_of(periods: Sequence[Period], around: Around) -> When:
+    """The years of all the periods of an ask."""
+    when = When()
+    own = [_first_year(one) for one in periods]
+    named = [year for year in own if year]
+    anchor = named[0] if len(named) == 1 else around.anchor
+    for one in periods:
+        _add(when, one, Around(around.held, anchor, around.latest, around.kind))
+    when.years = sorted({year for year in when.years if FIRST_YEAR - 30 <= year <= LAST_YEAR + 60})
+    return when
+
+
+def meaning_of(words: str) -> Dated | None:
+    """What the words mean; a year's last two figures stand for the year where a text is about it."""
+    return period(words) or (period(f"year {words}") if words.strip(" '").isdecimal() else None)
+
+
+def _first_year(one: Period) -> int:
+    meaning = meaning_of(one.words) if one.words else None
+    return meaning.first if meaning is not None and meaning.form == "year" else 0
+
+
+def _add(when: When, one: Period, around: Around) -> None:
+    if one.words or one.start or one.end:
+        _worded(when, one, around)
+    elif one.default == "all":
+        when.years += around.held or [around.latest]
+        when.is_run = True
+    else:
+        when.years.append(around.latest - (one.default == "previous"))
+
+
+def _worded(when: When, one: Period, around: Around) -> None:
+    meaning = meaning_of(one.words) if one.words else None
+    if meaning is not None:
+        _dated(when, meaning, around)
+        return
+    ends = [meaning_of(words) for words in (one.start, one.end) if words]
+    if not ends or any(end is None for end in ends):
+        when.unread.append(one.words or one.start or one.end or "")
+        return
+    years = [year for end in ends if end is not None for year in _years_in(end, around)]
+    first = min(years, default=around.latest)
+    last = max(years, default=around.latest) if one.end else around.latest
+    when.years += range(first if one.start else _begin(around), last + 1)
+    when.is_run = True
+
+
+def _years_in(meaning: Dated, around: Around) -> list[int]:
+    inner = When()
+    _dated(inner, meaning, around)
+    return inner.years
+
+
+def _begin(around: Around) -> int:
+    return around.held[0] if around.held else around.latest
+
+
+def _dated(when: When, meaning: Dated, around: Around) -> None:
+    """The years of one period; each form says how."""
+    first, last, latest = meaning.first, meaning.last, around.latest
+    runs = {
+        "span": (first, last),
+        "since": (first, max(latest, first)),
+        "until": (min(_begin(around), first), first),
+        "last_n": (latest - first + 1, latest),
+        "covid": (min(first, latest), last or latest),
+        "all": (_begin(around), around.held[-1] if around.held else latest),
+    }
+    single = {
+        "ago": (around.anchor if around.anchor != latest else latest) - first,
+        "before": around.anchor - max(first, 1),
+        "after": around.anchor + max(first, 1),
+        "latest": latest,
+        "first": _begin(around),
+        "recent": latest,
+    }
+    if meaning.form in runs:
+        begin, end = runs[meaning.form]
+        when.years += range(begin, min(end, begin + 60) + 1)
+        when.is_run = when.is_run or end > begin
+        when.notes += ["covid"] if meaning.form == "covid" else []
+    elif meaning.form == "year":
+        when.years.append(_one(when, meaning, around.kind))
+    elif meaning.form == "dates":
+        _between_dates(when, meaning, around.kind)
+    elif meaning.form == "change_n":
+        when.years += (latest - first, latest)
+    else:
+        when.years.append(single.get(meaning.form, latest))
+        when.until = around.anchor if meaning.form in ("ago", "before") else when.until
+        when.near = when.near or ("part" if meaning.form == "recent" else "")
+
+
+def _one(when: When, meaning: Dated, kind: Kind) -> int:
+    """One year; of another day than 31 March, the 31 March that is nearest to it."""
+    year, month = meaning.start
+    if meaning.calendar:
+        when.near = "calendar_year"
+    if month and month != 3:
+        when.near = "day" if kind is Kind.STOCK else "part"
+        if kind is Kind.STOCK:
+            return year if month <= 9 else year + 1
+    return meaning.first
+
+
+def _between_dates(when: When, meaning: Dated, kind: Kind) -> None:
+    months = (meaning.end[0] - meaning.start[0]) * 12 + meaning.end[1] - meaning.start[1] + 1
+    if months < TEN_MONTHS:
+        when.years.append(meaning.last)
+        when.near = "part" if kind is Kind.FLOW else "day"
+        return
+    when.years += range(meaning.first, meaning.last + 1)
+    when.is_run = when.is_run or meaning.last > meaning.first
+    if not (meaning.start[1] == 4 and meaning.end[1] == 3):
+        when.near = "calendar_year"
+
+
+def number_in(words: str | None) -> Decimal | None:
+    """The one number that the words of a span say."""
+    return number(words) if words else None
+
+
+def multiple_in(words: str | None) -> Decimal | None:
+    """The multiple that the words say: doubled is two, halved a half."""
+    said = (words or "").lower().split()
+    found = (value for stem, value in MULTIPLES.items() for w in said if w.startswith(stem))
+    return next(found, None)
+
+
+def counts_said(words: str | None) -> bool:
+    """Whether the words of an end ("most", "fewest") are of a number, not of a rate or a share."""
+    return bool(COUNTED & set((words or "").lower().split()))
+
+
+def is_yes_or_no(words: str | None) -> bool:
+    """Whether an ask's words ask for a yes or no: a verb stands first, before any word that asks."""
+    said = (words or "").lower().replace("’", "'").split()[:5]
+    first = next((word for word in said if word in ASKING or word in VERBS), "")
+    return first in VERBS

@@ -1,0 +1,103 @@
+"""Measures of a reading in, topics out: each category in the breakdown that holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from cin_narrative.catalogue.catalogue import Catalogue, Indicator
+from cin_narrative.catalogue.catalogue import Measure as Metric
+from cin_narrative.questions.held import Held
+from cin_narrative.questions.queries import Topic
+from cin_narrative.questions.resolution.resolved import Resolved
+from cin_narrative.reading.contract import Ask, Measure
+
+
+def topics_of(
+    measures: Sequence[Measure], inherited: Sequence[Topic], catalogue: Catalogue
+) -> tuple[Topic, ...]:
+    """The topics of an ask, each once, in the order asked."""
+    return tuple(
+        dict.fromkeys(one for measure in measures for one in _topics(measure, inherited, catalogue))
+    )
+
+
+def _topics(measure: Measure, inherited: Sequence[Topic], catalogue: Catalogue) -> Iterator[Topic]:
+    if measure.indicator is None:
+        bases = list(dict.fromkeys(topic.indicator for topic in inherited))
+        if not measure.categories and not measure.all_categories:
+            yield from inherited
+            return
+    else:
+        bases = [measure.indicator] if measure.indicator in catalogue else []
+    for base in bases:
+        if measure.categories:
+            for category in measure.categories:
+                yield from _line(catalogue[base], category, catalogue)
+        elif measure.all_categories and not catalogue[base].dimension:
+            yield from (Topic(one.id) for one in _breakdowns(catalogue[base], catalogue)[:1])
+        else:
+            yield Topic(base)
+
+
+def _line(base: Indicator, category: str, catalogue: Catalogue) -> Iterator[Topic]:
+    """The line in the indicator's own breakdown, else in one of its total."""
+    for one in [base, *_breakdowns(base, catalogue)]:
+        if category in catalogue.counts_of(one).categories:
+            yield Topic(one.id, category)
+            return
+
+
+def _breakdowns(base: Indicator, catalogue: Catalogue) -> list[Indicator]:
+    """The breakdowns of the same total."""
+    whole = base.breakdown_of if base.dimension else base.id
+    return [one for one in catalogue.breakdowns_of(whole) if one.id != base.id]
+
+
+def metric_of(measures: Sequence[Measure]) -> Metric | None:
+    """The metric that was named; None where none was."""
+    return next((Metric(one.metric) for one in measures if one.metric), None)
+
+
+def broken_down(ask: Ask, slots: Resolved, held: Held) -> tuple[Resolved, str]:
+    """The breakdown in place of its total, where one is asked for; what it cannot be broken down by.
+
+    A breakdown of another total ("section 47 enquiries by ethnicity") is none of the one asked for.
+    """
+    catalogue = held.catalogue
+    fine = next((one for one in ("month", "week") if one in ask.each), "")
+    totals = [topic for topic in slots.topics if not catalogue[topic.indicator].dimension]
+    whole = [topic for topic in slots.topics if topic not in totals and not topic.category]
+    if totals and whole and slots.ask in ("breakdown", "value", "top", "compare"):
+        own = [topic for topic in whole if _is_of(topic, totals, catalogue)]
+        own = own or _alike(whole, totals, catalogue)
+        other = catalogue[whole[0].indicator].dimension if not own else ""
+        return replace(slots, topics=tuple(own or totals)), str(other)
+    if fine and totals:
+        found = [
+            Topic(one.id)
+            for topic in totals
+            for one in catalogue.breakdowns_of(topic.indicator)
+            if one.dimension.startswith(fine)
+        ]
+        return replace(slots, topics=tuple(found or totals)), "" if found else fine
+    return slots, ""
+
+
+def _alike(whole: Sequence[Topic], totals: Sequence[Topic], catalogue: Catalogue) -> list[Topic]:
+    """The breakdowns of the totals by what the others are broken down by."""
+    by = {catalogue[topic.indicator].dimension for topic in whole}
+    return [
+        Topic(one.id)
+        for total in totals
+        for one in catalogue.breakdowns_of(total.indicator)
+        if one.dimension in by
+    ]
+
+
+def _is_of(topic: Topic, totals: Sequence[Topic], catalogue: Catalogue) -> bool:
+    wholes = {catalogue[topic.indicator].breakdown_of}
+    wholes |= {
+        one.of for name in wholes if name in catalogue for one in catalogue[name].measures.values()
+    }
+    return any(total.indicator in wholes for total in totals)

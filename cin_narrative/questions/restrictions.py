@@ -1,0 +1,120 @@
+"""Words that narrow an ask to what is not held in, what comes nearest and why it differs out: the
+restrictors of a reading, and the concepts of the catalogue that are not held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from cin_narrative.catalogue.catalogue import Text
+from cin_narrative.catalogue.concepts import Concept, concept_of
+from cin_narrative.questions.held import Held
+from cin_narrative.questions.notes import missing, quoted
+from cin_narrative.questions.operators import operator_for
+from cin_narrative.questions.queries import Place, Topic
+from cin_narrative.questions.resolution.resolved import Missing, Nearest, Resolved
+from cin_narrative.questions.wording import area_of, line_of, options_for, said_topics
+from cin_narrative.reading.contract import Ask, Restrictor
+from cin_narrative.writing.render import listed
+
+ELSEWHERE = ("other_dataset", "other_country", "attribute", "cross", "own_data", "unknown_place")
+PLAIN = ("other_dataset", "unknown_place", "other_country")  # where no concept says more of it
+OWN_WORDS = ("cause", "judgement")  # what is given is just what is held; what is not is said after
+
+
+def concept_in(one: Restrictor) -> Concept | None:
+    """The concept that is not held which a restrictor names."""
+    return concept_of(one.words) if one.words and one.what in ELSEWHERE else None
+
+
+def with_concepts(ask: Ask, slots: Resolved, held: Held) -> Resolved | Missing:
+    """What is asked of a thing or a country that is not held: what comes nearest to it."""
+    concepts = list(dict.fromkeys(c for c in map(concept_in, ask.restrictors) if c is not None))
+    counts = operator_for(slots).counts and not slots.topics
+    if not concepts and (counts or ask.outcome == "decline"):
+        concepts = [c for c in [concept_of(ask.words or "")] if c is not None]
+    abroad = [concept for concept in concepts if concept.place]
+    if abroad and not slots.place_said:
+        slots = replace(slots, places=(Place((abroad[0].place,)),), notes=())
+    if slots.topics or not concepts or slots.ask in ("help", "about_data", "coverage", "brief"):
+        return slots
+    things = [concept for concept in concepts if not concept.place]
+    near = [Topic(name) for concept in things for name in concept.nearest]
+    if near and not any(map(concept_in, ask.restrictors)):
+        slots = replace(slots, nearest=tuple(_of_concept(one, near, slots, held) for one in things))
+    if near:
+        held_now = [topic for topic in near if held.years(topic, held.england.codes)]
+        return with_years(replace(slots, topics=tuple(held_now), ask=_plain(slots.ask)), held)
+    concept = (things or concepts)[0]
+    why = missing("elsewhere", title=concept.title, why=concept.why, published=concept.published)
+    return Missing("not_held", why, options_for(slots, held))
+
+
+def _plain(kind: str) -> str:
+    return kind if kind in ("trend", "change", "rank", "top", "list", "compare") else "value"
+
+
+def narrowed(ask: Ask, slots: Resolved, held: Held) -> Iterator[Nearest]:
+    """A line for each kind of words that narrow the question to what is not told apart."""
+    kinds: dict[tuple[str, Concept | None], list[str]] = {}
+    for one in ask.restrictors:
+        if one.words:
+            concept = concept_in(one)
+            kind: str = "attribute" if one.what in PLAIN else one.what
+            kinds.setdefault(("" if concept else kind, concept), []).append(one.words)
+    for (kind, concept), words in kinds.items():
+        yield _of_words(kind, concept, words, slots, held)
+    if ask.outcome == "decline" and ask.decline == "opinion":
+        yield line_about("opinion", slots, held)
+
+
+def _of_concept(one: Concept, near: Sequence[Topic], slots: Resolved, held: Held) -> Nearest:
+    """The line of a concept that the ask as a whole is about."""
+    given = {"title": one.title, "why": one.why, "published": one.published}
+    return line_about("concept", replace(slots, topics=tuple(near)), held, one.title, **given)
+
+
+def _of_words(
+    kind: str, concept: Concept | None, words: Sequence[str], slots: Resolved, held: Held
+) -> Nearest:
+    if concept is None:
+        return line_about(kind, slots, held, quoted(words))
+    given = {"title": concept.title, "why": concept.why, "published": concept.published}
+    return line_about(
+        "country" if concept.place else "concept", slots, held, quoted(words), **given
+    )
+
+
+def line_about(
+    kind: str, slots: Resolved, held: Held, words: Text | None = None, **given: Text
+) -> Nearest:
+    """The line of one kind of narrowing, about the topics and the place of an ask."""
+    names, by = said_topics(slots, held), _dimensions(slots, held)
+    about = {"words": words, "names": names, "dimension": by, "area": area_of(slots, held), **given}
+    return line_of(kind, about, kind not in OWN_WORDS)
+
+
+def _dimensions(slots: Resolved, held: Held) -> Text | None:
+    """By what the totals asked about are broken down here."""
+    totals = dict.fromkeys(topic.indicator for topic in slots.topics)
+    found = [
+        one.dimension
+        for total in totals
+        for one in held.catalogue.breakdowns_of(total)
+        if held.years(Topic(one.id), held.england.codes) and not one.is_cross_table
+    ]
+    return listed(dict.fromkeys(found)) if found else None
+
+
+def near_period(kind: str, slots: Resolved, held: Held) -> Nearest:
+    """The line of a period that is not just the one that was meant."""
+    period = held.catalogue[slots.topics[0].indicator].period(slots.years[-1])
+    return line_of(kind, {"period": period, "names": said_topics(slots, held)})
+
+
+def with_years(slots: Resolved, held: Held) -> Resolved:
+    """The slots with the latest year held of what they are about now, unless years were named."""
+    if slots.years_said and slots.years:
+        return slots
+    common = held.common(slots.topics, slots.places or (held.england,))
+    return replace(slots, years=(common[-1],) if common else slots.years)

@@ -1,0 +1,103 @@
+"""The members of a field: who is ranked or listed in, their figures and what they are called out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cin_narrative.catalogue.areas import ENGLAND, Area
+from cin_narrative.catalogue.catalogue import Measure, Text
+from cin_narrative.claims.comparison import firm
+from cin_narrative.disclosure.figures import Figure
+from cin_narrative.questions.held import Held
+from cin_narrative.questions.queries import Field, Place, Topic
+from cin_narrative.questions.resolution.shape import INNER_LONDON
+from cin_narrative.questions.statements.speaker import Speaker, numbers
+from cin_narrative.writing.sentences import among
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The figures of a field's members, None where one has none; what the members are called;
+    ``within`` the area that they are the authorities of, where they are just those."""
+
+    figures: tuple[Figure | None, ...]
+    name: Text
+    within: Area | None = None
+
+    @property
+    def numbers(self) -> list[Figure]:
+        """The figures with a number."""
+        return numbers(self.figures)
+
+    @property
+    def missing(self) -> int:
+        """How many have no number."""
+        return len(self.figures) - len(self.numbers)
+
+    def ordered(self, lowest: bool = False) -> list[Figure]:
+        """The figures with a number, from one end; by name where they tie."""
+        sign = 1 if lowest else -1
+        return sorted(self.numbers, key=lambda f: (sign * (f.value or 0), f.area.name))
+
+
+def members(field: Field, topic: Topic, measure: Measure, year: int, speaker: Speaker) -> Members:
+    """Who is in the field in ``year``, each with its figure, without those to be left out."""
+    held, desk, within = speaker.held, speaker.desk, None
+    if field.kind == "authorities":
+        within = held.area(field.place or held.england, year)
+        figures = desk.peers((topic.indicator, measure, topic.category), year, within)
+        areas, name = _authorities(within, year, held), among(within)
+    else:
+        areas, name = _named(field, year, speaker)
+        desk.prefetch(areas, [year], [topic.indicator])
+        figures = [firm(speaker.of(topic, measure, area, year)) for area in areas]
+    left_out = {code for place in field.without for code in place.codes}
+    kept = (f for f, area in zip(figures, areas, strict=True) if area.code not in left_out)
+    return Members(tuple(kept), name, None if left_out else within)
+
+
+def _authorities(within: Area, year: int, held: Held) -> list[Area]:
+    return held.areas.authorities(year, None if within.code == ENGLAND else within.code)
+
+
+def _named(field: Field, year: int, speaker: Speaker) -> tuple[list[Area], Text]:
+    held = speaker.held
+    if field.kind == "regions":
+        found = held.areas.regions(year)
+        return [one for one in found if not one.code.startswith(INNER_LONDON)], Text("regions")
+    if field.kind == "named":
+        return [held.area(place, year) for place in field.places], Text("areas named")
+    area = held.area(field.place or held.england, year)
+    model, neighbours = held.areas.neighbours(area, year, speaker.desk.model)
+    name = f"statistical neighbours of {area.in_name} ({model} model)"
+    return neighbours, Text(name)
+
+
+def with_own(
+    field: Field, figure: Figure, speaker: Speaker
+) -> tuple[Area, Sequence[Figure | None] | None]:
+    """Where a figure's place is looked for: the area, and the figures ranked with it where they
+    are not just those of the area's authorities."""
+    held, areas = speaker.held, speaker.held.areas
+    if field.kind == "authorities":
+        return held.area(field.place or held.england, figure.year), None
+    if field.kind == "neighbours":
+        model, _ = areas.neighbours(figure.area, figure.year, speaker.desk.model)
+        group = speaker.desk.neighbour_group(figure.area, model)
+        name = f"the group of {figure.area.in_name} and its statistical neighbours ({model} model)"
+        return replace(group, in_name=Text(name)), [figure, *_others(field, figure, speaker)]
+    england = replace(areas.get(ENGLAND, figure.year))
+    return england, [figure, *_others(field, figure, speaker)]
+
+
+def _others(field: Field, figure: Figure, speaker: Speaker) -> list[Figure | None]:
+    category = figure.category.id if figure.category else ""
+    near = (
+        field
+        if field.place or field.kind != "neighbours"
+        else replace(field, place=Place((figure.area.code,)))
+    )
+    topic = Topic(figure.indicator.id, category)
+    found = members(near, topic, figure.basis, figure.year, speaker).figures
+    return [one for one in found if one is None or one.area.code != figure.area.code]

@@ -1,0 +1,1 @@
+"""Text in, a Reading out: what a question says, before anything is looked up. Knows no figure."""

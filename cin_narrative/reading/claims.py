@@ -1,0 +1,168 @@
+"""Facts of a clause in, what the asker states or takes back out.
+
+"It was 45%, wasn't it?" states a figure; "plans, not referrals" takes one of two back.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from cin_narrative.reading.contract import Ask, Claim, Restrictor, Span
+from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.words.closed_classes import COORDINATORS, INVERTED, QUESTION, words_of
+
+SAYING = words_of(
+    "say says said claim claims claimed told tell tells read heard hear believe believes"
+    " think thinks understand reckon reckons suggest suggests report reports reported insist"
+    " insists write wrote"
+)
+
+
+def take_back(facts: Facts) -> None:
+    """Drop what "not" stands before, where another of its kind is named: "not the rate".
+
+    A measure, a metric or a place goes; the words stay owned, as they have been heeded.
+    """
+    for cue in facts.having("negation"):
+        if facts.spans.tokens[cue.start].text not in ("not", "rather", "instead", "no"):
+            continue
+        at = cue.end
+        while at < facts.clause.end and facts.spans.tokens[at].text in (
+            "the",
+            "a",
+            "of",
+            "number",
+            "in",
+            "for",
+        ):
+            metrics = {one.cue.value for one in facts.having("metric")}
+            if len(metrics) > 1 and any(one.start == at for one in facts.having("metric")):
+                break
+            at += 1
+        _drop(facts, cue.start, at)
+
+
+def _drop(facts: Facts, start: int, at: int) -> None:
+    measures = facts.measured.measures
+    gone = [one for one in measures if one.start == at]
+    if gone and len(measures) > 1:
+        facts.measured.measures = [one for one in measures if one is not gone[0]]
+        facts.own(start, gone[0].end)
+    metrics = [one for one in facts.having("metric") if one.start == at]
+    if metrics and len({one.cue.value for one in facts.having("metric")}) > 1:
+        facts.cues = [one for one in facts.cues if one is not metrics[0]]
+        facts.metric = facts.having("metric")[0].cue.value  # type: ignore[assignment]
+        facts.own(start, metrics[0].end)
+    home = [
+        one
+        for one in facts.having("set", "home")
+        if one.start <= at < one.end or one.start == at - 1
+    ]
+    if home:
+        facts.cues = [one for one in facts.cues if one not in home]
+        facts.own(start, home[0].end)
+
+
+def with_claim(ask: Ask, facts: Facts) -> Ask:
+    """The ask with what is stated in it: a number beside the measure, in a statement."""
+    cues = facts.having("claim")
+    for cue in cues:
+        facts.own(cue.start, cue.end)
+    if not facts.numbers or ask.ask in ("none", "top", "rank", "list", "definition"):
+        return ask
+    stated = cues or _states(facts)
+    start, end = facts.numbers[0]
+    words = facts.spans.words(start, end)
+    if ask.ask == "about_data":
+        facts.own(start, end)
+        return msgspec.structs.replace(ask, value=Span(words=words))
+    if not stated:
+        return ask
+    for first, last in facts.numbers:
+        facts.own(first, last)
+    about: Literal["value", "change"] = "change" if ask.ask == "change" else "value"
+    return msgspec.structs.replace(ask, claim=Claim(words=words, about=about))
+
+
+def _states(facts: Facts) -> bool:
+    """A statement or a yes/no question, and no question word: the number is the asker's."""
+    texts = facts.texts()
+    asked = {"how", "what", "which", "who", "where"} & set(texts)
+    confirmed = any(one.kind == "claim" for one in facts.spans.cues)
+    verb = {"was", "were", "had", "is", "are", "has", "why"} & set(texts)
+    return bool(SAYING & set(texts)) or (
+        not asked and (confirmed or texts[0] in INVERTED or bool(verb))
+    )
+
+
+def with_cause(ask: Ask, facts: Facts) -> Ask:
+    """The ask with "why" as what no figure answers."""
+    for at in range(facts.clause.start, facts.clause.end):
+        if facts.spans.tokens[at].text == "why" and ask.ask not in (
+            "none",
+            "about_data",
+            "top",
+            "breakdown",
+        ):
+            facts.own(at, at + 1)
+            why = Restrictor(words=facts.spans.words(at, at + 1), what="cause")
+            ask = msgspec.structs.replace(ask, restrictors=(*ask.restrictors, why))
+    return _with_forecast(ask, facts)
+
+
+def _with_forecast(ask: Ask, facts: Facts) -> Ask:
+    """The ask with "will" or "would" as what no figure answers: what has not been yet."""
+    tokens = facts.spans.tokens
+    for at in range(facts.core, facts.clause.end - 1):
+        asked = {tokens[at + 1].text, tokens[at - 1].text if at else ""} & {
+            "you",
+            "i",
+            "it",
+            "that",
+        }
+        if (
+            tokens[at].text in ("will", "would")
+            and not asked
+            and ask.ask not in ("none", "about_data")
+        ):
+            word = Restrictor(words=facts.spans.words(at, at + 1), what="forecast")
+            return msgspec.structs.replace(ask, restrictors=(*ask.restrictors, word))
+    return ask
+
+
+PAIRED = words_of("ratio share net definition brief compare gap none")
+
+
+def narrow_by_things(facts: Facts, kind: str) -> None:
+    """Of several things counted that are not joined, the first is asked for and the others narrow
+    it: "assessments of children in need". They stay unowned, so that the residue quotes them."""
+    measures = sorted(facts.measured.measures, key=lambda one: one.start)
+    for one in [one for one in measures if one.terms == {"case"} and len(measures) > 1]:
+        measures.remove(one)  # "in how many cases did assessments ...": a bare head
+        facts.measured.measures = measures
+        facts.pass_over(one.start, one.end)
+    if kind in PAIRED or len(measures) < 2:
+        return
+    kept = [measures[0]]
+    for one in measures[1:]:
+        between = facts.spans.tokens[kept[-1].end : one.start]
+        if any(
+            token.text in COORDINATORS or token.text in (",", "/", ":", ";", "-")
+            for token in between
+        ):
+            kept.append(one)
+        else:
+            facts.narrowing |= one.taken
+    facts.measured.measures = kept
+
+
+def is_context(facts: Facts, last: bool) -> bool:
+    """Whether a clause only tells of the asker before the question comes: "my lad has got an
+    assessment coming up, ..."."""
+    texts = facts.texts()
+    own = {"my", "i", "our", "we"} & set(texts)
+    asks = QUESTION & set(texts) or texts[0] in INVERTED or facts.having("metric", "count")
+    said = facts.places or facts.periods or facts.having("metric")
+    return bool(own) and not last and not asks and not said

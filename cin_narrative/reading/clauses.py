@@ -1,0 +1,318 @@
+"""Spans of a text in, its sentences and the clauses that each ask something out.
+
+A clause begins with a sentence, at a lettered or numbered part, or where a coordinator is followed
+by what can begin an ask of its own (a question word, an inverted verb, a metric, a measure with its
+own place or year), and something is asked before it already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from cin_narrative.reading.words.closed_classes import (
+    COORDINATORS,
+    DETERMINERS,
+    INVERTED,
+    POLITE,
+    PREPOSITIONS,
+    PRONOUNS,
+    QUESTION,
+    words_of,
+)
+from cin_narrative.reading.words.lexicon import Lexicon
+from cin_narrative.reading.words.spans import CueSpan, Spans
+
+STOPS = frozenset("?!;")
+ABBREVIATED = words_of("st no nos eg ie vs approx cllr mr mrs ms dr dept est sec inc ref")
+FIELDS = words_of("council authority area region borough la place year month")
+ROMAN = words_of("i ii iii iv v vi vii viii ix x")
+ORDERS = words_of("compare list rank show give tell plot chart state confirm provide break")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of tokens that asks one thing, and the number of the sentence it is in.
+
+    ``joined``: it is coordinated with the clause before it; ``lettered``: it is a lettered part.
+    """
+
+    start: int
+    end: int
+    sentence: int
+    joined: bool = False
+    lettered: bool = False
+    prefix: tuple[int, int] | None = None  # what is said before a list holds of each item
+
+
+def clauses_of(spans: Spans, lexicon: Lexicon) -> list[Clause]:
+    """The clauses of a text, in order, without the marks and coordinators between them."""
+    found: list[Clause] = []
+    before: tuple[int, int] | None = None
+    for number, (start, end) in enumerate(_whole(spans, list(_sentences(spans)))):
+        marks = _items(spans, start, end)
+        if not marks:
+            before = None
+            found += _clauses(spans, start, end, number, lexicon)
+            continue
+        if marks[0] > start:
+            before = (start, marks[0])
+        elif before is None and found and spans.tokens[found[-1].end - 1].text == ":":
+            before = (found[-1].start, found.pop().end)
+        for at, stop in zip(marks, [*marks[1:], end], strict=True):
+            first = at + _marker(spans, at)
+            made = _clauses(spans, first, _without_tail(spans, first, stop), number, lexicon)
+            found += [replace(one, prefix=before, lettered=True) for one in made]
+    return found
+
+
+def _items(spans: Spans, start: int, end: int) -> list[int]:
+    """Where the items of a list begin: the markers that more than a place or a year follows."""
+    marks = [at for at in range(start, end) if _marker(spans, at)]
+    items = [at for at in marks if _is_item(spans, at + _marker(spans, at), end)]
+    return items if len(items) > 1 or items[:1] == [start] else []
+
+
+def _without_tail(spans: Spans, start: int, end: int) -> int:
+    while end > start + 1 and spans.tokens[end - 1].text in COORDINATORS | {",", ":"}:
+        end -= 1
+    return end
+
+
+def _whole(spans: Spans, sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """A sentence of places and years alone is a part of the one beside it: "Leeds. 2019." """
+    found: list[tuple[int, int]] = []
+    waiting: int | None = None
+    for start, end in sentences:
+        if _only_slots(spans, start, end):
+            if found:
+                found[-1] = (found[-1][0], end)
+            else:
+                waiting = start if waiting is None else waiting
+        else:
+            found.append((start if waiting is None else waiting, end))
+            waiting = None
+    return found if waiting is None else [*found, (waiting, sentences[-1][1])]
+
+
+def _only_slots(spans: Spans, start: int, end: int) -> bool:
+    taken = {i for one in spans.said for i in range(one.start, one.end)}
+    left = [spans.tokens[i].text for i in range(start, end) if i not in taken]
+    return len(left) < end - start and all(
+        text in (".", ",", "in", "for", "at", "(", ")") for text in left
+    )
+
+
+def _sentences(spans: Spans) -> Iterator[tuple[int, int]]:
+    start = 0
+    for i, token in enumerate(spans.tokens):
+        if token.kind == "mark" and _stops(spans, i):
+            if i > start:
+                yield start, i
+            start = i + 1
+    if start < len(spans.tokens):
+        yield start, len(spans.tokens)
+
+
+def _stops(spans: Spans, at: int) -> bool:
+    mark, tokens = spans.tokens[at].text, spans.tokens
+    if mark in STOPS:
+        return True
+    before = tokens[at - 1] if at else None
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is None:
+        return True
+    if mark == "\n":
+        return bool(before and before.kind == "mark") or after.capital or _marker(spans, at + 1) > 0
+    if mark != "." or before is None or before.text in ABBREVIATED:
+        return False
+    spaced = after.start > tokens[at].end
+    numbered = before.kind == "number" and before.text.isdigit() and len(before.text) < 3
+    at_start = at == 1 or tokens[at - 2].kind == "mark"
+    return spaced and len(before.text) > 1 and not (numbered and at_start)
+
+
+def marker(spans: Spans, at: int) -> int:
+    """How many tokens the list marker at this token takes: "(a)", "b)", "2."; nought for none."""
+    return _marker(spans, at)
+
+
+def _marker(spans: Spans, at: int) -> int:
+    texts = [token.text for token in spans.tokens[at : at + 3]]
+    if len(texts) == 3 and texts[0] == "(" and texts[2] == ")" and _letters(texts[1]):
+        return 3
+    first = at == 0 or spans.tokens[at - 1].kind == "mark"
+    opened = at > 0 and spans.tokens[at - 1].text == "("
+    if len(texts) > 1 and texts[1] == ")" and _letters(texts[0]) and not opened:
+        return 2
+    later = texts[:1] and texts[0].isdigit() and _counted_on(spans, at)
+    if len(texts) > 2 and texts[1] == "." and _letters(texts[0]) and (first or later):
+        return 2
+    return 0
+
+
+def _counted_on(spans: Spans, at: int) -> bool:
+    """Whether the number before this one stood as a marker: "1. ... 2. ..."."""
+    wanted = str(int(spans.tokens[at].text) - 1)
+    pairs = zip(spans.tokens[: at - 1], spans.tokens[1:at], strict=False)
+    return any(one.text == wanted and other.text == "." for one, other in pairs)
+
+
+def _letters(text: str) -> bool:
+    return (
+        (len(text) == 1 and text.isalpha()) or text in ROMAN or (text.isdigit() and len(text) < 3)
+    )
+
+
+def _clauses(spans: Spans, start: int, end: int, number: int, lexicon: Lexicon) -> list[Clause]:
+    found: list[Clause] = []
+    begins, at = start, start
+    while at < end:
+        gap = _joint(spans, at)
+        begin = gap > 0 and at + gap < end and _begins(spans, at + gap, end, lexicon)
+        begin = begin and not _held_together(spans, begins, at, gap)
+        begin = begin and (_asks_anew(spans, at + gap) or _closed(spans, begins, at, end, lexicon))
+        if begin and asks_something(spans, begins, at, lexicon):
+            found.append(Clause(begins, at, number, bool(found)))
+            begins = at + gap
+        at += max(gap, 1)
+    if begins < end:
+        found.append(Clause(begins, end, number, bool(found)))
+    return found
+
+
+def _asks_anew(spans: Spans, at: int) -> bool:
+    """Whether what begins here is put as a question or an order of its own, not as a noun."""
+    return spans.tokens[at].text in QUESTION | INVERTED | ORDERS
+
+
+def _closed(spans: Spans, begins: int, at: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether the stretch before a noun has its own place or year behind what it counts; if not,
+    "CIN rate, CPP rate and s47 rate for Leeds" are three measures of one ask."""
+    things = [one for one in spans.terms if one.name in lexicon.things]
+    left = [one.end for one in things if begins <= one.start < at]
+    right = [one for one in things if at <= one.start < end]
+    return not right or any(max(left, default=begins) <= one.start < at for one in spans.said)
+
+
+def _held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
+    """Whether a coordinator joins no clauses: "between A and B", "plans or enquiries"."""
+    texts = [token.text for token in spans.tokens[max(begins, at - 6) : at]]
+    either = gap == 1 and spans.tokens[at].text == "or"
+    metrics = [one for one in spans.cues if one.kind == "metric"]
+    after = at + gap + (spans.tokens[at + gap].text in DETERMINERS)
+    both = any(one.end == at for one in metrics) and any(one.start == after for one in metrics)
+    left = spans.tokens[begins:at]
+    topic = bool(left) and left[0].text in PREPOSITIONS and not any(
+        token.text in QUESTION | INVERTED for token in left)  # fmt: skip
+    heading = spans.tokens[at].text == ":" and not any(
+        token.text in QUESTION | INVERTED for token in left
+    )
+    heading = heading and not any(begins <= one.start < at for one in spans.said)
+    if topic or heading or _only_metric(spans, after, metrics):
+        return True
+    return both or "between" in texts or (either and spans.tokens[at + 1].text not in QUESTION)
+
+
+def _only_metric(spans: Spans, at: int, metrics: list[CueSpan]) -> bool:
+    """Whether a metric with at most a year is all that follows: ", % 2018-2024"."""
+    end = next((one.end for one in metrics if one.start == at), None)
+    if end is None or any(spans.tokens[i].text in QUESTION for i in range(at, end)):
+        return False
+    stops = (i for i in range(end, len(spans.tokens)) if spans.tokens[i].text in STOPS)
+    rest = range(end, next(stops, len(spans.tokens)))
+    return (
+        all(spans.tokens[i].kind in ("period", "mark") for i in rest)
+        and spans.tokens[at].kind == "mark"
+    )
+
+
+def _is_item(spans: Spans, at: int, end: int) -> bool:
+    """Whether a lettered part is more than a place or a year: "(b) the rate", not "(b) 2021"."""
+    stop = at
+    while stop < end and not _marker(spans, stop):
+        stop += 1
+    taken = {i for one in spans.said for i in range(one.start, one.end)}
+    return any(i not in taken and spans.tokens[i].kind == "word"
+               and spans.tokens[i].text not in COORDINATORS | {"in", "for", "the"}
+               for i in range(at, stop))  # fmt: skip
+
+
+def _joint(spans: Spans, at: int) -> int:
+    """How many tokens join two clauses here: ", and", "and then", a dash, a slash."""
+    taken = 0
+    while at + taken < len(spans.tokens):
+        token = spans.tokens[at + taken]
+        if (
+            token.text in COORDINATORS
+            or token.text in (",", ":", "/")
+            or (taken and token.text in POLITE)
+        ) or (token.text in ("-", "(") and not taken):
+            taken += 1
+        else:
+            break
+    return taken
+
+
+def _begins(spans: Spans, at: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether an ask of its own can begin at a token."""
+    first = spans.tokens[at]
+    after = spans.tokens[at + 1] if at + 1 < end else None
+    if first.text in QUESTION - {"which", "that", "whose", "who"}:
+        return True
+    if first.text in ("which", "who"):
+        near = {token.stem for token in spans.tokens[at + 1 : at + 4]}
+        ranked = _cue_at(spans, at + 1, "superlative")
+        return after is not None and (
+            after.text in INVERTED or first.text == "who" or ranked or bool(near & FIELDS)
+        )
+    if first.text in INVERTED and after is not None:
+        named = any(place.start <= at + 1 < place.end for place in spans.places)
+        return named or after.text in PRONOUNS | DETERMINERS | {"there"}
+    if first.text in ORDERS and first.kind == "word":
+        return True
+    noun = at + (first.text in DETERMINERS)
+    return _metric_at(spans, noun) or _counted_at(spans, noun, end, lexicon)
+
+
+def _cue_at(spans: Spans, at: int, kind: str) -> bool:
+    return any(cue.kind == kind and cue.start == at for cue in spans.cues)
+
+
+def _metric_at(spans: Spans, at: int) -> bool:
+    return _cue_at(spans, at, "metric")
+
+
+def _counted_at(spans: Spans, at: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a thing that is counted begins here, and a place or year of its own follows."""
+    if not any(term.start == at and term.name in lexicon.things for term in spans.terms):
+        return False
+    return any(at < one.start < end for one in spans.said)
+
+
+def asks_something(spans: Spans, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a stretch asks: it counts a thing and says how or where, or has a question word."""
+
+    def has(kinds: set[str]) -> bool:
+        return any(start <= cue.start < end and cue.kind in kinds for cue in spans.cues)
+
+    thing = any(start <= term.start < end and term.name in lexicon.things for term in spans.terms)
+    opened = any(token.text in QUESTION for token in spans.tokens[start:end])
+    said = any(start <= one.start < end for one in spans.said)
+    if thing:
+        return (
+            opened or said or has({"metric", "change", "rank", "compare", "superlative", "trend"})
+        )
+    return opened and has(
+        {
+            "rank",
+            "change",
+            "superlative",
+            "trend",
+            "gap",
+            "metric",
+            "compare",
+            "about",
+            "definition",
+        }
+    )

@@ -1,0 +1,288 @@
+"""A folded text in, the periods it names out: each with its place and what it means.
+
+Own rules, as general date parsers read "2023-24" as a day in November 2023. A year of these
+statistics is the year to 31 March. ``period(words)`` says what one span means, for whoever resolves
+a reading. What is relative ("the year before") is in ``relative_periods.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from pathlib import Path
+from re import Match
+from typing import Any, Literal
+
+from cin_narrative.reading.quantities import ONES
+from cin_narrative.reading.words.tokens import fold
+
+Form = Literal["year", "span", "since", "until", "last_n", "change_n", "ago", "before", "after",
+               "latest", "first", "all", "covid", "dates", "recent"]  # fmt: skip
+MONTHS = {name: number for number, names in enumerate(
+    ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
+     "august aug", "september sept sep", "october oct", "november nov", "december dec"),
+    start=1) for name in names.split()}  # fmt: skip
+SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "mid": 7, "early": 2, "late": 11}
+NUMBERS = {word: number for word, number in ONES.items() if 0 < number <= 12}
+MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"
+FULL = r"(?:19|20)\d\d"
+N = r"(?:\d{1,2}|" + "|".join(NUMBERS) + ")"
+DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+MARK = "[\ue000-\uf8ff]\x04*"
+TAKES_A_NUMBER = (
+    "(?:over|under|above|below|than|least|most|top|bottom|first|last|section|sec|s|aged?|ages|of"
+    "|exceeds?|within|inside|and|or|is|was|about|around|by|number|to|from|between)"
+)
+TABLE = Path(__file__).with_name("relative_periods.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """What the words of a period mean.
+
+    ``first`` and ``last`` are reporting years (or n for ``last_n``, ``change_n``, ``ago``, and the
+    steps for ``before`` and ``after``); ``start`` and ``end`` the (calendar year, month) of dates;
+    ``calendar`` a calendar year; ``stated`` a reporting year or 31 March named as such.
+    """
+
+    form: Form
+    first: int = 0
+    last: int = 0
+    start: tuple[int, int] = (0, 0)
+    end: tuple[int, int] = (0, 0)
+    calendar: bool = False
+    stated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A period of a text and where it stands."""
+
+    meaning: Dated
+    start: int
+    end: int
+
+
+def reporting_year(year: int, month: int) -> int:
+    """The year to 31 March that a month falls in."""
+    return year if month <= 3 else year + 1
+
+
+@lru_cache(maxsize=512)
+def period(words: str) -> Dated | None:
+    """What the words of one span mean as a period; None where they name none, or more than one."""
+    for following in (
+        "",
+        "trend",
+        "change",
+        "average",
+        "figures",
+    ):  # "the ten-year | change" is a period too
+        _, found = find_periods(f"x {fold(words)} {following} ")
+        if len(found) == 1:
+            return found[0].meaning
+    return None
+
+
+def find_periods(folded: str) -> tuple[str, list[Found]]:
+    """The text with a marker of the same length where each period stood, and the periods."""
+    finder = _Finder(folded)
+    for rules in (_dates, _years, _spans, _relative):
+        rules(finder)
+    if not any(finder.standing()):
+        _bare_year(finder)
+    return finder.text, finder.standing()
+
+
+class _Finder:
+    """Replaces each period of a text by a marker as long as it, and keeps what it means."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.kept: list[Dated] = []
+
+    def sub(self, pattern: str, make: Callable[[Match[str]], Dated | None]) -> None:
+        """Put a marker wherever the pattern stands and ``make`` knows a period for it."""
+
+        def marked(match: Match[str]) -> str:
+            made = make(match) if match[0].strip() and len(self.kept) < 500 else None
+            if made is None:
+                return match[0]
+            self.kept.append(made)
+            lead = len(match[0]) - len(match[0].lstrip())
+            body = len(match[0].rstrip()) - lead
+            marker = chr(0xE000 + len(self.kept) - 1) + "\x04" * (body - 1)
+            return match[0][:lead] + marker + match[0][lead + body :]
+
+        self.text = _compiled(pattern).sub(marked, self.text)
+
+    def at(self, marker: str) -> Dated:
+        """What a marker of the text means."""
+        return self.kept[ord(marker[0]) - 0xE000]
+
+    def standing(self) -> list[Found]:
+        """The periods whose markers still stand, in order."""
+        marks = re.finditer(MARK, self.text)
+        return [Found(self.at(mark[0]), mark.start(), mark.end()) for mark in marks]
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _century(year: str) -> int:
+    return int(year) if len(year) == 4 else 2000 + int(year) if int(year) < 60 else 1900 + int(year)
+
+
+def _month(year: str, month: int) -> Dated:
+    calendar = _century(year)
+    reporting, day = reporting_year(calendar, month), (calendar, month)
+    return Dated("year", reporting, reporting, day, day, stated=month == 3)
+
+
+def _between_months(first: int, last: int, year: str) -> Dated:
+    calendar = _century(year)
+    begins = (calendar if first <= last else calendar - 1, first)
+    ends = (calendar, last)
+    return Dated("dates", reporting_year(*begins), reporting_year(*ends), begins, ends)
+
+
+ENDS = (
+    r"(?:years?[ -]?(?:ending|ended|to|end)(?: on| in)?(?: the)?(?: end of)?|ye|y/e|end of|end"
+    r"|(?:12|twelve) months (?:to|ending))"
+)
+LEAD = rf"\b(?:(?:in |at |as at |as of |for |on |by )?(?:the )?(?:financial )?{ENDS}? ?(?:the )?)?"
+
+
+def _dates(finder: _Finder) -> None:
+    day, month, year = rf"(?:{DAY})(?: of)?", rf"({MONTH})", rf"({FULL}|'?\d\d(?!\d))"
+    finder.sub(
+        rf"(?:between |from )?(?:the )?\b{day} ?({MONTH})? ?(?:and|to|-) ?(?:the )?{day} {month},?"
+        rf" ({FULL})(?: only)?",
+        lambda m: _between_months(MONTHS[m[1] or m[2]], MONTHS[m[2]], m[3]),
+    )
+    finder.sub(
+        rf"(?:between |from )?\b({MONTH})(?: ?- ?| (?:to|and|till|until|through) )({MONTH}),?"
+        rf" ({FULL})",
+        lambda m: _between_months(MONTHS[m[1]], MONTHS[m[2]], m[3]),
+    )
+    dated = lambda m: _month(m[2].strip("'"), MONTHS[m[1]])  # noqa: E731
+    finder.sub(rf"\b(?:on )?christmas day,? ({FULL})", lambda m: _month(m[1], 12))
+    finder.sub(rf"{LEAD}\b{day} {month},? {year}\b", dated)
+    finder.sub(rf"{LEAD}\b{month},? {year}\b(?!\s?%)(?! ?[/-] ?\d)", dated)
+    finder.sub(rf"\b(?:in |of )?({'|'.join(SEASONS)})(?: of|-)?,? ?({FULL})\b(?! ?[/-] ?\d)",
+               lambda m: _month(m[2], SEASONS[m[1]]))  # fmt: skip
+
+    finder.sub(rf"\b(?:as of |in |at |since )?(?:last|this) {MONTH}\b", lambda m: Dated("recent"))
+
+    def digits(match: Match[str]) -> Dated | None:
+        return _month(match[2], int(match[1])) if 1 <= int(match[1]) <= 12 else None
+
+    finder.sub(rf"{LEAD}\b\d{{1,2}}[./-](\d{{1,2}})[./-]((?:19|20)?\d\d)\b", digits)
+    finder.sub(rf"{LEAD}\b({FULL})-(\d\d)-\d\d\b",
+               lambda m: _month(m[1], int(m[2])) if 1 <= int(m[2]) <= 12 else None)  # fmt: skip
+
+
+def _years(finder: _Finder) -> None:
+    named = (
+        r"(?:fy|financial years?(?: ending| ended| to)?|reporting years?|years? ending(?: in)?"
+        r"|year ended|ye|year to|y/e)"
+    )
+    fy = rf"(?:\b(?:in |for |during )?(?:the )?{named} ?)"
+
+    def fiscal(match: Match[str]) -> Dated | None:
+        first, second = _century(match[1]), int(match[2][-2:])
+        follows = (first + 1) % 100 == second
+        return Dated("year", first + 1, first + 1, stated=True) if follows else None
+
+    def stated(match: Match[str]) -> Dated:
+        return Dated("year", _century(match[1]), _century(match[1]), stated=True)
+
+    def plain(year: str) -> Dated:
+        return Dated("year", int(year), int(year))
+
+    finder.sub(rf"{fy}?\b({FULL}) ?(?:[/-]|to) ?(\d{{4}}|\d\d)\b(?![/-]\d)", fiscal)
+    bands = r"(?! ?(?:days|working|years?|year|month|%|wd))"
+    finder.sub(rf"{fy}?\b(\d\d) ?[/-] ?(\d\d)\b{bands}", fiscal)
+    finder.sub(rf"{fy}({FULL}|\d\d)\b", stated)
+    finder.sub(rf"\b(?:the )?({FULL})[ -]calendar[ -]year\b|\bcalendar years? \(?({FULL})\b",
+               lambda m: replace(plain(m[1] or m[2]), calendar=True))  # fmt: skip
+    finder.sub(rf"(?<![\d£])\b({FULL})\b(?! ?%)(?!,\d)(?!\.\d)", lambda m: plain(m[1]))
+    finder.sub(r"\b(?:in |over |during |through |throughout )?(?:the )?((?:19|20)\d0)'?s\b",
+               lambda m: Dated("span", int(m[1]), int(m[1]) + 9))  # fmt: skip
+    finder.sub(r"(?<=\s)'(\d\d)\b", stated)
+
+
+def _spans(finder: _Finder) -> None:
+    def span(match: Match[str]) -> Dated | None:
+        one, two = finder.at(match[1]), finder.at(match[2])
+        if one.form != "year" or two.form != "year" or two.first < one.first:
+            return None
+        if one.start[1] and two.end[1] and not (one.start[1] == 3 and two.end[1] == 3):
+            return Dated("dates", one.first, two.first, one.start, two.end)
+        return Dated("span", one.first, two.first)
+
+    def short(match: Match[str]) -> Dated | None:
+        one, last = finder.at(match[1]), 2000 + int(match[2])
+        return Dated("span", one.first, last) if one.form == "year" and last > one.first else None
+
+    def as_form(form: Form) -> Callable[[Match[str]], Dated | None]:
+        def made(match: Match[str]) -> Dated | None:
+            held = finder.at(match[1])
+            return replace(held, form=form) if held.form == "year" else None
+
+        return made
+
+    mark = f"({MARK})"
+    lead = r"(?:\b(?:between|from|for|over|covering|in|across) ?)?(?:the years? |years |the )?"
+    finder.sub(
+        rf"{lead}{mark} ?(?:to|-|until|till|through|thru|up to|and up to) ?(?:the )?{mark}"
+        rf"(?: inclusive)?",
+        span,
+    )
+    finder.sub(rf"\bbetween ?(?:the years? )?{mark} ?and ?{mark}", span)
+    finder.sub(rf"{lead}{mark} ?(?:-|/|to) ?'?(\d\d)\b(?![\d%])", short)
+    since = r"(?:since|from|starting from|after|post|beginning from)"
+    on = r"onwards?|to date|to now|to the present|to present|until now"
+    finder.sub(rf"\b{since} (?:about |around |the year )?{mark}(?: (?:on|{on}))?",
+               as_form("since"))  # fmt: skip
+    finder.sub(rf"{mark} ?(?:{on}|- ?present|- ?now|and later|and after)", as_form("since"))
+    finder.sub(rf"\b(?:before|prior to|up to|until|till|pre|up until|by) {mark}",
+               as_form("until"))  # fmt: skip
+
+
+def _bare_year(finder: _Finder) -> None:
+    """ "CIN rate Southampton 23": two figures at the end, after no word that takes a number."""
+
+    def year(match: Match[str]) -> Dated | None:
+        number = 2000 + int(match[1])
+        taken = re.search(rf"\b{TAKES_A_NUMBER}\s*$", match.string[: match.start()])
+        return None if taken else Dated("year", number, number)
+
+    finder.sub(r"(?<=[a-z] )'?(1[3-9]|2\d)(?=\s*[?.!]*\s*$)", year)
+
+
+@cache
+def _table() -> list[dict[str, Any]]:
+    entries: list[dict[str, Any]] = tomllib.loads(TABLE.read_text(encoding="utf-8"))["periods"]
+    return [{**entry, "pattern": entry["pattern"].replace("{n}", N)} for entry in entries]
+
+
+def _relative(finder: _Finder) -> None:
+    for entry in _table():
+
+        def made(match: Match[str], entry: dict[str, Any] = entry) -> Dated:
+            count = match[1] if entry.get("count") else None
+            first = _count(count) if count else entry.get("first", 0)
+            return Dated(entry["form"], first, entry.get("last", 0),
+                         stated=entry.get("stated", False))  # fmt: skip
+
+        finder.sub(entry["pattern"], made)
+
+
+def _count(word: str) -> int:
+    return 1 if word in ("a", "the") else NUMBERS.get(word) or int(word)

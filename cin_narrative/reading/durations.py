@@ -1,0 +1,221 @@
+"""Tokens in, the lengths of time they name out: "over two years", "within 45 working days".
+
+A length is a stretch with a lower and an upper limit, in days or in months, so that the words of a
+question, of a synonym and of a published band are compared as what they mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cin_narrative.reading.quantities import whole
+from cin_narrative.reading.words.tokens import Token, fold, tokens_of
+
+ENDLESS = 9_999
+UNITS = {
+    "day": ("d", 1),
+    "week": ("d", 7),
+    "month": ("m", 1),
+    "mth": ("m", 1),
+    "year": ("m", 12),
+    "yr": ("m", 12),
+    "yrs": ("m", 12),
+    "mths": ("m", 1),
+    "wks": ("d", 7),
+    "wd": ("d", 1),
+}
+BEFORE = {
+    "over": "gt",
+    "more than": "gt",
+    "longer than": "gt",
+    "greater than": "gt",
+    "above": "gt",
+    "beyond": "gt",
+    "exceeding": "gt",
+    "exceeded": "gt",
+    "outside": "gt",
+    "outside the": "gt",
+    "upwards of": "ge",
+    "in excess of": "gt",
+    "at least": "ge",
+    "no less than": "ge",
+    "not less than": "ge",
+    "a minimum of": "ge",
+    "under": "lt",
+    "less than": "lt",
+    "fewer than": "lt",
+    "shorter than": "lt",
+    "below": "lt",
+    "within": "le",
+    "inside": "le",
+    "inside the": "le",
+    "within the": "le",
+    "in": "le",
+    "up to": "le",
+    "no more than": "le",
+    "no longer than": "le",
+    "not more than": "le",
+    "at most": "le",
+    "a maximum of": "le",
+    "past": "gt",
+}
+AFTER = {
+    "or more": "ge",
+    "or longer": "ge",
+    "or over": "ge",
+    "or above": "ge",
+    "and over": "ge",
+    "and longer": "ge",
+    "and above": "ge",
+    "and more": "ge",
+    "plus": "ge",
+    "+": "ge",
+    "or less": "le",
+    "or under": "le",
+    "or fewer": "le",
+    "or shorter": "le",
+    "and under": "le",
+    "mark": "at",
+    "limit": "le",
+    "target": "le",
+    "timescale": "le",
+    "deadline": "le",
+}
+FILLERS = {"working", "calendar", "full", "whole", "clear"}
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """From ``low`` (not included, unless ``closed``) to ``high`` (included); "d" days, "m" months.
+    A bare length ("45 days") has its number as both."""
+
+    unit: str
+    low: int
+    high: int
+    closed: bool = False
+
+    @property
+    def term(self) -> str:
+        """The length as a term of a phrase: equal for equal lengths, however worded."""
+        return f"{self.unit}:{self.low}-{self.high}{'c' * self.closed}"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A length and the tokens it takes."""
+
+    meaning: Lasting
+    start: int
+    end: int
+
+
+def durations(tokens: Sequence[Token]) -> list[Found]:
+    """Every length named, from left to right."""
+    found, at = [], 0
+    while at < len(tokens):
+        here = _at(tokens, at)
+        if here:
+            found.append(here)
+        at = here.end if here else at + 1
+    return found
+
+
+def edges(label: str) -> Lasting | None:
+    """The length that the label of a published band means; None where it is no length."""
+    text = fold(label).replace("the same day", "0 to 0 days")
+    if text.startswith(("aged", "boys", "girls", "young")):
+        return None
+    for cut in ("but no more than", "but less than"):
+        if cut in text:
+            parts = (durations(tokens_of(part)) for part in (text.split(cut)))
+            low, high = ([one.meaning for one in part] for part in parts)
+            return Lasting("m", low[-1].low, high[-1].high) if low and high else None
+    found = durations(tokens_of(text))
+    if not found:
+        return None
+    meaning = found[0].meaning
+    return Lasting(meaning.unit, 12, 24) if label.startswith("1 year but") else meaning
+
+
+def _at(tokens: Sequence[Token], start: int) -> Found | None:
+    sign, at = _sign(tokens, start)
+    first, at = _number(tokens, at)
+    if first is None:
+        return None
+    second, end = None, at
+    if _hyphened(tokens, at):
+        second, at = _number(tokens, at)
+    elif at < len(tokens) and tokens[at].text in ("to", "-", "and", "but", "or") and sign != "ge":
+        second, end = _number(tokens, at + 1)
+        at = end if second is not None else at
+    tail, at = _tail(tokens, at)
+    stops = at
+    if second is not None or tail:
+        at = _past_list(tokens, at)
+    while at < len(tokens) and tokens[at].text in FILLERS:
+        at += 1
+    if at >= len(tokens) or tokens[at].stem not in UNITS:
+        return None
+    unit, size = UNITS[tokens[at].stem]
+    if unit == "m" and tokens[start].text == "in":
+        return None  # "referrals in a year" are those of a year
+    at = at + 1 if stops == at or tokens[stops].text in FILLERS else stops
+    if not tail:
+        tail, at = _tail(tokens, at)
+    aged = " ".join(token.text for token in tokens[at : at + 2]) == "of age"
+    if aged or (at < len(tokens) and tokens[at].text in ("old", "olds", "ago", "earlier", "later")):
+        return None
+    if second is not None:
+        return Found(Lasting(unit, (first - (unit == "d")) * size, second * size), start, at)
+    return Found(_stretch(unit, first * size, tail or sign), start, at)
+
+
+def _hyphened(tokens: Sequence[Token], at: int) -> bool:
+    """Whether two numbers stand together with a hyphen between: "0-10"."""
+    together = at < len(tokens) and tokens[at].kind == tokens[at - 1].kind == "number"
+    return together and tokens[at].start == tokens[at - 1].end + 1
+
+
+def _past_list(tokens: Sequence[Token], at: int) -> int:
+    """Where the unit stands that the last of a list says for all: "0-10, 11-15 and 21+ days"."""
+    end = at
+    while end < len(tokens) and (
+        tokens[end].kind == "number"
+        or tokens[end].text in (",", "and", "or", "to", "-", "+", "plus", "more", "over")
+    ):
+        end += 1
+    filled = end
+    while filled < len(tokens) and tokens[filled].text in FILLERS:
+        filled += 1
+    return end if filled < len(tokens) and tokens[filled].stem in UNITS else at
+
+
+def _stretch(unit: str, count: int, sign: str) -> Lasting:
+    """Days are whole, so that "51 days or more" is over 50; months are not."""
+    if sign in ("gt", "ge"):
+        whole_days = unit == "d" and sign == "ge"
+        return Lasting(unit, count - whole_days, ENDLESS)
+    if sign in ("lt", "le"):
+        return Lasting(unit, -1, count - (unit == "d" and sign == "lt" and count % 5 == 1))
+    return Lasting(unit, count, count)
+
+
+def _sign(tokens: Sequence[Token], at: int) -> tuple[str, int]:
+    for size in (3, 2, 1):
+        phrase = " ".join(token.text for token in tokens[at : at + size])
+        if phrase in BEFORE and at + size <= len(tokens):
+            return BEFORE[phrase], at + size
+    return "", at
+
+
+def _tail(tokens: Sequence[Token], at: int) -> tuple[str, int]:
+    for size in (2, 1):
+        phrase = " ".join(token.text for token in tokens[at : at + size])
+        if phrase in AFTER and at + size <= len(tokens):
+            return AFTER[phrase], at + size
+    return "", at
+
+
+def _number(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
+    return whole(tokens, at)

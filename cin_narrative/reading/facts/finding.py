@@ -1,0 +1,225 @@
+"""A clause in, what stands in it out: measures, places with their parts, periods, cues, numbers.
+
+Facts are found without regard to what is asked; operators.py decides that from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cin_narrative.reading.clauses import Clause
+from cin_narrative.reading.contract import AreaSet, Metric
+from cin_narrative.reading.facts.found import Facts, Place
+from cin_narrative.reading.facts.levels import find_numbers
+from cin_narrative.reading.facts.members import find_best_years, find_members
+from cin_narrative.reading.measures.finding import find_measures, narrowed
+from cin_narrative.reading.quantities import PERCENT, whole
+from cin_narrative.reading.words.closed_classes import QUESTION, words_of
+from cin_narrative.reading.words.lexicon import Cue, Lexicon
+from cin_narrative.reading.words.spans import CueSpan, PlaceSpan, Spans
+
+SETS: dict[str, AreaSet] = {"neighbours": "neighbours", "region": "region", "all": "all"}
+
+
+EDITIONS = words_of("release edition publication bulletin")
+
+
+ADJECTIVES = words_of("latest current newest recent")
+
+
+CORE = {
+    "metric",
+    "rank",
+    "change",
+    "trend",
+    "superlative",
+    "breakdown",
+    "ratio",
+    "net",
+    "each",
+    "streak",
+    "turning_point",
+    "times",
+    "quartile",
+    "gap",
+    "brief",
+    "aggregate",
+    "definition",
+}
+
+
+def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[str] = ()) -> Facts:
+    """What stands in a clause; ``before`` are the indicators asked for before it, which a category,
+    a length or a term that stands alone narrows."""
+    start, end = clause.start, clause.end
+    measured = find_measures(spans, start, end, lexicon)
+    if before and (not measured.measures or measured.guessed):
+        measured = narrowed(spans, start, end, lexicon, before) or measured
+    facts = Facts(spans, clause, measured)
+    facts.periods = [
+        one
+        for one in spans.periods
+        if start <= one.start < end and not _is_edition(spans, one.start, one.end)
+    ]
+    held = {i for measure in facts.measured.measures for i in measure.taken}
+    for place in spans.places:
+        if (
+            start <= place.start
+            and place.end <= end
+            and not held & set(range(place.start, place.end))
+        ):
+            end_of = place.end + _averaged(spans, place)
+            made = Place(place.start, end_of, place.codes, rest=place.rest)
+            (facts.places if place.codes else facts.unknown_places).append(made)
+    _of_item(facts)
+    named = {
+        i for place in (*facts.places, *facts.unknown_places) for i in range(place.start, place.end)
+    }
+    facts.cues = list(_cues(facts, named, held))
+    for drop in (_without_law, _without_asker, _dated, find_members, find_best_years):
+        drop(facts)
+    facts.core = _core(facts)
+    _sets(facts, held)
+    find_numbers(facts, held | named)
+    _without_averages(facts, lexicon)
+    facts.metric = _metric(facts)
+    return facts
+
+
+def _cues(facts: Facts, named: set[int], held: set[int]) -> Iterator[CueSpan]:
+    """The cues of the clause that are no part of a name, of a measure or of a length of time."""
+    lengths = {i for one in facts.spans.lengths for i in range(one.start, one.end)}
+    for one in facts.spans.cues:
+        there = set(range(one.start, one.end))
+        inside = facts.clause.start <= one.start and one.end <= facts.clause.end
+        part = one.kind not in ("metric", "each") and (there <= held or there <= lengths)
+        if inside and not part and not named & there:
+            yield one
+
+
+WANTING = words_of("need needs want wants wish wishes know wonder wonders")
+
+
+def _without_asker(facts: Facts) -> None:
+    """Drop the cues of who asks: "our improvement board needs ..."."""
+    first = min((one.start for one in facts.measured.measures), default=facts.clause.start)
+    tokens = facts.spans.tokens
+    wants = [i for i in range(facts.clause.start, first) if tokens[i].text in WANTING]
+    held = {i for one in facts.measured.measures for i in one.taken}
+    wants = [i for i in wants if i not in held]
+    if wants and not any(tokens[i].text in QUESTION for i in range(facts.clause.start, wants[-1])):
+        facts.cues = [one for one in facts.cues if one.start > wants[-1]]
+
+
+def _of_item(facts: Facts) -> None:
+    """What an item of a list says itself takes the place of what is said before the list."""
+    cut = facts.spans.cut
+    for spans in (facts.places, facts.periods):
+        if cut and any(one.start >= cut for one in spans):
+            for one in [one for one in spans if one.start < cut]:
+                facts.pass_over(one.start, one.end)
+                spans.remove(one)  # type: ignore[arg-type]
+
+
+def _averaged(spans: Spans, place: PlaceSpan) -> int:
+    """One more token where a region's or the country's name goes on: "the North East average"."""
+    wide = bool(place.codes) and place.codes[0].startswith("E")
+    after = spans.tokens[place.end].text if place.end < len(spans.tokens) else ""
+    return int(wide and after in ("average", "mean", "avg"))
+
+
+def _is_edition(spans: Spans, start: int, end: int) -> bool:
+    """Whether a year names an edition or a law: "the 2020 release", "the Children Act 1989"."""
+    law = start > 0 and spans.tokens[start - 1].text in ("act", "regulations")
+    return law or (end < len(spans.tokens) and spans.tokens[end].text in EDITIONS)
+
+
+def _without_averages(facts: Facts, lexicon: Lexicon) -> None:
+    """Drop "median" as a metric where nothing that is counted has one."""
+    names = [one.indicator for one in facts.measured.measures]
+    if not any("average" in {m.value for m in lexicon.catalogue[name].measures} for name in names):
+        facts.cues = [one for one in facts.cues if one.cue != Cue("metric", "average")]
+
+
+def _without_law(facts: Facts) -> None:
+    """Drop the cues of a legal basis: "under" of "under the Freedom of Information Act:"."""
+    texts = facts.texts()
+    law = next((i for i, text in enumerate(texts) if text in ("act", "regulations")), None)
+    if law is not None and texts[0] in ("under", "in", "pursuant", "further"):
+        facts.cues = [one for one in facts.cues if one.start > facts.clause.start + law]
+
+
+def _dated(facts: Facts) -> None:
+    """ "The latest figures for 2022": the year that is named says which."""
+    plain = [one for one in facts.periods if one.meaning.form != "latest"]
+    for one in [one for one in facts.periods if one.meaning.form == "latest"]:
+        words = facts.spans.words(one.start, one.end).lower().split()
+        if plain and set(words) <= ADJECTIVES | {"the", "most"}:
+            facts.periods.remove(one)
+            facts.pass_over(one.start, one.end)
+
+
+def _core(facts: Facts) -> int:
+    """The first token of what is asked: a measure, a question word before it, or a cue."""
+    first = [one.start for one in facts.measured.measures]
+    first += [one.start for one in facts.cues if one.kind in CORE]
+    if not first:
+        return facts.clause.start
+    at = min(first)
+    question = {
+        "how",
+        "what",
+        "which",
+        "who",
+        "where",
+        "has",
+        "have",
+        "did",
+        "is",
+        "are",
+        "was",
+        "were",
+        "does",
+        "do",
+    }
+    tokens = facts.spans.tokens
+    back = [i for i in range(max(facts.clause.start, at - 8), at) if tokens[i].text in question]
+    return back[0] if back else at
+
+
+def _sets(facts: Facts, held: set[int]) -> None:
+    """Words that mean several places, or our own."""
+    for cue in facts.having("neighbours"):
+        before = facts.spans.tokens[cue.start - 1].text if cue.start > facts.clause.start else ""
+        if before not in ("from", "by"):  # a neighbour who refers is no authority
+            facts.places.append(Place(cue.start, cue.end, set="neighbours"))
+            if whole(facts.spans.tokens, cue.start - 1)[0] and cue.start > facts.clause.start:
+                facts.own(cue.start - 1, cue.start)
+    for cue in facts.having("set", "region", "all"):
+        members = any(one.start < cue.end and cue.start < one.end for one in facts.having("each"))
+        after = any(one.is_wide and one.end in (cue.start, cue.start - 1) for one in facts.places)
+        if after:
+            facts.pass_over(cue.start, cue.end)
+        elif not members and not held & set(range(cue.start, cue.end)):
+            facts.places.append(Place(cue.start, cue.end, set=SETS[cue.cue.value]))
+    facts.places.sort(key=lambda place: place.start)
+
+
+def _metric(facts: Facts) -> Metric | None:
+    """How the figure is wanted, by its words: a rate before a percentage before a count."""
+    found = {one.cue.value for one in facts.having("metric")}
+    shares = {"percentage", "proportion", "share", "%"}
+    if any(
+        facts.spans.tokens[i].text in shares
+        for one in facts.having("ratio")
+        for i in range(one.start, one.end)
+    ):
+        return "percentage"
+    tokens = facts.spans.tokens
+    percent = any(tokens[i].text in PERCENT for i in range(facts.clause.start, facts.clause.end))
+    if "rate" in found and "percentage" in found:
+        return "percentage"
+    for metric in ("rate", "percentage", "average", "count"):
+        if metric in found:
+            return metric
+    return "percentage" if percent and any(one for one in facts.levels) else None

@@ -1,0 +1,105 @@
+"""The numbers of a clause in, levels ("more than 30%"), limits ("top five") and the rest out."""
+
+from __future__ import annotations
+
+from cin_narrative.reading.facts.found import Facts, Level
+from cin_narrative.reading.quantities import ORDINALS, quantity, whole
+from cin_narrative.reading.words.spans import CueSpan
+
+OPS = {"over": "gt", "above": "gt", "more": "gt", "higher": "gt", "greater": "gt", "exceed": "gt",
+       "exceeds": "gt", "exceeding": "gt", "least": "ge", "under": "lt", "below": "lt",
+       "less": "lt", "fewer": "lt", "lower": "lt", "within": "le", "most": "le", "up": "le",
+       "minimum": "ge", "maximum": "le"}  # fmt: skip
+
+
+TAILS = {"more": "ge", "over": "ge", "above": "ge", "higher": "ge", "less": "le", "under": "le",
+         "fewer": "le", "below": "le", "lower": "le"}  # fmt: skip
+
+
+def find_numbers(facts: Facts, taken: set[int]) -> None:
+    """Levels ("over 30%") and other numbers, where nothing else has taken them."""
+    tokens, at = facts.spans.tokens, facts.clause.start
+    lengths = {i for one in facts.spans.lengths for i in range(one.start, one.end)}
+    in_cues = {
+        i
+        for one in facts.cues
+        if one.kind in ("metric", "streak")
+        for i in range(one.start, one.end)
+    }
+    while at < facts.clause.end:
+        value, end = quantity(tokens, at)
+        single = tokens[at].text in ("one", "a", "an") and end == at + 1
+        ordinal = tokens[at].text in ORDINALS and tokens[at].kind == "word"
+        if (
+            value is None
+            or taken & set(range(at, end))
+            or at in lengths | in_cues
+            or single
+            or ordinal
+        ):
+            at += 1
+            continue
+        op = _op(facts, at)
+        if op:
+            tail = _tail_op(facts, at)
+            facts.levels.append(
+                Level(op, at if tail else _op_start(facts, at), end + 2 * bool(tail))
+            )
+        else:
+            facts.numbers.append((at, end))
+        at = max(end, at + 1)
+
+
+def _op(facts: Facts, at: int) -> str:
+    tokens = facts.spans.tokens
+    before = [token.text for token in tokens[max(facts.clause.start, at - 3) : at]]
+    tail = _tail_op(facts, at)
+    if tail:
+        return tail
+    if before[-2:] == ["at", "least"] or before[-2:] in (["no", "less"], ["or", "more"]):
+        return "ge"
+    if (
+        before[-2:] == ["at", "most"]
+        or before[-2:] == ["up", "to"]
+        or before[-3:-1] == ["no", "more"]
+    ):
+        return "le"
+    if before[-3:] in (["no", "more", "than"], ["not", "more", "than"]):
+        return "le"
+    if before[-3:] in (["no", "less", "than"], ["not", "less", "than"], ["no", "fewer", "than"]):
+        return "ge"
+    if before[-1:] == ["than"] and before[-2:-1]:
+        return OPS.get(before[-2], "")
+    return (
+        OPS.get(before[-1], "")
+        if before and before[-1] not in ("least", "most", "up", "within")
+        else ""
+    )
+
+
+def _tail_op(facts: Facts, at: int) -> str:
+    """ "40% or more", "50 and over"."""
+    _, end = quantity(facts.spans.tokens, at)
+    after = [token.text for token in facts.spans.tokens[end : end + 2]]
+    return TAILS.get(after[1], "") if len(after) == 2 and after[0] in ("or", "and") else ""
+
+
+def _op_start(facts: Facts, at: int) -> int:
+    tokens = facts.spans.tokens
+    start = at - 1
+    while start > facts.clause.start and tokens[start].text in ("than", "least", "most", "to"):
+        start -= 1
+    return start - (tokens[start - 1].text in ("no", "not") if start else 0)
+
+
+def limit_number(facts: Facts, near: CueSpan) -> tuple[int | None, int, int]:
+    """The number that goes with a superlative: "top five", "three highest", "5 lowest"."""
+    tokens = facts.spans.tokens
+    after, end = whole(tokens, near.end)
+    if after and near.end < facts.clause.end and near.cue.value in ("highest", "lowest"):
+        return after, near.start, end
+    for size in (1, 2):
+        at = near.start - size
+        if at >= facts.clause.start and (found := whole(tokens, at))[0] and found[1] == near.start:
+            return found[0], at, near.end
+    return None, near.start, near.end

@@ -1,0 +1,57 @@
+"""The words of a clause in, those that stand for every member of a place out."""
+
+from __future__ import annotations
+
+from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.words.closed_classes import words_of
+from cin_narrative.reading.words.lexicon import Cue
+from cin_narrative.reading.words.spans import CueSpan
+
+EACH = words_of("every each all which what")
+
+
+MEMBERS = {"authority": "areas", "authorities": "areas", "council": "areas", "councils": "areas",
+           "borough": "areas", "boroughs": "areas", "la": "areas", "las": "areas",
+           "area": "areas", "areas": "areas", "region": "regions", "regions": "regions",
+           "place": "areas", "places": "areas", "county": "areas", "counties": "areas"}  # fmt: skip
+
+
+INSIDE = words_of(
+    "of the local unitary metropolitan shire other english inner outer one two three four five ten"
+)
+
+
+def find_members(facts: Facts) -> None:
+    """ "every North East authority", "which of the London boroughs": the members of a place."""
+    tokens = facts.spans.tokens
+    for at in range(facts.clause.start, facts.clause.end):
+        kind = MEMBERS.get(tokens[at].text)
+        begins = _begins_each(facts, at)
+        if kind and (begins is not None or tokens[at].text.endswith("s")):
+            if not any(one.kind == "each" and one.start <= at < one.end for one in facts.cues):
+                facts.cues.append(CueSpan(Cue("each", kind), at, at + 1))
+            first = begins if begins is not None else at
+            facts.own(first, at + 1)
+            inside = {one for one in facts.having("set", "home") if first <= one.start <= at}
+            facts.cues = [one for one in facts.cues if one not in inside]
+    for place in facts.places:
+        if tokens[place.end - 1].text in MEMBERS and place.codes and place.codes[0].startswith("E"):
+            facts.cues.append(CueSpan(Cue("each", "areas"), place.end - 1, place.end))
+
+
+def find_best_years(facts: Facts) -> None:
+    """ "The worst year": the years are what is ranked."""
+    for cue in facts.having("superlative"):
+        if cue.end < facts.clause.end and facts.spans.tokens[cue.end].text in ("year", "years"):
+            facts.cues.append(CueSpan(Cue("each", "years"), cue.end, cue.end + 1))
+
+
+def _begins_each(facts: Facts, at: int) -> int | None:
+    """Where the determiner stands that makes a noun stand for its members, places between."""
+    named = {i for place in facts.places for i in range(place.start, place.end)}
+    back = at - 1
+    while back >= facts.clause.start and (back in named or facts.spans.tokens[back].text in INSIDE):
+        back -= 1
+    if back >= facts.clause.start and facts.spans.tokens[back].text in EACH:
+        return back
+    return None

@@ -1,0 +1,233 @@
+"""A question and the turns before it in, its Reading out: the house's own reader.
+
+Text -> spans -> clauses -> facts -> an operator with its slots -> what is left over. Deterministic:
+the same text and turns give the same reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+
+from cin_narrative.reading.claims import (
+    is_context,
+    narrow_by_things,
+    take_back,
+    with_cause,
+    with_claim,
+)
+from cin_narrative.reading.clauses import Clause, clauses_of, marker
+from cin_narrative.reading.contract import Area, Ask, Reading, Restrictor, Turn
+from cin_narrative.reading.dialogue import completed, repeated, shared, told_home, with_context
+from cin_narrative.reading.facts.finding import find_facts
+from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.frames import frames
+from cin_narrative.reading.guards import guarded
+from cin_narrative.reading.operators import decide
+from cin_narrative.reading.residue import judge, kind_of
+from cin_narrative.reading.slots.asks import build_ask
+from cin_narrative.reading.slots.measures import others
+from cin_narrative.reading.words.closed_classes import (
+    COORDINATORS,
+    DETERMINERS,
+    INVERTED,
+    POLITE,
+    QUESTION,
+    RESTRICTING,
+)
+from cin_narrative.reading.words.lexicon import Lexicon, load_lexicon
+from cin_narrative.reading.words.spans import Spans, find_spans, joined
+from cin_narrative.reading.words.tokens import stem
+
+
+@dataclass(slots=True)
+class Grammar:
+    """The reader of the house. ``lexicon`` is built when the first question comes."""
+
+    given: Lexicon | None = field(default=None)
+
+    def read(self, question: str, history: Sequence[Turn] = ()) -> Reading:
+        """The reading of a question after the turns before it; never raises for any text."""
+        lexicon = self.given or load_lexicon()
+        spans = find_spans(question, lexicon)
+        declined = guarded(spans)
+        if declined:
+            return Reading(asks=(declined,))
+        return _reading(spans, history, lexicon)
+
+
+@dataclass(slots=True)
+class Draft:
+    """One clause on its way: its facts, its ask, and whether it asks anything of figures."""
+
+    facts: Facts
+    ask: Ask
+    asks: bool
+
+
+def _draft(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[str],
+           last: bool) -> Draft:  # fmt: skip
+    words = spans.words(clause.start, clause.end)
+    if clause.prefix:
+        size = clause.prefix[1] - clause.prefix[0] + clause.end - clause.start
+        spans = joined(spans, clause.prefix, (clause.start, clause.end), lexicon)
+        clause = Clause(0, size, clause.sentence, clause.joined, clause.lettered)
+    facts = find_facts(spans, clause, lexicon, before)
+    take_back(facts)
+    kind = decide(facts, lexicon)
+    narrow_by_things(facts, kind)
+    ask = msgspec.structs.replace(build_ask(facts, kind, lexicon), words=words)
+    return Draft(facts, ask, kind != "none" and not is_context(facts, last))
+
+
+def pass_over(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
+    """What narrows nothing: who counts (councils and their services), the measure's own terms said
+    again, the verbs that only say that a thing was counted, and list markers."""
+    start, end = facts.clause.start, facts.clause.end
+    about = {"child", "*"}
+    for name in measures:
+        about |= lexicon.terms_about(name)
+        if lexicon.catalogue[name].kind == "stock":
+            about.add("current")
+    for term in facts.spans.terms:
+        who = term.name == "service" and facts.spans.tokens[term.start - 1].text != "from"
+        if (
+            (who or term.name in about)
+            and start <= term.start < end
+            and not term.name.startswith("=")
+        ):
+            facts.pass_over(term.start, term.end)
+    for first, last, things in facts.spans.verbs:
+        if start <= first and last <= end and things & about and _is_verb(facts, first):
+            facts.pass_over(first, last)
+    for at in range(start, end):
+        facts.pass_over(at, at + marker(facts.spans, at))
+    for cue in facts.having("ratio"):
+        links = any(one.start <= cue.start <= one.end or one.start in (cue.end, cue.end + 1)
+                    for one in facts.measured.measures)  # fmt: skip
+        if links and len(facts.measured.measures) == 1:
+            facts.pass_over(cue.start, cue.end)
+    first = start
+    while first < end - 1 and facts.spans.tokens[first].text in POLITE | {",", "and", "also"}:
+        first += 1
+    if stem(facts.spans.tokens[first].text) in frames()["requests"]:  # an imperative
+        facts.pass_over(first, first + 1)
+        while first < end - 1 and facts.spans.tokens[first + 1].text in DETERMINERS | {"following"}:
+            first += 1
+        if (
+            facts.spans.tokens[first + 1 : first + 2]
+            and facts.spans.tokens[first + 1].text in frames()["utterances"]
+        ):
+            facts.pass_over(first + 1, first + 2)
+    if facts.spans.tokens[start].text == "no":
+        facts.pass_over(start, start + 1)
+
+
+def _is_verb(facts: Facts, at: int) -> bool:
+    """Whether a word stands as a verb, not before a noun or behind a preposition: "referrals were
+    recorded", not "the recorded ones" nor "about living"."""
+    before = facts.spans.tokens[at - 1].text if at > facts.clause.start else ""
+    return before not in (DETERMINERS | RESTRICTING | {"many", "for"}) - {"which", "that", "who"}
+
+
+def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon) -> Reading:
+    asks: list[Ask] = []
+    ignored: list[str] = []
+    known = list(_known(history))
+    found = clauses_of(spans, lexicon)
+    context: tuple[Area, ...] = ()
+    for clause in found:
+        draft = _draft(spans, clause, lexicon, known, clause is found[-1])
+        ask, follows = completed(draft.ask, draft.facts, asks, history, lexicon)
+        names = [one.indicator for one in ask.measures if one.indicator] or known
+        pass_over(draft.facts, names, lexicon)
+        ask = with_cause(with_claim(ask, draft.facts), draft.facts)
+        if not draft.asks and is_context(draft.facts, clause is found[-1]):
+            known, follows = names, False
+        counted = draft.asks or follows or (len(found) == 1 and bool(draft.facts.places))
+        counted = counted or _is_question(draft.facts, bool(asks))
+        residue = judge(draft.facts, counted=counted)
+        ignored += [draft.facts.spans.words(*stretch) for stretch in residue.idle]
+        narrowing = tuple(_restrictor(draft.facts, *one) for one in residue.restrictors)
+        operators = tuple(_restrictor(draft.facts, *one) for one in residue.operators)
+        if not counted and asks:
+            asks = told_home(ask, draft.facts, asks)
+        ask, context = with_context(ask, draft.facts, context, counted=counted)
+        again = repeated(ask, draft.facts, asks) if counted else ()
+        if again:
+            asks += again
+        elif counted:
+            asks.append(_finished(ask, draft.facts, narrowing, operators, lexicon))
+            known = names
+        elif asks:
+            asks[-1] = _added(asks[-1], draft.ask, (*narrowing, *operators))
+        else:
+            ignored += [one.words for one in (*narrowing, *operators) if one.words]
+    return Reading(asks=shared(asks), ignored=tuple(dict.fromkeys(ignored)))
+
+
+def _is_question(facts: Facts, follows: bool) -> bool:
+    """Whether a clause is put as a question, and not to the reader ("could you help?")."""
+    texts = [token for token in facts.texts() if token not in COORDINATORS | {","}]
+    if facts.having("claim") or (facts.places and not follows):
+        return False
+    spoken = {"you", "i", "me"} & set(texts)
+    return (
+        bool(texts)
+        and texts[0] in INVERTED | QUESTION - {"that", "who"}
+        and not spoken
+        and len(texts) > 2
+    )
+
+
+def _known(history: Sequence[Turn]) -> Iterator[str]:
+    """The indicators that the last ask of the conversation was about."""
+    for turn in reversed(history):
+        for ask in reversed(turn.reading.asks if turn.reading else ()):
+            names = [one.indicator for one in ask.measures if one.indicator]
+            if names:
+                yield from names
+                return
+
+
+def _finished(ask: Ask, facts: Facts, narrowing: tuple[Restrictor, ...],
+              operators: tuple[Restrictor, ...], lexicon: Lexicon) -> Ask:  # fmt: skip
+    crossed = tuple(
+        Restrictor(words=facts.spans.words(one.start, one.end), what="cross")
+        for one in facts.measured.crossed
+        if not facts.owned.intersection(range(one.start, one.end))
+    )
+    said = {one.words for one in crossed}
+    kept = tuple(one for one in (*narrowing, *operators) if one.words not in said)
+    return msgspec.structs.replace(
+        ask,
+        restrictors=(
+            *ask.restrictors,
+            *(one for one in crossed if one.words in {r.words for r in (*narrowing, *operators)}),
+            *kept,
+        ),
+        outcome="ask_back" if operators or _asks_of_nothing(ask) else ask.outcome,
+        readings=others(facts, lexicon),
+    )
+
+
+def _asks_of_nothing(ask: Ask) -> bool:
+    """Whether a figure is asked for, and of what is said by no word."""
+    said = ask.measures or "measures" in ask.inherits or ask.restrictors
+    return not said and ask.ask not in ("definition", "about_data", "coverage", "help", "brief")
+
+
+def _added(last: Ask, said: Ask, restrictors: tuple[Restrictor, ...]) -> Ask:
+    """An ask with what a later sentence, in which nothing is counted, says of it."""
+    return msgspec.structs.replace(
+        last, restrictors=(*last.restrictors, *restrictors), form=last.form or said.form,
+        claim=last.claim or said.claim,
+    )  # fmt: skip
+
+
+def _restrictor(facts: Facts, start: int, end: int) -> Restrictor:
+    words = facts.spans.words(start, end)
+    capital = facts.spans.tokens[start].capital and start > facts.clause.start
+    return Restrictor(words=words, what=kind_of(words, capital=capital))

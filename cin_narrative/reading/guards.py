@@ -1,0 +1,92 @@
+"""Spans of a text in, an ask that is declined out, where it is about a child in danger, a person's
+data, an opinion, or is an instruction to the program.
+
+A guard looks at who is spoken of: one person, the asker's own, or nobody that is counted. It never
+fires on a word inside a counting question.
+"""
+
+from __future__ import annotations
+
+from cin_narrative.reading.contract import Ask, Decline
+from cin_narrative.reading.words.closed_classes import words_of
+from cin_narrative.reading.words.spans import Spans
+
+ONE_PERSON = words_of("my i me he she him her son daughter grandson granddaughter nephew niece")
+KIN = words_of(
+    "son daughter grandson granddaughter nephew niece baby boy girl kid sister brother"
+    " stepdad dad mum mother father uncle stepmum ex partner husband wife neighbour lad"
+    " friend"
+)
+HARM = words_of(
+    "hit hits hitting hurt hurts hurting beat beats beating abuse abuses abused abusing"
+    " scream screaming screams bruise bruises bruised scared afraid danger unsafe drunk"
+    " touched touches touching shouting crying starving locked threatened threatens kill"
+    " violent raped suicidal worried"
+)
+IDENTITY = words_of(
+    "name names named address addresses upn upns dob surname identity identify postcode nhs"
+    " phone records"
+)
+ORDERS = words_of(
+    "ignore forget disregard pretend bypass override reveal jailbreak drop delete select"
+)
+OPINION = words_of("blame fault useless incompetent scandal disgrace sacked sack resign opinion")
+COUNTING = ("metric", "rank", "superlative", "trend", "change", "each", "breakdown")
+
+
+def guarded(spans: Spans) -> Ask | None:
+    """The declined ask of a whole text, or None where it may be read."""
+    texts = [token.text for token in spans.tokens]
+    said = set(texts)
+    kind = _kind(spans, texts, said)
+    if kind is None:
+        return None
+    return Ask(ask="none", words=spans.text.strip()[:400], outcome="decline", decline=kind)
+
+
+def _kind(spans: Spans, texts: list[str], said: set[str]) -> Decline | None:
+    counts = any(cue.kind in COUNTING for cue in spans.cues)
+    first = texts[0] if texts else ""
+    if first in ORDERS or (
+        said & {"ignore", "pretend", "forget", "disregard"}
+        and said & {"instructions", "rules", "prompt", "previous"}
+    ):
+        return "instruction"
+    one = _one_person(texts)
+    if said & HARM and one and not counts:
+        return "danger"
+    if said & IDENTITY and _asks_identity(texts):
+        return "personal"
+    if (
+        one
+        and not counts
+        and said
+        & {"assessment", "file", "case", "plan", "records", "social", "worker", "conference"}
+    ):
+        return "personal"
+    if said & OPINION and not counts:
+        return "opinion"
+    if {"you", "think"} <= said and "do" in said and not counts:
+        return "opinion"
+    return None
+
+
+def _one_person(texts: list[str]) -> bool:
+    """Whether one person is spoken of: "my son", "a kid next door", "the little girl"."""
+    for i, text in enumerate(texts):
+        near = texts[max(0, i - 3) : i]
+        if text in KIN and {"my", "a", "the", "his", "her", "this", "our"} & set(near):
+            return True
+    return False
+
+
+def _asks_identity(texts: list[str]) -> bool:
+    """Whether names or addresses are the thing asked for: "names of the seven", "pull the UPNs"."""
+    for i, text in enumerate(texts):
+        if text in IDENTITY and "of" in texts[i : i + 2] + texts[i + 1 : i + 3]:
+            return not {"council", "councils", "authorities", "areas", "authority", "school"} & set(
+                texts[i : i + 6]
+            )
+        if text in ("upn", "upns", "dob", "surname") and i:
+            return True
+    return False

@@ -1,0 +1,214 @@
+"""Categories and lengths of a clause in, the measures that they are parts of narrowed out.
+
+A category belongs to the measure that its breakdown is of; alone it names its own breakdown; two
+breakdowns at once are read where the catalogue has them crossed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cin_narrative.catalogue.catalogue import Indicator
+from cin_narrative.catalogue.catalogue import Measure as Metric
+from cin_narrative.reading.measures.names import FoundMeasure, Measured
+from cin_narrative.reading.words.closed_classes import COORDINATORS, DETERMINERS, INVERTED, words_of
+from cin_narrative.reading.words.lexicon import Lexicon
+from cin_narrative.reading.words.spans import LengthSpan, PartSpan, Spans
+
+BARRED = words_of("about without near outside not than")
+
+
+def base_of(indicator: Indicator, lexicon: Lexicon) -> set[str]:
+    """What a breakdown is of: its total, and that of which the total is a percentage."""
+    total = indicator.breakdown_of
+    if not total:
+        return set()
+    share = lexicon.catalogue[total].measures.get(Metric.PERCENTAGE)
+    return {total, *([share.of] if share and share.of else [])}
+
+
+def add_part(part: PartSpan, result: Measured, lexicon: Lexicon, spans: Spans) -> None:
+    """Give a category to the measure it is a part of; alone it names its own breakdown."""
+    owners = [
+        one
+        for one in part.parts
+        if _is_brought(part, lexicon.catalogue[one.indicator], result, spans)
+    ]
+    for fits in (_fits, _may_fit) if part.end - part.start > 1 else (_fits,):
+        for measure in result.measures:
+            fitting = [one for one in owners if fits(one.indicator, measure, lexicon)]
+            if fitting:
+                return _take_part(part, fitting, measure, result, lexicon)
+    if result.measures or not owners:
+        result.crossed.append(part)
+        return None
+    own = [one for one in owners if not lexicon.catalogue[one.indicator].count_from]
+    if any(
+        lexicon.catalogue[one.indicator].brought_by
+        or lexicon.catalogue[one.indicator].headline == "average"
+        for one in own[:1]
+    ):
+        result.crossed.append(part)
+        return None
+    if (
+        part.end - part.start == 1
+        and len(
+            {base for one in own for base in base_of(lexicon.catalogue[one.indicator], lexicon)}
+        )
+        > 2
+    ):
+        result.crossed.append(part)
+        return None
+    own.sort(key=lambda one: len(str(lexicon.catalogue[one.indicator].dimension)))
+    taken = set(range(part.start, part.end))
+    made = FoundMeasure(
+        own[0].indicator,
+        part.start,
+        part.end,
+        taken,
+        [one.category for one in own if one.indicator == own[0].indicator],
+    )
+    made.others = list(dict.fromkeys(one.indicator for one in own[1:]))
+    result.measures.append(made)
+    result.guessed = True
+    return None
+
+
+def _is_brought(part: PartSpan, indicator: Indicator, result: Measured, spans: Spans) -> bool:
+    """Whether a category stands as its breakdown wants it: "referrals from schools", "school
+    referrals", "schools made", but not "to schools" or "about schools"."""
+    at = part.start - 1
+    while at >= 0 and spans.tokens[at].text in DETERMINERS:
+        at -= 1
+    before = spans.tokens[at].text if at >= 0 else ""
+    if not indicator.brought_by:
+        return before not in BARRED
+    if any(one.indicator == indicator.id for one in result.measures):
+        return True
+    if before in indicator.brought_by or any(part.end == one.start for one in result.measures):
+        return True
+    listed = before in COORDINATORS or before == ","
+    if listed and any(one.indicator == indicator.id and one.categories for one in result.measures):
+        return True
+    after = part.end
+    things = {thing for first, _, of in spans.verbs if first == after for thing in of}
+    return (
+        bool(things - {"*"})
+        and at >= 0
+        and spans.tokens[at].text in INVERTED | {"many", "of", "often"}
+    )
+
+
+def _fits(breakdown: str, measure: FoundMeasure, lexicon: Lexicon) -> bool:
+    name = measure.indicator
+    same_total = lexicon.catalogue[name].breakdown_of == lexicon.catalogue[breakdown].breakdown_of
+    plain = bool(lexicon.catalogue[name].breakdown_of) and same_total and not measure.categories
+    totals = base_of(lexicon.catalogue[breakdown], lexicon)
+    return breakdown == name or plain or bool(totals & {name, *lexicon.beside(name)})
+
+
+def _may_fit(breakdown: str, measure: FoundMeasure, lexicon: Lexicon) -> bool:
+    """Whether what the breakdown is of has a fuller name that begins with the measure's: "cases"
+    for episodes that ended, where the category can be said of nothing else."""
+    totals = base_of(lexicon.catalogue[breakdown], lexicon)
+    names = (one for all_names in lexicon.names.values() for one in all_names)
+    return any(one.indicator in totals and measure.terms < one.terms for one in names)
+
+
+def cross(result: Measured, lexicon: Lexicon) -> None:
+    """Two breakdowns at once, where the catalogue has them crossed: "girls aged 5 to 9"."""
+    for measure in result.measures:
+        for part in list(result.crossed):
+            if len(measure.categories) != 1:
+                continue
+            total = lexicon.catalogue[measure.indicator].breakdown_of
+            found = (
+                [
+                    (one.id, key)
+                    for one in lexicon.catalogue.breakdowns_of(total)
+                    for own in part.parts
+                    for key in one.categories
+                    if key in _pairs(measure.categories[0], own.category)
+                ]
+                if total
+                else []
+            )
+            if found:
+                measure.indicator, measure.categories = found[0][0], [found[0][1]]
+                measure.others = []
+                measure.taken |= set(range(part.start, part.end))
+                result.crossed.remove(part)
+
+
+def _pairs(one: str, other: str) -> set[str]:
+    return {f"{a}{mark}{b}" for a, b in ((one, other), (other, one)) for mark in "._"}
+
+
+def _take_part(
+    part: PartSpan,
+    fitting: Iterable[object],
+    measure: FoundMeasure,
+    result: Measured,
+    lexicon: Lexicon,
+) -> None:
+    owners = [one for one in part.parts if one in list(fitting)]
+    same = [one for one in owners if one.indicator == measure.indicator]
+    if measure.categories and not same:
+        result.crossed.append(part)
+        return
+    chosen = (same or sorted(owners, key=lambda one: _rank(one.indicator, lexicon)))[0]
+    also = [one.indicator for one in owners if one.indicator != chosen.indicator]
+    measure.others = [] if same else list(dict.fromkeys(also))
+    measure.indicator = chosen.indicator
+    measure.categories += [one.category for one in owners if one.indicator == chosen.indicator]
+    measure.taken |= set(range(part.start, part.end))
+    measure.start, measure.end = min(measure.start, part.start), max(measure.end, part.end)
+
+
+def _rank(name: str, lexicon: Lexicon) -> tuple[bool, bool, int]:
+    """Of several breakdowns with one category: the latest category, the plainer dimension."""
+    dimension = str(lexicon.catalogue[name].dimension)
+    return (dimension.startswith("initial"), "person" in dimension, len(dimension))
+
+
+def add_length(length: LengthSpan, result: Measured, lexicon: Lexicon) -> None:
+    """The bands of a breakdown that lie wholly in a length: "over a year" is two of them."""
+    taken = set(range(length.start, length.end))
+    if any(taken <= one.taken for one in result.measures):
+        return
+    for measure in result.measures:
+        breakdowns = [
+            measure.indicator,
+            *(
+                one.id
+                for name in (measure.indicator, *lexicon.beside(measure.indicator))
+                for one in lexicon.catalogue.breakdowns_of(name)
+            ),
+        ]
+        for name in breakdowns:
+            inside = _inside(length, name, lexicon)
+            if inside:
+                kept = measure.categories if measure.indicator == name else []
+                measure.indicator = name
+                measure.categories = [*kept, *(one for one in inside if one not in kept)]
+                measure.taken |= taken
+                measure.end = max(measure.end, length.end)
+                return
+
+
+def _inside(length: LengthSpan, name: str, lexicon: Lexicon) -> list[str]:
+    """The bands between the limits, where the limits are edges of bands; else none."""
+    wanted = length.meaning
+    bands = {
+        key[1]: one
+        for key, one in lexicon.bands.items()
+        if key[0] == name and one.unit == wanted.unit
+    }
+    inside = [
+        key for key, one in bands.items() if one.low >= wanted.low and one.high <= wanted.high
+    ]
+    if not inside:
+        return []
+    lows = {bands[key].low for key in inside}
+    highs = {bands[key].high for key in inside}
+    return inside if wanted.low in lows and wanted.high in highs else []

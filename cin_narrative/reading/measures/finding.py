@@ -1,0 +1,124 @@
+"""A stretch of tokens in, the measures that it names with their categories out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cin_narrative.catalogue.catalogue import Measure as Metric
+from cin_narrative.reading.measures.categories import add_length, add_part, base_of, cross
+from cin_narrative.reading.measures.names import FoundMeasure, Measured, named_measures
+from cin_narrative.reading.words.closed_classes import COORDINATORS
+from cin_narrative.reading.words.lexicon import Lexicon
+from cin_narrative.reading.words.spans import LengthSpan, PartSpan, Spans, Term
+
+
+def find_measures(spans: Spans, start: int, end: int, lexicon: Lexicon) -> Measured:
+    """The measures named between two tokens, with their categories.
+
+    Words that are a category as well as a term ("child's disability") are tried as either; the
+    reading that accounts for more of the words is taken.
+    """
+    parts = [one for one in spans.parts if start <= one.start and one.end <= end]
+    lengths = [one for one in spans.lengths if start <= one.start and one.end <= end]
+    times = {i for one in spans.cues if one.kind == "times" for i in range(one.start, one.end)}
+    terms = [one for one in spans.terms if start <= one.start and one.end <= end
+             and one.start not in times]  # fmt: skip
+    tries = [_measured(spans, terms, parts, lengths, lexicon, [])]
+    for one in parts:
+        if one.end - one.start > 1 or _only_part(one, terms):
+            tries.append(_measured(spans, terms, parts, lengths, lexicon, [one]))
+    return max(tries, key=lambda one: (_covered(one, spans), len(one.measures) == 1))
+
+
+def narrowed(spans: Spans, start: int, end: int, lexicon: Lexicon,
+             before: Sequence[str]) -> Measured | None:  # fmt: skip
+    """The measures before, narrowed by what stands here: "of these, how many for neglect", "and
+    how many ended"; None where nothing here narrows them."""
+    parts = [one for one in spans.parts if start <= one.start and one.end <= end]
+    lengths = [one for one in spans.lengths if start <= one.start and one.end <= end]
+    terms = [one for one in spans.terms if start <= one.start and one.end <= end]
+    for name in dict.fromkeys(before):
+        seed = FoundMeasure(name, start, start)
+        result = Measured([seed])
+        for part in parts:
+            taken = set(range(part.start, part.end))
+            if not taken & seed.taken:
+                add_part(part, result, lexicon, spans)
+        for length in lengths:
+            add_length(length, result, lexicon)
+        if not seed.taken:
+            _swap(seed, terms, lexicon)
+        if seed.taken:
+            seed.start, seed.end = min(seed.taken), max(seed.taken) + 1
+            return Measured(result.measures, crossed=result.crossed)
+    return None
+
+
+def _swap(seed: FoundMeasure, terms: list[Term], lexicon: Lexicon) -> None:
+    """Another quality of the same thing: after plans that started, "ended"."""
+    names = [one for all_names in lexicon.names.values() for one in all_names]
+    own = [one.terms for one in names if one.indicator == seed.indicator]
+    for term in terms:
+        if term.name in lexicon.things or term.name.startswith("="):
+            continue
+        wanted = {(one - {gone}) | {term.name} for one in own for gone in (*one, "")}
+        found = [one for one in names if one.terms in wanted and one.indicator != seed.indicator]
+        if found:
+            best = max(found, key=lambda one: (len(one.terms), one.indicator))
+            seed.indicator, seed.terms = best.indicator, best.terms
+            seed.taken = set(range(term.start, term.end))
+            return
+
+
+def _covered(one: Measured, spans: Spans) -> int:
+    """How many words some measure accounts for."""
+    return sum(len(found.taken) for found in one.measures)
+
+
+def _only_part(part: PartSpan, terms: list[Term]) -> bool:
+    return any(one.start == part.start and one.name == "disability" for one in terms)
+
+
+def _measured(spans: Spans, terms: list[Term], parts: list[PartSpan], lengths: list[LengthSpan],
+              lexicon: Lexicon, kept: list[PartSpan]) -> Measured:  # fmt: skip
+    reserved = {i for part in kept for i in range(part.start, part.end)}
+    free = [term for term in terms if not reserved.intersection(range(term.start, term.end))]
+    found = list(named_measures(spans, free, lexicon))
+    result = Measured(found)
+    for part in parts:
+        taken = set(range(part.start, part.end))
+        crossed = {i for one in result.crossed for i in range(one.start, one.end)}
+        if not taken & crossed and not any(taken & one.taken for one in result.measures):
+            add_part(part, result, lexicon, spans)
+    cross(result, lexicon)
+    for length in lengths:
+        add_length(length, result, lexicon)
+    _absorb(result, spans, lexicon)
+    return result
+
+
+def _absorb(result: Measured, spans: Spans, lexicon: Lexicon) -> None:
+    """A total named beside its own part, or a thing said twice, is no second measure."""
+    for part in list(result.measures):
+        for other in list(result.measures):
+            if other is part or other not in result.measures or part not in result.measures:
+                continue
+            indicator = lexicon.catalogue[part.indicator]
+            share = indicator.measures.get(Metric.PERCENTAGE)
+            totals = base_of(indicator, lexicon) | ({share.of} if share else set())
+            totals |= {one for total in totals if total for one in lexicon.beside(total)}
+            again = other.terms < part.terms or (
+                other.terms == part.terms and other.start > part.start
+            )
+            again = again or other.indicator == part.indicator
+            if not other.categories and (other.indicator in totals or again) and not _coordinated(
+                    spans, part, other):  # fmt: skip
+                part.taken |= other.taken
+                result.measures.remove(other)
+
+
+def _coordinated(spans: Spans, one: FoundMeasure, other: FoundMeasure) -> bool:
+    """Whether two measures are joined by "and" or a comma."""
+    first, last = sorted((one, other), key=lambda found: found.start)
+    between = [token.text for token in spans.tokens[first.end : last.start]]
+    return bool(between) and any(text in COORDINATORS or text in (",", "/") for text in between)

@@ -1,0 +1,204 @@
+"""The terms of a clause in, the measures that they name out.
+
+The largest set of terms that stands whole names the measure; what it does not use stays for a
+second measure, for a category, or, in the end, for the residue.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from cin_narrative.catalogue.catalogue import Measure as Metric
+from cin_narrative.reading.words.closed_classes import COORDINATORS
+from cin_narrative.reading.words.lexicon import Lexicon, Named
+from cin_narrative.reading.words.spans import PartSpan, Spans, Term
+
+FAR = 40  # tokens: terms further apart than this name no measure together
+
+
+@dataclass(slots=True)
+class FoundMeasure:
+    """A measure of a clause: its indicator, the categories asked of it, the tokens it takes."""
+
+    indicator: str
+    start: int
+    end: int
+    taken: set[int] = field(default_factory=set)
+    categories: list[str] = field(default_factory=list)
+    all_categories: bool = False
+    others: list[str] = field(default_factory=list)  # indicators that the words fit as well
+    terms: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Measured:
+    """The measures of a clause, and the categories that belong to none of them."""
+
+    measures: list[FoundMeasure]
+    guessed: bool = False  # a category that stands alone named the measure
+    crossed: list[PartSpan] = field(default_factory=list)
+
+
+def named_measures(spans: Spans, terms: list[Term], lexicon: Lexicon) -> Iterator[FoundMeasure]:
+    """One measure after the other, the fullest first, none sharing a token with another."""
+    found: list[FoundMeasure] = []
+    there = frozenset(term.name for term in terms)
+    while len(found) < 12:
+        best = _best(spans, terms, lexicon, there)
+        if best is None:
+            break
+        found.append(best)
+        made = [best]
+        while made:
+            taken = {i for one in made for i in one.taken}
+            terms = [one for one in terms if not taken.intersection(range(one.start, one.end))]
+            made = _elliptic(made[0], terms, spans, lexicon)
+            found += made
+    found.sort(key=lambda one: one.start)
+    yield from found
+
+
+def _best(
+    spans: Spans, terms: list[Term], lexicon: Lexicon, there: frozenset[str]
+) -> FoundMeasure | None:
+    by_name: dict[str, list[Term]] = {}
+    for term in terms:
+        by_name.setdefault(term.name, []).append(term)
+    found = []
+    for name in by_name:
+        for named in lexicon.names.get(name, ()):
+            if named.terms <= by_name.keys():
+                chosen = _chosen(spans, named, name, by_name)
+                if (
+                    chosen
+                    and not _strange(named, there, lexicon)
+                    and not _parted(chosen, terms, lexicon)
+                    and not _two_things(spans, chosen, named, lexicon)
+                ):
+                    found.append((named, chosen))
+    if not found:
+        return None
+    named, chosen = max(
+        found,
+        key=lambda one: (
+            _weight(one[0], by_name, lexicon),
+            len(one[0].terms),
+            -_spread(one[1]),
+            -one[1][0].start,
+            one[0].indicator,
+        ),
+    )
+    taken = {i for term in chosen for i in range(term.start, term.end)}
+    start, end = min(taken), max(taken) + 1
+    return FoundMeasure(
+        named.indicator, start, end, taken, terms=named.terms, others=_of_events(named, lexicon)
+    )
+
+
+def _of_events(named: Named, lexicon: Lexicon) -> list[str]:
+    """Where children are counted, the plans or enquiries themselves are the other reading."""
+    if named.head != "child":
+        return []
+    names = (one for all_names in lexicon.names.values() for one in all_names)
+    found = [one.indicator for one in names if one.terms == named.terms - {"child"}]
+    return [name for name in found if name != named.indicator][:1]
+
+
+def _weight(named: Named, there: Iterable[str], lexicon: Lexicon) -> float:
+    """How much of what is there a name says: its terms, and those of what it is a percentage of. A
+    length of time counts a little more, "children" a little less."""
+    share = lexicon.catalogue[named.indicator].measures.get(Metric.PERCENTAGE)
+    whole = lexicon.terms_about(share.of) if share and share.of else frozenset[str]()
+    terms = named.terms | (whole & set(there) if named.terms - whole else frozenset())
+    lengths = sum(term[:2] in ("d:", "m:") for term in terms)
+    return len(terms) + 0.5 * (lengths - ("child" in terms) - sum(term[0] == "=" for term in terms))
+
+
+def _parted(chosen: list[Term], terms: list[Term], lexicon: Lexicon) -> bool:
+    """Whether another thing that is counted stands between the terms of a name."""
+    own = {term.name for term in chosen}
+    taken = {i for term in chosen for i in range(term.start, term.end)}
+    return any(
+        chosen[0].end <= term.start
+        and term.end <= chosen[-1].start
+        and term.name in lexicon.things - own - {"child", "case", "factor", "plan"}
+        and not taken & set(range(term.start, term.end))
+        for term in terms
+    )
+
+
+def _strange(named: Named, there: Iterable[str], lexicon: Lexicon) -> bool:
+    """Whether a name without a noun ("repeat") stands beside a thing that it is never said of."""
+    things = lexicon.things & set(there) - {"child", "case", "plan"}
+    return not named.head and bool(things - lexicon.terms_about(named.indicator))
+
+
+def _spread(chosen: list[Term]) -> int:
+    return max(term.end for term in chosen) - min(term.start for term in chosen)
+
+
+def _chosen(
+    spans: Spans, named: Named, anchor: str, by_name: dict[str, list[Term]]
+) -> list[Term] | None:
+    """The nearest occurrences of all the terms; children must come before what they are in."""
+    best: list[Term] | None = None
+    for first in by_name[anchor]:
+        chosen = [
+            min(by_name[name], key=lambda term: abs(term.start - first.start))
+            for name in named.terms
+        ]
+        chosen.sort(key=lambda term: term.start)
+        if _spread(chosen) <= FAR and (best is None or _spread(chosen) < _spread(best)):
+            best = chosen
+    if best and "child" in named.terms and not _head_first(best):
+        return None
+    if best and any(spans.tokens[i].text == ":" for i in range(best[0].start, best[-1].end)):
+        return None
+    return best
+
+
+def _head_first(chosen: list[Term]) -> bool:
+    """Whether "children" comes before the thing it counts: "children referred", not "referrals of
+    children"; a term of the same words ("children in need") may begin with it."""
+    things = [term for term in chosen if not term.name.startswith("=")]
+    if sum(term.end - term.start for term in chosen) == _spread(chosen):
+        return True
+    return things[0].name == "child" or "child" not in {term.name for term in things}
+
+
+def _two_things(spans: Spans, chosen: list[Term], named: Named, lexicon: Lexicon) -> bool:
+    """Whether "referrals and no further action" are two measures with names of their own."""
+    if lexicon.catalogue[named.indicator].breakdown_of:
+        return False  # "by age and gender" is one breakdown
+    for before, after in itertools.pairwise(chosen):
+        between = [token.text for token in spans.tokens[before.end : after.start]]
+        if between and (between[0] in COORDINATORS or between[0] == ","):
+            left = frozenset(term.name for term in chosen if term.start <= before.start)
+            right = named.terms - left
+            every = [one.terms for names in lexicon.names.values() for one in names]
+            if left in every and right in every:
+                return True
+    return False
+
+
+def _elliptic(
+    one: FoundMeasure, terms: list[Term], spans: Spans, lexicon: Lexicon
+) -> list[FoundMeasure]:
+    """ "Plans started and ended": a term in the place of another makes a second measure."""
+    for term in terms:
+        before = spans.tokens[term.start - 1].text if term.start else ""
+        if before not in COORDINATORS and before not in (",", "less", "minus", "than", "/"):
+            continue
+        if not 0 <= term.start - 1 - one.end < 2 or term.name in lexicon.things:
+            continue
+        for gone in one.terms:
+            swapped = (one.terms - {gone}) | {term.name}
+            for named in (n for names in lexicon.names.values() for n in names):
+                if named.terms == swapped and named.indicator != one.indicator:
+                    taken = set(range(term.start, term.end))
+                    return [
+                        FoundMeasure(named.indicator, term.start, term.end, taken, terms=swapped)
+                    ]
+    return []

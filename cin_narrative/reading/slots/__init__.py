@@ -1,0 +1,1 @@
+"""The facts of a clause in, the slots of its ask out."""

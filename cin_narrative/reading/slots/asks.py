@@ -1,0 +1,100 @@
+"""The facts of a clause and its operator in, an ask with its slots out.
+
+Slots of an operator take only what is theirs: a change its two years, a comparison what it is set
+against, a top its field. What a slot takes is owned; what none takes is left to the residue.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from cin_narrative.reading.contract import Ask, AskKind, Aspect
+from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.slots.measures import measures_of
+from cin_narrative.reading.slots.places import with_places
+from cin_narrative.reading.slots.ranking import with_change, with_level, with_limit
+from cin_narrative.reading.slots.years import of_month, own_run, with_each, with_periods
+from cin_narrative.reading.words.lexicon import Lexicon
+
+USED = {
+    "trend": ("trend",),
+    "change": ("change", "times", "compare", "trend"),
+    "compare": ("compare", "gap", "times", "rank", "aggregate"),
+    "rank": ("rank", "superlative"),
+    "top": ("superlative", "each", "change", "rank", "list"),
+    "list": ("list", "each", "compare"),
+    "breakdown": ("breakdown", "each", "list"),
+    "quartile": ("quartile", "superlative"),
+    "gap": ("gap", "change", "compare", "superlative"),
+    "streak": ("streak", "change", "superlative"),
+    "turning_point": ("turning_point", "change"),
+    "value": ("ratio", "trend"),
+    "ratio": ("ratio",),
+    "net": ("net", "change", "compare"),
+    "aggregate": ("aggregate", "trend", "each"),
+    "definition": ("definition",),
+    "about_data": ("about",),
+    "coverage": ("coverage",),
+    "brief": ("brief",),
+    "help": ("help",),
+}
+
+
+def build_ask(facts: Facts, kind: AskKind, lexicon: Lexicon) -> Ask:
+    """The ask of a clause, with the slots of its operator."""
+    ask = Ask(ask=kind, words=facts.spans.words(facts.clause.start, facts.clause.end))
+    ask = msgspec.structs.replace(ask, measures=measures_of(facts, lexicon), cue=_cue(facts, kind))
+    ask = with_places(ask, facts)
+    ask = of_month(with_periods(ask, facts), facts, lexicon)
+    ask = with_each(ask, facts)
+    if kind == "streak":
+        own_run(facts)
+    for fill in (with_change, with_limit, with_level, _with_aggregate, _with_aspect):
+        ask = fill(ask, facts, lexicon)
+    return _with_form(ask, facts)
+
+
+def _cue(facts: Facts, kind: AskKind) -> str | None:
+    """The words that say what is asked; every cue of the operator's own kinds is taken."""
+    taken = [one for one in facts.cues if one.kind in USED.get(kind, ())]
+    for one in taken:
+        facts.own(one.start, one.end)
+    metric = facts.having("metric")
+    for one in metric:
+        facts.own(one.start, one.end)
+    first = (taken or metric)[:1]
+    return facts.spans.words(first[0].start, first[0].end) if first else None
+
+
+def _with_aspect(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
+    aspect: Aspect | None = None
+    if ask.ask == "definition":
+        aspect = (
+            "difference"
+            if facts.having("definition", "difference") and len(ask.measures) > 1
+            else "meaning"
+        )
+    if ask.ask == "about_data":
+        cues = facts.having("about")
+        best = min(cues, key=lambda one: one.cue.value == "good_or_bad")
+        aspect = best.cue.value  # type: ignore[assignment]
+    return msgspec.structs.replace(ask, aspect=aspect) if aspect else ask
+
+
+def _with_form(ask: Ask, facts: Facts) -> Ask:
+    forms = facts.having("form")
+    for one in forms:
+        facts.own(one.start, one.end)
+    return msgspec.structs.replace(ask, form=forms[0].cue.value) if forms else ask
+
+
+def _with_aggregate(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
+    cues = facts.having("aggregate")
+    if ask.ask != "aggregate":
+        return ask
+    if not cues:
+        return msgspec.structs.replace(ask, aggregate="sum")
+    return msgspec.structs.replace(ask, aggregate=cues[0].cue.value)
+
+
+ASPECTS = ("meaning", "includes", "difference")

@@ -1,0 +1,158 @@
+"""The places of a clause in, each in the slot of the part that it plays out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from cin_narrative.reading.contract import Area, Ask, AskKind, Excluded, Threshold
+from cin_narrative.reading.facts.found import COMPARATIVE, Facts, Place
+from cin_narrative.reading.slots.years import is_left_out
+
+OP = {"higher": "gt", "worse": "gt", "lower": "lt", "better": "lt"}
+
+
+def _area(place: Place, facts: Facts) -> Area:
+    words = facts.take(place.start, place.end)
+    if place.rest:
+        words = f"{words} ... {facts.spans.words(*place.rest)}"
+    return Area(words=words, set=place.set)
+
+
+def _areas(places: Iterable[Place], facts: Facts) -> tuple[Area, ...]:
+    return tuple(_area(place, facts) for place in places)
+
+
+def _home(facts: Facts) -> tuple[Area, ...]:
+    for cue in facts.home:
+        facts.own(cue.start, cue.end)
+    if not facts.home:
+        return ()
+    first = facts.home[0]
+    return (Area(words=facts.spans.words(first.start, first.end), set="home"),)
+
+
+def with_places(ask: Ask, facts: Facts) -> Ask:
+    """The places by the part that they play: subject, set against, the field, a level, left out."""
+    left_out = [place for place in facts.places if is_left_out(place.start, facts)]
+    places = [place for place in facts.places if place not in left_out]
+    excluded = [Excluded(words=facts.take(one.start, one.end), set=one.set) for one in left_out]
+    ask = msgspec.structs.replace(ask, excluded=(*ask.excluded, *excluded))
+    members = ask.ask == "aggregate" and facts.having("each", "areas", "regions")
+    if ask.ask in ("rank", "top", "list", "quartile") or members:
+        return _fielded(ask, places, facts)
+    pivot = _pivot(ask.ask, facts)
+    if ask.ask == "streak":
+        ask, places = _beyond(ask, places, facts)
+    subjects = [one for one in places if pivot is None or one.start < pivot]
+    against = [one for one in places if pivot is not None and one.start >= pivot]
+    if ask.ask in ("compare", "gap") and pivot is None and len(subjects) > 1:
+        wide = [one for one in subjects if one.is_wide]
+        if wide and len(wide) < len(subjects):
+            subjects, against = [one for one in subjects if not one.is_wide], wide
+    if (
+        ask.ask in ("compare", "gap")
+        and not against
+        and subjects
+        and all(one.is_wide for one in subjects)
+        and facts.home
+    ):
+        subjects, against = [], subjects
+    if ask.ask == "compare" and not against and len(subjects) == 1 and subjects[0].is_wide:
+        subjects, against = [], subjects
+    areas = _areas(subjects, facts)
+    home = _home(facts) if not any(not one.is_wide for one in subjects) else _quiet_home(facts)
+    if ask.ask in ("compare", "gap") and not areas and not home and not against:
+        against = subjects
+    return msgspec.structs.replace(ask, areas=(*home, *areas) if home or areas else (),
+                                   compare_with=_areas(against, facts))  # fmt: skip
+
+
+def _quiet_home(facts: Facts) -> tuple[Area, ...]:
+    """Where a place is named, "the council" and "your authority" are that place."""
+    for cue in facts.home:
+        facts.own(cue.start, cue.end)
+    return ()
+
+
+def _pivot(kind: AskKind, facts: Facts) -> int | None:
+    """The token from which places are what the subject is set against."""
+    if kind not in ("compare", "gap", "aggregate", "value", "trend", "change"):
+        return None
+    tokens = facts.spans.tokens
+    for cue in facts.having("compare"):
+        if any(cue.end <= one.start < cue.end + 4 for one in facts.periods) and kind == "change":
+            continue
+        if any(place.start == cue.start and place.set for place in facts.places):
+            return cue.start
+        text = tokens[cue.end - 1].text
+        if text in ("versus", "vs", "v") and not _wide_after(facts, cue.end):
+            continue
+        if text in (
+            "compare",
+            "compares",
+            "compared",
+            "comparison",
+            "comparing",
+            "up",
+            "off",
+            "gap",
+        ):
+            at = _next(facts, cue.end, ("with", "to", "against"))
+            if at is not None:
+                return at
+            continue
+        if cue.cue.value in COMPARATIVE and not _wide_after(facts, cue.end):
+            at = _next(facts, cue.start, ("than",))
+            if at is not None:
+                return at
+            continue
+        return cue.end
+    if kind == "gap":
+        return _next(facts, facts.clause.start, ("to", "with", "from"))
+    return None
+
+
+def _wide_after(facts: Facts, at: int) -> bool:
+    following = [place for place in facts.places if place.start >= at]
+    return bool(following) and following[0].is_wide
+
+
+def _next(facts: Facts, at: int, words: tuple[str, ...]) -> int | None:
+    for i in range(at, facts.clause.end):
+        if facts.spans.tokens[i].text in words:
+            return i
+    return None
+
+
+def _fielded(ask: Ask, places: list[Place], facts: Facts) -> Ask:
+    """A rank, a top or a list: the wide place is its field, unless a level is set by it."""
+    if ask.ask == "list":
+        ask, places = _beyond(ask, places, facts)
+    wide = [place for place in places if place.is_wide]
+    single = [place for place in places if not place.is_wide]
+    field = wide[-1] if wide else None
+    ask = msgspec.structs.replace(
+        ask,
+        within=_area(field, facts) if field else None,
+        areas=_areas([*wide[:-1], *single], facts)
+        or (_home(facts) if ask.ask in ("rank", "quartile") else ()),
+    )
+    if ask.ask == "top" and facts.home:
+        ask = msgspec.structs.replace(ask, areas=ask.areas or _home(facts))
+    return ask
+
+
+def _beyond(ask: Ask, places: list[Place], facts: Facts) -> tuple[Ask, list[Place]]:
+    """ "Above the national average": a place whose figure is the level, and the places left."""
+    cues = facts.having("compare", *COMPARATIVE)
+    after = [place for place in places if cues and place.start >= cues[0].start]
+    if facts.levels or not after:
+        return ask, places
+    level, cue = after[-1], cues[0]
+    area = _area(level, facts)
+    facts.own(cue.start, cue.end)
+    threshold = Threshold(op=OP[cue.cue.value], words=area.words, area=area)  # type: ignore[arg-type]
+    ask = msgspec.structs.replace(ask, threshold=threshold)
+    return ask, [place for place in places if place is not level]

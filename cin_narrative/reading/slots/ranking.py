@@ -1,0 +1,133 @@
+"""The cues of order, level and change of a clause in, the limit, threshold and change out."""
+
+from __future__ import annotations
+
+import msgspec
+
+from cin_narrative.catalogue.catalogue import Polarity
+from cin_narrative.reading.contract import Ask, Change, Claim, Limit, Order, Threshold
+from cin_narrative.reading.evidence import of_kinds
+from cin_narrative.reading.facts.found import COMPARATIVE, Facts
+from cin_narrative.reading.facts.levels import limit_number
+from cin_narrative.reading.quantities import whole
+from cin_narrative.reading.words.lexicon import Lexicon
+from cin_narrative.reading.words.spans import CueSpan
+
+
+def with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
+    """The ask with how its change is put, or ranked by."""
+    cues, times = facts.having("change"), facts.having("times")
+    if ask.ask == "compare" and not times:
+        return ask
+    if ask.ask not in ("change", "top", "gap", "trend", "rank", "compare") or not (cues or times):
+        return ask
+    for one in (*cues, *times):
+        facts.own(one.start, one.end)
+    values = {one.cue.value for one in cues}
+    direction = "up" if values == {"up"} else "down" if values == {"down"} else None
+    if ask.ask == "change" and (
+        {"how", "or", "much"} & set(facts.texts()) and "up" in values and "down" in values
+    ):
+        direction = None
+    if {"improve", "worsen"} & values and len(values) == 1:
+        direction = _better(ask, lexicon, "improve" in values)
+    form = (
+        "times"
+        if times
+        else "percent"
+        if facts.metric == "percentage" and _percent_change(facts)
+        else "difference"
+    )
+    largest = "largest" if ask.ask == "top" else None
+    if direction is None and ask.ask == "trend":
+        return ask
+    change = Change(form=form, direction=direction, select=largest)  # type: ignore[arg-type]
+    return msgspec.structs.replace(ask, change=change)
+
+
+def _better(ask: Ask, lexicon: Lexicon, better: bool) -> str | None:
+    names = [one.indicator for one in ask.measures if one.indicator]
+    polarity = lexicon.catalogue[names[0]].polarity if names else Polarity.NONE
+    if polarity is Polarity.NONE:
+        return None
+    return "down" if (polarity is Polarity.LOW_IS_GOOD) == better else "up"
+
+
+def _percent_change(facts: Facts) -> bool:
+    """ "% change", "percentage increase", "by what percentage did it rise"."""
+    change = facts.having("change")
+    return any(
+        abs(one.end - c.start) <= 1 or facts.spans.tokens[one.start - 1].text in ("what", "by")
+        for one in facts.having("metric", "percentage")
+        for c in change
+    )
+
+
+def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
+    """The ask with how many of which are wanted, and from which end."""
+    cues = facts.having("superlative")
+    ask = _of_kinds(ask, cues, facts, lexicon)
+    if ask.ask not in ("top", "rank") or not cues:
+        if ask.ask == "rank":
+            return ask
+        return (
+            ask if ask.ask != "top" else msgspec.structs.replace(ask, limit=Limit(order="highest"))
+        )
+    number, start, end = limit_number(facts, cues[0])
+    for first, last in facts.numbers:
+        if number is None and any(0 <= one.start - last <= 3 for one in facts.having("each")):
+            number = whole(facts.spans.tokens, first)[0]
+            facts.own(first, last)
+    facts.numbers = [one for one in facts.numbers if not start <= one[0] < end]
+    order = _order(cues[0], ask, lexicon)
+    of = "areas"
+    every_year = any(one.meaning.form == "all" for one in facts.periods)
+    if facts.having("each", "years") or (every_year and ask.areas):
+        of = "years"
+    elif facts.having("each", "months") or any(one.all_categories for one in ask.measures):
+        of = "categories"
+    n = number or (None if ask.ask == "rank" or (of == "categories" and _plural(facts)) else 1)
+    limit = Limit(n=n, order=None if ask.change else order, of=of, words=facts.take(start, end))  # type: ignore[arg-type]
+    return msgspec.structs.replace(ask, limit=limit)
+
+
+def _of_kinds(ask: Ask, cues: list[CueSpan], facts: Facts, lexicon: Lexicon) -> Ask:
+    """ "The most common disability": the kinds of what is counted, where they are a breakdown."""
+    if ask.ask != "top" or not of_kinds(facts) or len(ask.measures) != 1:
+        return ask
+    if ask.measures[0].categories:  # "is neglect the most common reason?"
+        claim = Claim(words=ask.measures[0].words, about="comparison")
+        measure = msgspec.structs.replace(ask.measures[0], categories=(), all_categories=True)
+        return msgspec.structs.replace(ask, measures=(measure,), claim=claim)
+    kinds = lexicon.catalogue.breakdowns_of(ask.measures[0].indicator or "")
+    if len(kinds) != 1 or ask.measures[0].all_categories:
+        return ask
+    measure = msgspec.structs.replace(ask.measures[0], indicator=kinds[0].id, all_categories=True)
+    return msgspec.structs.replace(ask, measures=(measure,))
+
+
+def _plural(facts: Facts) -> bool:
+    return any(
+        text in ("are", "were", "reasons", "needs", "factors", "sources", "which")
+        for text in facts.texts()
+    )
+
+
+def _order(cue: CueSpan, ask: Ask, lexicon: Lexicon) -> Order:
+    if cue.cue.value in ("highest", "lowest"):
+        return cue.cue.value  # type: ignore[return-value]
+    names = [one.indicator for one in ask.measures if one.indicator]
+    good = names and lexicon.catalogue[names[0]].polarity is Polarity.HIGH_IS_GOOD
+    return "highest" if (cue.cue.value == "best") == bool(good) else "lowest"
+
+
+def with_level(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
+    """The ask with the number that a level is set by, and the direction of a comparison."""
+    than = [one for one in facts.having("compare", *COMPARATIVE) if ask.ask == "compare"]
+    if than:
+        ask = msgspec.structs.replace(ask, than=COMPARATIVE[than[0].cue.value])
+    if not facts.levels or ask.ask not in ("list", "value", "compare", "top", "streak", "trend"):
+        return ask
+    level = facts.levels[0]
+    words = facts.take(level.start, level.end)
+    return msgspec.structs.replace(ask, threshold=Threshold(op=level.op, words=words))  # type: ignore[arg-type]

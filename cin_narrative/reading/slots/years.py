@@ -1,0 +1,123 @@
+"""The periods of a clause in, the slots of its years, and how finely it is broken down, out."""
+
+from __future__ import annotations
+
+import msgspec
+
+from cin_narrative.reading.contract import Area, Ask, Excluded, Fineness, Period
+from cin_narrative.reading.dates import MONTHS
+from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.quantities import ORDINALS, whole
+from cin_narrative.reading.words.lexicon import Lexicon
+from cin_narrative.reading.words.spans import PeriodSpan
+
+
+def _period(one: PeriodSpan, facts: Facts) -> Period:
+    return Period(words=facts.take(one.start, one.end))
+
+
+def with_periods(ask: Ask, facts: Facts) -> Ask:
+    """The periods; "since ..." and "up to ..." that stand apart are one stretch."""
+    left_out = [one for one in facts.periods if is_left_out(one.start, facts)]
+    kept = [one for one in facts.periods if one not in left_out]
+    out = tuple(Excluded(words=facts.take(one.start, one.end)) for one in left_out)
+    ask = msgspec.structs.replace(ask, excluded=(*ask.excluded, *out))
+    starts = [one for one in kept if one.meaning.form == "since"]
+    ends = [one for one in kept if one.meaning.form == "until"]
+    if len(starts) == len(ends) == 1:
+        first, last = (
+            facts.take(starts[0].start, starts[0].end),
+            facts.take(ends[0].start, ends[0].end),
+        )
+        joined = Period(
+            words=f"{first} ... {last}" if starts[0].start < ends[0].start else None,
+            start=first,
+            end=last,
+        )
+        rest = [one for one in kept if one not in (*starts, *ends)]
+        return msgspec.structs.replace(
+            ask, periods=(joined, *(_period(one, facts) for one in rest))
+        )
+    return msgspec.structs.replace(ask, periods=tuple(_period(one, facts) for one in kept))
+
+
+def of_month(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
+    """ "Referrals in October 2022": where the months are a breakdown, that month of it."""
+    named = [one.meaning for one in facts.periods]
+    month = named[0].start[1] if len(named) == 1 and named[0].start == named[0].end else 0
+    if not month or named[0].stated or len(ask.measures) != 1 or ask.measures[0].categories:
+        return ask
+    for one in lexicon.catalogue.breakdowns_of(ask.measures[0].indicator or ""):
+        wanted = [
+            key for key, part in one.categories.items() if MONTHS.get(part.label.lower()) == month
+        ]
+        if wanted:
+            measure = msgspec.structs.replace(
+                ask.measures[0], indicator=one.id, categories=tuple(wanted)
+            )
+            return msgspec.structs.replace(ask, measures=(measure,))
+    return ask
+
+
+def with_each(ask: Ask, facts: Facts) -> Ask:
+    """The ask with how finely it is to be broken down."""
+    each: list[Fineness] = []
+    names: dict[str, Fineness] = {"months": "month", "weeks": "week"}
+    for cue in facts.having("each"):
+        if cue.cue.value in names:
+            each.append(names[cue.cue.value])
+            facts.own(cue.start, cue.end)
+    if ask.ask == "trend":
+        each.append("year")
+    if ask.ask == "breakdown" and not each:
+        each.append("category")
+    if ask.ask in ("list", "top"):
+        facts_each = facts.having("each", "areas", "regions", "years")
+        for cue in facts_each:
+            facts.own(cue.start, cue.end)
+        if ask.ask == "list":
+            by_year = bool(facts.having("each", "years"))
+            each.append("year" if by_year else "area")
+        regions = [cue for cue in facts_each if cue.cue.value == "regions"]
+        if regions and not ask.areas:
+            first = regions[0]
+            area = Area(words=facts.spans.words(first.start, first.end), set="all_regions")
+            ask = msgspec.structs.replace(ask, areas=(area,))
+    return msgspec.structs.replace(ask, each=tuple(dict.fromkeys(each)))
+
+
+def own_run(facts: Facts) -> None:
+    """ "Three years running", "third year in a row": the number of years belongs to the cue."""
+    for cue in facts.having("streak", "running"):
+        start = cue.start
+        while (
+            start > facts.clause.start
+            and start > cue.start - 3
+            and (
+                facts.spans.tokens[start - 1].text in ("year", "years", *ORDINALS)
+                or whole(facts.spans.tokens, start - 1)[0]
+            )
+        ):
+            start -= 1
+        facts.own(start, cue.end)
+        facts.numbers = [one for one in facts.numbers if not start <= one[0] < cue.end]
+
+
+def is_left_out(at: int, facts: Facts) -> bool:
+    """Whether "except", "but not", "excluding" stands right before, with a list between at most."""
+    for cue in facts.having("negation"):
+        between = facts.spans.tokens[cue.end : at]
+        text = facts.spans.tokens[cue.start].text
+        if (
+            cue.end <= at
+            and text not in ("no", "never", "nor")
+            and all(
+                token.text in ("in", "for", ",", "and", "or", "the", "year", "years")
+                or token.kind == "period"
+                or any(p.start <= i < p.end for p in facts.spans.places)
+                for i, token in enumerate(between, cue.end)
+            )
+        ):
+            facts.own(cue.start, cue.end)
+            return True
+    return False

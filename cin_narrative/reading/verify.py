@@ -1,0 +1,296 @@
+"""A reading in, whoever wrote it, and the text it is of; what is wrong with it out, span by span.
+
+Nothing of a reading is believed: every span must stand in the text, places and periods must
+resolve, what our lexicon reads in a measure's words must be of one family with the measure named, a
+rate must not become a count, and every word that narrows must be said to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from cin_narrative.reading.claims import is_context, take_back
+from cin_narrative.reading.clauses import clauses_of
+from cin_narrative.reading.contract import Area, Ask, Fault, Measure, Reading, Turn
+from cin_narrative.reading.dates import period
+from cin_narrative.reading.facts.finding import find_facts
+from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.grammar import pass_over
+from cin_narrative.reading.measures.categories import base_of
+from cin_narrative.reading.measures.finding import find_measures
+from cin_narrative.reading.operators import decide
+from cin_narrative.reading.places import codes_of
+from cin_narrative.reading.quantities import whole
+from cin_narrative.reading.residue import judge
+from cin_narrative.reading.slots.asks import USED
+from cin_narrative.reading.words.lexicon import Lexicon, load_lexicon
+from cin_narrative.reading.words.spans import Spans, Stretch, find_spans
+from cin_narrative.reading.words.tokens import fold
+
+NEEDS_CUE = {
+    "rank": ("rank", "superlative"),
+    "top": ("superlative", "change", "each"),
+    "streak": ("streak",),
+    "turning_point": ("turning_point",),
+    "net": ("net", "compare"),
+    "gap": ("gap",),
+    "quartile": ("quartile",),
+    "aggregate": ("aggregate",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One span of a reading: the slot that it fills and its words."""
+
+    slot: str
+    words: str
+
+
+def verify(reading: Reading, question: str, history: Sequence[Turn] = ()) -> tuple[Fault, ...]:
+    """What is wrong with a reading of a question; empty where all of it holds.
+
+    A fault names the ask and the slot, so that one slot can be asked back by itself.
+    """
+    lexicon = load_lexicon()
+    spans = find_spans(question, lexicon)
+    texts = [fold(question), *(fold(turn.question) for turn in history)]
+    faults: list[Fault] = []
+    for number, ask in enumerate(reading.asks):
+        if ask.outcome == "decline":
+            continue
+        faults += _of_ask(ask, number, texts, lexicon)
+    for words in reading.ignored:
+        if not _stands(words, texts):
+            faults.append(Fault(kind="not_in_the_text", words=words, slot="ignored"))
+    if reading.asks and all(ask.outcome != "decline" for ask in reading.asks):
+        faults += _not_taken(reading, spans)
+        faults += _narrowing_ignored(reading, spans, lexicon)
+    return tuple(faults)
+
+
+def spans_of(ask: Ask) -> Iterator[Named]:
+    """Every span of an ask with the slot it fills."""
+    for one in (*ask.measures, *ask.readings):
+        yield from _named("measures", one.words)
+    for slot, areas in (("areas", ask.areas), ("compare_with", ask.compare_with)):
+        for area in areas:
+            yield from _named(slot, area.words)
+    if ask.within:
+        yield from _named("within", ask.within.words)
+    for when in ask.periods:
+        yield from _named("periods", when.words, when.start, when.end)
+    for out in ask.excluded:
+        yield from _named("periods", out.words, out.start, out.end)
+    if ask.threshold:
+        yield from _named("threshold", ask.threshold.words)
+        if ask.threshold.area:
+            yield from _named("threshold", ask.threshold.area.words)
+    for slot, span in (("limit", ask.limit), ("claim", ask.claim), ("value", ask.value)):
+        if span:
+            yield from _named(slot, span.words)
+    for restrictor in ask.restrictors:
+        yield from _named("restrictors", restrictor.words)
+    yield from _named("cue", ask.cue, ask.of)
+
+
+def _named(slot: str, *words: str | None) -> Iterator[Named]:
+    for one in words:
+        if one:
+            yield Named(slot, one)
+
+
+def _stands(words: str, texts: Iterable[str]) -> bool:
+    """Whether a span stands in one of the texts, its parts in order."""
+    parts = [part.strip() for part in fold(words).split("...") if part.strip()]
+    return bool(parts) and any(_in_order(parts, text) for text in texts)
+
+
+def _in_order(parts: Sequence[str], text: str) -> bool:
+    at = 0
+    for part in parts:
+        found = text.find(part, at)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return True
+
+
+def _of_ask(ask: Ask, number: int, texts: Sequence[str], lexicon: Lexicon) -> Iterator[Fault]:
+    """The faults that an ask has by itself."""
+    for span in (*spans_of(ask), *_named("words", ask.words)):
+        if not _stands(span.words, texts):
+            yield Fault(kind="not_in_the_text", words=span.words, ask=number, slot=span.slot)
+    for one in (*ask.measures, *ask.readings):
+        yield from _of_measure(one, number, lexicon)
+    for slot, area in _places(ask):
+        if not area.set and area.words and not codes_of(area.words):
+            yield Fault(kind="not_resolved", words=area.words, ask=number, slot=slot)
+    for when in ask.periods:
+        said = [one for one in ((when.start, when.end) if when.start else (when.words,)) if one]
+        for words in said:
+            if period(words) is None:
+                yield Fault(kind="not_resolved", words=words, ask=number, slot="periods")
+    yield from _metric_dropped(ask, number, lexicon)
+    yield from _cue_missing(ask, number, lexicon)
+
+
+def _places(ask: Ask) -> Iterator[tuple[str, Area]]:
+    for slot, areas in (("areas", ask.areas), ("compare_with", ask.compare_with)):
+        yield from ((slot, area) for area in areas)
+    if ask.within:
+        yield "within", ask.within
+    if ask.threshold and ask.threshold.area:
+        yield "threshold", ask.threshold.area
+
+
+def _of_measure(one: Measure, number: int, lexicon: Lexicon) -> Iterator[Fault]:
+    if one.indicator is None:
+        return
+    if one.indicator not in lexicon.catalogue:
+        yield Fault(kind="unknown_id", words=one.indicator, ask=number, slot="measures")
+        return
+    known = lexicon.catalogue.counts_of(lexicon.catalogue[one.indicator]).categories
+    for category in one.categories:
+        if category not in known:
+            yield Fault(kind="unknown_id", words=category, ask=number, slot="measures")
+    if one.words and not _same_family(one, lexicon):
+        yield Fault(kind="other_measure", words=one.words, ask=number, slot="measures")
+
+
+def _same_family(one: Measure, lexicon: Lexicon) -> bool:
+    """Whether our lexicon, where it reads the words, reads this measure, its total or its part."""
+    spans = find_spans(one.words or "", lexicon)
+    read = find_measures(spans, 0, len(spans.tokens), lexicon)
+    if not read.measures or read.guessed or one.indicator is None:
+        return True
+    mine = _family(one.indicator, lexicon)
+    return any(mine & _family(found.indicator, lexicon) for found in read.measures)
+
+
+def _family(name: str, lexicon: Lexicon) -> set[str]:
+    indicator = lexicon.catalogue[name]
+    whole = {name, *base_of(indicator, lexicon)}
+    if indicator.count_from:
+        whole |= {indicator.count_from}
+    return whole | set(lexicon.beside(name))
+
+
+def _metric_dropped(ask: Ask, number: int, lexicon: Lexicon) -> Iterator[Fault]:
+    """A rate or percentage that is named and not asked for, or asked for and not named."""
+    spans = find_spans(ask.words or "", lexicon)
+    tokens = spans.tokens
+    cues = [
+        one
+        for one in spans.cues
+        if one.kind == "metric"
+        and "not" not in {token.text for token in tokens[max(0, one.start - 2) : one.start]}
+    ]
+    named = {one.cue.value for one in cues} & {"rate", "percentage"}
+    given = {one.metric for one in ask.measures}
+    plain = ask.ask in ("value", "trend", "compare") and given == {"count"}
+    if named and plain:
+        words = spans.words(cues[0].start, cues[0].end)
+        yield Fault(kind="metric_dropped", words=words, ask=number, slot="measures")
+    invented = (
+        given & {"rate"} and "rate" not in named and "count" in {one.cue.value for one in cues}
+    )
+    if invented and not ask.inherits:
+        words = spans.words(cues[0].start, cues[0].end)
+        yield Fault(kind="metric_dropped", words=words, ask=number, slot="measures")
+
+
+def _cue_missing(ask: Ask, number: int, lexicon: Lexicon) -> Iterator[Fault]:
+    """An operator that no word of the ask is a cue of."""
+    kinds = NEEDS_CUE.get(ask.ask)
+    if kinds is None or "ask" in ask.inherits:
+        return
+    spans = find_spans(ask.words or "", lexicon)
+    if not any(one.kind in kinds for one in spans.cues):
+        yield Fault(kind="cue_missing", words=ask.words or "", ask=number, slot="cue")
+
+
+def _not_taken(reading: Reading, spans: Spans) -> Iterator[Fault]:
+    """Places and periods of the question that stand in no slot."""
+    taken = _tokens(reading, spans)
+    for place in spans.places:
+        if not taken & set(range(place.start, place.end)):
+            yield Fault(kind="not_taken", words=spans.words(place.start, place.end), slot="areas")
+    for when in spans.periods:
+        if when.start not in taken and when.meaning.form != "latest":
+            yield Fault(kind="not_taken", words=spans.words(when.start, when.end), slot="periods")
+
+
+def _tokens(reading: Reading, spans: Spans) -> set[int]:
+    """The tokens of the question that some slot, restrictor or idle stretch of a reading has."""
+    found: set[int] = set()
+    for ask in reading.asks:
+        for span in spans_of(ask):
+            found |= _where(span.words, spans)
+    for words in reading.ignored:
+        found |= _where(words, spans)
+    return found
+
+
+def _where(words: str, spans: Spans) -> set[int]:
+    """The tokens at which a span stands, at every place that it does."""
+    text, found = fold(spans.text), set()
+    for part in (part.strip() for part in fold(words).split("...")):
+        at = text.find(part) if part else -1
+        while at >= 0:
+            end = at + len(part)
+            found |= {
+                i for i, token in enumerate(spans.tokens) if token.start < end and token.end > at
+            }
+            at = text.find(part, at + 1)
+    return found
+
+
+def _narrowing_ignored(reading: Reading, spans: Spans, lexicon: Lexicon) -> Iterator[Fault]:
+    """Words that narrow what is counted and that the reading has in no slot and no restrictor."""
+    taken, restricting = _owned(reading, spans)
+    names = [one.indicator for ask in reading.asks for one in ask.measures if one.indicator]
+    known = [name for name in names if name in lexicon.catalogue]
+    kinds = {"metric", "form", "claim", *("each" for ask in reading.asks if ask.each)}
+    kinds |= {kind for ask in reading.asks for kind in USED.get(ask.ask, ())}
+    for clause in clauses_of(spans, lexicon):
+        alone = find_facts(spans, clause, lexicon)
+        told = _tokens(Reading(ignored=reading.ignored), spans)
+        if decide(alone, lexicon) == "none" and set(range(clause.start, clause.end)) <= told:
+            continue
+        facts = find_facts(spans, clause, lexicon, known)
+        if decide(facts, lexicon) == "none" or is_context(facts, False):
+            continue
+        take_back(facts)
+        _own_read(facts, taken, kinds)
+        pass_over(facts, known, lexicon)
+        for start, end in judge(facts, counted=True).restrictors:
+            if not restricting & set(range(start, end)):
+                words = spans.words(start, end)
+                yield Fault(kind="narrowing_ignored", words=words, slot="restrictors")
+
+
+def _owned(reading: Reading, spans: Spans) -> tuple[set[int], set[int]]:
+    """The tokens that the slots of a reading take, and those of its restrictors. What the words of
+    a measure take is found again, as a word that narrows may have been put among them."""
+    limits = {ask.limit.n for ask in reading.asks if ask.limit and ask.limit.n}
+    taken = {i for i in range(len(spans.tokens)) if whole(spans.tokens, i)[0] in limits}
+    restricting = set[int]()
+    for ask in reading.asks:
+        for span in spans_of(ask):
+            there = _where(span.words, spans)
+            restricting |= there if span.slot == "restrictors" else set()
+            taken |= there if span.slot != "measures" else set()
+    return taken, restricting
+
+
+def _own_read(facts: Facts, taken: set[int], kinds: set[str]) -> None:
+    """Give to the slots what the reading takes; words that are no span of ours narrow nothing."""
+    spanned: list[Stretch] = [*facts.places, *facts.periods, *facts.cues, *facts.levels]
+    there = {i for one in spanned for i in range(one.start, one.end)}
+    facts.owned |= (taken & there) | {i for one in facts.measured.measures for i in one.taken}
+    facts.plain |= taken
+    for cue in facts.cues:
+        if cue.kind in kinds:
+            facts.own(cue.start, cue.end)

@@ -1,0 +1,231 @@
+"""A text in, every candidate span of it out: periods, places, terms, categories, cues, lengths.
+
+Nothing is decided here: spans of different kinds may overlap, and the grammar takes those it uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from cin_narrative.reading.dates import Dated, find_periods
+from cin_narrative.reading.durations import Lasting, durations
+from cin_narrative.reading.words.closed_classes import words_of
+from cin_narrative.reading.words.lexicon import Cue, Lexicon, Part
+from cin_narrative.reading.words.spelling import corrected
+from cin_narrative.reading.words.tokens import LONGEST, Token, fold, stem, tokens_of
+
+COMPASS = words_of(
+    "north south east west northern southern eastern western central greater inner outer"
+    " upper lower mid great new"
+)
+
+
+class Stretch(Protocol):
+    """Anything that stands at some tokens."""
+
+    @property
+    def start(self) -> int:
+        """Its first token."""
+
+    @property
+    def end(self) -> int:
+        """The token after its last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of the catalogue at a place: ``name`` is a term of terms.toml or "=stem"."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSpan:
+    """A place by name; ``codes`` are the authorities or regions that the name may mean, none where
+    it is a part of a longer name that is not ours ("Greater Manchester")."""
+
+    codes: tuple[str, ...]
+    start: int
+    end: int
+    rest: tuple[int, int] | None = None  # where the rest of the name stands: "Inner ... London"
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodSpan:
+    """A period and what it means."""
+
+    meaning: Dated
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class CueSpan:
+    """A cue of an operator."""
+
+    cue: Cue
+    start: int
+    end: int
+
+    @property
+    def kind(self) -> str:
+        """The kind of operator word."""
+        return self.cue.kind
+
+
+@dataclass(frozen=True, slots=True)
+class PartSpan:
+    """Words that are a category of one or more breakdowns."""
+
+    parts: tuple[Part, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class LengthSpan:
+    """A length of time."""
+
+    meaning: Lasting
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """A text as tokens, and every candidate span by kind; indexes are those of the tokens."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    periods: tuple[PeriodSpan, ...]
+    places: tuple[PlaceSpan, ...]
+    terms: tuple[Term, ...]
+    parts: tuple[PartSpan, ...]
+    cues: tuple[CueSpan, ...]
+    lengths: tuple[LengthSpan, ...]
+    verbs: tuple[tuple[int, int, frozenset[str]], ...] = ()  # of which things
+
+    meanings: Mapping[int, Dated] = field(default_factory=dict)  # by the place in the text
+    cut: int = 0  # where tokens that stand apart in the text are joined; nought for nowhere
+
+    @property
+    def said(self) -> tuple[Stretch, ...]:
+        """The places and the periods."""
+        return (*self.places, *self.periods)
+
+    def words(self, start: int, end: int) -> str:
+        """The text of some tokens, as written; what is left out between two parts is "..."."""
+        if start < self.cut < end:
+            return f"{self.words(start, self.cut)} ... {self.words(self.cut, end)}"
+        return self.text[self.tokens[start].start : self.tokens[end - 1].end]
+
+
+def find_spans(text: str, lexicon: Lexicon) -> Spans:
+    """Every candidate span of a text; of the first 6,000 characters of a longer one."""
+    text = text[:LONGEST]
+    marked, dated = find_periods(fold(text))
+    tokens = tokens_of(marked, text)
+    tokens = [_corrected(token, lexicon) for token in tokens]
+    return _spans(text, tokens, {found.start: found.meaning for found in dated}, lexicon)
+
+
+def joined(
+    spans: Spans, first: tuple[int, int], second: tuple[int, int], lexicon: Lexicon
+) -> Spans:
+    """The spans of two stretches of a text read as one: what is said before a list, and an item."""
+    tokens = [*spans.tokens[slice(*first)], *spans.tokens[slice(*second)]]
+    found = _spans(spans.text, tokens, spans.meanings, lexicon)
+    return replace(found, cut=first[1] - first[0])
+
+
+def _spans(
+    text: str, tokens: list[Token], meanings: Mapping[int, Dated], lexicon: Lexicon
+) -> Spans:
+    periods = tuple(
+        PeriodSpan(meanings[token.start], i, i + 1)
+        for i, token in enumerate(tokens)
+        if token.kind == "period"
+    )
+    return Spans(
+        text,
+        tuple(tokens),
+        periods,
+        tuple(_places(tokens, lexicon)),
+        tuple(_terms(tokens, lexicon)),
+        tuple(_parts(tokens, lexicon)),
+        tuple(CueSpan(cue, a, b) for a, b, cues in lexicon.cues.longest(tokens) for cue in cues),
+        tuple(LengthSpan(one.meaning, one.start, one.end) for one in durations(tokens)),
+        tuple((a, b, frozenset(of)) for a, b, of in lexicon.verbs.longest(tokens)),
+        meanings,
+    )
+
+
+def _parts(tokens: Sequence[Token], lexicon: Lexicon) -> list[PartSpan]:
+    """Categories, the longest first; shorter ones inside them stay until a measure is known."""
+    found = [PartSpan(tuple(parts), start, end) for start in range(len(tokens))
+             for end, parts in lexicon.parts.at(tokens, start)]  # fmt: skip
+    return sorted(found, key=lambda one: (one.start - one.end, one.start))
+
+
+def _paired(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> PlaceSpan | None:
+    """ "Inner and Outer London": the first word with the last of the name is a place too."""
+    if start < 2 or end - start < 2 or tokens[start - 2].text not in COMPASS:
+        return None
+    if tokens[start - 1].text not in ("and", "or", "vs", "versus", "v", "/", ",", "to", "with"):
+        return None
+    name = [tokens[start - 2], *tokens[start + 1 : end]]
+    found = [one for one in lexicon.places.at(name, 0) if one[0] == len(name)]
+    if not found:
+        return None
+    codes = tuple(code for value in found[0][1] for code in value.split())
+    return PlaceSpan(codes, start - 2, start - 1, (start + 1, end))
+
+
+def _corrected(token: Token, lexicon: Lexicon) -> Token:
+    if token.kind != "word":
+        return token
+    right = corrected(token.text, lexicon)
+    return token if right == token.text else replace(token, text=right, stem=stem(right))
+
+
+def _terms(tokens: Sequence[Token], lexicon: Lexicon) -> list[Term]:
+    """Terms, each as often as its words stand; words that are none, as themselves; and lengths."""
+    found = [
+        Term(name, start, end)
+        for start, end, values in lexicon.terms.longest(tokens)
+        for value in values
+        for name in value.split()
+    ]
+    taken = {i for term in found for i in range(term.start, term.end)}
+    found += [
+        Term(f"={token.stem}", i, i + 1)
+        for i, token in enumerate(tokens)
+        if i not in taken and token.kind in ("word", "number")
+    ]
+    lengths = durations(tokens)
+    in_lengths = {i for one in lengths for i in range(one.start, one.end)}
+    found = [one for one in found if one.name != "duration" or one.start not in in_lengths]
+    found += [Term(one.meaning.term, one.start, one.end) for one in lengths]
+    return sorted(found, key=lambda term: (term.start, term.end))
+
+
+def _places(tokens: Sequence[Token], lexicon: Lexicon) -> list[PlaceSpan]:
+    found = []
+    for start, end, values in lexicon.places.longest(tokens):
+        codes = tuple(code for value in values for code in value.split())
+        before = tokens[start - 1] if start else None
+        longer = (
+            before is not None and before.text in COMPASS and before.end + 1 == tokens[start].start
+        )
+        paired = _paired(tokens, start, end, lexicon)
+        if paired:
+            found.append(paired)
+        if longer and not codes[0].startswith("E"):
+            found.append(PlaceSpan((), start - 1, end))
+        else:
+            found.append(PlaceSpan(codes, start, end))
+    return found

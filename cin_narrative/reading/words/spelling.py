@@ -1,0 +1,75 @@
+"""A word in, the known word that it is a misspelling of out, or itself.
+
+A word that is spelled rightly is never changed, so that no real English word becomes a measure.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from cin_narrative.reading.words.closed_classes import FUNCTION, POLITE
+from cin_narrative.reading.words.tokens import stem
+
+if TYPE_CHECKING:
+    from cin_narrative.reading.words.lexicon import Lexicon
+
+PACKAGE, WORDS = "spellchecker", Path("resources") / "en.json.gz"
+SHORTEST, LONG = 5, 8  # letters: shorter words are left alone; from LONG on, two slips are allowed
+
+
+class Shapes:
+    """Known words by their first letter and their length, so that few are compared."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words: dict[tuple[str, int], list[str]] = {}
+        for word in sorted(words):
+            self._words.setdefault((word[0], len(word)), []).append(word)
+
+    def words(self, first: str, length: int) -> list[str]:
+        """The known words of a shape."""
+        return self._words.get((first, length), [])
+
+
+@cache
+def _listed() -> bytes:
+    """The list as it is kept, searched unparsed: the package's own checker takes a second."""
+    found = find_spec(PACKAGE)
+    if found is None or found.origin is None:
+        return b""
+    return gzip.decompress((Path(found.origin).parent / WORDS).read_bytes())
+
+
+@lru_cache(maxsize=4096)
+def is_english(word: str) -> bool:
+    """Whether ``word``, in small letters, is spelled rightly."""
+    return f'"{word}":'.encode() in _listed()
+
+
+def corrected(word: str, lexicon: Lexicon) -> str:
+    """The known word that ``word`` is a misspelling of; itself where none is, or several."""
+    known = lexicon.vocabulary
+    if len(word) < SHORTEST or word in known or stem(word) in known:
+        return word
+    if word in FUNCTION or word in POLITE or is_english(word):
+        return word
+    return _nearest(stem(word), lexicon.shapes) or word
+
+
+@lru_cache(maxsize=2048)
+def _nearest(word: str, shapes: Shapes) -> str | None:
+    limit = 1 if len(word) < LONG else 2
+    lengths = range(max(SHORTEST - 1, len(word) - limit), len(word) + limit + 1)
+    known = [one for length in lengths for one in shapes.words(word[0], length)]
+    near = process.extract(word, known, scorer=OSA.distance, score_cutoff=limit, limit=4)
+    if not near:
+        return None
+    best = [one for one in near if one[1] == near[0][1]]
+    return str(best[0][0]) if len({stem(one[0]) for one in best}) == 1 else None

@@ -1,0 +1,182 @@
+"""A text in, its tokens out: lower case, plain quotes and dashes, each with its place in the text.
+
+The folded text has exactly the length of the text, so that a place in the one is a place in the
+other, and every span can be quoted letter for letter.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cin_narrative.reading.words.closed_classes import words_of
+
+LONGEST = 6_000  # characters: more than any real request seen; past that nothing is read
+SAME = str.maketrans("’‘`´“”–—‑−‐…«»\u00a0\t\r", "''''\"\"-----.\"\"   ")
+TOKEN = re.compile(
+    r"(?P<period>[\ue000-\uf8ff]\x04*)|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"|(?P<word>[a-z]+(?:'[a-z]+)*)|(?P<mark>\n|[^\sa-z\d\x04])"
+)
+SHORT = words_of("co st n s e w vs no nos")  # their full stop ends no sentence
+RUN_TOGETHER = {
+    "whats": "what",
+    "hows": "how",
+    "wheres": "where",
+    "whos": "who",
+    "hw": "how",
+    "im": "i",
+    "ive": "i",
+    "w": "with",
+    "weve": "we",
+    "thats": "that",
+}
+NEGATIVE = re.compile(r"[a-z]+n't$")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, number, mark or dated period (``text`` is then its private-use letter).
+
+    ``text`` is folded and without a possessive or contracted ending; ``stem`` is it without its
+    plural; ``capital`` whether it stood with a capital in a text that has small letters too.
+    """
+
+    text: str
+    stem: str
+    kind: str
+    start: int
+    end: int
+    capital: bool = False
+
+
+def fold(text: str) -> str:
+    """The text in small letters with plain quotes and dashes, of the same length, for matching."""
+    return "".join(_folded(letter) for letter in text.translate(SAME))
+
+
+@lru_cache(maxsize=2048)
+def _folded(letter: str) -> str:
+    if letter.isascii():
+        return letter.lower() if letter.isprintable() or letter == "\n" else " "
+    plain = unicodedata.normalize("NFKD", letter)[0].lower()
+    if "\ue000" <= letter <= "\uf8ff" or unicodedata.category(letter) in ("Cf", "Cc", "Zs"):
+        return " "
+    return plain if len(plain) == 1 else " "
+
+
+def tokens_of(folded: str, text: str = "") -> list[Token]:
+    """The tokens of a folded text, in order; a hyphen inside a word is no token.
+
+    ``text`` is the text as written, where capitals matter. Digits and letters are apart: "s47" is
+    two tokens.
+    """
+    small = any(letter.islower() for letter in text)
+    found: list[Token] = []
+    for match in TOKEN.finditer(folded):
+        kind, start, end = match.lastgroup or "word", *match.span()
+        if kind == "mark" and _joins(folded, start):
+            continue
+        piece = _bare(match[0], kind)
+        if piece == "s" and found and found[-1].kind == "number" and found[-1].end == start:
+            continue  # "under 1s"
+        capital = small and kind == "word" and text[start : start + 1].isupper()
+        found.append(Token(piece, stem(piece), kind, start, end, capital))
+    return found
+
+
+def _joins(folded: str, at: int) -> bool:
+    """Whether a mark holds two parts of one word together ("re-referral", "S.47")."""
+    before, after = folded[at - 1 : at] if at else "", folded[at + 1 : at + 2]
+    if folded[at] == "-":
+        return before.isalnum() and after.isalnum()
+    if folded[at] == "." and folded[at + 1 : at + 2] == " ":
+        word = re.search(r"(?<![a-z])[a-z]+$", folded[max(0, at - 4) : at])
+        return word is not None and word[0] in SHORT
+    single = not folded[at - 2 : at - 1].isalnum() if at > 1 else True
+    return folded[at] == "." and before.isalpha() and after.isalnum() and single
+
+
+def _bare(piece: str, kind: str) -> str:
+    if kind == "number":
+        return piece.replace(",", "")
+    if kind != "word" or NEGATIVE.match(piece):
+        return "and" if piece == "&" else piece
+    plain = piece.partition("'")[0] or piece
+    return RUN_TOGETHER.get(plain, plain)
+
+
+@lru_cache(maxsize=16384)
+def stem(word: str) -> str:
+    """A word without its plural: enough for nouns, on both sides alike."""
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+IRREGULAR = {
+    "begin": "began begun",
+    "become": "became",
+    "come": "came",
+    "go": "went gone",
+    "put": "put putting",
+    "take": "took taken",
+    "make": "made",
+    "leave": "left",
+    "get": "got gotten",
+    "hold": "held",
+    "have": "had has",
+    "be": "was were been is are",
+    "rise": "rose risen",
+    "fall": "fell fallen",
+    "grow": "grew grown",
+    "see": "saw seen",
+    "shrink": "shrank shrunk",
+    "send": "sent",
+    "run": "ran",
+    "give": "gave given",
+    "do": "did done does",
+    "find": "found",
+    "lead": "led",
+    "keep": "kept",
+    "mean": "meant",
+    "spend": "spent",
+    "bring": "brought",
+    "tell": "told",
+    "say": "said",
+    "write": "wrote written",
+    "set": "set setting",
+    "know": "knew known",
+    "show": "showed shown",
+    "sit": "sat sitting",
+    "stand": "stood",
+    "stop": "stopped stopping",
+    "drop": "dropped dropping",
+    "plan": "planned planning",
+    "refer": "referred referring",
+    "step": "stepped stepping",
+    "think": "thought",
+    "feel": "felt",
+    "hit": "hit hitting",
+    "pay": "paid",
+    "lose": "lost",
+    "win": "won",
+    "break": "broke broken",
+    "build": "built",
+    "hear": "heard",
+    "meet": "met",
+}
+
+
+@lru_cache(maxsize=4096)
+def inflected(verb: str) -> tuple[str, ...]:
+    """A verb in its forms: "start", "starts", "started", "starting"."""
+    base = verb[:-1] if verb.endswith("e") else verb
+    third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z")) else "s")
+    regular = [verb, third, base + "ed", base + "ing"]
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        regular = [verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"]
+    return tuple(dict.fromkeys([*regular, *IRREGULAR.get(verb, "").split()]))
