@@ -98,8 +98,6 @@ def indicator_of(record: IndicatorRecord) -> Indicator:
         additive=record.additive,
         categories={one.id: one for one in _categories(record)},
         count_from=record.count_from,
-        everyday=record.everyday,
-        everyday_beside=record.everyday_beside,
         brought_by=record.brought_by,
         is_main_count=record.main_count,
         is_population=record.population,

@@ -117,8 +117,7 @@ class Indicator:
     """One indicator, as its file defines it. ``dimensions`` is the plural: "the three most common
     primary needs".
 
-     ``everyday`` are wordings too loose to be synonyms, which only a model's reading may rest on;
-    ``everyday_beside`` may stand beside one. ``brought_by``: the prepositions that bring a category.
+     ``brought_by``: the prepositions that bring a category.
      ``is_main_count``: whoever reports at all reports it, so it tells what a release holds.
     ``is_population``: rates are per 10,000 of it. ``needs_previous_return``: an authority's own
     figure is a lower bound without the return of the year before.
@@ -147,8 +146,6 @@ class Indicator:
     additive: bool = False
     categories: Mapping[str, Category] = field(default_factory=dict)
     count_from: str = ""
-    everyday: tuple[str, ...] = ()
-    everyday_beside: tuple[str, ...] = ()
     brought_by: tuple[str, ...] = ()
     is_main_count: bool = False
     is_population: bool = False

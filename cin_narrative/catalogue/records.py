@@ -113,8 +113,6 @@ class IndicatorRecord(Record, frozen=True):
     rows, columns: a cross-table: its rows and its columns, a table each
     address: where DfE prints a cell of a cross-table, with `{row}` and `{column}`
     count_from: the breakdown whose counts it shows over another denominator
-    everyday: wordings too loose for a synonym, which only a language model's reading may rest on
-    everyday_beside: words that may stand beside one
     brought_by: the prepositions that bring a category, where others do not
     main_count: whoever reports at all reports it: it tells what a release or a return holds
     population: rates are per 10,000 of it; one indicator is
@@ -147,8 +145,6 @@ class IndicatorRecord(Record, frozen=True):
     columns: tuple[AxisRecord, ...] = ()
     address: str = ""
     count_from: str = ""
-    everyday: Names = ()
-    everyday_beside: Names = ()
     brought_by: Names = ()
     main_count: bool = False
     population: bool = False

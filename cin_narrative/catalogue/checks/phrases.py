@@ -31,11 +31,8 @@ class Phrase(NamedTuple):
 
 
 def synonym_faults(read: Definitions) -> Iterator[Fault]:
-    """Synonyms and everyday wordings of two indicators, and synonyms of two categories of one
-    breakdown.
-    """
+    """Synonyms of two indicators, and synonyms of two categories of one breakdown."""
     yield from _owned_twice(synonyms_of(read), "a_synonym")
-    yield from _owned_twice(synonyms_of(read, "everyday"), "an_everyday")
     for one in _by_indicator(_categories(read)).values():
         yield from _owned_twice(one, "a_synonym")
 
@@ -69,11 +66,11 @@ def _owned_twice(phrases: Iterable[Phrase], what: str) -> Iterator[Fault]:
             yield _double(phrase, what, other.owner, other.file.place(other.keys))
 
 
-def synonyms_of(read: Definitions, key: str = "synonyms") -> Iterator[Phrase]:
-    """The synonyms of every indicator, or its ``everyday`` wordings."""
+def synonyms_of(read: Definitions) -> Iterator[Phrase]:
+    """The synonyms of every indicator."""
     for stem, (file, record) in read.files.items():
-        for place, phrase in enumerate(getattr(record, key)):
-            yield Phrase(_plain(phrase), stem, file, (key, place))
+        for place, phrase in enumerate(record.synonyms):
+            yield Phrase(_plain(phrase), stem, file, ("synonyms", place))
 
 
 def _categories(read: Definitions) -> Iterator[Phrase]:
