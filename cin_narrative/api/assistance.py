@@ -17,7 +17,14 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from cin_narrative import api
 from cin_narrative.errors import ModelSettingsFault
 from cin_narrative.models.exchange_log import ExchangeLog
-from cin_narrative.models.model import Assistance, Exchange, Job, LanguageModel, Reply
+from cin_narrative.models.model import (
+    Assistance,
+    Exchange,
+    Job,
+    LanguageModel,
+    Memory,
+    Reply,
+)
 from cin_narrative.models.model_settings import DEFAULT_DAYS, MODEL, ModelSettings, read_settings
 from cin_narrative.models.phrasing import Phrased, is_phrasable, phrase
 from cin_narrative.questions.answer import Answer
@@ -68,6 +75,16 @@ class Called:
 
     model: OpenAICompatible
     stop: threading.Event
+
+    @property
+    def context(self) -> int:
+        """How many tokens the model takes in at once."""
+        return self.model.context
+
+    @property
+    def memory(self) -> Memory:
+        """What the model read before."""
+        return self.model.memory
 
     def reply(self, job: Job) -> Reply:
         """The reply, unless ``stop`` comes first."""

@@ -96,9 +96,9 @@ class ExchangeLog:
 
 
 def _entry(exchange: Exchange, moment: datetime, questions: bool) -> dict[str, Any]:
-    """One entry; a reply to ``phrase`` cannot repeat a question, as none was sent."""
+    """One entry; a reply to ``phrase`` cannot repeat a question, as none was sent: one to ``read`` does."""
     job, reply = exchange.job, exchange.reply
-    tellable = questions or job.name == PHRASE or not exchange.refused
+    tellable = questions or job.name == PHRASE
     text = (
         json.dumps(reply.value, ensure_ascii=False)[:LONGEST_REPLY]
         if reply.value is not None

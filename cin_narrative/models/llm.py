@@ -19,7 +19,7 @@ from urllib.request import getproxies, proxy_bypass
 from cin_narrative.errors import ModelSettingsFault
 from cin_narrative.models.circuit import Circuit
 from cin_narrative.models.exchange_log import ExchangeLog
-from cin_narrative.models.model import Exchange, Job, Reply
+from cin_narrative.models.model import Exchange, Job, Memory, Reply
 from cin_narrative.models.model_settings import ModelSettings
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ class OpenAICompatible:
 
     settings: ModelSettings
     circuit: Circuit = field(default_factory=Circuit)
+    memory: Memory = field(default_factory=Memory)
     _chat: ChatOpenAI | None = None
     _making: threading.Lock = field(default_factory=threading.Lock)
     _log: ExchangeLog | None = None
@@ -88,6 +89,11 @@ class OpenAICompatible:
             self._log = ExchangeLog(
                 self.settings.log, self.settings.log_days, self.settings.log_questions
             )
+
+    @property
+    def context(self) -> int:
+        """How many tokens the model takes in at once."""
+        return self.settings.context
 
     @property
     def log(self) -> ExchangeLog | None:

@@ -12,11 +12,12 @@ from urllib.parse import urlsplit
 
 from cin_narrative.errors import ModelSettingsFault
 
-MODEL, URL, KEY, TIMEOUT = (
+MODEL, URL, KEY, TIMEOUT, CONTEXT = (
     "CIN_NARRATIVE_MODEL",
     "CIN_NARRATIVE_MODEL_URL",
     "OPENAI_API_KEY",
     "CIN_NARRATIVE_MODEL_TIMEOUT",
+    "CIN_NARRATIVE_MODEL_CONTEXT",
 )
 LOG, LOG_DAYS, LOG_QUESTIONS = (
     "CIN_NARRATIVE_MODEL_LOG",
@@ -25,6 +26,7 @@ LOG, LOG_DAYS, LOG_QUESTIONS = (
 )
 OPENAI = "https://api.openai.com/v1"
 DEFAULT_TIMEOUT, LONGEST_TIMEOUT = 8.0, 120.0
+DEFAULT_CONTEXT, LARGEST_CONTEXT = 32_768, 10_000_000  # tokens
 DEFAULT_DAYS, MOST_DAYS = 30, 3650
 YES, OFF = ("1", "yes", "true", "on"), "off"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -41,6 +43,7 @@ class ModelSettings:
     log: Path | None = None
     log_days: int = DEFAULT_DAYS
     log_questions: bool = False
+    context: int = DEFAULT_CONTEXT
 
     @property
     def is_local(self) -> bool:
@@ -60,6 +63,7 @@ class ModelSettings:
             "Model": self.name, "Address": f"{parts.scheme}://{parts.hostname}{port}{parts.path}", "Runs on": where,
             "Connection": "encrypted" if parts.scheme == "https" else "not encrypted",
             "Key": "set" if self.key else "not set", "Time limit": f"{self.timeout:g} seconds",
+            "Takes in": f"{self.context:,} tokens at once",
             "Log": f"{self.log}, kept for {self.log_days} days" if self.log else "not kept",
             "Questions in the log": "kept" if self.log_questions else "not kept",
         }  # fmt: skip
@@ -82,6 +86,7 @@ def read_settings(values: Mapping[str, str], log: Path | None = None) -> ModelSe
         )
     timeout = _number(values, TIMEOUT, DEFAULT_TIMEOUT, LONGEST_TIMEOUT, faults)
     days = _number(values, LOG_DAYS, DEFAULT_DAYS, MOST_DAYS, faults)
+    context = _number(values, CONTEXT, DEFAULT_CONTEXT, LARGEST_CONTEXT, faults)
     where = values.get(LOG, "").strip()
     kept = None if where.lower() == OFF else Path(where) if where else log
     if faults:
@@ -89,7 +94,7 @@ def read_settings(values: Mapping[str, str], log: Path | None = None) -> ModelSe
             "The settings of the model cannot be used: " + "; ".join(faults) + "."
         )
     return ModelSettings(name, url, values.get(KEY, "").strip(), timeout, kept, int(days),
-                         values.get(LOG_QUESTIONS, "").strip().lower() in YES)  # fmt: skip
+                         values.get(LOG_QUESTIONS, "").strip().lower() in YES, int(context))  # fmt: skip
 
 
 def _number(
