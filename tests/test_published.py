@@ -13,10 +13,11 @@ from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.catalogue.catalogue import Measure, load_catalogue
 from cin_narrative.catalogue.rounding import half_up, ratio
 from cin_narrative.disclosure.door import Door
-from cin_narrative.disclosure.figures import POPULATION, Figures
+from cin_narrative.disclosure.figures import Figures
 from cin_narrative.store import observation_cache
 from cin_narrative.store.store import Store
 
+POPULATION = "children_aged_under_18"
 CATALOGUE, AREAS = load_catalogue(), load_areas()
 SYMBOLS = {"c": "[c]", "x": "[x]", "z": "[z]", "u": "[u]", "k": "[low]", "low": "[low]"}
 ADDRESS = re.compile(r"([bcd]\d|ons)\.(.+)")

@@ -14,9 +14,9 @@ import pytest
 from cin_narrative.api import figures
 from cin_narrative.catalogue.areas import ENGLAND, load_areas
 from cin_narrative.catalogue.catalogue import Measure, load_catalogue
-from cin_narrative.disclosure.figures import POPULATION
 from cin_narrative.store.store import Store
 
+POPULATION = "children_aged_under_18"
 CATALOGUE, AREAS = load_catalogue(), load_areas()
 YEARS = (2017, 2024)
 HALF = Decimal("0.05")

@@ -1,7 +1,6 @@
 """The optional language model, for the page and the command line: its settings, the model itself,
 its log, and phrasing on request.
 
-
 Nothing here is imported, and no library is loaded, until a model is asked for.
 """
 
@@ -14,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from cin_narrative import api
+from cin_narrative.api.reference import areas
 from cin_narrative.errors import ModelSettingsFault
 from cin_narrative.models.exchange_log import ExchangeLog
 from cin_narrative.models.model import (
@@ -28,13 +27,14 @@ from cin_narrative.models.model import (
 from cin_narrative.models.model_settings import DEFAULT_DAYS, MODEL, ModelSettings, read_settings
 from cin_narrative.models.phrasing import Phrased, is_phrasable, phrase
 from cin_narrative.questions.answer import Answer
+from cin_narrative.messages import message
+from cin_narrative.settings import model_log
 from cin_narrative.writing.commentary import Commentary, Paragraph
 
 if TYPE_CHECKING:
     from cin_narrative.models.llm import OpenAICompatible
 
-FAULT = "The language model could not be used. This is the text as it stands without it."
-LOG_NAME = "model-exchanges.jsonl"
+FAULT = message("api.model_fault")
 Found = TypeVar("Found")
 _making = threading.Lock()
 
@@ -43,7 +43,6 @@ def model_settings(secrets: Mapping[str, object] | None = None) -> ModelSettings
     """The settings of the environment, with those of ``secrets`` (a page's) where the environment
     has none; None where there is no model.
 
-
     Raises ``ModelSettingsFault``. ``.shown()`` gives them without the key.
     """
     own = {
@@ -51,7 +50,7 @@ def model_settings(secrets: Mapping[str, object] | None = None) -> ModelSettings
         for name, value in (secrets or {}).items()
         if isinstance(value, str | int | float)
     }
-    return read_settings({**own, **os.environ}, api.store_path().with_name(LOG_NAME))
+    return read_settings({**own, **os.environ}, model_log())
 
 
 def open_model(settings: ModelSettings) -> OpenAICompatible:
@@ -99,7 +98,7 @@ class Errand(Generic[Found]):
     """One thing asked of the model beside a page that is already there: done in a thread of its
     own, called off by a click.
 
-     ``found`` is what came of it, None while it is under way, where it was called off, and where
+    ``found`` is what came of it, None while it is under way, where it was called off, and where
     ``mistake`` says why it could not start.
     """
 
@@ -147,16 +146,14 @@ def required_model() -> OpenAICompatible:
     """The model of the environment; raises ``ModelSettingsFault`` where none is set."""
     settings = model_settings()
     if settings is None:
-        raise ModelSettingsFault(
-            f"No model is set: name one with {MODEL}, and its address with CIN_NARRATIVE_MODEL_URL."
-        )
+        raise ModelSettingsFault(message("api.no_model", variable=MODEL))
     return open_model(settings)
 
 
 def kept_log(secrets: Mapping[str, object] | None = None) -> ExchangeLog | None:
     """The log, to read, export or clear, also while no model is set; None where none is kept."""
     settings = model_settings(secrets)
-    own = settings.log if settings is not None else api.store_path().with_name(LOG_NAME)
+    own = settings.log if settings is not None else model_log()
     return (
         ExchangeLog(own, settings.log_days if settings else DEFAULT_DAYS)
         if own is not None
@@ -170,7 +167,7 @@ def phrase_answer(found: Answer, model: LanguageModel) -> Answer:
     """
     if found.outcome not in ("answered", "nearest"):
         return found
-    said = phrase(found.commentary, api.areas(), model)
+    said = phrase(found.commentary, areas(), model)
     notes = [*found.notes, said.note] if said.note else found.notes
     before = found.assistance if isinstance(found.assistance, Assistance) else Assistance()
     done = before.beside(said.assistance)
@@ -189,4 +186,4 @@ def phrase_section(page: Commentary, heading: str, model: LanguageModel) -> Phra
     section: list[Paragraph] = [
         paragraph for paragraph in page.paragraphs if paragraph.heading == heading
     ]
-    return phrase(replace(page, paragraphs=section), api.areas(), model)
+    return phrase(replace(page, paragraphs=section), areas(), model)

@@ -1,6 +1,6 @@
-"""The registry of checks: each module of ``things`` that gives ``faults(house)`` is one.
+"""The registry of checks: each module of ``checks`` that gives ``faults(house)`` is one.
 
-A new check is a new file in ``things``: nothing else has to know of it.
+A new check is a new file in ``checks``: nothing else has to know of it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pkgutil import iter_modules
 from typing import Protocol, cast
 
 from cin_narrative.catalogue.faults import Fault
-from cin_narrative.check import things
+from cin_narrative.check import checks
 from cin_narrative.check.house import House
 from cin_narrative.messages import message
 
@@ -23,11 +23,11 @@ class Check(Protocol):
         """Every fault of what this check looks at."""
 
 
-def checks() -> Iterator[tuple[str, Check]]:
+def every_check() -> Iterator[tuple[str, Check]]:
     """Every check by its name, in the order of the alphabet."""
-    for module in sorted(iter_modules(things.__path__), key=lambda one: one.name):
+    for module in sorted(iter_modules(checks.__path__), key=lambda one: one.name):
         if not module.name.startswith("_"):
-            found = import_module(f"{things.__name__}.{module.name}")
+            found = import_module(f"{checks.__name__}.{module.name}")
             yield module.name, cast(Check, found)
 
 
@@ -38,7 +38,7 @@ def every_fault(house: House | None = None) -> list[Fault]:
     """
     house = house or House()
     found: list[Fault] = []
-    for name, check in checks():
+    for name, check in every_check():
         found += _run(name, check, house)
     return sorted({*found, *house.unreadable})
 
@@ -50,5 +50,5 @@ def _run(name: str, check: Check, house: House) -> Iterator[Fault]:
         if not house.unreadable:  # else it stumbles over a file whose own fault is named
             what = f"{type(error).__name__}: {error}"
             yield Fault(
-                f"cin_narrative/check/things/{name}.py", 0, message("check.stopped", what=what)
+                f"cin_narrative/check/checks/{name}.py", 0, message("check.stopped", what=what)
             )

@@ -41,7 +41,9 @@ def judge_answer(
         if "answered" not in accepted:
             return WRONG, [message("evaluate.answered_wrongly", right=right)]
         return _judged_figures(gold, record, areas, faults)
-    if said.outcome == NEAREST and "answered" in accepted and NEAREST not in accepted:
+    if said.outcome == NEAREST and NEAREST in accepted:
+        return _judged_figures(gold, record, areas, faults)
+    if said.outcome == NEAREST and "answered" in accepted:
         return MISSED, [f"{NEAREST}, where {right} is right"]
     if said.outcome == NEAREST and set(accepted) != {"refused"}:
         faults += _cited_wrongly(gold, record["figures"])

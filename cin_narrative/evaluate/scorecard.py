@@ -19,7 +19,7 @@ from cin_narrative.evaluate.evaluate import evaluate, put
 from cin_narrative.evaluate.judgement import judge_answer
 from cin_narrative.evaluate.question_files import Gold, read_questions
 from cin_narrative.messages import message
-from cin_narrative.models.model import LanguageModel
+from cin_narrative.models.model import Assistance, LanguageModel
 from cin_narrative.questions.answer import Answer
 from cin_narrative.store.store import Store
 
@@ -93,7 +93,7 @@ def evaluate_with_model(
     without, card, asked, offered = evaluate(path, store, catalogue, areas), Card(), 0, 0
     for gold, before in zip(read_questions(path), without.results, strict=True):
         found = put(gold, gold["question"], store, catalogue, areas)
-        done = found.assistance
+        done = found.assistance if isinstance(found.assistance, Assistance) else None
         asked += bool(done and done.exchanges)
         if done is None or not done.routed:
             card.results.append(before)

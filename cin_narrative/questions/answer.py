@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Any, Protocol
 
 import msgspec
@@ -25,20 +24,14 @@ from cin_narrative.questions.resolution.releases_asked import Editions, editions
 from cin_narrative.questions.resolution.resolve import Read, resolve
 from cin_narrative.questions.resolution.resolved import Before, Missing, Option, Resolved
 from cin_narrative.questions.statements.said import Said, Table
+from cin_narrative.questions.turns import LONGEST, OURS, read, turns_of
 from cin_narrative.questions.wording import options_for
 from cin_narrative.reading.contract import Ask, Reader, Reading, Turn, to_json
-from cin_narrative.reading.grammar import Grammar
 from cin_narrative.store.store import Store
 from cin_narrative.writing.commentary import Commentary, Paragraph, figure_records
 
 MOST_OPTIONS, MOST_ASKS = 4, 40
 MOST_REPLAYED = 25  # earlier questions whose figures are brought before the disclosure door again
-MOST_TURNS, LOOKS_BACK = (
-    250,
-    8,
-)  # earlier questions that are read; those before each that it is read after
-LONGEST = 5_000  # characters of a question that is read
-OURS: tuple[Reader, ...] = (Grammar(),)
 
 
 class Recorded(Protocol):
@@ -122,9 +115,9 @@ def answer(
     """
     held = Held(store, catalogue, areas, home_place(areas, home))
     try:
-        turns = _read_turns(history, readers[0])
+        turns = turns_of(history, readers[0])
         if reading is None:
-            reading = _read(question, turns, readers[0])
+            reading = read(question, turns, readers[0])
         found = _answered(question, reading, turns, held, release, audience)
     except StoreFault:  # neither the question's fault nor a defect: its one line says what to do
         raise
@@ -134,29 +127,6 @@ def answer(
     if home and home.strip() and held.home is None:  # never passed over in silence
         found.notes.append(str(UnknownName("area", home, areas.names)))
     return found
-
-
-def _read_turns(history: Sequence[str | Turn], reader: Reader) -> list[Turn]:
-    """The turns of the conversation, each with a reading."""
-    turns: list[Turn] = []
-    for one in history[-MOST_TURNS:]:
-        turn = one if isinstance(one, Turn) else Turn(question=str(one))
-        read = turn.reading if turn.reading is not None else _read(turn.question, turns, reader)
-        turns.append(Turn(question=turn.question, reading=read))
-    return turns
-
-
-def _read(question: str, turns: Sequence[Turn], reader: Reader) -> Reading:
-    before = turns[-LOOKS_BACK:]
-    if reader is OURS[0]:
-        return _kept(question[:LONGEST], tuple(before))
-    return reader.read(question[:LONGEST], before)
-
-
-@lru_cache(maxsize=512)
-def _kept(question: str, turns: tuple[Turn, ...]) -> Reading:
-    """What our own reader made of a question: the same each time, so it is read once."""
-    return OURS[0].read(question, turns)
 
 
 def _answered(

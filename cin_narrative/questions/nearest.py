@@ -22,6 +22,7 @@ from cin_narrative.questions.restrictions import (
     with_concepts,
     with_years,
 )
+from cin_narrative.questions.successors import in_their_stead, kin_of
 from cin_narrative.questions.wording import (
     area_of,
     definitions,
@@ -31,7 +32,6 @@ from cin_narrative.questions.wording import (
     said_topics,
 )
 from cin_narrative.reading.contract import Ask
-from cin_narrative.writing.render import listed
 
 PAIRED = ("ratio", "net", "share", "aggregate")
 FIELDS = ("rank", "top", "list", "quartile", "aggregate")
@@ -53,7 +53,9 @@ def fit(ask: Ask, read: Read, held: Held) -> list[Resolved] | Missing:
     if operator.counts and not slots.topics:
         return Missing("choice_needed", missing("which_measure"), options_for(slots, held))
     slots = replace(slots, nearest=(*slots.nearest, *narrowed(ask, slots, held)))
-    monthly = any(held.catalogue[topic.indicator].dimension == "month" for topic in slots.topics)
+    monthly = any(
+        held.catalogue[topic.indicator].dimension.startswith("month") for topic in slots.topics
+    )
     if read.near_period and slots.topics and slots.years and not monthly:
         slots = replace(slots, nearest=(*slots.nearest, near_period(read.near_period, slots, held)))
     if read.no_home and slots.topics:
@@ -118,7 +120,7 @@ def _held(slots: Resolved, held: Held) -> list[Resolved] | Missing:
         local = []
     found: list[Resolved] = []
     if local:
-        found += _alive(replace(slots, topics=tuple(local)), held)
+        found += in_their_stead(replace(slots, topics=tuple(local)), held)
     rest = tuple(topic for topic in slots.topics if topic not in local)
     if rest:
         found += _of_england(replace(slots, topics=rest), local, held)
@@ -158,112 +160,38 @@ def _is_england_only(topic: Topic, places: Sequence[Place], slots: Resolved, hel
 
 def _years_of_line(topic: Topic, place: Place, held: Held) -> list[int]:
     """The years held for a place, or for those that came after or before it."""
-    kin = [place, *_kin(place, held)]
+    kin = [place, *kin_of(place, held)]
     return [year for one in kin for year in held.years(topic, one.codes)]
 
 
 def _of_england(slots: Resolved, local: Iterable[Topic], held: Held) -> list[Resolved]:
     """England's figures for what is held for England alone, and the total of the place asked."""
-    area = area_of(slots, held)
-    names = said_topics(slots, held)
+    area = area_of(slots, held) if slots.places != (held.england,) else None
     totals = dict.fromkeys(held.total_of(topic.indicator) for topic in slots.topics)
     whole = tuple(Topic(one) for one in totals if one and Topic(one) not in local)
-    asks_place = area is not None and slots.places != (held.england,)
-    about = {
-        "names": names,
-        "area": area if asks_place else None,
-        "total": Text("yes") if whole else None,
-    }
+    total = Text("yes") if whole else None
+    about = {"names": said_topics(slots, held), "area": area, "total": total}
+    plain = replace(slots, field=None, beside=(), judges=False)
     line = line_of("england_only", about)
-    kind = (
-        slots.ask
-        if slots.ask in ("value", "trend", "change", "breakdown", *PAIRED)
-        else (
-            "breakdown"
-            if any(not t.category and held.catalogue[t.indicator].dimension for t in slots.topics)
-            else "value"
-        )
-    )
     of_england = replace(
-        slots,
-        ask=kind,
+        plain,
+        ask=_of_one_area(slots, held),
         places=(held.england,),
-        field=None,
-        beside=(),
-        judges=False,
         nearest=(*slots.nearest, line),
     )
     found = [with_years(of_england, held)]
-    if whole and asks_place and slots.places:
-        found.append(
-            with_years(
-                replace(
-                    slots,
-                    ask="value",
-                    topics=whole,
-                    measure=None,
-                    field=None,
-                    beside=(),
-                    notes=(),
-                    nearest=(),
-                    n=0,
-                    level=None,
-                    claimed=None,
-                ),
-                held,
-            )
-        )
+    if whole and area is not None:
+        bare = replace(plain, ask="value", topics=whole, measure=None, notes=(), nearest=())
+        found.append(with_years(replace(bare, n=0, level=None, claimed=None), held))
     return found
 
 
-def _kin(place: Place, held: Held) -> list[Place]:
-    """The areas that followed a place, or that it followed."""
-    codes = [code for code in place.codes if code in held.areas]
-    near = [
-        one
-        for code in codes
-        for area in [held.areas.get(code)]
-        for one in (*area.successors, *area.predecessors)
-    ]
-    return [Place((code,)) for code in dict.fromkeys(near) if code not in place.codes]
-
-
-def _alive(slots: Resolved, held: Held) -> list[Resolved]:
-    """A place that did not exist in any of the years, as those that were there in its stead."""
-    places: list[Place] = []
-    lines: list[Nearest] = []
-    for place in slots.places:
-        years = slots.years if slots.years_said else (held.span[1],)
-        if not years or any(held.is_alive(place, year) for year in years):
-            places.append(place)
-            continue
-        instead = [one for one in _kin(place, held) if any(held.is_alive(one, y) for y in years)]
-        lines.append(_gone(place, instead, years[-1], slots, held))
-        places += instead or [place]
-    if not lines:
-        return [slots]
-    return [
-        with_years(
-            replace(slots, places=tuple(dict.fromkeys(places)), nearest=(*slots.nearest, *lines)),
-            held,
-        )
-    ]
-
-
-def _gone(
-    place: Place, instead: Sequence[Place], year: int, slots: Resolved, held: Held
-) -> Nearest:
-    area = held.area(place, year)
-    kind = "abolished" if area.last_year is not None and year > area.last_year else "not_yet"
-    period = held.catalogue[slots.topics[0].indicator].period
-    ends = area.last_year if kind == "abolished" else area.first_year
-    about = {
-        "area": area,
-        "names": listed([held.area(one, year).in_name for one in instead]) or None,
-        "period": period(year),
-        "years": period(ends or year),
-    }
-    return line_of(kind, about)
+def _of_one_area(slots: Resolved, held: Held) -> str:
+    """The kind of an ask about areas within England, where it is about England alone."""
+    if slots.ask in ("value", "trend", "change", "breakdown", *PAIRED):
+        return slots.ask
+    whole = (not t.category and held.catalogue[t.indicator].dimension for t in slots.topics)
+    return "breakdown" if any(whole) else "value"
 
 
 def _dated(slots: Resolved, held: Held) -> list[Resolved]:

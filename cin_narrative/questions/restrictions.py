@@ -60,7 +60,7 @@ def narrowed(ask: Ask, slots: Resolved, held: Held) -> Iterator[Nearest]:
     for one in ask.restrictors:
         if one.words:
             concept = concept_in(one)
-            kind = "attribute" if one.what in PLAIN else one.what
+            kind: str = "attribute" if one.what in PLAIN else one.what
             kinds.setdefault(("" if concept else kind, concept), []).append(one.words)
     for (kind, concept), words in kinds.items():
         yield _of_words(kind, concept, words, slots, held)

@@ -112,7 +112,8 @@ def worded(kind: AskKind, slots: Resolved, held: Held, label: str = "") -> Optio
     when = " and ".join(spans)
     if slots.measure is not None:
         what = words()["of_measure"][slots.measure.value].format(what=what)
-    question = words()["questions"][kind].format(
+    patterns = words()["questions"] | words()["term"]
+    question = patterns[kind].format(
         what=what, areas=" and ".join(named), years=when, comparators=" and ".join(beside)
     )
     ask = Ask(

@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from cin_narrative.errors import StoreFault
+from cin_narrative.errors import StoreFault, StoreMissing
 from cin_narrative.messages import message
 from cin_narrative.store.schema import SCHEMA_VERSION
 
@@ -30,9 +30,9 @@ class StoreConnection:
     """
 
     def __init__(self, path: Path) -> None:
-        """Raises ``StoreFault`` where there is no store at ``path``, or it is not one of ours."""
+        """Raises ``StoreMissing`` where there is none, ``StoreFault`` where it is none of ours."""
         if not path.exists():
-            raise StoreFault(message("store.no_store", file=path))
+            raise StoreMissing(path)
         self.path = path
         self._connection = duckdb.connect(":memory:", config=READER)
         try:

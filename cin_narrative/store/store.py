@@ -39,7 +39,7 @@ class Store:
 
     @classmethod
     def open(cls, path: Path) -> Store:
-        """Open the store at ``path``; ``StoreFault`` where there is none of ours."""
+        """Open the store at ``path``; errors as of ``StoreConnection``."""
         return cls(path, StoreConnection(path))
 
     def close(self) -> None:

@@ -1,21 +1,18 @@
 """The definitions name event views and columns that exist, and the views say what their columns are."""
 
 import re
-from dataclasses import replace
 
 import pytest
 
-from cin_narrative.catalogue.catalogue import Catalogue, Measure
+from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.catalogue.working_days import (
     add_working_days,
     bank_holidays,
     is_working_day,
     working_days_between,
 )
-from cin_narrative.errors import DefinitionFault
 from cin_narrative.load.returns.count_sql import count_sql
 from cin_narrative.load.returns.engine import DuckDBEngine
-from cin_narrative.load.returns.event_check import check_definitions
 from cin_narrative.load.returns.event_views import EVENTS, VIEWS, constants, prepare
 from cin_narrative.load.returns.quality.findings import make_views
 from cin_narrative.load.returns.quality.rules import RULES, load_rules
@@ -24,7 +21,6 @@ DERIVED = {"children_aged_under_18", "assessment_factors_per_completed_assessmen
 
 
 def test_every_indicator_is_counted_from_a_view_or_follows_from_one_that_is(catalogue) -> None:
-    check_definitions(catalogue)
     for indicator in catalogue:
         counted = any(definition.events or definition.sum_of for definition in indicator.measures.values())
         assert counted or indicator.id in DERIVED, indicator.id
@@ -35,18 +31,6 @@ def test_a_coded_category_is_counted_by_its_code_and_not_by_its_name(catalogue) 
         for category in indicator.categories.values():
             if category.code and category.values:
                 assert category.values != (category.id,), (indicator.id, category.id)
-
-
-@pytest.mark.parametrize(("change", "words"), [
-    ({"view": "episode"}, 'no event view "episode"; did you mean episodes'), ({"where": "open_on_31_march"}, "did you mean open_at_31_march"),
-    ({"where": "child"}, "not a true/false column"), ({"distinct": "children"}, 'no column "children"'),
-])  # fmt: skip
-def test_a_view_or_column_that_does_not_exist_is_named_with_the_nearest(catalogue, change, words) -> None:
-    indicator = catalogue["children_in_need_at_31_march"]
-    count = indicator.measures[Measure.COUNT]
-    wrong = replace(indicator, measures={Measure.COUNT: replace(count, events=replace(count.events, **change))})
-    with pytest.raises(DefinitionFault, match=words):
-        check_definitions(Catalogue({wrong.id: wrong}, {}))
 
 
 @pytest.mark.parametrize("view", VIEWS)

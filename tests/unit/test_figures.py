@@ -8,8 +8,9 @@ from fake_store import AREA, YEAR, FakeStore
 from cin_narrative.catalogue.areas import ENGLAND, load_areas
 from cin_narrative.catalogue.catalogue import Measure, load_catalogue
 from cin_narrative.disclosure.door import Door
-from cin_narrative.disclosure.figures import POPULATION, Figures, ordinal, plain, show
+from cin_narrative.disclosure.figures import Figures, ordinal, plain, show
 
+POPULATION = "children_aged_under_18"
 CATALOGUE, AREAS = load_catalogue(), load_areas()
 REF, REREF = "referrals", "rereferrals_within_12_months"
 BANDS, WITHIN = "assessments_by_duration", "assessments_completed_within_45_working_days"

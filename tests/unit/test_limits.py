@@ -19,10 +19,11 @@ from cin_narrative.claims.claims import Comparison, Direction, Headline, Method,
 from cin_narrative.claims.confidence_limits import byars, limits_of, wilsons
 from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.door import Door
-from cin_narrative.disclosure.figures import POPULATION, Figures
+from cin_narrative.disclosure.figures import Figures
 from cin_narrative.store.store import Store
 from cin_narrative.writing.phrases import reason
 
+POPULATION = "children_aged_under_18"
 CATALOGUE, AREAS = load_catalogue(), load_areas()
 DERBY, COUNTRY = AREAS.get(AREA, YEAR), AREAS.get(ENGLAND, YEAR)
 REF, REREF = "referrals", "rereferrals_within_12_months"

@@ -12,9 +12,9 @@ from typing import ClassVar
 
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Measure, Polarity, Text
-from cin_narrative.claims.asked import Times
+from cin_narrative.claims.asked import Difference, Times
 from cin_narrative.claims.asked_series import Verdict
-from cin_narrative.claims.claims import Against, Claim
+from cin_narrative.claims.claims import Against, Claim, Level
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
@@ -89,7 +89,16 @@ def _in_year(topic: Topic, query: CompareQuery, year: int, speaker: Speaker) -> 
     counted = _counted(query, year, speaker) if measure is Measure.RATE else []
     counts = [_own(topic, measure, query, area, year, speaker) for area in counted]
     rest = [claim for claim in compared if claim not in verdicts]
-    said.claims += [*verdicts, *claims, *rest, *counts]
+    told = [claim.figure for claim in rest if isinstance(claim, Difference)]
+    own = [claim for claim in claims if not _is_told(claim, told)]
+    said.claims += [*verdicts, *own, *rest, *counts]
+
+
+def _is_told(claim: Claim, told: list[Figure]) -> bool:
+    """Whether a gap that follows gives the very figure of the claim: it is not said twice."""
+    if not isinstance(claim, Level) or claim.rate is not None:
+        return False
+    return any(claim.figure.key == figure.key for figure in told)
 
 
 def _counted(query: CompareQuery, year: int, speaker: Speaker) -> list[Area]:

@@ -173,7 +173,8 @@ def _around(slots: Resolved, old: Resolved | None, held: Held) -> Around:
     """What relative periods are counted from."""
     places = slots.places or _field_places(slots.field, held)
     years, wider = held.run(slots.topics, places), held.run(slots.topics, [held.england])
-    if not years or (wider and years[-1] < wider[-1] - 1):  # held of it once, long ago, or never
+    alive = all(held.is_alive(place, held.span[1]) for place in places)
+    if not years or (wider and alive and years[-1] < wider[-1] - 1):  # held once, long ago
         years = wider
     latest = years[-1] if years else held.span[1]
     anchor = old.years[-1] if old is not None and old.years else latest

@@ -78,7 +78,7 @@ def broken_down(ask: Ask, slots: Resolved, held: Held) -> tuple[Resolved, str]:
             Topic(one.id)
             for topic in totals
             for one in catalogue.breakdowns_of(topic.indicator)
-            if one.dimension == fine
+            if one.dimension.startswith(fine)
         ]
         return replace(slots, topics=tuple(found or totals)), "" if found else fine
     return slots, ""

@@ -1,0 +1,78 @@
+"""A question in plain English, or its reading -> its answer, and how it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from cin_narrative.api.reference import areas
+from cin_narrative.catalogue.areas import load_areas
+from cin_narrative.catalogue.catalogue import load_catalogue
+from cin_narrative.disclosure.door import LATEST, PUBLISHABLE
+from cin_narrative.store.store import Store
+
+if TYPE_CHECKING:
+    from cin_narrative.models.model import LanguageModel
+    from cin_narrative.questions.answer import Answer
+    from cin_narrative.questions.interpretation import Chip
+    from cin_narrative.reading.contract import Reading, Turn
+
+
+def ask(
+    store: Store,
+    question: str,
+    home: str | None = None,
+    history: Sequence[str | Turn] = (),
+    release: str = LATEST,
+    model: LanguageModel | None = None,
+    audience: str = PUBLISHABLE,
+    neighbours: int | None = None,
+) -> Answer:
+    """Read a question typed in plain English and answer it with cited figures, or say honestly why
+    not. Never raises for any text.
+
+    ``history``: the questions before it, each with its reading where that is known. No figure comes
+    from a ``model``. ``neighbours`` as for ``annual_summary``.
+    """
+    from cin_narrative.questions import answer as answered
+
+    catalogue, places = load_catalogue(), areas(neighbours)
+    found = answered(question, store, catalogue, places, home, history, release, audience)
+    if model is not None:
+        from cin_narrative.models.model import Assistance
+
+        found.assistance = Assistance()
+    return found
+
+
+def answer(
+    store: Store,
+    question: str,
+    reading: Reading,
+    home: str | None = None,
+    history: Sequence[str | Turn] = (),
+    release: str = LATEST,
+    audience: str = PUBLISHABLE,
+    neighbours: int | None = None,
+) -> Answer:
+    """Answer a question as ``reading`` reads it, whoever wrote that; the others as for ``ask``."""
+    from cin_narrative.questions import answer as answered
+
+    catalogue, places = load_catalogue(), areas(neighbours)
+    given = (home, history, release, audience)
+    return answered(question, store, catalogue, places, *given, reading=reading)
+
+
+def interpretation(store: Store, found: Answer, home: str | None = None) -> list[Chip]:
+    """How the question of an answer was read, slot by slot, with the questions that change one slot
+    each; empty where several things were asked, or nothing is to change.
+
+    ``home`` as it was given to ``ask``.
+    """
+    from cin_narrative.questions.held import Held, home_place
+    from cin_narrative.questions.interpretation import chips
+
+    if found.outcome not in ("answered", "nearest") or len(found.resolved) != 1:
+        return []
+    held = Held(store, load_catalogue(), load_areas(), home_place(load_areas(), home))
+    return chips(found.resolved[0], held)

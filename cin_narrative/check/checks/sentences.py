@@ -1,0 +1,202 @@
+"""The sentences: each kind of claim's template, tried on specimens of the kind.
+
+A template at fault: one that is missing or that no kind uses; a name that no claim gives; a number
+typed into it; a branch that no specimen takes; a thing that a claim says and its sentence does not,
+so that two claims read alike; a figure that is never printed.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from inspect import getsource
+from itertools import combinations
+from textwrap import dedent
+from typing import Any
+
+from cin_narrative.catalogue.faults import Fault
+from cin_narrative.check.house import Document, House, unknown_name
+from cin_narrative.check.specimens.claims import KINDS, Choice, Kind, Specimens, is_closed
+from cin_narrative.messages import message
+from cin_narrative.store.figure import Figure
+from cin_narrative.writing.branches import Branches, TemplateFault
+from cin_narrative.writing.render import SENTENCES, Ledger, Slot
+from cin_narrative.writing.sentences import context
+
+# So many fields are varied at once, over so many values of each; what comes after ``ALWAYS`` only
+# while a branch is untaken.
+ALWAYS = ((0, 1), (1, 99), (2, 7))
+THEN = ((3, 6), (2, 99), (4, 4))
+NONSENSE = (
+    IndexError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+)  # no desk makes such claims
+UNKNOWN = "unknown name"
+MANY = 12  # a field of so many values is no closed list of names
+# What a claim holds for other eyes than a reader's: what is drawn, scored, counted or derived from.
+QUIET = frozenset(
+    {
+        ("Trend", "figures"),
+        ("Headline", "score"),
+        ("Headline", "longer"),
+        ("Breakdown", "listed_all"),
+        ("ChangeConfirmed", "earlier"),
+        ("League", "missing"),
+        ("Quarter", "rank"),
+    }
+)
+
+
+def faults(house: House) -> Iterator[Fault]:
+    """The faults of every template of ``prompts/commentary/sentences``."""
+    specimens, kinds = Specimens(house.catalogue), {kind.kind: kind for kind in KINDS}
+    for path in sorted(SENTENCES.glob("*.j2")):
+        document = house.document(path)
+        if path.stem not in kinds:
+            yield document.fault_at(0, message("check.no_claim_uses", kind=path.stem))
+        elif document.text:
+            yield from _template_faults(document, kinds[path.stem], specimens)
+    for name in sorted(kinds):
+        if not (SENTENCES / f"{name}.j2").is_file():
+            document = Document(SENTENCES, f"prompts/commentary/sentences/{name}.j2", "")
+            yield document.fault_at(0, message("check.no_template", kind=kinds[name].__name__))
+
+
+def _template_faults(document: Document, kind: Kind, specimens: Specimens) -> Iterator[Fault]:
+    try:
+        branches = Branches(document.path, document.text)
+    except TemplateFault as error:
+        yield document.fault_at(error.line, message("check.template", why=error))
+        return
+    for line, text in branches.numbers:
+        yield document.fault_at(line, message("check.number_typed", text=text))
+    tried = _Trial(kind, branches, specimens)
+    tried.run()
+    yield from (document.fault_at(line, text) for line, text in tried.faults())
+
+
+class _Trial:
+    """One template on all its specimens."""
+
+    def __init__(self, kind: Kind, branches: Branches, specimens: Specimens) -> None:
+        self.kind, self._branches, self._specimens = kind, branches, specimens
+        self._given: set[str] = set()
+        self._texts: dict[Choice, str] = {}
+        self._failed: dict[tuple[int, str], frozenset[int]] = {}
+        self._placed: set[str] = set()  # the fields whose every figure was once printed
+
+    def run(self) -> None:
+        """Try specimens, more and more unlike the first, until every branch was taken."""
+        for step in (*ALWAYS, *THEN):
+            if step in THEN and not self._branches.untaken:
+                return
+            for choice, claim in self._specimens.varied(self.kind, *step):
+                self._try(choice, claim)
+
+    def _try(self, choice: Choice, claim: Any) -> None:
+        ledger = Ledger()
+
+        def place(figure: Figure, text: str | None = None) -> Slot:
+            return Slot(figure, ledger, text)
+
+        try:
+            given = context(claim, place)
+        except NONSENSE:
+            return
+        self._given |= set(given)
+        try:
+            self._texts[choice] = self._branches.render(given)
+        except TemplateFault as error:
+            self._failed.setdefault((error.line, str(error)), error.taken)
+            return
+        held = {name: one for name, one in _figures_of(claim).items() if name not in self._placed}
+        cited = {figure.key for figure in ledger.figures} if held else set()
+        self._placed |= {name for name, one in held.items() if {f.key for f in one} <= cited}
+
+    def faults(self) -> Iterator[tuple[int, str]]:
+        """(line, what is wrong), each once."""
+        if not self._given and not (written := _keys_written(self.kind)):
+            yield 0, message("check.no_specimen", kind=self.kind.__name__)
+            return
+        self._given = self._given or written
+        unknown = {
+            name: line for name, line in self._branches.names.items() if name not in self._given
+        }
+        for name, line in unknown.items():
+            yield line, unknown_name(message("check.a_name"), name, self._given)
+        yield from self._render_faults(unknown)
+        if unknown or not self._texts:
+            return  # what follows from an unknown name is no fault of its own
+        for branch in self._branches.untaken:
+            yield branch.line, message("check.branch_untaken", condition=branch.condition)
+        yield from self._silent()
+
+    def _render_faults(self, unknown: Mapping[str, int]) -> Iterator[tuple[int, str]]:
+        """Only what fails on every specimen that comes there: some specimens make no sense."""
+        for (line, text), taken in self._failed.items():
+            named = any(f'"{name}"' in text or f"'{name}'" in text for name in unknown)
+            always = not self._texts or not taken <= self._branches.taken
+            if not named and (UNKNOWN in text or always):
+                yield line, message("check.template", why=text)
+
+    def _silent(self) -> Iterator[tuple[int, str]]:
+        """What a claim says and its sentence does not."""
+        for name, pool in self._specimens.pools(self.kind).items():
+            if (self.kind.__name__, name) in QUIET or len(pool) < 2:
+                continue
+            told = self._told(name)
+            if not told:
+                yield 0, message("check.not_told", field=name)
+            elif is_closed(self.kind, name, pool):
+                for pair in combinations(range(len(pool)), 2):
+                    if pair not in told:
+                        one, other = (_shown(pool[place]) for place in pair)
+                        yield 0, message("check.told_alike", field=name, one=one, other=other)
+        first: Any = next(iter(self._specimens.varied(self.kind, 0)))[1]
+        for name in _figures_of(first):
+            if name not in self._placed and (self.kind.__name__, name) not in QUIET:
+                yield 0, message("check.not_printed", field=name)
+
+    def _told(self, name: str) -> set[tuple[int, int]]:
+        """The pairs of values of a field that the sentence tells apart in any specimen."""
+        groups: dict[Choice, dict[int, str]] = {}
+        for choice, text in self._texts.items():
+            rest = tuple(one for one in choice if one[0] != name)
+            place = next((place for key, place in choice if key == name), 0)
+            groups.setdefault(rest, {})[place] = text
+        found = set()
+        for group in groups.values():
+            pairs = combinations(sorted(group), 2) if len(group) < MANY else ()
+            found |= {pair for pair in pairs if group[pair[0]] != group[pair[1]]}
+            if len(group) >= MANY and len(set(group.values())) > 1:
+                found.add((0, 0))  # not a closed list: that it tells anything apart is enough
+        return found
+
+
+def _keys_written(kind: Kind) -> set[str]:
+    """The names that the context of a kind gives, as its source says: where a threshold is at fault
+    no specimen can be made.
+    """
+    tree = ast.parse(dedent(getsource(context.dispatch(kind))))
+    keys = (key for node in ast.walk(tree) if isinstance(node, ast.Dict) for key in node.keys)
+    return {str(key.value) for key in keys if isinstance(key, ast.Constant)}
+
+
+def _shown(value: Any) -> str:
+    return f'"{value.value if isinstance(value, Enum) else value}"'
+
+
+def _figures_of(claim: Any) -> dict[str, list[Figure]]:
+    """The figures that a claim holds itself, by field."""
+    found: dict[str, list[Figure]] = {}
+    for name in claim.__dataclass_fields__:
+        value = getattr(claim, name)
+        held = value if isinstance(value, tuple) else (value,)
+        figures = [one for one in held if isinstance(one, Figure)]
+        if figures:
+            found[name] = figures
+    return found

@@ -1,1 +1,0 @@
-"""The things that are checked: one file each, which gives ``faults(house)``."""

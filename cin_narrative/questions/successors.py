@@ -1,0 +1,63 @@
+"""Areas that did not exist in a year in, those that were there in their stead out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cin_narrative.questions.held import Held
+from cin_narrative.questions.queries import Place
+from cin_narrative.questions.resolution.resolved import Nearest, Resolved
+from cin_narrative.questions.restrictions import with_years
+from cin_narrative.questions.wording import line_of
+from cin_narrative.writing.render import listed
+
+
+def kin_of(place: Place, held: Held) -> list[Place]:
+    """The areas that followed a place, or that it followed."""
+    codes = [code for code in place.codes if code in held.areas]
+    near = [
+        one
+        for code in codes
+        for area in [held.areas.get(code)]
+        for one in (*area.successors, *area.predecessors)
+    ]
+    return [Place((code,)) for code in dict.fromkeys(near) if code not in place.codes]
+
+
+def in_their_stead(slots: Resolved, held: Held) -> list[Resolved]:
+    """A place that did not exist in any of the years, as those that were there in its stead."""
+    places: list[Place] = []
+    lines: list[Nearest] = []
+    for place in slots.places:
+        years = slots.years if slots.years_said else (held.span[1],)
+        if not years or any(held.is_alive(place, year) for year in years):
+            places.append(place)
+            continue
+        instead = [one for one in kin_of(place, held) if any(held.is_alive(one, y) for y in years)]
+        lines.append(_gone(place, instead, years[-1], slots, held))
+        places += instead or [place]
+    if not lines:
+        return [slots]
+    return [
+        with_years(
+            replace(slots, places=tuple(dict.fromkeys(places)), nearest=(*slots.nearest, *lines)),
+            held,
+        )
+    ]
+
+
+def _gone(
+    place: Place, instead: Sequence[Place], year: int, slots: Resolved, held: Held
+) -> Nearest:
+    area = held.area(place, year)
+    kind = "abolished" if area.last_year is not None and year > area.last_year else "not_yet"
+    period = held.catalogue[slots.topics[0].indicator].period
+    ends = area.last_year if kind == "abolished" else area.first_year
+    about = {
+        "area": area,
+        "names": listed([held.area(one, year).in_name for one in instead]) or None,
+        "period": period(year),
+        "years": period(ends or year),
+    }
+    return line_of(kind, about)

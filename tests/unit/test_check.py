@@ -1,0 +1,161 @@
+"""`cin-narrative check`: thirty faults planted together are named in one run, each where it is; and each check by itself."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cin_narrative.catalogue.catalogue import Catalogue, Measure
+from cin_narrative.catalogue.toml_lines import line_at, lines_of
+from cin_narrative.check.checks import census_sql, messages, sentences, thresholds
+from cin_narrative.check.house import Document, House
+from cin_narrative.check.registry import every_check, every_fault
+from cin_narrative.check.specimens.claims import KINDS, Specimens
+from cin_narrative.writing.branches import Branches, TemplateFault
+
+ROOT = Path(__file__).parents[2]
+PLANTED = tomllib.loads((Path(__file__).parent / "planted_faults.toml").read_text(encoding="utf-8"))["faults"]
+
+
+def _plant(fault: dict[str, str], root: Path) -> None:
+    path = root / fault["file"]
+    if "find" not in fault:
+        path.unlink()
+        return
+    text = path.read_text(encoding="utf-8")
+    assert fault["find"] in text, fault["id"]
+    path.write_text(text.replace(fault["find"], fault["replace"], 1), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory) -> list[str]:
+    """What one run says of a copy of the house with all thirty faults."""
+    root = tmp_path_factory.mktemp("planted")
+    for name in ("prompts", "data", "cin_narrative"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "*.duckdb*"))
+    shutil.copy(ROOT / "pyproject.toml", root)
+    for fault in PLANTED:
+        _plant(fault, root)
+    command = [sys.executable, "-m", "cin_narrative", "check"]
+    ran = subprocess.run(
+        command, cwd=root, env={**os.environ, "PYTHONPATH": str(root)}, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert ran.returncode == 3
+    assert "Traceback" not in ran.stderr
+    return ran.stderr.splitlines()
+
+
+@pytest.mark.parametrize("fault", PLANTED, ids=[fault["id"] for fault in PLANTED])
+def test_a_planted_fault_is_named_with_its_file(said, fault) -> None:
+    assert [line for line in said if fault["file"] in line and fault["says"] in line]
+
+
+def test_nothing_else_is_named_and_the_last_line_counts_them(said) -> None:
+    files = [fault["file"] for fault in PLANTED]
+    assert [line for line in said[:-1] if not any(name in line for name in files)] == []
+    assert said[-1].startswith(f"{len(said) - 1} faults in ")
+
+
+def test_a_fault_that_stands_in_a_line_is_named_with_that_line(said) -> None:
+    for fault in PLANTED:
+        lines = [line for line in said if line.startswith(fault["file"]) and fault["says"] in line]
+        if "find" in fault and fault["replace"] and lines:
+            assert any(line.removeprefix(f"{fault['file']}:").partition(":")[0].isdigit() for line in lines), lines
+
+
+def test_the_house_has_no_fault() -> None:
+    assert [str(fault) for fault in every_fault()] == []
+
+
+def test_every_thing_that_is_checked_gives_its_faults() -> None:
+    names = [name for name, check in every_check() if callable(check.faults)]
+    assert names == sorted(names)
+    assert {"sentences", "census_sql", "messages", "outline"} <= set(names)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=[kind.kind for kind in KINDS])
+def test_every_kind_of_claim_has_specimens_that_differ(catalogue, kind) -> None:
+    specimens = Specimens(catalogue)
+    found = [claim for at_once in (0, 1) for _, claim in specimens.varied(kind, at_once)]
+    assert isinstance(found[0], kind)
+    assert len({repr(claim) for claim in found}) > max(1, len(specimens.pools(kind)) - 1) or len(found) == 1
+
+
+@pytest.mark.parametrize(("text", "line", "words"), [
+    ("{% if beyond == 'above' %}\n{{ figrue }}\n{% endif %}", 2, "figrue"),
+    ("Of {{ counted }}:\n{{ items }} 12", 2, "a number is typed"),
+    ("{{ subject }}\n{% if order == 'lowest first' %}\nin order\n{% endif %}", 2, "nothing takes this branch"),
+])  # fmt: skip
+def test_a_template_is_tried_on_its_specimens(catalogue, text, line, words) -> None:
+    listing = next(kind for kind in KINDS if kind.kind == "listing")
+    document = Document(Path("listing.j2"), "listing.j2", text)
+    found = [str(one) for one in sentences._template_faults(document, listing, Specimens(catalogue))]
+    assert [one for one in found if one.startswith(f"listing.j2:{line}:") and words in one], found
+
+
+def test_a_sentence_that_does_not_say_what_its_claim_says_is_named(catalogue) -> None:
+    peak = next(kind for kind in KINDS if kind.kind == "beyond")
+    document = Document(Path("beyond.j2"), "beyond.j2", "{% if holds %}\nYes{% else %}\nNo{% endif %} ({{ side }})")
+    found = [str(one) for one in sentences._template_faults(document, peak, Specimens(catalogue))]
+    assert any('"figure" of the claim is never printed' in one for one in found), found
+
+
+def test_branches_count_what_was_taken() -> None:
+    branches = Branches(Path("x.j2"), "{% if a %}\nA\n{% elif b %}\nB\n{% else %}\nC\n{% endif %}")
+    assert branches.render({"a": True, "b": False}) == "A"
+    assert branches.render({"a": False, "b": False}) == "C"
+    assert [(one.line, one.condition) for one in branches.untaken] == [(3, "{% elif b %}")]
+    with pytest.raises(TemplateFault) as error:
+        Branches(Path("x.j2"), "one\n{{ a }").render({})
+    assert error.value.line == 2
+
+
+@pytest.mark.parametrize(("change", "words"), [
+    ({"view": "episode"}, 'no view "episode"; did you mean episodes'), ({"where": "open_on_31_march"}, "did you mean open_at_31_march"),
+    ({"where": "child"}, "no true/false column"), ({"distinct": "children"}, 'called "children"'),
+])  # fmt: skip
+def test_a_view_or_column_that_does_not_exist_is_named_with_the_nearest(catalogue, change, words) -> None:
+    indicator = catalogue["children_in_need_at_31_march"]
+    count = indicator.measures[Measure.COUNT]
+    wrong = replace(indicator, measures={Measure.COUNT: replace(count, events=replace(count.events, **change))})
+    house = House()
+    house.reading = (Catalogue({wrong.id: wrong}, {}), [], frozenset(catalogue.indicators))
+    found = [str(fault) for fault in census_sql.faults(house)]
+    assert len(found) == 1
+    assert words in found[0]
+    assert found[0].startswith(f"cin_narrative/catalogue/indicators/{wrong.id}.toml:")
+
+
+def test_the_lines_of_a_toml_text() -> None:
+    text = 'a = 1\n[b]\nc = [\n  "x", # ] = [\n  { d = """\n=\n""", e = 2 },\n]\n[[f.g]]\nh = 1\n[[f.g]]\n"i.j" = 2\n'
+    lines = lines_of(text)
+    table = tomllib.loads(text)
+    assert table["b"]["c"][1]["e"] == 2
+    assert [lines[path] for path in (("a",), ("b", "c"), ("b", "c", 0), ("b", "c", 1, "e"), ("f", "g", 1, "i.j"))] == [1, 3, 4, 7, 12]
+    assert line_at(lines, ("b", "c", 1, "z", 3)) == 5
+
+
+@pytest.mark.parametrize(("name", "numbers"), [
+    ("2_years_or_more", {"2"}), ("more than three to 6 months", {"3", "6"}), ("one plan", set()), ("under 1 year", set()),
+])  # fmt: skip
+def test_the_numbers_of_a_name(name, numbers) -> None:
+    assert thresholds.numbers_in(name) == numbers
+
+
+@pytest.mark.parametrize(("given", "words"), [
+    (frozenset({"file"}), []), (frozenset(), ['has the gap "file"']), (frozenset({"file", "row"}), ['has no gap "row"']), (None, []),
+])  # fmt: skip
+def test_a_gap_is_filled_on_both_sides(given, words) -> None:
+    found = list(messages._call_faults({"load": {"empty": "{file} is empty"}}, "load.empty", given))
+    assert [any(word in one for one in found) for word in words] == [True] * len(words)
+    assert len(found) == len(words)
+
+
+def test_a_message_that_is_not_there_is_named_with_the_nearest() -> None:
+    found = list(messages._call_faults({"load": {"empty": "nothing"}}, "load.emty", None))
+    assert "did you mean load.empty" in found[0]
