@@ -44,12 +44,11 @@ class SecondReader:
         self.exchanges.append(judged(self.model, job, reply, refused))
         return reading if not self.exchanges[-1].refused else Reading()
 
-    @property
-    def assistance(self) -> Assistance:
-        """What the model did for the answer."""
+    def assistance(self, agreement: str) -> Assistance:
+        """What the model did for an answer of this agreement (``Answer.agreement``)."""
         refused = [one.refused for one in self.exchanges if one.refused]
-        return Assistance(rejected=refused[-1] if refused else None,
-                          exchanges=tuple(self.exchanges))  # fmt: skip
+        routed, rejected = agreement == "second", refused[-1] if refused else None
+        return Assistance(routed, rejected=rejected, exchanges=tuple(self.exchanges))
 
     def _reply(self, job: Job) -> Reply:
         """The reply kept for the very same job, else a new one; one that did not come is not kept."""
