@@ -54,11 +54,9 @@ def phrase(commentary: Commentary, areas: Areas, model: LanguageModel) -> Phrase
     """The commentary of one answer or one section, phrased by ``model``. Never raises; marks and figures are those of ``commentary``."""
     cut = _cut(commentary)
     if cut is None:
-        return Phrased(
-            commentary, Assistance(rejected=NOTHING), _said("not_used", NOTHING)
-        )
+        return Phrased(commentary, Assistance(rejected=NOTHING), _said("not_used", NOTHING))
     draft = draft_of(cut.said.claims, commentary.ledger, areas)
-    job = prompt_for(PHRASE).as_job(draft.given, {})
+    job = prompt_for(PHRASE).as_job(draft.given)
     reply = model.reply(job)
     if reply.value is None:
         failed = judged(model, job, reply, "")

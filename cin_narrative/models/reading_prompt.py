@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -64,7 +63,5 @@ def _schema(names: tuple[str, ...]) -> Mapping[str, Any]:
 
 def _asked(question: str, history: Sequence[Turn]) -> str:
     """What is read, as data: a JSON object, in which no text can pass for an instruction of ours."""
-    turns = [
-        {"turn": number, **msgspec.to_builtins(turn)} for number, turn in enumerate(history)
-    ]
+    turns = [{"turn": number, **msgspec.to_builtins(turn)} for number, turn in enumerate(history)]
     return json.dumps({"turns": turns, "question": question}, ensure_ascii=False)

@@ -67,7 +67,9 @@ class Vocabulary:
         known = self.catalogue.counts_of(one).categories
         if not any("." in name for name in known) or len(known) <= MOST_LINES:
             return known
-        sides = [dict.fromkeys(side) for side in zip(*(n.split(".", 1) for n in known), strict=True)]
+        sides = [
+            dict.fromkeys(side) for side in zip(*(n.split(".", 1) for n in known), strict=True)
+        ]
         return [f"({' | '.join(sides[0])}).({' | '.join(sides[1])})"]
 
 

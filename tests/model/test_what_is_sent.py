@@ -52,7 +52,7 @@ def test_phrasing_sends_no_value_no_area_no_period_and_no_key(connect, opened, a
 
 def test_the_schema_has_no_key_that_a_strict_service_refuses():
     """OpenAI and Azure answer 400 to a strict schema with "maxLength" and the like."""
-    schema = prompt_for("phrase").as_job({}, {}).schema
+    schema = prompt_for("phrase").as_job({}).schema
     assert set(schema) == {"title", "description", "type", "properties", "required", "additionalProperties"}
     assert schema["required"] == list(schema["properties"]) and schema["additionalProperties"] is False
     assert all(set(field) <= {"type", "enum"} for field in schema["properties"].values())
