@@ -1,8 +1,10 @@
-"""The prompts of a model (prompts/question/phrase.md): a typed header that forbids unknown keys, then the words.
+"""The prompts of a model (prompts/question/phrase.md): a typed header that forbids unknown keys,
+then the words.
 
-The header stands between two lines of ``+++`` and is TOML: ``job``, ``version``, ``longest`` (characters of a field of the reply),
-``[schema]`` (field of the reply = ``text``), and ``[[examples]]`` with ``given`` and ``reply``. The words go to
-the model as they stand; what a user typed or data says goes after them as a JSON value, never into them.
+The header stands between two lines of ``+++`` and is TOML: ``job``, ``version``, ``longest``
+(characters of a field of the reply), ``[schema]`` (field of the reply = ``text``), and
+``[[examples]]`` with ``given`` and ``reply``. The words go to the model as they stand; what a user
+typed or data says goes after them as a JSON value, never into them.
 """
 
 from __future__ import annotations
@@ -27,7 +29,8 @@ JOBS = (PHRASE,)
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """One prompt. ``schema``: field of the reply -> ``text``; ``longest``: characters of a field, at most."""
+    """One prompt. ``schema``: field of the reply -> ``text``; ``longest``: characters of a field,
+    at most."""
 
     job: str
     version: str
@@ -45,7 +48,8 @@ class Prompt:
         return Job(self.job, tuple(turns), self._schema(), self.version)
 
     def fits(self, value: Mapping[str, object]) -> bool:
-        """Whether a reply has the fields asked for, no others, and a text of no more than ``longest`` characters in each.
+        """Whether a reply has the fields asked for, no others, and a text of no more than
+        ``longest`` characters in each.
 
         The length is ours to see to: OpenAI's strict schemas refuse "maxLength".
         """
@@ -55,8 +59,14 @@ class Prompt:
 
     def _schema(self) -> dict[str, Any]:
         fields = {name: {"type": "string"} for name in self.schema}
-        return {"title": self.job, "description": "The reply.", "type": "object", "properties": fields, "required": list(fields),
-                "additionalProperties": False}  # fmt: skip
+        return {
+            "title": self.job,
+            "description": "The reply.",
+            "type": "object",
+            "properties": fields,
+            "required": list(fields),
+            "additionalProperties": False,
+        }
 
 
 @cache

@@ -1,8 +1,10 @@
-"""A model behind any OpenAI-compatible address: OpenAI, Azure OpenAI, or a local server. The only module that knows such libraries.
+"""A model behind any OpenAI-compatible address: OpenAI, Azure OpenAI, or a local server. The only
+module that knows such libraries.
 
-One request for each job, through LangChain's ChatOpenAI with structured output (json_schema): no retry, no redirect, no tracing, no agent.
-A worker thread carries it, and imports the libraries first, so that the caller waits for the time limit at most, whatever the server
-does; the connection itself stops reading at 64 KB or when its time is up.
+One request for each job, through LangChain's ChatOpenAI with structured output (json_schema): no
+retry, no redirect, no tracing, no agent. A worker thread carries it, and imports the libraries
+first, so that the caller waits for the time limit at most, whatever the server does; the connection
+itself stops reading at 64 KB or when its time is up.
 """
 
 from __future__ import annotations
@@ -36,14 +38,25 @@ TOO_SLOW, CANCELLED, RESTING = (
     "it failed several times and is left alone for a minute",
 )
 FAILURES = {  # the name of an error of the library, or of one it came from -> what is said of it
-    "TooLarge": "its reply was too large", "APITimeoutError": TOO_SLOW, "TimeoutException": TOO_SLOW, "OutOfTime": TOO_SLOW,
-    "AuthenticationError": "the key was not accepted", "PermissionDeniedError": "the key was not accepted",
-    "RateLimitError": "it has too much to do", "NotFoundError": "there is no such model at that address",
-    "InternalServerError": "its server failed", "APIStatusError": "its server refused the request",
-    "APIConnectionError": "it could not be reached", "LengthFinishReasonError": "its reply broke off",
-    "ContentFilterFinishReasonError": "it declined", "OpenAIRefusalError": "it declined",
-}  # fmt: skip
-NOT_INSTALLED = 'A model is set, but its libraries are not installed: pip install -c constraints.txt -e ".[llm]".'
+    "TooLarge": "its reply was too large",
+    "APITimeoutError": TOO_SLOW,
+    "TimeoutException": TOO_SLOW,
+    "OutOfTime": TOO_SLOW,
+    "AuthenticationError": "the key was not accepted",
+    "PermissionDeniedError": "the key was not accepted",
+    "RateLimitError": "it has too much to do",
+    "NotFoundError": "there is no such model at that address",
+    "InternalServerError": "its server failed",
+    "APIStatusError": "its server refused the request",
+    "APIConnectionError": "it could not be reached",
+    "LengthFinishReasonError": "its reply broke off",
+    "ContentFilterFinishReasonError": "it declined",
+    "OpenAIRefusalError": "it declined",
+}
+NOT_INSTALLED = (
+    "A model is set, but its libraries are not installed: "
+    'pip install -c constraints.txt -e ".[llm]".'
+)
 UNREADABLE = "its reply could not be read"
 SHORTEST = 0.05  # seconds that a request is given where its time is up before it starts
 _until: ContextVar[float] = ContextVar(
@@ -73,7 +86,8 @@ class OutOfTime(Exception):
 
 @dataclass(slots=True)
 class OpenAICompatible:
-    """A ``LanguageModel`` at one address. Make it once: the circuit breaker and the connection are its own, callers may be many."""
+    """A ``LanguageModel`` at one address. Make it once: the circuit breaker and the connection are
+    its own, callers may be many."""
 
     settings: ModelSettings
     circuit: Circuit = field(default_factory=Circuit)
@@ -101,7 +115,8 @@ class OpenAICompatible:
         return self._log
 
     def reply(self, job: Job, stop: threading.Event | None = None) -> Reply:
-        """The reply within the time limit, or why there is none; at once where ``stop`` is set meanwhile. Never raises."""
+        """The reply within the time limit, or why there is none; at once where ``stop`` is set
+        meanwhile. Never raises."""
         if not self.circuit.lets_through():
             return Reply(None, RESTING)
         started = time.monotonic()
@@ -165,7 +180,8 @@ class OpenAICompatible:
 
 
 def make_model(settings: ModelSettings) -> OpenAICompatible:
-    """The model of these settings; raises ``ModelSettingsFault`` where its libraries are not installed. Imports none of them yet."""
+    """The model of these settings; raises ``ModelSettingsFault`` where its libraries are not
+    installed. Imports none of them yet."""
     return OpenAICompatible(settings)
 
 
@@ -174,13 +190,21 @@ def _chat(settings: ModelSettings) -> ChatOpenAI:
     from pydantic import SecretStr
 
     return ChatOpenAI(
-        model=settings.name, base_url=settings.url, api_key=SecretStr(settings.key or NO_KEY), temperature=0, max_retries=0,
-        timeout=settings.timeout, use_responses_api=False, max_completion_tokens=MOST_TOKENS, http_client=_client(settings),
-    )  # fmt: skip
+        model=settings.name,
+        base_url=settings.url,
+        api_key=SecretStr(settings.key or NO_KEY),
+        temperature=0,
+        max_retries=0,
+        timeout=settings.timeout,
+        use_responses_api=False,
+        max_completion_tokens=MOST_TOKENS,
+        http_client=_client(settings),
+    )
 
 
 def _client(settings: ModelSettings) -> httpx2.Client:
-    """A connection that follows no redirect, tells nothing of this machine, and reads no further than its limits."""
+    """A connection that follows no redirect, tells nothing of this machine, and reads no further
+    than its limits."""
     import httpx2
 
     host, scheme = settings.url.split("://")[1].split("/")[0], settings.url.split("://")[0]
@@ -248,7 +272,8 @@ def _bounded(
 
 
 def _failure(error: BaseException | None) -> str:
-    """What is said of an error: of the first in its chain that has a name here. Its own message may hold a key or the question."""
+    """What is said of an error: of the first in its chain that has a name here. Its own message may
+    hold a key or the question."""
     seen: set[int] = set()
     names: list[str] = []
     while error is not None and id(error) not in seen:

@@ -1,6 +1,8 @@
-"""Whether there is a model, which, and how long it may take: read from the environment (or any mapping, such as a page's secrets).
+"""Whether there is a model, which, and how long it may take: read from the environment (or any
+mapping, such as a page's secrets).
 
-The names are a contract. Off is the default: without CIN_NARRATIVE_MODEL nothing is imported and nothing is sent.
+The names are a contract. Off is the default: without CIN_NARRATIVE_MODEL nothing is imported and
+nothing is sent.
 """
 
 from __future__ import annotations
@@ -60,17 +62,21 @@ class ModelSettings:
         )
         port = f":{parts.port}" if parts.port else ""
         return {
-            "Model": self.name, "Address": f"{parts.scheme}://{parts.hostname}{port}{parts.path}", "Runs on": where,
+            "Model": self.name,
+            "Address": f"{parts.scheme}://{parts.hostname}{port}{parts.path}",
+            "Runs on": where,
             "Connection": "encrypted" if parts.scheme == "https" else "not encrypted",
-            "Key": "set" if self.key else "not set", "Time limit": f"{self.timeout:g} seconds",
+            "Key": "set" if self.key else "not set",
+            "Time limit": f"{self.timeout:g} seconds",
             "Takes in": f"{self.context:,} tokens at once",
             "Log": f"{self.log}, kept for {self.log_days} days" if self.log else "not kept",
             "Questions in the log": "kept" if self.log_questions else "not kept",
-        }  # fmt: skip
+        }
 
 
 def read_settings(values: Mapping[str, str], log: Path | None = None) -> ModelSettings | None:
-    """The settings in ``values``, None where no model is named; ``log`` is where exchanges are kept if nothing else is said.
+    """The settings in ``values``, None where no model is named; ``log`` is where exchanges are kept
+    if nothing else is said.
 
     Raises ``ModelSettingsFault`` with every fault at once.
     """
@@ -93,8 +99,16 @@ def read_settings(values: Mapping[str, str], log: Path | None = None) -> ModelSe
         raise ModelSettingsFault(
             "The settings of the model cannot be used: " + "; ".join(faults) + "."
         )
-    return ModelSettings(name, url, values.get(KEY, "").strip(), timeout, kept, int(days),
-                         values.get(LOG_QUESTIONS, "").strip().lower() in YES, int(context))  # fmt: skip
+    return ModelSettings(
+        name,
+        url,
+        values.get(KEY, "").strip(),
+        timeout,
+        kept,
+        int(days),
+        values.get(LOG_QUESTIONS, "").strip().lower() in YES,
+        int(context),
+    )
 
 
 def _number(

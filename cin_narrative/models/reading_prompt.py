@@ -1,4 +1,5 @@
-"""A question, the turns before it and the vocabulary in, the job that asks a model for its reading out.
+"""A question, the turns before it and the vocabulary in, the job that asks a model for its reading
+out.
 
 The words stand in ``prompts/question/read.md``, the examples in ``read.jsonl``: readings that hold
 against their questions, as ``cin-narrative check`` and the tests see to. A model with a small
@@ -62,6 +63,6 @@ def _schema(names: tuple[str, ...]) -> Mapping[str, Any]:
 
 
 def _asked(question: str, history: Sequence[Turn]) -> str:
-    """What is read, as data: a JSON object, in which no text can pass for an instruction of ours."""
+    """What is read, as data: a JSON object, in which no text can pass for an order of ours."""
     turns = [{"turn": number, **msgspec.to_builtins(turn)} for number, turn in enumerate(history)]
     return json.dumps({"turns": turns, "question": question}, ensure_ascii=False)

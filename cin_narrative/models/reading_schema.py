@@ -1,7 +1,7 @@
 """The contract of a reading in, the strict JSON schema in which a model is asked for one out.
 
-Strict services want every field required, no field more, and no limit of length; positions of
-spans are ours to find. The form follows the types of ``reading/contract.py``: nothing is typed twice.
+Strict services want every field required, no field more, and no limit of length; positions of spans
+are ours to find. The form follows the types of ``reading/contract.py``: nothing is typed twice.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ LONGEST = 2_000  # characters of a question that is sent
 
 @dataclass(slots=True)
 class SecondReader:
-    """Reads by asking a model. Make one for each question: it keeps what was sent and became of it."""
+    """Reads by asking a model. Make one for each question: it keeps what became of it."""
 
     model: LanguageModel
     vocabulary: Vocabulary
@@ -51,7 +51,7 @@ class SecondReader:
         return Assistance(routed, rejected=rejected, exchanges=tuple(self.exchanges))
 
     def _reply(self, job: Job) -> Reply:
-        """The reply kept for the very same job, else a new one; one that did not come is not kept."""
+        """The reply kept for the very same job, else a new one; a failure is not kept."""
         known = self.model.memory.get(job.messages)
         if known is not None:
             return known

@@ -1,4 +1,4 @@
-"""The catalogue and what is held of it in, the lines that tell a model what may be asked for out."""
+"""The catalogue and what is held of it in, the lines that tell a model what may be asked out."""
 
 from __future__ import annotations
 
