@@ -88,7 +88,8 @@ def read_settings(values: Mapping[str, str], log: Path | None = None) -> ModelSe
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query:
         faults.append(
-            f"{URL} must be an address such as http://127.0.0.1:8080/v1, without a name or a key in it"
+            f"{URL} must be an address such as http://127.0.0.1:8080/v1, "
+            "without a name or a key in it"
         )
     timeout = _number(values, TIMEOUT, DEFAULT_TIMEOUT, LONGEST_TIMEOUT, faults)
     days = _number(values, LOG_DAYS, DEFAULT_DAYS, MOST_DAYS, faults)

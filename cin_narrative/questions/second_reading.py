@@ -35,6 +35,7 @@ GIVEN = ("answered", "nearest")
 # slots that two readings must have in common, and those that one of them may leave to the default
 MUST = ("ask", "topics", "places", "years", "beside", "field", "level", "form", "aggregate",
         "aspect", "includes", "each", "of")  # fmt: skip
+ORDERED = ("ratio", "share", "net", "gap")
 MAY = ("measure", "is_rise", "lowest", "than", "claimed", "n")
 AGREE, DIFFER, FIRST, SECOND = "agree", "differ", "first", "second"
 
@@ -127,11 +128,15 @@ def _last(turns: Sequence[Turn]) -> FromAsk | None:
 
 
 def _alike(ours: Answer, theirs: Answer) -> list[bool]:
-    """Whether each ask was resolved to the same; empty where there are more of one than the other."""
-    if len(ours.asks) != len(theirs.asks):
-        return [True] if ours.text == theirs.text and ours.outcome == theirs.outcome else []
-    pairs = zip(ours.asks, theirs.asks, strict=True)
-    return [_same(mine, other, ours, theirs) for mine, other in pairs]
+    """Whether each ask was resolved to the same. Where theirs has fewer, ours says all of it and
+    more if each of theirs is one of ours; empty where they cannot be set side by side."""
+    if len(ours.asks) == len(theirs.asks):
+        pairs = zip(ours.asks, theirs.asks, strict=True)
+        return [_same(mine, other, ours, theirs) for mine, other in pairs]
+    if len(ours.asks) < len(theirs.asks):
+        return []
+    among = [any(_same(one, other, ours, theirs) for one in ours.asks) for other in theirs.asks]
+    return among if all(among) else []
 
 
 def _same(mine: Account, other: Account, ours: Answer, theirs: Answer) -> bool:
@@ -140,9 +145,17 @@ def _same(mine: Account, other: Account, ours: Answer, theirs: Answer) -> bool:
     pairs = list(zip(mine.slots, other.slots, strict=True))
     if not all(_may_be_one(a, b) for a, b in pairs):
         return False
-    if pairs and all(getattr(a, name) == getattr(b, name) for a, b in pairs for name in MUST):
+    if pairs and all(_slots(a) == _slots(b) for a, b in pairs):
         return True
     return bool(mine.figures) and _cells(mine, ours) == _cells(other, theirs)
+
+
+def _slots(one: Resolved) -> list[object]:
+    """What two readings must have in common; the order of topics says something in few asks."""
+    found = {name: getattr(one, name) for name in MUST}
+    if one.ask not in ORDERED:
+        found |= {"topics": frozenset(one.topics), "places": frozenset(one.places)}
+    return list(found.values())
 
 
 def _may_be_one(mine: Resolved, other: Resolved) -> bool:

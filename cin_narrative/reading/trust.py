@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from cin_narrative.reading.contract import Fault, Measure, Reading, Turn
 from cin_narrative.reading.measures.finding import find_measures
 from cin_narrative.reading.verify import verify
@@ -35,10 +37,18 @@ def trust(reading: Reading, question: str, history: Sequence[Turn] = ()) -> Trus
     """Whether a reading of a question after the turns before it holds, and on whose word."""
     own = tuple(dict.fromkeys(_unread(reading, history)))
     faults = tuple(
-        one for one in verify(reading, question, history)
+        one for one in verify(_covering(reading, question), question, history)
         if one.kind != "narrowing_ignored" or not any(fold(one.words) in fold(w) for w in own)
     )  # fmt: skip
     return Trust(faults, own)
+
+
+def _covering(reading: Reading, question: str) -> Reading:
+    """The reading with each ask that does not say which words it covers covering the question."""
+    asks = tuple(
+        ask if ask.words else msgspec.structs.replace(ask, words=question) for ask in reading.asks
+    )
+    return msgspec.structs.replace(reading, asks=asks)
 
 
 def _unread(reading: Reading, history: Sequence[Turn]) -> Iterator[str]:
