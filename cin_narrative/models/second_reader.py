@@ -23,6 +23,7 @@ from cin_narrative.reading.words.lexicon import load_lexicon
 from cin_narrative.reading.words.spans import find_spans
 
 MOST_ASKS, MOST_PARTS = 12, 2_000  # of a reading; values and lists in it, at any depth
+A_PART = 100  # characters of a text that count as one
 LONGEST = 2_000  # characters of a question that is sent
 
 
@@ -75,6 +76,8 @@ def _judged(reply: Reply, question: str, history: Sequence[Turn]) -> tuple[Readi
         reading = from_value(reply.value)
     except (msgspec.ValidationError, RecursionError, TypeError):
         return Reading(), message("models.no_reading")
+    if not reading.asks:
+        return Reading(), message("models.no_reading")
     if len(reading.asks) > MOST_ASKS:
         return Reading(), message("models.too_long")
     faults = trust(reading, question, history).faults
@@ -85,11 +88,12 @@ def _judged(reply: Reply, question: str, history: Sequence[Turn]) -> tuple[Readi
 
 
 def _parts(value: Any) -> int:
-    """How many values and lists stand in a reply, counted up to the most that is allowed."""
+    """How many values and lists stand in a reply, a long text counting as several, counted up to
+    the most that is allowed."""
     found, waiting = 0, [value]
     while waiting and found <= MOST_PARTS:
         one = waiting.pop()
-        found += one is not None and one != []
+        found += 1 + len(one) // A_PART if isinstance(one, str) else one is not None and one != []
         if isinstance(one, dict | list):
             waiting += one.values() if isinstance(one, dict) else one
     return found
