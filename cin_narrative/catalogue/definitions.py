@@ -99,6 +99,7 @@ def indicator_of(record: IndicatorRecord) -> Indicator:
         categories={one.id: one for one in _categories(record)},
         count_from=record.count_from,
         brought_by=record.brought_by,
+        together=record.together,
         is_main_count=record.main_count,
         is_population=record.population,
         needs_previous_return=record.needs_previous_return,

@@ -117,7 +117,9 @@ class Indicator:
     """One indicator, as its file defines it. ``dimensions`` is the plural: "the three most common
     primary needs".
 
-     ``brought_by``: the prepositions that bring a category.
+     ``brought_by`` are the prepositions that bring a category where others do not ("referrals
+    from schools", not "to schools"); ``together`` words that mean several of its categories
+    ("substance misuse").
      ``is_main_count``: whoever reports at all reports it, so it tells what a release holds.
     ``is_population``: rates are per 10,000 of it. ``needs_previous_return``: an authority's own
     figure is a lower bound without the return of the year before.
@@ -147,6 +149,7 @@ class Indicator:
     categories: Mapping[str, Category] = field(default_factory=dict)
     count_from: str = ""
     brought_by: tuple[str, ...] = ()
+    together: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     is_main_count: bool = False
     is_population: bool = False
     needs_previous_return: bool = False

@@ -112,8 +112,9 @@ class IndicatorRecord(Record, frozen=True):
     categories: its lines, a table each
     rows, columns: a cross-table: its rows and its columns, a table each
     address: where DfE prints a cell of a cross-table, with `{row}` and `{column}`
+    together: words that mean several of its categories, each with their ids
     count_from: the breakdown whose counts it shows over another denominator
-    brought_by: the prepositions that bring a category, where others do not
+    brought_by: the prepositions that bring a category, where others do not ("from schools")
     main_count: whoever reports at all reports it: it tells what a release or a return holds
     population: rates are per 10,000 of it; one indicator is
     needs_previous_return: without the return of the year before, an own figure is a lower bound
@@ -144,6 +145,7 @@ class IndicatorRecord(Record, frozen=True):
     rows: tuple[AxisRecord, ...] = ()
     columns: tuple[AxisRecord, ...] = ()
     address: str = ""
+    together: dict[str, Names] = {}  # noqa: RUF012 - msgspec copies an empty default
     count_from: str = ""
     brought_by: Names = ()
     main_count: bool = False

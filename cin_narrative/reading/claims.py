@@ -14,13 +14,14 @@ from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.words.closed_classes import COORDINATORS, INVERTED, QUESTION, words_of
 
 SAYING = words_of(
-    "say says said claim claims claimed told tell tells read heard hear believe believes think thinks"
-    " understand reckon reckons suggest suggests report reports reported insist insists write wrote"
+    "say says said claim claims claimed told tell tells read heard hear believe believes"
+    " think thinks understand reckon reckons suggest suggests report reports reported insist"
+    " insists write wrote"
 )
 
 
 def take_back(facts: Facts) -> None:
-    """Drop what "not" stands before, where another of its kind is named: "the number, not the rate".
+    """Drop what "not" stands before, where another of its kind is named: "not the rate".
 
     A measure, a metric or a place goes; the words stay owned, as they have been heeded.
     """

@@ -25,6 +25,7 @@ from cin_narrative.reading.words.spans import CueSpan, Spans
 
 STOPS = frozenset("?!;")
 ABBREVIATED = words_of("st no nos eg ie vs approx cllr mr mrs ms dr dept est sec inc ref")
+FIELDS = words_of("council authority area region borough la place year month")
 ROMAN = words_of("i ii iii iv v vi vii viii ix x")
 ORDERS = words_of("compare list rank show give tell plot chart state confirm provide break")
 
@@ -169,14 +170,29 @@ def _clauses(spans: Spans, start: int, end: int, number: int, lexicon: Lexicon) 
     while at < end:
         gap = _joint(spans, at)
         begin = gap > 0 and at + gap < end and _begins(spans, at + gap, end, lexicon)
-        if begin and not _held_together(spans, begins, at, gap):
-            if asks_something(spans, begins, at, lexicon):
-                found.append(Clause(begins, at, number, bool(found)))
-                begins = at + gap
+        begin = begin and not _held_together(spans, begins, at, gap)
+        begin = begin and (_asks_anew(spans, at + gap) or _closed(spans, begins, at, end, lexicon))
+        if begin and asks_something(spans, begins, at, lexicon):
+            found.append(Clause(begins, at, number, bool(found)))
+            begins = at + gap
         at += max(gap, 1)
     if begins < end:
         found.append(Clause(begins, end, number, bool(found)))
     return found
+
+
+def _asks_anew(spans: Spans, at: int) -> bool:
+    """Whether what begins here is put as a question or an order of its own, not as a noun."""
+    return spans.tokens[at].text in QUESTION | INVERTED | ORDERS
+
+
+def _closed(spans: Spans, begins: int, at: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether the stretch before a noun has its own place or year behind what it counts; if not,
+    "CIN rate, CPP rate and s47 rate for Leeds" are three measures of one ask."""
+    things = [one for one in spans.terms if one.name in lexicon.things]
+    left = [one.end for one in things if begins <= one.start < at]
+    right = [one for one in things if at <= one.start < end]
+    return not right or any(max(left, default=begins) <= one.start < at for one in spans.said)
 
 
 def _held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
@@ -189,7 +205,11 @@ def _held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
     left = spans.tokens[begins:at]
     topic = bool(left) and left[0].text in PREPOSITIONS and not any(
         token.text in QUESTION | INVERTED for token in left)  # fmt: skip
-    if topic or _only_metric(spans, after, metrics):
+    heading = spans.tokens[at].text == ":" and not any(
+        token.text in QUESTION | INVERTED for token in left
+    )
+    heading = heading and not any(begins <= one.start < at for one in spans.said)
+    if topic or heading or _only_metric(spans, after, metrics):
         return True
     return both or "between" in texts or (either and spans.tokens[at + 1].text not in QUESTION)
 
@@ -241,8 +261,11 @@ def _begins(spans: Spans, at: int, end: int, lexicon: Lexicon) -> bool:
     if first.text in QUESTION - {"which", "that", "whose", "who"}:
         return True
     if first.text in ("which", "who"):
-        return after is not None and (after.text in INVERTED or _cue_at(spans, at, "each")
-                                      or first.text == "who")  # fmt: skip
+        near = {token.stem for token in spans.tokens[at + 1 : at + 4]}
+        ranked = _cue_at(spans, at + 1, "superlative")
+        return after is not None and (
+            after.text in INVERTED or first.text == "who" or ranked or bool(near & FIELDS)
+        )
     if first.text in INVERTED and after is not None:
         named = any(place.start <= at + 1 < place.end for place in spans.places)
         return named or after.text in PRONOUNS | DETERMINERS | {"there"}

@@ -16,6 +16,7 @@ from pathlib import Path
 from re import Match
 from typing import Any, Literal
 
+from cin_narrative.reading.quantities import ONES
 from cin_narrative.reading.words.tokens import fold
 
 Form = Literal["year", "span", "since", "until", "last_n", "change_n", "ago", "before", "after",
@@ -25,12 +26,7 @@ MONTHS = {name: number for number, names in enumerate(
      "august aug", "september sept sep", "october oct", "november nov", "december dec"),
     start=1) for name in names.split()}  # fmt: skip
 SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "mid": 7, "early": 2, "late": 11}
-NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
-    )
-}
+NUMBERS = {word: number for word, number in ONES.items() if 0 < number <= 12}
 MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"
 FULL = r"(?:19|20)\d\d"
 N = r"(?:\d{1,2}|" + "|".join(NUMBERS) + ")"
@@ -78,7 +74,13 @@ def reporting_year(year: int, month: int) -> int:
 @lru_cache(maxsize=512)
 def period(words: str) -> Dated | None:
     """What the words of one span mean as a period; None where they name none, or more than one."""
-    for following in ("", "trend", "change", "figures"):  # "the ten-year | change" is a period too
+    for following in (
+        "",
+        "trend",
+        "change",
+        "average",
+        "figures",
+    ):  # "the ten-year | change" is a period too
         _, found = find_periods(f"x {fold(words)} {following} ")
         if len(found) == 1:
             return found[0].meaning
@@ -200,16 +202,16 @@ def _years(finder: _Finder) -> None:
     def stated(match: Match[str]) -> Dated:
         return Dated("year", _century(match[1]), _century(match[1]), stated=True)
 
-    def plain(match: Match[str]) -> Dated:
-        return Dated("year", int(match[1]), int(match[1]))
+    def plain(year: str) -> Dated:
+        return Dated("year", int(year), int(year))
 
     finder.sub(rf"{fy}?\b({FULL}) ?(?:[/-]|to) ?(\d{{4}}|\d\d)\b(?![/-]\d)", fiscal)
     bands = r"(?! ?(?:days|working|years?|year|month|%|wd))"
     finder.sub(rf"{fy}?\b(\d\d) ?[/-] ?(\d\d)\b{bands}", fiscal)
     finder.sub(rf"{fy}({FULL}|\d\d)\b", stated)
     finder.sub(rf"\b(?:the )?({FULL})[ -]calendar[ -]year\b|\bcalendar years? \(?({FULL})\b",
-               lambda m: Dated("year", int(m[1] or m[2]), int(m[1] or m[2]), calendar=True))  # fmt: skip
-    finder.sub(rf"(?<![\d£])\b({FULL})\b(?! ?%)(?!,\d)(?!\.\d)", plain)
+               lambda m: replace(plain(m[1] or m[2]), calendar=True))  # fmt: skip
+    finder.sub(rf"(?<![\d£])\b({FULL})\b(?! ?%)(?!,\d)(?!\.\d)", lambda m: plain(m[1]))
     finder.sub(r"\b(?:in |over |during |through |throughout )?(?:the )?((?:19|20)\d0)'?s\b",
                lambda m: Dated("span", int(m[1]), int(m[1]) + 9))  # fmt: skip
     finder.sub(r"(?<=\s)'(\d\d)\b", stated)

@@ -13,15 +13,18 @@ import msgspec
 from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.contract import Area, Ask, AskKind, Measure, Period, Slot, Turn
 from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.places import codes_of
 from cin_narrative.reading.words.lexicon import Lexicon
 
 Percentage = Metric.PERCENTAGE
+OF_AN_ASK = ("cause", "forecast", "judgement")  # restrictors that stay with their own ask
 NO_AREAS = {"definition", "about_data", "coverage", "help"}
 RELATIVE = {"before", "after", "ago"}
 
 
-def completed(ask: Ask, facts: Facts, asks: list[Ask], history: Sequence[Turn],
-              lexicon: Lexicon) -> tuple[Ask, bool]:  # fmt: skip
+def completed(
+    ask: Ask, facts: Facts, asks: list[Ask], history: Sequence[Turn], lexicon: Lexicon
+) -> tuple[Ask, bool]:
     """The ask with its inherited slots, and whether it follows on another ask."""
     before = filled([*_earlier(history), *asks])
     if before is None:
@@ -72,7 +75,9 @@ def _follows(ask: Ask, facts: Facts, same_text: bool) -> bool:
         return True
     texts = facts.texts()
     points = texts[:1] in (["and"], ["or"], ["same"], ["also"], ["now"], ["ok"]) or texts[:2] in (
-        ["what", "about"], ["how", "about"])  # fmt: skip
+        ["what", "about"],
+        ["how", "about"],
+    )
     if not ask.measures:
         return True
     return points or not (ask.areas or ask.within or ask.compare_with)
@@ -85,8 +90,9 @@ def _refitted(kind: AskKind, ask: Ask, facts: Facts) -> AskKind:
     return kind
 
 
-def _with_slots(ask: Ask, before: Ask, facts: Facts, kind: AskKind,
-                lexicon: Lexicon) -> tuple[Ask, list[Slot]]:  # fmt: skip
+def _with_slots(
+    ask: Ask, before: Ask, facts: Facts, kind: AskKind, lexicon: Lexicon
+) -> tuple[Ask, list[Slot]]:
     taken: list[Slot] = []
     changes: dict[str, object] = {}
     beside = facts.spans.cut > 0 and not facts.having("anaphor") and not _metric_alone(facts)
@@ -96,13 +102,12 @@ def _with_slots(ask: Ask, before: Ask, facts: Facts, kind: AskKind,
     elif ask.measures and all(one.indicator is None for one in ask.measures):
         taken.append("measures")
     if not (ask.areas or ask.within) and kind not in NO_AREAS and (before.areas or before.within):
-        taken.append("areas")
-        if (
-            not before.areas
-            and before.within
-            and ask.ask in ("value", "change", "trend", "compare")
-        ):
-            changes["areas"] = (before.within,)
+        changes |= _places(ask, before, taken)
+    if ask.ask == "compare" and ask.areas and not ask.compare_with and before.areas:
+        changes["compare_with"] = before.areas
+    if "measures" in taken:
+        narrowed = tuple(one for one in before.restrictors if one.what not in OF_AN_ASK)
+        changes["restrictors"] = (*ask.restrictors, *narrowed)
     whole = _of_whole(ask, before, lexicon)
     if whole:
         changes["measures"] = whole
@@ -111,6 +116,20 @@ def _with_slots(ask: Ask, before: Ask, facts: Facts, kind: AskKind,
     if {"these", "those", "which"} & set(facts.texts()[:3]) and facts.having("anaphor", "these"):
         taken.append("result")
     return result, taken
+
+
+def _places(ask: Ask, before: Ask, taken: list[Slot]) -> dict[str, object]:
+    """The places before: as they were; the subject of a field as the field; never one authority
+    as the field of "which council was highest"."""
+    fielded = ask.ask in ("top", "list") and (ask.limit is None or ask.limit.of == "areas")
+    if fielded:
+        wide = [one for one in before.areas if one.words and codes_of(one.words)[:1] > ("E",)]
+        field = before.within or (wide[0] if wide else None)
+        return {"within": field} if field else {}
+    taken.append("areas")
+    if not before.areas and before.within and ask.ask in ("value", "change", "trend", "compare"):
+        return {"areas": (before.within,)}
+    return {}
 
 
 def _of_whole(ask: Ask, before: Ask, lexicon: Lexicon) -> tuple[Measure, ...]:
@@ -218,8 +237,9 @@ def _relative_to(one: Ask, changes: dict[str, object]) -> dict[str, object]:
     return {**changes, "inherits": inherits}
 
 
-def with_context(ask: Ask, facts: Facts, context: tuple[Area, ...], *,
-                 counted: bool) -> tuple[Ask, tuple[Area, ...]]:  # fmt: skip
+def with_context(
+    ask: Ask, facts: Facts, context: tuple[Area, ...], *, counted: bool
+) -> tuple[Ask, tuple[Area, ...]]:
     """A place told before the question comes ("I'm from Dudley. How many ...") is its place."""
     if not counted:
         return ask, tuple(one for one in ask.areas if one.set is None) or context
@@ -236,8 +256,12 @@ def told_home(ask: Ask, facts: Facts, asks: list[Ask]) -> list[Ask]:
     places = tuple(one for one in ask.areas if one.set is None)
     if not said or not places:
         return asks
-    return [msgspec.structs.replace(one, areas=places)
-            if one.areas and all(area.set == "home" for area in one.areas) else one for one in asks]  # fmt: skip
+    return [
+        msgspec.structs.replace(one, areas=places)
+        if one.areas and all(area.set == "home" for area in one.areas)
+        else one
+        for one in asks
+    ]
 
 
 def shared(asks: Sequence[Ask]) -> tuple[Ask, ...]:
@@ -249,13 +273,23 @@ def shared(asks: Sequence[Ask]) -> tuple[Ask, ...]:
         result[at] = one = _like(one, after)
         if "ask" in after.inherits or one.ask not in ("value", "trend", "breakdown"):
             continue
-        spread = one.ask == "value" and not one.periods and after.ask in ("trend", "change") and (
-            after.change is None and after.cue not in (None, "trend") and not after.compare_with)  # fmt: skip
+        spread = (
+            one.ask == "value"
+            and not one.periods
+            and after.ask in ("trend", "change")
+            and (
+                after.change is None and after.cue not in (None, "trend") and not after.compare_with
+            )
+        )
         if one.ask != after.ask and not spread:
             continue
         changes: dict[str, object] = {}
         if (not one.areas and not one.within and after.areas and "areas" in after.inherits) or (
-                not one.areas and "areas" not in one.inherits and "areas" not in after.inherits and after.areas):  # fmt: skip
+            not one.areas
+            and "areas" not in one.inherits
+            and "areas" not in after.inherits
+            and after.areas
+        ):
             changes["areas"] = after.areas
         if not one.periods and "periods" not in one.inherits and after.periods:
             changes["periods"] = after.periods

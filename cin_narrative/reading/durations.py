@@ -13,23 +13,75 @@ from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.words.tokens import Token, fold, tokens_of
 
 ENDLESS = 9_999
-UNITS = {"day": ("d", 1), "week": ("d", 7), "month": ("m", 1), "mth": ("m", 1), "year": ("m", 12),
-         "yr": ("m", 12), "yrs": ("m", 12), "mths": ("m", 1), "wks": ("d", 7), "wd": ("d", 1)}  # fmt: skip
+UNITS = {
+    "day": ("d", 1),
+    "week": ("d", 7),
+    "month": ("m", 1),
+    "mth": ("m", 1),
+    "year": ("m", 12),
+    "yr": ("m", 12),
+    "yrs": ("m", 12),
+    "mths": ("m", 1),
+    "wks": ("d", 7),
+    "wd": ("d", 1),
+}
 BEFORE = {
-    "over": "gt", "more than": "gt", "longer than": "gt", "greater than": "gt", "above": "gt",
-    "beyond": "gt", "exceeding": "gt", "exceeded": "gt", "outside": "gt", "outside the": "gt",
-    "upwards of": "ge", "in excess of": "gt", "at least": "ge", "no less than": "ge",
-    "not less than": "ge", "a minimum of": "ge", "under": "lt", "less than": "lt",
-    "fewer than": "lt", "shorter than": "lt", "below": "lt", "within": "le", "inside": "le",
-    "inside the": "le", "within the": "le", "in": "le", "up to": "le", "no more than": "le",
-    "no longer than": "le", "not more than": "le", "at most": "le", "a maximum of": "le", "past": "gt",
-}  # fmt: skip
+    "over": "gt",
+    "more than": "gt",
+    "longer than": "gt",
+    "greater than": "gt",
+    "above": "gt",
+    "beyond": "gt",
+    "exceeding": "gt",
+    "exceeded": "gt",
+    "outside": "gt",
+    "outside the": "gt",
+    "upwards of": "ge",
+    "in excess of": "gt",
+    "at least": "ge",
+    "no less than": "ge",
+    "not less than": "ge",
+    "a minimum of": "ge",
+    "under": "lt",
+    "less than": "lt",
+    "fewer than": "lt",
+    "shorter than": "lt",
+    "below": "lt",
+    "within": "le",
+    "inside": "le",
+    "inside the": "le",
+    "within the": "le",
+    "in": "le",
+    "up to": "le",
+    "no more than": "le",
+    "no longer than": "le",
+    "not more than": "le",
+    "at most": "le",
+    "a maximum of": "le",
+    "past": "gt",
+}
 AFTER = {
-    "or more": "ge", "or longer": "ge", "or over": "ge", "or above": "ge", "and over": "ge",
-    "and longer": "ge", "and above": "ge", "and more": "ge", "plus": "ge", "+": "ge",
-    "or less": "le", "or under": "le", "or fewer": "le", "or shorter": "le", "and under": "le",
-    "mark": "at", "limit": "le", "target": "le", "timescale": "le", "deadline": "le",
-}  # fmt: skip
+    "or more": "ge",
+    "or longer": "ge",
+    "or over": "ge",
+    "or above": "ge",
+    "and over": "ge",
+    "and longer": "ge",
+    "and above": "ge",
+    "and more": "ge",
+    "plus": "ge",
+    "+": "ge",
+    "or less": "le",
+    "or under": "le",
+    "or fewer": "le",
+    "or shorter": "le",
+    "and under": "le",
+    "mark": "at",
+    "limit": "le",
+    "target": "le",
+    "timescale": "le",
+    "deadline": "le",
+}
 FILLERS = {"working", "calendar", "full", "whole", "clear"}
 
 
@@ -106,6 +158,8 @@ def _at(tokens: Sequence[Token], start: int) -> Found | None:
     if at >= len(tokens) or tokens[at].stem not in UNITS:
         return None
     unit, size = UNITS[tokens[at].stem]
+    if unit == "m" and tokens[start].text == "in":
+        return None  # "referrals in a year" are those of a year
     at = at + 1 if stops == at or tokens[stops].text in FILLERS else stops
     if not tail:
         tail, at = _tail(tokens, at)
@@ -126,8 +180,10 @@ def _hyphened(tokens: Sequence[Token], at: int) -> bool:
 def _past_list(tokens: Sequence[Token], at: int) -> int:
     """Where the unit stands that the last of a list says for all: "0-10, 11-15 and 21+ days"."""
     end = at
-    while end < len(tokens) and (tokens[end].kind == "number" or tokens[end].text in (
-            ",", "and", "or", "to", "-", "+", "plus", "more", "over")):  # fmt: skip
+    while end < len(tokens) and (
+        tokens[end].kind == "number"
+        or tokens[end].text in (",", "and", "or", "to", "-", "+", "plus", "more", "over")
+    ):
         end += 1
     filled = end
     while filled < len(tokens) and tokens[filled].text in FILLERS:
@@ -136,7 +192,7 @@ def _past_list(tokens: Sequence[Token], at: int) -> int:
 
 
 def _stretch(unit: str, count: int, sign: str) -> Lasting:
-    """Over 45 is above it; "two years or more" is closed; days are whole, so "51 or more" is > 50."""
+    """Days are whole, so that "51 days or more" is over 50; months are not."""
     if sign in ("gt", "ge"):
         whole_days = unit == "d" and sign == "ge"
         return Lasting(unit, count - whole_days, ENDLESS)

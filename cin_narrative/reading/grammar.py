@@ -23,9 +23,10 @@ from cin_narrative.reading.contract import Area, Ask, Reading, Restrictor, Turn
 from cin_narrative.reading.dialogue import completed, repeated, shared, told_home, with_context
 from cin_narrative.reading.facts.finding import find_facts
 from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.frames import frames
 from cin_narrative.reading.guards import guarded
 from cin_narrative.reading.operators import decide
-from cin_narrative.reading.residue import frames, judge, kind_of
+from cin_narrative.reading.residue import judge, kind_of
 from cin_narrative.reading.slots.asks import build_ask
 from cin_narrative.reading.slots.measures import others
 from cin_narrative.reading.words.closed_classes import (
@@ -113,6 +114,13 @@ def pass_over(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
         first += 1
     if stem(facts.spans.tokens[first].text) in frames()["requests"]:  # an imperative
         facts.pass_over(first, first + 1)
+        while first < end - 1 and facts.spans.tokens[first + 1].text in DETERMINERS | {"following"}:
+            first += 1
+        if (
+            facts.spans.tokens[first + 1 : first + 2]
+            and facts.spans.tokens[first + 1].text in frames()["utterances"]
+        ):
+            facts.pass_over(first + 1, first + 2)
     if facts.spans.tokens[start].text == "no":
         facts.pass_over(start, start + 1)
 

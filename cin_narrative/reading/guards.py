@@ -13,16 +13,19 @@ from cin_narrative.reading.words.spans import Spans
 
 ONE_PERSON = words_of("my i me he she him her son daughter grandson granddaughter nephew niece")
 KIN = words_of(
-    "son daughter grandson granddaughter nephew niece baby boy girl kid sister brother stepdad dad mum"
-    " mother father uncle stepmum ex partner husband wife neighbour lad friend"
+    "son daughter grandson granddaughter nephew niece baby boy girl kid sister brother"
+    " stepdad dad mum mother father uncle stepmum ex partner husband wife neighbour lad"
+    " friend"
 )
 HARM = words_of(
-    "hit hits hitting hurt hurts hurting beat beats beating abuse abuses abused abusing scream screaming screams"
-    " bruise bruises bruised scared afraid danger unsafe drunk touched touches touching shouting crying starving"
-    " locked threatened threatens kill violent raped suicidal worried"
+    "hit hits hitting hurt hurts hurting beat beats beating abuse abuses abused abusing"
+    " scream screaming screams bruise bruises bruised scared afraid danger unsafe drunk"
+    " touched touches touching shouting crying starving locked threatened threatens kill"
+    " violent raped suicidal worried"
 )
 IDENTITY = words_of(
-    "name names named address addresses upn upns dob surname identity identify postcode nhs phone records"
+    "name names named address addresses upn upns dob surname identity identify postcode nhs"
+    " phone records"
 )
 ORDERS = words_of(
     "ignore forget disregard pretend bypass override reveal jailbreak drop delete select"
@@ -69,7 +72,7 @@ def _kind(spans: Spans, texts: list[str], said: set[str]) -> Decline | None:
 
 
 def _one_person(texts: list[str]) -> bool:
-    """Whether one person is spoken of: "my son", "a kid next door", "the little girl", "I am 14"."""
+    """Whether one person is spoken of: "my son", "a kid next door", "the little girl"."""
     for i, text in enumerate(texts):
         near = texts[max(0, i - 3) : i]
         if text in KIN and {"my", "a", "the", "his", "her", "this", "our"} & set(near):

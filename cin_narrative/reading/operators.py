@@ -1,4 +1,4 @@
-"""The facts of a clause in, what it asks of the figures out: one operator, by the weight of evidence.
+"""The facts of a clause in, what it asks of the figures out: the operator with most evidence.
 
 Each operator says from its own cues, and from what stands beside them, how sure it is; the surest
 is taken, and of two equally sure ones the first of the table. Adding an operator is adding a row.
@@ -9,8 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cin_narrative.reading.contract import AskKind
+from cin_narrative.reading.evidence import (
+    authorities,
+    is_breakdown,
+    of_kinds,
+    of_years,
+    than_years,
+    years_said,
+)
 from cin_narrative.reading.facts.found import Facts
-from cin_narrative.reading.words.closed_classes import FUNCTION, INVERTED, words_of
+from cin_narrative.reading.words.closed_classes import FUNCTION, INVERTED
 from cin_narrative.reading.words.lexicon import Lexicon
 
 Evidence = Callable[[Facts, Lexicon], int]
@@ -22,29 +30,6 @@ def decide(facts: Facts, lexicon: Lexicon) -> AskKind:
     sure = [(evidence(facts, lexicon), -at, kind) for at, (kind, evidence) in enumerate(TABLE)]
     best = max(sure)
     return best[2] if best[0] > 0 else "none"
-
-
-def authorities(facts: Facts) -> int:
-    """How many single places are named."""
-    return sum(1 for place in facts.places if not place.is_wide)
-
-
-def years_said(facts: Facts) -> int:
-    """How many years the periods make at least; a run without an end counts as many."""
-    forms = {"span": lambda one: one.last - one.first + 1, "last_n": lambda one: one.first,
-             "since": lambda one: 9, "until": lambda one: 9, "all": lambda one: 9,
-             "dates": lambda one: one.last - one.first + 1}  # fmt: skip
-    return sum(forms.get(one.meaning.form, lambda one: 1)(one.meaning) for one in facts.periods)
-
-
-def is_breakdown(facts: Facts, lexicon: Lexicon) -> bool:
-    """Whether the measure is a breakdown of which no category is named."""
-    return any(
-        lexicon.catalogue.counts_of(lexicon.catalogue[one.indicator]).categories
-        and not one.categories
-        and lexicon.catalogue[one.indicator].headline != "average"
-        for one in facts.measured.measures
-    )
 
 
 def _definition(facts: Facts, lexicon: Lexicon) -> int:
@@ -70,9 +55,9 @@ def _definition(facts: Facts, lexicon: Lexicon) -> int:
         else texts[1:]
     )
     if opens and measures and not facts.places and not facts.periods and not facts.home:
-        said = {i for one in measures for i in one.taken}
+        taken = {i for one in measures for i in one.taken}
         first = facts.clause.end - len(rest)
-        left = [i for i in range(first, facts.clause.end) if i not in said]
+        left = [i for i in range(first, facts.clause.end) if i not in taken]
         indefinite = rest[:1] and rest[0] in ("a", "an")
         bare = all(facts.spans.tokens[i].text in FUNCTION for i in left) and not facts.metric
         return 88 if bare and (indefinite or not facts.having("superlative")) else 0
@@ -170,18 +155,9 @@ def _of_categories(facts: Facts, lexicon: Lexicon) -> bool:
     return is_breakdown(facts, lexicon)
 
 
-KINDS = words_of("common commonest main frequent primary")
-
-
-def of_kinds(facts: Facts) -> bool:
-    """Whether kinds of one thing are ranked: "the most common reason"."""
-    cues = facts.having("superlative")
-    return any(
-        facts.spans.tokens[i].text in KINDS for one in cues for i in range(one.start, one.end)
-    )
-
-
 def _top(facts: Facts, lexicon: Lexicon) -> int:
+    if facts.having("rank", "rank") and not facts.having("superlative"):
+        return 66 if facts.having("each", "areas", "regions") and not authorities(facts) else 0
     if not facts.having("superlative"):
         return 0
     if (
@@ -201,7 +177,7 @@ def _top(facts: Facts, lexicon: Lexicon) -> int:
 def _list(facts: Facts, lexicon: Lexicon) -> int:
     each = facts.having("each", "areas", "regions")
     beyond = facts.levels or facts.having("compare", "higher", "lower", "better", "worse")
-    if each and beyond:
+    if (each or facts.having("each", "years")) and beyond:
         return 69
     if facts.having("list") and (each or any(place.is_wide for place in facts.places)):
         return 67
@@ -227,9 +203,12 @@ def _aggregate(facts: Facts, lexicon: Lexicon) -> int:
 
 
 def _compare(facts: Facts, lexicon: Lexicon) -> int:
+    near = [place for place in facts.places if place.set == "neighbours"]
+    if near and authorities(facts) == 1 and facts.having("aggregate", "mean"):
+        return 63
     if facts.having("times", "times") and len(facts.places) > 1:
         return 61
-    against = [one for one in facts.having("compare", "against") if not _of_years(facts, one.end)]
+    against = [one for one in facts.having("compare", "against") if not of_years(facts, one.end)]
     than = facts.having("compare", "higher", "lower", "better", "worse")
     used = {i for level in facts.levels for i in range(level.start, level.end)}
     than = [one for one in than if one.start not in used]
@@ -241,32 +220,23 @@ def _compare(facts: Facts, lexicon: Lexicon) -> int:
     return 0
 
 
-def _of_years(facts: Facts, at: int) -> bool:
-    """Whether what is set against stands in years: "2022 compared with 2021"."""
-    following = min((one.start for one in facts.places if one.start >= at), default=9_999)
-    return any(at <= one.start < min(following, at + 4) for one in facts.periods)
-
-
-def _than_years(facts: Facts) -> bool:
-    """Whether "than" stands before a year or a time: "more than before the pandemic"."""
-    places = [
-        i
-        for i in range(facts.clause.start, facts.clause.end)
-        if facts.spans.tokens[i].text == "than"
-    ]
-    return any(_of_years(facts, at + 1) or (any(at < one.start < at + 6 for one in facts.periods)
-               and not any(at < place.start for place in facts.places)) for at in places)  # fmt: skip
-
-
 def _change(facts: Facts, lexicon: Lexicon) -> int:
-    cues = [one for one in (*facts.having("change"), *facts.having("times", "double", "halve", "treble"))
-            if one.start not in {i for m in facts.measured.measures for i in m.taken}]  # fmt: skip
-    strong = [one for one in cues if one.end - one.start > 1
-              or facts.spans.tokens[one.start].text not in ("up", "down", "cut", "move", "moved")]  # fmt: skip
-    against = any(_of_years(facts, one.end) for one in facts.having("compare", "against"))
-    than = facts.having("compare") and (_than_years(facts) or any(
-        one.meaning.form in ("before", "ago") for one in facts.periods))  # fmt: skip
-    if than and _than_years(facts):
+    cues = [
+        one
+        for one in (*facts.having("change"), *facts.having("times", "double", "halve", "treble"))
+        if one.start not in {i for m in facts.measured.measures for i in m.taken}
+    ]
+    strong = [
+        one
+        for one in cues
+        if one.end - one.start > 1
+        or facts.spans.tokens[one.start].text not in ("up", "down", "cut", "move", "moved")
+    ]
+    against = any(of_years(facts, one.end) for one in facts.having("compare", "against"))
+    than = facts.having("compare") and (
+        than_years(facts) or any(one.meaning.form in ("before", "ago") for one in facts.periods)
+    )
+    if than and than_years(facts):
         return 62
     if strong or cues:
         return 60 if not facts.having("trend") else 57
@@ -293,7 +263,14 @@ def _ratio(facts: Facts, lexicon: Lexicon) -> int:
     measures = facts.measured.measures
     if len(measures) < 2 or not (facts.metric == "percentage" or facts.having("ratio", "ratio")):
         return 0
-    return 63
+    return 63 if facts.having("ratio", "ratio") or not _has_own_whole(facts, lexicon) else 0
+
+
+def _has_own_whole(facts: Facts, lexicon: Lexicon) -> bool:
+    """Whether what a percentage is asked of is a percentage of something else: then the other
+    thing narrows it, and is no whole of it."""
+    measures = facts.measured.measures
+    return any("percentage" in lexicon.catalogue[one.indicator].measures for one in measures)
 
 
 def _value(facts: Facts, lexicon: Lexicon) -> int:
@@ -301,9 +278,24 @@ def _value(facts: Facts, lexicon: Lexicon) -> int:
 
 
 TABLE: tuple[tuple[AskKind, Evidence], ...] = (
-    ("help", _help), ("definition", _definition), ("coverage", _coverage), ("about_data", _about),
-    ("net", _net), ("brief", _brief), ("gap", _gap), ("quartile", _quartile), ("streak", _streak),
-    ("turning_point", _turning), ("rank", _rank), ("list", _list), ("top", _top),
-    ("ratio", _ratio), ("aggregate", _aggregate), ("compare", _compare), ("change", _change),
-    ("trend", _trend), ("breakdown", _breakdown), ("value", _value),
-)  # fmt: skip
+    ("help", _help),
+    ("definition", _definition),
+    ("coverage", _coverage),
+    ("about_data", _about),
+    ("net", _net),
+    ("brief", _brief),
+    ("gap", _gap),
+    ("quartile", _quartile),
+    ("streak", _streak),
+    ("turning_point", _turning),
+    ("rank", _rank),
+    ("list", _list),
+    ("top", _top),
+    ("ratio", _ratio),
+    ("aggregate", _aggregate),
+    ("compare", _compare),
+    ("change", _change),
+    ("trend", _trend),
+    ("breakdown", _breakdown),
+    ("value", _value),
+)

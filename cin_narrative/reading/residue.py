@@ -8,34 +8,22 @@ clause of the asker's own, a wish for a form. In doubt a word narrows.
 from __future__ import annotations
 
 import itertools
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 
 from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.contract import RestrictorKind
 from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.frames import MARKS, PURPOSE, frames, is_idle, narrowing
 from cin_narrative.reading.words.closed_classes import (
-    AUXILIARIES,
     BARE_HEADS,
-    DETERMINERS,
     FIRST,
     FUNCTION,
-    GREETING,
     POLITE,
-    QUESTION,
-    RESTRICTING,
     SECOND,
     words_of,
 )
 from cin_narrative.reading.words.tokens import stem
-
-MARKS = frozenset(",-:;()/\"'")
-PURPOSE = ("for", "at", "in", "as", "ahead", "before", "with")
-REASONS = words_of("because since as so if where given following under pursuant further")
-ANAPHORS = words_of("ones those them these they only it")
 
 
 @dataclass(slots=True)
@@ -45,13 +33,6 @@ class Residue:
     restrictors: list[tuple[int, int]] = field(default_factory=list)
     operators: list[tuple[int, int]] = field(default_factory=list)
     idle: list[tuple[int, int]] = field(default_factory=list)
-
-
-@cache
-def frames() -> dict[str, frozenset[str]]:
-    """The words of frames, by the part that they play."""
-    table = tomllib.loads(Path(__file__).with_name("frames.toml").read_text(encoding="utf-8"))
-    return {name: frozenset(words.split()) for name, words in table.items()}
 
 
 def judge(facts: Facts, *, counted: bool) -> Residue:
@@ -104,10 +85,13 @@ def _matrix(facts: Facts, start: int, end: int) -> int:
     """Where a clause that what is asked depends on ends: "members want to know whether |", "the
     Mail says |", "could you tell me |", "please provide |"."""
     texts = [token.text for token in facts.spans.tokens[start:end]]
-    ends = [i + 1 for i, text in enumerate(texts) if text in ("whether", "if", "that")
-            or text in SAYING or stem(text) in frames()["requests"]]  # fmt: skip
+    ends = [
+        i + 1
+        for i, text in enumerate(texts)
+        if text in ("whether", "if", "that") or text in SAYING or stem(text) in frames()["requests"]
+    ]
     own = [i for i, text in enumerate(texts) if text in FIRST | SECOND]
-    if not ends or (_narrowing(texts[: ends[-1] - 1]) and not own):
+    if not ends or (narrowing(texts[: ends[-1] - 1]) and not own):
         return start
     return start + ends[-1]
 
@@ -130,7 +114,7 @@ def _judge_stretch(facts: Facts, start: int, end: int, place: str, residue: Resi
     left = list(_content(facts, start, end))
     if not left:
         return
-    if place != "core" and _is_idle(facts, start, end, place):
+    if place != "core" and is_idle(facts, start, end, place):
         residue.idle.append(_trimmed(facts, start, end))
         return
     operator = {i for one in facts.cues if one.kind in OPERATING for i in range(one.start, one.end)}
@@ -141,8 +125,22 @@ def _judge_stretch(facts: Facts, start: int, end: int, place: str, residue: Resi
         target.append((group[0], group[-1] + 1))
 
 
-OPERATING = {"change", "compare", "superlative", "times", "negation", "trend", "aggregate", "gap",
-             "rank", "ratio", "quartile", "streak", "net", "turning_point"}  # fmt: skip
+OPERATING = {
+    "change",
+    "compare",
+    "superlative",
+    "times",
+    "negation",
+    "trend",
+    "aggregate",
+    "gap",
+    "rank",
+    "ratio",
+    "quartile",
+    "streak",
+    "net",
+    "turning_point",
+}
 
 
 def _content(facts: Facts, start: int, end: int) -> Iterator[int]:
@@ -171,92 +169,6 @@ def _content(facts: Facts, start: int, end: int) -> Iterator[int]:
             yield i
 
 
-def _is_idle(facts: Facts, start: int, end: int, place: str) -> bool:
-    """Whether a frame is proved to be one."""
-    texts = [token.text for token in facts.spans.tokens[start:end] if token.text not in MARKS]
-    while texts and texts[0] in ("and", "but", "so", "or"):
-        texts = texts[1:]
-    if not texts:
-        return True
-    if any(i in facts.owned for i in range(start, end)) and place not in ("attached", "alone"):
-        return False
-    if place == "attached" and not _before_question(facts, end):
-        return False
-    greets = place != "core" and texts[0] in POLITE | GREETING
-    if place == "matrix" or (greets and not _narrowing(texts[1:])):
-        return True
-    if (
-        place == "alone"
-        and texts[0] in ("it", "this")
-        and _is_purpose([text for text in texts[1:] if text not in AUXILIARIES] or texts)
-    ):
-        return True
-    if place == "alone":
-        return not (ANAPHORS & set(texts)) or _own_clause(texts)
-    if place == "lead" and texts[-1] == "here":
-        return True
-    if _own_clause(texts) and not (place == "tail" and ANAPHORS & set(texts)):
-        return True
-    if place == "lead" and _is_request(texts):
-        return True
-    return _is_purpose(texts) or _is_condition(texts) or (
-        place == "attached" and not _narrowing(texts)) or _is_utterance(texts)  # fmt: skip
-
-
-def _before_question(facts: Facts, end: int) -> bool:
-    """Whether what follows begins with a question word or "the number of": an object clause."""
-    texts = [token.text for token in facts.spans.tokens[end : end + 2]]
-    return bool(texts) and (texts[0] in QUESTION or texts[0] in ("whether", "if"))
-
-
-def _narrowing(texts: list[str]) -> bool:
-    return any(text in RESTRICTING for text in texts)
-
-
-def _own_clause(texts: list[str]) -> bool:
-    """A clause of the asker or to the reader: "I'm writing a paper", "could you tell me"."""
-    return any(text in FIRST | SECOND for text in texts) and len(texts) > 1
-
-
-def _is_purpose(texts: list[str]) -> bool:
-    """ "for Thursday's board", "under the Freedom of Information Act", "ahead of scrutiny"."""
-    if texts[:1] == ["under"] or texts[:2] in (
-        ["pursuant", "to"],
-        ["further", "to"],
-        ["in", "accordance"],
-    ):
-        return {"act", "foi", "information", "regulations", "answer"} & set(texts) != set()
-    if texts[0] not in PURPOSE or len(texts) > 8:
-        return False
-    marked = len(texts) > 2 and texts[1] in DETERMINERS | {
-        "thursday",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "friday",
-    }
-    return bool(frames()["occasions" if marked else "unmarked"] & set(texts))
-
-
-def _is_request(texts: list[str]) -> bool:
-    """ "Our paper wants to run a figure", "to ask the Secretary of State for Education"."""
-    asks = [i for i, text in enumerate(texts) if stem(text) in frames()["requests"]]
-    if texts[0] == "to" and asks[:1] == [1]:
-        return True
-    return bool(asks) and not _narrowing([text for text in texts if text != "to"])
-
-
-def _is_condition(texts: list[str]) -> bool:
-    return texts[0] in REASONS and (
-        bool(frames()["availability"] & set(texts)) or bool((FIRST | SECOND) & set(texts))
-    )
-
-
-def _is_utterance(texts: list[str]) -> bool:
-    """ "quick question", "FOI request": the utterance itself, named at its end."""
-    return texts[-1] in frames()["utterances"] and len(texts) < 4 and not _narrowing(texts)
-
-
 def _request_verbs(facts: Facts, start: int, end: int) -> set[int]:
     """The verbs of asking in a frame that is attached to what is asked: "provide", "show me"."""
     return {i for i in range(start, end) if facts.spans.tokens[i].text in frames()["requests"]}
@@ -283,13 +195,22 @@ def _trimmed(facts: Facts, start: int, end: int) -> tuple[int, int]:
 
 
 KINDS: tuple[tuple[RestrictorKind, frozenset[str]], ...] = (
-    ("ward", words_of("ward wards postcode postcodes neighbourhood village estate parish town district")),
+    (
+        "ward",
+        words_of("ward wards postcode postcodes neighbourhood village estate parish town district"),
+    ),
     ("other_country", words_of("uk britain wales scotland ireland british welsh scottish irish")),
-    ("cause", words_of("because due caused why cause causes reason reasons driven driving explain explains behind")),
+    (
+        "cause",
+        words_of(
+            "because due caused why cause causes reason reasons driven driving explain explains"
+            " behind"
+        ),
+    ),
     ("forecast", words_of("forecast predicted projected expected will future")),
     ("individual_child", words_of("name names address individual")),
     ("judgement", words_of("should failing blame fault good bad right wrong")),
-)  # fmt: skip
+)
 
 
 def kind_of(words: str, *, capital: bool) -> RestrictorKind:

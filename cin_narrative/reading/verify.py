@@ -25,12 +25,19 @@ from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.residue import judge
 from cin_narrative.reading.slots.asks import USED
 from cin_narrative.reading.words.lexicon import Lexicon, load_lexicon
-from cin_narrative.reading.words.spans import Spans, find_spans
+from cin_narrative.reading.words.spans import Spans, Stretch, find_spans
 from cin_narrative.reading.words.tokens import fold
 
-NEEDS_CUE = {"rank": ("rank", "superlative"), "top": ("superlative", "change", "each"),
-             "streak": ("streak",), "turning_point": ("turning_point",), "net": ("net", "compare"),
-             "gap": ("gap",), "quartile": ("quartile",), "aggregate": ("aggregate",)}  # fmt: skip
+NEEDS_CUE = {
+    "rank": ("rank", "superlative"),
+    "top": ("superlative", "change", "each"),
+    "streak": ("streak",),
+    "turning_point": ("turning_point",),
+    "net": ("net", "compare"),
+    "gap": ("gap",),
+    "quartile": ("quartile",),
+    "aggregate": ("aggregate",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +79,10 @@ def spans_of(ask: Ask) -> Iterator[Named]:
             yield from _named(slot, area.words)
     if ask.within:
         yield from _named("within", ask.within.words)
-    for one in (*ask.periods, *ask.excluded):
-        yield from _named("periods", one.words, one.start, one.end)
+    for when in ask.periods:
+        yield from _named("periods", when.words, when.start, when.end)
+    for out in ask.excluded:
+        yield from _named("periods", out.words, out.start, out.end)
     if ask.threshold:
         yield from _named("threshold", ask.threshold.words)
         if ask.threshold.area:
@@ -93,7 +102,7 @@ def _named(slot: str, *words: str | None) -> Iterator[Named]:
 
 
 def _stands(words: str, texts: Iterable[str]) -> bool:
-    """Whether a span stands in one of the texts, its parts in order where some words are left out."""
+    """Whether a span stands in one of the texts, its parts in order."""
     parts = [part.strip() for part in fold(words).split("...") if part.strip()]
     return bool(parts) and any(_in_order(parts, text) for text in texts)
 
@@ -172,14 +181,18 @@ def _metric_dropped(ask: Ask, number: int, lexicon: Lexicon) -> Iterator[Fault]:
     """A rate or percentage that is named and not asked for, or asked for and not named."""
     spans = find_spans(ask.words or "", lexicon)
     tokens = spans.tokens
-    cues = [one for one in spans.cues if one.kind == "metric"
-            and "not" not in {token.text for token in tokens[max(0, one.start - 2) : one.start]}]  # fmt: skip
+    cues = [
+        one
+        for one in spans.cues
+        if one.kind == "metric"
+        and "not" not in {token.text for token in tokens[max(0, one.start - 2) : one.start]}
+    ]
     named = {one.cue.value for one in cues} & {"rate", "percentage"}
     given = {one.metric for one in ask.measures}
-    if named and ask.measures and ask.ask in ("value", "trend", "compare") and "count" in given:
-        if not given & {"rate", "percentage", "average"}:
-            words = spans.words(cues[0].start, cues[0].end)
-            yield Fault(kind="metric_dropped", words=words, ask=number, slot="measures")
+    plain = ask.ask in ("value", "trend", "compare") and given == {"count"}
+    if named and plain:
+        words = spans.words(cues[0].start, cues[0].end)
+        yield Fault(kind="metric_dropped", words=words, ask=number, slot="measures")
     invented = (
         given & {"rate"} and "rate" not in named and "count" in {one.cue.value for one in cues}
     )
@@ -227,8 +240,9 @@ def _where(words: str, spans: Spans) -> set[int]:
         at = text.find(part) if part else -1
         while at >= 0:
             end = at + len(part)
-            found |= {i for i, token in enumerate(spans.tokens)
-                      if token.start < end and token.end > at}  # fmt: skip
+            found |= {
+                i for i, token in enumerate(spans.tokens) if token.start < end and token.end > at
+            }
             at = text.find(part, at + 1)
     return found
 
@@ -273,7 +287,7 @@ def _owned(reading: Reading, spans: Spans) -> tuple[set[int], set[int]]:
 
 def _own_read(facts: Facts, taken: set[int], kinds: set[str]) -> None:
     """Give to the slots what the reading takes; words that are no span of ours narrow nothing."""
-    spanned = [*facts.places, *facts.periods, *facts.cues, *facts.levels]
+    spanned: list[Stretch] = [*facts.places, *facts.periods, *facts.cues, *facts.levels]
     there = {i for one in spanned for i in range(one.start, one.end)}
     facts.owned |= (taken & there) | {i for one in facts.measured.measures for i in one.taken}
     facts.plain |= taken

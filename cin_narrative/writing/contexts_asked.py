@@ -12,7 +12,7 @@ from cin_narrative.writing.contexts import context
 from cin_narrative.writing.phrases import PER, lower_first, subject, tally
 from cin_narrative.writing.render import Place, listed
 
-MOST_LISTED = 12  # areas of a list that are named in a sentence
+MOST_LISTED = 16  # areas of a list that are named in a sentence
 QUARTERS = ("highest", "second highest", "second lowest", "lowest")
 
 
@@ -76,7 +76,7 @@ def _(claim: asked.Gaps, place: Place) -> Mapping[str, Any]:
 @context.register
 def _(claim: asked.Listing, place: Place) -> Mapping[str, Any]:
     like, tabled = claim.like, len(claim.figures) > MOST_LISTED  # what is left out of the words stands in a table
-    ends = sorted(claim.figures, key=lambda figure: figure.value or 0) if tabled else ()
+    ends: list[Figure] = sorted(claim.figures, key=lambda figure: figure.value or 0) if tabled else []
     said = () if tabled else claim.figures
     return {
         "subject": subject(like), "period": like.indicator.period(like.year), "among": claim.among, "beyond": claim.beyond,

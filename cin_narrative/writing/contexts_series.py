@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from cin_narrative.catalogue.catalogue import Measure, Polarity, Text
@@ -90,7 +91,7 @@ def _(claim: asked_series.Multiple, place: Place) -> Mapping[str, Any]:
 @context.register
 def _(claim: asked_series.GapMoved, place: Place) -> Mapping[str, Any]:
     first, last = claim.first, claim.last
-    before, after = abs(first.difference.value or 0), abs(last.difference.value or 0)
+    before, after = (abs(one.difference.value or Decimal(0)) for one in (first, last))
     points = first.figure.basis is Measure.PERCENTAGE
     return {
         "what": subject(last.figure),

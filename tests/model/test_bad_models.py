@@ -15,6 +15,8 @@ QUESTIONS = (
     "How many children in need did Derby have at 31 March 2016?",
     "How has the number of children in need in Derby changed since 2015?",
     "How does the rate of children in need in Derby compare with its statistical neighbours and England?",
+    "rate of children in need in Derby and in England in 2016",
+    "How does the rate of referrals in Derby in 2016 compare with England?",
 )
 RADAR = "How many youngsters were on the radar in Derby in 2016?"
 

@@ -321,3 +321,28 @@ def test_frames_are_idle(question: str) -> None:
     assert [names(one) for one in reading.asks] == [["referrals"]]
     assert said(reading.asks[0]) == (["Leeds"], [], ["2022"])
     assert reading.asks[0].restrictors == ()
+
+
+def test_what_narrows_one_ask_narrows_what_is_taken_from_it() -> None:
+    first, second = read(
+        "How many urgent referrals did Leeds have, and how does that compare with Kent?"
+    ).asks
+    assert [one.words for one in first.restrictors] == ["urgent"]
+    assert [one.words for one in second.restrictors] == ["urgent"]
+
+
+def test_measures_of_one_list_share_the_place_that_stands_last() -> None:
+    reading = read(
+        "Our improvement board needs last year's CIN rate, CPP rate and s47 rate for Leeds"
+    )
+    assert [names(one) for one in reading.asks] == [[CIN, CPP, "section_47_enquiries"]]
+    assert said(reading.asks[0]) == (["Leeds"], [], ["last year's"])
+    assert {one.metric for one in reading.asks[0].measures} == {"rate"}
+
+
+def test_a_topic_told_first_belongs_to_what_is_asked_of_it() -> None:
+    reading = read(
+        "Of all the section 47 enquiries in Dudley in 2023, how many led to a conference?"
+    )
+    assert [one.ask for one in reading.asks] == ["ratio"]
+    assert said(reading.asks[0]) == (["Dudley"], [], ["2023"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -108,7 +110,7 @@ def test_the_bands_of_each_published_breakdown_join() -> None:
         held = sorted((b.low, b.high) for b in bands if b) if one.ordered else []
         if len(held) > 2:
             assert held[-1][1] == ENDLESS, one.id
-            assert all(a[1] == b[0] for a, b in zip(held, held[1:], strict=False)), one.id
+            assert all(a[1] == b[0] for a, b in itertools.pairwise(held)), one.id
 
 
 NUMBERS = [("more than 30%", 30), ("a quarter", 25), ("1,200", 1200), ("1.5 million", 1_500_000),
@@ -162,3 +164,21 @@ def _with_synonym(indicator: object, synonym: str) -> object:
 def test_every_indicator_has_a_name_of_its_own_in_a_question() -> None:
     named = {one.indicator for names in load_lexicon().names.values() for one in names}
     assert named == set(load_catalogue().indicators)
+
+
+def test_the_check_names_a_synonym_that_says_what_another_says(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from cin_narrative.check.checks import reading_names
+    from cin_narrative.check.house import House
+
+    house = House()
+    twice = dict(load_catalogue().indicators)
+    second = twice["section_47_enquiries"]
+    twice[second.id] = _with_synonym(second, "new child protection plans")
+    changed = Catalogue(twice, load_catalogue().notes)
+    monkeypatch.setattr(House, "catalogue", property(lambda self: changed))
+    found = [str(one) for one in reading_names.faults(house)]
+    assert len(found) == 1
+    assert "child_protection_plans_starting" in found[0]
+    assert "section_47_enquiries" in found[0]

@@ -31,7 +31,7 @@ class Phrase(NamedTuple):
 
 
 def synonym_faults(read: Definitions) -> Iterator[Fault]:
-    """Synonyms of two indicators, and synonyms of two categories of one breakdown."""
+    """Synonyms of two indicators, and of two categories of one breakdown."""
     yield from _owned_twice(synonyms_of(read), "a_synonym")
     for one in _by_indicator(_categories(read)).values():
         yield from _owned_twice(one, "a_synonym")

@@ -1,12 +1,12 @@
-"""``read QUESTION``: a question -> its reading as one line of JSON."""
+"""``read QUESTION``: what a question says, as one line of JSON, before anything is looked up."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 from pathlib import Path
 
-from cin_narrative.api.reading import read, turns
-from cin_narrative.catalogue.areas import load_areas
+from cin_narrative import api
+from cin_narrative.api.reading import turns
 from cin_narrative.cli.output import show
 from cin_narrative.cli.parser import Arguments
 from cin_narrative.evaluate.question_files import text_of
@@ -15,17 +15,16 @@ from cin_narrative.reading.contract import to_json
 
 
 def add_arguments(arguments: Arguments) -> None:
-    """The question, the turns before it, and the authority that "we" means."""
+    """The question, what was asked before it, and whose "we" it is."""
     arguments.add("question", metavar="QUESTION")
-    arguments.add("--history", metavar="FILE", type=Path)
+    arguments.add("--history", type=Path, metavar="FILE")
     arguments.add("--area", metavar="HOME")
 
 
 def run(options: Namespace) -> int:
-    """Print the reading: it holds no area of its own, so that of the home is only checked."""
+    """Print the reading. The home authority is only checked: no reading holds it."""
     if options.area:
-        load_areas().find(options.area)
-    path = options.history
-    lines = text_of(path, message("cli.history_file")).splitlines() if path else []
-    show([to_json(read(options.question, turns(lines)))])
+        api.areas().find(options.area)
+    given = text_of(options.history, message("cli.batch_file")) if options.history else ""
+    show([to_json(api.read(options.question, turns(given.splitlines())))])
     return 0

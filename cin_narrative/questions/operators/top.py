@@ -106,6 +106,9 @@ def _told(first: Sequence[Figure], found: Members, query: TopQuery, speaker: Spe
     if found.within is not None:
         league = League(tuple(first), found.within, counted, found.missing, query.lowest)
         speaker.said.claims.append(league)
+        if query.n == 1:
+            rank = speaker.desk.rank(first[0], found.within, query.lowest, found.figures)
+            speaker.said.claims += [rank] if rank is not None else []
         return
     shown = found.ordered(query.lowest) if query.n == 1 else list(first)
     order = "lowest first" if query.lowest else "highest first"

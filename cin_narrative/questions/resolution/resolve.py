@@ -113,7 +113,7 @@ def _with_places(
         beside = old.beside
     field, places = _without(field or _field_named(slots.ask, ask, places), places, ask, held)
     said = bool(places or field)
-    if not places and not _goes_without(slots.ask, field):
+    if not places and not _goes_without(slots, field):
         places = (held.home or held.england,)
     if said and not beside:
         places, beside = _against_before(ask, places, before, takes)
@@ -162,11 +162,12 @@ def _field_named(kind: str, ask: Ask, places: tuple[Place, ...]) -> Field | None
     return Field("authorities", places[0]) if places[0].is_wide else None
 
 
-def _goes_without(kind: str, field: Field | None) -> bool:
-    """Whether the ask needs no place of its own: it is about a field, or about the data."""
-    return (
-        kind in WITHOUT_PLACE or kind in ("top", "list") or (field is not None and kind != "rank")
-    )
+def _goes_without(slots: Resolved, field: Field | None) -> bool:
+    """Whether the ask needs no place of its own: it is about a field, or about the data alone."""
+    if slots.ask == "about_data" and slots.topics:
+        return field is not None
+    alone = slots.ask in WITHOUT_PLACE or slots.ask in ("top", "list")
+    return alone or (field is not None and slots.ask != "rank")
 
 
 def _around(slots: Resolved, old: Resolved | None, held: Held) -> Around:

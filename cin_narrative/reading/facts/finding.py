@@ -5,7 +5,7 @@ Facts are found without regard to what is asked; operators.py decides that from 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from cin_narrative.reading.clauses import Clause
 from cin_narrative.reading.contract import AreaSet, Metric
@@ -14,9 +14,9 @@ from cin_narrative.reading.facts.levels import find_numbers
 from cin_narrative.reading.facts.members import find_best_years, find_members
 from cin_narrative.reading.measures.finding import find_measures, narrowed
 from cin_narrative.reading.quantities import PERCENT, whole
-from cin_narrative.reading.words.closed_classes import words_of
+from cin_narrative.reading.words.closed_classes import QUESTION, words_of
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
-from cin_narrative.reading.words.spans import PlaceSpan, Spans
+from cin_narrative.reading.words.spans import CueSpan, PlaceSpan, Spans
 
 SETS: dict[str, AreaSet] = {"neighbours": "neighbours", "region": "region", "all": "all"}
 
@@ -27,13 +27,28 @@ EDITIONS = words_of("release edition publication bulletin")
 ADJECTIVES = words_of("latest current newest recent")
 
 
-CORE = {"metric", "rank", "change", "trend", "superlative", "breakdown", "ratio", "net", "each",
-        "streak", "turning_point", "times", "quartile", "gap", "brief", "aggregate",
-        "definition"}  # fmt: skip
+CORE = {
+    "metric",
+    "rank",
+    "change",
+    "trend",
+    "superlative",
+    "breakdown",
+    "ratio",
+    "net",
+    "each",
+    "streak",
+    "turning_point",
+    "times",
+    "quartile",
+    "gap",
+    "brief",
+    "aggregate",
+    "definition",
+}
 
 
-def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon,
-               before: Sequence[str] = ()) -> Facts:  # fmt: skip
+def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[str] = ()) -> Facts:
     """What stands in a clause; ``before`` are the indicators asked for before it, which a category,
     a length or a term that stands alone narrows."""
     start, end = clause.start, clause.end
@@ -41,8 +56,11 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon,
     if before and (not measured.measures or measured.guessed):
         measured = narrowed(spans, start, end, lexicon, before) or measured
     facts = Facts(spans, clause, measured)
-    facts.periods = [one for one in spans.periods if start <= one.start < end
-                     and not _is_edition(spans, one.start, one.end)]  # fmt: skip
+    facts.periods = [
+        one
+        for one in spans.periods
+        if start <= one.start < end and not _is_edition(spans, one.start, one.end)
+    ]
     held = {i for measure in facts.measured.measures for i in measure.taken}
     for place in spans.places:
         if (
@@ -57,19 +75,40 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon,
     named = {
         i for place in (*facts.places, *facts.unknown_places) for i in range(place.start, place.end)
     }
-    facts.cues = [one for one in spans.cues if start <= one.start and one.end <= end
-                  and not named & set(range(one.start, one.end))
-                  and (one.kind in ("metric", "each") or not set(range(one.start, one.end)) <= held)]  # fmt: skip
-    _without_law(facts)
-    _dated(facts)
-    find_members(facts)
-    find_best_years(facts)
+    facts.cues = list(_cues(facts, named, held))
+    for drop in (_without_law, _without_asker, _dated, find_members, find_best_years):
+        drop(facts)
     facts.core = _core(facts)
     _sets(facts, held)
     find_numbers(facts, held | named)
     _without_averages(facts, lexicon)
     facts.metric = _metric(facts)
     return facts
+
+
+def _cues(facts: Facts, named: set[int], held: set[int]) -> Iterator[CueSpan]:
+    """The cues of the clause that are no part of a name, of a measure or of a length of time."""
+    lengths = {i for one in facts.spans.lengths for i in range(one.start, one.end)}
+    for one in facts.spans.cues:
+        there = set(range(one.start, one.end))
+        inside = facts.clause.start <= one.start and one.end <= facts.clause.end
+        part = one.kind not in ("metric", "each") and (there <= held or there <= lengths)
+        if inside and not part and not named & there:
+            yield one
+
+
+WANTING = words_of("need needs want wants wish wishes know wonder wonders")
+
+
+def _without_asker(facts: Facts) -> None:
+    """Drop the cues of who asks: "our improvement board needs ..."."""
+    first = min((one.start for one in facts.measured.measures), default=facts.clause.start)
+    tokens = facts.spans.tokens
+    wants = [i for i in range(facts.clause.start, first) if tokens[i].text in WANTING]
+    held = {i for one in facts.measured.measures for i in one.taken}
+    wants = [i for i in wants if i not in held]
+    if wants and not any(tokens[i].text in QUESTION for i in range(facts.clause.start, wants[-1])):
+        facts.cues = [one for one in facts.cues if one.start > wants[-1]]
 
 
 def _of_item(facts: Facts) -> None:
@@ -182,5 +221,5 @@ def _metric(facts: Facts) -> Metric | None:
         return "percentage"
     for metric in ("rate", "percentage", "average", "count"):
         if metric in found:
-            return metric  # type: ignore[return-value]
+            return metric
     return "percentage" if percent and any(one for one in facts.levels) else None

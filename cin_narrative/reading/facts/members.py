@@ -16,8 +16,9 @@ MEMBERS = {"authority": "areas", "authorities": "areas", "council": "areas", "co
            "place": "areas", "places": "areas", "county": "areas", "counties": "areas"}  # fmt: skip
 
 
-INSIDE = words_of("of the local unitary metropolitan shire other english inner outer one two three"
-                   " four five ten")  # fmt: skip
+INSIDE = words_of(
+    "of the local unitary metropolitan shire other english inner outer one two three four five ten"
+)
 
 
 def find_members(facts: Facts) -> None:

@@ -43,17 +43,31 @@ def add_part(part: PartSpan, result: Measured, lexicon: Lexicon, spans: Spans) -
         result.crossed.append(part)
         return None
     own = [one for one in owners if not lexicon.catalogue[one.indicator].count_from]
-    if any(lexicon.catalogue[one.indicator].brought_by or lexicon.catalogue[one.indicator].headline == "average"
-           for one in own[:1]):  # fmt: skip
+    if any(
+        lexicon.catalogue[one.indicator].brought_by
+        or lexicon.catalogue[one.indicator].headline == "average"
+        for one in own[:1]
+    ):
         result.crossed.append(part)
         return None
-    if part.end - part.start == 1 and len({base for one in own for base in base_of(
-            lexicon.catalogue[one.indicator], lexicon)}) > 2:  # fmt: skip
+    if (
+        part.end - part.start == 1
+        and len(
+            {base for one in own for base in base_of(lexicon.catalogue[one.indicator], lexicon)}
+        )
+        > 2
+    ):
         result.crossed.append(part)
         return None
     own.sort(key=lambda one: len(str(lexicon.catalogue[one.indicator].dimension)))
     taken = set(range(part.start, part.end))
-    made = FoundMeasure(own[0].indicator, part.start, part.end, taken, [own[0].category])
+    made = FoundMeasure(
+        own[0].indicator,
+        part.start,
+        part.end,
+        taken,
+        [one.category for one in own if one.indicator == own[0].indicator],
+    )
     made.others = list(dict.fromkeys(one.indicator for one in own[1:]))
     result.measures.append(made)
     result.guessed = True
@@ -89,7 +103,8 @@ def _fits(breakdown: str, measure: FoundMeasure, lexicon: Lexicon) -> bool:
     name = measure.indicator
     same_total = lexicon.catalogue[name].breakdown_of == lexicon.catalogue[breakdown].breakdown_of
     plain = bool(lexicon.catalogue[name].breakdown_of) and same_total and not measure.categories
-    return breakdown == name or plain or name in base_of(lexicon.catalogue[breakdown], lexicon)
+    totals = base_of(lexicon.catalogue[breakdown], lexicon)
+    return breakdown == name or plain or bool(totals & {name, *lexicon.beside(name)})
 
 
 def _may_fit(breakdown: str, measure: FoundMeasure, lexicon: Lexicon) -> bool:
@@ -107,9 +122,17 @@ def cross(result: Measured, lexicon: Lexicon) -> None:
             if len(measure.categories) != 1:
                 continue
             total = lexicon.catalogue[measure.indicator].breakdown_of
-            found = [(one.id, key) for one in lexicon.catalogue.breakdowns_of(total)
-                     for own in part.parts for key in one.categories
-                     if key in _pairs(measure.categories[0], own.category)] if total else []  # fmt: skip
+            found = (
+                [
+                    (one.id, key)
+                    for one in lexicon.catalogue.breakdowns_of(total)
+                    for own in part.parts
+                    for key in one.categories
+                    if key in _pairs(measure.categories[0], own.category)
+                ]
+                if total
+                else []
+            )
             if found:
                 measure.indicator, measure.categories = found[0][0], [found[0][1]]
                 measure.others = []
@@ -121,17 +144,23 @@ def _pairs(one: str, other: str) -> set[str]:
     return {f"{a}{mark}{b}" for a, b in ((one, other), (other, one)) for mark in "._"}
 
 
-def _take_part(part: PartSpan, fitting: Iterable[object], measure: FoundMeasure,
-               result: Measured, lexicon: Lexicon) -> None:  # fmt: skip
+def _take_part(
+    part: PartSpan,
+    fitting: Iterable[object],
+    measure: FoundMeasure,
+    result: Measured,
+    lexicon: Lexicon,
+) -> None:
     owners = [one for one in part.parts if one in list(fitting)]
     same = [one for one in owners if one.indicator == measure.indicator]
     if measure.categories and not same:
         result.crossed.append(part)
         return
     chosen = (same or sorted(owners, key=lambda one: _rank(one.indicator, lexicon)))[0]
-    measure.others = [] if same else [one.indicator for one in owners if one != chosen]
+    also = [one.indicator for one in owners if one.indicator != chosen.indicator]
+    measure.others = [] if same else list(dict.fromkeys(also))
     measure.indicator = chosen.indicator
-    measure.categories.append(chosen.category)
+    measure.categories += [one.category for one in owners if one.indicator == chosen.indicator]
     measure.taken |= set(range(part.start, part.end))
     measure.start, measure.end = min(measure.start, part.start), max(measure.end, part.end)
 
@@ -148,8 +177,14 @@ def add_length(length: LengthSpan, result: Measured, lexicon: Lexicon) -> None:
     if any(taken <= one.taken for one in result.measures):
         return
     for measure in result.measures:
-        breakdowns = [measure.indicator, *(
-            one.id for one in lexicon.catalogue.breakdowns_of(measure.indicator))]  # fmt: skip
+        breakdowns = [
+            measure.indicator,
+            *(
+                one.id
+                for name in (measure.indicator, *lexicon.beside(measure.indicator))
+                for one in lexicon.catalogue.breakdowns_of(name)
+            ),
+        ]
         for name in breakdowns:
             inside = _inside(length, name, lexicon)
             if inside:
@@ -164,8 +199,11 @@ def add_length(length: LengthSpan, result: Measured, lexicon: Lexicon) -> None:
 def _inside(length: LengthSpan, name: str, lexicon: Lexicon) -> list[str]:
     """The bands between the limits, where the limits are edges of bands; else none."""
     wanted = length.meaning
-    bands = {key[1]: one for key, one in lexicon.bands.items()
-             if key[0] == name and one.unit == wanted.unit}  # fmt: skip
+    bands = {
+        key[1]: one
+        for key, one in lexicon.bands.items()
+        if key[0] == name and one.unit == wanted.unit
+    }
     inside = [
         key for key, one in bands.items() if one.low >= wanted.low and one.high <= wanted.high
     ]

@@ -71,17 +71,30 @@ def _best(
         for named in lexicon.names.get(name, ()):
             if named.terms <= by_name.keys():
                 chosen = _chosen(spans, named, name, by_name)
-                if chosen and not _strange(named, there, lexicon) and not _parted(chosen, terms, lexicon) and not _two_things(
-                        spans, chosen, named, lexicon):  # fmt: skip
+                if (
+                    chosen
+                    and not _strange(named, there, lexicon)
+                    and not _parted(chosen, terms, lexicon)
+                    and not _two_things(spans, chosen, named, lexicon)
+                ):
                     found.append((named, chosen))
     if not found:
         return None
-    named, chosen = max(found, key=lambda one: (
-        _weight(one[0], by_name, lexicon), len(one[0].terms), -_spread(one[1]), -one[1][0].start, one[0].indicator))  # fmt: skip
+    named, chosen = max(
+        found,
+        key=lambda one: (
+            _weight(one[0], by_name, lexicon),
+            len(one[0].terms),
+            -_spread(one[1]),
+            -one[1][0].start,
+            one[0].indicator,
+        ),
+    )
     taken = {i for term in chosen for i in range(term.start, term.end)}
     start, end = min(taken), max(taken) + 1
-    return FoundMeasure(named.indicator, start, end, taken, terms=named.terms,
-                        others=_of_events(named, lexicon))  # fmt: skip
+    return FoundMeasure(
+        named.indicator, start, end, taken, terms=named.terms, others=_of_events(named, lexicon)
+    )
 
 
 def _of_events(named: Named, lexicon: Lexicon) -> list[str]:
@@ -108,11 +121,12 @@ def _parted(chosen: list[Term], terms: list[Term], lexicon: Lexicon) -> bool:
     own = {term.name for term in chosen}
     taken = {i for term in chosen for i in range(term.start, term.end)}
     return any(
-        chosen[0].end <= term.start and term.end <= chosen[-1].start
+        chosen[0].end <= term.start
+        and term.end <= chosen[-1].start
         and term.name in lexicon.things - own - {"child", "case", "factor", "plan"}
         and not taken & set(range(term.start, term.end))
         for term in terms
-    )  # fmt: skip
+    )
 
 
 def _strange(named: Named, there: Iterable[str], lexicon: Lexicon) -> bool:
@@ -156,6 +170,8 @@ def _head_first(chosen: list[Term]) -> bool:
 
 def _two_things(spans: Spans, chosen: list[Term], named: Named, lexicon: Lexicon) -> bool:
     """Whether "referrals and no further action" are two measures with names of their own."""
+    if lexicon.catalogue[named.indicator].breakdown_of:
+        return False  # "by age and gender" is one breakdown
     for before, after in itertools.pairwise(chosen):
         between = [token.text for token in spans.tokens[before.end : after.start]]
         if between and (between[0] in COORDINATORS or between[0] == ","):
@@ -167,9 +183,10 @@ def _two_things(spans: Spans, chosen: list[Term], named: Named, lexicon: Lexicon
     return False
 
 
-def _elliptic(one: FoundMeasure, terms: list[Term], spans: Spans,
-              lexicon: Lexicon) -> list[FoundMeasure]:  # fmt: skip
-    """ "plans started and ended": a term in the place of the one before it makes a second measure."""
+def _elliptic(
+    one: FoundMeasure, terms: list[Term], spans: Spans, lexicon: Lexicon
+) -> list[FoundMeasure]:
+    """ "Plans started and ended": a term in the place of another makes a second measure."""
     for term in terms:
         before = spans.tokens[term.start - 1].text if term.start else ""
         if before not in COORDINATORS and before not in (",", "less", "minus", "than", "/"):
@@ -181,6 +198,7 @@ def _elliptic(one: FoundMeasure, terms: list[Term], spans: Spans,
             for named in (n for names in lexicon.names.values() for n in names):
                 if named.terms == swapped and named.indicator != one.indicator:
                     taken = set(range(term.start, term.end))
-                    return [FoundMeasure(named.indicator, term.start, term.end, taken,
-                                         terms=swapped)]  # fmt: skip
+                    return [
+                        FoundMeasure(named.indicator, term.start, term.end, taken, terms=swapped)
+                    ]
     return []

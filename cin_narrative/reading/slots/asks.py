@@ -17,15 +17,27 @@ from cin_narrative.reading.slots.years import of_month, own_run, with_each, with
 from cin_narrative.reading.words.lexicon import Lexicon
 
 USED = {
-    "trend": ("trend",), "change": ("change", "times", "compare", "trend"),
-    "compare": ("compare", "gap", "times", "rank"), "rank": ("rank", "superlative"),
-    "top": ("superlative", "each", "change", "rank", "list"), "list": ("list", "each", "compare"),
-    "breakdown": ("breakdown", "each", "list"), "quartile": ("quartile", "superlative"),
-    "gap": ("gap", "change", "compare", "superlative"), "streak": ("streak", "change", "superlative"),
-    "turning_point": ("turning_point", "change"), "value": ("ratio", "trend"), "ratio": ("ratio",), "net": ("net", "change", "compare"),
-    "aggregate": ("aggregate", "trend", "each"), "definition": ("definition",), "about_data": ("about",),
-    "coverage": ("coverage",), "brief": ("brief",), "help": ("help",),
-}  # fmt: skip
+    "trend": ("trend",),
+    "change": ("change", "times", "compare", "trend"),
+    "compare": ("compare", "gap", "times", "rank", "aggregate"),
+    "rank": ("rank", "superlative"),
+    "top": ("superlative", "each", "change", "rank", "list"),
+    "list": ("list", "each", "compare"),
+    "breakdown": ("breakdown", "each", "list"),
+    "quartile": ("quartile", "superlative"),
+    "gap": ("gap", "change", "compare", "superlative"),
+    "streak": ("streak", "change", "superlative"),
+    "turning_point": ("turning_point", "change"),
+    "value": ("ratio", "trend"),
+    "ratio": ("ratio",),
+    "net": ("net", "change", "compare"),
+    "aggregate": ("aggregate", "trend", "each"),
+    "definition": ("definition",),
+    "about_data": ("about",),
+    "coverage": ("coverage",),
+    "brief": ("brief",),
+    "help": ("help",),
+}
 
 
 def build_ask(facts: Facts, kind: AskKind, lexicon: Lexicon) -> Ask:

@@ -6,20 +6,39 @@ import itertools
 
 from cin_narrative.catalogue.catalogue import Indicator
 from cin_narrative.reading.contract import Measure, Metric
+from cin_narrative.reading.evidence import is_breakdown
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.measures.names import FoundMeasure
-from cin_narrative.reading.operators import is_breakdown
 from cin_narrative.reading.words.closed_classes import words_of
 from cin_narrative.reading.words.lexicon import Lexicon
+from cin_narrative.reading.words.spans import Stretch
 
 JOINING = words_of("and & or , the / plus both")
 
 
 def measures_of(facts: Facts, lexicon: Lexicon) -> tuple[Measure, ...]:
+    """The measures of a clause, each in every metric that is asked, the numerator first."""
     found = facts.measured.measures
     ordered = sorted(found, key=lambda one: (_is_whole(one, facts), one.start))
     metrics = _metrics(facts)
-    return tuple(_measure(one, facts, lexicon, metric) for one in ordered for metric in metrics)
+    return tuple(
+        _measure(one, facts, lexicon, metric)
+        for one in ordered
+        for metric in (metrics if len(metrics) > 1 else (_metric_of(one, facts),))
+    )
+
+
+def _metric_of(one: FoundMeasure, facts: Facts) -> Metric | None:
+    """The metric beside a measure, where several measures have their own ("the number of referrals
+    and the percentage of re-referrals"); else that of the clause."""
+    cues, found = facts.having("metric"), facts.measured.measures
+    if len(found) < 2 or len({cue.cue.value for cue in cues}) < 2 or facts.having("ratio"):
+        return facts.metric
+    ends = [other.end for other in found if other.end <= one.start]
+    before = [cue for cue in cues if max(ends, default=0) <= cue.start < one.start]
+    behind = [cue for cue in cues if one.start <= cue.start <= one.end]
+    chosen = before[-1:] or behind[:1]
+    return chosen[0].cue.value if chosen else facts.metric  # type: ignore[return-value]
 
 
 def _metrics(facts: Facts) -> tuple[Metric | None, ...]:
@@ -46,8 +65,12 @@ def _is_whole(one: FoundMeasure, facts: Facts) -> bool:
 def _measure(one: FoundMeasure, facts: Facts, lexicon: Lexicon, metric: Metric | None) -> Measure:
     facts.owned |= one.taken
     indicator = lexicon.catalogue[one.indicator]
-    whole = is_breakdown(facts, lexicon) and not one.categories and bool(
-        lexicon.catalogue.counts_of(indicator).categories) and indicator.headline != "average"  # fmt: skip
+    whole = (
+        is_breakdown(facts, lexicon)
+        and not one.categories
+        and bool(lexicon.catalogue.counts_of(indicator).categories)
+        and indicator.headline != "average"
+    )
     return Measure(
         indicator=one.indicator,
         categories=tuple(one.categories),
@@ -67,7 +90,8 @@ def _held_metric(metric: Metric | None, indicator: Indicator) -> Metric | None:
 
 def _span_of(one: FoundMeasure, facts: Facts) -> str:
     """The words of a measure; places and years that stand between them are left out ("...")."""
-    others = {i for found in (*facts.places, *facts.periods) for i in range(found.start, found.end)}
+    said: list[Stretch] = [*facts.places, *facts.periods]
+    others = {i for found in said for i in range(found.start, found.end)}
     pieces: list[list[int]] = []
     for at in sorted(one.taken):
         if pieces and not others & set(range(pieces[-1][1], at)):
@@ -83,6 +107,12 @@ def others(facts: Facts, lexicon: Lexicon) -> tuple[Measure, ...]:
     for one in facts.measured.measures:
         words = _span_of(one, facts)
         for name in one.others:
-            found.append(Measure(indicator=name, categories=tuple(one.categories),
-                                 metric=facts.metric, words=words))  # fmt: skip
+            found.append(
+                Measure(
+                    indicator=name,
+                    categories=tuple(one.categories),
+                    metric=facts.metric,
+                    words=words,
+                )
+            )
     return tuple(found)

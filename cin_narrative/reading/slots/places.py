@@ -104,7 +104,7 @@ def _pivot(kind: AskKind, facts: Facts) -> int | None:
                 return at
             continue
         if cue.cue.value in COMPARATIVE and not _wide_after(facts, cue.end):
-            at = _next(facts, cue.end, ("than",))
+            at = _next(facts, cue.start, ("than",))
             if at is not None:
                 return at
             continue

@@ -6,15 +6,16 @@ import msgspec
 
 from cin_narrative.catalogue.catalogue import Polarity
 from cin_narrative.reading.contract import Ask, Change, Claim, Limit, Order, Threshold
+from cin_narrative.reading.evidence import of_kinds
 from cin_narrative.reading.facts.found import COMPARATIVE, Facts
 from cin_narrative.reading.facts.levels import limit_number
-from cin_narrative.reading.operators import of_kinds
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import CueSpan
 
 
 def with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
+    """The ask with how its change is put, or ranked by."""
     cues, times = facts.having("change"), facts.having("times")
     if ask.ask == "compare" and not times:
         return ask
@@ -55,17 +56,23 @@ def _better(ask: Ask, lexicon: Lexicon, better: bool) -> str | None:
 def _percent_change(facts: Facts) -> bool:
     """ "% change", "percentage increase", "by what percentage did it rise"."""
     change = facts.having("change")
-    return any(abs(one.end - c.start) <= 1 or facts.spans.tokens[one.start - 1].text in ("what", "by")
-               for one in facts.having("metric", "percentage") for c in change)  # fmt: skip
+    return any(
+        abs(one.end - c.start) <= 1 or facts.spans.tokens[one.start - 1].text in ("what", "by")
+        for one in facts.having("metric", "percentage")
+        for c in change
+    )
 
 
 def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
+    """The ask with how many of which are wanted, and from which end."""
     cues = facts.having("superlative")
     ask = _of_kinds(ask, cues, facts, lexicon)
     if ask.ask not in ("top", "rank") or not cues:
         if ask.ask == "rank":
             return ask
-        return ask if ask.ask != "top" else msgspec.structs.replace(ask, limit=Limit(n=1))
+        return (
+            ask if ask.ask != "top" else msgspec.structs.replace(ask, limit=Limit(order="highest"))
+        )
     number, start, end = limit_number(facts, cues[0])
     for first, last in facts.numbers:
         if number is None and any(0 <= one.start - last <= 3 for one in facts.having("each")):
@@ -115,6 +122,7 @@ def _order(cue: CueSpan, ask: Ask, lexicon: Lexicon) -> Order:
 
 
 def with_level(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
+    """The ask with the number that a level is set by, and the direction of a comparison."""
     than = [one for one in facts.having("compare", *COMPARATIVE) if ask.ask == "compare"]
     if than:
         ask = msgspec.structs.replace(ask, than=COMPARATIVE[than[0].cue.value])

@@ -60,6 +60,7 @@ def of_month(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
 
 
 def with_each(ask: Ask, facts: Facts) -> Ask:
+    """The ask with how finely it is to be broken down."""
     each: list[Fineness] = []
     names: dict[str, Fineness] = {"months": "month", "weeks": "week"}
     for cue in facts.having("each"):
@@ -75,7 +76,8 @@ def with_each(ask: Ask, facts: Facts) -> Ask:
         for cue in facts_each:
             facts.own(cue.start, cue.end)
         if ask.ask == "list":
-            each.append("area")
+            by_year = bool(facts.having("each", "years"))
+            each.append("year" if by_year else "area")
         regions = [cue for cue in facts_each if cue.cue.value == "regions"]
         if regions and not ask.areas:
             first = regions[0]
@@ -88,9 +90,14 @@ def own_run(facts: Facts) -> None:
     """ "Three years running", "third year in a row": the number of years belongs to the cue."""
     for cue in facts.having("streak", "running"):
         start = cue.start
-        while start > facts.clause.start and start > cue.start - 3 and (
+        while (
+            start > facts.clause.start
+            and start > cue.start - 3
+            and (
                 facts.spans.tokens[start - 1].text in ("year", "years", *ORDINALS)
-                or whole(facts.spans.tokens, start - 1)[0]):  # fmt: skip
+                or whole(facts.spans.tokens, start - 1)[0]
+            )
+        ):
             start -= 1
         facts.own(start, cue.end)
         facts.numbers = [one for one in facts.numbers if not start <= one[0] < cue.end]
@@ -101,10 +108,16 @@ def is_left_out(at: int, facts: Facts) -> bool:
     for cue in facts.having("negation"):
         between = facts.spans.tokens[cue.end : at]
         text = facts.spans.tokens[cue.start].text
-        if cue.end <= at and text not in ("no", "never", "nor") and all(
-                token.text in ("in", "for", ",", "and", "or", "the", "year", "years") or token.kind == "period"
+        if (
+            cue.end <= at
+            and text not in ("no", "never", "nor")
+            and all(
+                token.text in ("in", "for", ",", "and", "or", "the", "year", "years")
+                or token.kind == "period"
                 or any(p.start <= i < p.end for p in facts.spans.places)
-                for i, token in enumerate(between, cue.end)):  # fmt: skip
+                for i, token in enumerate(between, cue.end)
+            )
+        ):
             facts.own(cue.start, cue.end)
             return True
     return False

@@ -68,11 +68,19 @@ class Lexicon:
     bands: dict[tuple[str, str], Lasting] = field(default_factory=dict)
     vocabulary: dict[str, int] = field(default_factory=dict)
     shapes: Shapes = field(default_factory=lambda: Shapes(()))
+    _terms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _about: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def terms_of(self, phrase: str) -> tuple[str, ...]:
         """The terms of a phrase in order; a content word that is no term stands for itself."""
-        return tuple(self.terms_in(tokens_of(fold(phrase))))
+        if phrase not in self._terms:
+            self._terms[phrase] = tuple(self.terms_in(tokens_of(fold(phrase))))
+        return self._terms[phrase]
+
+    def key_of(self, phrase: str) -> Terms:
+        """The terms of a phrase together; who counts a thing is no part of its name."""
+        terms = frozenset(self.terms_of(phrase))
+        return terms - {"service"} if terms & self.things else terms
 
     def terms_about(self, indicator: str) -> frozenset[str]:
         """Every term that some name of an indicator, or of its total, has."""
@@ -80,7 +88,7 @@ class Lexicon:
         return self._about.get(indicator, frozenset()) | self._about.get(total, frozenset())
 
     def beside(self, indicator: str) -> list[str]:
-        """The indicators of the same name but for "children": children who started a plan, plans."""
+        """The indicators of the same name but for "children"."""
         names = [one for found in self.names.values() for one in found]
         mine = [one.terms for one in names if one.indicator == indicator]
         return [one.indicator for one in names if any(one.terms ^ own == {"child"} for own in mine)]
@@ -118,7 +126,7 @@ def build_lexicon(catalogue: Catalogue, areas: Areas) -> Lexicon:
     _add_places(lexicon)
     _add_cues(lexicon)
     if faults:
-        raise CinNarrativeError("\n".join(faults))
+        raise CinNarrativeError("\n".join(map(str, faults)))
     for table in (lexicon.terms, lexicon.parts, lexicon.places, lexicon.cues, lexicon.verbs):
         for word, count in table.words.items():
             lexicon.vocabulary[word] = lexicon.vocabulary.get(word, 0) + count
@@ -137,41 +145,74 @@ def _add_terms(lexicon: Lexicon) -> None:
     lexicon.things = frozenset(term for terms in table["things"] for term in terms.split())
 
 
-def _add_indicators(lexicon: Lexicon) -> Iterator[str]:
-    """Enter every name; a synonym with two owners is a fault, a title or noun gives way to it."""
+@dataclass(frozen=True, slots=True)
+class Collision:
+    """A phrase that names two indicators, as its words are the same terms."""
+
+    phrase: str
+    owner: str
+    other: str
+
+    def __str__(self) -> str:
+        return f'"{self.phrase}" belongs to both {self.owner} and {self.other}'
+
+
+def collisions(catalogue: Catalogue, areas: Areas) -> list[Collision]:
+    """Every synonym that another indicator's synonym says already in other words."""
+    lexicon = Lexicon(catalogue, areas)
+    _add_terms(lexicon)
+    return list(_add_indicators(lexicon))
+
+
+def _add_indicators(lexicon: Lexicon) -> Iterator[Collision]:
+    """Enter every name. Terms that several indicators have belong to the one with most synonyms of
+    them, and the others' synonyms are faults; a title or noun gives way to any synonym."""
+    said = [
+        (lexicon.key_of(phrase), phrase, one.id)
+        for one in lexicon.catalogue
+        for phrase in one.synonyms
+    ]
     owners: dict[Terms, str] = {}
-    for indicator in lexicon.catalogue:
-        for phrase in indicator.synonyms:
-            key = _enter(lexicon, indicator, phrase, owners)
-            if key and owners[key] != indicator.id:
-                yield f'"{phrase}" belongs to both {owners[key]} and {indicator.id}'
+    for key, names in _by_key(said).items():
+        owners[key] = max(sorted(set(names)), key=names.count)
+    for key, phrase, name in said:
+        if key and owners[key] != name:
+            yield Collision(phrase, owners[key], name)
+        _enter(lexicon, name, phrase, owners)
     for indicator in lexicon.catalogue:
         nouns = () if indicator.breakdown_of else (str(indicator.many), str(indicator.one))
         for phrase in (str(indicator.title), *nouns):
-            _enter(lexicon, indicator, phrase, owners)
+            _enter(lexicon, indicator.id, phrase, owners)
         _add_parts(lexicon, indicator)
 
 
-def _enter(lexicon: Lexicon, indicator: Indicator, phrase: str, owners: dict[Terms, str]) -> Terms:
-    """Enter a name under its rarest term, unless another owns it; its terms."""
-    terms = lexicon.terms_of(phrase)
-    thing = any(term in lexicon.things for term in terms)
-    key = frozenset(terms) - ({"service"} if thing else set())
-    if not key or owners.setdefault(key, indicator.id) != indicator.id:
-        return key
-    head = next((term for term in terms if term in lexicon.things), "")
+def _by_key(said: Iterable[tuple[Terms, str, str]]) -> dict[Terms, list[str]]:
+    found: dict[Terms, list[str]] = {}
+    for key, _, name in said:
+        found.setdefault(key, []).append(name)
+    return found
+
+
+def _enter(lexicon: Lexicon, name: str, phrase: str, owners: dict[Terms, str]) -> None:
+    """Enter a name of an indicator under its rarest term, unless another indicator owns it."""
+    key = lexicon.key_of(phrase)
+    if not key or owners.setdefault(key, name) != name:
+        return
+    head = next((term for term in lexicon.terms_of(phrase) if term in lexicon.things), "")
     rarest = min(key, key=lambda term: (term[0] != "=", term in ("child", "plan"), term))
-    named = Named(key, indicator.id, head)
-    lexicon._about[indicator.id] = lexicon._about.get(indicator.id, frozenset()) | key
+    named = Named(key, name, head)
+    lexicon._about[name] = lexicon._about.get(name, frozenset()) | key
     if named not in lexicon.names.setdefault(rarest, []):
         lexicon.names[rarest].append(named)
-    return key
 
 
 def _add_parts(lexicon: Lexicon, indicator: Indicator) -> None:
     if indicator.is_cross_table:
         return
     categories = lexicon.catalogue.counts_of(indicator).categories.values()
+    for phrase, ids in lexicon.catalogue.counts_of(indicator).together.items():
+        for name in ids:
+            lexicon.parts.add(phrase, Part(indicator.id, name))
     for category in categories:
         part = Part(indicator.id, category.id)
         for phrase in (str(category.label), *category.synonyms):

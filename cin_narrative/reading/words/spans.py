@@ -17,8 +17,8 @@ from cin_narrative.reading.words.spelling import corrected
 from cin_narrative.reading.words.tokens import LONGEST, Token, fold, stem, tokens_of
 
 COMPASS = words_of(
-    "north south east west northern southern eastern western central greater inner outer upper"
-    " lower mid great new"
+    "north south east west northern southern eastern western central greater inner outer"
+    " upper lower mid great new"
 )
 
 

@@ -54,7 +54,7 @@ def is_english(word: str) -> bool:
 
 
 def corrected(word: str, lexicon: Lexicon) -> str:
-    """The one known word that ``word`` is a misspelling of; itself where there is none or several."""
+    """The known word that ``word`` is a misspelling of; itself where none is, or several."""
     known = lexicon.vocabulary
     if len(word) < SHORTEST or word in known or stem(word) in known:
         return word

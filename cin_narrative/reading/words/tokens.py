@@ -20,8 +20,18 @@ TOKEN = re.compile(
     r"|(?P<word>[a-z]+(?:'[a-z]+)*)|(?P<mark>\n|[^\sa-z\d\x04])"
 )
 SHORT = words_of("co st n s e w vs no nos")  # their full stop ends no sentence
-RUN_TOGETHER = {"whats": "what", "hows": "how", "wheres": "where", "whos": "who", "hw": "how",
-                "im": "i", "ive": "i", "w": "with", "weve": "we", "thats": "that"}  # fmt: skip
+RUN_TOGETHER = {
+    "whats": "what",
+    "hows": "how",
+    "wheres": "where",
+    "whos": "who",
+    "hw": "how",
+    "im": "i",
+    "ive": "i",
+    "w": "with",
+    "weve": "we",
+    "thats": "that",
+}
 NEGATIVE = re.compile(r"[a-z]+n't$")
 
 
@@ -83,7 +93,7 @@ def _joins(folded: str, at: int) -> bool:
         return before.isalnum() and after.isalnum()
     if folded[at] == "." and folded[at + 1 : at + 2] == " ":
         word = re.search(r"(?<![a-z])[a-z]+$", folded[max(0, at - 4) : at])
-        return bool(word) and word[0] in SHORT
+        return word is not None and word[0] in SHORT
     single = not folded[at - 2 : at - 1].isalnum() if at > 1 else True
     return folded[at] == "." and before.isalpha() and after.isalnum() and single
 
@@ -93,7 +103,7 @@ def _bare(piece: str, kind: str) -> str:
         return piece.replace(",", "")
     if kind != "word" or NEGATIVE.match(piece):
         return "and" if piece == "&" else piece
-    plain = piece.split("'")[0] or piece
+    plain = piece.partition("'")[0] or piece
     return RUN_TOGETHER.get(plain, plain)
 
 
@@ -108,18 +118,57 @@ def stem(word: str) -> str:
 
 
 IRREGULAR = {
-    "begin": "began begun", "become": "became", "come": "came", "go": "went gone", "put": "put putting",
-    "take": "took taken", "make": "made", "leave": "left", "get": "got gotten", "hold": "held",
-    "have": "had has", "be": "was were been is are", "rise": "rose risen", "fall": "fell fallen",
-    "grow": "grew grown", "see": "saw seen", "shrink": "shrank shrunk", "send": "sent", "run": "ran",
-    "give": "gave given", "do": "did done does", "find": "found", "lead": "led", "keep": "kept",
-    "mean": "meant", "spend": "spent", "bring": "brought", "tell": "told", "say": "said",
-    "write": "wrote written", "set": "set setting", "know": "knew known", "show": "showed shown",
-    "sit": "sat sitting", "stand": "stood", "stop": "stopped stopping", "drop": "dropped dropping",
-    "plan": "planned planning", "refer": "referred referring", "step": "stepped stepping",
-    "think": "thought", "feel": "felt", "hit": "hit hitting", "pay": "paid", "lose": "lost",
-    "win": "won", "break": "broke broken", "build": "built", "hear": "heard", "meet": "met",
-}  # fmt: skip
+    "begin": "began begun",
+    "become": "became",
+    "come": "came",
+    "go": "went gone",
+    "put": "put putting",
+    "take": "took taken",
+    "make": "made",
+    "leave": "left",
+    "get": "got gotten",
+    "hold": "held",
+    "have": "had has",
+    "be": "was were been is are",
+    "rise": "rose risen",
+    "fall": "fell fallen",
+    "grow": "grew grown",
+    "see": "saw seen",
+    "shrink": "shrank shrunk",
+    "send": "sent",
+    "run": "ran",
+    "give": "gave given",
+    "do": "did done does",
+    "find": "found",
+    "lead": "led",
+    "keep": "kept",
+    "mean": "meant",
+    "spend": "spent",
+    "bring": "brought",
+    "tell": "told",
+    "say": "said",
+    "write": "wrote written",
+    "set": "set setting",
+    "know": "knew known",
+    "show": "showed shown",
+    "sit": "sat sitting",
+    "stand": "stood",
+    "stop": "stopped stopping",
+    "drop": "dropped dropping",
+    "plan": "planned planning",
+    "refer": "referred referring",
+    "step": "stepped stepping",
+    "think": "thought",
+    "feel": "felt",
+    "hit": "hit hitting",
+    "pay": "paid",
+    "lose": "lost",
+    "win": "won",
+    "break": "broke broken",
+    "build": "built",
+    "hear": "heard",
+    "meet": "met",
+}
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,72 @@
+"""The facts of a clause in, what several operators weigh out: how many places, years, kinds."""
+
+from __future__ import annotations
+
+from cin_narrative.reading.dates import Dated
+from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.words.closed_classes import words_of
+from cin_narrative.reading.words.lexicon import Lexicon
+
+MANY = 9  # years: a run without an end counts as so many
+
+
+def authorities(facts: Facts) -> int:
+    """How many single places are named."""
+    return sum(1 for place in facts.places if not place.is_wide)
+
+
+def years_said(facts: Facts) -> int:
+    """How many years the periods make at least; a run without an end counts as many."""
+    return sum(_years(one.meaning) for one in facts.periods)
+
+
+def _years(meaning: Dated) -> int:
+    if meaning.form in ("span", "dates"):
+        return meaning.last - meaning.first + 1
+    if meaning.form == "last_n":
+        return meaning.first
+    return MANY if meaning.form in ("since", "until", "all") else 1
+
+
+def is_breakdown(facts: Facts, lexicon: Lexicon) -> bool:
+    """Whether the measure is a breakdown of which no category is named."""
+    return any(
+        lexicon.catalogue.counts_of(lexicon.catalogue[one.indicator]).categories
+        and not one.categories
+        and lexicon.catalogue[one.indicator].headline != "average"
+        for one in facts.measured.measures
+    )
+
+
+KINDS = words_of("common commonest main frequent primary")
+
+
+def of_kinds(facts: Facts) -> bool:
+    """Whether kinds of one thing are ranked: "the most common reason"."""
+    cues = facts.having("superlative")
+    return any(
+        facts.spans.tokens[i].text in KINDS for one in cues for i in range(one.start, one.end)
+    )
+
+
+def of_years(facts: Facts, at: int) -> bool:
+    """Whether what is set against stands in years: "2022 compared with 2021"."""
+    following = min((one.start for one in facts.places if one.start >= at), default=9_999)
+    return any(at <= one.start < min(following, at + 4) for one in facts.periods)
+
+
+def than_years(facts: Facts) -> bool:
+    """Whether "than" stands before a year or a time: "more than before the pandemic"."""
+    places = [
+        i
+        for i in range(facts.clause.start, facts.clause.end)
+        if facts.spans.tokens[i].text == "than"
+    ]
+    return any(
+        of_years(facts, at + 1)
+        or (
+            any(at < one.start < at + 6 for one in facts.periods)
+            and not any(at < place.start for place in facts.places)
+        )
+        for at in places
+    )

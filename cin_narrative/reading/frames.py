@@ -1,0 +1,136 @@
+"""A stretch of a clause in, whether it is proved to be a frame out: greeting, basis, reason, wish.
+
+A frame is proved by where it stands and how it begins, never by one word of it: a clause of the
+asker's own, a purpose ("for Thursday's board"), a condition, the utterance itself.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.words.closed_classes import (
+    AUXILIARIES,
+    DETERMINERS,
+    FIRST,
+    GREETING,
+    POLITE,
+    QUESTION,
+    RESTRICTING,
+    SECOND,
+    words_of,
+)
+from cin_narrative.reading.words.tokens import stem
+
+MARKS = frozenset(",-:;()/\"'")
+PURPOSE = ("for", "at", "in", "as", "ahead", "before", "with")
+
+
+REASONS = words_of("because since as so if where given following under pursuant further")
+
+
+ANAPHORS = words_of("ones those them these they only it")
+
+
+@cache
+def frames() -> dict[str, frozenset[str]]:
+    """The words of frames, by the part that they play."""
+    table = tomllib.loads(Path(__file__).with_name("frames.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(words.split()) for name, words in table.items()}
+
+
+def is_idle(facts: Facts, start: int, end: int, place: str) -> bool:
+    """Whether a frame is proved to be one."""
+    texts = [token.text for token in facts.spans.tokens[start:end] if token.text not in MARKS]
+    while texts and texts[0] in ("and", "but", "so", "or"):
+        texts = texts[1:]
+    if not texts:
+        return True
+    if any(i in facts.owned for i in range(start, end)) and place not in (
+        "attached",
+        "alone",
+        "matrix",
+    ):
+        return False
+    if place == "attached" and not _before_question(facts, end):
+        return False
+    greets = place != "core" and texts[0] in POLITE | GREETING
+    if place == "matrix" or (greets and not narrowing(texts[1:])):
+        return True
+    if (
+        place == "alone"
+        and texts[0] in ("it", "this")
+        and is_purpose([text for text in texts[1:] if text not in AUXILIARIES] or texts)
+    ):
+        return True
+    if place == "alone":
+        return not (ANAPHORS & set(texts)) or _own_clause(texts)
+    if place == "lead" and texts[-1] == "here":
+        return True
+    if _own_clause(texts) and not (place == "tail" and ANAPHORS & set(texts)):
+        return True
+    if place == "lead" and _is_request(texts):
+        return True
+    return (
+        is_purpose(texts)
+        or _is_condition(texts)
+        or (place == "attached" and not narrowing(texts))
+        or _is_utterance(texts)
+    )
+
+
+def _before_question(facts: Facts, end: int) -> bool:
+    """Whether what follows begins with a question word or "the number of": an object clause."""
+    texts = [token.text for token in facts.spans.tokens[end : end + 2]]
+    return bool(texts) and (texts[0] in QUESTION or texts[0] in ("whether", "if"))
+
+
+def narrowing(texts: list[str]) -> bool:
+    """Whether a preposition stands among the words that brings what narrows."""
+    return any(text in RESTRICTING for text in texts)
+
+
+def _own_clause(texts: list[str]) -> bool:
+    """A clause of the asker or to the reader: "I'm writing a paper", "could you tell me"."""
+    return any(text in FIRST | SECOND for text in texts) and len(texts) > 1
+
+
+def is_purpose(texts: list[str]) -> bool:
+    """ "for Thursday's board", "under the Freedom of Information Act", "ahead of scrutiny"."""
+    if texts[:1] == ["under"] or texts[:2] in (
+        ["pursuant", "to"],
+        ["further", "to"],
+        ["in", "accordance"],
+    ):
+        return {"act", "foi", "information", "regulations", "answer"} & set(texts) != set()
+    if texts[0] not in PURPOSE or len(texts) > 8:
+        return False
+    marked = len(texts) > 2 and texts[1] in DETERMINERS | {
+        "thursday",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "friday",
+    }
+    return bool(frames()["occasions" if marked else "unmarked"] & set(texts))
+
+
+def _is_request(texts: list[str]) -> bool:
+    """ "Our paper wants to run a figure", "to ask the Secretary of State for Education"."""
+    asks = [i for i, text in enumerate(texts) if stem(text) in frames()["requests"]]
+    if texts[0] == "to" and asks[:1] == [1]:
+        return True
+    return bool(asks) and not narrowing([text for text in texts if text != "to"])
+
+
+def _is_condition(texts: list[str]) -> bool:
+    return texts[0] in REASONS and (
+        bool(frames()["availability"] & set(texts)) or bool((FIRST | SECOND) & set(texts))
+    )
+
+
+def _is_utterance(texts: list[str]) -> bool:
+    """ "quick question", "FOI request": the utterance itself, named at its end."""
+    return texts[-1] in frames()["utterances"] and len(texts) < 4 and not narrowing(texts)
