@@ -7,6 +7,7 @@ import pytest
 from replayed import Replayed, reading
 
 from cin_narrative.api.second_reader import second_reader
+from cin_narrative.models.exchange_log import ExchangeLog
 from cin_narrative.models.reading_prompt import FEW, WHOLE, load_examples
 from cin_narrative.models.reading_schema import reading_schema
 from cin_narrative.reading.contract import AskKind, Reading, Turn, from_value
@@ -141,3 +142,13 @@ def test_a_word_that_narrows_is_neither_dropped_nor_hidden(opened):
         assert read(opened, reading(lie, ignored=["urgent"]), question)[0] == Reading()
     honest = {**ask, "restrictors": [{"words": "urgent", "what": "attribute"}]}
     assert read(opened, reading(honest), question)[0].asks[0].restrictors
+
+
+def test_the_log_keeps_neither_the_question_nor_a_reading_that_repeats_it_unless_it_is_told_to(opened, tmp_path):
+    _, reader = read(opened, reading(ASK))
+    for questions in (False, True):
+        log = ExchangeLog(tmp_path / f"{questions}.jsonl", 30, questions)
+        log.add(reader.exchanges[0])
+        text = (tmp_path / f"{questions}.jsonl").read_text(encoding="utf-8")
+        assert ("Derby" in text) is questions
+        assert log.read()[0]["accepted"] is True
