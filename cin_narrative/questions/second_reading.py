@@ -31,7 +31,7 @@ from cin_narrative.writing.render import listed
 if TYPE_CHECKING:
     from cin_narrative.questions.answer import Answer
 
-GIVEN = ("answered", "nearest")
+GIVEN, MOST = ("answered", "nearest"), 4
 # slots that two readings must have in common, and those that one of them may leave to the default
 MUST = ("ask", "topics", "places", "years", "beside", "field", "level", "form", "aggregate",
         "aspect", "includes", "each", "of")  # fmt: skip
@@ -93,7 +93,7 @@ def settled(
     if to_confirm:
         names = str(listed([Text(f'"{words}"') for words in to_confirm]))
         why = missing("confirm", words=Text(names))
-        return _choice(ours, [options[0], *ours.options], why, SECOND)
+        return _choice(ours, [options[0], *ours.options][:MOST], why, SECOND)
     return _used(ours, theirs, held)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import msgspec
 
@@ -35,6 +36,12 @@ class Trust:
 
 def trust(reading: Reading, question: str, history: Sequence[Turn] = ()) -> Trust:
     """Whether a reading of a question after the turns before it holds, and on whose word."""
+    return _trust(reading, question, tuple(history))
+
+
+@lru_cache(maxsize=64)
+def _trust(reading: Reading, question: str, history: tuple[Turn, ...]) -> Trust:
+    """Looked at once, though both its reader and whoever uses it want to know."""
     own = tuple(dict.fromkeys(_unread(reading, history)))
     faults = tuple(
         one for one in verify(_covering(reading, question), question, history)

@@ -43,7 +43,7 @@ def claims_back(given: dict[str, object]) -> str:
 
 
 def test_the_json_says_what_the_model_did_only_where_it_was_asked_for(on, capsys):
-    with ScriptedServer(by_job(says(claims_back), reads_as({"asks": []}))) as server:
+    with ScriptedServer(by_job(says(claims_back), reads_as(READING))) as server:
         on(server.url)
         for arguments, expected in ((["--model"], {"routed": False, "phrased": False, "rejected": None}),
                                     (["--model", "--phrase"], {"routed": False, "phrased": True, "rejected": None}), ([], None)):  # fmt: skip

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from cin_narrative.questions.answer import Answer
 
 HELP = "model_help"
+CHANGES = ("differ", "second")  # where the answer of two readers is not ours as it stands
 POLL = 0.2  # seconds between two looks at the jobs under way
 READING, PHRASING = message("screen.model_reads"), message("screen.model_phrases")
 FREELY, OURS, THEIRS = (
@@ -58,15 +59,17 @@ class Help:
 
 
 def read_answer(key: str, found: Answer, again: Callable[..., Answer] | None) -> Answer:
-    """The answer to show: ``found``, or what two readers make of the question once the model has
-    read it. ``again(model=...)`` asks it with a model; None where its reading was chosen.
+    """The answer to show: ``found``, unless two readers make something else of the question once
+    the model has read it. ``again(model=...)`` asks it with a model; None where its reading was
+    chosen.
     """
     if model_panel.settings() is None or again is None:
         return found
     help_ = _help(_reading(key), found)
     if help_ is None and model_panel.reads():
         help_ = _begin(_reading(key), found, lambda model: again(model=model), READING)
-    return found if help_ is None or help_.found is None else help_.found
+    made = help_.found if help_ is not None else None
+    return made if made is not None and made.agreement in CHANGES else found
 
 
 def phrased_answer(key: str, found: Answer) -> Answer:
