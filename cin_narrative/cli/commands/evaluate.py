@@ -26,7 +26,7 @@ def add_arguments(arguments: Arguments) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Print the scorecard, of both readers with a model, or what readers said as questions; 1 where a
+    """Print the scorecard (of both readers with a model), or what users said as questions; 1 if a
     model adds a wrong answer.
     """
     catalogue, areas = api.catalogue(), api.areas()
