@@ -15,12 +15,19 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from cin_narrative.api.reference import areas
 from cin_narrative.errors import ModelSettingsFault
+from cin_narrative.messages import message
 from cin_narrative.models.exchange_log import ExchangeLog
-from cin_narrative.models.model import Assistance, Exchange, Job, LanguageModel, Reply
+from cin_narrative.models.model import (
+    Assistance,
+    Exchange,
+    Job,
+    LanguageModel,
+    Memory,
+    Reply,
+)
 from cin_narrative.models.model_settings import DEFAULT_DAYS, MODEL, ModelSettings, read_settings
 from cin_narrative.models.phrasing import Phrased, is_phrasable, phrase
 from cin_narrative.questions.answer import Answer
-from cin_narrative.messages import message
 from cin_narrative.settings import model_log
 from cin_narrative.writing.commentary import Commentary, Paragraph
 
@@ -67,6 +74,16 @@ class Called:
 
     model: OpenAICompatible
     stop: threading.Event
+
+    @property
+    def context(self) -> int:
+        """How many tokens the model takes in at once."""
+        return self.model.context
+
+    @property
+    def memory(self) -> Memory:
+        """What the model read before."""
+        return self.model.memory
 
     def reply(self, job: Job) -> Reply:
         """The reply, unless ``stop`` comes first."""

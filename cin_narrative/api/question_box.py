@@ -31,17 +31,20 @@ def ask(
     """Read a question typed in plain English and answer it with cited figures, or say honestly why
     not. Never raises for any text.
 
-    ``history``: the questions before it, each with its reading where that is known. No figure comes
-    from a ``model``. ``neighbours`` as for ``annual_summary``.
+    ``history``: the questions before it, each with its reading where that is known. A ``model``
+    reads the question, too; no figure comes from it. ``neighbours`` as for ``annual_summary``.
     """
     from cin_narrative.questions import answer as answered
 
-    catalogue, places = load_catalogue(), areas(neighbours)
-    found = answered(question, store, catalogue, places, home, history, release, audience)
-    if model is not None:
-        from cin_narrative.models.model import Assistance
+    given = (store, load_catalogue(), areas(neighbours), home, history, release, audience)
+    if model is None:
+        return answered(question, *given)
+    from cin_narrative.api.second_reader import second_reader
+    from cin_narrative.questions.turns import OURS
 
-        found.assistance = Assistance()
+    second = second_reader(store, model)
+    found = answered(question, *given, readers=(*OURS, second))
+    found.assistance = second.assistance(found.agreement)
     return found
 
 

@@ -5,12 +5,12 @@ read of it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from msgspec import Meta
 
-from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.catalogue.toml_records import Record
+from cin_narrative.reading.contract import AskKind
 
 Words = tuple[Annotated[str, Meta(min_length=1)], ...]
 Text = Annotated[str, Meta(min_length=1)]
@@ -174,6 +174,28 @@ class ChipQuestions(Record, frozen=True):
     rank: Text
 
 
+class ChipEnds(Record, frozen=True):
+    """What follows what a question was read as."""
+
+    highest: Text
+    lowest: Text
+    highest_n: Text
+    lowest_n: Text
+    beside: Text
+    above: Text
+    below: Text
+    nothing: Text
+
+
+class ChipFields(Record, frozen=True):
+    """Who is ranked or listed."""
+
+    authorities: Text
+    regions: Text
+    neighbours: Text
+    named: Text
+
+
 class Chips(Record, frozen=True):
     """prompts/question/chips.toml."""
 
@@ -184,6 +206,9 @@ class Chips(Record, frozen=True):
     of_measure: ChipNames
     questions: ChipQuestions
     term: ChipTerm
+    asks: dict[AskKind, Text]
+    ends: ChipEnds
+    fields: ChipFields
 
 
 Telephone = Annotated[str, Meta(pattern=r"^[0-9][0-9 ]*[0-9]$")]

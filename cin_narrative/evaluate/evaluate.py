@@ -13,6 +13,8 @@ from cin_narrative.evaluate.judgement import judge_answer
 from cin_narrative.evaluate.question_files import Gold, read_questions
 from cin_narrative.messages import message
 from cin_narrative.questions.answer import Answer, answer
+from cin_narrative.questions.turns import OURS
+from cin_narrative.reading.contract import Reader, Reading
 from cin_narrative.store.store import Store
 
 
@@ -41,10 +43,13 @@ def put(
     store: Store,
     catalogue: Catalogue,
     areas: Areas,
+    second: Reader | None = None,
+    reading: Reading | None = None,
 ) -> Answer:
     """The answer to ``question``, asked as ``gold`` says: at home where, after what, of which
-    release.
+    release; with a ``second`` reader beside ours, or as ``reading`` reads it.
     """
     home, history = gold.get("area") or None, gold.get("history", ())
-    release = gold.get("release", LATEST)
-    return answer(question, store, catalogue, areas, home, history, release)
+    given = (store, catalogue, areas, home, history, gold.get("release", LATEST))
+    readers = OURS if second is None else (*OURS, second)
+    return answer(question, *given, readers=readers, reading=reading)

@@ -1,4 +1,5 @@
-"""A circuit breaker: after several failures in a row a model is left alone for a while, so that nobody waits for it."""
+"""A circuit breaker: after several failures in a row a model is left alone for a while, so that
+nobody waits for it."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ FAILURES, REST = 3, 60.0  # in a row; seconds
 
 @dataclass(slots=True)
 class Circuit:
-    """Closed while the model answers; open for ``rest`` seconds after ``failures`` in a row; then one try decides. Thread-safe."""
+    """Closed while the model answers; open for ``rest`` seconds after ``failures`` in a row; then
+    one try decides. Thread-safe."""
 
     failures: int = FAILURES
     rest: float = REST
@@ -22,7 +24,8 @@ class Circuit:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def lets_through(self) -> bool:
-        """Whether a call may be made now; after a rest only the first caller may, until its outcome is known."""
+        """Whether a call may be made now; after a rest only the first caller may, until its outcome
+        is known."""
         with self._lock:
             now = self.clock()
             if self._failed < self.failures:

@@ -1,6 +1,8 @@
-"""A small local log of the exchanges with a model: one JSON object a line, on this machine only, for as long as the settings say.
+"""A small local log of the exchanges with a model: one JSON object a line, on this machine only,
+for as long as the settings say.
 
-It holds no key. The question, and a reply that might repeat it, are kept only where the settings say so.
+It holds no key. The question, and a reply that might repeat it, are kept only where the settings
+say so.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ LONGEST_REPLY = 4000  # characters
 
 @dataclass(slots=True)
 class ExchangeLog:
-    """The log in one file. Writing never raises: a log that cannot be kept must not cost an answer."""
+    """The log in one file. Writing never raises: a log that cannot be kept costs no answer."""
 
     path: Path
     days: int
@@ -31,7 +33,8 @@ class ExchangeLog:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def add(self, exchange: Exchange, now: datetime | None = None) -> None:
-        """Enter one exchange; where the oldest entry is too old, or the file too large, drop what is too old or too much."""
+        """Enter one exchange; where the oldest entry is too old, or the file too large, drop what
+        is too old or too much."""
         moment = now or datetime.now(UTC)
         entry = _entry(exchange, moment, self.questions)
         try:
@@ -50,7 +53,8 @@ class ExchangeLog:
             return
 
     def _is_due(self, moment: datetime) -> bool:
-        """Whether there is no file yet, or one with something to drop: its first line is the oldest."""
+        """Whether there is no file yet, or one with something to drop: its first line is the
+        oldest."""
         if not self.path.exists() or self.path.stat().st_size > LARGEST:
             return True
         with self.path.open(encoding="utf-8", errors="replace") as file:
@@ -68,7 +72,8 @@ class ExchangeLog:
         return [entry for line in lines if isinstance(entry := _parsed(line), dict)]
 
     def export(self, target: Path) -> int:
-        """Write the entries to ``target`` as one JSON array; how many there are. Raises ``OutputRefused``."""
+        """Write the entries to ``target`` as one JSON array; how many there are. Raises
+        ``OutputRefused``."""
         entries = self.read()
         try:
             target.write_text(
@@ -96,19 +101,27 @@ class ExchangeLog:
 
 
 def _entry(exchange: Exchange, moment: datetime, questions: bool) -> dict[str, Any]:
-    """One entry; a reply to ``phrase`` cannot repeat a question, as none was sent."""
+    """One entry; a reply to ``phrase`` cannot repeat a question, as none was sent: one to ``read``
+    does."""
     job, reply = exchange.job, exchange.reply
-    tellable = questions or job.name == PHRASE or not exchange.refused
+    tellable = questions or job.name == PHRASE
     text = (
         json.dumps(reply.value, ensure_ascii=False)[:LONGEST_REPLY]
         if reply.value is not None
         else None
     )
     return {
-        "at": moment.isoformat(timespec="seconds"), "job": job.name, "version": job.version, "prompt": job.digest,
-        "question": (job.question or None) if questions else None, "reply": text if tellable else "not kept",
-        "accepted": not exchange.refused, "refused": exchange.refused or None, "seconds": round(reply.seconds, 3), "tokens": reply.tokens,
-    }  # fmt: skip
+        "at": moment.isoformat(timespec="seconds"),
+        "job": job.name,
+        "version": job.version,
+        "prompt": job.digest,
+        "question": (job.question or None) if questions else None,
+        "reply": text if tellable else "not kept",
+        "accepted": not exchange.refused,
+        "refused": exchange.refused or None,
+        "seconds": round(reply.seconds, 3),
+        "tokens": reply.tokens,
+    }
 
 
 def _parsed(line: str) -> Any:

@@ -1,15 +1,17 @@
-"""The prompts of a model (prompts/question/phrase.md): a typed header that forbids unknown keys, then the words.
+"""The prompts of a model (prompts/question/phrase.md): a typed header that forbids unknown keys,
+then the words.
 
-The header stands between two lines of ``+++`` and is TOML: ``job``, ``version``, ``longest`` (characters of a field of the reply),
-``[schema]`` (field of the reply = a closed list's name, or ``text``), and ``[[examples]]`` with ``given`` and ``reply``. The words go to
-the model as they stand; what a user typed or data says goes after them as a JSON value, never into them.
+The header stands between two lines of ``+++`` and is TOML: ``job``, ``version``, ``longest``
+(characters of a field of the reply), ``[schema]`` (field of the reply = ``text``), and
+``[[examples]]`` with ``given`` and ``reply``. The words go to the model as they stand; what a user
+typed or data says goes after them as a JSON value, never into them.
 """
 
 from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,12 +24,13 @@ from cin_narrative.models.model import PHRASE, Job
 FENCE = "+++\n"
 KEYS = {"job": str, "version": str, "longest": int, "schema": dict, "examples": list}
 TEXT = "text"
-LISTS = {PHRASE: ()}
+JOBS = (PHRASE,)
 
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """One prompt. ``schema``: field of the reply -> name of a closed list, or ``text``; ``longest``: characters of a field, at most."""
+    """One prompt. ``schema``: field of the reply -> ``text``; ``longest``: characters of a field,
+    at most."""
 
     job: str
     version: str
@@ -36,22 +39,17 @@ class Prompt:
     examples: tuple[tuple[str, str], ...]
     longest: int
 
-    def as_job(
-        self,
-        given: Mapping[str, Any],
-        lists: Mapping[str, Sequence[str]],
-        vocabulary: str = "",
-        question: str = "",
-    ) -> Job:
-        """The job of asking this prompt about ``given``, with the closed lists filled in."""
-        turns = [("system", "\n\n".join(filter(None, [self.words, vocabulary])))]
+    def as_job(self, given: Mapping[str, Any]) -> Job:
+        """The job of asking this prompt about ``given``."""
+        turns = [("system", self.words)]
         for example, reply in self.examples:
             turns += [("user", example), ("assistant", reply)]
         turns.append(("user", json.dumps(given, ensure_ascii=False)))
-        return Job(self.job, tuple(turns), self._schema(lists), self.version, question)
+        return Job(self.job, tuple(turns), self._schema(), self.version)
 
     def fits(self, value: Mapping[str, object]) -> bool:
-        """Whether a reply has the fields asked for, no others, and a text of no more than ``longest`` characters in each.
+        """Whether a reply has the fields asked for, no others, and a text of no more than
+        ``longest`` characters in each.
 
         The length is ours to see to: OpenAI's strict schemas refuse "maxLength".
         """
@@ -59,11 +57,16 @@ class Prompt:
             isinstance(one, str) and len(one) <= self.longest for one in value.values()
         )
 
-    def _schema(self, lists: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-        fields = {name: {"type": "string"} if kind == TEXT else {"type": "string", "enum": list(lists[kind])}
-                  for name, kind in self.schema.items()}  # fmt: skip
-        return {"title": self.job, "description": "The reply.", "type": "object", "properties": fields, "required": list(fields),
-                "additionalProperties": False}  # fmt: skip
+    def _schema(self) -> dict[str, Any]:
+        fields = {name: {"type": "string"} for name in self.schema}
+        return {
+            "title": self.job,
+            "description": "The reply.",
+            "type": "object",
+            "properties": fields,
+            "required": list(fields),
+            "additionalProperties": False,
+        }
 
 
 @cache
@@ -105,13 +108,12 @@ def _faults(table: Mapping[str, Any], name: str, words: str) -> list[str]:
     ]
     if faults:
         return faults
-    if table["job"] != name or name not in LISTS:
-        return [f'job "{table["job"]}" must be the name of the file, one of {", ".join(LISTS)}']
-    allowed = (TEXT, *LISTS[name])
+    if table["job"] != name or name not in JOBS:
+        return [f'job "{table["job"]}" must be the name of the file, one of {", ".join(JOBS)}']
     faults += [
-        f'schema.{key} is "{kind}"; allowed: {", ".join(allowed)}'
+        f'schema.{key} is "{kind}"; allowed: {TEXT}'
         for key, kind in table["schema"].items()
-        if kind not in allowed
+        if kind != TEXT
     ]
     for number, example in enumerate(table["examples"], start=1):
         if set(example) != {"given", "reply"}:
@@ -119,16 +121,3 @@ def _faults(table: Mapping[str, Any], name: str, words: str) -> list[str]:
         elif set(example["reply"]) != set(table["schema"]):
             faults.append(f"the reply of example {number} must have the fields of the schema")
     return faults if words.strip() else [*faults, "it has no words"]
-
-
-def prompt_faults() -> list[str]:
-    """Every fault of every prompt, for ``cin-narrative check``."""
-    faults: list[str] = []
-    for job in LISTS:
-        try:
-            prompt_for(job)
-        except DefinitionFault as error:
-            faults += error.faults
-        except OSError as error:
-            faults.append(f"{job}.md: {error.strerror}")
-    return faults

@@ -1,8 +1,10 @@
-"""A model behind any OpenAI-compatible address: OpenAI, Azure OpenAI, or a local server. The only module that knows such libraries.
+"""A model behind any OpenAI-compatible address: OpenAI, Azure OpenAI, or a local server. The only
+module that knows such libraries.
 
-One request for each job, through LangChain's ChatOpenAI with structured output (json_schema): no retry, no redirect, no tracing, no agent.
-A worker thread carries it, and imports the libraries first, so that the caller waits for the time limit at most, whatever the server
-does; the connection itself stops reading at 64 KB or when its time is up.
+One request for each job, through LangChain's ChatOpenAI with structured output (json_schema): no
+retry, no redirect, no tracing, no agent. A worker thread carries it, and imports the libraries
+first, so that the caller waits for the time limit at most, whatever the server does; the connection
+itself stops reading at 64 KB or when its time is up.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from urllib.request import getproxies, proxy_bypass
 from cin_narrative.errors import ModelSettingsFault
 from cin_narrative.models.circuit import Circuit
 from cin_narrative.models.exchange_log import ExchangeLog
-from cin_narrative.models.model import Exchange, Job, Reply
+from cin_narrative.models.model import Exchange, Job, Memory, Reply
 from cin_narrative.models.model_settings import ModelSettings
 
 if TYPE_CHECKING:
@@ -36,14 +38,25 @@ TOO_SLOW, CANCELLED, RESTING = (
     "it failed several times and is left alone for a minute",
 )
 FAILURES = {  # the name of an error of the library, or of one it came from -> what is said of it
-    "TooLarge": "its reply was too large", "APITimeoutError": TOO_SLOW, "TimeoutException": TOO_SLOW, "OutOfTime": TOO_SLOW,
-    "AuthenticationError": "the key was not accepted", "PermissionDeniedError": "the key was not accepted",
-    "RateLimitError": "it has too much to do", "NotFoundError": "there is no such model at that address",
-    "InternalServerError": "its server failed", "APIStatusError": "its server refused the request",
-    "APIConnectionError": "it could not be reached", "LengthFinishReasonError": "its reply broke off",
-    "ContentFilterFinishReasonError": "it declined", "OpenAIRefusalError": "it declined",
-}  # fmt: skip
-NOT_INSTALLED = 'A model is set, but its libraries are not installed: pip install -c constraints.txt -e ".[llm]".'
+    "TooLarge": "its reply was too large",
+    "APITimeoutError": TOO_SLOW,
+    "TimeoutException": TOO_SLOW,
+    "OutOfTime": TOO_SLOW,
+    "AuthenticationError": "the key was not accepted",
+    "PermissionDeniedError": "the key was not accepted",
+    "RateLimitError": "it has too much to do",
+    "NotFoundError": "there is no such model at that address",
+    "InternalServerError": "its server failed",
+    "APIStatusError": "its server refused the request",
+    "APIConnectionError": "it could not be reached",
+    "LengthFinishReasonError": "its reply broke off",
+    "ContentFilterFinishReasonError": "it declined",
+    "OpenAIRefusalError": "it declined",
+}
+NOT_INSTALLED = (
+    "A model is set, but its libraries are not installed: "
+    'pip install -c constraints.txt -e ".[llm]".'
+)
 UNREADABLE = "its reply could not be read"
 SHORTEST = 0.05  # seconds that a request is given where its time is up before it starts
 _until: ContextVar[float] = ContextVar(
@@ -73,10 +86,12 @@ class OutOfTime(Exception):
 
 @dataclass(slots=True)
 class OpenAICompatible:
-    """A ``LanguageModel`` at one address. Make it once: the circuit breaker and the connection are its own, callers may be many."""
+    """A ``LanguageModel`` at one address. Make it once: the circuit breaker and the connection are
+    its own, callers may be many."""
 
     settings: ModelSettings
     circuit: Circuit = field(default_factory=Circuit)
+    memory: Memory = field(default_factory=Memory)
     _chat: ChatOpenAI | None = None
     _making: threading.Lock = field(default_factory=threading.Lock)
     _log: ExchangeLog | None = None
@@ -90,12 +105,18 @@ class OpenAICompatible:
             )
 
     @property
+    def context(self) -> int:
+        """How many tokens the model takes in at once."""
+        return self.settings.context
+
+    @property
     def log(self) -> ExchangeLog | None:
         """The log of the exchanges, None where none is kept."""
         return self._log
 
     def reply(self, job: Job, stop: threading.Event | None = None) -> Reply:
-        """The reply within the time limit, or why there is none; at once where ``stop`` is set meanwhile. Never raises."""
+        """The reply within the time limit, or why there is none; at once where ``stop`` is set
+        meanwhile. Never raises."""
         if not self.circuit.lets_through():
             return Reply(None, RESTING)
         started = time.monotonic()
@@ -159,7 +180,8 @@ class OpenAICompatible:
 
 
 def make_model(settings: ModelSettings) -> OpenAICompatible:
-    """The model of these settings; raises ``ModelSettingsFault`` where its libraries are not installed. Imports none of them yet."""
+    """The model of these settings; raises ``ModelSettingsFault`` where its libraries are not
+    installed. Imports none of them yet."""
     return OpenAICompatible(settings)
 
 
@@ -168,13 +190,21 @@ def _chat(settings: ModelSettings) -> ChatOpenAI:
     from pydantic import SecretStr
 
     return ChatOpenAI(
-        model=settings.name, base_url=settings.url, api_key=SecretStr(settings.key or NO_KEY), temperature=0, max_retries=0,
-        timeout=settings.timeout, use_responses_api=False, max_completion_tokens=MOST_TOKENS, http_client=_client(settings),
-    )  # fmt: skip
+        model=settings.name,
+        base_url=settings.url,
+        api_key=SecretStr(settings.key or NO_KEY),
+        temperature=0,
+        max_retries=0,
+        timeout=settings.timeout,
+        use_responses_api=False,
+        max_completion_tokens=MOST_TOKENS,
+        http_client=_client(settings),
+    )
 
 
 def _client(settings: ModelSettings) -> httpx2.Client:
-    """A connection that follows no redirect, tells nothing of this machine, and reads no further than its limits."""
+    """A connection that follows no redirect, tells nothing of this machine, and reads no further
+    than its limits."""
     import httpx2
 
     host, scheme = settings.url.split("://")[1].split("/")[0], settings.url.split("://")[0]
@@ -242,7 +272,8 @@ def _bounded(
 
 
 def _failure(error: BaseException | None) -> str:
-    """What is said of an error: of the first in its chain that has a name here. Its own message may hold a key or the question."""
+    """What is said of an error: of the first in its chain that has a name here. Its own message may
+    hold a key or the question."""
     seen: set[int] = set()
     names: list[str] = []
     while error is not None and id(error) not in seen:

@@ -1,22 +1,27 @@
-"""What a language model is to this program: something that is given a job and may or may not come back. No library here.
+"""What a language model is to this program: something that is given a job and may or may not come
+back. No library here.
 
-A job is words of ours, closed lists and data; a reply is a JSON object that nobody has believed yet. ``phrasing`` makes
-the jobs and judges the replies; ``llm`` carries them; ``Exchange`` is what the user is shown of it.
+A job is words of ours and data; a reply is a JSON object that nobody has believed yet.
+``second_reader`` and ``phrasing`` make the jobs and judge the replies; ``llm`` carries them;
+``Exchange`` is what the user is shown of it.
 """
 
 from __future__ import annotations
 
 import hashlib
+import threading
+from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-PHRASE = "phrase"
+PHRASE, READ = "phrase", "read"
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One thing asked of a model: ``messages`` are (role, text) pairs, ``schema`` the JSON schema of the reply, in full."""
+    """One thing asked of a model: ``messages`` are (role, text) pairs, ``schema`` the JSON schema
+    of the reply, in full."""
 
     name: str
     messages: tuple[tuple[str, str], ...]
@@ -31,7 +36,8 @@ class Job:
 
     @property
     def digest(self) -> str:
-        """The digest of the prompt without the question or the slots: the same for every job of one version and vocabulary."""
+        """The digest of the prompt without the question or the slots: the same for every job of one
+        version and vocabulary."""
         return hashlib.sha256(
             "\n".join(text for _, text in self.messages[:-1]).encode()
         ).hexdigest()[:16]
@@ -39,7 +45,8 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came back: an object that fits no promise yet, or the reason why nothing did. Times in seconds."""
+    """What came back: an object that fits no promise yet, or the reason why nothing did. Times in
+    seconds."""
 
     value: Mapping[str, Any] | None
     failure: str = ""
@@ -47,8 +54,41 @@ class Reply:
     tokens: int = 0
 
 
+@dataclass(slots=True)
+class Memory:
+    """Replies by what was asked, the last used kept. Safe to share between threads."""
+
+    most: int = 512
+    _kept: OrderedDict[object, Reply] = field(default_factory=OrderedDict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def get(self, key: object) -> Reply | None:
+        """The reply kept, None where there is none."""
+        with self._lock:
+            if key not in self._kept:
+                return None
+            self._kept.move_to_end(key)
+            return self._kept[key]
+
+    def keep(self, key: object, reply: Reply) -> None:
+        """Keep a reply; the one longest unused goes where there are too many."""
+        with self._lock:
+            self._kept[key] = reply
+            self._kept.move_to_end(key)
+            if len(self._kept) > self.most:
+                self._kept.popitem(last=False)
+
+
 class LanguageModel(Protocol):
-    """Carries one job to a model and back within its time limit. Never raises, never tries twice."""
+    """Carries a job to a model and back within its time limit. Never raises, never tries twice."""
+
+    @property
+    def context(self) -> int:
+        """How many tokens it takes in at once."""
+
+    @property
+    def memory(self) -> Memory:
+        """What it read before: the same question gets the same reading."""
 
     def reply(self, job: Job) -> Reply:
         """The reply to ``job``."""
@@ -61,7 +101,7 @@ class LanguageModel(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One job, its reply, and what became of it: ``refused`` is empty where the reply was accepted."""
+    """One job, its reply, and what became of it: ``refused`` is empty where it was accepted."""
 
     job: Job
     reply: Reply
@@ -70,7 +110,8 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Assistance:
-    """What a model did for one answer; ``rejected`` is why a reply was not used, None where none was turned away."""
+    """What a model did for one answer. ``routed``: the answer rests on its reading alone;
+    ``rejected``: why a reply was not used, None where none was turned away."""
 
     routed: bool = False
     phrased: bool = False
@@ -83,8 +124,12 @@ class Assistance:
 
     def beside(self, other: Assistance) -> Assistance:
         """Both together, this one first."""
-        return Assistance(self.routed or other.routed, self.phrased or other.phrased, other.rejected or self.rejected,
-                          (*self.exchanges, *other.exchanges))  # fmt: skip
+        return Assistance(
+            self.routed or other.routed,
+            self.phrased or other.phrased,
+            other.rejected or self.rejected,
+            (*self.exchanges, *other.exchanges),
+        )
 
 
 def judged(model: LanguageModel, job: Job, reply: Reply, refused: str) -> Exchange:

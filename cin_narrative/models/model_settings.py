@@ -1,6 +1,8 @@
-"""Whether there is a model, which, and how long it may take: read from the environment (or any mapping, such as a page's secrets).
+"""Whether there is a model, which, and how long it may take: read from the environment (or any
+mapping, such as a page's secrets).
 
-The names are a contract. Off is the default: without CIN_NARRATIVE_MODEL nothing is imported and nothing is sent.
+The names are a contract. Off is the default: without CIN_NARRATIVE_MODEL nothing is imported and
+nothing is sent.
 """
 
 from __future__ import annotations
@@ -12,11 +14,12 @@ from urllib.parse import urlsplit
 
 from cin_narrative.errors import ModelSettingsFault
 
-MODEL, URL, KEY, TIMEOUT = (
+MODEL, URL, KEY, TIMEOUT, CONTEXT = (
     "CIN_NARRATIVE_MODEL",
     "CIN_NARRATIVE_MODEL_URL",
     "OPENAI_API_KEY",
     "CIN_NARRATIVE_MODEL_TIMEOUT",
+    "CIN_NARRATIVE_MODEL_CONTEXT",
 )
 LOG, LOG_DAYS, LOG_QUESTIONS = (
     "CIN_NARRATIVE_MODEL_LOG",
@@ -25,6 +28,7 @@ LOG, LOG_DAYS, LOG_QUESTIONS = (
 )
 OPENAI = "https://api.openai.com/v1"
 DEFAULT_TIMEOUT, LONGEST_TIMEOUT = 8.0, 120.0
+DEFAULT_CONTEXT, LARGEST_CONTEXT = 32_768, 10_000_000  # tokens
 DEFAULT_DAYS, MOST_DAYS = 30, 3650
 YES, OFF = ("1", "yes", "true", "on"), "off"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -41,6 +45,7 @@ class ModelSettings:
     log: Path | None = None
     log_days: int = DEFAULT_DAYS
     log_questions: bool = False
+    context: int = DEFAULT_CONTEXT
 
     @property
     def is_local(self) -> bool:
@@ -57,16 +62,21 @@ class ModelSettings:
         )
         port = f":{parts.port}" if parts.port else ""
         return {
-            "Model": self.name, "Address": f"{parts.scheme}://{parts.hostname}{port}{parts.path}", "Runs on": where,
+            "Model": self.name,
+            "Address": f"{parts.scheme}://{parts.hostname}{port}{parts.path}",
+            "Runs on": where,
             "Connection": "encrypted" if parts.scheme == "https" else "not encrypted",
-            "Key": "set" if self.key else "not set", "Time limit": f"{self.timeout:g} seconds",
+            "Key": "set" if self.key else "not set",
+            "Time limit": f"{self.timeout:g} seconds",
+            "Takes in": f"{self.context:,} tokens at once",
             "Log": f"{self.log}, kept for {self.log_days} days" if self.log else "not kept",
             "Questions in the log": "kept" if self.log_questions else "not kept",
-        }  # fmt: skip
+        }
 
 
 def read_settings(values: Mapping[str, str], log: Path | None = None) -> ModelSettings | None:
-    """The settings in ``values``, None where no model is named; ``log`` is where exchanges are kept if nothing else is said.
+    """The settings in ``values``, None where no model is named; ``log`` is where exchanges are kept
+    if nothing else is said.
 
     Raises ``ModelSettingsFault`` with every fault at once.
     """
@@ -78,18 +88,28 @@ def read_settings(values: Mapping[str, str], log: Path | None = None) -> ModelSe
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query:
         faults.append(
-            f"{URL} must be an address such as http://127.0.0.1:8080/v1, without a name or a key in it"
+            f"{URL} must be an address such as http://127.0.0.1:8080/v1, "
+            "without a name or a key in it"
         )
     timeout = _number(values, TIMEOUT, DEFAULT_TIMEOUT, LONGEST_TIMEOUT, faults)
     days = _number(values, LOG_DAYS, DEFAULT_DAYS, MOST_DAYS, faults)
+    context = _number(values, CONTEXT, DEFAULT_CONTEXT, LARGEST_CONTEXT, faults)
     where = values.get(LOG, "").strip()
     kept = None if where.lower() == OFF else Path(where) if where else log
     if faults:
         raise ModelSettingsFault(
             "The settings of the model cannot be used: " + "; ".join(faults) + "."
         )
-    return ModelSettings(name, url, values.get(KEY, "").strip(), timeout, kept, int(days),
-                         values.get(LOG_QUESTIONS, "").strip().lower() in YES)  # fmt: skip
+    return ModelSettings(
+        name,
+        url,
+        values.get(KEY, "").strip(),
+        timeout,
+        kept,
+        int(days),
+        values.get(LOG_QUESTIONS, "").strip().lower() in YES,
+        int(context),
+    )
 
 
 def _number(

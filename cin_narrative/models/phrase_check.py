@@ -1,4 +1,5 @@
-"""The checker of a model's paragraph: nothing passes but the slots it was given, in their places, joined by words that say nothing.
+"""The checker of a model's paragraph: nothing passes but the slots it was given, in their places,
+joined by words that say nothing.
 
 The reasons are ours and quote nothing of the reply. What each rule is for stands beside it.
 """
@@ -40,7 +41,8 @@ def breach(paragraph: str, draft: Draft, areas: Areas) -> str:
 
 
 def _form(paragraph: str, outside: str, draft: Draft) -> str:
-    """One plain paragraph: no digit, markup, link, image, foreign letter or hidden character can even be written."""
+    """One plain paragraph: no digit, markup, link, image, foreign letter or hidden character can
+    even be written."""
     if len(paragraph) > LONGER * sum(len(sentence) for sentence in draft.sentences) + SPARE:
         return "it is too long"
     if any(letter.isdigit() for letter in outside):
@@ -74,7 +76,8 @@ def _slots(paragraph: str, draft: Draft) -> str:
 
 
 def _words(outside: str, areas: Areas) -> str:
-    """No word outside a slot that says anything: the lists give the reason, and a word in none of them is refused all the same."""
+    """No word outside a slot that says anything: the lists give the reason, and a word in none of
+    them is refused all the same."""
     vocabulary, terms = load_vocabulary(), load_words()
     words = {word.lower().replace("’", "'") for word in WORD.findall(outside)}
     parts = words | {part for word in words for part in re.split(r"['-]", word)}
@@ -98,10 +101,12 @@ def _all(table: Mapping[str, list[str]]) -> frozenset[str]:
 
 
 def _places(paragraph: str, draft: Draft) -> str:
-    """The claims one after the other, each with its own slots in their order and its own words between them.
+    """The claims one after the other, each with its own slots in their order and its own words
+    between them.
 
-    A model may begin a claim with its area or its period, join it to the one before, and add or leave out a word that says nothing. It
-    cannot turn a sentence round, take a figure from one claim to another, or change what stands between two slots.
+    A model may begin a claim with its area or its period, join it to the one before, and add or
+    leave out a word that says nothing. It cannot turn a sentence round, take a figure from one
+    claim to another, or change what stands between two slots.
     """
     found = re.split(SLOT, paragraph.strip())
     names, gaps, at, tail = found[1::2], found[0::2], 0, ""
@@ -124,7 +129,8 @@ def _places(paragraph: str, draft: Draft) -> str:
 
 
 def _order(line: list[str], here: list[str], draft: Draft) -> list[int] | None:
-    """The places that the slots here had in the claim: as they were, but for its area or period put first; None for any other order."""
+    """The places that the slots here had in the claim: as they were, but for its area or period put
+    first; None for any other order."""
     own = line[1::2]
     free = [place for place in range(1, len(own)) if _may_go_first(line, place, draft)]
     for count in range(len(free) + 1):
@@ -136,7 +142,8 @@ def _order(line: list[str], here: list[str], draft: Draft) -> list[int] | None:
 
 
 def _may_go_first(line: list[str], place: int, draft: Draft) -> bool:
-    """Whether the whole claim is about this area or period: in "higher than {P1}" or "{F1}, against {F2} in {A1}" only a part is."""
+    """Whether the whole claim is about this area or period: in "higher than {P1}" or "{F1}, against
+    {F2} in {A1}" only a part is."""
     own, name, gap = line[1::2], line[2 * place + 1], line[2 * place].strip(" ,").lower()
     if (
         name[0] not in FIXED
@@ -151,12 +158,14 @@ def _may_go_first(line: list[str], place: int, draft: Draft) -> bool:
 
 
 def _can_go_on(name: str, draft: Draft) -> bool:
-    """Whether a claim that begins with this slot can go on in the sentence of the one before: only with the thing that it speaks of."""
+    """Whether a claim that begins with this slot can go on in the sentence of the one before: only
+    with the thing that it speaks of."""
     return name[0] == "T" and draft.values.get(name, "").startswith(SUBJECTS)
 
 
 def _beginning(gap: str, tail: str, was: str, goes_on: bool | None) -> str:
-    """A claim begins as a sentence of its own, or, where it may (None for the first), goes on in that before after "and" or "while"."""
+    """A claim begins as a sentence of its own, or, where it may (None for the first), goes on in
+    that before after "and" or "while"."""
     head, stop, rest = gap.rpartition(".")
     if stop or goes_on is None:
         return "" if _is_same(tail if stop else "", head) and _is_same(was, rest) else ADDED
@@ -168,7 +177,8 @@ def _beginning(gap: str, tail: str, was: str, goes_on: bool | None) -> str:
 
 
 def _inside(line: list[str], order: list[int], between: list[str]) -> str:
-    """Between the slots of a claim the words that stood there, the same brackets, the same end of a sentence."""
+    """Between the slots of a claim the words that stood there, the same brackets, the same end of a
+    sentence."""
     for place, was_at in enumerate(order):
         was, now = line[2 * was_at], between[place]
         if not place:
@@ -183,7 +193,8 @@ def _inside(line: list[str], order: list[int], between: list[str]) -> str:
 
 
 def _is_same(was: str, now: str) -> bool:
-    """Whether two stretches between slots say the same: but for articles, an "and" more, and "which was" before an article."""
+    """Whether two stretches between slots say the same: but for articles, an "and" more, and "which
+    was" before an article."""
     before, after = _words_of(was), _words_of(now)
     if any(was.count(bracket) != now.count(bracket) for bracket in "()") or after.count(
         "and"

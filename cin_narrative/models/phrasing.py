@@ -1,7 +1,8 @@
-"""The second job of a model: join the claims of an answer or a section into one paragraph that reads more freely. On request only.
+"""The second job of a model: join the claims of an answer or a section into one paragraph that
+reads more freely. On request only.
 
-The model is given slots and never their values; what comes back is checked, and the slots are filled here. Any breach brings back the
-text as it was, with a line that says so.
+The model is given slots and never their values; what comes back is checked, and the slots are
+filled here. Any breach brings back the text as it was, with a line that says so.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ NOTHING = "nothing in it can be said in another way"
 
 @dataclass(frozen=True, slots=True)
 class Phrased:
-    """The commentary to show: the model's paragraph in place of the claims it says, or the commentary as it was, with the line why."""
+    """The commentary to show: the model's paragraph in place of the claims it says, or the
+    commentary as it was, with the line why."""
 
     commentary: Commentary
     assistance: Assistance
@@ -38,7 +40,8 @@ class Phrased:
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
-    """A commentary cut in three: ``before``, the claims that go to the model, and what stays after them as it stands."""
+    """A commentary cut in three: ``before``, the claims that go to the model, and what stays after
+    them as it stands."""
 
     before: list[Paragraph]
     said: Paragraph
@@ -51,14 +54,13 @@ def _said(line: str, why: str) -> str:
 
 
 def phrase(commentary: Commentary, areas: Areas, model: LanguageModel) -> Phrased:
-    """The commentary of one answer or one section, phrased by ``model``. Never raises; marks and figures are those of ``commentary``."""
+    """The commentary of one answer or one section, phrased by ``model``. Never raises; marks and
+    figures are those of ``commentary``."""
     cut = _cut(commentary)
     if cut is None:
-        return Phrased(
-            commentary, Assistance(rejected=NOTHING), _said("not_used", NOTHING)
-        )
+        return Phrased(commentary, Assistance(rejected=NOTHING), _said("not_used", NOTHING))
     draft = draft_of(cut.said.claims, commentary.ledger, areas)
-    job = prompt_for(PHRASE).as_job(draft.given, {})
+    job = prompt_for(PHRASE).as_job(draft.given)
     reply = model.reply(job)
     if reply.value is None:
         failed = judged(model, job, reply, "")
@@ -103,7 +105,8 @@ def _text_of(value: Mapping[str, object]) -> str | None:
 
 
 def _cut(commentary: Commentary) -> _Cut | None:
-    """The paragraphs under the first heading that has claims, as far as they may be phrased and are not too many for one paragraph."""
+    """The paragraphs under the first heading that has claims, as far as they may be phrased and are
+    not too many for one paragraph."""
     paragraphs = commentary.paragraphs
     at = next((place for place, paragraph in enumerate(paragraphs) if paragraph.claims), None)
     if at is None:

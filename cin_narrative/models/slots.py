@@ -1,7 +1,9 @@
-"""Claims as a model may see them: the sentences that say them, with every fact a slot. No value is in a ``Draft``'s lines or labels.
+"""Claims as a model may see them: the sentences that say them, with every fact a slot. No value is
+in a ``Draft``'s lines or labels.
 
-Slots are {F1} figures (with what they count), {D1} directions, {A1} areas, {P1} periods and {T1} all other set words. They come from the
-template itself: what it typed and what joins is left as words, whatever it printed is a slot, and so is any typed word that says something.
+Slots are {F1} figures (with what they count), {D1} directions, {A1} areas, {P1} periods and {T1}
+all other set words. They come from the template itself: what it typed and what joins is left as
+words, whatever it printed is a slot, and so is any typed word that says something.
 """
 
 from __future__ import annotations
@@ -29,8 +31,14 @@ MARK = re.compile(r"\[(\d+)\]")
 FIXED = ("A", "P")  # never put together with their neighbours
 LONGEST_LABEL = 90
 TELLING = (Sort.NUMBER, Sort.PERIOD, Sort.AREA, Sort.DIRECTION, Sort.MARK)
-FIGURE_LABELS = {Measure.COUNT: "a count", Measure.RATE: "a rate", Measure.PERCENTAGE: "a percentage", Measure.AVERAGE: "an average",
-                 Measure.CHANGE: "the size of a change", Measure.RANK: "a place in an order"}  # fmt: skip
+FIGURE_LABELS = {
+    Measure.COUNT: "a count",
+    Measure.RATE: "a rate",
+    Measure.PERCENTAGE: "a percentage",
+    Measure.AVERAGE: "an average",
+    Measure.CHANGE: "the size of a change",
+    Measure.RANK: "a place in an order",
+}
 LABELS = {"A": "an area", "P": "a period", "D": "a word for the direction", "T": "set words"}
 
 
@@ -63,7 +71,8 @@ class Piece:
 
 @dataclass(slots=True)
 class Draft:
-    """What is to be phrased. ``lines``: one list for each claim, of joining text and names of slots in turn, text first and last."""
+    """What is to be phrased. ``lines``: one list for each claim, of joining text and names of slots
+    in turn, text first and last."""
 
     lines: list[list[str]] = field(default_factory=list)
     values: dict[str, str] = field(default_factory=dict)
@@ -84,7 +93,8 @@ class Draft:
 
 
 def may_be_phrased(claim: Claim) -> bool:
-    """Whether claims of this kind go to a model at all: caveats, gaps, hidden figures and meanings stay as they stand."""
+    """Whether claims of this kind go to a model at all: caveats, gaps, hidden figures and meanings
+    stay as they stand."""
     return claim.kind in load_vocabulary().kinds
 
 
@@ -123,7 +133,8 @@ def _joins_only(text: str, plain: frozenset[str]) -> bool:
 
 
 def _joined(pieces: Sequence[Piece]) -> list[Piece]:
-    """Slots that only a blank parts are one slot, so that a number keeps its unit; areas and periods stay by themselves."""
+    """Slots that only a blank parts are one slot, so that a number keeps its unit; areas and
+    periods stay by themselves."""
     found: list[Piece] = []
     for piece in pieces:
         gap = found[-1].text if found and not found[-1].kind else None
@@ -181,7 +192,8 @@ def _named(kind: str, text: str, draft: Draft, figures: Sequence[Figure], areas:
 
 
 def _label(kind: str, text: str, figures: Sequence[Figure], areas: Areas) -> str:
-    """What kind of thing the slot stands for: words of the catalogue where they give nothing away, else only the sort."""
+    """What kind of thing the slot stands for: words of the catalogue where they give nothing away,
+    else only the sort."""
     if kind == "F":
         mark = MARK.search(text)
         figure = figures[int(mark[1]) - 1] if mark else None

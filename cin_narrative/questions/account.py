@@ -33,7 +33,8 @@ BY_PLACE = (
 
 @dataclass(slots=True)
 class Account:
-    """One ask: its words, its outcome, the marks it is given under, what was asked and held."""
+    """One ask: its words, its outcome, the marks it is given under, what was asked and held, and
+    the slots that it was resolved to."""
 
     words: str
     outcome: str = "answered"
@@ -41,6 +42,7 @@ class Account:
     asked: list[str] = field(default_factory=list)
     held: list[str] = field(default_factory=list)
     why: list[str] = field(default_factory=list)
+    slots: list[Resolved] = field(default_factory=list)
 
     def record(self) -> dict[str, Any]:
         """The account for JSON."""

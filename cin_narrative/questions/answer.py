@@ -23,6 +23,7 @@ from cin_narrative.questions.resolution.dialogue import Dialogue, Told
 from cin_narrative.questions.resolution.releases_asked import Editions, editions_of
 from cin_narrative.questions.resolution.resolve import Read, resolve
 from cin_narrative.questions.resolution.resolved import Before, Missing, Option, Resolved
+from cin_narrative.questions.second_reading import held_against
 from cin_narrative.questions.statements.said import Said, Table
 from cin_narrative.questions.turns import LONGEST, OURS, read, turns_of
 from cin_narrative.questions.wording import options_for
@@ -57,6 +58,7 @@ class Answer:
     tables: list[Table] = field(default_factory=list)
     reading: Reading = field(default_factory=Reading)
     readings_compared: Reading | None = None
+    agreement: str = ""  # of a second reading, where there is one: agree, differ, first or second
     assistance: Recorded | None = None  # what a language model did, where one was switched on
 
     @property
@@ -91,6 +93,7 @@ class Answer:
             "reading": msgspec.json.decode(to_json(self.reading)),
             "tables": [table.record(self.commentary.ledger) for table in self.tables],
             "readings_compared": msgspec.json.decode(to_json(compared)) if compared else None,
+            "agreement": self.agreement or None,
             **({"model": self.assistance.record()} if self.assistance is not None else {}),
         }
 
@@ -110,15 +113,19 @@ def answer(
     """Answer ``question`` as the last of a conversation; ``home`` is the authority meant by "our".
 
     ``reading``: what the question was read as, where that is known; else the first of ``readers``
-    reads it. ``audience``: who may see an authority's own return. Never raises for any text: what
+    reads it, and what each other reads is held against that. ``audience``: who may see an authority's own return. Never raises for any text: what
     goes wrong inside becomes the outcome ``fault``. Raises ``StoreFault`` where the store is damaged.
     """
     held = Held(store, catalogue, areas, home_place(areas, home))
     try:
         turns = turns_of(history, readers[0])
-        if reading is None:
-            reading = read(question, turns, readers[0])
-        found = _answered(question, reading, turns, held, release, audience)
+        others = readers[1:] if reading is None else ()
+        reading = read(question, turns, readers[0]) if reading is None else reading
+        given = (turns, held, release, audience)
+        found = _answered(question, reading, *given)
+        for reader in others:
+            found = held_against(found, reader, question, turns, held,
+                                 lambda theirs: _answered(question, theirs, *given))  # fmt: skip
     except StoreFault:  # neither the question's fault nor a defect: its one line says what to do
         raise
     except Exception:  # whatever is typed is answered; a fault is said as such, and is to be mended
@@ -275,6 +282,7 @@ class _Answering:
                 members += _members(said, self.composition.held)
                 self.queries.append(query)
                 self.resolved.append(slots)
+                account.slots.append(slots)
         self.composition.desk = desk
         account.outcome = _of_parts(outcomes)
         return tuple(dict.fromkeys(members))

@@ -204,7 +204,12 @@ def to_json(reading: Reading) -> str:
 
 def from_json(text: str | bytes) -> Reading:
     """The reading that JSON holds; msgspec.ValidationError or DecodeError where it holds none."""
-    return msgspec.convert(_without_nulls(msgspec.json.decode(text)), Reading)
+    return from_value(msgspec.json.decode(text))
+
+
+def from_value(given: Any) -> Reading:
+    """The reading that decoded JSON holds; msgspec.ValidationError where it holds none."""
+    return msgspec.convert(_without_nulls(given), Reading)
 
 
 def _without_nulls(given: Any) -> Any:

@@ -23,6 +23,9 @@ class Script:
 
     def play(self, request, sent):
         given = json.loads(sent["messages"][-1]["content"])
+        if "claims" not in given:  # it is to read: a reading that does not hold costs nothing
+            request.answer(completion('{"asks": []}'))
+            return
         time.sleep(self.seconds)
         text = " ".join(given["claims"]).replace("{A1} had {F1} {P1}, a", "{P1}, {A1} had {F1}, which was a")
         request.answer(completion(json.dumps({"paragraph": text + HARM if self.harms else text})))

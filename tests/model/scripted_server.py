@@ -82,9 +82,18 @@ def paragraph(text: str | Callable[[dict[str, Any]], str]) -> Play:
     return says(lambda given: json.dumps({"paragraph": text if isinstance(text, str) else text(given)}))
 
 
-def choice(indicator: str, intent: str, breakdown: str = "none") -> Play:
+def by_job(phrases: Play, reads: Play) -> Play:
+    """A model that does one thing where it is to phrase, and another where it is to read."""
+
+    def play(request: Request, sent: dict[str, Any]) -> None:
+        (phrases if "claims" in json.loads(sent["messages"][-1]["content"]) else reads)(request, sent)
+
+    return play
+
+
+def reads_as(reading: dict[str, Any]) -> Play:
     """A model that reads every question so."""
-    return says(json.dumps({"indicator": indicator, "intent": intent, "breakdown": breakdown}))
+    return says(json.dumps(reading))
 
 
 def status(code: int) -> Play:

@@ -3,11 +3,13 @@
 import json
 import os
 import time
+from functools import partial
 
 import pytest
 
 from cin_narrative import api
 from cin_narrative.api import assistance
+from cin_narrative.api.second_reader import second_reader
 from cin_narrative.evaluate.scorecard import evaluate_with_model
 
 pytestmark = pytest.mark.llm
@@ -30,12 +32,12 @@ def model(tmp_path_factory):
     return make_model(ModelSettings(NAME, URL, "", LIMIT, tmp_path_factory.mktemp("log") / "log.jsonl"))
 
 
-def test_a_reading_is_a_choice_or_nothing_and_holds_no_figure(model, opened):
-    for question, _, _ in WORDINGS:
-        found = api.ask(opened, question, model=model)
-        assert found.outcome in ("choice_needed", "refused")
-        assert found.commentary.figures == []
+def test_a_reading_is_asked_back_or_ours_stands_and_no_figure_is_wrong(model, opened):
+    for question, _, value in WORDINGS:
+        plain, found = api.ask(opened, question), api.ask(opened, question, model=model)
         assert found.assistance.exchanges[0].reply.value is not None
+        values = {figure.value for figure in found.commentary.figures if figure.measure.value == "count"}
+        assert found.text == plain.text or found.outcome == "choice_needed" or value in values
 
 
 def test_a_phrased_answer_has_the_figures_of_the_plain_one(model, opened):
@@ -52,7 +54,6 @@ def test_the_scorecard_says_what_the_model_added(model, opened, catalogue, areas
     lines = [{"id": str(number), "question": question, "outcome": ["answered", "refused"], "cells": [{"area": "831", "year": year, "value": value}]}
              for number, (question, year, value) in enumerate(WORDINGS)]  # fmt: skip
     path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
-    both = evaluate_with_model(path, opened, catalogue, areas, model)
+    both = evaluate_with_model(path, opened, catalogue, areas, partial(second_reader, opened, model))
     assert both.asked == len(WORDINGS)
-    assert len(both.turned_right) + len(both.wrong_added) <= both.offered <= both.asked
-    assert both.without.counts()["wrong"] == 0
+    assert both.wrong_added == []

@@ -3,23 +3,24 @@
 import json
 
 import pytest
-from scripted_server import ScriptedServer, says
+from scripted_server import ScriptedServer, by_job, reads_as, says
 
 from cin_narrative.api import assistance
 from cin_narrative.cli.main import main
 
-RADAR = "How many youngsters were on the radar in Derby in 2016?"
 PLAIN = "How many children in need did Derby have at 31 March 2016?"
+READING = {"asks": [{"ask": "value", "words": PLAIN, "cue": "How many", "areas": [{"words": "Derby"}], "periods": [{"words": "31 March 2016"}],
+            "measures": [{"indicator": "children_in_need_at_31_march", "words": "children in need", "metric": "count"}]}]}  # fmt: skip
 QUESTIONS = f"""
 [[questions]]
-id = "wording"
-question = "{RADAR}"
+id = "plain"
+question = "{PLAIN}"
 cells = [{{ area = "831", year = 2016, value = 2342 }}]
 
 [[questions]]
-id = "trap"
-question = "How many kids were under the wing in Derby in 2016?"
-outcome = ["refused"]
+id = "other"
+question = "How many referrals did Derby have in 2016?"
+cells = [{{ area = "831", year = 2016, value = 3582 }}]
 """
 
 
@@ -42,7 +43,7 @@ def claims_back(given: dict[str, object]) -> str:
 
 
 def test_the_json_says_what_the_model_did_only_where_it_was_asked_for(on, capsys):
-    with ScriptedServer(says(claims_back)) as server:
+    with ScriptedServer(by_job(says(claims_back), reads_as(READING))) as server:
         on(server.url)
         for arguments, expected in ((["--model"], {"routed": False, "phrased": False, "rejected": None}),
                                     (["--model", "--phrase"], {"routed": False, "phrased": True, "rejected": None}), ([], None)):  # fmt: skip
@@ -54,3 +55,16 @@ def test_without_a_model_the_command_says_so(capsys):
     assert main(["ask", PLAIN, "--model"]) == 50
     assert "CIN_NARRATIVE_MODEL" in capsys.readouterr().err
     assert main(["ask", PLAIN, "--phrase"]) == 1
+
+
+def test_the_scorecard_is_of_both_readers_and_says_how_they_agree(on, tmp_path, capsys):
+    path = tmp_path / "questions.toml"
+    path.write_text(QUESTIONS, encoding="utf-8")
+    with ScriptedServer(reads_as(READING)) as server:
+        on(server.url)
+        assert main(["evaluate", str(path), "--model"]) == 0
+    said = capsys.readouterr().out
+    for line in ("Our reader", "The model's reader", "Both readers", "The model was asked 2 questions. They agree: 1, they differ: 0",
+                 "no reading of the model holds: 1", "Right by our reader and not by the model's: 1. By the model's and not by ours: 0.",
+                 "Together: 0 more are right, 0 that were right are asked back, 0 more are wrong."):  # fmt: skip
+        assert line in said

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from scripted_server import Play, ScriptedServer, choice, completion, says, stalls, status
+from scripted_server import Play, ScriptedServer, by_job, completion, reads_as, says, stalls, status
 from streamlit.testing.v1 import AppTest
 
 from cin_narrative.api import assistance
@@ -33,11 +33,14 @@ def period_first(given: dict) -> str:
 
 @pytest.fixture
 def page(starter_store, tmp_path, monkeypatch):
+    """The page; the model phrases, and reads only where a test wants it to."""
     monkeypatch.setenv("CIN_NARRATIVE_STORE", str(starter_store))
     monkeypatch.setenv("CIN_NARRATIVE_DRAFTS", str(tmp_path / "drafts"))
     monkeypatch.setenv("CIN_NARRATIVE_FEEDBACK", str(tmp_path / "feedback.jsonl"))
     monkeypatch.setattr(model_help, "wait_for_jobs", lambda: None)  # the tests look at the page while a job is under way
-    return AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    made = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    made.session_state[model_panel.READS] = False
+    return made
 
 
 @pytest.fixture
@@ -173,12 +176,57 @@ def test_a_model_that_fails_or_does_harm_costs_a_quiet_line(page, on, play, said
 
 
 def test_a_reader_who_switches_reading_off_sends_nothing(page, on):
-    with on(choice("children_in_need_at_31_march", "value")) as server:
+    with on(reads_as({"asks": []})) as server:
         page.run()
         page.switch_page(ASK).run()
+        page.checkbox(key=model_panel.READS).check().run()
         page.checkbox(key=model_panel.READS).uncheck().run()
         page.chat_input[0].set_value(RADAR).run()
         assert server.received == []
+
+
+NEED = {"indicator": "children_in_need_at_31_march", "words": "children in need", "metric": "count"}
+SAME = {"words": PLAIN, "ask": "value", "cue": "How many", "measures": [NEED], "areas": [{"words": "Derby"}], "periods": [{"words": "31 March 2016"}]}
+
+
+def test_our_answer_is_there_first_and_both_readings_where_the_models_differs(page, on):
+    may_reply = Event()
+
+    def play(request, sent):
+        may_reply.wait(30)
+        request.answer(completion(json.dumps({"asks": [{**SAME, "ask": "definition", "cue": None}]})))
+
+    page.session_state[model_panel.READS] = True
+    with on(play, "30"):
+        ask(page, PLAIN)
+        assert shown(page) == [OURS]
+        assert model_help.READING in everything(page)
+        may_reply.set()
+        come(page, "answer-0-read")
+        assert "can be read in two ways" in everything(page)
+        assert "2,342" not in "".join(shown(page))
+        press(page, next(label for label in labels(page) if "number of children in need" in label))
+    assert OURS in shown(page)
+
+
+def test_where_both_readers_agree_our_answer_stays_and_can_be_put_more_freely(page, on):
+    page.session_state[model_panel.READS] = True
+    with on(by_job(says(period_first), reads_as({"asks": [SAME]}))):
+        ask(page, PLAIN)
+        come(page, "answer-0-read")
+        assert shown(page) == [OURS]
+        press(page, model_help.FREELY)
+        come(page)
+        assert shown(page) == [FREER]
+
+
+def test_a_model_that_reads_badly_costs_nothing(page, on):
+    page.session_state[model_panel.READS] = True
+    with on(reads_as({"asks": [{**SAME, "areas": [{"words": "Leeds"}]}]})):
+        ask(page, PLAIN)
+        come(page, "answer-0-read")
+        assert shown(page) == [OURS]
+        assert "was not used, because its reading does not hold" in everything(page).replace("\\", "")
 
 
 def test_every_answer_is_put_more_freely_where_the_reader_wants_it(page, on):

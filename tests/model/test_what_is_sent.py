@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from scripted_server import ScriptedServer, paragraph
+from scripted_server import ScriptedServer, paragraph, reads_as
 
 from cin_narrative import api
 from cin_narrative.api import assistance
@@ -50,9 +50,30 @@ def test_phrasing_sends_no_value_no_area_no_period_and_no_key(connect, opened, a
         assert set(sent) == {"model", "stream", "messages", "max_completion_tokens", "response_format", "temperature"}
 
 
+def test_reading_sends_the_question_and_the_vocabulary_in_a_strict_schema_and_no_value_and_no_key(connect, opened):
+    with ScriptedServer(reads_as({"asks": []})) as server:
+        model = connect(server.url)
+        figures = [figure for question in QUESTIONS for figure in api.ask(opened, question, "Derby", model=model).commentary.figures]
+        assert len(server.received) == len(QUESTIONS)
+    values = {f"{figure.value:,}" for figure in figures if figure.value is not None and figure.value > 50}
+    assert len(values) > 10
+    for raw, question in zip(server.received, QUESTIONS, strict=True):
+        head, _, body = raw.partition(b"\r\n\r\n") if b"\r\n\r\n" in raw else raw.partition(b"\n\n")
+        sent = json.loads(body)
+        assert json.loads(sent["messages"][-1]["content"]) == {"turns": [], "question": question}
+        assert not [value for value in values if value in body.decode()]
+        assert not [name for name in CHILD_LEVEL if name in body.decode().lower()]
+        assert KEY not in body.decode()
+        assert {line.split(":")[0].lower() for line in head.decode().splitlines()[1:] if ":" in line} <= HEADERS
+        form = sent["response_format"]["json_schema"]
+        assert form["strict"] is True and form["schema"]["$defs"]["Period"]["properties"]["default"]
+        assert "maxLength" not in body.decode()
+        assert set(sent) == {"model", "stream", "messages", "max_completion_tokens", "response_format", "temperature"}
+
+
 def test_the_schema_has_no_key_that_a_strict_service_refuses():
     """OpenAI and Azure answer 400 to a strict schema with "maxLength" and the like."""
-    schema = prompt_for("phrase").as_job({}, {}).schema
+    schema = prompt_for("phrase").as_job({}).schema
     assert set(schema) == {"title", "description", "type", "properties", "required", "additionalProperties"}
     assert schema["required"] == list(schema["properties"]) and schema["additionalProperties"] is False
     assert all(set(field) <= {"type", "enum"} for field in schema["properties"].values())

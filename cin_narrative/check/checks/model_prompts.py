@@ -6,21 +6,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from cin_narrative.catalogue.faults import Fault
 from cin_narrative.check.house import House, prompts, unknown_name
 from cin_narrative.check.specimens.claims import KINDS
 from cin_narrative.errors import DefinitionFault
-from cin_narrative.messages import message
-from cin_narrative.models.job_prompts import LISTS, load_prompt
+from cin_narrative.messages import message, words
+from cin_narrative.models.job_prompts import JOBS, load_prompt
+from cin_narrative.models.reading_prompt import EXAMPLES, WORDS, Example
+from cin_narrative.reading.trust import trust
 
 
 def faults(house: House) -> Iterator[Fault]:
     """The faults of every prompt, and of the list that names kinds of claim."""
     for path in sorted(prompts("question").glob("*.md")):
-        if path.stem not in LISTS:
+        if path.stem not in JOBS and path.name != WORDS.name:
             yield house.document(path).fault_at(0, message("check.file_not_read"))
-    for job in LISTS:
+    for job in JOBS:
         yield from _prompt_faults(house, job)
+    yield from _example_faults(house)
     yield from _kind_faults(house)
 
 
@@ -29,38 +34,26 @@ def _prompt_faults(house: House, job: str) -> Iterator[Fault]:
     if not document.text:
         return
     try:
-        prompt = load_prompt(document.path)
+        load_prompt(document.path)
     except DefinitionFault as error:
         for text in error.faults:
             said = text.removeprefix(f"{document.path.name}: ")
             word = said.partition('"')[2].partition('"')[0].rpartition(".")[2]
             yield document.fault_at(document.line_with(word), said)
-        return
-    for number, (given, reply) in enumerate(prompt.examples, start=1):
-        for name in house.known_indicators & {
-            reply.partition('"indicator": "')[2].partition('"')[0]
-        }:
-            if f'"{name}"' not in given:
-                line = document.line_with(f'indicator = "{name}"')
-                yield document.fault_at(
-                    line, message("check.not_offered", number=number, name=name)
-                )
-        for name in _indicators_in(given + reply):
-            if name not in house.known_indicators:
-                text = unknown_name(message("check.an_indicator"), name, house.known_indicators)
-                yield document.fault_at(document.line_with(name), text)
 
 
-def _indicators_in(example: str) -> Iterator[str]:
-    """The names of measures in an example: the keys under "measures", and the one replied."""
-    import json
-
-    decoder = json.JSONDecoder()
-    given, end = decoder.raw_decode(example)
-    reply = decoder.raw_decode(example[end:])[0]
-    yield from given.get("measures", {})
-    if reply.get("indicator", "none") != "none":
-        yield reply["indicator"]
+def _example_faults(house: House) -> Iterator[Fault]:
+    """Examples of readings that are none, or do not hold against their questions."""
+    document = house.document(EXAMPLES)
+    for row, line in enumerate(document.text.splitlines(), start=1):
+        try:
+            example = msgspec.json.decode(line, type=Example)
+        except (msgspec.ValidationError, msgspec.DecodeError) as error:
+            yield document.fault_at(row, message("check.no_example", why=error))
+            continue
+        for one in trust(example.reading, example.question, example.turns).faults:
+            why = words("models.faults")[one.kind]
+            yield document.fault_at(row, message("check.example_faulty", words=one.words, why=why))
 
 
 def _kind_faults(house: House) -> Iterator[Fault]:

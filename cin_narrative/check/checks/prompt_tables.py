@@ -21,6 +21,9 @@ GAPS: Mapping[tuple[str, ...], frozenset[str]] = {  # what is filled in below th
     ("question/chips.toml", "of_measure"): frozenset({"what"}),
     ("question/chips.toml", "term"): frozenset({"what"}),
     ("question/chips.toml", "questions"): frozenset({"what", "areas", "years", "comparators"}),
+    ("question/chips.toml", "asks"): frozenset({"what"}),
+    ("question/chips.toml", "ends"): frozenset({"n", "names", "number"}),
+    ("question/chips.toml", "fields"): frozenset({"where"}),
     ("question/examples.toml", "questions"): frozenset({"area", "year"}),
 }
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from functools import partial
 from pathlib import Path
 
 from cin_narrative import api
 from cin_narrative.api import assistance
+from cin_narrative.api.second_reader import second_reader
 from cin_narrative.cli.output import show
 from cin_narrative.cli.parser import Arguments
 from cin_narrative.cli.shared_arguments import add_store
@@ -24,7 +26,7 @@ def add_arguments(arguments: Arguments) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Print the scorecard, with and without a model, or what readers said as questions; 1 where a
+    """Print the scorecard (of both readers with a model), or what users said as questions; 1 if a
     model adds a wrong answer.
     """
     catalogue, areas = api.catalogue(), api.areas()
@@ -35,7 +37,7 @@ def run(options: Namespace) -> int:
         if not options.model:
             show(evaluate(options.file, store, catalogue, areas).lines())
             return 0
-        model = assistance.required_model()
-        both = evaluate_with_model(options.file, store, catalogue, areas, model)
+        reader = partial(second_reader, store, assistance.required_model())
+        both = evaluate_with_model(options.file, store, catalogue, areas, reader)
         show(both.lines())
     return 1 if both.wrong_added else 0

@@ -41,11 +41,12 @@ class Option:
     label: str
     question: str
     ask: Ask
+    more: tuple[Ask, ...] = ()
 
     @property
     def reading(self) -> Reading:
         """What the question is read as."""
-        return Reading(asks=(self.ask,))
+        return Reading(asks=(self.ask, *self.more))
 
     def record(self) -> dict[str, Any]:
         """The option for JSON: a program that takes it hands the reading back."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -55,13 +55,21 @@ OUTCOMES = {
 
 @dataclass(slots=True)
 class Turn:
-    """One question of this session and its answer."""
+    """One question of this session, our answer to it, and the one that is shown: ours, until a
+    model has read the question, too.
+    """
 
     question: str
     answer: Answer
-    again: Callable[..., Answer]  # the same question asked again, with a model where one is given
+    again: Callable[..., Answer] | None  # the same asked with a model; None where it was chosen
     home: str | None = None
+    shown: Answer | None = None
     trends: list[TrendBeside] | None = None
+
+    def show(self, found: Answer) -> None:
+        """What is shown from now on; its charts are drawn anew."""
+        if self.shown is not found:
+            self.shown, self.trends = found, None
 
 
 def show() -> None:
@@ -118,41 +126,37 @@ def _ask(asked: str | Option | None, store: Store, home: str | None, audience: s
     if not question or asked is None:
         return
     turns = _turns()
-    before = [Earlier(question=one.question, reading=one.answer.reading) for one in turns]
+    before = [
+        Earlier(question=one.question, reading=(one.shown or one.answer).reading) for one in turns
+    ]
     if isinstance(asked, str):
         verb = partial(api.ask, store, question, home, before, audience=audience)
+        turns.append(Turn(question, verb(), verb, home))
     else:
-        verb = partial(_clicked, store, asked, home, before, audience)
-    turns.append(Turn(question, verb(), verb, home))
-
-
-def _clicked(
-    store: Store, option: Option, home: str | None, before: list[Earlier], audience: str, **given: Any
-) -> Answer:
-    return api.answer(
-        store, option.question, option.reading, home, before, audience=audience
-    )
+        found = api.answer(store, question, asked.reading, home, before, audience=audience)
+        turns.append(Turn(question, found, None, home))
 
 
 def _show(turn: Turn, number: int, store: Store) -> None:
     """A question and its answer: text with marks, what to choose from, what else to know."""
-    found = model_help.shown_answer(f"answer-{number}", turn.answer, turn.again)
+    key = f"answer-{number}"
+    read = model_help.read_answer(key, turn.answer, turn.again)
+    turn.show(read)
+    found = model_help.phrased_answer(key, read)
     with st.container(border=True, key=f"turn-{number}"):
         st.header(plain(" ".join(turn.question.split())), anchor=False)
         if found.outcome in OUTCOMES:
             st.markdown(f"**{OUTCOMES[found.outcome]}**")
         _show_text(found, number, store)
         if number == len(_turns()) - 1:  # the answer last given can be changed
-            show_chips(
-                api.interpretation(store, turn.answer, turn.home), f"chips-{number}", PENDING
-            )
+            show_chips(api.interpretation(store, read, turn.home), f"chips-{number}", PENDING)
         for index, option in enumerate(found.options):
             _question_button(option.label, option, f"option-{number}-{index}")
         _show_notes(found)
         if found.commentary.figures:
             _show_trends(turn, number, store)
             _offer_to_take(found, number)
-        model_help.show_help(f"answer-{number}", turn.answer)
+        model_help.show_help(key, turn.answer, read)
         before = [one.question for one in _turns()[:number]]
         show_verdicts(turn.question, found.outcome, number, before, turn.home)
 
@@ -189,7 +193,7 @@ def _show_trends(turn: Turn, number: int, store: Store) -> None:
     if turn.trends is None:
         told = [
             claim
-            for paragraph in turn.answer.commentary.paragraphs
+            for paragraph in (turn.shown or turn.answer).commentary.paragraphs
             for claim in paragraph.claims
             if isinstance(claim, Trend)
         ]

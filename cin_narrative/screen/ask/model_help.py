@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from cin_narrative.questions.answer import Answer
 
 HELP = "model_help"
+CHANGES = ("differ", "second")  # where the answer of two readers is not ours as it stands
 POLL = 0.2  # seconds between two looks at the jobs under way
 READING, PHRASING = message("screen.model_reads"), message("screen.model_phrases")
 FREELY, OURS, THEIRS = (
@@ -57,31 +58,39 @@ class Help:
         return None if self.ours else self.errand.found
 
 
-def shown_answer(key: str, found: Answer, again: Callable[..., Answer]) -> Answer:
-    """The answer to show: ``found``, or what a model made of it. ``again(model=...)`` asks the same
-    question with a model.
+def read_answer(key: str, found: Answer, again: Callable[..., Answer] | None) -> Answer:
+    """The answer to show: ``found``, unless two readers make something else of the question once
+    the model has read it. ``again(model=...)`` asks it with a model; None where its reading was
+    chosen.
     """
-    settings = model_panel.settings()
-    if settings is None:
+    if model_panel.settings() is None or again is None:
+        return found
+    help_ = _help(_reading(key), found)
+    if help_ is None and model_panel.reads():
+        help_ = _begin(_reading(key), found, lambda model: again(model=model), READING)
+    made = help_.found if help_ is not None else None
+    return made if made is not None and made.agreement in CHANGES else found
+
+
+def phrased_answer(key: str, found: Answer) -> Answer:
+    """The answer in the words to show: ``found``, or a model's freer words for it."""
+    if model_panel.settings() is None:
         return found
     help_ = _help(key, found)
-    if (
-        help_ is None
-        and found.outcome in ("refused", "choice_needed", "not_held")
-        and model_panel.reads()
-    ):
-        help_ = _begin(key, found, lambda model: again(model=model), READING)
-    elif help_ is None and model_panel.phrases() and _may_phrase(found):
+    if help_ is None and model_panel.phrases() and _may_phrase(found):
         help_ = _begin(key, found, _phrased(found), PHRASING)
     return found if help_ is None or help_.found is None else help_.found
 
 
-def show_help(key: str, found: Answer) -> None:
-    """Under an answer: the button that asks for freer words, or what has become of it and what was
-    sent.
+def show_help(key: str, ours: Answer, found: Answer) -> None:
+    """Under an answer: what has become of the model's reading of the question of ``ours``, the
+    button that asks for freer words of ``found``, or what has become of them, and what was sent.
     """
     if model_panel.settings() is None:
         return
+    if (reading := _help(_reading(key), ours)) is not None:
+        done = reading.errand.found
+        _show(reading, _reading(key), done.assistance if done is not None else None)
     help_ = _help(key, found)
     if help_ is not None:
         done = help_.errand.found
@@ -89,6 +98,11 @@ def show_help(key: str, found: Answer) -> None:
     elif _may_phrase(found):
         with _row():
             button(FREELY, f"model-phrase-{key}", _begin, key, found, _phrased(found), PHRASING)
+
+
+def _reading(key: str) -> str:
+    """The name under which the reading of a question is kept, beside the phrasing of its answer."""
+    return f"{key}-read"
 
 
 def shown_section(

@@ -84,7 +84,7 @@ def show_settings() -> None:
 
 
 def reads() -> bool:
-    """Whether the reader lets the model read wordings that are not understood."""
+    """Whether the user lets the model read every question, too."""
     return bool(st.session_state.get(READS, True))
 
 
