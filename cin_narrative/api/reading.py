@@ -8,6 +8,7 @@ from functools import cache
 import msgspec
 
 from cin_narrative.errors import NotATable
+from cin_narrative.messages import message
 from cin_narrative.reading.contract import Reading, Turn
 from cin_narrative.reading.grammar import Grammar
 
@@ -42,7 +43,7 @@ def _turn(line: str, number: int, before: Sequence[Turn]) -> Turn:
         try:
             turn = msgspec.json.decode(line, type=Turn)
         except (msgspec.ValidationError, msgspec.DecodeError) as error:
-            raise NotATable(f"line {number} of the history is no turn: {error}") from error
+            raise NotATable(message("api.no_turn", line=number, why=error)) from error
     return (
         turn if turn.reading else Turn(question=turn.question, reading=read(turn.question, before))
     )

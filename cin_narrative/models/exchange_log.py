@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from cin_narrative.errors import OutputRefused
+from cin_narrative.messages import message
 from cin_narrative.models.model import PHRASE, Exchange
 
 MOST, LARGEST = 1000, 5_000_000  # entries kept when the file has come to this many bytes
@@ -81,7 +82,7 @@ class ExchangeLog:
             )
         except OSError as error:
             raise OutputRefused(
-                f"The log cannot be written to {target}: {error.strerror}."
+                message("models.log_not_written", file=target, why=error.strerror)
             ) from error
         return len(entries)
 

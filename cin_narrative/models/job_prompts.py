@@ -19,6 +19,7 @@ from typing import Any
 
 from cin_narrative.claims.direction import PROMPTS
 from cin_narrative.errors import DefinitionFault
+from cin_narrative.messages import message
 from cin_narrative.models.model import PHRASE, Job
 
 FENCE = "+++\n"
@@ -75,7 +76,7 @@ def load_prompt(path: Path) -> Prompt:
     before, fence, rest = path.read_text(encoding="utf-8").partition(FENCE)
     header, second, words = rest.partition(FENCE)
     if before or not fence or not second:
-        raise DefinitionFault([f"{path.name}: a header between two lines of +++ must stand first"])
+        raise DefinitionFault([message("models.no_header", file=path.name)])
     try:
         table = tomllib.loads(header)
     except tomllib.TOMLDecodeError as error:
@@ -102,14 +103,14 @@ def _faults(table: Mapping[str, Any], name: str, words: str) -> list[str]:
         f'unknown key "{key}"; allowed: {", ".join(KEYS)}' for key in table if key not in KEYS
     ]
     faults += [
-        f'"{key}" is missing or not a {kind.__name__}'
+        message("models.missing_key", key=key, kind=kind.__name__)
         for key, kind in KEYS.items()
         if not isinstance(table.get(key), kind)
     ]
     if faults:
         return faults
     if table["job"] != name or name not in JOBS:
-        return [f'job "{table["job"]}" must be the name of the file, one of {", ".join(JOBS)}']
+        return [message("models.job_is_not_file", job=table["job"], jobs=", ".join(JOBS))]
     faults += [
         f'schema.{key} is "{kind}"; allowed: {TEXT}'
         for key, kind in table["schema"].items()
@@ -117,7 +118,7 @@ def _faults(table: Mapping[str, Any], name: str, words: str) -> list[str]:
     ]
     for number, example in enumerate(table["examples"], start=1):
         if set(example) != {"given", "reply"}:
-            faults.append(f"example {number} must have given and reply, and nothing else")
+            faults.append(message("models.example_keys", number=number))
         elif set(example["reply"]) != set(table["schema"]):
-            faults.append(f"the reply of example {number} must have the fields of the schema")
-    return faults if words.strip() else [*faults, "it has no words"]
+            faults.append(message("models.example_reply", number=number))
+    return faults if words.strip() else [*faults, message("models.no_words")]

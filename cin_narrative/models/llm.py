@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.request import getproxies, proxy_bypass
 
 from cin_narrative.errors import ModelSettingsFault
+from cin_narrative.messages import message
 from cin_narrative.models.circuit import Circuit
 from cin_narrative.models.exchange_log import ExchangeLog
 from cin_narrative.models.model import Exchange, Job, Memory, Reply
@@ -33,35 +34,31 @@ MOST_TOKENS = 4000  # of one reply, with what a model thinks before it
 NO_KEY = "none"  # a local server needs no key, the library insists on one
 HEADERS = ("host", "accept", "content-type", "content-length", "authorization", "connection")
 TOO_SLOW, CANCELLED, RESTING = (
-    "it took too long",
-    "it was cancelled",
-    "it failed several times and is left alone for a minute",
+    message("models.too_slow"),
+    message("models.cancelled"),
+    message("models.resting"),
 )
 FAILURES = {  # the name of an error of the library, or of one it came from -> what is said of it
-    "TooLarge": "its reply was too large",
+    "TooLarge": message("models.too_large"),
     "APITimeoutError": TOO_SLOW,
     "TimeoutException": TOO_SLOW,
     "OutOfTime": TOO_SLOW,
-    "AuthenticationError": "the key was not accepted",
-    "PermissionDeniedError": "the key was not accepted",
-    "RateLimitError": "it has too much to do",
-    "NotFoundError": "there is no such model at that address",
-    "InternalServerError": "its server failed",
-    "APIStatusError": "its server refused the request",
-    "APIConnectionError": "it could not be reached",
-    "LengthFinishReasonError": "its reply broke off",
-    "ContentFilterFinishReasonError": "it declined",
-    "OpenAIRefusalError": "it declined",
+    "AuthenticationError": message("models.key_refused"),
+    "PermissionDeniedError": message("models.key_refused"),
+    "RateLimitError": message("models.busy"),
+    "NotFoundError": message("models.no_such_model"),
+    "InternalServerError": message("models.server_failed"),
+    "APIStatusError": message("models.request_refused"),
+    "APIConnectionError": message("models.not_reached"),
+    "LengthFinishReasonError": message("models.broke_off"),
+    "ContentFilterFinishReasonError": message("models.declined"),
+    "OpenAIRefusalError": message("models.declined"),
 }
-NOT_INSTALLED = (
-    "A model is set, but its libraries are not installed: "
-    'pip install -c constraints.txt -e ".[llm]".'
-)
-UNREADABLE = "its reply could not be read"
+NOT_INSTALLED = message("models.not_installed")
+UNREADABLE = message("models.unreadable")
 SHORTEST = 0.05  # seconds that a request is given where its time is up before it starts
-_until: ContextVar[float] = ContextVar(
-    "until"
-)  # when the job under way must be over; LangChain hands it on to threads of its own
+# when the job under way must be over; LangChain hands it on to threads of its own
+_until: ContextVar[float] = ContextVar("until")
 TOLD = (
     "APIStatusError",
     "AuthenticationError",
@@ -223,29 +220,9 @@ def _client(settings: ModelSettings) -> httpx2.Client:
     class Careful(httpx2.HTTPTransport):
         def handle_request(self, request: Any) -> Any:
             until = _until.get(time.monotonic() + settings.timeout)
-            limits = dict.fromkeys(
-                ("connect", "read", "write", "pool"), max(SHORTEST, until - time.monotonic())
-            )
-            kept = [
-                (name, value) for name, value in request.headers.items() if name.lower() in HEADERS
-            ]
-            extensions = {
-                **request.extensions,
-                "timeout": limits,
-            }  # less what the imports took: a process that ends waits for this
-            sent = httpx2.Request(
-                request.method,
-                request.url,
-                headers=kept,
-                stream=request.stream,
-                extensions=extensions,
-            )
-            response = super().handle_request(
-                sent
-            )  # the library reads the headers of its own request again: that one stays as it is
-            if (
-                response.headers.get("content-encoding", "identity") != "identity"
-            ):  # none was asked for: what unpacks has no known size
+            response = super().handle_request(_careful(request, until))
+            # none was asked for: what unpacks has no known size
+            if response.headers.get("content-encoding", "identity") != "identity":
                 raise TooLarge
             response.stream = Bounded(response.stream, until)
             return response
@@ -255,6 +232,28 @@ def _client(settings: ModelSettings) -> httpx2.Client:
         timeout=settings.timeout,
         follow_redirects=False,
         trust_env=False,
+    )
+
+
+def _careful(request: Any, until: float) -> Any:
+    """The request with the headers that must be, and the time that is left.
+
+    The library reads the headers of its own request again: that one stays as it is.
+    """
+    import httpx2
+
+    left = max(SHORTEST, until - time.monotonic())
+    kept = [(name, value) for name, value in request.headers.items() if name.lower() in HEADERS]
+    return httpx2.Request(
+        request.method,
+        request.url,
+        headers=kept,
+        stream=request.stream,
+        # less what the imports took: a process that ends waits for this
+        extensions={
+            **request.extensions,
+            "timeout": dict.fromkeys(("connect", "read", "write", "pool"), left),
+        },
     )
 
 

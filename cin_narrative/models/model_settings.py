@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from cin_narrative.errors import ModelSettingsFault
+from cin_narrative.messages import message
 
 MODEL, URL, KEY, TIMEOUT, CONTEXT = (
     "CIN_NARRATIVE_MODEL",
@@ -56,9 +57,9 @@ class ModelSettings:
         """The settings as a person reads them, without the key."""
         parts = urlsplit(self.url)
         where = (
-            "this machine: nothing leaves it"
+            message("models.runs_here")
             if self.is_local
-            else f"{parts.hostname}: what is asked leaves this machine"
+            else message("models.runs_elsewhere", host=parts.hostname)
         )
         port = f":{parts.port}" if parts.port else ""
         return {
@@ -70,7 +71,7 @@ class ModelSettings:
             "Time limit": f"{self.timeout:g} seconds",
             "Takes in": f"{self.context:,} tokens at once",
             "Log": f"{self.log}, kept for {self.log_days} days" if self.log else "not kept",
-            "Questions in the log": "kept" if self.log_questions else "not kept",
+            message("models.questions_in_log"): "kept" if self.log_questions else "not kept",
         }
 
 
@@ -87,19 +88,14 @@ def read_settings(values: Mapping[str, str], log: Path | None = None) -> ModelSe
     url = values.get(URL, "").strip().rstrip("/") or OPENAI
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query:
-        faults.append(
-            f"{URL} must be an address such as http://127.0.0.1:8080/v1, "
-            "without a name or a key in it"
-        )
+        faults.append(message("models.bad_address", setting=URL))
     timeout = _number(values, TIMEOUT, DEFAULT_TIMEOUT, LONGEST_TIMEOUT, faults)
     days = _number(values, LOG_DAYS, DEFAULT_DAYS, MOST_DAYS, faults)
     context = _number(values, CONTEXT, DEFAULT_CONTEXT, LARGEST_CONTEXT, faults)
     where = values.get(LOG, "").strip()
     kept = None if where.lower() == OFF else Path(where) if where else log
     if faults:
-        raise ModelSettingsFault(
-            "The settings of the model cannot be used: " + "; ".join(faults) + "."
-        )
+        raise ModelSettingsFault(message("models.bad_settings", faults="; ".join(faults)))
     return ModelSettings(
         name,
         url,
@@ -121,5 +117,5 @@ def _number(
     except ValueError:
         number = 0.0
     if not 0 < number <= most:
-        faults.append(f'{name} is "{given}": a number above 0 and up to {most:g} is needed')
+        faults.append(message("models.bad_number", setting=name, given=given, most=f"{most:g}"))
     return number

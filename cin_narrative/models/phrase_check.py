@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from cin_narrative.catalogue.areas import Areas
+from cin_narrative.messages import message
 from cin_narrative.models.slots import FIXED, WORD, Draft, load_vocabulary
 from cin_narrative.writing.terms import Sort, load_words, read_terms
 
@@ -22,7 +23,7 @@ ARTICLES, LINKS, VERBS = {"a", "an", "the"}, {"which", "this", "that"}, {"was", 
 NOTHING = {*ARTICLES, "and"}
 SUBJECTS = ("The ", "This ", "These ")
 JOINTS = {"and", "while"}  # between two claims
-ADDED = "it adds words before or after a claim"
+ADDED = message("models.adds_words")
 LONGER, SPARE = (
     2,
     200,
@@ -44,17 +45,17 @@ def _form(paragraph: str, outside: str, draft: Draft) -> str:
     """One plain paragraph: no digit, markup, link, image, foreign letter or hidden character can
     even be written."""
     if len(paragraph) > LONGER * sum(len(sentence) for sentence in draft.sentences) + SPARE:
-        return "it is too long"
+        return message("models.text_too_long")
     if any(letter.isdigit() for letter in outside):
-        return "it has a number outside a slot"
+        return message("models.number_outside")
     if not PLAIN.fullmatch(outside):
-        return "it is not one plain paragraph"
+        return message("models.not_one_paragraph")
     if GLUED.search(paragraph.strip()) or not _brackets_match(outside):
-        return "it does not have the punctuation of plain sentences"
+        return message("models.punctuation")
     if not paragraph.rstrip().endswith("."):
-        return "it does not end as a sentence"
+        return message("models.no_end")
     if any(not SLOT.search(sentence) for sentence in re.split(r"\.\s", paragraph.strip())):
-        return "it has a sentence without a slot"
+        return message("models.sentence_without_slot")
     return ""
 
 
@@ -69,10 +70,10 @@ def _slots(paragraph: str, draft: Draft) -> str:
     given = Counter(name for line in draft.lines for name in line[1::2])
     found = Counter(SLOT.findall(paragraph))
     if found.keys() - given.keys():
-        return "it has a slot that it was not given"
+        return message("models.unknown_slot")
     if given - found:
-        return "it leaves out a slot"
-    return "it uses a slot too often" if found - given else ""
+        return message("models.slot_left_out")
+    return message("models.slot_too_often") if found - given else ""
 
 
 def _words(outside: str, areas: Areas) -> str:
@@ -82,18 +83,18 @@ def _words(outside: str, areas: Areas) -> str:
     words = {word.lower().replace("’", "'") for word in WORD.findall(outside)}
     parts = words | {part for word in words for part in re.split(r"['-]", word)}
     reasons = (
-        ("it has a number in words", _all(terms["numbers"])),
-        ("it has a word of direction outside a slot", _all(terms["directions"])),
-        ("it names a time outside a slot", vocabulary.months),
-        ("it gives a cause", vocabulary.causes),
-        ("it has a word of amount outside a slot", vocabulary.amounts | _all(terms["measures"])),
+        (message("models.number_in_words"), _all(terms["numbers"])),
+        (message("models.direction_outside"), _all(terms["directions"])),
+        (message("models.time_outside"), vocabulary.months),
+        (message("models.cause"), vocabulary.causes),
+        (message("models.amount_outside"), vocabulary.amounts | _all(terms["measures"])),
     )
     for reason, refused in reasons:
         if parts & (refused - vocabulary.joining):
             return reason
     if any(term.sort is Sort.AREA for term in read_terms(outside, areas)):
-        return "it names an area outside a slot"
-    return "" if words <= vocabulary.joining else "it has words of its own outside the slots"
+        return message("models.area_outside")
+    return "" if words <= vocabulary.joining else message("models.own_words")
 
 
 def _all(table: Mapping[str, list[str]]) -> frozenset[str]:
@@ -114,10 +115,10 @@ def _places(paragraph: str, draft: Draft) -> str:
         own = line[1::2]
         here, between = names[at : at + len(own)], gaps[at : at + len(own)]
         if Counter(here) != Counter(own):
-            return "it moves a slot from one claim to another"
+            return message("models.slot_moved")
         order = _order(line, here, draft)
         if order is None:
-            return "it changes the order of the slots"
+            return message("models.slots_reordered")
         goes_on = _can_go_on(here[0], draft) if at else None
         reason = _beginning(between[0], tail, line[2 * order[0]], goes_on) or _inside(
             line, order, between
@@ -172,7 +173,7 @@ def _beginning(gap: str, tail: str, was: str, goes_on: bool | None) -> str:
     ended, words = _words_of(tail), _words_of(gap)
     joint = words[len(ended) : len(ended) + 1]
     if not goes_on or words[: len(ended)] != ended or not set(joint) & JOINTS:
-        return "it runs one claim into another"
+        return message("models.claims_run_together")
     return "" if _is_same(f"{tail} {joint[0]} {was}", gap) else ADDED
 
 
@@ -184,11 +185,11 @@ def _inside(line: list[str], order: list[int], between: list[str]) -> str:
         if not place:
             continue
         if ("." in was) != ("." in now):
-            return "it ends a sentence inside a claim"
+            return message("models.ends_inside")
         if any(was.count(bracket) != now.count(bracket) for bracket in "()"):
-            return "it changes the brackets around a slot"
+            return message("models.brackets")
         if not _is_same(was, now) or (was.strip() and not now.strip()):
-            return "it changes the words between the slots"
+            return message("models.words_between")
     return ""
 
 

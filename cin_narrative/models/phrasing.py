@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from cin_narrative.catalogue.areas import Areas
 from cin_narrative.claims.claims import Claim
 from cin_narrative.errors import GuardBreach
+from cin_narrative.messages import message
 from cin_narrative.models.job_prompts import TEXT, prompt_for
 from cin_narrative.models.model import PHRASE, Assistance, LanguageModel, judged
 from cin_narrative.models.phrase_check import breach
@@ -25,7 +26,7 @@ from cin_narrative.writing.sentences import sentences
 
 MOST_CLAIMS = 12
 FOLDER = resource("prompts", "question")
-NOTHING = "nothing in it can be said in another way"
+NOTHING = message("models.nothing_to_phrase")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,7 @@ def phrase(commentary: Commentary, areas: Areas, model: LanguageModel) -> Phrase
             _said("failed", failed.refused),
         )
     paragraph = _text_of(reply.value)
-    reason = (
-        "it is not in the form asked for" if paragraph is None else breach(paragraph, draft, areas)
-    )
+    reason = message("models.wrong_form") if paragraph is None else breach(paragraph, draft, areas)
     exchange = judged(model, job, reply, reason)
     if paragraph is None or reason:
         return Phrased(

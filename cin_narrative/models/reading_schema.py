@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from cin_narrative.messages import message
 from cin_narrative.reading.contract import Reading
 
 TITLE = "reading"
@@ -25,7 +26,7 @@ def reading_schema(indicators: Iterable[str]) -> dict[str, Any]:
     named = {"type": "string", "enum": sorted(indicators)}
     defs["Measure"]["properties"]["indicator"] = {"anyOf": [named, {"type": "null"}]}
     root = defs.pop("Reading")
-    return {"title": TITLE, "description": "What the question says.", **root, "$defs": defs}
+    return {"title": TITLE, "description": message("models.schema"), **root, "$defs": defs}
 
 
 def _strict(schema: Any) -> Any:

@@ -19,6 +19,7 @@ from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.claims.claims import Claim
 from cin_narrative.claims.direction import PROMPTS
 from cin_narrative.disclosure.figures import Figure
+from cin_narrative.messages import message
 from cin_narrative.writing.contexts import context
 from cin_narrative.writing.render import CLOSE, OPEN, Ledger, Slot, render_fenced
 from cin_narrative.writing.terms import Sort, load_words, read_terms
@@ -36,10 +37,10 @@ FIGURE_LABELS = {
     Measure.RATE: "a rate",
     Measure.PERCENTAGE: "a percentage",
     Measure.AVERAGE: "an average",
-    Measure.CHANGE: "the size of a change",
-    Measure.RANK: "a place in an order",
+    Measure.CHANGE: message("models.size_of_change"),
+    Measure.RANK: message("models.place_in_order"),
 }
-LABELS = {"A": "an area", "P": "a period", "D": "a word for the direction", "T": "set words"}
+LABELS = {"A": "an area", "P": "a period", "D": message("models.direction_word"), "T": "set words"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,7 @@ def _label(kind: str, text: str, figures: Sequence[Figure], areas: Areas) -> str
         figure = figures[int(mark[1]) - 1] if mark else None
         said = FIGURE_LABELS.get(figure.measure, "a number") if figure else "a number"
         rest = WORD.search(MARK.sub("", text))
-        return f"{said} with what is counted" if rest else said
+        return message("models.with_counted", figure=said) if rest else said
     if kind != "T" or len(text) > LONGEST_LABEL or any(letter.isdigit() for letter in text):
         return LABELS[kind]
     return LABELS[kind] if any(term.sort in TELLING for term in read_terms(text, areas)) else text

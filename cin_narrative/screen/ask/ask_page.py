@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 TURNS, PENDING, LINKED = "turns", "pending_question", "question"
 LONGEST_TYPED, MOST_CHARTS = 10_000, 3
 OUTCOMES = {
-    "nearest": "The nearest that is held",
+    "nearest": message("screen.nearest"),
     "choice_needed": "Please choose",
     "not_held": "Not held",
     "refused": "Not answered",
