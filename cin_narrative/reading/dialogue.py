@@ -15,6 +15,7 @@ from cin_narrative.reading.contract import Area, Ask, AskKind, Measure, Period, 
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.places import codes_of
 from cin_narrative.reading.words.lexicon import Lexicon
+from cin_narrative.reading.words.spans import Spans
 
 Percentage = Metric.PERCENTAGE
 OF_AN_ASK = ("cause", "forecast", "judgement")  # restrictors that stay with their own ask
@@ -262,6 +263,20 @@ def told_home(ask: Ask, facts: Facts, asks: list[Ask]) -> list[Ask]:
         else one
         for one in asks
     ]
+
+
+def told_last(asks: list[Ask], spans: Spans) -> list[Ask]:
+    """A place by itself at the end, after the questions, is that of each: "... now? Wirral"."""
+    stops = [i for i, token in enumerate(spans.tokens) if token.text in ("?", ";", "(")]
+    stops = [i for i in stops if i < len(spans.tokens) - 1]
+    said = {i for one in spans.places for i in range(one.start, one.end)}
+    rest = range(stops[-1] + 1, len(spans.tokens)) if stops else range(0)
+    alone = rest and all(i in said or spans.tokens[i].kind == "mark" for i in rest)
+    if not alone or len(spans.places) > sum(one.start in rest for one in spans.places):
+        return asks
+    told = tuple(Area(words=spans.words(one.start, one.end)) for one in spans.places)
+    return [one if one.areas or one.within or "areas" in one.inherits or one.ask in NO_AREAS
+            else msgspec.structs.replace(one, areas=told) for one in asks]  # fmt: skip
 
 
 def shared(asks: Sequence[Ask]) -> tuple[Ask, ...]:

@@ -20,7 +20,14 @@ from cin_narrative.reading.claims import (
 )
 from cin_narrative.reading.clauses import Clause, clauses_of, marker
 from cin_narrative.reading.contract import Area, Ask, Reading, Restrictor, Turn
-from cin_narrative.reading.dialogue import completed, repeated, shared, told_home, with_context
+from cin_narrative.reading.dialogue import (
+    completed,
+    repeated,
+    shared,
+    told_home,
+    told_last,
+    with_context,
+)
 from cin_narrative.reading.facts.finding import find_facts
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.frames import frames
@@ -165,6 +172,7 @@ def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon) -> Reading
             asks[-1] = _added(asks[-1], draft.ask, (*narrowing, *operators))
         else:
             ignored += [one.words for one in (*narrowing, *operators) if one.words]
+    asks = told_last(asks, spans)
     return Reading(asks=shared(asks), ignored=tuple(dict.fromkeys(ignored)))
 
 

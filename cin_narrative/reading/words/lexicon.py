@@ -227,6 +227,10 @@ def _add_places(lexicon: Lexicon) -> None:
     for name, codes in lexicon.areas.vocabulary.items():
         for written in _as_written(name):
             lexicon.places.add(written, " ".join(sorted(codes)))
+        for area in {lexicon.areas.get(code) for code in codes}:
+            for full in {area.name, str(area.short_name)}:
+                if "," in full:  # "Bournemouth, Christchurch and Poole"
+                    lexicon.places.add(full, area.code)
 
 
 def _as_written(name: str) -> Iterable[str]:
