@@ -190,7 +190,7 @@ def _dates(finder: _Finder) -> None:
 def _years(finder: _Finder) -> None:
     named = (
         r"(?:fy|financial years?(?: ending| ended| to)?|reporting years?|years? ending(?: in)?"
-        r"|year ended|ye|year to|y/e)"
+        r"|the years?|year ended|ye|year to|y/e)"
     )
     fy = rf"(?:\b(?:in |for |during )?(?:the )?{named} ?)"
 

@@ -238,6 +238,16 @@ def _relative_to(one: Ask, changes: dict[str, object]) -> dict[str, object]:
     return {**changes, "inherits": inherits}
 
 
+def told_limit(ask: Ask, asks: list[Ask]) -> bool:
+    """Whether an ask says only how many are wanted of the members asked for: "top five will do"."""
+    last = asks[-1] if asks else None
+    said = ask.areas or ask.periods or ask.within or "measures" not in ask.inherits
+    if last is None or said or ask.ask != "top" or last.ask != "top" or ask.limit is None:
+        return False
+    asks[-1] = msgspec.structs.replace(last, limit=ask.limit)
+    return True
+
+
 def with_context(
     ask: Ask, facts: Facts, context: tuple[Area, ...], *, counted: bool
 ) -> tuple[Ask, tuple[Area, ...]]:

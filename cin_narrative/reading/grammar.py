@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from cin_narrative.reading.asides import set_aside
 from cin_narrative.reading.claims import (
     is_context,
     narrow_by_things,
@@ -26,6 +27,7 @@ from cin_narrative.reading.dialogue import (
     shared,
     told_home,
     told_last,
+    told_limit,
     with_context,
 )
 from cin_narrative.reading.facts.finding import find_facts
@@ -62,7 +64,10 @@ class Grammar:
         declined = guarded(spans)
         if declined:
             return Reading(asks=(declined,))
-        return _reading(spans, history, lexicon)
+        asking, beside = set_aside(spans, lexicon)
+        reading = _reading(asking, history, lexicon)
+        ignored = dict.fromkeys((*beside, *reading.ignored))
+        return msgspec.structs.replace(reading, ignored=tuple(ignored))
 
 
 @dataclass(slots=True)
@@ -128,6 +133,13 @@ def pass_over(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
             and facts.spans.tokens[first + 1].text in frames()["utterances"]
         ):
             facts.pass_over(first + 1, first + 2)
+    for at in range(start, end - 1):
+        texts = [token.text for token in facts.spans.tokens[at : at + 3]]
+        if texts[0] == "please" and texts[1] in frames()["requests"]:
+            facts.pass_over(at, at + 2)
+        if texts[0] == "same" and texts[2:] in (["years"], ["year"], ["figures"], ["things"]):
+            facts.pass_over(at, at + 3)
+            facts.numbers = [one for one in facts.numbers if one[0] != at + 1]
     if facts.spans.tokens[start].text == "no":
         facts.pass_over(start, start + 1)
 
@@ -136,7 +148,9 @@ def _is_verb(facts: Facts, at: int) -> bool:
     """Whether a word stands as a verb, not before a noun or behind a preposition: "referrals were
     recorded", not "the recorded ones" nor "about living"."""
     before = facts.spans.tokens[at - 1].text if at > facts.clause.start else ""
-    return before not in (DETERMINERS | RESTRICTING | {"many", "for"}) - {"which", "that", "who"}
+    gerund = before == "for" and facts.spans.tokens[at].text.endswith("ing")
+    barred = (DETERMINERS | RESTRICTING | {"many", "for"}) - {"which", "that", "who"}
+    return gerund or before not in barred
 
 
 def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon) -> Reading:
@@ -165,6 +179,8 @@ def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon) -> Reading
         again = repeated(ask, draft.facts, asks) if counted else ()
         if again:
             asks += again
+        elif counted and not narrowing and told_limit(ask, asks):
+            continue
         elif counted:
             asks.append(_finished(ask, draft.facts, narrowing, operators, lexicon))
             known = names

@@ -69,6 +69,7 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
             and not held & set(range(place.start, place.end))
         ):
             end_of = place.end + _averaged(spans, place)
+            facts.pass_over(*_rest_of(spans, place.start, start))
             made = Place(place.start, end_of, place.codes, rest=place.rest)
             (facts.places if place.codes else facts.unknown_places).append(made)
     _of_item(facts)
@@ -126,6 +127,13 @@ def _averaged(spans: Spans, place: PlaceSpan) -> int:
     wide = bool(place.codes) and place.codes[0].startswith("E")
     after = spans.tokens[place.end].text if place.end < len(spans.tokens) else ""
     return int(wide and after in ("average", "mean", "avg"))
+
+
+def _rest_of(spans: Spans, at: int, start: int) -> tuple[int, int]:
+    """Where "rest of the" stands before a place: its members but for the subject."""
+    texts = [token.text for token in spans.tokens[max(start, at - 3) : at]]
+    back = 3 if texts[-3:] == ["rest", "of", "the"] else 2 if texts[-2:] == ["rest", "of"] else 0
+    return at - back, at
 
 
 def _is_edition(spans: Spans, start: int, end: int) -> bool:

@@ -5,7 +5,7 @@ Nothing is decided here: spans of different kinds may overlap, and the grammar t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -142,6 +142,12 @@ def joined(
     return replace(found, cut=first[1] - first[0])
 
 
+def without(spans: Spans, gone: Set[int], lexicon: Lexicon) -> Spans:
+    """The spans of a text read without some of its tokens."""
+    tokens = [token for at, token in enumerate(spans.tokens) if at not in gone]
+    return _spans(spans.text, tokens, spans.meanings, lexicon)
+
+
 def _spans(
     text: str, tokens: list[Token], meanings: Mapping[int, Dated], lexicon: Lexicon
 ) -> Spans:
@@ -206,11 +212,18 @@ def _terms(tokens: Sequence[Token], lexicon: Lexicon) -> list[Term]:
         for i, token in enumerate(tokens)
         if i not in taken and token.kind in ("word", "number")
     ]
+    found = [one for one in found if not _numbered(tokens, one)]
     lengths = durations(tokens)
     in_lengths = {i for one in lengths for i in range(one.start, one.end)}
     found = [one for one in found if one.name != "duration" or one.start not in in_lengths]
     found += [Term(one.meaning.term, one.start, one.end) for one in lengths]
     return sorted(found, key=lambda term: (term.start, term.end))
+
+
+def _numbered(tokens: Sequence[Token], term: Term) -> bool:
+    """Whether a number behind "ref" says that it is a reference, not a referral."""
+    after = tokens[term.end].kind if term.end < len(tokens) else ""
+    return term.end - term.start == 1 and tokens[term.start].text == "ref" and after == "number"
 
 
 def _places(tokens: Sequence[Token], lexicon: Lexicon) -> list[PlaceSpan]:

@@ -171,6 +171,9 @@ IRREGULAR = {
 }
 
 
+SHORT_VOWEL = re.compile(r"[^aeiou]*[aeiou][bdglmnprt]")
+
+
 @lru_cache(maxsize=4096)
 def inflected(verb: str) -> tuple[str, ...]:
     """A verb in its forms: "start", "starts", "started", "starting"."""
@@ -179,4 +182,6 @@ def inflected(verb: str) -> tuple[str, ...]:
     regular = [verb, third, base + "ed", base + "ing"]
     if verb.endswith("y") and verb[-2:-1] not in "aeiou":
         regular = [verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"]
+    if SHORT_VOWEL.fullmatch(verb):  # "flag", "flagged"
+        regular += [verb + verb[-1] + "ed", verb + verb[-1] + "ing"]
     return tuple(dict.fromkeys([*regular, *IRREGULAR.get(verb, "").split()]))
