@@ -9,11 +9,14 @@ bare noun or a preposition beside the counted thing shows nothing, and narrows.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.clauses import ORDERS, marker, sentences
+from cin_narrative.reading.contract import Area
 from cin_narrative.reading.frames import frames, is_purpose
+from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.residue import trimmed
 from cin_narrative.reading.words.closed_classes import (
     AUXILIARIES,
@@ -45,30 +48,43 @@ LIMITS = words_of(
 )
 WANTING = words_of("want wants wanted need needs mean meant after interested for about like love")
 SO = (["so", "that"], ["so", "i"], ["so", "we"], ["in", "order"])
+FIGURED = ("ratio", "change", "compare", "breakdown", "net", "gap", "streak", "quartile", "aggregate")
 MARKS = frozenset(",-:;()")
 
 
-def set_aside(spans: Spans, lexicon: Lexicon) -> tuple[Spans, tuple[str, ...]]:
-    """The spans without the asides of their text, and the words of those."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A text without its asides: the spans that are left, the words of the asides, and the places
+    named in them, which are those of a question that names none."""
+
+    spans: Spans
+    words: tuple[str, ...] = ()
+    places: tuple[Area, ...] = ()
+
+
+def set_aside(spans: Spans, lexicon: Lexicon) -> Beside:
+    """The spans without the asides of their text, and what those say."""
     found = list(asides(spans, lexicon))
     gone = {i for start, end in found for i in range(start, end)}
     rest = [i for i in range(len(spans.tokens)) if i not in gone]
     if not found or not rest:
-        return spans, ()
-    kept = set(_told(spans, found, set(rest)))
+        return Beside(spans)
+    places = [one for one in spans.places if one.codes and one.start in gone]
+    told = tuple(Area(words=spans.words(one.start, one.end)) for one in places[:1])
+    kept = set(_forms(spans, gone))
     words = tuple(spans.words(*trimmed(spans, start, end)) for start, end in found)
-    return without(spans, gone - kept, lexicon), words
+    return Beside(without(spans, gone - kept, lexicon), words, told)
 
 
 def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
     """The segments that are asides, in order; none where nothing in the text asks."""
-    whole = list(sentences(spans))
+    found = list(sentences(spans))
     asking = [any(_asks(spans, one, lexicon) for one in (part, *_pieces(spans, part)))
-              for part in whole]  # fmt: skip
+              for part in found]  # fmt: skip
     if not any(asking):
         return
     first = asking.index(True)
-    for at, part in enumerate(whole):
+    for at, part in enumerate(found):
         if asking[at]:
             yield from _inside(spans, part, lexicon)
         elif _is_told(spans, part):
@@ -111,6 +127,8 @@ def _pieces(spans: Spans, part: Part) -> Iterator[Part]:
 def _texts(spans: Spans, part: Part) -> list[str]:
     """The words of a segment, without marks and without the politeness it begins with."""
     texts = [one.text for one in spans.tokens[max(part[0], 0) : part[1]] if one.kind != "mark"]
+    if texts[:2] in (["i", "e"], ["e", "g"]):
+        texts = texts[2:]
     while texts and texts[0] in POLITE | {"and", "but", "also", "just", "then"}:
         texts = texts[1:]
     return texts
@@ -131,12 +149,14 @@ def _asks(spans: Spans, part: Part, lexicon: Lexicon) -> bool:
     texts = _texts(spans, part)
     if not texts:
         return False
+    if texts[0] == "where" and texts[1:2] and texts[1] in DETERMINERS | {"there"}:
+        return False
     put = texts[0] in QUESTION - {"that"} or (texts[0] in INVERTED and texts[1:2] != ["you"])
     if put or texts[0] in ORDERS or _how_many(texts):
         return texts[0] not in ORDERS or bool(_terms(spans, part, lexicon)) or not OWN & set(texts)
     terms = _terms(spans, part, lexicon)
     named = terms - WEAK or len(terms & {"protection", "plan"}) > 1
-    if _has(spans, part, "metric"):
+    if _has(spans, part, "metric") or (terms and _has(spans, part, *FIGURED)):
         return True
     if _has(spans, part, "rank", "superlative", "trend", "breakdown", "each") and not _unread(spans, part):
         return True
@@ -154,6 +174,8 @@ def is_aside(spans: Spans, part: Part, lexicon: Lexicon, *, before: bool) -> boo
     texts = _texts(spans, part)
     if not texts or not _unread(spans, part) or _terms(spans, part, lexicon) - {"review"}:
         return False
+    if texts[0] == "no" and texts[-1] in ("needed", "required", "necessary"):
+        return True
     if texts[0] in ("same", "what", "how", "or") or _limits(texts):
         return False
     if before:
@@ -166,9 +188,13 @@ def is_set_off(spans: Spans, part: Part, lexicon: Lexicon, *, before: bool) -> b
     texts = _texts(spans, part)
     if not texts or _limits(texts) or not _unread(spans, part):
         return False
+    if is_purpose(texts):
+        return True
+    if _terms(spans, part, lexicon) - WEAK:
+        return False
     if before and _strong_mark(spans, part) and frames()["things_made"] & set(texts):
         return texts[0] not in RESTRICTING
-    if is_purpose(texts) or texts[:2] in SO or texts[:2] == ["that", "what"] or _asking(texts[0]):
+    if texts[:2] in SO or texts[:2] == ["that", "what"] or _asking(texts[0]):
         return True
     if texts[0] in ("got", "need", "want", "needed") and not before:
         return True
@@ -202,7 +228,7 @@ def _is_clause(texts: list[str]) -> bool:
 def _limits(texts: list[str]) -> bool:
     """Whether a segment says what is to be counted: "only ...", "urgent ones", "I mean ..."."""
     said = set(texts)
-    if texts[0] in COUNTED_ONES and not said & {"going"}:
+    if texts[:1] and texts[0] in COUNTED_ONES and not said & {"going"}:
         return True
     for one, two in pairwise(["", *texts]):
         if two in LIMITS and not (two == "only" and one in ("the", "an")):
@@ -228,6 +254,7 @@ def _unread(spans: Spans, part: Part) -> bool:
     read |= {i for one in spans.terms if one.name[0] != "=" for i in range(one.start, one.end)}
     return any(
         i not in read
+        and whole(spans.tokens, i)[0] is None
         and spans.tokens[i].kind == "word"
         and spans.tokens[i].text not in FUNCTION | POLITE | GREETING
         for i in range(*part)
@@ -266,14 +293,9 @@ def _attached(spans: Spans, part: Part, lexicon: Lexicon) -> Iterator[Part]:
             return
 
 
-def _told(spans: Spans, found: list[Part], rest: set[int]) -> Iterator[int]:
-    """The places that only an aside names: they are those of the question; and wishes for a
-    form."""
-    placed = any(one.start in rest for one in spans.places)
-    forms = [one for one in spans.cues if one.kind == "form"
-             and not set(_texts(spans, (one.start - 2, one.start))) & NEGATION]  # fmt: skip
-    for one in [*([] if placed else spans.places), *forms]:
-        if any(start <= one.start and one.end <= end for start, end in found):
+def _forms(spans: Spans, gone: set[int]) -> Iterator[int]:
+    """The tokens of asides that wish for a form: "a graph would be nice", not "no chart"."""
+    for one in spans.cues:
+        before = {token.text for token in spans.tokens[max(0, one.start - 2) : one.start]}
+        if one.kind == "form" and one.start in gone and not before & NEGATION:
             yield from range(one.start, one.end)
-
-

@@ -14,6 +14,7 @@ from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.contract import Area, Ask, AskKind, Measure, Period, Slot, Turn
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.places import codes_of
+from cin_narrative.reading.words.closed_classes import INVERTED
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import Spans
 
@@ -34,7 +35,8 @@ def completed(
         return ask, False
     kind = ask.ask if ask.ask != "none" else before.ask
     inherits: list[Slot] = []
-    statement = {"we", "i", "my"} & set(facts.texts()) and not facts.having("metric")
+    texts = facts.texts()
+    statement = {"we", "i", "my"} & set(texts) and texts[0] not in INVERTED and not facts.having("metric")
     if ask.ask == "none" and (
         not _says_slot(ask) or (statement and bool(asks) and not facts.periods)
     ):

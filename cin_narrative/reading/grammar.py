@@ -64,9 +64,9 @@ class Grammar:
         declined = guarded(spans)
         if declined:
             return Reading(asks=(declined,))
-        asking, beside = set_aside(spans, lexicon)
-        reading = _reading(asking, history, lexicon)
-        ignored = dict.fromkeys((*beside, *reading.ignored))
+        beside = set_aside(spans, lexicon)
+        reading = _reading(beside.spans, history, lexicon, beside.places)
+        ignored = dict.fromkeys((*beside.words, *reading.ignored))
         return msgspec.structs.replace(reading, ignored=tuple(ignored))
 
 
@@ -153,12 +153,12 @@ def _is_verb(facts: Facts, at: int) -> bool:
     return gerund or before not in barred
 
 
-def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon) -> Reading:
+def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon,
+             context: tuple[Area, ...] = ()) -> Reading:  # fmt: skip
     asks: list[Ask] = []
     ignored: list[str] = []
     known = list(_known(history))
     found = clauses_of(spans, lexicon)
-    context: tuple[Area, ...] = ()
     for clause in found:
         draft = _draft(spans, clause, lexicon, known, clause is found[-1])
         ask, follows = completed(draft.ask, draft.facts, asks, history, lexicon)

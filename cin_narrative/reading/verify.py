@@ -67,7 +67,7 @@ def verify(reading: Reading, question: str, history: Sequence[Turn] = ()) -> tup
             faults.append(Fault(kind="not_in_the_text", words=words, slot="ignored"))
     if reading.asks and all(ask.outcome != "decline" for ask in reading.asks):
         faults += _not_taken(reading, spans)
-        faults += _narrowing_ignored(reading, set_aside(spans, lexicon)[0], lexicon)
+        faults += _narrowing_ignored(reading, set_aside(spans, lexicon).spans, lexicon)
     return tuple(faults)
 
 
