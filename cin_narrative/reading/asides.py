@@ -70,7 +70,9 @@ def set_aside(spans: Spans, lexicon: Lexicon) -> Beside:
     if not found or not rest:
         return Beside(spans)
     places = [one for one in spans.places if one.codes and one.start in gone]
-    told = tuple(Area(words=spans.words(one.start, one.end)) for one in places[:1])
+    first = next((part for part in found for one in places if part[0] <= one.start < part[1]), None)
+    told = tuple(Area(words=spans.words(one.start, one.end)) for one in places
+                 if first and first[0] <= one.start < first[1])  # fmt: skip
     kept = set(_forms(spans, gone))
     words = tuple(spans.words(*trimmed(spans, start, end)) for start, end in found)
     return Beside(without(spans, gone - kept, lexicon), words, told)
@@ -281,6 +283,10 @@ def _attached(spans: Spans, part: Part, lexicon: Lexicon) -> Iterator[Part]:
     """A clause behind what is asked that no mark sets off: "... need it by 2", "... so that we"."""
     start, end = part
     texts = [token.text for token in spans.tokens[start:end]]
+    law = next((i + 1 for i, text in enumerate(texts) if text in ("act", "regulations", "foia")), 0)
+    if law and is_purpose(texts[:law]):
+        dated = start + law < end and spans.tokens[start + law].kind in ("period", "number")
+        yield start, start + law + dated
     for at in range(2, len(texts) - 1):
         pair = texts[at : at + 2]
         wanted = pair[0] in ("need", "want") and pair[1] in ("it", "this")

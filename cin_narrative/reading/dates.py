@@ -269,7 +269,13 @@ def _bare_year(finder: _Finder) -> None:
 @cache
 def _table() -> list[dict[str, Any]]:
     entries: list[dict[str, Any]] = tomllib.loads(TABLE.read_text(encoding="utf-8"))["periods"]
-    return [{**entry, "pattern": entry["pattern"].replace("{n}", N)} for entry in entries]
+    return [{**entry, "pattern": _written(entry["pattern"])} for entry in entries]
+
+
+def _written(pattern: str) -> str:
+    """A pattern with the short forms of its words."""
+    short = pattern.replace("year", "(?:year|yr)").replace("before", "(?:before|b4)")
+    return short.replace("{n}", N)
 
 
 def _relative(finder: _Finder) -> None:

@@ -23,6 +23,7 @@ from cin_narrative.reading.clauses import Clause, clauses_of, marker
 from cin_narrative.reading.contract import Area, Ask, Reading, Restrictor, Turn
 from cin_narrative.reading.dialogue import (
     completed,
+    of_named,
     repeated,
     shared,
     told_home,
@@ -164,6 +165,7 @@ def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon,
         ask, follows = completed(draft.ask, draft.facts, asks, history, lexicon)
         names = [one.indicator for one in ask.measures if one.indicator] or known
         pass_over(draft.facts, names, lexicon)
+        ask = of_named(ask, draft.facts, asks)
         ask = with_cause(with_claim(ask, draft.facts), draft.facts)
         if not draft.asks and is_context(draft.facts, clause is found[-1]):
             known, follows = names, False
@@ -179,7 +181,7 @@ def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon,
         again = repeated(ask, draft.facts, asks) if counted else ()
         if again:
             asks += again
-        elif counted and not narrowing and told_limit(ask, asks):
+        elif not narrowing and told_limit(draft.facts, asks):
             continue
         elif counted:
             asks.append(_finished(ask, draft.facts, narrowing, operators, lexicon))

@@ -79,6 +79,7 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
     facts.cues = list(_cues(facts, named, held))
     for drop in (_without_law, _without_asker, _dated, find_members, find_best_years):
         drop(facts)
+    _of_two(facts)
     facts.core = _core(facts)
     _sets(facts, held)
     find_numbers(facts, held | named)
@@ -165,6 +166,24 @@ def _dated(facts: Facts) -> None:
         if plain and set(words) <= ADJECTIVES | {"the", "most"}:
             facts.periods.remove(one)
             facts.pass_over(one.start, one.end)
+
+
+ORDERED = {"higher": "highest", "lower": "lowest", "better": "best", "worse": "worst"}
+
+
+def _of_two(facts: Facts) -> None:
+    """ "Which has the higher rate": of two, a comparative is the superlative."""
+    tokens, texts = facts.spans.tokens, facts.texts()
+    if "than" in texts or not {"which", "who"} & set(texts):
+        return
+    for at, one in enumerate(facts.cues):
+        before = tokens[one.start - 1].text if one.start > facts.clause.start else ""
+        if one.kind == "compare" and one.cue.value in ORDERED and before == "the":
+            facts.cues[at] = CueSpan(Cue("superlative", ORDERED[one.cue.value]), one.start, one.end)
+    for at in range(facts.clause.start, facts.clause.end - 2):
+        if [token.text for token in tokens[at : at + 2]] == ["of", "the"] and whole(tokens, at + 2)[0]:
+            facts.pass_over(at, at + 3)
+            facts.own(at, at + 3)
 
 
 def _core(facts: Facts) -> int:

@@ -129,7 +129,7 @@ def find_spans(text: str, lexicon: Lexicon) -> Spans:
     text = text[:LONGEST]
     marked, dated = find_periods(fold(text))
     tokens = tokens_of(marked, text)
-    tokens = [_corrected(token, lexicon) for token in tokens]
+    tokens = [_corrected(token, lexicon) for token in _joined_by_n(tokens, lexicon)]
     return _spans(text, tokens, {found.start: found.meaning for found in dated}, lexicon)
 
 
@@ -168,6 +168,19 @@ def _spans(
         tuple((a, b, frozenset(of)) for a, b, of in lexicon.verbs.longest(tokens)),
         meanings,
     )
+
+
+def _joined_by_n(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+    """A lone "n" between two words, or before the first, is "and", unless a name begins with it."""
+    return [
+        replace(token, text="and", stem="and")
+        if token.text == "n"
+        and at + 1 < len(tokens)
+        and tokens[at + 1].text not in ("of", ".", "=")
+        and not lexicon.places.at(tokens, at)
+        else token
+        for at, token in enumerate(tokens)
+    ]
 
 
 def _parts(tokens: Sequence[Token], lexicon: Lexicon) -> list[PartSpan]:

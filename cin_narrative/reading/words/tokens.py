@@ -17,11 +17,32 @@ LONGEST = 6_000  # characters: more than any real request seen; past that nothin
 SAME = str.maketrans("’‘`´“”–—‑−‐…«»\u00a0\t\r", "''''\"\"-----.\"\"   ")
 TOKEN = re.compile(
     r"(?P<period>[\ue000-\uf8ff]\x04*)|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"|(?P<word>[a-z]+(?:'[a-z]+)*)|(?P<mark>\n|[^\sa-z\d\x04])"
+    r"|(?P<word>b4(?![a-z\d])|[a-z]+(?:'[a-z]+)*)|(?P<mark>\n|[^\sa-z\d\x04])"
 )
 SHORT = words_of("co st n s e w vs no nos")  # their full stop ends no sentence
 RUN_TOGETHER = {
     "whats": "what",
+    "wots": "what",
+    "wot": "what",
+    "wat": "what",
+    "yr": "year",
+    "yrs": "years",
+    "b4": "before",
+    "ur": "your",
+    "coz": "because",
+    "cos": "because",
+    "cuz": "because",
+    "hav": "have",
+    "abt": "about",
+    "btw": "between",
+    "btwn": "between",
+    "ppl": "people",
+    "mths": "months",
+    "wks": "weeks",
+    "tmrw": "tomorrow",
+    "mtg": "meeting",
+    "thx": "thanks",
+    "avg": "average",
     "hows": "how",
     "wheres": "where",
     "whos": "who",
