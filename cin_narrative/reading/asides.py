@@ -15,7 +15,7 @@ from itertools import pairwise
 from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.clauses import ORDERS, marker, sentences
 from cin_narrative.reading.contract import Area
-from cin_narrative.reading.frames import frames, is_purpose
+from cin_narrative.reading.frames import COUNTED_ONES, frames, is_purpose, limits, wants
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.residue import trimmed
 from cin_narrative.reading.words.closed_classes import (
@@ -39,14 +39,6 @@ from cin_narrative.reading.words.tokens import inflected, stem
 Part = tuple[int, int]
 OWN = FIRST | SECOND | words_of("my our ours mine your yours")
 WEAK = words_of("child case plan review factor protection population service conference")
-COUNTED_ONES = words_of("ones those these they them theirs")
-LIMITS = words_of(
-    "only solely purely ones must should ought exclude excludes excluding except include"
-    " includes including without restrict restricted restricting filter filtered narrow confine"
-    " limited limit count counts counting cover covers covering concern concerns involve involves"
-    " involving ignore ignoring"
-)
-WANTING = words_of("want wants wanted need needs mean meant after interested for about like love")
 SO = (["so", "that"], ["so", "i"], ["so", "we"], ["in", "order"])
 FIGURED = ("ratio", "change", "compare", "breakdown", "net", "gap", "streak", "quartile", "aggregate")
 MARKS = frozenset(",-:;()")
@@ -155,7 +147,8 @@ def _asks(spans: Spans, part: Part, lexicon: Lexicon) -> bool:
         return False
     put = texts[0] in QUESTION - {"that"} or (texts[0] in INVERTED and texts[1:2] != ["you"])
     if put or texts[0] in ORDERS or _how_many(texts):
-        return texts[0] not in ORDERS or bool(_terms(spans, part, lexicon)) or not OWN & set(texts)
+        kept = bool(_terms(spans, part, lexicon)) or not _corresponds(texts)
+        return texts[0] not in ORDERS or kept
     terms = _terms(spans, part, lexicon)
     named = terms - WEAK or len(terms & {"protection", "plan"}) > 1
     if _has(spans, part, "metric") or (terms and _has(spans, part, *FIGURED)):
@@ -174,46 +167,55 @@ def _how_many(texts: list[str]) -> bool:
 def is_aside(spans: Spans, part: Part, lexicon: Lexicon, *, before: bool) -> bool:
     """Whether a sentence that does not ask is beside the question."""
     texts = _texts(spans, part)
-    if not texts or not _unread(spans, part) or _terms(spans, part, lexicon) - {"review"}:
+    if not texts or not _unread(spans, part) or (
+        _terms(spans, part, lexicon) - ({"review"} if before else WEAK)
+    ):
         return False
     if texts[0] == "no" and texts[-1] in ("needed", "required", "necessary"):
         return True
-    if texts[0] in ("same", "what", "how", "or") or _limits(texts):
+    if texts[0] in ("same", "what", "how", "or") or limits(texts):
         return False
     if before:
         return texts[0] not in RESTRICTING or texts[0] in ("at", "for") or bool(OWN & set(texts))
-    return _is_clause(texts) or texts[0].endswith("ing") and _asking(texts[0])
+    told = OWN & set(texts) or _corresponds(texts) or not _is_said(spans, part)
+    return bool(told) and (_is_clause(texts) or _asking(texts))
 
 
 def is_set_off(spans: Spans, part: Part, lexicon: Lexicon, *, before: bool) -> bool:
     """Whether a piece between marks is a clause of the asker's own, or says what it is for."""
     texts = _texts(spans, part)
-    if not texts or _limits(texts) or not _unread(spans, part):
+    if not texts or limits(texts):
         return False
     if is_purpose(texts):
         return True
     if _terms(spans, part, lexicon) - WEAK:
         return False
+    if texts[:2] in SO or (texts[0] in FIRST and len(texts) > 1 and not wants(texts)):
+        return True
+    if not _unread(spans, part):
+        return False
     if before and _strong_mark(spans, part) and frames()["things_made"] & set(texts):
         return texts[0] not in RESTRICTING
-    if texts[:2] in SO or texts[:2] == ["that", "what"] or _asking(texts[0]):
+    if texts[:2] == ["that", "what"] or _asking(texts):
         return True
     if texts[0] in ("got", "need", "want", "needed") and not before:
         return True
     if texts[0] in ("it", "this") and len(texts) > 1 and texts[1] in ("for", "to"):
         return True
     subject = texts[1:] if texts[0] in ("because", "as", "since", "if", "though") else texts
-    return bool(subject) and subject[0] in OWN and len(subject) > 1 and not _wants(texts)
+    return bool(subject) and subject[0] in OWN and len(subject) > 1 and not wants(texts)
 
 
 def _strong_mark(spans: Spans, part: Part) -> bool:
     return spans.tokens[part[1] - 1].text in (":", "-")
 
 
-def _asking(text: str) -> bool:
-    """Whether a word is the -ing form of a verb of asking or of working."""
-    verbs = frames()["requests"] | frames()["working"]
-    return text.endswith("ing") and any(text in inflected(verb) for verb in verbs)
+def _asking(texts: list[str]) -> bool:
+    """Whether the -ing form of a verb of asking or working begins here: "asking for", "working
+    on"."""
+    text, verbs = texts[0], frames()["requests"] | frames()["working"]
+    led = len(texts) == 1 or texts[1] in FUNCTION
+    return led and text.endswith("ing") and any(text in inflected(verb) for verb in verbs)
 
 
 def _is_clause(texts: list[str]) -> bool:
@@ -223,30 +225,19 @@ def _is_clause(texts: list[str]) -> bool:
         return False
     if subject[0] in ("it", "this"):
         return len(subject) > 1 and not (set(subject[1:3]) & AUXILIARIES) and subject[1] != "about"
-    verb = set(subject) & (AUXILIARIES | FIRST) or frames()["requests"] & set(subject)
-    return bool(verb or {"my", "our", "your"} & set(subject))
+    verb = set(subject) & (AUXILIARIES | OWN)
+    return bool(verb) or _corresponds(subject)
 
 
-def _limits(texts: list[str]) -> bool:
-    """Whether a segment says what is to be counted: "only ...", "urgent ones", "I mean ..."."""
-    said = set(texts)
-    if texts[:1] and texts[0] in COUNTED_ONES and not said & {"going"}:
-        return True
-    for one, two in pairwise(["", *texts]):
-        if two in LIMITS and not (two == "only" and one in ("the", "an")):
-            return True
-    return _wants(texts)
+def _corresponds(texts: list[str]) -> bool:
+    """Whether a sentence tells the reader what to do with a letter: "confirm receipt"."""
+    return texts[0] in frames()["correspondence"]
 
 
-def _wants(texts: list[str]) -> bool:
-    """Whether the asker wants something of a kind: "I want urgent cases", "I'm after boys"."""
-    for at, text in enumerate(texts[:-1]):
-        own = set(texts[:at]) & FIRST
-        if own and text in WANTING and not (text in ("for", "about", "like") and at > 3):
-            rest = [word for word in texts[at + 1 :] if word not in DETERMINERS]
-            utterance = frames()["utterances"] | frames()["things_made"]
-            return bool(rest) and rest[0] not in FUNCTION and not utterance & set(rest[:3])
-    return False
+def _is_said(spans: Spans, part: Part) -> bool:
+    """Whether something of the field is named in a segment, a quality or a category."""
+    terms = [one for one in spans.terms if one.name[0] != "="]
+    return any(part[0] <= one.start < part[1] for one in (*terms, *spans.parts))
 
 
 def _unread(spans: Spans, part: Part) -> bool:
@@ -274,7 +265,7 @@ def _matrix(spans: Spans, part: Part, lexicon: Lexicon) -> Iterator[Part]:
             said = set(texts[:at])
             asked = said & (QUESTION - {"that"}) or _has(spans, lead, "metric", "superlative")
             verb = said & verbs or {stem(one) for one in said} & verbs
-            if verb and not asked and not _terms(spans, lead, lexicon) and not _limits(texts[:at]):
+            if verb and not asked and not _terms(spans, lead, lexicon) and not limits(texts[:at]):
                 yield start, start + at + 1
             return
 
@@ -294,7 +285,7 @@ def _attached(spans: Spans, part: Part, lexicon: Lexicon) -> Iterator[Part]:
         if wanted or reason or pair in SO[:3]:
             tail = (start + at, end)
             free = not any(tail[0] <= one.start < end for one in spans.places)
-            if free and not _limits(texts[at:]) and not _terms(spans, tail, lexicon) - WEAK:
+            if free and not limits(texts[at:]) and not _terms(spans, tail, lexicon) - WEAK:
                 yield tail
             return
 

@@ -171,7 +171,7 @@ def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon,
             known, follows = names, False
         counted = draft.asks or follows or (len(found) == 1 and bool(draft.facts.places))
         counted = counted or _is_question(draft.facts, bool(asks))
-        residue = judge(draft.facts, counted=counted)
+        residue = judge(draft.facts, counted=counted, after=bool(asks))
         ignored += [draft.facts.spans.words(*stretch) for stretch in residue.idle]
         narrowing = tuple(_restrictor(draft.facts, *one) for one in residue.restrictors)
         operators = tuple(_restrictor(draft.facts, *one) for one in residue.operators)

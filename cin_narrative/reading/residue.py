@@ -36,10 +36,12 @@ class Residue:
     idle: list[tuple[int, int]] = field(default_factory=list)
 
 
-def judge(facts: Facts, *, counted: bool) -> Residue:
-    """The residue of a clause; ``counted``: something is counted in it, or asked of what was."""
+def judge(facts: Facts, *, counted: bool, after: bool = False) -> Residue:
+    """The residue of a clause; ``counted``: something is counted in it, or asked of what was;
+    ``after``: something was asked before it, which it may narrow."""
     residue = Residue()
     for start, end, place in _stretches(facts, counted):
+        place = "after" if place == "alone" and after else place
         _judge_stretch(facts, start, end, place, residue)
     return residue
 
@@ -119,7 +121,7 @@ def _judge_stretch(facts: Facts, start: int, end: int, place: str, residue: Resi
         residue.idle.append(trimmed(facts.spans, start, end))
         return
     operator = {i for one in facts.cues if one.kind in OPERATING for i in range(one.start, one.end)}
-    verbs = _request_verbs(facts, start, end) if place == "alone" else set()
+    verbs = _request_verbs(facts, start, end) if place in ("alone", "after") else set()
     kept = [i for i in left if i not in verbs]
     for group in _groups(kept, facts):
         target = residue.operators if set(group) <= operator else residue.restrictors
