@@ -39,6 +39,7 @@ from cin_narrative.reading.words.tokens import inflected, stem
 Part = tuple[int, int]
 OWN = FIRST | SECOND | words_of("my our ours mine your yours")
 WEAK = words_of("child case plan review factor protection population service conference")
+WANTED = words_of("need needs want wants")
 SO = (["so", "that"], ["so", "i"], ["so", "we"], ["in", "order"])
 FIGURED = ("ratio", "change", "compare", "breakdown", "net", "gap", "streak", "quartile", "aggregate")
 MARKS = frozenset(",-:;()")
@@ -143,6 +144,8 @@ def _asks(spans: Spans, part: Part, lexicon: Lexicon) -> bool:
     texts = _texts(spans, part)
     if not texts:
         return False
+    if texts[0] in INVERTED and any(part[0] <= one.start < part[1] for one in spans.said):
+        return True  # "could you give me Oldham's total for 2023?"
     if texts[0] == "where" and texts[1:2] and texts[1] in DETERMINERS | {"there"}:
         return False
     put = texts[0] in QUESTION - {"that"} or (texts[0] in INVERTED and texts[1:2] != ["you"])
@@ -194,8 +197,12 @@ def is_set_off(spans: Spans, part: Part, lexicon: Lexicon, *, before: bool) -> b
         return True
     if not _unread(spans, part):
         return False
-    if before and _strong_mark(spans, part) and frames()["things_made"] & set(texts):
+    if before and _strong_mark(spans, part) and (frames()["things_made"] | OWN) & set(texts):
         return texts[0] not in RESTRICTING
+    if before and texts[-1] == "here":
+        return True
+    if any(one in WANTED and two in ("it", "this") for one, two in pairwise(texts)):
+        return True
     if texts[:2] == ["that", "what"] or _asking(texts):
         return True
     if texts[0] in ("got", "need", "want", "needed") and not before:

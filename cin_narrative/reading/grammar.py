@@ -42,6 +42,7 @@ from cin_narrative.reading.slots.measures import others
 from cin_narrative.reading.words.closed_classes import (
     COORDINATORS,
     DETERMINERS,
+    FUNCTION,
     INVERTED,
     POLITE,
     QUESTION,
@@ -171,6 +172,7 @@ def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon,
             known, follows = names, False
         counted = draft.asks or follows or (len(found) == 1 and bool(draft.facts.places))
         counted = counted or _is_question(draft.facts, bool(asks))
+        counted = counted and not (asks and _is_weak(draft.facts, lexicon))
         residue = judge(draft.facts, counted=counted, after=bool(asks))
         ignored += [draft.facts.spans.words(*stretch) for stretch in residue.idle]
         narrowing = tuple(_restrictor(draft.facts, *one) for one in residue.restrictors)
@@ -194,10 +196,23 @@ def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon,
     return Reading(asks=shared(asks), ignored=tuple(dict.fromkeys(ignored)))
 
 
+def _is_weak(facts: Facts, lexicon: Lexicon) -> bool:
+    """Whether a statement names nothing that is counted, only a quality: "they keep coming back"."""
+    texts, (start, end) = facts.texts(), (facts.clause.start, facts.clause.end)
+    named = any(one.name in lexicon.things for one in facts.spans.terms if start <= one.start < end)
+    put = set(texts[:3]) & (QUESTION | INVERTED | COORDINATORS | {"same", "of"})
+    said = facts.places or facts.periods or facts.home or facts.having("metric", "anaphor")
+    unread = [i for i in range(start, end) if i not in facts.owned and i not in facts.plain]
+    words = [facts.spans.tokens[i].text for i in unread if facts.spans.tokens[i].kind == "word"]
+    return not (named or put or said) and len(set(words) - FUNCTION) > 1
+
+
 def _is_question(facts: Facts, follows: bool) -> bool:
     """Whether a clause is put as a question, and not to the reader ("could you help?")."""
     texts = [token for token in facts.texts() if token not in COORDINATORS | {","}]
-    if facts.having("claim") or (facts.places and not follows):
+    if facts.having("claim") or (
+        facts.places and not follows and not facts.having("compare", "higher", "lower")
+    ):
         return False
     spoken = {"you", "i", "me"} & set(texts)
     return (
