@@ -181,7 +181,7 @@ def is_aside(spans: Spans, part: Part, lexicon: Lexicon, *, before: bool) -> boo
     if before:
         return texts[0] not in RESTRICTING or texts[0] in ("at", "for") or bool(OWN & set(texts))
     told = OWN & set(texts) or _corresponds(texts) or not _is_said(spans, part)
-    return bool(told) and (_is_clause(texts) or _asking(texts))
+    return _asking(texts) or (bool(told) and _is_clause(texts))
 
 
 def is_set_off(spans: Spans, part: Part, lexicon: Lexicon, *, before: bool) -> bool:

@@ -91,7 +91,9 @@ def is_idle(facts: Facts, start: int, end: int, place: str) -> bool:
         return False
     if place == "attached" and not _before_question(facts, end):
         return False
-    if place in ("alone", "after") and texts[0] in ("thanks", "thank", "thx", "cheers", "regards"):
+    if place in ("alone", "after") and (
+        texts[0] in ("thanks", "thank", "thx", "cheers") or {"regards", "sincerely"} & set(texts)
+    ):
         return True
     greets = place != "core" and texts[0] in POLITE | GREETING
     if place == "matrix" or (greets and not narrowing(texts[1:])):

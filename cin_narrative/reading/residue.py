@@ -15,6 +15,7 @@ from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.contract import RestrictorKind
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.frames import MARKS, PURPOSE, frames, is_idle, narrowing
+from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.words.closed_classes import (
     BARE_HEADS,
     FIRST,
@@ -117,6 +118,9 @@ def _judge_stretch(facts: Facts, start: int, end: int, place: str, residue: Resi
     left = list(_content(facts, start, end))
     if not left:
         return
+    if place == "after" and _only_cues(facts, left):
+        residue.idle.append(trimmed(facts.spans, start, end))
+        return
     if place != "core" and is_idle(facts, start, end, place):
         residue.idle.append(trimmed(facts.spans, start, end))
         return
@@ -126,6 +130,12 @@ def _judge_stretch(facts: Facts, start: int, end: int, place: str, residue: Resi
     for group in _groups(kept, facts):
         target = residue.operators if set(group) <= operator else residue.restrictors
         target.append((group[0], group[-1] + 1))
+
+
+def _only_cues(facts: Facts, left: list[int]) -> bool:
+    """Whether a sentence of its own has no word but those of operators: "true or not?"."""
+    cues = {i for one in facts.cues for i in range(one.start, one.end)}
+    return all(i in cues or whole(facts.spans.tokens, i)[0] is not None for i in left)
 
 
 OPERATING = {
