@@ -33,7 +33,7 @@ from cin_narrative.reading.words.closed_classes import (
     words_of,
 )
 from cin_narrative.reading.words.lexicon import Lexicon
-from cin_narrative.reading.words.spans import Spans, without
+from cin_narrative.reading.words.spans import Spans, Stretch, without
 from cin_narrative.reading.words.tokens import inflected, stem
 
 Part = tuple[int, int]
@@ -41,7 +41,17 @@ OWN = FIRST | SECOND | words_of("my our ours mine your yours")
 WEAK = words_of("child case plan review factor protection population service conference")
 WANTED = words_of("need needs want wants")
 SO = (["so", "that"], ["so", "i"], ["so", "we"], ["in", "order"])
-FIGURED = ("ratio", "change", "compare", "breakdown", "net", "gap", "streak", "quartile", "aggregate")
+FIGURED = (
+    "ratio",
+    "change",
+    "compare",
+    "breakdown",
+    "net",
+    "gap",
+    "streak",
+    "quartile",
+    "aggregate",
+)
 MARKS = frozenset(",-:;()")
 
 
@@ -105,7 +115,7 @@ def _inside(spans: Spans, part: Part, lexicon: Lexicon) -> Iterator[Part]:
 
 def _is_told(spans: Spans, part: Part) -> bool:
     """Whether a sentence only gives a year or a place: "use 31 March 2023, that's what ..."."""
-    said = {one.start for one in (*spans.periods, *spans.places)}
+    said = {one.start for one in spans.said}
     return spans.tokens[part[0]].text in ("use", "using", "take") and part[0] + 1 in said
 
 
@@ -115,8 +125,7 @@ def _pieces(spans: Spans, part: Part) -> Iterator[Part]:
     listed = {i for at in range(start, end) for i in range(at, at + marker(spans, at))}
     cuts = [i + 1 for i in range(start, end)
             if spans.tokens[i].text in MARKS and i not in listed]  # fmt: skip
-    for left, right in pairwise(sorted({start, *cuts, end})):
-        yield left, right
+    yield from pairwise(sorted({start, *cuts, end}))
 
 
 def _texts(spans: Spans, part: Part) -> list[str]:
@@ -156,11 +165,13 @@ def _asks(spans: Spans, part: Part, lexicon: Lexicon) -> bool:
     named = terms - WEAK or len(terms & {"protection", "plan"}) > 1
     if _has(spans, part, "metric") or (terms and _has(spans, part, *FIGURED)):
         return True
-    if _has(spans, part, "rank", "superlative", "trend", "breakdown", "each") and not _unread(spans, part):
+    if _has(spans, part, "rank", "superlative", "trend", "breakdown", "each") and not _unread(
+        spans, part
+    ):
         return True
     requested = bool(frames()["requests"] & set(texts))
     told = bool(OWN & set(texts[:3])) and not requested
-    return bool(named) and not told or bool(terms) and requested
+    return (bool(named) and not told) or (bool(terms) and requested)
 
 
 def _how_many(texts: list[str]) -> bool:
@@ -170,8 +181,10 @@ def _how_many(texts: list[str]) -> bool:
 def is_aside(spans: Spans, part: Part, lexicon: Lexicon, *, before: bool) -> bool:
     """Whether a sentence that does not ask is beside the question."""
     texts = _texts(spans, part)
-    if not texts or not _unread(spans, part) or (
-        _terms(spans, part, lexicon) - ({"review"} if before else WEAK)
+    if (
+        not texts
+        or not _unread(spans, part)
+        or (_terms(spans, part, lexicon) - ({"review"} if before else WEAK))
     ):
         return False
     if texts[0] == "no" and texts[-1] in ("needed", "required", "necessary"):
@@ -243,14 +256,14 @@ def _corresponds(texts: list[str]) -> bool:
 
 def _is_said(spans: Spans, part: Part) -> bool:
     """Whether something of the field is named in a segment, a quality or a category."""
-    terms = [one for one in spans.terms if one.name[0] != "="]
-    return any(part[0] <= one.start < part[1] for one in (*terms, *spans.parts))
+    terms: list[Stretch] = [one for one in spans.terms if one.name[0] != "="]
+    return any(part[0] <= one.start < part[1] for one in [*terms, *spans.parts])
 
 
 def _unread(spans: Spans, part: Part) -> bool:
     """Whether a segment has a content word that no place, period, part or cue has."""
-    read = {i for one in (*spans.places, *spans.periods, *spans.parts, *spans.cues)
-            for i in range(one.start, one.end)}  # fmt: skip
+    slots: list[Stretch] = [*spans.said, *spans.parts, *spans.cues]
+    read = {i for one in slots for i in range(one.start, one.end)}
     read |= {i for one in spans.terms if one.name[0] != "=" for i in range(one.start, one.end)}
     return any(
         i not in read

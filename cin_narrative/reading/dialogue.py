@@ -37,7 +37,9 @@ def completed(
     kind = ask.ask if ask.ask != "none" else before.ask
     inherits: list[Slot] = []
     texts = facts.texts()
-    statement = {"we", "i", "my"} & set(texts) and texts[0] not in INVERTED and not facts.having("metric")
+    statement = (
+        {"we", "i", "my"} & set(texts) and texts[0] not in INVERTED and not facts.having("metric")
+    )
     if ask.ask == "none" and (
         not _says_slot(ask) or (statement and bool(asks) and not facts.periods)
     ):

@@ -197,7 +197,7 @@ def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon,
 
 
 def _is_weak(facts: Facts, lexicon: Lexicon) -> bool:
-    """Whether a statement names nothing that is counted, only a quality: "they keep coming back"."""
+    """Whether a statement names nothing counted, only a quality: "it keeps coming back"."""
     texts, (start, end) = facts.texts(), (facts.clause.start, facts.clause.end)
     named = any(one.name in lexicon.things for one in facts.spans.terms if start <= one.start < end)
     put = set(texts[:3]) & (QUESTION | INVERTED | COORDINATORS | {"same", "of"})

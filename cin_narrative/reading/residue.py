@@ -41,8 +41,8 @@ def judge(facts: Facts, *, counted: bool, after: bool = False) -> Residue:
     """The residue of a clause; ``counted``: something is counted in it, or asked of what was;
     ``after``: something was asked before it, which it may narrow."""
     residue = Residue()
-    for start, end, place in _stretches(facts, counted):
-        place = "after" if place == "alone" and after else place
+    for start, end, where in _stretches(facts, counted):
+        place = "after" if where == "alone" and after else where
         _judge_stretch(facts, start, end, place, residue)
     return residue
 
@@ -135,7 +135,8 @@ def _judge_stretch(facts: Facts, start: int, end: int, place: str, residue: Resi
 def _only_cues(facts: Facts, left: list[int]) -> bool:
     """Whether a sentence of its own has no word but those of operators: "true or not?"."""
     cues = {i for one in facts.cues for i in range(one.start, one.end)}
-    return all(i in cues or whole(facts.spans.tokens, i)[0] is not None for i in left)
+    numbers = [i for i in left if whole(facts.spans.tokens, i)[0] is not None]
+    return all(i in cues or i in numbers for i in left) and any(i in cues for i in left)
 
 
 OPERATING = {
