@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.contract import RestrictorKind
 from cin_narrative.reading.facts.found import Facts
-from cin_narrative.reading.frames import MARKS, PURPOSE, frames, is_idle, narrowing
+from cin_narrative.reading.frames import MARKS, PURPOSE, frames, is_idle, limits, narrowing
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.words.closed_classes import (
     BARE_HEADS,
@@ -118,7 +118,7 @@ def _judge_stretch(facts: Facts, start: int, end: int, place: str, residue: Resi
     left = list(_content(facts, start, end))
     if not left:
         return
-    if place == "after" and _only_cues(facts, left):
+    if place == "after" and _only_cues(facts, left) and not limits(facts.texts()):
         residue.idle.append(trimmed(facts.spans, start, end))
         return
     if place != "core" and is_idle(facts, start, end, place):
