@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from cin_narrative.reading.facts.found import Facts
@@ -15,6 +16,7 @@ from cin_narrative.reading.words.closed_classes import (
     AUXILIARIES,
     DETERMINERS,
     FIRST,
+    FUNCTION,
     GREETING,
     POLITE,
     QUESTION,
@@ -34,11 +36,43 @@ REASONS = words_of("because since as so if where given following under pursuant 
 ANAPHORS = words_of("ones those them these they only it")
 
 
+COUNTED_ONES = words_of("ones those these they them theirs")
+LIMITS = words_of(
+    "only solely purely ones must should ought exclude excludes excluding except include"
+    " includes including without restrict restricted restricting filter filtered narrow confine"
+    " limited count counts counting cover covers covering concern concerns involve involves"
+    " involving ignore ignoring"
+)
+WANTING = words_of("want wants wanted need needs mean meant after interested for about like love")
+
+
 @cache
 def frames() -> dict[str, frozenset[str]]:
     """The words of frames, by the part that they play."""
     table = tomllib.loads(Path(__file__).with_name("frames.toml").read_text(encoding="utf-8"))
     return {name: frozenset(words.split()) for name, words in table.items()}
+
+
+def limits(texts: list[str]) -> bool:
+    """Whether a segment says what is to be counted: "only ...", "urgent ones", "I mean ..."."""
+    said = set(texts)
+    if texts[:1] and texts[0] in COUNTED_ONES and not said & {"going"}:
+        return True
+    for one, two in pairwise(["", *texts]):
+        if two in LIMITS and not (two == "only" and one in ("the", "an")):
+            return True
+    return wants(texts)
+
+
+def wants(texts: list[str]) -> bool:
+    """Whether the asker wants something of a kind: "I want urgent cases", "I'm after boys"."""
+    for at, text in enumerate(texts[:-1]):
+        own = set(texts[:at]) & FIRST
+        if own and text in WANTING and not (text in ("for", "about", "like") and at > 3):
+            rest = [word for word in texts[at + 1 :] if word not in DETERMINERS]
+            utterance = frames()["utterances"] | frames()["things_made"]
+            return bool(rest) and rest[0] not in FUNCTION and not utterance & set(rest[:3])
+    return False
 
 
 def is_idle(facts: Facts, start: int, end: int, place: str) -> bool:
@@ -51,20 +85,27 @@ def is_idle(facts: Facts, start: int, end: int, place: str) -> bool:
     if any(i in facts.owned for i in range(start, end)) and place not in (
         "attached",
         "alone",
+        "after",
         "matrix",
     ):
         return False
     if place == "attached" and not _before_question(facts, end):
         return False
+    if place in ("alone", "after") and (
+        texts[0] in ("thanks", "thank", "thx", "cheers") or {"regards", "sincerely"} & set(texts)
+    ):
+        return True
     greets = place != "core" and texts[0] in POLITE | GREETING
     if place == "matrix" or (greets and not narrowing(texts[1:])):
         return True
     if (
-        place == "alone"
+        place in ("alone", "after")
         and texts[0] in ("it", "this")
         and is_purpose([text for text in texts[1:] if text not in AUXILIARIES] or texts)
     ):
         return True
+    if place == "after" and not (is_purpose(texts) or _is_utterance(texts)):
+        return _own_clause(texts) and not limits(texts)
     if place == "alone":
         return not (ANAPHORS & set(texts)) or _own_clause(texts)
     if place == "lead" and texts[-1] == "here":

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from cin_narrative.reading.asides import set_aside
 from cin_narrative.reading.claims import (
     is_context,
     narrow_by_things,
@@ -20,7 +21,16 @@ from cin_narrative.reading.claims import (
 )
 from cin_narrative.reading.clauses import Clause, clauses_of, marker
 from cin_narrative.reading.contract import Area, Ask, Reading, Restrictor, Turn
-from cin_narrative.reading.dialogue import completed, repeated, shared, told_home, with_context
+from cin_narrative.reading.dialogue import (
+    completed,
+    of_named,
+    repeated,
+    shared,
+    told_home,
+    told_last,
+    told_limit,
+    with_context,
+)
 from cin_narrative.reading.facts.finding import find_facts
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.frames import frames
@@ -32,6 +42,7 @@ from cin_narrative.reading.slots.measures import others
 from cin_narrative.reading.words.closed_classes import (
     COORDINATORS,
     DETERMINERS,
+    FUNCTION,
     INVERTED,
     POLITE,
     QUESTION,
@@ -55,7 +66,10 @@ class Grammar:
         declined = guarded(spans)
         if declined:
             return Reading(asks=(declined,))
-        return _reading(spans, history, lexicon)
+        beside = set_aside(spans, lexicon)
+        reading = _reading(beside.spans, history, lexicon, beside.places)
+        ignored = dict.fromkeys((*beside.words, *reading.ignored))
+        return msgspec.structs.replace(reading, ignored=tuple(ignored))
 
 
 @dataclass(slots=True)
@@ -121,6 +135,13 @@ def pass_over(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
             and facts.spans.tokens[first + 1].text in frames()["utterances"]
         ):
             facts.pass_over(first + 1, first + 2)
+    for at in range(start, end - 1):
+        texts = [token.text for token in facts.spans.tokens[at : at + 3]]
+        if texts[0] == "please" and texts[1] in frames()["requests"]:
+            facts.pass_over(at, at + 2)
+        if texts[0] == "same" and texts[2:] in (["years"], ["year"], ["figures"], ["things"]):
+            facts.pass_over(at, at + 3)
+            facts.numbers = [one for one in facts.numbers if one[0] != at + 1]
     if facts.spans.tokens[start].text == "no":
         facts.pass_over(start, start + 1)
 
@@ -129,26 +150,30 @@ def _is_verb(facts: Facts, at: int) -> bool:
     """Whether a word stands as a verb, not before a noun or behind a preposition: "referrals were
     recorded", not "the recorded ones" nor "about living"."""
     before = facts.spans.tokens[at - 1].text if at > facts.clause.start else ""
-    return before not in (DETERMINERS | RESTRICTING | {"many", "for"}) - {"which", "that", "who"}
+    gerund = before == "for" and facts.spans.tokens[at].text.endswith("ing")
+    barred = (DETERMINERS | RESTRICTING | {"many", "for"}) - {"which", "that", "who"}
+    return gerund or before not in barred
 
 
-def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon) -> Reading:
+def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon,
+             context: tuple[Area, ...] = ()) -> Reading:  # fmt: skip
     asks: list[Ask] = []
     ignored: list[str] = []
     known = list(_known(history))
     found = clauses_of(spans, lexicon)
-    context: tuple[Area, ...] = ()
     for clause in found:
         draft = _draft(spans, clause, lexicon, known, clause is found[-1])
         ask, follows = completed(draft.ask, draft.facts, asks, history, lexicon)
         names = [one.indicator for one in ask.measures if one.indicator] or known
         pass_over(draft.facts, names, lexicon)
+        ask = of_named(ask, draft.facts, asks)
         ask = with_cause(with_claim(ask, draft.facts), draft.facts)
         if not draft.asks and is_context(draft.facts, clause is found[-1]):
             known, follows = names, False
         counted = draft.asks or follows or (len(found) == 1 and bool(draft.facts.places))
         counted = counted or _is_question(draft.facts, bool(asks))
-        residue = judge(draft.facts, counted=counted)
+        counted = counted and not (asks and _is_weak(draft.facts, lexicon))
+        residue = judge(draft.facts, counted=counted, after=bool(asks))
         ignored += [draft.facts.spans.words(*stretch) for stretch in residue.idle]
         narrowing = tuple(_restrictor(draft.facts, *one) for one in residue.restrictors)
         operators = tuple(_restrictor(draft.facts, *one) for one in residue.operators)
@@ -158,6 +183,8 @@ def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon) -> Reading
         again = repeated(ask, draft.facts, asks) if counted else ()
         if again:
             asks += again
+        elif not narrowing and told_limit(draft.facts, asks):
+            continue
         elif counted:
             asks.append(_finished(ask, draft.facts, narrowing, operators, lexicon))
             known = names
@@ -165,13 +192,33 @@ def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon) -> Reading
             asks[-1] = _added(asks[-1], draft.ask, (*narrowing, *operators))
         else:
             ignored += [one.words for one in (*narrowing, *operators) if one.words]
+    asks = told_last(asks, spans)
     return Reading(asks=shared(asks), ignored=tuple(dict.fromkeys(ignored)))
+
+
+def _is_weak(facts: Facts, lexicon: Lexicon) -> bool:
+    """Whether a statement names nothing counted, only a quality: "it keeps coming back"."""
+    texts, (start, end) = facts.texts(), (facts.clause.start, facts.clause.end)
+    named = any(one.name in lexicon.things for one in facts.spans.terms if start <= one.start < end)
+    put = set(texts[:3]) & (QUESTION | INVERTED | COORDINATORS | {"same", "of"})
+    said = (
+        facts.places
+        or facts.periods
+        or facts.home
+        or facts.having("metric")
+        or facts.having("anaphor")
+    )
+    unread = [i for i in range(start, end) if i not in facts.owned and i not in facts.plain]
+    words = [facts.spans.tokens[i].text for i in unread if facts.spans.tokens[i].kind == "word"]
+    return not (named or put or said) and len(set(words) - FUNCTION) > 1
 
 
 def _is_question(facts: Facts, follows: bool) -> bool:
     """Whether a clause is put as a question, and not to the reader ("could you help?")."""
     texts = [token for token in facts.texts() if token not in COORDINATORS | {","}]
-    if facts.having("claim") or (facts.places and not follows):
+    if facts.having("claim") or (
+        facts.places and not follows and not facts.having("compare", "higher", "lower")
+    ):
         return False
     spoken = {"you", "i", "me"} & set(texts)
     return (

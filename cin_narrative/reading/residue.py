@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.contract import RestrictorKind
 from cin_narrative.reading.facts.found import Facts
-from cin_narrative.reading.frames import MARKS, PURPOSE, frames, is_idle, narrowing
+from cin_narrative.reading.frames import MARKS, PURPOSE, frames, is_idle, limits, narrowing
+from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.words.closed_classes import (
     BARE_HEADS,
     FIRST,
@@ -23,6 +24,7 @@ from cin_narrative.reading.words.closed_classes import (
     SECOND,
     words_of,
 )
+from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.tokens import stem
 
 
@@ -35,10 +37,12 @@ class Residue:
     idle: list[tuple[int, int]] = field(default_factory=list)
 
 
-def judge(facts: Facts, *, counted: bool) -> Residue:
-    """The residue of a clause; ``counted``: something is counted in it, or asked of what was."""
+def judge(facts: Facts, *, counted: bool, after: bool = False) -> Residue:
+    """The residue of a clause; ``counted``: something is counted in it, or asked of what was;
+    ``after``: something was asked before it, which it may narrow."""
     residue = Residue()
-    for start, end, place in _stretches(facts, counted):
+    for start, end, where in _stretches(facts, counted):
+        place = "after" if where == "alone" and after else where
         _judge_stretch(facts, start, end, place, residue)
     return residue
 
@@ -114,15 +118,25 @@ def _judge_stretch(facts: Facts, start: int, end: int, place: str, residue: Resi
     left = list(_content(facts, start, end))
     if not left:
         return
+    if place == "after" and _only_cues(facts, left) and not limits(facts.texts()):
+        residue.idle.append(trimmed(facts.spans, start, end))
+        return
     if place != "core" and is_idle(facts, start, end, place):
-        residue.idle.append(_trimmed(facts, start, end))
+        residue.idle.append(trimmed(facts.spans, start, end))
         return
     operator = {i for one in facts.cues if one.kind in OPERATING for i in range(one.start, one.end)}
-    verbs = _request_verbs(facts, start, end) if place == "alone" else set()
+    verbs = _request_verbs(facts, start, end) if place in ("alone", "after") else set()
     kept = [i for i in left if i not in verbs]
     for group in _groups(kept, facts):
         target = residue.operators if set(group) <= operator else residue.restrictors
         target.append((group[0], group[-1] + 1))
+
+
+def _only_cues(facts: Facts, left: list[int]) -> bool:
+    """Whether a sentence of its own has no word but those of operators: "true or not?"."""
+    cues = {i for one in facts.cues for i in range(one.start, one.end)}
+    numbers = [i for i in left if whole(facts.spans.tokens, i)[0] is not None]
+    return all(i in cues or i in numbers for i in left) and any(i in cues for i in left)
 
 
 OPERATING = {
@@ -186,10 +200,11 @@ def _groups(left: list[int], facts: Facts) -> Iterator[list[int]]:
         yield group
 
 
-def _trimmed(facts: Facts, start: int, end: int) -> tuple[int, int]:
-    while start < end and facts.spans.tokens[start].kind == "mark":
+def trimmed(spans: Spans, start: int, end: int) -> tuple[int, int]:
+    """A stretch without the marks at its ends."""
+    while start < end and spans.tokens[start].kind == "mark":
         start += 1
-    while end > start + 1 and facts.spans.tokens[end - 1].kind == "mark":
+    while end > start + 1 and spans.tokens[end - 1].kind == "mark":
         end -= 1
     return start, end
 

@@ -45,8 +45,8 @@ def with_places(ask: Ask, facts: Facts) -> Ask:
     pivot = _pivot(ask.ask, facts)
     if ask.ask == "streak":
         ask, places = _beyond(ask, places, facts)
-    subjects = [one for one in places if pivot is None or one.start < pivot]
-    against = [one for one in places if pivot is not None and one.start >= pivot]
+    subjects = [one for one in places if pivot is None or _before(one, pivot, facts)]
+    against = [one for one in places if one not in subjects]
     if ask.ask in ("compare", "gap") and pivot is None and len(subjects) > 1:
         wide = [one for one in subjects if one.is_wide]
         if wide and len(wide) < len(subjects):
@@ -67,6 +67,13 @@ def with_places(ask: Ask, facts: Facts) -> Ask:
         against = subjects
     return msgspec.structs.replace(ask, areas=(*home, *areas) if home or areas else (),
                                    compare_with=_areas(against, facts))  # fmt: skip
+
+
+def _before(place: Place, pivot: int, facts: Facts) -> bool:
+    """Whether a place is a subject: it stands before what is set against, or by itself after the
+    question: "... compared with our neighbours? (Salford)"."""
+    between = {token.text for token in facts.spans.tokens[pivot : place.start]}
+    return place.start < pivot or bool(between & {"?", "("})
 
 
 def _quiet_home(facts: Facts) -> tuple[Area, ...]:

@@ -24,7 +24,7 @@ class Phrases(Generic[Value]):
     """Phrases with what they may mean. Stems are compared; marks inside a phrase must stand too."""
 
     def __init__(self, *, names: bool = False) -> None:
-        self.names = names  # letter for letter, commas aside: "Derbys" is not Derby
+        self.names = names  # letter for letter: "Derbys" is not Derby
         self._root: _Node[Value] = _Node()
         self.words: dict[str, int] = {}
 
@@ -43,8 +43,6 @@ class Phrases(Generic[Value]):
         """Every phrase that begins at that token: where it ends and its values, longest first."""
         node, found = self._root, []
         for end in range(start, len(tokens)):
-            if tokens[end].text == "," and self.names and node is not self._root:
-                continue
             following = node.next.get(tokens[end].text if self.names else tokens[end].stem)
             if following is None:
                 break
@@ -65,8 +63,7 @@ class Phrases(Generic[Value]):
 
 
 def _named(name: str) -> tuple[str, ...]:
-    """The words of a name; a comma in it needs not be written."""
-    return tuple(token.text for token in tokens_of(fold(name)) if token.text != ",")
+    return tuple(token.text for token in tokens_of(fold(name)))
 
 
 def written(phrase: str) -> Iterable[tuple[str, ...]]:
