@@ -205,7 +205,9 @@ def _years(finder: _Finder) -> None:
     def plain(year: str) -> Dated:
         return Dated("year", int(year), int(year))
 
-    finder.sub(rf"{fy}?\b({FULL}) ?(?:[/-]|to) ?(\d{{4}}|\d\d)\b(?![/-]\d)", fiscal)
+    run = rf"(?<!\bfrom )(?<!\bbetween )\b({FULL}) ?to ?(\d{{4}}|\d\d)\b(?![/-]\d)"
+    finder.sub(rf"{fy}?\b({FULL}) ?[/-] ?(\d{{4}}|\d\d)\b(?![/-]\d)", fiscal)
+    finder.sub(rf"{fy}?{run}", fiscal)
     bands = r"(?! ?(?:days|working|years?|year|month|%|wd))"
     finder.sub(rf"{fy}?\b(\d\d) ?[/-] ?(\d\d)\b{bands}", fiscal)
     finder.sub(rf"{fy}({FULL}|\d\d)\b", stated)

@@ -51,7 +51,8 @@ def of_kinds(facts: Facts) -> bool:
 
 def of_years(facts: Facts, at: int) -> bool:
     """Whether what is set against stands in years: "2022 compared with 2021"."""
-    following = min((one.start for one in facts.places if one.start >= at), default=9_999)
+    whose = [*facts.places, *facts.home]
+    following = min((one.start for one in whose if one.start >= at), default=9_999)
     return any(at <= one.start < min(following, at + 4) for one in facts.periods)
 
 
@@ -66,7 +67,7 @@ def than_years(facts: Facts) -> bool:
         of_years(facts, at + 1)
         or (
             any(at < one.start < at + 6 for one in facts.periods)
-            and not any(at < place.start for place in facts.places)
+            and not any(at < place.start for place in (*facts.places, *facts.home))
         )
         for at in places
     )

@@ -94,7 +94,26 @@ def _measured(spans: Spans, terms: list[Term], parts: list[PartSpan], lengths: l
     for length in lengths:
         add_length(length, result, lexicon)
     _absorb(result, spans, lexicon)
+    _without_nested(result)
     return result
+
+
+def _without_nested(result: Measured) -> None:
+    """What is named between the words of one measure belongs to it, and is no other: "plans ended
+    ..., % where the child stayed in need 3 months or less"."""
+    for one in list(result.measures):
+        first, last = min(one.taken, default=one.start), max(one.taken, default=one.end)
+        around = [
+            other
+            for other in result.measures
+            if other is not one
+            and other.categories
+            and min(other.taken, default=first) < first
+            and last < max(other.taken, default=last)
+        ]
+        if around:
+            around[0].taken |= one.taken
+            result.measures.remove(one)
 
 
 def _absorb(result: Measured, spans: Spans, lexicon: Lexicon) -> None:

@@ -51,15 +51,43 @@ def _metrics(facts: Facts) -> tuple[Metric | None, ...]:
     return (facts.metric,)
 
 
+BASES = words_of("every each per of all")
+RESULTS = words_of("convert lead led go going went gone proceed progress result turn end become became")
+
+
 def _is_whole(one: FoundMeasure, facts: Facts) -> bool:
-    """Whether a measure is what a percentage is of: the numerator stands first."""
-    if facts.metric != "percentage" or len(facts.measured.measures) < 2:
+    """Whether a measure is what the other is counted for: the numerator stands first.
+
+    It is what "for every 100", "out of" or "as a share of" stands before; else what leads to the
+    other ("enquiries that led to a conference", "the conversion of enquiries to conferences").
+    """
+    found = facts.measured.measures
+    if len(found) < 2 or not (facts.metric == "percentage" or facts.having("ratio")):
         return False
-    before = [
-        token.text
-        for token in facts.spans.tokens[max(facts.clause.start, one.start - 3) : one.start]
-    ]
-    return "of" in before or "all" in before
+    based = [other for other in found if _has_base(other, facts)]
+    if based:
+        return one in based
+    first, second = sorted(found, key=lambda other: other.start)[:2]
+    between = {token.text for token in facts.spans.tokens[first.end : second.start]}
+    converted = any(
+        "conver" in facts.spans.tokens[cue.start].text for cue in facts.having("ratio")
+    )
+    leads = any(text.startswith(verb) for text in between for verb in RESULTS)
+    return one is first and (leads or converted)
+
+
+def _has_base(one: FoundMeasure, facts: Facts) -> bool:
+    """Whether what brings a whole stands right before a measure, a number between at most; "the
+    ratio of", "the number of" and "the conversion of" bring a part."""
+    at, tokens = one.start - 1, facts.spans.tokens
+    while at > facts.clause.start and (
+        tokens[at].kind == "number" or tokens[at].text in ("hundred", "thousand", "the", "those")
+    ):
+        at -= 1
+    if at < facts.clause.start or tokens[at].text not in BASES:
+        return False
+    before = {token.text for token in tokens[max(facts.clause.start, at - 2) : at]}
+    return not before & {"ratio", "number", "numbers", "count", "conversion", "rate"}
 
 
 def _measure(one: FoundMeasure, facts: Facts, lexicon: Lexicon, metric: Metric | None) -> Measure:

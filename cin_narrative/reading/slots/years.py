@@ -5,15 +5,27 @@ from __future__ import annotations
 import msgspec
 
 from cin_narrative.reading.contract import Area, Ask, Excluded, Fineness, Period
-from cin_narrative.reading.dates import MONTHS
+from cin_narrative.reading.dates import MONTHS, period
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.quantities import ORDINALS, whole
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import PeriodSpan
 
 
+WHOLE = ("all", "span", "last_n", "since")
+FURTHER = 2  # words that a span may need to mean by itself what it meant in its place
+
+
 def _period(one: PeriodSpan, facts: Facts) -> Period:
-    return Period(words=facts.take(one.start, one.end))
+    """The words of a period, with those behind it that make it what it is: "the ten year change"
+    is from a year to another, "the ten year" a run."""
+    end = one.end
+    for further in range(one.end, min(one.end + FURTHER, facts.clause.end) + 1):
+        if period(facts.spans.words(one.start, further)) == one.meaning:
+            end = further
+            break
+    facts.own(one.start, one.end)
+    return Period(words=facts.spans.words(one.start, end))
 
 
 def with_periods(ask: Ask, facts: Facts) -> Ask:
@@ -104,7 +116,12 @@ def own_run(facts: Facts) -> None:
 
 
 def is_left_out(at: int, facts: Facts) -> bool:
-    """Whether "except", "but not", "excluding" stands right before, with a list between at most."""
+    """Whether "except", "but not", "excluding" stands right before, with a list between at most;
+    or "but" between what is whole and a part of it: "all years but 2021"."""
+    if at - 1 > facts.clause.start and facts.spans.tokens[at - 1].text == "but":
+        if any(one.end == at - 1 and one.meaning.form in WHOLE for one in facts.periods):
+            facts.own(at - 1, at)
+            return True
     for cue in facts.having("negation"):
         between = facts.spans.tokens[cue.end : at]
         text = facts.spans.tokens[cue.start].text
