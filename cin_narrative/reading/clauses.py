@@ -209,7 +209,11 @@ def _held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
         token.text in QUESTION | INVERTED for token in left
     )
     heading = heading and not any(begins <= one.start < at for one in spans.said)
-    if topic or heading or _only_metric(spans, after, metrics):
+    in_brackets = spans.tokens[at].text == "(" and any(
+        one.start == after and one.end < len(spans.tokens) and spans.tokens[one.end].text == ")"
+        for one in metrics
+    )
+    if topic or heading or in_brackets or _only_metric(spans, after, metrics):
         return True
     return both or "between" in texts or (either and spans.tokens[at + 1].text not in QUESTION)
 

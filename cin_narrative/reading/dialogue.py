@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from cin_narrative.catalogue.catalogue import Measure as Metric
-from cin_narrative.reading.contract import Area, Ask, AskKind, Measure, Period, Slot, Turn
+from cin_narrative.reading.contract import Area, Ask, AskKind, FromAsk, Measure, Period, Slot, Turn
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.places import codes_of
 from cin_narrative.reading.words.lexicon import Lexicon
@@ -42,7 +42,10 @@ def completed(
     if ask.ask == "none":
         inherits.append("ask")
         ask = msgspec.structs.replace(ask, ask=_refitted(before.ask, ask, facts), cue=before.cue)
+    pair = _pair(ask, [*_earlier(history), *asks])
     ask, taken = _with_slots(ask, before, facts, kind, lexicon)
+    if pair:
+        ask = msgspec.structs.replace(ask, measures=pair)
     return msgspec.structs.replace(ask, inherits=(*taken, *inherits)), True
 
 
@@ -157,6 +160,14 @@ def _metric_alone(facts: Facts) -> bool:
     return any(one.start >= facts.spans.cut for one in facts.having("metric"))
 
 
+def _pair(ask: Ask, asks: Sequence[Ask]) -> tuple[Measure, ...]:
+    """ "How many started? How many ended? What's the net?": the two things asked for before."""
+    last = [one.measures[0] for one in asks[-2:] if len(one.measures) == 1]
+    different = len({(one.indicator, one.categories) for one in last}) == 2
+    paired = ask.ask in ("net", "ratio") and not ask.measures and different
+    return tuple(last) if paired else ()
+
+
 def _inherited_measures(facts: Facts, before: Ask) -> tuple[Measure, ...]:
     """The measures before, by their ids, with the metric that is asked now ("the rate")."""
     if facts.metric is None or (facts.metric == "count" and not facts.having("metric")):
@@ -229,7 +240,10 @@ def repeated(ask: Ask, facts: Facts, asks: list[Ask]) -> list[Ask]:
         changes["areas"] = ask.areas
     if ask.periods:
         changes["periods"] = ask.periods
-    return [msgspec.structs.replace(one, **_relative_to(one, changes)) for one in asks]
+    return [
+        msgspec.structs.replace(one, from_ask=FromAsk(ask=at), **_relative_to(one, changes))
+        for at, one in enumerate(asks)
+    ]
 
 
 def _relative_to(one: Ask, changes: dict[str, object]) -> dict[str, object]:

@@ -35,7 +35,9 @@ from cin_narrative.reading.guards import guarded
 from cin_narrative.reading.operators import decide
 from cin_narrative.reading.residue import judge, kind_of
 from cin_narrative.reading.slots.asks import build_ask
-from cin_narrative.reading.slots.measures import others
+from cin_narrative.reading.slots.measures import others, rivals
+from cin_narrative.reading.slots.ranking import both_ends
+from cin_narrative.reading.slots.years import against_now
 from cin_narrative.reading.words.closed_classes import (
     COORDINATORS,
     DETERMINERS,
@@ -148,6 +150,7 @@ def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon) -> Reading
     for clause in found:
         draft = _draft(spans, clause, lexicon, known, clause is found[-1])
         ask, follows = completed(draft.ask, draft.facts, asks, history, lexicon)
+        ask = against_now(ask, draft.facts)
         names = [one.indicator for one in ask.measures if one.indicator] or known
         pass_over(draft.facts, names, lexicon)
         ask = with_cause(with_claim(ask, draft.facts), draft.facts)
@@ -166,7 +169,8 @@ def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon) -> Reading
         if again:
             asks += again
         elif counted:
-            asks.append(_finished(ask, draft.facts, narrowing, operators, lexicon))
+            ask = _finished(ask, draft.facts, narrowing, operators, lexicon)
+            asks += both_ends(ask, draft.facts)
             known = names
         elif asks:
             asks[-1] = _added(asks[-1], draft.ask, (*narrowing, *operators))
@@ -208,6 +212,7 @@ def _finished(ask: Ask, facts: Facts, narrowing: tuple[Restrictor, ...],
         if not facts.owned.intersection(range(one.start, one.end))
     )
     said = {one.words for one in crossed}
+    either = rivals(facts, lexicon) if ask.ask == "value" and not ask.inherits else ()
     kept = tuple(one for one in (*narrowing, *operators) if one.words not in said)
     return msgspec.structs.replace(
         ask,
@@ -216,14 +221,16 @@ def _finished(ask: Ask, facts: Facts, narrowing: tuple[Restrictor, ...],
             *(one for one in crossed if one.words in {r.words for r in (*narrowing, *operators)}),
             *kept,
         ),
-        outcome="ask_back" if operators or _asks_of_nothing(ask) else ask.outcome,
-        readings=others(facts, lexicon),
+        outcome="ask_back" if operators or either or _asks_of_nothing(ask) else ask.outcome,
+        readings=either or others(facts, lexicon),
     )
 
 
 def _asks_of_nothing(ask: Ask) -> bool:
     """Whether a figure is asked for, and of what is said by no word."""
     said = ask.measures or "measures" in ask.inherits or ask.restrictors
+    if ask.ask == "about_data" and ask.aspect == "good_or_bad" and ask.value and not said:
+        return True  # "is 60 high?"
     return not said and ask.ask not in ("definition", "about_data", "coverage", "help", "brief")
 
 

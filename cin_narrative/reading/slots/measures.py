@@ -129,6 +129,35 @@ def _span_of(one: FoundMeasure, facts: Facts) -> str:
     return " ... ".join(facts.spans.words(start, end) for start, end in pieces)
 
 
+def rivals(facts: Facts, lexicon: Lexicon) -> tuple[Measure, ...]:
+    """What a bare word may stand for, where nothing else is said: "plans" are child protection
+    plans or child in need plans. Parts of what it stands for are no rivals."""
+    found = facts.measured.measures
+    if len(found) != 1 or len(found[0].terms) != 1 or found[0].categories:
+        return ()
+    if facts.places or facts.periods or facts.cues:
+        return ()
+    one, (term,) = lexicon.catalogue[found[0].indicator], found[0].terms
+    names = [name for all_names in lexicon.names.values() for name in all_names]
+    if not any(name.indicator == one.id and term in name.terms and len(name.terms) == 2
+               and not any(word.startswith("=") for word in name.terms) for name in names):  # fmt: skip
+        return ()
+    like = [
+        name.indicator
+        for name in names
+        if len(name.terms) == 2 and term in name.terms and _is_rival(name.indicator, one, lexicon)
+    ]
+    ids = list(dict.fromkeys([one.id, *sorted(like)])) if like else []
+    words = _span_of(found[0], facts)
+    return tuple(Measure(indicator=name, words=words) for name in ids)
+
+
+def _is_rival(name: str, one: Indicator, lexicon: Lexicon) -> bool:
+    other = lexicon.catalogue[name]
+    parts = other.breakdown_of or any(m.of for m in other.measures.values() if m.of == one.id)
+    return name != one.id and other.kind == one.kind and not parts and other.headline == one.headline
+
+
 def others(facts: Facts, lexicon: Lexicon) -> tuple[Measure, ...]:
     """The measures that the words fit as well as those taken."""
     found = []

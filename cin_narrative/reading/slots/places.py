@@ -41,7 +41,9 @@ def with_places(ask: Ask, facts: Facts) -> Ask:
     excluded = [Excluded(words=facts.take(one.start, one.end), set=one.set) for one in left_out]
     ask = msgspec.structs.replace(ask, excluded=(*ask.excluded, *excluded))
     members = ask.ask == "aggregate" and facts.having("each", "areas", "regions")
-    if ask.ask in ("rank", "top", "list", "quartile") or members:
+    ends = {one.cue.value for one in facts.having("superlative")}
+    between = ask.ask == "gap" and {"highest", "lowest"} <= ends
+    if ask.ask in ("rank", "top", "list", "quartile") or members or between:
         return _fielded(ask, places, facts)
     pivot = _pivot(ask.ask, facts)
     if ask.ask == "streak":

@@ -53,6 +53,21 @@ def with_periods(ask: Ask, facts: Facts) -> Ask:
     return msgspec.structs.replace(ask, periods=tuple(_period(one, facts) for one in kept))
 
 
+def against_now(ask: Ask, facts: Facts) -> Ask:
+    """ "Fewer than in 2019", "compared with 2019": the one year named is what now is set against."""
+    plain = [one for one in facts.periods if one.meaning.form == "year"]
+    if ask.ask != "change" or len(ask.periods) != 1 or len(plain) != 1:
+        return ask
+    tokens = facts.spans.tokens
+    marks = {one.end for one in facts.having("compare", "against")}
+    marks |= {at + 1 for at, token in enumerate(tokens) if token.text == "than"}
+    behind = [at for at in marks if facts.clause.start < at <= plain[0].start < at + 4]
+    before = {token.text for token in tokens[facts.clause.start : plain[0].start]}
+    if not behind or not before - {"compare", "compared", "with", "to", "against", "than"}:
+        return ask
+    return msgspec.structs.replace(ask, periods=(*ask.periods, Period(default="latest")))
+
+
 def of_month(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     """ "Referrals in October 2022": where the months are a breakdown, that month of it."""
     named = [one.meaning for one in facts.periods]
