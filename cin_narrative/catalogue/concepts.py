@@ -54,6 +54,14 @@ def _phrases() -> tuple[tuple[str, Concept], ...]:
 
 
 @cache
+def concept_named(words: str) -> Concept | None:
+    """The concept that the words of a span are, "children" aside; None where they say more."""
+    said = [word for word in WORD.findall(words.lower()) if word not in ("children", "child")]
+    plain = " ".join(said)
+    return next((concept for phrase, concept in _phrases() if phrase == plain), None)
+
+
+@cache
 def concept_of(words: str) -> Concept | None:
     """The concept that the longest known phrase in the words of a span names; None for none."""
     plain = words.lower().replace("’", "'")

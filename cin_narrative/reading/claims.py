@@ -49,6 +49,8 @@ def _drop(facts: Facts, start: int, at: int) -> None:
     gone = [one for one in measures if one.start == at]
     if gone and len(measures) > 1:
         facts.measured.measures = [one for one in measures if one is not gone[0]]
+        for one in facts.measured.measures:
+            one.others = [name for name in one.others if name != gone[0].indicator]
         facts.own(start, gone[0].end)
     metrics = [one for one in facts.having("metric") if one.start == at]
     if metrics and len({one.cue.value for one in facts.having("metric")}) > 1:

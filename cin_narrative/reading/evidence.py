@@ -62,6 +62,7 @@ def than_years(facts: Facts) -> bool:
         i
         for i in range(facts.clause.start, facts.clause.end)
         if facts.spans.tokens[i].text == "than"
+        and not any(level.start <= i < level.end for level in facts.levels)
     ]
     return any(
         of_years(facts, at + 1)

@@ -31,11 +31,11 @@ from cin_narrative.reading.dialogue import (
 from cin_narrative.reading.facts.finding import find_facts
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.frames import frames
-from cin_narrative.reading.guards import guarded
+from cin_narrative.reading.guards import asks_who, guarded
 from cin_narrative.reading.operators import decide
 from cin_narrative.reading.residue import judge, kind_of
 from cin_narrative.reading.slots.asks import build_ask
-from cin_narrative.reading.slots.measures import others, rivals
+from cin_narrative.reading.slots.measures import others, rivals, starts_and_ends
 from cin_narrative.reading.slots.ranking import both_ends
 from cin_narrative.reading.slots.years import against_now
 from cin_narrative.reading.words.closed_classes import (
@@ -86,6 +86,8 @@ def _draft(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[str]
     facts = find_facts(spans, clause, lexicon, before)
     take_back(facts)
     kind = decide(facts, lexicon)
+    if kind == "net":
+        starts_and_ends(facts, lexicon)
     narrow_by_things(facts, kind)
     ask = msgspec.structs.replace(build_ask(facts, kind, lexicon), words=words)
     return Draft(facts, ask, kind != "none" and not is_context(facts, last))
@@ -148,6 +150,11 @@ def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon) -> Reading
     found = clauses_of(spans, lexicon)
     context: tuple[Area, ...] = ()
     for clause in found:
+        texts = [token.text for token in spans.tokens[clause.start : clause.end]]
+        if asks and asks[-1].ask not in ("list", "top") and asks_who(texts):
+            words = spans.words(clause.start, clause.end)
+            asks.append(Ask(ask="none", words=words, outcome="decline", decline="personal"))
+            continue
         draft = _draft(spans, clause, lexicon, known, clause is found[-1])
         ask, follows = completed(draft.ask, draft.facts, asks, history, lexicon)
         ask = against_now(ask, draft.facts)

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 
 from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.measures.categories import add_length, add_part, base_of, cross
-from cin_narrative.reading.measures.names import FoundMeasure, Measured, named_measures
-from cin_narrative.reading.words.closed_classes import COORDINATORS
+from cin_narrative.reading.measures.names import NOT, FoundMeasure, Measured, named_measures
+from cin_narrative.reading.words.closed_classes import COORDINATORS, FUNCTION
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import LengthSpan, PartSpan, Spans, Term
+
+
+HYPHENS = ("-", "\N{HYPHEN}", "\N{NON-BREAKING HYPHEN}")
 
 
 def find_measures(spans: Spans, start: int, end: int, lexicon: Lexicon) -> Measured:
@@ -18,7 +21,8 @@ def find_measures(spans: Spans, start: int, end: int, lexicon: Lexicon) -> Measu
     Words that are a category as well as a term ("child's disability") are tried as either; the
     reading that accounts for more of the words is taken.
     """
-    parts = [one for one in spans.parts if start <= one.start and one.end <= end]
+    parts = [one for one in spans.parts
+             if start <= one.start and one.end <= end and not _goes_on(spans, one.end)]  # fmt: skip
     lengths = [one for one in spans.lengths if start <= one.start and one.end <= end]
     times = {i for one in spans.cues if one.kind == "times" for i in range(one.start, one.end)}
     terms = [one for one in spans.terms if start <= one.start and one.end <= end
@@ -68,6 +72,14 @@ def _swap(seed: FoundMeasure, terms: list[Term], lexicon: Lexicon) -> None:
             seed.indicator, seed.terms = best.indicator, best.terms
             seed.taken = set(range(term.start, term.end))
             return
+
+
+def _goes_on(spans: Spans, end: int) -> bool:
+    """Whether words of grammar are joined on by hyphens: "babies-to-be" are no babies."""
+    tokens, at = spans.tokens, end
+    while at < len(tokens) and spans.text[tokens[at - 1].end : tokens[at].start] in HYPHENS:
+        at += 1
+    return at > end and all(token.text in FUNCTION for token in tokens[end:at])
 
 
 def _covered(one: Measured, spans: Spans) -> int:
@@ -137,7 +149,8 @@ def _absorb(result: Measured, spans: Spans, lexicon: Lexicon) -> None:
 
 
 def _coordinated(spans: Spans, one: FoundMeasure, other: FoundMeasure) -> bool:
-    """Whether two measures are joined by "and" or a comma."""
+    """Whether two measures are joined by "and" or a comma, or the second is taken back."""
     first, last = sorted((one, other), key=lambda found: found.start)
     between = [token.text for token in spans.tokens[first.end : last.start]]
-    return bool(between) and any(text in COORDINATORS or text in (",", "/") for text in between)
+    joined = COORDINATORS | NOT | {",", "/"}
+    return any(text in joined for text in between)

@@ -15,6 +15,7 @@ from cin_narrative.reading.words.closed_classes import COORDINATORS
 from cin_narrative.reading.words.lexicon import Lexicon, Named
 from cin_narrative.reading.words.spans import PartSpan, Spans, Term
 
+NOT = frozenset(("not", "rather", "instead"))  # what stands behind them is taken back
 FAR = 40  # tokens: terms further apart than this name no measure together
 
 
@@ -154,9 +155,17 @@ def _chosen(
             best = chosen
     if best and "child" in named.terms and not _head_first(best):
         return None
-    if best and any(spans.tokens[i].text == ":" for i in range(best[0].start, best[-1].end)):
+    if best and any(_parts(spans, one, other) for one, other in itertools.pairwise(best)):
         return None
     return best
+
+
+def _parts(spans: Spans, one: Term, other: Term) -> bool:
+    """Whether two terms name nothing together: "not" or a colon stands between them, unless the
+    colon ends a topic ("by gender: plans")."""
+    between = {token.text for token in spans.tokens[one.end : other.start]}
+    topic = one.start > 0 and spans.tokens[one.start - 1].text == "by"
+    return bool(between & NOT) or (":" in between and not topic)
 
 
 def _head_first(chosen: list[Term]) -> bool:

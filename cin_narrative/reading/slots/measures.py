@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 from cin_narrative.catalogue.catalogue import Indicator
 from cin_narrative.reading.contract import Measure, Metric
@@ -51,6 +52,23 @@ def _metrics(facts: Facts) -> tuple[Metric | None, ...]:
     return (facts.metric,)
 
 
+def starts_and_ends(facts: Facts, lexicon: Lexicon) -> None:
+    """ "Net movement on child protection plans": what started less what ended, of one thing."""
+    found = facts.measured.measures
+    if len(found) != 1:
+        return
+    one = found[0]
+    names = [name for all_names in lexicon.names.values() for name in all_names]
+    both = []
+    for end in ("start", "end"):
+        wanted = {(one.terms - MOVES) | {end}}
+        made = [name for name in names if name.terms in wanted]
+        both += [replace(one, indicator=made[0].indicator, terms=made[0].terms)] if made else []
+    if len(both) == len(MOVES):
+        facts.measured.measures = both
+
+
+MOVES = frozenset(("start", "end"))
 BASES = words_of("every each per of all")
 RESULTS = words_of("convert lead led go going went gone proceed progress result turn end become became")
 

@@ -60,7 +60,8 @@ def against_now(ask: Ask, facts: Facts) -> Ask:
         return ask
     tokens = facts.spans.tokens
     marks = {one.end for one in facts.having("compare", "against")}
-    marks |= {at + 1 for at, token in enumerate(tokens) if token.text == "than"}
+    levels = {at for level in facts.levels for at in range(level.start, level.end)}
+    marks |= {at + 1 for at, one in enumerate(tokens) if one.text == "than" and at not in levels}
     behind = [at for at in marks if facts.clause.start < at <= plain[0].start < at + 4]
     before = {token.text for token in tokens[facts.clause.start : plain[0].start]}
     if not behind or not before - {"compare", "compared", "with", "to", "against", "than"}:
