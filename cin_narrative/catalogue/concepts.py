@@ -56,9 +56,12 @@ def _phrases() -> tuple[tuple[str, Concept], ...]:
 @cache
 def concept_named(words: str) -> Concept | None:
     """The concept that the words of a span are, "children" aside; None where they say more."""
-    said = [word for word in WORD.findall(words.lower()) if word not in ("children", "child")]
-    plain = " ".join(said)
-    return next((concept for phrase, concept in _phrases() if phrase == plain), None)
+    said = _without_children(words)
+    return next((c for phrase, c in _phrases() if said and _without_children(phrase) == said), None)
+
+
+def _without_children(words: str) -> tuple[str, ...]:
+    return tuple(word for word in WORD.findall(words.lower()) if word not in ("children", "child"))
 
 
 @cache

@@ -32,6 +32,7 @@ from cin_narrative.reading.facts.finding import find_facts
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.frames import frames
 from cin_narrative.reading.guards import asks_who, guarded
+from cin_narrative.reading.measures.finding import goes_on
 from cin_narrative.reading.operators import decide
 from cin_narrative.reading.residue import judge, kind_of
 from cin_narrative.reading.slots.asks import build_ask
@@ -250,6 +251,8 @@ def _added(last: Ask, said: Ask, restrictors: tuple[Restrictor, ...]) -> Ask:
 
 
 def _restrictor(facts: Facts, start: int, end: int) -> Restrictor:
+    while goes_on(facts.spans, end):  # "babies-to-be" is one word
+        end += 1
     words = facts.spans.words(start, end)
     capital = facts.spans.tokens[start].capital and start > facts.clause.start
     return Restrictor(words=words, what=kind_of(words, capital=capital))

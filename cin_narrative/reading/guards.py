@@ -52,7 +52,7 @@ def _kind(spans: Spans, texts: list[str], said: set[str]) -> Decline | None:
         and said & {"instructions", "rules", "prompt", "previous"}
     ):
         return "instruction"
-    if _tells_what_to_be(texts):
+    if _tells_what_to_be(spans):
         return "instruction"
     if _reports_harm(texts, said) and not counts:
         return "danger"
@@ -75,9 +75,11 @@ def _kind(spans: Spans, texts: list[str], said: set[str]) -> Decline | None:
     return None
 
 
-def _tells_what_to_be(texts: list[str]) -> bool:
+def _tells_what_to_be(spans: Spans) -> bool:
     """ "You are now ...", "you are a ...": the program is told what it is."""
-    return texts[:2] == ["you", "are"] and texts[2:3] in (["now"], ["a"], ["an"], ["the"])
+    third = spans.tokens[2:3]
+    told = third and (third[0].kind == "period" or third[0].text in ("a", "an", "the"))
+    return [token.text for token in spans.tokens[:2]] == ["you", "are"] and bool(told)
 
 
 def _reports_harm(texts: list[str], said: set[str]) -> bool:

@@ -76,10 +76,16 @@ def _swap(seed: FoundMeasure, terms: list[Term], lexicon: Lexicon) -> None:
 
 def _goes_on(spans: Spans, end: int) -> bool:
     """Whether words of grammar are joined on by hyphens: "babies-to-be" are no babies."""
-    tokens, at = spans.tokens, end
-    while at < len(tokens) and spans.text[tokens[at - 1].end : tokens[at].start] in HYPHENS:
+    at = end
+    while goes_on(spans, at):
         at += 1
-    return at > end and all(token.text in FUNCTION for token in tokens[end:at])
+    return at > end and all(token.text in FUNCTION for token in spans.tokens[end:at])
+
+
+def goes_on(spans: Spans, at: int) -> bool:
+    """Whether a hyphen joins a token to the one before it."""
+    tokens = spans.tokens
+    return at < len(tokens) and spans.text[tokens[at - 1].end : tokens[at].start] in HYPHENS
 
 
 def _covered(one: Measured, spans: Spans) -> int:

@@ -10,7 +10,7 @@ from cin_narrative.reading.contract import Measure, Metric
 from cin_narrative.reading.evidence import is_breakdown
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.measures.names import FoundMeasure
-from cin_narrative.reading.words.closed_classes import words_of
+from cin_narrative.reading.words.closed_classes import FUNCTION, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import Stretch
 
@@ -153,7 +153,12 @@ def rivals(facts: Facts, lexicon: Lexicon) -> tuple[Measure, ...]:
     found = facts.measured.measures
     if len(found) != 1 or len(found[0].terms) != 1 or found[0].categories:
         return ()
-    if facts.places or facts.periods or facts.cues:
+    start, end = facts.clause.start, facts.clause.end
+    others = [i for i in range(start, end) if i not in found[0].taken]
+    if facts.periods or facts.cues or any(
+        facts.spans.tokens[i].text not in FUNCTION and facts.spans.tokens[i].kind != "mark"
+        for i in others
+    ):
         return ()
     one, (term,) = lexicon.catalogue[found[0].indicator], found[0].terms
     names = [name for all_names in lexicon.names.values() for name in all_names]
