@@ -11,7 +11,7 @@ import msgspec
 
 from cin_narrative.reading.contract import Ask, Claim, Restrictor, Span
 from cin_narrative.reading.facts.found import Facts
-from cin_narrative.reading.words.closed_classes import COORDINATORS, INVERTED, QUESTION, words_of
+from cin_narrative.reading.words.closed_classes import AUXILIARIES, COORDINATORS, INVERTED, QUESTION, words_of
 
 SAYING = words_of(
     "say says said claim claims claimed told tell tells read heard hear believe believes"
@@ -28,6 +28,9 @@ def take_back(facts: Facts) -> None:
     for cue in facts.having("negation"):
         if facts.spans.tokens[cue.start].text not in ("not", "rather", "instead", "no"):
             continue
+        before = facts.spans.tokens[cue.start - 1].text if cue.start else ""
+        if before in AUXILIARIES:
+            continue  # "were not disabled" takes nothing back
         at = cue.end
         while at < facts.clause.end and facts.spans.tokens[at].text in (
             "the",

@@ -7,6 +7,7 @@ from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.words.closed_classes import words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 
+WIDE_NEEDED = 3  # years: a run of so many is a trend, two are a change
 MANY = 9  # years: a run without an end counts as so many
 
 

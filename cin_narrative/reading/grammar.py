@@ -36,7 +36,7 @@ from cin_narrative.reading.measures.finding import goes_on
 from cin_narrative.reading.operators import decide
 from cin_narrative.reading.residue import judge, kind_of
 from cin_narrative.reading.slots.asks import build_ask
-from cin_narrative.reading.slots.measures import others, rivals, starts_and_ends
+from cin_narrative.reading.slots.measures import others, rivals, started, starts_and_ends
 from cin_narrative.reading.slots.ranking import both_ends
 from cin_narrative.reading.slots.years import against_now
 from cin_narrative.reading.words.closed_classes import (
@@ -89,6 +89,8 @@ def _draft(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[str]
     kind = decide(facts, lexicon)
     if kind == "net":
         starts_and_ends(facts, lexicon)
+    if kind == "ratio":
+        started(facts, lexicon)
     narrow_by_things(facts, kind)
     ask = msgspec.structs.replace(build_ask(facts, kind, lexicon), words=words)
     return Draft(facts, ask, kind != "none" and not is_context(facts, last))

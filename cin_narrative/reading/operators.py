@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from cin_narrative.reading.contract import AskKind
 from cin_narrative.reading.evidence import (
+    WIDE_NEEDED,
     authorities,
     is_breakdown,
     of_kinds,
@@ -22,7 +23,6 @@ from cin_narrative.reading.words.closed_classes import FUNCTION, INVERTED, SECON
 from cin_narrative.reading.words.lexicon import Lexicon
 
 Evidence = Callable[[Facts, Lexicon], int]
-WIDE_NEEDED = 3  # years: a run of so many is a trend, two are a change
 
 
 def decide(facts: Facts, lexicon: Lexicon) -> AskKind:
@@ -182,6 +182,8 @@ def _top(facts: Facts, lexicon: Lexicon) -> int:
         return 66
     if of_kinds(facts) and facts.measured.measures:
         return 66
+    if years_said(facts) >= WIDE_NEEDED and facts.measured.measures:
+        return 66  # of a run of years, in a place or wherever
     wide = not authorities(facts) and not facts.home
     return 65 if wide and facts.measured.measures else 0
 

@@ -158,5 +158,5 @@ def _coordinated(spans: Spans, one: FoundMeasure, other: FoundMeasure) -> bool:
     """Whether two measures are joined by "and" or a comma, or the second is taken back."""
     first, last = sorted((one, other), key=lambda found: found.start)
     between = [token.text for token in spans.tokens[first.end : last.start]]
-    joined = COORDINATORS | NOT | {",", "/"}
+    joined = COORDINATORS | NOT | {",", "/", "minus", "less"}
     return any(text in joined for text in between)

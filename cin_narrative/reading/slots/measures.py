@@ -6,6 +6,7 @@ import itertools
 from dataclasses import replace
 
 from cin_narrative.catalogue.catalogue import Indicator
+from cin_narrative.catalogue.periods import Kind
 from cin_narrative.reading.contract import Measure, Metric
 from cin_narrative.reading.evidence import is_breakdown
 from cin_narrative.reading.facts.found import Facts
@@ -92,6 +93,19 @@ def _is_whole(one: FoundMeasure, facts: Facts) -> bool:
     )
     leads = any(text.startswith(verb) for text in between for verb in RESULTS)
     return one is first and (leads or converted)
+
+
+def started(facts: Facts, lexicon: Lexicon) -> None:
+    """ "What proportion of conferences resulted in a plan": a plan that started, not all that
+    stand on a day."""
+    found = sorted(facts.measured.measures, key=lambda one: _is_whole(one, facts))
+    kinds = [lexicon.catalogue[one.indicator].kind for one in found]
+    if len(found) != 2 or kinds != [Kind.STOCK, Kind.FLOW] or not _is_whole(found[1], facts):
+        return
+    names = [name for all_names in lexicon.names.values() for name in all_names]
+    made = [name for name in names if name.terms == found[0].terms | {"start"}]
+    if made and found[1].start < found[0].start:
+        found[0].indicator, found[0].terms = made[0].indicator, made[0].terms
 
 
 def _has_base(one: FoundMeasure, facts: Facts) -> bool:

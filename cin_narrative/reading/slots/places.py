@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from cin_narrative.reading.contract import Area, Ask, AskKind, Excluded, Threshold
+from cin_narrative.reading.evidence import of_years
 from cin_narrative.reading.facts.found import COMPARATIVE, Facts, Place
 from cin_narrative.reading.slots.years import is_left_out
 from cin_narrative.reading.words.spans import CueSpan
@@ -108,7 +109,8 @@ def _pivot(kind: AskKind, facts: Facts) -> int | None:
         if any(place.start == cue.start and place.set for place in facts.places):
             return cue.start
         text = tokens[cue.end - 1].text
-        if text in ("versus", "vs", "v") and not _wide_after(facts, cue.end):
+        two = any(place.end <= cue.start for place in facts.places) or not facts.home
+        if text in ("versus", "vs", "v") and not _wide_after(facts, cue.end) and two:
             continue
         if text in (
             "compare",
@@ -126,6 +128,8 @@ def _pivot(kind: AskKind, facts: Facts) -> int | None:
             continue
         if cue.cue.value in COMPARATIVE:
             at = _next(facts, cue.start, ("than",))
+            if at is not None and of_years(facts, at + 1):
+                continue  # "fewer in 2023 than 2022 in Leeds"
             if at is not None:
                 return at
             if not _wide_after(facts, cue.end):

@@ -6,7 +6,7 @@ import msgspec
 
 from cin_narrative.catalogue.catalogue import Polarity
 from cin_narrative.reading.contract import Ask, Change, Claim, Limit, Order, Threshold
-from cin_narrative.reading.evidence import of_kinds
+from cin_narrative.reading.evidence import WIDE_NEEDED, of_kinds, years_said
 from cin_narrative.reading.facts.found import COMPARATIVE, Facts
 from cin_narrative.reading.facts.levels import limit_number
 from cin_narrative.reading.quantities import whole
@@ -20,6 +20,10 @@ def with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     cues, times = facts.having("change"), facts.having("times")
     if ask.ask == "compare" and not times:
         return ask
+    than = facts.having("compare", "higher", "lower")
+    if ask.ask == "change" and than and not (cues or times):
+        way = "up" if than[0].cue.value == "higher" else "down"
+        return msgspec.structs.replace(ask, change=Change(direction=way))  # type: ignore[arg-type]
     if ask.ask not in ("change", "top", "gap", "trend", "rank", "compare") or not (cues or times):
         return ask
     for one in (*cues, *times):
@@ -87,7 +91,7 @@ def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     facts.numbers = [one for one in facts.numbers if not start <= one[0] < end]
     order = _order(cues[0], ask, lexicon)
     of = "areas"
-    every_year = any(one.meaning.form == "all" for one in facts.periods)
+    every_year = years_said(facts) >= WIDE_NEEDED
     if facts.having("each", "years") or (every_year and ask.areas):
         of = "years"
     elif facts.having("each", "months") or any(one.all_categories for one in ask.measures):

@@ -138,6 +138,9 @@ def is_left_out(at: int, facts: Facts) -> bool:
         if any(one.end == at - 1 and one.meaning.form in WHOLE for one in facts.periods):
             facts.own(at - 1, at)
             return True
+    places = {i for one in facts.spans.places for i in range(one.start, one.end)}
+    periods = {i for one in facts.periods for i in range(one.start, one.end)}
+    alike = places if at in places else periods  # a list is of places or of years
     for cue in facts.having("negation"):
         between = facts.spans.tokens[cue.end : at]
         text = facts.spans.tokens[cue.start].text
@@ -146,8 +149,7 @@ def is_left_out(at: int, facts: Facts) -> bool:
             and text not in ("no", "never", "nor")
             and all(
                 token.text in ("in", "for", ",", "and", "or", "the", "year", "years")
-                or token.kind == "period"
-                or any(p.start <= i < p.end for p in facts.spans.places)
+                or i in alike
                 for i, token in enumerate(between, cue.end)
             )
         ):
