@@ -276,6 +276,8 @@ def _begins(spans: Spans, at: int, end: int, lexicon: Lexicon) -> bool:
     if first.text in ORDERS and first.kind == "word":
         return True
     noun = at + (first.text in DETERMINERS)
+    if any(one.start == at and _metric_at(spans, one.end) for one in spans.places):
+        return True  # "and England's rate"
     return _metric_at(spans, noun) or _counted_at(spans, noun, end, lexicon)
 
 

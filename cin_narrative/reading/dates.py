@@ -239,7 +239,17 @@ def _spans(finder: _Finder) -> None:
 
         return made
 
+    def stepped(match: Match[str]) -> Dated | None:
+        held, steps = finder.at(match[3]), _count(match[1] or "a")
+        year = held.first + (steps if match[2] in ("after", "following") else -steps)
+        return Dated("year", year, year) if held.form == "year" else None
+
     mark = f"({MARK})"
+    finder.sub(
+        rf"\b(?:in |for )?(?:the |a )?(?:({N}) )?(?:financial )?years? "
+        rf"(before|prior to|preceding|after|following) {mark}",
+        stepped,
+    )
     lead = r"(?:\b(?:between|from|for|over|covering|in|across) ?)?(?:the years? |years |the )?"
     finder.sub(
         rf"{lead}{mark} ?(?:to|-|until|till|through|thru|up to|and up to) ?(?:the )?{mark}"

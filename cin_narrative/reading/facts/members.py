@@ -7,6 +7,7 @@ from cin_narrative.reading.words.closed_classes import words_of
 from cin_narrative.reading.words.lexicon import Cue
 from cin_narrative.reading.words.spans import CueSpan
 
+WHO = words_of("who anyone anybody")
 EACH = words_of("every each all which what")
 
 
@@ -34,6 +35,11 @@ def find_members(facts: Facts) -> None:
             facts.own(first, at + 1)
             inside = {one for one in facts.having("set", "home") if first <= one.start <= at}
             facts.cues = [one for one in facts.cues if one not in inside]
+    first = facts.clause.start
+    beyond = facts.having("compare", "higher", "lower", "better", "worse")
+    if tokens[first].text in WHO and beyond:  # "who had more than England"
+        facts.cues.append(CueSpan(Cue("each", "areas"), first, first + 1))
+        facts.own(first, first + 1)
     for near in facts.having("neighbours"):
         begins = _begins_each(facts, near.start)
         if begins is not None and tokens[begins].text == "which":

@@ -189,7 +189,9 @@ def _beyond(ask: Ask, places: list[Place], facts: Facts) -> tuple[Ask, list[Plac
         return _beyond_own(ask, cues[0], facts), places
     if facts.levels or not after:
         return ask, places
-    level, cue = after[-1], cues[0]
+    than = _next(facts, cues[0].start, ("than",))
+    behind = [place for place in after if than is not None and place.start > than]
+    level, cue = (behind or after[-1:])[0], cues[0]
     area = _area(level, facts)
     facts.own(cue.start, cue.end)
     threshold = Threshold(op=OP[cue.cue.value], words=area.words, area=area)  # type: ignore[arg-type]
