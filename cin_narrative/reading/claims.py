@@ -34,6 +34,7 @@ def take_back(facts: Facts) -> None:
         at = cue.end
         while at < facts.clause.end and facts.spans.tokens[at].text in (
             "the",
+            "just",
             "a",
             "of",
             "number",
@@ -122,6 +123,7 @@ def _with_forecast(ask: Ask, facts: Facts) -> Ask:
     tokens = facts.spans.tokens
     for at in range(facts.core, facts.clause.end - 1):
         asked = {tokens[at + 1].text, tokens[at - 1].text if at else ""} & {
+            "do",
             "you",
             "i",
             "it",
@@ -169,5 +171,5 @@ def is_context(facts: Facts, last: bool) -> bool:
     texts = facts.texts()
     own = {"my", "i", "our", "we"} & set(texts)
     asks = QUESTION & set(texts) or texts[0] in INVERTED or facts.having("metric", "count")
-    said = facts.places or facts.periods or facts.having("metric")
+    said = facts.periods or facts.having("metric")
     return bool(own) and not last and not asks and not said

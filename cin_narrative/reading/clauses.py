@@ -49,7 +49,7 @@ def clauses_of(spans: Spans, lexicon: Lexicon) -> list[Clause]:
     """The clauses of a text, in order, without the marks and coordinators between them."""
     found: list[Clause] = []
     before: tuple[int, int] | None = None
-    for number, (start, end) in enumerate(_whole(spans, list(_sentences(spans)))):
+    for number, (start, end) in enumerate(_whole(spans, list(sentences(spans)))):
         marks = _items(spans, start, end)
         if not marks:
             before = None
@@ -84,7 +84,7 @@ def _whole(spans: Spans, sentences: list[tuple[int, int]]) -> list[tuple[int, in
     found: list[tuple[int, int]] = []
     waiting: int | None = None
     for start, end in sentences:
-        if _only_slots(spans, start, end):
+        if _only_slots(spans, start, end) or (found and _only_qualities(spans, start, end)):
             if found:
                 found[-1] = (found[-1][0], end)
             else:
@@ -103,7 +103,16 @@ def _only_slots(spans: Spans, start: int, end: int) -> bool:
     )
 
 
-def _sentences(spans: Spans) -> Iterator[tuple[int, int]]:
+def _only_qualities(spans: Spans, start: int, end: int) -> bool:
+    """Whether a few words say a quality of what was counted: "? initial category"."""
+    read = {i for one in spans.terms if one.name[0] != "=" for i in range(one.start, one.end)}
+    asked = {i for one in spans.cues if one.kind != "breakdown" for i in range(one.start, one.end)}
+    words = [i for i in range(start, end) if spans.tokens[i].kind != "mark"]
+    return 0 < len(words) < 4 and all(i in read and i not in asked for i in words)
+
+
+def sentences(spans: Spans) -> Iterator[tuple[int, int]]:
+    """The sentences of a text, without the marks that end them."""
     start = 0
     for i, token in enumerate(spans.tokens):
         if token.kind == "mark" and _stops(spans, i):

@@ -190,7 +190,7 @@ def _dates(finder: _Finder) -> None:
 def _years(finder: _Finder) -> None:
     named = (
         r"(?:fy|financial years?(?: ending| ended| to)?|reporting years?|years? ending(?: in)?"
-        r"|year ended|ye|year to|y/e)"
+        r"|the years?|year ended|ye|year to|y/e)"
     )
     fy = rf"(?:\b(?:in |for |during )?(?:the )?{named} ?)"
 
@@ -281,7 +281,13 @@ def _bare_year(finder: _Finder) -> None:
 @cache
 def _table() -> list[dict[str, Any]]:
     entries: list[dict[str, Any]] = tomllib.loads(TABLE.read_text(encoding="utf-8"))["periods"]
-    return [{**entry, "pattern": entry["pattern"].replace("{n}", N)} for entry in entries]
+    return [{**entry, "pattern": _written(entry["pattern"])} for entry in entries]
+
+
+def _written(pattern: str) -> str:
+    """A pattern with the short forms of its words."""
+    short = pattern.replace("year", "(?:year|yr)").replace("before", "(?:before|b4)")
+    return short.replace("{n}", N)
 
 
 def _relative(finder: _Finder) -> None:

@@ -13,7 +13,9 @@ import msgspec
 from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.contract import Area, Ask, AskKind, FromAsk, Measure, Period, Slot, Turn
 from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.facts.levels import limit_number
 from cin_narrative.reading.places import codes_of
+from cin_narrative.reading.words.closed_classes import INVERTED
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import Spans
 
@@ -34,7 +36,8 @@ def completed(
         return ask, False
     kind = ask.ask if ask.ask != "none" else before.ask
     inherits: list[Slot] = []
-    statement = {"we", "i", "my"} & set(facts.texts()) and not facts.having("metric")
+    texts = facts.texts()
+    statement = {"we", "i", "my"} & set(texts) and texts[0] not in INVERTED and not facts.having("metric")
     if ask.ask == "none" and (
         not _says_slot(ask) or (statement and bool(asks) and not facts.periods)
     ):
@@ -250,6 +253,32 @@ def _relative_to(one: Ask, changes: dict[str, object]) -> dict[str, object]:
     """The slots changed; a relative period keeps the inherited one that it is told from."""
     inherits = ("ask", "measures", *(("periods",) if "periods" in changes else ()))
     return {**changes, "inherits": inherits}
+
+
+def told_limit(facts: Facts, asks: list[Ask]) -> bool:
+    """Whether a clause says only how many are wanted of the members asked for: "top five will
+    do"; the ask before it then has that limit."""
+    cues, last = facts.having("superlative"), asks[-1] if asks else None
+    said = facts.measured.measures or facts.places or facts.periods
+    if last is None or last.limit is None or said or not cues:
+        return False
+    number, start, end = limit_number(facts, cues[0])
+    if number is None:
+        return False
+    words = facts.spans.words(start, end)
+    limit = msgspec.structs.replace(last.limit, n=number, words=words)
+    asks[-1] = msgspec.structs.replace(last, limit=limit)
+    return True
+
+
+def of_named(ask: Ask, facts: Facts, asks: list[Ask]) -> Ask:
+    """ "Which of the two": the places that the asks before it named, where it names none."""
+    said = {"two", "three", "four", "them", "these", "those"} & set(facts.texts())
+    named = [area for one in asks for area in one.areas if area.set is None]
+    places = {area.words: area for area in named}
+    if ask.ask != "top" or ask.areas or ask.within or not said or len(places) < 2:
+        return ask
+    return msgspec.structs.replace(ask, areas=tuple(places.values()))
 
 
 def with_context(

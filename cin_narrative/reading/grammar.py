@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from cin_narrative.reading.asides import set_aside
 from cin_narrative.reading.claims import (
     is_context,
     narrow_by_things,
@@ -22,10 +23,12 @@ from cin_narrative.reading.clauses import Clause, clauses_of, marker
 from cin_narrative.reading.contract import Area, Ask, Reading, Restrictor, Turn
 from cin_narrative.reading.dialogue import (
     completed,
+    of_named,
     repeated,
     shared,
     told_home,
     told_last,
+    told_limit,
     with_context,
 )
 from cin_narrative.reading.facts.finding import find_facts
@@ -65,7 +68,10 @@ class Grammar:
         declined = guarded(spans)
         if declined:
             return Reading(asks=(declined,))
-        return _reading(spans, history, lexicon)
+        beside = set_aside(spans, lexicon)
+        reading = _reading(beside.spans, history, lexicon, beside.places)
+        ignored = dict.fromkeys((*beside.words, *reading.ignored))
+        return msgspec.structs.replace(reading, ignored=tuple(ignored))
 
 
 @dataclass(slots=True)
@@ -135,6 +141,13 @@ def pass_over(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
             and facts.spans.tokens[first + 1].text in frames()["utterances"]
         ):
             facts.pass_over(first + 1, first + 2)
+    for at in range(start, end - 1):
+        texts = [token.text for token in facts.spans.tokens[at : at + 3]]
+        if texts[0] == "please" and texts[1] in frames()["requests"]:
+            facts.pass_over(at, at + 2)
+        if texts[0] == "same" and texts[2:] in (["years"], ["year"], ["figures"], ["things"]):
+            facts.pass_over(at, at + 3)
+            facts.numbers = [one for one in facts.numbers if one[0] != at + 1]
     if facts.spans.tokens[start].text == "no":
         facts.pass_over(start, start + 1)
 
@@ -143,15 +156,17 @@ def _is_verb(facts: Facts, at: int) -> bool:
     """Whether a word stands as a verb, not before a noun or behind a preposition: "referrals were
     recorded", not "the recorded ones" nor "about living"."""
     before = facts.spans.tokens[at - 1].text if at > facts.clause.start else ""
-    return before not in (DETERMINERS | RESTRICTING | {"many", "for"}) - {"which", "that", "who"}
+    gerund = before == "for" and facts.spans.tokens[at].text.endswith("ing")
+    barred = (DETERMINERS | RESTRICTING | {"many", "for"}) - {"which", "that", "who"}
+    return gerund or before not in barred
 
 
-def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon) -> Reading:
+def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon,
+             context: tuple[Area, ...] = ()) -> Reading:  # fmt: skip
     asks: list[Ask] = []
     ignored: list[str] = []
     known = list(_known(history))
     found = clauses_of(spans, lexicon)
-    context: tuple[Area, ...] = ()
     for clause in found:
         texts = [token.text for token in spans.tokens[clause.start : clause.end]]
         if asks and asks[-1].ask not in ("list", "top") and asks_who(texts):
@@ -163,6 +178,7 @@ def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon) -> Reading
         ask = against_now(ask, draft.facts)
         names = [one.indicator for one in ask.measures if one.indicator] or known
         pass_over(draft.facts, names, lexicon)
+        ask = of_named(ask, draft.facts, asks)
         ask = with_cause(with_claim(ask, draft.facts), draft.facts)
         if not draft.asks and is_context(draft.facts, clause is found[-1]):
             known, follows = names, False
@@ -178,6 +194,8 @@ def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon) -> Reading
         again = repeated(ask, draft.facts, asks) if counted else ()
         if again:
             asks += again
+        elif not narrowing and told_limit(draft.facts, asks):
+            continue
         elif counted:
             ask = _finished(ask, draft.facts, narrowing, operators, lexicon)
             asks += both_ends(ask, draft.facts)

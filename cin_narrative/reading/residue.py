@@ -23,6 +23,8 @@ from cin_narrative.reading.words.closed_classes import (
     SECOND,
     words_of,
 )
+from cin_narrative.reading.words.spans import Spans
+from cin_narrative.reading.words.tokens import stem
 
 
 @dataclass(slots=True)
@@ -114,7 +116,7 @@ def _judge_stretch(facts: Facts, start: int, end: int, place: str, residue: Resi
     if not left:
         return
     if place != "core" and is_idle(facts, start, end, place):
-        residue.idle.append(_trimmed(facts, start, end))
+        residue.idle.append(trimmed(facts.spans, start, end))
         return
     operator = {i for one in facts.cues if one.kind in OPERATING for i in range(one.start, one.end)}
     verbs = _request_verbs(facts, start, end) if place == "alone" else set()
@@ -185,10 +187,11 @@ def _groups(left: list[int], facts: Facts) -> Iterator[list[int]]:
         yield group
 
 
-def _trimmed(facts: Facts, start: int, end: int) -> tuple[int, int]:
-    while start < end and facts.spans.tokens[start].kind == "mark":
+def trimmed(spans: Spans, start: int, end: int) -> tuple[int, int]:
+    """A stretch without the marks at its ends."""
+    while start < end and spans.tokens[start].kind == "mark":
         start += 1
-    while end > start + 1 and facts.spans.tokens[end - 1].kind == "mark":
+    while end > start + 1 and spans.tokens[end - 1].kind == "mark":
         end -= 1
     return start, end
 

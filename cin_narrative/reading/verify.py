@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from cin_narrative.reading.asides import set_aside
 from cin_narrative.reading.claims import is_context, take_back
 from cin_narrative.reading.clauses import clauses_of
 from cin_narrative.reading.contract import Area, Ask, Fault, Measure, Reading, Turn
@@ -66,7 +67,7 @@ def verify(reading: Reading, question: str, history: Sequence[Turn] = ()) -> tup
             faults.append(Fault(kind="not_in_the_text", words=words, slot="ignored"))
     if reading.asks and all(ask.outcome != "decline" for ask in reading.asks):
         faults += _not_taken(reading, spans)
-        faults += _narrowing_ignored(reading, spans, lexicon)
+        faults += _narrowing_ignored(reading, set_aside(spans, lexicon).spans, lexicon)
     return tuple(faults)
 
 

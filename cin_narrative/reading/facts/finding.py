@@ -70,6 +70,7 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
             and not held & set(range(place.start, place.end))
         ):
             end_of = place.end + _averaged(spans, place)
+            facts.pass_over(*_rest_of(spans, place.start, start))
             made = Place(place.start, end_of, place.codes, rest=place.rest)
             (facts.places if place.codes else facts.unknown_places).append(made)
     _of_item(facts)
@@ -79,6 +80,7 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
     facts.cues = list(_cues(facts, named, held))
     for drop in (_without_law, _without_asker, _dated, _glossed, find_members, find_best_years):
         drop(facts)
+    _of_two(facts)
     facts.core = _core(facts)
     _sets(facts, held)
     find_numbers(facts, held | named)
@@ -129,6 +131,13 @@ def _averaged(spans: Spans, place: PlaceSpan) -> int:
     return int(wide and after in ("average", "mean", "avg"))
 
 
+def _rest_of(spans: Spans, at: int, start: int) -> tuple[int, int]:
+    """Where "rest of the" stands before a place: its members but for the subject."""
+    texts = [token.text for token in spans.tokens[max(start, at - 3) : at]]
+    back = 3 if texts[-3:] == ["rest", "of", "the"] else 2 if texts[-2:] == ["rest", "of"] else 0
+    return at - back, at
+
+
 def _is_edition(spans: Spans, start: int, end: int) -> bool:
     """Whether a year names an edition or a law: "the 2020 release", "the Children Act 1989"."""
     law = start > 0 and spans.tokens[start - 1].text in ("act", "regulations")
@@ -169,6 +178,24 @@ def _glossed(facts: Facts) -> None:
         if opened and closed and one in facts.periods:
             facts.periods.remove(one)
             facts.own(one.start, one.end)
+
+
+ORDERED = {"higher": "highest", "lower": "lowest", "better": "best", "worse": "worst"}
+
+
+def _of_two(facts: Facts) -> None:
+    """ "Which has the higher rate": of two, a comparative is the superlative."""
+    tokens, texts = facts.spans.tokens, facts.texts()
+    if "than" in texts or not {"which", "who"} & set(texts):
+        return
+    for at, one in enumerate(facts.cues):
+        before = tokens[one.start - 1].text if one.start > facts.clause.start else ""
+        if one.kind == "compare" and one.cue.value in ORDERED and before == "the":
+            facts.cues[at] = CueSpan(Cue("superlative", ORDERED[one.cue.value]), one.start, one.end)
+    for at in range(facts.clause.start, facts.clause.end - 2):
+        if [token.text for token in tokens[at : at + 2]] == ["of", "the"] and whole(tokens, at + 2)[0]:
+            facts.pass_over(at, at + 3)
+            facts.own(at, at + 3)
 
 
 def _core(facts: Facts) -> int:

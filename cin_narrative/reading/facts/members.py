@@ -18,7 +18,8 @@ MEMBERS = {"authority": "areas", "authorities": "areas", "council": "areas", "co
 
 
 INSIDE = words_of(
-    "of the local unitary metropolitan shire other english inner outer one two three four five ten"
+    "of the local unitary metropolitan shire other english inner outer one two three four five"
+    " six seven eight nine ten"
 )
 
 
@@ -31,7 +32,7 @@ def find_members(facts: Facts) -> None:
         if kind and (begins is not None or tokens[at].text.endswith("s")):
             if not any(one.kind == "each" and one.start <= at < one.end for one in facts.cues):
                 facts.cues.append(CueSpan(Cue("each", kind), at, at + 1))
-            first = begins if begins is not None else at
+            first = begins if begins is not None else _numbered(facts, at)
             facts.own(first, at + 1)
             inside = {one for one in facts.having("set", "home") if first <= one.start <= at}
             facts.cues = [one for one in facts.cues if one not in inside]
@@ -48,6 +49,14 @@ def find_members(facts: Facts) -> None:
     for place in facts.places:
         if tokens[place.end - 1].text in MEMBERS and place.codes and place.codes[0].startswith("E"):
             facts.cues.append(CueSpan(Cue("each", "areas"), place.end - 1, place.end))
+
+
+def _numbered(facts: Facts, at: int) -> int:
+    """Where "nine English" begins, that only says how many members there are."""
+    inside = INSIDE - {"of", "the", "inner", "outer"}
+    while at > facts.clause.start and facts.spans.tokens[at - 1].text in inside:
+        at -= 1
+    return at
 
 
 def find_best_years(facts: Facts) -> None:

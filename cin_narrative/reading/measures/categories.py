@@ -42,6 +42,8 @@ def add_part(part: PartSpan, result: Measured, lexicon: Lexicon, spans: Spans) -
     if result.measures or not owners:
         result.crossed.append(part)
         return None
+    if all(token.text in DETERMINERS for token in spans.tokens[part.start : part.end]):
+        return None  # "other children" are not those of the category "other"
     own = [one for one in owners if not lexicon.catalogue[one.indicator].count_from]
     if any(
         lexicon.catalogue[one.indicator].brought_by

@@ -182,8 +182,8 @@ def _two_things(spans: Spans, chosen: list[Term], named: Named, lexicon: Lexicon
     if lexicon.catalogue[named.indicator].breakdown_of:
         return False  # "by age and gender" is one breakdown
     for before, after in itertools.pairwise(chosen):
-        between = [token.text for token in spans.tokens[before.end : after.start]]
-        if between and (between[0] in COORDINATORS or between[0] == ","):
+        between = {token.text for token in spans.tokens[before.end : after.start]}
+        if between & (COORDINATORS | {",", ";"}):
             left = frozenset(term.name for term in chosen if term.start <= before.start)
             right = named.terms - left
             every = [one.terms for names in lexicon.names.values() for one in names]

@@ -5,7 +5,7 @@ Nothing is decided here: spans of different kinds may overlap, and the grammar t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -129,7 +129,7 @@ def find_spans(text: str, lexicon: Lexicon) -> Spans:
     text = text[:LONGEST]
     marked, dated = find_periods(fold(text))
     tokens = tokens_of(marked, text)
-    tokens = [_corrected(token, lexicon) for token in tokens]
+    tokens = [_corrected(token, lexicon) for token in _joined_by_n(tokens, lexicon)]
     return _spans(text, tokens, {found.start: found.meaning for found in dated}, lexicon)
 
 
@@ -140,6 +140,12 @@ def joined(
     tokens = [*spans.tokens[slice(*first)], *spans.tokens[slice(*second)]]
     found = _spans(spans.text, tokens, spans.meanings, lexicon)
     return replace(found, cut=first[1] - first[0])
+
+
+def without(spans: Spans, gone: Set[int], lexicon: Lexicon) -> Spans:
+    """The spans of a text read without some of its tokens."""
+    tokens = [token for at, token in enumerate(spans.tokens) if at not in gone]
+    return _spans(spans.text, tokens, spans.meanings, lexicon)
 
 
 def _spans(
@@ -162,6 +168,19 @@ def _spans(
         tuple((a, b, frozenset(of)) for a, b, of in lexicon.verbs.longest(tokens)),
         meanings,
     )
+
+
+def _joined_by_n(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+    """A lone "n" between two words, or before the first, is "and", unless a name begins with it."""
+    return [
+        replace(token, text="and", stem="and")
+        if token.text == "n"
+        and at + 1 < len(tokens)
+        and tokens[at + 1].text not in ("of", ".", "=")
+        and not lexicon.places.at(tokens, at)
+        else token
+        for at, token in enumerate(tokens)
+    ]
 
 
 def _parts(tokens: Sequence[Token], lexicon: Lexicon) -> list[PartSpan]:
@@ -206,11 +225,18 @@ def _terms(tokens: Sequence[Token], lexicon: Lexicon) -> list[Term]:
         for i, token in enumerate(tokens)
         if i not in taken and token.kind in ("word", "number")
     ]
+    found = [one for one in found if not _numbered(tokens, one)]
     lengths = durations(tokens)
     in_lengths = {i for one in lengths for i in range(one.start, one.end)}
     found = [one for one in found if one.name != "duration" or one.start not in in_lengths]
     found += [Term(one.meaning.term, one.start, one.end) for one in lengths]
     return sorted(found, key=lambda term: (term.start, term.end))
+
+
+def _numbered(tokens: Sequence[Token], term: Term) -> bool:
+    """Whether a number behind "ref" says that it is a reference, not a referral."""
+    after = tokens[term.end].kind if term.end < len(tokens) else ""
+    return term.end - term.start == 1 and tokens[term.start].text == "ref" and after == "number"
 
 
 def _places(tokens: Sequence[Token], lexicon: Lexicon) -> list[PlaceSpan]:

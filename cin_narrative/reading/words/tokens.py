@@ -16,12 +16,34 @@ from cin_narrative.reading.words.closed_classes import words_of
 LONGEST = 6_000  # characters: more than any real request seen; past that nothing is read
 SAME = str.maketrans("’‘`´“”–—‑−‐…«»\u00a0\t\r", "''''\"\"-----.\"\"   ")
 TOKEN = re.compile(
-    r"(?P<period>[\ue000-\uf8ff]\x04*)|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3} 000(?!\d)|\d+(?:\.\d+)?)"
-    r"|(?P<word>[a-z]+(?:'[a-z]+)*)|(?P<mark>\n|[^\sa-z\d\x04])"
+    r"(?P<period>[\ue000-\uf8ff]\x04*)"
+    r"|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3} 000(?!\d)|\d+(?:\.\d+)?)"
+    r"|(?P<word>b4(?![a-z\d])|[a-z]+(?:'[a-z]+)*)|(?P<mark>\n|[^\sa-z\d\x04])"
 )
 SHORT = words_of("co st n s e w vs no nos")  # their full stop ends no sentence
 RUN_TOGETHER = {
     "whats": "what",
+    "wots": "what",
+    "wot": "what",
+    "wat": "what",
+    "yr": "year",
+    "yrs": "years",
+    "b4": "before",
+    "ur": "your",
+    "coz": "because",
+    "cos": "because",
+    "cuz": "because",
+    "hav": "have",
+    "abt": "about",
+    "btw": "between",
+    "btwn": "between",
+    "ppl": "people",
+    "mths": "months",
+    "wks": "weeks",
+    "tmrw": "tomorrow",
+    "mtg": "meeting",
+    "thx": "thanks",
+    "avg": "average",
     "hows": "how",
     "wheres": "where",
     "whos": "who",
@@ -171,6 +193,9 @@ IRREGULAR = {
 }
 
 
+SHORT_VOWEL = re.compile(r"[^aeiou]*[aeiou][bdglmnprt]")
+
+
 @lru_cache(maxsize=4096)
 def inflected(verb: str) -> tuple[str, ...]:
     """A verb in its forms: "start", "starts", "started", "starting"."""
@@ -179,4 +204,6 @@ def inflected(verb: str) -> tuple[str, ...]:
     regular = [verb, third, base + "ed", base + "ing"]
     if verb.endswith("y") and verb[-2:-1] not in "aeiou":
         regular = [verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"]
+    if SHORT_VOWEL.fullmatch(verb):  # "flag", "flagged"
+        regular += [verb + verb[-1] + "ed", verb + verb[-1] + "ing"]
     return tuple(dict.fromkeys([*regular, *IRREGULAR.get(verb, "").split()]))

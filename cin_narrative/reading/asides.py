@@ -1,0 +1,307 @@
+"""The spans of a text in, the segments that are beside the question out: who asks, why, when, how.
+
+A segment is a sentence, or what a mark sets off in one. It is an aside when another segment asks,
+nothing is counted in it, it is no ellipsis of an ask, and its grammar shows a clause of its own: a
+subject and a verb that are not about what is counted, a verb of asking or working, a purpose. A
+bare noun or a preposition beside the counted thing shows nothing, and narrows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from cin_narrative.reading.claims import SAYING
+from cin_narrative.reading.clauses import ORDERS, marker, sentences
+from cin_narrative.reading.contract import Area
+from cin_narrative.reading.frames import frames, is_purpose
+from cin_narrative.reading.quantities import whole
+from cin_narrative.reading.residue import trimmed
+from cin_narrative.reading.words.closed_classes import (
+    AUXILIARIES,
+    DETERMINERS,
+    FIRST,
+    FUNCTION,
+    GREETING,
+    INVERTED,
+    NEGATION,
+    POLITE,
+    QUESTION,
+    RESTRICTING,
+    SECOND,
+    words_of,
+)
+from cin_narrative.reading.words.lexicon import Lexicon
+from cin_narrative.reading.words.spans import Spans, without
+from cin_narrative.reading.words.tokens import inflected, stem
+
+Part = tuple[int, int]
+OWN = FIRST | SECOND | words_of("my our ours mine your yours")
+WEAK = words_of("child case plan review factor protection population service conference")
+COUNTED_ONES = words_of("ones those these they them theirs")
+LIMITS = words_of(
+    "only solely purely ones must should ought exclude excludes excluding except include"
+    " includes including without restrict restricted restricting filter filtered narrow confine"
+    " limited limit count counts counting cover covers covering concern concerns involve involves"
+    " involving ignore ignoring"
+)
+WANTING = words_of("want wants wanted need needs mean meant after interested for about like love")
+SO = (["so", "that"], ["so", "i"], ["so", "we"], ["in", "order"])
+FIGURED = ("ratio", "change", "compare", "breakdown", "net", "gap", "streak", "quartile", "aggregate")
+MARKS = frozenset(",-:;()")
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A text without its asides: the spans that are left, the words of the asides, and the places
+    named in them, which are those of a question that names none."""
+
+    spans: Spans
+    words: tuple[str, ...] = ()
+    places: tuple[Area, ...] = ()
+
+
+def set_aside(spans: Spans, lexicon: Lexicon) -> Beside:
+    """The spans without the asides of their text, and what those say."""
+    found = list(asides(spans, lexicon))
+    gone = {i for start, end in found for i in range(start, end)}
+    rest = [i for i in range(len(spans.tokens)) if i not in gone]
+    if not found or not rest:
+        return Beside(spans)
+    places = [one for one in spans.places if one.codes and one.start in gone]
+    first = next((part for part in found for one in places if part[0] <= one.start < part[1]), None)
+    told = tuple(Area(words=spans.words(one.start, one.end)) for one in places
+                 if first and first[0] <= one.start < first[1])  # fmt: skip
+    kept = set(_forms(spans, gone))
+    words = tuple(spans.words(*trimmed(spans, start, end)) for start, end in found)
+    return Beside(without(spans, gone - kept, lexicon), words, told)
+
+
+def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
+    """The segments that are asides, in order; none where nothing in the text asks."""
+    found = list(sentences(spans))
+    asking = [any(_asks(spans, one, lexicon) for one in (part, *_pieces(spans, part)))
+              for part in found]  # fmt: skip
+    if not any(asking):
+        return
+    first = asking.index(True)
+    for at, part in enumerate(found):
+        if asking[at]:
+            yield from _inside(spans, part, lexicon)
+        elif _is_told(spans, part):
+            yield part[0], part[0] + 1
+            yield from _inside(spans, (part[0] + 1, part[1]), lexicon)
+        elif is_aside(spans, part, lexicon, before=at < first):
+            yield part
+
+
+def _inside(spans: Spans, part: Part, lexicon: Lexicon) -> Iterator[Part]:
+    """The asides of a sentence that asks: what marks set off, and the clause that it hangs on."""
+    pieces = list(_pieces(spans, part))
+    asking = [_asks(spans, piece, lexicon) for piece in pieces]
+    first = asking.index(True) if any(asking) else len(pieces)
+    for at, piece in enumerate(pieces):
+        before = at < first
+        if asking[at] or (at == first and len(pieces) == 1):
+            yield from _matrix(spans, piece, lexicon)
+            yield from _attached(spans, piece, lexicon)
+        elif is_set_off(spans, piece, lexicon, before=before):
+            yield piece
+
+
+def _is_told(spans: Spans, part: Part) -> bool:
+    """Whether a sentence only gives a year or a place: "use 31 March 2023, that's what ..."."""
+    said = {one.start for one in (*spans.periods, *spans.places)}
+    return spans.tokens[part[0]].text in ("use", "using", "take") and part[0] + 1 in said
+
+
+def _pieces(spans: Spans, part: Part) -> Iterator[Part]:
+    """A sentence cut at its marks, each mark with the piece before it."""
+    start, end = part
+    listed = {i for at in range(start, end) for i in range(at, at + marker(spans, at))}
+    cuts = [i + 1 for i in range(start, end)
+            if spans.tokens[i].text in MARKS and i not in listed]  # fmt: skip
+    for left, right in pairwise(sorted({start, *cuts, end})):
+        yield left, right
+
+
+def _texts(spans: Spans, part: Part) -> list[str]:
+    """The words of a segment, without marks and without the politeness it begins with."""
+    texts = [one.text for one in spans.tokens[max(part[0], 0) : part[1]] if one.kind != "mark"]
+    if texts[:2] in (["i", "e"], ["e", "g"]):
+        texts = texts[2:]
+    while texts and texts[0] in POLITE | {"and", "but", "also", "just", "then"}:
+        texts = texts[1:]
+    return texts
+
+
+def _terms(spans: Spans, part: Part, lexicon: Lexicon) -> set[str]:
+    """The things counted that are named in a segment."""
+    inside = [one for one in spans.terms if part[0] <= one.start and one.end <= part[1]]
+    return {one.name for one in inside if one.name in lexicon.things}
+
+
+def _has(spans: Spans, part: Part, *kinds: str) -> bool:
+    return any(part[0] <= one.start < part[1] and one.kind in kinds for one in spans.cues)
+
+
+def _asks(spans: Spans, part: Part, lexicon: Lexicon) -> bool:
+    """Whether a segment asks: it is put as a question or an order, or names what is counted."""
+    texts = _texts(spans, part)
+    if not texts:
+        return False
+    if texts[0] == "where" and texts[1:2] and texts[1] in DETERMINERS | {"there"}:
+        return False
+    put = texts[0] in QUESTION - {"that"} or (texts[0] in INVERTED and texts[1:2] != ["you"])
+    if put or texts[0] in ORDERS or _how_many(texts):
+        return texts[0] not in ORDERS or bool(_terms(spans, part, lexicon)) or not OWN & set(texts)
+    terms = _terms(spans, part, lexicon)
+    named = terms - WEAK or len(terms & {"protection", "plan"}) > 1
+    if _has(spans, part, "metric") or (terms and _has(spans, part, *FIGURED)):
+        return True
+    if _has(spans, part, "rank", "superlative", "trend", "breakdown", "each") and not _unread(spans, part):
+        return True
+    requested = bool(frames()["requests"] & set(texts))
+    told = bool(OWN & set(texts[:3])) and not requested
+    return bool(named) and not told or bool(terms) and requested
+
+
+def _how_many(texts: list[str]) -> bool:
+    return any(one == "how" and two in ("many", "much") for one, two in pairwise(texts))
+
+
+def is_aside(spans: Spans, part: Part, lexicon: Lexicon, *, before: bool) -> bool:
+    """Whether a sentence that does not ask is beside the question."""
+    texts = _texts(spans, part)
+    if not texts or not _unread(spans, part) or _terms(spans, part, lexicon) - {"review"}:
+        return False
+    if texts[0] == "no" and texts[-1] in ("needed", "required", "necessary"):
+        return True
+    if texts[0] in ("same", "what", "how", "or") or _limits(texts):
+        return False
+    if before:
+        return texts[0] not in RESTRICTING or texts[0] in ("at", "for") or bool(OWN & set(texts))
+    return _is_clause(texts) or texts[0].endswith("ing") and _asking(texts[0])
+
+
+def is_set_off(spans: Spans, part: Part, lexicon: Lexicon, *, before: bool) -> bool:
+    """Whether a piece between marks is a clause of the asker's own, or says what it is for."""
+    texts = _texts(spans, part)
+    if not texts or _limits(texts) or not _unread(spans, part):
+        return False
+    if is_purpose(texts):
+        return True
+    if _terms(spans, part, lexicon) - WEAK:
+        return False
+    if before and _strong_mark(spans, part) and frames()["things_made"] & set(texts):
+        return texts[0] not in RESTRICTING
+    if texts[:2] in SO or texts[:2] == ["that", "what"] or _asking(texts[0]):
+        return True
+    if texts[0] in ("got", "need", "want", "needed") and not before:
+        return True
+    if texts[0] in ("it", "this") and len(texts) > 1 and texts[1] in ("for", "to"):
+        return True
+    subject = texts[1:] if texts[0] in ("because", "as", "since", "if", "though") else texts
+    return bool(subject) and subject[0] in OWN and len(subject) > 1 and not _wants(texts)
+
+
+def _strong_mark(spans: Spans, part: Part) -> bool:
+    return spans.tokens[part[1] - 1].text in (":", "-")
+
+
+def _asking(text: str) -> bool:
+    """Whether a word is the -ing form of a verb of asking or of working."""
+    verbs = frames()["requests"] | frames()["working"]
+    return text.endswith("ing") and any(text in inflected(verb) for verb in verbs)
+
+
+def _is_clause(texts: list[str]) -> bool:
+    """Whether a sentence has a verb, and its subject is not what was counted."""
+    subject = texts[1:] if texts[0] in ("if", "where", "as", "because") else texts
+    if not subject or subject[0] in COUNTED_ONES | {"that"}:
+        return False
+    if subject[0] in ("it", "this"):
+        return len(subject) > 1 and not (set(subject[1:3]) & AUXILIARIES) and subject[1] != "about"
+    verb = set(subject) & (AUXILIARIES | FIRST) or frames()["requests"] & set(subject)
+    return bool(verb or {"my", "our", "your"} & set(subject))
+
+
+def _limits(texts: list[str]) -> bool:
+    """Whether a segment says what is to be counted: "only ...", "urgent ones", "I mean ..."."""
+    said = set(texts)
+    if texts[:1] and texts[0] in COUNTED_ONES and not said & {"going"}:
+        return True
+    for one, two in pairwise(["", *texts]):
+        if two in LIMITS and not (two == "only" and one in ("the", "an")):
+            return True
+    return _wants(texts)
+
+
+def _wants(texts: list[str]) -> bool:
+    """Whether the asker wants something of a kind: "I want urgent cases", "I'm after boys"."""
+    for at, text in enumerate(texts[:-1]):
+        own = set(texts[:at]) & FIRST
+        if own and text in WANTING and not (text in ("for", "about", "like") and at > 3):
+            rest = [word for word in texts[at + 1 :] if word not in DETERMINERS]
+            utterance = frames()["utterances"] | frames()["things_made"]
+            return bool(rest) and rest[0] not in FUNCTION and not utterance & set(rest[:3])
+    return False
+
+
+def _unread(spans: Spans, part: Part) -> bool:
+    """Whether a segment has a content word that no place, period, part or cue has."""
+    read = {i for one in (*spans.places, *spans.periods, *spans.parts, *spans.cues)
+            for i in range(one.start, one.end)}  # fmt: skip
+    read |= {i for one in spans.terms if one.name[0] != "=" for i in range(one.start, one.end)}
+    return any(
+        i not in read
+        and whole(spans.tokens, i)[0] is None
+        and spans.tokens[i].kind == "word"
+        and spans.tokens[i].text not in FUNCTION | POLITE | GREETING
+        for i in range(*part)
+    )
+
+
+def _matrix(spans: Spans, part: Part, lexicon: Lexicon) -> Iterator[Part]:
+    """The clause that what is asked hangs on: "it was claimed at full council that |"."""
+    start, end = part
+    texts = [token.text for token in spans.tokens[start:end]]
+    verbs = SAYING | frames()["requests"]
+    for at, text in enumerate(texts):
+        if at and text in ("that", "whether", "if") and at + 2 < len(texts):
+            lead = (start, start + at)
+            said = set(texts[:at])
+            asked = said & (QUESTION - {"that"}) or _has(spans, lead, "metric", "superlative")
+            verb = said & verbs or {stem(one) for one in said} & verbs
+            if verb and not asked and not _terms(spans, lead, lexicon) and not _limits(texts[:at]):
+                yield start, start + at + 1
+            return
+
+
+def _attached(spans: Spans, part: Part, lexicon: Lexicon) -> Iterator[Part]:
+    """A clause behind what is asked that no mark sets off: "... need it by 2", "... so that we"."""
+    start, end = part
+    texts = [token.text for token in spans.tokens[start:end]]
+    law = next((i + 1 for i, text in enumerate(texts) if text in ("act", "regulations", "foia")), 0)
+    if law and is_purpose(texts[:law]):
+        dated = start + law < end and spans.tokens[start + law].kind in ("period", "number")
+        yield start, start + law + dated
+    for at in range(2, len(texts) - 1):
+        pair = texts[at : at + 2]
+        wanted = pair[0] in ("need", "want") and pair[1] in ("it", "this")
+        reason = pair[0] in ("because", "as", "since") and pair[1] in FIRST
+        if wanted or reason or pair in SO[:3]:
+            tail = (start + at, end)
+            free = not any(tail[0] <= one.start < end for one in spans.places)
+            if free and not _limits(texts[at:]) and not _terms(spans, tail, lexicon) - WEAK:
+                yield tail
+            return
+
+
+def _forms(spans: Spans, gone: set[int]) -> Iterator[int]:
+    """The tokens of asides that wish for a form: "a graph would be nice", not "no chart"."""
+    for one in spans.cues:
+        before = {token.text for token in spans.tokens[max(0, one.start - 2) : one.start]}
+        if one.kind == "form" and one.start in gone and not before & NEGATION:
+            yield from range(one.start, one.end)
