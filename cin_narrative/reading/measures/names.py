@@ -74,7 +74,7 @@ def _best(
                 chosen = _chosen(spans, named, name, by_name)
                 if (
                     chosen
-                    and not _strange(named, there, lexicon)
+                    and not _strange(named, there & _item(spans, chosen[0], terms), lexicon)
                     and not _parted(chosen, terms, lexicon)
                     and not _two_things(spans, chosen, named, lexicon)
                 ):
@@ -128,6 +128,14 @@ def _parted(chosen: list[Term], terms: list[Term], lexicon: Lexicon) -> bool:
         and not taken & set(range(term.start, term.end))
         for term in terms
     )
+
+
+def _item(spans: Spans, one: Term, terms: list[Term]) -> frozenset[str]:
+    """The terms of the item of a list that a term is in; a semicolon ends one."""
+    ends = [i for i, token in enumerate(spans.tokens) if token.text == ";"]
+    first = max((i for i in ends if i < one.start), default=-1)
+    last = min((i for i in ends if i >= one.end), default=len(spans.tokens))
+    return frozenset(term.name for term in terms if first < term.start < last)
 
 
 def _strange(named: Named, there: Iterable[str], lexicon: Lexicon) -> bool:

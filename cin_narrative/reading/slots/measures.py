@@ -22,20 +22,12 @@ def measures_of(facts: Facts, lexicon: Lexicon) -> tuple[Measure, ...]:
     """The measures of a clause, each in every metric that is asked, the numerator first."""
     found = facts.measured.measures
     ordered = sorted(found, key=lambda one: (_is_whole(one, facts), one.start))
-    if _converts(facts) and len(ordered) == 2:
-        ordered.reverse()
     metrics = _metrics(facts)
     return tuple(
         _measure(one, facts, lexicon, metric)
         for one in ordered
         for metric in (metrics if len(metrics) > 1 else (_metric_of(one, facts),))
     )
-
-
-def _converts(facts: Facts) -> bool:
-    """Whether the first of two things becomes the second: "conversion of enquiries to plans"."""
-    texts = {facts.spans.tokens[one.start].text for one in facts.having("ratio")}
-    return bool(texts & {"conversion", "convert", "converts", "converted"})
 
 
 def _metric_of(one: FoundMeasure, facts: Facts) -> Metric | None:
