@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from cin_narrative.api.reference import areas
 from cin_narrative.errors import ModelSettingsFault
+from cin_narrative.messages import message
 from cin_narrative.models.exchange_log import ExchangeLog
 from cin_narrative.models.model import Assistance, Exchange, Job, LanguageModel, Reply
 from cin_narrative.models.model_settings import DEFAULT_DAYS, MODEL, ModelSettings, read_settings
 from cin_narrative.models.phrasing import Phrased, is_phrasable, phrase
 from cin_narrative.questions.answer import Answer
-from cin_narrative.messages import message
 from cin_narrative.settings import model_log
 from cin_narrative.writing.commentary import Commentary, Paragraph
 

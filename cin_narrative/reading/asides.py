@@ -164,7 +164,7 @@ def _asks(spans: Spans, part: Part, lexicon: Lexicon) -> bool:
         return True
     requested = bool(frames()["requests"] & set(texts))
     told = bool(OWN & set(texts[:3])) and not requested
-    return bool(named) and not told or bool(terms) and requested
+    return (bool(named) and not told) or (bool(terms) and requested)
 
 
 def _how_many(texts: list[str]) -> bool:
@@ -182,7 +182,7 @@ def is_aside(spans: Spans, part: Part, lexicon: Lexicon, *, before: bool) -> boo
         return False
     if before:
         return texts[0] not in RESTRICTING or texts[0] in ("at", "for") or bool(OWN & set(texts))
-    return _is_clause(texts) or texts[0].endswith("ing") and _asking(texts[0])
+    return _is_clause(texts) or (texts[0].endswith("ing") and _asking(texts[0]))
 
 
 def is_set_off(spans: Spans, part: Part, lexicon: Lexicon, *, before: bool) -> bool:

@@ -11,7 +11,13 @@ import msgspec
 
 from cin_narrative.reading.contract import Ask, Claim, Restrictor, Span
 from cin_narrative.reading.facts.found import Facts
-from cin_narrative.reading.words.closed_classes import AUXILIARIES, COORDINATORS, INVERTED, QUESTION, words_of
+from cin_narrative.reading.words.closed_classes import (
+    AUXILIARIES,
+    COORDINATORS,
+    INVERTED,
+    QUESTION,
+    words_of,
+)
 
 SAYING = words_of(
     "say says said claim claims claimed told tell tells read heard hear believe believes"

@@ -229,14 +229,20 @@ def _held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
 
 def _only_metric(spans: Spans, at: int, metrics: list[CueSpan]) -> bool:
     """Whether a metric with at most a year is all that follows: ", % 2018-2024"."""
-    end = next((one.end for one in metrics if one.start == at), None)
+    ends = {one.start: one.end for one in metrics}
+    end = ends.get(at)
+    while end is not None and end + 1 in ends and spans.tokens[end].text in COORDINATORS:
+        end = ends[end + 1]  # "n and %"
     if end is None or any(spans.tokens[i].text in QUESTION for i in range(at, end)):
         return False
     stops = (i for i in range(end, len(spans.tokens)) if spans.tokens[i].text in STOPS)
     rest = range(end, next(stops, len(spans.tokens)))
     return (
-        all(spans.tokens[i].kind in ("period", "mark") for i in rest)
-        and spans.tokens[at].kind == "mark"
+        all(
+            spans.tokens[i].kind in ("period", "mark") or spans.tokens[i].text in COORDINATORS
+            for i in rest
+        )
+        and (spans.tokens[at].kind == "mark" or end > ends[at])
     )
 
 

@@ -24,7 +24,6 @@ from cin_narrative.reading.words.closed_classes import (
     words_of,
 )
 from cin_narrative.reading.words.spans import Spans
-from cin_narrative.reading.words.tokens import stem
 
 
 @dataclass(slots=True)

@@ -11,7 +11,6 @@ from cin_narrative.reading.words.closed_classes import COORDINATORS, FUNCTION
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import LengthSpan, PartSpan, Spans, Term
 
-
 HYPHENS = ("-", "\N{HYPHEN}", "\N{NON-BREAKING HYPHEN}")
 
 

@@ -11,7 +11,6 @@ from cin_narrative.reading.quantities import ORDINALS, whole
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import PeriodSpan
 
-
 WHOLE = ("all", "span", "last_n", "since")
 FURTHER = 2  # words that a span may need to mean by itself what it meant in its place
 

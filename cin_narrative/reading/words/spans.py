@@ -11,8 +11,7 @@ from typing import Protocol
 
 from cin_narrative.reading.dates import Dated, find_periods
 from cin_narrative.reading.durations import Lasting, durations
-from cin_narrative.reading.words.closed_classes import words_of
-from cin_narrative.reading.words.closed_classes import COORDINATORS
+from cin_narrative.reading.words.closed_classes import COORDINATORS, words_of
 from cin_narrative.reading.words.lexicon import Cue, Lexicon, Part
 from cin_narrative.reading.words.spelling import corrected
 from cin_narrative.reading.words.tokens import LONGEST, Token, fold, stem, tokens_of
