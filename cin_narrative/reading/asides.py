@@ -48,7 +48,9 @@ LIMITS = words_of(
 )
 WANTING = words_of("want wants wanted need needs mean meant after interested for about like love")
 SO = (["so", "that"], ["so", "i"], ["so", "we"], ["in", "order"])
-FIGURED = ("ratio", "change", "compare", "breakdown", "net", "gap", "streak", "quartile", "aggregate")
+FIGURED = (
+    "ratio", "change", "compare", "breakdown", "net", "gap", "streak", "quartile", "aggregate",
+)  # fmt: skip
 MARKS = frozenset(",-:;()")
 
 
@@ -122,8 +124,7 @@ def _pieces(spans: Spans, part: Part) -> Iterator[Part]:
     listed = {i for at in range(start, end) for i in range(at, at + marker(spans, at))}
     cuts = [i + 1 for i in range(start, end)
             if spans.tokens[i].text in MARKS and i not in listed]  # fmt: skip
-    for left, right in pairwise(sorted({start, *cuts, end})):
-        yield left, right
+    yield from pairwise(sorted({start, *cuts, end}))
 
 
 def _texts(spans: Spans, part: Part) -> list[str]:
@@ -160,7 +161,8 @@ def _asks(spans: Spans, part: Part, lexicon: Lexicon) -> bool:
     named = terms - WEAK or len(terms & {"protection", "plan"}) > 1
     if _has(spans, part, "metric") or (terms and _has(spans, part, *FIGURED)):
         return True
-    if _has(spans, part, "rank", "superlative", "trend", "breakdown", "each") and not _unread(spans, part):
+    ranked = _has(spans, part, "rank", "superlative", "trend", "breakdown", "each")
+    if ranked and not _unread(spans, part):
         return True
     requested = bool(frames()["requests"] & set(texts))
     told = bool(OWN & set(texts[:3])) and not requested

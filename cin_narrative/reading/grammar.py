@@ -21,16 +21,7 @@ from cin_narrative.reading.claims import (
 )
 from cin_narrative.reading.clauses import Clause, clauses_of, marker
 from cin_narrative.reading.contract import Area, Ask, Reading, Restrictor, Turn
-from cin_narrative.reading.dialogue import (
-    completed,
-    of_named,
-    repeated,
-    shared,
-    told_home,
-    told_last,
-    told_limit,
-    with_context,
-)
+from cin_narrative.reading.dialogue import completed
 from cin_narrative.reading.facts.finding import find_facts
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.frames import frames
@@ -41,6 +32,15 @@ from cin_narrative.reading.residue import judge, kind_of
 from cin_narrative.reading.slots.asks import build_ask
 from cin_narrative.reading.slots.measures import others, rivals, started, starts_and_ends
 from cin_narrative.reading.slots.ranking import both_ends
+from cin_narrative.reading.slots.told import (
+    of_named,
+    repeated,
+    shared,
+    told_home,
+    told_last,
+    told_limit,
+    with_context,
+)
 from cin_narrative.reading.slots.years import against_now
 from cin_narrative.reading.words.closed_classes import (
     COORDINATORS,

@@ -112,7 +112,7 @@ def test_the_category_that_is_named_is_given(put, which: str) -> None:
 @pytest.mark.parametrize(
     ("words", "holds", "lacks"),
     [("started in {}", "starting", "31_march"), ("ended in {}", "ending", "31_march"),
-     ("at 31 March {}", "31_march", "starting")],  # fmt: skip
+     ("at 31 March {}", "31_march", "starting")],
 )
 def test_what_started_ended_and_stood(put, words: str, holds: str, lacks: str) -> None:
     for place, year in itertools.product(PLACES[:8], YEARS):

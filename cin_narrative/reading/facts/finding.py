@@ -193,7 +193,8 @@ def _of_two(facts: Facts) -> None:
         if one.kind == "compare" and one.cue.value in ORDERED and before == "the":
             facts.cues[at] = CueSpan(Cue("superlative", ORDERED[one.cue.value]), one.start, one.end)
     for at in range(facts.clause.start, facts.clause.end - 2):
-        if [token.text for token in tokens[at : at + 2]] == ["of", "the"] and whole(tokens, at + 2)[0]:
+        brought = [token.text for token in tokens[at : at + 2]] == ["of", "the"]
+        if brought and whole(tokens, at + 2)[0]:
             facts.pass_over(at, at + 3)
             facts.own(at, at + 3)
 

@@ -71,7 +71,9 @@ def starts_and_ends(facts: Facts, lexicon: Lexicon) -> None:
 
 MOVES = frozenset(("start", "end"))
 BASES = words_of("every each per of all")
-RESULTS = words_of("convert lead led go going went gone proceed progress result turn end become became")
+RESULTS = words_of(
+    "convert lead led go going went gone proceed progress result turn end become became"
+)
 
 
 def _is_whole(one: FoundMeasure, facts: Facts) -> bool:
@@ -176,8 +178,8 @@ def rivals(facts: Facts, lexicon: Lexicon) -> tuple[Measure, ...]:
         return ()
     one, (term,) = lexicon.catalogue[found[0].indicator], found[0].terms
     names = [name for all_names in lexicon.names.values() for name in all_names]
-    if not any(name.indicator == one.id and term in name.terms and len(name.terms) == 2
-               and not any(word.startswith("=") for word in name.terms) for name in names):  # fmt: skip
+    own = [name.terms for name in names if name.indicator == one.id and len(name.terms) == 2]
+    if not any(term in terms and not any(w.startswith("=") for w in terms) for terms in own):
         return ()
     like = [
         name.indicator
@@ -192,7 +194,8 @@ def rivals(facts: Facts, lexicon: Lexicon) -> tuple[Measure, ...]:
 def _is_rival(name: str, one: Indicator, lexicon: Lexicon) -> bool:
     other = lexicon.catalogue[name]
     parts = other.breakdown_of or any(m.of for m in other.measures.values() if m.of == one.id)
-    return name != one.id and other.kind == one.kind and not parts and other.headline == one.headline
+    alike = other.kind == one.kind and other.headline == one.headline
+    return name != one.id and alike and not parts
 
 
 def others(facts: Facts, lexicon: Lexicon) -> tuple[Measure, ...]:

@@ -53,7 +53,7 @@ def with_periods(ask: Ask, facts: Facts) -> Ask:
 
 
 def against_now(ask: Ask, facts: Facts) -> Ask:
-    """ "Fewer than in 2019", "compared with 2019": the one year named is what now is set against."""
+    """ "Fewer than in 2019", "compared with 2019": now is set against that year."""
     plain = [one for one in facts.periods if one.meaning.form == "year"]
     if ask.ask != "change" or len(ask.periods) != 1 or len(plain) != 1:
         return ask
@@ -133,10 +133,10 @@ def own_run(facts: Facts) -> None:
 def is_left_out(at: int, facts: Facts) -> bool:
     """Whether "except", "but not", "excluding" stands right before, with a list between at most;
     or "but" between what is whole and a part of it: "all years but 2021"."""
-    if at - 1 > facts.clause.start and facts.spans.tokens[at - 1].text == "but":
-        if any(one.end == at - 1 and one.meaning.form in WHOLE for one in facts.periods):
-            facts.own(at - 1, at)
-            return True
+    whole = any(one.end == at - 1 and one.meaning.form in WHOLE for one in facts.periods)
+    if whole and facts.spans.tokens[at - 1].text == "but":
+        facts.own(at - 1, at)
+        return True
     places = {i for one in facts.spans.places for i in range(one.start, one.end)}
     periods = {i for one in facts.periods for i in range(one.start, one.end)}
     alike = places if at in places else periods  # a list is of places or of years

@@ -171,8 +171,8 @@ def _spans(
 
 
 def _joined_by_n(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
-    """A lone "n" between two words, or before the first, is "and", unless a name begins with it; where
-    "and" or a mark follows ("n and %") it is the number."""
+    """A lone "n" between two words, or before the first, is "and", unless a name begins with it;
+    where "and" or a mark follows ("n and %") it is the number."""
     return [
         replace(token, text="and", stem="and")
         if token.text == "n"
