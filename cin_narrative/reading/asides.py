@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from cin_narrative.reading.claims import SAYING
-from cin_narrative.reading.clauses import ORDERS, marker, sentences
+from cin_narrative.reading.clauses import ORDERS, sentences
 from cin_narrative.reading.contract import Area
 from cin_narrative.reading.frames import frames, is_purpose
 from cin_narrative.reading.quantities import whole
@@ -33,6 +33,7 @@ from cin_narrative.reading.words.closed_classes import (
     words_of,
 )
 from cin_narrative.reading.words.lexicon import Lexicon
+from cin_narrative.reading.words.markers import marker
 from cin_narrative.reading.words.spans import Spans, without
 from cin_narrative.reading.words.tokens import inflected, stem
 

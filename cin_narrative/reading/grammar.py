@@ -19,7 +19,7 @@ from cin_narrative.reading.claims import (
     with_cause,
     with_claim,
 )
-from cin_narrative.reading.clauses import Clause, clauses_of, marker
+from cin_narrative.reading.clauses import Clause, clauses_of
 from cin_narrative.reading.contract import Area, Ask, Reading, Restrictor, Turn
 from cin_narrative.reading.dialogue import completed
 from cin_narrative.reading.facts.finding import find_facts
@@ -51,6 +51,7 @@ from cin_narrative.reading.words.closed_classes import (
     RESTRICTING,
 )
 from cin_narrative.reading.words.lexicon import Lexicon, load_lexicon
+from cin_narrative.reading.words.markers import marker
 from cin_narrative.reading.words.spans import Spans, find_spans, joined
 from cin_narrative.reading.words.tokens import stem
 

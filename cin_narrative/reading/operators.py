@@ -55,8 +55,8 @@ def _definition(facts: Facts, lexicon: Lexicon) -> int:
         else texts[1:]
     )
     ours = bool(SECOND & set(texts) or {"your", "yours"} & set(texts))
-    said = ours or facts.places or facts.periods or facts.home
-    if opens and measures and not said:
+    anywhere = ours or bool(facts.places or facts.periods or facts.home)
+    if opens and measures and not anywhere:
         taken = {i for one in measures for i in one.taken}
         first = facts.clause.end - len(rest)
         left = [i for i in range(first, facts.clause.end) if i not in taken]
