@@ -54,6 +54,17 @@ def _phrases() -> tuple[tuple[str, Concept], ...]:
 
 
 @cache
+def concept_named(words: str) -> Concept | None:
+    """The concept that the words of a span are, "children" aside; None where they say more."""
+    said = _without_children(words)
+    return next((c for phrase, c in _phrases() if said and _without_children(phrase) == said), None)
+
+
+def _without_children(words: str) -> tuple[str, ...]:
+    return tuple(word for word in WORD.findall(words.lower()) if word not in ("children", "child"))
+
+
+@cache
 def concept_of(words: str) -> Concept | None:
     """The concept that the longest known phrase in the words of a span names; None for none."""
     plain = words.lower().replace("’", "'")

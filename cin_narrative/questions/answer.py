@@ -23,6 +23,7 @@ from cin_narrative.questions.resolution.dialogue import Dialogue, Told
 from cin_narrative.questions.resolution.releases_asked import Editions, editions_of
 from cin_narrative.questions.resolution.resolve import Read, resolve
 from cin_narrative.questions.resolution.resolved import Before, Missing, Option, Resolved
+from cin_narrative.questions.resolution.topics_asked import by_metric
 from cin_narrative.questions.second_reading import held_against
 from cin_narrative.questions.statements.said import Said, Table
 from cin_narrative.questions.turns import LONGEST, OURS, read, turns_of
@@ -235,13 +236,22 @@ class _Answering:
         return list(by_label.values())[:MOST_OPTIONS]
 
     def _ask(self, ask: Ask, before: Before | None, account: Account) -> None:
+        """Each metric that is asked for; later asks lean on the first."""
+        told, outcomes = [], []
+        for part in by_metric(ask):
+            told += self._part(part, before, account)
+            outcomes.append(account.outcome)
+        account.outcome = _of_parts(outcomes)
+        self.dialogue.now += told[:1]
+
+    def _part(self, ask: Ask, before: Before | None, account: Account) -> list[Told]:
         held, outcome = self.composition.held, account.outcome
         editions = editions_of(ask, held.store, self.release)
         plain = editions.ask
         if editions.missing:
             series = releases_listed(held.store)
             self._miss(Missing("not_held", missing("release", series=series)), account)
-            return
+            return []
         read = resolve(plain, before, held)
         fitted = fit(plain, read, held)
         members: tuple[Place, ...] = ()
@@ -252,7 +262,7 @@ class _Answering:
             members = self._said(fitted, editions.releases, editions.is_named, account)
         if outcome == "nearest" and account.outcome == "answered":
             account.outcome = outcome
-        self.dialogue.now.append(Told(read.slots, members))
+        return [Told(read.slots, members)]
 
     def _miss(self, one: Missing, account: Account) -> None:
         self.options += one.options

@@ -72,7 +72,7 @@ def fit(ask: Ask, read: Read, held: Held) -> list[Resolved] | Missing:
 
 def _declined(ask: Ask, read: Read, held: Held) -> Missing | None:
     """Danger, a person's data, an instruction; other subjects by what they are."""
-    counts = operator_for(read.slots).counts or read.slots.ask == "none"
+    counts = operator_for(read.slots).counts or read.slots.ask == "none" or ask.value is not None
     known = any(map(concept_in, ask.restrictors)) or concept_of(ask.words or "") is not None
     if ask.outcome == "ask_back" and not read.slots.topics and counts and not known:
         return Missing("choice_needed", missing("which_measure"), options_for(read.slots, held))

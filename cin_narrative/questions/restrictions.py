@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from cin_narrative.catalogue.catalogue import Text
-from cin_narrative.catalogue.concepts import Concept, concept_of
+from cin_narrative.catalogue.concepts import Concept, concept_named, concept_of
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.notes import missing, quoted
 from cin_narrative.questions.operators import operator_for
@@ -54,8 +54,18 @@ def _plain(kind: str) -> str:
     return kind if kind in ("trend", "change", "rank", "top", "list", "compare") else "value"
 
 
+def _by_concept_alone(ask: Ask, slots: Resolved, held: Held) -> Iterator[Nearest]:
+    """ "Adoptions in Kent": a measure that only its category names, by words for what is not held,
+    is what comes nearest to it, and says so."""
+    for one in ask.measures:
+        concept = concept_named(one.words) if one.words and one.categories else None
+        if concept is not None:
+            yield _of_words("concept", concept, [one.words or ""], slots, held)
+
+
 def narrowed(ask: Ask, slots: Resolved, held: Held) -> Iterator[Nearest]:
     """A line for each kind of words that narrow the question to what is not told apart."""
+    yield from _by_concept_alone(ask, slots, held)
     kinds: dict[tuple[str, Concept | None], list[str]] = {}
     for one in ask.restrictors:
         if one.words:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from cin_narrative.reading.claims import SAYING
-from cin_narrative.reading.clauses import ORDERS, marker, sentences
+from cin_narrative.reading.clauses import ORDERS, sentences
 from cin_narrative.reading.contract import Area
 from cin_narrative.reading.frames import COUNTED_ONES, frames, is_purpose, limits, wants
 from cin_narrative.reading.quantities import whole
@@ -33,6 +33,7 @@ from cin_narrative.reading.words.closed_classes import (
     words_of,
 )
 from cin_narrative.reading.words.lexicon import Lexicon
+from cin_narrative.reading.words.markers import marker
 from cin_narrative.reading.words.spans import Spans, Stretch, without
 from cin_narrative.reading.words.tokens import inflected, stem
 
@@ -42,16 +43,8 @@ WEAK = words_of("child case plan review factor protection population service con
 WANTED = words_of("need needs want wants")
 SO = (["so", "that"], ["so", "i"], ["so", "we"], ["in", "order"])
 FIGURED = (
-    "ratio",
-    "change",
-    "compare",
-    "breakdown",
-    "net",
-    "gap",
-    "streak",
-    "quartile",
-    "aggregate",
-)
+    "ratio", "change", "compare", "breakdown", "net", "gap", "streak", "quartile", "aggregate",
+)  # fmt: skip
 MARKS = frozenset(",-:;()")
 
 
@@ -165,9 +158,8 @@ def _asks(spans: Spans, part: Part, lexicon: Lexicon) -> bool:
     named = terms - WEAK or len(terms & {"protection", "plan"}) > 1
     if _has(spans, part, "metric") or (terms and _has(spans, part, *FIGURED)):
         return True
-    if _has(spans, part, "rank", "superlative", "trend", "breakdown", "each") and not _unread(
-        spans, part
-    ):
+    ranked = _has(spans, part, "rank", "superlative", "trend", "breakdown", "each")
+    if ranked and not _unread(spans, part):
         return True
     requested = bool(frames()["requests"] & set(texts))
     told = bool(OWN & set(texts[:3])) and not requested

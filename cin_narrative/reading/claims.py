@@ -11,7 +11,13 @@ import msgspec
 
 from cin_narrative.reading.contract import Ask, Claim, Restrictor, Span
 from cin_narrative.reading.facts.found import Facts
-from cin_narrative.reading.words.closed_classes import COORDINATORS, INVERTED, QUESTION, words_of
+from cin_narrative.reading.words.closed_classes import (
+    AUXILIARIES,
+    COORDINATORS,
+    INVERTED,
+    QUESTION,
+    words_of,
+)
 
 SAYING = words_of(
     "say says said claim claims claimed told tell tells read heard hear believe believes"
@@ -28,6 +34,9 @@ def take_back(facts: Facts) -> None:
     for cue in facts.having("negation"):
         if facts.spans.tokens[cue.start].text not in ("not", "rather", "instead", "no"):
             continue
+        before = facts.spans.tokens[cue.start - 1].text if cue.start else ""
+        if before in AUXILIARIES:
+            continue  # "were not disabled" takes nothing back
         at = cue.end
         while at < facts.clause.end and facts.spans.tokens[at].text in (
             "the",
@@ -50,6 +59,8 @@ def _drop(facts: Facts, start: int, at: int) -> None:
     gone = [one for one in measures if one.start == at]
     if gone and len(measures) > 1:
         facts.measured.measures = [one for one in measures if one is not gone[0]]
+        for one in facts.measured.measures:
+            one.others = [name for name in one.others if name != gone[0].indicator]
         facts.own(start, gone[0].end)
     metrics = [one for one in facts.having("metric") if one.start == at]
     if metrics and len({one.cue.value for one in facts.having("metric")}) > 1:

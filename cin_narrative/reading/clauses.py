@@ -21,12 +21,12 @@ from cin_narrative.reading.words.closed_classes import (
     words_of,
 )
 from cin_narrative.reading.words.lexicon import Lexicon
+from cin_narrative.reading.words.markers import marker
 from cin_narrative.reading.words.spans import CueSpan, Spans
 
 STOPS = frozenset("?!;")
 ABBREVIATED = words_of("st no nos eg ie vs approx cllr mr mrs ms dr dept est sec inc ref")
 FIELDS = words_of("council authority area region borough la place year month")
-ROMAN = words_of("i ii iii iv v vi vii viii ix x")
 ORDERS = words_of("compare list rank show give tell plot chart state confirm provide break")
 
 
@@ -60,7 +60,7 @@ def clauses_of(spans: Spans, lexicon: Lexicon) -> list[Clause]:
         elif before is None and found and spans.tokens[found[-1].end - 1].text == ":":
             before = (found[-1].start, found.pop().end)
         for at, stop in zip(marks, [*marks[1:], end], strict=True):
-            first = at + _marker(spans, at)
+            first = at + marker(spans, at)
             made = _clauses(spans, first, _without_tail(spans, first, stop), number, lexicon)
             found += [replace(one, prefix=before, lettered=True) for one in made]
     return found
@@ -68,8 +68,8 @@ def clauses_of(spans: Spans, lexicon: Lexicon) -> list[Clause]:
 
 def _items(spans: Spans, start: int, end: int) -> list[int]:
     """Where the items of a list begin: the markers that more than a place or a year follows."""
-    marks = [at for at in range(start, end) if _marker(spans, at)]
-    items = [at for at in marks if _is_item(spans, at + _marker(spans, at), end)]
+    marks = [at for at in range(start, end) if marker(spans, at)]
+    items = [at for at in marks if _is_item(spans, at + marker(spans, at), end)]
     return items if len(items) > 1 or items[:1] == [start] else []
 
 
@@ -132,45 +132,13 @@ def _stops(spans: Spans, at: int) -> bool:
     if after is None:
         return True
     if mark == "\n":
-        return bool(before and before.kind == "mark") or after.capital or _marker(spans, at + 1) > 0
+        return bool(before and before.kind == "mark") or after.capital or marker(spans, at + 1) > 0
     if mark != "." or before is None or before.text in ABBREVIATED:
         return False
     spaced = after.start > tokens[at].end
     numbered = before.kind == "number" and before.text.isdigit() and len(before.text) < 3
     at_start = at == 1 or tokens[at - 2].kind == "mark"
     return spaced and len(before.text) > 1 and not (numbered and at_start)
-
-
-def marker(spans: Spans, at: int) -> int:
-    """How many tokens the list marker at this token takes: "(a)", "b)", "2."; nought for none."""
-    return _marker(spans, at)
-
-
-def _marker(spans: Spans, at: int) -> int:
-    texts = [token.text for token in spans.tokens[at : at + 3]]
-    if len(texts) == 3 and texts[0] == "(" and texts[2] == ")" and _letters(texts[1]):
-        return 3
-    first = at == 0 or spans.tokens[at - 1].kind == "mark"
-    opened = at > 0 and spans.tokens[at - 1].text == "("
-    if len(texts) > 1 and texts[1] == ")" and _letters(texts[0]) and not opened:
-        return 2
-    later = texts[:1] and texts[0].isdigit() and _counted_on(spans, at)
-    if len(texts) > 2 and texts[1] == "." and _letters(texts[0]) and (first or later):
-        return 2
-    return 0
-
-
-def _counted_on(spans: Spans, at: int) -> bool:
-    """Whether the number before this one stood as a marker: "1. ... 2. ..."."""
-    wanted = str(int(spans.tokens[at].text) - 1)
-    pairs = zip(spans.tokens[: at - 1], spans.tokens[1:at], strict=False)
-    return any(one.text == wanted and other.text == "." for one, other in pairs)
-
-
-def _letters(text: str) -> bool:
-    return (
-        (len(text) == 1 and text.isalpha()) or text in ROMAN or (text.isdigit() and len(text) < 3)
-    )
 
 
 def _clauses(spans: Spans, start: int, end: int, number: int, lexicon: Lexicon) -> list[Clause]:
@@ -218,28 +186,38 @@ def _held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
         token.text in QUESTION | INVERTED for token in left
     )
     heading = heading and not any(begins <= one.start < at for one in spans.said)
-    if topic or heading or _only_metric(spans, after, metrics):
+    in_brackets = spans.tokens[at].text == "(" and any(
+        one.start == after and one.end < len(spans.tokens) and spans.tokens[one.end].text == ")"
+        for one in metrics
+    )
+    if topic or heading or in_brackets or _only_metric(spans, after, metrics):
         return True
     return both or "between" in texts or (either and spans.tokens[at + 1].text not in QUESTION)
 
 
 def _only_metric(spans: Spans, at: int, metrics: list[CueSpan]) -> bool:
     """Whether a metric with at most a year is all that follows: ", % 2018-2024"."""
-    end = next((one.end for one in metrics if one.start == at), None)
+    ends = {one.start: one.end for one in metrics}
+    end = ends.get(at)
+    while end is not None and end + 1 in ends and spans.tokens[end].text in COORDINATORS:
+        end = ends[end + 1]  # "n and %"
     if end is None or any(spans.tokens[i].text in QUESTION for i in range(at, end)):
         return False
     stops = (i for i in range(end, len(spans.tokens)) if spans.tokens[i].text in STOPS)
     rest = range(end, next(stops, len(spans.tokens)))
     return (
-        all(spans.tokens[i].kind in ("period", "mark") for i in rest)
-        and spans.tokens[at].kind == "mark"
+        all(
+            spans.tokens[i].kind in ("period", "mark") or spans.tokens[i].text in COORDINATORS
+            for i in rest
+        )
+        and (spans.tokens[at].kind == "mark" or end > ends[at])
     )
 
 
 def _is_item(spans: Spans, at: int, end: int) -> bool:
     """Whether a lettered part is more than a place or a year: "(b) the rate", not "(b) 2021"."""
     stop = at
-    while stop < end and not _marker(spans, stop):
+    while stop < end and not marker(spans, stop):
         stop += 1
     taken = {i for one in spans.said for i in range(one.start, one.end)}
     return any(i not in taken and spans.tokens[i].kind == "word"
@@ -281,6 +259,8 @@ def _begins(spans: Spans, at: int, end: int, lexicon: Lexicon) -> bool:
     if first.text in ORDERS and first.kind == "word":
         return True
     noun = at + (first.text in DETERMINERS)
+    if any(one.start == at and _metric_at(spans, one.end) for one in spans.places):
+        return True  # "and England's rate"
     return _metric_at(spans, noun) or _counted_at(spans, noun, end, lexicon)
 
 

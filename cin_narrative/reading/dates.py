@@ -205,7 +205,9 @@ def _years(finder: _Finder) -> None:
     def plain(year: str) -> Dated:
         return Dated("year", int(year), int(year))
 
-    finder.sub(rf"{fy}?\b({FULL}) ?(?:[/-]|to) ?(\d{{4}}|\d\d)\b(?![/-]\d)", fiscal)
+    run = rf"(?<!\bfrom )(?<!\bbetween )\b({FULL}) ?to ?(\d{{4}}|\d\d)\b(?![/-]\d)"
+    finder.sub(rf"{fy}?\b({FULL}) ?[/-] ?(\d{{4}}|\d\d)\b(?![/-]\d)", fiscal)
+    finder.sub(rf"{fy}?{run}", fiscal)
     bands = r"(?! ?(?:days|working|years?|year|month|%|wd))"
     finder.sub(rf"{fy}?\b(\d\d) ?[/-] ?(\d\d)\b{bands}", fiscal)
     finder.sub(rf"{fy}({FULL}|\d\d)\b", stated)
@@ -237,7 +239,17 @@ def _spans(finder: _Finder) -> None:
 
         return made
 
+    def stepped(match: Match[str]) -> Dated | None:
+        held, steps = finder.at(match[3]), _count(match[1] or "a")
+        year = held.first + (steps if match[2] in ("after", "following") else -steps)
+        return Dated("year", year, year) if held.form == "year" else None
+
     mark = f"({MARK})"
+    finder.sub(
+        rf"\b(?:in |for )?(?:the |a )?(?:({N}) )?(?:financial )?years? "
+        rf"(before|prior to|preceding|after|following) {mark}",
+        stepped,
+    )
     lead = r"(?:\b(?:between|from|for|over|covering|in|across) ?)?(?:the years? |years |the )?"
     finder.sub(
         rf"{lead}{mark} ?(?:to|-|until|till|through|thru|up to|and up to) ?(?:the )?{mark}"

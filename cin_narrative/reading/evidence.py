@@ -6,7 +6,9 @@ from cin_narrative.reading.dates import Dated
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.words.closed_classes import words_of
 from cin_narrative.reading.words.lexicon import Lexicon
+from cin_narrative.reading.words.spans import Stretch
 
+WIDE_NEEDED = 3  # years: a run of so many is a trend, two are a change
 MANY = 9  # years: a run without an end counts as so many
 
 
@@ -51,7 +53,8 @@ def of_kinds(facts: Facts) -> bool:
 
 def of_years(facts: Facts, at: int) -> bool:
     """Whether what is set against stands in years: "2022 compared with 2021"."""
-    following = min((one.start for one in facts.places if one.start >= at), default=9_999)
+    whose: list[Stretch] = [*facts.places, *facts.home]
+    following = min((one.start for one in whose if one.start >= at), default=9_999)
     return any(at <= one.start < min(following, at + 4) for one in facts.periods)
 
 
@@ -61,12 +64,14 @@ def than_years(facts: Facts) -> bool:
         i
         for i in range(facts.clause.start, facts.clause.end)
         if facts.spans.tokens[i].text == "than"
+        and not any(level.start <= i < level.end for level in facts.levels)
     ]
     return any(
         of_years(facts, at + 1)
         or (
             any(at < one.start < at + 6 for one in facts.periods)
             and not any(at < place.start for place in facts.places)
+            and not any(at < one.start for one in facts.home)
         )
         for at in places
     )

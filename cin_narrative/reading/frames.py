@@ -160,10 +160,20 @@ def is_purpose(texts: list[str]) -> bool:
 
 def _is_request(texts: list[str]) -> bool:
     """ "Our paper wants to run a figure", "to ask the Secretary of State for Education"."""
-    asks = [i for i, text in enumerate(texts) if stem(text) in frames()["requests"]]
+    asks = [i for i, text in enumerate(texts) if is_request_verb(texts, i)]
     if texts[0] == "to" and asks[:1] == [1]:
         return True
     return bool(asks) and not narrowing([text for text in texts if text != "to"])
+
+
+def is_request_verb(texts: list[str], at: int) -> bool:
+    """Whether a word is a verb of asking where it stands: first, behind a polite word, a pronoun,
+    "to" or a verb, or inflected; "help" in "early help" is a noun."""
+    if stem(texts[at]) not in frames()["requests"]:
+        return False
+    own = DETERMINERS | FIRST | SECOND | POLITE | AUXILIARIES | {"to"}
+    before = texts[:at]
+    return not before or texts[at] != stem(texts[at]) or bool(own & set(before))
 
 
 def _is_condition(texts: list[str]) -> bool:

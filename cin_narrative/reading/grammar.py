@@ -19,10 +19,20 @@ from cin_narrative.reading.claims import (
     with_cause,
     with_claim,
 )
-from cin_narrative.reading.clauses import Clause, clauses_of, marker
+from cin_narrative.reading.clauses import Clause, clauses_of
 from cin_narrative.reading.contract import Area, Ask, Reading, Restrictor, Turn
-from cin_narrative.reading.dialogue import (
-    completed,
+from cin_narrative.reading.dialogue import completed
+from cin_narrative.reading.facts.finding import find_facts
+from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.frames import frames
+from cin_narrative.reading.guards import asks_who, guarded
+from cin_narrative.reading.measures.finding import goes_on
+from cin_narrative.reading.operators import decide
+from cin_narrative.reading.residue import judge, kind_of
+from cin_narrative.reading.slots.asks import build_ask
+from cin_narrative.reading.slots.measures import others, rivals, started, starts_and_ends
+from cin_narrative.reading.slots.ranking import both_ends
+from cin_narrative.reading.slots.told import (
     of_named,
     repeated,
     shared,
@@ -31,14 +41,7 @@ from cin_narrative.reading.dialogue import (
     told_limit,
     with_context,
 )
-from cin_narrative.reading.facts.finding import find_facts
-from cin_narrative.reading.facts.found import Facts
-from cin_narrative.reading.frames import frames
-from cin_narrative.reading.guards import guarded
-from cin_narrative.reading.operators import decide
-from cin_narrative.reading.residue import judge, kind_of
-from cin_narrative.reading.slots.asks import build_ask
-from cin_narrative.reading.slots.measures import others
+from cin_narrative.reading.slots.years import against_now
 from cin_narrative.reading.words.closed_classes import (
     COORDINATORS,
     DETERMINERS,
@@ -49,6 +52,7 @@ from cin_narrative.reading.words.closed_classes import (
     RESTRICTING,
 )
 from cin_narrative.reading.words.lexicon import Lexicon, load_lexicon
+from cin_narrative.reading.words.markers import marker
 from cin_narrative.reading.words.spans import Spans, find_spans, joined
 from cin_narrative.reading.words.tokens import stem
 
@@ -91,6 +95,10 @@ def _draft(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[str]
     facts = find_facts(spans, clause, lexicon, before)
     take_back(facts)
     kind = decide(facts, lexicon)
+    if kind == "net":
+        starts_and_ends(facts, lexicon)
+    if kind == "ratio":
+        started(facts, lexicon)
     narrow_by_things(facts, kind)
     ask = msgspec.structs.replace(build_ask(facts, kind, lexicon), words=words)
     return Draft(facts, ask, kind != "none" and not is_context(facts, last))
@@ -162,8 +170,14 @@ def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon,
     known = list(_known(history))
     found = clauses_of(spans, lexicon)
     for clause in found:
+        texts = [token.text for token in spans.tokens[clause.start : clause.end]]
+        if asks and asks[-1].ask not in ("list", "top") and asks_who(texts):
+            words = spans.words(clause.start, clause.end)
+            asks.append(Ask(ask="none", words=words, outcome="decline", decline="personal"))
+            continue
         draft = _draft(spans, clause, lexicon, known, clause is found[-1])
         ask, follows = completed(draft.ask, draft.facts, asks, history, lexicon)
+        ask = against_now(ask, draft.facts)
         names = [one.indicator for one in ask.measures if one.indicator] or known
         pass_over(draft.facts, names, lexicon)
         ask = of_named(ask, draft.facts, asks)
@@ -186,7 +200,8 @@ def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon,
         elif not narrowing and told_limit(draft.facts, asks):
             continue
         elif counted:
-            asks.append(_finished(ask, draft.facts, narrowing, operators, lexicon))
+            ask = _finished(ask, draft.facts, narrowing, operators, lexicon)
+            asks += both_ends(ask, draft.facts)
             known = names
         elif asks:
             asks[-1] = _added(asks[-1], draft.ask, (*narrowing, *operators))
@@ -247,6 +262,7 @@ def _finished(ask: Ask, facts: Facts, narrowing: tuple[Restrictor, ...],
         if not facts.owned.intersection(range(one.start, one.end))
     )
     said = {one.words for one in crossed}
+    either = rivals(facts, lexicon) if ask.ask == "value" and not ask.inherits else ()
     kept = tuple(one for one in (*narrowing, *operators) if one.words not in said)
     return msgspec.structs.replace(
         ask,
@@ -255,14 +271,16 @@ def _finished(ask: Ask, facts: Facts, narrowing: tuple[Restrictor, ...],
             *(one for one in crossed if one.words in {r.words for r in (*narrowing, *operators)}),
             *kept,
         ),
-        outcome="ask_back" if operators or _asks_of_nothing(ask) else ask.outcome,
-        readings=others(facts, lexicon),
+        outcome="ask_back" if operators or either or _asks_of_nothing(ask) else ask.outcome,
+        readings=either or others(facts, lexicon),
     )
 
 
 def _asks_of_nothing(ask: Ask) -> bool:
     """Whether a figure is asked for, and of what is said by no word."""
     said = ask.measures or "measures" in ask.inherits or ask.restrictors
+    if ask.ask == "about_data" and ask.aspect == "good_or_bad" and ask.value and not said:
+        return True  # "is 60 high?"
     return not said and ask.ask not in ("definition", "about_data", "coverage", "help", "brief")
 
 
@@ -275,6 +293,8 @@ def _added(last: Ask, said: Ask, restrictors: tuple[Restrictor, ...]) -> Ask:
 
 
 def _restrictor(facts: Facts, start: int, end: int) -> Restrictor:
+    while goes_on(facts.spans, end):  # "babies-to-be" is one word
+        end += 1
     words = facts.spans.words(start, end)
     capital = facts.spans.tokens[start].capital and start > facts.clause.start
     return Restrictor(words=words, what=kind_of(words, capital=capital))

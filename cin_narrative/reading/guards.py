@@ -8,7 +8,7 @@ fires on a word inside a counting question.
 from __future__ import annotations
 
 from cin_narrative.reading.contract import Ask, Decline
-from cin_narrative.reading.words.closed_classes import words_of
+from cin_narrative.reading.words.closed_classes import FIRST, words_of
 from cin_narrative.reading.words.spans import Spans
 
 ONE_PERSON = words_of("my i me he she him her son daughter grandson granddaughter nephew niece")
@@ -52,6 +52,10 @@ def _kind(spans: Spans, texts: list[str], said: set[str]) -> Decline | None:
         and said & {"instructions", "rules", "prompt", "previous"}
     ):
         return "instruction"
+    if _tells_what_to_be(spans):
+        return "instruction"
+    if _reports_harm(texts, said) and not counts:
+        return "danger"
     one = _one_person(texts)
     if said & HARM and one and not counts:
         return "danger"
@@ -69,6 +73,31 @@ def _kind(spans: Spans, texts: list[str], said: set[str]) -> Decline | None:
     if {"you", "think"} <= said and "do" in said and not counts:
         return "opinion"
     return None
+
+
+def _tells_what_to_be(spans: Spans) -> bool:
+    """ "You are now ...", "you are a ...": the program is told what it is."""
+    third = spans.tokens[2:3]
+    told = third and (third[0].kind == "period" or third[0].text in ("a", "an", "the"))
+    return [token.text for token in spans.tokens[:2]] == ["you", "are"] and bool(told)
+
+
+def _reports_harm(texts: list[str], said: set[str]) -> bool:
+    """ "I want to report child abuse": the asker has something to tell, not to ask. Whoever
+    reports *on* something writes about it."""
+    tells = any(
+        text == "report" and texts[i - 1] in ("to", "i") and texts[i + 1 : i + 2] != ["on"]
+        for i, text in enumerate(texts)
+        if i
+    )
+    return tells and bool(said & FIRST) and bool(said & HARM)
+
+
+def asks_who(texts: list[str]) -> bool:
+    """Whether it is asked who the children are that were counted: "and who are they?"."""
+    texts = [text for text in texts if text not in ("and", "so", ",")]
+    return texts[:1] == ["who"] and texts[1:3] in (
+        ["are", "they"], ["are", "these"], ["are", "those"], ["were", "they"])  # fmt: skip
 
 
 def _one_person(texts: list[str]) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from cin_narrative.reading.contract import AskKind
 from cin_narrative.reading.evidence import (
+    WIDE_NEEDED,
     authorities,
     is_breakdown,
     of_kinds,
@@ -18,11 +19,10 @@ from cin_narrative.reading.evidence import (
     years_said,
 )
 from cin_narrative.reading.facts.found import Facts
-from cin_narrative.reading.words.closed_classes import FUNCTION, INVERTED
+from cin_narrative.reading.words.closed_classes import FUNCTION, INVERTED, SECOND
 from cin_narrative.reading.words.lexicon import Lexicon
 
 Evidence = Callable[[Facts, Lexicon], int]
-WIDE_NEEDED = 3  # years: a run of so many is a trend, two are a change
 
 
 def decide(facts: Facts, lexicon: Lexicon) -> AskKind:
@@ -54,7 +54,9 @@ def _definition(facts: Facts, lexicon: Lexicon) -> int:
         if texts[1:2] in (["is"], ["are"])
         else texts[1:]
     )
-    if opens and measures and not facts.places and not facts.periods and not facts.home:
+    ours = bool(SECOND & set(texts) or {"your", "yours"} & set(texts))
+    anywhere = ours or bool(facts.places or facts.periods or facts.home)
+    if opens and measures and not anywhere:
         taken = {i for one in measures for i in one.taken}
         first = facts.clause.end - len(rest)
         left = [i for i in range(first, facts.clause.end) if i not in taken]
@@ -67,6 +69,10 @@ def _definition(facts: Facts, lexicon: Lexicon) -> int:
 def _about(facts: Facts, lexicon: Lexicon) -> int:
     cues = [one for one in facts.having("about") if one.cue.value != "good_or_bad"]
     counts = bool(facts.measured.measures) and bool(facts.places or facts.having("metric", "count"))
+    taken = {i for one in facts.measured.measures for i in one.taken}
+    counted = [one for one in cues if taken & set(range(one.start, one.end))]
+    if counted == cues and cues and (facts.places or facts.periods):
+        return 0  # "the population behind the 2023 rate": it is itself counted
     if cues:
         if facts.having("metric", "count"):
             return 30
@@ -108,6 +114,13 @@ def _net(facts: Facts, lexicon: Lexicon) -> int:
 
 
 def _gap(facts: Facts, lexicon: Lexicon) -> int:
+    texts = facts.texts()
+    apart = {"how", "much"} <= set(texts) and "than" in texts and len(facts.places) > 1
+    if apart and facts.having("compare", "higher", "lower") and years_said(facts) > 1:
+        return 75
+    ends = {one.cue.value for one in facts.having("superlative")}
+    if facts.having("gap") and {"highest", "lowest"} <= ends:
+        return 75
     return 75 if facts.having("gap") and (facts.places or facts.home) else 0
 
 
@@ -170,6 +183,8 @@ def _top(facts: Facts, lexicon: Lexicon) -> int:
         return 66
     if of_kinds(facts) and facts.measured.measures:
         return 66
+    if years_said(facts) >= WIDE_NEEDED and facts.measured.measures:
+        return 66  # of a run of years, in a place or wherever
     wide = not authorities(facts) and not facts.home
     return 65 if wide and facts.measured.measures else 0
 

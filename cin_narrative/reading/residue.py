@@ -14,7 +14,15 @@ from dataclasses import dataclass, field
 from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.contract import RestrictorKind
 from cin_narrative.reading.facts.found import Facts
-from cin_narrative.reading.frames import MARKS, PURPOSE, frames, is_idle, limits, narrowing
+from cin_narrative.reading.frames import (
+    MARKS,
+    PURPOSE,
+    frames,
+    is_idle,
+    is_request_verb,
+    limits,
+    narrowing,
+)
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.words.closed_classes import (
     BARE_HEADS,
@@ -25,7 +33,6 @@ from cin_narrative.reading.words.closed_classes import (
     words_of,
 )
 from cin_narrative.reading.words.spans import Spans
-from cin_narrative.reading.words.tokens import stem
 
 
 @dataclass(slots=True)
@@ -92,7 +99,7 @@ def _matrix(facts: Facts, start: int, end: int) -> int:
     ends = [
         i + 1
         for i, text in enumerate(texts)
-        if text in ("whether", "if", "that") or text in SAYING or stem(text) in frames()["requests"]
+        if text in ("whether", "if", "that") or text in SAYING or is_request_verb(texts, i)
     ]
     own = [i for i, text in enumerate(texts) if text in FIRST | SECOND]
     if not ends or (narrowing(texts[: ends[-1] - 1]) and not own):

@@ -10,7 +10,9 @@ import pytest
 
 from cin_narrative.catalogue.areas import Areas
 from cin_narrative.catalogue.catalogue import Catalogue
-from cin_narrative.evaluate.evaluate import RIGHT, judge_answer, read_questions
+from cin_narrative.evaluate.card import RIGHT
+from cin_narrative.evaluate.judgement import judge_answer
+from cin_narrative.evaluate.question_files import read_questions
 from cin_narrative.questions import answer
 from cin_narrative.reading.contract import from_json
 from cin_narrative.store.store import Store

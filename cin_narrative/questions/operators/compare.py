@@ -91,7 +91,23 @@ def _in_year(topic: Topic, query: CompareQuery, year: int, speaker: Speaker) -> 
     rest = [claim for claim in compared if claim not in verdicts]
     told = [claim.figure for claim in rest if isinstance(claim, Difference)]
     own = [claim for claim in claims if not _is_told(claim, told)]
-    said.claims += [*verdicts, *own, *rest, *counts]
+    apart = _counts_apart(topic, counted, query, year, speaker) if query.than else []
+    said.claims += [*verdicts, *own, *rest, *counts, *apart]
+
+
+def _counts_apart(
+    topic: Topic, counted: list[Area], query: CompareQuery, year: int, speaker: Speaker
+) -> list[Claim]:
+    """How far the counts are apart, where the number itself was asked for; beside the rates."""
+    if query.measure is not Measure.COUNT or query.places[0].is_wide:
+        return []
+    own = speaker.of(topic, Measure.COUNT, speaker.held.area(query.places[0], year), year)
+    others = [speaker.of(topic, Measure.COUNT, area, year) for area in counted]
+    known = numbers([own, *others])
+    if not known or known[0].area != speaker.held.area(query.places[0], year):
+        return []
+    pairs = [speaker.difference(known[0], other) for other in known[1:]]
+    return [one for one in pairs if one is not None]
 
 
 def _is_told(claim: Claim, told: list[Figure]) -> bool:

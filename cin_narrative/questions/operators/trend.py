@@ -59,7 +59,8 @@ def run_of(topic: Topic, query: Query, place: Place, speaker: Speaker) -> list[F
 
 def _measure(topic: Topic, query: Query, speaker: Speaker) -> Measure:
     several = len(query.places) > 1 or bool(getattr(query, "beside", ()))
-    if several and any(place.is_wide for place in query.places):
+    alone = query.measure is Measure.COUNT and not getattr(query, "beside", ())
+    if several and any(place.is_wide for place in query.places) and not alone:
         return speaker.measure_between(topic, query.measure)
     if getattr(query, "beside", ()):
         return speaker.measure_between(topic, query.measure)

@@ -167,6 +167,7 @@ def _goes_without(slots: Resolved, field: Field | None) -> bool:
     if slots.ask == "about_data" and slots.topics:
         return field is not None
     alone = slots.ask in WITHOUT_PLACE or slots.ask in ("top", "list")
+    alone = alone or (slots.ask == "gap" and slots.n > 0)
     return alone or (field is not None and slots.ask != "rank")
 
 

@@ -117,7 +117,7 @@ def _who(slots: Resolved, field: Field) -> Resolved:
 def _by_members(slots: Resolved, held: Held) -> Resolved:
     """What is asked over years of a field, of each of its members; a comparison of nobody, a list."""
     field, year = slots.field, slots.years[-1] if slots.years else held.span[1]
-    if slots.places or field is None or not slots.topics:
+    if slots.places or field is None or not slots.topics or (slots.ask == "gap" and slots.n):
         return slots
     if slots.ask in BY_PLACE and field.kind in ("regions", "neighbours", "named"):
         return replace(slots, places=tuple(members_of(field, year, held)), field=None)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import msgspec
+
 from cin_narrative.catalogue.catalogue import Catalogue, Indicator
 from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.questions.held import Held
@@ -52,6 +54,24 @@ def _breakdowns(base: Indicator, catalogue: Catalogue) -> list[Indicator]:
     """The breakdowns of the same total."""
     whole = base.breakdown_of if base.dimension else base.id
     return [one for one in catalogue.breakdowns_of(whole) if one.id != base.id]
+
+
+PAIRED = ("ratio", "net", "share")
+
+
+def by_metric(ask: Ask) -> list[Ask]:
+    """An ask of several metrics as one ask of each: "the number and the percentage, 2021 to 2022".
+    A value of one thing shows its number with its rate, and stays whole."""
+    metrics = dict.fromkeys(one.metric for one in ask.measures)
+    things = {(one.indicator, one.categories) for one in ask.measures}
+    if len(metrics) < 2 or ask.ask in PAIRED or (ask.ask == "value" and len(things) == 1):
+        return [ask]
+    return [
+        msgspec.structs.replace(
+            ask, measures=tuple(one for one in ask.measures if one.metric == metric)
+        )
+        for metric in metrics
+    ]
 
 
 def metric_of(measures: Sequence[Measure]) -> Metric | None:

@@ -5,6 +5,7 @@ Facts are found without regard to what is asked; operators.py decides that from 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from cin_narrative.reading.clauses import Clause
@@ -77,7 +78,7 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
         i for place in (*facts.places, *facts.unknown_places) for i in range(place.start, place.end)
     }
     facts.cues = list(_cues(facts, named, held))
-    for drop in (_without_law, _without_asker, _dated, find_members, find_best_years):
+    for drop in (_without_law, _without_asker, _dated, _glossed, find_members, find_best_years):
         drop(facts)
     _of_two(facts)
     facts.core = _core(facts)
@@ -168,6 +169,17 @@ def _dated(facts: Facts) -> None:
             facts.pass_over(one.start, one.end)
 
 
+def _glossed(facts: Facts) -> None:
+    """ "Pre-pandemic (2019)": the year in brackets says which, and is no second period."""
+    tokens = facts.spans.tokens
+    for one, after in list(itertools.pairwise(facts.periods)):
+        opened = after.start == one.end + 1 and tokens[one.end].text == "("
+        closed = after.end < len(tokens) and tokens[after.end].text == ")"
+        if opened and closed and one in facts.periods:
+            facts.periods.remove(one)
+            facts.own(one.start, one.end)
+
+
 ORDERED = {"higher": "highest", "lower": "lowest", "better": "best", "worse": "worst"}
 
 
@@ -181,9 +193,8 @@ def _of_two(facts: Facts) -> None:
         if one.kind == "compare" and one.cue.value in ORDERED and before == "the":
             facts.cues[at] = CueSpan(Cue("superlative", ORDERED[one.cue.value]), one.start, one.end)
     for at in range(facts.clause.start, facts.clause.end - 2):
-        if [token.text for token in tokens[at : at + 2]] == ["of", "the"] and whole(tokens, at + 2)[
-            0
-        ]:
+        brought = [token.text for token in tokens[at : at + 2]] == ["of", "the"]
+        if brought and whole(tokens, at + 2)[0]:
             facts.pass_over(at, at + 3)
             facts.own(at, at + 3)
 

@@ -82,4 +82,4 @@ class Facts:
     @property
     def home(self) -> list[CueSpan]:
         """The words for our own authority, where what is asked stands or after it."""
-        return [one for one in self.having("set", "home") if one.start >= self.core]
+        return [one for one in self.having("set", "home") if one.end >= self.core]

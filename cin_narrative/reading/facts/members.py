@@ -7,6 +7,7 @@ from cin_narrative.reading.words.closed_classes import words_of
 from cin_narrative.reading.words.lexicon import Cue
 from cin_narrative.reading.words.spans import CueSpan
 
+WHO = words_of("who anyone anybody")
 EACH = words_of("every each all which what")
 
 
@@ -35,6 +36,16 @@ def find_members(facts: Facts) -> None:
             facts.own(first, at + 1)
             inside = {one for one in facts.having("set", "home") if first <= one.start <= at}
             facts.cues = [one for one in facts.cues if one not in inside]
+    first = facts.clause.start
+    beyond = facts.having("compare", "higher", "lower", "better", "worse")
+    if tokens[first].text in WHO and beyond:  # "who had more than England"
+        facts.cues.append(CueSpan(Cue("each", "areas"), first, first + 1))
+        facts.own(first, first + 1)
+    for near in facts.having("neighbours"):
+        begins = _begins_each(facts, near.start)
+        if begins is not None and tokens[begins].text == "which":
+            facts.cues.append(CueSpan(Cue("each", "areas"), begins, begins + 1))
+            facts.own(begins, near.start)
     for place in facts.places:
         if tokens[place.end - 1].text in MEMBERS and place.codes and place.codes[0].startswith("E"):
             facts.cues.append(CueSpan(Cue("each", "areas"), place.end - 1, place.end))
@@ -59,7 +70,10 @@ def _begins_each(facts: Facts, at: int) -> int | None:
     """Where the determiner stands that makes a noun stand for its members, places between."""
     named = {i for place in facts.places for i in range(place.start, place.end)}
     back = at - 1
-    while back >= facts.clause.start and (back in named or facts.spans.tokens[back].text in INSIDE):
+    own = {i for one in facts.having("set", "home") for i in range(one.start, one.end)}
+    while back >= facts.clause.start and (
+        back in named | own or facts.spans.tokens[back].text in INSIDE
+    ):
         back -= 1
     if back >= facts.clause.start and facts.spans.tokens[back].text in EACH:
         return back

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.measures.categories import add_length, add_part, base_of, cross
-from cin_narrative.reading.measures.names import FoundMeasure, Measured, named_measures
-from cin_narrative.reading.words.closed_classes import COORDINATORS
+from cin_narrative.reading.measures.names import NOT, FoundMeasure, Measured, named_measures
+from cin_narrative.reading.words.closed_classes import COORDINATORS, FUNCTION
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import LengthSpan, PartSpan, Spans, Term
+
+HYPHENS = ("-", "\N{HYPHEN}", "\N{NON-BREAKING HYPHEN}")
 
 
 def find_measures(spans: Spans, start: int, end: int, lexicon: Lexicon) -> Measured:
@@ -18,7 +20,8 @@ def find_measures(spans: Spans, start: int, end: int, lexicon: Lexicon) -> Measu
     Words that are a category as well as a term ("child's disability") are tried as either; the
     reading that accounts for more of the words is taken.
     """
-    parts = [one for one in spans.parts if start <= one.start and one.end <= end]
+    parts = [one for one in spans.parts
+             if start <= one.start and one.end <= end and not _goes_on(spans, one.end)]  # fmt: skip
     lengths = [one for one in spans.lengths if start <= one.start and one.end <= end]
     times = {i for one in spans.cues if one.kind == "times" for i in range(one.start, one.end)}
     terms = [one for one in spans.terms if start <= one.start and one.end <= end
@@ -70,6 +73,20 @@ def _swap(seed: FoundMeasure, terms: list[Term], lexicon: Lexicon) -> None:
             return
 
 
+def _goes_on(spans: Spans, end: int) -> bool:
+    """Whether words of grammar are joined on by hyphens: "babies-to-be" are no babies."""
+    at = end
+    while goes_on(spans, at):
+        at += 1
+    return at > end and all(token.text in FUNCTION for token in spans.tokens[end:at])
+
+
+def goes_on(spans: Spans, at: int) -> bool:
+    """Whether a hyphen joins a token to the one before it."""
+    tokens = spans.tokens
+    return at < len(tokens) and spans.text[tokens[at - 1].end : tokens[at].start] in HYPHENS
+
+
 def _covered(one: Measured, spans: Spans) -> int:
     """How many words some measure accounts for."""
     return sum(len(found.taken) for found in one.measures)
@@ -94,7 +111,26 @@ def _measured(spans: Spans, terms: list[Term], parts: list[PartSpan], lengths: l
     for length in lengths:
         add_length(length, result, lexicon)
     _absorb(result, spans, lexicon)
+    _without_nested(result)
     return result
+
+
+def _without_nested(result: Measured) -> None:
+    """What is named between the words of one measure belongs to it, and is no other: "plans ended
+    ..., % where the child stayed in need 3 months or less"."""
+    for one in list(result.measures):
+        first, last = min(one.taken, default=one.start), max(one.taken, default=one.end)
+        around = [
+            other
+            for other in result.measures
+            if other is not one
+            and other.categories
+            and min(other.taken, default=first) < first
+            and last < max(other.taken, default=last)
+        ]
+        if around:
+            around[0].taken |= one.taken
+            result.measures.remove(one)
 
 
 def _absorb(result: Measured, spans: Spans, lexicon: Lexicon) -> None:
@@ -118,7 +154,8 @@ def _absorb(result: Measured, spans: Spans, lexicon: Lexicon) -> None:
 
 
 def _coordinated(spans: Spans, one: FoundMeasure, other: FoundMeasure) -> bool:
-    """Whether two measures are joined by "and" or a comma."""
+    """Whether two measures are joined by "and" or a comma, or the second is taken back."""
     first, last = sorted((one, other), key=lambda found: found.start)
     between = [token.text for token in spans.tokens[first.end : last.start]]
-    return bool(between) and any(text in COORDINATORS or text in (",", "/") for text in between)
+    joined = COORDINATORS | NOT | {",", "/", "minus", "less"}
+    return any(text in joined for text in between)

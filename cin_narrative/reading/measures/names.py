@@ -15,6 +15,7 @@ from cin_narrative.reading.words.closed_classes import COORDINATORS
 from cin_narrative.reading.words.lexicon import Lexicon, Named
 from cin_narrative.reading.words.spans import PartSpan, Spans, Term
 
+NOT = frozenset(("not", "rather", "instead"))  # what stands behind them is taken back
 FAR = 40  # tokens: terms further apart than this name no measure together
 
 
@@ -73,7 +74,7 @@ def _best(
                 chosen = _chosen(spans, named, name, by_name)
                 if (
                     chosen
-                    and not _strange(named, there, lexicon)
+                    and not _strange(named, there & _item(spans, chosen[0], terms), lexicon)
                     and not _parted(chosen, terms, lexicon)
                     and not _two_things(spans, chosen, named, lexicon)
                 ):
@@ -129,6 +130,14 @@ def _parted(chosen: list[Term], terms: list[Term], lexicon: Lexicon) -> bool:
     )
 
 
+def _item(spans: Spans, one: Term, terms: list[Term]) -> frozenset[str]:
+    """The terms of the item of a list that a term is in; a semicolon ends one."""
+    ends = [i for i, token in enumerate(spans.tokens) if token.text == ";"]
+    first = max((i for i in ends if i < one.start), default=-1)
+    last = min((i for i in ends if i >= one.end), default=len(spans.tokens))
+    return frozenset(term.name for term in terms if first < term.start < last)
+
+
 def _strange(named: Named, there: Iterable[str], lexicon: Lexicon) -> bool:
     """Whether a name without a noun ("repeat") stands beside a thing that it is never said of."""
     things = lexicon.things & set(there) - {"child", "case", "plan"}
@@ -154,9 +163,17 @@ def _chosen(
             best = chosen
     if best and "child" in named.terms and not _head_first(best):
         return None
-    if best and any(spans.tokens[i].text == ":" for i in range(best[0].start, best[-1].end)):
+    if best and any(_parts(spans, one, other) for one, other in itertools.pairwise(best)):
         return None
     return best
+
+
+def _parts(spans: Spans, one: Term, other: Term) -> bool:
+    """Whether two terms name nothing together: "not" or a colon stands between them, unless the
+    colon ends a topic ("by gender: plans")."""
+    between = {token.text for token in spans.tokens[one.end : other.start]}
+    topic = one.start > 0 and spans.tokens[one.start - 1].text == "by"
+    return bool(between & NOT) or (":" in between and not topic)
 
 
 def _head_first(chosen: list[Term]) -> bool:

@@ -46,6 +46,9 @@ def build_ask(facts: Facts, kind: AskKind, lexicon: Lexicon) -> Ask:
     ask = msgspec.structs.replace(ask, measures=measures_of(facts, lexicon), cue=_cue(facts, kind))
     ask = with_places(ask, facts)
     ask = of_month(with_periods(ask, facts), facts, lexicon)
+    single = ask.ask == "change" and bool(ask.excluded) and len(ask.periods) == 1
+    if single and not facts.having("change"):  # "in 2022 but not 2023"
+        ask = msgspec.structs.replace(ask, ask="value")
     ask = with_each(ask, facts)
     if kind == "streak":
         own_run(facts)

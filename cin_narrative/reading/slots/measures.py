@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 from cin_narrative.catalogue.catalogue import Indicator
+from cin_narrative.catalogue.periods import Kind
 from cin_narrative.reading.contract import Measure, Metric
 from cin_narrative.reading.evidence import is_breakdown
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.measures.names import FoundMeasure
-from cin_narrative.reading.words.closed_classes import words_of
+from cin_narrative.reading.words.closed_classes import FUNCTION, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import Stretch
 
@@ -20,20 +22,12 @@ def measures_of(facts: Facts, lexicon: Lexicon) -> tuple[Measure, ...]:
     """The measures of a clause, each in every metric that is asked, the numerator first."""
     found = facts.measured.measures
     ordered = sorted(found, key=lambda one: (_is_whole(one, facts), one.start))
-    if _converts(facts) and len(ordered) == 2:
-        ordered.reverse()
     metrics = _metrics(facts)
     return tuple(
         _measure(one, facts, lexicon, metric)
         for one in ordered
         for metric in (metrics if len(metrics) > 1 else (_metric_of(one, facts),))
     )
-
-
-def _converts(facts: Facts) -> bool:
-    """Whether the first of two things becomes the second: "conversion of enquiries to plans"."""
-    texts = {facts.spans.tokens[one.start].text for one in facts.having("ratio")}
-    return bool(texts & {"conversion", "convert", "converts", "converted"})
 
 
 def _metric_of(one: FoundMeasure, facts: Facts) -> Metric | None:
@@ -59,15 +53,75 @@ def _metrics(facts: Facts) -> tuple[Metric | None, ...]:
     return (facts.metric,)
 
 
+def starts_and_ends(facts: Facts, lexicon: Lexicon) -> None:
+    """ "Net movement on child protection plans": what started less what ended, of one thing."""
+    found = facts.measured.measures
+    if len(found) != 1:
+        return
+    one = found[0]
+    names = [name for all_names in lexicon.names.values() for name in all_names]
+    both = []
+    for end in ("start", "end"):
+        wanted = {(one.terms - MOVES) | {end}}
+        made = [name for name in names if name.terms in wanted]
+        both += [replace(one, indicator=made[0].indicator, terms=made[0].terms)] if made else []
+    if len(both) == len(MOVES):
+        facts.measured.measures = both
+
+
+MOVES = frozenset(("start", "end"))
+BASES = words_of("every each per of all")
+RESULTS = words_of(
+    "convert lead led go going went gone proceed progress result turn end become became"
+)
+
+
 def _is_whole(one: FoundMeasure, facts: Facts) -> bool:
-    """Whether a measure is what a percentage is of: the numerator stands first."""
-    if facts.metric != "percentage" or len(facts.measured.measures) < 2:
+    """Whether a measure is what the other is counted for: the numerator stands first.
+
+    It is what "for every 100", "out of" or "as a share of" stands before; else what leads to the
+    other ("enquiries that led to a conference", "the conversion of enquiries to conferences").
+    """
+    found = facts.measured.measures
+    if len(found) < 2 or not (facts.metric == "percentage" or facts.having("ratio")):
         return False
-    before = [
-        token.text
-        for token in facts.spans.tokens[max(facts.clause.start, one.start - 3) : one.start]
-    ]
-    return "of" in before or "all" in before
+    based = [other for other in found if _has_base(other, facts)]
+    if based:
+        return one in based
+    first, second = sorted(found, key=lambda other: other.start)[:2]
+    between = {token.text for token in facts.spans.tokens[first.end : second.start]}
+    converted = any(
+        "conver" in facts.spans.tokens[cue.start].text for cue in facts.having("ratio")
+    )
+    leads = any(text.startswith(verb) for text in between for verb in RESULTS)
+    return one is first and (leads or converted)
+
+
+def started(facts: Facts, lexicon: Lexicon) -> None:
+    """ "What proportion of conferences resulted in a plan": a plan that started, not all that
+    stand on a day."""
+    found = sorted(facts.measured.measures, key=lambda one: _is_whole(one, facts))
+    kinds = [lexicon.catalogue[one.indicator].kind for one in found]
+    if len(found) != 2 or kinds != [Kind.STOCK, Kind.FLOW] or not _is_whole(found[1], facts):
+        return
+    names = [name for all_names in lexicon.names.values() for name in all_names]
+    made = [name for name in names if name.terms == found[0].terms | {"start"}]
+    if made and found[1].start < found[0].start:
+        found[0].indicator, found[0].terms = made[0].indicator, made[0].terms
+
+
+def _has_base(one: FoundMeasure, facts: Facts) -> bool:
+    """Whether what brings a whole stands right before a measure, a number between at most; "the
+    ratio of", "the number of" and "the conversion of" bring a part."""
+    at, tokens = one.start - 1, facts.spans.tokens
+    while at > facts.clause.start and (
+        tokens[at].kind == "number" or tokens[at].text in ("hundred", "thousand", "the", "those")
+    ):
+        at -= 1
+    if at < facts.clause.start or tokens[at].text not in BASES:
+        return False
+    before = {token.text for token in tokens[max(facts.clause.start, at - 2) : at]}
+    return not before & {"ratio", "number", "numbers", "count", "conversion", "rate"}
 
 
 def _measure(one: FoundMeasure, facts: Facts, lexicon: Lexicon, metric: Metric | None) -> Measure:
@@ -107,6 +161,41 @@ def _span_of(one: FoundMeasure, facts: Facts) -> str:
         else:
             pieces.append([at, at + 1])
     return " ... ".join(facts.spans.words(start, end) for start, end in pieces)
+
+
+def rivals(facts: Facts, lexicon: Lexicon) -> tuple[Measure, ...]:
+    """What a bare word may stand for, where nothing else is said: "plans" are child protection
+    plans or child in need plans. Parts of what it stands for are no rivals."""
+    found = facts.measured.measures
+    if len(found) != 1 or len(found[0].terms) != 1 or found[0].categories:
+        return ()
+    start, end = facts.clause.start, facts.clause.end
+    others = [i for i in range(start, end) if i not in found[0].taken]
+    if facts.periods or facts.cues or any(
+        facts.spans.tokens[i].text not in FUNCTION and facts.spans.tokens[i].kind != "mark"
+        for i in others
+    ):
+        return ()
+    one, (term,) = lexicon.catalogue[found[0].indicator], found[0].terms
+    names = [name for all_names in lexicon.names.values() for name in all_names]
+    own = [name.terms for name in names if name.indicator == one.id and len(name.terms) == 2]
+    if not any(term in terms and not any(w.startswith("=") for w in terms) for terms in own):
+        return ()
+    like = [
+        name.indicator
+        for name in names
+        if len(name.terms) == 2 and term in name.terms and _is_rival(name.indicator, one, lexicon)
+    ]
+    ids = list(dict.fromkeys([one.id, *sorted(like)])) if like else []
+    words = _span_of(found[0], facts)
+    return tuple(Measure(indicator=name, words=words) for name in ids)
+
+
+def _is_rival(name: str, one: Indicator, lexicon: Lexicon) -> bool:
+    other = lexicon.catalogue[name]
+    parts = other.breakdown_of or any(m.of for m in other.measures.values() if m.of == one.id)
+    alike = other.kind == one.kind and other.headline == one.headline
+    return name != one.id and alike and not parts
 
 
 def others(facts: Facts, lexicon: Lexicon) -> tuple[Measure, ...]:

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 import msgspec
 
 from cin_narrative.reading.contract import Area, Ask, AskKind, Excluded, Threshold
+from cin_narrative.reading.evidence import of_years
 from cin_narrative.reading.facts.found import COMPARATIVE, Facts, Place
 from cin_narrative.reading.slots.years import is_left_out
+from cin_narrative.reading.words.spans import CueSpan
 
 OP = {"higher": "gt", "worse": "gt", "lower": "lt", "better": "lt"}
 
@@ -40,7 +42,9 @@ def with_places(ask: Ask, facts: Facts) -> Ask:
     excluded = [Excluded(words=facts.take(one.start, one.end), set=one.set) for one in left_out]
     ask = msgspec.structs.replace(ask, excluded=(*ask.excluded, *excluded))
     members = ask.ask == "aggregate" and facts.having("each", "areas", "regions")
-    if ask.ask in ("rank", "top", "list", "quartile") or members:
+    ends = {one.cue.value for one in facts.having("superlative")}
+    between = ask.ask == "gap" and {"highest", "lowest"} <= ends
+    if ask.ask in ("rank", "top", "list", "quartile") or members or between:
         return _fielded(ask, places, facts)
     pivot = _pivot(ask.ask, facts)
     if ask.ask == "streak":
@@ -61,12 +65,23 @@ def with_places(ask: Ask, facts: Facts) -> Ask:
         subjects, against = [], subjects
     if ask.ask == "compare" and not against and len(subjects) == 1 and subjects[0].is_wide:
         subjects, against = [], subjects
+    if ask.ask in ("compare", "gap") and not subjects and not facts.home:
+        subjects, against = _subject_named_later(against)
     areas = _areas(subjects, facts)
     home = _home(facts) if not any(not one.is_wide for one in subjects) else _quiet_home(facts)
     if ask.ask in ("compare", "gap") and not areas and not home and not against:
         against = subjects
     return msgspec.structs.replace(ask, areas=(*home, *areas) if home or areas else (),
                                    compare_with=_areas(against, facts))  # fmt: skip
+
+
+def _subject_named_later(against: list[Place]) -> tuple[list[Place], list[Place]]:
+    """ "How far from the regional average was Swindon": where all places stand behind what sets
+    them apart, the authorities among wider ones are the subject."""
+    single = [one for one in against if not one.is_wide]
+    if single and len(single) < len(against):
+        return single, [one for one in against if one.is_wide]
+    return [], against
 
 
 def _before(place: Place, pivot: int, facts: Facts) -> bool:
@@ -94,7 +109,8 @@ def _pivot(kind: AskKind, facts: Facts) -> int | None:
         if any(place.start == cue.start and place.set for place in facts.places):
             return cue.start
         text = tokens[cue.end - 1].text
-        if text in ("versus", "vs", "v") and not _wide_after(facts, cue.end):
+        two = any(place.end <= cue.start for place in facts.places) or not facts.home
+        if text in ("versus", "vs", "v") and not _wide_after(facts, cue.end) and two:
             continue
         if text in (
             "compare",
@@ -110,11 +126,14 @@ def _pivot(kind: AskKind, facts: Facts) -> int | None:
             if at is not None:
                 return at
             continue
-        if cue.cue.value in COMPARATIVE and not _wide_after(facts, cue.end):
+        if cue.cue.value in COMPARATIVE:
             at = _next(facts, cue.start, ("than",))
+            if at is not None and of_years(facts, at + 1):
+                continue  # "fewer in 2023 than 2022 in Leeds"
             if at is not None:
                 return at
-            continue
+            if not _wide_after(facts, cue.end):
+                continue
         return cue.end
     if kind == "gap":
         return _next(facts, facts.clause.start, ("to", "with", "from"))
@@ -151,13 +170,28 @@ def _fielded(ask: Ask, places: list[Place], facts: Facts) -> Ask:
     return ask
 
 
+def _beyond_own(ask: Ask, cue: CueSpan, facts: Facts) -> Ask:
+    """ "A higher rate than us": our own figure is the level."""
+    own = [one for one in facts.home if one.start > cue.start]
+    if not own:
+        return ask
+    area = Area(words=facts.take(own[0].start, own[0].end), set="home")
+    facts.own(cue.start, cue.end)
+    threshold = Threshold(op=OP[cue.cue.value], words=area.words, area=area)  # type: ignore[arg-type]
+    return msgspec.structs.replace(ask, threshold=threshold)
+
+
 def _beyond(ask: Ask, places: list[Place], facts: Facts) -> tuple[Ask, list[Place]]:
     """ "Above the national average": a place whose figure is the level, and the places left."""
     cues = facts.having("compare", *COMPARATIVE)
     after = [place for place in places if cues and place.start >= cues[0].start]
+    if not facts.levels and not after and cues:
+        return _beyond_own(ask, cues[0], facts), places
     if facts.levels or not after:
         return ask, places
-    level, cue = after[-1], cues[0]
+    than = _next(facts, cues[0].start, ("than",))
+    behind = [place for place in after if than is not None and place.start > than]
+    level, cue = (behind or after[-1:])[0], cues[0]
     area = _area(level, facts)
     facts.own(cue.start, cue.end)
     threshold = Threshold(op=OP[cue.cue.value], words=area.words, area=area)  # type: ignore[arg-type]

@@ -6,10 +6,11 @@ import msgspec
 
 from cin_narrative.catalogue.catalogue import Polarity
 from cin_narrative.reading.contract import Ask, Change, Claim, Limit, Order, Threshold
-from cin_narrative.reading.evidence import of_kinds
+from cin_narrative.reading.evidence import WIDE_NEEDED, of_kinds, years_said
 from cin_narrative.reading.facts.found import COMPARATIVE, Facts
 from cin_narrative.reading.facts.levels import limit_number
 from cin_narrative.reading.quantities import whole
+from cin_narrative.reading.words.closed_classes import INVERTED
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import CueSpan
 
@@ -19,6 +20,10 @@ def with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     cues, times = facts.having("change"), facts.having("times")
     if ask.ask == "compare" and not times:
         return ask
+    than = facts.having("compare", "higher", "lower")
+    if ask.ask == "change" and than and not (cues or times):
+        way = "up" if than[0].cue.value == "higher" else "down"
+        return msgspec.structs.replace(ask, change=Change(direction=way))  # type: ignore[arg-type]
     if ask.ask not in ("change", "top", "gap", "trend", "rank", "compare") or not (cues or times):
         return ask
     for one in (*cues, *times):
@@ -67,6 +72,11 @@ def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     """The ask with how many of which are wanted, and from which end."""
     cues = facts.having("superlative")
     ask = _of_kinds(ask, cues, facts, lexicon)
+    ends = {one.cue.value for one in cues}
+    if ask.ask == "gap" and {"highest", "lowest"} <= ends and not ask.areas:
+        for one in cues:
+            facts.own(one.start, one.end)
+        return msgspec.structs.replace(ask, limit=Limit(n=1))
     if ask.ask not in ("top", "rank") or not cues:
         if ask.ask == "rank":
             return ask
@@ -81,7 +91,7 @@ def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     facts.numbers = [one for one in facts.numbers if not start <= one[0] < end]
     order = _order(cues[0], ask, lexicon)
     of = "areas"
-    every_year = any(one.meaning.form == "all" for one in facts.periods)
+    every_year = years_said(facts) >= WIDE_NEEDED
     if facts.having("each", "years") or (every_year and ask.areas):
         of = "years"
     elif facts.having("each", "months") or any(one.all_categories for one in ask.measures):
@@ -89,6 +99,17 @@ def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     n = number or (None if ask.ask == "rank" or (of == "categories" and _plural(facts)) else 1)
     limit = Limit(n=n, order=None if ask.change else order, of=of, words=facts.take(start, end))  # type: ignore[arg-type]
     return msgspec.structs.replace(ask, limit=limit)
+
+
+def both_ends(ask: Ask, facts: Facts) -> list[Ask]:
+    """ "The highest and the lowest": two asks, one from each end."""
+    cues = facts.having("superlative", "highest", "lowest")
+    other = [one for one in cues if cues and one.cue.value != cues[0].cue.value]
+    if ask.ask != "top" or ask.limit is None or ask.limit.order is None or not other:
+        return [ask]
+    words = facts.spans.words(other[0].start, other[0].end)
+    limit = msgspec.structs.replace(ask.limit, order=other[0].cue.value, words=words)
+    return [ask, msgspec.structs.replace(ask, limit=limit)]
 
 
 def _of_kinds(ask: Ask, cues: list[CueSpan], facts: Facts, lexicon: Lexicon) -> Ask:
@@ -128,6 +149,8 @@ def with_level(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         ask = msgspec.structs.replace(ask, than=COMPARATIVE[than[0].cue.value])
     if not facts.levels or ask.ask not in ("list", "value", "compare", "top", "streak", "trend"):
         return ask
+    if ask.ask == "value" and facts.texts()[0] not in INVERTED:
+        return ask  # "children under 5" are told apart by age, and no figure is set a level
     level = facts.levels[0]
     words = facts.take(level.start, level.end)
     return msgspec.structs.replace(ask, threshold=Threshold(op=level.op, words=words))  # type: ignore[arg-type]

@@ -5,15 +5,26 @@ from __future__ import annotations
 import msgspec
 
 from cin_narrative.reading.contract import Area, Ask, Excluded, Fineness, Period
-from cin_narrative.reading.dates import MONTHS
+from cin_narrative.reading.dates import MONTHS, period
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.quantities import ORDINALS, whole
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import PeriodSpan
 
+WHOLE = ("all", "span", "last_n", "since")
+FURTHER = 2  # words that a span may need to mean by itself what it meant in its place
+
 
 def _period(one: PeriodSpan, facts: Facts) -> Period:
-    return Period(words=facts.take(one.start, one.end))
+    """The words of a period, with those behind it that make it what it is: "the ten year change"
+    is from a year to another, "the ten year" a run."""
+    end = one.end
+    for further in range(one.end, min(one.end + FURTHER, facts.clause.end) + 1):
+        if period(facts.spans.words(one.start, further)) == one.meaning:
+            end = further
+            break
+    facts.own(one.start, one.end)
+    return Period(words=facts.spans.words(one.start, end))
 
 
 def with_periods(ask: Ask, facts: Facts) -> Ask:
@@ -39,6 +50,22 @@ def with_periods(ask: Ask, facts: Facts) -> Ask:
             ask, periods=(joined, *(_period(one, facts) for one in rest))
         )
     return msgspec.structs.replace(ask, periods=tuple(_period(one, facts) for one in kept))
+
+
+def against_now(ask: Ask, facts: Facts) -> Ask:
+    """ "Fewer than in 2019", "compared with 2019": now is set against that year."""
+    plain = [one for one in facts.periods if one.meaning.form == "year"]
+    if ask.ask != "change" or len(ask.periods) != 1 or len(plain) != 1:
+        return ask
+    tokens = facts.spans.tokens
+    marks = {one.end for one in facts.having("compare", "against")}
+    levels = {at for level in facts.levels for at in range(level.start, level.end)}
+    marks |= {at + 1 for at, one in enumerate(tokens) if one.text == "than" and at not in levels}
+    behind = [at for at in marks if facts.clause.start < at <= plain[0].start < at + 4]
+    before = {token.text for token in tokens[facts.clause.start : plain[0].start]}
+    if not behind or not before - {"compare", "compared", "with", "to", "against", "than"}:
+        return ask
+    return msgspec.structs.replace(ask, periods=(*ask.periods, Period(default="latest")))
 
 
 def of_month(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
@@ -104,7 +131,15 @@ def own_run(facts: Facts) -> None:
 
 
 def is_left_out(at: int, facts: Facts) -> bool:
-    """Whether "except", "but not", "excluding" stands right before, with a list between at most."""
+    """Whether "except", "but not", "excluding" stands right before, with a list between at most;
+    or "but" between what is whole and a part of it: "all years but 2021"."""
+    whole = any(one.end == at - 1 and one.meaning.form in WHOLE for one in facts.periods)
+    if whole and facts.spans.tokens[at - 1].text == "but":
+        facts.own(at - 1, at)
+        return True
+    places = {i for one in facts.spans.places for i in range(one.start, one.end)}
+    periods = {i for one in facts.periods for i in range(one.start, one.end)}
+    alike = places if at in places else periods  # a list is of places or of years
     for cue in facts.having("negation"):
         between = facts.spans.tokens[cue.end : at]
         text = facts.spans.tokens[cue.start].text
@@ -113,8 +148,7 @@ def is_left_out(at: int, facts: Facts) -> bool:
             and text not in ("no", "never", "nor")
             and all(
                 token.text in ("in", "for", ",", "and", "or", "the", "year", "years")
-                or token.kind == "period"
-                or any(p.start <= i < p.end for p in facts.spans.places)
+                or i in alike
                 for i, token in enumerate(between, cue.end)
             )
         ):

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from cin_narrative.reading.dates import Dated, find_periods
 from cin_narrative.reading.durations import Lasting, durations
-from cin_narrative.reading.words.closed_classes import words_of
+from cin_narrative.reading.words.closed_classes import COORDINATORS, words_of
 from cin_narrative.reading.words.lexicon import Cue, Lexicon, Part
 from cin_narrative.reading.words.spelling import corrected
 from cin_narrative.reading.words.tokens import LONGEST, Token, fold, stem, tokens_of
@@ -171,12 +171,13 @@ def _spans(
 
 
 def _joined_by_n(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
-    """A lone "n" between two words, or before the first, is "and", unless a name begins with it."""
+    """A lone "n" between two words, or before the first, is "and", unless a name begins with it;
+    where "and" or a mark follows ("n and %") it is the number."""
     return [
         replace(token, text="and", stem="and")
         if token.text == "n"
         and at + 1 < len(tokens)
-        and tokens[at + 1].text not in ("of", ".", "=")
+        and tokens[at + 1].text not in COORDINATORS | {"of", ".", "=", ",", "/"}
         and not lexicon.places.at(tokens, at)
         else token
         for at, token in enumerate(tokens)

@@ -16,7 +16,8 @@ from cin_narrative.reading.words.closed_classes import words_of
 LONGEST = 6_000  # characters: more than any real request seen; past that nothing is read
 SAME = str.maketrans("’‘`´“”–—‑−‐…«»\u00a0\t\r", "''''\"\"-----.\"\"   ")
 TOKEN = re.compile(
-    r"(?P<period>[\ue000-\uf8ff]\x04*)|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?P<period>[\ue000-\uf8ff]\x04*)"
+    r"|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3} 000(?!\d)|\d+(?:\.\d+)?)"
     r"|(?P<word>b4(?![a-z\d])|[a-z]+(?:'[a-z]+)*)|(?P<mark>\n|[^\sa-z\d\x04])"
 )
 SHORT = words_of("co st n s e w vs no nos")  # their full stop ends no sentence
@@ -121,7 +122,7 @@ def _joins(folded: str, at: int) -> bool:
 
 def _bare(piece: str, kind: str) -> str:
     if kind == "number":
-        return piece.replace(",", "")
+        return piece.replace(",", "").replace(" ", "")
     if kind != "word" or NEGATIVE.match(piece):
         return "and" if piece == "&" else piece
     plain = piece.partition("'")[0] or piece

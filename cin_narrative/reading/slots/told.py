@@ -1,0 +1,158 @@
+"""The asks of a question in, what one of them says of others out: "the same for Bradford", a place
+told before or after, a year said once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from cin_narrative.reading.contract import Area, Ask, FromAsk
+from cin_narrative.reading.dialogue import NO_AREAS
+from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.facts.levels import limit_number
+from cin_narrative.reading.words.spans import Spans
+
+
+def _like(one: Ask, after: Ask) -> Ask:
+    """An ask that is completed by the next: "how many girls and how many boys are in need", "how
+    many, and the rate, compared with March 2023"."""
+    names = {measure.indicator for measure in after.measures}
+    found = [other for other in one.readings if other.indicator in names]
+    if found:
+        return msgspec.structs.replace(one, measures=found[:1], readings=())
+    compared = after.ask == "change" and (after.cue or "").lower().startswith("compar")
+    if compared and one.ask == "value" and after.measures and "measures" in after.inherits:
+        return msgspec.structs.replace(
+            one,
+            ask="change",
+            periods=(after.periods[0], *one.periods),
+            change=after.change,
+            cue=one.cue,
+        )
+    return one
+
+
+def repeated(ask: Ask, facts: Facts, asks: list[Ask]) -> list[Ask]:
+    """ "The same for Bradford", "the same two figures for 2022": every ask before it, of another
+    place or year."""
+    same = {"same"} & set(facts.texts())
+    own = [one for one in facts.measured.measures if one.end > facts.spans.cut]
+    if not same or not asks or own or not (ask.areas or ask.periods):
+        return []
+    changes: dict[str, object] = {"words": ask.words, "inherits": ("ask", "measures")}
+    if ask.areas:
+        changes["areas"] = ask.areas
+    if ask.periods:
+        changes["periods"] = ask.periods
+    return [
+        msgspec.structs.replace(one, from_ask=FromAsk(ask=at), **_relative_to(one, changes))
+        for at, one in enumerate(asks)
+    ]
+
+
+def _relative_to(one: Ask, changes: dict[str, object]) -> dict[str, object]:
+    """The slots changed; a relative period keeps the inherited one that it is told from."""
+    inherits = ("ask", "measures", *(("periods",) if "periods" in changes else ()))
+    return {**changes, "inherits": inherits}
+
+
+def told_limit(facts: Facts, asks: list[Ask]) -> bool:
+    """Whether a clause says only how many are wanted of the members asked for: "top five will
+    do"; the ask before it then has that limit."""
+    cues, last = facts.having("superlative"), asks[-1] if asks else None
+    said = facts.measured.measures or facts.places or facts.periods
+    if last is None or last.limit is None or said or not cues:
+        return False
+    number, start, end = limit_number(facts, cues[0])
+    if number is None:
+        return False
+    words = facts.spans.words(start, end)
+    limit = msgspec.structs.replace(last.limit, n=number, words=words)
+    asks[-1] = msgspec.structs.replace(last, limit=limit)
+    return True
+
+
+def of_named(ask: Ask, facts: Facts, asks: list[Ask]) -> Ask:
+    """ "Which of the two": the places that the asks before it named, where it names none."""
+    said = {"two", "three", "four", "them", "these", "those"} & set(facts.texts())
+    named = [area for one in asks for area in one.areas if area.set is None]
+    places = {area.words: area for area in named}
+    if ask.ask != "top" or ask.areas or ask.within or not said or len(places) < 2:
+        return ask
+    return msgspec.structs.replace(ask, areas=tuple(places.values()))
+
+
+def with_context(
+    ask: Ask, facts: Facts, context: tuple[Area, ...], *, counted: bool
+) -> tuple[Ask, tuple[Area, ...]]:
+    """A place told before the question comes ("I'm from Dudley. How many ...") is its place."""
+    if not counted:
+        return ask, tuple(one for one in ask.areas if one.set is None) or context
+    if (
+        context and not (ask.areas or ask.within or "areas" in ask.inherits or ask.ask in NO_AREAS)
+    ) or (context and all(one.set == "home" for one in ask.areas) and ask.areas):
+        ask = msgspec.structs.replace(ask, areas=context)
+    return ask, context if not ask.areas else ()
+
+
+def told_home(ask: Ask, facts: Facts, asks: list[Ask]) -> list[Ask]:
+    """ "How do we compare? We're Rotherham": the place told afterwards is our own."""
+    said = {"we", "i", "us", "our", "my"} & set(facts.texts())
+    places = tuple(one for one in ask.areas if one.set is None)
+    if not said or not places:
+        return asks
+    return [
+        msgspec.structs.replace(one, areas=places)
+        if one.areas and all(area.set == "home" for area in one.areas)
+        else one
+        for one in asks
+    ]
+
+
+def told_last(asks: list[Ask], spans: Spans) -> list[Ask]:
+    """A place by itself at the end, after the questions, is that of each: "... now? Wirral"."""
+    stops = [i for i, token in enumerate(spans.tokens) if token.text in ("?", ";", "(")]
+    stops = [i for i in stops if i < len(spans.tokens) - 1]
+    said = {i for one in spans.places for i in range(one.start, one.end)}
+    rest = range(stops[-1] + 1, len(spans.tokens)) if stops else range(0)
+    alone = rest and all(i in said or spans.tokens[i].kind == "mark" for i in rest)
+    if not alone or len(spans.places) > sum(one.start in rest for one in spans.places):
+        return asks
+    told = tuple(Area(words=spans.words(one.start, one.end)) for one in spans.places)
+    return [one if one.areas or one.within or "areas" in one.inherits or one.ask in NO_AREAS
+            else msgspec.structs.replace(one, areas=told) for one in asks]  # fmt: skip
+
+
+def shared(asks: Sequence[Ask]) -> tuple[Ask, ...]:
+    """Asks of one sentence joined by "and": "referrals and assessments in Leeds in 2022" - what
+    only the last of equal asks says holds of those before it too."""
+    result = list(asks)
+    for at in range(len(result) - 2, -1, -1):
+        one, after = result[at], result[at + 1]
+        result[at] = one = _like(one, after)
+        if "ask" in after.inherits or one.ask not in ("value", "trend", "breakdown"):
+            continue
+        spread = (
+            one.ask == "value"
+            and not one.periods
+            and after.ask in ("trend", "change")
+            and (
+                after.change is None and after.cue not in (None, "trend") and not after.compare_with
+            )
+        )
+        if one.ask != after.ask and not spread:
+            continue
+        changes: dict[str, object] = {}
+        if (not one.areas and not one.within and after.areas and "areas" in after.inherits) or (
+            not one.areas
+            and "areas" not in one.inherits
+            and "areas" not in after.inherits
+            and after.areas
+        ):
+            changes["areas"] = after.areas
+        if not one.periods and "periods" not in one.inherits and after.periods:
+            changes["periods"] = after.periods
+            changes |= {"ask": after.ask, "each": after.each} if spread else {}
+        result[at] = msgspec.structs.replace(one, **changes)
+    return tuple(result)

@@ -1,0 +1,36 @@
+"""A token in, whether it is the marker of an item of a list out: "(a)", "b)", "2."."""
+
+from __future__ import annotations
+
+from cin_narrative.reading.words.closed_classes import words_of
+from cin_narrative.reading.words.spans import Spans
+
+ROMAN = words_of("i ii iii iv v vi vii viii ix x")
+
+
+def marker(spans: Spans, at: int) -> int:
+    """How many tokens the list marker at this token takes: "(a)", "b)", "2."; nought for none."""
+    texts = [token.text for token in spans.tokens[at : at + 3]]
+    if len(texts) == 3 and texts[0] == "(" and texts[2] == ")" and _letters(texts[1]):
+        return 3
+    first = at == 0 or spans.tokens[at - 1].kind == "mark"
+    opened = at > 0 and spans.tokens[at - 1].text == "("
+    if len(texts) > 1 and texts[1] == ")" and _letters(texts[0]) and not opened:
+        return 2
+    later = texts[:1] and texts[0].isdigit() and _counted_on(spans, at)
+    if len(texts) > 2 and texts[1] == "." and _letters(texts[0]) and (first or later):
+        return 2
+    return 0
+
+
+def _counted_on(spans: Spans, at: int) -> bool:
+    """Whether the number before this one stood as a marker: "1. ... 2. ..."."""
+    wanted = str(int(spans.tokens[at].text) - 1)
+    pairs = zip(spans.tokens[: at - 1], spans.tokens[1:at], strict=False)
+    return any(one.text == wanted and other.text == "." for one, other in pairs)
+
+
+def _letters(text: str) -> bool:
+    return (
+        (len(text) == 1 and text.isalpha()) or text in ROMAN or (text.isdigit() and len(text) < 3)
+    )
