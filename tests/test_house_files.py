@@ -21,8 +21,8 @@ SUFFIXES = {  # folder -> the kinds of files that stand in it
     "data": {".csv", ".md"},
     "docs": {".md", ".png", ".svg"},
     "examples": {".md", ".py", ".toml", ".csv", ".xml"},
-    "prompts": {".j2", ".md", ".toml"},
-    "tests": {".py", ".toml", ".md", ".txt", ".csv", ".xml"},
+    "prompts": {".j2", ".jsonl", ".md", ".toml"},
+    "tests": {".py", ".toml", ".md", ".txt", ".csv", ".xml", ".jsonl"},
 }
 PLAIN = re.compile(r"\.?[A-Za-z0-9_][A-Za-z0-9_.-]*")
 LARGEST = 2_000_000  # bytes
