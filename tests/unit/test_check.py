@@ -13,6 +13,7 @@ import pytest
 from cin_narrative.catalogue.catalogue import Catalogue, Measure
 from cin_narrative.catalogue.toml_lines import line_at, lines_of
 from cin_narrative.check.checks import census_sql, messages, sentences, thresholds
+from cin_narrative.check.checks import operators as kinds_of_ask
 from cin_narrative.check.house import Document, House
 from cin_narrative.check.registry import every_check, every_fault
 from cin_narrative.check.specimens.claims import KINDS, Specimens
@@ -159,3 +160,10 @@ def test_a_gap_is_filled_on_both_sides(given, words) -> None:
 def test_a_message_that_is_not_there_is_named_with_the_nearest() -> None:
     found = list(messages._call_faults({"load": {"empty": "nothing"}}, "load.emty", None))
     assert "did you mean load.empty" in found[0]
+
+
+def test_a_kind_of_ask_that_the_reader_does_not_find_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kinds_of_ask, "TABLE", kinds_of_ask.TABLE[1:])
+    (fault,) = kinds_of_ask.faults(House())
+    assert fault.file.endswith("reading/operators.py")
+    assert '"help"' in fault.text

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 
 from cin_narrative import api
+from cin_narrative.catalogue.faults import Fault
 from cin_narrative.cli.output import show
 from cin_narrative.cli.parser import Arguments
 from cin_narrative.cli.shared_arguments import add_store
@@ -24,8 +26,15 @@ def run(options: Namespace) -> int:
     if not faults:
         show([message("check.none", indicators=len(list(api.catalogue())))])
         return 0
-    files = len({fault.file for fault in faults})
-    several = message("check.several", faults=len(faults), files=files)
-    lines = [*map(str, faults), several if len(faults) > 1 else message("check.one")]
+    lines = [*map(str, faults), _closing(faults)]
     print("\n".join(lines), file=sys.stderr)
     return DefinitionFault.exit_code
+
+
+def _closing(faults: Sequence[Fault]) -> str:
+    files = len({fault.file for fault in faults})
+    if len(faults) == 1:
+        return message("check.one")
+    if files == 1:
+        return message("check.in_one_file", faults=len(faults))
+    return message("check.several", faults=len(faults), files=files)
