@@ -75,7 +75,7 @@ def _address_faults(address: str, marks: Set[str] = frozenset()) -> Iterator[str
 
 
 def _differ(cell: Cell, other: Cell) -> bool:
-    """Whether one column cannot be both cells: two measures, two cells of one indicator, two wholes.
+    """Whether one column cannot be both: two measures, two cells of one indicator, two wholes.
 
     Two breakdowns may share a line that both have, under an id of their own.
     """
