@@ -50,7 +50,7 @@ HOMES = {
     "jinja2": ("writing/render.py", "writing/branches.py"),
     "altair": ("export/charts/drawing.py",),
     "docx": ("export/",),
-    "openpyxl": ("export/",),
+    "openpyxl": ("export/", "load/published/workbook.py"),
     "openai": ("questions/llm.py",),
     "langchain": ("questions/llm.py",),
     "langchain_openai": ("questions/llm.py",),
