@@ -88,8 +88,8 @@ class TakenFile:
 @dataclass(slots=True)
 class LoadReport:
     """The whole load: ``unchanged`` names the files that the store already held, byte for byte;
-    ``given_away`` are the counts that DfE suppressed and that its own figures give away; ``breaches``
-    are what does not hang together. With ``dry_run`` nothing was stored.
+    ``given_away`` are the counts that DfE suppressed and that its own figures give away;
+    ``breaches`` are what does not hang together. With ``dry_run`` nothing was stored.
     """
 
     taken: list[TakenFile] = field(default_factory=list)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import csv
 
-MARKS = (  # how a file begins that says its encoding; UTF-32 before UTF-16, whose mark it begins with
+# how a file begins that says its encoding; UTF-32 before UTF-16, with whose mark it begins
+MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),

@@ -14,6 +14,7 @@ from cin_narrative.load.published.column_addresses import Addresses, Target
 
 FILES = {"a": 7, "b": 7, "c": 6, "d": 8}  # by letter, how many: a1 to a7 and so on, from 2020 on
 NAMED = re.compile(r"(?:^|[^a-z0-9])([abcd]\d)(?=[^a-z0-9])|^(headline)|^(ons)[^a-z0-9]", re.I)
+SPAN = re.compile(r"(20\d\d)[_ -]+to[_ -]+(20\d\d)", re.IGNORECASE)
 # the columns that say what a row of a file of breakdowns is about
 LABELS = {
     "a1": ("category_type",),
@@ -45,6 +46,12 @@ def named_family(name: str) -> str:
     """Which of DfE's files a name says it is, ``b1`` say; nothing where it says none."""
     match = NAMED.search(name)
     return next((group.lower() for group in match.groups() if group), "") if match else ""
+
+
+def named_span(name: str) -> tuple[int, int] | None:
+    """The first and the last year that a file's name says it holds."""
+    match = SPAN.search(name)
+    return (int(match[1]), int(match[2])) if match else None
 
 
 def fitting(

@@ -13,7 +13,7 @@ from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.errors import InputDamaged
 from cin_narrative.load.files import InputFile
 from cin_narrative.load.published.columns import Columns, header_key
-from cin_narrative.load.published.families import LABEL_COLUMNS, LABELS
+from cin_narrative.load.published.families import LABEL_COLUMNS, LABELS, named_span
 from cin_narrative.load.published.table import Table
 from cin_narrative.messages import message
 from cin_narrative.store.observations import Release
@@ -49,7 +49,6 @@ CODES = {  # where the code of a row stands, best first
     "authority": ("old_la_code", "new_la_code", "location_code"),
 }
 YEAR = re.compile(r"20\d\d")
-SPAN = re.compile(r"(20\d\d)[_ -]+to[_ -]+(20\d\d)", re.IGNORECASE)
 # its time_period is the mid-year M; the rates of the reporting year M + 1 use it
 MID_YEAR_FAMILY = "ons"
 SYMBOLS_TO_2021 = {
@@ -122,12 +121,6 @@ def labels_of(keys: Mapping[str, Sequence[str]], columns: Sequence[str]) -> list
     if not parts:
         return [""] * len(keys["time_period"])
     return ["|".join(label) for label in zip(*parts, strict=True)]
-
-
-def named_span(name: str) -> tuple[int, int] | None:
-    """The first and the last year that a file's name says it holds."""
-    match = SPAN.search(name)
-    return (int(match[1]), int(match[2])) if match else None
 
 
 def _codes(keys: Mapping[str, Sequence[str]]) -> list[str]:

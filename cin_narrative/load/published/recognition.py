@@ -22,9 +22,8 @@ from cin_narrative.load.published.table import Table
 from cin_narrative.load.published.wide_files import WIDE_KEYS, wide_table
 from cin_narrative.messages import message
 
-META_KEYS = frozenset(
-    ("col_name", "col_type", "label")
-)  # of the `.meta.csv` beside a file of DfE's
+# of the `.meta.csv` that comes with a file of DfE's
+META_KEYS = frozenset(("col_name", "col_type", "label"))
 LAYOUTS = (frozenset(LONG_KEYS), frozenset(WIDE_KEYS))
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from cin_narrative.errors import ReleasesMixed
 from cin_narrative.load.files import PassedOver
 from cin_narrative.load.published.columns import header_key
-from cin_narrative.load.published.long_files import named_span, release_of, symbols_of
+from cin_narrative.load.published.families import named_span
+from cin_narrative.load.published.long_files import release_of, symbols_of
 from cin_narrative.load.published.table import Table
 from cin_narrative.load.report import LoadReport
 from cin_narrative.messages import message

@@ -10,6 +10,7 @@ from cin_narrative.catalogue.areas import Areas
 from cin_narrative.errors import InputDamaged
 from cin_narrative.load.files import InputFile
 from cin_narrative.load.published.column_addresses import WIDE, label_key
+from cin_narrative.load.published.families import named_span
 from cin_narrative.messages import message
 from cin_narrative.store.observations import Release
 
@@ -105,14 +106,17 @@ class Table:
 
     def _refuse_cut(self, areas: Areas) -> None:
         """Without a line end at the end, the last cell may be half of one: it is taken where the
-        year of the last row has all the areas that the file has, so that nothing is cut off.
+        file has the years of its name, and the year of the last row all the areas that the file
+        has, so that nothing is cut off.
         """
         if not self.areas:
             return
+        span = named_span(self.file.name)
+        cut = span is not None and span[1] - span[0] != max(self.years) - min(self.years)
         last = self.years[-1]
         held = {area for area, year in zip(self.areas, self.years, strict=True) if year == last}
         others = {area for area in self.areas if areas.existed(areas.get(area), last)}
-        if others - held:
+        if cut or others - held:
             raise InputDamaged(message("load.stops_in_a_line", file=self.file.place))
         self.notes.append(message("load.no_line_end"))
 
