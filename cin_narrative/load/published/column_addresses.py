@@ -39,8 +39,8 @@ class Target:
 
 
 def label_key(label: str) -> str:
-    """A row label without what differs between releases: case, blanks."""
-    return " ".join(label.lower().split())
+    """A row label without what differs between releases: case, blanks, around its parts, too."""
+    return "|".join(" ".join(part.split()) for part in label.lower().split("|"))
 
 
 def wide_key(header: str) -> str:
