@@ -43,7 +43,7 @@ def _years(query: Query, indicator_id: str, place: Place, setting: Setting) -> s
     local = not place.codes[0].startswith("E") or group
     recent = [y for y in held if y > held[-1] - 3] if held else []
     wanted = set(query.years)
-    if in_england and (
+    if in_england and setting.catalogue[indicator_id].is_for_england_alone(year or in_england[-1]) and (
         not held
         or (wanted and local and min(wanted) > held[-1] and min(wanted) <= in_england[-1] and _is_place_alive(place, min(wanted), setting))
     ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,8 @@ from openpyxl import Workbook
 
 from cin_narrative.catalogue.areas import ENGLAND, load_areas
 from cin_narrative.catalogue.catalogue import load_catalogue
-from cin_narrative.errors import NothingRecognised, ReleasesMixed
+from cin_narrative.cli.main import main
+from cin_narrative.errors import InputRefused, NotATable, NothingRecognised, ReleasesMixed
 from cin_narrative.load.published.column_addresses import Addresses
 from cin_narrative.load.published.columns import header_key
 from cin_narrative.load.published.families import LABELS
@@ -292,3 +294,56 @@ def test_replacing_takes_out_what_the_file_does_not_hold_and_a_later_load_brings
     assert "3 figures that were held of this file (2 areas, 1 years) were taken out" in report.lines()[0]
     load(store, whole)
     assert cells(store) == before
+
+
+def test_the_report_as_json_names_every_file_and_what_was_left(tmp_path, capsys) -> None:
+    folder = tmp_path / "in"
+    long_file(folder / "b1_x_2024_to_2024.csv", "At31_episodes,New_column", [(2024, DERBY, "7?", 1), (2024, "896", 9, 1), (2024, "999", 1, 1)])
+    (folder / "notes.csv").write_text("Area,Number\nDerby,1\n", encoding="utf-8")
+    store = str(tmp_path / "store.duckdb")
+    for words, stored in ((["--dry-run"], False), ([], True)):
+        assert main(["load", str(folder), "--store", store, "--format", "json", *words]) == 0
+        said = json.loads(capsys.readouterr().out)
+        assert said["stored"] is stored and said["findings"] == [] and Path(store).exists() is stored
+        taken, left = said["files"]
+        assert (taken["family"], taken["release"], taken["figures"]) == ("b1", "2024", 1)
+        assert taken["columns_left"] == ["New_column"] and taken["rows_left"] == ['row 3: area code "999" is not known']
+        assert taken["cells_left"] == ['row 1, column At31_episodes: "7?"']
+        assert (left["file"], left["outcome"]) == (str(folder / "notes.csv"), "left") and "none of DfE's" in left["reason"]
+
+
+def test_a_percentage_as_a_workbook_shows_it_is_no_figure(tmp_path) -> None:
+    book = Workbook()
+    for row in [[*COMMON, "At31_episodes", "At31_episodes_rate"], ["2024", "RY", *place(DERBY, 2024), "Total", 0.5, 332.9]]:
+        book.active.append(row)
+    book.active.cell(2, 12).number_format = "0.0%"
+    book.save(tmp_path / "b1.xlsx")
+    report = load(tmp_path / "store.duckdb", tmp_path / "b1.xlsx")
+    assert report.taken[0].unreadable == ['row 1, column At31_episodes: "0.5%"']
+    assert Reader(tmp_path / "store.duckdb").shown(CIN, DERBY, 2024, "rate") == "332.9"
+
+
+@pytest.mark.parametrize(("make", "says"), [
+    (lambda book: book.create_sheet("Again"), r"is a workbook with 2 tables of DfE's"),
+    (lambda book: book.remove(book.worksheets[0]), r"is a workbook with 0 tables of DfE's"),
+])  # fmt: skip
+def test_a_workbook_is_read_where_it_holds_one_table(make, says, tmp_path) -> None:
+    book = Workbook()
+    book.create_sheet("Notes")
+    make(book)
+    for sheet in book.worksheets:
+        if sheet.title != "Notes":
+            sheet.append([*COMMON, "At31_episodes"])
+            sheet.append(["2024", "RY", *place(DERBY, 2024), "Total", 5])
+    book.save(tmp_path / "b1_x.xlsx")
+    with pytest.raises(NotATable, match=says):
+        load(tmp_path / "store.duckdb", tmp_path / "b1_x.xlsx")
+
+
+@pytest.mark.parametrize("cut", [10, 200, 900])
+def test_a_damaged_workbook_is_refused_in_one_line(cut, tmp_path) -> None:
+    whole = workbook(CLEAN["b1"])
+    (tmp_path / "b1_x.xlsx").write_bytes(whole[: len(whole) - cut])
+    with pytest.raises(InputRefused) as refused:
+        load(tmp_path / "store.duckdb", tmp_path / "b1_x.xlsx")
+    assert len(str(refused.value).splitlines()) == 1 and not (tmp_path / "store.duckdb").exists()
