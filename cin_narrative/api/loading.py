@@ -39,8 +39,8 @@ def load(
     ``load.returns.engine.SparkEngine`` on a Spark session). ``children_to`` names a new CSV that
     receives the identifiers of the children behind each finding on the returns; without it none is
     written anywhere. A ``store`` that is absent is made; the default one from the starter data
-    where returns alone are loaded. What the store has of a release and DfE's files do not hold stays,
-    unless ``replace``. With ``dry_run`` nothing is stored or written.
+    where returns alone are loaded. What the store has of a release and DfE's files do not hold
+    stays, unless ``replace``. With ``dry_run`` nothing is stored or written.
     """
     from cin_narrative.load.returns.census_return import split_paths
 
