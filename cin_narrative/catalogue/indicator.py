@@ -35,6 +35,9 @@ class Measure(StrEnum):
 DEFINED_MEASURES = (Measure.COUNT, Measure.RATE, Measure.PERCENTAGE, Measure.AVERAGE)
 DECIMALS = {Measure.COUNT: 0, Measure.RATE: 1, Measure.PERCENTAGE: 1, Measure.AVERAGE: 0}
 RATE_PER = 10_000
+# DfE's files of England's figures alone, and those that first published a year, which were of
+# authorities: the last was that of 2017
+OF_ENGLAND_ALONE, FIRST_PUBLISHED, LAST_FIRST_PUBLISHED = re.compile(r"a\d|headline"), "sfr", 2017
 ADDRESS = re.compile(
     r"(?P<family>[a-z0-9]+)(?:\[(?P<label>.+)\])?\.(?P<column>.+)"
 )  # where DfE prints a figure: CONTRIBUTING.md
@@ -163,6 +166,16 @@ class Indicator:
         if category_id not in self.categories:
             raise UnknownName(f"category of {self.id}", category_id, self.categories)
         return self.categories[category_id]
+
+    def is_for_england_alone(self, year: int) -> bool:
+        """Whether DfE prints it, for ``year``, in files of England's figures alone."""
+        definitions = [one.columns for one in self.measures.values()]
+        lines = [columns for one in self.categories.values() for columns in one.columns.values()]
+        found = [ADDRESS.fullmatch(one) for columns in [*definitions, *lines] for one in columns]
+        families = {match["family"] for match in found if match}
+        if year > LAST_FIRST_PUBLISHED:
+            families.discard(FIRST_PUBLISHED)
+        return bool(families) and all(map(OF_ENGLAND_ALONE.fullmatch, families))
 
     @property
     def is_cross_table(self) -> bool:

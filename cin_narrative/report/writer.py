@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from cin_narrative.catalogue.areas import Area
+from cin_narrative.catalogue.areas import ENGLAND, Area
 from cin_narrative.catalogue.catalogue import Indicator, Measure, Note, Text
 from cin_narrative.claims.claims import (
     Breakdown,
@@ -45,6 +45,7 @@ NOT_SHOWN = {
     Symbol.LOW: "More than nought, but rounded to nought",
     None: "Not in the files loaded for this area and year",
 }
+ENGLAND_ALONE = "Published by DfE for England alone, not for local authorities"
 ALL_FIGURES = Text("all the area's own figures for this year")
 OTHER_RELEASE = "Left out, because it comes from another release than the rest of the page, with another total"
 NO_CHANGE = {
@@ -189,7 +190,8 @@ class Writer:
         (``standing``); how words were found; the sources."""
         gaps = [gap for gap in self.gaps if gap.category or not gap.indicator.breakdown_of or gap.indicator.id not in self._spoken]
         for symbol, words in NOT_SHOWN.items():
-            self._list(words, [gap for gap in gaps if gap.symbol == symbol], gaps)
+            self._list(words, [gap for gap in gaps if gap.symbol == symbol and not _is_of_england_alone(gap)], gaps)
+        self._list(ENGLAND_ALONE, [gap for gap in gaps if _is_of_england_alone(gap)])
         self._list(OTHER_RELEASE, self.of_other_release)
         for symbol, words in NO_CHANGE.items():
             self._list(words, [gap for gap in self.unchanged
@@ -245,6 +247,11 @@ class Writer:
         own = local_note(self.page.ledger.figures, self.desk.store)
         worked_out = "Figures marked as worked out are computed from the published counts."
         return " ".join(filter(None, (f"Source: {listed(labels)}.", own, years.strip(), worked_out)))
+
+
+def _is_of_england_alone(gap: Gap) -> bool:
+    """Whether nothing is held because DfE publishes nothing for such an area, whatever was loaded."""
+    return gap.symbol is None and gap.area.code != ENGLAND and gap.indicator.is_for_england_alone(gap.year)
 
 
 def _compared(claim: Claim) -> Figure | None:

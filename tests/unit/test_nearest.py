@@ -6,8 +6,8 @@ from readings import NEED, PLANS, REFERRALS, ask, measure, reading
 
 from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.catalogue.concepts import concept_of, load_concepts
-from cin_narrative.check.house import House
 from cin_narrative.check.checks import concepts
+from cin_narrative.check.house import House
 from cin_narrative.questions import answer
 from cin_narrative.store.store import Store
 
