@@ -1,0 +1,85 @@
+"""The observations of the releases that a load touched -> working tables that every check reads.
+
+``cells`` has a number for each area, column and cell, so that the checks join whole numbers;
+``units`` says to what DfE rounds a column (10 for regions and England, say), by what it prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from cin_narrative.catalogue.areas import ENGLAND, Areas
+from cin_narrative.catalogue.catalogue import Catalogue, Measure
+from cin_narrative.store.decisions import Run
+
+Column = tuple[str, str, str]  # indicator, measure, category
+FIRST_YEAR, LAST_YEAR = 2010, 2040  # that the table of areas is spread over
+MOSTLY = 0.95  # of a column's values: so many multiples of ten, and the column is rounded to ten
+
+COLUMNS = """
+CREATE OR REPLACE TEMP TABLE cols AS SELECT unnest(range(len(?)))::SMALLINT AS col,
+  unnest(?::VARCHAR[]) AS indicator, unnest(?::VARCHAR[]) AS measure, unnest(?::VARCHAR[]) AS category
+"""
+PARENTS = """
+CREATE OR REPLACE TEMP TABLE parents AS SELECT unnest(?::VARCHAR[]) AS area,
+  unnest(?::SMALLINT[]) AS year, unnest(?::VARCHAR[]) AS parent
+"""
+CELLS = """
+CREATE OR REPLACE TEMP TABLE cells AS
+SELECT o.release, o.area, o.year, c.col, c.measure, o.area LIKE 'E%' AS wide, o.value, o.symbol,
+  o.source, o."row", o.col AS header
+FROM observations AS o JOIN cols AS c USING (indicator, measure, category)
+WHERE o.release IN (SELECT unnest(?::VARCHAR[])) AND o.area NOT LIKE '%/%'
+"""
+UNITS = f"""
+CREATE OR REPLACE TEMP TABLE units AS
+SELECT release, col, wide, CASE
+  WHEN measure <> 'count' OR count(*) FILTER (value > 0) < 5 THEN 0
+  WHEN avg((value % 100 = 0)::INT) FILTER (value > 0) > {MOSTLY} THEN 100
+  WHEN avg((value % 10 = 0)::INT) FILTER (value > 0) > {MOSTLY} THEN 10 ELSE 0 END AS unit,
+  CASE WHEN avg((value = round(value))::INT) FILTER (value > 0) > {MOSTLY} THEN 0.5
+  ELSE 0.05 END AS printed
+FROM cells GROUP BY release, col, wide, measure
+"""
+
+
+def columns_of(catalogue: Catalogue) -> list[Column]:
+    """Every column that the catalogue has, numbered by its place."""
+    return [
+        (indicator.id, measure.value, category)
+        for indicator in catalogue
+        for measure in indicator.measures
+        for category in ("", *catalogue.counts_of(indicator).categories)
+    ]
+
+
+def make_cells(
+    run: Run, columns: Sequence[Column], areas: Areas, releases: Collection[str]
+) -> None:
+    """Make the working tables for these releases."""
+    parts = [list(part) for part in zip(*columns, strict=True)]
+    run(COLUMNS, [parts[0], *parts])
+    run(PARENTS, [list(part) for part in zip(*parents_of(areas), strict=True)])
+    run(CELLS, [sorted(releases)])
+    run(UNITS)
+
+
+def parents_of(areas: Areas) -> Iterator[tuple[str, int, str]]:
+    """(area, year, the region or England that it belongs to) for each year that it exists."""
+    for area in areas.every:
+        for year in range(FIRST_YEAR, LAST_YEAR):
+            if area.region and area.code != ENGLAND and area.exists_in(year):
+                yield area.code, year, area.region
+
+
+def count_column(indicator: str, category: str) -> Column:
+    """The column of a count."""
+    return indicator, Measure.COUNT.value, category
+
+
+def fill(run: Run, table: str, types: str, rows: Iterable[Sequence[object]]) -> None:
+    """A working table of these rows; ``types`` is "name TYPE, name TYPE"."""
+    names = [one.split() for one in types.split(", ")]
+    parts = [list(part) for part in zip(*rows, strict=True)] or [[] for _ in names]
+    picked = ", ".join(f"unnest(?::{kind}[]) AS {name}" for name, kind in names)
+    run(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT {picked}", parts)
