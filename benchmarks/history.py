@@ -27,11 +27,11 @@ HABIT = 1.5
 NEARLY_ALL, ALL_BUT_FEW = 0.999, 0.998
 
 SLACK = """
-SELECT key, area LIKE 'E%' AS wide,
+SELECT key, wide,
   CASE WHEN 100 * avg((abs(gap) > most)::INT) FILTER (tight) > {habit}
     THEN quantile_cont(greatest(abs(gap) - most, 0), {most}) FILTER (tight) ELSE 0 END AS slack,
   greatest(5, quantile_cont(gap / hidden, {hidden}) FILTER (hidden > 0)) AS per_hidden
-FROM ({measured}) JOIN ({lines}) USING (one) GROUP BY ALL ORDER BY ALL
+FROM ({measured}) JOIN ({lines}) USING (one) JOIN places USING (place) GROUP BY ALL ORDER BY ALL
 """
 ENGLAND = """
 SELECT indicator, measure, category, year, arg_max(value, "order") AS value

@@ -14,56 +14,56 @@ from cin_narrative.load.checks.relation import Relation
 from cin_narrative.store.decisions import Run
 
 TESTED = """
-CREATE OR REPLACE TEMP TABLE all_tested(rel BIGINT, rule VARCHAR, release VARCHAR, area VARCHAR,
-  year SMALLINT, one INTEGER, gap DOUBLE, expected DOUBLE, found DOUBLE, tight BOOLEAN,
-  broken BOOLEAN)
+CREATE OR REPLACE TEMP TABLE all_tested(rel BIGINT, rule VARCHAR, place INTEGER, one INTEGER,
+  gap DOUBLE, expected DOUBLE, found DOUBLE, tight BOOLEAN, broken BOOLEAN)
 """
 # A gap below nought is never a hidden member's: what is printed of the parts is more than the whole.
 TEST = """
 INSERT INTO all_tested
-SELECT (SELECT count(*) FROM all_tested) + row_number() OVER (), ?, m.release, m.area, m.year,
+SELECT (SELECT count(*) FROM all_tested) + row_number() OVER (), ?, m.place,
   m.one, m.gap, m.expected, m.found, m.tight,
   CASE WHEN m.tight THEN abs(m.gap) > m.most + coalesce(b.slack, 0)
   WHEN m.gap < -m.most - coalesce(b.slack, 0) THEN true
   WHEN m.hidden < 0 THEN false
   ELSE m.gap > m.most + coalesce(b.slack, 0) + m.hidden * coalesce(b.per_hidden, ?) END
-FROM ({measured}) AS m JOIN ({lines}) AS l USING (one)
-LEFT JOIN bounds AS b ON b.rule = ? AND b.key = l.key AND b.wide = (m.area LIKE 'E%')
+FROM ({measured}) AS m JOIN ({lines}) AS l USING (one) JOIN places AS p USING (place)
+LEFT JOIN bounds AS b ON b.rule = ? AND b.key = l.key AND b.wide = p.wide
 """
 BROKEN = "CREATE OR REPLACE TEMP TABLE tested AS FROM all_tested WHERE broken"
 HOLDING = """
-CREATE OR REPLACE TEMP TABLE tested AS FROM all_tested AS t
-WHERE NOT broken AND tight AND (release, year) IN (SELECT (release, year) FROM suspects)
-AND (area LIKE 'E%' OR area IN (SELECT area FROM suspects))
+CREATE OR REPLACE TEMP TABLE tested AS SELECT t.* FROM all_tested AS t JOIN places AS p USING (place)
+WHERE NOT broken AND tight AND (p.wide OR place IN (SELECT place FROM suspects))
+AND (p.release, p.year) IN (SELECT (release, year) FROM suspects JOIN places USING (place))
 """
 SUSPECTS = """
 CREATE OR REPLACE TEMP TABLE suspects AS
-SELECT t.release, s.*, t.rule FROM ({sides}) AS s JOIN tested AS t USING (rel)
+SELECT s.*, t.rule FROM ({sides}) AS s JOIN tested AS t USING (rel)
+"""
+BESIDE = """
+CREATE OR REPLACE TEMP TABLE beside AS
+WITH wanted AS (SELECT DISTINCT place, col FROM suspects)
+SELECT w.place, w.col, avg(c.value) AS usual
+FROM wanted AS w JOIN places AS p USING (place)
+JOIN places AS q ON q.release = p.release AND q.area = p.area AND abs(q.year - p.year) = 1
+JOIN cells AS c ON c.place = q.place AND c.col = w.col GROUP BY ALL
 """
 SCORED = """
-CREATE OR REPLACE TEMP TABLE blamed AS
-WITH broken AS (SELECT release, area, year, col, count(*) AS broken FROM suspects GROUP BY ALL),
-holding AS (
-  SELECT t.release, s.area, s.year, s.col, count(*) AS holding
-  FROM ({sides}) AS s JOIN tested AS t USING (rel) GROUP BY ALL),
-beside AS (
-  SELECT b.release, b.area, b.year, b.col, avg(c.value) AS usual
-  FROM broken AS b JOIN cells AS c ON c.release = b.release AND c.area = b.area AND c.col = b.col
-    AND abs(c.year - b.year) = 1 GROUP BY ALL),
-scored AS (
-  SELECT s.*, c.value, broken - coalesce(holding, 0) AS score,
-    coalesce(abs(ln((c.value + 5) / (usual + 5)))
-      - abs(ln((greatest(s.fix, 0) + 5) / (usual + 5))), 0) AS gain
-  FROM suspects AS s JOIN broken USING (release, area, year, col)
-  LEFT JOIN holding USING (release, area, year, col)
-  LEFT JOIN beside USING (release, area, year, col)
-  JOIN cells AS c USING (release, area, year, col)),
-first AS (
+CREATE OR REPLACE TEMP TABLE scored AS
+WITH broken AS (SELECT place, col, count(*) AS broken FROM suspects GROUP BY ALL),
+holding AS (SELECT place, col, count(*) AS holding FROM ({sides}) GROUP BY ALL)
+SELECT s.*, c.value, broken - coalesce(holding, 0) AS score,
+  coalesce(abs(ln((c.value + 5) / (usual + 5)))
+    - abs(ln((greatest(s.fix, 0) + 5) / (usual + 5))), 0) AS gain
+FROM suspects AS s JOIN broken USING (place, col) JOIN cells AS c USING (place, col)
+LEFT JOIN holding USING (place, col) LEFT JOIN beside USING (place, col)
+"""
+BLAMED = """
+WITH first AS (
   FROM scored QUALIFY row_number() OVER
-    (PARTITION BY rel ORDER BY score DESC, gain DESC, area, col) = 1)
-SELECT release, area, year, col, any_value(value ORDER BY rel) AS found,
+    (PARTITION BY rel ORDER BY score DESC, gain DESC, place, col) = 1)
+SELECT place, col, any_value(value ORDER BY rel) AS found,
   any_value(fix ORDER BY rel) AS expected, any_value(rule ORDER BY rel) AS rule
-FROM first GROUP BY release, area, year, col
+FROM first GROUP BY place, col ORDER BY ALL
 """
 
 
@@ -81,5 +81,6 @@ def blame(run: Run, relations: Sequence[Relation]) -> list[tuple[Any, ...]]:
     run(BROKEN)
     run(SUSPECTS.format(sides=sides))
     run(HOLDING)
+    run(BESIDE)
     run(SCORED.format(sides=sides))
-    return run("SELECT * FROM blamed ORDER BY ALL")
+    return run(BLAMED)

@@ -1,7 +1,8 @@
 """The observations of the releases that a load touched -> working tables that every check reads.
 
-``cells`` has a number for each area, column and cell, so that the checks join whole numbers;
-``units`` says to what DfE rounds a column (10 for regions and England, say), by what it prints.
+``places`` numbers each area and year of a release, ``cols`` each column, so that the checks join
+whole numbers; ``unit`` is what DfE rounds a column to (10 for regions and England, say), and
+``printed`` half of its last place, by what it prints.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from cin_narrative.store.decisions import Run
 Column = tuple[str, str, str]  # indicator, measure, category
 FIRST_YEAR, LAST_YEAR = 2010, 2040  # that the table of areas is spread over
 MOSTLY = 0.95  # of a column's values: so many multiples of ten, and the column is rounded to ten
+ENOUGH = 20  # values of authorities, to tell rounding from chance
 
 COLUMNS = """
 CREATE OR REPLACE TEMP TABLE cols AS SELECT unnest(range(len(?)))::SMALLINT AS col,
@@ -24,22 +26,31 @@ PARENTS = """
 CREATE OR REPLACE TEMP TABLE parents AS SELECT unnest(?::VARCHAR[]) AS area,
   unnest(?::SMALLINT[]) AS year, unnest(?::VARCHAR[]) AS parent
 """
-CELLS = """
-CREATE OR REPLACE TEMP TABLE cells AS
-SELECT o.release, o.area, o.year, c.col, c.measure, o.area LIKE 'E%' AS wide, o.value, o.symbol,
-  o.source, o."row", o.col AS header
-FROM observations AS o JOIN cols AS c USING (indicator, measure, category)
-WHERE o.release IN (SELECT unnest(?::VARCHAR[])) AND o.area NOT LIKE '%/%'
+PLACES = """
+CREATE OR REPLACE TEMP TABLE places AS
+SELECT (row_number() OVER ())::INTEGER AS place, * FROM (
+  SELECT DISTINCT release, area, year, area LIKE 'E%' AS wide FROM observations
+  WHERE release IN (SELECT unnest(?::VARCHAR[])) AND area NOT LIKE '%/%')
 """
-UNITS = f"""
-CREATE OR REPLACE TEMP TABLE units AS
-SELECT release, col, wide, CASE
-  WHEN measure <> 'count' OR count(*) FILTER (value > 0) < 5 THEN 0
-  WHEN avg((value % 100 = 0)::INT) FILTER (value > 0) > {MOSTLY} THEN 100
-  WHEN avg((value % 10 = 0)::INT) FILTER (value > 0) > {MOSTLY} THEN 10 ELSE 0 END AS unit,
-  CASE WHEN avg((value = round(value))::INT) FILTER (value > 0) > {MOSTLY} THEN 0.5
-  ELSE 0.05 END AS printed
-FROM cells GROUP BY release, col, wide, measure
+READ = """
+CREATE OR REPLACE TEMP TABLE read AS
+SELECT p.place, c.col, c.measure = 'count' AS counts, o.value, o.symbol
+FROM observations AS o JOIN places AS p USING (release, area, year)
+JOIN cols AS c USING (indicator, measure, category)
+"""
+# A release of one year says what a column is rounded to by one number alone.
+CELLS = f"""
+CREATE OR REPLACE TEMP TABLE cells AS
+SELECT r.*, u.unit, u.printed FROM read AS r JOIN places AS p USING (place) JOIN (
+  SELECT release, wide, col, CASE
+    WHEN NOT any_value(counts) OR NOT wide AND count(*) FILTER (value > 0) < {ENOUGH} THEN 0
+    WHEN avg((value % 100 = 0)::INT) FILTER (value > 0) > {MOSTLY} THEN 100
+    WHEN avg((value % 10 = 0)::INT) FILTER (value > 0) > {MOSTLY} THEN 10
+    ELSE 0 END AS unit,
+    CASE WHEN avg((value = round(value))::INT) FILTER (value > 0) > {MOSTLY} THEN 0.5
+    ELSE 0.05 END AS printed
+  FROM read JOIN places USING (place) GROUP BY release, wide, col) AS u
+ON u.release = p.release AND u.wide = p.wide AND u.col = r.col
 """
 
 
@@ -60,8 +71,9 @@ def make_cells(
     parts = [list(part) for part in zip(*columns, strict=True)]
     run(COLUMNS, [parts[0], *parts])
     run(PARENTS, [list(part) for part in zip(*parents_of(areas), strict=True)])
-    run(CELLS, [sorted(releases)])
-    run(UNITS)
+    run(PLACES, [sorted(releases)])
+    run(READ)
+    run(CELLS)
 
 
 def parents_of(areas: Areas) -> Iterator[tuple[str, int, str]]:

@@ -17,28 +17,28 @@ RATIOS = "one SMALLINT, upper SMALLINT, lower SMALLINT, times DOUBLE, key VARCHA
 CLOSE = 0.001  # floating point; what DfE prints is right to the last place
 # ``gap`` is signed, and what the printed places and the rounded counts leave open is ``most``
 MEASURED = f"""
-SELECT *, greatest(best - times * a / b, times * a / b - worst) + printed + {CLOSE} AS most
-FROM (
-SELECT r.release, r.area, r.year, q.one, r.value - q.times * a.value / b.value AS gap,
-  0 AS hidden, true AS tight, q.times * a.value / b.value AS expected, r.value AS found,
-  q.times * (a.value + ua.unit / 2) / greatest(b.value - ub.unit / 2, 1) AS best,
-  q.times * greatest(a.value - ua.unit / 2, 0) / (b.value + ub.unit / 2) AS worst,
-  a.value AS a, b.value AS b, q.times, ur.printed
-FROM cells AS r JOIN ratios AS q ON q.one = r.col
-JOIN cells AS a ON a.release = r.release AND a.area = r.area AND a.year = r.year AND a.col = q.upper
-JOIN cells AS b ON b.release = r.release AND b.area = r.area AND b.year = r.year AND b.col = q.lower
-JOIN units AS ur ON ur.release = r.release AND ur.col = r.col AND ur.wide = r.wide
-JOIN units AS ua ON ua.release = r.release AND ua.col = a.col AND ua.wide = r.wide
-JOIN units AS ub ON ub.release = r.release AND ub.col = b.col AND ub.wide = r.wide
-WHERE r.value IS NOT NULL AND a.value IS NOT NULL AND b.value > 0)
+WITH printed AS MATERIALIZED (
+  SELECT c.place, q.one, q.upper, q.lower, q.times, c.value, c.printed
+  FROM cells AS c JOIN ratios AS q ON q.one = c.col WHERE NOT c.counts AND c.value IS NOT NULL),
+upper AS MATERIALIZED (
+  SELECT p.*, c.value AS a, c.unit / 2 AS half FROM printed AS p
+  JOIN cells AS c ON c.place = p.place AND c.col = p.upper WHERE c.value IS NOT NULL),
+sides AS (
+  SELECT u.place, u.one, u.value AS found, u.times * u.a / c.value AS expected, u.printed,
+    u.times * (u.a + u.half) / greatest(c.value - c.unit / 2, 1) AS best,
+    u.times * greatest(u.a - u.half, 0) / (c.value + c.unit / 2) AS worst
+  FROM upper AS u JOIN cells AS c ON c.place = u.place AND c.col = u.lower WHERE c.value > 0)
+SELECT place, one, found - expected AS gap,
+  greatest(best - expected, expected - worst) + printed + {CLOSE} AS most,
+  0 AS hidden, true AS tight, expected, found
+FROM sides
 """
 SIDES = """
-SELECT t.rel, c.area, c.year, c.col, CASE c.col WHEN q.one THEN t.expected
+SELECT t.rel, c.place, c.col, CASE c.col WHEN q.one THEN t.expected
   WHEN q.upper THEN c.value * t.found / nullif(t.expected, 0)
   ELSE c.value * t.expected / nullif(t.found, 0) END AS fix
 FROM tested AS t JOIN ratios AS q USING (one)
-JOIN cells AS c ON c.release = t.release AND c.area = t.area AND c.year = t.year
-  AND c.col IN (q.one, q.upper, q.lower)
+JOIN cells AS c ON c.place = t.place AND c.col IN (q.one, q.upper, q.lower)
 WHERE t.rule = 'ratio'
 """
 

@@ -15,25 +15,25 @@ from cin_narrative.store.decisions import Run
 NAMES = "one INTEGER, key VARCHAR"
 MEMBERS = "one INTEGER, col SMALLINT, sign INTEGER, first_year SMALLINT"
 MEASURED = """
-SELECT c.release, c.area, c.year, m.one,
+SELECT c.place, m.one,
   sum(m.sign * c.value) AS gap,
-  coalesce(any_value(u.unit), 0) * (count(*) + 1) / 2 AS most,
+  any_value(c.unit) * (count(*) + 1) / 2 AS most,
   CASE WHEN count(*) FILTER (c.value IS NULL AND c.symbol <> 'c') > 0
     OR count(*) < any_value(n.needed) THEN -1
     ELSE count(*) FILTER (c.symbol = 'c') END AS hidden,
   count(c.value) = any_value(n.needed) AS tight,
   sum(c.value) FILTER (m.sign = -1) AS expected, any_value(c.value) FILTER (m.sign = 1) AS found
-FROM cells AS c JOIN sum_members AS m USING (col)
+FROM cells AS c JOIN sum_members AS m USING (col) JOIN places AS p USING (place)
 JOIN (SELECT one, year, count(*) AS needed FROM sum_members
-  JOIN (SELECT DISTINCT year FROM cells) ON first_year <= year GROUP BY ALL) AS n USING (one, year)
-LEFT JOIN units AS u ON u.release = c.release AND u.col = c.col AND u.wide = c.wide
-GROUP BY c.release, c.area, c.year, m.one
+  JOIN (SELECT DISTINCT year FROM places) ON first_year <= year GROUP BY ALL) AS n
+  ON n.one = m.one AND n.year = p.year
+WHERE c.counts GROUP BY c.place, m.one
 HAVING count(c.value) FILTER (m.sign = 1) = 1 AND count(c.value) FILTER (m.sign = -1) > 0
 """
 SIDES = """
-SELECT t.rel, c.area, c.year, c.col, c.value - m.sign * t.gap AS fix
+SELECT t.rel, c.place, c.col, c.value - m.sign * t.gap AS fix
 FROM tested AS t JOIN sum_members AS m USING (one)
-JOIN cells AS c ON c.release = t.release AND c.area = t.area AND c.year = t.year AND c.col = m.col
+JOIN cells AS c ON c.place = t.place AND c.col = m.col
 WHERE t.rule = 'sum' AND c.value IS NOT NULL
 """
 
