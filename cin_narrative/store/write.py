@@ -13,9 +13,10 @@ from typing import Any
 
 import duckdb
 
+from cin_narrative.store.breach import Breach
 from cin_narrative.store.building_file import BuildingFile
 from cin_narrative.store.connection import quoted
-from cin_narrative.store.decisions import Decide, Decisions, keep, to_decide
+from cin_narrative.store.decisions import Check, Decide, Decisions, keep, to_decide
 from cin_narrative.store.merge import (
     DROP_SUPERSEDED,
     first_sql,
@@ -46,6 +47,8 @@ class StoreBuilder:
         self._frames: list[Any] = []
         self._replaced: set[int] = set()
         self._findings: list[Finding] = []
+        self._breaches: list[Breach] = []  # of the old store
+        self._staged: list[Breach] = []
         self._old = path.exists()
         self._decided = False  # whether the old store says what may be shown
         try:
@@ -61,6 +64,7 @@ class StoreBuilder:
         with Store.open(self.path, older=True) as old:  # refuses what is not a store
             self._releases, self._sources = dict(old.releases), list(old.sources.values())
             self._findings, self._decided = list(old.findings), not old.is_older
+            self._breaches = list(old.breaches)
         self._run(f"ATTACH {quoted(self.path)} AS old (READ_ONLY)")
 
     def _run(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -156,18 +160,23 @@ class StoreBuilder:
             columns = [list(column) for column in zip(*rows, strict=True)]
             self._run(f"INSERT INTO {table} SELECT {lists}", columns)
 
-    def publish(self, decide: Decide | None = None) -> Decisions:
+    def add_breaches(self, breaches: Iterable[Breach]) -> None:
+        """Stage what does not hang together in what was staged."""
+        self._staged += breaches
+
+    def publish(self, decide: Decide | None = None, check: Check | None = None) -> Decisions:
         """Merge what was staged with the old store and swap the result in: one rename, all or
         nothing.
 
         ``decide`` says what may be shown of it (without it nothing is of an authority's own
-        return); what it decided is returned.
+        return); what it decided is returned. ``check`` says what in it does not hang together, or
+        refuses it: then nothing is swapped in.
         """
         self._fill("releases", list(self._releases.values()))
         self._run(f"CREATE TABLE observations AS {self._observations()} ORDER BY area, year")
         self._fill("sources", self._sources)
         self._insert_findings()
-        decisions = self._decide(decide)
+        decisions = self._decide(decide, check)
         self._run(DROP_SUPERSEDED)
         if self._old:
             self._run("DETACH old")
@@ -186,9 +195,13 @@ class StoreBuilder:
         self._run(f"CREATE TEMP TABLE kept AS {kept_sql(self._replaced, self._decided)}")
         return merged_sql(self._replaced, self._decided)
 
-    def _decide(self, decide: Decide | None) -> Decisions:
-        """Ask what may be shown of the merged observations, and store it with them."""
+    def _decide(self, decide: Decide | None, check: Check | None) -> Decisions:
+        """Ask what hangs together of the merged observations, and what may be shown, and store it
+        with them.
+        """
         merged = to_decide(self._run, listed(self._replaced), self._old, self._decided)
+        kept = [one for one in self._breaches if one.release not in merged.taken]
+        self._fill("breaches", [*kept, *self._staged, *(check(merged) if check else ())])
         decisions = decide(merged) if decide else Decisions()
         keep(self._run, self._fill, decisions, merged, self._decided)
         return decisions

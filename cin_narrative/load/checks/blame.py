@@ -8,7 +8,7 @@ the years beside it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import NamedTuple
 
 from cin_narrative.load.checks.relation import Relation
 from cin_narrative.store.decisions import Run
@@ -51,20 +51,49 @@ SCORED = """
 CREATE OR REPLACE TEMP TABLE scored AS
 WITH broken AS (SELECT place, col, count(*) AS broken FROM suspects GROUP BY ALL),
 holding AS (SELECT place, col, count(*) AS holding FROM ({sides}) GROUP BY ALL)
-SELECT s.*, c.value, broken - coalesce(holding, 0) AS score,
+SELECT s.*, c.value, broken - coalesce(holding, 0) AS score, coalesce(holding, 0) AS holding,
   coalesce(abs(ln((c.value + 5) / (usual + 5)))
     - abs(ln((greatest(s.fix, 0) + 5) / (usual + 5))), 0) AS gain
 FROM suspects AS s JOIN broken USING (place, col) JOIN cells AS c USING (place, col)
 LEFT JOIN holding USING (place, col) LEFT JOIN beside USING (place, col)
 """
-BLAMED = """
-WITH first AS (
-  FROM scored QUALIFY row_number() OVER
-    (PARTITION BY rel ORDER BY score DESC, gain DESC, place, col) = 1)
-SELECT place, col, any_value(value ORDER BY rel) AS found,
-  any_value(fix ORDER BY rel) AS expected, any_value(rule ORDER BY rel) AS rule
-FROM first GROUP BY place, col ORDER BY ALL
+# For each broken identity the likeliest of its cells.
+RANKED = """
+SELECT rel, s.rule, s.place, s.col, s.value, fix, score, gain, holding, t.one
+FROM (FROM scored QUALIFY row_number() OVER
+  (PARTITION BY rel ORDER BY score DESC, gain DESC, place, col) = 1) AS s
+JOIN all_tested AS t USING (rel) ORDER BY rel
 """
+CLEAR = 0.2  # from where a cell stands out enough for one among equals to be named
+ALONE = ("earlier release", "years")  # what any identity that holds overrules
+
+
+class Suspect(NamedTuple):
+    """The likeliest cell of a broken identity ``one`` of a ``rule``; ``fix`` is what would fit.
+
+    ``holding`` counts the identities that vouch for it, ``score`` how many more break than hold.
+    """
+
+    rel: int
+    rule: str
+    place: int
+    col: int
+    value: float
+    fix: float
+    score: int
+    gain: float
+    holding: int
+    one: int
+
+    @property
+    def is_cleared(self) -> bool:
+        """Whether what it stands out by is overruled."""
+        return self.rule in ALONE and self.holding > 0
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether this cell, and not another of the identity, is in doubt."""
+        return self.score > 0 or self.gain > CLEAR
 
 
 def measure_all(run: Run, relations: Sequence[Relation], few: int) -> None:
@@ -75,12 +104,13 @@ def measure_all(run: Run, relations: Sequence[Relation], few: int) -> None:
         run(sql, [one.rule, few, one.rule])
 
 
-def blame(run: Run, relations: Sequence[Relation]) -> list[tuple[Any, ...]]:
-    """The cells in doubt: the table ``blamed``."""
+def blame(run: Run, relations: Sequence[Relation]) -> list[Suspect]:
+    """The likeliest cell of every identity that is broken, and not overruled by others."""
     sides = " UNION ALL ".join(f"({one.members})" for one in relations)
     run(BROKEN)
     run(SUSPECTS.format(sides=sides))
     run(HOLDING)
     run(BESIDE)
     run(SCORED.format(sides=sides))
-    return run(BLAMED)
+    found = (Suspect(*row) for row in run(RANKED))
+    return [one for one in found if not one.is_cleared]

@@ -14,13 +14,13 @@ from cin_narrative.load.checks.cells import fill
 from cin_narrative.store.decisions import Run
 
 FILE = "check_bounds.csv"
-TYPES = "rule VARCHAR, key VARCHAR, wide BOOLEAN, slack DOUBLE, per_hidden DOUBLE, jump DOUBLE"
+TYPES = "rule VARCHAR, key VARCHAR, wide BOOLEAN, slack DOUBLE, per_hidden DOUBLE"
 FEW = 5  # DfE hides counts of 1 to 5: what one hidden cell may hold where history says nothing
 
 
 @cache
-def bounds() -> tuple[tuple[str, str, bool, float, float, float], ...]:
-    """(rule, identity, whether of regions and England, slack, most per hidden member, jump)."""
+def bounds() -> tuple[tuple[str, str, bool, float, float], ...]:
+    """(rule, identity, whether of regions and England, slack, most per hidden member)."""
     return tuple(
         (
             row["rule"],
@@ -28,12 +28,11 @@ def bounds() -> tuple[tuple[str, str, bool, float, float, float], ...]:
             row["wide"] == "yes",
             float(row["slack"] or 0),
             float(row["per_hidden"] or FEW),
-            float(row["jump"] or 0),
         )
         for row in reference_rows(REFERENCE / FILE)
     )
 
 
-def fill_bounds(run: Run, rows: Iterable[tuple[str, str, bool, float, float, float]]) -> None:
+def fill_bounds(run: Run, rows: Iterable[tuple[str, str, bool, float, float]]) -> None:
     """The working table of bounds."""
     fill(run, "bounds", TYPES, list(rows))

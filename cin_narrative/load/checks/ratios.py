@@ -16,6 +16,9 @@ from cin_narrative.store.decisions import Run
 RATIOS = "one SMALLINT, upper SMALLINT, lower SMALLINT, times DOUBLE, key VARCHAR"
 CLOSE = 0.001  # floating point; what DfE prints is right to the last place
 # ``gap`` is signed, and what the printed places and the rounded counts leave open is ``most``
+# Where three rates or more of a place agree on another population than the one held, DfE worked
+# with that one: the rates are right, and the population is another year's or was revised since.
+AGREE, ANOTHER, LARGE = 3, 0.003, 100
 MEASURED = f"""
 WITH printed AS MATERIALIZED (
   SELECT c.place, q.one, q.upper, q.lower, q.times, c.value, c.printed
@@ -23,13 +26,23 @@ WITH printed AS MATERIALIZED (
 upper AS MATERIALIZED (
   SELECT p.*, c.value AS a, c.unit / 2 AS half FROM printed AS p
   JOIN cells AS c ON c.place = p.place AND c.col = p.upper WHERE c.value IS NOT NULL),
+implied AS (
+  SELECT place, lower, median(times * a / value) AS b FROM upper
+  WHERE times = {RATE_PER} AND a >= {LARGE} AND value > 0
+  GROUP BY place, lower HAVING count(*) >= {AGREE}),
+lower AS (
+  SELECT u.*, c.unit / 2 AS open, CASE WHEN abs(i.b / c.value - 1) > {ANOTHER} THEN i.b
+    ELSE c.value END AS b, abs(i.b / c.value - 1) > {ANOTHER} AS other
+  FROM upper AS u JOIN cells AS c ON c.place = u.place AND c.col = u.lower
+  LEFT JOIN implied AS i ON i.place = u.place AND i.lower = u.lower AND u.times = {RATE_PER}
+  WHERE c.value > 0),
 sides AS (
-  SELECT u.place, u.one, u.value AS found, u.times * u.a / c.value AS expected, u.printed,
-    u.times * (u.a + u.half) / greatest(c.value - c.unit / 2, 1) AS best,
-    u.times * greatest(u.a - u.half, 0) / (c.value + c.unit / 2) AS worst
-  FROM upper AS u JOIN cells AS c ON c.place = u.place AND c.col = u.lower WHERE c.value > 0)
+  SELECT place, one, value AS found, times * a / b AS expected, printed,
+    times * (a + half) / greatest(b - open, 1) AS best,
+    times * greatest(a - half, 0) / (b + open) AS worst,
+    CASE WHEN other THEN {ANOTHER} * times * a / b ELSE 0 END AS leeway FROM lower)
 SELECT place, one, found - expected AS gap,
-  greatest(best - expected, expected - worst) + printed + {CLOSE} AS most,
+  greatest(best - expected, expected - worst) + printed + leeway + {CLOSE} AS most,
   0 AS hidden, true AS tight, expected, found
 FROM sides
 """

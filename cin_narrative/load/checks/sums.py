@@ -50,16 +50,18 @@ class Sums:
     def prepare(self, run: Run, columns: Sequence[Column], catalogue: Catalogue) -> None:
         """The members of every sum, by column."""
         place = {column: number for number, column in enumerate(columns)}
-        held = [one for one in sums_of(catalogue) if count_column(*one.total) in place]
         rows = [
             (number, place[count_column(*member)], -1 if member != one.total else 1, first)
-            for number, one in enumerate(held)
+            for number, one in enumerate(sums_of(catalogue))
             for member in (one.total, *one.parts)
             if count_column(*member) in place
             for first in [_first_year(catalogue, member)]
         ]
         fill(run, "sum_members", MEMBERS, rows)
-        named = [(number, _named(one.total, one.parts)) for number, one in enumerate(held)]
+        named = [
+            (number, _named(one.total, one.parts))
+            for number, one in enumerate(sums_of(catalogue))
+        ]
         fill(run, "sum_names", NAMES, named)
 
 

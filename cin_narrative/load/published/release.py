@@ -12,6 +12,7 @@ from cin_narrative.catalogue.areas import Areas
 from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.disclosure.decisions import deciding
 from cin_narrative.errors import InputRefused, NothingRecognised
+from cin_narrative.load.checks.check import checking
 from cin_narrative.load.files import InputFile, PassedOver, find_files
 from cin_narrative.load.published.column_addresses import Addresses
 from cin_narrative.load.published.recognition import read_table
@@ -44,7 +45,8 @@ def load_published(
         tables = [table for table in tables if not _already_held(table, builder, report)]
         if tables or builder.is_older:
             store_tables(tables, Addresses(catalogue), builder, report, progress)
-            report.given_away = list(builder.publish(deciding(catalogue)).given_away)
+            decided = builder.publish(deciding(catalogue), checking(catalogue, areas))
+            report.given_away = list(decided.given_away)
     if not report.taken and not report.unchanged:
         left = "\n".join(f"left {one.name}: {one.reason}" for one in report.left[:LEFT_SHOWN])
         raise NothingRecognised(message("load.nothing_recognised", left=left))
