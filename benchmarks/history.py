@@ -42,7 +42,8 @@ STRICT = (Sums(), AreaSums(), Ratios())
 # Only what no identity vouches for is left to its years: the furthest that such a cell ever stood
 # out in each column, and a little more.
 VOUCHED = """
-CREATE OR REPLACE TEMP TABLE tested AS FROM all_tested WHERE NOT broken AND tight
+CREATE OR REPLACE TEMP TABLE tested AS
+SELECT rowid AS rel, * FROM all_tested WHERE NOT broken AND tight
 """
 EVERY_COLUMN = "CREATE OR REPLACE TEMP TABLE year_columns AS SELECT col AS one FROM cols"
 JUMPS = """

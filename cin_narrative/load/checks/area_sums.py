@@ -31,7 +31,7 @@ JOIN (SELECT release, parent, year, count(*) AS needed FROM above GROUP BY ALL) 
 """
 MEASURED = """
 SELECT p.place, p.col AS one, p.value - sum(c.value) AS gap,
-  any_value(greatest(p.unit, CASE WHEN m.loose > 1 THEN 10 ELSE 0 END) * m.loose)
+  any_value(greatest(coalesce(u.unit, 0), CASE WHEN m.loose > 1 THEN 10 ELSE 0 END) * m.loose)
     * greatest(1, CASE WHEN bool_or(m.wide) THEN count(*) / 2 ELSE 1 END) AS most,
   CASE WHEN count(*) FILTER (c.value IS NULL AND c.symbol <> 'c') > 0
     OR count(*) < any_value(m.needed) THEN -1
@@ -40,6 +40,7 @@ SELECT p.place, p.col AS one, p.value - sum(c.value) AS gap,
   sum(c.value) AS expected, p.value AS found
 FROM cells AS c JOIN map AS m ON m.child = c.place
 JOIN cells AS p ON p.place = m.parent AND p.col = c.col
+LEFT JOIN units AS u ON u.kind = p.kind AND u.col = p.col
 WHERE c.counts AND p.value IS NOT NULL
 GROUP BY p.place, p.col, p.value
 HAVING count(c.value) > 0
@@ -56,6 +57,13 @@ WHERE t.rule = 'area sum' AND c.value IS NOT NULL
 """
 
 
+REACH = """
+SELECT 'area sum' AS rule, place, col, place AS at, col AS one FROM cell
+UNION ALL
+SELECT 'area sum', place, col, parent, col FROM cell JOIN map ON child = place
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class AreaSums:
     """The count of a region is that of its authorities together; England's, of its regions."""
@@ -63,6 +71,7 @@ class AreaSums:
     rule: str = "area sum"
     measured: str = MEASURED
     members: str = SIDES
+    reach: str = REACH
     lines: str = (
         "SELECT col AS one, indicator || '/' || measure || '/' || category AS key FROM cols"
     )

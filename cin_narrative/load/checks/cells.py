@@ -1,8 +1,8 @@
 """The observations of the releases that a load touched -> working tables that every check reads.
 
 ``places`` numbers each area and year of a release, ``cols`` each column, so that the checks join
-whole numbers; ``unit`` is what DfE rounds a column to (10 for regions and England, say), and
-``printed`` half of its last place, by what it prints.
+whole numbers; ``units`` has what DfE rounds a column to (10 for regions and England, say) and half
+of its last printed place, by what it prints.
 """
 
 from __future__ import annotations
@@ -28,29 +28,27 @@ CREATE OR REPLACE TEMP TABLE parents AS SELECT unnest(?::VARCHAR[]) AS area,
 """
 PLACES = """
 CREATE OR REPLACE TEMP TABLE places AS
-SELECT (row_number() OVER ())::INTEGER AS place, * FROM (
+SELECT (row_number() OVER ())::INTEGER AS place,
+  (dense_rank() OVER (ORDER BY release, wide))::SMALLINT AS kind, * FROM (
   SELECT DISTINCT release, area, year, area LIKE 'E%' AS wide FROM observations
   WHERE release IN (SELECT unnest(?::VARCHAR[])) AND area NOT LIKE '%/%')
 """
-READ = """
-CREATE OR REPLACE TEMP TABLE read AS
-SELECT p.place, c.col, c.measure = 'count' AS counts, o.value, o.symbol
+CELLS = """
+CREATE OR REPLACE TEMP TABLE cells AS
+SELECT p.place, p.kind, c.col, c.measure = 'count' AS counts, o.value, o.symbol
 FROM observations AS o JOIN places AS p USING (release, area, year)
 JOIN cols AS c USING (indicator, measure, category)
 """
-# A release of one year says what a column is rounded to by one number alone.
-CELLS = f"""
-CREATE OR REPLACE TEMP TABLE cells AS
-SELECT r.*, u.unit, u.printed FROM read AS r JOIN places AS p USING (place) JOIN (
-  SELECT release, wide, col, CASE
-    WHEN NOT any_value(counts) OR NOT wide AND count(*) FILTER (value > 0) < {ENOUGH} THEN 0
-    WHEN avg((value % 100 = 0)::INT) FILTER (value > 0) > {MOSTLY} THEN 100
-    WHEN avg((value % 10 = 0)::INT) FILTER (value > 0) > {MOSTLY} THEN 10
-    ELSE 0 END AS unit,
-    CASE WHEN avg((value = round(value))::INT) FILTER (value > 0) > {MOSTLY} THEN 0.5
-    ELSE 0.05 END AS printed
-  FROM read JOIN places USING (place) GROUP BY release, wide, col) AS u
-ON u.release = p.release AND u.wide = p.wide AND u.col = r.col
+UNITS = f"""
+CREATE OR REPLACE TEMP TABLE units AS
+SELECT kind, col, CASE
+  WHEN NOT any_value(counts) OR NOT any_value(wide) AND count(*) < {ENOUGH} THEN 0
+  WHEN avg((value % 100 = 0)::INT) > {MOSTLY} THEN 100
+  WHEN avg((value % 10 = 0)::INT) > {MOSTLY} THEN 10
+  ELSE 0 END AS unit,
+  CASE WHEN avg((value = round(value))::INT) > {MOSTLY} THEN 0.5 ELSE 0.05 END AS printed
+FROM cells JOIN (SELECT DISTINCT kind, wide FROM places) USING (kind)
+WHERE value > 0 GROUP BY kind, col
 """
 
 
@@ -72,8 +70,8 @@ def make_cells(
     run(COLUMNS, [parts[0], *parts])
     run(PARENTS, [list(part) for part in zip(*parents_of(areas), strict=True)])
     run(PLACES, [sorted(releases)])
-    run(READ)
     run(CELLS)
+    run(UNITS)
 
 
 def parents_of(areas: Areas) -> Iterator[tuple[str, int, str]]:

@@ -28,13 +28,17 @@ WHERE o.value IS NOT NULL AND o.measure <> 'rate' GROUP BY ALL
 """
 MEASURED = f"""
 SELECT c.place, c.col AS one, c.value - e.value AS gap,
-  CASE WHEN c.counts THEN {REVISED} * e.value + {AND_SOME} + 2 * c.unit ELSE {AND_SOME} END AS most,
+  CASE WHEN c.counts THEN {REVISED} * e.value + {AND_SOME} + 2 * coalesce(u.unit, 0) ELSE {AND_SOME} END AS most,
   0 AS hidden, true AS tight, e.value AS expected, c.value AS found
-FROM cells AS c JOIN earlier AS e USING (place, col) WHERE c.value IS NOT NULL
+FROM cells AS c JOIN earlier AS e USING (place, col)
+LEFT JOIN units AS u ON u.kind = c.kind AND u.col = c.col WHERE c.value IS NOT NULL
 """
 SIDES = """
 SELECT rel, place, one AS col, expected AS fix FROM tested WHERE rule = 'earlier release'
 """
+
+
+REACH = "SELECT 'earlier release' AS rule, place, col, place AS at, col AS one FROM cell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class EarlierReleases:
     rule: str = "earlier release"
     measured: str = MEASURED
     members: str = SIDES
+    reach: str = REACH
     lines: str = "SELECT col AS one, '' AS key FROM cols"
 
     def prepare(self, run: Run, columns: Sequence[Column], catalogue: Catalogue) -> None:

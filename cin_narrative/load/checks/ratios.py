@@ -21,19 +21,22 @@ CLOSE = 0.001  # floating point; what DfE prints is right to the last place
 AGREE, ANOTHER, LARGE = 3, 0.003, 100
 MEASURED = f"""
 WITH printed AS MATERIALIZED (
-  SELECT c.place, q.one, q.upper, q.lower, q.times, c.value, c.printed
-  FROM cells AS c JOIN ratios AS q ON q.one = c.col WHERE NOT c.counts AND c.value IS NOT NULL),
+  SELECT c.place, q.one, q.upper, q.lower, q.times, c.value, u.printed
+  FROM cells AS c JOIN ratios AS q ON q.one = c.col
+  LEFT JOIN units AS u ON u.kind = c.kind AND u.col = c.col WHERE NOT c.counts AND c.value IS NOT NULL),
 upper AS MATERIALIZED (
-  SELECT p.*, c.value AS a, c.unit / 2 AS half FROM printed AS p
-  JOIN cells AS c ON c.place = p.place AND c.col = p.upper WHERE c.value IS NOT NULL),
+  SELECT p.*, c.value AS a, coalesce(u.unit, 0) / 2 AS half FROM printed AS p
+  JOIN cells AS c ON c.place = p.place AND c.col = p.upper
+  LEFT JOIN units AS u ON u.kind = c.kind AND u.col = c.col WHERE c.value IS NOT NULL),
 implied AS (
   SELECT place, lower, median(times * a / value) AS b FROM upper
   WHERE times = {RATE_PER} AND a >= {LARGE} AND value > 0
   GROUP BY place, lower HAVING count(*) >= {AGREE}),
 lower AS (
-  SELECT u.*, c.unit / 2 AS open, CASE WHEN abs(i.b / c.value - 1) > {ANOTHER} THEN i.b
+  SELECT u.*, coalesce(n.unit, 0) / 2 AS open, CASE WHEN abs(i.b / c.value - 1) > {ANOTHER} THEN i.b
     ELSE c.value END AS b, abs(i.b / c.value - 1) > {ANOTHER} AS other
   FROM upper AS u JOIN cells AS c ON c.place = u.place AND c.col = u.lower
+  LEFT JOIN units AS n ON n.kind = c.kind AND n.col = c.col
   LEFT JOIN implied AS i ON i.place = u.place AND i.lower = u.lower AND u.times = {RATE_PER}
   WHERE c.value > 0),
 sides AS (
@@ -42,7 +45,7 @@ sides AS (
     times * greatest(a - half, 0) / (b + open) AS worst,
     CASE WHEN other THEN {ANOTHER} * times * a / b ELSE 0 END AS leeway FROM lower)
 SELECT place, one, found - expected AS gap,
-  greatest(best - expected, expected - worst) + printed + leeway + {CLOSE} AS most,
+  greatest(best - expected, expected - worst) + coalesce(printed, 0.05) + leeway + {CLOSE} AS most,
   0 AS hidden, true AS tight, expected, found
 FROM sides
 """
@@ -56,6 +59,12 @@ WHERE t.rule = 'ratio'
 """
 
 
+REACH = """
+SELECT 'ratio' AS rule, place, col, place AS at, one
+FROM cell JOIN ratios ON col IN (one, upper, lower)
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Ratios:
     """A rate is count over population, a percentage part over whole."""
@@ -63,6 +72,7 @@ class Ratios:
     rule: str = "ratio"
     measured: str = MEASURED
     members: str = SIDES
+    reach: str = REACH
     lines: str = "SELECT one, key FROM ratios"
 
     def prepare(self, run: Run, columns: Sequence[Column], catalogue: Catalogue) -> None:

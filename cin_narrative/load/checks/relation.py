@@ -38,6 +38,10 @@ class Relation(Protocol):
         """The SELECT of the cells of each relation in ``tested``."""
 
     @property
+    def reach(self) -> str:
+        """The SELECT of (rule, place, col, at, one): the identities that each of ``cell`` is in."""
+
+    @property
     def lines(self) -> str:
         """The SELECT of (one, key): each identity and its name."""
 

@@ -17,7 +17,7 @@ MEMBERS = "one INTEGER, col SMALLINT, sign INTEGER, first_year SMALLINT"
 MEASURED = """
 SELECT c.place, m.one,
   sum(m.sign * c.value) AS gap,
-  any_value(c.unit) * (count(*) + 1) / 2 AS most,
+  coalesce(any_value(u.unit), 0) * (count(*) + 1) / 2 AS most,
   CASE WHEN count(*) FILTER (c.value IS NULL AND c.symbol <> 'c') > 0
     OR count(*) < any_value(n.needed) THEN -1
     ELSE count(*) FILTER (c.symbol = 'c') END AS hidden,
@@ -27,6 +27,7 @@ FROM cells AS c JOIN sum_members AS m USING (col) JOIN places AS p USING (place)
 JOIN (SELECT one, year, count(*) AS needed FROM sum_members
   JOIN (SELECT DISTINCT year FROM places) ON first_year <= year GROUP BY ALL) AS n
   ON n.one = m.one AND n.year = p.year
+LEFT JOIN units AS u ON u.kind = c.kind AND u.col = c.col
 WHERE c.counts GROUP BY c.place, m.one
 HAVING count(c.value) FILTER (m.sign = 1) = 1 AND count(c.value) FILTER (m.sign = -1) > 0
 """
@@ -38,6 +39,9 @@ WHERE t.rule = 'sum' AND c.value IS NOT NULL
 """
 
 
+REACH = "SELECT 'sum' AS rule, place, col, place AS at, one FROM cell JOIN sum_members USING (col)"
+
+
 @dataclass(frozen=True, slots=True)
 class Sums:
     """A total is the sum of its parts, hidden and missing ones allowed for."""
@@ -45,6 +49,7 @@ class Sums:
     rule: str = "sum"
     measured: str = MEASURED
     members: str = SIDES
+    reach: str = REACH
     lines: str = "SELECT one, key FROM sum_names"
 
     def prepare(self, run: Run, columns: Sequence[Column], catalogue: Catalogue) -> None:

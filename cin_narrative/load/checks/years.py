@@ -40,6 +40,9 @@ WHERE b.rule = 'years'
 SIDES = "SELECT rel, place, one AS col, expected AS fix FROM tested WHERE rule = 'years'"
 
 
+REACH = "SELECT 'years' AS rule, place, col, place AS at, col AS one FROM cell"
+
+
 @dataclass(frozen=True, slots=True)
 class Years:
     """A figure is not further from the years beside it than any of its kind has been."""
@@ -47,6 +50,7 @@ class Years:
     rule: str = "years"
     measured: str = MEASURED
     members: str = SIDES
+    reach: str = REACH
     lines: str = "SELECT one, key FROM year_columns"
 
     def prepare(self, run: Run, columns: Sequence[Column], catalogue: Catalogue) -> None:
