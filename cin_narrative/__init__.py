@@ -1,11 +1,25 @@
 """Cited commentary and answers from England's children in need statistics.
 
- The package's verbs: ``open_store``, ``load``, ``annual_summary``, ``ask``, ``figures``, ``check``.
-Every figure they give carries its receipt; whatever is not held is refused with the reason.
+The verbs are those of ``cin_narrative.api``, ``load`` and ``check`` among them; ``open_store``,
+``annual_summary``, ``ask`` and ``figures`` can be imported from here, too. Every figure they give
+carries its receipt; whatever is not held is refused with the reason.
 """
 
-from cin_narrative.api import annual_summary, ask, check, figures, load, open_store
+from typing import TYPE_CHECKING, Any
+
 from cin_narrative.errors import CinNarrativeError
 
-__all__ = ["CinNarrativeError", "annual_summary", "ask", "check", "figures", "load", "open_store"]
+if TYPE_CHECKING:
+    from cin_narrative.api import annual_summary, ask, figures, open_store
+
+__all__ = ["CinNarrativeError", "annual_summary", "ask", "figures", "open_store"]
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    """A verb, imported when it is first used: the command line starts without them."""
+    if name not in __all__:
+        raise AttributeError(f"{__name__}.{name}")
+    from cin_narrative import api
+
+    return getattr(api, name)

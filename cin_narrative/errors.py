@@ -8,6 +8,7 @@ the same line.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from cin_narrative.messages import message
 
@@ -29,10 +30,9 @@ class DefinitionFault(CinNarrativeError):
     def __init__(self, faults: Sequence[str]) -> None:
         self.faults = tuple(faults)
         count = len(self.faults)
-        super().__init__(
-            f"{count} {'fault' if count == 1 else 'faults'} in the definitions:\n"
-            + "\n".join(self.faults)
-        )
+        noun = "fault" if count == 1 else "faults"
+        heading = message("errors.definition_faults", count=count, noun=noun)
+        super().__init__("\n".join([heading, *self.faults]))
 
 
 class UnknownName(CinNarrativeError):
@@ -59,13 +59,23 @@ class InputRefused(CinNarrativeError):
 
 
 class StoreFault(CinNarrativeError):
-    """The store is missing, not a store, or made by another version."""
+    """The store is not a store, is damaged, in use, or was made by another version."""
 
     exit_code = 7
 
 
+class StoreMissing(StoreFault):
+    """A store that was named, and is not there: nothing is made in its place. ``path`` is where."""
+
+    exit_code = 9
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(message("errors.store_missing", path=path))
+
+
 class GuardBreach(CinNarrativeError):
-    """A template tried to print a number, or anything else that is not a figure or reviewed text."""
+    """A template tried to print a number, or what is neither a figure nor reviewed text."""
 
     exit_code = 8
 
@@ -197,9 +207,9 @@ class DraftDisagrees(DraftRefused):
 
     exit_code = 42
 
-    def __init__(self, message: str, findings: Sequence[str]) -> None:
+    def __init__(self, heading: str, findings: Sequence[str]) -> None:
         self.findings = tuple(findings)
-        super().__init__("\n".join([message, *findings]))
+        super().__init__("\n".join([heading, *findings]))
 
 
 class OutputRefused(CinNarrativeError):
@@ -209,6 +219,6 @@ class OutputRefused(CinNarrativeError):
 
 
 class ModelSettingsFault(CinNarrativeError):
-    """A setting of the language model that cannot be used, or a model asked for where none is set."""
+    """A setting of the language model that cannot be used, or a model where none is set."""
 
     exit_code = 50

@@ -19,5 +19,5 @@ def checkout() -> Path | None:
 
 @cache
 def resource(*parts: str) -> Path:
-    """A file or folder of ``prompts`` or ``data``: the checkout's own, else the copy in the wheel."""
+    """A file or folder that travels with the program: the checkout's, else the wheel's copy."""
     return (checkout() or PACKAGE / "bundled").joinpath(*parts)

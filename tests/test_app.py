@@ -477,7 +477,7 @@ def test_indicators_are_found_by_the_names_people_use(page):
     page.text_input(key="find").set_value("re-refs").run()
     assert [one.label for one in page.expander] == ["Re-referrals within 12 months of a previous referral"]
     shown = page.expander[0].markdown[0].value
-    assert all(term in shown for term in ("Also called", "Polarity:** lower is better", "file c1", "Notes"))
+    assert all(term in shown for term in ("Also called", "Polarity:** neither higher nor lower is better in itself", "file c1", "Notes"))
     assert everything > 50
 
 

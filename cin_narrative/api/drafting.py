@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cin_narrative import api
+from cin_narrative.api.reference import areas, catalogue
+from cin_narrative.api.summaries import annual_summary
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.claims.claims import Method
@@ -54,9 +55,9 @@ def make_draft(
     """A new draft of the annual summary in ``path``; raises as ``annual_summary`` does, and
     ``DraftRefused`` where the file is there.
     """
-    summary = api.annual_summary(store, area, year, release, average, since=since, method=method)
+    summary = annual_summary(store, area, year, release, average, since=since, method=method)
     newest = changed.newest_year_of(store, summary.area.code) if summary.area else 0
-    draft = new_draft(summary, api.catalogue(), newest, since or 0, average, method)
+    draft = new_draft(summary, catalogue(), newest, since or 0, average, method)
     draft_files.create_draft(path, draft)
     return draft
 
@@ -75,7 +76,7 @@ def save(store: Store, path: Path, part: str, text: str, started_from: str | Non
     """Save an edit, with its marks put right, and check it. ``started_from`` is the part's
     ``stamp`` when the edit began.
 
-     Raises ``DraftConflict`` with both texts where someone else was first; ``DraftRefused`` for a
+    Raises ``DraftConflict`` with both texts where someone else was first; ``DraftRefused`` for a
     text that is too long.
     """
 
@@ -134,7 +135,7 @@ def _register(store: Store, draft: Draft) -> Register:
 
 
 def _desk(store: Store, draft: Draft, release: str) -> Desk:
-    return Desk(store, api.catalogue(), api.areas(), release, draft.average, method=draft.method)
+    return Desk(store, catalogue(), areas(), release, draft.average, method=draft.method)
 
 
 def _choice(store: Store, draft: Draft) -> str:

@@ -9,14 +9,17 @@ import json
 import multiprocessing
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cin_narrative import api
+from cin_narrative.api.figure_lists import refuse_year_not_held
+from cin_narrative.api.reference import areas
+from cin_narrative.api.stores import place_to_read
+from cin_narrative.api.summaries import annual_page, annual_summary
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.disclosure.door import LATEST, resolve_release
 from cin_narrative.errors import CinNarrativeError, OutputRefused, UnknownName
@@ -34,7 +37,7 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to write. ``choices`` are those of ``api.annual_summary``."""
+    """One file to write. ``choices`` are those of ``annual_summary``."""
 
     store: Path
     folder: Path
@@ -47,7 +50,8 @@ class Job:
     @property
     def file(self) -> str:
         """``derby-2024.docx``."""
-        return f"{re.sub(r'[^a-z0-9]+', '-', str(self.area.short_name).lower()).strip('-')}-{self.year}.{self.format}"
+        name = re.sub(r"[^a-z0-9]+", "-", str(self.area.short_name).lower()).strip("-")
+        return f"{name}-{self.year}.{self.format}"
 
 
 class Written(NamedTuple):
@@ -68,14 +72,13 @@ def summary_bytes(
     release: str = LATEST,
     **choices: Any,
 ) -> Written:
-    """A summary in one format. ``choices`` and errors are those of ``api.annual_summary``."""
+    """A summary in one format. ``choices`` and errors are those of ``annual_summary``."""
     if format_name == RECORD:
-        record = api.annual_summary(store, area, year, release, **choices).record()
-        data = (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
-        return Written(data, len(record["figures"]), record["only_figures_changed"])
+        record = annual_summary(store, area, year, release, **choices).record()
+        return Written(_as_json(record), len(record["figures"]), record["only_figures_changed"])
     if format_name not in FORMATS:
         raise UnknownName("format", format_name, FORMAT_NAMES)
-    page = api.annual_page(store, area, year, release, draws=FORMATS[format_name].draws, **choices)
+    page = annual_page(store, area, year, release, draws=FORMATS[format_name].draws, **choices)
     return Written(
         export(page, format_name),
         len(page.figures),
@@ -109,44 +112,54 @@ def write_every_authority(
     """Write the summary of every authority of ``year`` into ``folder``, and the manifest, which is
     also returned.
 
-     An authority without figures is listed with the reason. Raises ``NotHeld`` where the store
+    An authority without figures is listed with the reason. Raises ``NotHeld`` where the store
     holds none at all for the year, ``OutputRefused`` where the folder cannot be written to.
-    ``choices`` are those of ``api.annual_summary``.
+    ``choices`` are those of ``annual_summary``.
     """
     if format_name not in FORMAT_NAMES:
         raise UnknownName("format", format_name, FORMAT_NAMES)
-    path = api.store_path(store)
-    with api.open_store(store) as opened:
-        api.refuse_year_not_held(opened, year)
+    path = place_to_read(store)
+    with Store.open(path) as opened:
+        refuse_year_not_held(opened, year)
         resolve_release(opened, release)
+    _make_folder(folder)
+    jobs = [
+        Job(path, folder, area, year, release, format_name, choices) for area in authorities(year)
+    ]
+    entries = dict(_done(jobs, progress or (lambda done, total, what: None)))
+    manifest = _manifest(jobs, entries)
+    write_file(folder / MANIFEST, _as_json(manifest))
+    return manifest
+
+
+def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputRefused(
             f"{folder} cannot be made: {(error.strerror or str(error)).lower()}."
         ) from error
-    jobs = [
-        Job(path, folder, area, year, release, format_name, choices) for area in authorities(year)
-    ]
-    entries = dict(_done(jobs, progress or (lambda done, total, what: None)))
+
+
+def _manifest(jobs: Sequence[Job], entries: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    """What was made and what was skipped, in the order of the jobs."""
     made = [entries[job.file] for job in jobs]
-    manifest = {
-        "year": year,
-        "release": release,
-        "format": format_name,
+    return {
+        "year": jobs[0].year,
+        "release": jobs[0].release,
+        "format": jobs[0].format,
         "files": [entry for entry in made if "file" in entry],
         "skipped": [entry for entry in made if "reason" in entry],
     }
-    write_file(
-        folder / MANIFEST,
-        (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode("utf-8"),
-    )
-    return manifest
+
+
+def _as_json(record: Mapping[str, Any]) -> bytes:
+    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
 def authorities(year: int) -> list[Area]:
     """Every authority that existed in ``year``, by name."""
-    return sorted(api.areas().authorities(year), key=lambda area: str(area.short_name))
+    return sorted(areas().authorities(year), key=lambda area: str(area.short_name))
 
 
 def _done(jobs: list[Job], progress: Progress) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -160,9 +173,8 @@ def _done(jobs: list[Job], progress: Progress) -> Iterator[tuple[str, dict[str, 
                 yield job.file, _write(job, store)
                 progress(number, len(jobs), str(job.area.short_name))
         return
-    fresh = multiprocessing.get_context(
-        "spawn"
-    )  # a fork would share the open store and the charts' engine
+    # a fork would share the open store and the charts' engine
+    fresh = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, fresh, _open_in_worker, (jobs[0].store,)) as pool:
         waiting = {pool.submit(_write_in_worker, job): job for job in jobs}
         try:
@@ -173,9 +185,8 @@ def _done(jobs: list[Job], progress: Progress) -> Iterator[tuple[str, dict[str, 
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-_worker: list[
-    Store
-] = []  # of this process: its open store, which keeps of what it has read no more than a store may
+# of this process: its open store, which keeps of what it has read no more than a store may
+_worker: list[Store] = []
 
 
 def _open_in_worker(path: Path) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from types import NoneType
-from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 import msgspec
 
@@ -117,8 +117,8 @@ def record_faults(value: Any, kind: Any, keys: Keys = ()) -> Found:
     if origin is Annotated:  # what is asked of the whole is asked when its parts are sound
         found = list(record_faults(value, inner[0], keys))
         yield from found or _wrong(value, kind, keys, _said(keys))
-    elif NoneType in inner:
-        yield from record_faults(value, next(one for one in inner if one is not NoneType), keys)
+    elif origin in (Union, UnionType):
+        yield from record_faults(value, _fitting(value, inner), keys)
     elif isinstance(kind, type) and issubclass(kind, Record) and isinstance(value, dict):
         yield from _field_faults(value, kind, keys)
     elif origin is tuple and isinstance(value, list):
@@ -130,6 +130,16 @@ def record_faults(value: Any, kind: Any, keys: Keys = ()) -> Found:
             yield from record_faults(item, inner[1], (*keys, key))
     else:
         yield from _wrong(value, kind, keys, _said(keys))
+
+
+def _fitting(value: Any, kinds: Sequence[Any]) -> Any:
+    """Which of the kinds that a key may hold is meant: the one that ``value`` is of, else a list
+    where it is one.
+    """
+    meant = [kind for kind in kinds if not any(_wrong(value, kind, (), ""))]
+    lists = [kind for kind in kinds if get_origin(kind) is tuple and isinstance(value, list)]
+    others = [kind for kind in kinds if kind is not NoneType and get_origin(kind) is not tuple]
+    return next(iter([*meant, *lists, *others]), kinds[0])
 
 
 def _field_faults(table: Mapping[str, Any], kind: type[Record], keys: Keys) -> Found:

@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from cin_narrative.catalogue.areas import Areas, load_areas
@@ -96,6 +96,11 @@ class House:
     def known_indicators(self) -> frozenset[str]:
         """Every indicator that has a file, at fault or not: what refers to one is not at fault."""
         return frozenset(self.catalogue.indicators) | self.reading[2]
+
+    @cached_property
+    def at_fault(self) -> frozenset[str]:
+        """The indicators whose own file has a fault: what refers to them may be sound."""
+        return self.reading[2] | {PurePath(fault.file).stem for fault in self.reading[1]}
 
     @cached_property
     def areas(self) -> Areas | None:

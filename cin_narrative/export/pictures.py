@@ -1,4 +1,4 @@
-"""Charts as pictures, offline. The one home of vl_convert.
+"""Charts as pictures, offline. The one home of vl_convert; altair is imported when one is drawn.
 
 A picture has a title that says what happened, a subtitle (measure, period), a text alternative, a source, and a note for
 each gap; SVG for a page on the screen, PNG for a document.
@@ -15,7 +15,6 @@ import vl_convert
 
 from cin_narrative.claims.claims import Caveat, Claim
 from cin_narrative.disclosure.figures import Figure
-from cin_narrative.export.charts import drawing as charts
 from cin_narrative.export.charts.contents import ClaimChart
 from cin_narrative.export.page import Table, clean
 from cin_narrative.report.trends import TrendBeside
@@ -75,6 +74,8 @@ class TrendPicture(Picture):
 
     def __init__(self, trend: TrendBeside) -> None:
         self.trend = trend
+        from cin_narrative.export.charts import drawing as charts
+
         self.title, self.subtitle = clean(charts.title(trend)), clean(charts.subtitle(trend))
         names = ", ".join(str(line.name) for line in trend.series)
         self.alternative = clean(f"Line chart of {names}. {trend.commentary()[1].plain}")
@@ -92,6 +93,8 @@ class TrendPicture(Picture):
 
     def chart(self) -> Any:
         """The lines, in the field that every trend has."""
+        from cin_narrative.export.charts import drawing as charts
+
         return charts.trend_chart(self.trend).properties(width=WIDTH, height=HEIGHT)
 
 
@@ -113,6 +116,8 @@ class ClaimPicture(Picture):
 
     def chart(self) -> Any:
         """The rows, as high as they need."""
+        from cin_narrative.export.charts import drawing as charts
+
         return charts.claim_chart(self.made).properties(width=WIDTH)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 import streamlit as st
 
 from cin_narrative.export.charts.contents import ClaimChart
+from cin_narrative.messages import message
 from cin_narrative.screen.parts import download, plain, table
 from cin_narrative.store.store import Store
 from cin_narrative.writing.render import listed
@@ -28,15 +29,12 @@ def show_claim_chart(shown: ClaimChart, store: Store, key: str) -> None:
     for note in shown.notes:
         st.caption(plain(note))
     used = {name for figure in shown.figures for name in figure.release.split(" and ")}
-    st.caption(
-        plain(
-            f"Source: {listed(release.label for release in store.releases.values() if release.id in used)}."
-        )
-    )
-    with st.expander(plain(f"Table behind the chart: {shown.name}")):
+    sources = listed(one.label for one in store.releases.values() if one.id in used)
+    st.caption(plain(f"Source: {sources}."))
+    with st.expander(plain(message("screen.table_behind", name=shown.name))):
         table([dict(zip(shown.columns, row, strict=True)) for row in shown.cells], str(shown.name))
     download(
-        f"Download the table: {shown.name} (CSV)",
+        message("screen.download_chart_table", name=shown.name),
         shown.figures,
         str(shown.name),
         key=f"download-{key}",

@@ -10,16 +10,14 @@ import streamlit as st
 from cin_narrative import api
 from cin_narrative.catalogue.catalogue import Catalogue, Indicator
 from cin_narrative.catalogue.search import facts, search
-from cin_narrative.messages import words
+from cin_narrative.messages import message, words
 from cin_narrative.screen.parts import mistakes_in_one_line, plain
 
 
 def show() -> None:
     """The indicators page."""
     st.title("Indicators", anchor=False)
-    st.markdown(
-        "What each figure counts, what it is called, and where the Department for Education (DfE) publishes it."
-    )
+    st.markdown(message("screen.what_figures_count"))
     with mistakes_in_one_line():
         catalogue = api.catalogue()
         wanted = st.text_input(
@@ -28,7 +26,7 @@ def show() -> None:
             bind="query-params",
             live=True,
             type="search",
-            placeholder="For example: re-referrals, register, section 47",
+            placeholder=message("screen.example_search"),
         )
         found = search(catalogue, wanted or "")
     st.markdown(f"**{plain(_how_many(found, catalogue))}**")
@@ -41,7 +39,7 @@ def show() -> None:
 
 def _how_many(found: list[Indicator], catalogue: Catalogue) -> str:
     if not found:
-        return "No indicator has all of these words. Try fewer words, or another name."
+        return message("screen.no_indicator")
     return f"{len(found)} of {len(catalogue.indicators)} indicators"
 
 

@@ -10,25 +10,19 @@ from cin_narrative import api
 from cin_narrative.api import holdings
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.disclosure.door import INTERNAL, PUBLISHABLE
+from cin_narrative.messages import message
 from cin_narrative.screen.parts import plain
 from cin_narrative.store.store import Store
 
-QUALITY = "Data quality: what is wrong with the return that these figures are computed from"
-SWITCH = "Internal view: exact figures, not for publication"
-SWITCH_HELP = (
-    "The publishable view leaves out counts of 1 to 5 of the authority's own return, and whatever would give one away. The "
-    "internal view shows every count. What is copied, downloaded or put into a draft is publishable either way."
-)
-IS_INTERNAL = (
-    "Internal view: exact figures, not for publication. It has no copy buttons; charts, downloads and drafts have the "
-    "publishable view."
-)
+QUALITY = message("screen.quality")
+SWITCH = message("screen.internal_switch")
+SWITCH_HELP = message("screen.internal_switch_help")
+IS_INTERNAL = message("screen.is_internal")
 
 
 def choose_audience(store: Store, area: Area | None = None, year: int | None = None) -> str:
     """The switch to the internal view, where the store holds a return (of ``area`` and ``year``);
     publishable until it is turned on.
-
 
     It is no part of the page's address: a link never opens the internal view.
     """

@@ -88,11 +88,9 @@ def store() -> Store:
 
 def stamp() -> Stamp:
     """What tells one store file from the next: its path, number, time and size. Builds the default
-    store where there is none.
+    store where there is none; raises ``StoreMissing`` where one that is named is not there.
     """
-    path = api.store_path()
-    if not path.exists():
-        api.open_store(path).close()
+    path = api.place_to_read()
     found = path.stat()
     return str(path), found.st_ino, found.st_mtime_ns, found.st_size
 
@@ -103,6 +101,16 @@ def _opened(key: Stamp) -> Store:
     reading it.
     """
     return Store.open(Path(key[0]))
+
+
+def is_starter() -> bool:
+    """Whether the figures are the starter figures and no others. Raises ``StoreFault``."""
+    return _is_starter(stamp())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _is_starter(key: Stamp) -> bool:
+    return api.holds_starter_alone(_opened(key))
 
 
 def summary_page(area: Area, year: int, release: str, extent: Extent = WHOLE) -> SummaryPage:

@@ -53,7 +53,6 @@ def cited(commentary: Commentary, paragraphs: Sequence[Paragraph], store: Store,
     """Show ``paragraphs``: each mark opens its receipt, each paragraph has a button that copies it,
     and so has a whole section.
 
-
     What is internal has no such buttons: what is copied may be published.
     """
     claims = [claim for paragraph in paragraphs for claim in paragraph.claims]

@@ -5,6 +5,7 @@ link leads back.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import streamlit as st
 
@@ -13,6 +14,7 @@ from cin_narrative.api import holdings
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.disclosure.door import resolve_release
 from cin_narrative.errors import CinNarrativeError, NotHeld
+from cin_narrative.messages import message
 from cin_narrative.report.outline import load_outline
 from cin_narrative.report.summary import Form
 from cin_narrative.screen.opened import WHOLE, Extent
@@ -23,6 +25,7 @@ from cin_narrative.writing.methods import METHOD_NAMES, method_note
 AREA, YEAR, RELEASE, HOME, LAST_AREA = "area", "year", "release", "home", "last_area"
 SHOW, SINCE, YEAR_BEFORE, METHOD = "show", "since", "The year before", "method"
 FOLLOWED = "link_followed"
+ADDRESS: Literal["query-params"] = "query-params"  # what is chosen stands in the page's address
 NO_HOME = "None"
 
 
@@ -44,41 +47,36 @@ def choose(store: Store) -> Choice:
     labels = holdings.areas_held(store, api.areas())
     start = holdings.area_to_start_with(store, api.areas())
     if start is None:
-        raise NotHeld("The store holds no figures: load DfE's files with `cin-narrative load`.")
+        raise NotHeld(message("screen.store_is_empty"))
     fault = _follow_link(store, labels)
     with st.container(key="pickers"):
         first, second, third = st.columns([5, 3, 6])
         with first:
-            label = st.selectbox(
-                "Area",
-                list(labels),
-                index=list(labels.values()).index(start),
-                key=AREA,
-                bind="query-params",
-            )
+            index = list(labels.values()).index(start)
+            label = st.selectbox("Area", list(labels), index=index, key=AREA, bind=ADDRESS)
         with third:
-            releases = holdings.release_choices(store)
-            release = st.selectbox(
-                "Release",
-                list(releases),
-                format_func=releases.__getitem__,
-                key=RELEASE,
-                bind="query-params",
-            )
+            release = _choose_release(store)
         years = holdings.years_in(store, api.catalogue(), api.areas(), labels[label], release)
         with second:
-            year = st.selectbox(
-                "Year to 31 March", years, key=YEAR, bind="query-params", placeholder="None held"
-            )
+            year = _choose_year(years)
         extent = _choose_extent([one for one in years if year is not None and one < year - 1])
     if fault:
         raise fault
     if year is None:
-        raise NotHeld(
-            f"This release holds no figures for {labels[label].in_name}: choose another release or area."
-        )
+        raise NotHeld(message("screen.release_holds_none", area=labels[label].in_name))
     st.session_state[LAST_AREA] = label
     return Choice(labels[label], year, release, extent)
+
+
+def _choose_release(store: Store) -> str:
+    held = holdings.release_choices(store)
+    return st.selectbox(
+        "Release", list(held), format_func=held.__getitem__, key=RELEASE, bind=ADDRESS
+    )
+
+
+def _choose_year(years: list[int]) -> int | None:
+    return st.selectbox("Year to 31 March", years, key=YEAR, bind=ADDRESS, placeholder="None held")
 
 
 def _choose_extent(earlier: list[int]) -> Extent:
@@ -87,17 +85,17 @@ def _choose_extent(earlier: list[int]) -> Extent:
     first, second, third = st.columns([5, 3, 6])
     headings = [one.heading for one in load_outline(api.catalogue()).sections]
     with first:
-        shown = st.selectbox("Show", [*forms, *headings], key=SHOW, bind="query-params")
+        shown = st.selectbox("Show", [*forms, *headings], key=SHOW, bind=ADDRESS)
     with second:
         since = st.selectbox(
-            "Changes since", [YEAR_BEFORE, *map(str, earlier)], key=SINCE, bind="query-params"
+            "Changes since", [YEAR_BEFORE, *map(str, earlier)], key=SINCE, bind=ADDRESS
         )
     with third:
         method = st.selectbox(
-            "Areas are compared by",
+            message("screen.compared_by"),
             list(METHOD_NAMES.values()),
             key=METHOD,
-            bind="query-params",
+            bind=ADDRESS,
             help=" ".join(plain(method_note(one)) for one in METHOD_NAMES),
         )
     form = forms.get(shown)
@@ -145,9 +143,7 @@ def _label(given: str, labels: dict[str, Area]) -> str:
     for label, held in labels.items():
         if held.code == found.code:
             return label
-    raise NotHeld(
-        f"The store holds no figures for {found.in_name}: load DfE's files with `cin-narrative load`."
-    )
+    raise NotHeld(message("screen.area_not_held", area=found.in_name))
 
 
 def _check_year(store: Store, area: Area | None, given: str) -> None:
@@ -159,7 +155,7 @@ def _check_year(store: Store, area: Area | None, given: str) -> None:
     if given not in map(str, held):
         of = f" for {area.in_name}" if area else ""
         raise NotHeld(
-            f'The store holds no figures{of} for the year "{given}". It holds {held[-1]} to {held[0]}.'
+            message("screen.year_not_held", area=of, year=given, first=held[-1], last=held[0])
         )
 
 
@@ -177,7 +173,7 @@ def choose_home(store: Store) -> str | None:
         [NO_HOME, *labels],
         index=index,
         key=HOME,
-        bind="query-params",
-        help='What "we", "our" and "the council" mean in a question.',
+        bind=ADDRESS,
+        help=message("screen.what_we_means"),
     )
     return None if label == NO_HOME else label

@@ -15,6 +15,7 @@ from cin_narrative import api
 from cin_narrative.api import holdings
 from cin_narrative.claims.claims import Comparison
 from cin_narrative.export.page import CLOSING, TO_BE_WRITTEN, Page, Table, legend
+from cin_narrative.messages import message
 from cin_narrative.report.summary import HEADLINES_HEADING, ONLY_FIGURES, QUESTIONS_HEADING, Summary
 from cin_narrative.screen import opened
 from cin_narrative.screen.ask import model_help
@@ -73,7 +74,6 @@ def _sections(page: opened.SummaryPage, shared: opened.SummaryPage, store: Store
     """The sections in the order of every export; the charts' places, the trends' after the first
     section that compares, are filled last.
 
-
     The charts are those of ``shared``, the page as it may be published: each can be taken away.
     """
     summary = page.summary
@@ -81,41 +81,55 @@ def _sections(page: opened.SummaryPage, shared: opened.SummaryPage, store: Store
         heading: list(paragraphs)
         for heading, paragraphs in groupby(summary.paragraphs, key=lambda part: part.heading)
     }
-    closing = {
-        heading: sections.pop(heading)
-        for heading in (*CLOSING, QUESTIONS_HEADING)
-        if heading in sections
-    }
-    place, places = None, dict[str, DeltaGenerator]()
+    last = (*CLOSING, QUESTIONS_HEADING)
+    closing = {heading: sections.pop(heading) for heading in last if heading in sections}
+    trends, places = _opening(summary, sections, store)
+    _comparison(summary, store)
+    _closing(summary, closing, store)
+    if trends is not None:
+        with trends:
+            _chart(shared, store)
+    for heading, charts in shared.placed().items():
+        with places.get(heading) or st.container():
+            for one in charts:
+                show_claim_chart(one, store, f"chart-{file_stem(str(one.name))}")
+
+
+def _opening(
+    summary: Summary, sections: dict[str, list[Paragraph]], store: Store
+) -> tuple[DeltaGenerator | None, dict[str, DeltaGenerator]]:
+    """The sections before the table; where the trends go, and the charts of each section."""
+    trends, places = None, dict[str, DeltaGenerator]()
     for heading, paragraphs in sections.items():
         _section(summary, heading, paragraphs, store)
         places[heading] = st.container()
-        if place is None and any(
-            isinstance(claim, Comparison) for part in paragraphs for claim in part.claims
-        ):
-            place = st.container()
-    if summary.table is not None:
-        st.header(summary.table.heading, anchor=False)
-        rows = tuple(tuple(row) for row in summary.table.cells(summary.ledger))
-        shown = Table(
-            f"{summary.title}, beside other areas", ("Figure", *summary.table.columns), rows
-        )
-        cited_table(summary, shown, store, "comparison")
-        for line in legend(shown.symbols):
-            st.caption(plain(line))
+        claims = (claim for part in paragraphs for claim in part.claims)
+        if trends is None and any(isinstance(claim, Comparison) for claim in claims):
+            trends = st.container()
+    return trends, places
+
+
+def _comparison(summary: Summary, store: Store) -> None:
+    """The table of the area beside others, where the page has one."""
+    if summary.table is None:
+        return
+    st.header(summary.table.heading, anchor=False)
+    rows = tuple(tuple(row) for row in summary.table.cells(summary.ledger))
+    columns = ("Figure", *summary.table.columns)
+    shown = Table(f"{summary.title}, beside other areas", columns, rows)
+    cited_table(summary, shown, store, "comparison")
+    for line in legend(shown.symbols):
+        st.caption(plain(line))
+
+
+def _closing(summary: Summary, closing: dict[str, list[Paragraph]], store: Store) -> None:
+    """The sections after the table; what only people can write stands before the questions."""
     for heading, paragraphs in closing.items():
         if heading == QUESTIONS_HEADING:
             _slots(summary)
         _section(summary, heading, paragraphs, store)
     if QUESTIONS_HEADING not in closing:
         _slots(summary)
-    if place is not None:
-        with place:
-            _chart(shared, store)
-    for heading, shown_there in shared.placed().items():
-        with places.get(heading) or st.container():
-            for one in shown_there:
-                show_claim_chart(one, store, f"chart-{file_stem(str(one.name))}")
 
 
 def _slots(summary: Summary) -> None:
@@ -142,10 +156,10 @@ def _downloads(summary: Summary, choice: Choice, store: Store) -> None:
             draws=draws,
         )
 
-    st.header("Take it with you", anchor=False)
+    st.header(message("screen.take_it_with_you"), anchor=False)
     exports(laid_out, summary.title, key="summary")
     download(
-        "Download the figures of this summary (CSV)",
+        message("screen.download_summary"),
         summary.figures,
         summary.title,
         key="download-summary",
@@ -153,10 +167,10 @@ def _downloads(summary: Summary, choice: Choice, store: Store) -> None:
 
 
 def _start_draft(choice: Choice, store: Store) -> None:
-    """A button that makes a draft of the whole page shown, and the way to the draft that is open."""
+    """A button that makes a draft of the whole page shown; the way to the draft that is open."""
     st.header("Edit and sign", anchor=False)
     button(
-        "Start a draft of the whole page",
+        message("screen.start_draft"),
         "start-draft",
         drafts_open.start,
         store,
@@ -212,7 +226,7 @@ def _data_loaded(store: Store) -> None:
         {"Release": held.label, "Files": ", ".join(held.files), "Loaded": held.loaded}
         for held in holdings.releases_held(store)
     ]
-    table(rows, "The releases in the store, their files, and when they were loaded")
+    table(rows, message("screen.releases_held"))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from cin_narrative.disclosure.figures import Figure
+from cin_narrative.messages import message
 from cin_narrative.report.trends import TrendBeside
 from cin_narrative.screen.parts import cited, download, plain, table
 from cin_narrative.store.store import Store
@@ -29,9 +30,9 @@ def show_trend(shown: TrendBeside, store: Store, key: str) -> None:
     )
     st.caption(plain(charts.source(shown, store.releases)))
     cited(commentary, [paragraph], store, key=f"{key}-text")
-    with st.expander("Table behind the chart"):
+    with st.expander(message("screen.table_behind_trend")):
         _table(shown)
-    download("Download this table (CSV)", shown.figures, shown.name, key=f"download-{key}")
+    download(message("screen.download_trend"), shown.figures, shown.name, key=f"download-{key}")
 
 
 def _table(shown: TrendBeside) -> None:

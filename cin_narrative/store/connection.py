@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from cin_narrative.errors import StoreFault
+from cin_narrative.errors import StoreFault, StoreMissing
 from cin_narrative.messages import message
 from cin_narrative.store.schema import OLDER, SCHEMA_VERSION
 
@@ -30,12 +30,12 @@ class StoreConnection:
     """
 
     def __init__(self, path: Path, older: bool = False) -> None:
-        """Raises ``StoreFault`` where there is no store at ``path``, or it is not one of ours.
+        """Raises ``StoreMissing`` where there is none, ``StoreFault`` where it is none of ours.
 
         ``older``: one of an older layout, too, for a load to build on. Nothing is shown from it.
         """
         if not path.exists():
-            raise StoreFault(message("store.no_store", file=path))
+            raise StoreMissing(path)
         self.path = path
         self._connection = duckdb.connect(":memory:", config=READER)
         try:

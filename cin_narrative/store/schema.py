@@ -37,7 +37,8 @@ OBSERVATIONS = ", ".join(
     )
 )
 STORED = f"{OBSERVATIONS}, masked"
-# What a store is built from: staged observations, and which cell each column of a sheet holds.
+# What a store is built from: staged observations, which cell each column of a sheet holds, and
+# which cells files of its kind hold.
 WORKING = """
 CREATE TEMP TABLE staged(
   area VARCHAR, year SMALLINT, indicator VARCHAR, measure VARCHAR, category VARCHAR,
@@ -46,4 +47,7 @@ CREATE TEMP TABLE staged(
 CREATE TEMP TABLE columns(
   sheet INTEGER, number SMALLINT, indicator VARCHAR, measure VARCHAR, category VARCHAR,
   release VARCHAR, source INTEGER, col VARCHAR, priority SMALLINT);
+CREATE TEMP TABLE family_cells(
+  source INTEGER, release VARCHAR, indicator VARCHAR, measure VARCHAR, category VARCHAR,
+  priority SMALLINT);
 """

@@ -42,7 +42,7 @@ class Store:
 
     @classmethod
     def open(cls, path: Path, older: bool = False) -> Store:
-        """Open the store at ``path``; ``StoreFault`` where there is none of ours.
+        """Open the store at ``path``; errors as of ``StoreConnection``.
 
         ``older``: one of an older layout, too, for a load to build on. Nothing is shown from it.
         """

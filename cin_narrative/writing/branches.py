@@ -55,7 +55,8 @@ class Branches:
             self.constants = _constants(tree)
             self.numbers = _numbers(tree)
             for node in list(tree.find_all((nodes.If, nodes.For))):
-                self._count(node)
+                if isinstance(node, nodes.If | nodes.For):
+                    self._count(node)
             code = self._environment.compile(tree, path.name, self._file)
         except jinja2.TemplateSyntaxError as error:
             raise TemplateFault(error.lineno, str(error.message)) from error

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2 import meta, nodes
 
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Text
@@ -121,22 +120,3 @@ def listed(items: Iterable[str]) -> Text:
     if any(re.search(r",| and ", part) for part in parts) and len(parts) > 2:
         return Text("; ".join(parts[:-1]) + "; and " + parts[-1])
     return Text(", ".join(parts[:-1]) + " and " + parts[-1])
-
-
-def template_faults(folder: Path = SENTENCES) -> list[str]:
-    """Every fault of every template at once: syntax, unknown names of blocks, digits typed into the text."""
-    environment, faults = _environment(folder), []
-    for path in sorted(folder.glob("*.j2")):
-        try:
-            tree = environment.parse(path.read_text(encoding="utf-8"))
-            meta.find_undeclared_variables(tree)
-        except jinja2.TemplateError as error:
-            faults.append(f"{path.name}: {error}")
-            continue
-        for output in tree.find_all(nodes.TemplateData):
-            if DIGIT.search(output.data):
-                faults.append(f'{path.name}, line {output.lineno}: a number is typed into the text: "{output.data.strip()[:60]}"')
-        for constant in tree.find_all(nodes.Const):
-            if isinstance(constant.value, str) and DIGIT.search(constant.value):
-                faults.append(f'{path.name}, line {constant.lineno}: a number is typed into "{constant.value[:60]}"')
-    return faults

@@ -25,7 +25,7 @@ from cin_narrative.writing.phrases import (
 from cin_narrative.writing.render import Ledger, Slot, render
 
 __all__ = [
-    "PER", "among", "comparator_name", "contexts_asked", "contexts_findings", "gap_subject", "lower_first", "reason", "sentence",
+    "PER", "among", "comparator_name", "context", "contexts_asked", "contexts_findings", "gap_subject", "lower_first", "reason", "sentence",
     "sentences",
     "share_words", "subject", "tally", "whole_of",
 ]  # fmt: skip

@@ -48,8 +48,8 @@ def b1(folder: Path, rows: Iterable[tuple], years: str = "2013_to_2024") -> Path
     return long_file(folder / f"b1_children_in_need_{years}.csv", "At31_episodes,At31_episodes_rate", rows)
 
 
-def load(store: Path, *paths: Path):
-    return load_published(list(paths), store, load_catalogue(), load_areas())
+def load(store: Path, *paths: Path, **choices):
+    return load_published(list(paths), store, load_catalogue(), load_areas(), **choices)
 
 
 class Reader:

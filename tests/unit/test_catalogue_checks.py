@@ -115,6 +115,14 @@ def test_a_band_that_changes_contradicts_the_note_that_explains_it(folder, tmp_p
     assert [fault for fault in found(folder, bands) if "does not say 25, which is small.fraction in bands.toml" in fault]
 
 
+def test_one_fault_of_a_file_brings_no_other(folder):
+    for path in sorted((folder / "indicators").glob("*.toml")):
+        plant(folder, f"indicators/{path.name}", "polarity = ", "polarety = ")
+    faults = [fault for fault in found(folder) if not fault.startswith(("notes", "identities", "local"))]
+    assert {re.sub(r"^\w+\.toml:?\d*: ", "", fault) for fault in faults} == {'unknown key "polarety"; did you mean polarity?', '"polarity" is missing'}
+    assert len(faults) == 2 * len(load_catalogue().indicators)
+
+
 def test_sums_name_what_is_there(folder):
     one = plant(folder, "identities.toml", '"referrals_no_further_action"', '"referrals_no_action"')
     other = plant(folder, "local_identities.toml", "by_ethnicity/white", "by_ethnicity/whit")

@@ -14,6 +14,7 @@ from cin_narrative.cli.main import main
 from cin_narrative.disclosure.door import INTERNAL
 from cin_narrative.errors import OutputRefused
 from cin_narrative.load.returns.census_return import load_return
+from cin_narrative.load.starter import build_starter
 from cin_narrative.made_up.census_return import make_return
 from cin_narrative.made_up.totals import derby_totals
 from cin_narrative.report.trends import trends_of
@@ -136,6 +137,6 @@ def test_a_list_of_children_that_cannot_be_written_is_refused_before_anything_is
     assert main(["load", str(made[0]), "--store", str(store), "--children", str(listed)]) == OutputRefused.exit_code
     assert "Nothing was loaded" in capsys.readouterr().err
     assert listed.read_text(encoding="utf-8") == "mine"
-    with Store.open(store) as opened:
-        assert not any(release.is_local for release in opened.releases.values())
+    assert not store.exists()
+    build_starter(store, load_catalogue(), load_areas())
     assert main(["make-up", "Derby", "2016", "-o", str(listed / "inside"), "--store", str(store)]) == OutputRefused.exit_code

@@ -33,7 +33,7 @@ Kind = type[Any]
 Choice = tuple[tuple[str, int], ...]  # which value of which field is not the first
 KINDS: tuple[Kind, ...] = get_args(Claim)
 BOTH = (False, True)
-# What a field may hold that its type does not say: the words, as the desk and the questions give them.
+# What a field may hold that its type does not say: words as the desk and the questions give them.
 WORDS: Mapping[tuple[str, str], tuple[Any, ...]] = {
     ("History", "extreme"): (None, Direction.HIGHER, Direction.LOWER),
     ("Against", "name"): ("neighbours", "area"),
@@ -41,7 +41,8 @@ WORDS: Mapping[tuple[str, str], tuple[Any, ...]] = {
     ("Listing", "order"): ("", "highest first"),
 }
 NUMBERS: Mapping[str, tuple[int, ...]] = {
-    "year": (YEAR,), "since": (YEAR - 1,), "model": (2021,), "members": (10, 9), "quarter": (1, 2, 4),
+    "year": (YEAR,), "since": (YEAR - 1,), "model": (2021,), "members": (10, 9),
+    "quarter": (1, 2, 4),
 }  # fmt: skip
 MEMBERS: Mapping[tuple[str, str], Any] = {("Movers", "changes"): Change}
 
@@ -141,7 +142,7 @@ class Specimens:
             yield hint()
 
     def _of_kind(self, kind: Kind) -> Iterator[Any]:
-        """A part of a claim that has fields of its own: the first, then each that differs in one."""
+        """A part of a claim with fields of its own: the first, then each that differs in one."""
         for at_once in (0, 1):
             yield from (one for _, one in self.varied(kind, at_once))
 
@@ -153,7 +154,7 @@ class Specimens:
             Judgement: list(self._judgements(figures[0])),
             Part: [Part(*one) for one in self._parts()],
             Indicator: self.indicators.chosen,
-            Category: [one for one in self._categories()][:2],
+            Category: list(self._categories())[:2],
             Area: AREAS,
             Note: self.indicators.notes,
             Text: (Text("specimen words"),),
@@ -169,7 +170,7 @@ class Specimens:
             yield from indicator.categories.values()
 
     def _figures(self) -> Iterator[Figure]:
-        """Of each measure and of a category; then one, elsewhere, another year, nought, a change."""
+        """Of each measure, of a category, elsewhere, of another year, nought, and a change."""
         whole = [
             figure(self.catalogue, indicator, measure, str(40 + number))
             for number, (indicator, measure) in enumerate(measured(self.indicators))
@@ -184,7 +185,7 @@ class Specimens:
     def _in_category(
         self, measure: Measure, index: int = 0, year: int = YEAR, worded: bool = True
     ) -> Figure:
-        """A figure of a category whose percentage has words of its own (or none: not ``worded``)."""
+        """A figure of a category whose percentage has words of its own; not ``worded``: none."""
         having = [one for one in self.indicators.with_measure(measure) if one.categories]
         having.sort(key=lambda one: (Measure.PERCENTAGE in one.measures) is not worded)
         chosen = having[0]
@@ -199,7 +200,7 @@ class Specimens:
 
     @cached_property
     def _runs(self) -> Sequence[tuple[Figure, ...]]:
-        """Figures that belong together: of two years, of two categories, of one category in two years."""
+        """Figures that belong together: of two years, of two categories, of one in two years."""
         one = next(self._figures())
         before = figure(self.catalogue, one.indicator, one.measure, "45", year=YEAR - 1)
         first, second = (self._in_category(Measure.COUNT, index) for index in (0, 1))

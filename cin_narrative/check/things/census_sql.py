@@ -12,19 +12,15 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-import duckdb
-import pyarrow as pa
-
 from cin_narrative.catalogue.catalogue import Events, Indicator, Measure
 from cin_narrative.catalogue.faults import Fault
 from cin_narrative.catalogue.toml_lines import Path as Keys
 from cin_narrative.catalogue.toml_records import Record, record_faults
 from cin_narrative.check.house import Document, House, unknown_name
-from cin_narrative.check.things.prompt_tables import Text
-from cin_narrative.errors import CinNarrativeError
+from cin_narrative.check.prompt_shapes import Text
 from cin_narrative.load.returns.count_sql import average_sql, count_sql
-from cin_narrative.load.returns.engine import DuckDBEngine, value_table
-from cin_narrative.load.returns.event_views import EVENTS, VIEWS, prepare
+from cin_narrative.load.returns.engine import DuckDBEngine, SqlRefused
+from cin_narrative.load.returns.event_views import CALENDAR_COLUMNS, EVENTS, RETURN_COLUMNS, VIEWS
 from cin_narrative.load.returns.quality.rules import RULES, rule_faults
 from cin_narrative.messages import message
 
@@ -34,6 +30,8 @@ ANYTHING = '"NULL"'  # the type of a column of a view that could not be made: it
 CHOICE = "Could not choose a best candidate"
 NO_TABLE = re.compile(r"Table with name \S+ does not exist")
 LINE = re.compile(r"^LINE (\d+):", re.MULTILINE)
+PROMISE = re.compile(r"--   (?P<names>\w+(?:, \w+)*) {2,}\S")
+SQL_NAMES = {"int64": "BIGINT", "int32": "INTEGER", "string": "VARCHAR", "date32[day]": "DATE"}
 WITHOUT_NOTES = re.compile(r"--[^\n]*")
 OF_CALENDAR = ("first_calendar_day", "last_calendar_day")
 COLUMN_KEYS = ("where", "distinct", "column", "by")
@@ -48,10 +46,10 @@ class Constant(Record, frozen=True):
 
 
 def faults(house: House) -> Iterator[Fault]:
-    """Views first, then what counts their rows: an indicator is held to the views that are there."""
+    """Views first, then what counts their rows: it is held to the views that are there."""
     constants = _constants(house)
     yield from _constant_faults(house, constants)
-    engine = _BareEngine()
+    engine = DuckDBEngine()
     try:
         yield from _given_faults(house, engine)
         made = _Views(
@@ -64,32 +62,21 @@ def faults(house: House) -> Iterator[Fault]:
         engine.close()
 
 
-class _BareEngine(DuckDBEngine):
-    """Takes the tables that every view is made of, and leaves the views to be made one by one."""
-
-    def create_view(self, name: str, select: str) -> None:
-        """Nothing."""
-
-    def make(self, name: str, select: str) -> None:
-        """Keep the rows of ``select`` under ``name``."""
-        super().create_view(name, select)
-
-
-def _given_faults(house: House, engine: _BareEngine) -> Iterator[Fault]:
+def _given_faults(house: House, engine: DuckDBEngine) -> Iterator[Fault]:
     """The tables of the census, of the returns and of working days, without a row of a return."""
     document, sound = house.document(EVENTS / "constants.toml"), _constants(house)
     for name in OF_CALENDAR:
         value = sound.get(name, {}).get("value")
         if value is not None and not _is_day(value):
             yield document.fault((name, "value"), message("check.no_day", given=value))
-    try:
-        prepare(engine, [])
-    except (CinNarrativeError, KeyError, ValueError, TypeError):
-        columns = {
-            "day": pa.date32(),
-            "working_day": pa.int32(),
-        }  # what stops it is named elsewhere
-        engine.insert("calendar", value_table(columns, []))
+    engine.create_view("returns", _without_rows(RETURN_COLUMNS))
+    engine.create_view("calendar", _without_rows(CALENDAR_COLUMNS))
+
+
+def _without_rows(columns: Mapping[str, object]) -> str:
+    """A table with these columns, made in SQL: values from Python would have pandas imported."""
+    nulls = (f"CAST(NULL AS {SQL_NAMES[str(kind)]}) AS {name}" for name, kind in columns.items())
+    return f"SELECT {', '.join(nulls)} WHERE false"
 
 
 def _is_day(value: object) -> bool:
@@ -125,7 +112,7 @@ def _constant_faults(house: House, constants: Mapping[str, Any]) -> Iterator[Fau
 class _Views:
     """Makes the views one by one; one that does not bind is stood in for by its column names."""
 
-    def __init__(self, house: House, engine: _BareEngine, constants: Mapping[str, str]) -> None:
+    def __init__(self, house: House, engine: DuckDBEngine, constants: Mapping[str, str]) -> None:
         self.house, self.engine, self._constants = house, engine, constants
         self.columns: dict[str, Mapping[str, str]] = {}
         self.failed: set[str] = set()
@@ -144,12 +131,22 @@ class _Views:
                 text = unknown_name(message("check.a_constant"), key, self._constants)
                 yield document.fault_at(document.line_with(f"${key}"), text)
         sql = Template(sql).safe_substitute({key: self._constants.get(key, "0") for key in named})
-        if refused := self.refused(sql, lambda: self.engine.make(name, sql)):
+        if refused := self.refused(sql, lambda: self.engine.create_view(name, sql)):
             yield document.fault_at(refused[0], message("check.sql", why=refused[1]))
         if not self._columns_of(name):
             self.failed.add(name)
             self._stand_in(name, sql)
         self.columns[name] = self._columns_of(name)
+        yield from self._promised(document, self.columns[name])
+
+    def _promised(self, document: Document, columns: Mapping[str, str]) -> Iterator[Fault]:
+        """The columns that the head of a view explains and that the view does not give."""
+        for number, line in enumerate(document.text.splitlines(), start=1):
+            match = PROMISE.match(line)
+            for name in match["names"].split(", ") if match and columns else ():
+                if name not in columns:
+                    text = unknown_name(message("check.a_given_column"), name, columns)
+                    yield document.fault_at(number, text)
 
     def refused(self, sql: str, run: Callable[[], object]) -> tuple[int, str] | None:
         """The line and the reason where DuckDB refuses; None where it does not, or where a view
@@ -157,7 +154,7 @@ class _Views:
         """
         try:
             run()
-        except duckdb.Error as error:
+        except SqlRefused as error:
             said = str(error)
             if any(re.search(rf"\b{name}\b", sql) for name in self.failed) and (
                 ANYTHING in said or CHOICE in said or NO_TABLE.search(said)
@@ -177,13 +174,13 @@ class _Views:
         )
         if names:
             nulls = ", ".join(f'NULL AS "{one}"' for one in dict.fromkeys(names))
-            self.engine.make(name, f"SELECT {nulls} WHERE false")
+            self.engine.create_view(name, f"SELECT {nulls} WHERE false")
 
     def _columns_of(self, name: str) -> Mapping[str, str]:
         """The columns of a view and their types; none where it could not be made."""
         try:
             return {str(row[0]): str(row[1]) for row in self.engine.rows(f"DESCRIBE {name}")}
-        except duckdb.CatalogException:
+        except SqlRefused:
             return {}
 
 

@@ -24,7 +24,7 @@ WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True)
 class Texts:
-    """The texts that stand in a view and in the views that it reads; ``joined`` are parts of texts."""
+    """The texts that stand in a view and in those that it reads; ``joined`` are parts of texts."""
 
     given: frozenset[str]
     joined: frozenset[str]

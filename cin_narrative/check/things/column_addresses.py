@@ -14,8 +14,7 @@ from cin_narrative.catalogue.toml_lines import Path as Keys
 from cin_narrative.check.house import House, unknown_name
 from cin_narrative.check.things.prompt_tables import gap_faults
 from cin_narrative.load.published.column_addresses import WIDE, year_marks
-from cin_narrative.load.published.long_files import LABELS
-from cin_narrative.load.published.recognition import FILES
+from cin_narrative.load.published.families import FILES, LABELS
 from cin_narrative.messages import message
 
 Cell = tuple[str, str, str]  # indicator, measure, category
@@ -75,7 +74,7 @@ def _address_faults(address: str, marks: Set[str] = frozenset()) -> Iterator[str
 
 
 def _differ(cell: Cell, other: Cell) -> bool:
-    """Whether one column cannot be both cells: two measures, two cells of one indicator, two wholes.
+    """Whether one column cannot be both: two measures, two cells of one indicator, two wholes.
 
     Two breakdowns may share a line that both have, under an id of their own.
     """

@@ -33,14 +33,14 @@ def faults(house: House) -> Iterator[Fault]:
 
 
 def specimen_page(house: House) -> Page:
-    """A page with everything that a page may have but pictures: bullets, a table, a prompt, symbols."""
+    """A page with all that a page may have but pictures: bullets, a table, a prompt, symbols."""
     indicators = Specimens(house.catalogue).indicators
     found = [
         figure(house.catalogue, indicator, measure, str(40 + number))
         for number, (indicator, measure) in enumerate(measured(indicators))
     ]
     found.append(symbol_figure(found[0], Symbol.SUPPRESSED))
-    cited = {number: one for number, one in enumerate(found, start=1)}
+    cited = dict(enumerate(found, start=1))
     texts = tuple(f"{WORDS} {one.shown} [{mark}]." for mark, one in cited.items())
     rows = tuple((one.label, f"{one.shown} [{mark}]") for mark, one in cited.items())
     return Page(

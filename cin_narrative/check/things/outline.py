@@ -14,7 +14,7 @@ from cin_narrative.catalogue.faults import Fault
 from cin_narrative.catalogue.toml_lines import Path as Keys
 from cin_narrative.catalogue.toml_records import Record, record_faults
 from cin_narrative.check.house import House, prompts, unknown_name
-from cin_narrative.check.things.prompt_tables import Text
+from cin_narrative.check.prompt_shapes import Text
 from cin_narrative.messages import message
 from cin_narrative.report.outline import COMPARATORS, KINDS, LEVELS
 

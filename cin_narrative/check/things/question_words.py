@@ -40,7 +40,7 @@ def _pattern_faults(value: Any, name: str, path: Keys = ()) -> Iterator[Said]:
         for key, one in value.items():
             if "spellings" in path:
                 yield from _pattern(key, (*path, key))
-            elif name != "periods" or key == "periods" or key == "pattern":
+            elif name != "periods" or key in ("periods", "pattern"):
                 yield from _pattern_faults(one, name, (*path, key))
     elif isinstance(value, list):
         for index, one in enumerate(value):

@@ -18,14 +18,15 @@ from cin_narrative.store.observations import Release
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "areas.csv": (
-        "code", "ons_code", "first_year", "last_year", "level", "name", "short_name", "in_name", "region", "predecessors",
-        "successors",
+        "code", "ons_code", "first_year", "last_year", "level", "name", "short_name", "in_name",
+        "region", "predecessors", "successors",
     ),
     "names.csv": ("alias", "code"),
     "neighbours.csv": ("model", "code", "rank", "neighbour", "closeness"),
     "bank_holidays.csv": ("date", "name"),
     "figures.csv": (
-        "indicator", "measure", "category", "area", "year", "release", "value", "symbol", "source", "column", "citation",
+        "indicator", "measure", "category", "area", "year", "release", "value", "symbol", "source",
+        "column", "citation",
     ),
     "releases.csv": ("release", "label", "order"),
     "sources.csv": ("release", "source", "file"),
@@ -192,7 +193,7 @@ def _starter_faults(house: House, read: Mapping[str, tuple[Document, Numbered]])
     except CinNarrativeError as error:
         for number, text in ROW.findall(str(error)):
             line, row = rows[int(number) - 1]
-            if row["indicator"] not in house.known_indicators - set(house.catalogue.indicators):
+            if row["indicator"] not in house.at_fault:
                 yield document.fault_at(line, text)
     for line, row in read["made_up_totals.csv"][1]:
         if row["indicator"] not in house.known_indicators:

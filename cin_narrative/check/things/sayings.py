@@ -5,6 +5,7 @@ all words are said by something.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 
 from cin_narrative.catalogue.catalogue import Text
@@ -19,6 +20,8 @@ from cin_narrative.writing.branches import Branches, TemplateFault
 ROOM = PACKAGE / "questions"
 FILES = {"declines": "saying", "notes": "note"}
 MAKERS = {"declines": {"Decline": 1}, "notes": {"note": 0, "note_on": 0}}  # where the name stands
+CALL = r"\b(?:Decline|note|note_on)\("
+TEXT = re.compile(r"[\"'](\w+)[\"']")
 TOPIC = "topic_"
 IN_GENERAL = (
     "topic_other",
@@ -70,12 +73,11 @@ def _saying_faults(
         if text not in worded and text not in IN_GENERAL:
             yield document.fault_at(0, message("check.not_worded", name=text, where=where))
     seen: set[str] = set()
-    for number, line in enumerate(document.text.splitlines(), start=1):
-        for text in worded:
-            if f'{key} == "{text}"' in line:
-                if text in seen:
-                    yield document.fault_at(number, message("check.stands_twice", name=text))
-                seen.add(text)
+    for match in re.finditer(rf'{key} == "(\w+)"', document.text):
+        if match[1] in seen:
+            at = document.text.count("\n", 0, match.start()) + 1
+            yield document.fault_at(at, message("check.stands_twice", name=match[1]))
+        seen.add(match[1])
 
 
 def _render_faults(document: Document, branches: Branches, key: str) -> Iterator[Fault]:
@@ -101,11 +103,11 @@ def _said(house: House) -> dict[str, dict[str, str]]:
     ``any``, every text that stands in the room, any of which may be one.
     """
     found: dict[str, dict[str, str]] = {name: {} for name in (*MAKERS, "any")}
-    for place, tree in house.sources(ROOM).items():
+    for path in sorted(ROOM.rglob("*.py")):
+        found["any"] |= dict.fromkeys(TEXT.findall(path.read_text(encoding="utf-8")), path.name)
+    for place, tree in house.sources(ROOM, CALL).items():
         for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                found["any"].setdefault(node.value, place)
-            elif isinstance(node, ast.Call):
+            if isinstance(node, ast.Call):
                 for name, makers in MAKERS.items():
                     for text in _named(node, makers):
                         found[name].setdefault(text, place)

@@ -39,8 +39,9 @@ UNKNOWN = "unknown name"
 MANY = 12  # a field of so many values is no closed list of names
 # What a claim holds for other eyes than a reader's: what is drawn, scored, counted or derived from.
 QUIET = frozenset({
-    ("Trend", "figures"), ("Headline", "score"), ("Headline", "longer"), ("Breakdown", "listed_all"),
-    ("ChangeConfirmed", "earlier"), ("League", "missing"), ("Quarter", "rank"),
+    ("Trend", "figures"), ("Headline", "score"), ("Headline", "longer"),
+    ("Breakdown", "listed_all"), ("ChangeConfirmed", "earlier"), ("League", "missing"),
+    ("Quarter", "rank"),
 })  # fmt: skip
 
 
@@ -106,10 +107,9 @@ class _Trial:
         except TemplateFault as error:
             self._failed.setdefault((error.line, str(error)), error.taken)
             return
-        cited = {figure.key for figure in ledger.figures}
-        for name, figures in _figures_of(claim).items():
-            if {figure.key for figure in figures} <= cited:
-                self._placed.add(name)
+        held = {name: one for name, one in _figures_of(claim).items() if name not in self._placed}
+        cited = {figure.key for figure in ledger.figures} if held else set()
+        self._placed |= {name for name, one in held.items() if {f.key for f in one} <= cited}
 
     def faults(self) -> Iterator[tuple[int, str]]:
         """(line, what is wrong), each once."""
@@ -163,9 +163,10 @@ class _Trial:
             groups.setdefault(rest, {})[place] = text
         found = set()
         for group in groups.values():
-            if len(set(group.values())) > 1:
-                found |= {pair for pair in combinations(sorted(group), 2)
-                          if group[pair[0]] != group[pair[1]]} if len(group) < MANY else {(0, 0)}  # fmt: skip
+            pairs = combinations(sorted(group), 2) if len(group) < MANY else ()
+            found |= {pair for pair in pairs if group[pair[0]] != group[pair[1]]}
+            if len(group) >= MANY and len(set(group.values())) > 1:
+                found.add((0, 0))  # not a closed list: that it tells anything apart is enough
         return found
 
 
@@ -183,7 +184,7 @@ def _shown(value: Any) -> str:
 
 
 def _figures_of(claim: Any) -> dict[str, list[Figure]]:
-    """The figures that a claim holds itself, by field; those that have no number are not printed."""
+    """The figures that a claim holds itself, by field."""
     found: dict[str, list[Figure]] = {}
     for name in claim.__dataclass_fields__:
         value = getattr(claim, name)

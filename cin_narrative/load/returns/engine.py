@@ -30,6 +30,8 @@ MEMORY_ONLY = {
 }
 Row = tuple[Any, ...]
 
+SqlRefused = duckdb.Error  # what ``rows`` and ``create_view`` raise where SQL does not hold
+
 
 class Engine(Protocol):
     """Holds tables, makes views, runs SQL of the common subset and returns rows."""

@@ -42,6 +42,7 @@ def _in_order(folder: Path) -> tuple[str, ...]:
 
 
 VIEWS = _in_order(EVENTS)
+CALENDAR_COLUMNS = {"day": pa.date32(), "working_day": pa.int32()}
 
 
 @cache
@@ -78,8 +79,7 @@ def _return(key: ReturnKey, previous: int | None) -> Row:
 def _calendar() -> pa.Table:
     first = date.fromisoformat(constants()["first_calendar_day"])
     last = date.fromisoformat(constants()["last_calendar_day"])
-    columns = {"day": pa.date32(), "working_day": pa.int32()}
-    return value_table(columns, list(numbered_days(first, last)))
+    return value_table(CALENDAR_COLUMNS, list(numbered_days(first, last)))
 
 
 def rows_of(engine: Engine, view: str) -> list[Row]:

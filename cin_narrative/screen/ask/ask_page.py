@@ -16,6 +16,7 @@ from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.claims.claims import Comparison, Trend
 from cin_narrative.claims.desk import Desk
 from cin_narrative.drafts.additions import ANSWERS_HEADING
+from cin_narrative.messages import message
 from cin_narrative.questions.tables import long_lists
 from cin_narrative.report.trends import TrendBeside, trends_of
 from cin_narrative.screen import opened
@@ -41,10 +42,6 @@ if TYPE_CHECKING:
     from cin_narrative.questions.answer import Answer
 
 TURNS, PENDING, LINKED = "turns", "pending_question", "question"
-INTRODUCTION = (
-    "Answers come from the figures loaded here, and every figure has its source. Where there is no answer, the reason is "
-    "given."
-)
 LONGEST_TYPED, MOST_CHARTS = 10_000, 3
 OUTCOMES = {
     "choice_needed": "Please choose",
@@ -70,25 +67,33 @@ def show() -> None:
     with mistakes_in_one_line():
         store = opened.store()
         st.title("Ask a question", anchor=False)
-        st.markdown(INTRODUCTION)
+        st.markdown(message("screen.introduction"))
         home = choose_home(store)
         audience = choose_audience(store)
-        typed = st.chat_input("Type a question about children in need", max_chars=LONGEST_TYPED)
+        typed = st.chat_input(message("screen.type_a_question"), max_chars=LONGEST_TYPED)
         last_mistake()
         _ask(typed or st.session_state.pop(PENDING, None) or _linked(), store, home, audience)
-        turns = _turns()
-        with st.expander(
-            "Examples of questions", expanded=not turns, key=f"examples-{bool(turns)}"
-        ):
-            for number, question in enumerate(opened.example_questions(home)):
-                _question_button(question, question, f"example-{number}")
-        for number, turn in enumerate(turns):
-            _show(turn, number, store)
-        if turns:
-            st.button("Start again", on_click=turns.clear)
+        _show_examples(home)
+        _show_turns(store)
         show_download()
         model_panel.show_settings()
         model_help.wait_for_jobs()
+
+
+def _show_examples(home: str | None) -> None:
+    """Questions to click on; open until one has been asked."""
+    asked = bool(_turns())
+    with st.expander("Examples of questions", expanded=not asked, key=f"examples-{asked}"):
+        for number, question in enumerate(opened.example_questions(home)):
+            _question_button(question, question, f"example-{number}")
+
+
+def _show_turns(store: Store) -> None:
+    turns = _turns()
+    for number, turn in enumerate(turns):
+        _show(turn, number, store)
+    if turns:
+        st.button("Start again", on_click=turns.clear)
 
 
 def _turns() -> list[Turn]:
@@ -120,7 +125,7 @@ def _ask(question: str | None, store: Store, home: str | None, audience: str) ->
 
 
 def _show(turn: Turn, number: int, store: Store) -> None:
-    """A question and its answer: the text with its marks, what to choose from, what else to know."""
+    """A question and its answer: text with marks, what to choose from, what else to know."""
     found = model_help.shown_answer(f"answer-{number}", turn.answer, turn.again)
     with st.container(border=True, key=f"turn-{number}"):
         st.header(plain(" ".join(turn.question.split())), anchor=False)
@@ -133,32 +138,34 @@ def _show(turn: Turn, number: int, store: Store) -> None:
             )
         for index, option in enumerate(found.options):
             _question_button(option["label"], option["question"], f"option-{number}-{index}")
-        said = {paragraph.text for paragraph in found.commentary.paragraphs}
-        for note in found.notes:
-            if note not in said:
-                st.caption(plain(note))
+        _show_notes(found)
         if found.commentary.figures:
             _show_trends(turn, number, store)
-            if not found.commentary.internal:
-                download(
-                    "Download these figures (CSV)",
-                    found.commentary.figures,
-                    "answer",
-                    key=f"download-{number}",
-                )
-                _offer_to_add(found, number)
+            _offer_to_take(found, number)
         model_help.show_help(f"answer-{number}", turn.answer)
-        show_verdicts(
-            turn.question,
-            found.outcome,
-            number,
-            [one.question for one in _turns()[:number]],
-            turn.home,
-        )
+        before = [one.question for one in _turns()[:number]]
+        show_verdicts(turn.question, found.outcome, number, before, turn.home)
+
+
+def _show_notes(found: Answer) -> None:
+    """What else is to be known, where the answer does not say it."""
+    said = {paragraph.text for paragraph in found.commentary.paragraphs}
+    for note in found.notes:
+        if note not in said:
+            st.caption(plain(note))
+
+
+def _offer_to_take(found: Answer, number: int) -> None:
+    """The figures as a file, and the answer into a draft: not of what is internal."""
+    if found.commentary.internal:
+        return
+    label, key = message("screen.download_answer"), f"download-{number}"
+    download(label, found.commentary.figures, "answer", key=key)
+    _offer_to_add(found, number)
 
 
 def _show_text(found: Answer, number: int, store: Store) -> None:
-    """The answer in words; a long list as a table, with its words below it for who wants the marks."""
+    """The answer in words; a long list as a table, with its words and their marks below it."""
     tables = [one for paragraph in found.commentary.paragraphs for one in long_lists(paragraph)]
     for one in tables:
         st.markdown(f"**{plain(one.heading)}**")
@@ -166,12 +173,12 @@ def _show_text(found: Answer, number: int, store: Store) -> None:
     if not tables:
         cited(found.commentary, found.commentary.paragraphs, store, key=f"answer-{number}")
         return
-    with st.expander("The same in words, with its sources"):
+    with st.expander(message("screen.same_in_words")):
         cited(found.commentary, found.commentary.paragraphs, store, key=f"answer-{number}")
 
 
 def _show_trends(turn: Turn, number: int, store: Store) -> None:
-    """The chart of every run of years that the answer tells; drawn once, through a door of its own."""
+    """The chart of every run of years that is told; drawn once, through a door of its own."""
     if turn.trends is None:
         told = [
             claim
@@ -204,9 +211,9 @@ def _offer_to_add(found: Answer, number: int) -> None:
         return
     added = f"added-{number}-{name}"
     if st.session_state.get(added) is found:
-        st.caption(plain(f"Added to the draft {name}, under {ANSWERS_HEADING}."))
+        st.caption(plain(message("screen.added_to_draft", draft=name, heading=ANSWERS_HEADING)))
         return
-    button(f"Add to the draft {name}", f"add-{number}", _add, name, found, added)
+    button(message("screen.add_to_draft", draft=name), f"add-{number}", _add, name, found, added)
 
 
 def _add(name: str, found: Answer, added: str) -> None:

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 
 import streamlit as st
 
 from cin_narrative.errors import OutputRefused
+from cin_narrative.messages import message
 from cin_narrative.screen.parts import button
+from cin_narrative.settings import feedback_file
 
-FILE_VARIABLE = "CIN_NARRATIVE_FEEDBACK"
 VERDICTS = {"right": "Right", "wrong": "Wrong", "missing": "Something is missing"}
-
-
-def feedback_file() -> Path:
-    """The environment's CIN_NARRATIVE_FEEDBACK, else ``feedback.jsonl`` in the working directory."""
-    return Path(os.environ.get(FILE_VARIABLE) or "feedback.jsonl")
 
 
 def show_verdicts(
@@ -33,10 +27,10 @@ def show_verdicts(
     """
     said = f"verdict-{number}-{question}"
     if verdict := st.session_state.get(said):
-        st.caption(f"You said of this answer: {VERDICTS[verdict].lower()}. Thank you.")
+        st.caption(message("screen.verdict_given", verdict=VERDICTS[verdict].lower()))
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption("Is this answer right?")
+        st.caption(message("screen.is_it_right"))
         for verdict, label in VERDICTS.items():
             asked = {
                 "question": question,
@@ -53,7 +47,7 @@ def show_download() -> None:
     path = feedback_file()
     if path.is_file():
         st.download_button(
-            "Download what was said of answers (JSON lines)",
+            message("screen.download_verdicts"),
             path.read_bytes,
             "feedback.jsonl",
             "application/jsonl",
@@ -72,6 +66,6 @@ def _keep(asked: dict[str, object], said: str) -> None:
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
     except OSError as error:
         raise OutputRefused(
-            f"{path.name} cannot be written ({error.strerror}), so this was not kept."
+            message("screen.verdict_not_kept", file=path.name, why=error.strerror)
         ) from error
     st.session_state[said] = asked["verdict"]

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from cin_narrative.messages import message
 from cin_narrative.screen.ask import model_panel
 from cin_narrative.screen.parts import button, plain
 from cin_narrative.writing.commentary import Commentary, Paragraph
@@ -30,16 +31,13 @@ if TYPE_CHECKING:
 
 HELP = "model_help"
 POLL = 0.2  # seconds between two looks at the jobs under way
-READING, PHRASING = (
-    "The language model is looking at this wording ...",
-    "The language model is putting this more freely ...",
+READING, PHRASING = message("screen.model_reads"), message("screen.model_phrases")
+FREELY, OURS, THEIRS = (
+    message("screen.put_freely"),
+    message("screen.show_ours"),
+    message("screen.show_freer"),
 )
-FREELY, OURS, THEIRS = "Put this more freely", "Show our own words", "Show the freer words"
-BY_MODEL = (
-    "A language model joined these sentences. It was given slots and never saw a figure; figures, areas, periods and directions "
-    "are ours. Drafts and downloads have our own words."
-)
-CALLED_OFF = "The language model was called off: this stands as it is without it."
+BY_MODEL, CALLED_OFF = message("screen.by_model"), message("screen.called_off")
 
 
 @dataclass(slots=True)
@@ -181,17 +179,15 @@ def _show(help_: Help, key: str, done: Assistance | None) -> None:
         st.caption(plain(help_.errand.mistake))
     elif done is not None:
         if done.phrased:
-            if not help_.ours:
-                st.caption(BY_MODEL)
-            button(
-                THEIRS if help_.ours else OURS,
-                f"model-words-{key}",
-                setattr,
-                help_,
-                "ours",
-                not help_.ours,
-            )
+            _show_whose(help_, f"model-words-{key}")
         _show_sent(done.exchanges)
+
+
+def _show_whose(help_: Help, key: str) -> None:
+    """Whose words these are, and the button that shows the others."""
+    if not help_.ours:
+        st.caption(BY_MODEL)
+    button(THEIRS if help_.ours else OURS, key, setattr, help_, "ours", not help_.ours)
 
 
 def _under_way(help_: Help, key: str) -> None:
@@ -204,7 +200,7 @@ def _row() -> DeltaGenerator:
     """Where the button stands, whichever it is: "Cancel" takes the very place of the button that
     was pressed before it.
 
-     Elsewhere it would move under the pointer, as the browser lets go of the pressed button only
+    Elsewhere it would move under the pointer, as the browser lets go of the pressed button only
     when it loses the focus.
     """
     return st.container(horizontal=True, vertical_alignment="center")
@@ -214,7 +210,7 @@ def wait_for_jobs() -> None:
     """Wait, where a model has something to do, until one job is over, and show the page anew. The
     last call of a page: all else is there.
 
-     No fragment that looks again by itself: on a busy machine a click that crosses its run is lost.
+    No fragment that looks again by itself: on a busy machine a click that crosses its run is lost.
     A click here ends the waiting run.
     """
     jobs = [
@@ -235,21 +231,23 @@ def _show_sent(exchanges: Sequence[Exchange]) -> None:
     """Word for word what left this machine's program and what came back; text, never rendered."""
     if not exchanges:
         return
-    with st.expander("What was sent to the language model"):
+    with st.expander(message("screen.what_was_sent")):
         for exchange in exchanges:
-            job, reply = exchange.job, exchange.reply
-            became = f"not used, because {exchange.refused}" if exchange.refused else "used"
-            st.caption(
-                plain(
-                    f"Job: {job.name}, prompt version {job.version}. It took {reply.seconds:.1f} seconds and was {became}."
-                )
-            )
-            st.code(job.sent, language=None, wrap_lines=True)
-            st.caption("The form in which the reply was asked for")
-            st.code(json.dumps(job.schema, ensure_ascii=False), language=None, wrap_lines=True)
-            st.caption("What came back")
-            st.code(
-                "nothing" if reply.value is None else json.dumps(reply.value, ensure_ascii=False),
-                language=None,
-                wrap_lines=True,
-            )
+            _show_exchange(exchange)
+
+
+def _show_exchange(exchange: Exchange) -> None:
+    job, reply = exchange.job, exchange.reply
+    became = f"not used, because {exchange.refused}" if exchange.refused else "used"
+    about = {"job": job.name, "version": job.version, "seconds": reply.seconds}
+    st.caption(plain(message("screen.what_became", **about, became=became)))
+    _show_code(job.sent)
+    st.caption(message("screen.form_of_reply"))
+    _show_code(json.dumps(job.schema, ensure_ascii=False))
+    st.caption("What came back")
+    nothing = reply.value is None
+    _show_code("nothing" if nothing else json.dumps(reply.value, ensure_ascii=False))
+
+
+def _show_code(text: str) -> None:
+    st.code(text, language=None, wrap_lines=True)

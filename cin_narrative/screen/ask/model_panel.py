@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from cin_narrative.errors import ModelSettingsFault
+from cin_narrative.messages import message
 from cin_narrative.screen.parts import button, plain, table
 
 if TYPE_CHECKING:
@@ -24,10 +25,7 @@ VARIABLE = "CIN_NARRATIVE_MODEL"
 HEADING = "The language model"
 READS, PHRASES, SHOWS_LOG = "model_reads", "model_phrases", "model_log_shown"
 MOST_ENTRIES = 50
-EXPLAINED = (
-    "A language model is switched on here. It may suggest how a question is meant that was not understood, and put our sentences "
-    "more freely. It is given no figure, no area and no period of an answer, and none comes from it."
-)
+EXPLAINED = message("screen.model_explained")
 COLUMNS = {
     "at": "When",
     "job": "Job",
@@ -76,11 +74,11 @@ def show_settings() -> None:
         return
     with st.expander(HEADING, key="model-settings"):
         st.markdown(EXPLAINED)
-        st.checkbox("Ask it about wordings that are not understood", value=True, key=READS)
-        st.checkbox("Put every answer more freely as soon as it is there", key=PHRASES)
+        st.checkbox(message("screen.let_it_read"), value=True, key=READS)
+        st.checkbox(message("screen.let_it_phrase"), key=PHRASES)
         table(
             [{"Setting": name, "Value": value} for name, value in found.shown().items()],
-            "How the language model is set",
+            message("screen.model_settings"),
         )
         _show_log()
 
@@ -100,23 +98,23 @@ def _show_log() -> None:
 
     log = assistance.kept_log(_secrets())
     if log is None:
-        st.caption("No log of what it is asked is kept.")
+        st.caption(message("screen.no_log"))
         return
-    st.checkbox("Show the log of what it was asked", key=SHOWS_LOG)
+    st.checkbox(message("screen.show_log"), key=SHOWS_LOG)
     if not st.session_state.get(SHOWS_LOG):
         return
     entries = log.read()
     if not entries:
-        st.caption("The log is empty.")
+        st.caption(message("screen.log_is_empty"))
         return
     rows = [
         {title: "" if entry.get(name) is None else entry[name] for name, title in COLUMNS.items()}
         for entry in entries
     ]
-    table(rows[: -MOST_ENTRIES - 1 : -1], "What the language model was asked, newest first")
+    table(rows[: -MOST_ENTRIES - 1 : -1], message("screen.log_entries"))
     with st.container(horizontal=True):
         st.download_button(
-            "Download the log (JSON)",
+            message("screen.download_log"),
             lambda: _exported(log),
             "model-exchanges.json",
             "application/json",

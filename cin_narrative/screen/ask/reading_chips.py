@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from cin_narrative.messages import message
 from cin_narrative.screen.parts import plain
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def show_chips(chips: Sequence[Chip], key: str, pending: str) -> None:
     changeable = [chip for chip in chips if chip.alternatives]
     if not changeable:
         return
-    with st.expander("How this was read, and what it can be changed to", expanded=True):
+    with st.expander(message("screen.how_read"), expanded=True):
         for chip in changeable:
             _row(chip, f"{key}-{chip.slot}", pending)
 

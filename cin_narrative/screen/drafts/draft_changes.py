@@ -1,4 +1,4 @@
-"""What a newer release changed in a draft: figures old and new by kind, and the sentences offered."""
+"""What a newer release changed in a draft: figures by kind, and the sentences offered."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import streamlit as st
 
 from cin_narrative import api
 from cin_narrative.api import drafting
-from cin_narrative.drafts.changes import Changes, Reason
+from cin_narrative.drafts.changes import Changes, FigureChange, Reason
 from cin_narrative.drafts.cited import described
 from cin_narrative.drafts.offers import Offer
+from cin_narrative.messages import message
 from cin_narrative.screen.drafts.drafts_open import OpenDraft
 from cin_narrative.screen.parts import button, plain, table
 from cin_narrative.store.store import Store
@@ -18,7 +19,7 @@ LOOKED = "looked_for_changes"
 
 def show_changes(found: OpenDraft, store: Store) -> None:
     """A button that looks for changes; then what it found."""
-    st.header("What a new release changed", anchor=False)
+    st.header(message("screen.what_changed"), anchor=False)
     button(
         "Look for changes",
         "look-for-changes",
@@ -32,40 +33,44 @@ def show_changes(found: OpenDraft, store: Store) -> None:
 
 def _show(changes: Changes, found: OpenDraft, store: Store) -> None:
     if not changes.figures:
-        st.markdown("No figure of this draft has changed.")
+        st.markdown(message("screen.nothing_changed"))
     for reason in Reason:
-        if rows := [
-            {
-                "Figure": described(one.was, api.catalogue()),
-                "Was": one.was.shown,
-                "Now": one.shown,
-                "Why": one.why,
-                "Signed": "yes" if one.signed else "no",
-            }
-            for one in changes.of(reason)
-        ]:
+        if rows := [_row(one) for one in changes.of(reason)]:
             st.subheader(reason.value.capitalize(), anchor=False)
-            table(rows, f"Figures of this draft that have changed: {reason.value}")
+            table(rows, message("screen.figures_changed", reason=reason.value))
+    _show_offers(changes, found, store)
+
+
+def _row(one: FigureChange) -> dict[str, str]:
+    return {
+        "Figure": described(one.was, api.catalogue()),
+        "Was": one.was.shown,
+        "Now": one.shown,
+        "Why": one.why,
+        "Signed": "yes" if one.signed else "no",
+    }
+
+
+def _show_offers(changes: Changes, found: OpenDraft, store: Store) -> None:
     if changes.offers:
         st.subheader("Sentences offered", anchor=False)
         for offer in changes.offers:
             _show_offer(offer)
         button(
-            "Take every sentence offered",
+            message("screen.take_every_sentence"),
             "accept-changes",
             drafting.accept_changes,
             store,
             found.path,
         )
     if changes.next_year:
-        st.subheader("Sentences of the newest year", anchor=False)
-        st.caption("For a page of the newest year, start a draft from its summary.")
+        st.subheader(message("screen.newest_year"), anchor=False)
+        st.caption(message("screen.newest_year_draft"))
         for offer in changes.next_year:
             _show_offer(offer)
 
 
 def _show_offer(offer: Offer) -> None:
-    note = " Your wording of it must be read again." if offer.needs_reading else ""
-    st.markdown(
-        f"**Was:** {plain(offer.edited_was or offer.was)}\n\n**Now:** {plain(offer.edited_now or offer.said.text)}{note}"
-    )
+    note = message("screen.read_again") if offer.needs_reading else ""
+    was, now = plain(offer.edited_was or offer.was), plain(offer.edited_now or offer.said.text)
+    st.markdown(f"**Was:** {was}\n\n**Now:** {now}{note}")

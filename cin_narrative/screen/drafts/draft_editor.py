@@ -13,6 +13,7 @@ from cin_narrative.api import drafting
 from cin_narrative.drafts.checks.findings import Checked, Verdict
 from cin_narrative.drafts.draft import DraftParagraph, DraftSlot
 from cin_narrative.errors import DraftConflict
+from cin_narrative.messages import message
 from cin_narrative.screen.drafts.drafts_open import OpenDraft
 from cin_narrative.screen.parts import button, plain
 from cin_narrative.store.store import Store
@@ -72,7 +73,7 @@ def show_editor(found: OpenDraft, part: Part, name: str, store: Store) -> None:
             key=_key(found, part),
             height=220,
             max_chars=LONGEST,
-            help="Leave the box, or press Ctrl and Enter, to have what you typed checked.",
+            help=message("screen.how_to_check"),
         )
         or ""
     )
@@ -95,7 +96,7 @@ def show_findings(checked: Checked, key: str, edited: bool = True) -> None:
     """
     if not checked.findings:
         if edited:
-            st.caption("Checked: nothing in this text disagrees with the figures loaded here.")
+            st.caption(message("screen.nothing_disagrees"))
         return
     lines = []
     for finding in checked.findings:
@@ -130,15 +131,13 @@ def _save(found: OpenDraft, part: Part, store: Store) -> None:
 
 def _show_conflict(found: OpenDraft, part: Part, conflict: DraftConflict, store: Store) -> None:
     """Both texts side by side, and the choice between them."""
-    st.error(
-        "Someone else changed this text after you opened it, so yours was not saved. Choose which text stands."
-    )
-    texts = {"As it stands now": conflict.theirs, "Yours, not saved": conflict.yours}
+    st.error(message("screen.conflict"))
+    texts = {message("screen.as_it_stands"): conflict.theirs, "Yours, not saved": conflict.yours}
     for column, (heading, text) in zip(st.columns(2), texts.items(), strict=True):
         with column:
             st.markdown(f"**{heading}**\n\n{plain(text)}")
     with st.container(horizontal=True):
-        button("Keep the text as it stands", f"theirs-{part.id}", leave)
+        button(message("screen.keep_theirs"), f"theirs-{part.id}", leave)
         button(
             "Save mine instead", f"mine-{part.id}", _save_mine, found, part, conflict.stamp, store
         )

@@ -9,6 +9,7 @@ import streamlit as st
 from cin_narrative.api import drafting
 from cin_narrative.drafts.draft import DraftSlot
 from cin_narrative.export.page import CLOSING, TO_BE_WRITTEN, Page
+from cin_narrative.messages import message
 from cin_narrative.report.summary import QUESTIONS_HEADING, SIGNED_HEADING
 from cin_narrative.screen import opened
 from cin_narrative.screen.drafts import drafts_open
@@ -33,7 +34,7 @@ from cin_narrative.screen.parts import (
 )
 from cin_narrative.store.store import Store
 
-NONE_YET = "No draft has been started. Start one at the foot of the Summary."
+NONE_YET = message("screen.no_draft")
 
 
 def show() -> None:
@@ -57,7 +58,7 @@ def show() -> None:
         st.session_state[OPEN] = name
         found = drafts_open.opened_draft(name)
         heading.title(plain(found.draft.title), anchor=False)
-        st.caption(plain(f"Kept in the file {found.path.name}."))
+        st.caption(plain(message("screen.kept_in", file=found.path.name)))
         last_mistake()
         choose_sources()
         for section, parts in _sections(found):
@@ -125,7 +126,7 @@ def _show_standing(found: OpenDraft, part: Part, name: str) -> None:
     said += (
         [f"signed by {signed.name}, {signed.time}"]
         if signed
-        else ["changed since it was signed"]
+        else [message("screen.changed_since_signed")]
         if before
         else []
     )
@@ -138,7 +139,7 @@ def _downloads(found: OpenDraft, store: Store) -> None:
     def laid_out(draws: bool) -> Page:
         return drafting.page_for_export(store, found.draft, draws)
 
-    st.header("Take it with you", anchor=False)
+    st.header(message("screen.take_it_with_you"), anchor=False)
     exports(laid_out, found.path.name.removesuffix(drafts_open.SUFFIX), key="draft-export")
     for one in found.page.paragraphs:
         if one.heading == SIGNED_HEADING:

@@ -1,4 +1,4 @@
-"""Signing a draft on the page: a name, what is signed, and the time from the clock of this machine."""
+"""Signing a draft on the page: a name, what is signed, and the time by this machine's clock."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import streamlit as st
 
 from cin_narrative.api import drafting
 from cin_narrative.errors import DraftRefused
+from cin_narrative.messages import message
 from cin_narrative.screen.drafts.drafts_open import OpenDraft
 from cin_narrative.screen.parts import MISTAKE
 from cin_narrative.store.store import Store
@@ -22,7 +23,7 @@ def show_signing(found: OpenDraft, store: Store) -> None:
     with st.form("sign"):
         st.text_input("Your name", key=NAME, max_chars=200)
         st.selectbox("What you sign", [WHOLE, *_signable(found)], key=WHAT)
-        st.text_input("Reason, if you sign although a check disagrees", key=REASON, max_chars=1000)
+        st.text_input(message("screen.reason_to_sign"), key=REASON, max_chars=1000)
         st.form_submit_button("Sign", on_click=_sign, args=(found, store))
 
 
@@ -39,9 +40,7 @@ def _sign(found: OpenDraft, store: Store) -> None:
     """Sign what the reader was shown; a text that has changed in the meantime is not signed."""
     try:
         if drafting.read_draft(found.path) != found.draft:
-            raise DraftRefused(
-                "Someone else changed this draft after you opened it: read it again, then sign."
-            )
+            raise DraftRefused(message("screen.changed_meanwhile"))
         parts = _signable(found).get(st.session_state[WHAT], [])
         when = datetime.now().astimezone().isoformat(timespec="minutes")
         drafting.sign(

@@ -1,8 +1,7 @@
-"""The drafts that the page can open: the files of one folder, and the one that the reader has open."""
+"""The drafts that the page can open: the files of one folder, and the one that is open."""
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,12 +18,13 @@ from cin_narrative.drafts.checks.findings import Checked
 from cin_narrative.drafts.draft import Draft
 from cin_narrative.drafts.files import change_draft, drafts_in
 from cin_narrative.errors import OutputRefused
+from cin_narrative.messages import message
 from cin_narrative.report.summary import Summary
 from cin_narrative.screen import opened
+from cin_narrative.settings import DRAFTS_VARIABLE, drafts_folder
 from cin_narrative.store.store import Store
 from cin_narrative.writing.commentary import Commentary
 
-FOLDER_VARIABLE = "CIN_NARRATIVE_DRAFTS"
 SUFFIX = ".draft.toml"
 DRAFT, OPEN = "draft", "open_draft"  # the picker, and what stays open from view to view
 
@@ -39,21 +39,14 @@ class OpenDraft:
     checked: Mapping[str, Checked]
 
 
-def folder() -> Path:
-    """Where drafts are kept: the environment's CIN_NARRATIVE_DRAFTS, else ``drafts`` in the working
-    directory.
-    """
-    return Path(os.environ.get(FOLDER_VARIABLE) or "drafts")
-
-
 def names() -> list[str]:
     """The drafts of the folder, by name."""
-    return [path.name.removesuffix(SUFFIX) for path in drafts_in(folder())]
+    return [path.name.removesuffix(SUFFIX) for path in drafts_in(drafts_folder())]
 
 
 def path_of(name: str) -> Path:
     """The file of a draft; ``name`` is one of ``names``."""
-    return folder() / f"{name}{SUFFIX}"
+    return drafts_folder() / f"{name}{SUFFIX}"
 
 
 def open_name() -> str | None:
@@ -67,10 +60,10 @@ def start(
 ) -> None:
     """Make a draft of a summary under a free name and open it."""
     try:
-        folder().mkdir(parents=True, exist_ok=True)
+        drafts_folder().mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputRefused(
-            f"The folder for drafts cannot be made ({error.strerror}): name another with {FOLDER_VARIABLE}."
+            message("screen.no_draft_folder", why=error.strerror, variable=DRAFTS_VARIABLE)
         ) from error
     stem = "-".join(re.findall(r"[a-z0-9]+", str(area.short_name).lower())) + f"-{year}"
     taken = set(names())
@@ -95,7 +88,7 @@ def opened_draft(name: str) -> OpenDraft:
     try:
         found = path.stat()
     except OSError as error:
-        raise OutputRefused(f"The draft {name} is no longer there.") from error
+        raise OutputRefused(message("screen.draft_gone", draft=name)) from error
     return _opened_draft(
         opened.stamp(), str(path), (found.st_ino, found.st_mtime_ns, found.st_size)
     )

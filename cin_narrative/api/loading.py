@@ -1,0 +1,87 @@
+"""Files as they were downloaded -> the store, with a report of what was taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cin_narrative.api.stores import place_to_load, store_path
+from cin_narrative.catalogue.areas import load_areas
+from cin_narrative.catalogue.catalogue import load_catalogue
+from cin_narrative.errors import InputMissing
+from cin_narrative.messages import message
+
+if TYPE_CHECKING:
+    from cin_narrative.load.report import LoadReport
+    from cin_narrative.load.returns.engine import Engine
+    from cin_narrative.load.returns.return_report import ReturnReport
+
+Progress = Callable[[int, int, str], None]
+
+
+def load(
+    paths: Sequence[str | Path],
+    store: str | Path | None = None,
+    progress: Progress | None = None,
+    make_engine: Callable[[], Engine] | None = None,
+    children_to: Path | None = None,
+    *,
+    replace: bool = False,
+    dry_run: bool = False,
+) -> list[LoadReport | ReturnReport]:
+    """Load files, folders or ZIPs into the store: DfE's files, then the census returns among them;
+    each all or nothing.
+
+    Raises ``InputRefused`` with one clear line. Give a return and that of the year before together:
+    only then are its re-referrals and reviews complete. Nothing about a child outlives the call.
+    ``make_engine`` makes where returns are computed, a batch at a time (default: DuckDB in memory;
+    ``load.returns.engine.SparkEngine`` on a Spark session). ``children_to`` names a new CSV that
+    receives the identifiers of the children behind each finding on the returns; without it none is
+    written anywhere. A ``store`` that is absent is made; the default one from the starter data where
+    returns alone are loaded. What the store has of a release and DfE's files do not hold stays,
+    unless ``replace``. With ``dry_run`` nothing is stored or written.
+    """
+    from cin_narrative.load.returns.census_return import split_paths
+
+    _refuse_empty(paths)
+    returns, others = split_paths(Path(path) for path in paths)
+    published = others or ([] if returns else [Path(path) for path in paths])
+    where = store_path(store) if published or dry_run else place_to_load(store)
+    reports: list[LoadReport | ReturnReport] = []
+    if published:
+        reports.append(_published(published, where, progress, replace, dry_run))
+    if returns:
+        to = None if dry_run else children_to
+        reports.append(_returns(returns, where, progress, to, make_engine, dry_run))
+    return reports
+
+
+def _refuse_empty(paths: Sequence[str | Path]) -> None:
+    """A script's unset variable is an empty path, which would be read as the folder one is in."""
+    if any(not str(path).strip() for path in paths):
+        raise InputMissing(message("api.empty_path"))
+
+
+def _published(
+    paths: list[Path], where: Path, progress: Progress | None, replace: bool, dry_run: bool
+) -> LoadReport:
+    from cin_narrative.load.published.release import load_published
+
+    return load_published(paths, where, load_catalogue(), load_areas(), progress, replace, dry_run)
+
+
+def _returns(
+    paths: list[Path],
+    where: Path,
+    progress: Progress | None,
+    children_to: Path | None,
+    make_engine: Callable[[], Engine] | None,
+    dry_run: bool,
+) -> ReturnReport:
+    from cin_narrative.load.returns.census_return import load_return
+    from cin_narrative.load.returns.engine import DuckDBEngine
+
+    engine = make_engine or DuckDBEngine
+    known = load_catalogue(), load_areas()
+    return load_return(paths, where, *known, progress, children_to, engine, dry_run)

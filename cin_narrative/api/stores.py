@@ -1,0 +1,61 @@
+"""A path, or none -> the store that is meant, opened; an absent default one is built first."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from cin_narrative.catalogue.areas import load_areas
+from cin_narrative.catalogue.catalogue import load_catalogue
+from cin_narrative.errors import StoreMissing
+from cin_narrative.messages import message
+from cin_narrative.settings import store_place
+from cin_narrative.store.store import Store
+
+
+def store_path(path: str | Path | None = None) -> Path:
+    """Where the store is (``settings.store_place``), whether or not it is there."""
+    return store_place(path).path
+
+
+def open_store(path: str | Path | None = None) -> Store:
+    """Open the store. The default one, where it is absent, is built from the starter data, which is
+    said on standard error.
+
+    Raises ``StoreMissing`` where one that is named is not there, ``StoreFault`` where it cannot be
+    read or built.
+    """
+    return Store.open(place_to_read(path))
+
+
+def place_to_read(path: str | Path | None = None) -> Path:
+    """The path of a store that is there; errors and what is built as for ``open_store``."""
+    place = store_place(path)
+    if not place.path.exists():
+        if place.named:
+            raise StoreMissing(place.path)
+        _build_starter(place.path)
+    return place.path
+
+
+def place_to_load(path: str | Path | None = None) -> Path:
+    """The path of the store that a load goes into; one that is named and absent is made by the load
+    and holds nothing else.
+    """
+    place = store_place(path)
+    return place.path if place.named else place_to_read()
+
+
+def holds_starter_alone(store: Store) -> bool:
+    """Whether all that the store holds is the starter data."""
+    from cin_narrative.load.starter import fingerprint
+
+    held = {source.sha256 for source in store.sources.values()}
+    return held == {fingerprint()}
+
+
+def _build_starter(where: Path) -> None:
+    from cin_narrative.load.starter import build_starter  # loading is not needed for reading
+
+    print(message("api.starter_built", path=where), file=sys.stderr)
+    build_starter(where, load_catalogue(), load_areas())

@@ -1,0 +1,60 @@
+"""``app``: the page in a browser, served to this machine alone."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tomllib
+from argparse import Namespace
+from collections.abc import Iterator
+
+from cin_narrative.cli.parser import Arguments
+from cin_narrative.cli.shared_arguments import add_store
+from cin_narrative.errors import StoreMissing
+from cin_narrative.resources import resource
+from cin_narrative.settings import STORE_VARIABLE, store_place
+
+
+def add_arguments(arguments: Arguments) -> None:
+    """The store, and where the page is served."""
+    add_store(arguments)
+    arguments.add("--address", metavar="ADDRESS")
+    arguments.add("--port", type=int, metavar="PORT")
+
+
+def run(options: Namespace) -> int:
+    """Serve the page until it is stopped; the exit code of Streamlit."""
+    place = store_place(options.store)
+    if place.named and not place.path.exists():
+        raise StoreMissing(place.path)
+    named = {STORE_VARIABLE: str(place.path)} if place.named else {}
+    return subprocess.call(
+        streamlit_command(options.address, options.port), env={**os.environ, **named}
+    )
+
+
+def streamlit_command(address: str | None = None, port: int | None = None) -> list[str]:
+    """What starts the page. Its settings are flags: Streamlit looks for its file of settings in the
+    folder one stands in, where another program's may be, or none.
+    """
+    own = {"server.address": address, "server.port": port}
+    given = {name: value for name, value in own.items() if value is not None}
+    page = str(resource("streamlit_app.py"))
+    return [sys.executable, "-m", "streamlit", "run", page, *_flags({**_settings(), **given})]
+
+
+def _settings() -> dict[str, object]:
+    """The settings that travel with the page: ``server.address`` -> its value."""
+    text = resource(".streamlit", "config.toml").read_text(encoding="utf-8")
+    return {
+        f"{section}.{name}": value
+        for section, settings in tomllib.loads(text).items()
+        for name, value in settings.items()
+    }
+
+
+def _flags(settings: dict[str, object]) -> Iterator[str]:
+    for name, value in settings.items():
+        yield f"--{name}={value if isinstance(value, str) else json.dumps(value)}"

@@ -1,0 +1,103 @@
+"""``summary AREA [YEAR]``: an annual summary, or every authority's, on the screen or into files."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from cin_narrative import api
+from cin_narrative.api import summary_files as files
+from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.cli.output import show
+from cin_narrative.cli.parser import Arguments
+from cin_narrative.cli.progress import progress_bar
+from cin_narrative.cli.shared_arguments import (
+    add_comparison,
+    add_internal,
+    add_release,
+    add_store,
+)
+from cin_narrative.errors import CinNarrativeError, OutputRefused
+from cin_narrative.messages import message
+from cin_narrative.report.summary import ONLY_FIGURES, Form
+
+
+def add_arguments(arguments: Arguments) -> None:
+    """Whose page, how much of it, how areas are compared, and where it goes."""
+    add_store(arguments)
+    arguments.add("area", nargs="?", metavar="AREA")
+    arguments.add("year", nargs="?", type=int, metavar="YEAR")
+    arguments.add("--all", action="store_true")
+    arguments.add("--year", dest="year_named", type=int, metavar="Y")
+    add_release(arguments)
+    arguments.add("--since", type=int, metavar="Y")
+    arguments.add("--brief", action="store_true")
+    arguments.add("--section", metavar="HEADING")
+    add_comparison(arguments, neighbours=True)
+    arguments.add("--format", choices=files.FORMAT_NAMES)
+    add_internal(arguments)
+    arguments.add("-o", "--output", metavar="FILE")
+
+
+def run(options: Namespace) -> int:
+    """Write one page, or all of them."""
+    year = options.year_named if options.year is None else options.year
+    if options.all:
+        return _write_all(options, year)
+    if not options.area:
+        raise CinNarrativeError(message("cli.name_an_area"))
+    name = _format(options)
+    with api.open_store(options.store) as store:
+        made = files.summary_bytes(
+            store, options.area, year, name, options.release, **_choices(options)
+        )
+    if options.output:
+        files.write_file(Path(options.output), made.data)
+    else:
+        show([made.data.decode("utf-8").removesuffix("\n")])
+    if made.only_figures_changed:
+        print(f"cin-narrative: {ONLY_FIGURES}", file=sys.stderr)
+    return 0
+
+
+def _choices(options: Namespace) -> dict[str, Any]:
+    return {
+        "average": Measure(options.average),
+        "since": options.since,
+        "form": Form.BRIEF if options.brief else Form.LONG,
+        "section": options.section,
+        "method": options.method,
+        "audience": options.audience,
+        "neighbours": options.neighbours,
+    }
+
+
+def _format(options: Namespace) -> str:
+    """What was asked for, else what the name of the file says, else Markdown."""
+    suffix = Path(options.output or "").suffix.removeprefix(".").lower()
+    name = str(options.format or (suffix if suffix in files.FORMAT_NAMES else "md"))
+    if not options.output and name in files.BINARY:
+        raise OutputRefused(message("cli.needs_a_file", format=name))
+    return name
+
+
+def _write_all(options: Namespace, year: int | None) -> int:
+    if options.area or year is None or not options.output:
+        raise CinNarrativeError(message("cli.all_needs"))
+    folder, name = Path(options.output), options.format or "md"
+    with progress_bar() as bar:
+        manifest = files.write_every_authority(
+            options.store, folder, year, name, options.release, bar, **_choices(options)
+        )
+    _show_manifest(manifest, options.output)
+    return 0
+
+
+def _show_manifest(manifest: dict[str, Any], folder: str) -> None:
+    made, skipped = manifest["files"], manifest["skipped"]
+    counts = {"made": len(made), "skipped": len(skipped)}
+    show([message("cli.all_written", manifest=files.MANIFEST, folder=folder, **counts)])
+    show(f"{entry['area']}: {entry['reason']}" for entry in skipped)
+    show(f"{entry['area']}: {ONLY_FIGURES}" for entry in made if entry["only_figures_changed"])

@@ -1,0 +1,152 @@
+"""The start: what a command imports, the parser and its help, and the flags that the page is started with."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import cin_narrative
+from cin_narrative import api, settings
+from cin_narrative.cli import parser
+from cin_narrative.cli.commands import app
+from cin_narrative.cli.main import main
+from cin_narrative.errors import StoreMissing
+from cin_narrative.messages import words
+from cin_narrative.resources import resource
+
+PACKAGE = Path(cin_narrative.__file__).parent
+HEAVY = ("pandas", "numpy", "pyarrow", "altair", "tqdm", "streamlit", "lxml", "openpyxl", "docx", "langchain", "openai")
+SCRIPT = "import sys; from cin_narrative.cli.main import main\ntry: main(sys.argv[1:])\nfinally: print(*sorted(sys.modules), file=sys.stderr)"
+
+
+def imported(*arguments: str) -> set[str]:
+    """The modules that a command has imported when it ends."""
+    done = subprocess.run([sys.executable, "-c", SCRIPT, *arguments], capture_output=True, text=True, check=True, cwd=PACKAGE.parent)
+    return set(done.stderr.splitlines()[-1].split())
+
+
+def test_an_answer_needs_no_library_of_loading_charts_files_or_the_page(starter_store: Path) -> None:
+    found = imported("ask", "How many children in need did Derby have in 2016?", "--store", str(starter_store))
+    assert "duckdb" in found
+    assert found & set(HEAVY) == set()
+
+
+def test_the_help_needs_no_room_of_the_house() -> None:
+    found = imported("--help")
+    rooms = {name.split(".")[1] for name in found if name.startswith("cin_narrative.")}
+    assert rooms <= {"cli", "errors", "messages", "resources"}
+    assert found & {*HEAVY, "duckdb", "jinja2"} == set()
+
+
+def test_every_verb_is_found_where_it_is_said_to_be() -> None:
+    assert {verb for verb in api.VERBS if not callable(getattr(api, verb))} == set()
+    assert {getattr(api, verb).__module__ for verb in api.VERBS} == {f"cin_narrative.api.{module}" for module in api.HOMES}
+    assert {name for name in cin_narrative.__all__ if not callable(getattr(cin_narrative, name))} == set()
+
+
+@pytest.mark.parametrize("package", [api, cin_narrative])
+def test_what_is_no_verb_is_not_there(package) -> None:
+    with pytest.raises(AttributeError):
+        package.no_such_verb
+
+
+def test_type_checkers_see_the_same_verbs() -> None:
+    said = {line.split(" as ")[1] for line in (PACKAGE / "api" / "__init__.py").read_text().splitlines() if line.startswith("    from ")}
+    assert said == set(api.VERBS)
+
+
+def commands() -> Iterator[tuple[str, str]]:
+    """Every command, with the module that it should be in."""
+    for table, folder, before in (("commands", parser.COMMANDS, ""), ("draft_commands", parser.DRAFTS, "draft ")):
+        for name in words(f"cli.{table}"):
+            yield before + name, f"{folder}.{name.replace('-', '_')}"
+
+
+def test_every_command_has_a_module_and_every_module_a_command() -> None:
+    shared = {"cin_narrative.cli.drafts.finding_lines"}
+    there = {
+        f"cin_narrative.cli.{folder}.{path.stem}" for folder in ("commands", "drafts") for path in (PACKAGE / "cli" / folder).glob("*.py")
+    }
+    assert {module for _, module in commands()} == {name for name in there if not name.endswith("__init__")} - shared
+
+
+def arguments_of(command: str, module: str) -> list[str]:
+    """The names under which the arguments of a command look for their help."""
+    filled = parser.Parser(command)
+    import_module(module).add_arguments(parser.Arguments(filled, command))
+    return [(action.option_strings or [action.dest])[-1] for action in filled._actions if action.dest not in ("help", "==SUPPRESS==")]
+
+
+def test_every_help_in_the_file_is_of_an_argument() -> None:
+    wanted = set()
+    for command, module in commands():
+        for name in arguments_of(command, module):
+            own = f"{command} {name}"
+            wanted.add(own if own in words("cli.arguments") else name)
+    assert set(words("cli.arguments")) - wanted == set()
+    assert set(words("cli.descriptions")) - {command for command, _ in commands()} == set()
+
+
+@pytest.mark.parametrize("command", [command for command, _ in commands()])
+def test_every_command_explains_itself(command: str, capsys) -> None:
+    with pytest.raises(SystemExit) as left:
+        main([*command.split(), "--help"])
+    assert left.value.code == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith(f"usage: cin-narrative {command} [-h]")
+
+
+def test_a_command_that_is_not_known_is_refused(capsys) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["sumary", "Derby"])
+    assert left.value.code == 2
+    assert "invalid choice: 'sumary'" in capsys.readouterr().err
+
+
+def flags(command: list[str]) -> dict[str, str]:
+    return dict(flag.removeprefix("--").split("=", 1) for flag in command[5:])
+
+
+def test_the_page_is_started_with_its_settings_as_flags() -> None:
+    command = app.streamlit_command()
+    assert command[:5] == [sys.executable, "-m", "streamlit", "run", str(resource("streamlit_app.py"))]
+    written = tomllib.loads(resource(".streamlit", "config.toml").read_text(encoding="utf-8"))
+    assert set(flags(command)) == {f"{section}.{name}" for section, table in written.items() for name in table}
+    assert flags(command)["server.address"] == "127.0.0.1"
+    assert flags(command)["browser.gatherUsageStats"] == "false"
+    assert flags(command)["theme.font"] == "Arial, Helvetica, sans-serif"
+    assert flags(command)["theme.headingFontWeights"] == "[700, 700, 700, 700, 700, 700]"
+
+
+def test_streamlit_takes_every_flag() -> None:
+    from streamlit import config
+
+    known = config.get_config_options()
+    for name, value in flags(app.streamlit_command(port=8600)).items():
+        assert name in known
+        assert known[name].type(value) is not None
+
+
+def test_another_address_and_port_take_the_place_of_ours() -> None:
+    given = flags(app.streamlit_command("10.0.0.1", 8600))
+    assert (given["server.address"], given["server.port"]) == ("10.0.0.1", "8600")
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_the_page_is_told_of_a_store_that_is_named_and_of_no_other(named, starter_store, monkeypatch, tmp_path) -> None:
+    monkeypatch.delenv(settings.STORE_VARIABLE, raising=False)
+    started = []
+    monkeypatch.setattr(app.subprocess, "call", lambda command, env: started.append(env.get(settings.STORE_VARIABLE)) or 0)
+    assert main(["app", "--store", str(starter_store)] if named else ["app"]) == 0
+    assert started == [str(starter_store) if named else None]
+
+
+def test_python_m_leaves_with_the_exit_code_of_the_command(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "cin_narrative", "figures", "--store", str(tmp_path / "typo.duckdb")]
+    assert subprocess.run(command, cwd=PACKAGE.parent, capture_output=True, check=False).returncode == StoreMissing.exit_code
