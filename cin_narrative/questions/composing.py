@@ -21,7 +21,7 @@ from cin_narrative.questions.sayings import note, note_on
 from cin_narrative.questions.setting import Decline, Setting
 from cin_narrative.questions.speaking import Said, latest
 from cin_narrative.writing.commentary import Commentary, Paragraph
-from cin_narrative.writing.origins import INTERNAL_NOTE, local_note
+from cin_narrative.writing.origins import INTERNAL_NOTE, doubt_note, local_note
 
 FIRST = ("years_cut", "latest_year", "home_assumed", "plans_are_child_protection", "cases_are_children_in_need", "concerns_are_referrals",
          "calendar_year", "month", "covid", "worst_is_highest", "years_dropped", "double_yes", "double_no", "treble_yes", "treble_no",
@@ -56,7 +56,8 @@ class Composer:
     def close(self) -> None:
         """Say what a lower bound is, which figures are from an authority's own return, and that the answer is internal where it is."""
         bounded = any(figure.is_lower_bound for figure in self.page.figures)
-        for text in (note("lower_bound") if bounded else "", local_note(self.page.figures, self.setting.store)):
+        figures = self.page.figures
+        for text in (note("lower_bound") if bounded else "", doubt_note(figures), local_note(figures, self.setting.store)):
             self.notes += [text] if text else []
             self._add(text)
         if self.page.internal and self.page.paragraphs:

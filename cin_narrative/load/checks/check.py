@@ -11,13 +11,13 @@ from cin_narrative.catalogue.areas import Areas
 from cin_narrative.catalogue.catalogue import DECIMALS, Catalogue, Measure
 from cin_narrative.catalogue.rounding import exact, half_up, written
 from cin_narrative.disclosure.sums import sums_of
-from cin_narrative.errors import FileInDoubt
 from cin_narrative.load.breach import Breach, Severity
 from cin_narrative.load.checks.blame import Suspect, blame, measure_all
 from cin_narrative.load.checks.bounds import FEW, bounds, fill_bounds
 from cin_narrative.load.checks.cells import Column, columns_of, make_cells
 from cin_narrative.load.checks.england import exchanged
 from cin_narrative.load.checks.registry import RELATIONS
+from cin_narrative.load.checks.whole_tables import refuse
 from cin_narrative.messages import message, words
 from cin_narrative.store.decisions import LOCAL, Check, Merged, Run
 
@@ -82,12 +82,6 @@ def impossible(run: Run) -> list[Suspect]:
         Suspect(-1, "impossible", place, col, value, 0.0, 1, 0.0, 0, 0)
         for place, col, value in run(IMPOSSIBLE)
     ]
-
-
-def refuse(lines: Sequence[str]) -> None:
-    """Raise ``FileInDoubt`` with these lines, if there are any."""
-    if lines:
-        raise FileInDoubt("\n".join(dict.fromkeys(lines)))
 
 
 class Verdicts:

@@ -1,0 +1,40 @@
+"""The columns that a release has had before -> those that are not there now.
+
+A header that was renamed, or a column that was dropped, is no wrong figure: it is one that will be
+missed, and is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cin_narrative.catalogue.catalogue import Catalogue
+from cin_narrative.load.breach import Breach, Severity
+from cin_narrative.load.checks.england import published
+from cin_narrative.load.checks.tables import noted
+from cin_narrative.load.published.column_addresses import Addresses
+from cin_narrative.load.published.table import Table
+from cin_narrative.messages import message
+from cin_narrative.store.sheet import Column
+
+
+def missing(
+    tables: Sequence[Table],
+    met: Sequence[Sequence[Column]],
+    addresses: Addresses,
+    catalogue: Catalogue,
+) -> Iterator[Breach]:
+    """A breach for each column of DfE's that a table of its kind lacks, and no other has."""
+    here = {(one.indicator, one.measure, one.category) for own in met for one in own}
+    for table, own in zip(tables, met, strict=True):
+        if not table.years or table.is_wide or len(own) < 2:
+            continue
+        first, last = min(table.years), max(table.years)
+        before = {cell for cell, year, _ in published() if first <= year <= last}
+        own_cells = {cell[:3] for cell in addresses.cells_of(table.family)}
+        for cell in sorted((before & own_cells) - here):
+            counts = catalogue.counts_of(catalogue[cell[0]])
+            label = f": {counts.category(cell[2]).label}" if cell[2] else ""
+            what = f"{catalogue[cell[0]].title}{label} ({cell[1]})"
+            said = message("load.column_missing", file=table.file.place, what=what)
+            yield noted("column", Severity.NOTE, table, said)
