@@ -32,7 +32,9 @@ SELECT ?, m.place, m.one, m.gap, m.expected, m.found, m.tight,
 FROM ({measured}) AS m JOIN places AS p USING (place)
 LEFT JOIN limits AS b ON b.one = m.one AND b.wide = p.wide
 """
-BROKEN = "CREATE OR REPLACE TEMP TABLE tested AS SELECT rowid AS rel, * FROM all_tested WHERE broken"
+BROKEN = (
+    "CREATE OR REPLACE TEMP TABLE tested AS SELECT rowid AS rel, * FROM all_tested WHERE broken"
+)
 SUSPECTS = """
 CREATE OR REPLACE TEMP TABLE suspects AS
 SELECT s.*, t.rule FROM ({sides}) AS s JOIN tested AS t USING (rel)

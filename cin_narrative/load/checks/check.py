@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -112,7 +112,7 @@ class Verdicts:
         self, first: Iterable[tuple[int, int]], spots: dict[tuple[int, int], Spot]
     ) -> None:
         """Refuse the files of which a column is in doubt in many places, the worst named."""
-        heights = dict(self._run(HEIGHTS))
+        heights: dict[int, int] = dict(self._run(HEIGHTS))
         by_column: dict[tuple[str, str], dict[int, list[Spot]]] = defaultdict(dict)
         for key in first:
             spot = spots[key]

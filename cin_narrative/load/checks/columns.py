@@ -17,6 +17,9 @@ from cin_narrative.load.published.table import Table
 from cin_narrative.messages import message
 from cin_narrative.store.sheet import Column
 
+SHOWN = 3
+Cell = tuple[str, str, str]  # indicator, measure, category
+
 
 def missing(
     tables: Sequence[Table],
@@ -24,7 +27,7 @@ def missing(
     addresses: Addresses,
     catalogue: Catalogue,
 ) -> Iterator[Breach]:
-    """A breach for each column of DfE's that a table of its kind lacks, and no other has."""
+    """A breach for each table that lacks columns of DfE's that no other has, the first named."""
     here = {(one.indicator, one.measure, one.category) for own in met for one in own}
     for table, own in zip(tables, met, strict=True):
         if not table.years or table.is_wide or len(own) < 2:
@@ -32,9 +35,19 @@ def missing(
         first, last = min(table.years), max(table.years)
         before = {cell for cell, year, _ in published() if first <= year <= last}
         own_cells = {cell[:3] for cell in addresses.cells_of(table.family)}
-        for cell in sorted((before & own_cells) - here):
-            counts = catalogue.counts_of(catalogue[cell[0]])
-            label = f": {counts.category(cell[2]).label}" if cell[2] else ""
-            what = f"{catalogue[cell[0]].title}{label} ({cell[1]})"
-            said = message("load.column_missing", file=table.file.place, what=what)
+        gone = sorted((before & own_cells) - here)
+        if gone:
+            said = message(
+                "load.columns_missing",
+                file=table.file.place,
+                count=len(gone),
+                what="; ".join(_called(cell, catalogue) for cell in gone[:SHOWN]),
+            )
             yield noted("column", Severity.NOTE, table, said)
+
+
+def _called(cell: Cell, catalogue: Catalogue) -> str:
+    indicator, measure, category = cell
+    counts = catalogue.counts_of(catalogue[indicator])
+    label = f": {counts.category(category).label}" if category else ""
+    return f"{catalogue[indicator].title}{label} ({measure})"

@@ -28,7 +28,8 @@ WHERE o.value IS NOT NULL AND o.measure <> 'rate' GROUP BY ALL
 """
 MEASURED = f"""
 SELECT c.place, c.col AS one, c.value - e.value AS gap,
-  CASE WHEN c.counts THEN {REVISED} * e.value + {AND_SOME} + 2 * coalesce(u.unit, 0) ELSE {AND_SOME} END AS most,
+  CASE WHEN c.counts THEN {REVISED} * e.value + 2 * coalesce(u.unit, 0) ELSE 0 END
+    + {AND_SOME} AS most,
   0 AS hidden, true AS tight, e.value AS expected, c.value AS found
 FROM cells AS c JOIN earlier AS e USING (place, col)
 LEFT JOIN units AS u ON u.kind = c.kind AND u.col = c.col WHERE c.value IS NOT NULL

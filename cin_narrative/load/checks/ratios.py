@@ -23,7 +23,8 @@ MEASURED = f"""
 WITH printed AS MATERIALIZED (
   SELECT c.place, q.one, q.upper, q.lower, q.times, c.value, u.printed
   FROM cells AS c JOIN ratios AS q ON q.one = c.col
-  LEFT JOIN units AS u ON u.kind = c.kind AND u.col = c.col WHERE NOT c.counts AND c.value IS NOT NULL),
+  LEFT JOIN units AS u ON u.kind = c.kind AND u.col = c.col
+  WHERE NOT c.counts AND c.value IS NOT NULL),
 upper AS MATERIALIZED (
   SELECT p.*, c.value AS a, coalesce(u.unit, 0) / 2 AS half FROM printed AS p
   JOIN cells AS c ON c.place = p.place AND c.col = p.upper

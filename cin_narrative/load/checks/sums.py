@@ -64,8 +64,7 @@ class Sums:
         ]
         fill(run, "sum_members", MEMBERS, rows)
         named = [
-            (number, _named(one.total, one.parts))
-            for number, one in enumerate(sums_of(catalogue))
+            (number, _named(one.total, one.parts)) for number, one in enumerate(sums_of(catalogue))
         ]
         fill(run, "sum_names", NAMES, named)
 

@@ -1,4 +1,4 @@
-"""The tables of one load -> what is told of them, or the refusal of those that are wrong as a whole.
+"""The tables of one load -> what is told of them, or the refusal of those wrong as a whole.
 
 These checks see what the store does not keep: names, rows, and columns that are stored from another
 file.
