@@ -18,10 +18,10 @@ import duckdb
 from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.catalogue.reference import REFERENCE
-from cin_narrative.load.checks.cells import columns_of, make_cells
 from cin_narrative.load.checks.area_sums import AreaSums
 from cin_narrative.load.checks.blame import measure_all
 from cin_narrative.load.checks.bounds import FEW, fill_bounds
+from cin_narrative.load.checks.cells import columns_of, make_cells
 from cin_narrative.load.checks.ratios import Ratios
 from cin_narrative.load.checks.sums import Sums
 from cin_narrative.load.checks.years import MEASURED as STEPS

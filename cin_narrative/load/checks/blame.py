@@ -21,7 +21,7 @@ LIMITS = """
 CREATE OR REPLACE TEMP TABLE limits AS SELECT l.one, b.wide, b.slack, b.per_hidden
 FROM bounds AS b JOIN ({lines}) AS l USING (key) WHERE b.rule = ?
 """
-# A gap below nought is never a hidden member's: what is printed of the parts is more than the whole.
+# A gap below nought is never a hidden member's: the parts that are printed exceed the whole.
 TEST = """
 INSERT INTO all_tested
 SELECT ?, m.place, m.one, m.gap, m.expected, m.found, m.tight,

@@ -20,7 +20,8 @@ ENOUGH = 20  # values of authorities, to tell rounding from chance
 
 COLUMNS = """
 CREATE OR REPLACE TEMP TABLE cols AS SELECT unnest(range(len(?)))::SMALLINT AS col,
-  unnest(?::VARCHAR[]) AS indicator, unnest(?::VARCHAR[]) AS measure, unnest(?::VARCHAR[]) AS category
+  unnest(?::VARCHAR[]) AS indicator, unnest(?::VARCHAR[]) AS measure,
+  unnest(?::VARCHAR[]) AS category
 """
 PARENTS = """
 CREATE OR REPLACE TEMP TABLE parents AS SELECT unnest(?::VARCHAR[]) AS area,
