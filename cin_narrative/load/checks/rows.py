@@ -11,12 +11,15 @@ from collections.abc import Iterator
 from cin_narrative.catalogue.areas import Areas
 from cin_narrative.load.breach import Breach, Severity
 from cin_narrative.load.checks.tables import noted
+from cin_narrative.load.published.families import named_span
 from cin_narrative.load.published.table import Table
 from cin_narrative.messages import message
 
 # Of the years of a file, so many must have an area, for a year without it to be a gap.
 HALF = 0.5
-CUT = 3  # missing rows of the year that a file ends with: it was cut short there
+# Missing rows of the year that a file ends with: it was cut short there; one is enough where the
+# years of its name are not all there.
+CUT = 3
 
 
 class Rows:
@@ -45,7 +48,9 @@ class Rows:
             return
         last = self._table.years[-1]
         gone = [one for one in self.missing if one[0] == last]
-        if len(gone) >= CUT:
+        span = named_span(self._table.file.name)
+        short = span is not None and span[0] < min(self._table.years)
+        if len(gone) >= CUT or gone and short:
             gaps = {"file": self._table.file.place, "year": last, "count": len(gone)}
             yield message("load.cut_short", **gaps)
 
