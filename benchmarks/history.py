@@ -47,11 +47,14 @@ SELECT rowid AS rel, * FROM all_tested WHERE NOT broken AND tight
 """
 EVERY_COLUMN = "CREATE OR REPLACE TEMP TABLE year_columns AS SELECT col AS one FROM cols"
 JUMPS = """
-WITH vouched AS (SELECT DISTINCT place, col FROM ({sides}))
-SELECT indicator || '/' || measure || '/' || category AS key, 1.05 * max(s.gap) + 0.02 AS most
-FROM ({steps}) AS s JOIN cols AS c ON c.col = s.one
-WHERE NOT EXISTS (FROM vouched AS v WHERE v.place = s.place AND v.col = s.one)
-GROUP BY ALL HAVING count(*) >= 20 ORDER BY ALL
+WITH vouched AS (SELECT DISTINCT place, col FROM ({sides})),
+steps AS (
+  SELECT s.one, s.gap, v.place IS NULL AS alone FROM ({steps}) AS s
+  LEFT JOIN vouched AS v ON v.place = s.place AND v.col = s.one)
+SELECT indicator || '/' || measure || '/' || category AS key,
+  1.05 * max(gap) FILTER (alone) + 0.02 AS most, 1.05 * max(gap) + 0.02 AS of_all
+FROM steps JOIN cols AS c ON c.col = one
+GROUP BY ALL HAVING count(*) FILTER (alone) >= 20 ORDER BY ALL
 """
 ENGLAND = """
 SELECT indicator, measure, category, year, arg_max(value, "order") AS value
@@ -100,7 +103,9 @@ def jumps(run: Any, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     run(EVERY_COLUMN)
     sides = " UNION ALL ".join(f"({one.members})" for one in STRICT)
     found = run(JUMPS.format(sides=sides, steps=STEPS))
-    return [("years", key, "no", _said(most, 2), "") for key, most in found]
+    return [
+        ("years", key, "no", _said(most, 2), _said(of_all - most, 2)) for key, most, of_all in found
+    ]
 
 
 def england(run: Any) -> list[tuple[Any, ...]]:

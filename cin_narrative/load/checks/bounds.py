@@ -27,7 +27,7 @@ def bounds() -> tuple[tuple[str, str, bool, float, float], ...]:
             row["key"],
             row["wide"] == "yes",
             float(row["slack"] or 0),
-            float(row["per_hidden"] or FEW),
+            float(row["per_hidden"] or (0 if row["rule"] == "years" else FEW)),
         )
         for row in reference_rows(REFERENCE / FILE)
     )

@@ -20,6 +20,7 @@ HALF = 0.5
 # Missing rows of the year that a file ends with: it was cut short there; one is enough where the
 # years of its name are not all there.
 CUT = 3
+FEW = 0.1  # of the authorities: so many missing are no choice of some
 
 
 class Rows:
@@ -55,8 +56,34 @@ class Rows:
             yield message("load.cut_short", **gaps)
 
     def notes(self) -> Iterator[Breach]:
-        """A breach for each row that is missing."""
+        """A breach for each row, year and authority that is missing among others."""
+        table = self._table
+        if not table.areas or table.is_wide:
+            return
+        for year in self._years_gone():
+            said = message("load.year_missing", file=table.file.place, year=year)
+            yield noted("row", Severity.NOTE, table, said, year=year)
+        for code in self._authorities_gone():
+            name = self._areas.get(code).name
+            said = message("load.authority_missing", file=table.file.place, area=name)
+            yield noted("row", Severity.NOTE, table, said, area=code)
         for year, code, _ in self.missing:
             area = self._areas.get(code, year).name
             said = message("load.row_missing", file=self._table.file.place, area=area, year=year)
             yield noted("row", Severity.NOTE, self._table, said, None, "", code, year)
+
+    def _years_gone(self) -> list[int]:
+        """The years that are not there between others, or that the file's name speaks of."""
+        held = set(self._table.years)
+        first, last = min(held), max(held)
+        span = named_span(self._table.file.name)
+        if span is not None and first > last - (span[1] - span[0]):
+            first = last - (span[1] - span[0])
+        return [year for year in range(first, last) if year not in held]
+
+    def _authorities_gone(self) -> list[str]:
+        """The authorities that no row is of, where the file has nearly all of them."""
+        held, years = set(self._table.areas), set(self._table.years)
+        every = {area.code for year in years for area in self._areas.authorities(year)}
+        gone = every - held
+        return sorted(gone) if len(gone) <= FEW * len(every) else []
