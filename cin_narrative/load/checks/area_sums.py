@@ -55,8 +55,6 @@ JOIN map AS m ON m.parent = t.place
 JOIN cells AS c ON c.place = m.child AND c.col = t.one
 WHERE t.rule = 'area sum' AND c.value IS NOT NULL
 """
-
-
 REACH = """
 SELECT 'area sum' AS rule, place, col, place AS at, col AS one FROM cell
 UNION ALL

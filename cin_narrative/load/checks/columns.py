@@ -51,3 +51,15 @@ def _called(cell: Cell, catalogue: Catalogue) -> str:
     counts = catalogue.counts_of(catalogue[indicator])
     label = f": {counts.category(category).label}" if category else ""
     return f"{catalogue[indicator].title}{label} ({measure})"
+
+
+def blank(tables: Sequence[Table], met: Sequence[Sequence[Column]]) -> Iterator[Breach]:
+    """A breach for each column with blank cells: DfE prints a number or a mark in every one."""
+    for table, own in zip(tables, met, strict=True):
+        for header in sorted({one.header for one in own}):
+            texts = table.columns[header]
+            rows = [row for row, text in zip(table.rows, texts, strict=True) if not text.strip()]
+            if rows:
+                gaps = {"file": table.file.place, "column": header, "row": rows[0]}
+                said = message("load.cells_blank", count=len(rows), **gaps)
+                yield noted("blank", Severity.NOTE, table, said, rows[0], header)

@@ -20,11 +20,12 @@ CREATE OR REPLACE TEMP TABLE earlier AS
 WITH held AS (SELECT release, "order" FROM releases WHERE NOT {LOCAL}),
 before AS (
   SELECT p.place, p.area, p.year, h."order" FROM places AS p JOIN held AS h USING (release))
-SELECT b.place, c.col, c.counts, arg_max(o.value, h."order") AS value
+SELECT b.place, c.col, c.counts, arg_max(o.value, h."order") AS value,
+  arg_max(coalesce(o.symbol = 'c', false), h."order") AS hidden
 FROM before AS b JOIN observations AS o ON o.area = b.area AND o.year = b.year
 JOIN held AS h ON h.release = o.release AND h."order" < b."order"
 JOIN (SELECT *, measure = 'count' AS counts FROM cols) AS c USING (indicator, measure, category)
-WHERE o.value IS NOT NULL AND o.measure <> 'rate' GROUP BY ALL
+WHERE (o.value IS NOT NULL OR o.symbol = 'c') AND o.measure <> 'rate' GROUP BY ALL
 """
 MEASURED = f"""
 SELECT c.place, c.col AS one, c.value - e.value AS gap,
@@ -32,13 +33,12 @@ SELECT c.place, c.col AS one, c.value - e.value AS gap,
     + {AND_SOME} AS most,
   0 AS hidden, true AS tight, e.value AS expected, c.value AS found
 FROM cells AS c JOIN earlier AS e USING (place, col)
-LEFT JOIN units AS u ON u.kind = c.kind AND u.col = c.col WHERE c.value IS NOT NULL
+LEFT JOIN units AS u ON u.kind = c.kind AND u.col = c.col
+WHERE c.value IS NOT NULL AND e.value IS NOT NULL
 """
 SIDES = """
 SELECT rel, place, one AS col, expected AS fix FROM tested WHERE rule = 'earlier release'
 """
-
-
 REACH = "SELECT 'earlier release' AS rule, place, col, place AS at, col AS one FROM cell"
 
 

@@ -58,8 +58,6 @@ FROM tested AS t JOIN ratios AS q USING (one)
 JOIN cells AS c ON c.place = t.place AND c.col IN (q.one, q.upper, q.lower)
 WHERE t.rule = 'ratio'
 """
-
-
 REACH = """
 SELECT 'ratio' AS rule, place, col, place AS at, one
 FROM cell JOIN ratios ON col IN (one, upper, lower)

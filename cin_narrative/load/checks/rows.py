@@ -51,7 +51,7 @@ class Rows:
         gone = [one for one in self.missing if one[0] == last]
         span = named_span(self._table.file.name)
         short = span is not None and span[0] < min(self._table.years)
-        if len(gone) >= CUT or gone and short:
+        if len(gone) >= CUT or (gone and short):
             gaps = {"file": self._table.file.place, "year": last, "count": len(gone)}
             yield message("load.cut_short", **gaps)
 

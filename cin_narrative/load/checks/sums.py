@@ -37,8 +37,6 @@ FROM tested AS t JOIN sum_members AS m USING (one)
 JOIN cells AS c ON c.place = t.place AND c.col = m.col
 WHERE t.rule = 'sum' AND c.value IS NOT NULL
 """
-
-
 REACH = "SELECT 'sum' AS rule, place, col, place AS at, one FROM cell JOIN sum_members USING (col)"
 
 

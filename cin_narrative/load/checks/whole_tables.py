@@ -13,7 +13,7 @@ from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.errors import FileInDoubt
 from cin_narrative.load.breach import Breach
 from cin_narrative.load.checks.area_names import Naming
-from cin_narrative.load.checks.columns import missing
+from cin_narrative.load.checks.columns import blank, missing
 from cin_narrative.load.checks.repeats import differing
 from cin_narrative.load.checks.rows import Rows
 from cin_narrative.load.published.column_addresses import Addresses
@@ -45,7 +45,7 @@ def check_columns(
     for one in found:
         by_column.setdefault((one.file, one.column), []).append(one)
     refuse([own[0].message for own in by_column.values() if len(own) >= MANY])
-    return [*found, *missing(tables, met, addresses, catalogue)]
+    return [*found, *missing(tables, met, addresses, catalogue), *blank(tables, met)]
 
 
 def refuse(lines: Sequence[str]) -> None:

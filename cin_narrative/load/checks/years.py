@@ -20,7 +20,8 @@ MEASURED = """
 WITH whole AS (
   SELECT parent, count(*) = any_value(needed) AS complete FROM map GROUP BY parent),
 run AS (
-  SELECT c.place, c.col, c.value, p.release, p.area, p.year, coalesce(w.complete, false) AS complete,
+  SELECT c.place, c.col, c.value, p.release, p.area, p.year,
+    coalesce(w.complete, false) AS complete,
     lag(c.value) OVER y AS before, lead(c.value) OVER y AS after,
     lag(p.year) OVER y AS last_year, lead(p.year) OVER y AS next_year
   FROM cells AS c JOIN places AS p USING (place)
@@ -43,8 +44,6 @@ JOIN cols AS c ON b.key = c.indicator || '/' || c.measure || '/' || c.category
 WHERE b.rule = 'years'
 """
 SIDES = "SELECT rel, place, one AS col, expected AS fix FROM tested WHERE rule = 'years'"
-
-
 REACH = "SELECT 'years' AS rule, place, col, place AS at, col AS one FROM cell"
 
 
