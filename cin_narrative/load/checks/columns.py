@@ -58,8 +58,9 @@ def blank(tables: Sequence[Table], met: Sequence[Sequence[Column]]) -> Iterator[
     for table, own in zip(tables, met, strict=True):
         for header in sorted({one.header for one in own}):
             texts = table.columns[header]
+            if all(map(str.strip, texts)):
+                continue
             rows = [row for row, text in zip(table.rows, texts, strict=True) if not text.strip()]
-            if rows:
-                gaps = {"file": table.file.place, "column": header, "row": rows[0]}
-                said = message("load.cells_blank", count=len(rows), **gaps)
-                yield noted("blank", Severity.NOTE, table, said, rows[0], header)
+            gaps = {"file": table.file.place, "column": header, "row": rows[0]}
+            said = message("load.cells_blank", count=len(rows), **gaps)
+            yield noted("blank", Severity.NOTE, table, said, rows[0], header)

@@ -7,9 +7,11 @@ year is whole was cut short, and is refused; a single row that is missing is tol
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from cin_narrative.catalogue.areas import Areas
 from cin_narrative.load.breach import Breach, Severity
+from cin_narrative.load.checks.cells import FIRST_YEAR, LAST_YEAR
 from cin_narrative.load.checks.tables import noted
 from cin_narrative.load.published.families import named_span
 from cin_narrative.load.published.table import Table
@@ -39,7 +41,7 @@ class Rows:
         for area, year, label in held:
             by_row.setdefault((area, label), set()).add(year)
         for (area, label), own in by_row.items():
-            existing = [y for y in years if self._areas.existed(self._areas.get(area), y)]
+            existing = [year for year in years if year in _years_of(self._areas)[area]]
             if len(own) >= HALF * len(existing):
                 yield from ((year, area, label) for year in existing if year not in own)
 
@@ -84,6 +86,20 @@ class Rows:
     def _authorities_gone(self) -> list[str]:
         """The authorities that no row is of, where the file has nearly all of them."""
         held, years = set(self._table.areas), set(self._table.years)
-        every = {area.code for year in years for area in self._areas.authorities(year)}
+        every = {
+            code
+            for code, own in _years_of(self._areas).items()
+            if not code.startswith("E") and own & years
+        }
         gone = every - held
         return sorted(gone) if len(gone) <= FEW * len(every) else []
+
+
+@cache
+def _years_of(areas: Areas) -> dict[str, frozenset[int]]:
+    """The years in which each area existed, by its code."""
+    found: dict[str, set[int]] = {}
+    for area in areas.every:
+        own = (year for year in range(FIRST_YEAR, LAST_YEAR) if area.exists_in(year))
+        found.setdefault(area.code, set()).update(own)
+    return {code: frozenset(years) for code, years in found.items()}
