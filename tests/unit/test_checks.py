@@ -34,8 +34,8 @@ def sound() -> dict:
     return cells
 
 
-NAMES = {"ons": "ons_mid-year_population_estimates_2012_to_2023.csv", "c1": "c1_children_in_need_referrals_and_rereferrals_2013_to_2024.csv",
-         "c6": "c6_children_in_need_referrals_by_month_2013_to_2024.csv"}  # fmt: skip
+NAMES = {"ons": "ons_mid-year_population_estimates_2018_to_2023.csv", "c1": "c1_children_in_need_referrals_and_rereferrals_2019_to_2024.csv",
+         "c6": "c6_children_in_need_referrals_by_month_2019_to_2024.csv"}  # fmt: skip
 
 
 def stored(tmp_path, cells, name="in"):
@@ -157,7 +157,7 @@ def test_a_figure_without_a_total_is_held_against_the_release_before(tmp_path):
 
     def months(newest):
         rows = [(newest, AREAS[0], 31), *((2022, area, cells["c6", area, 2022]["June"]) for area in AREAS)]
-        return long_file(tmp_path / str(newest) / f"c6_children_in_need_referrals_by_month_2013_to_{newest}.csv", "June", rows)
+        return long_file(tmp_path / str(newest) / f"c6_children_in_need_referrals_by_month_2022_to_{newest}.csv", "June", rows)
 
     load(store, months(2023))
     cells["c6", AREAS[3], 2022]["June"] += 40

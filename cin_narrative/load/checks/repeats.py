@@ -5,7 +5,7 @@ DfE prints a total in every file that divides it. One is stored; the others vouc
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from cin_narrative.catalogue.areas import Areas
 from cin_narrative.catalogue.rounding import written
@@ -38,13 +38,13 @@ def _differing(
     cell: Cell, places: Sequence[tuple[Table, Column]], areas: Areas
 ) -> Iterator[Breach]:
     (first, first_column), *others = places
-    held: Values = {}
     told = set[tuple[str, int]]()
     for table, column in others:
         if table is first or _printed_alike(first, first_column, table, column):
             continue
-        held = held or _values(first, first_column)
-        for place, (value, row) in _values(table, column).items():
+        both = set(table.areas) & set(first.areas)
+        held = _values(first, first_column, both)
+        for place, (value, row) in _values(table, column, both).items():
             own = held.get(place)
             if own is None or own[0] == value or place in told:
                 continue
@@ -71,13 +71,14 @@ def _said(value: float) -> str:
     return written(value, 0 if value == int(value) else 1)
 
 
-def _values(table: Table, column: Column) -> Values:
+def _values(table: Table, column: Column, areas: Collection[str]) -> Values:
     """The numbers under a column, by area and year; what is no number is left out."""
     texts = table.columns[column.header]
     rows = zip(table.areas, table.years, table.labels, table.rows, texts, strict=True)
     return {
         (area, year): (float(plain), row)
         for area, year, label, row, text in rows
-        if column.label in (None, label)
+        if area in areas
+        and column.label in (None, label)
         and NUMBER.fullmatch(plain := text.strip().replace(",", ""))
     }
