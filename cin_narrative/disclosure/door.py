@@ -102,6 +102,13 @@ class Door:
         said = "; ".join(filter(None, marks))
         return f"{name} ({said})" if said else name
 
+    def doubts(
+        self, place: Place, indicator: str, measure: Measure, category: str
+    ) -> tuple[str, ...]:
+        """What a cell does not fit with in the files that were loaded."""
+        found = self.store.breaches_on(*place, indicator, measure.value, category)
+        return tuple(dict.fromkeys(one.message for one in found))
+
     def left_out(self, place: Place, indicator: str) -> tuple[str, ...]:
         """Which records an authority's own return left out of an indicator, and why; how many,
         where the audience may know.

@@ -30,7 +30,7 @@ from cin_narrative.report.outline import Item, Outline, OutlineParagraph
 from cin_narrative.store.observations import Symbol
 from cin_narrative.writing.commentary import Commentary
 from cin_narrative.writing.methods import NO_LIMITS, method_note
-from cin_narrative.writing.origins import local_note
+from cin_narrative.writing.origins import doubt_note, local_note
 from cin_narrative.writing.phrases import gap_subject, subject
 from cin_narrative.writing.render import listed
 from cin_narrative.writing.repetition import continued, names_model
@@ -207,6 +207,8 @@ class Writer:
         if self.is_new:
             self.page.say(NOTES_HEADING, [Caveat(plain_note(f"These are the first figures for {self.area.in_name}: there are none for "
                                                           "the year before to compare them with."))])  # fmt: skip
+        in_doubt = doubt_note(self.page.ledger.figures)
+        self.page.say(NOTES_HEADING, [Caveat(plain_note(in_doubt))] if in_doubt else [])
         self.page.say(NOTES_HEADING, self._caveats())
         if standing:
             self.page.say(NOTES_HEADING, [Caveat(self.desk.catalogue.notes[name]) for name in STANDING_NOTES])

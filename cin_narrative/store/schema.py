@@ -12,6 +12,10 @@ CREATE TABLE findings(
   area VARCHAR, year SMALLINT, release VARCHAR, rule VARCHAR, handling VARCHAR, records INTEGER,
   out_of INTEGER, indicators VARCHAR[], words VARCHAR);
 CREATE TABLE sums_shown(area VARCHAR, year SMALLINT, release VARCHAR, indicator VARCHAR);
+CREATE TABLE breaches(
+  rule VARCHAR, severity VARCHAR, file VARCHAR, "row" INTEGER, col VARCHAR, area VARCHAR,
+  year SMALLINT, release VARCHAR, indicator VARCHAR, measure VARCHAR, category VARCHAR,
+  expected VARCHAR, found VARCHAR, message VARCHAR);
 CREATE TABLE decided_before(
   area VARCHAR, year SMALLINT, indicator VARCHAR, category VARCHAR, value DOUBLE, masked BOOLEAN,
   version INTEGER);

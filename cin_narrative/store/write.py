@@ -15,9 +15,10 @@ from typing import Any, NamedTuple
 
 import duckdb
 
+from cin_narrative.store.breach import Breach
 from cin_narrative.store.building_file import BuildingFile
 from cin_narrative.store.connection import quoted
-from cin_narrative.store.decisions import Decide, Decisions, keep, to_decide
+from cin_narrative.store.decisions import Check, Decide, Decisions, keep, to_decide
 from cin_narrative.store.merge import (
     COLUMNS,
     DROP_REPLACED,
@@ -77,6 +78,8 @@ class StoreBuilder:
         self._frames: list[Any] = []
         self._replaced: set[int] = set()
         self._findings: list[Finding] = []
+        self._breaches: list[Breach] = []  # of the old store
+        self.breaches: list[Breach] = []  # of what this load brings in
         self._old = path.exists()
         self.is_older = False  # whether the old store is of an older layout, to be written anew
         try:
@@ -92,6 +95,7 @@ class StoreBuilder:
         with Store.open(self.path, older=True) as old:  # refuses what is not a store
             self._releases, self._sources = dict(old.releases), list(old.sources.values())
             self._findings, self.is_older = list(old.findings), old.is_older
+            self._breaches = list(old.breaches)
         self._run(f"ATTACH {quoted(self.path)} AS old (READ_ONLY)")
 
     def _run(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -196,18 +200,23 @@ class StoreBuilder:
             columns = [list(column) for column in zip(*rows, strict=True)]
             self._run(f"INSERT INTO {table} SELECT {lists}", columns)
 
-    def publish(self, decide: Decide | None = None) -> Decisions:
+    def add_breaches(self, breaches: Iterable[Breach]) -> None:
+        """Stage what does not hang together in what was staged."""
+        self.breaches += breaches
+
+    def publish(self, decide: Decide | None = None, check: Check | None = None) -> Decisions:
         """Merge what was staged with the old store and swap the result in: one rename, all or
         nothing.
 
         ``decide`` says what may be shown of it (without it nothing is of an authority's own
-        return); what it decided is given back.
+        return); what it decided is given back. ``check`` says what in it does not hang together,
+        or refuses it: then nothing is swapped in.
         """
         self._fill("releases", list(self._releases.values()))
         self._run(f"CREATE TABLE observations AS {self._observations()} ORDER BY area, year")
         self._fill("sources", self._sources)
         self._insert_findings()
-        decisions = self._decided(decide)
+        decisions = self._decided(decide, check)
         self._run(DROP_REPLACED if self._replace and self._old else DROP_SUPERSEDED)
         if self._old:
             self._run("DETACH old")
@@ -216,10 +225,13 @@ class StoreBuilder:
             self._file.swap_in()
         return decisions
 
-    def _decided(self, decide: Decide | None) -> Decisions:
-        """What may be shown, decided and stored."""
+    def _decided(self, decide: Decide | None, check: Check | None) -> Decisions:
+        """What does not hang together and what may be shown, decided and stored."""
         is_decided = self._old and not self.is_older
         merged = to_decide(self._run, listed(self._replaced), self._old, is_decided)
+        kept = [one for one in self._breaches if one.release not in merged.taken]
+        self.breaches += check(merged) if check else ()
+        self._fill("breaches", [*kept, *self.breaches])
         decisions = decide(merged) if decide else Decisions()
         keep(self._run, self._fill, decisions, merged, is_decided)
         return decisions

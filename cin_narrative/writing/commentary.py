@@ -85,7 +85,8 @@ def source_line(mark: int, figure: Figure) -> str:
     period = figure.indicator.period(figure.year).noun
     return (f"[{mark}] {figure.label}: {how(figure)}, {figure.area.name}, {period}: {figure.shown}"
             f"{_worked_out(figure)}. {figure.source}, release {figure.release}."
-            f"{' Left out of it: ' if figure.left_out else ''}{' '.join(figure.left_out)}")  # fmt: skip
+            f"{' Left out of it: ' if figure.left_out else ''}{' '.join(figure.left_out)}"
+            f"{' In doubt: ' if figure.doubts else ''}{' '.join(figure.doubts)}")  # fmt: skip
 
 
 def how(figure: Figure) -> str:

@@ -111,6 +111,8 @@ def _lines(figure: Figure, store: Store, catalogue: Catalogue) -> Iterator[tuple
         yield "Read from", figure.citation
     if figure.left_out:
         yield "Left out of it", " ".join(figure.left_out)
+    if figure.doubts:
+        yield "In doubt", " ".join(figure.doubts)
     if figure.derived_from:
         yield "Worked out", "from the figures below" + (", which DfE rounds to the nearest ten" if figure.approximate else "")
     yield "Definition", str(figure.indicator.definition)

@@ -102,6 +102,7 @@ def long_table(file: InputFile, columns: Columns, family: str) -> Table:
         data,
         columns_left=list(columns.left),
         ended=columns.ended,
+        names=keys,
     )
 
 

@@ -6,12 +6,15 @@ left, never guessed at.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from cin_narrative.catalogue.areas import Areas
 from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.disclosure.decisions import deciding
 from cin_narrative.errors import InputRefused, NothingRecognised
+from cin_narrative.load.checks.check import checking
+from cin_narrative.load.checks.whole_tables import check_columns, check_tables
 from cin_narrative.load.files import InputFile, PassedOver, find_files
 from cin_narrative.load.published.column_addresses import Addresses
 from cin_narrative.load.published.recognition import read_table
@@ -50,8 +53,11 @@ def load_published(
         builder.drop_stand_ins(PRIORITY)
         tables = [table for table in tables if not _already_held(table, builder, report)]
         if tables or builder.is_older:
-            store_tables(tables, addresses, builder, report, progress)
-            report.given_away = list(builder.publish(deciding(catalogue)).given_away)
+            builder.add_breaches(check_tables(tables, areas))
+            columns = partial(check_columns, addresses=addresses, catalogue=catalogue, areas=areas)
+            store_tables(tables, addresses, builder, report, progress, columns)
+            decided = builder.publish(deciding(catalogue), checking(catalogue, areas))
+            report.given_away, report.breaches = list(decided.given_away), builder.breaches
             report.tell_differences(builder.differences, replace)
     return report
 

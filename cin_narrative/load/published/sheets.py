@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from cin_narrative.load.published.cells import Marks, read_cells
 from cin_narrative.load.published.choice import Choice, choose
@@ -10,8 +10,11 @@ from cin_narrative.load.published.column_addresses import Addresses, to_column
 from cin_narrative.load.published.table import Table
 from cin_narrative.load.report import LoadReport, Progress, TakenFile
 from cin_narrative.messages import message
+from cin_narrative.store.breach import Breach
 from cin_narrative.store.sheet import Column, Sheet
 from cin_narrative.store.write import StoreBuilder
+
+CheckColumns = Callable[[list[Table], list[list[Column]]], Iterable[Breach]]
 
 
 def store_tables(
@@ -20,11 +23,15 @@ def store_tables(
     builder: StoreBuilder,
     report: LoadReport,
     progress: Progress | None,
+    check: CheckColumns,
 ) -> None:
-    """Stage the cells of ``tables``, release by release, and say in ``report`` what was taken."""
+    """Stage the cells of ``tables``, release by release, and say in ``report`` what was taken;
+    ``check`` sees the columns that were met in the tables of each release.
+    """
     for release in dict.fromkeys(table.release.id for table in tables):
         group = [table for table in tables if table.release.id == release]
         met = [_columns(table, addresses) for table in group]
+        builder.add_breaches(check(group, met))
         marks = Marks(group[0].symbols)
         for table, own, choice in zip(group, met, choose(group, met), strict=True):
             if progress:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 
@@ -27,6 +27,7 @@ class Table:
     ``labels`` (normalised, empty in most files) are as long as each of ``columns``, which are the
     cells under each header. ``year`` is set for wide files, which hold one year. ``ended`` says
     whether the file ends with a line end. ``notes`` are said in the report.
+    ``names`` are the columns of codes and names of every row of the file, taken or left.
     """
 
     file: InputFile
@@ -44,6 +45,7 @@ class Table:
     confidence_columns: int = 0
     ended: bool = True
     notes: list[str] = field(default_factory=list)
+    names: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def is_wide(self) -> bool:

@@ -55,6 +55,7 @@ def wide_table(file: InputFile, columns: Columns) -> Table:
         confidence_columns=len(confidence),
         columns_left=list(columns.left),
         ended=columns.ended,
+        names={name.lower(): column for name, column in cells.items()},
     )
 
 
