@@ -115,7 +115,7 @@ def outcomes(files: list[bytes]) -> list[tuple[str, dict, frozenset]]:
     # rows of refused files stay behind in this shared engine; nothing joins them, since their return is not listed
     prepare(engine, keys)
     make_views(engine)
-    findings, blocked = find_all(engine, keys)
+    findings, blocked = find_all(engine, keys, load_catalogue())
     figures: dict[int, dict] = {key.return_id: {} for key in keys}
     for value in compute(engine, keys, load_catalogue()):
         figures[value.return_id][value.indicator, value.category] = value.value
