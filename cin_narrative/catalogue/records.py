@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-import msgspec
-
 from cin_narrative.catalogue.indicator import Polarity, Text
 from cin_narrative.catalogue.periods import Kind
 from cin_narrative.catalogue.toml_records import Record
@@ -154,7 +152,7 @@ class IndicatorRecord(Record, frozen=True):
     main_count: bool = False
     population: bool = False
     needs_previous_return: bool = False
-    rests_on: dict[str, Names] = msgspec.field(default_factory=dict)
+    rests_on: dict[str, Names] = {}
 
 
 class NoteRecord(Record, frozen=True):

@@ -33,20 +33,36 @@ class RandomReturn:
 
     def _child(self, number: int) -> Element:
         pick, born = self._random.choice, self._day(date(self.year - 18, 1, 1), self.last)
-        identity = [("LAchildID", f"C{number}"), ("PersonBirthDate", str(born)), ("Sex", pick("FMU"))]
+        identity = [
+            ("LAchildID", f"C{number}"),
+            ("PersonBirthDate", str(born)),
+            ("Sex", pick("FMU")),
+        ]
         about = [
             *self._some(("Ethnicity", pick(("WBRI", "MWBC", "AIND", "REFU")))),
             *self._some(("Disabilities", [("Disability", pick(("NONE", "AUT", "LD")))])),
         ]
         episodes = [self._episode() for _ in range(self._random.randint(1, 3))]
-        return ("Child", [("ChildIdentifiers", identity), ("ChildCharacteristics", about), *episodes])
+        return (
+            "Child",
+            [("ChildIdentifiers", identity), ("ChildCharacteristics", about), *episodes],
+        )
 
     def _episode(self) -> Element:
         pick, referred = self._random.choice, self._day(self.last - timedelta(LONGEST), self.last)
         closed = self._random.random() < 0.5
-        parts = [self._part(name, referred) for name in ("Assessments", "CINPlanDates", "Section47") for _ in range(self._random.randint(0, 1))]
-        plans = [self._part("ChildProtectionPlans", referred) for _ in range(self._random.randint(0, 1))]
-        ends = [("CINclosureDate", str(self._day(referred, self.last))), ("ReasonForClosure", pick(REASONS))]
+        parts = [
+            self._part(name, referred)
+            for name in ("Assessments", "CINPlanDates", "Section47")
+            for _ in range(self._random.randint(0, 1))
+        ]
+        plans = [
+            self._part("ChildProtectionPlans", referred) for _ in range(self._random.randint(0, 1))
+        ]
+        ends = [
+            ("CINclosureDate", str(self._day(referred, self.last))),
+            ("ReasonForClosure", pick(REASONS)),
+        ]
         inner = [
             ("CINreferralDate", str(referred)),
             ("ReferralSource", pick(SOURCES)),
@@ -65,15 +81,29 @@ class RandomReturn:
         first: list[Element] = [(GROUPS[name].sequence[0], str(start))]
         if name == "Assessments":
             factors = [("AssessmentFactors", code) for code in {pick(FACTORS), pick(FACTORS)}]
-            rest = [*self._some(("AssessmentAuthorisationDate", end)), ("FactorsIdentifiedAtAssessment", factors)]
+            rest = [
+                *self._some(("AssessmentAuthorisationDate", end)),
+                ("FactorsIdentifiedAtAssessment", factors),
+            ]
         elif name == "CINPlanDates":
             rest = self._some(("CINPlanEndDate", end), 0.5)
         elif name == "Section47":
             rest = self._some(("DateOfInitialCPC", end), 0.5)
         else:
-            reviews = [("CPPreviewDate", str(self._day(start, self.last))) for _ in range(self._random.randint(0, 2))]
-            kinds = [("InitialCategoryOfAbuse", pick(ABUSE)), ("LatestCategoryOfAbuse", pick(ABUSE))]
-            rest = [*self._some(("CPPendDate", end), 0.5), *kinds, ("NumberOfPreviousCPP", pick("012")), ("Reviews", reviews)]
+            reviews = [
+                ("CPPreviewDate", str(self._day(start, self.last)))
+                for _ in range(self._random.randint(0, 2))
+            ]
+            kinds = [
+                ("InitialCategoryOfAbuse", pick(ABUSE)),
+                ("LatestCategoryOfAbuse", pick(ABUSE)),
+            ]
+            rest = [
+                *self._some(("CPPendDate", end), 0.5),
+                *kinds,
+                ("NumberOfPreviousCPP", pick("012")),
+                ("Reviews", reviews),
+            ]
         return (name, first + rest)
 
     def texts(self) -> list[tuple[list[Element], int]]:

@@ -16,7 +16,9 @@ from cin_narrative.load.returns.header import ReturnKey
 from cin_narrative.messages import message
 from cin_narrative.store.observations import LOWER_BOUND, Symbol
 
-Unknown = Mapping[int, Mapping[str, Symbol]]  # return -> indicator -> why none of its figures is known
+Unknown = Mapping[
+    int, Mapping[str, Symbol]
+]  # return -> indicator -> why none of its figures is known
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,10 @@ def unreadable_fields(file: str, reading: Reading) -> list[str]:
 
 
 def gaps_of(
-    key: ReturnKey, reading: Reading, earlier: Reading | None, counts: Mapping[str, float],
+    key: ReturnKey,
+    reading: Reading,
+    earlier: Reading | None,
+    counts: Mapping[str, float],
     catalogue: Catalogue,
 ) -> list[Gap]:
     """The gaps of one return.

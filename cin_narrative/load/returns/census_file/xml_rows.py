@@ -69,9 +69,8 @@ class ElementReader:
     def read_child(self, element: Any) -> None:
         """One child: a row of Child, and rows of everything below."""
         self.rows.numbers.child_row += 1
-        mark = self.rows.mark()
-        identity, content = self._read_child(element)
-        if identity in self._children and self._children[identity] == content:
+        identity, content, mark = self._read_child(element)
+        if mark is not None and self._children[identity] == content:
             self._forget("Child", mark)
         elif identity:
             self._children[identity] = content
@@ -82,29 +81,37 @@ class ElementReader:
         self.rows.forget_since(mark)
         self.notes["identical", name] += 1
 
-    def _read_child(self, element: Any) -> tuple[str | None, Content]:
-        """The identifier of a child, and what its element says."""
+    def _read_child(self, element: Any) -> tuple[str, Content, Mark | None]:
+        """The identifier of a child, what its element says, and where its rows begin if there was
+        a child of this identifier before.
+        """
         row, return_id = self.rows.numbers.child_row, self.rows.return_id
         children = element[:]
         shape = self._shapes["Child"][tuple([child.tag for child in children])]
         shape.seen += 1
         identity: tuple[str | None, ...] = self._nobody
         ethnicity: tuple[str | None, ...] = (None,)
-        episodes, codes = [], list[str]()
+        episodes, characteristics = [], []
         for position, name in shape.nested:
             if name == "CINdetails":
                 episodes.append(children[position])
             elif name == "ChildIdentifiers":
                 _, _, identity = self._fields(name, children[position])
             else:
-                ethnicity, codes = self._read_characteristics(children[position], row)
-        self.nameless += not (identity[0] or "").strip()
+                characteristics.append(children[position])
+        child = identity[0] or ""
+        start = self.rows.mark() if child in self._children else None
+        codes = list[str]()
+        for one in characteristics:
+            ethnicity, more = self._read_characteristics(one, row)
+            codes += more
+        self.nameless += not child.strip()
         self._append["Child"]((return_id, row, *identity, *ethnicity))
         found = list[Content]()
         for episode in episodes:
             mark = self.rows.mark() if found else None
             self._add(found, "CINdetails", self._read_episode(episode, row, identity[0]), mark)
-        return identity[0], Content(hash((identity, ethnicity, *codes, *found)))
+        return child, Content(hash((identity, ethnicity, *codes, *found))), start
 
     def _add(self, found: list[Content], name: str, content: Content, mark: Mark | None) -> None:
         """Keep what a record says, or take the record back where one before it says the same."""
