@@ -152,7 +152,7 @@ class IndicatorRecord(Record, frozen=True):
     main_count: bool = False
     population: bool = False
     needs_previous_return: bool = False
-    rests_on: dict[str, Names] = {}
+    rests_on: dict[str, Names] = {}  # noqa: RUF012 (msgspec gives each record its own)
 
 
 class NoteRecord(Record, frozen=True):

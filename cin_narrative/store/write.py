@@ -34,7 +34,6 @@ from cin_narrative.store.schema import SCHEMA, SCHEMA_VERSION, WORKING
 from cin_narrative.store.sheet import Sheet
 from cin_narrative.store.store import Store
 
-
 HELD_COUNTS = """
 SELECT o.year, o.indicator, r."order" >= ? AS is_local, arg_max(o.value, r."order")
 FROM old.observations AS o JOIN old.releases AS r USING (release)

@@ -46,9 +46,9 @@ Told = Callable[[int, str], None]  # is given bytes done since it was last calle
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What a batch gave: key and reading, gaps, the counts held to look at it beside, and the rules'
-    findings, by the number of the return; the figures of all; and, where asked for, the children
-    behind the findings.
+    """What a batch gave: key and reading, gaps, the counts held to look at it beside, and the
+    rules' findings, by the number of the return; the figures of all; and, where asked for, the
+    children behind the findings.
     """
 
     read: Mapping[int, tuple[ReturnKey, Reading]]

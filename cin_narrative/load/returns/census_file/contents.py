@@ -32,10 +32,10 @@ class Reading:
     """What reading one return found: its header, how many rows each table has, and what was
     unusual.
 
-    ``notes`` counts (what, where): unknown, repeated, reordered and empty elements, and records that
-    stand twice. ``unreadable`` has the values, by field, that were given and cannot be read;
-    ``day_first`` the fields whose dates are all written day first. ``not_given`` are the tables that
-    the files do not have at all, which only separate files can show.
+    ``notes`` counts (what, where): unknown, repeated, reordered and empty elements, and records
+    that stand twice. ``unreadable`` has the values, by field, that were given and cannot be read;
+    ``day_first`` the fields whose dates are all written day first. ``not_given`` are the tables
+    that the files do not have at all, which only separate files can show.
     """
 
     header: Header

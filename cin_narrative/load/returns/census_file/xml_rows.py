@@ -11,7 +11,6 @@ from cin_narrative.load.returns.census_file.fields import TABLES
 from cin_narrative.load.returns.census_file.groups import GROUPS
 from cin_narrative.load.returns.census_file.shapes import LocalNames, Shape, Shapes
 
-
 # Stands for all that an element says: two that say the same have the same (a hash of 64 bits).
 Content = NewType("Content", int)
 Mark = dict[str, int]

@@ -57,7 +57,9 @@ def _capital(text: str) -> str:
 
 
 class RulesFile(Record, frozen=True):
-    """``rules.toml``: the rules; the counts whose large changes are told, as a finding names them."""
+    """``rules.toml``: the rules; the counts whose large changes are told, as a finding names
+    each.
+    """
 
     rules: tuple[Rule, ...]
     watched: dict[str, str]
