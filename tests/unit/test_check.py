@@ -7,6 +7,7 @@ import sys
 import tomllib
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -15,7 +16,7 @@ from cin_narrative.catalogue.toml_lines import line_at, lines_of
 from cin_narrative.check.house import Document, House
 from cin_narrative.check.registry import checks, every_fault
 from cin_narrative.check.specimens.claims import KINDS, Specimens
-from cin_narrative.check.things import census_sql, messages, sentences, thresholds
+from cin_narrative.check.things import census_grounds, census_sql, messages, sentences, thresholds
 from cin_narrative.writing.branches import Branches, TemplateFault
 
 ROOT = Path(__file__).parents[2]
@@ -160,3 +161,15 @@ def test_a_gap_is_filled_on_both_sides(given, words) -> None:
 def test_a_message_that_is_not_there_is_named_with_the_nearest() -> None:
     found = list(messages._call_faults({"load": {"empty": "nothing"}}, "load.emty", None))
     assert "did you mean load.empty" in found[0]
+
+
+def test_a_field_that_is_read_and_not_named_is_a_fault_and_so_is_one_named_and_not_read() -> None:
+    house = House()
+    wrong = replace(house.catalogue["referrals"], rests_on={"CINdetails": ("LAchildID", "CINreferralDate", "CINclosureDate"), "Nowhere": ()})
+    some = SimpleNamespace(catalogue=[wrong, house.catalogue["section_47_enquiries"]], indicator_file=house.indicator_file)
+    said = [fault.text for fault in census_grounds.faults(some)]
+    assert sorted(said) == [
+        "CINdetails.ReferralNFA is read for its figures, and rests_on does not name it",
+        "rests_on names CINdetails.CINclosureDate, which nothing reads for its figures",
+        'there is no table of the census called "Nowhere"',
+    ]
