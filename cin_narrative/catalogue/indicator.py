@@ -53,7 +53,7 @@ class Polarity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """How a measure is counted in a census return: the rows of an event view (intake/events) that a
+    """How a measure is counted in a census return: the rows of an event view (load/returns/events) that a
     flag marks.
 
      ``where`` names a true/false column (nothing: every row), ``distinct`` the column whose
@@ -125,7 +125,8 @@ class Indicator:
     ("substance misuse").
      ``is_main_count``: whoever reports at all reports it, so it tells what a release holds.
     ``is_population``: rates are per 10,000 of it. ``needs_previous_return``: an authority's own
-    figure is a lower bound without the return of the year before.
+    figure is a lower bound without the return of the year before. ``rests_on`` are the tables of a
+    return that it rests on, the one that is counted first, each with the fields read of it.
     """
 
     id: str
@@ -156,6 +157,7 @@ class Indicator:
     is_main_count: bool = False
     is_population: bool = False
     needs_previous_return: bool = False
+    rests_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def period(self, year: int) -> Period:
         """The period that ``year`` means for this indicator."""
@@ -176,6 +178,11 @@ class Indicator:
         if year > LAST_FIRST_PUBLISHED:
             families.discard(FIRST_PUBLISHED)
         return bool(families) and all(map(OF_ENGLAND_ALONE.fullmatch, families))
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields of a return that its own figures rest on."""
+        return frozenset(name for names in self.rests_on.values() for name in names)
 
     @property
     def is_cross_table(self) -> bool:

@@ -110,8 +110,8 @@ class Door:
         return tuple(dict.fromkeys(one.message for one in found))
 
     def left_out(self, place: Place, indicator: str) -> tuple[str, ...]:
-        """Which records an authority's own return left out of an indicator, and why; how many,
-        where the audience may know.
+        """Which records an authority's own return left out of an indicator, or lacks for it, and
+        why; how many, where the audience may know.
         """
         if not self.store.releases[place[2]].is_local:
             return ()
@@ -119,7 +119,7 @@ class Door:
         return tuple(
             finding.said(self.audience == INTERNAL)
             for finding in found
-            if finding.handling == "excluded"
+            if finding.handling in ("excluded", "unknown")
         )
 
 
@@ -145,6 +145,8 @@ def hidden(symbols: Iterable[str | None]) -> str | None:
     order = (
         Symbol.SUPPRESSED,
         Symbol.UNRELIABLE,
+        Symbol.NOT_GIVEN,
+        Symbol.NOT_KNOWN,
         Symbol.NOT_AVAILABLE,
         Symbol.LOW,
         Symbol.NOT_APPLICABLE,

@@ -43,6 +43,8 @@ NOT_SHOWN = {
     Symbol.UNRELIABLE: "Not published because DfE does not consider the figures reliable",
     Symbol.NOT_APPLICABLE: "Not applicable, because there was nothing to take it of",
     Symbol.LOW: "More than nought, but rounded to nought",
+    Symbol.NOT_KNOWN: "Not known, because records of the return cannot be read",
+    Symbol.NOT_GIVEN: "Not in the return",
     None: "Not in the files loaded for this area and year",
 }
 ENGLAND_ALONE = "Published by DfE for England alone, not for local authorities"
@@ -52,6 +54,8 @@ NO_CHANGE = {
     Symbol.SUPPRESSED: "No change is given where the figure for the year before is not published, to protect confidentiality",
     Symbol.NOT_AVAILABLE: "No change is given where the figure for the year before is not available",
     Symbol.UNRELIABLE: "No change is given where DfE does not consider the figure for the year before reliable",
+    Symbol.NOT_KNOWN: "No change is given where the figure for the year before is not known, because records of the return cannot be read",
+    Symbol.NOT_GIVEN: "No change is given where the figure for the year before is not in the return",
     None: "No change is given where no figure is held for the year before",
 }
 NO_CHANGE_SERIES = "No change is given where the figure for the year before is of an earlier series, which cannot be compared with this one"

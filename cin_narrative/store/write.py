@@ -30,10 +30,31 @@ from cin_narrative.store.merge import (
     listed,
     merged_sql,
 )
-from cin_narrative.store.observations import Finding, Release, Source
+from cin_narrative.store.observations import (
+    LOCAL_RETURN_ORDER,
+    Finding,
+    Release,
+    Source,
+)
 from cin_narrative.store.schema import SCHEMA, SCHEMA_VERSION, WORKING
 from cin_narrative.store.sheet import Sheet
 from cin_narrative.store.store import Store
+
+HELD_COUNTS = """
+SELECT o.year, o.indicator, r."order" >= ? AS is_local, arg_max(o.value, r."order")
+FROM old.observations AS o JOIN old.releases AS r USING (release)
+WHERE o.area = ? AND o.measure = 'count' AND o.category = '' AND o.value IS NOT NULL
+GROUP BY ALL ORDER BY ALL
+"""
+
+
+class HeldCount(NamedTuple):
+    """The newest count that the old store holds of an area: of DfE's, or of its own return."""
+
+    year: int
+    indicator: str
+    is_local: bool
+    value: float
 
 
 @contextmanager
@@ -171,6 +192,15 @@ class StoreBuilder:
         new = list(findings)
         places = {finding[:3] for finding in new}
         self._findings = [finding for finding in self._findings if finding[:3] not in places] + new
+
+    def held_counts(self, area: str) -> list[HeldCount]:
+        """What the old store holds of an area, for looking at what comes in beside it: the newest
+        count of each indicator and year, of DfE's releases and of the area's own returns.
+        """
+        if not self._old:
+            return []
+        found = self._run(HELD_COUNTS, [LOCAL_RETURN_ORDER, area])
+        return [HeldCount(*row) for row in found]
 
     def replace_local(self, area: str, year: int) -> list[str]:
         """Take out every local return of this authority and year that the old store holds, for a

@@ -55,7 +55,9 @@ def load_return(
     with place_to_build(store, dry_run) as place, StoreBuilder(place, keeps=not dry_run) as builder:
         for batch in _batches(groups):
             asked = children_to is not None
-            results = compute_batch(batch, make_engine(), catalogue, areas, meter.advance, asked)
+            results = compute_batch(
+                batch, make_engine(), catalogue, areas, meter.advance, builder.held_counts, asked
+            )
             meter.advance(0, "computing")
             report.taken += store_batch(results, builder, catalogue, areas)
             children += results.children
