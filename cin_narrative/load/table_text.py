@@ -46,7 +46,7 @@ def _unmarked(content: bytes) -> str | None:
 
 def separator(text: str) -> str:
     """What stands between the cells of the first line; a comma where nothing does."""
-    return max(SEPARATORS, key=lambda mark: len(_first_line(text, mark)))
+    return max(SEPARATORS, key=lambda mark: len(first_line(text, mark)))
 
 
 def may_be_table(start: bytes) -> bool:
@@ -55,10 +55,11 @@ def may_be_table(start: bytes) -> bool:
         text = decoded(start[: len(start) // 4 * 4])
     except UnicodeDecodeError:
         return False
-    cells = _first_line(text, separator(text)) if text and text.strip() else []
+    cells = first_line(text, separator(text)) if text and text.strip() else []
     return len(cells) >= FEWEST_COLUMNS and all(len(cell.split()) <= 1 for cell in cells)
 
 
-def _first_line(text: str, mark: str) -> list[str]:
+def first_line(text: str, mark: str) -> list[str]:
+    """The cells of the first line that is not blank, whatever ends it."""
     line = text.lstrip("\r\n").partition("\n")[0].partition("\r")[0]
     return next(csv.reader([line], delimiter=mark), [])

@@ -13,6 +13,7 @@ import pytest
 from made_up import DERBY, Reader, b1, load, long_file, long_text
 from openpyxl import Workbook
 
+from cin_narrative import api
 from cin_narrative.catalogue.areas import ENGLAND, load_areas
 from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.cli.main import main
@@ -183,7 +184,7 @@ def clean(tmp_path_factory) -> list[tuple]:
 def test_every_family_loads_alike_however_it_was_saved_and_named(oddity, clean, tmp_path) -> None:
     (tmp_path / "in").mkdir()
     ODDITIES[oddity](tmp_path / "in")
-    report = load(tmp_path / "store.duckdb", tmp_path / "in")
+    (report,) = api.load([tmp_path / "in"], tmp_path / "store.duckdb")  # as a command does, which looks for returns first
     assert cells(tmp_path / "store.duckdb") == clean
     assert {file.family for file in report.taken} == set(CLEAN)
     assert all(len(line.splitlines()) == 1 for line in report.lines())

@@ -45,6 +45,8 @@ def _settle(group: Sequence[Table]) -> None:
     for table in group:
         if table.family not in FOLLOWING and _claimed(table) != decided:
             raise _two_releases(first, table)
+    if not any(named_span(one.file.name) for one in deciding):
+        first.notes.append(message("load.release_by_year"))
     for table in group:
         if table.release.id != str(decided):
             table.release, table.symbols = release_of(decided), symbols_of(decided)
