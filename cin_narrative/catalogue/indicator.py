@@ -53,8 +53,8 @@ class Polarity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """How a measure is counted in a census return: the rows of an event view (load/returns/events) that a
-    flag marks.
+    """How a measure is counted in a census return: the rows of an event view
+    (load/returns/events) that a flag marks.
 
      ``where`` names a true/false column (nothing: every row), ``distinct`` the column whose
     different values are counted (nothing: rows), ``column`` and ``by`` the columns whose values

@@ -61,9 +61,10 @@ class Release(NamedTuple):
 class Finding(NamedTuple):
     """What is wrong with a return, as a count: never which child.
 
-    ``handling`` is "unknown" (no figure of ``indicators`` is known), "excluded" (the records are left
-    out of them), "reported" or "approximate"; ``words`` says it for a person who can put it right, with ``COUNTED`` where the
-    number of records stands. ``indicators`` are the ids of what it damages, worst damage first.
+    ``handling`` is "unknown" (no figure of ``indicators`` is known), "excluded" (the records are
+    left out of them), "reported" or "approximate"; ``words`` says it for a person who can put it
+    right, with ``COUNTED`` where the number of records stands. ``indicators`` are the ids
+    of what it damages, worst damage first.
     """
 
     area: str
