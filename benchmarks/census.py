@@ -108,7 +108,7 @@ def indicators(path: Path) -> dict[str, Any]:
     figures = compute(engine, keys, catalogue)
     computed = time.perf_counter() - started
     make_views(engine)
-    find(engine, keys)
+    find(engine, keys, catalogue)
     return {
         "seconds": computed,
         "with_quality": time.perf_counter() - started,

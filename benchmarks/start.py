@@ -25,7 +25,13 @@ def cpu_seconds(*words: str) -> float:
 
 def _once(words: tuple[str, ...]) -> float:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([sys.executable, *words], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=dict(os.environ))
+    subprocess.run(
+        [sys.executable, *words],
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=dict(os.environ),
+    )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 
@@ -46,7 +52,9 @@ def main(store: Path) -> int:
     commands = {"--help": ["--help"], "ask": ["ask", QUESTION, "--store", str(store)]}
     used = {name: cpu_seconds("-m", "cin_narrative", *words) for name, words in commands.items()}
     for name, seconds in used.items():
-        print(f"{name}: {seconds:.2f} s, {seconds / bare:.0f} times bare Python; allowed {ALLOWED[name]:.1f} s")
+        print(
+            f"{name}: {seconds:.2f} s, {seconds / bare:.0f} times bare Python; allowed {ALLOWED[name]:.1f} s"
+        )
     return int(any(seconds > ALLOWED[name] for name, seconds in used.items()))
 
 

@@ -134,6 +134,12 @@ class NotATable(InputRefused):
     exit_code = 23
 
 
+class FileInDoubt(InputRefused):
+    """A file that can be read, and whose figures cannot be what its columns and rows say."""
+
+    exit_code = 29
+
+
 class WrongColumns(InputRefused):
     """A file named like one of DfE's without the columns such a file has."""
 

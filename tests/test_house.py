@@ -52,7 +52,7 @@ HOMES = {
     "jinja2": ("writing/render.py", "writing/branches.py"),
     "altair": ("export/charts/drawing.py",),
     "docx": ("export/",),
-    "openpyxl": ("export/",),
+    "openpyxl": ("export/", "load/published/workbook.py"),
     "openai": ("models/llm.py",),
     "langchain": ("models/llm.py",),
     "langchain_openai": ("models/llm.py",),

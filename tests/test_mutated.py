@@ -18,6 +18,7 @@ from cin_narrative.load.returns.census_file.xml_reader import read_xml
 from cin_narrative.load.returns.compute import compute
 from cin_narrative.load.returns.engine import DuckDBEngine
 from cin_narrative.load.returns.event_views import prepare
+from cin_narrative.load.returns.gaps import gap_findings, gaps_of, symbols_of
 from cin_narrative.load.returns.header import ReturnKey, key_of
 from cin_narrative.load.returns.quality.findings import find_all, make_views
 from cin_narrative.load.returns.quality.unusual import reading_findings
@@ -115,14 +116,18 @@ def outcomes(files: list[bytes]) -> list[tuple[str, dict, frozenset]]:
     # rows of refused files stay behind in this shared engine; nothing joins them, since their return is not listed
     prepare(engine, keys)
     make_views(engine)
-    findings, blocked = find_all(engine, keys)
+    findings, blocked = find_all(engine, keys, load_catalogue())
     figures: dict[int, dict] = {key.return_id: {} for key in keys}
-    for value in compute(engine, keys, load_catalogue()):
-        figures[value.return_id][value.indicator, value.category] = value.value
+    catalogue = load_catalogue()
+    gaps = {number: gaps_of(key, reading, None, {}, catalogue) for number, (key, reading) in read.items()}
+    unknown = {number: symbols_of(found, catalogue) for number, found in gaps.items()}
+    for value in compute(engine, keys, catalogue, unknown):
+        figures[value.return_id][value.indicator, value.category] = value.symbol or value.value
     engine.close()
     assert time.perf_counter() - began < LONGEST * max(1, len(files) / 25)
     for number, (key, reading) in read.items():
-        found = {(f.rule, f.records) for f in [*findings[number], *reading_findings(key, reading)]}
+        told = [*gap_findings(key, gaps[number], catalogue), *findings[number], *reading_findings(key, reading)]
+        found = {(f.rule, f.records) for f in told}
         results[number] = ("refused", {}, frozenset()) if blocked[number] else ("taken", figures[number], frozenset(found))
     return [results[number] for number in range(1, len(files) + 1)]
 
@@ -131,8 +136,8 @@ def explained(mutation, before: bytes, after: bytes, base, now) -> bool:
     """Whether a change of figures has a reason: a finding more, a whole group more or less, or a value that is as good as the old one."""
     if now[0] == "refused" or now[1] == base[1] or now[2] != base[2]:
         return True
-    if mutation in (swap, duplicate, spoil_date):
-        return False  # the order says nothing, the first of two counts, and what cannot be read is reported
+    if mutation in (swap, duplicate, duplicate_group, spoil_date):
+        return False  # the order says nothing, the first of two counts, and what cannot be read is told
     if mutation is drop:
         gone = [name for name in MANDATORY if after.count(f"<{name}>".encode()) < before.count(f"<{name}>".encode())]
         return not gone

@@ -71,7 +71,7 @@ def test_every_indicator_every_view_and_every_finding_is_the_same_on_both_engine
         assert sizes[0] == sizes[1], view
     for engine in (duck, spark):
         make_views(engine)
-    assert find(duck, keys) == find(spark, keys)
+    assert find(duck, keys, load_catalogue()) == find(spark, keys, load_catalogue())
     spark.close()
 
 

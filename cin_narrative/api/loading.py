@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cin_narrative.api.stores import place_to_load
+from cin_narrative.api.stores import place_to_load, store_path
 from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.errors import InputMissing
@@ -26,6 +26,9 @@ def load(
     progress: Progress | None = None,
     make_engine: Callable[[], Engine] | None = None,
     children_to: Path | None = None,
+    *,
+    replace: bool = False,
+    dry_run: bool = False,
 ) -> list[LoadReport | ReturnReport]:
     """Load files, folders or ZIPs into the store: DfE's files, then the census returns among them;
     each all or nothing.
@@ -35,18 +38,22 @@ def load(
     ``make_engine`` makes where returns are computed, a batch at a time (default: DuckDB in memory;
     ``load.returns.engine.SparkEngine`` on a Spark session). ``children_to`` names a new CSV that
     receives the identifiers of the children behind each finding on the returns; without it none is
-    written anywhere. A ``store`` that is named and absent is made, and holds what is loaded alone.
+    written anywhere. A ``store`` that is absent is made; the default one from the starter data
+    where returns alone are loaded. What the store has of a release and DfE's files do not hold
+    stays, unless ``replace``. With ``dry_run`` nothing is stored or written.
     """
     from cin_narrative.load.returns.census_return import split_paths
 
     _refuse_empty(paths)
-    where = place_to_load(store)
     returns, others = split_paths(Path(path) for path in paths)
+    published = others or ([] if returns else [Path(path) for path in paths])
+    where = store_path(store) if published or dry_run else place_to_load(store)
     reports: list[LoadReport | ReturnReport] = []
-    if others or not returns:
-        reports.append(_published(others or [Path(path) for path in paths], where, progress))
+    if published:
+        reports.append(_published(published, where, progress, replace, dry_run))
     if returns:
-        reports.append(_returns(returns, where, progress, children_to, make_engine))
+        to = None if dry_run else children_to
+        reports.append(_returns(returns, where, progress, to, make_engine, dry_run))
     return reports
 
 
@@ -56,10 +63,12 @@ def _refuse_empty(paths: Sequence[str | Path]) -> None:
         raise InputMissing(message("api.empty_path"))
 
 
-def _published(paths: list[Path], where: Path, progress: Progress | None) -> LoadReport:
+def _published(
+    paths: list[Path], where: Path, progress: Progress | None, replace: bool, dry_run: bool
+) -> LoadReport:
     from cin_narrative.load.published.release import load_published
 
-    return load_published(paths, where, load_catalogue(), load_areas(), progress)
+    return load_published(paths, where, load_catalogue(), load_areas(), progress, replace, dry_run)
 
 
 def _returns(
@@ -68,9 +77,11 @@ def _returns(
     progress: Progress | None,
     children_to: Path | None,
     make_engine: Callable[[], Engine] | None,
+    dry_run: bool,
 ) -> ReturnReport:
     from cin_narrative.load.returns.census_return import load_return
     from cin_narrative.load.returns.engine import DuckDBEngine
 
     engine = make_engine or DuckDBEngine
-    return load_return(paths, where, load_catalogue(), load_areas(), progress, children_to, engine)
+    known = load_catalogue(), load_areas()
+    return load_return(paths, where, *known, progress, children_to, engine, dry_run)

@@ -143,6 +143,11 @@ class Areas:
                 found.setdefault(span.ons_code, []).append(span)
         return found
 
+    @cached_property
+    def every(self) -> tuple[Area, ...]:
+        """Every area in every span of years, by code."""
+        return tuple(span for spans in self._by_code.values() for span in spans)
+
     def authorities(self, year: int, region: str | None = None) -> list[Area]:
         """The local authorities that existed in ``year``, in one region (Inner and Outer London
         count as London).

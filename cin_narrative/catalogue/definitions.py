@@ -103,6 +103,7 @@ def indicator_of(record: IndicatorRecord) -> Indicator:
         is_main_count=record.main_count,
         is_population=record.population,
         needs_previous_return=record.needs_previous_return,
+        rests_on=record.rests_on,
     )
 
 

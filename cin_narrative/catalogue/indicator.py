@@ -35,6 +35,9 @@ class Measure(StrEnum):
 DEFINED_MEASURES = (Measure.COUNT, Measure.RATE, Measure.PERCENTAGE, Measure.AVERAGE)
 DECIMALS = {Measure.COUNT: 0, Measure.RATE: 1, Measure.PERCENTAGE: 1, Measure.AVERAGE: 0}
 RATE_PER = 10_000
+# DfE's files of England's figures alone, and those that first published a year, which were of
+# authorities: the last was that of 2017
+OF_ENGLAND_ALONE, FIRST_PUBLISHED, LAST_FIRST_PUBLISHED = re.compile(r"a\d|headline"), "sfr", 2017
 ADDRESS = re.compile(
     r"(?P<family>[a-z0-9]+)(?:\[(?P<label>.+)\])?\.(?P<column>.+)"
 )  # where DfE prints a figure: CONTRIBUTING.md
@@ -50,8 +53,8 @@ class Polarity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """How a measure is counted in a census return: the rows of an event view (intake/events) that a
-    flag marks.
+    """How a measure is counted in a census return: the rows of an event view
+    (load/returns/events) that a flag marks.
 
      ``where`` names a true/false column (nothing: every row), ``distinct`` the column whose
     different values are counted (nothing: rows), ``column`` and ``by`` the columns whose values
@@ -122,7 +125,8 @@ class Indicator:
     ("substance misuse").
      ``is_main_count``: whoever reports at all reports it, so it tells what a release holds.
     ``is_population``: rates are per 10,000 of it. ``needs_previous_return``: an authority's own
-    figure is a lower bound without the return of the year before.
+    figure is a lower bound without the return of the year before. ``rests_on`` are the tables of a
+    return that it rests on, the one that is counted first, each with the fields read of it.
     """
 
     id: str
@@ -153,6 +157,7 @@ class Indicator:
     is_main_count: bool = False
     is_population: bool = False
     needs_previous_return: bool = False
+    rests_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def period(self, year: int) -> Period:
         """The period that ``year`` means for this indicator."""
@@ -163,6 +168,21 @@ class Indicator:
         if category_id not in self.categories:
             raise UnknownName(f"category of {self.id}", category_id, self.categories)
         return self.categories[category_id]
+
+    def is_for_england_alone(self, year: int) -> bool:
+        """Whether DfE prints it, for ``year``, in files of England's figures alone."""
+        definitions = [one.columns for one in self.measures.values()]
+        lines = [columns for one in self.categories.values() for columns in one.columns.values()]
+        found = [ADDRESS.fullmatch(one) for columns in [*definitions, *lines] for one in columns]
+        families = {match["family"] for match in found if match}
+        if year > LAST_FIRST_PUBLISHED:
+            families.discard(FIRST_PUBLISHED)
+        return bool(families) and all(map(OF_ENGLAND_ALONE.fullmatch, families))
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields of a return that its own figures rest on."""
+        return frozenset(name for names in self.rests_on.values() for name in names)
 
     @property
     def is_cross_table(self) -> bool:

@@ -118,6 +118,9 @@ class IndicatorRecord(Record, frozen=True):
     main_count: whoever reports at all reports it: it tells what a release or a return holds
     population: rates are per 10,000 of it; one indicator is
     needs_previous_return: without the return of the year before, an own figure is a lower bound
+    rests_on: the tables of a return that its own figures rest on, the one that is counted first,
+      and the fields of each: what a return does not give of them, or not so that it can be read,
+      makes its figures not known
     """
 
     id: str
@@ -151,6 +154,7 @@ class IndicatorRecord(Record, frozen=True):
     main_count: bool = False
     population: bool = False
     needs_previous_return: bool = False
+    rests_on: dict[str, Names] = {}  # noqa: RUF012 (msgspec gives each record its own)
 
 
 class NoteRecord(Record, frozen=True):

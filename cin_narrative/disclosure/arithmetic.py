@@ -6,7 +6,7 @@ No store is read here: what comes in may be shown already.
 from __future__ import annotations
 
 import statistics
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -119,6 +119,11 @@ def rank(figure: Figure, peers: Sequence[Figure], lowest_first: bool = False) ->
     return replace(made, of=len(values))
 
 
+def doubts_of(figures: Iterable[Figure]) -> tuple[str, ...]:
+    """What any of these figures does not fit with: what is worked out from them inherits it."""
+    return tuple(dict.fromkeys(said for figure in figures for said in figure.doubts))
+
+
 def computed(
     like: Figure, measure: Measure, value: Decimal, shown: str, inputs: Sequence[Figure]
 ) -> Figure:
@@ -137,4 +142,5 @@ def computed(
         over=(None, None),
         derived_from=tuple(inputs),
         approximate=any(figure.approximate for figure in inputs),
+        doubts=doubts_of(inputs),
     )

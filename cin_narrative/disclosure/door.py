@@ -102,9 +102,16 @@ class Door:
         said = "; ".join(filter(None, marks))
         return f"{name} ({said})" if said else name
 
+    def doubts(
+        self, place: Place, indicator: str, measure: Measure, category: str
+    ) -> tuple[str, ...]:
+        """What a cell does not fit with in the files that were loaded."""
+        found = self.store.breaches_on(*place, indicator, measure.value, category)
+        return tuple(dict.fromkeys(one.message for one in found))
+
     def left_out(self, place: Place, indicator: str) -> tuple[str, ...]:
-        """Which records an authority's own return left out of an indicator, and why; how many,
-        where the audience may know.
+        """Which records an authority's own return left out of an indicator, or lacks for it, and
+        why; how many, where the audience may know.
         """
         if not self.store.releases[place[2]].is_local:
             return ()
@@ -112,7 +119,7 @@ class Door:
         return tuple(
             finding.said(self.audience == INTERNAL)
             for finding in found
-            if finding.handling == "excluded"
+            if finding.handling in ("excluded", "unknown")
         )
 
 
@@ -138,6 +145,8 @@ def hidden(symbols: Iterable[str | None]) -> str | None:
     order = (
         Symbol.SUPPRESSED,
         Symbol.UNRELIABLE,
+        Symbol.NOT_GIVEN,
+        Symbol.NOT_KNOWN,
         Symbol.NOT_AVAILABLE,
         Symbol.LOW,
         Symbol.NOT_APPLICABLE,

@@ -133,6 +133,7 @@ class Figures:
             over,  # looked up when a receipt is asked for
             whole=self.whole_of(indicator),
             left_out=self.door.left_out(wanted.place, indicator.id),
+            doubts=self.door.doubts(wanted.place, seen.indicator, measure, seen.category),
         )
 
     def _of_group(self, wanted: Wanted) -> Figure | None:

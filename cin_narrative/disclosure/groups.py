@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.disclosure.arithmetic import doubts_of
 from cin_narrative.disclosure.door import hidden
 from cin_narrative.store.figure import Figure, show
 from cin_narrative.store.observations import Symbol, lower_bound_mark
@@ -35,5 +36,6 @@ def summed(group: Area, figures: Sequence[Figure | None]) -> Figure | None:
         derived_from=tuple(held),
         citation=lower_bound_mark(f.citation for f in held),
         left_out=tuple(dict.fromkeys(words for figure in held for words in figure.left_out)),
+        doubts=doubts_of(held),
         source="; ".join(sorted({figure.source for figure in held})),
     )

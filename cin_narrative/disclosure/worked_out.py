@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from cin_narrative.catalogue.catalogue import DECIMALS, RATE_PER, Indicator, Measure
 from cin_narrative.catalogue.rounding import half_up, ratio
-from cin_narrative.disclosure.arithmetic import NOUGHT, is_of_rounded
+from cin_narrative.disclosure.arithmetic import NOUGHT, doubts_of, is_of_rounded
 from cin_narrative.disclosure.door import hidden
 from cin_narrative.store.figure import Figure, show
 from cin_narrative.store.observations import Symbol, lower_bound_mark
@@ -52,6 +52,7 @@ def quotient(
         left_out=tuple(dict.fromkeys((*count.left_out, *below.left_out, *left_out))),
         whole=whole,
         approximate=is_of_rounded(count),
+        doubts=doubts_of((count, below)),
     )
 
 
@@ -100,6 +101,7 @@ def sum_of_parts(
         citation=lower_bound_mark(one.citation for one in inputs),
         derived_from=tuple(inputs),
         left_out=left_out,
+        doubts=doubts_of(inputs),
         approximate=is_of_rounded(parts[0]),
         whole=whole,
     )

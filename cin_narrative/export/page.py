@@ -40,7 +40,7 @@ CLOSING = (NOT_SHOWN_HEADING, NOTES_HEADING)
 BULLETED = (HEADLINES_HEADING, QUESTIONS_HEADING)
 # Control characters, which XML does not allow, and marks that turn the direction of the text around them.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-SYMBOL = re.compile(r"\[(c|x|z|u|low)\]")
+SYMBOL = re.compile(rf"\[({'|'.join(Symbol)})\]")
 Drawn = TrendBeside | ClaimChart
 
 

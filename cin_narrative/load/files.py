@@ -12,17 +12,21 @@ import lzma
 import os
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from cin_narrative.errors import ArchiveRefused, InputEmpty, InputMissing
+from cin_narrative.load.table_text import may_be_table
 from cin_narrative.messages import message
 
 LARGEST_FILE = 200_000_000  # bytes; the largest of DfE's is under half a megabyte
 LARGEST_ARCHIVE = 600_000_000
 MOST_FILES = 2_000
+TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm")  # files that are opened whatever is in them
+SNIFFED = 4096  # bytes of a text file that tell whether it is a table
 UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -63,7 +67,7 @@ class PassedOver:
 
 
 def find_files(paths: list[Path]) -> tuple[list[InputFile], list[PassedOver]]:
-    """Every CSV below ``paths`` in a fixed order, and what was passed over.
+    """Every table below ``paths`` in a fixed order, and what was passed over.
 
     Raises ``InputMissing``, ``InputEmpty`` or ``ArchiveRefused``.
     """
@@ -87,16 +91,25 @@ def _found(paths: list[Path]) -> Iterator[InputFile | PassedOver]:
 
 
 def _open(path: Path, asked_for: bool) -> Iterator[InputFile | PassedOver]:
-    suffix = path.suffix.lower()
-    if suffix == ".zip":
+    if path.suffix.lower() == ".zip":
         yield from _unzip(path)
-    elif suffix == ".csv" or asked_for:
+    elif asked_for or _is_table(path.name, lambda: _content(path, SNIFFED)):
         if path.stat().st_size > LARGEST_FILE:
             yield PassedOver(path.name, message("load.larger_than_any_file"))
         else:
             yield InputFile(path.name, str(path.parent), _content(path), asked_for)
     else:
         yield PassedOver(path.name, message("load.not_a_csv_or_zip"))
+
+
+def _is_table(name: str, start: Callable[[], bytes]) -> bool:
+    """Whether a file may be a table, by what it is called, or how a text file begins; what an
+    editor keeps beside a file it has open (``~$...``) is none.
+    """
+    suffix = Path(name).suffix.lower()
+    if name.startswith(("~$", ".")):
+        return False
+    return suffix in TABLES or (suffix == ".txt" and may_be_table(start()))
 
 
 def refuse_missing(path: Path) -> None:
@@ -123,9 +136,9 @@ def _unreadable(path: Path, why: str | None) -> InputMissing:
     return InputMissing(message("load.cannot_be_read", file=path, why=why))
 
 
-def _content(path: Path) -> bytes:
+def _content(path: Path, most: int = -1) -> bytes:
     with opened(path) as stream:
-        return stream.read()
+        return stream.read(most)
 
 
 def _unzip(path: Path) -> Iterator[InputFile | PassedOver]:
@@ -145,12 +158,18 @@ def _members(archive_name: str, archive: zipfile.ZipFile) -> Iterator[InputFile 
     left = LARGEST_ARCHIVE
     for member in members:
         folder, _, name = member.filename.rpartition("/")
-        if not name.lower().endswith(".csv") or name.startswith("."):
-            yield PassedOver(f"{archive_name}/{member.filename}", "not a CSV")
+        if not _is_table(name, partial(_start, archive, member)):
+            reason = message("load.not_a_csv_or_zip")
+            yield PassedOver(f"{archive_name}/{member.filename}", reason)
             continue
         content = _unpacked(archive_name, archive, member, min(LARGEST_FILE, left))
         left -= len(content)
         yield InputFile(name, f"{archive_name}/{folder}".rstrip("/"), content, asked_for=False)
+
+
+def _start(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    with archive.open(member) as stream:
+        return stream.read(SNIFFED)
 
 
 def _unpacked(

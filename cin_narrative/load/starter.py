@@ -1,6 +1,7 @@
 """Figures compiled by hand in ``data/starter`` -> a store, so that a fresh machine shows something.
 
-Its cells have the lowest priority: a real file of the same name and release takes their place.
+Its cells have a priority of their own, by which a load of DfE's files knows them and takes them
+out: starter figures never stand beside a loaded release.
 """
 
 from __future__ import annotations
@@ -25,11 +26,13 @@ PRIORITY = 1000  # above the place of any address in its list: see published/col
 
 
 def build_starter(path: Path, catalogue: Catalogue, areas: Areas, folder: Path = STARTER) -> None:
-    """Put the starter data into the store at ``path``, made where there is none; nothing where it
-    is there already.
+    """Make a store of the starter data at ``path``; nothing where there is a store already, since
+    starter figures never stand beside a loaded release.
 
     Raises ``InputMissing``, or ``InputDamaged`` with every fault of ``figures.csv``.
     """
+    if path.exists():
+        return
     releases = {row["release"]: _release(row) for row in _rows(folder / "releases.csv")}
     files = {(row["release"], row["source"]): row["file"] for row in _rows(folder / "sources.csv")}
     rows = _rows(folder / "figures.csv")
@@ -39,8 +42,6 @@ def build_starter(path: Path, catalogue: Catalogue, areas: Areas, folder: Path =
     for row in rows:
         groups.setdefault((row["release"], row["source"]), []).append(row)
     with StoreBuilder(path) as builder:
-        if all(builder.holds(sha256, release) for release, _ in groups):
-            return
         for (release, source), group in groups.items():
             name, observations = files.get((release, source), source), map(_observation, group)
             builder.add_observations(name, sha256, releases[release], observations, PRIORITY)

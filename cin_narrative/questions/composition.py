@@ -18,7 +18,7 @@ from cin_narrative.questions.resolution.resolved import Missing, Nearest, Resolv
 from cin_narrative.questions.statements.said import Said, Table
 from cin_narrative.questions.statements.speaker import Speaker
 from cin_narrative.writing.commentary import Commentary, Paragraph
-from cin_narrative.writing.origins import INTERNAL_NOTE, local_note
+from cin_narrative.writing.origins import INTERNAL_NOTE, doubt_note, local_note
 from cin_narrative.writing.sentences import sentence
 
 MOST_CAVEATS = 4
@@ -92,11 +92,11 @@ class Composition:
             self.page.paragraphs.append(Paragraph("", text))
 
     def close(self) -> None:
-        """Say what a lower bound is, which figures are of an authority's own return, and that the
-        answer is internal where it is."""
-        bounded = any(figure.is_lower_bound for figure in self.page.figures)
-        local = local_note(self.page.figures, self.held.store)
-        self.noted(filter(None, [note("lower_bound") if bounded else "", local]))
+        """Say what a lower bound is, which figures are in doubt or of an authority's own return,
+        and that the answer is internal where it is."""
+        figures = self.page.figures
+        bound = note("lower_bound") if any(figure.is_lower_bound for figure in figures) else ""
+        self.noted([bound, doubt_note(figures), local_note(figures, self.held.store)])
         if self.page.internal and self.page.paragraphs:
             self.page.paragraphs.insert(0, Paragraph("", INTERNAL_NOTE))
 

@@ -97,6 +97,11 @@ class Held:
             for code in codes
         )
 
+    def is_for_england_alone(self, topic: Topic, year: int) -> bool:
+        """Whether DfE prints it, for ``year``, in files of England's figures alone, whichever of
+        its files were loaded."""
+        return any(self.catalogue[one].is_for_england_alone(year) for one in self.sources(topic))
+
     def total_of(self, indicator_id: str) -> str | None:
         """The indicator that a breakdown is of, as people ask for it: held for authorities."""
         whole = self.catalogue[indicator_id].breakdown_of

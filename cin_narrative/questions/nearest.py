@@ -141,9 +141,12 @@ def _places_of(slots: Resolved, held: Held) -> tuple[Place, ...]:
 
 
 def _is_england_only(topic: Topic, places: Sequence[Place], slots: Resolved, held: Held) -> bool:
-    """Whether it is held for England, and for none of the places asked about in those years."""
+    """Whether DfE publishes it for England alone: held so, for none of the places asked about in
+    those years, and not for want of a file."""
     england = held.years(topic, held.england.codes)
     if not england or (set(slots.places) == {held.england} and slots.field is None):
+        return False
+    if not held.is_for_england_alone(topic, min(slots.years, default=england[-1])):
         return False
     if not slots.places or (
         slots.field is not None and slots.field.kind != "named" and slots.ask in FIELDS

@@ -23,7 +23,7 @@ Candidate = tuple[str, Measure]
 def choose_headlines(desk: Desk, area: Area, year: int, candidates: Iterable[Candidate], since: int | None = None) -> list[Headline]:
     """The headlines of one area and year, the most important first; at least one gives the longer-term change.
 
-    A candidate without a number, or resting on too few cases, makes none. ``since``: the year changes are taken from.
+    A candidate without a number, resting on too few cases, or in doubt makes none. ``since``: the year changes are taken from.
     """
     made = [make_headline(desk, area, year, indicator, measure, since) for indicator, measure in candidates]
     ranked = sorted((h for h in made if h is not None), key=lambda headline: -headline.score)
@@ -37,13 +37,13 @@ def choose_headlines(desk: Desk, area: Area, year: int, candidates: Iterable[Can
 def make_headline(desk: Desk, area: Area, year: int, indicator: str, measure: Measure, since: int | None) -> Headline | None:
     """The finding of one figure, scored; None without a number, on too few cases, or with nothing to hold it against."""
     level = desk.level(indicator, area, year, measure)
-    if not isinstance(level, Level | Share) or desk.rests_on_few(level.figure):
+    if not isinstance(level, Level | Share) or desk.rests_on_few(level.figure) or level.figure.doubts:
         return None
     figure = level.figure
     change = _steady_change(desk, figure, area, year, year - 1 if since is None else since)
     longer = _longer_change(desk, figure, area, year) if since is None else None
     comparison = desk.comparison(figure, [ENGLAND, NEIGHBOURS])
-    against = comparison.against if comparison else ()
+    against = tuple(one for one in comparison.against if not one.figure.doubts) if comparison else ()
     if change is None and not against:
         return None
     return Headline(figure, change, longer, against, _score(figure, change, longer, against))
@@ -66,7 +66,7 @@ def _steady_change(desk: Desk, figure: Figure, area: Area, year: int, since: int
     if not desk.areas.existed(area, since):
         return None
     found = desk.change(figure.indicator.id, area, year, since, figure.basis)
-    if not isinstance(found, Change) or desk.rests_on_few(found.earlier):
+    if not isinstance(found, Change) or desk.rests_on_few(found.earlier) or found.earlier.doubts:
         return None
     span = (since, year)
     broken = any(n.break_between and n.applies(figure.indicator.id, area.code, span) for n in desk.catalogue.notes.values())

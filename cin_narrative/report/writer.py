@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from cin_narrative.catalogue.areas import Area
+from cin_narrative.catalogue.areas import ENGLAND, Area
 from cin_narrative.catalogue.catalogue import Indicator, Measure, Note, Text
 from cin_narrative.claims.claims import (
     Breakdown,
@@ -30,7 +30,7 @@ from cin_narrative.report.outline import Item, Outline, OutlineParagraph
 from cin_narrative.store.observations import Symbol
 from cin_narrative.writing.commentary import Commentary
 from cin_narrative.writing.methods import NO_LIMITS, method_note
-from cin_narrative.writing.origins import local_note
+from cin_narrative.writing.origins import doubt_note, local_note
 from cin_narrative.writing.phrases import gap_subject, subject
 from cin_narrative.writing.render import listed
 from cin_narrative.writing.repetition import continued, names_model
@@ -43,14 +43,19 @@ NOT_SHOWN = {
     Symbol.UNRELIABLE: "Not published because DfE does not consider the figures reliable",
     Symbol.NOT_APPLICABLE: "Not applicable, because there was nothing to take it of",
     Symbol.LOW: "More than nought, but rounded to nought",
+    Symbol.NOT_KNOWN: "Not known, because records of the return cannot be read",
+    Symbol.NOT_GIVEN: "Not in the return",
     None: "Not in the files loaded for this area and year",
 }
+ENGLAND_ALONE = "Published by DfE for England alone, not for local authorities"
 ALL_FIGURES = Text("all the area's own figures for this year")
 OTHER_RELEASE = "Left out, because it comes from another release than the rest of the page, with another total"
 NO_CHANGE = {
     Symbol.SUPPRESSED: "No change is given where the figure for the year before is not published, to protect confidentiality",
     Symbol.NOT_AVAILABLE: "No change is given where the figure for the year before is not available",
     Symbol.UNRELIABLE: "No change is given where DfE does not consider the figure for the year before reliable",
+    Symbol.NOT_KNOWN: "No change is given where the figure for the year before is not known, because records of the return cannot be read",
+    Symbol.NOT_GIVEN: "No change is given where the figure for the year before is not in the return",
     None: "No change is given where no figure is held for the year before",
 }
 NO_CHANGE_SERIES = "No change is given where the figure for the year before is of an earlier series, which cannot be compared with this one"
@@ -189,7 +194,8 @@ class Writer:
         (``standing``); how words were found; the sources."""
         gaps = [gap for gap in self.gaps if gap.category or not gap.indicator.breakdown_of or gap.indicator.id not in self._spoken]
         for symbol, words in NOT_SHOWN.items():
-            self._list(words, [gap for gap in gaps if gap.symbol == symbol], gaps)
+            self._list(words, [gap for gap in gaps if gap.symbol == symbol and not _is_of_england_alone(gap)], gaps)
+        self._list(ENGLAND_ALONE, [gap for gap in gaps if _is_of_england_alone(gap)])
         self._list(OTHER_RELEASE, self.of_other_release)
         for symbol, words in NO_CHANGE.items():
             self._list(words, [gap for gap in self.unchanged
@@ -205,6 +211,8 @@ class Writer:
         if self.is_new:
             self.page.say(NOTES_HEADING, [Caveat(plain_note(f"These are the first figures for {self.area.in_name}: there are none for "
                                                           "the year before to compare them with."))])  # fmt: skip
+        in_doubt = doubt_note(self.page.ledger.figures)
+        self.page.say(NOTES_HEADING, [Caveat(plain_note(in_doubt))] if in_doubt else [])
         self.page.say(NOTES_HEADING, self._caveats())
         if standing:
             self.page.say(NOTES_HEADING, [Caveat(self.desk.catalogue.notes[name]) for name in STANDING_NOTES])
@@ -245,6 +253,11 @@ class Writer:
         own = local_note(self.page.ledger.figures, self.desk.store)
         worked_out = "Figures marked as worked out are computed from the published counts."
         return " ".join(filter(None, (f"Source: {listed(labels)}.", own, years.strip(), worked_out)))
+
+
+def _is_of_england_alone(gap: Gap) -> bool:
+    """Whether nothing is held because DfE publishes nothing for such an area, whatever was loaded."""
+    return gap.symbol is None and gap.area.code != ENGLAND and gap.indicator.is_for_england_alone(gap.year)
 
 
 def _compared(claim: Claim) -> Figure | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from cin_narrative.store.breach import Breach
 from cin_narrative.store.observations import LOCAL_RETURN_ORDER
 
 LOCAL = f'"order" >= {LOCAL_RETURN_ORDER}'
@@ -83,6 +84,7 @@ class Decisions(NamedTuple):
 
 
 Decide = Callable[[Merged], Decisions]
+Check = Callable[[Merged], Sequence[Breach]]  # what does not hang together in it
 
 
 def to_decide(run: Run, gone: str, old: bool, decided: bool) -> Merged:

@@ -25,7 +25,7 @@ class Figure:
     from counts that DfE rounds to 10. ``of`` is how many a rank or average is taken of; ``whole``
     is what the indicator's percentages are of. ``left_out`` says which
     records of an authority's own return are not in the figure, and why; with how many where the
-    audience may know.
+    audience may know. ``doubts`` say what in the files loaded it does not fit with.
     """
 
     indicator: Indicator
@@ -49,6 +49,7 @@ class Figure:
     of: int = 0
     whole: Indicator | None = None
     left_out: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
     @property
     def is_lower_bound(self) -> bool:

@@ -22,6 +22,12 @@ DELETE FROM sources AS o
 WHERE EXISTS (FROM sources AS n WHERE n.name = o.name AND n.release = o.release AND n.id > o.id)
 AND id NOT IN (SELECT source FROM observations)
 """
+# After what was held has been replaced: else a file whose cells are gone would count as loaded.
+DROP_REPLACED = """
+DELETE FROM sources AS o
+WHERE id NOT IN (SELECT source FROM observations)
+AND id IN (SELECT id FROM old.sources)
+"""
 
 
 def incoming_sql(sheets: int) -> str:
@@ -37,15 +43,39 @@ def _sheet_sql(number: int) -> str:
     )
 
 
-def kept_sql(replaced: Collection[int], masked: str) -> str:
+def kept_sql(replaced: Collection[int], masked: str, replace: bool) -> str:
     """The SELECT of what stays of the old store in the releases that something comes in for: cells
-    of other sources than ``replaced`` that nothing of the same or a lower priority stands for.
+    of other sources than ``replaced`` for which nothing comes in, or the same, or something of a
+    worse place. With ``replace`` nothing stays of the kinds of files that come in.
     ``masked`` says of a row whether it is.
     """
+    better = "i.priority <= o.priority"
+    if not replace:
+        better = f"(i.priority < o.priority OR i.priority = o.priority AND NOT {_EQUAL})"
     return (
         f"SELECT {COLUMNS}, {masked} AS masked FROM old.observations AS o "
         f"WHERE release IN {OURS} AND source NOT IN ({listed(replaced)}) "
-        f"AND NOT EXISTS (FROM incoming AS i WHERE {_SAME} AND i.priority <= o.priority)"
+        f"AND NOT EXISTS (FROM incoming AS i WHERE {_SAME} AND {better})"
+        + (f" AND NOT EXISTS (FROM family_cells AS f WHERE {_OF_FAMILY})" if replace else "")
+    )
+
+
+def differences_sql(replaced: Collection[int]) -> str:
+    """The SELECT, by source that comes in, of how many of its cells the old store does not hold,
+    holds as they are, and holds otherwise; and how many it holds of that kind of file beyond them,
+    of how many areas and years.
+    """
+    old = f"(FROM old.observations WHERE source NOT IN ({listed(replaced)}))"
+    cells = ", ".join(CELL)
+    return (
+        f"SELECT source, added, confirmed, changed, beyond, areas, years FROM ("
+        f"SELECT i.source, count(*) FILTER (o.source IS NULL) AS added, "
+        f"count(*) FILTER (o.source IS NOT NULL AND {_EQUAL}) AS confirmed, "
+        f"count(*) FILTER (o.source IS NOT NULL AND NOT {_EQUAL}) AS changed "
+        f"FROM incoming AS i LEFT JOIN {old} AS o USING ({cells}) GROUP BY i.source) "
+        f"LEFT JOIN (SELECT f.source, count(*) AS beyond, count(DISTINCT area) AS areas, "
+        f"count(DISTINCT year) AS years FROM {old} AS o JOIN family_cells AS f ON {_OF_FAMILY} "
+        f"WHERE NOT EXISTS (FROM incoming AS i WHERE {_SAME}) GROUP BY f.source) USING (source)"
     )
 
 
@@ -63,6 +93,11 @@ def merged_sql(replaced: Collection[int], masked: str) -> str:
 
 
 _SAME = " AND ".join(f"i.{column} = o.{column}" for column in CELL)
+_EQUAL = "(i.value IS NOT DISTINCT FROM o.value AND i.symbol IS NOT DISTINCT FROM o.symbol)"
+_OF_FAMILY = " AND ".join(
+    f"f.{column} = o.{column}"
+    for column in ("release", "indicator", "measure", "category", "priority")
+)
 
 
 def listed(sources: Collection[int]) -> str:

@@ -27,6 +27,8 @@ class Symbol(StrEnum):
     NOT_APPLICABLE = "z"
     UNRELIABLE = "u"
     LOW = "low"
+    NOT_KNOWN = "unknown"  # an authority's own return holds what decides it, and it cannot be read
+    NOT_GIVEN = "absent"  # an authority's own return does not hold the records that decide it
 
 
 # a local return comes after any release of DfE: where it holds a figure, it is the newest
@@ -59,9 +61,10 @@ class Release(NamedTuple):
 class Finding(NamedTuple):
     """What is wrong with a return, as a count: never which child.
 
-    ``handling`` is "excluded" (the records are left out of ``indicators``), "reported" or
-    "approximate"; ``words`` says it for a person who can put it right, with ``COUNTED`` where the
-    number of records stands. ``indicators`` are the ids of what it damages, worst damage first.
+    ``handling`` is "unknown" (no figure of ``indicators`` is known), "excluded" (the records are
+    left out of them), "reported" or "approximate"; ``words`` says it for a person who can put it
+    right, with ``COUNTED`` where the number of records stands. ``indicators`` are the ids
+    of what it damages, worst damage first.
     """
 
     area: str

@@ -12,6 +12,10 @@ CREATE TABLE findings(
   area VARCHAR, year SMALLINT, release VARCHAR, rule VARCHAR, handling VARCHAR, records INTEGER,
   out_of INTEGER, indicators VARCHAR[], words VARCHAR);
 CREATE TABLE sums_shown(area VARCHAR, year SMALLINT, release VARCHAR, indicator VARCHAR);
+CREATE TABLE breaches(
+  rule VARCHAR, severity VARCHAR, file VARCHAR, "row" INTEGER, col VARCHAR, area VARCHAR,
+  year SMALLINT, release VARCHAR, indicator VARCHAR, measure VARCHAR, category VARCHAR,
+  expected VARCHAR, found VARCHAR, message VARCHAR);
 CREATE TABLE decided_before(
   area VARCHAR, year SMALLINT, indicator VARCHAR, category VARCHAR, value DOUBLE, masked BOOLEAN,
   version INTEGER);
@@ -35,7 +39,8 @@ OBSERVATIONS = ", ".join(
     )
 )
 STORED = f"{OBSERVATIONS}, masked"
-# What a store is built from: staged observations, and which cell each column of a sheet holds.
+# What a store is built from: staged observations, which cell each column of a sheet holds, and
+# which cells files of its kind hold.
 WORKING = """
 CREATE TEMP TABLE staged(
   area VARCHAR, year SMALLINT, indicator VARCHAR, measure VARCHAR, category VARCHAR,
@@ -44,4 +49,7 @@ CREATE TEMP TABLE staged(
 CREATE TEMP TABLE columns(
   sheet INTEGER, number SMALLINT, indicator VARCHAR, measure VARCHAR, category VARCHAR,
   release VARCHAR, source INTEGER, col VARCHAR, priority SMALLINT);
+CREATE TEMP TABLE family_cells(
+  source INTEGER, release VARCHAR, indicator VARCHAR, measure VARCHAR, category VARCHAR,
+  priority SMALLINT);
 """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,7 +29,8 @@ class Sheet:
 
     ``frame`` is anything DuckDB can scan, one cell a row: ``area``, ``year``, ``row`` (of the
     file, from 1), ``number`` (the place in ``columns``), ``value`` and ``symbol``. None where the
-    file adds nothing to what other files hold.
+    file adds nothing to what other files hold. ``family_cells`` are the (indicator, measure,
+    category, priority) of all cells that are ever read from files of its kind.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Sheet:
     release: Release
     frame: Any
     columns: Sequence[Column]
+    family_cells: Collection[tuple[str, str, str, int]] = ()
 
     def column_rows(self, number: int, source: int) -> list[tuple[Any, ...]]:
         """The rows of ``schema.WORKING``'s table of columns, for the sheet of this number."""
@@ -55,3 +57,7 @@ class Sheet:
             )
             for place, c in enumerate(self.columns)
         ]
+
+    def family_rows(self, source: int) -> list[tuple[Any, ...]]:
+        """The rows of ``schema.WORKING``'s table of what a kind of file holds."""
+        return [(source, self.release.id, *cell) for cell in sorted(self.family_cells)]

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Any
 
 from cin_narrative.catalogue.catalogue import load_catalogue
+from cin_narrative.store.breach import Breach, Severity
 from cin_narrative.store.connection import Rows, StoreConnection
 from cin_narrative.store.observation_cache import Cell, ObservationCache
 from cin_narrative.store.observations import Finding, Observation, Release, Source
@@ -22,8 +23,8 @@ SELECT release, min(year), max(year) FROM store.observations
 WHERE indicator <> ? GROUP BY release
 """
 HOLDINGS = "SELECT indicator, area, list(DISTINCT year) FROM store.observations GROUP BY ALL"
-HAS_FINDINGS = """
-SELECT 1 FROM information_schema.tables WHERE table_catalog = 'store' AND table_name = 'findings'
+HAS_TABLE = """
+SELECT 1 FROM information_schema.tables WHERE table_catalog = 'store' AND table_name = ?
 """
 
 
@@ -79,10 +80,39 @@ class Store:
         """What is wrong with the local returns held, worst damage first; a store of before they
         existed has none.
         """
-        if not self._query(HAS_FINDINGS):
+        if not self._query(HAS_TABLE, ["findings"]):
             return []
         rows = self._query("SELECT * FROM store.findings ORDER BY area, year, release, rowid")
         return [Finding._make((*row[:7], tuple(row[7]), row[8])) for row in rows]
+
+    @cached_property
+    def breaches(self) -> list[Breach]:
+        """What did not hang together in what was loaded, by area and year; a store of before they
+        existed has none.
+        """
+        if not self._query(HAS_TABLE, ["breaches"]):
+            return []
+        rows = self._query("SELECT * FROM store.breaches ORDER BY rowid")
+        return [Breach(row[0], Severity(row[1]), *row[2:]) for row in rows]
+
+    def breaches_on(
+        self, area: str, year: int, release: str, indicator: str, measure: str, category: str
+    ) -> list[Breach]:
+        """The breaches that cast doubt on one cell; one on a breakdown is on each line of it."""
+        return [
+            one
+            for one in self._breaches_by_place.get((area, year, release, indicator), ())
+            if one.measure in ("", measure) and (not one.measure or one.category == category)
+        ]
+
+    @cached_property
+    def _breaches_by_place(self) -> dict[tuple[str, int, str, str], list[Breach]]:
+        found: dict[tuple[str, int, str, str], list[Breach]] = {}
+        for one in self.breaches:
+            if one.severity is not Severity.NOTE:
+                place = (one.area, one.year, one.release, one.indicator)
+                found.setdefault(place, []).append(one)
+        return found
 
     @cached_property
     def sums_shown(self) -> frozenset[tuple[str, int, str, str]]:

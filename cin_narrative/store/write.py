@@ -5,48 +5,102 @@ A killed load leaves the old store whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 
+from cin_narrative.store.breach import Breach
 from cin_narrative.store.building_file import BuildingFile
 from cin_narrative.store.connection import quoted
-from cin_narrative.store.decisions import Decide, Decisions, keep, to_decide
+from cin_narrative.store.decisions import Check, Decide, Decisions, keep, to_decide
 from cin_narrative.store.merge import (
     COLUMNS,
+    DROP_REPLACED,
     DROP_SUPERSEDED,
     UNDECIDED,
+    differences_sql,
     incoming_sql,
     kept_sql,
     listed,
     merged_sql,
 )
-from cin_narrative.store.observations import Finding, Release, Source
+from cin_narrative.store.observations import (
+    LOCAL_RETURN_ORDER,
+    Finding,
+    Release,
+    Source,
+)
 from cin_narrative.store.schema import SCHEMA, SCHEMA_VERSION, WORKING
 from cin_narrative.store.sheet import Sheet
 from cin_narrative.store.store import Store
 
+HELD_COUNTS = """
+SELECT o.year, o.indicator, r."order" >= ? AS is_local, arg_max(o.value, r."order")
+FROM old.observations AS o JOIN old.releases AS r USING (release)
+WHERE o.area = ? AND o.measure = 'count' AND o.category = '' AND o.value IS NOT NULL
+GROUP BY ALL ORDER BY ALL
+"""
+
+
+class HeldCount(NamedTuple):
+    """The newest count that the old store holds of an area: of DfE's, or of its own return."""
+
+    year: int
+    indicator: str
+    is_local: bool
+    value: float
+
+
+@contextmanager
+def place_to_build(store: Path, dry_run: bool) -> Iterator[Path]:
+    """Where a store is built: a dry run that finds none leaves nothing where it would be."""
+    if not dry_run or store.exists():
+        yield store
+        return
+    with TemporaryDirectory() as folder:
+        yield Path(folder) / store.name
+
+
+class Difference(NamedTuple):
+    """What a file brings to a release that the store holds: how many cells are new, are held as
+    they are, and are held otherwise; how many of its kind are held beyond them, of how many areas
+    and years.
+    """
+
+    added: int
+    confirmed: int
+    changed: int
+    beyond: int
+    areas: int
+    years: int
+
 
 class StoreBuilder:
     """Builds the next version of the store at ``path``; use as a context manager, and call
-    ``publish`` to swap it in.
+    ``publish`` to swap it in (unless it ``keeps`` nothing, for a look at what would be).
 
-    Raises ``StoreFault`` where another load is running, the old store is not one of ours, or the
-    folder cannot be written.
+    What the old store holds of a release stays where no file that comes in holds it, unless
+    ``replace``: then nothing of the kinds of files that come in stays. Raises ``StoreFault`` where
+    another load is running, the old store is not one of ours, or the folder cannot be written.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, replace: bool = False, keeps: bool = True) -> None:
+        self.path, self._replace, self._keeps = path, replace, keeps
+        self.differences: dict[int, Difference] = {}  # by source; known once it is published
         self._file = BuildingFile(path)
         self._releases: dict[str, Release] = {}
         self._sources: list[Source] = []
         self._frames: list[Any] = []
         self._replaced: set[int] = set()
         self._findings: list[Finding] = []
+        self._breaches: list[Breach] = []  # of the old store
+        self.breaches: list[Breach] = []  # of what this load brings in
         self._old = path.exists()
         self.is_older = False  # whether the old store is of an older layout, to be written anew
         try:
@@ -62,6 +116,7 @@ class StoreBuilder:
         with Store.open(self.path, older=True) as old:  # refuses what is not a store
             self._releases, self._sources = dict(old.releases), list(old.sources.values())
             self._findings, self.is_older = list(old.findings), old.is_older
+            self._breaches = list(old.breaches)
         self._run(f"ATTACH {quoted(self.path)} AS old (READ_ONLY)")
 
     def _run(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -82,8 +137,25 @@ class StoreBuilder:
         self._file.abandon()
 
     def holds(self, sha256: str, release: str) -> bool:
-        """Whether exactly this file is already in the store."""
-        return any((source.sha256, source.release) == (sha256, release) for source in self._sources)
+        """Whether exactly this file is in the store, and no later one of its name and release."""
+        newest = {(source.name, source.release): source.sha256 for source in self._sources}
+        return any(
+            sha256 == newest[source.name, release]
+            for source in self._sources
+            if source.release == release
+        )
+
+    def drop_stand_ins(self, priority: int) -> None:
+        """Take out the sources whose cells stand in, with this priority, for files that were not
+        loaded, and the releases that are left without a source.
+        """
+        if not self._old:
+            return
+        found = "SELECT DISTINCT source FROM old.observations WHERE priority = ?"
+        self._replaced |= {source for (source,) in self._run(found, [priority])}
+        self._sources = [source for source in self._sources if source.id not in self._replaced]
+        held = {source.release for source in self._sources}
+        self._releases = {name: one for name, one in self._releases.items() if name in held}
 
     def _source(self, name: str, sha256: str, release: Release) -> int:
         self._releases[release.id] = release
@@ -91,19 +163,16 @@ class StoreBuilder:
         self._sources.append(Source(number, name, sha256, release.id, date.today().isoformat()))
         return number
 
-    def add_sheet(self, sheet: Sheet) -> None:
-        """Stage every cell of ``sheet``. What an earlier file of its name and release gave is taken
-        out: it was corrected.
-        """
-        place = (sheet.name, sheet.release.id)
-        self._replaced |= {one.id for one in self._sources if (one.name, one.release) == place}
+    def add_sheet(self, sheet: Sheet) -> int:
+        """Stage every cell of ``sheet``; the number of its source."""
         source = self._source(sheet.name, sheet.sha256, sheet.release)
-        if sheet.frame is None:
-            return
-        number = len(self._frames)
-        self._frames.append(sheet.frame)
-        self._file.connection.register(f"frame_{number}", sheet.frame)
-        self._fill("columns", sheet.column_rows(number, source))
+        self._fill("family_cells", sheet.family_rows(source))
+        if sheet.frame is not None:
+            number = len(self._frames)
+            self._frames.append(sheet.frame)
+            self._file.connection.register(f"frame_{number}", sheet.frame)
+            self._fill("columns", sheet.column_rows(number, source))
+        return source
 
     def add_observations(
         self, name: str, sha256: str, release: Release, rows: Iterable[Sequence[Any]], priority: int
@@ -123,6 +192,15 @@ class StoreBuilder:
         new = list(findings)
         places = {finding[:3] for finding in new}
         self._findings = [finding for finding in self._findings if finding[:3] not in places] + new
+
+    def held_counts(self, area: str) -> list[HeldCount]:
+        """What the old store holds of an area, for looking at what comes in beside it: the newest
+        count of each indicator and year, of DfE's releases and of the area's own returns.
+        """
+        if not self._old:
+            return []
+        found = self._run(HELD_COUNTS, [LOCAL_RETURN_ORDER, area])
+        return [HeldCount(*row) for row in found]
 
     def replace_local(self, area: str, year: int) -> list[str]:
         """Take out every local return of this authority and year that the old store holds, for a
@@ -152,29 +230,38 @@ class StoreBuilder:
             columns = [list(column) for column in zip(*rows, strict=True)]
             self._run(f"INSERT INTO {table} SELECT {lists}", columns)
 
-    def publish(self, decide: Decide | None = None) -> Decisions:
+    def add_breaches(self, breaches: Iterable[Breach]) -> None:
+        """Stage what does not hang together in what was staged."""
+        self.breaches += breaches
+
+    def publish(self, decide: Decide | None = None, check: Check | None = None) -> Decisions:
         """Merge what was staged with the old store and swap the result in: one rename, all or
         nothing.
 
         ``decide`` says what may be shown of it (without it nothing is of an authority's own
-        return); what it decided is given back.
+        return); what it decided is given back. ``check`` says what in it does not hang together,
+        or refuses it: then nothing is swapped in.
         """
         self._fill("releases", list(self._releases.values()))
         self._run(f"CREATE TABLE observations AS {self._observations()} ORDER BY area, year")
         self._fill("sources", self._sources)
         self._insert_findings()
-        decisions = self._decided(decide)
-        self._run(DROP_SUPERSEDED)
+        decisions = self._decided(decide, check)
+        self._run(DROP_REPLACED if self._replace and self._old else DROP_SUPERSEDED)
         if self._old:
             self._run("DETACH old")
-        self._run("CHECKPOINT")  # closing would do it too, and say nothing where there is no room
-        self._file.swap_in()
+        if self._keeps:
+            self._run("CHECKPOINT")  # closing does it too, and says nothing where there is no room
+            self._file.swap_in()
         return decisions
 
-    def _decided(self, decide: Decide | None) -> Decisions:
-        """What may be shown, decided and stored."""
+    def _decided(self, decide: Decide | None, check: Check | None) -> Decisions:
+        """What does not hang together and what may be shown, decided and stored."""
         is_decided = self._old and not self.is_older
         merged = to_decide(self._run, listed(self._replaced), self._old, is_decided)
+        kept = [one for one in self._breaches if one.release not in merged.taken]
+        self.breaches += check(merged) if check else ()
+        self._fill("breaches", [*kept, *self.breaches])
         decisions = decide(merged) if decide else Decisions()
         keep(self._run, self._fill, decisions, merged, is_decided)
         return decisions
@@ -188,8 +275,17 @@ class StoreBuilder:
             return f"SELECT {COLUMNS}, {UNDECIDED} AS masked FROM ({incoming})"
         masked = UNDECIDED if self.is_older else "masked"
         self._run(f"CREATE TEMP TABLE incoming AS {incoming}")
-        self._run(f"CREATE TEMP TABLE kept AS {kept_sql(self._replaced, masked)}")
+        kept = kept_sql(self._replaced, masked, self._replace)
+        self._run(f"CREATE TEMP TABLE kept AS {kept}")
+        self._tell_differences()
         return merged_sql(self._replaced, masked)
+
+    def _tell_differences(self) -> None:
+        """Set what comes in beside the old store, where that holds any of its releases."""
+        held = "SELECT count(*) FROM family_cells AS f JOIN old.releases AS r USING (release)"
+        if self._run(held)[0][0]:
+            for source, *counts in self._run(differences_sql(self._replaced)):
+                self.differences[source] = Difference(*(count or 0 for count in counts))
 
     def _insert_findings(self) -> None:
         for finding in self._findings:

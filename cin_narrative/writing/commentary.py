@@ -85,7 +85,14 @@ def source_line(mark: int, figure: Figure) -> str:
     period = figure.indicator.period(figure.year).noun
     return (f"[{mark}] {figure.label}: {how(figure)}, {figure.area.name}, {period}: {figure.shown}"
             f"{_worked_out(figure)}. {figure.source}, release {figure.release}."
-            f"{' Left out of it: ' if figure.left_out else ''}{' '.join(figure.left_out)}")  # fmt: skip
+            f"{_left_out(figure)}"
+            f"{' In doubt: ' if figure.doubts else ''}{' '.join(figure.doubts)}")  # fmt: skip
+
+
+def _left_out(figure: Figure) -> str:
+    """What an authority's return left out of a figure, or why it does not give one."""
+    said = " ".join(figure.left_out)
+    return f" {'' if figure.symbol else 'Left out of it: '}{said}" if said else ""
 
 
 def how(figure: Figure) -> str:

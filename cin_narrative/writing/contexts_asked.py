@@ -38,7 +38,9 @@ def _(claim: asked.YearByYear, place: Place) -> Mapping[str, Any]:
 def _(claim: asked.Hidden, place: Place) -> Mapping[str, Any]:
     figure, last = claim.figure, claim.last
     words = {"c": "is not published, to protect confidentiality", "u": "is not published, as DfE does not consider it reliable",
-             "z": "does not apply", "low": "rounds to nought but is not nought", "x": "is not available"}  # fmt: skip
+             "z": "does not apply", "low": "rounds to nought but is not nought", "x": "is not available",
+             "unknown": "is not known, because records of the return cannot be read",
+             "absent": "is not in the return"}  # fmt: skip
     return {
         "what": subject(figure), "area": figure.area, "period": figure.indicator.period(figure.year),
         "said": place(figure, words[claim.symbol.value]), "last": place(last) if last else None,

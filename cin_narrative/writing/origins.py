@@ -8,7 +8,9 @@ from cin_narrative.catalogue.areas import Area
 from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.door import INTERNAL
 from cin_narrative.disclosure.figures import Figure
+from cin_narrative.messages import message
 from cin_narrative.store.store import Store
+from cin_narrative.writing.phrases import subject
 from cin_narrative.writing.render import listed
 
 INTERNAL_LABEL = "internal: exact figures, not for publication"
@@ -26,6 +28,13 @@ def title_mark(desk: Desk, area: Area, year: int) -> str:
     if desk.figures.door.audience == INTERNAL:
         words.append(INTERNAL_LABEL)
     return f" ({'; '.join(dict.fromkeys(words))})" if words else ""
+
+
+def doubt_note(figures: Iterable[Figure]) -> str:
+    """Which of the figures do not fit with others that DfE prints beside them; empty where none is in doubt."""
+    names = [f"{subject(one).removeprefix('the ')} ({one.area.in_name}, {one.indicator.period(one.year).noun})"
+             for one in figures if one.doubts and not one.derived_from]  # fmt: skip
+    return message("writing.in_doubt", names="; ".join(dict.fromkeys(names))) if names else ""
 
 
 def local_note(figures: Iterable[Figure], store: Store) -> str:

@@ -20,6 +20,8 @@ MEANING = {
     Symbol.UNRELIABLE: "not published because DfE does not consider the figure reliable",
     Symbol.NOT_APPLICABLE: "not applicable, because there was nothing to take it of",
     Symbol.LOW: "more than nought, but rounded to nought",
+    Symbol.NOT_KNOWN: "not known, because records of the authority's return cannot be read",
+    Symbol.NOT_GIVEN: "not in the authority's return",
 }
 
 
@@ -110,7 +112,9 @@ def _lines(figure: Figure, store: Store, catalogue: Catalogue) -> Iterator[tuple
     if figure.citation:
         yield "Read from", figure.citation
     if figure.left_out:
-        yield "Left out of it", " ".join(figure.left_out)
+        yield "Why" if figure.symbol else "Left out of it", " ".join(figure.left_out)
+    if figure.doubts:
+        yield "In doubt", " ".join(figure.doubts)
     if figure.derived_from:
         yield "Worked out", "from the figures below" + (", which DfE rounds to the nearest ten" if figure.approximate else "")
     yield "Definition", str(figure.indicator.definition)

@@ -7,14 +7,17 @@ their identifier. A cell may be empty; ReferralNFA is 0 unless given.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from cin_narrative.catalogue.catalogue import Measure, load_catalogue
 from cin_narrative.load.returns.census_file.census_rows import CensusRows, Numbers
+from cin_narrative.load.returns.census_file.contents import Header, Reading
 from cin_narrative.load.returns.census_file.fields import TABLES
 from cin_narrative.load.returns.compute import compute
 from cin_narrative.load.returns.engine import DuckDBEngine, Engine
 from cin_narrative.load.returns.event_views import prepare
+from cin_narrative.load.returns.gaps import gaps_of, symbols_of
 from cin_narrative.load.returns.header import ReturnKey
 
 NAMES = set(TABLES)
@@ -36,7 +39,7 @@ def parse(text: str) -> dict[str, list[dict[str, str]]]:
     return tables
 
 
-def add_return(engine: Engine, numbers: Numbers, return_id: int, text: str) -> None:
+def add_return(engine: Engine, numbers: Numbers, return_id: int, text: str) -> Reading:
     """The rows of one return into ``engine``."""
     tables = parse(text)
     rows = CensusRows(engine, return_id, numbers)
@@ -73,6 +76,7 @@ def add_return(engine: Engine, numbers: Numbers, return_id: int, text: str) -> N
             for day in record.get("CPPreviewDate", "").split():
                 add("Reviews", {"CPPreviewDate": day}, episode=episode, part=numbers.part)
     rows.flush()
+    return Reading(Header(), "", rows.counts, Counter(), rows.unreadable, rows.day_first)
 
 
 class Counted(dict[str, float]):
@@ -121,3 +125,16 @@ def figures_of(text: str, year: int = 2025, previous: str | None = None) -> Coun
 def lines(figures: Counted, breakdown: str) -> dict[str, float]:
     """The lines of a breakdown that are not nought."""
     return {name.split("/", 1)[1]: value for name, value in figures.items() if name.startswith(f"{breakdown}/") and value}
+
+
+def shown_of(text: str, year: int = 2025) -> dict[str, float | str]:
+    """Every count of the return for ``year`` as it is stored: the number, or the symbol of one that is not known."""
+    engine, catalogue = DuckDBEngine(), load_catalogue()
+    key = ReturnKey(1, "return.xml", "831", year, "undated", "")
+    reading = add_return(engine, Numbers(), 1, text)
+    prepare(engine, [key])
+    unknown = {1: symbols_of(gaps_of(key, reading, None, {}, catalogue), catalogue)}
+    values = compute(engine, [key], catalogue, unknown)
+    engine.close()
+    counts = [one for one in values if one.measure is Measure.COUNT]
+    return {f"{one.indicator}/{one.category}".rstrip("/"): one.symbol or one.value for one in counts}

@@ -3,6 +3,7 @@
 import pytest
 from return_tables import load, load_many, parse
 
+from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.errors import ReturnBlocked
 from cin_narrative.load.returns.engine import DuckDBEngine
 from cin_narrative.load.returns.quality.findings import find, make_views, worst_first
@@ -16,7 +17,7 @@ def flagged(text: str) -> dict[str, int]:
     engine = DuckDBEngine()
     keys = load(engine, 2025, text)
     make_views(engine)
-    return {finding.rule: finding.records for finding in find(engine, keys)[1]}
+    return {finding.rule: finding.records for finding in find(engine, keys, load_catalogue())[1]}
 
 
 FLAGGED = [
@@ -94,7 +95,7 @@ def flagged_by_text() -> dict[str, dict[str, int]]:
     engine, texts = DuckDBEngine(), [GOOD, *dict.fromkeys(text for _, text in FLAGGED)]
     keys = load_many(engine, 2025, texts)
     make_views(engine)
-    found = find(engine, keys)
+    found = find(engine, keys, load_catalogue())
     engine.close()
     return {text: {finding.rule: finding.records for finding in found[key.return_id]} for key, text in zip(keys, texts, strict=True)}
 
@@ -148,7 +149,7 @@ def test_findings_stand_worst_first() -> None:
         engine, 2025, EPISODE + "A | 2024-08-03 | 2024-07-31 | RC7 | 0 | N1 | 2A\nB | 2024-06-03 | | | 0 | | \nC | 2024-06-03 | | | 0 | | "
     )
     make_views(engine)
-    ordered = worst_first(find(engine, keys)[1])
+    ordered = worst_first(find(engine, keys, load_catalogue())[1])
     handled = [finding.handling for finding in ordered]
     assert handled == sorted(handled, key=["excluded", "approximate", "reported"].index)
     assert ordered[0].records >= ordered[1].records or ordered[1].handling != "excluded"

@@ -16,11 +16,15 @@ DERBY, CHESTER = "831", "896"
 
 
 def line(year, area, *cells) -> str:
-    """One row of a long file: England, a region (E12...) or an authority, with made-up names."""
+    """One row of a long file: England, a region (E12...) or an authority; of an area that there is none of, made-up names."""
+    areas = load_areas()
     if area == ENGLAND:
         place = f"National,{ENGLAND},England,,,,,"
     elif area.startswith("E"):
-        place = f"Regional,{ENGLAND},England,{area},Somewhere,,,"
+        place = f"Regional,{ENGLAND},England,{area},{areas.get(area).name if area in areas else 'Somewhere'},,,"
+    elif area in areas:
+        own = areas.get(area, year)
+        place = f'Local authority,{ENGLAND},England,{own.region},{areas.get(own.region).name},{area},{own.ons_code},"{own.name}"'
     else:
         place = f"Local authority,{ENGLAND},England,E12000004,Somewhere,{area},E06000000,Anywhere"
     return ",".join([f"{year},Reporting year,{place},Total", *map(str, cells)])
@@ -39,7 +43,7 @@ def long_file(path: Path, columns: str, rows: Iterable[tuple]) -> Path:
 def wide_text(columns: str, rows: Iterable[tuple]) -> str:
     """A first-published file: rows of (Geog_l, Geog_c, cells...)."""
     lines = [f"Geog_l,Geog_c,Geog_n,New_LA_code,{columns}"]
-    lines += [",".join([level, code, "Anywhere", "E06000000", *map(str, cells)]) for level, code, *cells in rows]
+    lines += [",".join([level, code, "", "", *map(str, cells)]) for level, code, *cells in rows]
     return "\n".join([*lines, ""])
 
 
@@ -48,8 +52,8 @@ def b1(folder: Path, rows: Iterable[tuple], years: str = "2013_to_2024") -> Path
     return long_file(folder / f"b1_children_in_need_{years}.csv", "At31_episodes,At31_episodes_rate", rows)
 
 
-def load(store: Path, *paths: Path):
-    return load_published(list(paths), store, load_catalogue(), load_areas())
+def load(store: Path, *paths: Path, **choices):
+    return load_published(list(paths), store, load_catalogue(), load_areas(), **choices)
 
 
 class Reader:

@@ -109,11 +109,13 @@ def test_an_element_that_stands_twice_counts_once_the_first_and_is_reported(load
     assert "stand twice" in loader.words()
 
 
-def test_a_date_that_cannot_be_read_counts_as_not_given_and_says_what_it_damages(loader) -> None:
-    report = loader.xml(message(CHILD.replace("2024-07-19</AssessmentAuthorisationDate>", "19/07/2024</AssessmentAuthorisationDate>")))
-    assert loader.value("assessments_completed") == 0
+def test_what_rests_on_a_date_that_cannot_be_read_is_not_known_and_the_finding_says_what_it_damages(loader) -> None:
+    report = loader.xml(message(CHILD.replace("2024-07-19</AssessmentAuthorisationDate>", "July</AssessmentAuthorisationDate>")))
+    assert loader.value("assessments_completed") is None
     finding = next(f for f in report.taken[0].findings if f.rule == "unreadable_AssessmentAuthorisationDate")
-    assert (finding.records, finding.handling, finding.indicators) == (1, "excluded", ("assessments_completed",))
+    assert (finding.records, finding.out_of, finding.handling) == (1, 1, "unknown")
+    assert finding.indicators[0] == "assessments_completed"
+    assert loader.value("section_47_enquiries") == 1
 
 
 @pytest.mark.parametrize(("change", "error", "words"), [
@@ -125,7 +127,7 @@ def test_a_date_that_cannot_be_read_counts_as_not_given_and_says_what_it_damages
     ({"area": "E12000004"}, ReturnRefused, "authority code"),
     ({"collection": "LAC"}, ReturnRefused, "not of the children in need census"),
     ({"children": CHILD.replace("<LAchildID>ID-ONE</LAchildID>", "")}, ReturnBlocked, "no LAchildID"),
-    ({"children": CHILD + CHILD}, ReturnBlocked, "share their LAchildID"),
+    ({"children": CHILD + CHILD.replace("N1<", "N2<")}, ReturnBlocked, "share their LAchildID"),
     ({"children": CHILD.replace("<ReferralNFA>0</ReferralNFA>", "<ReferralNFA>maybe</ReferralNFA>")}, ReturnBlocked, "ReferralNFA"),
 ])  # fmt: skip
 def test_a_return_that_cannot_be_right_is_refused_with_one_line_and_leaves_nothing(loader, change, error, words) -> None:

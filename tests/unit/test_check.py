@@ -7,12 +7,13 @@ import sys
 import tomllib
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from cin_narrative.catalogue.catalogue import Catalogue, Measure
 from cin_narrative.catalogue.toml_lines import line_at, lines_of
-from cin_narrative.check.checks import census_sql, messages, sentences, thresholds
+from cin_narrative.check.checks import census_grounds, census_sql, messages, sentences, thresholds
 from cin_narrative.check.checks import operators as kinds_of_ask
 from cin_narrative.check.house import Document, House
 from cin_narrative.check.registry import every_check, every_fault
@@ -167,3 +168,15 @@ def test_a_kind_of_ask_that_the_reader_does_not_find_is_named(monkeypatch: pytes
     (fault,) = kinds_of_ask.faults(House())
     assert fault.file.endswith("reading/operators.py")
     assert '"help"' in fault.text
+
+
+def test_a_field_that_is_read_and_not_named_is_a_fault_and_so_is_one_named_and_not_read() -> None:
+    house = House()
+    wrong = replace(house.catalogue["referrals"], rests_on={"CINdetails": ("LAchildID", "CINreferralDate", "CINclosureDate"), "Nowhere": ()})
+    some = SimpleNamespace(catalogue=[wrong, house.catalogue["section_47_enquiries"]], indicator_file=house.indicator_file)
+    said = [fault.text for fault in census_grounds.faults(some)]
+    assert sorted(said) == [
+        "CINdetails.ReferralNFA is read for its figures, and rests_on does not name it",
+        "rests_on names CINdetails.CINclosureDate, which nothing reads for its figures",
+        'there is no table of the census called "Nowhere"',
+    ]

@@ -51,7 +51,7 @@ def test_csvs_are_taken_in_the_order_of_their_names_and_the_rest_is_named(tmp_pa
         (tmp_path / name).write_text("x", encoding="utf-8")
     found, passed = find_files([tmp_path])
     assert [file.name for file in found] == ["b1.CSV", "c1.csv"]
-    assert [(left.name, left.reason) for left in passed] == [("guide.txt", "not a CSV or ZIP")]
+    assert [(left.name, left.reason) for left in passed] == [("guide.txt", "not a CSV, workbook or ZIP")]
 
 
 def test_a_zip_with_folders_gives_each_file_its_folder(tmp_path):

@@ -76,12 +76,16 @@ def test_a_file_and_its_like_in_another_folder_load_to_the_same_cells(tmp_path, 
     assert Reader(again).everything() == cells
 
 
-def test_a_corrected_file_takes_the_place_of_the_first_wholly(tmp_path, store):
+@pytest.mark.parametrize(("replace", "chester"), [(False, "20"), (True, None)])
+def test_a_corrected_file_takes_nothing_away_unless_it_is_to_replace(tmp_path, store, replace, chester):
     load(store, b1(tmp_path / "in", [(2024, DERBY, 10, "1.0"), (2024, CHESTER, 20, "2.0")]))
-    load(store, b1(tmp_path / "in", [(2024, DERBY, 11, "1.1"), (2024, CHESTER, "", "")]))
+    report = load(store, b1(tmp_path / "in", [(2024, DERBY, 11, "1.0"), (2024, CHESTER, "", "")]), replace=replace)
     reader = Reader(store)
-    assert (reader.shown(CIN, DERBY, 2024), reader.shown(CIN, CHESTER, 2024)) == ("11", None)
-    assert len(reader.store.sources) == 1
+    assert (reader.shown(CIN, DERBY, 2024), reader.shown(CIN, CHESTER, 2024)) == ("11", chester)
+    assert report.taken[0].difference == (0, 1, 1, 2, 1, 1)
+    said = "taken out" if replace else "held of this file (1 areas, 1 years) and stay: --replace would take them out"
+    assert said in report.lines()[0] and "0 new, 1 as held, 1 other than held" in report.lines()[0]
+    assert len(reader.store.sources) == (1 if replace else 2)
 
 
 def test_a_file_of_more_detail_wins_in_whatever_order_they_come(tmp_path, store):
@@ -146,7 +150,7 @@ def test_what_is_not_recognised_is_named_and_left(tmp_path, store):
     lines = "\n".join(load(store, folder).lines())
     assert "column not recognised, left: Brand_new_column" in lines
     assert 'row left: row 2: area code "999" is not known' in lines
-    assert "register.csv: a CSV, but none of DfE's children in need files by its name and columns" in lines
+    assert "register.csv: a table, but none of DfE's children in need files by its columns" in lines
 
 
 def test_nothing_recognised_is_an_error_that_says_what_was_seen(tmp_path, store):

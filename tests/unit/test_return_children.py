@@ -79,7 +79,7 @@ def test_a_load_that_needs_too_much_memory_stops_with_one_line_and_writes_nothin
 
 @pytest.mark.parametrize("broken", [
     message(CHILD.replace("ID-ONE", SECRET))[:-30],
-    message(CHILD.replace("ID-ONE", SECRET) * 2),
+    message(CHILD.replace("ID-ONE", SECRET) + CHILD.replace("ID-ONE", SECRET).replace("N1<", "N2<")),
     message(CHILD.replace("ID-ONE", SECRET).replace("<ReferralNFA>0", f"<ReferralNFA>{SECRET}")),
     message(CHILD.replace("ID-ONE", SECRET).replace("</LAchildID>", f"</LAchildID>&{SECRET};")),
 ])  # fmt: skip

@@ -37,13 +37,15 @@ def test_building_it_again_changes_nothing(tmp_path, catalogue, areas):
     assert path.read_bytes() == content
 
 
-def test_a_real_file_takes_the_place_of_the_starters_cells(starter_in, tmp_path):
+def test_the_starters_figures_go_when_a_release_is_loaded(starter_in, tmp_path):
     path, real = starter_in(tmp_path / "store.duckdb"), tmp_path / "SFR52_2016_UD.csv"
     real.write_text(wide_text("CINAt310316", [("LA", DERBY, 4321)]), encoding="utf-8")
     load(path, real)
     assert Reader(path).figure(CIN, DERBY, 2016, release="SFR52/2016").shown == "4,321"
     assert Reader(path).figure(CIN, DERBY, 2016, release="SFR52/2016").row == 1
-    assert Reader(path).shown(CIN, DERBY, 2024) == Reader(path).shown(CIN, DERBY, 2024, release="2024") is not None
+    assert list(Reader(path).store.releases) == ["SFR52/2016"]
+    assert {source.name for source in Reader(path).store.sources.values()} == {real.name}
+    assert Reader(path).shown(CIN, DERBY, 2024) is None
 
 
 def test_the_starter_never_takes_the_place_of_a_real_file(tmp_path, catalogue, areas):

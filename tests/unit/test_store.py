@@ -55,7 +55,7 @@ def test_a_reader_can_change_nothing_and_reach_no_file(path, statement):
 
 
 def test_a_store_that_is_not_there_is_named(tmp_path):
-    with pytest.raises(StoreFault, match=r"There is no store at .*none.duckdb: load some files first"):
+    with pytest.raises(StoreFault, match=r"There is no store at .*none.duckdb. Make it with"):
         Store.open(tmp_path / "none.duckdb")
 
 

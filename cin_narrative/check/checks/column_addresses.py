@@ -14,8 +14,7 @@ from cin_narrative.catalogue.toml_lines import Path as Keys
 from cin_narrative.check.checks.prompt_tables import gap_faults
 from cin_narrative.check.house import House, unknown_name
 from cin_narrative.load.published.column_addresses import WIDE, year_marks
-from cin_narrative.load.published.long_files import LABELS
-from cin_narrative.load.published.recognition import FILES
+from cin_narrative.load.published.families import FILES, LABELS
 from cin_narrative.messages import message
 
 Cell = tuple[str, str, str]  # indicator, measure, category

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from cin_narrative.load.published.choice import Places
 from cin_narrative.load.published.table import Table
 from cin_narrative.store.observations import Symbol
 from cin_narrative.store.sheet import Column
@@ -23,9 +22,6 @@ from cin_narrative.store.sheet import Column
 NUMBER = re.compile(r"(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?|\.[0-9]+", re.ASCII)
 SYMBOLS = [symbol.value for symbol in Symbol]
 EMPTY, UNREADABLE = -2, -3  # beside -1 for a number and 0.. for a symbol
-
-
-Places = npt.NDArray[np.integer[Any]]
 
 
 class Marks(dict[str, int]):
@@ -56,12 +52,11 @@ class Marks(dict[str, int]):
 
 
 def read_cells(
-    table: Table, columns: Sequence[Column], marks: Marks
+    table: Table, columns: Sequence[Column], rows: Sequence[Places], marks: Marks
 ) -> tuple[pd.DataFrame, list[str]]:
-    """The cells of ``columns``, one a row (``Sheet.frame``), and those that are neither a number
-    nor a mark, named.
+    """The cells of ``columns`` in the ``rows`` that each is read in, one a row (``Sheet.frame``),
+    and those that are neither a number nor a mark, named.
     """
-    rows = _rows_of(table, columns)
     place, row = _places(table, columns, rows, marks), np.concatenate(rows)
     number = np.repeat(np.arange(len(columns), dtype=np.int16), [len(one) for one in rows])
     symbol = np.array(marks.kinds, np.int8)[place]
@@ -79,16 +74,6 @@ def read_cells(
     )
     bad = np.flatnonzero(symbol == UNREADABLE)
     return frame, [_named(table, columns[number[cell]].header, row[cell]) for cell in bad]
-
-
-def _rows_of(table: Table, columns: Sequence[Column]) -> list[Places]:
-    """For each column the places, in the table, of the rows that it is read in: those that carry
-    its label, or all.
-    """
-    labels, everything = np.array(table.labels), np.arange(len(table.areas))
-    wanted = {column.label for column in columns if column.label is not None}
-    by_label = {label: np.flatnonzero(labels == label) for label in wanted}
-    return [everything if column.label is None else by_label[column.label] for column in columns]
 
 
 def _places(

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cin_narrative.catalogue.catalogue import ADDRESS, Catalogue, Indicator, Measure
+from cin_narrative.load.published.columns import header_key
+from cin_narrative.load.report import WIDE
 from cin_narrative.messages import message
 from cin_narrative.store.sheet import Column
 
-WIDE = "sfr"
+__all__ = ["WIDE", "Addresses", "Target", "label_key", "to_column", "wide_key", "year_marks"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +32,15 @@ class Target:
     column: str
     priority: int
 
+    @property
+    def cell(self) -> tuple[str, str, str]:
+        """(indicator, measure, category)."""
+        return self.indicator, self.measure, self.category
+
 
 def label_key(label: str) -> str:
-    """A row label without what differs between releases: case, blanks."""
-    return " ".join(label.lower().split())
-
-
-def long_key(header: str) -> str:
-    """A header of the files from 2020 on, without case and surrounding blanks."""
-    return header.strip().lower()
+    """A row label without what differs between releases: case, blanks, around its parts, too."""
+    return "|".join(" ".join(part.split()) for part in label.lower().split("|"))
 
 
 def wide_key(header: str) -> str:
@@ -78,15 +80,21 @@ class Addresses:
         """The families of long files that any indicator is printed in."""
         return frozenset(self._by_family) - {WIDE}
 
+    def cells_of(self, family: str) -> frozenset[tuple[str, str, str, int]]:
+        """(indicator, measure, category, priority) of every cell that is ever read from a family
+        of files: what a store holds of these is of that family, whatever its file was called.
+        """
+        return frozenset((*one.cell, one.priority) for one in self._by_family.get(family, ()))
+
     def long(
         self, family: str, headers: Iterable[str], labels: set[str]
     ) -> Iterator[tuple[str, Target]]:
         """(header, target) for every address that one of these headers, and row labels, of a long
         file meets.
         """
-        by_key = {long_key(header): header for header in headers}
+        by_key = {header_key(header): header for header in headers}
         for target in self._by_family.get(family, ()):
-            header = by_key.get(long_key(target.column))
+            header = by_key.get(header_key(target.column))
             if header is not None and (target.label is None or target.label in labels):
                 yield header, target
 
@@ -118,24 +126,3 @@ def to_column(header: str, target: Target) -> Column:
     return Column(
         header, target.indicator, target.measure, target.category, target.label, target.priority
     )
-
-
-def best_first(
-    found: Iterable[tuple[int, Column]],
-) -> tuple[dict[int, list[Column]], dict[int, list[str]]]:
-    """Of (sheet number, column), each cell's best column, by sheet; the others are repeats."""
-    kept: dict[tuple[str, str, str], tuple[int, Column]] = {}
-    repeats: dict[int, list[str]] = {}
-    for sheet, column in found:
-        cell = (column.indicator, column.measure, column.category)
-        held = kept.get(cell)
-        if held is None or column.priority < held[1].priority:
-            if held is not None:
-                repeats.setdefault(held[0], []).append(held[1].header)
-            kept[cell] = (sheet, column)
-        else:
-            repeats.setdefault(sheet, []).append(column.header)
-    chosen: dict[int, list[Column]] = {}
-    for sheet, column in kept.values():
-        chosen.setdefault(sheet, []).append(column)
-    return chosen, repeats

@@ -1,27 +1,28 @@
 """DfE's files from 2020 on, with a row for each area and year -> tables.
 
-Source: DfE, Explore education statistics, "Children in need": the files of a release and the data
-guidance that comes with them.
+Source: DfE, Explore education statistics, "Children in need": the files of a release, the data
+guidance that comes with them, and what its table tool and its API give of them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.errors import InputDamaged
 from cin_narrative.load.files import InputFile
-from cin_narrative.load.published.csv_text import cells_of
+from cin_narrative.load.published.columns import Columns, header_key
+from cin_narrative.load.published.families import LABEL_COLUMNS, LABELS, named_span
 from cin_narrative.load.published.table import Table
 from cin_narrative.messages import message
 from cin_narrative.store.observations import Release
 
 LONG_KEYS = ("time_period", "geographic_level")
 LONG_COMMON = {
-    "time_period",
+    *LONG_KEYS,
+    *LABEL_COLUMNS,
     "time_identifier",
-    "geographic_level",
     "country_code",
     "country_name",
     "region_code",
@@ -29,19 +30,23 @@ LONG_COMMON = {
     "old_la_code",
     "new_la_code",
     "la_name",
+    "location",  # of the table tool, with its code, in the place of the names and codes by level
+    "location_code",
+    "location_id",
     "category",
-    "category_type",
-    "characteristic",
-    "characteristic_type",
     "age_group",
 }
-LABELS = {
-    "a1": ("category_type",),
-    "a2": ("category_type",),
-    "a3": ("characteristic",),
-    "a4": ("characteristic",),
-    "a5": ("characteristic", "characteristic_type"),
-    "a7": ("characteristic", "characteristic_type"),
+LEVELS = {  # the names of the levels in files, and their codes in the API
+    "national": "national",
+    "nat": "national",
+    "regional": "regional",
+    "reg": "regional",
+    "local authority": "authority",
+    "la": "authority",
+}
+CODES = {  # where the code of a row stands, best first
+    "regional": ("region_code", "location_code"),
+    "authority": ("old_la_code", "new_la_code", "location_code"),
 }
 YEAR = re.compile(r"20\d\d")
 # its time_period is the mid-year M; the rates of the reporting year M + 1 use it
@@ -68,54 +73,72 @@ SYMBOLS_FROM_2022 = {
 }
 
 
-def long_table(file: InputFile, text: str, family: str) -> Table:
-    """The table of a long file; raises ``InputDamaged`` where a year cannot be read, or the name
-    says another one.
+def keys_and_data(
+    cells: Mapping[str, Sequence[str]],
+) -> tuple[dict[str, Sequence[str]], dict[str, Sequence[str]]]:
+    """The columns that say what a row is of, by ``header_key``, and the others."""
+    keys = {header_key(name): column for name, column in cells.items()}
+    data = {name: column for name, column in cells.items() if header_key(name) not in LONG_COMMON}
+    return {name: column for name, column in keys.items() if name in LONG_COMMON}, data
+
+
+def long_table(file: InputFile, columns: Columns, family: str) -> Table:
+    """The table of a long file, of the release that its own years tell (``same_release`` knows
+    better); raises ``InputDamaged`` where a year cannot be read, or is none that the name says.
     """
-    cells = cells_of(file, text)
-    keys = {name.lower(): column for name, column in cells.items() if name.lower() in LONG_COMMON}
-    data = {name: column for name, column in cells.items() if name.lower() not in LONG_COMMON}
+    keys, data = keys_and_data(columns.cells)
     later = 1 if family == MID_YEAR_FAMILY else 0
     published = _years(file, keys["time_period"])
-    newest = max(published)
-    _check_name(file, newest)
+    _check_name(file, published)
     return Table(
         file,
         family,
-        _release(newest + later),
-        SYMBOLS_TO_2021 if newest + later <= 2021 else SYMBOLS_FROM_2022,
+        release_of(max(published) + later),
+        symbols_of(max(published) + later),
         _codes(keys),
         [year + later for year in published],
         range(1, len(published) + 1),
-        _labels(family, keys),
+        labels_of(keys, LABELS.get(family, ())),
         data,
+        columns_left=list(columns.left),
+        ended=columns.ended,
+        names=keys,
     )
 
 
-def _release(year: int) -> Release:
+def release_of(year: int) -> Release:
+    """DfE's release whose newest year is ``year``."""
     return Release(str(year), message("load.release_label", release=year), float(year))
 
 
-def _labels(family: str, keys: dict[str, Sequence[str]]) -> list[str]:
+def symbols_of(year: int) -> dict[str, str]:
+    """What the marks mean in the release of ``year``: "x" changed its meaning."""
+    return SYMBOLS_TO_2021 if year <= 2021 else SYMBOLS_FROM_2022
+
+
+def labels_of(keys: Mapping[str, Sequence[str]], columns: Sequence[str]) -> list[str]:
     """What each row of a file of breakdowns is about; empty in a file that has none."""
-    parts = [keys[name] for name in LABELS.get(family, ()) if name in keys]
+    parts = [keys[name] for name in columns if name in keys]
     if not parts:
         return [""] * len(keys["time_period"])
     return ["|".join(label) for label in zip(*parts, strict=True)]
 
 
-def _codes(keys: dict[str, Sequence[str]]) -> list[str]:
+def _codes(keys: Mapping[str, Sequence[str]]) -> list[str]:
     """The area code of each row, by its level; empty where the level is none of the three."""
-    blank = [""] * len(keys["time_period"])
+    size = len(keys["time_period"])
     columns = {
-        "regional": keys.get("region_code", blank),
-        "local authority": keys.get("old_la_code", blank),
+        level: [keys[name] for name in names if name in keys] for level, names in CODES.items()
     }
-    levels = [level.strip().lower() for level in keys["geographic_level"]]
-    return [
-        ENGLAND if level == "national" else columns.get(level, blank)[row].strip()
-        for row, level in enumerate(levels)
-    ]
+    known = {text: LEVELS.get(text.strip().lower(), "") for text in set(keys["geographic_level"])}
+    levels = [known[text] for text in keys["geographic_level"]]
+    return [_code(levels[row], columns, row) for row in range(size)]
+
+
+def _code(level: str, columns: Mapping[str, list[Sequence[str]]], row: int) -> str:
+    if level == "national":
+        return ENGLAND
+    return next((code for column in columns.get(level, ()) if (code := column[row].strip())), "")
 
 
 def _years(file: InputFile, column: Sequence[str]) -> list[int]:
@@ -127,9 +150,10 @@ def _years(file: InputFile, column: Sequence[str]) -> list[int]:
     return [int(text) for text in years]
 
 
-def _check_name(file: InputFile, newest: int) -> None:
-    """Refuse a file that ends before, or after, the year in its name: it was cut, or renamed."""
-    named = re.search(r"_to_(20\d\d)", file.name)
-    if named and int(named[1]) != newest:
-        gaps = {"file": file.place, "named": named[1], "newest": newest}
-        raise InputDamaged(message("load.newest_year_differs", **gaps))
+def _check_name(file: InputFile, years: Sequence[int]) -> None:
+    """Refuse a file with a year outside those of its name: a year in it, or the name, is wrong."""
+    span = named_span(file.name)
+    outside = span and next((year for year in years if not span[0] <= year <= span[1]), None)
+    if span and outside:
+        gaps = {"file": file.place, "first": span[0], "last": span[1], "year": outside}
+        raise InputDamaged(message("load.year_outside_name", **gaps))

@@ -1,41 +1,88 @@
-"""A file -> the table of DfE's that it is, by its name and its columns, or none."""
+"""A file -> the table of DfE's that it is, by its columns, or why it is none."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Collection
 
 from cin_narrative.catalogue.areas import Areas
-from cin_narrative.errors import WrongColumns
-from cin_narrative.load.files import InputFile
-from cin_narrative.load.published.csv_text import header_of, text_of
-from cin_narrative.load.published.long_files import LONG_KEYS, long_table
+from cin_narrative.errors import InputRefused, WrongColumns
+from cin_narrative.load.files import InputFile, PassedOver
+from cin_narrative.load.published import csv_text, workbook
+from cin_narrative.load.published.column_addresses import Addresses, label_key
+from cin_narrative.load.published.columns import Columns, columns_of, header_key
+from cin_narrative.load.published.families import LABEL_COLUMNS, family_of, fitting, named_family
+from cin_narrative.load.published.long_files import (
+    LONG_COMMON,
+    LONG_KEYS,
+    keys_and_data,
+    labels_of,
+    long_table,
+)
 from cin_narrative.load.published.table import Table
 from cin_narrative.load.published.wide_files import WIDE_KEYS, wide_table
 from cin_narrative.messages import message
 
-FILES = {"a": 7, "b": 7, "c": 6, "d": 8}  # by letter, how many: a1 to a7 and so on, from 2020 on
-FAMILY = re.compile(r"(?:^|[^a-z0-9])([abcd]\d)_|^(headline)_|^(ons)_mid", re.IGNORECASE)
+# of the `.meta.csv` that comes with a file of DfE's
+META_KEYS = frozenset(("col_name", "col_type", "label"))
+LAYOUTS = (frozenset(LONG_KEYS), frozenset(WIDE_KEYS))
 
 
-def read_table(file: InputFile, areas: Areas) -> Table | None:
-    """The table in ``file``, or None where it is a CSV of a layout that is not one of DfE's two.
+def read_table(file: InputFile, areas: Areas, addresses: Addresses) -> Table | PassedOver:
+    """The table in ``file``, or why it is left: it is something else, or cannot be told.
 
-    Raises ``InputEmpty``, ``NotATable``, ``InputDamaged`` or ``WrongColumns``.
+    Raises ``InputEmpty``, ``NotATable``, ``InputDamaged`` or ``WrongColumns`` where a file that
+    DfE's columns or its own name say is one of DfE's is damaged.
     """
-    text = text_of(file)
-    keys = {name.strip().lower() for name in header_of(file, text)}
-    family = _family(file.name)
-    if keys.issuperset(LONG_KEYS):
-        return long_table(file, text, family).settle(areas) if family else None
-    if keys.issuperset(WIDE_KEYS):
-        return wide_table(file, text).settle(areas)
-    if family:
-        gaps = {"family": family, "columns": " or ".join(LONG_KEYS)}
+    named = named_family(file.name)
+    try:
+        rows, ended = _rows(file)
+    except InputRefused as error:
+        if named:
+            raise
+        return PassedOver(file.place, str(error).removeprefix(f"{file.place} "))
+    keys = {header_key(name) for name in rows[0]}
+    if keys >= frozenset(LONG_KEYS):
+        columns = columns_of(file, rows, ended)
+        return _long(file, columns, named, areas, addresses)
+    if keys >= frozenset(WIDE_KEYS):
+        return wide_table(file, columns_of(file, rows, ended)).settle(areas)
+    return _stranger(file, keys, named)
+
+
+def _rows(file: InputFile) -> tuple[list[list[str]], bool]:
+    if workbook.is_workbook(file):
+        return workbook.rows_of(file, LAYOUTS), True
+    return csv_text.rows_of(file)
+
+
+def _long(
+    file: InputFile, columns: Columns, named: str, areas: Areas, addresses: Addresses
+) -> Table | PassedOver:
+    keys, data = keys_and_data(columns.cells)
+    label_columns = tuple(name for name in LABEL_COLUMNS if name in keys)
+    if label_columns[:1] == ("category_type",):
+        label_columns = label_columns[:1]
+    labels = {label_key(label) for label in set(labels_of(keys, label_columns))}
+    fits = fitting(data, label_columns, labels, addresses)
+    family = family_of(fits, data, named)
+    if not family:
+        alike = len(fits) > 1
+        said = [fit.family for fit in fits]
+        why = message("load.fits_several", families=", ".join(said)) if alike else None
+        return PassedOver(file.place, why or message("load.not_a_file_of_dfe"))
+    table = long_table(file, columns, family).settle(areas)
+    if named and named != family:
+        table.notes.append(message("load.named_otherwise", named=named, family=family))
+    return table
+
+
+def _stranger(file: InputFile, keys: Collection[str], named: str) -> PassedOver:
+    """Why a file without DfE's key columns is left; one that has some of them, and the name of one
+    of DfE's, is refused: it was one.
+    """
+    if set(keys) >= META_KEYS:
+        return PassedOver(file.place, message("load.describes_columns"))
+    if named and set(keys) & LONG_COMMON:
+        gaps = {"family": named, "columns": " or ".join(LONG_KEYS)}
         raise WrongColumns(message("load.missing_key_column", file=file.place, **gaps))
-    return None
-
-
-def _family(name: str) -> str:
-    """Which of DfE's files a name says it is, ``b1`` say; nothing where it says none."""
-    match = FAMILY.search(name)
-    return next((group.lower() for group in match.groups() if group), "") if match else ""
+    return PassedOver(file.place, message("load.not_a_file_of_dfe"))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from cin_narrative.load.published.cells import Marks, read_cells
-from cin_narrative.load.published.column_addresses import Addresses, best_first, to_column
+from cin_narrative.load.published.choice import Choice, choose
+from cin_narrative.load.published.column_addresses import Addresses, to_column
 from cin_narrative.load.published.table import Table
 from cin_narrative.load.report import LoadReport, Progress, TakenFile
 from cin_narrative.messages import message
+from cin_narrative.store.breach import Breach
 from cin_narrative.store.sheet import Column, Sheet
 from cin_narrative.store.write import StoreBuilder
+
+CheckColumns = Callable[[list[Table], list[list[Column]]], Iterable[Breach]]
 
 
 def store_tables(
@@ -19,37 +23,38 @@ def store_tables(
     builder: StoreBuilder,
     report: LoadReport,
     progress: Progress | None,
+    check: CheckColumns,
 ) -> None:
-    """Stage the cells of ``tables``, release by release, and say in ``report`` what was taken."""
+    """Stage the cells of ``tables``, release by release, and say in ``report`` what was taken;
+    ``check`` sees the columns that were met in the tables of each release.
+    """
     for release in dict.fromkeys(table.release.id for table in tables):
         group = [table for table in tables if table.release.id == release]
         met = [_columns(table, addresses) for table in group]
-        chosen, repeats = best_first((n, column) for n, own in enumerate(met) for column in own)
+        builder.add_breaches(check(group, met))
         marks = Marks(group[0].symbols)
-        for number, table in enumerate(group):
+        for table, own, choice in zip(group, met, choose(group, met), strict=True):
             if progress:
                 done = len(tables) + len(report.taken)
                 progress(done, 2 * len(tables), f"storing {table.file.name}")
-            columns = chosen.get(number, [])
-            taken = _taken(table, columns, met[number], repeats.get(number, ()))
-            taken.cells, taken.unreadable = _add(table, columns, marks, builder)
+            taken = _taken(table, choice, own)
+            _add(table, choice, marks, builder, addresses, taken)
             report.taken.append(taken)
 
 
-def _taken(
-    table: Table, columns: list[Column], met: list[Column], repeats: Iterable[str]
-) -> TakenFile:
-    """What the report says of a table: ``columns`` are stored, ``met`` are recognised, and
-    ``repeats`` stand in a file of more detail, too.
-    """
-    kept, recognised = {column.header for column in columns}, {column.header for column in met}
+def _taken(table: Table, choice: Choice, met: Sequence[Column]) -> TakenFile:
+    """What the report says of a table: ``met`` are the columns that are recognised."""
+    kept, recognised = {one.header for one in choice.columns}, {one.header for one in met}
+    unknown = [header for header in table.columns if header not in recognised]
     return TakenFile(
         table.file.name,
         table.release.id,
-        repeats=[header for header in dict.fromkeys(repeats) if header not in kept],
-        columns_left=[header for header in table.columns if header not in recognised],
+        table.family,
+        repeats=[header for header in dict.fromkeys(choice.repeats) if header not in kept],
+        columns_left=[*unknown, *table.columns_left],
         rows_left=table.rows_left + _labels_left(table, met),
         confidence_columns=table.confidence_columns,
+        notes=table.notes,
     )
 
 
@@ -61,7 +66,7 @@ def _columns(table: Table, addresses: Addresses) -> list[Column]:
     return [to_column(header, target) for header, target in matches]
 
 
-def _labels_left(table: Table, columns: list[Column]) -> list[str]:
+def _labels_left(table: Table, columns: Sequence[Column]) -> list[str]:
     known = {column.label for column in columns}
     if None in known or not columns:
         return []
@@ -69,8 +74,19 @@ def _labels_left(table: Table, columns: list[Column]) -> list[str]:
 
 
 def _add(
-    table: Table, columns: list[Column], marks: Marks, builder: StoreBuilder
-) -> tuple[int, list[str]]:
-    frame, unreadable = read_cells(table, columns, marks) if columns else (None, [])
-    builder.add_sheet(Sheet(table.file.name, table.file.sha256, table.release, frame, columns))
-    return (0 if frame is None else len(frame)), unreadable
+    table: Table,
+    choice: Choice,
+    marks: Marks,
+    builder: StoreBuilder,
+    addresses: Addresses,
+    taken: TakenFile,
+) -> None:
+    """Stage what was chosen of a table, and say in ``taken`` how much it was."""
+    frame = None
+    if choice.columns:
+        frame, taken.unreadable = read_cells(table, choice.columns, choice.rows, marks)
+        taken.cells = len(frame)
+    cells = addresses.cells_of(table.family)
+    taken.source = builder.add_sheet(
+        Sheet(table.file.name, table.file.sha256, table.release, frame, choice.columns, cells)
+    )

@@ -13,7 +13,7 @@ from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.errors import WrongColumns
 from cin_narrative.load.files import InputFile
 from cin_narrative.load.published.column_addresses import WIDE
-from cin_narrative.load.published.csv_text import cells_of
+from cin_narrative.load.published.columns import Columns
 from cin_narrative.load.published.table import Table
 from cin_narrative.messages import message
 from cin_narrative.store.observations import Release
@@ -22,15 +22,17 @@ WIDE_KEYS = ("geog_l", "geog_c")
 WIDE_COMMON = {"geog_l", "geog_c", "geog_n", "new_la_code"}
 WIDE_YEAR = re.compile(r"CINAt3103(\d\d)$", re.IGNORECASE)
 WIDE_RELEASE = re.compile(r"(SFR|OSR)[ _-]?(\d+)[ _-]?(20\d\d)", re.IGNORECASE)
-SYMBOLS_FIRST_PUBLISHED = {"x": "c", "..": "x", ".": "z"}
+# which release first published a year (the titles of DfE's statistical first releases)
+FIRST_PUBLISHED = {2012: "SFR27/2012", 2013: "SFR45/2013", 2015: "SFR41/2015", 2016: "SFR52/2016"}
+SYMBOLS_FIRST_PUBLISHED = {"x": "c", "..": "x", ".": "z", "": "x"}
 
 
-def wide_table(file: InputFile, text: str) -> Table:
+def wide_table(file: InputFile, columns: Columns) -> Table:
     """The table of a wide file; raises ``WrongColumns`` where no column tells its year.
 
     Columns that say how far DfE trusts the figures (``...DCI``) are counted and left out.
     """
-    cells = cells_of(file, text)
+    cells = columns.cells
     year = _year(file, cells)
     codes = _codes({name.lower(): column for name, column in cells.items()})
     confidence = {name for name in cells if name.upper().endswith("DCI")}
@@ -51,6 +53,9 @@ def wide_table(file: InputFile, text: str) -> Table:
         data,
         year,
         confidence_columns=len(confidence),
+        columns_left=list(columns.left),
+        ended=columns.ended,
+        names={name.lower(): column for name, column in cells.items()},
     )
 
 
@@ -65,7 +70,8 @@ def _year(file: InputFile, cells: dict[str, Sequence[str]]) -> int:
 def _release(name: str, year: int) -> Release:
     """Each wide file is a release of its own, called as its name calls it: ``SFR41/2016``."""
     named = WIDE_RELEASE.search(name)
-    identity = f"{named[1].upper()}{named[2]}/{named[3]}" if named else f"first published {year}"
+    known = FIRST_PUBLISHED.get(year, f"first published {year}")
+    identity = f"{named[1].upper()}{named[2]}/{named[3]}" if named else known
     label = message("load.label_first_published", year=year, release=identity)
     return Release(identity, label, float(year))
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from cin_narrative.catalogue.areas import Areas
 from cin_narrative.catalogue.catalogue import Catalogue, Measure
+from cin_narrative.errors import ReturnRefused
 from cin_narrative.load.returns.census_file.census_rows import CensusRows, Numbers
 from cin_narrative.load.returns.census_file.contents import Reading
 from cin_narrative.load.returns.census_file.csv_reader import read_csv
@@ -18,7 +19,15 @@ from cin_narrative.load.returns.census_file.xml_reader import read_xml
 from cin_narrative.load.returns.compute import Computed, compute
 from cin_narrative.load.returns.engine import Engine
 from cin_narrative.load.returns.event_views import prepare
+from cin_narrative.load.returns.gaps import (
+    Gap,
+    gap_findings,
+    gaps_of,
+    symbols_of,
+    unreadable_fields,
+)
 from cin_narrative.load.returns.header import ReturnKey, key_of
+from cin_narrative.load.returns.history import Earlier, beside, earlier_counts
 from cin_narrative.load.returns.incoming import Peeked
 from cin_narrative.load.returns.quality.children import Behind, children_behind
 from cin_narrative.load.returns.quality.findings import find, make_views, worst_first
@@ -30,18 +39,21 @@ from cin_narrative.load.returns.quality.unusual import (
 from cin_narrative.load.returns.return_report import TakenReturn
 from cin_narrative.messages import message
 from cin_narrative.store.observations import LOCAL_RETURN_ORDER, Finding, Release
-from cin_narrative.store.write import StoreBuilder
+from cin_narrative.store.write import HeldCount, StoreBuilder
 
 Told = Callable[[int, str], None]  # is given bytes done since it was last called, and what is done
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What a batch gave: key and reading, and the rules' findings, by the number of the return; the
-    figures of all; and, where asked for, the children behind the findings.
+    """What a batch gave: key and reading, gaps, the counts held to look at it beside, and the
+    rules' findings, by the number of the return; the figures of all; and, where asked for, the
+    children behind the findings.
     """
 
     read: Mapping[int, tuple[ReturnKey, Reading]]
+    gaps: Mapping[int, Sequence[Gap]]
+    earlier: Mapping[int, Mapping[str, Earlier]]
     findings: Mapping[int, Sequence[Finding]]
     values: Sequence[Computed]
     children: Sequence[Behind]
@@ -65,10 +77,11 @@ def compute_batch(
     catalogue: Catalogue,
     areas: Areas,
     told: Told,
+    held: Callable[[str], Sequence[HeldCount]],
     with_children: bool = False,
 ) -> Results:
     """Read the files of ``batch`` into ``engine``, count what the definitions count, and let the
-    engine forget the rows.
+    engine forget the rows. ``held`` gives what the store holds of an authority.
 
     Raises ``InputRefused`` where a return cannot be read, ``ReturnBlocked`` where a rule forbids
     computing.
@@ -76,25 +89,54 @@ def compute_batch(
     try:
         read = read_returns(batch, engine, areas, told)
         keys = [key for key, _ in read.values()]
+        earlier = {key.return_id: earlier_counts(held(key.area), key) for key in keys}
+        gaps = _gaps(read, earlier, catalogue)
+        unknown = {number: symbols_of(found, catalogue) for number, found in gaps.items()}
         prepare(engine, keys)
         make_views(engine)
-        findings, values = find(engine, keys), compute(engine, keys, catalogue)
+        findings = find(engine, keys, catalogue)
+        values = compute(engine, keys, catalogue, unknown)
         children = list(_children(engine, keys)) if with_children else []
     finally:
         engine.close()
-    return Results(read, findings, values, children)
+    return Results(read, gaps, earlier, findings, values, children)
+
+
+def _gaps(
+    read: Mapping[int, tuple[ReturnKey, Reading]],
+    earlier: Mapping[int, Mapping[str, Earlier]],
+    catalogue: Catalogue,
+) -> dict[int, list[Gap]]:
+    """The gaps of each return, by its number."""
+    readings = {(key.area, key.year): reading for key, reading in read.values()}
+    return {
+        number: gaps_of(
+            key,
+            reading,
+            readings.get((key.area, key.year - 1)),
+            {name: one.value for name, one in earlier[number].items()},
+            catalogue,
+        )
+        for number, (key, reading) in read.items()
+    }
 
 
 def read_returns(
     batch: Sequence[Peeked], engine: Engine, areas: Areas, told: Told
 ) -> dict[int, tuple[ReturnKey, Reading]]:
-    """Read the files of ``batch`` into ``engine``: the key and the reading of each, by number."""
-    numbers = Numbers()
+    """Read the files of ``batch`` into ``engine``: the key and the reading of each, by number.
+
+    Raises ``ReturnRefused`` with a line for every field of which too much cannot be read.
+    """
+    numbers, refused = Numbers(), list[str]()
     read: dict[int, tuple[ReturnKey, Reading]] = {}
     for one in batch:
         file, number = one.key.file, one.key.return_id
         reading = _read(one, CensusRows(engine, number, numbers), _of_file(told, file))
         read[number] = (key_of(reading.header, file, number, areas), reading)
+        refused += unreadable_fields(file, reading)
+    if refused:
+        raise ReturnRefused("\n".join(refused))
     return read
 
 
@@ -123,34 +165,44 @@ def store_batch(
     """
     for key, reading in results.read.values():
         values = results.own(key)
-        findings = _findings(key, reading, values, results)
+        findings = _findings(key, reading, values, results, catalogue)
         replaced = builder.replace_local(key.area, key.year)
         builder.add_findings(findings)
         rows = [_observation(key, value, catalogue) for value in values]
         builder.add_observations(key.file, reading.sha256, _release(key), rows, 0)
         place, children = str(areas.get(key.area, key.year).in_name), reading.rows["Child"]
         others = [release for release in replaced if release != key.release]
-        yield TakenReturn(key, place, len(values), children, findings, others)
+        figures = sum(value.value is not None for value in values)
+        yield TakenReturn(key, place, figures, children, findings, others)
 
 
 def _findings(
-    key: ReturnKey, reading: Reading, values: Sequence[Computed], results: Results
+    key: ReturnKey,
+    reading: Reading,
+    values: Sequence[Computed],
+    results: Results,
+    catalogue: Catalogue,
 ) -> list[Finding]:
     """Everything that is wrong with one return, worst damage first."""
+    earlier = beside(results.earlier[key.return_id], results.counts_before(key), key)
     return worst_first(
         [
+            *gap_findings(key, results.gaps[key.return_id], catalogue),
             *results.findings[key.return_id],
             *reading_findings(key, reading),
             *lower_bound_findings(key, values),
-            *change_findings(key, _counts(values), results.counts_before(key)),
+            *change_findings(key, _counts(values), earlier),
         ]
     )
 
 
 def _counts(values: Iterable[Computed]) -> dict[str, float]:
-    """Indicator -> its count, categories left out."""
-    whole = (value for value in values if value.measure is Measure.COUNT and not value.category)
-    return {value.indicator: value.value for value in whole}
+    """Indicator -> its count, categories left out, and what is not known."""
+    return {
+        one.indicator: one.value
+        for one in values
+        if one.measure is Measure.COUNT and not one.category and one.value is not None
+    }
 
 
 def _release(key: ReturnKey) -> Release:
@@ -159,9 +211,13 @@ def _release(key: ReturnKey) -> Release:
 
 
 def _observation(key: ReturnKey, value: Computed, catalogue: Catalogue) -> tuple[Any, ...]:
-    """One figure as ``StoreBuilder.add_observations`` takes it: no symbol and no row of a file."""
+    """One figure, or the symbol that says why there is none, as ``StoreBuilder.add_observations``
+    takes it: with no row of a file.
+    """
     cell = (key.area, key.year, value.indicator, value.measure.value, value.category)
-    return (*cell, float(value.value), None, None, _column(catalogue, value), value.note or None)
+    number = None if value.value is None else float(value.value)
+    symbol = value.symbol.value if value.symbol else None
+    return (*cell, number, symbol, None, _column(catalogue, value), value.note or None)
 
 
 def _column(catalogue: Catalogue, value: Computed) -> str:

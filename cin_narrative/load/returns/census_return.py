@@ -21,7 +21,7 @@ from cin_narrative.load.returns.incoming import Peeked, changed, newest, peek_al
 from cin_narrative.load.returns.quality.children import Behind, refuse_unwritable, write_children
 from cin_narrative.load.returns.return_report import ReturnReport
 from cin_narrative.messages import message
-from cin_narrative.store.write import StoreBuilder
+from cin_narrative.store.write import StoreBuilder, place_to_build
 
 BATCH_BYTES = 60_000_000  # of XML read before its counts are made and its rows forgotten
 
@@ -34,26 +34,30 @@ def load_return(
     progress: Progress | None = None,
     children_to: Path | None = None,
     make_engine: Callable[[], Engine] = DuckDBEngine,
+    dry_run: bool = False,
 ) -> ReturnReport:
     """Load every census return below ``paths`` into the store at ``store`` (made if absent), all or
     nothing.
 
     ``progress`` is given (bytes done, bytes in all, what). ``children_to`` names a CSV that
     receives the identifiers behind each finding: without it no identifier is written anywhere.
-    ``make_engine`` makes where each batch of returns is computed. Give the return of the year
+    ``make_engine`` makes where each batch of returns is computed; with ``dry_run`` nothing is
+    stored. Give the return of the year
     before in the same call: only then are re-referrals and reviews complete. Raises
     ``InputRefused`` (or ``StoreFault``) with a line for every return that cannot be taken; nothing
     is loaded then.
     """
     refuse_unwritable(children_to)
-    report = ReturnReport()
+    report = ReturnReport(dry_run=dry_run)
     groups = _waiting(paths, store, areas, report)
     meter = _Meter(progress, sum(one.file.size for group in groups for one in group))
     children: list[Behind] = []
-    with StoreBuilder(store) as builder:
+    with place_to_build(store, dry_run) as place, StoreBuilder(place, keeps=not dry_run) as builder:
         for batch in _batches(groups):
             asked = children_to is not None
-            results = compute_batch(batch, make_engine(), catalogue, areas, meter.advance, asked)
+            results = compute_batch(
+                batch, make_engine(), catalogue, areas, meter.advance, builder.held_counts, asked
+            )
             meter.advance(0, "computing")
             report.taken += store_batch(results, builder, catalogue, areas)
             children += results.children

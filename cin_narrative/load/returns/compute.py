@@ -5,38 +5,45 @@ What is counted stands in the definitions, what an event is in ``events/*.sql``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cin_narrative.catalogue.catalogue import Catalogue, Events, Indicator, Measure
+from cin_narrative.load.returns.census_file.groups import first_year_of
 from cin_narrative.load.returns.count_sql import average_sql, count_sql
 from cin_narrative.load.returns.engine import Engine
 from cin_narrative.load.returns.header import ReturnKey
 from cin_narrative.messages import message
-from cin_narrative.store.observations import LOWER_BOUND
+from cin_narrative.store.observations import LOWER_BOUND, Symbol
 
-# before, the census did not hold them: no figure rather than nought
-FIRST_YEAR = {"child_in_need_plans": 2022}
+Unknown = Mapping[
+    int, Mapping[str, Symbol]
+]  # return -> indicator -> why none of its figures is known
 
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """One computed value of one return; ``note`` marks a lower bound."""
+    """One computed value of one return; ``note`` marks a lower bound. None where it is not known,
+    with the symbol that says why.
+    """
 
     return_id: int
     indicator: str
     measure: Measure
     category: str
-    value: float
+    value: float | None
     note: str = ""
+    symbol: Symbol | None = None
 
 
-def compute(engine: Engine, keys: Sequence[ReturnKey], catalogue: Catalogue) -> list[Computed]:
+def compute(
+    engine: Engine, keys: Sequence[ReturnKey], catalogue: Catalogue, unknown: Unknown | None = None
+) -> list[Computed]:
     """Every indicator and breakdown that the definitions count, for every return; call ``prepare``
     first.
 
     A category that nothing falls in is nought. Values are whole counts, working days for
-    percentiles.
+    percentiles. What is ``unknown`` of a return (``gaps``) has a symbol in place of its value.
     """
     alone = _without_previous(keys)
     results: list[Computed] = []
@@ -45,8 +52,18 @@ def compute(engine: Engine, keys: Sequence[ReturnKey], catalogue: Catalogue) -> 
         for measure, definition in indicator.measures.items():
             if definition.events is not None:
                 values = _counted(engine, keys, indicator, measure, definition.events)
-                results += _noted(values, marked)
+                results += _known(_noted(values, marked), unknown or {})
     return results
+
+
+def _known(values: Iterable[Computed], unknown: Unknown) -> Iterator[Computed]:
+    """``values``, with the symbol in place of those that are not known."""
+    for value in values:
+        symbol = unknown.get(value.return_id, {}).get(value.indicator)
+        if symbol is not None:
+            yield replace(value, value=None, note="", symbol=symbol)
+        elif value.value is not None:
+            yield value
 
 
 def _without_previous(keys: Sequence[ReturnKey]) -> frozenset[int]:
@@ -75,9 +92,10 @@ def _counted(
     sql = average_sql(events, categories) if average else count_sql(events, categories)
     found = {(row[0], row[1]): row[2] for row in engine.rows(sql)}
     names = {category.id: category.first_year for category in categories} or {"": 0}
-    start = FIRST_YEAR.get(events.view, 0)
+    # before, the census did not hold them: no figure rather than nought
+    start = first_year_of(next(iter(indicator.rests_on), ""))
     for key in keys:
         for name, first_year in names.items():
             value = found.get((key.return_id, name), None if average else 0)
-            if value is not None and max(first_year, start) <= key.year:
+            if max(first_year, start) <= key.year:
                 yield Computed(key.return_id, indicator.id, measure, name, value)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from cin_narrative.load.breach import Breach, Severity
 from cin_narrative.load.returns.header import ReturnKey
 from cin_narrative.messages import message
 from cin_narrative.store.observations import Finding
@@ -44,6 +45,29 @@ class TakenReturn:
         if len(self.findings) > SHOWN_FINDINGS:
             yield message("load.more_findings", count=len(self.findings) - SHOWN_FINDINGS)
 
+    def record(self) -> dict[str, Any]:
+        """The return as an entry of ``files`` in the report as JSON."""
+        return {
+            "file": self.key.file,
+            "outcome": "taken",
+            "area_code": self.key.area,
+            "year": self.key.year,
+            "release": self.key.release,
+            "children": self.children,
+            "figures": self.figures,
+            "replaces": self.replaced,
+        }
+
+    def finding(self, found: Finding) -> dict[str, Any]:
+        """One finding as an entry of ``findings`` in the report as JSON: records that are left out
+        of figures, or make them a lower bound, cast doubt on them.
+        """
+        severity = Severity.NOTE if found.handling == "reported" else Severity.DOUBT
+        place = (found.area, found.year, found.release)
+        said = found.said(exact=True)
+        where = (found.rule, severity, self.key.file, None, "")
+        return Breach(*where, *place, "", "", "", "", "", said).as_finding()
+
 
 @dataclass(slots=True)
 class ReturnReport:
@@ -54,26 +78,31 @@ class ReturnReport:
     taken: list[TakenReturn] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     superseded: list[str] = field(default_factory=list)
+    dry_run: bool = False
 
     @property
     def cells(self) -> int:
         """How many figures were stored."""
         return sum(one.figures for one in self.taken)
 
-    def record(self) -> dict[str, Any]:
-        """The report as ``load --format json`` gives it: the returns taken."""
-        files = [
-            {"name": one.key.file, "release": one.key.release, "cells": one.figures}
-            for one in self.taken
-        ]
-        return {"files": files, "findings": []}
-
     def lines(self) -> list[str]:
         """The report as the command line prints it."""
         out = [line for one in self.taken for line in one.lines()]
         out += [f"left      {line}" for line in self.superseded]
-        out += [f"unchanged {name}: already loaded" for name in self.unchanged]
-        return out
+        out += [message("load.unchanged", file=name) for name in self.unchanged]
+        return [*out, message("load.nothing_stored")] if self.dry_run else out
+
+    def files(self) -> list[dict[str, Any]]:
+        """Every return, and what became of it, for the report as JSON."""
+        return [
+            *(one.record() for one in self.taken),
+            *({"file": name, "outcome": "unchanged"} for name in self.unchanged),
+            *({"file": line, "outcome": "left"} for line in self.superseded),
+        ]
+
+    def findings(self) -> list[dict[str, Any]]:
+        """What is wrong with the returns, for the report as JSON."""
+        return [one.finding(found) for one in self.taken for found in one.findings]
 
 
 def _dated(release: str, key: ReturnKey) -> str:

@@ -58,10 +58,17 @@ def _lengths(cast: Cast, total: int) -> list[int]:
 
 
 def _add_others(cast: Cast, count: int) -> None:
-    """Enquiries that led to no conference."""
+    """Enquiries that led to no conference: one case has no two on one day, which would be one
+    record that stands twice.
+    """
     episodes = [*cast.open, *cast.ended]
-    if count < 0 or not episodes:
+    days = sum(last - first + 1 for first, last in map(cast.in_year, episodes))
+    if not 0 <= count <= days:
         raise cannot(message("made_up.enquiries_missing"))
-    for _ in range(count):
+    left = count
+    while left:
         episode = cast.random.choice(episodes)
-        episode.enquiries.append((cast.random.randint(*cast.in_year(episode)), None))
+        enquiry = (cast.random.randint(*cast.in_year(episode)), None)
+        if enquiry not in episode.enquiries:
+            episode.enquiries.append(enquiry)
+            left -= 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -18,6 +18,7 @@ from cin_narrative.load.returns.census_file.fields import (
 )
 from cin_narrative.load.returns.census_file.values import (
     BATCH_ROWS,
+    Unreadable,
     Values,
     plain_text,
 )
@@ -53,16 +54,19 @@ class CensusRows:
         self.counts: Counter[str] = Counter()
         self._sink = sink
         self._rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in TABLES}
-        values = {name: Values(kind) for name, kind in FIELDS.items() if kind is not Kind.TEXT}
-        self._values = values
-        self._readers: dict[str, Callable[[str | None], Any]] = {
-            name: values[name].__getitem__ if name in values else plain_text for name in FIELDS
-        }
+        kinds = {name: kind for name, kind in FIELDS.items() if kind is not Kind.TEXT}
+        self._values = {name: Values(kind) for name, kind in kinds.items()}
 
     @property
-    def unreadable(self) -> dict[str, int]:
-        """Field -> how many of its values could not be read (and count as not given)."""
-        return {name: one.unreadable for name, one in self._values.items() if one.unreadable}
+    def unreadable(self) -> dict[str, Unreadable]:
+        """Field -> its values that were given and cannot be read."""
+        found = {name: one.unreadable for name, one in self._values.items()}
+        return {name: unread for name, unread in found.items() if unread}
+
+    @property
+    def day_first(self) -> list[str]:
+        """The fields of which every date is written day first, and read so."""
+        return [name for name, one in self._values.items() if one.is_day_first]
 
     @property
     def blank(self) -> dict[tuple[str, str], int]:
@@ -72,6 +76,15 @@ class CensusRows:
     def rows(self, table: str) -> list[tuple[Any, ...]]:
         """Where to append rows of ``table``: numbers for the keys, text or None for the fields."""
         return self._rows[table]
+
+    def mark(self) -> dict[str, int]:
+        """How many rows of each table wait to be handed on: for ``forget_since``."""
+        return {table: len(rows) for table, rows in self._rows.items()}
+
+    def forget_since(self, mark: dict[str, int]) -> None:
+        """Take back what was appended since ``mark``; nothing was handed on meanwhile."""
+        for table, length in mark.items():
+            del self._rows[table][length:]
 
     def end_of_child(self) -> None:
         """To be called after each child: hands on a batch when enough rows are gathered."""
@@ -92,7 +105,15 @@ class CensusRows:
         columns = {}
         for name, column in zip(TABLES[table], zip(*rows, strict=True), strict=True):
             kind = kind_of(name)
-            values = column if kind is Kind.KEY else list(map(self._readers[name], column))
-            array = pa.array(values, ARROW[kind])
+            array = pa.array(self._read(name, kind, column), ARROW[kind])
             columns[name] = array.cast(pa.date32()) if kind is Kind.DATE else array
         return pa.table(columns)
+
+    def _read(self, name: str, kind: Kind, column: tuple[Any, ...]) -> Sequence[Any]:
+        if kind is Kind.KEY:
+            return column
+        return self._values[name].column(column) if name in self._values else _texts(column)
+
+
+def _texts(column: tuple[str | None, ...]) -> list[str | None]:
+    return list(map(plain_text, column))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from cin_narrative.load.returns.census_file.values import Unreadable
 from cin_narrative.store.observations import MADE_UP as RECORDS
 
 MADE_UP = f"cin-narrative {RECORDS}"  # the generator writes this as SoftwareCode (made_up/)
@@ -31,12 +32,16 @@ class Reading:
     """What reading one return found: its header, how many rows each table has, and what was
     unusual.
 
-    ``notes`` counts (what, where): unknown, repeated, reordered and empty elements. ``unreadable``
-    counts values by field that could not be read and count as not given.
+    ``notes`` counts (what, where): unknown, repeated, reordered and empty elements, and records
+    that stand twice. ``unreadable`` has the values, by field, that were given and cannot be read;
+    ``day_first`` the fields whose dates are all written day first. ``not_given`` are the tables
+    that the files do not have at all, which only separate files can show.
     """
 
     header: Header
     sha256: str
     rows: Counter[str]
     notes: Counter[tuple[str, str]]
-    unreadable: dict[str, int]
+    unreadable: dict[str, Unreadable]
+    day_first: list[str] = field(default_factory=list)
+    not_given: frozenset[str] = frozenset()

@@ -9,7 +9,7 @@ gives the reference date and the authority.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from cin_narrative.errors import ReturnRefused
@@ -69,7 +69,16 @@ def read_csv(files: list[InputFile], name: str, rows: CensusRows) -> Reading:
         for file in tables.get(table, ()):
             reader.read_table(table, file)
     rows.flush()
-    return Reading(header, digest, rows.counts, reader.notes, rows.unreadable)
+    missing = [table for table in TABLES if table not in tables and table not in reader.inner]
+    return Reading(
+        header,
+        digest,
+        rows.counts,
+        reader.notes,
+        rows.unreadable,
+        rows.day_first,
+        frozenset(missing),
+    )
 
 
 class _CsvReader:
@@ -81,14 +90,26 @@ class _CsvReader:
         self._children: dict[str | None, int] = {}
         self._episodes: dict[tuple[str | None, str], int] = {}
         self._parts: dict[tuple[str, int, str], int] = {}
+        self.inner: set[str] = set()  # the tables that stand in the rows of others
 
     def read_children(self, tables: Mapping[str, list[InputFile]]) -> None:
         """Children from one file or two (identifiers, characteristics), then their disabilities."""
-        for record in _children(tables["Child"]):
+        for record in _children(self._once("Child", file) for file in tables["Child"]):
             self._add("Child", record, {"child_row": self._number_child(record)})
         for file in tables.get("Disabilities", ()):
-            for record in records(file):
-                self._add_disability(record)
+            for row in self._once("Disabilities", file):
+                self._add_disability(row)
+
+    def _once(self, table: str, file: InputFile) -> Iterator[Row]:
+        """The rows of a file; one that stands twice, alike in everything, is read once."""
+        seen = set[tuple[str, ...]]()
+        for record in records(file):
+            content = tuple(record.values())
+            if content in seen:
+                self.notes["identical", table] += 1
+            else:
+                seen.add(content)
+                yield record
 
     def _number_child(self, record: Row) -> int:
         numbers = self.rows.numbers
@@ -108,7 +129,7 @@ class _CsvReader:
         """
         if table != "CINdetails" and EPISODE.lower() not in headings(file):
             raise ReturnRefused(message("load.no_episode_column", file=file.name, column=EPISODE))
-        for number, record in enumerate(records(file)):
+        for number, record in enumerate(self._once(table, file)):
             child = plain_text(record.get(CHILD_KEY))
             identity = (child, record.get(EPISODE.lower(), str(number)))
             if table == "CINdetails":
@@ -139,6 +160,7 @@ class _CsvReader:
                 self._add(table, record, keys)
         if table in INNER:
             field, into = INNER[table]
+            self.inner |= {into} if field.lower() in record else set()
             for text in filter(None, record.get(field.lower(), "").split(",")):
                 self._add(into, {field.lower(): text.strip()}, keys)
 
@@ -153,17 +175,16 @@ class _CsvReader:
             self.rows.end_of_child()
 
 
-def _children(files: list[InputFile]) -> Iterable[dict[str, str]]:
+def _children(files: Iterable[Iterable[Row]]) -> Iterable[dict[str, str]]:
     """One record for each child, put together from all its rows in ``files``; a row that gives the
     same columns again is a second child of this name.
     """
     found: dict[str | None, dict[str, str]] = {}
     for file in files:
-        columns = set(headings(file))
-        for number, record in enumerate(records(file)):
+        for number, record in enumerate(file):
             child = plain_text(record.get(CHILD_KEY))
             held = found.setdefault(child, {})
-            if columns & held.keys() - {CHILD_KEY}:
+            if record.keys() & held.keys() - {CHILD_KEY}:
                 held = found[f"{child}\0{number}"] = {}
             held.update(record)
     return found.values()

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from cin_narrative.errors import InputDamaged
 from cin_narrative.load.files import InputFile
 from cin_narrative.load.returns.census_file.contents import Header
+from cin_narrative.load.table_text import first_line
 from cin_narrative.messages import message
 
 HEADER_FIELDS = ("referencedate", "lea")
@@ -58,8 +59,8 @@ Row = Mapping[str, str]
 
 def headings(file: InputFile) -> list[str]:
     """The columns of a CSV, in small letters, without a byte-order mark."""
-    first = file.content[:8192].decode("utf-8-sig", errors="replace").split("\n", 1)[0]
-    return [name.strip().lower() for name in next(csv.reader([first.rstrip("\r")]), [])]
+    start = file.content[:8192].decode("utf-8-sig", errors="replace")
+    return [name.strip().lower() for name in first_line(start, ",")]
 
 
 def table_of(file: InputFile) -> str:

@@ -24,7 +24,7 @@ class Shape:
 
     ``fields(texts)`` takes the texts of the children, with None added at the end, and gives one
     text per field, the first where a field stands twice; ``nested`` lists (position, name) of the
-    groups inside.
+    groups inside, ``several`` says whether any of them stands there more than once.
     """
 
     __slots__ = (
@@ -36,6 +36,7 @@ class Shape:
         "reordered",
         "repeated",
         "seen",
+        "several",
         "unknown",
     )
 
@@ -48,6 +49,7 @@ class Shape:
         self.nested = [
             (position, name) for position, name in enumerate(names) if name in group.nested
         ]
+        self.several = len({name for _, name in self.nested}) < len(self.nested)
         known = [group.sequence.index(name) for name in names if name in group.sequence]
         self.unknown = [name for name in names if name not in group.sequence]
         self.reordered = known != sorted(known)

@@ -1,14 +1,17 @@
-"""The text of one field -> its value, or nothing where it cannot be read.
+"""The text of one field -> its value: given, not given, or given and not to be read.
 
-A date is ISO 8601 (an XML Schema date), a yes or no is 0, 1, true or false, as in DfE's structure.
+A date is ISO 8601 (an XML Schema date), or day first where the whole field is; a yes or no is 0, 1,
+true or false, as in DfE's structure.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from dataclasses import dataclass
 from typing import Any
 
+from cin_narrative.load.returns.census_file.dates import day_first, iso_day
 from cin_narrative.load.returns.census_file.fields import (
     Kind,
 )
@@ -16,22 +19,61 @@ from cin_narrative.load.returns.census_file.fields import (
 BATCH_ROWS = 20_000
 # characters; no field of the census is longer, and an identifier has at most 20
 LONGEST_VALUE = 100
-EPOCH = date(1970, 1, 1).toordinal()
+LONGEST_EXAMPLE = 25  # characters; a date with a time and an offset has as many
 TRUTH = {"0": False, "1": True, "false": False, "true": True}
+# Text that can only be meant as a date may be quoted. Of any other only the form is shown, since it
+# may be a name or an identifier that slipped into the wrong field.
+LIKE_A_DATE = re.compile(
+    r"\d{1,4}[-/. ](?:\d{1,2}|[A-Za-z]{3,9})[-/. ]\d{1,4}(?:[T ][\d:.Z+-]*)?", re.ASCII
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Values of one field that were given and cannot be read: how many, of how many that were
+    given, and what the first looks like.
+    """
+
+    count: int
+    given: int
+    example: str
 
 
 class Values(dict[str | None, Any]):
-    """Text of one field -> its value, remembered. Text that cannot be read counts in ``unreadable``
-    and gives None.
+    """Text of one field -> its value, remembered. Text that cannot be read gives None, and is
+    counted; text of nothing but blanks is not given, and counts in ``blank``.
 
-    Text of nothing but blanks counts in ``blank``.
+    Dates that are written day first are read so. Where the field has ISO dates, too, nobody can
+    tell which way round they are: ``unreadable`` counts them.
     """
 
     def __init__(self, kind: Kind) -> None:
         super().__init__({None: None})
         self._parse = PARSE[kind]
-        self.unreadable = 0
+        self._may_be_day_first = kind is Kind.DATE
+        self.given = 0
         self.blank = 0
+        self._unread, self._example = 0, ""
+        self._day_first, self._first_of_them, self._others = 0, "", False
+
+    @property
+    def is_day_first(self) -> bool:
+        """Whether every date of the field that can be read is written day first."""
+        return self._day_first > 0 and not self._others
+
+    @property
+    def unreadable(self) -> Unreadable | None:
+        """What cannot be read; None where everything can."""
+        mixed = self._day_first if self._others else 0
+        if not self._unread + mixed:
+            return None
+        example = self._example or example_of(self._first_of_them)
+        return Unreadable(self._unread + mixed, self.given - self.blank, example)
+
+    def column(self, texts: tuple[str | None, ...]) -> list[Any]:
+        """The values of a column of texts."""
+        self.given += len(texts) - texts.count(None)
+        return list(map(self.__getitem__, texts))
 
     def __missing__(self, raw: str | None) -> Any:
         text = (raw or "").strip()
@@ -41,20 +83,34 @@ class Values(dict[str | None, Any]):
         try:
             value = self._parse(text)
         except ValueError:
-            self.unreadable += 1
-            return None
+            return self._day_first_of(text)
+        self._others = True
         if len(self) < BATCH_ROWS and len(text) < LONGEST_VALUE:
             self[raw] = value
         return value
 
+    def _day_first_of(self, text: str) -> int | None:
+        """The day of a date written day first, each counted; None where it is none."""
+        try:
+            day = day_first(text) if self._may_be_day_first else None
+        except ValueError:
+            day = None
+        if day is None:
+            self._unread += 1
+            self._example = self._example or example_of(text)
+        else:
+            self._day_first += 1
+            self._first_of_them = self._first_of_them or text
+        return day
 
-def _date(text: str) -> int:
-    """Days since 1970 of ``2024-03-31``, with or without a time or a time zone after it."""
-    if len(text) > 10 and text[10] not in "TZ+-":
-        raise ValueError
-    if text[4:5] != "-" or text[7:8] != "-":
-        raise ValueError
-    return date.fromisoformat(text[:10]).toordinal() - EPOCH
+
+def example_of(text: str) -> str:
+    """``text`` where it can only be meant as a date; else its form: "a" for a letter, "9" for a
+    digit.
+    """
+    if LIKE_A_DATE.fullmatch(text):
+        return text[:LONGEST_EXAMPLE]
+    return re.sub(r"[^\W\d_]", "a", re.sub(r"\d", "9", text[:LONGEST_EXAMPLE]))
 
 
 def _truth(text: str) -> bool:
@@ -76,7 +132,7 @@ def _code(text: str) -> str:
 
 
 PARSE: Mapping[Kind, Callable[[str], Any]] = {
-    Kind.DATE: _date,
+    Kind.DATE: iso_day,
     Kind.TRUTH: _truth,
     Kind.WHOLE: _whole,
     Kind.CODE: _code,

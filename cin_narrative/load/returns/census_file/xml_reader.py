@@ -34,7 +34,8 @@ def read_xml(
     rows.flush()
     notes = reader.report()
     notes.update(rows.blank)
-    return Reading(reader.header, guarded.digest.hexdigest(), rows.counts, notes, rows.unreadable)
+    digest = guarded.digest.hexdigest()
+    return Reading(reader.header, digest, rows.counts, notes, rows.unreadable, rows.day_first)
 
 
 def read_header(stream: BinaryIO, name: str) -> tuple[Header, str]:

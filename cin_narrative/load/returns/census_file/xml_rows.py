@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from typing import Any, NewType
 
 from cin_narrative.load.returns.census_file.census_rows import CensusRows
 from cin_narrative.load.returns.census_file.contents import Header
@@ -11,9 +11,13 @@ from cin_narrative.load.returns.census_file.fields import TABLES
 from cin_narrative.load.returns.census_file.groups import GROUPS
 from cin_narrative.load.returns.census_file.shapes import LocalNames, Shape, Shapes
 
+# Stands for all that an element says: two that say the same have the same (a hash of 64 bits).
+Content = NewType("Content", int)
+Mark = dict[str, int]
+
 
 class ElementReader:
-    """Turns elements into rows."""
+    """Turns elements into rows. A record that stands twice, alike in everything, is read once."""
 
     def __init__(self, rows: CensusRows) -> None:
         self.rows = rows
@@ -23,6 +27,7 @@ class ElementReader:
         self.nameless = 0
         self._shapes = {name: Shapes(group, self.notes) for name, group in GROUPS.items()}
         self._append = {name: rows.rows(name).append for name in TABLES}
+        self._children: dict[str, Content] = {}
         self._nobody = (None,) * len(GROUPS["ChildIdentifiers"].fields)
 
     def report(self) -> Counter[tuple[str, str]]:
@@ -62,48 +67,93 @@ class ElementReader:
 
     def read_child(self, element: Any) -> None:
         """One child: a row of Child, and rows of everything below."""
-        numbers = self.rows.numbers
-        numbers.child_row += 1
-        row, return_id = numbers.child_row, self.rows.return_id
+        self.rows.numbers.child_row += 1
+        identity, content, mark = self._read_child(element)
+        if mark is not None and self._children[identity] == content:
+            self._forget("Child", mark)
+        elif identity:
+            self._children[identity] = content
+        self.rows.end_of_child()
+
+    def _forget(self, name: str, mark: Mark) -> None:
+        """Take back a record that says the same as one before it: it counts once."""
+        self.rows.forget_since(mark)
+        self.notes["identical", name] += 1
+
+    def _read_child(self, element: Any) -> tuple[str, Content, Mark | None]:
+        """The identifier of a child, what its element says, and where its rows begin if there was
+        a child of this identifier before.
+        """
+        row, return_id = self.rows.numbers.child_row, self.rows.return_id
         children = element[:]
         shape = self._shapes["Child"][tuple([child.tag for child in children])]
         shape.seen += 1
         identity: tuple[str | None, ...] = self._nobody
         ethnicity: tuple[str | None, ...] = (None,)
-        episodes = []
+        episodes, characteristics = [], []
         for position, name in shape.nested:
             if name == "CINdetails":
                 episodes.append(children[position])
             elif name == "ChildIdentifiers":
                 _, _, identity = self._fields(name, children[position])
             else:
-                ethnicity = self._read_characteristics(children[position], row)
-        self.nameless += not (identity[0] or "").strip()
+                characteristics.append(children[position])
+        child = identity[0] or ""
+        start = self.rows.mark() if child in self._children else None
+        codes = list[str]()
+        for one in characteristics:
+            ethnicity, more = self._read_characteristics(one, row)
+            codes += more
+        self.nameless += not child.strip()
         self._append["Child"]((return_id, row, *identity, *ethnicity))
+        found = list[Content]()
         for episode in episodes:
-            self._read_episode(episode, row, identity[0])
-        self.rows.end_of_child()
+            mark = self.rows.mark() if found else None
+            self._add(found, "CINdetails", self._read_episode(episode, row, identity[0]), mark)
+        return child, Content(hash((identity, ethnicity, *codes, *found))), start
 
-    def _read_characteristics(self, element: Any, row: int) -> tuple[str | None, ...]:
+    def _add(self, found: list[Content], name: str, content: Content, mark: Mark | None) -> None:
+        """Keep what a record says, or take the record back where one before it says the same."""
+        if mark is not None and content in found:
+            self._forget(name, mark)
+        else:
+            found.append(content)
+
+    def _read_characteristics(
+        self, element: Any, row: int
+    ) -> tuple[tuple[str | None, ...], list[str]]:
         shape, children, ethnicity = self._fields("ChildCharacteristics", element)
+        codes = list[str]()
         for position, name in shape.nested:
-            for text in self._texts(name, children[position]):
-                self._append["Disabilities"]((self.rows.return_id, row, text))
-        return ethnicity
+            codes += self._texts(name, children[position])
+        for code in codes:
+            self._append["Disabilities"]((self.rows.return_id, row, code))
+        return ethnicity, codes
 
-    def _read_episode(self, element: Any, row: int, child: str | None) -> None:
-        numbers, return_id = self.rows.numbers, self.rows.return_id
+    def _read_episode(self, element: Any, row: int, child: str | None) -> Content:
+        numbers = self.rows.numbers
         numbers.episode += 1
         episode = numbers.episode
         shape, children, fields = self._fields("CINdetails", element)
-        self._append["CINdetails"]((return_id, row, child, episode, *fields))
+        self._append["CINdetails"]((self.rows.return_id, row, child, episode, *fields))
+        found = list[Content]()
         for position, name in shape.nested:
             if name == "PreProceedingsandFGDM":
                 continue  # collected from 2026-27, provisional, and no indicator uses it
-            inner, parts, fields = self._fields(name, children[position])
-            numbers.part += 1
-            self._append[name]((return_id, episode, numbers.part, *fields))
-            for place, group in inner.nested:
-                append = self._append["Reviews" if group == "Reviews" else "AssessmentFactors"]
-                for text in self._texts(group, parts[place]):
-                    append((return_id, episode, numbers.part, text))
+            mark = self.rows.mark() if shape.several and found else None
+            self._add(found, name, self._read_part(name, children[position], episode), mark)
+        return Content(hash((fields, *found)))
+
+    def _read_part(self, name: str, element: Any, episode: int) -> Content:
+        """One group of an episode: an assessment, an enquiry, a plan."""
+        numbers, return_id = self.rows.numbers, self.rows.return_id
+        shape, children, fields = self._fields(name, element)
+        numbers.part += 1
+        self._append[name]((return_id, episode, numbers.part, *fields))
+        listed = list[str]()
+        for place, group in shape.nested:
+            append = self._append["Reviews" if group == "Reviews" else "AssessmentFactors"]
+            for text in self._texts(group, children[place]):
+                append((return_id, episode, numbers.part, text))
+                listed.append(text)
+        return Content(hash((name, fields, *listed)))

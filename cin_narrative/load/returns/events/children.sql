@@ -20,12 +20,13 @@ WITH bands AS (
       - CASE WHEN extract(month FROM c.PersonBirthDate) > 3 THEN 1 ELSE 0 END AS age,
     CASE WHEN c.Ethnicity IN ('WBRI', 'WIRI', 'WIRT', 'WROM', 'WOTH', 'MWBC', 'MWBA', 'MWAS', 'MOTH', 'AIND', 'APKN',
       'ABAN', 'AOTH', 'CHNE', 'BCRB', 'BAFR', 'BOTH', 'OOTH') THEN c.Ethnicity END AS ethnicity,
-    d.child_row IS NOT NULL AS disability_recorded
+    coalesce(d.recorded, 0) = 1 AS disability_recorded
   FROM Child c
   JOIN returns r ON r.return_id = c.return_id
   LEFT JOIN (
-    SELECT DISTINCT child_row FROM Disabilities
-    WHERE Disability IN ('MOB', 'HAND', 'PC', 'INC', 'COMM', 'LD', 'HEAR', 'VIS', 'BEH', 'CON', 'AUT', 'DDA')
+    SELECT child_row, max(CASE WHEN Disability IN ('MOB', 'HAND', 'PC', 'INC', 'COMM', 'LD', 'HEAR', 'VIS', 'BEH', 'CON',
+      'AUT', 'DDA') THEN 1 ELSE 0 END) AS recorded
+    FROM Disabilities GROUP BY child_row
   ) d ON d.child_row = c.child_row
 ), banded AS (
   SELECT bands.*,

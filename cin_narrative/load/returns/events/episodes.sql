@@ -43,7 +43,7 @@ WITH done AS (
     c.DateOfInitialCPC IS NOT NULL OR coalesce(d.enquired, 0) = 1 OR coalesce(d.protected, 0) = 1
       OR coalesce(d.planned, 0) = 1 AS more_done,
     row_number() OVER (PARTITION BY c.return_id, c.LAchildID, c.CINreferralDate
-      ORDER BY CASE WHEN c.ReferralNFA THEN 1 ELSE 0 END, c.episode) AS of_the_day
+      ORDER BY CASE WHEN c.ReferralNFA THEN $no_further_action_rank ELSE 0 END, c.episode) AS of_the_day
   FROM CINdetails c
   JOIN returns r ON r.return_id = c.return_id
   LEFT JOIN done d ON d.episode = c.episode

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.errors import ReturnBlocked
 from cin_narrative.load.returns.engine import Engine
+from cin_narrative.load.returns.gaps import resting_on
 from cin_narrative.load.returns.header import ReturnKey
 from cin_narrative.load.returns.quality.rules import (
     Rule,
@@ -17,7 +19,7 @@ from cin_narrative.load.returns.quality.rules import (
 )
 from cin_narrative.store.observations import Finding
 
-GRAVITY = {"excluded": 0, "approximate": 1, "reported": 2}
+GRAVITY = {"unknown": 0, "excluded": 1, "approximate": 2, "reported": 3}
 
 
 def make_views(engine: Engine) -> None:
@@ -26,12 +28,14 @@ def make_views(engine: Engine) -> None:
         engine.create_view(view, quality_sql(view))
 
 
-def find(engine: Engine, keys: Sequence[ReturnKey]) -> dict[int, list[Finding]]:
+def find(
+    engine: Engine, keys: Sequence[ReturnKey], catalogue: Catalogue
+) -> dict[int, list[Finding]]:
     """The findings of every rule, by return; call ``make_views`` first.
 
     Raises ``ReturnBlocked`` with a line for every rule that forbids computing.
     """
-    found, blocked = find_all(engine, keys)
+    found, blocked = find_all(engine, keys, catalogue)
     lines = [line for key in keys for line in blocked[key.return_id]]
     if lines:
         raise ReturnBlocked("\n".join(lines))
@@ -39,7 +43,7 @@ def find(engine: Engine, keys: Sequence[ReturnKey]) -> dict[int, list[Finding]]:
 
 
 def find_all(
-    engine: Engine, keys: Sequence[ReturnKey]
+    engine: Engine, keys: Sequence[ReturnKey], catalogue: Catalogue
 ) -> tuple[dict[int, list[Finding]], dict[int, list[str]]]:
     """The findings on every return, and the reasons why it must be refused."""
     by_id = {key.return_id: key for key in keys}
@@ -47,7 +51,7 @@ def find_all(
     blocked: dict[int, list[str]] = {key.return_id: [] for key in keys}
     for return_id, rule, count, out_of in _marked(engine):
         key = by_id[return_id]
-        finding = _finding(key, rule, count, out_of)
+        finding = _finding(key, rule, count, out_of, catalogue)
         if rule.handling == "block":
             blocked[return_id].append(f"{key.file}: {finding.said(exact=True)}")
         else:
@@ -67,10 +71,12 @@ def _marked(engine: Engine) -> Iterator[tuple[int, Rule, int, int]]:
                     yield return_id, rule, int(count), out_of
 
 
-def _finding(key: ReturnKey, rule: Rule, count: int, out_of: int) -> Finding:
+def _finding(key: ReturnKey, rule: Rule, count: int, out_of: int, catalogue: Catalogue) -> Finding:
     handling = "excluded" if rule.handling == "exclude" else "reported"
     place = (key.area, key.year, key.release)
-    return Finding(*place, rule.id, handling, count, out_of, rule.indicators, rule.said)
+    resting = (name for field in rule.fields for name in resting_on(field, catalogue))
+    indicators = tuple(dict.fromkeys((*rule.indicators, *resting)))
+    return Finding(*place, rule.id, handling, count, out_of, indicators, rule.said)
 
 
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:

@@ -10,13 +10,16 @@ from typing import Literal
 from cin_narrative.catalogue.faults import Fault
 from cin_narrative.catalogue.toml_lines import Path as Keys
 from cin_narrative.catalogue.toml_records import Record, TomlFile, read_sound
+from cin_narrative.load.returns.census_file.fields import FIELDS
 from cin_narrative.store.observations import COUNTED
 
 RULES = Path(__file__).parents[1] / "quality_rules"
 
 
 class Rule(Record, frozen=True):
-    """One thing that can be wrong: rows of ``view`` that the column ``where`` marks."""
+    """One thing that can be wrong: rows of ``view`` that the column ``where`` marks. It damages
+    ``indicators``, the worst first, and all others that rest on one of ``fields``.
+    """
 
     id: str
     group: int
@@ -27,6 +30,7 @@ class Rule(Record, frozen=True):
     records: str
     indicators: tuple[str, ...]
     words: str
+    fields: tuple[str, ...] = ()
 
     @property
     def said(self) -> str:
@@ -53,12 +57,11 @@ def _capital(text: str) -> str:
 
 
 class RulesFile(Record, frozen=True):
-    """``rules.toml``: the rules; the indicators that an unreadable element damages, worst first;
-    the counts whose large changes are told, as a finding names them.
+    """``rules.toml``: the rules; the counts whose large changes are told, as a finding names
+    each.
     """
 
     rules: tuple[Rule, ...]
-    unreadable: dict[str, tuple[str, ...]]
     watched: dict[str, str]
 
 
@@ -82,6 +85,9 @@ def rule_faults(indicators: Collection[str]) -> Iterator[Fault]:
     yield from faults
     for keys, indicator in _named(found) if found else ():
         yield from file.unknown(keys, indicator, indicators)
+    for at, rule in enumerate(found.rules if found else ()):
+        for i, name in enumerate(rule.fields):
+            yield from file.unknown(("rules", at, "fields", i), name, FIELDS)
     ids = [rule.id for rule in found.rules] if found else []
     for at, name in enumerate(ids):
         if name in ids[:at]:
@@ -94,8 +100,6 @@ def _named(found: RulesFile) -> Iterator[tuple[Keys, str]]:
         yield from (
             (("rules", at, "indicators", i), name) for i, name in enumerate(rule.indicators)
         )
-    for element, names in found.unreadable.items():
-        yield from ((("unreadable", element, i), name) for i, name in enumerate(names))
     yield from ((("watched", name), name) for name in found.watched)
 
 

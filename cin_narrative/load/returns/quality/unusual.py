@@ -1,13 +1,14 @@
-"""What a file and its figures show by themselves -> findings: unreadable values, large changes."""
+"""What a file and its figures show by themselves -> findings: records twice, large changes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cin_narrative.load.returns.census_file.contents import Reading
 from cin_narrative.load.returns.census_file.shapes import first_names
 from cin_narrative.load.returns.compute import Computed
 from cin_narrative.load.returns.header import ReturnKey
+from cin_narrative.load.returns.history import Earlier
 from cin_narrative.load.returns.quality.rules import rules_file
 from cin_narrative.messages import message, words
 from cin_narrative.store.observations import COUNTED, Finding
@@ -17,12 +18,12 @@ FEW = 30  # below this many, a percentage change says nothing
 
 
 def reading_findings(key: ReturnKey, reading: Reading) -> list[Finding]:
-    """What was unusual in the file itself: values that cannot be read, unknown, repeated and
-    reordered elements, and what its header warns of.
+    """What was unusual in the file itself: dates written day first, unknown, repeated and reordered
+    elements, records that stand twice, and what its header warns of.
     """
     warnings = (_sentence(warning) for warning in key.warnings)
     return [
-        *_unreadable_values(key, reading.unreadable),
+        *_day_first(key, reading.day_first),
         *_unusual_elements(key, reading.notes),
         *(_reported(key, "header", 1, text) for text in warnings),
     ]
@@ -39,14 +40,11 @@ def _reported(
     return Finding(*place, rule, "reported", records, 0, indicators, said)
 
 
-def _unreadable_values(key: ReturnKey, unreadable: Mapping[str, int]) -> Iterator[Finding]:
-    """One finding for each field that held values which cannot be read."""
-    for name, count in sorted(unreadable.items()):
-        said = message("load.unreadable_values", name=name, counted=COUNTED)
-        found = _reported(
-            key, f"unreadable_{name}", count, said, rules_file().unreadable.get(name, ())
-        )
-        yield found._replace(handling="excluded")
+def _day_first(key: ReturnKey, fields: Sequence[str]) -> Iterator[Finding]:
+    """That the dates of fields are written day first."""
+    if fields:
+        said = message("load.day_first", fields=", ".join(sorted(fields)))
+        yield _reported(key, "dates_day_first", len(fields), said)
 
 
 def _unusual_elements(key: ReturnKey, notes: Mapping[tuple[str, str], int]) -> Iterator[Finding]:
@@ -59,17 +57,17 @@ def _unusual_elements(key: ReturnKey, notes: Mapping[tuple[str, str], int]) -> I
 
 
 def change_findings(
-    key: ReturnKey, now: Mapping[str, float], before: Mapping[str, float]
+    key: ReturnKey, now: Mapping[str, float], earlier: Mapping[str, Earlier]
 ) -> list[Finding]:
-    """Large changes of the main counts on the year before, by indicator.
+    """Large differences of the main counts from those held of the authority, by indicator.
 
     DfE's own reports on a census ask about them, too. The numbers stand in the summary, protected;
     here is that they changed.
     """
     return [
-        _reported(key, f"large_change_{name}", 1, _change(counted), (name,))
+        _reported(key, f"large_change_{name}", 1, _change(counted, earlier[name], key), (name,))
         for name, counted in rules_file().watched.items()
-        if _is_large(before.get(name, 0), now.get(name, 0))
+        if name in now and name in earlier and _is_large(earlier[name].value, now[name])
     ]
 
 
@@ -77,8 +75,10 @@ def _is_large(old: float, new: float) -> bool:
     return old >= FEW and abs(new - old) * 100 > LARGE_CHANGE * old
 
 
-def _change(what: str) -> str:
-    return message("load.large_change", what=what, percent=LARGE_CHANGE)
+def _change(what: str, earlier: Earlier, key: ReturnKey) -> str:
+    said = words("load.large_changes")
+    kind = {key.year - 1: "year_before", key.year: "published"}.get(earlier.year, "earlier")
+    return said[kind].format(what=what, percent=LARGE_CHANGE, year=earlier.year)
 
 
 def lower_bound_findings(key: ReturnKey, values: Iterable[Computed]) -> list[Finding]:

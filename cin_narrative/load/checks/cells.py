@@ -1,0 +1,96 @@
+"""The observations of the releases that a load touched -> working tables that every check reads.
+
+``places`` numbers each area and year of a release, ``cols`` each column, so that the checks join
+whole numbers; ``units`` has what DfE rounds a column to (10 for regions and England, say) and half
+of its last printed place, by what it prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from cin_narrative.catalogue.areas import ENGLAND, Areas
+from cin_narrative.catalogue.catalogue import Catalogue, Measure
+from cin_narrative.store.decisions import Run
+
+Column = tuple[str, str, str]  # indicator, measure, category
+FIRST_YEAR, LAST_YEAR = 2010, 2040  # that the table of areas is spread over
+MOSTLY = 0.95  # of a column's values: so many multiples of ten, and the column is rounded to ten
+ENOUGH = 20  # values of authorities, to tell rounding from chance
+
+COLUMNS = """
+CREATE OR REPLACE TEMP TABLE cols AS SELECT unnest(range(len(?)))::SMALLINT AS col,
+  unnest(?::VARCHAR[]) AS indicator, unnest(?::VARCHAR[]) AS measure,
+  unnest(?::VARCHAR[]) AS category
+"""
+PARENTS = """
+CREATE OR REPLACE TEMP TABLE parents AS SELECT unnest(?::VARCHAR[]) AS area,
+  unnest(?::SMALLINT[]) AS year, unnest(?::VARCHAR[]) AS parent
+"""
+PLACES = """
+CREATE OR REPLACE TEMP TABLE places AS
+SELECT (row_number() OVER ())::INTEGER AS place,
+  (dense_rank() OVER (ORDER BY release, wide))::SMALLINT AS kind, * FROM (
+  SELECT DISTINCT release, area, year, area LIKE 'E%' AS wide FROM observations
+  WHERE release IN (SELECT unnest(?::VARCHAR[])) AND area NOT LIKE '%/%')
+"""
+CELLS = """
+CREATE OR REPLACE TEMP TABLE cells AS
+SELECT p.place, p.kind, c.col, c.measure = 'count' AS counts, o.value, o.symbol
+FROM observations AS o JOIN places AS p USING (release, area, year)
+JOIN cols AS c USING (indicator, measure, category)
+"""
+UNITS = f"""
+CREATE OR REPLACE TEMP TABLE units AS
+SELECT kind, col, CASE
+  WHEN NOT any_value(counts) OR NOT any_value(wide) AND count(*) < {ENOUGH} THEN 0
+  WHEN avg((value % 100 = 0)::INT) > {MOSTLY} THEN 100
+  WHEN avg((value % 10 = 0)::INT) > {MOSTLY} THEN 10
+  ELSE 0 END AS unit,
+  CASE WHEN avg((value = round(value))::INT) > {MOSTLY} THEN 0.5 ELSE 0.05 END AS printed
+FROM cells JOIN (SELECT DISTINCT kind, wide FROM places) USING (kind)
+WHERE value > 0 GROUP BY kind, col
+"""
+
+
+def columns_of(catalogue: Catalogue) -> list[Column]:
+    """Every column that the catalogue has, numbered by its place."""
+    return [
+        (indicator.id, measure.value, category)
+        for indicator in catalogue
+        for measure in indicator.measures
+        for category in ("", *catalogue.counts_of(indicator).categories)
+    ]
+
+
+def make_cells(
+    run: Run, columns: Sequence[Column], areas: Areas, releases: Collection[str]
+) -> None:
+    """Make the working tables for these releases."""
+    parts = [list(part) for part in zip(*columns, strict=True)]
+    run(COLUMNS, [parts[0], *parts])
+    run(PARENTS, [list(part) for part in zip(*parents_of(areas), strict=True)])
+    run(PLACES, [sorted(releases)])
+    run(CELLS)
+    run(UNITS)
+
+
+def parents_of(areas: Areas) -> Iterator[tuple[str, int, str]]:
+    """(area, year, the region or England that it belongs to) for each year that it exists."""
+    for area in areas.every:
+        for year in range(FIRST_YEAR, LAST_YEAR):
+            if area.region and area.code != ENGLAND and area.exists_in(year):
+                yield area.code, year, area.region
+
+
+def count_column(indicator: str, category: str) -> Column:
+    """The column of a count."""
+    return indicator, Measure.COUNT.value, category
+
+
+def fill(run: Run, table: str, types: str, rows: Iterable[Sequence[object]]) -> None:
+    """A working table of these rows; ``types`` is "name TYPE, name TYPE"."""
+    names = [one.split() for one in types.split(", ")]
+    parts = [list(part) for part in zip(*rows, strict=True)] or [[] for _ in names]
+    picked = ", ".join(f"unnest(?::{kind}[]) AS {name}" for name, kind in names)
+    run(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT {picked}", parts)

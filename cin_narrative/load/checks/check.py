@@ -1,0 +1,196 @@
+"""What a load merged -> the breaches of it, or the refusal of a file that is wrong as a whole."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from cin_narrative.catalogue.areas import Areas
+from cin_narrative.catalogue.catalogue import DECIMALS, Catalogue, Measure
+from cin_narrative.catalogue.rounding import exact, half_up, written
+from cin_narrative.disclosure.sums import sums_of
+from cin_narrative.load.breach import Breach, Severity
+from cin_narrative.load.checks.blame import Suspect, blame, measure_all
+from cin_narrative.load.checks.bounds import FEW, bounds, fill_bounds
+from cin_narrative.load.checks.cells import Column, columns_of, make_cells
+from cin_narrative.load.checks.england import exchanged
+from cin_narrative.load.checks.registry import RELATIONS
+from cin_narrative.load.checks.whole_tables import refuse
+from cin_narrative.messages import message, words
+from cin_narrative.store.decisions import LOCAL, Check, Merged, Run
+
+# A column of which so many cells, and so many of a hundred, are in doubt is wrong as a whole.
+MANY, SHARE = 8, 2
+WHERE = """
+SELECT p.place, c.col, p.release, p.area, p.year, s.name, o."row", o.col
+FROM (SELECT unnest(?::INTEGER[]) AS place, unnest(?::SMALLINT[]) AS col) AS w
+JOIN places AS p USING (place) JOIN cols AS c USING (col)
+LEFT JOIN observations AS o ON o.release = p.release AND o.area = p.area AND o.year = p.year
+  AND o.indicator = c.indicator AND o.measure = c.measure AND o.category = c.category
+LEFT JOIN sources AS s ON s.id = o.source
+"""
+HEIGHTS = "SELECT col, count(*) FROM cells WHERE value IS NOT NULL GROUP BY col"
+IMPOSSIBLE = f"""
+SELECT place, col, value FROM cells
+WHERE value < 0 OR counts AND value <> floor(value)
+  OR col IN (SELECT col FROM cols WHERE measure = '{Measure.PERCENTAGE}') AND value > 100
+"""
+
+# Of 18,939 cells hidden in the release of 2020, none is printed in that of 2024.
+HIDDEN_BEFORE = """
+SELECT c.place, c.col, c.value FROM cells AS c JOIN earlier AS e USING (place, col)
+WHERE c.value IS NOT NULL AND e.hidden
+"""
+
+# Nor is a count ever printed whose percentage or rate is hidden.
+HIDDEN_BESIDE = """
+SELECT a.place, a.col, a.value FROM ratios AS q JOIN cells AS r ON r.col = q.one
+JOIN cells AS a ON a.place = r.place AND a.col = q.upper
+WHERE r.symbol = 'c' AND a.value IS NOT NULL
+"""
+ALONE = {"impossible": IMPOSSIBLE, "hidden before": HIDDEN_BEFORE, "hidden beside": HIDDEN_BESIDE}
+
+
+class Spot(NamedTuple):
+    """Where a cell stands: its release, area and year; file, row and column."""
+
+    release: str
+    area: str
+    year: int
+    file: str | None
+    row: int | None
+    header: str | None
+
+
+def checking(catalogue: Catalogue, areas: Areas) -> Check:
+    """The checks as ``StoreBuilder.publish`` asks for them."""
+    return partial(breaches_of, catalogue=catalogue, areas=areas)
+
+
+def breaches_of(merged: Merged, catalogue: Catalogue, areas: Areas) -> list[Breach]:
+    """Everything in the releases that this load touched that does not hang together.
+
+    Raises ``FileInDoubt`` where a column is wrong as a whole.
+    """
+    run = merged.query
+    local = {name for (name,) in run(f"SELECT release FROM releases WHERE {LOCAL}")}
+    releases = merged.taken - local
+    if not releases:
+        return []
+    columns = columns_of(catalogue)
+    make_cells(run, columns, areas, releases)
+    fill_bounds(run, bounds())
+    for one in RELATIONS:
+        one.prepare(run, columns, catalogue)
+    refuse(exchanged(run, columns, catalogue))
+    measure_all(run, RELATIONS, FEW)
+    found = [*impossible(run), *blame(run, RELATIONS)]
+    return Verdicts(run, columns, catalogue, areas).breaches(found)
+
+
+def impossible(run: Run) -> list[Suspect]:
+    """Counts that are no whole numbers, percentages above a hundred, and what was hidden."""
+    return [
+        Suspect(-1, rule, place, col, value, 0.0, 1, 0.0, 0, 0)
+        for rule, sql in ALONE.items()
+        for place, col, value in run(sql)
+    ]
+
+
+class Verdicts:
+    """Makes breaches of suspects: one for each cell, or for a breakdown where none stands out."""
+
+    def __init__(
+        self, run: Run, columns: Sequence[Column], catalogue: Catalogue, areas: Areas
+    ) -> None:
+        self._run, self._columns, self._catalogue, self._areas = run, columns, catalogue, areas
+        self._sums = sums_of(catalogue)
+
+    def breaches(self, suspects: Iterable[Suspect]) -> list[Breach]:
+        """The breaches, by area and year; raises ``FileInDoubt`` for a column in doubt."""
+        first: dict[tuple[int, int], Suspect] = {}
+        for one in suspects:
+            first.setdefault((one.place, one.col), one)
+        spots = self._spots(list(first))
+        self._refuse_columns(first, spots)
+        made = [self._breach(one, spots[key]) for key, one in first.items()]
+        return sorted(dict.fromkeys(made), key=lambda one: (one.area, one.year, one[5:11]))
+
+    def _spots(self, cells: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Spot]:
+        places, cols = [place for place, _ in cells], [col for _, col in cells]
+        rows = self._run(WHERE, [places, cols])
+        return {(row[0], row[1]): Spot(*row[2:]) for row in rows}
+
+    def _refuse_columns(
+        self, first: Iterable[tuple[int, int]], spots: dict[tuple[int, int], Spot]
+    ) -> None:
+        """Refuse the files of which a column is in doubt in many places, the worst named."""
+        heights: dict[int, int] = dict(self._run(HEIGHTS))
+        by_column: dict[tuple[str, str], dict[int, list[Spot]]] = defaultdict(dict)
+        for key in first:
+            spot = spots[key]
+            place = (spot.file or "", spot.header or "")
+            by_column[place].setdefault(key[1], []).append(spot)
+        worst: dict[str, tuple[int, str]] = {}
+        for (file, header), cols in by_column.items():
+            for col, held in cols.items():
+                if len(held) >= MANY and 100 * len(held) >= SHARE * heights[col]:
+                    worst[file] = max(worst.get(file, (0, "")), (len(held), header))
+        refuse(
+            [
+                message("load.column_in_doubt", file=file, column=header, count=count)
+                for file, (count, header) in sorted(worst.items())
+            ]
+        )
+
+    def _breach(self, one: Suspect, spot: Spot) -> Breach:
+        indicator, measure, category = self._columns[one.col]
+        if one.rule == "sum" and not one.is_clear:
+            whole = self._breakdown(one.one)
+            if whole:
+                indicator, measure, category = whole, "", ""
+        expected = "" if one.rel < 0 or not measure else self._said(measure, one.fix)
+        found = self._said(measure, one.value) if measure else ""
+        gaps = {"what": self._what(indicator, measure, category), "found": found}
+        area = self._areas.get(spot.area, spot.year)
+        rule = one.rule
+        if one.rule == "sum" and (indicator, category) != self._sums[one.one].total:
+            rule = "sum, parts" if not measure else "sum, part"
+        text = words("load.breaches")[rule].format(
+            **gaps, area=area.name, year=spot.year, expected=expected
+        )
+        return Breach(
+            one.rule,
+            Severity.DOUBT,
+            spot.file or "",
+            spot.row,
+            spot.header or "" if measure else "",
+            spot.area,
+            spot.year,
+            spot.release,
+            indicator,
+            measure,
+            category,
+            expected,
+            found,
+            text,
+        )
+
+    def _breakdown(self, one: int) -> str:
+        """The breakdown that a sum is of; nothing where its parts are of several indicators."""
+        names = {part[0] for part in self._sums[one].parts}
+        return names.pop() if len(names) == 1 else ""
+
+    def _what(self, indicator: str, measure: str, category: str) -> str:
+        """A column in words: "Referrals: police (percentage)"."""
+        definition = self._catalogue[indicator]
+        counts = self._catalogue.counts_of(definition)
+        named = f": {counts.category(category).label}" if category else ""
+        kind = f" ({measure})" if measure and measure != Measure.COUNT else ""
+        return f"{definition.title}{named}{kind}"
+
+    def _said(self, measure: str, value: float) -> str:
+        places = DECIMALS[Measure(measure)]
+        return written(half_up(exact(value), places), places)

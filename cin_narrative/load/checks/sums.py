@@ -1,0 +1,77 @@
+"""Sums in one area and year: the catalogue's breakdowns and identities -> gaps between a total and
+its parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cin_narrative.catalogue.catalogue import Catalogue
+from cin_narrative.disclosure.sums import Member, sums_of
+from cin_narrative.load.checks.cells import Column, count_column, fill
+from cin_narrative.store.decisions import Run
+
+NAMES = "one INTEGER, key VARCHAR"
+MEMBERS = "one INTEGER, col SMALLINT, sign INTEGER, first_year SMALLINT"
+MEASURED = """
+SELECT c.place, m.one,
+  sum(m.sign * c.value) AS gap,
+  coalesce(any_value(u.unit), 0) * (count(*) + 1) / 2 AS most,
+  CASE WHEN count(*) FILTER (c.value IS NULL AND c.symbol <> 'c') > 0
+    OR count(*) < any_value(n.needed) THEN -1
+    ELSE count(*) FILTER (c.symbol = 'c') END AS hidden,
+  count(c.value) = any_value(n.needed) AS tight,
+  sum(c.value) FILTER (m.sign = -1) AS expected, any_value(c.value) FILTER (m.sign = 1) AS found
+FROM cells AS c JOIN sum_members AS m USING (col) JOIN places AS p USING (place)
+JOIN (SELECT one, year, count(*) AS needed FROM sum_members
+  JOIN (SELECT DISTINCT year FROM places) ON first_year <= year GROUP BY ALL) AS n
+  ON n.one = m.one AND n.year = p.year
+LEFT JOIN units AS u ON u.kind = c.kind AND u.col = c.col
+WHERE c.counts GROUP BY c.place, m.one
+HAVING count(c.value) FILTER (m.sign = 1) = 1 AND count(c.value) FILTER (m.sign = -1) > 0
+"""
+SIDES = """
+SELECT t.rel, c.place, c.col, c.value - m.sign * t.gap AS fix
+FROM tested AS t JOIN sum_members AS m USING (one)
+JOIN cells AS c ON c.place = t.place AND c.col = m.col
+WHERE t.rule = 'sum' AND c.value IS NOT NULL
+"""
+REACH = "SELECT 'sum' AS rule, place, col, place AS at, one FROM cell JOIN sum_members USING (col)"
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """A total is the sum of its parts, hidden and missing ones allowed for."""
+
+    rule: str = "sum"
+    measured: str = MEASURED
+    members: str = SIDES
+    reach: str = REACH
+    lines: str = "SELECT one, key FROM sum_names"
+
+    def prepare(self, run: Run, columns: Sequence[Column], catalogue: Catalogue) -> None:
+        """The members of every sum, by column."""
+        place = {column: number for number, column in enumerate(columns)}
+        rows = [
+            (number, place[count_column(*member)], -1 if member != one.total else 1, first)
+            for number, one in enumerate(sums_of(catalogue))
+            for member in (one.total, *one.parts)
+            if count_column(*member) in place
+            for first in [_first_year(catalogue, member)]
+        ]
+        fill(run, "sum_members", MEMBERS, rows)
+        named = [
+            (number, _named(one.total, one.parts)) for number, one in enumerate(sums_of(catalogue))
+        ]
+        fill(run, "sum_names", NAMES, named)
+
+
+def _named(total: Member, parts: Sequence[Member]) -> str:
+    """A sum's name in the table of bounds: its total, first part and number of parts."""
+    return f"{'/'.join(filter(None, total))} = {'/'.join(filter(None, parts[0]))} ({len(parts)})"
+
+
+def _first_year(catalogue: Catalogue, member: Member) -> int:
+    categories = catalogue[member[0]].categories
+    return categories[member[1]].first_year if member[1] in categories else 0
