@@ -149,7 +149,8 @@ def test_only_the_door_reads_stored_observations() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.search(r"\b(FROM|JOIN)\s+(store\.)?observations\b", node.value)
     }
-    assert {place for place in by_sql if not place.startswith(("store/", "disclosure/"))} == set()
+    checked = "load/checks/"  # reads DfE's own releases alone, while they are loaded
+    assert {place for place in by_sql if not place.startswith(("store/", "disclosure/", checked))} == set()
 
 
 def test_the_store_has_no_column_that_could_hold_a_child() -> None:

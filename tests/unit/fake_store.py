@@ -45,6 +45,10 @@ class FakeStore:
     def observations(self, area, year, indicator):
         return self._cells.get((area, year, indicator), {})
 
+    def breaches_on(self, *cell):
+        """Nothing: these cells were not loaded, so nobody has checked them."""
+        return []
+
     def prefetch(self, areas, years, indicators):
         """Nothing: all is in memory."""
 

@@ -8,6 +8,7 @@ import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from made_up import DERBY, Reader, b1, load, long_file, long_text
@@ -36,7 +37,14 @@ def place(code: str, year: int) -> list[str]:
         return ["National", ENGLAND, "England", "", "", "", "", ""]
     if code.startswith("E"):
         return ["Regional", ENGLAND, "England", code, area.name, "", "", ""]
-    return ["Local authority", ENGLAND, "England", "E12000004", "East Midlands", code, area.ons_code, area.name]
+    region = AREAS.get(area.region, year)
+    return ["Local authority", ENGLAND, "England", region.code, region.name, code, area.ons_code, area.name]
+
+
+def made(cell: tuple[str, str, str], code: str) -> str:
+    """A figure of our own: the same for a cell in whatever file, and possible for its measure."""
+    number = crc32(repr((cell, code)).encode())
+    return str(number % 101 if cell[1] == "percentage" else 1000 + number % 9000)
 
 
 def clean_table(family: str) -> Rows:
@@ -46,10 +54,11 @@ def clean_table(family: str) -> Rows:
     headers = list({header_key(one.column): one.column for one in targets}.values())
     said = sorted({one.label or "" for one in targets})
     rows = [[*COMMON, *labels, *headers]]
-    for year in (2023, 2024) if family != "ons" else (2022, 2023):
+    for year in (2024,) if family != "ons" else (2023,):
         for code in PLACES[:1] if family[0] == "a" or family == "headline" else PLACES:
-            for number, label in enumerate(said):
-                cells = [str(1000 * (year - 2000) + 37 * column + number + len(code)) for column in range(len(headers))]
+            for label in said:
+                meant = {header_key(one.column): one.cell for one in targets if (one.label or "") == label}
+                cells = [made(meant.get(key, (family, key, label)), code) for key in map(header_key, headers)]
                 cells[-1] = "c" if code == DERBY and len(cells) > 1 else cells[-1]
                 rows.append([str(year), "Reporting year", *place(code, year), "Total", *(label.split("|") if labels else ()), *cells])
     return rows
@@ -176,7 +185,7 @@ def clean(tmp_path_factory) -> list[tuple]:
     report = load(folder / "store.duckdb", folder)
     assert {file.family for file in report.taken} == set(CLEAN) and not report.left
     found = cells(folder / "store.duckdb")
-    assert {one[5] for one in found} == {"2024"} and len(found) > 3000
+    assert {one[5] for one in found} == {"2024"} and len(found) > 1500
     return found
 
 
@@ -267,7 +276,7 @@ def test_a_figure_of_an_area_that_the_better_file_lacks_is_read_from_the_next(tm
 
 @pytest.mark.parametrize("name", ["part.csv", "b1_children_in_need_2013_to_2024.csv"])
 def test_a_file_of_fewer_areas_and_years_adds_or_confirms_and_takes_nothing_away(name, tmp_path) -> None:
-    store, rows = tmp_path / "store.duckdb", [(y, code, 10 + y % 100, "1.0") for y in (2023, 2024) for code in (DERBY, "896", ENGLAND)]
+    store, rows = tmp_path / "store.duckdb", [(y, code, 10 + y % 100, "1.0") for y in (2023, 2024) for code in (DERBY, "896", "383")]
     load(store, b1(tmp_path / "whole", rows))
     before = cells(store)
     part = tmp_path / "part" / name

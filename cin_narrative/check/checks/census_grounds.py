@@ -13,22 +13,20 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
-import duckdb
-
 from cin_narrative.catalogue.catalogue import Indicator, Measure
 from cin_narrative.catalogue.faults import Fault
 from cin_narrative.check.house import Document, House, unknown_name
 from cin_narrative.errors import CinNarrativeError
 from cin_narrative.load.returns.census_file.fields import FIELDS, TABLES
 from cin_narrative.load.returns.count_sql import average_sql, count_sql
-from cin_narrative.load.returns.engine import DuckDBEngine
+from cin_narrative.load.returns.engine import DuckDBEngine, SqlRefused
 from cin_narrative.load.returns.event_views import prepare
 from cin_narrative.messages import message
 
 WORD = re.compile(r"\w+")
 # These two keep columns that the rest of the plan has no use for.
 DISABLED = "SET disabled_optimizers = 'statistics_propagation,in_clause'"
-NOT_SQL = (duckdb.Error, CinNarrativeError, KeyError, ValueError)
+NOT_SQL = (SqlRefused, CinNarrativeError, KeyError, ValueError)
 Read = Mapping[str, set[str]]  # table of the census -> fields read of it
 
 

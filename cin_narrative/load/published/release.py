@@ -51,7 +51,8 @@ def load_published(
     _refuse_nothing(tables, report)
     with place_to_build(store, dry_run) as at, StoreBuilder(at, replace, not dry_run) as builder:
         builder.drop_stand_ins(PRIORITY)
-        tables = [table for table in tables if not _already_held(table, builder, report)]
+        if not replace:  # else what is held beyond a file goes, though the file itself is held
+            tables = [table for table in tables if not _already_held(table, builder, report)]
         if tables or builder.is_older:
             builder.add_breaches(check_tables(tables, areas))
             columns = partial(check_columns, addresses=addresses, catalogue=catalogue, areas=areas)
