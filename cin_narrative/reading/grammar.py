@@ -33,6 +33,7 @@ from cin_narrative.reading.slots.asks import build_ask
 from cin_narrative.reading.slots.measures import others, rivals, started, starts_and_ends
 from cin_narrative.reading.slots.ranking import both_ends
 from cin_narrative.reading.slots.told import (
+    halves,
     of_named,
     repeated,
     shared,
@@ -201,7 +202,7 @@ def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon,
             continue
         elif counted:
             ask = _finished(ask, draft.facts, narrowing, operators, lexicon)
-            asks += both_ends(ask, draft.facts)
+            asks += [one for half in halves(ask, draft.facts) for one in both_ends(half, draft.facts)]
             known = names
         elif asks:
             asks[-1] = _added(asks[-1], draft.ask, (*narrowing, *operators))
