@@ -34,7 +34,7 @@ from cin_narrative.reading.words.closed_classes import (
 )
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.markers import marker
-from cin_narrative.reading.words.spans import Spans, Stretch, without
+from cin_narrative.reading.words.spans import PeriodSpan, Spans, Stretch, without
 from cin_narrative.reading.words.tokens import inflected, stem
 
 Part = tuple[int, int]
@@ -49,13 +49,28 @@ MARKS = frozenset(",-:;()")
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """The words of a period that is told beside a question, and where they stand in its text."""
+
+    words: str
+    at: int
+
+    @classmethod
+    def of(cls, spans: Spans, one: PeriodSpan) -> Told:
+        """A period of some spans."""
+        return cls(spans.words(one.start, one.end), spans.tokens[one.start].start)
+
+
+@dataclass(frozen=True, slots=True)
 class Beside:
     """A text without its asides: the spans that are left, the words of the asides, and the places
-    named in them, which are those of a question that names none."""
+    named in them, which are those of a question that names none. So is a period, which is left
+    where it stands; beside another period it is one of ``periods``, and narrows what is asked."""
 
     spans: Spans
     words: tuple[str, ...] = ()
     places: tuple[Area, ...] = ()
+    periods: tuple[Told, ...] = ()
 
 
 def set_aside(spans: Spans, lexicon: Lexicon) -> Beside:
@@ -69,9 +84,40 @@ def set_aside(spans: Spans, lexicon: Lexicon) -> Beside:
     first = next((part for part in found for one in places if part[0] <= one.start < part[1]), None)
     told = tuple(Area(words=spans.words(one.start, one.end)) for one in places
                  if first and first[0] <= one.start < first[1])  # fmt: skip
-    kept = set(_forms(spans, gone))
-    words = tuple(spans.words(*trimmed(spans, start, end)) for start, end in found)
-    return Beside(without(spans, gone - kept, lexicon), words, told)
+    told_when = [one for part in found for one in told_periods(spans, part)]
+    asked = any(one.start not in gone and one.meaning.form != "latest" for one in spans.periods)
+    kept = set(_forms(spans, gone)) | ({one.start for one in told_when} if not asked else set())
+    words = tuple(words for part in found for words in _idle_words(spans, part, told_when))
+    return Beside(without(spans, gone - kept, lexicon), words, told,
+                  tuple(Told.of(spans, one) for one in told_when) if asked else ())  # fmt: skip
+
+
+def told_periods(spans: Spans, part: Part) -> Iterator[PeriodSpan]:
+    """The periods of an aside that are of what is asked: not the day of a meeting or a letter, nor
+    the year of a law."""
+    texts = [one.text for one in spans.tokens[part[0] : part[1]]]
+    dated = set(texts) & (frames()["occasions"] | frames()["correspondence"] | POLITE)
+    for one in spans.periods:
+        before = spans.tokens[one.start - 1].text if one.start else ""
+        day = one.meaning.form == "recent" or (dated and one.meaning.start[1])
+        if part[0] <= one.start < part[1] and not day and before not in ("act", "regulations"):
+            if one.meaning.form != "latest":
+                yield one
+
+
+def _idle_words(spans: Spans, part: Part, told: list[PeriodSpan]) -> Iterator[str]:
+    """The words of an aside without the periods that it tells."""
+    cuts = [one for one in told if part[0] <= one.start < part[1]]
+    starts, ends = [part[0], *(one.end for one in cuts)], [*(one.start for one in cuts), part[1]]
+    for start, end in zip(starts, ends, strict=True):
+        if any(spans.tokens[i].kind != "mark" for i in range(start, end)):
+            yield spans.words(*trimmed(spans, start, end))
+
+
+def _operates(spans: Spans, part: Part) -> bool:
+    """Whether a segment compares, ranks or sets years apart: "looking at 2019 against 2023"."""
+    dated = any(part[0] <= one.start < part[1] for one in spans.periods)
+    return dated and _has(spans, part, *FIGURED, "trend", "rank")
 
 
 def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
@@ -175,6 +221,7 @@ def is_aside(spans: Spans, part: Part, lexicon: Lexicon, *, before: bool) -> boo
     texts = _texts(spans, part)
     if (
         not texts
+        or _operates(spans, part)
         or not _unread(spans, part)
         or (_terms(spans, part, lexicon) - ({"review"} if before else WEAK))
     ):
@@ -196,6 +243,8 @@ def is_set_off(spans: Spans, part: Part, lexicon: Lexicon, *, before: bool) -> b
         return False
     if is_purpose(texts):
         return True
+    if _operates(spans, part):
+        return False
     if _terms(spans, part, lexicon) - WEAK:
         return False
     if texts[:2] in SO or (texts[0] in FIRST and len(texts) > 1 and not wants(texts)):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from cin_narrative.reading.asides import set_aside
+from cin_narrative.reading.asides import Told, set_aside, told_periods
 from cin_narrative.reading.claims import (
     is_context,
     narrow_by_things,
@@ -37,9 +37,11 @@ from cin_narrative.reading.slots.told import (
     of_named,
     repeated,
     shared,
+    told_beside,
     told_home,
     told_last,
     told_limit,
+    told_years,
     with_context,
 )
 from cin_narrative.reading.slots.years import against_now
@@ -72,9 +74,11 @@ class Grammar:
         if declined:
             return Reading(asks=(declined,))
         beside = set_aside(spans, lexicon)
-        reading = _reading(beside.spans, history, lexicon, beside.places)
+        told = list(beside.periods)
+        reading = _reading(beside.spans, history, lexicon, beside.places, told)
         ignored = dict.fromkeys((*beside.words, *reading.ignored))
-        return msgspec.structs.replace(reading, ignored=tuple(ignored))
+        reading = msgspec.structs.replace(reading, ignored=tuple(ignored))
+        return told_beside(reading, spans.text, told)
 
 
 @dataclass(slots=True)
@@ -151,6 +155,8 @@ def pass_over(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
         if texts[0] == "same" and texts[2:] in (["years"], ["year"], ["figures"], ["things"]):
             facts.pass_over(at, at + 3)
             facts.numbers = [one for one in facts.numbers if one[0] != at + 1]
+    if [token.text for token in facts.spans.tokens[end - 2 : end]] in (["or", "not"], ["or", "no"]):
+        facts.own(end - 2, end)  # "are we down or not" asks yes or no, and leaves nothing out
     if facts.spans.tokens[start].text == "no":
         facts.pass_over(start, start + 1)
 
@@ -165,7 +171,7 @@ def _is_verb(facts: Facts, at: int) -> bool:
 
 
 def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon,
-             context: tuple[Area, ...] = ()) -> Reading:  # fmt: skip
+             context: tuple[Area, ...], told: list[Told]) -> Reading:  # fmt: skip
     asks: list[Ask] = []
     ignored: list[str] = []
     known = list(_known(history))
@@ -192,13 +198,20 @@ def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon,
         ignored += [draft.facts.spans.words(*stretch) for stretch in residue.idle]
         narrowing = tuple(_restrictor(draft.facts, *one) for one in residue.restrictors)
         operators = tuple(_restrictor(draft.facts, *one) for one in residue.operators)
-        if not counted and asks:
-            asks = told_home(ask, draft.facts, asks)
+        if not counted:
+            part = (clause.start, clause.end)
+            told += [Told.of(spans, one) for one in told_periods(spans, part)]
+            asks = told_home(ask, draft.facts, asks) if asks else asks
         ask, context = with_context(ask, draft.facts, context, counted=counted)
         again = repeated(ask, draft.facts, asks) if counted else ()
         if again:
             asks += again
-        elif not narrowing and told_limit(draft.facts, asks):
+        elif clause.lettered and _is_unread(draft.facts) and narrowing:
+            words = spans.words(clause.start, clause.end)
+            asks.append(Ask(ask="value", words=words, restrictors=narrowing, outcome="ask_back"))
+        elif not narrowing and (
+            told_limit(draft.facts, asks) or (counted and told_years(ask, draft.facts, asks))
+        ):
             continue
         elif counted:
             ask = _finished(ask, draft.facts, narrowing, operators, lexicon)
@@ -210,6 +223,15 @@ def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon,
             ignored += [one.words for one in (*narrowing, *operators) if one.words]
     asks = told_last(asks, spans)
     return Reading(asks=shared(asks), ignored=tuple(dict.fromkeys(ignored)))
+
+
+def _is_unread(facts: Facts) -> bool:
+    """Whether an item of a list says nothing that is known: it is asked back by itself, and is no
+    part of its neighbours."""
+    first = max(facts.spans.cut, facts.clause.start)
+    known = [one for one in facts.measured.measures if one.end > first]
+    slots = [one for one in (*facts.places, *facts.periods, *facts.cues) if one.start >= first]
+    return not known and not slots
 
 
 def _is_weak(facts: Facts, lexicon: Lexicon) -> bool:

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from cin_narrative.reading.asides import set_aside
+import msgspec
+
+from cin_narrative.reading.asides import set_aside, told_periods
 from cin_narrative.reading.claims import is_context, take_back
-from cin_narrative.reading.clauses import clauses_of
+from cin_narrative.reading.clauses import clauses_of, sentences
 from cin_narrative.reading.contract import Area, Ask, Fault, Measure, Reading, Turn
 from cin_narrative.reading.dates import period
 from cin_narrative.reading.facts.finding import find_facts
@@ -67,6 +69,7 @@ def verify(reading: Reading, question: str, history: Sequence[Turn] = ()) -> tup
             faults.append(Fault(kind="not_in_the_text", words=words, slot="ignored"))
     if reading.asks and all(ask.outcome != "decline" for ask in reading.asks):
         faults += _not_taken(reading, spans)
+        faults += _told_and_ignored(reading, spans)
         faults += _narrowing_ignored(reading, set_aside(spans, lexicon).spans, lexicon)
     return tuple(faults)
 
@@ -221,6 +224,18 @@ def _not_taken(reading: Reading, spans: Spans) -> Iterator[Fault]:
     for when in spans.periods:
         if when.start not in taken and when.meaning.form != "latest":
             yield Fault(kind="not_taken", words=spans.words(when.start, when.end), slot="periods")
+
+
+def _told_and_ignored(reading: Reading, spans: Spans) -> Iterator[Fault]:
+    """Periods of what is asked that a reading calls idle: neither the day of a meeting nor the year
+    of a law."""
+    idle = _tokens(Reading(ignored=reading.ignored), spans)
+    taken = _tokens(msgspec.structs.replace(reading, ignored=()), spans)
+    for start, end in sentences(spans):
+        for when in told_periods(spans, (start, end)):
+            if when.start in idle - taken:
+                words = spans.words(when.start, when.end)
+                yield Fault(kind="not_taken", words=words, slot="periods")
 
 
 def _tokens(reading: Reading, spans: Spans) -> set[int]:

@@ -24,10 +24,12 @@ def marker(spans: Spans, at: int) -> int:
 
 
 def _counted_on(spans: Spans, at: int) -> bool:
-    """Whether the number before this one stood as a marker: "1. ... 2. ..."."""
-    wanted = str(int(spans.tokens[at].text) - 1)
-    pairs = zip(spans.tokens[: at - 1], spans.tokens[1:at], strict=False)
-    return any(one.text == wanted and other.text == "." for one, other in pairs)
+    """Whether the number before this one stood as a marker, or of a first the next one does: "give
+    me 1. ... 2. ..."."""
+    number, tokens = int(spans.tokens[at].text), spans.tokens
+    part, wanted = (tokens[:at], number - 1) if number > 1 else (tokens[at:], 2)
+    pairs = zip(part, part[1:], strict=False)
+    return any(one.text == str(wanted) and other.text == "." for one, other in pairs)
 
 
 def _letters(text: str) -> bool:
