@@ -17,7 +17,7 @@ from cin_narrative.reading.clauses import ORDERS, sentences
 from cin_narrative.reading.contract import Area
 from cin_narrative.reading.frames import COUNTED_ONES, frames, is_purpose, limits, wants
 from cin_narrative.reading.quantities import whole
-from cin_narrative.reading.residue import trimmed
+from cin_narrative.reading.slots.beside import Told, idle_words, told_periods
 from cin_narrative.reading.words.closed_classes import (
     AUXILIARIES,
     DETERMINERS,
@@ -34,7 +34,7 @@ from cin_narrative.reading.words.closed_classes import (
 )
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.markers import marker
-from cin_narrative.reading.words.spans import PeriodSpan, Spans, Stretch, without
+from cin_narrative.reading.words.spans import Spans, Stretch, without
 from cin_narrative.reading.words.tokens import inflected, stem
 
 Part = tuple[int, int]
@@ -46,19 +46,6 @@ FIGURED = (
     "ratio", "change", "compare", "breakdown", "net", "gap", "streak", "quartile", "aggregate",
 )  # fmt: skip
 MARKS = frozenset(",-:;()")
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """The words of a period that is told beside a question, and where they stand in its text."""
-
-    words: str
-    at: int
-
-    @classmethod
-    def of(cls, spans: Spans, one: PeriodSpan) -> Told:
-        """A period of some spans."""
-        return cls(spans.words(one.start, one.end), spans.tokens[one.start].start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,31 +74,9 @@ def set_aside(spans: Spans, lexicon: Lexicon) -> Beside:
     told_when = [one for part in found for one in told_periods(spans, part)]
     asked = any(one.start not in gone and one.meaning.form != "latest" for one in spans.periods)
     kept = set(_forms(spans, gone)) | ({one.start for one in told_when} if not asked else set())
-    words = tuple(words for part in found for words in _idle_words(spans, part, told_when))
+    words = tuple(words for part in found for words in idle_words(spans, part, told_when))
     return Beside(without(spans, gone - kept, lexicon), words, told,
                   tuple(Told.of(spans, one) for one in told_when) if asked else ())  # fmt: skip
-
-
-def told_periods(spans: Spans, part: Part) -> Iterator[PeriodSpan]:
-    """The periods of an aside that are of what is asked: not the day of a meeting or a letter, nor
-    the year of a law."""
-    texts = [one.text for one in spans.tokens[part[0] : part[1]]]
-    dated = set(texts) & (frames()["occasions"] | frames()["correspondence"] | POLITE)
-    for one in spans.periods:
-        before = spans.tokens[one.start - 1].text if one.start else ""
-        day = one.meaning.form == "recent" or (dated and one.meaning.start[1])
-        if part[0] <= one.start < part[1] and not day and before not in ("act", "regulations"):
-            if one.meaning.form != "latest":
-                yield one
-
-
-def _idle_words(spans: Spans, part: Part, told: list[PeriodSpan]) -> Iterator[str]:
-    """The words of an aside without the periods that it tells."""
-    cuts = [one for one in told if part[0] <= one.start < part[1]]
-    starts, ends = [part[0], *(one.end for one in cuts)], [*(one.start for one in cuts), part[1]]
-    for start, end in zip(starts, ends, strict=True):
-        if any(spans.tokens[i].kind != "mark" for i in range(start, end)):
-            yield spans.words(*trimmed(spans, start, end))
 
 
 def _operates(spans: Spans, part: Part) -> bool:

@@ -90,9 +90,7 @@ def _is_whole(one: FoundMeasure, facts: Facts) -> bool:
         return one in based
     first, second = sorted(found, key=lambda other: other.start)[:2]
     between = {token.text for token in facts.spans.tokens[first.end : second.start]}
-    converted = any(
-        "conver" in facts.spans.tokens[cue.start].text for cue in facts.having("ratio")
-    )
+    converted = any("conver" in facts.spans.tokens[cue.start].text for cue in facts.having("ratio"))
     leads = any(text.startswith(verb) for text in between for verb in RESULTS)
     return one is first and (leads or converted)
 
@@ -183,9 +181,13 @@ def rivals(facts: Facts, lexicon: Lexicon) -> tuple[Measure, ...]:
         return ()
     start, end = facts.clause.start, facts.clause.end
     others = [i for i in range(start, end) if i not in found[0].taken]
-    if facts.periods or facts.cues or any(
-        facts.spans.tokens[i].text not in FUNCTION and facts.spans.tokens[i].kind != "mark"
-        for i in others
+    if (
+        facts.periods
+        or facts.cues
+        or any(
+            facts.spans.tokens[i].text not in FUNCTION and facts.spans.tokens[i].kind != "mark"
+            for i in others
+        )
     ):
         return ()
     one, (term,) = lexicon.catalogue[found[0].indicator], found[0].terms

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 
 import msgspec
 
-from cin_narrative.reading.asides import Told
-from cin_narrative.reading.contract import Area, Ask, FromAsk, Period, Reading, Restrictor
+from cin_narrative.reading.contract import Area, Ask, FromAsk
 from cin_narrative.reading.dialogue import NO_AREAS
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.facts.levels import limit_number
 from cin_narrative.reading.residue import trimmed
-from cin_narrative.reading.words.closed_classes import COORDINATORS, QUESTION
-from cin_narrative.reading.words.spans import Spans
+from cin_narrative.reading.words.closed_classes import COORDINATORS
+from cin_narrative.reading.words.spans import Spans, Stretch
 
 
 def _like(one: Ask, after: Ask) -> Ask:
@@ -60,42 +59,6 @@ def _relative_to(one: Ask, changes: dict[str, object]) -> dict[str, object]:
     return {**changes, "inherits": inherits}
 
 
-def told_beside(reading: Reading, text: str, periods: Sequence[Told]) -> Reading:
-    """A period told beside what is asked is that of the ask before it, else of the first, where
-    that has none; else it narrows that ask. It is never dropped."""
-    asks, ignored = list(reading.asks), list(reading.ignored)
-    empty = [not one.periods and "periods" not in one.inherits for one in asks]
-    for one in periods if asks else ():
-        begins = [text.find((ask.words or "").split(" ... ")[0]) for ask in asks]
-        last = max((i for i, start in enumerate(begins) if start < one.at), default=0)
-        ask = asks[last]
-        if empty[last] and ask.ask not in NO_AREAS:
-            when = (*ask.periods, Period(words=one.words))
-            asks[last] = msgspec.structs.replace(ask, periods=when)
-        else:
-            narrowed = (*ask.restrictors, Restrictor(words=one.words))
-            asks[last] = msgspec.structs.replace(ask, restrictors=narrowed)
-        ignored = [part.strip() for idle in ignored for part in idle.split(one.words)]
-    kept = tuple(one for one in ignored if one)
-    return msgspec.structs.replace(reading, asks=tuple(asks), ignored=kept)
-
-
-def told_years(ask: Ask, facts: Facts, asks: list[Ask]) -> bool:
-    """ "Are they going up? Looking at 2019 against 2023": a sentence that asks the same of years
-    alone tells those of the ask before it, which named none."""
-    last = asks[-1] if asks else None
-    taken = {"measures", "areas"} <= set(ask.inherits) and "ask" not in ask.inherits
-    anew = facts.texts()[0] in QUESTION | COORDINATORS
-    if last is None or last.periods or not (taken and ask.periods) or anew:
-        return False
-    if ask.ask != last.ask and last.ask != "value":
-        return False
-    asks[-1] = msgspec.structs.replace(
-        last, ask=ask.ask, periods=ask.periods, each=ask.each, change=last.change or ask.change
-    )
-    return True
-
-
 def halves(ask: Ask, facts: Facts) -> list[Ask]:
     """ "And per 10,000, and for Stoke too": what is joined to a place by "and" is asked of the
     place before as well, where what is counted is taken from there."""
@@ -104,7 +67,7 @@ def halves(ask: Ask, facts: Facts) -> list[Ask]:
     before = facts.spans.tokens[facts.clause.start : min(places, default=0)]
     joint = max((i for i, one in enumerate(before) if one.text in COORDINATORS), default=0)
     at = facts.clause.start + joint
-    said = [*facts.having("metric"), *facts.periods]
+    said: list[Stretch] = [*facts.having("metric"), *facts.periods]
     if joint == 0 or not any(one.end <= at for one in said):
         return [ask]
     begins, ends = facts.clause.start, trimmed(facts.spans, facts.clause.start, at)[1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from cin_narrative.reading.words.closed_classes import words_of
 from cin_narrative.reading.words.spans import Spans
 
@@ -28,8 +30,7 @@ def _counted_on(spans: Spans, at: int) -> bool:
     me 1. ... 2. ..."."""
     number, tokens = int(spans.tokens[at].text), spans.tokens
     part, wanted = (tokens[:at], number - 1) if number > 1 else (tokens[at:], 2)
-    pairs = zip(part, part[1:], strict=False)
-    return any(one.text == str(wanted) and other.text == "." for one, other in pairs)
+    return any(one.text == str(wanted) and other.text == "." for one, other in pairwise(part))
 
 
 def _letters(text: str) -> bool:
