@@ -67,7 +67,8 @@ def outcome_of(slots: Resolved, said: Said) -> str:
     told = [claim for claim in said.claims if not isinstance(claim, Gap)]
     if not told and not said.tables and not said.texts:
         return "not_held"
-    return "nearest" if any(line.leads for line in slots.nearest) else "answered"
+    given = said.asks_back or any(line.leads for line in slots.nearest)
+    return "nearest" if given else "answered"
 
 
 def marks_of(said: Said, ledger: Ledger) -> list[int]:

@@ -15,6 +15,7 @@ from cin_narrative.questions.queries import Place, Topic
 from cin_narrative.questions.resolution.resolved import Missing, Nearest, Resolved
 from cin_narrative.questions.wording import area_of, line_of, options_for, said_topics
 from cin_narrative.reading.contract import Ask, Restrictor
+from cin_narrative.reading.dates import period
 from cin_narrative.writing.render import listed
 
 ELSEWHERE = ("other_dataset", "other_country", "attribute", "cross", "own_data", "unknown_place")
@@ -71,6 +72,7 @@ def narrowed(ask: Ask, slots: Resolved, held: Held) -> Iterator[Nearest]:
         if one.words:
             concept = concept_in(one)
             kind: str = "attribute" if one.what in PLAIN else one.what
+            kind = "period_beside" if period(one.words) is not None else kind
             kinds.setdefault(("" if concept else kind, concept), []).append(one.words)
     for (kind, concept), words in kinds.items():
         yield _of_words(kind, concept, words, slots, held)

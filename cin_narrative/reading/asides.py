@@ -17,7 +17,7 @@ from cin_narrative.reading.clauses import ORDERS, sentences
 from cin_narrative.reading.contract import Area
 from cin_narrative.reading.frames import COUNTED_ONES, frames, is_purpose, limits, wants
 from cin_narrative.reading.quantities import whole
-from cin_narrative.reading.residue import trimmed
+from cin_narrative.reading.slots.beside import Told, idle_words, told_periods
 from cin_narrative.reading.words.closed_classes import (
     AUXILIARIES,
     DETERMINERS,
@@ -51,11 +51,13 @@ MARKS = frozenset(",-:;()")
 @dataclass(frozen=True, slots=True)
 class Beside:
     """A text without its asides: the spans that are left, the words of the asides, and the places
-    named in them, which are those of a question that names none."""
+    named in them, which are those of a question that names none. So is a period, which is left
+    where it stands; beside another period it is one of ``periods``, and narrows what is asked."""
 
     spans: Spans
     words: tuple[str, ...] = ()
     places: tuple[Area, ...] = ()
+    periods: tuple[Told, ...] = ()
 
 
 def set_aside(spans: Spans, lexicon: Lexicon) -> Beside:
@@ -69,9 +71,18 @@ def set_aside(spans: Spans, lexicon: Lexicon) -> Beside:
     first = next((part for part in found for one in places if part[0] <= one.start < part[1]), None)
     told = tuple(Area(words=spans.words(one.start, one.end)) for one in places
                  if first and first[0] <= one.start < first[1])  # fmt: skip
-    kept = set(_forms(spans, gone))
-    words = tuple(spans.words(*trimmed(spans, start, end)) for start, end in found)
-    return Beside(without(spans, gone - kept, lexicon), words, told)
+    told_when = [one for part in found for one in told_periods(spans, part)]
+    asked = any(one.start not in gone and one.meaning.form != "latest" for one in spans.periods)
+    kept = set(_forms(spans, gone)) | ({one.start for one in told_when} if not asked else set())
+    words = tuple(words for part in found for words in idle_words(spans, part, told_when))
+    return Beside(without(spans, gone - kept, lexicon), words, told,
+                  tuple(Told.of(spans, one) for one in told_when) if asked else ())  # fmt: skip
+
+
+def _operates(spans: Spans, part: Part) -> bool:
+    """Whether a segment compares, ranks or sets years apart: "looking at 2019 against 2023"."""
+    dated = any(part[0] <= one.start < part[1] for one in spans.periods)
+    return dated and _has(spans, part, *FIGURED, "trend", "rank")
 
 
 def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
@@ -175,6 +186,7 @@ def is_aside(spans: Spans, part: Part, lexicon: Lexicon, *, before: bool) -> boo
     texts = _texts(spans, part)
     if (
         not texts
+        or _operates(spans, part)
         or not _unread(spans, part)
         or (_terms(spans, part, lexicon) - ({"review"} if before else WEAK))
     ):
@@ -196,6 +208,8 @@ def is_set_off(spans: Spans, part: Part, lexicon: Lexicon, *, before: bool) -> b
         return False
     if is_purpose(texts):
         return True
+    if _operates(spans, part):
+        return False
     if _terms(spans, part, lexicon) - WEAK:
         return False
     if texts[:2] in SO or (texts[0] in FIRST and len(texts) > 1 and not wants(texts)):

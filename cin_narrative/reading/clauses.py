@@ -205,13 +205,10 @@ def _only_metric(spans: Spans, at: int, metrics: list[CueSpan]) -> bool:
         return False
     stops = (i for i in range(end, len(spans.tokens)) if spans.tokens[i].text in STOPS)
     rest = range(end, next(stops, len(spans.tokens)))
-    return (
-        all(
-            spans.tokens[i].kind in ("period", "mark") or spans.tokens[i].text in COORDINATORS
-            for i in rest
-        )
-        and (spans.tokens[at].kind == "mark" or end > ends[at])
-    )
+    return all(
+        spans.tokens[i].kind in ("period", "mark") or spans.tokens[i].text in COORDINATORS
+        for i in rest
+    ) and (spans.tokens[at].kind == "mark" or end > ends[at])
 
 
 def _is_item(spans: Spans, at: int, end: int) -> bool:

@@ -24,15 +24,17 @@ from cin_narrative.reading.contract import Area, Ask, Reading, Restrictor, Turn
 from cin_narrative.reading.dialogue import completed
 from cin_narrative.reading.facts.finding import find_facts
 from cin_narrative.reading.facts.found import Facts
-from cin_narrative.reading.frames import frames
 from cin_narrative.reading.guards import asks_who, guarded
 from cin_narrative.reading.measures.finding import goes_on
 from cin_narrative.reading.operators import decide
 from cin_narrative.reading.residue import judge, kind_of
 from cin_narrative.reading.slots.asks import build_ask
+from cin_narrative.reading.slots.beside import Told, told_beside, told_periods, told_years
 from cin_narrative.reading.slots.measures import others, rivals, started, starts_and_ends
+from cin_narrative.reading.slots.plain import pass_over
 from cin_narrative.reading.slots.ranking import both_ends
 from cin_narrative.reading.slots.told import (
+    halves,
     of_named,
     repeated,
     shared,
@@ -44,17 +46,12 @@ from cin_narrative.reading.slots.told import (
 from cin_narrative.reading.slots.years import against_now
 from cin_narrative.reading.words.closed_classes import (
     COORDINATORS,
-    DETERMINERS,
     FUNCTION,
     INVERTED,
-    POLITE,
     QUESTION,
-    RESTRICTING,
 )
 from cin_narrative.reading.words.lexicon import Lexicon, load_lexicon
-from cin_narrative.reading.words.markers import marker
-from cin_narrative.reading.words.spans import Spans, find_spans, joined
-from cin_narrative.reading.words.tokens import stem
+from cin_narrative.reading.words.spans import Spans, Stretch, find_spans, joined
 
 
 @dataclass(slots=True)
@@ -71,9 +68,11 @@ class Grammar:
         if declined:
             return Reading(asks=(declined,))
         beside = set_aside(spans, lexicon)
-        reading = _reading(beside.spans, history, lexicon, beside.places)
+        told = list(beside.periods)
+        reading = _reading(beside.spans, history, lexicon, beside.places, told)
         ignored = dict.fromkeys((*beside.words, *reading.ignored))
-        return msgspec.structs.replace(reading, ignored=tuple(ignored))
+        reading = msgspec.structs.replace(reading, ignored=tuple(ignored))
+        return told_beside(reading, spans.text, told)
 
 
 @dataclass(slots=True)
@@ -104,67 +103,8 @@ def _draft(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[str]
     return Draft(facts, ask, kind != "none" and not is_context(facts, last))
 
 
-def pass_over(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
-    """What narrows nothing: who counts (councils and their services), the measure's own terms said
-    again, the verbs that only say that a thing was counted, and list markers."""
-    start, end = facts.clause.start, facts.clause.end
-    about = {"child", "*"}
-    for name in measures:
-        about |= lexicon.terms_about(name)
-        if lexicon.catalogue[name].kind == "stock":
-            about.add("current")
-    for term in facts.spans.terms:
-        who = term.name == "service" and facts.spans.tokens[term.start - 1].text != "from"
-        if (
-            (who or term.name in about)
-            and start <= term.start < end
-            and not term.name.startswith("=")
-        ):
-            facts.pass_over(term.start, term.end)
-    for first, last, things in facts.spans.verbs:
-        if start <= first and last <= end and things & about and _is_verb(facts, first):
-            facts.pass_over(first, last)
-    for at in range(start, end):
-        facts.pass_over(at, at + marker(facts.spans, at))
-    for cue in facts.having("ratio"):
-        links = any(one.start <= cue.start <= one.end or one.start in (cue.end, cue.end + 1)
-                    for one in facts.measured.measures)  # fmt: skip
-        if links and len(facts.measured.measures) == 1:
-            facts.pass_over(cue.start, cue.end)
-    first = start
-    while first < end - 1 and facts.spans.tokens[first].text in POLITE | {",", "and", "also"}:
-        first += 1
-    if stem(facts.spans.tokens[first].text) in frames()["requests"]:  # an imperative
-        facts.pass_over(first, first + 1)
-        while first < end - 1 and facts.spans.tokens[first + 1].text in DETERMINERS | {"following"}:
-            first += 1
-        if (
-            facts.spans.tokens[first + 1 : first + 2]
-            and facts.spans.tokens[first + 1].text in frames()["utterances"]
-        ):
-            facts.pass_over(first + 1, first + 2)
-    for at in range(start, end - 1):
-        texts = [token.text for token in facts.spans.tokens[at : at + 3]]
-        if texts[0] == "please" and texts[1] in frames()["requests"]:
-            facts.pass_over(at, at + 2)
-        if texts[0] == "same" and texts[2:] in (["years"], ["year"], ["figures"], ["things"]):
-            facts.pass_over(at, at + 3)
-            facts.numbers = [one for one in facts.numbers if one[0] != at + 1]
-    if facts.spans.tokens[start].text == "no":
-        facts.pass_over(start, start + 1)
-
-
-def _is_verb(facts: Facts, at: int) -> bool:
-    """Whether a word stands as a verb, not before a noun or behind a preposition: "referrals were
-    recorded", not "the recorded ones" nor "about living"."""
-    before = facts.spans.tokens[at - 1].text if at > facts.clause.start else ""
-    gerund = before == "for" and facts.spans.tokens[at].text.endswith("ing")
-    barred = (DETERMINERS | RESTRICTING | {"many", "for"}) - {"which", "that", "who"}
-    return gerund or before not in barred
-
-
 def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon,
-             context: tuple[Area, ...] = ()) -> Reading:  # fmt: skip
+             context: tuple[Area, ...], told: list[Told]) -> Reading:  # fmt: skip
     asks: list[Ask] = []
     ignored: list[str] = []
     known = list(_known(history))
@@ -191,17 +131,26 @@ def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon,
         ignored += [draft.facts.spans.words(*stretch) for stretch in residue.idle]
         narrowing = tuple(_restrictor(draft.facts, *one) for one in residue.restrictors)
         operators = tuple(_restrictor(draft.facts, *one) for one in residue.operators)
-        if not counted and asks:
-            asks = told_home(ask, draft.facts, asks)
+        if not counted:
+            part = (clause.start, clause.end)
+            told += [Told.of(spans, one) for one in told_periods(spans, part)]
+            asks = told_home(ask, draft.facts, asks) if asks else asks
         ask, context = with_context(ask, draft.facts, context, counted=counted)
         again = repeated(ask, draft.facts, asks) if counted else ()
         if again:
             asks += again
-        elif not narrowing and told_limit(draft.facts, asks):
+        elif clause.lettered and _is_unread(draft.facts) and narrowing:
+            words = spans.words(clause.start, clause.end)
+            asks.append(Ask(ask="value", words=words, restrictors=narrowing, outcome="ask_back"))
+        elif not narrowing and (
+            told_limit(draft.facts, asks) or (counted and told_years(ask, draft.facts, asks))
+        ):
             continue
         elif counted:
             ask = _finished(ask, draft.facts, narrowing, operators, lexicon)
-            asks += both_ends(ask, draft.facts)
+            asks += [
+                one for half in halves(ask, draft.facts) for one in both_ends(half, draft.facts)
+            ]
             known = names
         elif asks:
             asks[-1] = _added(asks[-1], draft.ask, (*narrowing, *operators))
@@ -209,6 +158,15 @@ def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon,
             ignored += [one.words for one in (*narrowing, *operators) if one.words]
     asks = told_last(asks, spans)
     return Reading(asks=shared(asks), ignored=tuple(dict.fromkeys(ignored)))
+
+
+def _is_unread(facts: Facts) -> bool:
+    """Whether an item of a list says nothing that is known: it is asked back by itself, and is no
+    part of its neighbours."""
+    first = max(facts.spans.cut, facts.clause.start)
+    known = [one for one in facts.measured.measures if one.end > first]
+    slots: list[Stretch] = [*facts.places, *facts.periods, *facts.cues]
+    return not known and all(one.start < first for one in slots)
 
 
 def _is_weak(facts: Facts, lexicon: Lexicon) -> bool:

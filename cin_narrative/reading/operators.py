@@ -13,6 +13,7 @@ from cin_narrative.reading.evidence import (
     WIDE_NEEDED,
     authorities,
     is_breakdown,
+    lists_in_order,
     of_kinds,
     of_years,
     than_years,
@@ -193,6 +194,8 @@ def _list(facts: Facts, lexicon: Lexicon) -> int:
     each = facts.having("each", "areas", "regions")
     beyond = facts.levels or facts.having("compare", "higher", "lower", "better", "worse")
     if (each or facts.having("each", "years")) and beyond:
+        return 69
+    if lists_in_order(facts):
         return 69
     if facts.having("list") and (each or any(place.is_wide for place in facts.places)):
         return 67

@@ -170,10 +170,10 @@ def _content(facts: Facts, start: int, end: int) -> Iterator[int]:
     loose = {one for number in facts.numbers for one in range(*number)}
     for i in range(start, end):
         token = facts.spans.tokens[i]
-        if i in facts.owned or token.kind == "mark":
-            continue
         if i in facts.narrowing:
             yield i
+            continue
+        if i in facts.owned or token.kind == "mark":
             continue
         if i in facts.plain:
             continue

@@ -8,16 +8,16 @@ rate must not become a count, and every word that narrows must be said to.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from cin_narrative.reading.asides import set_aside
 from cin_narrative.reading.claims import is_context, take_back
-from cin_narrative.reading.clauses import clauses_of
+from cin_narrative.reading.clauses import clauses_of, sentences
 from cin_narrative.reading.contract import Area, Ask, Fault, Measure, Reading, Turn
 from cin_narrative.reading.dates import period
 from cin_narrative.reading.facts.finding import find_facts
 from cin_narrative.reading.facts.found import Facts
-from cin_narrative.reading.grammar import pass_over
 from cin_narrative.reading.measures.categories import base_of
 from cin_narrative.reading.measures.finding import find_measures
 from cin_narrative.reading.operators import decide
@@ -25,6 +25,9 @@ from cin_narrative.reading.places import codes_of
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.residue import judge
 from cin_narrative.reading.slots.asks import USED
+from cin_narrative.reading.slots.beside import told_periods
+from cin_narrative.reading.slots.plain import pass_over
+from cin_narrative.reading.slots.stated import named, spans_of
 from cin_narrative.reading.words.lexicon import Lexicon, load_lexicon
 from cin_narrative.reading.words.spans import Spans, Stretch, find_spans
 from cin_narrative.reading.words.tokens import fold
@@ -39,14 +42,6 @@ NEEDS_CUE = {
     "quartile": ("quartile",),
     "aggregate": ("aggregate",),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """One span of a reading: the slot that it fills and its words."""
-
-    slot: str
-    words: str
 
 
 def verify(reading: Reading, question: str, history: Sequence[Turn] = ()) -> tuple[Fault, ...]:
@@ -67,39 +62,9 @@ def verify(reading: Reading, question: str, history: Sequence[Turn] = ()) -> tup
             faults.append(Fault(kind="not_in_the_text", words=words, slot="ignored"))
     if reading.asks and all(ask.outcome != "decline" for ask in reading.asks):
         faults += _not_taken(reading, spans)
+        faults += _told_and_ignored(reading, spans)
         faults += _narrowing_ignored(reading, set_aside(spans, lexicon).spans, lexicon)
     return tuple(faults)
-
-
-def spans_of(ask: Ask) -> Iterator[Named]:
-    """Every span of an ask with the slot it fills."""
-    for one in (*ask.measures, *ask.readings):
-        yield from _named("measures", one.words)
-    for slot, areas in (("areas", ask.areas), ("compare_with", ask.compare_with)):
-        for area in areas:
-            yield from _named(slot, area.words)
-    if ask.within:
-        yield from _named("within", ask.within.words)
-    for when in ask.periods:
-        yield from _named("periods", when.words, when.start, when.end)
-    for out in ask.excluded:
-        yield from _named("periods", out.words, out.start, out.end)
-    if ask.threshold:
-        yield from _named("threshold", ask.threshold.words)
-        if ask.threshold.area:
-            yield from _named("threshold", ask.threshold.area.words)
-    for slot, span in (("limit", ask.limit), ("claim", ask.claim), ("value", ask.value)):
-        if span:
-            yield from _named(slot, span.words)
-    for restrictor in ask.restrictors:
-        yield from _named("restrictors", restrictor.words)
-    yield from _named("cue", ask.cue, ask.of)
-
-
-def _named(slot: str, *words: str | None) -> Iterator[Named]:
-    for one in words:
-        if one:
-            yield Named(slot, one)
 
 
 def _stands(words: str, texts: Iterable[str]) -> bool:
@@ -120,7 +85,7 @@ def _in_order(parts: Sequence[str], text: str) -> bool:
 
 def _of_ask(ask: Ask, number: int, texts: Sequence[str], lexicon: Lexicon) -> Iterator[Fault]:
     """The faults that an ask has by itself."""
-    for span in (*spans_of(ask), *_named("words", ask.words)):
+    for span in (*spans_of(ask), *named("words", ask.words)):
         if not _stands(span.words, texts):
             yield Fault(kind="not_in_the_text", words=span.words, ask=number, slot=span.slot)
     for one in (*ask.measures, *ask.readings):
@@ -221,6 +186,18 @@ def _not_taken(reading: Reading, spans: Spans) -> Iterator[Fault]:
     for when in spans.periods:
         if when.start not in taken and when.meaning.form != "latest":
             yield Fault(kind="not_taken", words=spans.words(when.start, when.end), slot="periods")
+
+
+def _told_and_ignored(reading: Reading, spans: Spans) -> Iterator[Fault]:
+    """Periods of what is asked that a reading calls idle: neither the day of a meeting nor the year
+    of a law."""
+    idle = _tokens(Reading(ignored=reading.ignored), spans)
+    taken = _tokens(msgspec.structs.replace(reading, ignored=()), spans)
+    for start, end in sentences(spans):
+        for when in told_periods(spans, (start, end)):
+            if when.start in idle - taken:
+                words = spans.words(when.start, when.end)
+                yield Fault(kind="not_taken", words=words, slot="periods")
 
 
 def _tokens(reading: Reading, spans: Spans) -> set[int]:

@@ -60,7 +60,12 @@ def test_a_ratio_keeps_its_order(form: str, first: str, second: str) -> None:
 @pytest.mark.parametrize("name", COUNTED)
 @pytest.mark.parametrize(
     ("words", "metric"),
-    [("number of", "count"), ("rate of", "rate"), ("how many", "count"), ("rate per 10,000 of", "rate")],
+    [
+        ("number of", "count"),
+        ("rate of", "rate"),
+        ("how many", "count"),
+        ("rate per 10,000 of", "rate"),
+    ],
 )
 def test_a_metric_named_is_the_metric_read(name: str, words: str, metric: str) -> None:
     for place, year in itertools.product(PLACES, YEARS):
@@ -71,7 +76,13 @@ def test_a_metric_named_is_the_metric_read(name: str, words: str, metric: str) -
 
 def _cells(given: Answer) -> set[tuple[str, str, str, str, int]]:
     return {
-        (one.indicator.id, str(one.category.label) if one.category else "", one.measure.value, one.area.code, one.year)
+        (
+            one.indicator.id,
+            str(one.category.label) if one.category else "",
+            one.measure.value,
+            one.area.code,
+            one.year,
+        )
         for one in given.commentary.figures
         if not one.derived_from
     }
@@ -111,8 +122,11 @@ def test_the_category_that_is_named_is_given(put, which: str) -> None:
 
 @pytest.mark.parametrize(
     ("words", "holds", "lacks"),
-    [("started in {}", "starting", "31_march"), ("ended in {}", "ending", "31_march"),
-     ("at 31 March {}", "31_march", "starting")],
+    [
+        ("started in {}", "starting", "31_march"),
+        ("ended in {}", "ending", "31_march"),
+        ("at 31 March {}", "31_march", "starting"),
+    ],
 )
 def test_what_started_ended_and_stood(put, words: str, holds: str, lacks: str) -> None:
     for place, year in itertools.product(PLACES[:8], YEARS):
@@ -124,7 +138,9 @@ def test_what_started_ended_and_stood(put, words: str, holds: str, lacks: str) -
 def test_the_highest_and_the_lowest_are_both_given_and_a_gap_is_between_them(put) -> None:
     for name, region in itertools.product(COUNTED[:4], ("the North East", "London", "Yorkshire")):
         both = put(f"Which councils in {region} had the highest and lowest rate of {name} in 2023?")
-        gap = put(f"What is the gap between the highest and the lowest rate of {name} in {region} in 2023?")
+        gap = put(
+            f"What is the gap between the highest and the lowest rate of {name} in {region} in 2023?"
+        )
         values = [one.value for one in gap.commentary.figures if not one.derived_from]
         said = {one.value for one in both.commentary.figures if not one.derived_from}
         ends = {max(v for v in values if v is not None), min(v for v in values if v is not None)}

@@ -37,7 +37,9 @@ def store(store_2024: Path) -> Iterator[Store]:
 
 
 @pytest.mark.parametrize("given", READINGS, ids=[one["id"] for one in READINGS])
-def test_a_reading_gives_the_gold_of_its_question(given, gold, store, catalogue: Catalogue, areas: Areas):
+def test_a_reading_gives_the_gold_of_its_question(
+    given, gold, store, catalogue: Catalogue, areas: Areas
+):
     question = gold[given["id"]]
     asked, home = str(question["question"]), question.get("area")
     found = answer(asked, store, catalogue, areas, home, reading=from_json(given["reading"]))

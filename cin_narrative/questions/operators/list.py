@@ -31,6 +31,7 @@ class ListQuery(Query):
     intent: ClassVar[str] = "list"
     field: Field = ENGLISH
     level: queries.Level | None = None
+    lowest: bool | None = None  # from which end; by name where neither is asked
 
 
 def query_of(asked: Resolved, held: Held) -> ListQuery:
@@ -39,7 +40,13 @@ def query_of(asked: Resolved, held: Held) -> ListQuery:
     if field is None and asked.places:
         field = Field("named", places=asked.places)
     return ListQuery(
-        asked.topics, asked.measure, asked.places, asked.years, field or ENGLISH, asked.level
+        asked.topics,
+        asked.measure,
+        asked.places,
+        asked.years,
+        field or ENGLISH,
+        asked.level,
+        asked.lowest,
     )
 
 
@@ -97,7 +104,10 @@ def _limit(
 def _told(
     found: Members, query: ListQuery, limit: Decimal | None, measure: Measure, speaker: Speaker
 ) -> None:
-    everyone = sorted(found.numbers, key=lambda figure: figure.area.name)
+    everyone, order = sorted(found.numbers, key=lambda figure: figure.area.name), ""
+    if query.lowest is not None:
+        everyone = found.ordered(query.lowest)
+        order = "lowest first" if query.lowest else "highest first"
     kept, beyond, level = everyone, "", None
     if query.level is not None and limit is not None:
         kept = [f for f in everyone if is_beyond(f.value or Decimal(0), query.level, limit)]
@@ -105,8 +115,9 @@ def _told(
         beyond = f"at or {beyond}" if query.level.inclusive else beyond
         level = level_text(limit, measure)
     speaker.said.members += [figure.area for figure in kept]
+    counted = len(everyone)
     speaker.said.claims.append(
-        Listing(everyone[0], tuple(kept), found.name, len(everyone), found.missing, beyond, level)
+        Listing(everyone[0], tuple(kept), found.name, counted, found.missing, beyond, level, order)
     )
     tabled(kept, speaker)
 

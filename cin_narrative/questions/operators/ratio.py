@@ -25,11 +25,13 @@ class RatioQuery(Query):
     """The first topic's count for every hundred of the second's."""
 
     intent: ClassVar[str] = "ratio"
+    part: bool = False  # the first is asked as a part of the second
 
 
 def query_of(asked: Resolved, held: Held) -> RatioQuery:
     """The query of an ask."""
-    return RatioQuery(asked.topics, Measure.COUNT, asked.places, asked.years)
+    part = asked.measure is Measure.PERCENTAGE
+    return RatioQuery(asked.topics, Measure.COUNT, asked.places, asked.years, part)
 
 
 def say(query: RatioQuery, speaker: Speaker) -> None:
@@ -38,7 +40,7 @@ def say(query: RatioQuery, speaker: Speaker) -> None:
         for year in query.years:
             area = speaker.held.area(place, year)
             if len(query.topics) == 2 and not is_of(query.topics, speaker):
-                set_beside(query.topics, area, year, speaker)
+                set_beside(query.topics, area, year, speaker, part=query.part)
             elif len(query.topics) == 2:
                 claims = values(query.topics[0], Measure.PERCENTAGE, area, year, speaker)
                 speaker.said.claims += claims
@@ -54,12 +56,19 @@ def is_of(topics: Sequence[Topic], speaker: Speaker) -> bool:
     return of is not None and of.of == whole.indicator
 
 
-def set_beside(topics: Sequence[Topic], area: Area, year: int, speaker: Speaker) -> None:
-    """One count out of another; where either has no number, each by itself."""
+def set_beside(
+    topics: Sequence[Topic], area: Area, year: int, speaker: Speaker, *, part: bool
+) -> None:
+    """One count out of another; each by itself where either has no number, or where a ``part`` is
+    larger than its whole, which is asked back."""
     for topic in topics:
         speaker.said.about(speaker.indicator(topic), area, [year])
     known = numbers([speaker.of(topic, Measure.COUNT, area, year) for topic in topics])
-    if len(known) < 2 or not known[1].value:
+    larger = len(known) == 2 and (known[0].value or 0) > (known[1].value or 0)
+    if part and larger:
+        speaker.said.asks_back = True
+        speaker.said.notes.append("no_part")
+    if len(known) < 2 or not known[1].value or (part and larger):
         speaker.said.claims += [speaker.level(t, Measure.COUNT, area, year) for t in topics]
         return
     speaker.said.claims.append(Ratio(known[0], known[1], _made(known[0], known[1])))

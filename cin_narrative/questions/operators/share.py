@@ -54,7 +54,7 @@ def say(query: ShareQuery, speaker: Speaker) -> None:
             if query.wider is not None:
                 _of_wider(query, place, query.wider, year, speaker)
             elif len(query.topics) == 2 and not ratios.is_of(query.topics, speaker):
-                ratios.set_beside(query.topics, area, year, speaker)
+                ratios.set_beside(query.topics, area, year, speaker, part=True)
             else:
                 for topic in speaker.topics(query.topics[:1], area, year):
                     speaker.said.claims += values(topic, Measure.PERCENTAGE, area, year, speaker)

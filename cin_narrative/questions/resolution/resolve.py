@@ -105,7 +105,7 @@ def _with_places(
     beside, unread = where_asked.comparators(ask.compare_with, held)
     old = before.slots if before is not None and "areas" in takes else None
     places, field = _subjects_of(ask, where, old)
-    if ask.within is not None:
+    if ask.within is not None and (field is None or field.kind != "regions"):
         field = where_asked.field_of(ask.within, own, held)
     if before is not None and "result" in takes and before.members:
         field = Field("named", places=before.members)

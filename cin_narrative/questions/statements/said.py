@@ -42,7 +42,8 @@ def _cell(cell: str | Figure | None, ledger: Ledger) -> dict[str, Any]:
 class Said:
     """The claims of one query, the areas and years they are about, and what is added in words.
 
-    ``members`` are the areas that a list or a ranking named, in order: "of these".
+    ``members`` are the areas that a list or a ranking named, in order: "of these"; ``asks_back``:
+    what was asked cannot be so, and the notes ask what is meant.
     """
 
     claims: list[Claim] = field(default_factory=list)
@@ -53,6 +54,7 @@ class Said:
     indicators: list[Indicator] = field(default_factory=list)
     years: set[int] = field(default_factory=set)
     members: list[Area] = field(default_factory=list)
+    asks_back: bool = False
 
     def about(self, indicator: Indicator, area: Area, years: Iterable[int]) -> None:
         """Remember what was spoken of, for its caveats."""

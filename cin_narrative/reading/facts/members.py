@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.words.closed_classes import words_of
 from cin_narrative.reading.words.lexicon import Cue
@@ -14,7 +15,9 @@ EACH = words_of("every each all which what")
 MEMBERS = {"authority": "areas", "authorities": "areas", "council": "areas", "councils": "areas",
            "borough": "areas", "boroughs": "areas", "la": "areas", "las": "areas",
            "area": "areas", "areas": "areas", "region": "regions", "regions": "regions",
-           "place": "areas", "places": "areas", "county": "areas", "counties": "areas"}  # fmt: skip
+           "place": "areas", "places": "areas", "county": "areas", "counties": "areas",
+           "city": "areas", "cities": "areas"}  # fmt: skip
+KINDS = words_of("county counties city cities borough boroughs unitary metropolitan shire")
 
 
 INSIDE = words_of(
@@ -34,6 +37,7 @@ def find_members(facts: Facts) -> None:
                 facts.cues.append(CueSpan(Cue("each", kind), at, at + 1))
             first = begins if begins is not None else _numbered(facts, at)
             facts.own(first, at + 1)
+            _narrow_to_kind(facts, first, at + 1)
             inside = {one for one in facts.having("set", "home") if first <= one.start <= at}
             facts.cues = [one for one in facts.cues if one not in inside]
     first = facts.clause.start
@@ -49,6 +53,17 @@ def find_members(facts: Facts) -> None:
     for place in facts.places:
         if tokens[place.end - 1].text in MEMBERS and place.codes and place.codes[0].startswith("E"):
             facts.cues.append(CueSpan(Cue("each", "areas"), place.end - 1, place.end))
+
+
+def _narrow_to_kind(facts: Facts, first: int, end: int) -> None:
+    """A kind of authority narrows, as all kinds are ranked together: "which county"; but boroughs
+    of a named place are its members."""
+    texts = [token.text for token in facts.spans.tokens[first:end]]
+    whose = any(place.is_wide and place.codes[:1] != (ENGLAND,) for place in facts.places)
+    for at, text in enumerate(texts, first):
+        if text in KINDS and not (text.startswith("borough") and whose):
+            facts.owned.discard(at)
+            facts.narrowing.add(at)
 
 
 def _numbered(facts: Facts, at: int) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from cin_narrative.catalogue.catalogue import Measure as Metric
-from cin_narrative.reading.words.closed_classes import COORDINATORS
+from cin_narrative.reading.words.closed_classes import COORDINATORS, FUNCTION
 from cin_narrative.reading.words.lexicon import Lexicon, Named
 from cin_narrative.reading.words.spans import PartSpan, Spans, Term
 
@@ -77,6 +77,7 @@ def _best(
                     and not _strange(named, there & _item(spans, chosen[0], terms), lexicon)
                     and not _parted(chosen, terms, lexicon)
                     and not _two_things(spans, chosen, named, lexicon)
+                    and not _is_adverb(spans, chosen)
                 ):
                     found.append((named, chosen))
     if not found:
@@ -142,6 +143,12 @@ def _strange(named: Named, there: Iterable[str], lexicon: Lexicon) -> bool:
     """Whether a name without a noun ("repeat") stands beside a thing that it is never said of."""
     things = lexicon.things & set(there) - {"child", "case", "plan"}
     return not named.head and bool(things - lexicon.terms_about(named.indicator))
+
+
+def _is_adverb(spans: Spans, chosen: list[Term]) -> bool:
+    """Whether a name stands there in words of grammar alone, which name nothing: "same again"."""
+    taken = {i for term in chosen for i in range(term.start, term.end)}
+    return all(spans.tokens[i].text in FUNCTION for i in taken)
 
 
 def _spread(chosen: list[Term]) -> int:

@@ -22,7 +22,7 @@ USED = {
     "compare": ("compare", "gap", "times", "rank", "aggregate"),
     "rank": ("rank", "superlative"),
     "top": ("superlative", "each", "change", "rank", "list"),
-    "list": ("list", "each", "compare"),
+    "list": ("list", "each", "compare", "rank"),
     "breakdown": ("breakdown", "each", "list"),
     "quartile": ("quartile", "superlative"),
     "gap": ("gap", "change", "compare", "superlative"),

@@ -90,9 +90,7 @@ def _is_whole(one: FoundMeasure, facts: Facts) -> bool:
         return one in based
     first, second = sorted(found, key=lambda other: other.start)[:2]
     between = {token.text for token in facts.spans.tokens[first.end : second.start]}
-    converted = any(
-        "conver" in facts.spans.tokens[cue.start].text for cue in facts.having("ratio")
-    )
+    converted = any("conver" in facts.spans.tokens[cue.start].text for cue in facts.having("ratio"))
     leads = any(text.startswith(verb) for text in between for verb in RESULTS)
     return one is first and (leads or converted)
 
@@ -113,6 +111,8 @@ def started(facts: Facts, lexicon: Lexicon) -> None:
 def _has_base(one: FoundMeasure, facts: Facts) -> bool:
     """Whether what brings a whole stands right before a measure, a number between at most; "the
     ratio of", "the number of" and "the conversion of" bring a part."""
+    if _behind_share(one, facts):
+        return True
     at, tokens = one.start - 1, facts.spans.tokens
     while at > facts.clause.start and (
         tokens[at].kind == "number" or tokens[at].text in ("hundred", "thousand", "the", "those")
@@ -122,6 +122,16 @@ def _has_base(one: FoundMeasure, facts: Facts) -> bool:
         return False
     before = {token.text for token in tokens[max(facts.clause.start, at - 2) : at]}
     return not before & {"ratio", "number", "numbers", "count", "conversion", "rate"}
+
+
+def _behind_share(one: FoundMeasure, facts: Facts) -> bool:
+    """Whether a measure is the first thing behind "percentage of": "what share of our open CIN"."""
+    for cue in facts.having("metric", "percentage"):
+        after = [other for other in facts.measured.measures if other.start >= cue.end]
+        tokens = facts.spans.tokens[cue.start : cue.end + 1]
+        if after and "of" in {token.text for token in tokens}:
+            return one is min(after, key=lambda other: other.start)
+    return False
 
 
 def _measure(one: FoundMeasure, facts: Facts, lexicon: Lexicon, metric: Metric | None) -> Measure:
@@ -171,9 +181,13 @@ def rivals(facts: Facts, lexicon: Lexicon) -> tuple[Measure, ...]:
         return ()
     start, end = facts.clause.start, facts.clause.end
     others = [i for i in range(start, end) if i not in found[0].taken]
-    if facts.periods or facts.cues or any(
-        facts.spans.tokens[i].text not in FUNCTION and facts.spans.tokens[i].kind != "mark"
-        for i in others
+    if (
+        facts.periods
+        or facts.cues
+        or any(
+            facts.spans.tokens[i].text not in FUNCTION and facts.spans.tokens[i].kind != "mark"
+            for i in others
+        )
     ):
         return ()
     one, (term,) = lexicon.catalogue[found[0].indicator], found[0].terms

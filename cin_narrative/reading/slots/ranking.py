@@ -77,6 +77,11 @@ def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         for one in cues:
             facts.own(one.start, one.end)
         return msgspec.structs.replace(ask, limit=Limit(n=1))
+    if ask.ask == "list" and cues:
+        words = facts.take(cues[0].start, cues[0].end)
+        return msgspec.structs.replace(
+            ask, limit=Limit(order=_order(cues[0], ask, lexicon), words=words)
+        )
     if ask.ask not in ("top", "rank") or not cues:
         if ask.ask == "rank":
             return ask

@@ -11,7 +11,9 @@ from cin_narrative.reading.contract import Area, Ask, FromAsk
 from cin_narrative.reading.dialogue import NO_AREAS
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.facts.levels import limit_number
-from cin_narrative.reading.words.spans import Spans
+from cin_narrative.reading.residue import trimmed
+from cin_narrative.reading.words.closed_classes import COORDINATORS
+from cin_narrative.reading.words.spans import Spans, Stretch
 
 
 def _like(one: Ask, after: Ask) -> Ask:
@@ -55,6 +57,25 @@ def _relative_to(one: Ask, changes: dict[str, object]) -> dict[str, object]:
     """The slots changed; a relative period keeps the inherited one that it is told from."""
     inherits = ("ask", "measures", *(("periods",) if "periods" in changes else ()))
     return {**changes, "inherits": inherits}
+
+
+def halves(ask: Ask, facts: Facts) -> list[Ask]:
+    """ "And per 10,000, and for Stoke too": what is joined to a place by "and" is asked of the
+    place before as well, where what is counted is taken from there."""
+    taken = "measures" in ask.inherits and "areas" not in ask.inherits and ask.areas
+    places = [one.start for one in facts.places] if taken and ask.ask == "value" else []
+    before = facts.spans.tokens[facts.clause.start : min(places, default=0)]
+    joint = max((i for i, one in enumerate(before) if one.text in COORDINATORS), default=0)
+    at = facts.clause.start + joint
+    said: list[Stretch] = [*facts.having("metric"), *facts.periods]
+    if joint == 0 or not any(one.end <= at for one in said):
+        return [ask]
+    begins, ends = facts.clause.start, trimmed(facts.spans, facts.clause.start, at)[1]
+    first = msgspec.structs.replace(
+        ask, areas=(), inherits=(*ask.inherits, "areas"), words=facts.spans.words(begins, ends)
+    )
+    words = facts.spans.words(at, facts.clause.end)
+    return [first, msgspec.structs.replace(ask, words=words)]
 
 
 def told_limit(facts: Facts, asks: list[Ask]) -> bool:

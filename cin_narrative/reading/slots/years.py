@@ -147,8 +147,7 @@ def is_left_out(at: int, facts: Facts) -> bool:
             cue.end <= at
             and text not in ("no", "never", "nor")
             and all(
-                token.text in ("in", "for", ",", "and", "or", "the", "year", "years")
-                or i in alike
+                token.text in ("in", "for", ",", "and", "or", "the", "year", "years") or i in alike
                 for i, token in enumerate(between, cue.end)
             )
         ):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from cin_narrative.reading.words.closed_classes import words_of
 from cin_narrative.reading.words.spans import Spans
 
@@ -24,10 +26,11 @@ def marker(spans: Spans, at: int) -> int:
 
 
 def _counted_on(spans: Spans, at: int) -> bool:
-    """Whether the number before this one stood as a marker: "1. ... 2. ..."."""
-    wanted = str(int(spans.tokens[at].text) - 1)
-    pairs = zip(spans.tokens[: at - 1], spans.tokens[1:at], strict=False)
-    return any(one.text == wanted and other.text == "." for one, other in pairs)
+    """Whether the number before this one stood as a marker, or of a first the next one does: "give
+    me 1. ... 2. ..."."""
+    number, tokens = int(spans.tokens[at].text), spans.tokens
+    part, wanted = (tokens[:at], number - 1) if number > 1 else (tokens[at:], 2)
+    return any(one.text == str(wanted) and other.text == "." for one, other in pairwise(part))
 
 
 def _letters(text: str) -> bool:

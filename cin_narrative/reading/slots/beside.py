@@ -1,0 +1,89 @@
+"""The periods told beside a question in, the ask that they are of, or that they narrow, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from cin_narrative.reading.contract import Ask, Period, Reading, Restrictor
+from cin_narrative.reading.dialogue import NO_AREAS
+from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.frames import frames
+from cin_narrative.reading.residue import trimmed
+from cin_narrative.reading.words.closed_classes import COORDINATORS, POLITE, QUESTION
+from cin_narrative.reading.words.spans import PeriodSpan, Spans
+
+Part = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The words of a period that is told beside a question, and where they stand in its text."""
+
+    words: str
+    at: int
+
+    @classmethod
+    def of(cls, spans: Spans, one: PeriodSpan) -> Told:
+        """A period of some spans."""
+        return cls(spans.words(one.start, one.end), spans.tokens[one.start].start)
+
+
+def told_periods(spans: Spans, part: Part) -> Iterator[PeriodSpan]:
+    """The periods of an aside that are of what is asked: not the day of a meeting or a letter, nor
+    the year of a law."""
+    texts = [one.text for one in spans.tokens[part[0] : part[1]]]
+    dated = set(texts) & (frames()["occasions"] | frames()["correspondence"] | POLITE)
+    for one in spans.periods:
+        before = spans.tokens[one.start - 1].text if one.start else ""
+        day = one.meaning.form == "recent" or (dated and one.meaning.start[1])
+        named = one.meaning.form != "latest" and before not in ("act", "regulations")
+        if part[0] <= one.start < part[1] and named and not day:
+            yield one
+
+
+def idle_words(spans: Spans, part: Part, told: list[PeriodSpan]) -> Iterator[str]:
+    """The words of an aside without the periods that it tells."""
+    cuts = [one for one in told if part[0] <= one.start < part[1]]
+    starts, ends = [part[0], *(one.end for one in cuts)], [*(one.start for one in cuts), part[1]]
+    for start, end in zip(starts, ends, strict=True):
+        if any(spans.tokens[i].kind != "mark" for i in range(start, end)):
+            yield spans.words(*trimmed(spans, start, end))
+
+
+def told_beside(reading: Reading, text: str, periods: Sequence[Told]) -> Reading:
+    """A period told beside what is asked is that of the ask before it, else of the first, where
+    that has none; else it narrows that ask. It is never dropped."""
+    asks, ignored = list(reading.asks), list(reading.ignored)
+    empty = [not one.periods and "periods" not in one.inherits for one in asks]
+    for one in periods if asks else ():
+        begins = [text.find((ask.words or "").split(" ... ")[0]) for ask in asks]
+        last = max((i for i, start in enumerate(begins) if start < one.at), default=0)
+        ask = asks[last]
+        if empty[last] and ask.ask not in NO_AREAS:
+            when = (*ask.periods, Period(words=one.words))
+            asks[last] = msgspec.structs.replace(ask, periods=when)
+        else:
+            narrowed = (*ask.restrictors, Restrictor(words=one.words))
+            asks[last] = msgspec.structs.replace(ask, restrictors=narrowed)
+        ignored = [part.strip() for idle in ignored for part in idle.split(one.words)]
+    kept = tuple(one for one in ignored if one)
+    return msgspec.structs.replace(reading, asks=tuple(asks), ignored=kept)
+
+
+def told_years(ask: Ask, facts: Facts, asks: list[Ask]) -> bool:
+    """ "Are they going up? Looking at 2019 against 2023": a sentence that asks the same of years
+    alone tells those of the ask before it, which named none."""
+    last = asks[-1] if asks else None
+    taken = {"measures", "areas"} <= set(ask.inherits) and "ask" not in ask.inherits
+    anew = facts.texts()[0] in QUESTION | COORDINATORS
+    if last is None or last.periods or not (taken and ask.periods) or anew:
+        return False
+    if last.ask not in (ask.ask, "value"):
+        return False
+    asks[-1] = msgspec.structs.replace(
+        last, ask=ask.ask, periods=ask.periods, each=ask.each, change=last.change or ask.change
+    )
+    return True
