@@ -54,13 +54,13 @@ def clean_table(family: str) -> Rows:
     headers = list({header_key(one.column): one.column for one in targets}.values())
     said = sorted({one.label or "" for one in targets})
     rows = [[*COMMON, *labels, *headers]]
-    for year in (2024,) if family != "ons" else (2023,):
-        for code in PLACES[:1] if family[0] == "a" or family == "headline" else PLACES:
-            for label in said:
-                meant = {header_key(one.column): one.cell for one in targets if (one.label or "") == label}
-                cells = [made(meant.get(key, (family, key, label)), code) for key in map(header_key, headers)]
-                cells[-1] = "c" if code == DERBY and len(cells) > 1 else cells[-1]
-                rows.append([str(year), "Reporting year", *place(code, year), "Total", *(label.split("|") if labels else ()), *cells])
+    year = 2023 if family == "ons" else 2024
+    for code in PLACES[:1] if family[0] == "a" or family == "headline" else PLACES:
+        for label in said:
+            meant = {header_key(one.column): one.cell for one in targets if (one.label or "") == label}
+            cells = [made(meant.get(key, (family, key, label)), code) for key in map(header_key, headers)]
+            cells[-1] = "c" if code == DERBY and len(cells) > 1 else cells[-1]
+            rows.append([str(year), "Reporting year", *place(code, year), "Total", *(label.split("|") if labels else ()), *cells])
     return rows
 
 
@@ -68,7 +68,7 @@ CLEAN = {family: clean_table(family) for family in sorted(ADDRESSES.families)}
 
 
 def name_of(family: str) -> str:
-    return "ons_mid-year_population_estimates_2022_to_2023.csv" if family == "ons" else f"{family}_anything_2023_to_2024.csv"
+    return "ons_mid-year_population_estimates_2023_to_2023.csv" if family == "ons" else f"{family}_anything_2024_to_2024.csv"
 
 
 def text(rows: Rows, delimiter: str = ",", end: str = "\n", **how: int) -> str:
