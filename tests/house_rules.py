@@ -10,14 +10,14 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "cin_narrative"
 # Rooms that are rebuilt by work of their own, which empties this list. ruff's rule of line length has the same (pyproject.toml).
-WAIVED = ("claims", "drafts", "export", "questions", "report", "writing")
+WAIVED = ("claims", "drafts", "export", "questions", "reading", "report", "writing")
 MODULES = sorted(PACKAGE.rglob("*.py"))
 STAYING = [path for path in MODULES if path.relative_to(PACKAGE).parts[0] not in WAIVED]
 
 WORD = re.compile(r"[(\"'`]*[A-Za-z][A-Za-z'-]+[.,:;!?)\"'`]*")  # between blanks; a name with a stroke, a dot or a digit is none
 PATTERN = re.compile(r"\\[bdswBDSW]|\(\?")
 TAG = re.compile(r"<[^>]*>")
-SQL = re.compile(r"\b(SELECT|INSERT|CREATE|ATTACH|UPDATE|DELETE|DROP|ALTER|SET|FROM|JOIN|WHERE|ORDER BY|GROUP BY|AND|IN|CASE)\b")
+SQL = re.compile(r"\b(SELECT|INSERT|CREATE|ATTACH|UPDATE|DELETE|DROP|ALTER|SET|FROM|JOIN|WHERE|ORDER BY|GROUP BY|AND|IN|CASE|VARCHAR|SMALLINT|DOUBLE|BOOLEAN)\b")
 NAMES = re.compile(r'[\w" ]+(,\s*[\w"]+)*')  # of columns, one after the other
 
 

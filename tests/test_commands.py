@@ -12,8 +12,8 @@ from cin_narrative.cli.main import main
 FIGURE = ["mark", "indicator", "measure", "area_code", "area", "year", "category", "value", "shown", "symbol", "release", "source",
           "numerator", "denominator", "derived_from"]  # fmt: skip
 ANSWER = ["id", "question", "outcome", "text", "figures", "query", "options", "notes",
-          "asks", "unused_words", "restrictors", "reading", "tables", "readings_compared"]
-OUTCOMES = {"answered", "choice_needed", "not_held", "refused", "fault"}
+          "asks", "unused_words", "restrictors", "reading", "tables", "readings_compared", "agreement"]
+OUTCOMES = {"answered", "nearest", "choice_needed", "not_held", "refused", "fault"}
 MEASURES = {"count", "rate", "percentage", "average", "change", "rank", "mean", "median"}
 
 

@@ -44,7 +44,7 @@ for front in ("api", "cli", "screen"):
     ROOMS[front] = {"settings", *ROOMS[front]}  # where files lie is decided here; the other rooms are given paths
 IDS_WAIVED: set[str] = set()
 HOMES = {
-    "msgspec": ("catalogue/toml_records.py", "catalogue/checks/key_table.py", "check/", "reading/", "questions/", "models/", "api/reading.py"),
+    "msgspec": ("catalogue/toml_files/records.py", "catalogue/checks/key_table.py", "check/", "reading/", "questions/", "models/", "api/reading.py"),
     "spellchecker": ("catalogue/checks/ordinary.py",),
     "duckdb": ("store/", "load/returns/engine.py"),
     "lxml": ("load/returns/census_file/xml_stream.py",),

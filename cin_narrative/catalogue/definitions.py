@@ -25,7 +25,7 @@ from cin_narrative.catalogue.records import (
     NoteRecord,
     NotesFile,
 )
-from cin_narrative.catalogue.toml_records import TomlFile
+from cin_narrative.catalogue.toml_files.records import TomlFile
 
 DEFINITIONS = Path(__file__).parent
 EMPTY_NOTES = NotesFile()

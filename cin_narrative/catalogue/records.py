@@ -7,7 +7,7 @@ from typing import Literal
 
 from cin_narrative.catalogue.indicator import Polarity, Text
 from cin_narrative.catalogue.periods import Kind
-from cin_narrative.catalogue.toml_records import Record
+from cin_narrative.catalogue.toml_files.records import Record
 
 MeasureName = Literal["count", "rate", "percentage", "average"]
 Names = tuple[str, ...]

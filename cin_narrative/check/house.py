@@ -16,9 +16,9 @@ from typing import Any
 from cin_narrative.catalogue.areas import Areas, load_areas
 from cin_narrative.catalogue.catalogue import DEFINITIONS, Catalogue, read_what_can_be
 from cin_narrative.catalogue.faults import Fault
-from cin_narrative.catalogue.toml_lines import Path as Keys
-from cin_narrative.catalogue.toml_lines import line_at, lines_of
-from cin_narrative.catalogue.toml_records import nearest, shown_name
+from cin_narrative.catalogue.toml_files.lines import Path as Keys
+from cin_narrative.catalogue.toml_files.lines import line_at, lines_of
+from cin_narrative.catalogue.toml_files.records import nearest, shown_name
 from cin_narrative.errors import CinNarrativeError
 from cin_narrative.messages import message
 from cin_narrative.resources import resource

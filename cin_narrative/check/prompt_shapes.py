@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta
 
-from cin_narrative.catalogue.toml_records import Record
+from cin_narrative.catalogue.toml_files.records import Record
 from cin_narrative.reading.contract import AskKind
 
 Words = tuple[Annotated[str, Meta(min_length=1)], ...]

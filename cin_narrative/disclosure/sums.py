@@ -11,7 +11,7 @@ from functools import cache
 
 from cin_narrative.catalogue.catalogue import DEFINITIONS, Catalogue, Indicator, Measure
 from cin_narrative.catalogue.records import PUBLISHED, IdentitiesFile
-from cin_narrative.catalogue.toml_records import read_sound
+from cin_narrative.catalogue.toml_files.records import read_sound
 
 # indicator, category; and the year, where several years are looked at together
 Member = tuple[str, ...]

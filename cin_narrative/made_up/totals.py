@@ -15,7 +15,7 @@ from pathlib import Path
 
 from cin_narrative.catalogue.catalogue import Catalogue, Measure
 from cin_narrative.catalogue.faults import Fault
-from cin_narrative.catalogue.toml_records import Record, TomlFile, read_sound
+from cin_narrative.catalogue.toml_files.records import Record, TomlFile, read_sound
 from cin_narrative.errors import InputRefused
 from cin_narrative.messages import message
 from cin_narrative.resources import resource

@@ -25,7 +25,7 @@ def reading_schema(indicators: Iterable[str]) -> dict[str, Any]:
     defs = {name: _strict(one) for name, one in components.items()}
     named = {"type": "string", "enum": sorted(indicators)}
     defs["Measure"]["properties"]["indicator"] = {"anyOf": [named, {"type": "null"}]}
-    root = defs.pop("Reading")
+    root = defs.pop(Reading.__name__)
     return {"title": TITLE, "description": message("models.schema"), **root, "$defs": defs}
 
 

@@ -11,7 +11,7 @@ from cin_narrative.reading.contract import Turn
 from cin_narrative.store.store import Store
 
 FIELDS = ["id", "question", "outcome", "text", "figures", "query", "options", "notes"]
-ADDED = ["asks", "unused_words", "restrictors", "reading", "tables", "readings_compared"]
+ADDED = ["asks", "unused_words", "restrictors", "reading", "tables", "readings_compared", "agreement"]
 
 
 @pytest.fixture(scope="module")

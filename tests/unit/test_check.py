@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from cin_narrative.catalogue.catalogue import Catalogue, Measure
-from cin_narrative.catalogue.toml_lines import line_at, lines_of
+from cin_narrative.catalogue.toml_files.lines import line_at, lines_of
 from cin_narrative.check.checks import census_grounds, census_sql, messages, sentences, thresholds
 from cin_narrative.check.checks import operators as kinds_of_ask
 from cin_narrative.check.house import Document, House

@@ -17,7 +17,7 @@ from typing import Any, get_args, get_origin
 import msgspec
 
 from cin_narrative.catalogue.records import FILES
-from cin_narrative.catalogue.toml_records import Record, choices
+from cin_narrative.catalogue.toml_files.records import Record, choices
 from cin_narrative.messages import message, words
 
 MEANING = re.compile(r"^(?P<keys>\w+(?:, \w+)*): (?P<text>.+(?:\n  .+)*)", re.MULTILINE)

@@ -16,8 +16,8 @@ from cin_narrative.catalogue.areas import Areas
 from cin_narrative.catalogue.definitions import Definitions
 from cin_narrative.catalogue.faults import Fault
 from cin_narrative.catalogue.records import NoteRecord
-from cin_narrative.catalogue.toml_lines import Path as Keys
-from cin_narrative.catalogue.toml_records import TomlFile, shown_name
+from cin_narrative.catalogue.toml_files.lines import Path as Keys
+from cin_narrative.catalogue.toml_files.records import TomlFile, shown_name
 from cin_narrative.resources import resource
 
 BANDS = resource("prompts", "commentary", "bands.toml")

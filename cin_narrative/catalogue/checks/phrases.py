@@ -14,8 +14,8 @@ from typing import NamedTuple
 from cin_narrative.catalogue.areas import REFERENCE, name_key
 from cin_narrative.catalogue.definitions import Definitions
 from cin_narrative.catalogue.faults import Fault
-from cin_narrative.catalogue.toml_lines import Path as Keys
-from cin_narrative.catalogue.toml_records import TomlFile, shown_name
+from cin_narrative.catalogue.toml_files.lines import Path as Keys
+from cin_narrative.catalogue.toml_files.records import TomlFile, shown_name
 from cin_narrative.messages import message
 
 AREA_NAMES = {"areas.csv": ("name", "short_name", "in_name"), "names.csv": ("alias",)}

@@ -16,8 +16,8 @@ from cin_narrative.catalogue.records import (
     MeasureRecord,
     NotesFile,
 )
-from cin_narrative.catalogue.toml_lines import Path as Keys
-from cin_narrative.catalogue.toml_records import TomlFile
+from cin_narrative.catalogue.toml_files.lines import Path as Keys
+from cin_narrative.catalogue.toml_files.records import TomlFile
 from cin_narrative.messages import words
 
 EVENT_KEYS = ("view", "where", "distinct", "column", "by")

@@ -10,8 +10,8 @@ from pathlib import Path
 from cin_narrative.catalogue.definitions import Definitions, indicator_of
 from cin_narrative.catalogue.faults import Fault
 from cin_narrative.catalogue.records import LOCAL, PUBLISHED, IdentitiesFile
-from cin_narrative.catalogue.toml_lines import Path as Keys
-from cin_narrative.catalogue.toml_records import TomlFile
+from cin_narrative.catalogue.toml_files.lines import Path as Keys
+from cin_narrative.catalogue.toml_files.records import TomlFile
 
 
 def sum_faults(read: Definitions, folder: Path) -> Iterator[Fault]:

@@ -14,8 +14,8 @@ from typing import Any
 
 from cin_narrative.catalogue.catalogue import Events, Indicator, Measure
 from cin_narrative.catalogue.faults import Fault
-from cin_narrative.catalogue.toml_lines import Path as Keys
-from cin_narrative.catalogue.toml_records import Record, record_faults
+from cin_narrative.catalogue.toml_files.lines import Path as Keys
+from cin_narrative.catalogue.toml_files.records import Record, record_faults
 from cin_narrative.check.house import Document, House, unknown_name
 from cin_narrative.check.prompt_shapes import Text
 from cin_narrative.load.returns.count_sql import average_sql, count_sql

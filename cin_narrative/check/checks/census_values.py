@@ -11,7 +11,7 @@ from functools import cached_property
 
 from cin_narrative.catalogue.catalogue import Category, Events, Indicator, Measure
 from cin_narrative.catalogue.faults import Fault
-from cin_narrative.catalogue.toml_lines import Path as Keys
+from cin_narrative.catalogue.toml_files.lines import Path as Keys
 from cin_narrative.check.house import House
 from cin_narrative.load.returns.event_views import EVENTS, VIEWS
 from cin_narrative.messages import message

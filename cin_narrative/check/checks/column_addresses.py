@@ -10,7 +10,7 @@ from cin_narrative.catalogue.catalogue import Indicator
 from cin_narrative.catalogue.faults import Fault
 from cin_narrative.catalogue.indicator import ADDRESS
 from cin_narrative.catalogue.periods import FIRST_YEAR
-from cin_narrative.catalogue.toml_lines import Path as Keys
+from cin_narrative.catalogue.toml_files.lines import Path as Keys
 from cin_narrative.check.checks.prompt_tables import gap_faults
 from cin_narrative.check.house import House, unknown_name
 from cin_narrative.load.published.column_addresses import WIDE, year_marks

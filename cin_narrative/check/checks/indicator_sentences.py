@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from cin_narrative.catalogue.catalogue import Catalogue, Category, Indicator, Measure
 from cin_narrative.catalogue.faults import Fault
-from cin_narrative.catalogue.toml_lines import Path as Keys
+from cin_narrative.catalogue.toml_files.lines import Path as Keys
 from cin_narrative.check.checks.prompt_tables import gap_faults
 from cin_narrative.check.house import House
 from cin_narrative.check.specimens.figures import figure

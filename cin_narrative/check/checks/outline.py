@@ -11,8 +11,8 @@ from msgspec import Meta
 
 from cin_narrative.catalogue.catalogue import DEFINED_MEASURES, Indicator, Measure
 from cin_narrative.catalogue.faults import Fault
-from cin_narrative.catalogue.toml_lines import Path as Keys
-from cin_narrative.catalogue.toml_records import Record, record_faults
+from cin_narrative.catalogue.toml_files.lines import Path as Keys
+from cin_narrative.catalogue.toml_files.records import Record, record_faults
 from cin_narrative.check.house import House, prompts, unknown_name
 from cin_narrative.check.prompt_shapes import Text
 from cin_narrative.messages import message

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from cin_narrative.catalogue.faults import Fault
-from cin_narrative.catalogue.toml_lines import Path as Keys
-from cin_narrative.catalogue.toml_records import record_faults
+from cin_narrative.catalogue.toml_files.lines import Path as Keys
+from cin_narrative.catalogue.toml_files.records import record_faults
 from cin_narrative.check.house import House, prompts
 from cin_narrative.check.prompt_shapes import SHAPES
 from cin_narrative.messages import gaps_of, message

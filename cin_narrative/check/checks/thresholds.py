@@ -8,7 +8,7 @@ from statistics import NormalDist
 
 from cin_narrative.catalogue.catalogue import Category
 from cin_narrative.catalogue.faults import Fault
-from cin_narrative.catalogue.toml_lines import Path as Keys
+from cin_narrative.catalogue.toml_files.lines import Path as Keys
 from cin_narrative.check.house import House, prompts
 from cin_narrative.messages import message
 from cin_narrative.writing.phrases import NUMBER_WORDS

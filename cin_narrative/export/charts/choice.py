@@ -8,8 +8,8 @@ from pathlib import Path
 
 from cin_narrative.catalogue.catalogue import Text
 from cin_narrative.catalogue.faults import Fault
-from cin_narrative.catalogue.toml_lines import Path as Keys
-from cin_narrative.catalogue.toml_records import Record, TomlFile, read_sound
+from cin_narrative.catalogue.toml_files.lines import Path as Keys
+from cin_narrative.catalogue.toml_files.records import Record, TomlFile, read_sound
 from cin_narrative.resources import resource
 
 CHARTS = resource("prompts", "commentary", "charts.toml")

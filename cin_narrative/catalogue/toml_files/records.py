@@ -12,8 +12,8 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 import msgspec
 
 from cin_narrative.catalogue.faults import Fault
-from cin_narrative.catalogue.toml_lines import Path as Keys
-from cin_narrative.catalogue.toml_lines import line_at, lines_of
+from cin_narrative.catalogue.toml_files.lines import Path as Keys
+from cin_narrative.catalogue.toml_files.lines import line_at, lines_of
 from cin_narrative.errors import DefinitionFault, did_you_mean, either
 from cin_narrative.messages import message
 from cin_narrative.resources import PACKAGE, resource
