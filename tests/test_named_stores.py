@@ -33,7 +33,7 @@ READS = {
     "draft changes": ["draft", "changes", "kept.draft.toml"],
     "draft export": ["draft", "export", "kept.draft.toml", "-o", "page.md"],
 }
-READS_NO_STORE = {"load", "indicators", "model", "check", "draft", "draft show"}
+READS_NO_STORE = {"load", "indicators", "model", "check", "draft", "draft show", "read"}
 
 
 @pytest.fixture(scope="module")

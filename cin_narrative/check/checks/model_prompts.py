@@ -4,7 +4,7 @@ the word lists that are held to the code.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -15,6 +15,7 @@ from cin_narrative.errors import DefinitionFault
 from cin_narrative.messages import message, words
 from cin_narrative.models.job_prompts import JOBS, load_prompt
 from cin_narrative.models.reading_prompt import EXAMPLES, WORDS, Example
+from cin_narrative.reading.contract import Fault as ReadingFault
 from cin_narrative.reading.trust import trust
 
 
@@ -51,9 +52,17 @@ def _example_faults(house: House) -> Iterator[Fault]:
         except (msgspec.ValidationError, msgspec.DecodeError) as error:
             yield document.fault_at(row, message("check.no_example", why=error))
             continue
-        for one in trust(example.reading, example.question, example.turns).faults:
+        for one in _held_against(example):
             why = words("models.faults")[one.kind]
             yield document.fault_at(row, message("check.example_faulty", words=one.words, why=why))
+
+
+def _held_against(example: Example) -> Iterable[ReadingFault]:
+    """What does not hold of an example; nothing while definitions that it rests on are faulty."""
+    try:
+        return trust(example.reading, example.question, example.turns).faults
+    except DefinitionFault:  # the checks of the definitions name them
+        return ()
 
 
 def _kind_faults(house: House) -> Iterator[Fault]:

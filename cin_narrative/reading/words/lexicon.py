@@ -70,6 +70,7 @@ class Lexicon:
     shapes: Shapes = field(default_factory=lambda: Shapes(()))
     _terms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _about: dict[str, frozenset[str]] = field(default_factory=dict)
+    _beside: dict[str, list[str]] = field(default_factory=dict)
 
     def terms_of(self, phrase: str) -> tuple[str, ...]:
         """The terms of a phrase in order; a content word that is no term stands for itself."""
@@ -89,9 +90,12 @@ class Lexicon:
 
     def beside(self, indicator: str) -> list[str]:
         """The indicators of the same name but for "children"."""
-        names = [one for found in self.names.values() for one in found]
-        mine = [one.terms for one in names if one.indicator == indicator]
-        return [one.indicator for one in names if any(one.terms ^ own == {"child"} for own in mine)]
+        if indicator not in self._beside:
+            names = [one for found in self.names.values() for one in found]
+            mine = [one.terms for one in names if one.indicator == indicator]
+            same = [one for one in names if any(one.terms ^ own == {"child"} for own in mine)]
+            self._beside[indicator] = [one.indicator for one in same]
+        return self._beside[indicator]
 
     def terms_in(self, tokens: list[Token]) -> Iterator[str]:
         """The terms of some tokens, durations among them."""
