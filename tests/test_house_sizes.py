@@ -51,9 +51,22 @@ def test_no_function_is_long() -> None:
     assert {name: length for name, length in lengths_of_functions().items() if length > 40} == {}
 
 
+def lines_of_docstring(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    first = node.body[0]
+    is_text = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str)
+    return (first.end_lineno or 0) - first.lineno + 1 if is_text else 0
+
+
 def test_functions_are_short() -> None:
+    """Half of them have six lines or fewer beside what they say of themselves."""
+    code = [
+        (node.end_lineno or 0) - node.lineno + 1 - lines_of_docstring(node)
+        for path in STAYING
+        for node in ast.walk(ast.parse(source(path)))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    assert statistics.median(code) <= 6
     lengths = sorted(lengths_of_functions().values())
-    assert statistics.median(lengths) <= 7  # six is the aim (screen and disclosure have the long ones)
     assert lengths[int(len(lengths) * 0.95)] <= 25
 
 
