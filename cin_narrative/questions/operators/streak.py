@@ -64,7 +64,7 @@ def _streak(topic: Topic, query: StreakQuery, place: Place, speaker: Speaker) ->
         area = speaker.held.area(place, query.years[-1])
         speaker.said.claims.append(speaker.level(topic, measure, area, query.years[-1]))
         return
-    if query.record or query.is_rise is None:
+    if query.record or (query.is_rise is None and not query.steps):
         speaker.said.claims.append(record_of(known, query.lowest))
     if not query.record:
         speaker.said.claims.append(_run(known, query))

@@ -13,6 +13,9 @@ from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.words.closed_classes import INVERTED
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import CueSpan
+from cin_narrative.reading.words.tokens import Token
+
+CHANGING = ("change", "top", "gap", "trend", "rank", "compare", "streak")
 
 
 def with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
@@ -24,7 +27,7 @@ def with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     if ask.ask == "change" and than and not (cues or times):
         way = "up" if than[0].cue.value == "higher" else "down"
         return msgspec.structs.replace(ask, change=Change(direction=way))  # type: ignore[arg-type]
-    if ask.ask not in ("change", "top", "gap", "trend", "rank", "compare") or not (cues or times):
+    if ask.ask not in CHANGING or not (cues or times):
         return ask
     for one in (*cues, *times):
         facts.own(one.start, one.end)
@@ -44,7 +47,7 @@ def with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         else "difference"
     )
     largest = "largest" if ask.ask == "top" else None
-    if direction is None and ask.ask == "trend":
+    if direction is None and ask.ask in ("trend", "streak"):
         return ask
     change = Change(form=form, direction=direction, select=largest)  # type: ignore[arg-type]
     return msgspec.structs.replace(ask, change=change)
@@ -68,8 +71,25 @@ def _percent_change(facts: Facts) -> bool:
     )
 
 
+def _of_years(facts: Facts) -> Limit | None:
+    """How many years a run is said to have: "three years running", "for two consecutive years"."""
+    tokens = facts.spans.tokens
+    for at in range(facts.clause.start, facts.clause.end):
+        number, end = whole(tokens, at)
+        last = next((n for n in (end, end + 1) if n < len(tokens) and _is_year(tokens[n])), None)
+        if number and number > 1 and last is not None:
+            return Limit(words=facts.spans.words(at, last + 1), n=number, of="years")
+    return None
+
+
+def _is_year(token: Token) -> bool:
+    return token.text in ("year", "years")
+
+
 def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     """The ask with how many of which are wanted, and from which end."""
+    if ask.ask == "streak" and (years := _of_years(facts)) is not None:
+        return msgspec.structs.replace(ask, limit=years)
     cues = facts.having("superlative")
     ask = _of_kinds(ask, cues, facts, lexicon)
     ends = {one.cue.value for one in cues}
