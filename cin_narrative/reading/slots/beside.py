@@ -80,7 +80,7 @@ def told_years(ask: Ask, facts: Facts, asks: list[Ask]) -> bool:
     first = facts.texts()[0]
     states = "ask" not in ask.inherits or first in FIRST | {"this", "it"}
     taken = {"measures", "areas"} <= set(ask.inherits) and states
-    anew = first in QUESTION | COORDINATORS
+    anew = first in QUESTION | COORDINATORS or facts.having("metric")
     if last is None or last.periods or not (taken and ask.periods) or anew:
         return False
     if last.ask not in (ask.ask, "value"):
