@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cin_narrative.reading.dates import Dated
 from cin_narrative.reading.facts.found import Facts
-from cin_narrative.reading.words.closed_classes import words_of
+from cin_narrative.reading.words.closed_classes import FIRST, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import Stretch
 
@@ -46,8 +46,9 @@ def lists_in_order(facts: Facts) -> bool:
     told = facts.having("list") or facts.having("rank", "rank")
     ordered = any(one.end - one.start > 1 and facts.spans.tokens[one.end - 1].text in ENDS
                   for one in facts.having("superlative"))  # fmt: skip
-    members = facts.having("each", "areas", "regions")
-    return bool(told and ordered and members) and not authorities(facts)
+    members = facts.having("each", "areas", "regions") or any(one.is_wide for one in facts.places)
+    own = (FIRST | {"our"}) & set(facts.texts())
+    return bool(told and ordered and members and not own) and not authorities(facts)
 
 
 ENDS = words_of("first low high lowest highest")

@@ -140,8 +140,10 @@ def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon,
         if again:
             asks += again
         elif clause.lettered and _is_unread(draft.facts) and narrowing:
-            words = spans.words(clause.start, clause.end)
-            asks.append(Ask(ask="value", words=words, restrictors=narrowing, outcome="ask_back"))
+            asks.append(
+                Ask(ask="value", words=draft.ask.words, areas=draft.ask.areas,
+                    periods=draft.ask.periods, restrictors=narrowing, outcome="ask_back")
+            )  # fmt: skip
         elif not narrowing and (
             told_limit(draft.facts, asks) or (counted and told_years(ask, draft.facts, asks))
         ):

@@ -196,7 +196,7 @@ def _list(facts: Facts, lexicon: Lexicon) -> int:
     if (each or facts.having("each", "years")) and beyond:
         return 69
     if lists_in_order(facts):
-        return 69
+        return 73
     if facts.having("list") and (each or any(place.is_wide for place in facts.places)):
         return 67
     return 64 if each and not facts.having("change", "rank") and not _counts_areas(facts) else 0

