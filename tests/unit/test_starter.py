@@ -80,7 +80,7 @@ def test_all_faults_are_listed_at_once(tmp_path, catalogue, areas):
         'row 4: release "1999" is not in releases.csv',
         'row 5: year "last" is not a year',
         'row 5: value "many" is not a number',
-        'row 6: value "1" and symbol "c": one of them, the symbol one of c, x, z, u, low',
+        'row 6: value "1" and symbol "c": one of them, the symbol one of c, x, z, u, low, unknown, absent',
         "row 8: the same figure as row 7",
     ]  # fmt: skip
     assert not (tmp_path / "store.duckdb").exists()
