@@ -22,7 +22,6 @@ HALF = 0.5
 # Missing rows of the year that a file ends with: it was cut short there; one is enough where the
 # years of its name are not all there.
 CUT = 3
-SOME = 10  # areas: a file of fewer is somebody's choice, and what it lacks is told, not refused
 FEW = 0.1  # of the authorities: so many missing are no choice of some
 
 
@@ -54,8 +53,7 @@ class Rows:
         gone = [one for one in self.missing if one[0] == last]
         span = named_span(self._table.file.name)
         short = span is not None and span[0] < min(self._table.years)
-        many = len(set(self._table.areas)) >= SOME
-        if many and (len(gone) >= CUT or (gone and short)):
+        if len(gone) >= CUT or (gone and short):
             gaps = {"file": self._table.file.place, "year": last, "count": len(gone)}
             yield message("load.cut_short", **gaps)
 
