@@ -107,11 +107,11 @@ def by_whole_numbers(truth: dict[Member, int], known: dict[Member, int], sums: l
     return {member for member, count in truth.items() if member not in known and 1 <= count <= 5 and low[member] == high[member]}
 
 
-def by_integer_program(truth: dict, known: dict, sums: Iterable[tuple], covers: Iterable[tuple] = ()) -> set:
+def by_integer_program(truth: dict, known: dict, sums: Iterable[tuple], covers: Iterable[tuple] = (), *, told_which: bool = True) -> set:
     """The counts of 1 to 5 that can be one whole number only, by solving for the least and the most that each can be.
 
-    The strongest reader: told which hidden counts are 1 to 5 and which are not. ``sums`` are (total, part, ...), ``covers`` (whole, part, ...)
-    where the parts overlap. Needs scipy.
+    The strongest reader is ``told_which`` hidden counts are 1 to 5 and which are not; a page does not say: both have one mark.
+    ``sums`` are (total, part, ...), ``covers`` (whole, part, ...) where the parts overlap. Needs scipy.
     """
     import numpy as np
     from scipy.optimize import Bounds, LinearConstraint, milp
@@ -143,7 +143,7 @@ def by_integer_program(truth: dict, known: dict, sums: Iterable[tuple], covers: 
     matrix = csr_array(([c[2] for c in cells], ([c[0] for c in cells], [c[1] for c in cells])), shape=(len(rows), len(unknown)))
     rules = LinearConstraint(matrix, [low for _, low, _ in rows], [high for _, _, high in rows])
     low = np.array([min(1, truth[m]) for m in unknown], dtype=float)
-    high = np.array([5 if 1 <= truth[m] <= 5 else 10**6 for m in unknown], dtype=float)
+    high = np.array([5 if told_which and 1 <= truth[m] <= 5 else 10**6 for m in unknown], dtype=float)
     open_yet, found = {m for m in unknown if 1 <= truth[m] <= 5}, set()
     for member in sorted(open_yet):
         if member not in open_yet:

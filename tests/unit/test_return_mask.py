@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from attacker import by_integer_program
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from cin_narrative.catalogue.areas import load_areas
@@ -87,15 +87,32 @@ def test_no_hidden_count_of_a_random_table_follows_from_what_is_shown(table) -> 
     assert recovered(hidden, counts, sums) == []
 
 
+FIVE_CHILDREN = {("row", "0"): 4, ("whole", ""): 4, ("other", ""): 1, ("all", ""): 5} | {
+    (kind, f"{row}{column}"): 1 for column in range(4) for kind, row in (("cell", "0."), ("column", ""))
+}
+FIVE_CHILDREN_ADD_UP = [
+    Sum(("row", "0"), tuple(("cell", f"0.{column}") for column in range(4))),
+    *(Sum(("column", f"{column}"), (("cell", f"0.{column}"),)) for column in range(4)),
+    Sum(("whole", ""), (("row", "0"),)),
+    Sum(("all", ""), (("whole", ""), ("other", ""))),
+]
+
+
 @given(two_way_tables(st.sampled_from([0, 0, 1, 1, 2, 3, 4, 5, 5, 6, 7, 12]), of_columns=False))
+@example((FIVE_CHILDREN, FIVE_CHILDREN_ADD_UP))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_small_count_of_a_random_table_has_a_second_solution(table) -> None:
-    """Bounds and elimination leave one in twenty such tables with a count that only one whole number fits."""
+    """Bounds and elimination leave one in twenty such tables with a count that only one whole number fits.
+
+    Where the whole table is hidden there is nothing left to hide, and five children in five cells are one each to a reader who is
+    told that every one of them is 1 to 5. A page has one mark for those and for what is hidden beside them: so is the reader there.
+    """
     pytest.importorskip("scipy", reason="the integer program is scipy's: pip install scipy")
     counts, sums = table
     hidden = mask_of(counts, sums)
     known = {member: count for member, count in counts.items() if member not in hidden}
-    assert by_integer_program(counts, known, [(one.total, *one.parts) for one in sums]) == set()
+    told = by_integer_program(counts, known, [(one.total, *one.parts) for one in sums], told_which=bool(known))
+    assert told == set()
 
 
 def test_a_single_hidden_part_takes_another_part_with_it_as_in_dfes_files() -> None:
