@@ -25,8 +25,8 @@ from cin_narrative.reading.dialogue import completed
 from cin_narrative.reading.facts.finding import find_facts
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.guards import asks_who, guarded
+from cin_narrative.reading.kinds.recognition import decide
 from cin_narrative.reading.measures.finding import goes_on
-from cin_narrative.reading.operators import decide
 from cin_narrative.reading.residue import judge, kind_of
 from cin_narrative.reading.slots.asks import build_ask
 from cin_narrative.reading.slots.beside import Told, told_beside, told_periods, told_years

@@ -18,30 +18,19 @@ from cin_narrative.reading.contract import Area, Ask, Fault, Measure, Reading, T
 from cin_narrative.reading.dates import period
 from cin_narrative.reading.facts.finding import find_facts
 from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.kinds import kinds, uses
+from cin_narrative.reading.kinds.recognition import decide
 from cin_narrative.reading.measures.categories import base_of
 from cin_narrative.reading.measures.finding import find_measures
-from cin_narrative.reading.operators import decide
 from cin_narrative.reading.places import codes_of
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.residue import judge
-from cin_narrative.reading.slots.asks import USED
 from cin_narrative.reading.slots.beside import told_periods
 from cin_narrative.reading.slots.plain import pass_over
 from cin_narrative.reading.slots.stated import named, spans_of
 from cin_narrative.reading.words.lexicon import Lexicon, load_lexicon
 from cin_narrative.reading.words.spans import Spans, Stretch, find_spans
 from cin_narrative.reading.words.tokens import fold
-
-NEEDS_CUE = {
-    "rank": ("rank", "superlative"),
-    "top": ("superlative", "change", "each"),
-    "streak": ("streak",),
-    "turning_point": ("turning_point",),
-    "net": ("net", "compare"),
-    "gap": ("gap",),
-    "quartile": ("quartile",),
-    "aggregate": ("aggregate",),
-}
 
 
 def verify(reading: Reading, question: str, history: Sequence[Turn] = ()) -> tuple[Fault, ...]:
@@ -169,11 +158,11 @@ def _metric_dropped(ask: Ask, number: int, lexicon: Lexicon) -> Iterator[Fault]:
 
 def _cue_missing(ask: Ask, number: int, lexicon: Lexicon) -> Iterator[Fault]:
     """An operator that no word of the ask is a cue of."""
-    kinds = NEEDS_CUE.get(ask.ask)
-    if kinds is None or "ask" in ask.inherits:
+    known = kinds().get(ask.ask)
+    if known is None or not known.needs or "ask" in ask.inherits:
         return
     spans = find_spans(ask.words or "", lexicon)
-    if not any(one.kind in kinds for one in spans.cues):
+    if not any(one.kind in known.needs for one in spans.cues):
         yield Fault(kind="cue_missing", words=ask.words or "", ask=number, slot="cue")
 
 
@@ -230,8 +219,8 @@ def _narrowing_ignored(reading: Reading, spans: Spans, lexicon: Lexicon) -> Iter
     taken, restricting = _owned(reading, spans)
     names = [one.indicator for ask in reading.asks for one in ask.measures if one.indicator]
     known = [name for name in names if name in lexicon.catalogue]
-    kinds = {"metric", "form", "claim", *("each" for ask in reading.asks if ask.each)}
-    kinds |= {kind for ask in reading.asks for kind in USED.get(ask.ask, ())}
+    used = {"metric", "form", "claim", *("each" for ask in reading.asks if ask.each)}
+    used |= {kind for ask in reading.asks for kind in uses(ask.ask)}
     for clause in clauses_of(spans, lexicon):
         alone = find_facts(spans, clause, lexicon)
         told = _tokens(Reading(ignored=reading.ignored), spans)
@@ -241,7 +230,7 @@ def _narrowing_ignored(reading: Reading, spans: Spans, lexicon: Lexicon) -> Iter
         if decide(facts, lexicon) == "none" or is_context(facts, False):
             continue
         take_back(facts)
-        _own_read(facts, taken, kinds)
+        _own_read(facts, taken, used)
         pass_over(facts, known, lexicon)
         for start, end in judge(facts, counted=True).restrictors:
             if not restricting & set(range(start, end)):

@@ -1,6 +1,6 @@
 """A clause in, what stands in it out: measures, places with their parts, periods, cues, numbers.
 
-Facts are found without regard to what is asked; operators.py decides that from them.
+Facts are found without regard to what is asked; kinds/ decides that from them.
 """
 
 from __future__ import annotations

@@ -8,8 +8,8 @@ from dataclasses import replace
 from cin_narrative.catalogue.catalogue import Indicator
 from cin_narrative.catalogue.periods import Kind
 from cin_narrative.reading.contract import Measure, Metric
-from cin_narrative.reading.evidence import is_breakdown
 from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.kinds.evidence import is_breakdown
 from cin_narrative.reading.measures.names import FoundMeasure
 from cin_narrative.reading.words.closed_classes import FUNCTION, words_of
 from cin_narrative.reading.words.lexicon import Lexicon

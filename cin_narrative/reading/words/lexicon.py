@@ -17,12 +17,12 @@ from cin_narrative.catalogue.areas import Areas, load_areas
 from cin_narrative.catalogue.catalogue import Catalogue, Indicator, load_catalogue
 from cin_narrative.errors import CinNarrativeError
 from cin_narrative.reading.durations import Lasting, durations, edges
+from cin_narrative.reading.kinds import cues
 from cin_narrative.reading.words.closed_classes import BARE_HEADS, FUNCTION, words_of
 from cin_narrative.reading.words.phrases import Phrases
 from cin_narrative.reading.words.spelling import Shapes
 from cin_narrative.reading.words.tokens import Token, fold, tokens_of
 
-OPERATORS = Path(__file__).parents[1] / "operators.toml"
 METRICS = words_of("rate rates percentage proportion share %")  # how, not what
 Terms = frozenset[str]
 
@@ -249,8 +249,5 @@ def _as_written(name: str) -> Iterable[str]:
 
 
 def _add_cues(lexicon: Lexicon) -> None:
-    table = tomllib.loads(OPERATORS.read_text(encoding="utf-8"))
-    for kind, section in table.items():
-        for value, phrases in section.items():
-            for phrase in phrases:
-                lexicon.cues.add(phrase, Cue(kind, value))
+    for phrase, kind, value in cues():
+        lexicon.cues.add(phrase, Cue(kind, value))
