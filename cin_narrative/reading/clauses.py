@@ -61,9 +61,18 @@ def clauses_of(spans: Spans, lexicon: Lexicon) -> list[Clause]:
             before = (found[-1].start, found.pop().end)
         for at, stop in zip(marks, [*marks[1:], end], strict=True):
             first = at + marker(spans, at)
-            made = _clauses(spans, first, _without_tail(spans, first, stop), number, lexicon)
-            found += [replace(one, prefix=before, lettered=True) for one in made]
+            end_of = _without_tail(spans, first, stop)
+            made = _clauses(spans, first, end_of, number, lexicon, is_item=True)
+            found += [_of_list(spans, one, before, one is made[0]) for one in made]
     return found
+
+
+def _of_list(spans: Spans, one: Clause, before: tuple[int, int] | None, begins: bool) -> Clause:
+    """An item of a list, with what is said before it; a question that follows in the last item is
+    none of the list: "(a) started and (b) ended, and what proportion ..."."""
+    if not begins and spans.tokens[one.start].text in QUESTION:
+        return one
+    return replace(one, prefix=before, lettered=True)
 
 
 def _items(spans: Spans, start: int, end: int) -> list[int]:
@@ -141,7 +150,9 @@ def _stops(spans: Spans, at: int) -> bool:
     return spaced and len(before.text) > 1 and not (numbered and at_start)
 
 
-def _clauses(spans: Spans, start: int, end: int, number: int, lexicon: Lexicon) -> list[Clause]:
+def _clauses(
+    spans: Spans, start: int, end: int, number: int, lexicon: Lexicon, is_item: bool = False
+) -> list[Clause]:
     found: list[Clause] = []
     begins, at = start, start
     while at < end:
@@ -149,7 +160,8 @@ def _clauses(spans: Spans, start: int, end: int, number: int, lexicon: Lexicon) 
         begin = gap > 0 and at + gap < end and _begins(spans, at + gap, end, lexicon)
         begin = begin and not _held_together(spans, begins, at, gap)
         begin = begin and (_asks_anew(spans, at + gap) or _closed(spans, begins, at, end, lexicon))
-        if begin and asks_something(spans, begins, at, lexicon):
+        item = is_item and not found and at > begins and _asks_anew(spans, at + gap)
+        if begin and (item or asks_something(spans, begins, at, lexicon)):
             found.append(Clause(begins, at, number, bool(found)))
             begins = at + gap
         at += max(gap, 1)

@@ -37,7 +37,7 @@ Order = Literal["highest", "lowest"]
 Slot = Literal["measures", "areas", "periods", "ask", "result"]
 RestrictorKind = Literal[
     "ward", "other_dataset", "cause", "judgement", "forecast", "individual_child",
-    "other_country", "own_data", "cross", "unknown_place", "attribute",
+    "other_country", "own_data", "cross", "unknown_place", "unread", "attribute",
 ]  # fmt: skip
 Outcome = Literal["answer", "ask_back", "decline"]
 Decline = Literal["personal", "danger", "opinion", "instruction", "other_subject"]

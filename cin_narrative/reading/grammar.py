@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from cin_narrative.reading.accounting import accounted
 from cin_narrative.reading.asides import set_aside
 from cin_narrative.reading.claims import (
     is_context,
@@ -72,7 +73,7 @@ class Grammar:
         reading = _reading(beside.spans, history, lexicon, beside.places, told)
         ignored = dict.fromkeys((*beside.words, *reading.ignored))
         reading = msgspec.structs.replace(reading, ignored=tuple(ignored))
-        return told_beside(reading, spans.text, told)
+        return accounted(told_beside(reading, spans.text, told), spans, lexicon)
 
 
 @dataclass(slots=True)

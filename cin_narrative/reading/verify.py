@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from cin_narrative.reading.accounting import unaccounted
 from cin_narrative.reading.asides import set_aside
 from cin_narrative.reading.claims import is_context, take_back
 from cin_narrative.reading.clauses import clauses_of, sentences
@@ -52,6 +53,8 @@ def verify(reading: Reading, question: str, history: Sequence[Turn] = ()) -> tup
     if reading.asks and all(ask.outcome != "decline" for ask in reading.asks):
         faults += _not_taken(reading, spans)
         faults += _told_and_ignored(reading, spans)
+        for part in unaccounted(reading, spans, lexicon):
+            faults.append(Fault(kind="not_taken", words=spans.words(*part), slot="asks"))
         faults += _narrowing_ignored(reading, set_aside(spans, lexicon).spans, lexicon)
     return tuple(faults)
 

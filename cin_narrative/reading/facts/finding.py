@@ -14,6 +14,7 @@ from cin_narrative.reading.facts.found import Facts, Place
 from cin_narrative.reading.facts.levels import find_numbers
 from cin_narrative.reading.facts.members import find_best_years, find_members
 from cin_narrative.reading.measures.finding import find_measures, narrowed
+from cin_narrative.reading.measures.names import Measured
 from cin_narrative.reading.quantities import PERCENT, whole
 from cin_narrative.reading.words.closed_classes import QUESTION, words_of
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
@@ -54,6 +55,8 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
     a length or a term that stands alone narrows."""
     start, end = clause.start, clause.end
     measured = find_measures(spans, start, end, lexicon)
+    if before and _says_again(spans, start, measured, lexicon):
+        measured = Measured([])
     if before and (not measured.measures or measured.guessed):
         measured = narrowed(spans, start, end, lexicon, before) or measured
     facts = Facts(spans, clause, measured)
@@ -87,6 +90,13 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
     _without_averages(facts, lexicon)
     facts.metric = _metric(facts)
     return facts
+
+
+def _says_again(spans: Spans, start: int, measured: Measured, lexicon: Lexicon) -> bool:
+    """Whether a clause asks for "the same" and then names no thing that is counted: "the same for
+    Hull, with the source"."""
+    same = "same" in {token.text for token in spans.tokens[start : start + 3]}
+    return same and not any(one.terms & lexicon.things for one in measured.measures)
 
 
 def _cues(facts: Facts, named: set[int], held: set[int]) -> Iterator[CueSpan]:

@@ -64,7 +64,8 @@ def _swap(seed: FoundMeasure, terms: list[Term], lexicon: Lexicon) -> None:
     for term in terms:
         if term.name in lexicon.things or term.name.startswith("="):
             continue
-        wanted = {(one - {gone}) | {term.name} for one in own for gone in (*one, "")}
+        wanted = {(one - {gone}) | {term.name} for one in own
+                  for gone in (*(one - lexicon.things), "")}  # fmt: skip
         found = [one for one in names if one.terms in wanted and one.indicator != seed.indicator]
         if found:
             best = max(found, key=lambda one: (len(one.terms), one.indicator))

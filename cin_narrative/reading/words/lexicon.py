@@ -88,6 +88,10 @@ class Lexicon:
         total = self.catalogue[indicator].breakdown_of
         return self._about.get(indicator, frozenset()) | self._about.get(total, frozenset())
 
+    def names_with(self, term: str) -> list[Named]:
+        """Every name that has a term."""
+        return [one for found in self.names.values() for one in found if term in one.terms]
+
     def beside(self, indicator: str) -> list[str]:
         """The indicators of the same name but for "children"."""
         if indicator not in self._beside:
