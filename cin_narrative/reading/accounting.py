@@ -51,7 +51,7 @@ class Owned:
     counted: set[int] = field(default_factory=set)  # of what is taken, what its measures name
     uses: frozenset[str] = frozenset()
     about: frozenset[str] = frozenset()
-    in_every: bool = False  # its percentage is put as so many of a hundred
+    in_every: bool = False  # its metric is put as so many of a hundred
     held: frozenset[str] = frozenset()  # the metrics that its measures have
 
 
@@ -100,7 +100,7 @@ def _owned(ask: Ask, spans: Spans, lexicon: Lexicon) -> Owned:
     held = frozenset(one.value for name in names for one in lexicon.catalogue[name].measures)
     own = Owned(ask, region, uses=frozenset(uses(ask.ask)), about=terms, held=held)
     own.in_every = any(
-        one.kind == "metric" and one.start in region and spans.tokens[one.start].text in ("out", "in")
+        one.kind == "metric" and one.start in region and spans.tokens[one.start].text in PREPOSITIONS
         for one in spans.cues
     )
     for span in spans_of(ask):
@@ -174,12 +174,9 @@ def _heeded(term: Term, spans: Spans, lexicon: Lexicon) -> bool:
 
 
 def _could_be_said(name: str, about: frozenset[str], lexicon: Lexicon) -> bool:
-    """Whether a term names a thing by itself, or a quality that some name has with one asked
-    about."""
-    return any(
-        one.terms - ANY == {name} or one.terms & about & (lexicon.things - ANY)
-        for one in lexicon.names_with(name)
-    )
+    """Whether a term names a thing, or a quality that some name has with one asked about."""
+    heads = lexicon.things - lexicon.qualities
+    return name in heads or any(one.terms & about & heads - ANY for one in lexicon.names_with(name))
 
 
 def _cues(asks: list[Owned], spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
@@ -192,7 +189,9 @@ def _cues(asks: list[Owned], spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
         near = [one for one in asks if there & one.region] or asks
         asking = all(_asks(cue, spans) for cue in cues) and not there & named
         if asking and not any(
-            there & one.taken or any(_uses(one, cue, lexicon) for cue in cues) for one in near
+            there & (one.counted if cues[0].kind == "metric" else one.taken)
+            or any(_uses(one, cue, lexicon) for cue in cues)
+            for one in near
         ):
             yield part
 

@@ -36,6 +36,7 @@ from cin_narrative.reading.slots.plain import pass_over
 from cin_narrative.reading.slots.ranking import both_ends
 from cin_narrative.reading.slots.told import (
     halves,
+    of_each,
     of_named,
     repeated,
     shared,
@@ -121,7 +122,7 @@ def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon,
         ask = against_now(ask, draft.facts)
         names = [one.indicator for one in ask.measures if one.indicator] or known
         pass_over(draft.facts, names, lexicon)
-        ask = of_named(ask, draft.facts, asks)
+        ask = of_each(of_named(ask, draft.facts, asks), draft.facts, asks)
         ask = with_cause(with_claim(ask, draft.facts), draft.facts)
         if not draft.asks and is_context(draft.facts, clause is found[-1]):
             known, follows = names, False

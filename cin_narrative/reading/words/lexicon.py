@@ -63,6 +63,7 @@ class Lexicon:
     places: Phrases[str] = field(default_factory=lambda: Phrases(names=True))
     cues: Phrases[Cue] = field(default_factory=Phrases)
     things: frozenset[str] = frozenset()
+    qualities: frozenset[str] = frozenset()
     verbs: Phrases[str] = field(default_factory=Phrases)  # of a thing, or of any ("*")
     names: dict[str, list[Named]] = field(default_factory=dict)  # by one of its terms
     bands: dict[tuple[str, str], Lasting] = field(default_factory=dict)
@@ -151,6 +152,7 @@ def _add_terms(lexicon: Lexicon) -> None:
             for phrase in phrases:
                 (lexicon.verbs if name == "verbs" else lexicon.terms).add(phrase, terms)
     lexicon.things = frozenset(term for terms in table["things"] for term in terms.split())
+    lexicon.qualities = frozenset(term for terms in table["qualities"] for term in terms.split())
 
 
 @dataclass(frozen=True, slots=True)
