@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.measures.categories import add_length, add_part, base_of, cross
+from cin_narrative.reading.measures.conjuncts import conjuncts
 from cin_narrative.reading.measures.names import NOT, FoundMeasure, Measured, named_measures
 from cin_narrative.reading.words.closed_classes import COORDINATORS, FUNCTION
 from cin_narrative.reading.words.lexicon import Lexicon
@@ -102,7 +103,7 @@ def _measured(spans: Spans, terms: list[Term], parts: list[PartSpan], lengths: l
     reserved = {i for part in kept for i in range(part.start, part.end)}
     free = [term for term in terms if not reserved.intersection(range(term.start, term.end))]
     found = list(named_measures(spans, free, lexicon))
-    result = Measured(found)
+    result = Measured(found, apart=conjuncts(spans, free, lexicon))
     for part in parts:
         taken = set(range(part.start, part.end))
         crossed = {i for one in result.crossed for i in range(one.start, one.end)}
