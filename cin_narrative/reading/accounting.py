@@ -75,12 +75,9 @@ def unaccounted(reading: Reading, spans: Spans, lexicon: Lexicon) -> list[Part]:
     if not asks or any(one.ask.outcome == "decline" for one in asks):
         return []
     idle = _idle(reading, asks, spans)
-    found = {
-        part
-        for part in (*_spans(asks, spans, lexicon), *_cues(asks, spans, lexicon), *_questions(asks, spans))
-        if not idle & set(range(*part))
-    }
-    return _apart(found)
+    left = (*_spans(asks, spans, lexicon), *_cues(asks, spans, lexicon), *_questions(asks, spans))
+    found = {part for part in left if not idle & set(range(*part))}
+    return _apart(found | set(_items(asks, spans)))
 
 
 def _apart(parts: Iterable[Part]) -> list[Part]:
@@ -228,12 +225,18 @@ def _metrics(one: Owned, lexicon: Lexicon) -> set[str]:
 
 
 def _questions(asks: list[Owned], spans: Spans) -> Iterator[Part]:
-    """Sentences that ask and items of a list that no ask covers."""
+    """Sentences that ask and that no ask covers."""
     covered = {i for one in asks for i in one.region | one.taken}
     for start, end in sentences(spans):
         asking = any(spans.tokens[i].text in QUESTION for i in range(start, end))
         if asking and not covered & set(range(start, end)):
             yield start, end
+
+
+def _items(asks: list[Owned], spans: Spans) -> Iterator[Part]:
+    """Items of a list that no ask covers; none of them is idle."""
+    covered = {i for one in asks for i in one.region | one.taken}
+    for start, end in sentences(spans):
         marks = [at for at in range(start, end) if marker(spans, at)]
         for at, stop in pairwise((*marks, end)):
             if not covered & set(range(at + marker(spans, at), stop)):

@@ -81,7 +81,9 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
         i for place in (*facts.places, *facts.unknown_places) for i in range(place.start, place.end)
     }
     facts.cues = list(_cues(facts, named, held))
-    for drop in (_without_law, _without_asker, _dated, _glossed, find_members, find_best_years):
+    for drop in (
+        _without_law, _without_asker, _ended_in, _dated, _glossed, find_members, find_best_years,
+    ):  # fmt: skip
         drop(facts)
     _of_two(facts)
     facts.core = _core(facts)
@@ -167,6 +169,16 @@ def _without_law(facts: Facts) -> None:
     law = next((i for i, text in enumerate(texts) if text in ("act", "regulations")), None)
     if law is not None and texts[0] in ("under", "in", "pursuant", "further"):
         facts.cues = [one for one in facts.cues if one.start > facts.clause.start + law]
+
+
+def _ended_in(facts: Facts) -> None:
+    """Drop the cues of a ratio that stand before a place or a year: "plans that ended in 2023"."""
+    where, tokens = {one.start for one in facts.spans.said}, facts.spans.tokens
+    facts.cues = [
+        one
+        for one in facts.cues
+        if one.kind != "ratio" or one.end not in where or tokens[one.end - 1].text != "in"
+    ]
 
 
 def _dated(facts: Facts) -> None:
