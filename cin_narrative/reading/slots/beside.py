@@ -10,12 +10,12 @@ import msgspec
 from cin_narrative.reading.contract import Ask, Period, Reading, Restrictor
 from cin_narrative.reading.dialogue import NO_AREAS
 from cin_narrative.reading.facts.found import Facts
-from cin_narrative.reading.frames import frames
 from cin_narrative.reading.residue import trimmed
-from cin_narrative.reading.words.closed_classes import COORDINATORS, FIRST, POLITE, QUESTION
+from cin_narrative.reading.words.closed_classes import COORDINATORS, FIRST, QUESTION
 from cin_narrative.reading.words.spans import PeriodSpan, Spans
 
 Part = tuple[int, int]
+YEAR_END = 3  # the month that these figures are of: another is that of a meeting or a letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,9 @@ class Told:
 def told_periods(spans: Spans, part: Part) -> Iterator[PeriodSpan]:
     """The periods of an aside that are of what is asked: not the day of a meeting or a letter, nor
     the year of a law."""
-    texts = [one.text for one in spans.tokens[part[0] : part[1]]]
-    dated = set(texts) & (frames()["occasions"] | frames()["correspondence"] | POLITE)
     for one in spans.periods:
         before = spans.tokens[one.start - 1].text if one.start else ""
-        day = one.meaning.form == "recent" or (dated and one.meaning.start[1])
+        day = one.meaning.form == "recent" or one.meaning.start[1] not in (0, YEAR_END)
         named = one.meaning.form != "latest" and before not in ("act", "regulations")
         if part[0] <= one.start < part[1] and named and not day:
             yield one

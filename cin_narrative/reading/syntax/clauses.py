@@ -1,0 +1,153 @@
+"""The tagged words of a segment in, its grammar out: question, order, clause, participle or phrase.
+
+A clause has a finite verb and its subject; number must agree, so that "home visits" is no clause.
+What has no finite verb is a phrase, which may belong to a noun before or behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from cin_narrative.reading.syntax.words import Word
+from cin_narrative.reading.words.closed_classes import GREETING, INVERTED, POLITE, QUESTION, words_of
+
+Mood = Literal["question", "order", "statement", "elliptic", "participle", "phrase", "empty"]
+PRESENT, PAST = ("VVZ", "VBZ", "VHZ", "VDZ"), ("VVD", "VBD", "VHD", "VDD")
+AUXILIARY = ("VB", "VH", "VD", "VM")
+FINITE = ("VM0", "VVB", "VBB", "VHB", "VDB", *PRESENT, *PAST)
+NOUNS = ("NN", "NP0")
+NOMINAL = (*NOUNS, "PN", "DT0", "AT0", "DPS", "AJ", "CRD", "ORD", "POS", "DTQ", "UNC")
+ADVERBS = ("AV0", "XX0", "AVP")
+SUBORDINATORS = words_of("because as since if though although while whilst unless so when where")
+OBJECTS = words_of("it this that them me us you him her")
+NOMINATIVES = words_of("i we he she they you it nobody someone somebody everyone everybody anyone")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The grammar of a segment: its ``mood``, the subject and what the finite verb begins."""
+
+    mood: Mood
+    words: tuple[Word, ...]  # without what is said to be polite and what joins it
+    subject: tuple[Word, ...] = ()
+    predicate: tuple[Word, ...] = ()
+    subordinator: str = ""
+
+    @property
+    def texts(self) -> list[str]:
+        """The words as they are read."""
+        return [word.text for word in self.words]
+
+    @property
+    def verbs(self) -> list[str]:
+        """The verbs of the predicate that are no auxiliaries."""
+        return [word.text for word in self.predicate if word.has("VV")]
+
+
+def parsed(words: Sequence[Word]) -> Parsed:
+    """The grammar of the words of a segment."""
+    bare = _bare(words)
+    if not bare:
+        return Parsed("empty", ())
+    joint = bare[0].text if bare[0].text in SUBORDINATORS and len(bare) > 1 else ""
+    rest = bare[1:]
+    if joint == "so" and rest[0].text == "that":
+        rest = rest[1:]
+    rest = _bare(rest) if joint in ("because", "so") or _finite(rest) else bare
+    joint = joint if rest is not bare else ""
+    mood, at = _mood(rest, joint)
+    subject = tuple(word for word in rest[:at] if not word.has(*ADVERBS, "PUN"))
+    return Parsed(mood, bare, subject, tuple(rest[at:]), joint)
+
+
+def _bare(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words from the first that is no mark, no coordinator and no politeness."""
+    at = 0
+    while at < len(words) and (
+        words[at].has("PUN", "CJC", "ITJ") or words[at].text in POLITE or _is_greeting(words, at)
+    ):
+        at += 1
+    return tuple(words[at:])
+
+
+def _is_greeting(words: Sequence[Word], at: int) -> bool:
+    """ "Good morning", "dear all"."""
+    two = [word.text for word in words[at : at + 2]]
+    led = at > 0 and words[at - 1].text in ("good", "dear", "morning", "afternoon", "evening")
+    return set(two) <= GREETING and (len(two) == 2 or led)
+
+
+def _mood(words: tuple[Word, ...], joint: str) -> tuple[Mood, int]:
+    """The mood, and where the predicate begins."""
+    if not words:
+        return "empty", 0
+    first, second = words[0], words[1] if len(words) > 1 else None
+    nominal = second is not None and second.has(*NOMINAL, "EX0", "XX0")
+    if not joint and first.text in QUESTION - {"that"}:
+        return "question", 0
+    if first.text in INVERTED and nominal and not joint:
+        return "question", 0
+    verb = next((at for at, word in enumerate(words) if not word.has(*ADVERBS)), 0)
+    if words[verb].has("VM0", "VHB", "VHD", "VVD") or (joint and words[verb].has(*FINITE)):
+        return "elliptic", verb
+    if words[verb].has("VVB", "VVI", "VDB", "VBB"):
+        return "order", verb
+    if words[verb].has("VVG", "VHG", "VBG", "VDG"):
+        return "participle", verb
+    at = _finite(words)
+    return ("statement", at) if at else ("phrase", 0)
+
+
+def _finite(words: tuple[Word, ...]) -> int:
+    """Where the finite verb of a clause stands that has a subject before it; nought for none."""
+    opened = False
+    for at, word in enumerate(words):
+        if word.has("PNQ", "CJT", "CJS") or (word.has("DTQ", "AVQ") and at):
+            opened = True  # its verb is that of a clause inside the subject
+        elif word.has(*FINITE) and at:
+            if not opened and _agrees(words, at):
+                return at
+            opened = False
+    return 0
+
+
+def _agrees(words: tuple[Word, ...], at: int) -> bool:
+    """Whether a verb has its subject before it: agreeing with it, and no participle or noun."""
+    before = at - 1
+    while before >= 0 and words[before].has(*ADVERBS):
+        before -= 1
+    if before < 0:
+        return False
+    head, verb, first = words[before], words[at], words[0]
+    if head.text in NOMINATIVES or first.text in NOMINATIVES or head.text in ("this", "that"):
+        return True
+    if first.has("PRP", "PRF") or not head.has(*NOMINAL):
+        return False
+    if verb.has(*AUXILIARY):
+        return True
+    following = words[at + 1] if at + 1 < len(words) else None
+    object_ = following is not None and (
+        following.has("PN", "AT0", "DPS", "CJT", "DT0") or following.text in OBJECTS)  # fmt: skip
+    if verb.has("VVD"):  # "referrals closed by the team" has no finite verb
+        return object_ or first.has("DPS")
+    number = words[_head(words[:at])]
+    if verb.has("VVZ"):
+        return number.has("NN1", "NP0", "NN0") and (object_ or first.has("AT0", "DPS", "DT0"))
+    return number.has("NN2") and (object_ or first.has("AT0", "DPS"))
+
+
+def _head(words: Sequence[Word]) -> int:
+    """Where the noun stands that a phrase is about: the last before a preposition."""
+    end = next((at for at, word in enumerate(words) if at and word.has("PRP", "PRF")), len(words))
+    nouns = [at for at, word in enumerate(words[:end]) if word.has(*NOUNS)]
+    return nouns[-1] if nouns else max(end - 1, 0)
+
+
+def head_of(words: Sequence[Word]) -> Word | None:
+    """The noun that a phrase is about, without the preposition before it."""
+    rest = list(words)
+    while rest and rest[0].has("PRP", "PRF", *ADVERBS):
+        rest = rest[1:]
+    return rest[_head(rest)] if rest else None
