@@ -48,7 +48,7 @@ class Owned:
     ask: Ask
     region: set[int]
     taken: set[int] = field(default_factory=set)
-    counted: set[int] = field(default_factory=set)  # of what is taken, what its measures name
+    counted: set[int] = field(default_factory=set)  # what its measures and restrictors name
     uses: frozenset[str] = frozenset()
     about: frozenset[str] = frozenset()
     in_every: bool = False  # its metric is put as so many of a hundred
@@ -105,7 +105,7 @@ def _owned(ask: Ask, spans: Spans, lexicon: Lexicon) -> Owned:
         inside = [part for part in parts if set(range(*part)) & region]
         there = {i for part in inside or parts for i in range(*part)}
         own.taken |= there
-        own.counted |= there if span.slot == "measures" else set()
+        own.counted |= there if span.slot in ("measures", "restrictors") else set()
     return own
 
 

@@ -18,7 +18,7 @@ from cin_narrative.reading.measures.names import Measured
 from cin_narrative.reading.quantities import PERCENT, whole
 from cin_narrative.reading.words.closed_classes import QUESTION, words_of
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
-from cin_narrative.reading.words.spans import CueSpan, PlaceSpan, Spans
+from cin_narrative.reading.words.spans import CueSpan, PlaceSpan, Spans, Stretch
 
 SETS: dict[str, AreaSet] = {"neighbours": "neighbours", "region": "region", "all": "all"}
 
@@ -193,13 +193,16 @@ def _dated(facts: Facts) -> None:
 
 def _glossed(facts: Facts) -> None:
     """ "Pre-pandemic (2019)": the year in brackets says which, and is no second period."""
-    tokens = facts.spans.tokens
     for one, after in list(itertools.pairwise(facts.periods)):
-        opened = after.start == one.end + 1 and tokens[one.end].text == "("
-        closed = after.end < len(tokens) and tokens[after.end].text == ")"
-        if opened and closed and one in facts.periods:
+        if is_glossed(facts.spans, one, after) and one in facts.periods:
             facts.periods.remove(one)
             facts.own(one.start, one.end)
+
+
+def is_glossed(spans: Spans, one: Stretch, after: Stretch) -> bool:
+    """Whether the second of two periods stands in brackets right behind the first."""
+    opened = after.start == one.end + 1 and spans.tokens[one.end].text == "("
+    return opened and after.end < len(spans.tokens) and spans.tokens[after.end].text == ")"
 
 
 ORDERED = {"higher": "highest", "lower": "lowest", "better": "best", "worse": "worst"}
