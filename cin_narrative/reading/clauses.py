@@ -26,6 +26,7 @@ from cin_narrative.reading.words.spans import CueSpan, Spans
 
 STOPS = frozenset("?!;")
 ABBREVIATED = words_of("st no nos eg ie vs approx cllr mr mrs ms dr dept est sec inc ref")
+CONTRASTING = words_of("while whereas whilst")
 FIELDS = words_of("council authority area region borough la place year month")
 ORDERS = words_of("compare list rank show give tell plot chart state confirm provide break")
 
@@ -158,8 +159,9 @@ def _clauses(
     while at < end:
         gap = _joint(spans, at)
         begin = gap > 0 and at + gap < end and _begins(spans, at + gap, end, lexicon)
-        begin = begin and not _held_together(spans, begins, at, gap)
-        begin = begin and (_asks_anew(spans, at + gap) or _closed(spans, begins, at, end, lexicon))
+        contrast = _is_contrast(spans, at, gap)
+        begin = begin and (contrast or not _held_together(spans, begins, at, gap))
+        begin = begin and (contrast or _asks_anew(spans, at + gap) or _closed(spans, begins, at, end, lexicon))
         item = is_item and not found and at > begins and _asks_anew(spans, at + gap)
         if begin and (item or asks_something(spans, begins, at, lexicon)):
             found.append(Clause(begins, at, number, bool(found)))
@@ -168,6 +170,10 @@ def _clauses(
     if begins < end:
         found.append(Clause(begins, end, number, bool(found)))
     return found
+
+
+def _is_contrast(spans: Spans, at: int, gap: int) -> bool:
+    return any(token.text in CONTRASTING for token in spans.tokens[at : at + gap])
 
 
 def _asks_anew(spans: Spans, at: int) -> bool:
@@ -240,7 +246,7 @@ def _joint(spans: Spans, at: int) -> int:
     while at + taken < len(spans.tokens):
         token = spans.tokens[at + taken]
         if (
-            token.text in COORDINATORS
+            token.text in COORDINATORS | CONTRASTING
             or token.text in (",", ":", "/")
             or (taken and token.text in POLITE)
         ) or (token.text in ("-", "(") and not taken):

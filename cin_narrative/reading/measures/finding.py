@@ -12,6 +12,7 @@ from cin_narrative.reading.words.closed_classes import COORDINATORS, FUNCTION
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import LengthSpan, PartSpan, Spans, Term
 
+EXAMPLES = 6  # tokens from the last category that is known to "etc"
 HYPHENS = ("-", "\N{HYPHEN}", "\N{NON-BREAKING HYPHEN}")
 
 
@@ -114,7 +115,20 @@ def _measured(spans: Spans, terms: list[Term], parts: list[PartSpan], lengths: l
         add_length(length, result, lexicon)
     _absorb(result, spans, lexicon)
     _without_nested(result)
+    for measure in result.measures:
+        _take_examples(measure, spans)
     return result
+
+
+def _take_examples(measure: FoundMeasure, spans: Spans) -> None:
+    """Categories with "etc" behind them are examples: all of the breakdown is asked for."""
+    behind = range(measure.end, min(measure.end + EXAMPLES, len(spans.tokens)))
+    at = next((i for i in behind if spans.tokens[i].text == "etc"), None)
+    listed = [token.text for token in spans.tokens[measure.start : at or measure.start]]
+    if at is not None and measure.categories and "(" not in listed:
+        measure.categories, measure.all_categories = [], True
+        measure.taken |= set(range(measure.end, at + 1))
+        measure.end = at + 1
 
 
 def _without_nested(result: Measured) -> None:

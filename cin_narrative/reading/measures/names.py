@@ -17,6 +17,7 @@ from cin_narrative.reading.words.lexicon import Lexicon, Named
 from cin_narrative.reading.words.spans import PartSpan, Spans, Stretch, Term
 
 NOT = frozenset(("not", "rather", "instead"))  # what stands behind them is taken back
+EFFORT = 9  # tokens: "what assessment the Secretary of State has made | of"
 FAR = 40  # tokens: terms further apart than this name no measure together
 
 
@@ -88,6 +89,7 @@ def _best(
                     and not _parted(chosen, terms, lexicon)
                     and not _two_things(spans, chosen, named, lexicon)
                     and not _is_adverb(spans, chosen)
+                    and not _is_put(spans, chosen)
                 ):
                     found.append((named, chosen))
     if not found:
@@ -158,6 +160,16 @@ def _strange(named: Named, there: Iterable[str], lexicon: Lexicon) -> bool:
     """Whether a name without a noun ("repeat") stands beside a thing that it is never said of."""
     things = lexicon.things & set(there) - {"child", "case", "plan"}
     return not named.head and bool(things - lexicon.terms_about(named.indicator))
+
+
+def _is_put(spans: Spans, chosen: list[Term]) -> bool:
+    """Whether the thing is what one makes of a matter, and none that is counted: "what assessment
+    has been made of ..."."""
+    first, texts = chosen[0], [token.text for token in spans.tokens]
+    alone = len(chosen) == 1 and first.end - first.start == 1
+    singular = spans.tokens[first.start].text == spans.tokens[first.start].stem
+    rest = texts[first.end : first.end + EFFORT]
+    return alone and singular and texts[first.start - 1 : first.start] == ["what"] and "of" in rest
 
 
 def _is_adverb(spans: Spans, chosen: list[Term]) -> bool:
