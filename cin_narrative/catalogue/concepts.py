@@ -16,8 +16,9 @@ WORD = re.compile(r"[a-z0-9&.'-]+")
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One thing that is not held. ``nearest`` are ids of indicators, ``place`` the code of the
-    area whose figures come nearest, where it is a place that is not held."""
+    """One thing that is not held. ``nearest`` are ids of indicators, ``abroad``: it is a
+    country that is not held, and ``place`` the code of the area whose figures come nearest to it.
+    """
 
     id: str
     title: Text
@@ -26,6 +27,7 @@ class Concept:
     published: Text
     nearest: tuple[str, ...]
     place: str = ""
+    abroad: bool = False
 
 
 @cache
@@ -41,6 +43,7 @@ def load_concepts(folder: Path = DEFINITIONS) -> tuple[Concept, ...]:
             Text(one["published"]),
             tuple(one["nearest"]),
             one.get("place", ""),
+            one.get("abroad", False),
         )
         for one in tomllib.loads(text)["concepts"]
     )

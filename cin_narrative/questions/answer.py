@@ -208,6 +208,7 @@ class _Answering:
     accounts: list[Account] = field(default_factory=list)
     queries: list[Query] = field(default_factory=list)
     resolved: list[Resolved] = field(default_factory=list)
+    elsewhere: Missing | None = None  # what the ask before was about, where that is not held
 
     def of(self, reading: Reading) -> Answer:
         """The answer to all asks of the reading."""
@@ -253,7 +254,7 @@ class _Answering:
             self._miss(Missing("not_held", missing("release", series=series)), account)
             return []
         read = resolve(plain, before, held)
-        fitted = fit(plain, read, held)
+        fitted = self._fitted(plain, read)
         members: tuple[Place, ...] = ()
         if isinstance(fitted, Missing):
             self._miss(fitted, account)
@@ -263,6 +264,17 @@ class _Answering:
         if outcome == "nearest" and account.outcome == "answered":
             account.outcome = outcome
         return [Told(read.slots, members)]
+
+    def _fitted(self, ask: Ask, read: Read) -> list[Resolved] | Missing:
+        """The slots that can be answered; what leans on a thing that is not held is not either:
+        "how many children are in care, and what is the rate?"."""
+        fitted = fit(ask, read, self.composition.held)
+        leans = bool(ask.inherits) and not ask.measures and not read.slots.topics
+        if leans and self.elsewhere is not None:
+            return self.elsewhere
+        lost = isinstance(fitted, Missing) and fitted.outcome == "not_held"
+        self.elsewhere = fitted if isinstance(fitted, Missing) and lost else None
+        return fitted
 
     def _miss(self, one: Missing, account: Account) -> None:
         self.options += one.options

@@ -34,20 +34,26 @@ def with_concepts(ask: Ask, slots: Resolved, held: Held) -> Resolved | Missing:
     counts = operator_for(slots).counts and not slots.topics
     if not concepts and (counts or ask.outcome == "decline"):
         concepts = [c for c in [concept_of(ask.words or "")] if c is not None]
-    abroad = [concept for concept in concepts if concept.place]
+    abroad = [concept for concept in concepts if concept.abroad]
     if abroad and not slots.place_said:
+        if not abroad[0].place:
+            return _elsewhere(abroad[0], replace(slots, places=()), held)
         slots = replace(slots, places=(Place((abroad[0].place,)),), notes=())
     if slots.topics or not concepts or slots.ask in ("help", "about_data", "coverage", "brief"):
         return slots
-    things = [concept for concept in concepts if not concept.place]
+    things = [concept for concept in concepts if not concept.abroad]
     near = [Topic(name) for concept in things for name in concept.nearest]
     if near and not any(map(concept_in, ask.restrictors)):
         slots = replace(slots, nearest=tuple(_of_concept(one, near, slots, held) for one in things))
     if near:
         held_now = [topic for topic in near if held.years(topic, held.england.codes)]
         return with_years(replace(slots, topics=tuple(held_now), ask=_plain(slots.ask)), held)
-    concept = (things or concepts)[0]
-    why = missing("elsewhere", title=concept.title, why=concept.why, published=concept.published)
+    return _elsewhere((things or concepts)[0], slots, held)
+
+
+def _elsewhere(one: Concept, slots: Resolved, held: Held) -> Missing:
+    """Nothing near is held: who publishes it, and what is held here."""
+    why = missing("elsewhere", title=one.title, why=one.why, published=one.published)
     return Missing("not_held", why, options_for(slots, held))
 
 
@@ -93,7 +99,7 @@ def _of_words(
         return line_about(kind, slots, held, quoted(words))
     given = {"title": concept.title, "why": concept.why, "published": concept.published}
     return line_about(
-        "country" if concept.place else "concept", slots, held, quoted(words), **given
+        "country" if concept.abroad else "concept", slots, held, quoted(words), **given
     )
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import msgspec
 
-from cin_narrative.reading.clauses import sentences
+from cin_narrative.reading.clauses import items, sentences
 from cin_narrative.reading.contract import Ask, Reading, Restrictor
 from cin_narrative.reading.dates import period
 from cin_narrative.reading.kinds import uses
@@ -237,7 +237,6 @@ def _items(asks: list[Owned], spans: Spans) -> Iterator[Part]:
     """Items of a list that no ask covers; none of them is idle."""
     covered = {i for one in asks for i in one.region | one.taken}
     for start, end in sentences(spans):
-        marks = [at for at in range(start, end) if marker(spans, at)]
-        for at, stop in pairwise((*marks, end)):
+        for at, stop in pairwise((*items(spans, start, end), end)):
             if not covered & set(range(at + marker(spans, at), stop)):
                 yield at, stop

@@ -51,7 +51,7 @@ def clauses_of(spans: Spans, lexicon: Lexicon) -> list[Clause]:
     found: list[Clause] = []
     before: tuple[int, int] | None = None
     for number, (start, end) in enumerate(_whole(spans, list(sentences(spans)))):
-        marks = _items(spans, start, end)
+        marks = items(spans, start, end)
         if not marks:
             before = None
             found += _clauses(spans, start, end, number, lexicon)
@@ -76,11 +76,11 @@ def _of_list(spans: Spans, one: Clause, before: tuple[int, int] | None, begins: 
     return replace(one, prefix=before, lettered=True)
 
 
-def _items(spans: Spans, start: int, end: int) -> list[int]:
+def items(spans: Spans, start: int, end: int) -> list[int]:
     """Where the items of a list begin: the markers that more than a place or a year follows."""
     marks = [at for at in range(start, end) if marker(spans, at)]
-    items = [at for at in marks if _is_item(spans, at + marker(spans, at), end)]
-    return items if len(items) > 1 or items[:1] == [start] else []
+    found = [at for at in marks if _is_item(spans, at + marker(spans, at), end)]
+    return found if len(found) > 1 or found[:1] == [start] else []
 
 
 def _without_tail(spans: Spans, start: int, end: int) -> int:

@@ -71,7 +71,9 @@ class Grammar:
             return Reading(asks=(declined,))
         beside = set_aside(spans, lexicon)
         told = list(beside.periods)
-        reading = _reading(beside.spans, history, lexicon, beside.places, told)
+        known = list(_known(history))
+        found = _Clauses(beside.spans, history, lexicon, beside.places, told, known)
+        reading = found.reading()
         ignored = dict.fromkeys((*beside.words, *reading.ignored))
         reading = msgspec.structs.replace(reading, ignored=tuple(ignored))
         return accounted(told_beside(reading, spans.text, told), spans, lexicon)
@@ -84,6 +86,19 @@ class Draft:
     facts: Facts
     ask: Ask
     asks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What no slot of a clause took: what narrows it, and operators that nothing reads."""
+
+    narrowing: tuple[Restrictor, ...]
+    operators: tuple[Restrictor, ...]
+
+    @property
+    def all(self) -> tuple[Restrictor, ...]:
+        """Both, in order."""
+        return (*self.narrowing, *self.operators)
 
 
 def _draft(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[str],
@@ -105,63 +120,87 @@ def _draft(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[str]
     return Draft(facts, ask, kind != "none" and not is_context(facts, last))
 
 
-def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon,
-             context: tuple[Area, ...], told: list[Told]) -> Reading:  # fmt: skip
-    asks: list[Ask] = []
-    ignored: list[str] = []
-    known = list(_known(history))
-    found = clauses_of(spans, lexicon)
-    for clause in found:
-        texts = [token.text for token in spans.tokens[clause.start : clause.end]]
-        if asks and asks[-1].ask not in ("list", "top") and asks_who(texts):
-            words = spans.words(clause.start, clause.end)
-            asks.append(Ask(ask="none", words=words, outcome="decline", decline="personal"))
-            continue
-        draft = _draft(spans, clause, lexicon, known, clause is found[-1])
-        ask, follows = completed(draft.ask, draft.facts, asks, history, lexicon)
-        ask = against_now(ask, draft.facts)
-        names = [one.indicator for one in ask.measures if one.indicator] or known
-        pass_over(draft.facts, names, lexicon)
-        ask = of_each(of_named(ask, draft.facts, asks), draft.facts, asks)
-        ask = with_cause(with_claim(ask, draft.facts), draft.facts)
-        if not draft.asks and is_context(draft.facts, clause is found[-1]):
-            known, follows = names, False
-        counted = draft.asks or follows or (len(found) == 1 and bool(draft.facts.places))
-        counted = counted or _is_question(draft.facts, bool(asks))
-        counted = counted and not (asks and _is_weak(draft.facts, lexicon))
-        residue = judge(draft.facts, counted=counted, after=bool(asks))
-        ignored += [draft.facts.spans.words(*stretch) for stretch in residue.idle]
-        narrowing = tuple(_restrictor(draft.facts, *one) for one in residue.restrictors)
-        operators = tuple(_restrictor(draft.facts, *one) for one in residue.operators)
+@dataclass(slots=True)
+class _Clauses:
+    """The clauses of a text on their way to asks: each adds an ask, tells one before it, or is
+    idle. ``known``: the indicators that a clause without a measure of its own may narrow."""
+
+    spans: Spans
+    history: Sequence[Turn]
+    lexicon: Lexicon
+    context: tuple[Area, ...]
+    told: list[Told]
+    known: list[str]
+    asks: list[Ask] = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)
+
+    def reading(self) -> Reading:
+        """The reading of all the clauses."""
+        found = clauses_of(self.spans, self.lexicon)
+        for clause in found:
+            texts = [token.text for token in self.spans.tokens[clause.start : clause.end]]
+            if self.asks and self.asks[-1].ask not in ("list", "top") and asks_who(texts):
+                words = self.spans.words(clause.start, clause.end)
+                self.asks.append(Ask(ask="none", words=words, outcome="decline", decline="personal"))
+            else:
+                self._clause(clause, clause is found[-1], alone=len(found) == 1)
+        asks = told_last(self.asks, self.spans)
+        return Reading(asks=shared(asks), ignored=tuple(dict.fromkeys(self.ignored)))
+
+    def _clause(self, clause: Clause, last: bool, alone: bool) -> None:
+        draft = _draft(self.spans, clause, self.lexicon, self.known, last)
+        facts = draft.facts
+        ask, follows = completed(draft.ask, facts, self.asks, self.history, self.lexicon)
+        ask = against_now(ask, facts)
+        names = [one.indicator for one in ask.measures if one.indicator] or self.known
+        pass_over(facts, names, self.lexicon)
+        ask = of_each(of_named(ask, facts, self.asks), facts, self.asks)
+        ask = with_cause(with_claim(ask, facts), facts)
+        if not draft.asks and is_context(facts, last):
+            self.known, follows = names, False
+        counted = draft.asks or follows or (alone and bool(facts.places))
+        counted = counted or _is_question(facts, bool(self.asks))
+        counted = counted and not (self.asks and _is_weak(facts, self.lexicon))
+        residue = judge(facts, counted=counted, after=bool(self.asks))
+        self.ignored += [facts.spans.words(*stretch) for stretch in residue.idle]
+        left = Left(*(tuple(_restrictor(facts, *one) for one in found)
+                      for found in (residue.restrictors, residue.operators)))  # fmt: skip
         if not counted:
-            part = (clause.start, clause.end)
-            told += [Told.of(spans, one) for one in told_periods(spans, part)]
-            asks = told_home(ask, draft.facts, asks) if asks else asks
-        ask, context = with_context(ask, draft.facts, context, counted=counted)
-        again = repeated(ask, draft.facts, asks) if counted else ()
+            self._tells(clause, draft, left)
+        ask, self.context = with_context(ask, facts, self.context, counted=counted)
+        self._enter(ask, draft, left, names, counted)
+
+    def _tells(self, clause: Clause, draft: Draft, left: Left) -> None:
+        """What a clause in which nothing is asked says of what is: a year, our own place."""
+        if draft.facts.measured.measures and not (left.all and self.asks):
+            self.ignored.append(self.spans.words(clause.start, clause.end))
+        periods = told_periods(self.spans, (clause.start, clause.end))
+        self.told += [Told.of(self.spans, one) for one in periods]
+        if self.asks:
+            self.asks = told_home(draft.ask, draft.facts, self.asks)
+
+    def _enter(self, ask: Ask, draft: Draft, left: Left, names: list[str], counted: bool) -> None:
+        facts = draft.facts
+        again = repeated(ask, facts, self.asks) if counted else []
         if again:
-            asks += again
-        elif clause.lettered and _is_unread(draft.facts) and narrowing:
-            asks.append(
+            self.asks += again
+        elif facts.clause.lettered and _is_unread(facts) and left.narrowing:
+            self.asks.append(
                 Ask(ask="value", words=draft.ask.words, areas=draft.ask.areas,
-                    periods=draft.ask.periods, restrictors=narrowing, outcome="ask_back")
+                    periods=draft.ask.periods, restrictors=left.narrowing, outcome="ask_back")
             )  # fmt: skip
-        elif not narrowing and (
-            told_limit(draft.facts, asks) or (counted and told_years(ask, draft.facts, asks))
+        elif not left.narrowing and (
+            told_limit(facts, self.asks) or (counted and told_years(ask, facts, self.asks))
         ):
-            continue
+            return
         elif counted:
-            ask = _finished(ask, draft.facts, narrowing, operators, lexicon)
-            asks += [
-                one for half in halves(ask, draft.facts) for one in both_ends(half, draft.facts)
-            ]
-            known = names
-        elif asks:
-            asks[-1] = _added(asks[-1], draft.ask, (*narrowing, *operators))
+            ask = _finished(ask, facts, left, self.lexicon)
+            self.asks += [one for half in halves(ask, facts) for one in both_ends(half, facts)]
+            self.known = names
+        elif self.asks:
+            self.asks[-1] = _added(self.asks[-1], draft.ask, left.all)
         else:
-            ignored += [one.words for one in (*narrowing, *operators) if one.words]
-    asks = told_last(asks, spans)
-    return Reading(asks=shared(asks), ignored=tuple(dict.fromkeys(ignored)))
+            self.ignored += [one.words for one in left.all if one.words]
 
 
 def _is_unread(facts: Facts) -> bool:
@@ -216,24 +255,23 @@ def _known(history: Sequence[Turn]) -> Iterator[str]:
                 return
 
 
-def _finished(ask: Ask, facts: Facts, narrowing: tuple[Restrictor, ...],
-              operators: tuple[Restrictor, ...], lexicon: Lexicon) -> Ask:  # fmt: skip
-    crossed = tuple(
-        Restrictor(words=facts.spans.words(one.start, one.end), what="cross")
+def _finished(ask: Ask, facts: Facts, left: Left, lexicon: Lexicon) -> Ask:
+    spans, words = facts.spans, {one.words for one in left.all}
+    crossed = dict.fromkeys(
+        spans.words(one.start, one.end)
         for one in facts.measured.crossed
         if not facts.owned.intersection(range(one.start, one.end))
     )
-    said = {one.words for one in crossed}
     either = rivals(facts, lexicon) if ask.ask == "value" and not ask.inherits else ()
-    kept = tuple(one for one in (*narrowing, *operators) if one.words not in said)
+    back = left.operators or either or _asks_of_nothing(ask)
     return msgspec.structs.replace(
         ask,
         restrictors=(
             *ask.restrictors,
-            *(one for one in crossed if one.words in {r.words for r in (*narrowing, *operators)}),
-            *kept,
+            *(Restrictor(words=one, what="cross") for one in (one for one in crossed if one in words)),
+            *(one for one in left.all if one.words not in crossed),
         ),
-        outcome="ask_back" if operators or either or _asks_of_nothing(ask) else ask.outcome,
+        outcome="ask_back" if back else ask.outcome,
         readings=either or others(facts, lexicon),
     )
 
