@@ -45,8 +45,8 @@ def with_concepts(ask: Ask, slots: Resolved, held: Held) -> Resolved | Missing:
     near = [Topic(name) for concept in things for name in concept.nearest]
     if near and not any(map(concept_in, ask.restrictors)):
         slots = replace(slots, nearest=tuple(_of_concept(one, near, slots, held) for one in things))
-    if near:
-        held_now = [topic for topic in near if held.years(topic, held.england.codes)]
+    held_now = [topic for topic in near if held.years(topic, held.england.codes)]
+    if held_now:
         return with_years(replace(slots, topics=tuple(held_now), ask=_plain(slots.ask)), held)
     return _elsewhere((things or concepts)[0], slots, held)
 
