@@ -107,6 +107,7 @@ def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon,
              context: tuple[Area, ...], told: list[Told]) -> Reading:  # fmt: skip
     asks: list[Ask] = []
     ignored: list[str] = []
+    pending: tuple[Restrictor, ...] = ()
     known = list(_known(history))
     found = clauses_of(spans, lexicon)
     for clause in found:
@@ -149,15 +150,18 @@ def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon,
         ):
             continue
         elif counted:
-            ask = _finished(ask, draft.facts, narrowing, operators, lexicon)
+            ask = _finished(ask, draft.facts, (*pending, *narrowing), operators, lexicon)
+            pending = ()
             asks += [
                 one for half in halves(ask, draft.facts) for one in both_ends(half, draft.facts)
             ]
             known = names
         elif asks:
             asks[-1] = _added(asks[-1], draft.ask, (*narrowing, *operators))
-        else:
+        elif is_context(draft.facts, clause is found[-1]):
             ignored += [one.words for one in (*narrowing, *operators) if one.words]
+        else:  # "Detectives. How many ...": what stands by itself may narrow what comes
+            pending += (*narrowing, *operators)
     asks = told_last(asks, spans)
     return Reading(asks=shared(asks), ignored=tuple(dict.fromkeys(ignored)))
 
