@@ -167,9 +167,13 @@ class _Segment:
 
     @property
     def says(self) -> bool:
-        """Whether something of the field is named in it, a quality or a category."""
-        terms: list[Stretch] = [one for one in self.spans.terms if one.name[0] != "="]
-        return any(self.holds(one) for one in [*terms, *self.spans.parts])
+        """Whether something of the field is named in it: a thing, a category, or a quality of what
+        its subject is."""
+        subject = {word.token for word in self.parsed.subject} or set(range(*self.part))
+        if any(self.holds(one) for one in self.spans.parts) or self.terms - {"again"}:
+            return True
+        terms = [one for one in self.spans.terms if one.name[0] != "=" and self.holds(one)]
+        return any(one.start in subject for one in terms if one.name != "service")
 
     @property
     def puts_a_condition(self) -> bool:

@@ -136,7 +136,9 @@ def _agrees(words: tuple[Word, ...], at: int) -> bool:
     object_ = following is not None and (
         following.has("PN", "AT0", "DPS", "CJT", "DT0") or following.text in OBJECTS)  # fmt: skip
     if verb.has("VVD"):  # "referrals closed by the team" has no finite verb
-        return object_ or first.has("DPS")
+        adverb = following is None or following.has("AV", "TO0", "PUN")
+        single = first.has("AT0") and words[_head(words[:at])].has("NN1", "NN0")
+        return object_ or first.has("DPS") or (single and adverb)
     number = words[_head(words[:at])]
     if verb.has("VVZ"):
         return number.has("NN1", "NP0", "NN0") and (object_ or first.has("AT0", "DPS", "DT0"))

@@ -22,7 +22,7 @@ OWN = FIRST | SECOND | words_of("my our ours mine your yours")
 INDEFINITE = words_of("nobody somebody everybody anybody someone everyone anyone no-one none nothing"
                       " something everything")  # fmt: skip
 COUNTED = words_of("they those these ones them child children case cases who which")
-FORMULAS = words_of("thanks thank thx cheers regards wishes sincerely faithfully gratitude")
+FORMULAS = words_of("ta appreciated thanks thank thx cheers regards wishes sincerely faithfully gratitude")
 UTTERANCES = words_of("question questions query queries request requests enquiry thing things ask"
                       " follow-up followup info information note point favour foi answer answers reply"
                       " response email letter reference check")  # fmt: skip
@@ -35,12 +35,14 @@ GROUPS = words_of("ward town village parish district estate neighbourhood locali
                   " category gender sex age faith religion boy girl baby toddler teenager infant"
                   " sibling parent carer mother father son daughter brother sister cousin")  # fmt: skip
 # Texts and meetings: what "for" brings without an article, or what a heading names.
-DOCUMENTS = words_of("report paper note brief briefing chapter section slide deck presentation"
+DOCUMENTS = words_of("report paper note notes slides brief briefing chapter section slide deck presentation"
                      " dissertation thesis essay article story piece column newsletter speech motion"
                      " draft appendix submission minutes agenda pack scorecard dashboard jsna sef"
                      " assignment coursework meeting board committee panel scrutiny cabinet council"
                      " conversation inspection audit supervision workshop debate interview"
                      " deadline publication print parliament")  # fmt: skip
+CONDITIONAL = words_of("if where as when")
+OBTAINABLE = words_of("possible poss available held known applicable appropriate relevant needed")
 MEETING = words_of("before on at in")
 LIMITING = words_of("only solely purely just exclusively")
 
@@ -163,7 +165,8 @@ BECOMING = words_of("for going because to due part what why")
 
 def _is_of_others(parsed: Parsed) -> bool:
     """Whether a clause has a subject of its own, which is not what was counted."""
-    return bool(parsed.subject) and parsed.subject[0].text not in ("it", "this", "that", "which")
+    subject = [word.text for word in parsed.subject]
+    return bool(subject) and subject not in (["it"], ["this"], ["that"], ["which"])
 
 
 def is_formula(words: Sequence[Word]) -> bool:
@@ -178,6 +181,8 @@ def _is_frame(parsed: Parsed, before: bool) -> bool:
         return True
     if any(one in WANTED and two in ("for", "by", "before") for one, two in _pairs(texts)):
         return True
+    if texts[0] in CONDITIONAL and len(texts) < 4 and texts[-1] in OBTAINABLE:
+        return True
     basis = legal_basis(words)
     if basis == len(words) or (before and (basis or words[0].has("TO0"))):
         return True
@@ -185,7 +190,7 @@ def _is_frame(parsed: Parsed, before: bool) -> bool:
     if head is not None and not words[0].has("PRP", "PRF"):
         end = words.index(head) + 1
         named = bool(UTTERANCES & {*texts[:end], texts[-1]}) and (before or len(texts) < 4)
-        if named or (before and stem(head.text) in DOCUMENTS and not _names(words)):
+        if named or (before and head.text in DOCUMENTS and not _names(words)):
             return True
     if DAYS & set(texts) or (before and texts[-1] == "here"):
         return True
@@ -209,7 +214,9 @@ def is_occasion(words: Sequence[Word], preposition: str = "for") -> bool:
         return first.text in ("a", "an")
     if any(word.has("POS") for word in phrase):
         return phrase[0].has("NP0", "PER") or phrase[0].text in DAYS
-    if stem(last.text) in DOCUMENTS and not _names(phrase):
+    known = last.text in DOCUMENTS or (
+        stem(last.text) in DOCUMENTS and first.has("AT0", "DPS", "NP0"))  # fmt: skip
+    if known and not _names(phrase):
         return True
     single = last.has("NN1", "NN0") or (last.has(*NOUNS) and first.text in ("a", "an", "my"))
     return first.text in ("a", "an", "my", "our", "the", "this") and single and not _names(phrase)

@@ -22,7 +22,7 @@ MODEL = "morphmodel_en.pgz"
 LONGEST = 20  # letters of a word that is looked at: taking apart a longer one takes long
 PLACE, PERIOD = "London", "2020"  # what stands for a name or a date while a sentence is tagged
 POSSESSIVE = re.compile("['\u2019]s?$")
-JOINED = re.compile(r"(?i)(.+?)(n't|'(?:s|m|re|ve|ll|d))$")
+JOINED = re.compile(r"(?i)(.+?)(n't|(?<=can)not|'(?:s|m|re|ve|ll|d))$")
 HYPHENED = re.compile("[-\u2010\u2011]")
 UNJOINED = {"im": "i'm", "ive": "i've", "weve": "we've", "whats": "what's", "thats": "that's",
             "hows": "how's", "wheres": "where's", "whos": "who's", "ur": "your", "b4": "before",
