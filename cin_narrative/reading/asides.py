@@ -22,7 +22,6 @@ from cin_narrative.reading.syntax.words import Word, tagged
 from cin_narrative.reading.words.closed_classes import (
     DETERMINERS,
     FUNCTION,
-    GREETING,
     INVERTED,
     NEGATION,
     POLITE,
@@ -34,11 +33,15 @@ from cin_narrative.reading.words.markers import marker
 from cin_narrative.reading.words.spans import Spans, Stretch, without
 
 Part = tuple[int, int]
-WEAK = words_of("child case plan review factor protection population service conference")
+WEAK = words_of("again child case plan review factor protection population service conference")
 FIGURED = (
     "ratio", "change", "compare", "breakdown", "net", "gap", "streak", "quartile", "aggregate",
 )  # fmt: skip
+OPERATING = {*FIGURED, "trend", "rank"}
+WORDS_OF_DEGREE = ("higher", "lower", "better", "worse")
 RANKED = ("rank", "superlative", "trend", "breakdown", "each")
+CONDITIONS = words_of("if unless where when though although as since because")
+CALLS, LONGEST_CALL = words_of("dear hi hello hey fao attn"), 7  # "Dear FOI team,"
 MARKS = frozenset(",-:;()")
 
 
@@ -77,7 +80,8 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
     """The segments that are asides, in order; none where nothing in the text asks, or where every
     word of it has a slot."""
     found = list(sentences(spans))
-    if not any(_unread(spans, part) for part in found):
+    joined = any(token.text in SUBORDINATORS for token in spans.tokens)
+    if not joined and not any(_unread(spans, part) for part in found):
         return
     sayings = [_Segment.of(spans, part, lexicon) for part in found]
     asking = [one.asks or any(piece.asks for piece in one.pieces()) for one in sayings]
@@ -104,10 +108,11 @@ def _inside(sentence: _Segment, first: int | None = None) -> Iterator[Part]:
     asking = [one.asks for one in pieces]
     if first is None:
         first = asking.index(True) if any(asking) else len(pieces)
+    free = not any(asking) and any(one.is_aside(before=False) for one in pieces)
     for at, one in enumerate(pieces):
         if asking[at] or (at == first and len(pieces) == 1):
             yield from _matrix(one)
-        elif one.is_aside(before=at < first, attached=True):
+        elif one.is_aside(before=at < first, attached=True) or (free and one.puts_a_condition):
             yield one.part
 
 
@@ -162,9 +167,20 @@ class _Segment:
 
     @property
     def says(self) -> bool:
-        """Whether something of the field is named in it, a quality or a category."""
-        terms: list[Stretch] = [one for one in self.spans.terms if one.name[0] != "="]
-        return any(self.holds(one) for one in [*terms, *self.spans.parts])
+        """Whether something of the field is named in it: a thing, a category, or a quality of what
+        its subject is."""
+        subject = {word.token for word in self.parsed.subject} or set(range(*self.part))
+        if any(self.holds(one) for one in self.spans.parts) or self.terms - {"again"}:
+            return True
+        terms = [one for one in self.spans.terms if one.name[0] != "=" and self.holds(one)]
+        return any(one.start in subject for one in terms if one.name != "service")
+
+    @property
+    def puts_a_condition(self) -> bool:
+        """Whether it says when something holds: of an order or a clause of the asker's own, "if any
+        of this is exempt", "should a limit apply"."""
+        put = self.parsed.mood == "question" and self.parsed.texts[0] in ("should", "had", "were")
+        return put or self.parsed.subordinator in CONDITIONS
 
     @property
     def asks(self) -> bool:
@@ -173,6 +189,8 @@ class _Segment:
         if not texts:
             return False
         said = any(self.holds(one) for one in self.spans.said)
+        if self.puts_a_condition and not (terms or said):
+            return False
         if mood == "question" and not self._is_of_the_reader(said):
             return texts[0] != "where" or texts[1:2] == [] or texts[1] not in DETERMINERS
         if texts[0] in ORDERS and mood != "statement":
@@ -201,16 +219,22 @@ class _Segment:
             return False
         stated = any(whole(self.spans.tokens, i)[0] is not None for i in range(*self.part))
         dated = any(self.holds(one) for one in self.spans.periods)
-        return not (stated or dated or self.has("metric", *FIGURED, *RANKED))
+        figured = {"metric", *FIGURED, *RANKED} - {"streak", "rank"}  # "for ever" claims no run
+        return not (stated or dated or self.has(*figured))
 
     def is_aside(self, *, before: bool, attached: bool = False) -> bool:
         """Whether it is beside the question; ``attached``: it is a part of a sentence that asks."""
-        if not self.parsed.texts:
-            return False
+        if not self.parsed.texts:  # "good morning", "thanks"
+            return any(not word.has("PUN") for word in self.words)
+        if before and self.words[0].text in CALLS and len(self.words) < LONGEST_CALL:
+            return not self.terms
         if self._only_reports() and not attached:
             return not chooses(self.parsed)
         told = any(self.holds(one) for one in self.spans.said)
-        operates = told and self.has(*FIGURED, "trend", "rank")
+        operates = told and any(
+            self.holds(one) and one.kind in OPERATING and one.cue.value not in WORDS_OF_DEGREE
+            for one in self.spans.cues
+        )
         named = self.terms - ({"review"} if before and not attached else WEAK)
         if operates or self.parsed.texts[0] == "same":
             return False
@@ -224,8 +248,12 @@ class _Segment:
 
 
 def _joints(words: tuple[Word, ...]) -> Iterator[int]:
-    """Where a clause of the asker's own begins behind what is asked: "... and nobody has sent it",
-    "... so that we can plan", "... need it by 2"."""
+    """Where a clause of the asker's own begins behind what is asked or what it is for: "... and
+    nobody has sent it", "... so that we can plan", "... need it by 2", "for a report | I need"."""
+    if words and words[0].has("PRP"):
+        verb = next((at for at, word in enumerate(words) if word.has("V")), 0)
+        if verb > 1 and words[verb - 1].text in ("i", "we"):
+            yield words[verb - 1].token
     for at in range(2, len(words) - 1):
         word, after = words[at], words[at + 1 :]
         verb = next((one for one in after[1:] if not one.has("AV0")), None)
@@ -233,7 +261,8 @@ def _joints(words: tuple[Word, ...]) -> Iterator[int]:
         subject = after[0].text in NOMINATIVES and finite
         joined = word.has("CJC", "CJS") or word.text in SUBORDINATORS
         ordered = word.text == "please" and after[0].has("VVB", "VVI")
-        if ordered or (joined and subject and word.text not in ("when", "where", "that")) or (
+        result = word.text == "so" and word.has("CJS") and bool(parsed(words[at:]).subordinator)
+        if ordered or result or (joined and subject and not _is_object(words, at)) or (
             word.text == "so" and after[0].text == "that"
         ):
             yield word.token
@@ -241,6 +270,13 @@ def _joints(words: tuple[Word, ...]) -> Iterator[int]:
             begins = at - (words[at - 1].text in NOMINATIVES)
             if not words[begins - 1].has("V", "TO0", "PNQ", "DTQ", "XX0"):
                 yield words[begins].token
+
+
+def _is_object(words: tuple[Word, ...], at: int) -> bool:
+    """Whether a conjunction brings what the verb before it is about, or a relative clause."""
+    text = words[at].text
+    return text in ("when", "where", "that") or (
+        text in ("if", "whether") and words[at - 1].has("V", "PNP"))  # fmt: skip
 
 
 def _unread(spans: Spans, part: Part) -> bool:
@@ -252,7 +288,7 @@ def _unread(spans: Spans, part: Part) -> bool:
         i not in read
         and whole(spans.tokens, i)[0] is None
         and spans.tokens[i].kind == "word"
-        and spans.tokens[i].text not in FUNCTION | POLITE | GREETING
+        and spans.tokens[i].text not in FUNCTION | POLITE
         for i in range(*part)
     )
 

@@ -134,6 +134,8 @@ def _with_forecast(ask: Ask, facts: Facts) -> Ask:
             "i",
             "it",
             "that",
+            "she",
+            "he",
         }
         if (
             tokens[at].text in ("will", "would")

@@ -81,11 +81,13 @@ class Grammar:
 
 @dataclass(slots=True)
 class Draft:
-    """One clause on its way: its facts, its ask, and whether it asks anything of figures."""
+    """One clause on its way: its facts, its ask, whether it asks anything of figures, and
+    whether it only tells of the asker."""
 
     facts: Facts
     ask: Ask
     asks: bool
+    is_context: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,8 @@ def _draft(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[str]
         started(facts, lexicon)
     narrow_by_things(facts, kind)
     ask = msgspec.structs.replace(build_ask(facts, kind, lexicon), words=words)
-    return Draft(facts, ask, kind != "none" and not is_context(facts, last))
+    context = is_context(facts, last)
+    return Draft(facts, ask, kind != "none" and not context, context)
 
 
 @dataclass(slots=True)
@@ -133,6 +136,7 @@ class _Clauses:
     known: list[str]
     asks: list[Ask] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
+    pending: tuple[Restrictor, ...] = ()  # of what stands by itself before anything is asked
 
     def reading(self) -> Reading:
         """The reading of all the clauses."""
@@ -156,7 +160,7 @@ class _Clauses:
         pass_over(facts, names, self.lexicon)
         ask = of_each(of_named(ask, facts, self.asks), facts, self.asks)
         ask = with_cause(with_claim(ask, facts), facts)
-        if not draft.asks and is_context(facts, last):
+        if not draft.asks and draft.is_context:
             self.known, follows = names, False
         counted = draft.asks or follows or (alone and bool(facts.places))
         counted = counted or _is_question(facts, bool(self.asks))
@@ -172,7 +176,7 @@ class _Clauses:
 
     def _tells(self, clause: Clause, draft: Draft, left: Left) -> None:
         """What a clause in which nothing is asked says of what is: a year, our own place."""
-        if draft.facts.measured.measures and not (left.all and self.asks):
+        if draft.facts.measured.measures and (draft.is_context or not left.all):
             self.ignored.append(self.spans.words(clause.start, clause.end))
         periods = told_periods(self.spans, (clause.start, clause.end))
         self.told += [Told.of(self.spans, one) for one in periods]
@@ -194,13 +198,16 @@ class _Clauses:
         ):
             return
         elif counted:
-            ask = _finished(ask, facts, left, self.lexicon)
+            both = Left((*self.pending, *left.narrowing), left.operators)
+            ask, self.pending = _finished(ask, facts, both, self.lexicon), ()
             self.asks += [one for half in halves(ask, facts) for one in both_ends(half, facts)]
             self.known = names
         elif self.asks:
             self.asks[-1] = _added(self.asks[-1], draft.ask, left.all)
-        else:
+        elif draft.is_context:
             self.ignored += [one.words for one in left.all if one.words]
+        else:  # "Detectives. How many ...": what stands by itself may narrow what comes
+            self.pending += left.all
 
 
 def _is_unread(facts: Facts) -> bool:

@@ -14,6 +14,7 @@ from cin_narrative.reading.contract import RestrictorKind
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.syntax.matrix import matrix
+from cin_narrative.reading.syntax.verbs import DOING
 from cin_narrative.reading.syntax.words import tagged
 from cin_narrative.reading.words.closed_classes import (
     BARE_HEADS,
@@ -57,6 +58,8 @@ def _hung_on(facts: Facts, left: list[int]) -> tuple[int, int]:
     """Where the clause that what is asked hangs on stands: "could you tell me |", "members want to
     know |"."""
     start, tokens = facts.clause.start, facts.spans.tokens
+    if left[0] == start and tokens[start].text in DOING:
+        return start, start + 1  # "looking at 2019 against 2023"
     question = facts.core >= start and tokens[facts.core].text in QUESTION
     begins = min((i for i in facts.owned if start <= i), default=start)
     end = facts.core if question or facts.core > start else begins

@@ -16,7 +16,7 @@ from cin_narrative.reading.facts.members import find_best_years, find_members
 from cin_narrative.reading.measures.finding import find_measures, narrowed
 from cin_narrative.reading.measures.names import Measured
 from cin_narrative.reading.quantities import PERCENT, whole
-from cin_narrative.reading.words.closed_classes import QUESTION, words_of
+from cin_narrative.reading.words.closed_classes import INVERTED, QUESTION, words_of
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
 from cin_narrative.reading.words.spans import CueSpan, PlaceSpan, Spans, Stretch
 
@@ -231,25 +231,10 @@ def _core(facts: Facts) -> int:
     if not first:
         return facts.clause.start
     at = min(first)
-    question = {
-        "how",
-        "what",
-        "which",
-        "who",
-        "where",
-        "has",
-        "have",
-        "did",
-        "is",
-        "are",
-        "was",
-        "were",
-        "does",
-        "do",
-    }
     tokens = facts.spans.tokens
-    back = [i for i in range(max(facts.clause.start, at - 8), at) if tokens[i].text in question]
-    return back[0] if back else at
+    back = range(max(facts.clause.start, at - 8), at + 1)
+    asked = [i for i in back if tokens[i].text in QUESTION - {"that", "why", "whether"}]
+    return next(iter(asked or [i for i in back if tokens[i].text in INVERTED]), at)
 
 
 def _sets(facts: Facts, held: set[int]) -> None:

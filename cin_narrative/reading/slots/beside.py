@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,6 @@ from cin_narrative.reading.words.closed_classes import COORDINATORS, FIRST, QUES
 from cin_narrative.reading.words.spans import PeriodSpan, Spans
 
 Part = tuple[int, int]
-YEAR_END = 3  # the month that these figures are of: another is that of a meeting or a letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,17 @@ def told_periods(spans: Spans, part: Part) -> Iterator[PeriodSpan]:
     the year of a law."""
     for one in spans.periods:
         before = spans.tokens[one.start - 1].text if one.start else ""
-        day = one.meaning.form == "recent" or one.meaning.start[1] not in (0, YEAR_END)
+        day = one.meaning.form == "recent" or _is_day(spans, one)
         named = one.meaning.form != "latest" and before not in ("act", "regulations")
         if part[0] <= one.start < part[1] and named and not day:
             yield one
+
+
+def _is_day(spans: Spans, one: PeriodSpan) -> bool:
+    """Whether a date is that of a meeting or a letter: a day or a month that no figure is of."""
+    day = re.match(r"\D*(\d{1,2})(?!\d)", spans.words(one.start, one.end))
+    month = one.meaning.start[1]
+    return month not in (0, 3) or (month == 3 and day is not None and day[1] != "31")
 
 
 def idle_words(spans: Spans, part: Part, told: list[PeriodSpan]) -> Iterator[str]:

@@ -51,15 +51,19 @@ def parsed(words: Sequence[Word]) -> Parsed:
     bare = _bare(words)
     if not bare:
         return Parsed("empty", ())
-    joint = bare[0].text if bare[0].text in SUBORDINATORS and len(bare) > 1 else ""
-    rest = bare[1:]
-    if joint == "so" and rest[0].text == "that":
-        rest = rest[1:]
-    rest = _bare(rest) if joint in ("because", "so") or _finite(rest) else bare
-    joint = joint if rest is not bare else ""
+    joint, rest = _subordinated(bare)
     mood, at = _mood(rest, joint)
     subject = tuple(word for word in rest[:at] if not word.has(*ADVERBS, "PUN"))
     return Parsed(mood, bare, subject, tuple(rest[at:]), joint)
+
+
+def _subordinated(words: tuple[Word, ...]) -> tuple[str, tuple[Word, ...]]:
+    """The conjunction that a clause begins with, and the clause; none where no clause follows."""
+    joint, rest = words[0].text, words[1:]
+    if joint not in SUBORDINATORS or not rest:
+        return "", words
+    rest = rest[1:] if joint == "so" and rest[0].text == "that" else rest
+    return (joint, _bare(rest)) if joint in ("because", "so") or _finite(rest) else ("", words)
 
 
 def _bare(words: Sequence[Word]) -> tuple[Word, ...]:
@@ -74,9 +78,8 @@ def _bare(words: Sequence[Word]) -> tuple[Word, ...]:
 
 def _is_greeting(words: Sequence[Word], at: int) -> bool:
     """ "Good morning", "dear all"."""
-    two = [word.text for word in words[at : at + 2]]
-    led = at > 0 and words[at - 1].text in ("good", "dear", "morning", "afternoon", "evening")
-    return set(two) <= GREETING and (len(two) == 2 or led)
+    beside = words[max(0, at - 1) : at + 2]
+    return sum(word.text in GREETING for word in beside) > 1 and words[at].text in GREETING
 
 
 def _mood(words: tuple[Word, ...], joint: str) -> tuple[Mood, int]:
@@ -90,9 +93,11 @@ def _mood(words: tuple[Word, ...], joint: str) -> tuple[Mood, int]:
     if first.text in INVERTED and nominal and not joint:
         return "question", 0
     verb = next((at for at, word in enumerate(words) if not word.has(*ADVERBS)), 0)
+    if len(words) - verb < 2:
+        return "phrase", 0
     if words[verb].has("VM0", "VHB", "VHD", "VVD") or (joint and words[verb].has(*FINITE)):
         return "elliptic", verb
-    if words[verb].has("VVB", "VVI", "VDB", "VBB"):
+    if words[verb].has("VVB", "VVI", "VDB", "VBI", "VDI", "VHI"):
         return "order", verb
     if words[verb].has("VVG", "VHG", "VBG", "VDG"):
         return "participle", verb
@@ -131,7 +136,9 @@ def _agrees(words: tuple[Word, ...], at: int) -> bool:
     object_ = following is not None and (
         following.has("PN", "AT0", "DPS", "CJT", "DT0") or following.text in OBJECTS)  # fmt: skip
     if verb.has("VVD"):  # "referrals closed by the team" has no finite verb
-        return object_ or first.has("DPS")
+        adverb = following is None or following.has("AV", "TO0", "PUN")
+        single = first.has("AT0") and words[_head(words[:at])].has("NN1", "NN0")
+        return object_ or first.has("DPS") or (single and adverb)
     number = words[_head(words[:at])]
     if verb.has("VVZ"):
         return number.has("NN1", "NP0", "NN0") and (object_ or first.has("AT0", "DPS", "DT0"))

@@ -13,19 +13,19 @@ from collections.abc import Sequence
 from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.syntax.clauses import NOUNS, Parsed, head_of
 from cin_narrative.reading.syntax.matrix import legal_basis
-from cin_narrative.reading.syntax.verbs import CHOOSING, DOING, WANTING
+from cin_narrative.reading.syntax.verbs import CHOOSING, DOING, HANDLING, WANTING
 from cin_narrative.reading.syntax.words import Word
-from cin_narrative.reading.words.closed_classes import FIRST, SECOND, words_of
+from cin_narrative.reading.words.closed_classes import FIRST, GREETING, POLITE, SECOND, words_of
 from cin_narrative.reading.words.tokens import stem
 
 OWN = FIRST | SECOND | words_of("my our ours mine your yours")
 INDEFINITE = words_of("nobody somebody everybody anybody someone everyone anyone no-one none nothing"
                       " something everything")  # fmt: skip
 COUNTED = words_of("they those these ones them child children case cases who which")
-FORMULAS = words_of("thanks thank thx cheers regards wishes sincerely faithfully gratitude")
+FORMULAS = words_of("ta appreciated thanks thank thx cheers regards wishes sincerely faithfully gratitude")
 UTTERANCES = words_of("question questions query queries request requests enquiry thing things ask"
                       " follow-up followup info information note point favour foi answer answers reply"
-                      " response email letter")  # fmt: skip
+                      " response email letter reference check")  # fmt: skip
 DAYS = words_of("monday tuesday wednesday thursday friday saturday sunday today tomorrow tonight"
                 " yesterday weekend")  # fmt: skip
 # What people live in or belong to: "for the ward" may say whose figures, as "for the board" cannot.
@@ -35,12 +35,15 @@ GROUPS = words_of("ward town village parish district estate neighbourhood locali
                   " category gender sex age faith religion boy girl baby toddler teenager infant"
                   " sibling parent carer mother father son daughter brother sister cousin")  # fmt: skip
 # Texts and meetings: what "for" brings without an article, or what a heading names.
-DOCUMENTS = words_of("report paper note brief briefing chapter section slide deck presentation"
+DOCUMENTS = words_of("report paper note notes slides brief briefing chapter section slide deck presentation"
                      " dissertation thesis essay article story piece column newsletter speech motion"
                      " draft appendix submission minutes agenda pack scorecard dashboard jsna sef"
                      " assignment coursework meeting board committee panel scrutiny cabinet council"
                      " conversation inspection audit supervision workshop debate interview"
                      " deadline publication print parliament")  # fmt: skip
+CONDITIONAL = words_of("if where as when")
+OBTAINABLE = words_of("possible poss available held known applicable appropriate relevant needed")
+MEETING = words_of("before on at in")
 LIMITING = words_of("only solely purely just exclusively")
 
 
@@ -54,9 +57,12 @@ def is_idle(parsed: Parsed, *, before: bool, said: bool) -> bool:
     asked; ``said``: something of the field is named in it, a quality or a category."""
     if parsed.mood == "empty":
         return True
+    texts = set(parsed.texts)
+    if texts <= GREETING | POLITE or (before and parsed.words[0].has("CRD") and "ones" in texts):
+        return True  # "two quick ones": questions, as nothing is counted yet
     if chooses(parsed):
         return False
-    if parsed.mood in ("statement", "elliptic") or (parsed.mood == "question" and _put(parsed)):
+    if parsed.mood in ("statement", "elliptic"):
         return (is_own(parsed) or is_of_answer(parsed) or (
             not said and _is_of_others(parsed)))  # fmt: skip
     if parsed.mood == "question":
@@ -68,28 +74,33 @@ def is_idle(parsed: Parsed, *, before: bool, said: bool) -> bool:
     return is_formula(parsed.words) or _is_frame(parsed, before)
 
 
-def _put(parsed: Parsed) -> bool:
-    """Whether an inversion puts a condition: "should any part be exempt, ..."."""
-    return parsed.texts[0] in ("should", "had") and not parsed.texts[1:2] == ["we"]
-
-
 def chooses(parsed: Parsed) -> bool:
     """Whether a segment may say what is to be counted."""
     texts = parsed.texts
-    if "ones" in texts or (parsed.mood == "phrase" and LIMITING & set(texts)):
+    limiting = any(text in LIMITING and (at or text != "just") for at, text in enumerate(texts))
+    if "ones" in texts or (limiting and parsed.mood != "statement") or (
+        parsed.mood == "phrase" and texts[0] == "just"):  # fmt: skip
         return True
     if parsed.mood == "statement" and COUNTED & {word.text for word in parsed.subject[:3]}:
         return not OWN & {word.text for word in parsed.subject[:1]}
-    verbs = [at for at, word in enumerate(parsed.predicate) if word.has("VV")]
+    verbs = [at for at, word in enumerate(parsed.predicate)
+             if word.has("VV") and not _is_participle(parsed.predicate, at)]  # fmt: skip
     own = parsed.mood != "statement" or bool(OWN & {word.text for word in parsed.subject})
     for at in verbs if own else ():
         text = parsed.predicate[at].text
-        if text in CHOOSING and not _objects_to_nothing(parsed.predicate[at + 1 :]):
+        if text in CHOOSING or (
+            text in HANDLING and not _objects_to_nothing(parsed.predicate[at + 1 :])
+        ):
             return True
         needless = text in NEEDING and any(word.has("XX0") for word in parsed.predicate[:at])
         if text in WANTING and not needless and _may_be_counted(parsed.predicate[at + 1 :], text):
             return True
     return own and _is_after(parsed)
+
+
+def _is_participle(words: Sequence[Word], at: int) -> bool:
+    """Whether a participle stands by itself: "we had social services involved"."""
+    return words[at].has("VVN") and not words[max(0, at - 1)].has("V", "AV0", "XX0")
 
 
 def _is_after(parsed: Parsed) -> bool:
@@ -128,7 +139,8 @@ def is_own(parsed: Parsed) -> bool:
         return True
     first = {word.text for word in parsed.subject[:2]}
     spoken = set(parsed.verbs[:2]) & SAYING
-    return bool(first & (OWN | INDEFINITE)) or bool(spoken) or bool(OWN & set(parsed.texts[:2]))
+    return bool(first & (OWN | INDEFINITE)) or bool(spoken) or bool(
+        OWN & ({word.text for word in parsed.predicate} | set(parsed.texts[:2])))  # fmt: skip
 
 
 def is_of_answer(parsed: Parsed) -> bool:
@@ -142,7 +154,9 @@ def is_of_answer(parsed: Parsed) -> bool:
     if not rest or {word.text for word in parsed.subject} - {"it", "this", "that", "which"}:
         return False
     if rest[0].has("VB"):
-        return len(rest) > 1 and rest[1].text in BECOMING
+        head = head_of(rest[1:])
+        request = head is not None and head.text in UTTERANCES
+        return len(rest) > 1 and (rest[1].text in BECOMING or request)
     return rest[0].text in ("would", "will", "'d", "'ll") or not rest[0].has("VM")
 
 
@@ -151,7 +165,8 @@ BECOMING = words_of("for going because to due part what why")
 
 def _is_of_others(parsed: Parsed) -> bool:
     """Whether a clause has a subject of its own, which is not what was counted."""
-    return bool(parsed.subject) and parsed.subject[0].text not in ("it", "this", "that", "which")
+    subject = [word.text for word in parsed.subject]
+    return bool(subject) and subject not in (["it"], ["this"], ["that"], ["which"])
 
 
 def is_formula(words: Sequence[Word]) -> bool:
@@ -162,20 +177,25 @@ def is_formula(words: Sequence[Word]) -> bool:
 def _is_frame(parsed: Parsed, before: bool) -> bool:
     """Whether a phrase names the utterance, a day, a legal basis, or what the answer is for."""
     words, texts = parsed.words, parsed.texts
-    if texts[0] == "no" and texts[-1] in WANTED:
+    if texts[0] == "nothing" or (texts[0] == "no" and texts[-1] in WANTED):
         return True
     if any(one in WANTED and two in ("for", "by", "before") for one, two in _pairs(texts)):
+        return True
+    if texts[0] in CONDITIONAL and len(texts) < 4 and texts[-1] in OBTAINABLE:
         return True
     basis = legal_basis(words)
     if basis == len(words) or (before and (basis or words[0].has("TO0"))):
         return True
     head = head_of(words)
     if head is not None and not words[0].has("PRP", "PRF"):
-        named = head.text in UTTERANCES and (before or len(texts) < 4)
-        if named or (before and stem(head.text) in DOCUMENTS and not _names(words)):
+        end = words.index(head) + 1
+        named = bool(UTTERANCES & {*texts[:end], texts[-1]}) and (before or len(texts) < 4)
+        if named or (before and head.text in DOCUMENTS and not _names(words)):
             return True
-    if DAYS & set(texts):
+    if DAYS & set(texts) or (before and texts[-1] == "here"):
         return True
+    if texts[0] in MEETING and len(texts) > 1 and texts[-1] in DOCUMENTS:
+        return is_occasion(words[1:])
     at = next((at for at, text in enumerate(texts) if text in ("for", "as")), None)
     led = at is not None and (at == 0 or (before and texts[at] == "for"))
     return led and at is not None and is_occasion(words[at + 1 :], texts[at])
@@ -194,7 +214,9 @@ def is_occasion(words: Sequence[Word], preposition: str = "for") -> bool:
         return first.text in ("a", "an")
     if any(word.has("POS") for word in phrase):
         return phrase[0].has("NP0", "PER") or phrase[0].text in DAYS
-    if stem(last.text) in DOCUMENTS and not _names(phrase):
+    known = last.text in DOCUMENTS or (
+        stem(last.text) in DOCUMENTS and first.has("AT0", "DPS", "NP0"))  # fmt: skip
+    if known and not _names(phrase):
         return True
     single = last.has("NN1", "NN0") or (last.has(*NOUNS) and first.text in ("a", "an", "my"))
     return first.text in ("a", "an", "my", "our", "the", "this") and single and not _names(phrase)

@@ -26,9 +26,11 @@ WANTING = forms("want need like love prefer mean intend require wish hope")
 # What is chosen is what is to be counted: "only count ...", "leave out ...".
 CHOOSING = forms(
     "exclude include ignore omit skip limit restrict confine filter narrow count cover concern"
-    " involve consider discount disregard remove drop separate focus concentrate choose select pick"
-    " use take leave split subtract deduct add"
+    " involve consider discount disregard remove separate focus concentrate choose select split"
+    " subtract deduct"
 )
+# With "it" these handle the answer ("I will use it in a speech"), else they choose too.
+HANDLING = forms("use take leave add pick drop")
 # What somebody who writes is about: "trying to size a hub", "asking because ...".
 DOING = frozenset(
     one for one in ASKING | WANTING | forms("look try work write seek plan prepare check think")

@@ -15,13 +15,15 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from cin_narrative.reading.words.closed_classes import FUNCTION
 from cin_narrative.reading.words.spans import Spans
 
 MODEL = "morphmodel_en.pgz"
 LONGEST = 20  # letters of a word that is looked at: taking apart a longer one takes long
 PLACE, PERIOD = "London", "2020"  # what stands for a name or a date while a sentence is tagged
 POSSESSIVE = re.compile("['\u2019]s?$")
-JOINED = re.compile(r"(?i)(.+?)(n't|'(?:s|m|re|ve|ll|d))$")
+JOINED = re.compile(r"(?i)(.+?)(n't|(?<=can)not|'(?:s|m|re|ve|ll|d))$")
+HYPHENED = re.compile("[-\u2010\u2011]")
 UNJOINED = {"im": "i'm", "ive": "i've", "weve": "we've", "whats": "what's", "thats": "that's",
             "hows": "how's", "wheres": "where's", "whos": "who's", "ur": "your", "b4": "before",
             "coz": "because", "cos": "because", "bc": "because"}  # fmt: skip
@@ -50,12 +52,15 @@ def tagged(spans: Spans, start: int, end: int) -> tuple[Word, ...]:
     words: list[Word] = []
     for (piece, at, kind), tag in zip(pieces, tags, strict=True):
         last = words[-1] if words else None
-        words.append(Word(piece.lower(), kind or _mended(piece.lower(), tag, last), at, piece))
+        words.append(Word(piece.lower(), kind or _mended(piece, tag, last), at, piece))
     return tuple(words)
 
 
-def _mended(text: str, tag: str, last: Word | None) -> str:
-    """The tag of a word where what stands before it leaves no choice."""
+def _mended(written: str, tag: str, last: Word | None) -> str:
+    """The tag of a word where what stands before it, or how it is written, leaves no choice."""
+    text = written.lower()
+    if written.isupper() and len(text) > 1 and tag.startswith("V") and text not in FUNCTION:
+        return "NP0"
     if last is None:
         return tag
     if text == "'s" and last.has("PN", "EX", "DTQ", "AVQ", "DT0"):
@@ -70,22 +75,27 @@ def _pieces(spans: Spans, start: int, end: int) -> Iterator[tuple[str, int, str]
     names = {one.start: one.end for one in spans.places if one.codes}
     small, at = any(letter.islower() for letter in spans.text), start
     while at < end:
-        token = spans.tokens[at]
+        token, first = spans.tokens[at], at
         raw = spans.text[token.start : token.end]
         if token.kind == "period":
             yield PERIOD, at, "PER"
         elif at in names and names[at] <= end:
-            yield PLACE, at, "NP0"
+            yield PLACE, first, "NP0"
             at = names[at] - 1
             if POSSESSIVE.search(spans.text[token.start : spans.tokens[at].end]):
-                yield "'s", at, "POS"
+                yield "'s", first, "POS"
         elif token.kind in ("mark", "number"):
             yield raw, at, "PUN" if token.kind == "mark" else "CRD"
         else:
+            while at + 1 < end and HYPHENED.fullmatch(
+                spans.text[spans.tokens[at].end : spans.tokens[at + 1].start]
+            ):
+                at += 1  # "pre-inspection" is one word
+                raw = spans.text[token.start : spans.tokens[at].end]
             whole = UNJOINED.get(raw.lower(), raw if small else raw.lower())[:LONGEST]
             parts = JOINED.match(whole.translate({0x2019: "'"}))
             for part in parts.groups() if parts else (whole,):
-                yield part, at, ""
+                yield part, first, ""
         at += 1
 
 
