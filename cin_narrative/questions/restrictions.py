@@ -15,7 +15,7 @@ from cin_narrative.questions.queries import Place, Topic
 from cin_narrative.questions.resolution.resolved import Missing, Nearest, Resolved
 from cin_narrative.questions.wording import area_of, line_of, options_for, said_topics
 from cin_narrative.reading.contract import Ask, Restrictor
-from cin_narrative.reading.dates import period
+from cin_narrative.reading.quantities.dates import period
 from cin_narrative.writing.render import listed
 
 ELSEWHERE = ("other_dataset", "other_country", "attribute", "cross", "own_data", "unknown_place")

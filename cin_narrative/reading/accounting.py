@@ -13,10 +13,10 @@ from itertools import pairwise
 
 import msgspec
 
-from cin_narrative.reading.clauses import items, sentences
 from cin_narrative.reading.contract import Ask, Reading, Restrictor
-from cin_narrative.reading.dates import period
 from cin_narrative.reading.kinds import uses
+from cin_narrative.reading.quantities.dates import period
+from cin_narrative.reading.sentences import items, sentences
 from cin_narrative.reading.slots.stated import spans_of
 from cin_narrative.reading.words.closed_classes import (
     BARE_HEADS,

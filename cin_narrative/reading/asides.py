@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from cin_narrative.reading.claims import SAYING
-from cin_narrative.reading.clauses import ORDERS, sentences
+from cin_narrative.reading.clauses import ORDERS
 from cin_narrative.reading.contract import Area
 from cin_narrative.reading.quantities import whole
+from cin_narrative.reading.sentences import sentences
 from cin_narrative.reading.slots.beside import Told, idle_words, told_periods
 from cin_narrative.reading.syntax.clauses import NOMINATIVES, SUBORDINATORS, Parsed, parsed
 from cin_narrative.reading.syntax.idle import chooses, is_formula, is_idle, is_of_answer, is_own

@@ -15,6 +15,9 @@ from cin_narrative.reading.accounting import accounted
 from cin_narrative.reading.asides import set_aside
 from cin_narrative.reading.claims import (
     is_context,
+    is_question,
+    is_unread,
+    is_weak,
     narrow_by_things,
     take_back,
     with_cause,
@@ -46,14 +49,8 @@ from cin_narrative.reading.slots.told import (
     with_context,
 )
 from cin_narrative.reading.slots.years import against_now
-from cin_narrative.reading.words.closed_classes import (
-    COORDINATORS,
-    FUNCTION,
-    INVERTED,
-    QUESTION,
-)
 from cin_narrative.reading.words.lexicon import Lexicon, load_lexicon
-from cin_narrative.reading.words.spans import Spans, Stretch, find_spans, joined
+from cin_narrative.reading.words.spans import Spans, find_spans, joined
 
 
 @dataclass(slots=True)
@@ -163,8 +160,8 @@ class _Clauses:
         if not draft.asks and draft.is_context:
             self.known, follows = names, False
         counted = draft.asks or follows or (alone and bool(facts.places))
-        counted = counted or _is_question(facts, bool(self.asks))
-        counted = counted and not (self.asks and _is_weak(facts, self.lexicon))
+        counted = counted or is_question(facts, bool(self.asks))
+        counted = counted and not (self.asks and is_weak(facts, self.lexicon))
         residue = judge(facts, counted=counted, after=bool(self.asks))
         self.ignored += [facts.spans.words(*stretch) for stretch in residue.idle]
         left = Left(*(tuple(_restrictor(facts, *one) for one in found)
@@ -188,7 +185,7 @@ class _Clauses:
         again = repeated(ask, facts, self.asks) if counted else []
         if again:
             self.asks += again
-        elif facts.clause.lettered and _is_unread(facts) and left.narrowing:
+        elif facts.clause.lettered and is_unread(facts) and left.narrowing:
             self.asks.append(
                 Ask(ask="value", words=draft.ask.words, areas=draft.ask.areas,
                     periods=draft.ask.periods, restrictors=left.narrowing, outcome="ask_back")
@@ -208,48 +205,6 @@ class _Clauses:
             self.ignored += [one.words for one in left.all if one.words]
         else:  # "Detectives. How many ...": what stands by itself may narrow what comes
             self.pending += left.all
-
-
-def _is_unread(facts: Facts) -> bool:
-    """Whether an item of a list says nothing that is known: it is asked back by itself, and is no
-    part of its neighbours."""
-    first = max(facts.spans.cut, facts.clause.start)
-    known = [one for one in facts.measured.measures if one.end > first]
-    slots: list[Stretch] = [*facts.places, *facts.periods, *facts.cues]
-    return not known and all(one.start < first for one in slots)
-
-
-def _is_weak(facts: Facts, lexicon: Lexicon) -> bool:
-    """Whether a statement names nothing counted, only a quality: "it keeps coming back"."""
-    texts, (start, end) = facts.texts(), (facts.clause.start, facts.clause.end)
-    named = any(one.name in lexicon.things for one in facts.spans.terms if start <= one.start < end)
-    put = set(texts[:3]) & (QUESTION | INVERTED | COORDINATORS | {"same", "of"})
-    said = (
-        facts.places
-        or facts.periods
-        or facts.home
-        or facts.having("metric")
-        or facts.having("anaphor")
-    )
-    unread = [i for i in range(start, end) if i not in facts.owned and i not in facts.plain]
-    words = [facts.spans.tokens[i].text for i in unread if facts.spans.tokens[i].kind == "word"]
-    return not (named or put or said) and len(set(words) - FUNCTION) > 1
-
-
-def _is_question(facts: Facts, follows: bool) -> bool:
-    """Whether a clause is put as a question, and not to the reader ("could you help?")."""
-    texts = [token for token in facts.texts() if token not in COORDINATORS | {","}]
-    if facts.having("claim") or (
-        facts.places and not follows and not facts.having("compare", "higher", "lower")
-    ):
-        return False
-    spoken = {"you", "i", "me"} & set(texts)
-    return (
-        bool(texts)
-        and texts[0] in INVERTED | QUESTION - {"that", "who"}
-        and not spoken
-        and len(texts) > 2
-    )
 
 
 def _known(history: Sequence[Turn]) -> Iterator[str]:

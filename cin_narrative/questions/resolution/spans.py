@@ -14,9 +14,9 @@ from cin_narrative.catalogue.areas import Areas
 from cin_narrative.catalogue.periods import FIRST_YEAR, LAST_YEAR, Kind
 from cin_narrative.questions.queries import Place
 from cin_narrative.reading.contract import Period
-from cin_narrative.reading.dates import Dated, period
 from cin_narrative.reading.places import codes_of
-from cin_narrative.reading.quantities import number
+from cin_narrative.reading.quantities.dates import Dated, period
+from cin_narrative.reading.quantities.numbers import number
 
 MULTIPLES = {
     "doubl": Decimal(2),

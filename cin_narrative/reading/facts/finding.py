@@ -15,7 +15,7 @@ from cin_narrative.reading.facts.levels import find_numbers
 from cin_narrative.reading.facts.members import find_best_years, find_members
 from cin_narrative.reading.measures.finding import find_measures, narrowed
 from cin_narrative.reading.measures.names import Measured
-from cin_narrative.reading.quantities import PERCENT, whole
+from cin_narrative.reading.quantities.numbers import PERCENT, whole
 from cin_narrative.reading.words.closed_classes import INVERTED, QUESTION, words_of
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
 from cin_narrative.reading.words.spans import CueSpan, PlaceSpan, Spans, Stretch

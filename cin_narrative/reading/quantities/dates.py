@@ -16,7 +16,7 @@ from pathlib import Path
 from re import Match
 from typing import Any, Literal
 
-from cin_narrative.reading.quantities import ONES
+from cin_narrative.reading.quantities.numbers import ONES
 from cin_narrative.reading.words.tokens import fold
 
 Form = Literal["year", "span", "since", "until", "last_n", "change_n", "ago", "before", "after",
