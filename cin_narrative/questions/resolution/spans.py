@@ -81,7 +81,8 @@ def years_of(periods: Sequence[Period], around: Around) -> When:
 
 
 def meaning_of(words: str) -> Dated | None:
-    """What the words mean; a year's last two figures stand for the year where a text is about it."""
+    """What the words mean; a year's last two figures stand for the year where a text is about
+    it."""
     return period(words) or (period(f"year {words}") if words.strip(" '").isdecimal() else None)
 
 
@@ -204,7 +205,8 @@ def counts_said(words: str | None) -> bool:
 
 
 def is_yes_or_no(words: str | None) -> bool:
-    """Whether an ask's words ask for a yes or no: a verb stands first, before any word that asks."""
+    """Whether an ask's words ask for a yes or no: a verb stands first, before any word that
+    asks."""
     said = (words or "").lower().replace("’", "'").split()[:5]
     first = next((word for word in said if word in ASKING or word in VERBS), "")
     return first in VERBS
