@@ -137,8 +137,7 @@ def answer(
     except StoreFault:  # neither the question's fault nor a defect: its one line says what to do
         raise
     except Exception:  # whatever is typed is answered; a fault is said as such, and is to be mended
-        found = _plain(Missing("refused", missing("fault")), reading or Reading())
-        found.outcome = "fault"
+        found = _plain(Missing("fault", missing("fault")), reading or Reading())
     if home and home.strip() and held.home is None:  # never passed over in silence
         found.notes.append(str(UnknownName("area", home, areas.names)))
     return found

@@ -15,6 +15,7 @@ from cin_narrative.questions.notes import note
 from cin_narrative.questions.queries import Field, Place, Topic
 from cin_narrative.questions.resolution.shape import INNER_LONDON
 from cin_narrative.questions.statements.speaker import Speaker, numbers
+from cin_narrative.writing.phrases import lower_first
 from cin_narrative.writing.sentences import among
 
 
@@ -75,9 +76,9 @@ def _named(field: Field, year: int, speaker: Speaker) -> tuple[list[Area], Text]
     return neighbours, _name("neighbours_of", area, model)
 
 
-def _name(of: str, area: Area, model: str) -> Text:
+def _name(of: str, area: Area, model: int) -> Text:
     """What a group of areas is called within a sentence."""
-    return lower_first(Text(note(of, names=area.in_name, title=Text(model))))
+    return Text(lower_first(note(of, names=area.in_name, title=Text(str(model)))))
 
 
 def with_own(
