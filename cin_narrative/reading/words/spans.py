@@ -16,6 +16,10 @@ from cin_narrative.reading.words.lexicon import Cue, Lexicon, Part
 from cin_narrative.reading.words.spelling import corrected
 from cin_narrative.reading.words.tokens import LONGEST, Token, fold, stem, tokens_of
 
+COORDINATING = (
+    ("as", "well", "as"), ("along", "with"), ("together", "with"), ("in", "addition", "to"),
+    ("and", "as", "well"), ("and", "also"), ("and", "then"), ("not", "only"), ("but", "also"),
+)  # fmt: skip
 COMPASS = words_of(
     "north south east west northern southern eastern western central greater inner outer"
     " upper lower mid great new"
@@ -129,7 +133,7 @@ def find_spans(text: str, lexicon: Lexicon) -> Spans:
     text = text[:LONGEST]
     marked, dated = find_periods(fold(text))
     tokens = tokens_of(marked, text)
-    tokens = [_corrected(token, lexicon) for token in _joined_by_n(tokens, lexicon)]
+    tokens = [_corrected(one, lexicon) for one in _coordinated(_joined_by_n(tokens, lexicon))]
     return _spans(text, tokens, {found.start: found.meaning for found in dated}, lexicon)
 
 
@@ -182,6 +186,19 @@ def _joined_by_n(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
         else token
         for at, token in enumerate(tokens)
     ]
+
+
+def _coordinated(tokens: Sequence[Token]) -> list[Token]:
+    """Coordinators of several words as one "and": "as well as", "along with"."""
+    found, at = list[Token](), 0
+    while at < len(tokens):
+        words = tuple(token.text for token in tokens[at : at + 3])
+        size = 3 if words in COORDINATING else 2 if words[:2] in COORDINATING else 1
+        last = tokens[at + size - 1]
+        one = tokens[at] if size == 1 else replace(tokens[at], text="and", stem="and", end=last.end)
+        found.append(one)
+        at += size
+    return found
 
 
 def _parts(tokens: Sequence[Token], lexicon: Lexicon) -> list[PartSpan]:
