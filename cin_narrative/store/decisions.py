@@ -83,8 +83,17 @@ class Decisions(NamedTuple):
     given_away: Sequence[GivenAway] = ()
 
 
+class Checked(NamedTuple):
+    """What does not hang together in a whole store, and the names of all ``rules`` that were asked:
+    what they found before is forgotten.
+    """
+
+    rules: frozenset[str]
+    breaches: Sequence[Breach]
+
+
 Decide = Callable[[Merged], Decisions]
-Check = Callable[[Merged], Sequence[Breach]]  # what does not hang together in it
+Check = Callable[[Merged], Checked]
 
 
 def to_decide(run: Run, gone: str, old: bool, decided: bool) -> Merged:
