@@ -84,12 +84,17 @@ class Decisions(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """What does not hang together in a whole store, and the names of all ``rules`` that were asked:
-    what they found before is forgotten.
+    """What does not hang together in the ``releases`` of a store, and the names of all ``rules``
+    that were asked: what they found there before is forgotten.
     """
 
-    rules: frozenset[str]
-    breaches: Sequence[Breach]
+    rules: frozenset[str] = frozenset()
+    releases: frozenset[str] = frozenset()
+    breaches: Sequence[Breach] = ()
+
+    def leaves(self, one: Breach) -> bool:
+        """Whether what was found before still stands."""
+        return one.release not in self.releases or one.rule not in self.rules
 
 
 Decide = Callable[[Merged], Decisions]

@@ -36,17 +36,21 @@ DELETE FROM sources AS o
 WHERE id NOT IN {PRINTED} AND id IN (SELECT id FROM old.sources)
 """
 # DfE prints a total in every file that divides it. One print of a cell is the observation: that of
-# the file which is best for it. The others stand in ``repeats``, and vouch for it, or do not.
+# the file which is best for it. The others stand in ``repeats``, and vouch for it, or do not. Few
+# columns are printed twice, and only in these each cell is looked at.
 BEST = f"""
-CREATE TEMP TABLE best AS SELECT {", ".join(CELL)}, min(priority) AS priority FROM prints
+CREATE TEMP TABLE best AS SELECT {", ".join(CELL)}, min(priority) AS priority FROM observations
+SEMI JOIN (SELECT indicator, measure, category, release FROM observations
+  GROUP BY ALL HAVING min(priority) < max(priority)) USING (indicator, measure, category, release)
 GROUP BY ALL HAVING count(*) > 1
 """
 _WORSE = (
-    f"(FROM best AS i WHERE {' AND '.join(f'i.{column} = o.{column}' for column in CELL)} "
+    "o.priority > 0 AND EXISTS (FROM best AS i "
+    f"WHERE {' AND '.join(f'i.{column} = o.{column}' for column in CELL)} "
     "AND i.priority < o.priority)"
 )
-OBSERVED = f"SELECT * FROM prints AS o WHERE NOT EXISTS {_WORSE}"
-REPEATED = f"SELECT * FROM prints AS o WHERE EXISTS {_WORSE}"
+REPEATED = f"SELECT * FROM observations AS o WHERE {_WORSE}"
+DROP_REPEATED = f"DELETE FROM observations AS o WHERE {_WORSE}"
 
 
 class HeldCount(NamedTuple):

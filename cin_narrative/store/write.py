@@ -22,10 +22,10 @@ from cin_narrative.store.decisions import Check, Checked, Decide, Decisions, kee
 from cin_narrative.store.merge import (
     BEST,
     COLUMNS,
+    DROP_REPEATED,
     DROP_REPLACED,
     DROP_SUPERSEDED,
     HELD_COUNTS,
-    OBSERVED,
     REPEATED,
     UNDECIDED,
     Difference,
@@ -244,7 +244,7 @@ class StoreBuilder:
         """What does not hang together and what may be shown, decided and stored."""
         is_decided = self._old and not self.is_older
         merged = to_decide(self._run, listed(self._replaced), self._old, is_decided)
-        self._keep_breaches(check(merged) if check else Checked(frozenset(), ()))
+        self._keep_breaches(check(merged) if check else Checked())
         decisions = decide(merged) if decide else Decisions()
         keep(self._run, self._fill, decisions, merged, is_decided)
         return decisions
@@ -253,32 +253,29 @@ class StoreBuilder:
         """Store what was found, and what was told before of files that did not come in again."""
         new = {(one.name, one.release) for one in self._sources if one.id > self._last_old}
         self.known = frozenset(self._breaches)
-        self._breaches = [
-            one
-            for one in self._breaches
-            if one.rule not in checked.rules and (one.file, one.release) not in new
-        ]
+        held = [one for one in self._breaches if (one.file, one.release) not in new]
+        self._breaches = [one for one in held if checked.leaves(one)]
         self.breaches = in_order([*self.breaches, *checked.breaches])
         self._fill("breaches", in_order([*self._breaches, *self.breaches]))
 
     def _merge(self) -> None:
         """Make the new observations, and what repeats them, of what comes in and what stays."""
-        incoming, tables = incoming_sql(len(self._frames)), self._old_tables
+        incoming = incoming_sql(len(self._frames))
         masked = UNDECIDED if self.is_older else "masked"
-        prints = f"SELECT {COLUMNS}, {UNDECIDED} AS masked FROM ({incoming})"
-        others = {"observations": "", "repeats": ""}
-        if tables:
+        prints, untouched = f"SELECT {COLUMNS}, {UNDECIDED} AS masked FROM ({incoming})", ["", ""]
+        if tables := self._old_tables:
             self._run(f"CREATE TEMP TABLE incoming AS {incoming}")
             kept = [kept_sql(one, self._replaced, masked, self._replace) for one in tables]
             self._run(f"CREATE TEMP TABLE kept AS {' UNION ALL '.join(kept)}")
             self._tell_differences()
             prints = f"{new_sql()} UNION ALL FROM kept"
-            for one in tables:
-                others[one] = f" UNION ALL {untouched_sql(one, self._replaced, masked)}"
-        self._run(f"CREATE TEMP TABLE prints AS {prints}")
+            for place, one in enumerate(tables):
+                rest = untouched_sql(one, self._replaced, masked)
+                untouched[place] = f" UNION ALL {rest}"
+        self._run(f"CREATE TABLE observations AS {prints}{untouched[0]} ORDER BY area, year")
         self._run(BEST)
-        for name, sql in (("observations", OBSERVED), ("repeats", REPEATED)):
-            self._run(f"CREATE TABLE {name} AS ({sql}{others[name]}) ORDER BY area, year")
+        self._run(f"CREATE TABLE repeats AS {REPEATED}{untouched[1]}")
+        self._run(DROP_REPEATED)
 
     @property
     def _old_tables(self) -> list[str]:

@@ -31,6 +31,10 @@ from cin_narrative.store.decisions import LOCAL, Check, Checked, Merged, Run
 
 # A column of which so many cells, and so many of a hundred, are in doubt is wrong as a whole.
 MANY, SHARE = 8, 2
+TOUCHED = f"""
+SELECT release FROM releases WHERE NOT {LOCAL} AND "order" >=
+  (SELECT min("order") FROM releases WHERE release IN (SELECT unnest(?::VARCHAR[])))
+"""
 WHERE = """
 SELECT p.place, c.col, p.release, p.area, p.year, s.name, o."row", o.col
 FROM (SELECT unnest(?::INTEGER[]) AS place, unnest(?::SMALLINT[]) AS col) AS w
@@ -73,25 +77,26 @@ def checking(catalogue: Catalogue, areas: Areas) -> Check:
 
 
 def breaches_of(merged: Merged, catalogue: Catalogue, areas: Areas) -> Checked:
-    """Everything in DfE's releases that does not hang together.
+    """Everything in DfE's releases that does not hang together. One that is older than those that
+    came in is as it was: a release is held against those before it only.
 
     Raises ``FileInDoubt`` where a column is wrong as a whole.
     """
     run = merged.query
-    releases = [name for (name,) in run(f"SELECT release FROM releases WHERE NOT {LOCAL}")]
+    releases = frozenset(name for (name,) in run(TOUCHED, [sorted(merged.taken)]))
     if not releases:
-        return Checked(RULES, [])
+        return Checked(RULES, releases, [])
     columns = columns_of(catalogue)
     make_cells(run, columns, areas, releases)
     fill_bounds(run, bounds())
     for one in RELATIONS:
         one.prepare(run, columns, catalogue)
     refuse(exchanged(run, columns, catalogue))
-    twice = differing(run, areas)
+    twice = differing(run, releases, areas)
     measure_all(run, RELATIONS, FEW)
     suspects = [*impossible(run), *blame(run, RELATIONS)]
     found = Verdicts(run, columns, catalogue, areas).breaches(suspects)
-    return Checked(RULES, [*found, *twice, *printed_now(run)])
+    return Checked(RULES, releases, [*found, *twice, *printed_now(run)])
 
 
 def impossible(run: Run) -> list[Suspect]:

@@ -6,23 +6,25 @@ DfE prints a total in every file that divides it. One is stored as the observati
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from cin_narrative.catalogue.areas import Areas
 from cin_narrative.catalogue.rounding import written
 from cin_narrative.load.breach import Breach, Severity
 from cin_narrative.load.checks.whole_tables import refuse
 from cin_narrative.messages import message
-from cin_narrative.store.decisions import LOCAL, Run
+from cin_narrative.store.decisions import Run
 
 RULE = "two files"
 MANY = 8  # cells of one column that two files print differently: one of the files is wrong
 # Of several that differ, the one that is the next best for the cell is named.
-DIFFERING = f"""
+DIFFERING = """
 SELECT s.name, o."row", o.col, (o.area, o.year, o.release, o.indicator, o.measure, o.category),
   r.value, o.value, t.name, r."row"
 FROM repeats AS r JOIN observations AS o
   USING (area, year, release, indicator, measure, category)
 JOIN sources AS s ON s.id = o.source JOIN sources AS t ON t.id = r.source
-WHERE o.value <> r.value AND o.release NOT IN (SELECT release FROM releases WHERE {LOCAL})
+WHERE o.value <> r.value AND o.release IN (SELECT unnest(?::VARCHAR[]))
 QUALIFY row_number() OVER (
   PARTITION BY o.area, o.year, o.release, o.indicator, o.measure, o.category
   ORDER BY r.priority, t.name, r."row") = 1
@@ -30,11 +32,11 @@ ORDER BY ALL
 """
 
 
-def differing(run: Run, areas: Areas) -> list[Breach]:
-    """A breach for each cell that two files of one release print with two numbers; raises
+def differing(run: Run, releases: Collection[str], areas: Areas) -> list[Breach]:
+    """A breach for each cell that two files of one of the releases print with two numbers; raises
     ``FileInDoubt`` where they differ so in many places of a column.
     """
-    found = [_breach(areas, *row) for row in run(DIFFERING)]
+    found = [_breach(areas, *row) for row in run(DIFFERING, [sorted(releases)])]
     by_column: dict[tuple[str, str, str], list[Breach]] = {}
     for one in found:
         by_column.setdefault((one.release, one.file, one.column), []).append(one)
