@@ -7,8 +7,9 @@ the same line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from cin_narrative.messages import message
 
@@ -56,6 +57,18 @@ class InputRefused(CinNarrativeError):
     """A file or folder that cannot be loaded: not there, empty, damaged, mixed, too large."""
 
     exit_code = 6
+
+    def __init__(self, told: str = "", findings: Sequence[Mapping[str, Any]] = ()) -> None:
+        super().__init__(told)
+        self._findings = findings
+
+    def findings(self) -> list[Mapping[str, Any]]:
+        """Why, as entries of ``findings`` in the load's report as JSON: one for each line."""
+        lines = (
+            {"rule": "refusal", "severity": "refused", "message": one}
+            for one in str(self).splitlines()
+        )
+        return list(self._findings) or list(lines)
 
 
 class StoreFault(CinNarrativeError):

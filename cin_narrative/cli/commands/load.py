@@ -13,6 +13,7 @@ from cin_narrative.cli.output import show
 from cin_narrative.cli.parser import Arguments
 from cin_narrative.cli.progress import progress_bar
 from cin_narrative.cli.shared_arguments import add_store
+from cin_narrative.errors import InputRefused
 
 if TYPE_CHECKING:
     from cin_narrative.load.report import LoadReport
@@ -32,15 +33,24 @@ def add_arguments(arguments: Arguments) -> None:
 def run(options: Namespace) -> int:
     """Load them and print the report, of files and of returns as one."""
     chosen = {"replace": options.replace, "dry_run": options.dry_run}
-    with progress_bar() as bar:
-        reports = api.load(
-            options.paths, options.store, bar, children_to=options.children, **chosen
-        )
+    try:
+        with progress_bar() as bar:
+            reports = api.load(
+                options.paths, options.store, bar, children_to=options.children, **chosen
+            )
+    except InputRefused as error:
+        if options.format == "json":
+            _show({"files": [], "findings": error.findings(), "stored": False})
+        raise
     if options.format == "json":
-        show([json.dumps(_record(reports), ensure_ascii=False, indent=1)])
+        _show(_record(reports))
     else:
         show(line for report in reports for line in report.lines())
     return 0
+
+
+def _show(record: dict[str, Any]) -> None:
+    show([json.dumps(record, ensure_ascii=False, indent=1)])
 
 
 def _record(reports: Sequence[LoadReport | ReturnReport]) -> dict[str, Any]:
