@@ -13,8 +13,9 @@ import pytest
 
 from cin_narrative.catalogue.catalogue import Catalogue, Measure
 from cin_narrative.catalogue.toml_files.lines import line_at, lines_of
-from cin_narrative.check.checks import census_grounds, census_sql, messages, sentences, thresholds
+from cin_narrative.check.checks import census_grounds, census_sql, column_addresses, messages, sentences, thresholds
 from cin_narrative.check.checks import operators as kinds_of_ask
+from cin_narrative.check.dfe_columns import DfeColumns
 from cin_narrative.check.house import Document, House
 from cin_narrative.check.registry import every_check, every_fault
 from cin_narrative.check.specimens.claims import KINDS, Specimens
@@ -180,3 +181,30 @@ def test_a_field_that_is_read_and_not_named_is_a_fault_and_so_is_one_named_and_n
         "rests_on names CINdetails.CINclosureDate, which nothing reads for its figures",
         'there is no table of the census called "Nowhere"',
     ]
+
+
+@pytest.mark.parametrize(("address", "words"), [
+    ("d7.short_plans", 'no file d7 of DfE\'s that is known here has the column "short_plans"'), ("d7.2_year_or_more", "did you mean 2_years_or_more"),
+    ("a1[Referrals of the year].number", 'rows called "Referrals of the year"; did you mean referrals in the year'),
+    ("sfr.CINAt{date}Femal<1yr", "CINAt{date}Femal<1yr"), ("c1.Referral", "did you mean Referrals"), ("headline.cases", '"cases"'),
+])  # fmt: skip
+def test_an_address_that_dfe_does_not_have_is_named_with_the_nearest(address, words) -> None:
+    found = list(DfeColumns().address_faults(address))
+    assert len(found) == 1
+    assert words in found[0]
+
+
+@pytest.mark.parametrize("address", [
+    "d7.2_years_or_more", "D7.2 years-or_MORE", "a1[Referrals in  the YEAR].number", "sfr.%cppat{date}Duration2+YRS", "c1.referral_count", "nowhere.x",
+])  # fmt: skip
+def test_an_address_that_dfe_has_is_not_named_however_it_is_spelt(address) -> None:
+    assert DfeColumns().has(address)  # of a file that does not exist another check speaks
+
+
+def test_a_row_of_a_cross_table_that_dfe_does_not_have_is_named_where_it_stands() -> None:
+    columns = [{"match": ["CIN_At31", "CIN_at_31"]}, {"match": ["N7_Low_income"]}]
+    table = {"address": "a3[{row}].{column}", "rows": [{"match": ["Female"]}, {"match": ["Male", "Boys"]}], "columns": columns}
+    found = dict(column_addresses._cross_table_faults(table, DfeColumns()))
+    assert set(found) == {("rows", 1, "match", 1), ("columns", 0, "match", 1)}
+    assert '"Boys"' in found["rows", 1, "match", 1]
+    assert "did you mean CIN_At31" in found["columns", 0, "match", 1]
