@@ -13,7 +13,14 @@ import pytest
 
 from cin_narrative.catalogue.catalogue import Catalogue, Measure
 from cin_narrative.catalogue.toml_files.lines import line_at, lines_of
-from cin_narrative.check.checks import census_grounds, census_sql, column_addresses, messages, sentences, thresholds
+from cin_narrative.check.checks import (
+    census_grounds,
+    census_sql,
+    column_addresses,
+    messages,
+    sentences,
+    thresholds,
+)
 from cin_narrative.check.checks import operators as kinds_of_ask
 from cin_narrative.check.dfe_columns import DfeColumns
 from cin_narrative.check.house import Document, House
