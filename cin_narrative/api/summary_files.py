@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from cin_narrative.api.figure_lists import refuse_year_not_held
 from cin_narrative.api.reference import areas
-from cin_narrative.api.stores import place_to_read
+from cin_narrative.api.stores import open_store
 from cin_narrative.api.summaries import annual_page, annual_summary
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.disclosure.door import LATEST, resolve_release
@@ -131,8 +131,8 @@ def write_every_authority(
     ``choices`` are those of ``annual_summary``.
     """
     _refuse_unknown(format_name)
-    path = place_to_read(store)
-    with Store.open(path) as opened:
+    with open_store(store) as opened:
+        path = opened.path
         refuse_year_not_held(opened, year)
         resolve_release(opened, release)
     _make_folder(folder)
