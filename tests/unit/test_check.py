@@ -23,7 +23,8 @@ from cin_narrative.check.checks import (
 )
 from cin_narrative.check.checks import operators as kinds_of_ask
 from cin_narrative.check.dfe_columns import DfeColumns
-from cin_narrative.check.house import Document, House
+from cin_narrative.check.direction_words import DirectionWords
+from cin_narrative.check.house import Document, House, prompts
 from cin_narrative.check.registry import every_check, every_fault
 from cin_narrative.check.specimens.claims import KINDS, Specimens
 from cin_narrative.writing.branches import Branches, TemplateFault
@@ -104,14 +105,14 @@ def test_every_kind_of_claim_has_specimens_that_differ(catalogue, kind) -> None:
 def test_a_template_is_tried_on_its_specimens(catalogue, text, line, words) -> None:
     listing = next(kind for kind in KINDS if kind.kind == "listing")
     document = Document(Path("listing.j2"), "listing.j2", text)
-    found = [str(one) for one in sentences._template_faults(document, listing, Specimens(catalogue))]
+    found = [str(one) for one in sentences._template_faults(document, listing, Specimens(catalogue), DirectionWords(House()))]
     assert [one for one in found if one.startswith(f"listing.j2:{line}:") and words in one], found
 
 
 def test_a_sentence_that_does_not_say_what_its_claim_says_is_named(catalogue) -> None:
     peak = next(kind for kind in KINDS if kind.kind == "beyond")
     document = Document(Path("beyond.j2"), "beyond.j2", "{% if holds %}\nYes{% else %}\nNo{% endif %} ({{ side }})")
-    found = [str(one) for one in sentences._template_faults(document, peak, Specimens(catalogue))]
+    found = [str(one) for one in sentences._template_faults(document, peak, Specimens(catalogue), DirectionWords(House()))]
     assert any('"figure" of the claim is never printed' in one for one in found), found
 
 
@@ -215,3 +216,50 @@ def test_a_row_of_a_cross_table_that_dfe_does_not_have_is_named_where_it_stands(
     assert set(found) == {("rows", 1, "match", 1), ("columns", 0, "match", 1)}
     assert '"Boys"' in found["rows", 1, "match", 1]
     assert "did you mean CIN_At31" in found["columns", 0, "match", 1]
+
+
+@pytest.mark.parametrize(("kind", "find", "put", "names"), [
+    ("listing", "beyond", "beyond", []),
+    ("question", "{{ higher_or_lower }}", "{% if higher_or_lower == 'higher' %}lower{% else %}higher{% endif %}", ["higher", "lower"]),
+    ("change", "{{ rose_or_fell }}", "{% if rose_or_fell == 'rose' %}fell{% else %}rose{% endif %}", ["fell", "rose"]),
+])  # fmt: skip
+def test_a_word_that_points_the_other_way_than_its_claim_is_named(catalogue, kind, find, put, names) -> None:
+    path = sentences.SENTENCES / f"{kind}.j2"
+    document = Document(path, path.name, path.read_text(encoding="utf-8").replace(find, put))
+    (claim,) = [one for one in KINDS if one.kind == kind]
+    found = [str(one) for one in sentences._template_faults(document, claim, Specimens(catalogue), DirectionWords(House()))]
+    assert all(any(f'"{name}" stands where' in one for one in found) for name in names)
+    assert bool(names) == any("stands where" in one for one in found), found
+
+
+@pytest.mark.parametrize("words", [("rose", "fell"), ("fell",), ("higher",), ("lower", "higher")])
+def test_a_word_of_direction_in_the_wrong_list_is_named(catalogue, words) -> None:
+    house = House()
+    table = house.table(prompts("commentary", "terms.toml"))
+    for word in words:
+        one, other = ("up", "down") if word in table["directions"]["up"] else ("down", "up")
+        table["directions"][one].remove(word)
+        table["directions"][other].append(word)
+    turned = DirectionWords(house)
+    found = []
+    for kind in KINDS:
+        if kind.kind in ("change", "comparison", "listing"):
+            path = sentences.SENTENCES / f"{kind.kind}.j2"
+            document = Document(path, path.name, path.read_text(encoding="utf-8"))
+            found += [str(one) for one in sentences._template_faults(document, kind, Specimens(catalogue), turned)]
+    assert any("stands where" in one for one in found), found
+
+
+@pytest.mark.parametrize(("kind", "find", "put", "says"), [
+    ("trend", "highest {{ highest_period }}", "lowest {{ highest_period }}", "highest_period"),
+    ("trend", "lowest {{ lowest_period }} ({{ lowest }})", "lowest {{ lowest_period }} ({{ highest }})", "highest"),
+    ("history", "rose by more than", "fell by more than", "rises"), ("beyond", "Yes:", "No:", "no"), ("confirmed", "Yes,", "No,", "no"),
+])  # fmt: skip
+def test_a_word_of_a_template_turned_into_its_opposite_is_named(catalogue, kind, find, put, says) -> None:
+    path = sentences.SENTENCES / f"{kind}.j2"
+    text = path.read_text(encoding="utf-8")
+    assert find in text
+    (claim,) = [one for one in KINDS if one.kind == kind]
+    document = Document(path, path.name, text.replace(find, put))
+    found = [str(one) for one in sentences._template_faults(document, claim, Specimens(catalogue), DirectionWords(House()))]
+    assert any(f'"{says}" stands' in one for one in found), found
