@@ -25,7 +25,7 @@ from cin_narrative.check.checks import operators as kinds_of_ask
 from cin_narrative.check.dfe_columns import DfeColumns
 from cin_narrative.check.direction_words import DirectionWords
 from cin_narrative.check.house import Document, House, prompts
-from cin_narrative.check.registry import every_check, every_fault
+from cin_narrative.check.registry import every_check
 from cin_narrative.check.specimens.claims import KINDS, Specimens
 from cin_narrative.writing.branches import Branches, TemplateFault
 
@@ -77,10 +77,6 @@ def test_a_fault_that_stands_in_a_line_is_named_with_that_line(said) -> None:
         lines = [line for line in said if line.startswith(fault["file"]) and fault["says"] in line]
         if "find" in fault and fault["replace"] and lines:
             assert any(line.removeprefix(f"{fault['file']}:").partition(":")[0].isdigit() for line in lines), lines
-
-
-def test_the_house_has_no_fault() -> None:
-    assert [str(fault) for fault in every_fault()] == []
 
 
 def test_every_thing_that_is_checked_gives_its_faults() -> None:
