@@ -77,6 +77,10 @@ class StoreFault(CinNarrativeError):
     exit_code = 7
 
 
+class StoreOlder(StoreFault):
+    """A store of an older layout: what it holds can be taken over, by a load."""
+
+
 class StoreMissing(StoreFault):
     """A store that was named, and is not there: nothing is made in its place. ``path`` is where."""
 

@@ -121,6 +121,11 @@ class StoreBuilder:
     ) -> None:
         self._file.abandon()
 
+    @property
+    def sources(self) -> Sequence[Source]:
+        """What the next version holds so far: of the old store what stays, and what was added."""
+        return tuple(self._sources)
+
     def holds(self, sha256: str, release: str) -> bool:
         """Whether exactly this file is in the store, and no later one of its name and release."""
         newest = {(source.name, source.release): source.sha256 for source in self._sources}
