@@ -22,6 +22,7 @@ from cin_narrative.store.observations import Release
 from cin_narrative.store.write import StoreBuilder
 
 STARTER = resource("data", "starter")
+PATIENCE = 30.0  # seconds to wait for another program that makes the same store at this moment
 PRIORITY = 1000  # above the place of any address in its list: see published/column_addresses.py
 
 
@@ -41,7 +42,9 @@ def build_starter(path: Path, catalogue: Catalogue, areas: Areas, folder: Path =
     groups: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
         groups.setdefault((row["release"], row["source"]), []).append(row)
-    with StoreBuilder(path) as builder:
+    with StoreBuilder(path, patience=PATIENCE) as builder:
+        if builder.has_old:
+            return
         for (release, source), group in groups.items():
             name, observations = files.get((release, source), source), map(_observation, group)
             builder.add_observations(name, sha256, releases[release], observations, PRIORITY)

@@ -90,6 +90,12 @@ def no_collecting() -> Iterator[None]:
             gc.enable()
 
 
+def previous_of(store: Path) -> Path:
+    """Where the store is kept as it was before the last load into it."""
+    place = store.resolve()
+    return place.with_name(f"{place.name}.previous")
+
+
 def quoted(path: Path) -> str:
     """``path`` as a string of SQL."""
     return "'" + str(path).replace("'", "''") + "'"
@@ -97,4 +103,8 @@ def quoted(path: Path) -> str:
 
 def _unreadable(path: Path, error: duckdb.Error) -> StoreFault:
     first_line = str(error).splitlines()[0][:160]
+    kept = previous_of(path)
+    if kept.exists():
+        gaps = {"file": path, "error": first_line, "kept": kept.name}
+        return StoreFault(message("store.damaged_but_kept", **gaps))
     return StoreFault(message("store.damaged", file=path, error=first_line))

@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 
 import duckdb
 
+from cin_narrative.errors import StoreFault
+from cin_narrative.messages import message
 from cin_narrative.store.breach import Breach
 from cin_narrative.store.building_file import BuildingFile
 from cin_narrative.store.connection import quoted
@@ -63,8 +65,13 @@ def place_to_build(store: Path, dry_run: bool) -> Iterator[Path]:
     if not dry_run or store.exists():
         yield store
         return
-    with TemporaryDirectory() as folder:
-        yield Path(folder) / store.name
+    try:
+        folder = TemporaryDirectory()
+    except OSError as error:  # there is no folder for such files that has room
+        why = error.strerror
+        raise StoreFault(message("store.unwritable", file=store, error=why)) from error
+    with folder as name:
+        yield Path(name) / store.name
 
 
 class Difference(NamedTuple):
@@ -87,13 +94,16 @@ class StoreBuilder:
 
     What the old store holds of a release stays where no file that comes in holds it, unless
     ``replace``: then nothing of the kinds of files that come in stays. Raises ``StoreFault`` where
-    another load is running, the old store is not one of ours, or the folder cannot be written.
+    another load runs for longer than ``patience`` seconds, the old store is not one of ours, or the
+    folder cannot be written.
     """
 
-    def __init__(self, path: Path, replace: bool = False, keeps: bool = True) -> None:
+    def __init__(
+        self, path: Path, replace: bool = False, keeps: bool = True, patience: float = 0.0
+    ) -> None:
         self.path, self._replace, self._keeps = path, replace, keeps
         self.differences: dict[int, Difference] = {}  # by source; known once it is published
-        self._file = BuildingFile(path)
+        self._file = BuildingFile(path, patience)
         self._releases: dict[str, Release] = {}
         self._sources: list[Source] = []
         self._frames: list[Any] = []
@@ -101,12 +111,12 @@ class StoreBuilder:
         self._findings: list[Finding] = []
         self._breaches: list[Breach] = []  # of the old store
         self.breaches: list[Breach] = []  # of what this load brings in
-        self._old = path.exists()
+        self.has_old = path.exists()  # whether there is a store to build on
         self.is_older = False  # whether the old store is of an older layout, to be written anew
         try:
             self._run(SCHEMA + WORKING)
             self._run("INSERT INTO meta VALUES ('schema_version', ?)", [SCHEMA_VERSION])
-            if self._old:
+            if self.has_old:
                 self._attach_old()
         except BaseException:
             self._file.abandon()
@@ -149,7 +159,7 @@ class StoreBuilder:
         """Take out the sources whose cells stand in, with this priority, for files that were not
         loaded, and the releases that are left without a source.
         """
-        if not self._old:
+        if not self.has_old:
             return
         found = "SELECT DISTINCT source FROM old.observations WHERE priority = ?"
         self._replaced |= {source for (source,) in self._run(found, [priority])}
@@ -197,7 +207,7 @@ class StoreBuilder:
         """What the old store holds of an area, for looking at what comes in beside it: the newest
         count of each indicator and year, of DfE's releases and of the area's own returns.
         """
-        if not self._old:
+        if not self.has_old:
             return []
         found = self._run(HELD_COUNTS, [LOCAL_RETURN_ORDER, area])
         return [HeldCount(*row) for row in found]
@@ -207,7 +217,7 @@ class StoreBuilder:
         newer one; their releases.
         """
         local = [release.id for release in self._releases.values() if release.is_local]
-        if not self._old or not local:
+        if not self.has_old or not local:
             return []
         marks = ", ".join("?" * len(local))
         gone = self._run(
@@ -247,8 +257,8 @@ class StoreBuilder:
         self._fill("sources", self._sources)
         self._insert_findings()
         decisions = self._decided(decide, check)
-        self._run(DROP_REPLACED if self._replace and self._old else DROP_SUPERSEDED)
-        if self._old:
+        self._run(DROP_REPLACED if self._replace and self.has_old else DROP_SUPERSEDED)
+        if self.has_old:
             self._run("DETACH old")
         if self._keeps:
             self._run("CHECKPOINT")  # closing does it too, and says nothing where there is no room
@@ -257,8 +267,8 @@ class StoreBuilder:
 
     def _decided(self, decide: Decide | None, check: Check | None) -> Decisions:
         """What does not hang together and what may be shown, decided and stored."""
-        is_decided = self._old and not self.is_older
-        merged = to_decide(self._run, listed(self._replaced), self._old, is_decided)
+        is_decided = self.has_old and not self.is_older
+        merged = to_decide(self._run, listed(self._replaced), self.has_old, is_decided)
         kept = [one for one in self._breaches if one.release not in merged.taken]
         self.breaches += check(merged) if check else ()
         self._fill("breaches", [*kept, *self.breaches])
@@ -271,7 +281,7 @@ class StoreBuilder:
         apart.
         """
         incoming = incoming_sql(len(self._frames))
-        if not self._old:
+        if not self.has_old:
             return f"SELECT {COLUMNS}, {UNDECIDED} AS masked FROM ({incoming})"
         masked = UNDECIDED if self.is_older else "masked"
         self._run(f"CREATE TEMP TABLE incoming AS {incoming}")
