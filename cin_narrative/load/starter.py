@@ -18,6 +18,7 @@ from cin_narrative.errors import InputMissing
 from cin_narrative.load.starter_faults import Row, refuse_faults
 from cin_narrative.messages import message
 from cin_narrative.resources import resource
+from cin_narrative.store.connection import is_there
 from cin_narrative.store.observations import Release
 from cin_narrative.store.write import StoreBuilder
 
@@ -32,7 +33,7 @@ def build_starter(path: Path, catalogue: Catalogue, areas: Areas, folder: Path =
 
     Raises ``InputMissing``, or ``InputDamaged`` with every fault of ``figures.csv``.
     """
-    if path.exists():
+    if is_there(path):
         return
     releases = {row["release"]: _release(row) for row in _rows(folder / "releases.csv")}
     files = {(row["release"], row["source"]): row["file"] for row in _rows(folder / "sources.csv")}

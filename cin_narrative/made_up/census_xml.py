@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from codecs import getwriter
 from collections.abc import Iterable, Iterator
 from datetime import date
-from io import TextIOWrapper
 from pathlib import Path
 
 from cin_narrative.load.returns.census_file.contents import MADE_UP
@@ -23,17 +23,13 @@ def write_return(path: Path, area: str, year: int, episodes: Iterable[Episode]) 
     by_child: dict[int, list[Episode]] = {}
     for episode in episodes:
         by_child.setdefault(id(episode.child), []).append(episode)
-    with (
-        whole_file(path, AS_USUAL) as whole,
-        TextIOWrapper(whole, encoding="utf-8", newline="\n") as file,
-    ):
+    with whole_file(path, AS_USUAL) as whole:
+        file = getwriter("utf-8")(whole)
         file.write(_header(area, year))
         for group in by_child.values():
             group.sort(key=lambda episode: episode.referral)
             file.writelines(_child(group, year))
         file.write("</Children>\n</Message>\n")
-        file.flush()
-        file.detach()  # what it wraps is closed where it was opened
 
 
 def _header(area: str, year: int) -> str:

@@ -58,13 +58,15 @@ class BuildingFile:
         beside = self._place.parent
         beside.mkdir(parents=True, exist_ok=True)
         self._held.enter_context(FileLock(self._place, patience))
-        name = re.escape(self._place.name)
-        left = re.compile(rf"\.{name}\.([a-z0-9_]{{8}}\.building|building(\.wal|\.tmp)?)")
+        # what follows a "?" is no part of a path to DuckDB
+        name = self._place.name.replace("%", "%25").replace("?", "%3F")
+        mark = r"([a-z0-9_]{8}\.building|building(\.wal|\.tmp)?)"
+        left = re.compile(rf"\.{re.escape(name)}\.{mark}")
         for one in beside.iterdir():
             if left.fullmatch(one.name):
                 self._put_in_order(one)
         # no one else may enter the folder, whatever DuckDB writes there
-        self._folder = Path(mkdtemp(".building", f".{self._place.name}.", beside))
+        self._folder = Path(mkdtemp(".building", f".{name}.", beside))
         self._held.callback(self._put_in_order, self._folder)
         self.connection = duckdb.connect(self._folder / NEW)
         self._held.callback(self.connection.close)

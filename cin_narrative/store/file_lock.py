@@ -16,6 +16,7 @@ from types import TracebackType
 from cin_narrative.messages import message
 
 PAUSE = 0.02  # seconds between two tries
+NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # a lock is a file of ours: no link leads us to another
 
 if sys.platform == "win32":
     import msvcrt
@@ -59,7 +60,7 @@ class FileLock:
     """
 
     def __init__(self, file: Path, patience: float = 0.0) -> None:
-        self._path = file.with_name(f".{file.name}.lock")
+        self._path = file.parent / f".{file.name}.lock"
         self._patience = patience
         self._descriptor: int | None = None
 
@@ -75,7 +76,7 @@ class FileLock:
     def _try(self) -> bool:
         """Whether it is ours; a file that its last holder has just taken away is none to hold."""
         while True:
-            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | NO_LINK, 0o600)
             try:
                 if not _is_taken(descriptor):
                     return False

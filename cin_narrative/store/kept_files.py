@@ -46,7 +46,7 @@ def is_full(error: Exception, folder: Path) -> bool:
 
 def true_place(path: Path) -> Path:
     """Where the file lies that ``path`` names: a link stays, and what it leads to is written."""
-    return path.resolve()
+    return Path(os.path.realpath(path))  # a link that leads in a circle is told when it is opened
 
 
 @contextmanager

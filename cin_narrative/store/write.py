@@ -19,7 +19,7 @@ from cin_narrative.errors import StoreFault
 from cin_narrative.messages import message
 from cin_narrative.store.breach import Breach
 from cin_narrative.store.building_file import BuildingFile
-from cin_narrative.store.connection import quoted
+from cin_narrative.store.connection import is_there, quoted
 from cin_narrative.store.decisions import Check, Decide, Decisions, keep, to_decide
 from cin_narrative.store.merge import (
     COLUMNS,
@@ -62,7 +62,7 @@ class HeldCount(NamedTuple):
 @contextmanager
 def place_to_build(store: Path, dry_run: bool) -> Iterator[Path]:
     """Where a store is built: a dry run that finds none leaves nothing where it would be."""
-    if not dry_run or store.exists():
+    if not dry_run or is_there(store):
         yield store
         return
     try:
@@ -103,6 +103,7 @@ class StoreBuilder:
     ) -> None:
         self.path, self._replace, self._keeps = path, replace, keeps
         self.differences: dict[int, Difference] = {}  # by source; known once it is published
+        is_there(path)  # or it is said why that cannot be told
         self._file = BuildingFile(path, patience)
         self._releases: dict[str, Release] = {}
         self._sources: list[Source] = []

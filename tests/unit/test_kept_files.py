@@ -16,7 +16,15 @@ import pytest
 from cin_narrative.errors import DiskFull, DraftRefused, OutputRefused, StoreFault
 from cin_narrative.store import kept_files
 from cin_narrative.store.file_lock import FileLock
-from cin_narrative.store.kept_files import AS_USUAL, add_record, is_full, only_writer, swap, whole_file, write_whole
+from cin_narrative.store.kept_files import (
+    AS_USUAL,
+    add_record,
+    is_full,
+    only_writer,
+    swap,
+    whole_file,
+    write_whole,
+)
 
 
 def others(path):

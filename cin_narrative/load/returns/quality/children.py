@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from cin_narrative.errors import OutputRefused
+from cin_narrative.errors import DiskFull, OutputRefused
 from cin_narrative.load.returns.engine import Engine
 from cin_narrative.load.returns.header import ReturnKey
 from cin_narrative.load.returns.quality.rules import load_rules
@@ -43,8 +43,11 @@ def write_children(path: Path, children: Iterable[Behind]) -> None:
     lines = HEADINGS + "".join(map(_line, children))
     try:
         write_whole(path, lines.encode("utf-8"))
+    except DiskFull as error:
+        why = message("load.no_room")
+        raise DiskFull(message("load.children_file_unwritable", file=path, why=why)) from error
     except OSError as error:
-        why = error.strerror
+        why = str(error.strerror)
         raise OutputRefused(message("load.children_file_unwritable", file=path, why=why)) from error
 
 
