@@ -18,8 +18,10 @@ from cin_narrative.reading.syntax.verbs import DOING
 from cin_narrative.reading.syntax.words import tagged
 from cin_narrative.reading.words.closed_classes import (
     BARE_HEADS,
+    FIRST,
     FUNCTION,
     POLITE,
+    PREPOSITIONS,
     QUESTION,
     words_of,
 )
@@ -41,7 +43,8 @@ def judge(facts: Facts, *, counted: bool, after: bool = False) -> Residue:
     residue = Residue()
     start, end = facts.clause.start, facts.clause.end
     left = list(_content(facts, start, end))
-    if left and not counted and after and _only_cues(facts, left):
+    own = FIRST & set(facts.texts())  # "I mean eighteen"
+    if left and not counted and after and not own and _only_cues(facts, left):
         residue.idle.append(trimmed(facts.spans, start, end))
         return residue
     begin, hung = _hung_on(facts, left) if left and counted else (start, start)
@@ -58,7 +61,8 @@ def _hung_on(facts: Facts, left: list[int]) -> tuple[int, int]:
     """Where the clause that what is asked hangs on stands: "could you tell me |", "members want to
     know |"."""
     start, tokens = facts.clause.start, facts.spans.tokens
-    if left[0] == start and tokens[start].text in DOING:
+    led = tokens[min(start + 1, facts.clause.end - 1)].text in PREPOSITIONS
+    if left[0] == start and led and tokens[start].text in DOING:
         return start, start + 1  # "looking at 2019 against 2023"
     question = facts.core >= start and tokens[facts.core].text in QUESTION
     begins = min((i for i in facts.owned if start <= i), default=start)

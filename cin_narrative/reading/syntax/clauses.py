@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cin_narrative.reading.syntax.words import Word
-from cin_narrative.reading.words.closed_classes import GREETING, INVERTED, POLITE, QUESTION, words_of
+from cin_narrative.reading.words.closed_classes import (
+    GREETING,
+    INVERTED,
+    POLITE,
+    QUESTION,
+    words_of,
+)
 
 Mood = Literal["question", "order", "statement", "elliptic", "participle", "phrase", "empty"]
 PRESENT, PAST = ("VVZ", "VBZ", "VHZ", "VDZ"), ("VVD", "VBD", "VHD", "VDD")
@@ -21,6 +27,7 @@ NOUNS = ("NN", "NP0")
 NOMINAL = (*NOUNS, "PN", "DT0", "AT0", "DPS", "AJ", "CRD", "ORD", "POS", "DTQ", "UNC")
 ADVERBS = ("AV0", "XX0", "AVP")
 SUBORDINATORS = words_of("because as since if though although while whilst unless so when where")
+ASKED_KINDLY = words_of("please kindly pls plz")
 OBJECTS = words_of("it this that them me us you him her")
 NOMINATIVES = words_of("i we he she they you it nobody someone somebody everyone everybody anyone")
 
@@ -53,6 +60,9 @@ def parsed(words: Sequence[Word]) -> Parsed:
         return Parsed("empty", ())
     joint, rest = _subordinated(bare)
     mood, at = _mood(rest, joint)
+    polite = any(word.text in ASKED_KINDLY for word in words)
+    if mood in ("order", "participle", "elliptic") and not polite and _modifies(rest, at):
+        mood, at = "phrase", 0
     subject = tuple(word for word in rest[:at] if not word.has(*ADVERBS, "PUN"))
     return Parsed(mood, bare, subject, tuple(rest[at:]), joint)
 
@@ -67,13 +77,16 @@ def _subordinated(words: tuple[Word, ...]) -> tuple[str, tuple[Word, ...]]:
 
 
 def _bare(words: Sequence[Word]) -> tuple[Word, ...]:
-    """The words from the first that is no mark, no coordinator and no politeness."""
+    """The words without the marks, coordinators and politeness that they begin and end with."""
     at = 0
     while at < len(words) and (
         words[at].has("PUN", "CJC", "ITJ") or words[at].text in POLITE or _is_greeting(words, at)
     ):
         at += 1
-    return tuple(words[at:])
+    end = len(words)
+    while end > at and (words[end - 1].has("PUN") or words[end - 1].text in POLITE):
+        end -= 1
+    return tuple(words[at:end])
 
 
 def _is_greeting(words: Sequence[Word], at: int) -> bool:
@@ -95,6 +108,8 @@ def _mood(words: tuple[Word, ...], joint: str) -> tuple[Mood, int]:
     verb = next((at for at, word in enumerate(words) if not word.has(*ADVERBS)), 0)
     if len(words) - verb < 2:
         return "phrase", 0
+    if verb and words[verb - 1].has("AVP"):
+        return "phrase", 0
     if words[verb].has("VM0", "VHB", "VHD", "VVD") or (joint and words[verb].has(*FINITE)):
         return "elliptic", verb
     if words[verb].has("VVB", "VVI", "VDB", "VBI", "VDI", "VHI"):
@@ -103,6 +118,12 @@ def _mood(words: tuple[Word, ...], joint: str) -> tuple[Mood, int]:
         return "participle", verb
     at = _finite(words)
     return ("statement", at) if at else ("phrase", 0)
+
+
+def _modifies(words: tuple[Word, ...], at: int) -> bool:
+    """Whether a verb stands before a noun as an adjective does: "Barking ward", "lost boys"."""
+    after = words[at + 1]
+    return words[at].has("VV") and after.has("NN", "NP0", "AJ", "VV", "UNC")
 
 
 def _finite(words: tuple[Word, ...]) -> int:

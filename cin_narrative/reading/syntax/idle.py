@@ -9,6 +9,7 @@ phrase may narrow, so they are not proved.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.syntax.clauses import NOUNS, Parsed, head_of
@@ -22,7 +23,8 @@ OWN = FIRST | SECOND | words_of("my our ours mine your yours")
 INDEFINITE = words_of("nobody somebody everybody anybody someone everyone anyone no-one none nothing"
                       " something everything")  # fmt: skip
 COUNTED = words_of("they those these ones them child children case cases who which")
-FORMULAS = words_of("ta appreciated thanks thank thx cheers regards wishes sincerely faithfully gratitude")
+HEADS = words_of("ones child children case cases")
+FORMULAS = words_of("ta thanks thank thx cheers regards wishes sincerely faithfully gratitude")
 UTTERANCES = words_of("question questions query queries request requests enquiry thing things ask"
                       " follow-up followup info information note point favour foi answer answers reply"
                       " response email letter reference check")  # fmt: skip
@@ -78,8 +80,11 @@ def chooses(parsed: Parsed) -> bool:
     """Whether a segment may say what is to be counted."""
     texts = parsed.texts
     limiting = any(text in LIMITING and (at or text != "just") for at, text in enumerate(texts))
+    if HEADS & set(texts) and parsed.mood != "statement":
+        return True
+    just = texts[0] == "just" and (parsed.mood == "phrase" or len(texts) < 3)
     if "ones" in texts or (limiting and parsed.mood != "statement") or (
-        parsed.mood == "phrase" and texts[0] == "just"):  # fmt: skip
+        just and texts[-1] not in DOING):  # fmt: skip
         return True
     if parsed.mood == "statement" and COUNTED & {word.text for word in parsed.subject[:3]}:
         return not OWN & {word.text for word in parsed.subject[:1]}
@@ -121,7 +126,9 @@ def _objects_to_nothing(words: Sequence[Word]) -> bool:
 
 def _may_be_counted(words: Sequence[Word], verb: str) -> bool:
     """Whether what is wanted may be a kind of what is counted, not the answer or a thing to do."""
-    rest = [word for word in words if not word.has("AV0", "XX0", "AJ0X")]
+    rest = [word for word in words if not word.has("AV0", "XX0")]
+    if HEADS & {word.text for word in words} or (verb == "mean" and words and not rest):
+        return True
     if not rest or rest[0].has("TO0", "CJ", "AVQ", "PUN") or rest[0].text in ("it", "this", "that"):
         return False
     quality = len(rest) > 1 and rest[0].has("VV") and rest[1].has(*NOUNS)  # "closed cases"
@@ -178,9 +185,11 @@ def is_formula(words: Sequence[Word]) -> bool:
 def _is_frame(parsed: Parsed, before: bool) -> bool:
     """Whether a phrase names the utterance, a day, a legal basis, or what the answer is for."""
     words, texts = parsed.words, parsed.texts
+    if texts in (["much", "appreciated"], ["very", "much"]):
+        return True
     if texts[0] == "nothing" or (texts[0] == "no" and texts[-1] in WANTED):
         return True
-    if any(one in WANTED and two in ("for", "by", "before") for one, two in _pairs(texts)):
+    if any(one in WANTED and two in ("for", "by", "before") for one, two in pairwise(texts)):
         return True
     if texts[0] in CONDITIONAL and len(texts) < 4 and texts[-1] in OBTAINABLE:
         return True
@@ -227,7 +236,3 @@ def _names(words: Sequence[Word]) -> bool:
     """Whether a name stands in a phrase that is none of ours: "the Mickleover report"."""
     return any(word.has("NP0") and word.text != "london" and not word.written.isupper()
                for word in words)
-
-
-def _pairs(texts: Sequence[str]) -> list[tuple[str, str]]:
-    return list(zip(texts, texts[1:], strict=False))

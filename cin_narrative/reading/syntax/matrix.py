@@ -43,7 +43,7 @@ def matrix(lead: Sequence[Word], *, question: bool) -> tuple[int, int] | None:
     asked = words[verbs[-1]].text in ASKING | TELLING
     if question and asked:
         at = len(words)
-    while at < len(words) and (words[at].has("PN", "AV", "PR", "TO0", "CJT") or _holds(words, at)):
+    while at < len(words) and (words[at].has("PN", "AVP", "PR", "TO0", "CJT") or _holds(words, at)):
         at += 1
     return words[0].token, words[at].token if at < len(words) else words[-1].token + 1
 
@@ -63,8 +63,13 @@ def _governs(words: Sequence[Word], at: int) -> bool:
     verb stands, or an adjective said of the asker ("grateful for")."""
     before = words[at - 1] if at else None
     participle = words[at].has("VVN") or (words[at].has("VVD") and not _to_us(words[at:]))
+    subject = before is not None and before.has("NN", "NP", "PN", "AV0", "UNC")
+    if words[at].has("VVZ", "VVD") and not subject:
+        return False
+    if before is None and (words[at].has("VVN") or (words[at].has("VVG") and len(words) == 1)):
+        return False
     if before is not None and (
-        before.has("AT0", "DPS", "PRF") or (before.has("NN") and participle)
+        before.has("AT0", "DPS", "PR") or (before.has("NN") and participle)
     ):
         return False
     if words[at].text in GOVERNING and words[at].has("V", "PRP"):
