@@ -251,7 +251,9 @@ def asks_something(spans: Spans, start: int, end: int, lexicon: Lexicon) -> bool
         return any(start <= cue.start < end and cue.kind in kinds for cue in spans.cues)
 
     thing = any(start <= term.start < end and term.name in lexicon.things for term in spans.terms)
-    opened = any(token.text in QUESTION for token in spans.tokens[start:end])
+    opened = spans.tokens[start].text in INVERTED or any(
+        token.text in QUESTION for token in spans.tokens[start:end]
+    )
     said = any(start <= one.start < end for one in spans.said)
     if thing:
         return (

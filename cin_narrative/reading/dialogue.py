@@ -107,7 +107,7 @@ def _with_slots(
         changes["measures"] = _inherited_measures(facts, before)
     elif ask.measures and all(one.indicator is None for one in ask.measures):
         taken.append("measures")
-    if not (ask.areas or ask.within) and kind not in NO_AREAS and (before.areas or before.within):
+    if _lacks_place(ask, before, kind):
         changes |= _places(ask, before, taken)
     if ask.ask == "compare" and ask.areas and not ask.compare_with and before.areas:
         changes["compare_with"] = before.areas
@@ -122,6 +122,12 @@ def _with_slots(
     if {"these", "those", "which"} & set(facts.texts()[:3]) and facts.having("anaphor", "these"):
         taken.append("result")
     return result, taken
+
+
+def _lacks_place(ask: Ask, before: Ask, kind: AskKind) -> bool:
+    """Whether whose figure it is stands in the ask before; of a rank, the field is not who."""
+    who = bool(ask.areas or (ask.within and not (kind == "rank" and before.areas)))
+    return not who and kind not in NO_AREAS and bool(before.areas or before.within)
 
 
 def _places(ask: Ask, before: Ask, taken: list[Slot]) -> dict[str, object]:

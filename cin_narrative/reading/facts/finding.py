@@ -72,9 +72,8 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
             and place.end <= end
             and not held & set(range(place.start, place.end))
         ):
-            end_of = place.end + _averaged(spans, place)
             facts.pass_over(*_rest_of(spans, place.start, start))
-            made = Place(place.start, end_of, place.codes, rest=place.rest)
+            made = Place(place.start, place.end, place.codes, rest=place.rest)
             (facts.places if place.codes else facts.unknown_places).append(made)
     _of_item(facts)
     named = {
@@ -134,13 +133,6 @@ def _of_item(facts: Facts) -> None:
             for one in [one for one in spans if one.start < cut]:
                 facts.pass_over(one.start, one.end)
                 spans.remove(one)  # type: ignore[arg-type]
-
-
-def _averaged(spans: Spans, place: PlaceSpan) -> int:
-    """One more token where a region's or the country's name goes on: "the North East average"."""
-    wide = bool(place.codes) and place.codes[0].startswith("E")
-    after = spans.tokens[place.end].text if place.end < len(spans.tokens) else ""
-    return int(wide and after in ("average", "mean", "avg"))
 
 
 def _rest_of(spans: Spans, at: int, start: int) -> tuple[int, int]:
