@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Protocol
 
 import msgspec
@@ -123,17 +124,10 @@ def answer(
         turns = turns_of(history, readers[0])
         others = readers[1:] if reading is None else ()
         reading = read(question, turns, readers[0]) if reading is None else reading
-        given = (turns, held, release, audience)
-        found = _answered(question, reading, *given)
+        put = partial(_answered, question, turns, held, release, audience)
+        found = put(reading)
         for reader in others:
-            found = held_against(
-                found,
-                reader,
-                question,
-                turns,
-                held,
-                lambda theirs: _answered(question, theirs, *given),
-            )
+            found = held_against(found, reader, question, turns, held, put)
     except StoreFault:  # neither the question's fault nor a defect: its one line says what to do
         raise
     except Exception:  # whatever is typed is answered; a fault is said as such, and is to be mended
@@ -144,7 +138,7 @@ def answer(
 
 
 def _answered(
-    question: str, reading: Reading, turns: Sequence[Turn], held: Held, release: str, audience: str
+    question: str, turns: Sequence[Turn], held: Held, release: str, audience: str, reading: Reading
 ) -> Answer:
     if len(question) > LONGEST:
         return _plain(Missing("refused", missing("too_long"), options_for(_BLANK, held)), reading)
