@@ -16,8 +16,11 @@ WORD = re.compile(r"[a-z0-9&.'-]+")
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One thing that is not held. ``nearest`` are ids of indicators, ``abroad``: it is a
-    country that is not held, and ``place`` the code of the area whose figures come nearest to it.
+    """One thing that is not held.
+
+    ``nearest`` are ids of indicators; ``abroad``: it is a country, and ``place`` the code of the
+    area whose figures come nearest to it; ``instead``: it is what is asked for even where something
+    of ours is counted beside it ("spending on each child in need").
     """
 
     id: str
@@ -28,6 +31,7 @@ class Concept:
     nearest: tuple[str, ...]
     place: str = ""
     abroad: bool = False
+    instead: bool = False
 
 
 @cache
@@ -44,6 +48,7 @@ def load_concepts(folder: Path = DEFINITIONS) -> tuple[Concept, ...]:
             tuple(one["nearest"]),
             one.get("place", ""),
             one.get("abroad", False),
+            one.get("instead", False),
         )
         for one in tomllib.loads(text)["concepts"]
     )

@@ -31,7 +31,8 @@ def concept_in(one: Restrictor) -> Concept | None:
 def with_concepts(ask: Ask, slots: Resolved, held: Held) -> Resolved | Missing:
     """What is asked of a thing or a country that is not held: what comes nearest to it."""
     concepts = list(dict.fromkeys(c for c in map(concept_in, ask.restrictors) if c is not None))
-    counts = operator_for(slots).counts and not slots.topics
+    counts_figures = operator_for(slots).counts
+    counts = counts_figures and not slots.topics
     if not concepts and (counts or ask.outcome == "decline"):
         concepts = [c for c in [concept_of(ask.words or "")] if c is not None]
     abroad = [concept for concept in concepts if concept.abroad]
@@ -39,6 +40,9 @@ def with_concepts(ask: Ask, slots: Resolved, held: Held) -> Resolved | Missing:
         if not abroad[0].place:
             return _elsewhere(abroad[0], replace(slots, places=()), held)
         slots = replace(slots, places=(Place((abroad[0].place,)),), notes=())
+    instead = [concept for concept in concepts if concept.instead]
+    if instead and counts_figures:
+        return _elsewhere(instead[0], slots, held)
     if slots.topics or not concepts or slots.ask in ("help", "about_data", "coverage", "brief"):
         return slots
     things = [concept for concept in concepts if not concept.abroad]

@@ -46,7 +46,8 @@ def items(spans: Spans, start: int, end: int) -> list[int]:
     """Where the items of a list begin: the markers that more than a place or a year follows."""
     marks = [at for at in range(start, end) if marker(spans, at)]
     found = [at for at in marks if _is_item(spans, at + marker(spans, at), end)]
-    return found if len(found) > 1 or found[:1] == [start] else []
+    several = sum(marker(spans, at) > 0 for at in range(len(spans.tokens))) > 1
+    return found if several or found[:1] == [start] else []
 
 
 def _is_item(spans: Spans, at: int, end: int) -> bool:

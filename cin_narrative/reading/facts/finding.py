@@ -101,12 +101,15 @@ def _says_again(spans: Spans, start: int, measured: Measured, lexicon: Lexicon) 
 
 
 def _cues(facts: Facts, named: set[int], held: set[int]) -> Iterator[CueSpan]:
-    """The cues of the clause that are no part of a name, of a measure or of a length of time."""
+    """The cues of the clause that are no part of a name, of a measure, of a length of
+    time or of a verb of several words ("came up")."""
     lengths = {i for one in facts.spans.lengths for i in range(one.start, one.end)}
+    verbs = {i for start, end, _ in facts.spans.verbs for i in range(start, end) if end > start + 1}
     for one in facts.spans.cues:
         there = set(range(one.start, one.end))
         inside = facts.clause.start <= one.start and one.end <= facts.clause.end
         part = one.kind not in ("metric", "each") and (there <= held or there <= lengths)
+        part = part or (one.kind == "change" and there <= verbs)
         if inside and not part and not named & there:
             yield one
 
