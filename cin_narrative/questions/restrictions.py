@@ -40,9 +40,9 @@ def with_concepts(ask: Ask, slots: Resolved, held: Held) -> Resolved | Missing:
         if not abroad[0].place:
             return _elsewhere(abroad[0], replace(slots, places=()), held)
         slots = replace(slots, places=(Place((abroad[0].place,)),), notes=())
-    instead = [concept for concept in concepts if concept.instead]
-    if instead and counts_figures:
-        return _elsewhere(instead[0], slots, held)
+    instead = _instead(ask)
+    if instead is not None and counts_figures:
+        return _elsewhere(instead, slots, held)
     if slots.topics or not concepts or slots.ask in ("help", "about_data", "coverage", "brief"):
         return slots
     things = [concept for concept in concepts if not concept.abroad]
@@ -53,6 +53,15 @@ def with_concepts(ask: Ask, slots: Resolved, held: Held) -> Resolved | Missing:
     if held_now:
         return with_years(replace(slots, topics=tuple(held_now), ask=_plain(slots.ask)), held)
     return _elsewhere((things or concepts)[0], slots, held)
+
+
+def _instead(ask: Ask) -> Concept | None:
+    """The concept that is asked for in place of what is counted beside it: named before it, as in
+    "how much money is spent on each child in need"."""
+    words = ask.words or ""
+    first = min((words.find(one.words) for one in ask.measures if one.words), default=-1)
+    named = ((concept_in(one), words.find(one.words or "")) for one in ask.restrictors)
+    return next((c for c, at in named if c is not None and c.instead and 0 <= at < first), None)
 
 
 def _elsewhere(one: Concept, slots: Resolved, held: Held) -> Missing:
