@@ -144,6 +144,9 @@ class Segment:
         """Whether it is beside the question; ``attached``: it is a part of a sentence that asks."""
         if not self.parsed.texts:  # "good morning", "thanks"
             return any(not word.has("PUN") for word in self.words)
+        thanked = self.words[0].text in ("thank", "thanks") and len(self.words) > 1 and not self.words[1].has("PUN")
+        if thanked and not self.terms and not chooses(self.parsed):
+            return True  # "thank you for your email"
         if before and self.words[0].text in CALLS and len(self.words) < LONGEST_CALL:
             return not self.terms
         if self._only_reports() and not attached:
