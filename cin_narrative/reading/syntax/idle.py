@@ -132,7 +132,8 @@ def _may_be_counted(words: Sequence[Word], verb: str) -> bool:
         return True
     if not rest or rest[0].has("TO0", "CJ", "AVQ", "PUN") or rest[0].text in ("it", "this", "that"):
         return False
-    if verb != "mean" and rest[0].has("PRP", "PRF", "VV", "VM", "VB"):
+    quality = len(rest) > 1 and rest[0].has("VV") and rest[1].has(*NOUNS)  # "closed cases"
+    if verb != "mean" and rest[0].has("PRP", "PRF", "VV", "VM", "VB") and not quality:
         return False
     head = head_of(rest[: next((at for at, one in enumerate(rest) if one.has("V", "CJ")), None)])
     if head is not None and head.text in UTTERANCES:

@@ -63,7 +63,8 @@ class Segment:
         listed = {i for at in range(start, end)
                   for i in range(at, at + marker(self.spans, at))}  # fmt: skip
         cuts = {i + 1 for i in range(start, end)
-                if self.spans.tokens[i].text in MARKS and i not in listed}  # fmt: skip
+                if self.spans.tokens[i].text in MARKS and i not in listed
+                and not any(one.start < i < one.end for one in self.spans.places)}  # fmt: skip
         cuts |= {i for i in _joints(self.words) if start < i < end}
         for first, last in pairwise(sorted({start, *cuts, end})):
             words = tuple(word for word in self.words if first <= word.token < last)
