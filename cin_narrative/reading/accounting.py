@@ -238,6 +238,8 @@ def _items(asks: list[Owned], spans: Spans) -> Iterator[Part]:
     covered = {i for one in asks for i in one.region | one.taken}
     for start, end in sentences(spans):
         marks = [at for at in range(start, end) if marker(spans, at)]
+        if len(marks) < 2 and marks[:1] != [start]:
+            continue  # "Yours faithfully, J. Brown"
         for at, stop in pairwise((*marks, end)):
             if not covered & set(range(at + marker(spans, at), stop)):
                 yield at, stop
