@@ -15,7 +15,7 @@ from cin_narrative.reading.sentences import sentences
 from cin_narrative.reading.slots.beside import Told, idle_words, told_periods
 from cin_narrative.reading.syntax.clauses import SUBORDINATORS
 from cin_narrative.reading.syntax.idle import chooses, is_formula
-from cin_narrative.reading.syntax.segments import MARKS, Part, Segment, unread
+from cin_narrative.reading.syntax.segments import MARKS, WEAK, Part, Segment, unread
 from cin_narrative.reading.words.closed_classes import NEGATION, QUESTION
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import Spans, without
@@ -64,11 +64,12 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
     if not any(asking):
         return
     first, closed = asking.index(True), False
+    free = any(one.terms - WEAK for one, asks in zip(sayings, asking, strict=True) if asks)
     for at, one in enumerate(sayings):
         closed = closed or (at > first and is_formula(one.words))
         if asking[at]:
             yield from _inside(one)
-        elif closed or one.is_aside(before=at < first):
+        elif closed or one.is_aside(before=at < first, free=free):
             yield one.part
         elif _is_told(spans, one.part):
             yield one.part[0], one.part[0] + 1

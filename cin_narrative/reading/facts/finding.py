@@ -16,7 +16,7 @@ from cin_narrative.reading.facts.members import find_best_years, find_members
 from cin_narrative.reading.measures.finding import find_measures, narrowed
 from cin_narrative.reading.measures.names import Measured
 from cin_narrative.reading.quantities.numbers import PERCENT, whole
-from cin_narrative.reading.words.closed_classes import INVERTED, QUESTION, words_of
+from cin_narrative.reading.words.closed_classes import INVERTED, QUESTION, SECOND, words_of
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
 from cin_narrative.reading.words.spans import CueSpan, Spans, Stretch
 
@@ -229,7 +229,14 @@ def _core(facts: Facts) -> int:
     tokens = facts.spans.tokens
     back = range(max(facts.clause.start, at - 8), at + 1)
     asked = [i for i in back if tokens[i].text in QUESTION - {"that", "why", "whether"}]
-    return next(iter(asked or [i for i in back if tokens[i].text in INVERTED]), at)
+    put = [i for i in back if tokens[i].text in INVERTED and not _is_to_reader(facts, i)]
+    return next(iter(asked or put), at)
+
+
+def _is_to_reader(facts: Facts, at: int) -> bool:
+    """Whether a verb asks the reader to do something: "could you give me", "can I have"."""
+    after = facts.spans.tokens[at + 1 : at + 2]
+    return bool(after) and after[0].text in SECOND | {"i"}
 
 
 def _sets(facts: Facts, held: set[int]) -> None:
