@@ -15,6 +15,7 @@ import msgspec
 
 from cin_narrative.reading.contract import Ask, Reading, Restrictor
 from cin_narrative.reading.kinds import uses
+from cin_narrative.reading.measures.conjuncts import conjuncts, is_head
 from cin_narrative.reading.quantities.dates import period
 from cin_narrative.reading.sentences import items, sentences
 from cin_narrative.reading.slots.stated import spans_of
@@ -144,6 +145,17 @@ def _spans(asks: list[Owned], spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
         if known or not free.issuperset(range(term.start, term.end)):
             continue
         if not _heeded(term, spans, lexicon) and _could_be_said(term.name, about, lexicon):
+            yield term.start, term.end
+    yield from _conjuncts(asks, spans, lexicon)
+
+
+def _conjuncts(asks: list[Owned], spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
+    """The things of a list of which no ask has one: "plans, [enquiries] and referrals"."""
+    apart = conjuncts(spans, spans.terms, lexicon)
+    counted = {apart[i] for one in asks for i in one.counted}
+    for term in spans.terms:
+        free = apart[term.start] not in counted and is_head(term, spans, lexicon)
+        if free and apart[-1] and not _heeded(term, spans, lexicon):
             yield term.start, term.end
 
 
