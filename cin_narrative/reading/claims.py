@@ -13,6 +13,7 @@ from cin_narrative.reading.contract import Ask, Claim, Restrictor, Span
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.words.closed_classes import (
     AUXILIARIES,
+    BARE_HEADS,
     COORDINATORS,
     FUNCTION,
     INVERTED,
@@ -157,8 +158,14 @@ def narrow_by_things(facts: Facts, kind: str) -> None:
     """Of several things counted that are not joined, the first is asked for and the others narrow
     it: "assessments of children in need". They stay unowned, so that the residue quotes them."""
     measures = sorted(facts.measured.measures, key=lambda one: one.start)
-    for one in [one for one in measures if one.terms == {"case"} and len(measures) > 1]:
-        measures.remove(one)  # "in how many cases did assessments ...": a bare head
+    tokens = facts.spans.tokens
+    bare = [
+        one for one in measures
+        if all(tokens[i].text in BARE_HEADS for i in one.taken)
+        or (one.terms == {"case"} and len(one.taken) == 1)
+    ]  # fmt: skip
+    for one in bare if len(measures) > 1 else ():  # "in how many cases did assessments ..."
+        measures.remove(one)
         facts.measured.measures = measures
         facts.pass_over(one.start, one.end)
     if kind in PAIRED or len(measures) < 2:

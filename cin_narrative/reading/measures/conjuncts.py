@@ -20,19 +20,20 @@ LIGHT = frozenset(("child", "factor"))  # heads of what another thing is said of
 def conjuncts(spans: Spans, terms: Sequence[Term], lexicon: Lexicon) -> list[int]:
     """The number of the conjunct of every token, counted from nought."""
     of_things = {term.start for term in terms if is_head(term, spans, lexicon)}
+    children = {term.start for term in terms if term.name == "child"}
     inside = {i for term in terms for i in range(term.start + 1, term.end)}
     brings = _bringing(spans, terms)
     found, number, has_head, joint = [0] * len(spans.tokens), 0, False, 0
     for at, token in enumerate(spans.tokens):
         if token.text in JOINTS and at not in inside and not _is_between(spans, at):
             joint = at + 1
-        elif joint and at not in brings | of_things:
+        elif joint and at not in brings | of_things | children:
             joint = 0  # "how many stayed in need" has no thing of its own
-        if at in of_things:
+        if at in of_things | children:
             if has_head and joint:
                 number += 1
                 found[joint:at] = [number] * (at - joint)
-            has_head, joint = True, 0
+            has_head, joint = has_head or at in of_things, 0
         found[at] = number
     return found
 

@@ -82,6 +82,7 @@ AFTER = {
     "timescale": "le",
     "deadline": "le",
 }
+JOINED = ("the", "a", "number", "numbers", "how", "rate", "percentage")  # "plus the number of"
 FILLERS = {"working", "calendar", "full", "whole", "clear"}
 
 
@@ -212,7 +213,8 @@ def _sign(tokens: Sequence[Token], at: int) -> tuple[str, int]:
 def _tail(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     for size in (2, 1):
         phrase = " ".join(token.text for token in tokens[at : at + size])
-        if phrase in AFTER and at + size <= len(tokens):
+        joins = phrase == "plus" and at + 1 < len(tokens) and tokens[at + 1].text in JOINED
+        if phrase in AFTER and at + size <= len(tokens) and not joins:
             return AFTER[phrase], at + size
     return "", at
 

@@ -22,8 +22,9 @@ def _like(one: Ask, after: Ask) -> Ask:
     """An ask that is completed by the next: "how many girls and how many boys are in need", "how
     many, and the rate, compared with March 2023"."""
     names = {measure.indicator for measure in after.measures}
+    guessed = any(measure.categories for measure in one.measures)
     found = [other for other in one.readings if other.indicator in names]
-    if found:
+    if found and guessed:
         return msgspec.structs.replace(one, measures=found[:1], readings=())
     compared = after.ask == "change" and (after.cue or "").lower().startswith("compar")
     if compared and one.ask == "value" and after.measures and "measures" in after.inherits:
