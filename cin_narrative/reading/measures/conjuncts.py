@@ -33,9 +33,17 @@ def conjuncts(spans: Spans, terms: Sequence[Term], lexicon: Lexicon) -> list[int
             if has_head and joint:
                 number += 1
                 found[joint:at] = [number] * (at - joint)
-            has_head, joint = has_head or at in of_things, 0
+            said = [term for term in terms if at < term.start < _end(spans, at)]
+            qualified = at in children and any(one.name in lexicon.qualities for one in said)
+            has_head, joint = has_head or at in of_things or qualified, 0
         found[at] = number
     return found
+
+
+def _end(spans: Spans, at: int) -> int:
+    """Where the conjunct that a token is in may end: the next coordinator or mark of a list."""
+    later = (i for i in range(at, len(spans.tokens)) if spans.tokens[i].text in JOINTS)
+    return next(later, len(spans.tokens))
 
 
 def is_head(term: Term, spans: Spans, lexicon: Lexicon) -> bool:
@@ -58,4 +66,5 @@ def _bringing(spans: Spans, terms: Sequence[Term]) -> set[int]:
 
 def _is_between(spans: Spans, at: int) -> bool:
     """Whether a coordinator holds two things together: "days between enquiry and conference"."""
-    return "between" in {token.text for token in spans.tokens[max(0, at - 5) : at]}
+    before = [token.text for token in spans.tokens[max(0, at - 5) : at]]
+    return "between" in before and not COORDINATORS & set(before[before.index("between") :])
