@@ -26,6 +26,7 @@ FINITE = ("VM0", "VVB", "VBB", "VHB", "VDB", *PRESENT, *PAST)
 NOUNS = ("NN", "NP0")
 NOMINAL = (*NOUNS, "PN", "DT0", "AT0", "DPS", "AJ", "CRD", "ORD", "POS", "DTQ", "UNC")
 ADVERBS = ("AV0", "XX0", "AVP")
+MODIFYING = (*NOUNS, "AJ", "AV0", "VVN", "VVG", "VVD", "CRD", "ORD", "POS", "UNC", "AT0", "DPS", "DT0")
 SUBORDINATORS = words_of("because as since if though although while whilst unless so when where")
 ASKED_KINDLY = words_of("please kindly pls plz")
 OBJECTS = words_of("it this that them me us you him her")
@@ -179,3 +180,12 @@ def head_of(words: Sequence[Word]) -> Word | None:
     while rest and rest[0].has("PRP", "PRF", *ADVERBS):
         rest = rest[1:]
     return rest[_head(rest)] if rest else None
+
+
+def phrase_start(words: Sequence[Word], token: int) -> int:
+    """The token that the noun phrase of a token begins with: its determiner, or what else stands
+    before its noun."""
+    at = next((at for at, word in enumerate(words) if word.token == token), 0)
+    while at and words[at - 1].has(*MODIFYING) and not words[at].has("AT0", "DPS", "DT0"):
+        at -= 1
+    return words[at].token if words else token
