@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from cin_narrative.reading.contract import RestrictorKind
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.quantities import whole
-from cin_narrative.reading.syntax.clauses import phrase_start
+from cin_narrative.reading.syntax.clauses import is_verb, phrase_start
 from cin_narrative.reading.syntax.matrix import holding, matrix
-from cin_narrative.reading.syntax.verbs import CHOOSING, DOING
+from cin_narrative.reading.syntax.verbs import CHOOSING, DOING, WANTING
 from cin_narrative.reading.syntax.words import tagged
 from cin_narrative.reading.words.closed_classes import (
     BARE_HEADS,
@@ -84,15 +84,15 @@ def _led_by(facts: Facts, left: list[int]) -> frozenset[int]:
     counted ("list the boys with ..."), and a noun that holds it be another thing ("a projection
     of ..."); a phrase that no verb has may narrow."""
     start, tokens = facts.clause.start, facts.spans.tokens
-    anchors = [i for one in facts.measured.measures for i in one.taken if i >= start]
-    anchors += [one.start for one in facts.having("metric")]
+    anchors = [one.start for one in facts.having("metric")]
     anchors += [i for i in range(start, facts.clause.end) if tokens[i].text in QUESTION - {"that"}]
     if not anchors or left[0] >= min(anchors):
         return frozenset()
     words = tagged(facts.spans, start, facts.clause.end)
     begins = phrase_start(words, min(anchors))
     lead = [word for word in words if word.token < begins]
-    verb = next((word.token for word in lead if word.has("VV", "VM", "VB", "VD")), None)
+    verb = next((word.token for at, word in enumerate(lead)
+                 if is_verb(words, at) or (at == 0 and word.text in WANTING)), None)  # fmt: skip
     if verb is None or any(word.has("XX0") or word.text in CHOOSING for word in lead):
         return frozenset()
     narrowing = {word.token for word in lead if word.has("NN2")} | holding(lead)

@@ -15,6 +15,7 @@ from cin_narrative.reading.words.closed_classes import (
     GREETING,
     INVERTED,
     POLITE,
+    PREPOSITIONS,
     QUESTION,
     words_of,
 )
@@ -180,6 +181,16 @@ def head_of(words: Sequence[Word]) -> Word | None:
     while rest and rest[0].has("PRP", "PRF", *ADVERBS):
         rest = rest[1:]
     return rest[_head(rest)] if rest else None
+
+
+def is_verb(words: Sequence[Word], at: int) -> bool:
+    """Whether a verb stands where one can: behind no preposition and no article, and before no
+    noun of its own, as adjectives stand ("lost boys")."""
+    before, after = words[at - 1 : at], words[at + 1 : at + 2]
+    barred = bool(before) and (
+        before[0].has("PR", "AT0", "DPS", "AJ") or before[0].text in PREPOSITIONS)  # fmt: skip
+    modifies = bool(after) and after[0].has("NN", "NP0", "AJ", "VV", "UNC")
+    return words[at].has("VV", "VM", "VB", "VD") and not barred and not modifies
 
 
 def phrase_start(words: Sequence[Word], token: int) -> int:

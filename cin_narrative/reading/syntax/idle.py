@@ -87,7 +87,7 @@ def _may_modify(parsed: Parsed, before: bool) -> bool:
     """
     words, texts = parsed.words, set(parsed.texts)
     head = head_of(words)
-    if head is None or words[0].has("PRP", "PRF", "AJ", "AV", "VV"):
+    if head is None or not head.has("NN") or words[0].has("PRP", "PRF", "AJ", "AV", "VV"):
         return True
     if (COUNTED | GROUPS) & texts or (COUNTED | GROUPS) & {stem(text) for text in texts}:
         return True
