@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cin_narrative.reading.clauses import sentences
 from cin_narrative.reading.contract import Area
+from cin_narrative.reading.sentences import sentences
 from cin_narrative.reading.slots.beside import Told, idle_words, told_periods
 from cin_narrative.reading.syntax.clauses import SUBORDINATORS
 from cin_narrative.reading.syntax.idle import chooses, is_formula
-from cin_narrative.reading.syntax.segments import MARKS, Part, Segment, unread
+from cin_narrative.reading.syntax.segments import MARKS, WEAK, Part, Segment, unread
 from cin_narrative.reading.words.closed_classes import NEGATION, QUESTION
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import Spans, without
@@ -65,13 +65,14 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
         return
     first, closed = asking.index(True), False
     points = any(ask and one.points_back for one, ask in zip(sayings, asking, strict=True))
+    free = any(one.terms - WEAK for one, asks in zip(sayings, asking, strict=True) if asks)
     for at, one in enumerate(sayings):
         if at < first and points and one.names_a_part:
             continue  # "... keep raising domestic abuse. How many assessments picked it up?"
         closed = closed or (at > first and is_formula(one.words))
         if asking[at]:
             yield from _inside(one)
-        elif closed or one.is_aside(before=at < first):
+        elif closed or one.is_aside(before=at < first, free=free):
             yield one.part
         elif _is_told(spans, one.part):
             yield one.part[0], one.part[0] + 1

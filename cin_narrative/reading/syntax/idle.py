@@ -24,7 +24,7 @@ INDEFINITE = words_of("nobody somebody everybody anybody someone everyone anyone
                       " something everything")  # fmt: skip
 COUNTED = words_of("they those these ones them child children case cases who which")
 HEADS = words_of("ones child children case cases")
-FORMULAS = words_of("ta thanks thank thx cheers regards wishes sincerely faithfully gratitude")
+FORMULAS = words_of("ta thanks thank thx cheers regards wishes yours gratitude")
 UTTERANCES = words_of("question questions query queries request requests enquiry thing things ask"
                       " follow-up followup info information note point favour foi answer answers reply"
                       " response email letter reference check")  # fmt: skip
@@ -46,6 +46,7 @@ DOCUMENTS = words_of("report paper note notes slides brief briefing chapter sect
 CONDITIONAL = words_of("if where as when")
 OBTAINABLE = words_of("possible poss available held known applicable appropriate relevant needed")
 MEETING = words_of("before on at in")
+BODIES = words_of("scrutiny cabinet committee council parliament jsna sef coursework")
 LIMITING = words_of("only solely purely just exclusively")
 
 
@@ -234,7 +235,7 @@ def _is_frame(parsed: Parsed, before: bool) -> bool:
 def is_occasion(words: Sequence[Word], preposition: str = "for") -> bool:
     """Whether what "for" brings is what an answer goes into or when it is needed: one thing of the
     asker's ("my dissertation", "a motion", "the annual report", "Thursday's board")."""
-    end = next((at for at, word in enumerate(words) if word.has("PRP", "PRF", "PUN", "PN", "VV")),
+    end = next((at for at, word in enumerate(words) if word.has("PRP", "PRF", "PUN", "PN", "VV", "PER")),
                len(words))  # fmt: skip
     phrase = words[:end]
     if not phrase or GROUPS & {word.text for word in phrase}:
@@ -244,8 +245,7 @@ def is_occasion(words: Sequence[Word], preposition: str = "for") -> bool:
         return first.text in ("a", "an")
     if any(word.has("POS") for word in phrase):
         return phrase[0].has("NP0", "PER") or phrase[0].text in DAYS
-    known = last.text in DOCUMENTS or (
-        stem(last.text) in DOCUMENTS and first.has("AT0", "DPS", "NP0"))  # fmt: skip
+    known = last.text in BODIES or (stem(last.text) in DOCUMENTS and len(phrase) > 1)
     if known and not _names(phrase):
         return True
     single = last.has("NN1", "NN0") or (last.has(*NOUNS) and first.text in ("a", "an", "my"))

@@ -15,6 +15,7 @@ from cin_narrative.reading.clauses import ORDERS
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.syntax.clauses import NOMINATIVES, SUBORDINATORS, Parsed, parsed
 from cin_narrative.reading.syntax.idle import chooses, is_idle, is_of_answer, is_own
+from cin_narrative.reading.syntax.matrix import GOVERNING
 from cin_narrative.reading.syntax.verbs import TELLING, WANTING, forms
 from cin_narrative.reading.syntax.words import Word, tagged
 from cin_narrative.reading.words.closed_classes import (
@@ -130,7 +131,7 @@ class Segment:
             return bool(terms) or said or self.has("metric", *FIGURED, *RANKED)
         if any(one == "how" and two in ("many", "much") for one, two in pairwise(texts)):
             return True
-        if self._only_reports():
+        if self._only_reports() or self.tells_of_own():
             return False
         if self.has("metric") or (terms and self.has(*FIGURED)):
             return True
@@ -155,16 +156,29 @@ class Segment:
         figured = {"metric", *FIGURED, *RANKED} - {"streak", "rank"}  # "for ever" claims no run
         return not (stated or dated or self.has(*figured))
 
-    def is_aside(self, *, before: bool, attached: bool = False) -> bool:
-        """Whether it is beside the question; ``attached``: it is a part of a sentence that asks."""
+    def tells_of_own(self) -> bool:
+        """Whether it tells of the asker's own, with no figure, year or place and no verb of asking:
+        "my daughter has a plan"."""
+        if self.parsed.mood != "statement" or not is_own(self.parsed) or chooses(self.parsed):
+            return False
+        stated = any(whole(self.spans.tokens, i)[0] is not None for i in range(*self.part))
+        said = any(self.holds(one) for one in self.spans.said)
+        return not (stated or said or self.has("metric") or GOVERNING & set(self.parsed.verbs))
+
+    def is_aside(self, *, before: bool, attached: bool = False, free: bool = False) -> bool:
+        """Whether it is beside the question; ``attached``: it is a part of a sentence that asks;
+        ``free``: what is asked names what it counts itself."""
         if not self.parsed.texts:  # "good morning", "thanks"
             return any(not word.has("PUN") for word in self.words)
+        thanked = self.words[0].text in ("thank", "thanks") and len(self.words) > 1 and not self.words[1].has("PUN")
+        if thanked and not self.terms and not chooses(self.parsed):
+            return True  # "thank you for your email"
         if before and self.words[0].text in CALLS and len(self.words) < LONGEST_CALL:
             return not self.terms
         if self._only_reports() and not attached:
             return not chooses(self.parsed)
-        told = any(self.holds(one) for one in self.spans.said)
-        operates = told and any(
+        placed = any(self.holds(one) for one in self.spans.said)
+        operates = placed and any(
             self.holds(one) and one.kind in OPERATING and one.cue.value not in WORDS_OF_DEGREE
             for one in self.spans.cues
         )
@@ -172,7 +186,8 @@ class Segment:
         confirms = self.parsed.mood == "question" and self.has("claim")
         if operates or confirms or self.parsed.texts[0] == "same":
             return False
-        if named and not is_of_answer(self.parsed):
+        told = free and self.tells_of_own()
+        if named and not told and not is_of_answer(self.parsed):
             return False
         if not is_idle(self.parsed, before=before, said=self.says):
             return False
