@@ -83,6 +83,8 @@ def _inside(sentence: Segment, first: int | None = None) -> Iterator[Part]:
     it hangs on."""
     pieces = list(sentence.pieces())
     asking = [one.asks for one in pieces]
+    for at, one in enumerate(pieces):
+        asking[at] = asking[at] and not (one.is_heading() and any(asking[at + 1 :]))
     if first is None:
         first = asking.index(True) if any(asking) else len(pieces)
     free = not any(asking) and any(one.is_aside(before=False) for one in pieces)

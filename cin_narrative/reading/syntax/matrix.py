@@ -28,7 +28,9 @@ def legal_basis(words: Sequence[Word]) -> int:
         return 0
     ends = [at + 1 for at, word in enumerate(words[:14]) if word.text in ACTS]
     end = ends[-1] if ends else 0
-    return end + (0 < end < len(words) and words[end].has("PER", "CRD"))
+    while 0 < end < len(words) and words[end].has("PER", "CRD", "PRF", "NP0"):
+        end += 1
+    return end
 
 
 def matrix(lead: Sequence[Word], *, question: bool) -> tuple[int, int] | None:
