@@ -65,10 +65,14 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
         return
     first, closed = asking.index(True), False
     free = any(one.terms - WEAK for one, asks in zip(sayings, asking, strict=True) if asks)
+    back = any(word.text in ("they", "them", "their") for one, asks in
+               zip(sayings, asking, strict=True) if asks for word in one.words)  # fmt: skip
     for at, one in enumerate(sayings):
         closed = closed or (at > first and is_formula(one.words))
         if asking[at]:
             yield from _inside(one)
+        elif back and at < first and one.is_of_others():
+            continue  # "the duty team covers Leeds; how many did they have?"
         elif closed or one.is_aside(before=at < first, free=free):
             yield one.part
         elif _is_told(spans, one.part):

@@ -46,6 +46,9 @@ from cin_narrative.reading.slots.told import (
     with_context,
 )
 from cin_narrative.reading.slots.years import against_now
+from cin_narrative.reading.syntax.clauses import parsed
+from cin_narrative.reading.syntax.idle import chooses
+from cin_narrative.reading.syntax.words import tagged
 from cin_narrative.reading.words.closed_classes import (
     COORDINATORS,
     FUNCTION,
@@ -160,7 +163,9 @@ def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon,
             known = names
         elif asks:
             asks[-1] = _added(asks[-1], draft.ask, (*narrowing, *operators))
-        elif is_context(draft.facts, clause is found[-1]):
+        elif is_context(draft.facts, clause is found[-1]) and not chooses(
+            parsed(tagged(spans, clause.start, clause.end))
+        ):
             ignored += [one.words for one in (*narrowing, *operators) if one.words]
         else:  # "Detectives. How many ...": what stands by itself may narrow what comes
             pending += (*narrowing, *operators)

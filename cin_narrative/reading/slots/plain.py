@@ -62,7 +62,7 @@ def _pass_over_answers(facts: Facts) -> None:
             end_of = at + 2 + (texts[1] not in SAME)
             facts.pass_over(at, end_of)
             facts.numbers = [one for one in facts.numbers if not at < one[0] < end_of]
-        dated = at + 1 < end and tokens[at + 1].kind == "period" or texts[1][:4] == "year"
+        dated = (at + 1 < end and tokens[at + 1].kind == "period") or texts[1][:4] == "year"
         if texts[0] in ("financial", "reporting") and (dated or tokens[at - 1].kind == "period"):
             facts.pass_over(at, at + 1)
         if " ".join(texts) in COMPLEX:

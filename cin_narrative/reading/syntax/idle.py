@@ -14,7 +14,7 @@ from itertools import pairwise
 from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.syntax.clauses import NOUNS, Parsed, head_of
 from cin_narrative.reading.syntax.matrix import legal_basis
-from cin_narrative.reading.syntax.verbs import CHOOSING, DOING, HANDLING, WANTING
+from cin_narrative.reading.syntax.verbs import ASKING, CHOOSING, DOING, HANDLING, TELLING, WANTING
 from cin_narrative.reading.syntax.words import Word
 from cin_narrative.reading.words.closed_classes import FIRST, GREETING, POLITE, SECOND, words_of
 from cin_narrative.reading.words.tokens import stem
@@ -49,7 +49,8 @@ MEETING = words_of("before on at in")
 NEEDLESS = words_of("rush hurry worries commentary narrative explanation chart graph table need")
 FEELINGS = words_of("happy glad keen grateful curious conscious aware pleased willing hopeful")
 BODIES = words_of("scrutiny cabinet committee council parliament jsna sef coursework")
-LIMITING = words_of("only solely purely just exclusively")
+ONLY = words_of("only solely purely exclusively")
+LIMITING = ONLY | {"just"}
 
 
 WANTED = words_of("needed wanted required necessary")
@@ -75,7 +76,8 @@ def is_idle(parsed: Parsed, *, before: bool, said: bool) -> bool:
     if parsed.mood == "order":
         return True
     if parsed.mood == "participle":
-        return before or parsed.texts[0] in DOING
+        topic = parsed.words[1].has("PRP") and parsed.texts[0] in ("looking", "thinking")
+        return (before or parsed.texts[0] in DOING) and not topic
     return is_formula(parsed.words) or _is_frame(parsed, before)
 
 
@@ -91,11 +93,12 @@ def chooses(parsed: Parsed) -> bool:
         return True
     if parsed.mood == "statement" and COUNTED & {word.text for word in parsed.subject[:3]}:
         return not OWN & {word.text for word in parsed.subject[:1]}
+    if ONLY & set(texts) and OWN & set(texts):
+        return True  # "I only care about ..."
     verbs = [at for at, word in enumerate(parsed.predicate)
              if word.has("VV") and not _is_participle(parsed.predicate, at)]  # fmt: skip
-    inner = next((at for at, word in enumerate(parsed.predicate)
-                  if at and word.has("AVQ", "DTQ", "PNQ", "CJT", "CJS")), None)  # fmt: skip
-    verbs = [at for at in verbs if inner is None or at < inner]
+    end = _end_of_clause(parsed.predicate)
+    verbs = [at for at in verbs if at < end]
     own = parsed.mood != "statement" or bool(OWN & {word.text for word in parsed.subject})
     for at in verbs if own else ():
         text = parsed.predicate[at].text
@@ -107,6 +110,15 @@ def chooses(parsed: Parsed) -> bool:
         if text in WANTING and not needless and _may_be_counted(parsed.predicate[at + 1 :], text):
             return True
     return own and _is_after(parsed)
+
+
+def _end_of_clause(words: Sequence[Word]) -> int:
+    """Where another clause begins behind a verb: an embedded one, or one with its own subject."""
+    for at, word in enumerate(words[:-1]):
+        subject = words[at + 1].has("PN", "NN", "NP0", "AT0", "DPS")
+        if at and (word.has("AVQ", "DTQ", "PNQ", "CJT", "CJS") or (word.has("CJC") and subject)):
+            return at
+    return len(words)
 
 
 def _is_participle(words: Sequence[Word], at: int) -> bool:
@@ -135,6 +147,9 @@ def _may_be_counted(words: Sequence[Word], verb: str) -> bool:
     rest = [word for word in words if not word.has("AV0", "XX0")]
     if HEADS & {word.text for word in words} or (verb == "mean" and words and not rest):
         return True
+    if len(rest) > 2 and rest[0].has("TO0") and rest[1].text in TELLING | ASKING:
+        about = rest[2].text in ("about", "of", "on", "at")
+        return _may_be_counted(rest[2 + about :], "")  # "I want to know about ..."
     if not rest or rest[0].has("TO0", "CJ", "AVQ", "PUN") or rest[0].text in ("it", "this", "that"):
         return False
     quality = len(rest) > 1 and rest[0].has("VV") and rest[1].has(*NOUNS)  # "closed cases"

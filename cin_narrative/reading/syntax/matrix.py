@@ -44,8 +44,11 @@ def matrix(lead: Sequence[Word], *, question: bool) -> tuple[int, int] | None:
     at = verbs[-1] + 1
     asked = words[verbs[-1]].text in ASKING | TELLING
     if question and asked:
-        at = len(words)
-    while at < len(words) and (words[at].has("PN", "AVP", "PR", "TO0", "CJT") or _holds(words, at)):
+        brings = (i for i in range(at, len(words)) if words[i].has("PR") and i > at)
+        at = len(words) if words[verbs[-1]].text in ASKING else next(brings, len(words))
+    while not (question and asked) and at < len(words) and (
+        words[at].has("PN", "AVP", "PR", "TO0", "CJT") or _holds(words, at)
+    ):
         at += 1
     return words[0].token, words[at].token if at < len(words) else words[-1].token + 1
 

@@ -156,6 +156,14 @@ class Segment:
         figured = {"metric", *FIGURED, *RANKED} - {"streak", "rank"}  # "for ever" claims no run
         return not (stated or dated or self.has(*figured))
 
+    def is_of_others(self) -> bool:
+        """Whether its subject is neither the asker nor a place nor who counts."""
+        counting = {one.start for one in self.spans.terms if one.name in ("service", "authority")}
+        counting |= {one.start for one in self.spans.places}
+        theirs = not counting & {word.token for word in self.parsed.subject}
+        said = is_own(self.parsed) or is_of_answer(self.parsed)
+        return self.parsed.mood == "statement" and theirs and not said
+
     def tells_of_own(self) -> bool:
         """Whether it tells of the asker's own, with no figure, year or place and no verb of asking:
         "my daughter has a plan"."""
@@ -191,9 +199,19 @@ class Segment:
             return False
         if not is_idle(self.parsed, before=before, said=self.says):
             return False
-        if attached and self.parsed.subordinator and self.parsed.mood == "statement":
-            return is_own(self.parsed) or is_of_answer(self.parsed)
-        return True
+        return not attached or self._is_apart()
+
+    def _is_apart(self) -> bool:
+        """Whether a part of a sentence says nothing of what the rest counts: it does not point back
+        to it, and it is no time or place of it ("since we moved", "where we visit")."""
+        if self.parsed.mood not in ("statement", "elliptic"):
+            return True
+        if {"them", "they", "those", "these"} & set(self.parsed.texts):
+            return False
+        joint, past = self.parsed.subordinator, any(one.has("VVD") for one in self.parsed.predicate)
+        if joint in ("when", "where", "while", "whilst") or (joint == "since" and past):
+            return False
+        return not joint or is_own(self.parsed) or is_of_answer(self.parsed)
 
 
 def _joints(words: tuple[Word, ...]) -> Iterator[int]:
