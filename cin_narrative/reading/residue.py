@@ -21,6 +21,7 @@ from cin_narrative.reading.words.closed_classes import (
     BARE_HEADS,
     FIRST,
     FUNCTION,
+    INVERTED,
     POLITE,
     PREPOSITIONS,
     QUESTION,
@@ -48,6 +49,9 @@ def judge(facts: Facts, *, counted: bool, after: bool = False) -> Residue:
     if left and not counted and after and not own and _only_cues(facts, left):
         residue.idle.append(trimmed(facts.spans, start, end))
         return residue
+    if left and counted and _only_says_how(facts, left):
+        residue.idle.append(trimmed(facts.spans, start, end))
+        return residue
     begin, hung = _hung_on(facts, left) if left and counted else (start, start)
     if any(begin <= i < hung for i in left):
         residue.idle.append(trimmed(facts.spans, begin, hung))
@@ -59,6 +63,18 @@ def judge(facts: Facts, *, counted: bool, after: bool = False) -> Residue:
         target = residue.operators if set(group) <= operator else residue.restrictors
         target.append((group[0], group[-1] + 1))
     return residue
+
+
+def _only_says_how(facts: Facts, left: list[int]) -> bool:
+    """Whether a clause says only how the figure is wanted: "numbers are sufficient", "a percentage
+    is fine", "the rate is all we need"."""
+    asks = facts.texts()[0] in QUESTION | INVERTED or facts.having("negation")
+    if asks or facts.measured.measures or not facts.having("metric"):
+        return False
+    words = {word.token: word for word in tagged(facts.spans, facts.clause.start, facts.clause.end)}
+    stated = any(word.has("VB") for word in words.values())
+    wanted = {i for i in left if i - 1 in words and words[i - 1].text in FIRST | {"i", "we"}}
+    return stated and all(i in wanted or (i in words and words[i].has("AJ", "AV0")) for i in left)
 
 
 def _hung_on(facts: Facts, left: list[int]) -> tuple[int, int]:

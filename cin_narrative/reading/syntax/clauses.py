@@ -30,6 +30,7 @@ ADVERBS = ("AV0", "XX0", "AVP")
 MODIFYING = (*NOUNS, "AJ", "AV0", "VVN", "VVG", "VVD", "CRD", "ORD", "POS", "UNC", "AT0", "DPS", "DT0")
 SUBORDINATORS = words_of("because as since if though although while whilst unless so when where")
 ASKED_KINDLY = words_of("please kindly pls plz")
+UNTIL = words_of("before until")  # with the present tense they say when an answer is needed
 OBJECTS = words_of("it this that them me us you him her")
 NOMINATIVES = words_of("i we he she they you it nobody someone somebody everyone everybody anyone")
 
@@ -72,7 +73,8 @@ def parsed(words: Sequence[Word]) -> Parsed:
 def _subordinated(words: tuple[Word, ...]) -> tuple[str, tuple[Word, ...]]:
     """The conjunction that a clause begins with, and the clause; none where no clause follows."""
     joint, rest = words[0].text, words[1:]
-    if joint not in SUBORDINATORS or not rest:
+    until = joint in UNTIL and any(word.has("VVZ", "VVB") for word in rest)
+    if not (joint in SUBORDINATORS or until) or not rest:
         return "", words
     rest = rest[1:] if joint == "so" and rest[0].text == "that" else rest
     return (joint, _bare(rest)) if joint in ("because", "so") or _finite(rest) else ("", words)

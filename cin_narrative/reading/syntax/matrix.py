@@ -29,7 +29,9 @@ def legal_basis(words: Sequence[Word]) -> int:
         return 0
     ends = [at + 1 for at, word in enumerate(words[:14]) if word.text in ACTS]
     end = ends[-1] if ends else 0
-    return end + (0 < end < len(words) and words[end].has("PER", "CRD"))
+    while 0 < end < len(words) and words[end].has("PER", "CRD", "PRF", "NP0"):
+        end += 1
+    return end
 
 
 def matrix(lead: Sequence[Word], *, question: bool) -> tuple[int, int] | None:
@@ -43,8 +45,11 @@ def matrix(lead: Sequence[Word], *, question: bool) -> tuple[int, int] | None:
     at = verbs[-1] + 1
     asked = words[verbs[-1]].text in ASKING | TELLING
     if question and asked:
-        at = len(words)
-    while at < len(words) and (words[at].has("PN", "AVP", "PR", "TO0", "CJT") or _holds(words, at)):
+        brings = (i for i in range(at, len(words)) if words[i].has("PR") and i > at)
+        at = len(words) if words[verbs[-1]].text in ASKING else next(brings, len(words))
+    while not (question and asked) and at < len(words) and (
+        words[at].has("PN", "AVP", "PR", "TO0", "CJT") or _holds(words, at)
+    ):
         at += 1
     return words[0].token, words[at].token if at < len(words) else words[-1].token + 1
 
