@@ -7,8 +7,9 @@ the same line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from cin_narrative.messages import message
 
@@ -57,6 +58,18 @@ class InputRefused(CinNarrativeError):
 
     exit_code = 6
 
+    def __init__(self, told: str = "", findings: Sequence[Mapping[str, Any]] = ()) -> None:
+        super().__init__(told)
+        self._findings = findings
+
+    def findings(self) -> list[Mapping[str, Any]]:
+        """Why, as entries of ``findings`` in the load's report as JSON: one for each line."""
+        lines = (
+            {"rule": "refusal", "severity": "refused", "message": one}
+            for one in str(self).splitlines()
+        )
+        return list(self._findings) or list(lines)
+
 
 class StoreFault(CinNarrativeError):
     """The store is not a store, is damaged, in use, or was made by another version."""
@@ -85,7 +98,7 @@ class GuardBreach(CinNarrativeError):
 
 
 class LoadInterrupted(CinNarrativeError):
-    """The load was stopped; the store is as it was before."""
+    """The load was stopped; the message says whether the store is as it was before."""
 
     exit_code = 130
 
@@ -220,6 +233,14 @@ class OutputRefused(CinNarrativeError):
     """A file or folder that cannot be written, or output that needs a file to go to."""
 
     exit_code = 45
+
+
+class DiskFull(StoreFault, DraftRefused, OutputRefused):
+    """No room is left for what was to be written, a store, a draft or another file: so it is a
+    refusal of each. What was there before is as it was.
+    """
+
+    exit_code = 46
 
 
 class ModelSettingsFault(CinNarrativeError):

@@ -10,6 +10,7 @@ from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.errors import StoreMissing, StoreOlder
 from cin_narrative.messages import message
 from cin_narrative.settings import store_place
+from cin_narrative.store.connection import is_there
 from cin_narrative.store.store import Store
 
 
@@ -37,7 +38,7 @@ def open_store(path: str | Path | None = None) -> Store:
 def place_to_read(path: str | Path | None = None) -> Path:
     """The path of a store that is there; errors and what is built as for ``open_store``."""
     place = store_place(path)
-    if not place.path.exists():
+    if not is_there(place.path):
         if place.named:
             raise StoreMissing(place.path)
         _build_starter(place.path)

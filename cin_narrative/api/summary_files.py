@@ -11,7 +11,6 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,6 +23,7 @@ from cin_narrative.catalogue.areas import Area
 from cin_narrative.disclosure.door import LATEST, resolve_release
 from cin_narrative.errors import CinNarrativeError, OutputRefused, UnknownName
 from cin_narrative.export.formats import export, formats
+from cin_narrative.store.kept_files import AS_USUAL, write_whole
 from cin_narrative.store.store import Store
 
 RECORD = "json"  # the summary's record, for other programs
@@ -102,13 +102,9 @@ def summary_bytes(
 
 def write_file(path: Path, data: bytes) -> None:
     """Write a whole file or none; raises ``OutputRefused`` with one clear line."""
-    half = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        half.write_bytes(data)
-        half.replace(path)
+        write_whole(path, data, AS_USUAL)
     except OSError as error:
-        with suppress(OSError):
-            half.unlink()
         raise OutputRefused(
             f"{path} cannot be written: {(error.strerror or str(error)).lower()}."
         ) from error

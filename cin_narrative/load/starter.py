@@ -18,10 +18,12 @@ from cin_narrative.errors import InputMissing
 from cin_narrative.load.starter_faults import Row, refuse_faults
 from cin_narrative.messages import message
 from cin_narrative.resources import resource
+from cin_narrative.store.connection import is_there
 from cin_narrative.store.observations import Release
 from cin_narrative.store.write import StoreBuilder
 
 STARTER = resource("data", "starter")
+PATIENCE = 30.0  # seconds to wait for another program that makes the same store at this moment
 PRIORITY = 1000  # above the place of any address in its list: see published/column_addresses.py
 
 
@@ -31,17 +33,20 @@ def build_starter(path: Path, catalogue: Catalogue, areas: Areas, folder: Path =
 
     Raises ``InputMissing``, or ``InputDamaged`` with every fault of ``figures.csv``.
     """
-    if not path.exists():
-        with StoreBuilder(path) as builder:
-            _add(builder, catalogue, areas, folder)
-            builder.publish(deciding(catalogue))
+    if is_there(path):
+        return
+    with StoreBuilder(path, patience=PATIENCE) as builder:
+        if builder.has_old:
+            return
+        _add(builder, catalogue, areas, folder)
+        builder.publish(deciding(catalogue))
 
 
 def renew_starter(path: Path, catalogue: Catalogue, areas: Areas) -> bool:
     """Make the store at ``path`` anew where it holds starter figures alone, of this version or of
     one before; whether it did. One that holds a release stays as it is.
     """
-    with StoreBuilder(path) as builder:
+    with StoreBuilder(path, patience=PATIENCE) as builder:
         builder.drop_stand_ins(PRIORITY)
         if builder.sources:
             return False

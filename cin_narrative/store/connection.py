@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,8 +36,10 @@ class StoreConnection:
 
         ``older``: one of an older layout is taken, too, for a load to build on.
         """
-        if not path.exists():
+        if not is_there(path):
             raise StoreMissing(path)
+        if not path.is_file():  # a pipe would be waited for
+            raise _damaged(path, message("store.no_plain_file"))
         self.path = path
         self._connection = duckdb.connect(":memory:", config=READER)
         try:
@@ -92,11 +95,35 @@ def no_collecting() -> Iterator[None]:
             gc.enable()
 
 
+def is_there(store: Path) -> bool:
+    """Whether anything is at ``store``; raises ``StoreFault`` where the system will not say."""
+    try:
+        store.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        why = error.strerror
+        raise StoreFault(message("store.unreachable", file=store, why=why)) from error
+    return True
+
+
+def previous_of(store: Path) -> Path:
+    """Where the store is kept as it was before the last load into it."""
+    return Path(f"{os.path.realpath(store)}.previous")
+
+
 def quoted(path: Path) -> str:
     """``path`` as a string of SQL."""
     return "'" + str(path).replace("'", "''") + "'"
 
 
 def _unreadable(path: Path, error: duckdb.Error) -> StoreFault:
-    first_line = str(error).splitlines()[0][:160]
-    return StoreFault(message("store.damaged", file=path, error=first_line))
+    return _damaged(path, str(error).splitlines()[0][:160])
+
+
+def _damaged(path: Path, why: str) -> StoreFault:
+    kept = previous_of(path)
+    if kept.exists():
+        gaps = {"file": path, "error": why, "kept": kept.name}
+        return StoreFault(message("store.damaged_but_kept", **gaps))
+    return StoreFault(message("store.damaged", file=path, error=why))

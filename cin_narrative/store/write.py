@@ -11,24 +11,33 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import Any, NamedTuple
+from typing import Any
 
 import duckdb
 
-from cin_narrative.store.breach import Breach
+from cin_narrative.errors import StoreFault
+from cin_narrative.messages import message
+from cin_narrative.store.breach import Breach, in_order
 from cin_narrative.store.building_file import BuildingFile
-from cin_narrative.store.connection import quoted
-from cin_narrative.store.decisions import Check, Decide, Decisions, keep, to_decide
+from cin_narrative.store.connection import is_there, quoted
+from cin_narrative.store.decisions import Check, Checked, Decide, Decisions, keep, to_decide
 from cin_narrative.store.merge import (
+    BEST,
     COLUMNS,
+    DROP_REPEATED,
     DROP_REPLACED,
     DROP_SUPERSEDED,
+    HELD_COUNTS,
+    REPEATED,
     UNDECIDED,
+    Difference,
+    HeldCount,
     differences_sql,
     incoming_sql,
     kept_sql,
     listed,
-    merged_sql,
+    new_sql,
+    untouched_sql,
 )
 from cin_narrative.store.observations import (
     LOCAL_RETURN_ORDER,
@@ -40,45 +49,24 @@ from cin_narrative.store.schema import SCHEMA, SCHEMA_VERSION, WORKING
 from cin_narrative.store.sheet import Sheet
 from cin_narrative.store.store import Store
 
-HELD_COUNTS = """
-SELECT o.year, o.indicator, r."order" >= ? AS is_local, arg_max(o.value, r."order")
-FROM old.observations AS o JOIN old.releases AS r USING (release)
-WHERE o.area = ? AND o.measure = 'count' AND o.category = '' AND o.value IS NOT NULL
-GROUP BY ALL ORDER BY ALL
+HAS_REPEATS = """
+SELECT 1 FROM information_schema.tables WHERE table_catalog = 'old' AND table_name = 'repeats'
 """
-
-
-class HeldCount(NamedTuple):
-    """The newest count that the old store holds of an area: of DfE's, or of its own return."""
-
-    year: int
-    indicator: str
-    is_local: bool
-    value: float
 
 
 @contextmanager
 def place_to_build(store: Path, dry_run: bool) -> Iterator[Path]:
     """Where a store is built: a dry run that finds none leaves nothing where it would be."""
-    if not dry_run or store.exists():
+    if not dry_run or is_there(store):
         yield store
         return
-    with TemporaryDirectory() as folder:
-        yield Path(folder) / store.name
-
-
-class Difference(NamedTuple):
-    """What a file brings to a release that the store holds: how many cells are new, are held as
-    they are, and are held otherwise; how many of its kind are held beyond them, of how many areas
-    and years.
-    """
-
-    added: int
-    confirmed: int
-    changed: int
-    beyond: int
-    areas: int
-    years: int
+    try:
+        folder = TemporaryDirectory()
+    except OSError as error:  # there is no folder for such files that has room
+        why = error.strerror
+        raise StoreFault(message("store.unwritable", file=store, error=why)) from error
+    with folder as name:
+        yield Path(name) / store.name
 
 
 class StoreBuilder:
@@ -87,26 +75,32 @@ class StoreBuilder:
 
     What the old store holds of a release stays where no file that comes in holds it, unless
     ``replace``: then nothing of the kinds of files that come in stays. Raises ``StoreFault`` where
-    another load is running, the old store is not one of ours, or the folder cannot be written.
+    another load runs for longer than ``patience`` seconds, the old store is not one of ours, or the
+    folder cannot be written.
     """
 
-    def __init__(self, path: Path, replace: bool = False, keeps: bool = True) -> None:
+    def __init__(
+        self, path: Path, replace: bool = False, keeps: bool = True, patience: float = 0.0
+    ) -> None:
         self.path, self._replace, self._keeps = path, replace, keeps
         self.differences: dict[int, Difference] = {}  # by source; known once it is published
-        self._file = BuildingFile(path)
+        is_there(path)  # or it is said why that cannot be told
+        self._file = BuildingFile(path, patience)
         self._releases: dict[str, Release] = {}
         self._sources: list[Source] = []
         self._frames: list[Any] = []
         self._replaced: set[int] = set()
         self._findings: list[Finding] = []
         self._breaches: list[Breach] = []  # of the old store
-        self.breaches: list[Breach] = []  # of what this load brings in
-        self._old = path.exists()
+        self.breaches: list[Breach] = []  # of the new one
+        self.known = frozenset[Breach]()  # of the old one, once the new one is published
+        self._last_old = 0  # the number of its last source
+        self.has_old = self.has_repeats = path.exists()  # whether there is a store to build on
         self.is_older = False  # whether the old store is of an older layout, to be written anew
         try:
             self._run(SCHEMA + WORKING)
             self._run("INSERT INTO meta VALUES ('schema_version', ?)", [SCHEMA_VERSION])
-            if self._old:
+            if self.has_old:
                 self._attach_old()
         except BaseException:
             self._file.abandon()
@@ -117,7 +111,9 @@ class StoreBuilder:
             self._releases, self._sources = dict(old.releases), list(old.sources.values())
             self._findings, self.is_older = list(old.findings), old.is_older
             self._breaches = list(old.breaches)
+        self._last_old = max((one.id for one in self._sources), default=0)
         self._run(f"ATTACH {quoted(self.path)} AS old (READ_ONLY)")
+        self.has_repeats = bool(self._run(HAS_REPEATS))
 
     def _run(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         try:
@@ -154,7 +150,7 @@ class StoreBuilder:
         """Take out the sources whose cells stand in, with this priority, for files that were not
         loaded, and the releases that are left without a source.
         """
-        if not self._old:
+        if not self.has_old:
             return
         found = "SELECT DISTINCT source FROM old.observations WHERE priority = ?"
         self._replaced |= {source for (source,) in self._run(found, [priority])}
@@ -202,7 +198,7 @@ class StoreBuilder:
         """What the old store holds of an area, for looking at what comes in beside it: the newest
         count of each indicator and year, of DfE's releases and of the area's own returns.
         """
-        if not self._old:
+        if not self.has_old:
             return []
         found = self._run(HELD_COUNTS, [LOCAL_RETURN_ORDER, area])
         return [HeldCount(*row) for row in found]
@@ -212,7 +208,7 @@ class StoreBuilder:
         newer one; their releases.
         """
         local = [release.id for release in self._releases.values() if release.is_local]
-        if not self._old or not local:
+        if not self.has_old or not local:
             return []
         marks = ", ".join("?" * len(local))
         gone = self._run(
@@ -248,12 +244,12 @@ class StoreBuilder:
         or refuses it: then nothing is swapped in.
         """
         self._fill("releases", list(self._releases.values()))
-        self._run(f"CREATE TABLE observations AS {self._observations()} ORDER BY area, year")
+        self._merge()
         self._fill("sources", self._sources)
         self._insert_findings()
         decisions = self._decided(decide, check)
-        self._run(DROP_REPLACED if self._replace and self._old else DROP_SUPERSEDED)
-        if self._old:
+        self._run(DROP_REPLACED if self._replace and self.has_old else DROP_SUPERSEDED)
+        if self.has_old:
             self._run("DETACH old")
         if self._keeps:
             self._run("CHECKPOINT")  # closing does it too, and says nothing where there is no room
@@ -262,28 +258,47 @@ class StoreBuilder:
 
     def _decided(self, decide: Decide | None, check: Check | None) -> Decisions:
         """What does not hang together and what may be shown, decided and stored."""
-        is_decided = self._old and not self.is_older
-        merged = to_decide(self._run, listed(self._replaced), self._old, is_decided)
-        kept = [one for one in self._breaches if one.release not in merged.taken]
-        self.breaches += check(merged) if check else ()
-        self._fill("breaches", [*kept, *self.breaches])
+        is_decided = self.has_old and not self.is_older
+        merged = to_decide(self._run, listed(self._replaced), self.has_old, is_decided)
+        self._keep_breaches(check(merged) if check else Checked())
         decisions = decide(merged) if decide else Decisions()
         keep(self._run, self._fill, decisions, merged, is_decided)
         return decisions
 
-    def _observations(self) -> str:
-        """The SQL of the new observations; of an old store, after what comes in and stays is set
-        apart.
-        """
+    def _keep_breaches(self, checked: Checked) -> None:
+        """Store what was found, and what was told before of files that did not come in again."""
+        new = {(one.name, one.release) for one in self._sources if one.id > self._last_old}
+        self.known = frozenset(self._breaches)
+        held = [one for one in self._breaches if (one.file, one.release) not in new]
+        self._breaches = [one for one in held if checked.leaves(one)]
+        self.breaches = in_order([*self.breaches, *checked.breaches])
+        self._fill("breaches", in_order([*self._breaches, *self.breaches]))
+
+    def _merge(self) -> None:
+        """Make the new observations, and what repeats them, of what comes in and what stays."""
         incoming = incoming_sql(len(self._frames))
-        if not self._old:
-            return f"SELECT {COLUMNS}, {UNDECIDED} AS masked FROM ({incoming})"
         masked = UNDECIDED if self.is_older else "masked"
-        self._run(f"CREATE TEMP TABLE incoming AS {incoming}")
-        kept = kept_sql(self._replaced, masked, self._replace)
-        self._run(f"CREATE TEMP TABLE kept AS {kept}")
-        self._tell_differences()
-        return merged_sql(self._replaced, masked)
+        prints, untouched = f"SELECT {COLUMNS}, {UNDECIDED} AS masked FROM ({incoming})", ["", ""]
+        if tables := self._old_tables:
+            self._run(f"CREATE TEMP TABLE incoming AS {incoming}")
+            kept = [kept_sql(one, self._replaced, masked, self._replace) for one in tables]
+            self._run(f"CREATE TEMP TABLE kept AS {' UNION ALL '.join(kept)}")
+            self._tell_differences()
+            prints = f"{new_sql()} UNION ALL FROM kept"
+            for place, one in enumerate(tables):
+                rest = untouched_sql(one, self._replaced, masked)
+                untouched[place] = f" UNION ALL {rest}"
+        self._run(f"CREATE TABLE observations AS {prints}{untouched[0]} ORDER BY area, year")
+        self._run(BEST)
+        self._run(f"CREATE TABLE repeats AS {REPEATED}{untouched[1]}")
+        self._run(DROP_REPEATED)
+
+    @property
+    def _old_tables(self) -> list[str]:
+        """The tables of figures that the old store has; none where there is no old store."""
+        if not self.has_old:
+            return []
+        return ["observations", "repeats"] if self.has_repeats else ["observations"]
 
     def _tell_differences(self) -> None:
         """Set what comes in beside the old store, where that holds any of its releases."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
+import msgspec
 import pytest
 
 from cin_narrative.catalogue.catalogue import Catalogue, Measure
@@ -27,6 +28,7 @@ from cin_narrative.check.direction_words import DirectionWords
 from cin_narrative.check.house import Document, House, prompts
 from cin_narrative.check.registry import every_check
 from cin_narrative.check.specimens.claims import KINDS, Specimens
+from cin_narrative.reading.kinds import Rule, kinds
 from cin_narrative.writing.branches import Branches, TemplateFault
 
 ROOT = Path(__file__).parents[2]
@@ -169,10 +171,18 @@ def test_a_message_that_is_not_there_is_named_with_the_nearest() -> None:
 
 
 def test_a_kind_of_ask_that_the_reader_does_not_find_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kinds_of_ask, "TABLE", kinds_of_ask.TABLE[1:])
+    monkeypatch.setattr(kinds_of_ask, "kinds", lambda: {name: one for name, one in kinds().items() if name != "help"})
     (fault,) = kinds_of_ask.faults(House())
-    assert fault.file.endswith("reading/operators.py")
+    assert fault.file.endswith("reading/kinds")
     assert '"help"' in fault.text
+
+
+def test_a_condition_that_nothing_decides_is_named_with_its_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    help_of = msgspec.structs.replace(kinds()["help"], rules=(Rule(sure=9, when=("!plaices", "word:any | free:help")),))
+    monkeypatch.setattr(kinds_of_ask, "kinds", lambda: {**kinds(), "help": help_of})
+    (fault,) = kinds_of_ask.faults(House())
+    assert fault.file.endswith("reading/kinds/help.toml")
+    assert '"plaices"' in fault.text
 
 
 def test_a_field_that_is_read_and_not_named_is_a_fault_and_so_is_one_named_and_not_read() -> None:
