@@ -77,6 +77,10 @@ class StoreFault(CinNarrativeError):
     exit_code = 7
 
 
+class StoreOlder(StoreFault):
+    """A store of an older layout: what it holds can be taken over, by a load."""
+
+
 class StoreMissing(StoreFault):
     """A store that was named, and is not there: nothing is made in its place. ``path`` is where."""
 
@@ -94,7 +98,7 @@ class GuardBreach(CinNarrativeError):
 
 
 class LoadInterrupted(CinNarrativeError):
-    """The load was stopped; the store is as it was before."""
+    """The load was stopped; the message says whether the store is as it was before."""
 
     exit_code = 130
 
@@ -229,6 +233,14 @@ class OutputRefused(CinNarrativeError):
     """A file or folder that cannot be written, or output that needs a file to go to."""
 
     exit_code = 45
+
+
+class DiskFull(StoreFault, DraftRefused, OutputRefused):
+    """No room is left for what was to be written, a store, a draft or another file: so it is a
+    refusal of each. What was there before is as it was.
+    """
+
+    exit_code = 46
 
 
 class ModelSettingsFault(CinNarrativeError):

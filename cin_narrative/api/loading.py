@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cin_narrative.api.stores import place_to_load, store_path
 from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.catalogue.catalogue import load_catalogue
-from cin_narrative.errors import InputMissing
+from cin_narrative.errors import CinNarrativeError, InputMissing
 from cin_narrative.messages import message
 
 if TYPE_CHECKING:
@@ -53,7 +53,12 @@ def load(
         reports.append(_published(published, where, progress, replace, dry_run))
     if returns:
         to = None if dry_run else children_to
-        reports.append(_returns(returns, where, progress, to, make_engine, dry_run))
+        try:
+            reports.append(_returns(returns, where, progress, to, make_engine, dry_run))
+        except CinNarrativeError as error:
+            if reports and not dry_run:
+                error.args = (message("api.files_first", error=error),)
+            raise
     return reports
 
 

@@ -36,7 +36,10 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """How far a figure is above or below another; ``relative`` is missing for percentages."""
+    """How far a figure is above or below another; ``relative`` is missing for percentages.
+
+    ``model``: of the statistical neighbours, where ``other`` is of them.
+    """
 
     kind: ClassVar[str] = "difference"
     figure: Figure
@@ -44,6 +47,7 @@ class Difference:
     other_name: Text
     difference: Figure
     relative: Figure | None = None
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)

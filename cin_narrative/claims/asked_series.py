@@ -71,7 +71,7 @@ class GapMoved:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Yes or no, in the sense asked: ``sense`` is higher, lower, better or worse."""
+    """Yes or no, in the sense asked: ``sense`` is higher, lower, better or worse; ``apart`` is how far, where that can be said."""
 
     kind: ClassVar[str] = "verdict"
     figure: Figure
@@ -79,6 +79,7 @@ class Verdict:
     other_name: Text
     sense: str
     holds: bool
+    apart: Difference | None = None
 
 
 @dataclass(frozen=True, slots=True)

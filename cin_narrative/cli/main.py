@@ -5,12 +5,13 @@ Messages go to standard error, results to standard output.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
 
 from cin_narrative.cli.parser import parse
-from cin_narrative.errors import CinNarrativeError, LoadInterrupted
+from cin_narrative.errors import CinNarrativeError, DiskFull, LoadInterrupted
 from cin_narrative.messages import message
 
 
@@ -28,5 +29,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(message("cli.stopped"), file=sys.stderr)
         return LoadInterrupted.exit_code
     except BrokenPipeError:  # the reader of a pipe went away, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _print_no_more()
         return 0
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise
+        _print_no_more()
+        print(message("cli.full"), file=sys.stderr)
+        return DiskFull.exit_code
+
+
+def _print_no_more() -> None:
+    """What still waits to be printed goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,15 +1,13 @@
 """Draft files: one TOML file per draft, the same bytes for the same draft, one sentence on a line, so that versions compare well.
 
-A file is changed by reading it, changing the draft and writing it again under a lock; a writer who started from an older text
-of a paragraph is refused with both texts. The file is swapped in by one rename.
+A file is changed by reading it, changing the draft and writing it again (`store.kept_files`), by one writer at a time; a writer who
+started from an older text of a paragraph is refused with both texts.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import re
-import time
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -29,10 +27,11 @@ from cin_narrative.drafts.draft import (
     digest,
 )
 from cin_narrative.errors import DraftConflict, DraftRefused, InputMissing
+from cin_narrative.messages import message
+from cin_narrative.store.kept_files import only_writer, write_whole
 from cin_narrative.writing.escaping import clean
 
 FORMAT = 1
-LOCK_PATIENCE = 5.0  # seconds to wait for another writer
 HEADER = """\
 # A draft of a page on children in need. Made and checked by cin-narrative: `cin-narrative draft show|edit|check|sign FILE`.
 # Only `edited` and the text of the slots are written by people; a number in brackets after a figure is its mark, below.
@@ -51,11 +50,17 @@ def read_draft(path: Path) -> Draft:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DraftRefused(f"{path.name} cannot be read as a draft: {error}") from error
     if table.get("format") != FORMAT:
-        raise DraftRefused(f"{path.name} is not a draft of this version of the program (format {table.get('format')}, needed: {FORMAT}).")
+        raise DraftRefused(_of_another_version(path, table))
     try:
         return _draft(table)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise DraftRefused(f"{path.name} is not a whole draft: {type(error).__name__}: {error}") from error
+
+
+def _of_another_version(path: Path, table: Mapping[str, Any]) -> str:
+    """What a draft of another format is, and how to go on with it: it stays as it is."""
+    page = " ".join(str(table.get(name, name.upper())) for name in ("area", "year"))
+    return message("drafts.another_version", file=path.name, found=table.get("format"), needed=FORMAT, page=page)
 
 
 def _draft(table: Mapping[str, Any]) -> Draft:
@@ -142,29 +147,18 @@ def _prose(text: str | None) -> str:
 
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
-    """Hold the draft for one change. The lock is a file beside it, so that it works on any shared drive."""
-    lock, waited = path.with_name(path.name + ".lock"), 0.0
-    while True:
-        try:
-            os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
-            break
-        except FileExistsError as error:
-            if waited >= LOCK_PATIENCE:
-                raise DraftRefused(f"{path.name} is being saved by someone else: try again. If nobody is, delete {lock.name}.") from error
-            time.sleep(0.05)
-            waited += 0.05
-        except OSError as error:
-            raise DraftRefused(f"{path} cannot be written ({error.strerror}).") from error
+    """Hold the draft for one change."""
     try:
-        yield
-    finally:
-        lock.unlink(missing_ok=True)
+        with only_writer(path):
+            yield
+    except TimeoutError as error:
+        raise DraftRefused(message("drafts.busy", file=path.name)) from error
+    except OSError as error:
+        raise DraftRefused(message("drafts.unwritable", file=path, why=error.strerror)) from error
 
 
 def _write(path: Path, draft: Draft) -> None:
-    beside = path.with_name(path.name + ".new")
-    beside.write_text(draft_text(draft), encoding="utf-8", newline="\n")
-    beside.replace(path)
+    write_whole(path, draft_text(draft).encode("utf-8"))
 
 
 def create_draft(path: Path, draft: Draft) -> None:

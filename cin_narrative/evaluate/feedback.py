@@ -29,8 +29,8 @@ def questions_from(path: Path, store: Store, catalogue: Catalogue, areas: Areas)
     """The lines of a TOML file, one table for each line of ``path``; ``InputMissing`` or
     ``InputDamaged`` names what is wrong.
     """
-    lines = text_of(path, message("evaluate.a_file_of_feedback")).splitlines()
-    for number, line in enumerate(lines, start=1):
+    lines = text_of(path, message("evaluate.a_file_of_feedback")).split("\n")
+    for number, line in enumerate(lines[:-1] if not lines[-1] else lines, start=1):
         said = _said(path, number, line)
         question, verdict = str(said["question"]), str(said["verdict"])
         history, home = [str(one) for one in said.get("history", ())], said.get("area")

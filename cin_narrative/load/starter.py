@@ -18,10 +18,12 @@ from cin_narrative.errors import InputMissing
 from cin_narrative.load.starter_faults import Row, refuse_faults
 from cin_narrative.messages import message
 from cin_narrative.resources import resource
+from cin_narrative.store.connection import is_there
 from cin_narrative.store.observations import Release
 from cin_narrative.store.write import StoreBuilder
 
 STARTER = resource("data", "starter")
+PATIENCE = 30.0  # seconds to wait for another program that makes the same store at this moment
 PRIORITY = 1000  # above the place of any address in its list: see published/column_addresses.py
 
 
@@ -31,8 +33,29 @@ def build_starter(path: Path, catalogue: Catalogue, areas: Areas, folder: Path =
 
     Raises ``InputMissing``, or ``InputDamaged`` with every fault of ``figures.csv``.
     """
-    if path.exists():
+    if is_there(path):
         return
+    with StoreBuilder(path, patience=PATIENCE) as builder:
+        if builder.has_old:
+            return
+        _add(builder, catalogue, areas, folder)
+        builder.publish(deciding(catalogue))
+
+
+def renew_starter(path: Path, catalogue: Catalogue, areas: Areas) -> bool:
+    """Make the store at ``path`` anew where it holds starter figures alone, of this version or of
+    one before; whether it did. One that holds a release stays as it is.
+    """
+    with StoreBuilder(path, patience=PATIENCE) as builder:
+        builder.drop_stand_ins(PRIORITY)
+        if builder.sources:
+            return False
+        _add(builder, catalogue, areas, STARTER)
+        builder.publish(deciding(catalogue))
+        return True
+
+
+def _add(builder: StoreBuilder, catalogue: Catalogue, areas: Areas, folder: Path) -> None:
     releases = {row["release"]: _release(row) for row in _rows(folder / "releases.csv")}
     files = {(row["release"], row["source"]): row["file"] for row in _rows(folder / "sources.csv")}
     rows = _rows(folder / "figures.csv")
@@ -41,11 +64,9 @@ def build_starter(path: Path, catalogue: Catalogue, areas: Areas, folder: Path =
     groups: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
         groups.setdefault((row["release"], row["source"]), []).append(row)
-    with StoreBuilder(path) as builder:
-        for (release, source), group in groups.items():
-            name, observations = files.get((release, source), source), map(_observation, group)
-            builder.add_observations(name, sha256, releases[release], observations, PRIORITY)
-        builder.publish(deciding(catalogue))
+    for (release, source), group in groups.items():
+        name, observations = files.get((release, source), source), map(_observation, group)
+        builder.add_observations(name, sha256, releases[release], observations, PRIORITY)
 
 
 def fingerprint(folder: Path = STARTER) -> str:

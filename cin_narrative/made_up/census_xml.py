@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from codecs import getwriter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 from cin_narrative.load.returns.census_file.contents import MADE_UP
 from cin_narrative.made_up.records import Assessment, Child, Episode, Plan
+from cin_narrative.store.kept_files import AS_USUAL, whole_file
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 # The collections from which, or until which, an element is in DfE's structure.
@@ -21,7 +23,8 @@ def write_return(path: Path, area: str, year: int, episodes: Iterable[Episode]) 
     by_child: dict[int, list[Episode]] = {}
     for episode in episodes:
         by_child.setdefault(id(episode.child), []).append(episode)
-    with path.open("w", encoding="utf-8", newline="\n") as file:
+    with whole_file(path, AS_USUAL) as whole:
+        file = getwriter("utf-8")(whole)
         file.write(_header(area, year))
         for group in by_child.values():
             group.sort(key=lambda episode: episode.referral)

@@ -8,17 +8,16 @@ say so.
 from __future__ import annotations
 
 import json
-import os
-import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from cin_narrative.errors import OutputRefused
+from cin_narrative.errors import DiskFull, OutputRefused
 from cin_narrative.messages import message
 from cin_narrative.models.model import PHRASE, Exchange
+from cin_narrative.store.kept_files import add_record, only_writer, write_whole
 
 MOST, LARGEST = 1000, 5_000_000  # entries kept when the file has come to this many bytes
 LONGEST_REPLY = 4000  # characters
@@ -31,7 +30,6 @@ class ExchangeLog:
     path: Path
     days: int
     questions: bool = False
-    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def add(self, exchange: Exchange, now: datetime | None = None) -> None:
         """Enter one exchange; where the oldest entry is too old, or the file too large, drop what
@@ -39,18 +37,12 @@ class ExchangeLog:
         moment = now or datetime.now(UTC)
         entry = _entry(exchange, moment, self.questions)
         try:
-            with self._lock:
-                if self._is_due(moment):
-                    kept = [
-                        one
-                        for one in self.read()
-                        if _is_young(one, moment - timedelta(days=self.days))
-                    ]
-                    self._write([*kept[-(MOST - 1) :], entry])
-                else:
-                    with self.path.open("a", encoding="utf-8") as file:
-                        file.write(json.dumps(entry, ensure_ascii=False) + "\n")
-        except OSError:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            if self._is_due(moment):
+                self._drop(moment, entry)
+            else:
+                add_record(self.path, entry)
+        except (OSError, DiskFull):
             return
 
     def _is_due(self, moment: datetime) -> bool:
@@ -67,8 +59,8 @@ class ExchangeLog:
     def read(self) -> list[dict[str, Any]]:
         """The entries, oldest first; a line that is damaged is left out."""
         try:
-            lines = self.path.read_text(encoding="utf-8").splitlines()
-        except (OSError, UnicodeDecodeError):
+            lines = self.path.read_text(encoding="utf-8", errors="replace").split("\n")
+        except OSError:
             return []
         return [entry for line in lines if isinstance(entry := _parsed(line), dict)]
 
@@ -77,9 +69,8 @@ class ExchangeLog:
         ``OutputRefused``."""
         entries = self.read()
         try:
-            target.write_text(
-                json.dumps(entries, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
-            )
+            text = json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
+            write_whole(target, text.encode("utf-8"))
         except OSError as error:
             raise OutputRefused(
                 message("models.log_not_written", file=target, why=error.strerror)
@@ -87,18 +78,25 @@ class ExchangeLog:
         return len(entries)
 
     def clear(self) -> None:
-        """Remove the log."""
-        with self._lock:
-            self.path.unlink(missing_ok=True)
+        """Remove the log. Raises ``OutputRefused`` where it cannot be."""
+        if not self.path.exists():
+            return
+        try:
+            with only_writer(self.path):
+                self.path.unlink(missing_ok=True)
+        except OSError as error:
+            raise OutputRefused(
+                message("models.log_not_written", file=self.path, why=error.strerror)
+            ) from error
 
-    def _write(self, entries: list[dict[str, Any]]) -> None:
-        """The whole file beside the old one, then one rename; only its owner may read it."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        new = self.path.with_name(f"{self.path.name}.{os.getpid()}.new")
-        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.writelines(json.dumps(entry, ensure_ascii=False) + "\n" for entry in entries)
-        new.replace(self.path)
+    def _drop(self, moment: datetime, entry: dict[str, Any]) -> None:
+        """The whole file anew, without what is too old or too much, and with one entry more."""
+        with only_writer(self.path):
+            oldest = moment - timedelta(days=self.days)
+            kept = [one for one in self.read() if _is_young(one, oldest)]
+            lines = [*kept[-(MOST - 1) :], entry]
+            text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+            write_whole(self.path, text.encode("utf-8"))
 
 
 def _entry(exchange: Exchange, moment: datetime, questions: bool) -> dict[str, Any]:

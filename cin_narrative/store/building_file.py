@@ -1,101 +1,138 @@
-"""The path of a store -> the file beside it in which its next version is built, by one load."""
+"""The path of a store -> the file beside it in which its next version is built, by one load.
+
+Beside the store lie, while a load runs, its lock and a folder that its owner alone may enter; and
+always, once something was loaded into it, the store as it was before that.
+"""
 
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+import re
+import shutil
+from contextlib import ExitStack
 from pathlib import Path
-from threading import Lock
+from tempfile import mkdtemp
 
 import duckdb
 
-from cin_narrative.errors import StoreFault
+from cin_narrative.errors import DiskFull, StoreFault
 from cin_narrative.messages import message
+from cin_narrative.store.connection import previous_of
+from cin_narrative.store.file_lock import FileLock
+from cin_narrative.store.kept_files import (
+    bring_folder_to_disk,
+    bring_to_disk,
+    for_owner_alone,
+    is_full,
+    swap,
+    true_place,
+)
 
-IN_USE = ("lock", "another process")  # in what DuckDB says of a file that another process has open
-_running: set[Path] = set()
-_running_lock = Lock()
+NEW, KEPT = "new.duckdb", "kept.duckdb"  # in the folder of a load: what it builds, what it replaces
 
 
 class BuildingFile:
     """The claim to build the next version of the store at ``store``; let go of by ``swap_in`` or
     ``abandon``.
 
-    Raises ``StoreFault`` where another load holds it, or the folder cannot be written.
+    Waits ``patience`` seconds for another load. Raises ``StoreFault`` where that still holds it, or
+    the folder cannot be written (``DiskFull``: for want of room).
     """
 
-    def __init__(self, store: Path) -> None:
+    def __init__(self, store: Path, patience: float = 0.0) -> None:
         self.store = store
-        self.path = store.with_name(f".{store.name}.building").absolute()
-        self._swapped = False
-        # DuckDB's own lock keeps other processes out, but not other threads of this one
-        with _running_lock:
-            if self.path in _running:
-                raise self._busy()
-            self.connection = self._connected()
-            _running.add(self.path)
-
-    def _connected(self) -> duckdb.DuckDBPyConnection:
-        """The connection to a new, empty file; what a killed load left is thrown away."""
+        self._place = true_place(store)
+        self._held = ExitStack()  # in this order: the lock, the folder, the connection
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            if self.path.exists() and _is_in_use(self.path):
-                raise self._busy()
-            self._discard()
-            return duckdb.connect(self.path)
-        except (OSError, duckdb.Error) as error:
-            if _says_in_use(error):
-                raise self._busy() from error
-            with suppress(OSError):
-                self._discard()
-            raise self.unwritable(error) from error
+            self._take(patience)
+        except BaseException as error:
+            self._held.close()
+            if isinstance(error, TimeoutError):
+                raise StoreFault(message("store.busy", file=store)) from error
+            if isinstance(error, (OSError, duckdb.Error)):
+                raise self.unwritable(error) from error
+            raise
+
+    def _take(self, patience: float) -> None:
+        """Wait for the lock, put in order what a killed load left, and connect to a new file."""
+        beside = self._place.parent
+        beside.mkdir(parents=True, exist_ok=True)
+        self._held.enter_context(FileLock(self._place, patience))
+        # what follows a "?" is no part of a path to DuckDB
+        name = self._place.name.replace("%", "%25").replace("?", "%3F")
+        mark = r"([a-z0-9_]{8}\.building|building(\.wal|\.tmp)?)"
+        left = re.compile(rf"\.{re.escape(name)}\.{mark}")
+        for one in beside.iterdir():
+            if left.fullmatch(one.name):
+                self._put_in_order(one)
+        # no one else may enter the folder, whatever DuckDB writes there
+        self._folder = Path(mkdtemp(".building", f".{name}.", beside))
+        self._held.callback(self._put_in_order, self._folder)
+        self.connection = duckdb.connect(self._folder / NEW)
+        self._held.callback(self.connection.close)
 
     def swap_in(self) -> None:
-        """Put the finished file in the store's place: one rename, all or nothing."""
+        """Put the finished file in the store's place, one rename, all or nothing; the store as it
+        was stays beside it.
+        """
         self.connection.close()
+        new = self._folder / NEW
         try:
-            with self.path.open("rb+") as file:
-                os.fsync(file.fileno())
-            self.path.replace(self.store)
+            for_owner_alone(new)
+            with new.open("rb+") as file:
+                bring_to_disk(file)
+            self._keep_old()
         except OSError as error:
             raise self.unwritable(error) from error
-        self._swapped = True  # from here on the name may be another load's
-        self._let_go()
+        try:
+            swap(new, self._place)
+        except OSError as error:
+            raise StoreFault(
+                message("store.in_use", file=self.store, error=error.strerror)
+            ) from error
+        try:
+            self._put_in_order(self._folder)
+            bring_folder_to_disk(self._place.parent)
+        except OSError as error:
+            raise StoreFault(message("store.unsure", file=self.store, error=error)) from error
+        self._held.close()
+
+    def _keep_old(self) -> None:
+        """Give the old store a second name, which stays when the new one takes its place; a copy,
+        where a file has but one name.
+        """
+        kept = self._folder / KEPT
+        if not self._place.exists():
+            return
+        try:
+            os.link(self._place, kept)
+        except OSError:
+            shutil.copyfile(self._place, kept)
+            with kept.open("rb+") as file:
+                bring_to_disk(file)
+        for_owner_alone(kept)
+
+    def _put_in_order(self, left: Path) -> None:
+        """Take away what a load left in ``left``; where it was stopped after the swap, the old
+        store gets its name first.
+        """
+        if not left.is_dir():
+            left.unlink(missing_ok=True)
+            return
+        kept = left / KEPT
+        if (left / NEW).exists():
+            kept.unlink(missing_ok=True)
+        elif kept.exists():
+            swap(kept, previous_of(self._place))
+        shutil.rmtree(left, ignore_errors=True)
 
     def abandon(self) -> None:
         """Throw the file away, unless it was swapped in; the store is as it was."""
-        if self._swapped:
-            return
-        self.connection.close()
-        self._discard()
-        self._let_go()
+        self._held.close()
 
     def unwritable(self, error: Exception) -> StoreFault:
         """Why nothing was loaded."""
+        if is_full(error, self._place.parent):
+            return DiskFull(message("store.full", file=self.store))
         first_line = str(error).splitlines()[0]
         return StoreFault(message("store.unwritable", file=self.store, error=first_line))
-
-    def _busy(self) -> StoreFault:
-        return StoreFault(message("store.busy", file=self.store))
-
-    def _discard(self) -> None:
-        for path in (self.path, self.path.with_name(self.path.name + ".wal")):
-            path.unlink(missing_ok=True)
-
-    def _let_go(self) -> None:
-        with _running_lock:
-            _running.discard(self.path)
-
-
-def _is_in_use(building: Path) -> bool:
-    """Whether a running load holds this file; else a killed one left it, in whatever state."""
-    try:
-        duckdb.connect(building).close()
-    except duckdb.Error as error:
-        return _says_in_use(error)
-    return False
-
-
-def _says_in_use(error: Exception) -> bool:
-    said = str(error).lower()
-    return isinstance(error, duckdb.IOException) and any(word in said for word in IN_USE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 import duckdb
 
-from cin_narrative.errors import StoreFault, StoreMissing
+from cin_narrative.errors import StoreFault, StoreMissing, StoreOlder
 from cin_narrative.messages import message
 from cin_narrative.store.schema import OLDER, SCHEMA_VERSION
 
@@ -30,12 +31,15 @@ class StoreConnection:
     """
 
     def __init__(self, path: Path, older: bool = False) -> None:
-        """Raises ``StoreMissing`` where there is none, ``StoreFault`` where it is none of ours.
+        """Raises ``StoreMissing`` where there is none, ``StoreOlder`` where its layout is an older
+        one, ``StoreFault`` where it is none of ours.
 
         ``older``: one of an older layout is taken, too, for a load to build on.
         """
-        if not path.exists():
+        if not is_there(path):
             raise StoreMissing(path)
+        if not path.is_file():  # a pipe would be waited for
+            raise _damaged(path, message("store.no_plain_file"))
         self.path = path
         self._connection = duckdb.connect(":memory:", config=READER)
         try:
@@ -60,8 +64,9 @@ class StoreConnection:
         if found == SCHEMA_VERSION or (taken and found in OLDER):
             return bool(found != SCHEMA_VERSION)
         gaps = {"file": self.path, "found": found, "needed": SCHEMA_VERSION}
-        name = "store.older_version" if found in OLDER else "store.another_version"
-        raise StoreFault(message(name, **gaps))
+        if found in OLDER:
+            raise StoreOlder(message("store.older_version", **gaps))
+        raise StoreFault(message("store.another_version", **gaps))
 
     def close(self) -> None:
         """Close it; nothing can be read afterwards."""
@@ -90,11 +95,35 @@ def no_collecting() -> Iterator[None]:
             gc.enable()
 
 
+def is_there(store: Path) -> bool:
+    """Whether anything is at ``store``; raises ``StoreFault`` where the system will not say."""
+    try:
+        store.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        why = error.strerror
+        raise StoreFault(message("store.unreachable", file=store, why=why)) from error
+    return True
+
+
+def previous_of(store: Path) -> Path:
+    """Where the store is kept as it was before the last load into it."""
+    return Path(f"{os.path.realpath(store)}.previous")
+
+
 def quoted(path: Path) -> str:
     """``path`` as a string of SQL."""
     return "'" + str(path).replace("'", "''") + "'"
 
 
 def _unreadable(path: Path, error: duckdb.Error) -> StoreFault:
-    first_line = str(error).splitlines()[0][:160]
-    return StoreFault(message("store.damaged", file=path, error=first_line))
+    return _damaged(path, str(error).splitlines()[0][:160])
+
+
+def _damaged(path: Path, why: str) -> StoreFault:
+    kept = previous_of(path)
+    if kept.exists():
+        gaps = {"file": path, "error": why, "kept": kept.name}
+        return StoreFault(message("store.damaged_but_kept", **gaps))
+    return StoreFault(message("store.damaged", file=path, error=why))

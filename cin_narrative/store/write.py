@@ -15,9 +15,11 @@ from typing import Any
 
 import duckdb
 
+from cin_narrative.errors import StoreFault
+from cin_narrative.messages import message
 from cin_narrative.store.breach import Breach, in_order
 from cin_narrative.store.building_file import BuildingFile
-from cin_narrative.store.connection import quoted
+from cin_narrative.store.connection import is_there, quoted
 from cin_narrative.store.decisions import Check, Checked, Decide, Decisions, keep, to_decide
 from cin_narrative.store.merge import (
     BEST,
@@ -55,11 +57,16 @@ SELECT 1 FROM information_schema.tables WHERE table_catalog = 'old' AND table_na
 @contextmanager
 def place_to_build(store: Path, dry_run: bool) -> Iterator[Path]:
     """Where a store is built: a dry run that finds none leaves nothing where it would be."""
-    if not dry_run or store.exists():
+    if not dry_run or is_there(store):
         yield store
         return
-    with TemporaryDirectory() as folder:
-        yield Path(folder) / store.name
+    try:
+        folder = TemporaryDirectory()
+    except OSError as error:  # there is no folder for such files that has room
+        why = error.strerror
+        raise StoreFault(message("store.unwritable", file=store, error=why)) from error
+    with folder as name:
+        yield Path(name) / store.name
 
 
 class StoreBuilder:
@@ -68,13 +75,17 @@ class StoreBuilder:
 
     What the old store holds of a release stays where no file that comes in holds it, unless
     ``replace``: then nothing of the kinds of files that come in stays. Raises ``StoreFault`` where
-    another load is running, the old store is not one of ours, or the folder cannot be written.
+    another load runs for longer than ``patience`` seconds, the old store is not one of ours, or the
+    folder cannot be written.
     """
 
-    def __init__(self, path: Path, replace: bool = False, keeps: bool = True) -> None:
+    def __init__(
+        self, path: Path, replace: bool = False, keeps: bool = True, patience: float = 0.0
+    ) -> None:
         self.path, self._replace, self._keeps = path, replace, keeps
         self.differences: dict[int, Difference] = {}  # by source; known once it is published
-        self._file = BuildingFile(path)
+        is_there(path)  # or it is said why that cannot be told
+        self._file = BuildingFile(path, patience)
         self._releases: dict[str, Release] = {}
         self._sources: list[Source] = []
         self._frames: list[Any] = []
@@ -84,12 +95,12 @@ class StoreBuilder:
         self.breaches: list[Breach] = []  # of the new one
         self.known = frozenset[Breach]()  # of the old one, once the new one is published
         self._last_old = 0  # the number of its last source
-        self._old = self.has_repeats = path.exists()
+        self.has_old = self.has_repeats = path.exists()  # whether there is a store to build on
         self.is_older = False  # whether the old store is of an older layout, to be written anew
         try:
             self._run(SCHEMA + WORKING)
             self._run("INSERT INTO meta VALUES ('schema_version', ?)", [SCHEMA_VERSION])
-            if self._old:
+            if self.has_old:
                 self._attach_old()
         except BaseException:
             self._file.abandon()
@@ -121,6 +132,11 @@ class StoreBuilder:
     ) -> None:
         self._file.abandon()
 
+    @property
+    def sources(self) -> Sequence[Source]:
+        """What the next version holds so far: of the old store what stays, and what was added."""
+        return tuple(self._sources)
+
     def holds(self, sha256: str, release: str) -> bool:
         """Whether exactly this file is in the store, and no later one of its name and release."""
         newest = {(source.name, source.release): source.sha256 for source in self._sources}
@@ -134,7 +150,7 @@ class StoreBuilder:
         """Take out the sources whose cells stand in, with this priority, for files that were not
         loaded, and the releases that are left without a source.
         """
-        if not self._old:
+        if not self.has_old:
             return
         found = "SELECT DISTINCT source FROM old.observations WHERE priority = ?"
         self._replaced |= {source for (source,) in self._run(found, [priority])}
@@ -182,7 +198,7 @@ class StoreBuilder:
         """What the old store holds of an area, for looking at what comes in beside it: the newest
         count of each indicator and year, of DfE's releases and of the area's own returns.
         """
-        if not self._old:
+        if not self.has_old:
             return []
         found = self._run(HELD_COUNTS, [LOCAL_RETURN_ORDER, area])
         return [HeldCount(*row) for row in found]
@@ -192,7 +208,7 @@ class StoreBuilder:
         newer one; their releases.
         """
         local = [release.id for release in self._releases.values() if release.is_local]
-        if not self._old or not local:
+        if not self.has_old or not local:
             return []
         marks = ", ".join("?" * len(local))
         gone = self._run(
@@ -232,8 +248,8 @@ class StoreBuilder:
         self._fill("sources", self._sources)
         self._insert_findings()
         decisions = self._decided(decide, check)
-        self._run(DROP_REPLACED if self._replace and self._old else DROP_SUPERSEDED)
-        if self._old:
+        self._run(DROP_REPLACED if self._replace and self.has_old else DROP_SUPERSEDED)
+        if self.has_old:
             self._run("DETACH old")
         if self._keeps:
             self._run("CHECKPOINT")  # closing does it too, and says nothing where there is no room
@@ -242,8 +258,8 @@ class StoreBuilder:
 
     def _decided(self, decide: Decide | None, check: Check | None) -> Decisions:
         """What does not hang together and what may be shown, decided and stored."""
-        is_decided = self._old and not self.is_older
-        merged = to_decide(self._run, listed(self._replaced), self._old, is_decided)
+        is_decided = self.has_old and not self.is_older
+        merged = to_decide(self._run, listed(self._replaced), self.has_old, is_decided)
         self._keep_breaches(check(merged) if check else Checked())
         decisions = decide(merged) if decide else Decisions()
         keep(self._run, self._fill, decisions, merged, is_decided)
@@ -280,7 +296,7 @@ class StoreBuilder:
     @property
     def _old_tables(self) -> list[str]:
         """The tables of figures that the old store has; none where there is no old store."""
-        if not self._old:
+        if not self.has_old:
             return []
         return ["observations", "repeats"] if self.has_repeats else ["observations"]
 

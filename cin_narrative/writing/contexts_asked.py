@@ -57,6 +57,7 @@ def _(claim: asked.Difference, place: Place) -> Mapping[str, Any]:
         "side": "above" if gap > 0 else "below", "same": gap == 0, "difference": place(claim.difference),
         "points": " percentage points" if figure.basis is Measure.PERCENTAGE else "",
         "relative": place(claim.relative) if claim.relative and gap else None,
+        "model": Text(f", {claim.model} model") if claim.model else None,
     }  # fmt: skip
 
 

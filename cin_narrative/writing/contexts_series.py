@@ -118,18 +118,30 @@ def _side(gap: Any) -> str:
 @context.register
 def _(claim: asked_series.Verdict, place: Place) -> Mapping[str, Any]:
     gap = (claim.figure.value or 0) - (claim.other.value or 0)
+    apart = claim.apart if gap else None
     return {
         "answer": "Yes" if claim.holds else "No",
         "what": subject(claim.figure),
         "area": claim.figure.area,
         "period": _when(claim.figure),
-        "other": claim.other_name,
+        "other": _that_of(claim),
         "side": "higher than" if gap > 0 else "lower than" if gap < 0 else "the same as",
         "figure": place(claim.figure),
         "other_figure": place(claim.other),
         "unit": unit_of(claim.figure),
         "good": _good(claim) or None,
+        "gap": place(apart.difference) if apart else None,
+        "points": " percentage points" if claim.figure.basis is Measure.PERCENTAGE else "",
+        "relative": place(apart.relative) if apart and apart.relative else None,
     }
+
+
+def _that_of(claim: asked_series.Verdict) -> Text:
+    """ "that of England", "the mean of its 10 statistical neighbours (2025 model)": a mean is a figure itself."""
+    if claim.apart is not None and claim.apart.model:
+        return Text(f"{claim.other_name} ({claim.apart.model} model)")
+    is_mean = claim.other.measure in (Measure.MEAN, Measure.MEDIAN)
+    return claim.other_name if is_mean else Text(f"that of {claim.other_name}")
 
 
 def _good(claim: asked_series.Verdict) -> str:

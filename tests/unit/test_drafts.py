@@ -1,5 +1,11 @@
 """A draft is one plain file that outlives the store; nobody's edit is overwritten in silence; nothing typed is more than words."""
 
+import errno
+import os
+import stat
+import subprocess
+import sys
+import textwrap
 import time
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +18,7 @@ from made_up_drafts import draft_of, level_paragraph, newest_store, older_store,
 from cin_narrative.api import drafting
 from cin_narrative.drafts.files import _prose, draft_text, drafts_in, save_text
 from cin_narrative.errors import (
+    DiskFull,
     DraftConflict,
     DraftDisagrees,
     DraftRefused,
@@ -115,12 +122,65 @@ def test_many_who_edit_at_once_lose_nothing(store, tmp_path):
     assert [slot.text for slot in drafting.read_draft(path).slots] == [f"Text of {slot.id}" for slot in draft.slots]
 
 
-def test_a_draft_locked_by_someone_else_says_so(store, tmp_path, monkeypatch):
-    monkeypatch.setattr("cin_narrative.drafts.files.LOCK_PATIENCE", 0.1)
+HOLDER = """
+    import sys, time
+    from pathlib import Path
+    from cin_narrative.store.file_lock import FileLock
+
+    with FileLock(Path(sys.argv[1])):
+        print("held", flush=True)
+        time.sleep(60)
+"""
+
+
+def test_a_draft_held_by_someone_else_says_so_and_is_free_when_they_die(store, tmp_path, monkeypatch):
+    monkeypatch.setattr("cin_narrative.store.kept_files.LOCK_PATIENCE", 0.1)
     _, path = draft_of(store, tmp_path)
-    path.with_name(path.name + ".lock").touch()
-    with pytest.raises(DraftRefused, match=r"being saved by someone else.*delete a\.draft\.toml\.lock"):
+    before = path.read_bytes()
+    holder = subprocess.Popen([sys.executable, "-c", textwrap.dedent(HOLDER), str(path)], stdout=subprocess.PIPE)
+    assert holder.stdout.readline() == b"held\n"
+    with pytest.raises(DraftRefused, match=r"^a\.draft\.toml is being saved by someone else: try again\.$"):
         drafting.save(store, path, "local-context", "Text.")
+    assert path.read_bytes() == before
+    holder.kill()
+    holder.wait()
+    holder.stdout.close()
+    drafting.save(store, path, "local-context", "Text.")
+    assert drafting.read_draft(path).part("local-context").text == "Text."
+    assert [one.name for one in tmp_path.iterdir() if "draft" in one.name] == [path.name]
+
+
+def test_a_draft_is_for_its_owner_alone_and_a_link_to_it_stays_one(store, tmp_path):
+    _, path = draft_of(store, tmp_path)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    path.chmod(0o644)
+    link = tmp_path / "link.draft.toml"
+    link.symlink_to(path)
+    drafting.save(store, link, "local-context", "Text.")
+    assert link.is_symlink() and drafting.read_draft(path).part("local-context").text == "Text."
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG])
+def test_a_draft_for_which_there_is_no_room_is_as_it_was(store, tmp_path, monkeypatch, number):
+    def full(_):
+        raise OSError(number, os.strerror(number))
+
+    _, path = draft_of(store, tmp_path)
+    before = path.read_bytes()
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(DiskFull, match=r"^There is no room left on the disk for .*a\.draft\.toml, so it was not written.*: make room there, then try again\.$"):
+        drafting.save(store, path, "local-context", "Text.")
+    assert path.read_bytes() == before and [one.name for one in tmp_path.iterdir() if "draft" in one.name] == [path.name]
+
+
+def test_a_draft_of_an_older_format_is_refused_with_how_to_go_on_and_stays(store, tmp_path):
+    _, path = draft_of(store, tmp_path)
+    older = path.read_text(encoding="utf-8").replace("format = 1\n", "format = 0\n")
+    path.write_text(older, encoding="utf-8")
+    with pytest.raises(DraftRefused, match=r"\(format 0, needed: 1\), and stays as it is: .*`cin-narrative draft new 831 2016 -o NEW\.draft\.toml`"):
+        drafting.save(store, path, "local-context", "Text.")
+    assert path.read_text(encoding="utf-8") == older
 
 
 def test_an_unknown_part_is_named_with_the_nearest(store, tmp_path):

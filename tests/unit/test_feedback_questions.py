@@ -9,6 +9,7 @@ from cin_narrative.errors import InputDamaged, InputMissing
 from cin_narrative.evaluate.card import RIGHT
 from cin_narrative.evaluate.evaluate import evaluate
 from cin_narrative.evaluate.feedback import questions_from
+from cin_narrative.store.kept_files import add_record
 from cin_narrative.store.store import Store
 
 LINES = [
@@ -35,6 +36,13 @@ def test_an_answer_said_to_be_right_becomes_a_question_with_its_cells(said, star
         path = tmp_path / "new.toml"
         path.write_text(text, encoding="utf-8")
         assert evaluate(path, store, catalogue, areas).results[0].verdict == RIGHT
+
+
+def test_a_question_with_an_odd_line_separator_in_it_is_one_line(starter_store, catalogue, areas, tmp_path):
+    add_record(tmp_path / "said.jsonl", {**LINES[1], "question": "how many\u2028referrals\x85in 2016"})
+    with Store.open(starter_store) as store:
+        (one,) = tomllib.loads("\n".join(questions_from(tmp_path / "said.jsonl", store, catalogue, areas)))["questions"]
+    assert one["question"] == "how many\u2028referrals\x85in 2016"
 
 
 def test_a_line_that_is_no_feedback_is_named(said, starter_store, catalogue, areas):

@@ -15,6 +15,7 @@ from cin_narrative.cli.shared_arguments import add_store
 from cin_narrative.errors import StoreMissing
 from cin_narrative.resources import resource
 from cin_narrative.settings import STORE_VARIABLE, store_place
+from cin_narrative.store.connection import is_there
 
 
 def add_arguments(arguments: Arguments) -> None:
@@ -27,7 +28,7 @@ def add_arguments(arguments: Arguments) -> None:
 def run(options: Namespace) -> int:
     """Serve the page until it is stopped; the exit code of Streamlit."""
     place = store_place(options.store)
-    if place.named and not place.path.exists():
+    if place.named and not is_there(place.path):
         raise StoreMissing(place.path)
     named = {STORE_VARIABLE: str(place.path)} if place.named else {}
     return subprocess.call(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,7 +14,9 @@ from cin_narrative.cli.output import show
 from cin_narrative.cli.parser import Arguments
 from cin_narrative.cli.progress import progress_bar
 from cin_narrative.cli.shared_arguments import add_store
-from cin_narrative.errors import InputRefused
+from cin_narrative.errors import InputRefused, LoadInterrupted
+from cin_narrative.messages import message
+from cin_narrative.settings import store_place
 
 if TYPE_CHECKING:
     from cin_narrative.load.report import LoadReport
@@ -32,12 +35,8 @@ def add_arguments(arguments: Arguments) -> None:
 
 def run(options: Namespace) -> int:
     """Load them and print the report, of files and of returns as one."""
-    chosen = {"replace": options.replace, "dry_run": options.dry_run}
     try:
-        with progress_bar() as bar:
-            reports = api.load(
-                options.paths, options.store, bar, children_to=options.children, **chosen
-            )
+        reports = _loaded(options)
     except InputRefused as error:
         if options.format == "json":
             _show({"files": [], "findings": error.findings(), "stored": False})
@@ -51,6 +50,34 @@ def run(options: Namespace) -> int:
 
 def _show(record: dict[str, Any]) -> None:
     show([json.dumps(record, ensure_ascii=False, indent=1)])
+
+
+def _loaded(options: Namespace) -> Sequence[LoadReport | ReturnReport]:
+    """Load them; a program that is told to end ends as one whose user stops it, and says what it
+    leaves.
+    """
+    chosen = {"replace": options.replace, "dry_run": options.dry_run}
+    place = store_place(options.store).path
+    before, usual = _version(place), signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with progress_bar() as bar:
+            return api.load(
+                options.paths, options.store, bar, children_to=options.children, **chosen
+            )
+    except KeyboardInterrupt:
+        name = "cli.load_stopped" if _version(place) == before else "cli.load_stopped_late"
+        raise LoadInterrupted(message(name, file=place)) from None
+    finally:
+        signal.signal(signal.SIGTERM, usual)
+
+
+def _version(store: Path) -> tuple[int, ...]:
+    """What tells one version of the file at ``store`` from the next; () where there is none."""
+    try:
+        found = store.stat()
+    except OSError:
+        return ()
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def _record(reports: Sequence[LoadReport | ReturnReport]) -> dict[str, Any]:

@@ -49,10 +49,11 @@ def load_return(
     """
     refuse_unwritable(children_to)
     report = ReturnReport(dry_run=dry_run)
-    groups = _waiting(paths, store, areas, report)
-    meter = _Meter(progress, sum(one.file.size for group in groups for one in group))
+    given = _given(paths, areas, report)
     children: list[Behind] = []
     with place_to_build(store, dry_run) as place, StoreBuilder(place, keeps=not dry_run) as builder:
+        groups = changed(given, store, report)  # no other load can change the store from here on
+        meter = _Meter(progress, sum(one.file.size for group in groups for one in group))
         for batch in _batches(groups):
             asked = children_to is not None
             results = compute_batch(
@@ -68,14 +69,12 @@ def load_return(
     return report
 
 
-def _waiting(
-    paths: Sequence[Path], store: Path, areas: Areas, report: ReturnReport
-) -> list[list[Peeked]]:
-    """The returns below ``paths`` that are to be loaded, by authority; what is left is reported."""
+def _given(paths: Sequence[Path], areas: Areas, report: ReturnReport) -> list[Peeked]:
+    """The returns below ``paths``; those that a newer one replaces are reported."""
     files, _ = find_returns(list(paths))
     if not files:
         raise NothingRecognised(message("load.no_census_return"))
-    return changed(newest(peek_all(files, areas), report), store, report)
+    return newest(peek_all(files, areas), report)
 
 
 def split_paths(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:

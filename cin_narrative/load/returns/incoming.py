@@ -16,6 +16,7 @@ from cin_narrative.load.returns.return_report import (
     ReturnReport,
 )
 from cin_narrative.messages import message
+from cin_narrative.store.connection import is_there
 from cin_narrative.store.store import Store
 
 
@@ -74,7 +75,7 @@ def changed(found: list[Peeked], store: Path, report: ReturnReport) -> list[list
     by_area: dict[str, list[Peeked]] = {}
     for one in sorted(found, key=lambda one: (one.key.area, one.key.year)):
         by_area.setdefault(one.key.area, []).append(one)
-    if not store.exists():
+    if not is_there(store):
         return list(by_area.values())
     groups = []
     with Store.open(store, older=True) as held:

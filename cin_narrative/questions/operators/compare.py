@@ -89,7 +89,7 @@ def _in_year(topic: Topic, query: CompareQuery, year: int, speaker: Speaker) -> 
     counted = _counted(query, year, speaker) if measure is Measure.RATE else []
     counts = [_own(topic, measure, query, area, year, speaker) for area in counted]
     rest = [claim for claim in compared if claim not in verdicts]
-    told = [claim.figure for claim in rest if isinstance(claim, Difference)]
+    told = [one.figure for one in compared if isinstance(one, (Difference, Verdict))]
     own = [claim for claim in claims if not _is_told(claim, told)]
     apart = _counts_apart(topic, counted, query, year, speaker) if query.than else []
     said.claims += [*verdicts, *own, *rest, *counts, *apart]
@@ -111,7 +111,7 @@ def _counts_apart(
 
 
 def _is_told(claim: Claim, told: list[Figure]) -> bool:
-    """Whether a gap that follows gives the very figure of the claim: it is not said twice."""
+    """Whether a comparison gives the very figure of the claim: it is not said twice."""
     if not isinstance(claim, Level) or claim.rate is not None:
         return False
     return any(claim.figure.key == figure.key for figure in told)
@@ -158,27 +158,34 @@ def _beside(figure: Figure, query: CompareQuery, speaker: Speaker) -> Iterator[C
         return
     for against in comparison.against:
         if len(comparison.against) == 1 or query.than:
-            yield from _pair(figure, against.figure, comparator_name(against), query, speaker)
-    if len(comparison.against) > 1 or comparison.missing or _is_mean(comparison.against[0]):
+            yield from _pair(
+                figure, against.figure, comparator_name(against), query, speaker, _model(against)
+            )
+    if comparison.missing or (len(comparison.against) > 1 and not query.than):
         yield comparison
 
 
-def _is_mean(against: Against) -> bool:
-    return against.name == "neighbours"
+def _model(against: Against) -> str:
+    return str(against.model) if against.name == "neighbours" else ""
 
 
 def _pair(
-    figure: Figure, other: Figure, name: Text, query: CompareQuery, speaker: Speaker
+    figure: Figure,
+    other: Figure,
+    name: Text,
+    query: CompareQuery,
+    speaker: Speaker,
+    model: str = "",
 ) -> Iterator[Claim]:
+    apart = speaker.difference(figure, other, name, model)
     if query.than is not None:
-        yield Verdict(figure, other, name, query.than, _holds(figure, other, query.than))
+        yield Verdict(figure, other, name, query.than, _holds(figure, other, query.than), apart)
     if query.times:
         larger, smaller = sorted((figure, other), key=lambda one: -(one.value or 0))
         times = speaker.desk.figures.times(larger, smaller)
         if times is not None:
             yield Times(larger, smaller, times)
-    apart = speaker.difference(figure, other, name)
-    if apart is not None:
+    if apart is not None and query.than is None:
         yield apart
 
 

@@ -104,11 +104,15 @@ def first_of(found: Members, n: int, lowest: bool) -> list[Figure]:
 def _told(first: Sequence[Figure], found: Members, query: TopQuery, speaker: Speaker) -> None:
     counted = len(found.numbers)
     if found.within is not None:
+        rank = speaker.desk.rank(first[0], found.within, query.lowest, found.figures)
+        if len(first) == 1 and rank is not None:
+            speaker.said.claims += [speaker.alone(first[0]), rank]
+            return
         league = League(tuple(first), found.within, counted, found.missing, query.lowest)
         speaker.said.claims.append(league)
-        if query.n == 1:
-            rank = speaker.desk.rank(first[0], found.within, query.lowest, found.figures)
-            speaker.said.claims += [rank] if rank is not None else []
+        return
+    if counted == 1:
+        speaker.said.claims.append(speaker.alone(first[0]))
         return
     shown = found.ordered(query.lowest) if query.n == 1 else list(first)
     order = "lowest first" if query.lowest else "highest first"

@@ -125,14 +125,17 @@ class Speaker:
         found = (self.of(topic, measure, areas[year], year) for year in alive)
         return [figure for figure in found if figure is not None]
 
-    def difference(self, figure: Figure, other: Figure, name: Text | None = None) -> Claim | None:
-        """How far one figure is from another; None where either has no number or is a bound."""
+    def difference(
+        self, figure: Figure, other: Figure, name: Text | None = None, model: str = ""
+    ) -> Difference | None:
+        """How far one figure is from another; None where either has no number or is a bound.
+        ``model``: of the statistical neighbours, where the other is of them."""
         gap = self.desk.figures.change(figure, other)
         if gap is None or figure.is_lower_bound or other.is_lower_bound:
             return None
         points = figure.basis is Measure.PERCENTAGE
         relative = None if points else self.desk.figures.relative_change(figure, other)
-        return Difference(figure, other, name or other.area.in_name, gap, relative)
+        return Difference(figure, other, name or other.area.in_name, gap, relative, model)
 
     def region_of(self, area: Area | None) -> Place | None:
         """The region of an authority, as a place."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -12,6 +11,7 @@ from cin_narrative.errors import OutputRefused
 from cin_narrative.messages import message
 from cin_narrative.screen.parts import button
 from cin_narrative.settings import feedback_file
+from cin_narrative.store.kept_files import add_record
 
 VERDICTS = {"right": "Right", "wrong": "Wrong", "missing": "Something is missing"}
 
@@ -62,8 +62,7 @@ def _keep(asked: dict[str, object], said: str) -> None:
     record = {**asked, "time": now}
     path = feedback_file()
     try:
-        with path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(record, ensure_ascii=False) + "\n")
+        add_record(path, record)
     except OSError as error:
         raise OutputRefused(
             message("screen.verdict_not_kept", file=path.name, why=error.strerror)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from cin_narrative.errors import OutputRefused
+from cin_narrative.errors import DiskFull, OutputRefused
 from cin_narrative.load.returns.engine import Engine
 from cin_narrative.load.returns.header import ReturnKey
 from cin_narrative.load.returns.quality.rules import load_rules
 from cin_narrative.messages import message
+from cin_narrative.store.kept_files import write_whole
 
 HEADINGS = "return,rule,LAchildID\n"
 Behind = tuple[str, str, str]  # release, rule, LAchildID
@@ -36,13 +37,17 @@ def refuse_unwritable(path: Path | None) -> None:
 
 
 def write_children(path: Path, children: Iterable[Behind]) -> None:
-    """Write the new CSV at ``path``; raises ``OutputRefused`` where it cannot be written."""
+    """Write the new CSV at ``path``, for its owner alone; raises ``OutputRefused`` where it cannot
+    be written.
+    """
+    lines = HEADINGS + "".join(map(_line, children))
     try:
-        with path.open("x", encoding="utf-8", newline="") as file:
-            file.write(HEADINGS)
-            file.writelines(_line(row) for row in children)
+        write_whole(path, lines.encode("utf-8"))
+    except DiskFull as error:
+        why = message("load.no_room")
+        raise DiskFull(message("load.children_file_unwritable", file=path, why=why)) from error
     except OSError as error:
-        why = error.strerror
+        why = str(error.strerror)
         raise OutputRefused(message("load.children_file_unwritable", file=path, why=why)) from error
 
 
