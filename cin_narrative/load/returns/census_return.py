@@ -21,7 +21,8 @@ from cin_narrative.load.returns.incoming import Peeked, changed, newest, peek_al
 from cin_narrative.load.returns.quality.children import Behind, refuse_unwritable, write_children
 from cin_narrative.load.returns.return_report import ReturnReport
 from cin_narrative.messages import message
-from cin_narrative.store.write import StoreBuilder, place_to_build
+from cin_narrative.store.building_file import place_to_build
+from cin_narrative.store.write import StoreBuilder
 
 BATCH_BYTES = 60_000_000  # of XML read before its counts are made and its rows forgotten
 
