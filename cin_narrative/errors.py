@@ -7,8 +7,9 @@ the same line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from cin_narrative.messages import message
 
@@ -57,11 +58,27 @@ class InputRefused(CinNarrativeError):
 
     exit_code = 6
 
+    def __init__(self, told: str = "", findings: Sequence[Mapping[str, Any]] = ()) -> None:
+        super().__init__(told)
+        self._findings = findings
+
+    def findings(self) -> list[Mapping[str, Any]]:
+        """Why, as entries of ``findings`` in the load's report as JSON: one for each line."""
+        lines = (
+            {"rule": "refusal", "severity": "refused", "message": one}
+            for one in str(self).splitlines()
+        )
+        return list(self._findings) or list(lines)
+
 
 class StoreFault(CinNarrativeError):
     """The store is not a store, is damaged, in use, or was made by another version."""
 
     exit_code = 7
+
+
+class StoreOlder(StoreFault):
+    """A store of an older layout: what it holds can be taken over, by a load."""
 
 
 class StoreMissing(StoreFault):

@@ -11,7 +11,7 @@ from cin_narrative import api
 from cin_narrative.api import drafting
 from cin_narrative.drafts.draft import DraftParagraph
 from cin_narrative.drafts.files import read_draft
-from cin_narrative.export.formats import FORMATS, export
+from cin_narrative.export.formats import export, formats
 from cin_narrative.screen.parts import file_stem, pieces, plain
 from cin_narrative.store.store import Store
 
@@ -172,7 +172,7 @@ def test_a_page_is_written_in_every_format_when_asked_for(starter_store):
     with Store.open(starter_store) as store:
         page = api.annual_page(store, "Derby", 2016, draws=False)
         assert file_stem(page.title) == "children-in-need-in-derby-2015-to-2016"
-        assert all(export(page, name) for name in FORMATS)
+        assert all(export(page, name) for name in formats())
 
 
 def test_the_chart_has_a_text_alternative_a_table_and_downloads(page):
@@ -381,7 +381,7 @@ def test_a_draft_is_started_from_the_summary_shown(page, drafts):
     assert page.title[0].value == "Children in need in Derby, 2015 to 2016"
     assert "Derby had 2,342 [" in texts(page)
     assert [path.name for path in drafts.iterdir()] == ["derby-2016.draft.toml"]
-    assert len(page.get("download_button")) == len(FORMATS)
+    assert len(page.get("download_button")) == len(formats())
 
 
 def test_an_edit_is_checked_in_words_before_it_is_saved_and_after(page, drafts):

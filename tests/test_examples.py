@@ -88,7 +88,7 @@ def opened(store_2024: Path) -> Iterator[Store]:
 
 
 # What the reader still gets wrong or asks back; whoever mends one takes it off.
-OPEN = {"p078", "p124", "r003", "r004", "r018", "r025", "r083", "r175"}
+OPEN = {"p078", "r018", "r083", "r175"}
 OPEN_CASE = pytest.mark.xfail(strict=True, reason="open: the reader does not read it as it was meant")
 CASES = [pytest.param(one, id=one["id"], marks=[OPEN_CASE] if one["id"] in OPEN else []) for one in examples()]
 

@@ -60,6 +60,7 @@ HOMES = {
     "pyspark": ("load/returns/spark_engine.py",),
     "sqlglot": ("load/returns/spark_engine.py",),
     "streamlit": ("screen/",),
+    "HanTa": ("reading/syntax/words.py",),
     "rapidfuzz": ("reading/words/spelling.py", "errors.py"),
     "platformdirs": ("settings.py",),
     "tqdm": ("cli/progress.py",),

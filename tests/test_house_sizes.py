@@ -58,7 +58,11 @@ def lines_of_docstring(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 
 def test_functions_are_short() -> None:
-    """Half of them have six lines or fewer beside what they say of themselves."""
+    """Half of them have six lines or fewer of code.
+
+    A docstring is not counted for the half: the house asks for one in every public function, and the rule is about how much code one has to
+    keep in mind. With docstrings the middle is seven lines. For the 95 in a hundred, and for the longest, every line counts.
+    """
     code = [
         (node.end_lineno or 0) - node.lineno + 1 - lines_of_docstring(node)
         for path in STAYING

@@ -21,7 +21,7 @@ from cin_narrative.messages import words
 from cin_narrative.resources import resource
 
 PACKAGE = Path(cin_narrative.__file__).parent
-HEAVY = ("pandas", "numpy", "pyarrow", "altair", "tqdm", "streamlit", "lxml", "openpyxl", "docx", "langchain", "openai")
+HEAVY = ("pandas", "numpy", "pyarrow", "altair", "tqdm", "streamlit", "lxml", "openpyxl", "docx", "langchain", "openai", "HanTa")
 SCRIPT = "import sys; from cin_narrative.cli.main import main\ntry: main(sys.argv[1:])\nfinally: print(*sorted(sys.modules), file=sys.stderr)"
 
 

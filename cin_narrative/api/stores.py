@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.catalogue.catalogue import load_catalogue
-from cin_narrative.errors import StoreMissing
+from cin_narrative.errors import StoreMissing, StoreOlder
 from cin_narrative.messages import message
 from cin_narrative.settings import store_place
 from cin_narrative.store.connection import is_there
@@ -20,13 +20,19 @@ def store_path(path: str | Path | None = None) -> Path:
 
 
 def open_store(path: str | Path | None = None) -> Store:
-    """Open the store. The default one, where it is absent, is built from the starter data, which is
-    said on standard error.
+    """Open the store. The default one, where it is absent, or of an older layout with starter
+    figures alone, is built from the starter data, which is said on standard error.
 
-    Raises ``StoreMissing`` where one that is named is not there, ``StoreFault`` where it cannot be
-    read or built.
+    Raises ``StoreMissing`` where one that is named is not there, ``StoreOlder`` where another is of
+    an older layout, ``StoreFault`` where it cannot be read or built.
     """
-    return Store.open(place_to_read(path))
+    where = place_to_read(path)
+    try:
+        return Store.open(where)
+    except StoreOlder:
+        if store_place(path).named or not _renewed(where):
+            raise
+    return Store.open(where)
 
 
 def place_to_read(path: str | Path | None = None) -> Path:
@@ -53,6 +59,15 @@ def holds_starter_alone(store: Store) -> bool:
 
     held = {source.sha256 for source in store.sources.values()}
     return held == {fingerprint()}
+
+
+def _renewed(where: Path) -> bool:
+    from cin_narrative.load.starter import renew_starter
+
+    renewed = renew_starter(where, load_catalogue(), load_areas())
+    if renewed:
+        print(message("api.starter_renewed", path=where), file=sys.stderr)
+    return renewed
 
 
 def _build_starter(where: Path) -> None:

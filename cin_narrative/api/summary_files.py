@@ -17,22 +17,36 @@ from typing import Any, NamedTuple
 
 from cin_narrative.api.figure_lists import refuse_year_not_held
 from cin_narrative.api.reference import areas
-from cin_narrative.api.stores import place_to_read
+from cin_narrative.api.stores import open_store
 from cin_narrative.api.summaries import annual_page, annual_summary
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.disclosure.door import LATEST, resolve_release
 from cin_narrative.errors import CinNarrativeError, OutputRefused, UnknownName
-from cin_narrative.export.formats import FORMATS, export
+from cin_narrative.export.formats import export, formats
 from cin_narrative.store.kept_files import AS_USUAL, write_whole
 from cin_narrative.store.store import Store
 
 RECORD = "json"  # the summary's record, for other programs
-FORMAT_NAMES = (*FORMATS, RECORD)
-BINARY = ("docx", "xlsx")
 MANIFEST = "manifest.json"
 MOST_WORKERS = 4
 FEW = 6  # with no more areas than this, another process takes longer to start than to be of use
 Progress = Callable[[int, int, str], None]
+
+
+def format_names() -> tuple[str, ...]:
+    """What a summary can be written as: every format of a page, and the record."""
+    return (*formats(), RECORD)
+
+
+def is_binary(format_name: str) -> bool:
+    """Whether what it writes is no text; raises ``UnknownName``."""
+    _refuse_unknown(format_name)
+    return format_name != RECORD and formats()[format_name].binary
+
+
+def _refuse_unknown(format_name: str) -> None:
+    if format_name not in format_names():
+        raise UnknownName("format", format_name, format_names())
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +90,9 @@ def summary_bytes(
     if format_name == RECORD:
         record = annual_summary(store, area, year, release, **choices).record()
         return Written(_as_json(record), len(record["figures"]), record["only_figures_changed"])
-    if format_name not in FORMATS:
-        raise UnknownName("format", format_name, FORMAT_NAMES)
-    page = annual_page(store, area, year, release, draws=FORMATS[format_name].draws, **choices)
+    _refuse_unknown(format_name)
+    draws = formats()[format_name].draws
+    page = annual_page(store, area, year, release, draws=draws, **choices)
     return Written(
         export(page, format_name),
         len(page.figures),
@@ -112,10 +126,9 @@ def write_every_authority(
     holds none at all for the year, ``OutputRefused`` where the folder cannot be written to.
     ``choices`` are those of ``annual_summary``.
     """
-    if format_name not in FORMAT_NAMES:
-        raise UnknownName("format", format_name, FORMAT_NAMES)
-    path = place_to_read(store)
-    with Store.open(path) as opened:
+    _refuse_unknown(format_name)
+    with open_store(store) as opened:
+        path = opened.path
         refuse_year_not_held(opened, year)
         resolve_release(opened, release)
     _make_folder(folder)

@@ -114,13 +114,15 @@ def load_catalogue(folder: Path = DEFINITIONS) -> Catalogue:
     return catalogue
 
 
-def read_what_can_be(folder: Path) -> tuple[Catalogue, list[Fault], frozenset[str]]:
+def read_what_can_be(
+    folder: Path, read: Definitions | None = None
+) -> tuple[Catalogue, list[Fault], frozenset[str]]:
     """The catalogue without the indicators at fault, every fault, and the names of the indicators
-    left out.
+    left out; ``read`` is what the folder holds, where that has been read.
 
     What refers to an indicator that is left out is not at fault itself.
     """
-    read = read_definitions(folder)
+    read = read or read_definitions(folder)
     faults = sorted({*read.faults, *reference_faults(read), *synonym_faults(read)})
     catalogue = made_of(read)
     return catalogue, faults, frozenset(read.there - set(catalogue.indicators))

@@ -159,6 +159,7 @@ def _category(record: CategoryRecord) -> Category:
         values_of(record),
         unknown=record.unknown,
         told_apart=record.told_apart,
+        longest=record.longest,
     )
 
 

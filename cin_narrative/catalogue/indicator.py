@@ -94,7 +94,8 @@ class Category:
     """One line of a breakdown, with the addresses of its published columns by measure.
 
      ``first_year`` is the first reporting year that it could be recorded in, where that is later
-    than the breakdown's.
+    than the breakdown's; ``longest`` the most days that it holds, where it is a length of time that
+    has an end and percentiles are printed of.
 
     ``values`` and ``by_values`` are the values of the event view's columns that make it (definition
     of the count). ``unknown``: it says that nothing was recorded ("not stated"), so it is no reason
@@ -113,6 +114,7 @@ class Category:
     by_values: tuple[str, ...] = ()
     unknown: bool = False
     told_apart: tuple[str, ...] = ()
+    longest: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

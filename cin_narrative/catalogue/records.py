@@ -52,6 +52,7 @@ class CategoryRecord(Record, frozen=True):
     code: DfE's code
     value: the values of the event view's column that make it (none: its id)
     first_year: the first year that it could be recorded in, where later than the breakdown's
+    longest: of lines that divide a length of time, the most of the percentiles' unit that it holds
     unknown: it says that nothing was recorded ("not stated"), so it is never ranked
     synonyms: what people call it; each belongs to one category of its breakdown
     share: the words after its percentage, where the measure's would read badly
@@ -64,6 +65,7 @@ class CategoryRecord(Record, frozen=True):
     code: str = ""
     value: str | Names | None = None
     first_year: int = 0
+    longest: int | None = None
     unknown: bool = False
     synonyms: Names = ()
     share: Text = Text("")

@@ -10,7 +10,6 @@ from typing import Annotated, Any
 from msgspec import Meta
 
 from cin_narrative.catalogue.toml_files.records import Record
-from cin_narrative.reading.contract import AskKind
 
 Words = tuple[Annotated[str, Meta(min_length=1)], ...]
 Text = Annotated[str, Meta(min_length=1)]
@@ -206,7 +205,6 @@ class Chips(Record, frozen=True):
     of_measure: ChipNames
     questions: ChipQuestions
     term: ChipTerm
-    asks: dict[AskKind, Text]
     ends: ChipEnds
     fields: ChipFields
 

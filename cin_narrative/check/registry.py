@@ -14,6 +14,7 @@ from cin_narrative.catalogue.faults import Fault
 from cin_narrative.check import checks
 from cin_narrative.check.house import House
 from cin_narrative.messages import message
+from cin_narrative.store.connection import no_collecting
 
 
 class Check(Protocol):
@@ -38,8 +39,9 @@ def every_fault(house: House | None = None) -> list[Fault]:
     """
     house = house or House()
     found: list[Fault] = []
-    for name, check in every_check():
-        found += _run(name, check, house)
+    with no_collecting():
+        for name, check in every_check():
+            found += _run(name, check, house)
     return sorted({*found, *house.unreadable})
 
 

@@ -22,12 +22,19 @@ def answer_lines(found: Answer) -> Iterator[str]:
     yield found.text
     for table in found.tables:
         yield from table_lines(table.record(found.commentary.ledger))
-    yield from (f"  - {option.label}" for option in found.options)
+    yield from _option_lines(found)
     yield from (f"Note: {note}" for note in found.notes if note not in found.text)
     figures = found.commentary.figures
     marks = {mark for part in found.commentary.paragraphs for mark in part.marks}
     marks |= {mark for account in found.asks for mark in account.figures}
     yield from (source_line(mark, figures[mark - 1]) for mark in sorted(marks))
+
+
+def _option_lines(found: Answer) -> Iterator[str]:
+    """What else may be asked, under words that say so where the text does not lead to it."""
+    if found.options and (found.tables or not found.text.endswith(":")):
+        yield message("cli.other_readings" if found.commentary.figures else "cli.to_ask_instead")
+    yield from (f"  - {option.label}" for option in found.options)
 
 
 def table_lines(table: Mapping[str, Any]) -> Iterator[str]:

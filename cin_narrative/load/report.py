@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cin_narrative.load.breach import Breach, Severity
+from cin_narrative.load.facts import told_together
 from cin_narrative.load.files import PassedOver
 from cin_narrative.messages import message
 from cin_narrative.store.decisions import GivenAway
+from cin_narrative.store.merge import Difference
 from cin_narrative.store.observations import Symbol
-from cin_narrative.store.write import Difference
 
 WIDE = "sfr"  # the family of first-published files, as addresses call it
 Progress = Callable[[int, int, str], None]  # is told (steps done, steps in all, what is done)
@@ -90,7 +91,8 @@ class TakenFile:
 class LoadReport:
     """The whole load: ``unchanged`` names the files that the store already held, byte for byte;
     ``given_away`` are the counts that DfE suppressed and that its own figures give away;
-    ``breaches`` are what does not hang together. With ``dry_run`` nothing was stored.
+    ``breaches`` are what does not hang together in the whole store, ``known`` those that it had
+    before: they are not told again. With ``dry_run`` nothing was stored.
     """
 
     taken: list[TakenFile] = field(default_factory=list)
@@ -98,6 +100,7 @@ class LoadReport:
     left: list[PassedOver] = field(default_factory=list)
     given_away: list[GivenAway] = field(default_factory=list)
     breaches: list[Breach] = field(default_factory=list)
+    known: frozenset[Breach] = frozenset()
     dry_run: bool = False
 
     @property
@@ -115,7 +118,7 @@ class LoadReport:
         out = ["; ".join([file.line(), *self._told(file)]) for file in self.taken]
         out += [message("load.unchanged", file=name) for name in self.unchanged]
         out += [message("load.left", file=one.name, reason=one.reason) for one in self.left]
-        return [*out, *(breach.message for breach in self.breaches), self._summary()]
+        return [*out, *told_together(self.breaches, self.known), self._summary()]
 
     def files(self) -> list[dict[str, Any]]:
         """Every file, and what became of it, for the report as JSON."""

@@ -35,6 +35,27 @@ def build_starter(path: Path, catalogue: Catalogue, areas: Areas, folder: Path =
     """
     if is_there(path):
         return
+    with StoreBuilder(path, patience=PATIENCE) as builder:
+        if builder.has_old:
+            return
+        _add(builder, catalogue, areas, folder)
+        builder.publish(deciding(catalogue))
+
+
+def renew_starter(path: Path, catalogue: Catalogue, areas: Areas) -> bool:
+    """Make the store at ``path`` anew where it holds starter figures alone, of this version or of
+    one before; whether it did. One that holds a release stays as it is.
+    """
+    with StoreBuilder(path, patience=PATIENCE) as builder:
+        builder.drop_stand_ins(PRIORITY)
+        if builder.sources:
+            return False
+        _add(builder, catalogue, areas, STARTER)
+        builder.publish(deciding(catalogue))
+        return True
+
+
+def _add(builder: StoreBuilder, catalogue: Catalogue, areas: Areas, folder: Path) -> None:
     releases = {row["release"]: _release(row) for row in _rows(folder / "releases.csv")}
     files = {(row["release"], row["source"]): row["file"] for row in _rows(folder / "sources.csv")}
     rows = _rows(folder / "figures.csv")
@@ -43,13 +64,9 @@ def build_starter(path: Path, catalogue: Catalogue, areas: Areas, folder: Path =
     groups: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
         groups.setdefault((row["release"], row["source"]), []).append(row)
-    with StoreBuilder(path, patience=PATIENCE) as builder:
-        if builder.has_old:
-            return
-        for (release, source), group in groups.items():
-            name, observations = files.get((release, source), source), map(_observation, group)
-            builder.add_observations(name, sha256, releases[release], observations, PRIORITY)
-        builder.publish(deciding(catalogue))
+    for (release, source), group in groups.items():
+        name, observations = files.get((release, source), source), map(_observation, group)
+        builder.add_observations(name, sha256, releases[release], observations, PRIORITY)
 
 
 def fingerprint(folder: Path = STARTER) -> str:

@@ -19,6 +19,7 @@ from cin_narrative.models.model import READ, Job
 from cin_narrative.models.reading_schema import reading_schema
 from cin_narrative.models.vocabulary import Vocabulary
 from cin_narrative.reading.contract import Reading, Turn, to_json
+from cin_narrative.reading.kinds import NOTHING, kinds
 from cin_narrative.resources import resource
 
 VERSION = "1"
@@ -48,13 +49,21 @@ def reading_job(
     """The job of reading ``question`` after ``history``, for a model of ``context`` tokens."""
     is_whole = context >= WHOLE
     names = vocabulary.names if is_whole else vocabulary.near(question, history)
-    words = WORDS.read_text(encoding="utf-8").strip()
+    words = _words()
     turns = [("system", f"{words}\n\n{vocabulary.lines(names)}")]
     for example in load_examples() if is_whole else load_examples()[:FEW]:
         turns.append(("user", _asked(example.question, example.turns)))
         turns.append(("assistant", to_json(example.reading)))
     turns.append(("user", _asked(question, history)))
     return Job(READ, tuple(turns), _schema(names), VERSION, question)
+
+
+@cache
+def _words() -> str:
+    """What is asked of a model, the kinds of ask among it, each with what it is."""
+    told = (f"{name} ({one.about})" if one.about else name for name, one in kinds().items())
+    listed = " | ".join((*told, NOTHING))
+    return WORDS.read_text(encoding="utf-8").strip().replace("{kinds}", listed)
 
 
 @cache

@@ -13,6 +13,7 @@ import msgspec
 
 from cin_narrative.messages import message
 from cin_narrative.reading.contract import Reading
+from cin_narrative.reading.kinds import NOTHING, kinds
 
 TITLE = "reading"
 DROPPED = ("at",)  # where a span stands: found by the program
@@ -25,6 +26,7 @@ def reading_schema(indicators: Iterable[str]) -> dict[str, Any]:
     defs = {name: _strict(one) for name, one in components.items()}
     named = {"type": "string", "enum": sorted(indicators)}
     defs["Measure"]["properties"]["indicator"] = {"anyOf": [named, {"type": "null"}]}
+    defs["Ask"]["properties"]["ask"] = {"type": "string", "enum": [*kinds(), NOTHING]}
     root = defs.pop(Reading.__name__)
     return {"title": TITLE, "description": message("models.schema"), **root, "$defs": defs}
 

@@ -9,6 +9,7 @@ from cin_narrative.questions.held import Held
 from cin_narrative.questions.queries import Field, Place
 from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.wording import title_of, words
+from cin_narrative.reading.kinds import label_of
 from cin_narrative.writing.phrases import lower_first
 from cin_narrative.writing.render import listed
 
@@ -20,7 +21,7 @@ def read_as(asks: Iterable[Resolved], held: Held) -> str:
 
 def _parts(slots: Resolved, held: Held) -> Iterator[str]:
     table = words()
-    yield table["asks"][slots.ask].format(what=_what(slots, held)).strip()
+    yield label_of(slots.ask).format(what=_what(slots, held)).strip()
     if slots.ask in ("top", "list") and slots.lowest is not None:
         end = "lowest" if slots.lowest else "highest"
         yield table["ends"][f"{end}_n" if slots.n > 1 else end].format(n=slots.n)

@@ -134,6 +134,8 @@ def _with_forecast(ask: Ask, facts: Facts) -> Ask:
             "i",
             "it",
             "that",
+            "she",
+            "he",
         }
         if (
             tokens[at].text in ("will", "would")
@@ -161,7 +163,10 @@ def narrow_by_things(facts: Facts, kind: str) -> None:
     kept = [measures[0]]
     for one in measures[1:]:
         between = facts.spans.tokens[kept[-1].end : one.start]
-        if any(
+        if kept[-1].end == one.start and not one.categories:  # a compound: the last is its head
+            facts.narrowing |= kept[-1].taken
+            kept[-1] = one
+        elif any(
             token.text in COORDINATORS or token.text in (",", "/", ":", ";", "-")
             for token in between
         ):

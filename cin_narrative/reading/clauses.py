@@ -26,6 +26,7 @@ from cin_narrative.reading.words.spans import CueSpan, Spans
 
 STOPS = frozenset("?!;")
 ABBREVIATED = words_of("st no nos eg ie vs approx cllr mr mrs ms dr dept est sec inc ref")
+CONTRASTING = words_of("while whereas whilst")
 FIELDS = words_of("council authority area region borough la place year month")
 ORDERS = words_of("compare list rank show give tell plot chart state confirm provide break")
 
@@ -61,9 +62,18 @@ def clauses_of(spans: Spans, lexicon: Lexicon) -> list[Clause]:
             before = (found[-1].start, found.pop().end)
         for at, stop in zip(marks, [*marks[1:], end], strict=True):
             first = at + marker(spans, at)
-            made = _clauses(spans, first, _without_tail(spans, first, stop), number, lexicon)
-            found += [replace(one, prefix=before, lettered=True) for one in made]
+            end_of = _without_tail(spans, first, stop)
+            made = _clauses(spans, first, end_of, number, lexicon, is_item=True)
+            found += [_of_list(spans, one, before, one is made[0]) for one in made]
     return found
+
+
+def _of_list(spans: Spans, one: Clause, before: tuple[int, int] | None, begins: bool) -> Clause:
+    """An item of a list, with what is said before it; a question that follows in the last item is
+    none of the list: "(a) started and (b) ended, and what proportion ..."."""
+    if not begins and spans.tokens[one.start].text in QUESTION:
+        return one
+    return replace(one, prefix=before, lettered=True)
 
 
 def _items(spans: Spans, start: int, end: int) -> list[int]:
@@ -141,21 +151,29 @@ def _stops(spans: Spans, at: int) -> bool:
     return spaced and len(before.text) > 1 and not (numbered and at_start)
 
 
-def _clauses(spans: Spans, start: int, end: int, number: int, lexicon: Lexicon) -> list[Clause]:
+def _clauses(
+    spans: Spans, start: int, end: int, number: int, lexicon: Lexicon, is_item: bool = False
+) -> list[Clause]:
     found: list[Clause] = []
     begins, at = start, start
     while at < end:
         gap = _joint(spans, at)
         begin = gap > 0 and at + gap < end and _begins(spans, at + gap, end, lexicon)
-        begin = begin and not _held_together(spans, begins, at, gap)
-        begin = begin and (_asks_anew(spans, at + gap) or _closed(spans, begins, at, end, lexicon))
-        if begin and asks_something(spans, begins, at, lexicon):
+        contrast = _is_contrast(spans, at, gap)
+        begin = begin and (contrast or not _held_together(spans, begins, at, gap))
+        begin = begin and (contrast or _asks_anew(spans, at + gap) or _closed(spans, begins, at, end, lexicon))
+        item = is_item and not found and at > begins and _asks_anew(spans, at + gap)
+        if begin and (item or asks_something(spans, begins, at, lexicon)):
             found.append(Clause(begins, at, number, bool(found)))
             begins = at + gap
         at += max(gap, 1)
     if begins < end:
         found.append(Clause(begins, end, number, bool(found)))
     return found
+
+
+def _is_contrast(spans: Spans, at: int, gap: int) -> bool:
+    return any(token.text in CONTRASTING for token in spans.tokens[at : at + gap])
 
 
 def _asks_anew(spans: Spans, at: int) -> bool:
@@ -228,7 +246,7 @@ def _joint(spans: Spans, at: int) -> int:
     while at + taken < len(spans.tokens):
         token = spans.tokens[at + taken]
         if (
-            token.text in COORDINATORS
+            token.text in COORDINATORS | CONTRASTING
             or token.text in (",", ":", "/")
             or (taken and token.text in POLITE)
         ) or (token.text in ("-", "(") and not taken):
@@ -283,7 +301,9 @@ def asks_something(spans: Spans, start: int, end: int, lexicon: Lexicon) -> bool
         return any(start <= cue.start < end and cue.kind in kinds for cue in spans.cues)
 
     thing = any(start <= term.start < end and term.name in lexicon.things for term in spans.terms)
-    opened = any(token.text in QUESTION for token in spans.tokens[start:end])
+    opened = spans.tokens[start].text in INVERTED or any(
+        token.text in QUESTION for token in spans.tokens[start:end]
+    )
     said = any(start <= one.start < end for one in spans.said)
     if thing:
         return (

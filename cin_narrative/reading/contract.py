@@ -20,11 +20,10 @@ from typing import Any, Literal, Protocol
 
 import msgspec
 
-AskKind = Literal[
-    "value", "trend", "change", "compare", "rank", "top", "list", "breakdown", "quartile", "gap",
-    "streak", "turning_point", "share", "ratio", "net", "aggregate", "definition", "about_data",
-    "coverage", "brief", "help", "none",
-]  # fmt: skip
+from cin_narrative.messages import message
+from cin_narrative.reading.kinds import NOTHING, kinds
+
+AskKind = str  # "none", or a record of kinds/: checked where a reading comes in
 Aspect = Literal[
     "meaning", "includes", "good_or_bad", "why_it_matters", "history_of_term", "quality",
     "boundaries", "denominator", "symbols", "rounding", "source", "how_current", "next_release",
@@ -38,7 +37,7 @@ Order = Literal["highest", "lowest"]
 Slot = Literal["measures", "areas", "periods", "ask", "result"]
 RestrictorKind = Literal[
     "ward", "other_dataset", "cause", "judgement", "forecast", "individual_child",
-    "other_country", "own_data", "cross", "unknown_place", "attribute",
+    "other_country", "own_data", "cross", "unknown_place", "unread", "attribute",
 ]  # fmt: skip
 Outcome = Literal["answer", "ask_back", "decline"]
 Decline = Literal["personal", "danger", "opinion", "instruction", "other_subject"]
@@ -160,6 +159,11 @@ class Ask(Span, frozen=True, kw_only=True, omit_defaults=True):
     restrictors: tuple[Restrictor, ...] = ()
     outcome: Outcome = _said("answer")
     decline: Decline | None = None
+
+    def __post_init__(self) -> None:
+        """ValueError where no record is of its kind; of what is decoded, msgspec's own."""
+        if self.ask != NOTHING and self.ask not in kinds():
+            raise ValueError(message("reading.unknown_kind", kind=self.ask, known=", ".join(kinds())))
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

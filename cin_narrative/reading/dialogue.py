@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from cin_narrative.catalogue.catalogue import Measure as Metric
-from cin_narrative.reading.contract import Ask, AskKind, Measure, Period, Slot, Turn
+from cin_narrative.reading.contract import Ask, AskKind, Measure, Slot, Turn
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.places import codes_of
 from cin_narrative.reading.words.closed_classes import INVERTED
@@ -107,7 +107,7 @@ def _with_slots(
         changes["measures"] = _inherited_measures(facts, before)
     elif ask.measures and all(one.indicator is None for one in ask.measures):
         taken.append("measures")
-    if not (ask.areas or ask.within) and kind not in NO_AREAS and (before.areas or before.within):
+    if _lacks_place(ask, before, kind):
         changes |= _places(ask, before, taken)
     if ask.ask == "compare" and ask.areas and not ask.compare_with and before.areas:
         changes["compare_with"] = before.areas
@@ -122,6 +122,12 @@ def _with_slots(
     if {"these", "those", "which"} & set(facts.texts()[:3]) and facts.having("anaphor", "these"):
         taken.append("result")
     return result, taken
+
+
+def _lacks_place(ask: Ask, before: Ask, kind: AskKind) -> bool:
+    """Whether whose figure it is stands in the ask before; of a rank, the field is not who."""
+    who = bool(ask.areas or (ask.within and not (kind == "rank" and before.areas)))
+    return not who and kind not in NO_AREAS and bool(before.areas or before.within)
 
 
 def _places(ask: Ask, before: Ask, taken: list[Slot]) -> dict[str, object]:
@@ -140,21 +146,20 @@ def _places(ask: Ask, before: Ask, taken: list[Slot]) -> dict[str, object]:
 
 def _of_whole(ask: Ask, before: Ask, lexicon: Lexicon) -> tuple[Measure, ...]:
     """ "What percentage of referrals is that": the measure before, out of what is named here."""
-    if (
-        len(ask.measures) != 1
-        or ask.measures[0].metric != "percentage"
-        or ask.measures[0].categories
-    ):
+    names = {one.indicator for one in ask.measures if not one.categories}
+    in_percent = any(one.metric == "percentage" for one in ask.measures)
+    whole = names.pop() if len(names) == 1 and in_percent else None
+    if whole is None or "percentage" in lexicon.catalogue[whole].measures:
         return ()
-    whole = ask.measures[0]
-    if whole.indicator is None or "percentage" in lexicon.catalogue[whole.indicator].measures:
-        return ()
-    found = []
-    for one in before.measures:
-        share = lexicon.catalogue[one.indicator].measures.get(Percentage) if one.indicator else None
-        if share and share.of == whole.indicator:
-            found.append(msgspec.structs.replace(one, metric="percentage", words=whole.words))
-    return tuple(found)
+    parts = [
+        one for one in before.measures
+        if one.indicator and (share := lexicon.catalogue[one.indicator].measures.get(Percentage))
+        and share.of == whole
+    ]  # fmt: skip
+    return tuple(
+        msgspec.structs.replace(one, metric=each.metric, words=each.words)
+        for one in parts for each in ask.measures
+    )  # fmt: skip
 
 
 def _metric_alone(facts: Facts) -> bool:
@@ -190,14 +195,14 @@ def _periods(ask: Ask, before: Ask, facts: Facts, taken: list[Slot]) -> dict[str
         return {}
     anchors = tuple(one for one in before.periods if one.words)
     relative = any(one.meaning.form in RELATIVE for one in facts.periods)
-    since = any(one.meaning.form == "since" for one in facts.periods)
+    since = any(one.meaning.form in ("since", "until") for one in facts.periods)
     if (
         ask.ask == "change"
         and len(ask.periods) == 1
         and anchors
         and (relative or since or _plain(facts))
     ):
-        return {"periods": (*(_point(one) for one in ask.periods), anchors[-1])}
+        return {"periods": (*ask.periods, anchors[-1])}
     if (not ask.periods and before.periods) or (relative and anchors):
         taken.append("periods")
     return {}
@@ -205,7 +210,3 @@ def _periods(ask: Ask, before: Ask, facts: Facts, taken: list[Slot]) -> dict[str
 
 def _plain(facts: Facts) -> bool:
     return any(one.meaning.form in ("year", "latest", "first") for one in facts.periods)
-
-
-def _point(one: Period) -> Period:
-    return one

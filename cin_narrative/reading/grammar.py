@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from cin_narrative.reading.accounting import accounted
 from cin_narrative.reading.asides import set_aside
 from cin_narrative.reading.claims import (
     is_context,
@@ -25,8 +26,8 @@ from cin_narrative.reading.dialogue import completed
 from cin_narrative.reading.facts.finding import find_facts
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.guards import asks_who, guarded
+from cin_narrative.reading.kinds.recognition import decide
 from cin_narrative.reading.measures.finding import goes_on
-from cin_narrative.reading.operators import decide
 from cin_narrative.reading.residue import judge, kind_of
 from cin_narrative.reading.slots.asks import build_ask
 from cin_narrative.reading.slots.beside import Told, told_beside, told_periods, told_years
@@ -35,6 +36,7 @@ from cin_narrative.reading.slots.plain import pass_over
 from cin_narrative.reading.slots.ranking import both_ends
 from cin_narrative.reading.slots.told import (
     halves,
+    of_each,
     of_named,
     repeated,
     shared,
@@ -72,7 +74,7 @@ class Grammar:
         reading = _reading(beside.spans, history, lexicon, beside.places, told)
         ignored = dict.fromkeys((*beside.words, *reading.ignored))
         reading = msgspec.structs.replace(reading, ignored=tuple(ignored))
-        return told_beside(reading, spans.text, told)
+        return accounted(told_beside(reading, spans.text, told), spans, lexicon)
 
 
 @dataclass(slots=True)
@@ -107,6 +109,7 @@ def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon,
              context: tuple[Area, ...], told: list[Told]) -> Reading:  # fmt: skip
     asks: list[Ask] = []
     ignored: list[str] = []
+    pending: tuple[Restrictor, ...] = ()
     known = list(_known(history))
     found = clauses_of(spans, lexicon)
     for clause in found:
@@ -120,7 +123,7 @@ def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon,
         ask = against_now(ask, draft.facts)
         names = [one.indicator for one in ask.measures if one.indicator] or known
         pass_over(draft.facts, names, lexicon)
-        ask = of_named(ask, draft.facts, asks)
+        ask = of_each(of_named(ask, draft.facts, asks), draft.facts, asks)
         ask = with_cause(with_claim(ask, draft.facts), draft.facts)
         if not draft.asks and is_context(draft.facts, clause is found[-1]):
             known, follows = names, False
@@ -149,15 +152,18 @@ def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon,
         ):
             continue
         elif counted:
-            ask = _finished(ask, draft.facts, narrowing, operators, lexicon)
+            ask = _finished(ask, draft.facts, (*pending, *narrowing), operators, lexicon)
+            pending = ()
             asks += [
                 one for half in halves(ask, draft.facts) for one in both_ends(half, draft.facts)
             ]
             known = names
         elif asks:
             asks[-1] = _added(asks[-1], draft.ask, (*narrowing, *operators))
-        else:
+        elif is_context(draft.facts, clause is found[-1]):
             ignored += [one.words for one in (*narrowing, *operators) if one.words]
+        else:  # "Detectives. How many ...": what stands by itself may narrow what comes
+            pending += (*narrowing, *operators)
     asks = told_last(asks, spans)
     return Reading(asks=shared(asks), ignored=tuple(dict.fromkeys(ignored)))
 

@@ -1,35 +1,28 @@
 """The tokens that no slot took in, what each does out: nothing, an operator, a restrictor, idle.
 
 Judged by where a token stands. Inside the clause of what is counted every content word narrows it,
-whatever it is; idle is proved: a clause where nothing is counted, a frame set off by a mark or by a
-clause of the asker's own, a wish for a form. In doubt a word narrows.
+whatever it is, and so does what is said of it elsewhere; idle is only the clause that what is asked
+hangs on ("could you tell me"). What is beside the question was set aside before (asides.py).
 """
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.contract import RestrictorKind
 from cin_narrative.reading.facts.found import Facts
-from cin_narrative.reading.frames import (
-    MARKS,
-    PURPOSE,
-    frames,
-    is_idle,
-    is_request_verb,
-    limits,
-    narrowing,
-)
 from cin_narrative.reading.quantities import whole
+from cin_narrative.reading.syntax.matrix import matrix
+from cin_narrative.reading.syntax.verbs import DOING
+from cin_narrative.reading.syntax.words import tagged
 from cin_narrative.reading.words.closed_classes import (
     BARE_HEADS,
     FIRST,
     FUNCTION,
     POLITE,
-    SECOND,
+    PREPOSITIONS,
+    QUESTION,
     words_of,
 )
 from cin_narrative.reading.words.spans import Spans
@@ -48,95 +41,37 @@ def judge(facts: Facts, *, counted: bool, after: bool = False) -> Residue:
     """The residue of a clause; ``counted``: something is counted in it, or asked of what was;
     ``after``: something was asked before it, which it may narrow."""
     residue = Residue()
-    for start, end, where in _stretches(facts, counted):
-        place = "after" if where == "alone" and after else where
-        _judge_stretch(facts, start, end, place, residue)
+    start, end = facts.clause.start, facts.clause.end
+    left = list(_content(facts, start, end))
+    own = FIRST & set(facts.texts())  # "I mean eighteen"
+    if left and not counted and after and not own and _only_cues(facts, left):
+        residue.idle.append(trimmed(facts.spans, start, end))
+        return residue
+    begin, hung = _hung_on(facts, left) if left and counted else (start, start)
+    if any(begin <= i < hung for i in left):
+        residue.idle.append(trimmed(facts.spans, begin, hung))
+    operator = {i for one in facts.cues if one.kind in OPERATING for i in range(one.start, one.end)}
+    for group in _groups([i for i in left if not begin <= i < hung]):
+        target = residue.operators if set(group) <= operator else residue.restrictors
+        target.append((group[0], group[-1] + 1))
     return residue
 
 
-def _stretches(facts: Facts, counted: bool) -> Iterator[tuple[int, int, str]]:
-    """The clause cut into the frame before what is asked, what is asked, and frames behind it."""
-    start, end = facts.clause.start, facts.clause.end
-    if not counted:
-        yield start, end, "alone"
-        return
-    owned = sorted(i for i in facts.owned if start <= i < end)
-    first = min([facts.core, *owned[:1]]) if owned else facts.core
-    core = facts.core if facts.core >= start else first
-    cuts = _marks(facts, start, end)
-    lead_end = max([cut for cut in cuts if cut < min(core, first)], default=None)
-    if core > start:
-        yield from _lead(facts, start, core, lead_end, first)
-    last = owned[-1] + 1 if owned else end
-    tail = min([cut for cut in cuts if cut >= last], default=end)
-    yield from _inside(facts, max(core, start), tail, cuts)
-    edges = [tail, *[cut for cut in cuts if cut > tail], end]
-    for left, right in itertools.pairwise(edges):
-        if left < right:
-            yield left, right, "tail"
-
-
-def _lead(
-    facts: Facts, start: int, core: int, cut: int | None, first: int
-) -> Iterator[tuple[int, int, str]]:
-    """What stands before: set off by a mark, piece by piece; attached to it, in one piece."""
-    edges = [start, *list(_marks(facts, start, core)), core]
-    for left, right in itertools.pairwise(edges):
-        if left < right < core:
-            yield left, right, "lead"
-        elif left < right:
-            matrix = _matrix(facts, left, right)
-            if matrix > left:
-                yield left, matrix, "matrix"
-            if matrix < right:
-                yield matrix, right, "attached"
-
-
-def _matrix(facts: Facts, start: int, end: int) -> int:
-    """Where a clause that what is asked depends on ends: "members want to know whether |", "the
-    Mail says |", "could you tell me |", "please provide |"."""
-    texts = [token.text for token in facts.spans.tokens[start:end]]
-    ends = [
-        i + 1
-        for i, text in enumerate(texts)
-        if text in ("whether", "if", "that") or text in SAYING or is_request_verb(texts, i)
-    ]
-    own = [i for i, text in enumerate(texts) if text in FIRST | SECOND]
-    if not ends or (narrowing(texts[: ends[-1] - 1]) and not own):
-        return start
-    return start + ends[-1]
-
-
-def _inside(facts: Facts, start: int, end: int, cuts: list[int]) -> Iterator[tuple[int, int, str]]:
-    """What is asked; a parenthesis of the asker's own between marks is a frame."""
-    last = max((i for i in facts.owned if start <= i < end), default=end)
-    purpose = [i for i in range(last + 1, end) if facts.spans.tokens[i].text in PURPOSE]
-    edges = sorted({start, end, *purpose[:1], *(cut for cut in cuts if start < cut < end)})
-    for left, right in itertools.pairwise(edges):
-        touched = any(left <= i < right for i in facts.owned)
-        yield left, right, "core" if touched else "tail"
-
-
-def _marks(facts: Facts, start: int, end: int) -> list[int]:
-    return [i for i in range(start, end) if facts.spans.tokens[i].text in MARKS]
-
-
-def _judge_stretch(facts: Facts, start: int, end: int, place: str, residue: Residue) -> None:
-    left = list(_content(facts, start, end))
-    if not left:
-        return
-    if place == "after" and _only_cues(facts, left) and not limits(facts.texts()):
-        residue.idle.append(trimmed(facts.spans, start, end))
-        return
-    if place != "core" and is_idle(facts, start, end, place):
-        residue.idle.append(trimmed(facts.spans, start, end))
-        return
-    operator = {i for one in facts.cues if one.kind in OPERATING for i in range(one.start, one.end)}
-    verbs = _request_verbs(facts, start, end) if place in ("alone", "after") else set()
-    kept = [i for i in left if i not in verbs]
-    for group in _groups(kept, facts):
-        target = residue.operators if set(group) <= operator else residue.restrictors
-        target.append((group[0], group[-1] + 1))
+def _hung_on(facts: Facts, left: list[int]) -> tuple[int, int]:
+    """Where the clause that what is asked hangs on stands: "could you tell me |", "members want to
+    know |"."""
+    start, tokens = facts.clause.start, facts.spans.tokens
+    led = tokens[min(start + 1, facts.clause.end - 1)].text in PREPOSITIONS
+    if left[0] == start and led and tokens[start].text in DOING:
+        return start, start + 1  # "looking at 2019 against 2023"
+    question = facts.core >= start and tokens[facts.core].text in QUESTION
+    begins = min((i for i in facts.owned if start <= i), default=start)
+    end = facts.core if question or facts.core > start else begins
+    if end <= start or left[0] >= end:
+        return start, start
+    words = tagged(facts.spans, start, facts.clause.end)
+    lead = [word for word in words if word.token < end]
+    return matrix(lead, question=question) or (start, start)
 
 
 def _only_cues(facts: Facts, left: list[int]) -> bool:
@@ -190,12 +125,7 @@ def _content(facts: Facts, start: int, end: int) -> Iterator[int]:
             yield i
 
 
-def _request_verbs(facts: Facts, start: int, end: int) -> set[int]:
-    """The verbs of asking in a frame that is attached to what is asked: "provide", "show me"."""
-    return {i for i in range(start, end) if facts.spans.tokens[i].text in frames()["requests"]}
-
-
-def _groups(left: list[int], facts: Facts) -> Iterator[list[int]]:
+def _groups(left: list[int]) -> Iterator[list[int]]:
     """Neighbouring words as one span."""
     group: list[int] = []
     for i in left:

@@ -8,40 +8,34 @@ rate must not become a count, and every word that narrows must be said to.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 
+from cin_narrative.reading.accounting import unaccounted
 from cin_narrative.reading.asides import set_aside
 from cin_narrative.reading.claims import is_context, take_back
 from cin_narrative.reading.clauses import clauses_of, sentences
 from cin_narrative.reading.contract import Area, Ask, Fault, Measure, Reading, Turn
 from cin_narrative.reading.dates import period
-from cin_narrative.reading.facts.finding import find_facts
+from cin_narrative.reading.facts.finding import find_facts, is_glossed
 from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.kinds import kinds, uses
+from cin_narrative.reading.kinds.recognition import decide
 from cin_narrative.reading.measures.categories import base_of
 from cin_narrative.reading.measures.finding import find_measures
-from cin_narrative.reading.operators import decide
 from cin_narrative.reading.places import codes_of
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.residue import judge
-from cin_narrative.reading.slots.asks import USED
 from cin_narrative.reading.slots.beside import told_periods
+from cin_narrative.reading.slots.measures import MOVES
 from cin_narrative.reading.slots.plain import pass_over
 from cin_narrative.reading.slots.stated import named, spans_of
 from cin_narrative.reading.words.lexicon import Lexicon, load_lexicon
 from cin_narrative.reading.words.spans import Spans, Stretch, find_spans
 from cin_narrative.reading.words.tokens import fold
 
-NEEDS_CUE = {
-    "rank": ("rank", "superlative"),
-    "top": ("superlative", "change", "each"),
-    "streak": ("streak",),
-    "turning_point": ("turning_point",),
-    "net": ("net", "compare"),
-    "gap": ("gap",),
-    "quartile": ("quartile",),
-    "aggregate": ("aggregate",),
-}
+PAIRED = ("net", "ratio")  # what starts and what ends of one thing, by the thing's own words
 
 
 def verify(reading: Reading, question: str, history: Sequence[Turn] = ()) -> tuple[Fault, ...]:
@@ -63,6 +57,8 @@ def verify(reading: Reading, question: str, history: Sequence[Turn] = ()) -> tup
     if reading.asks and all(ask.outcome != "decline" for ask in reading.asks):
         faults += _not_taken(reading, spans)
         faults += _told_and_ignored(reading, spans)
+        for part in unaccounted(reading, spans, lexicon):
+            faults.append(Fault(kind="not_taken", words=spans.words(*part), slot="asks"))
         faults += _narrowing_ignored(reading, set_aside(spans, lexicon).spans, lexicon)
     return tuple(faults)
 
@@ -88,8 +84,10 @@ def _of_ask(ask: Ask, number: int, texts: Sequence[str], lexicon: Lexicon) -> It
     for span in (*spans_of(ask), *named("words", ask.words)):
         if not _stands(span.words, texts):
             yield Fault(kind="not_in_the_text", words=span.words, ask=number, slot=span.slot)
-    for one in (*ask.measures, *ask.readings):
-        yield from _of_measure(one, number, lexicon)
+    for one in ask.measures:
+        yield from _of_measure(one, number, lexicon, MOVES if ask.ask in PAIRED else frozenset())
+    for one in ask.readings:
+        yield from _of_measure(one, number, lexicon, None)
     for slot, area in _places(ask):
         if not area.set and area.words and not codes_of(area.words):
             yield Fault(kind="not_resolved", words=area.words, ask=number, slot=slot)
@@ -111,7 +109,11 @@ def _places(ask: Ask) -> Iterator[tuple[str, Area]]:
         yield "threshold", ask.threshold.area
 
 
-def _of_measure(one: Measure, number: int, lexicon: Lexicon) -> Iterator[Fault]:
+def _of_measure(
+    one: Measure, number: int, lexicon: Lexicon, more: frozenset[str] | None
+) -> Iterator[Fault]:
+    """The faults of one measure. ``more``: the terms that its name may have beside those of its
+    words; None for any, as what is only offered may be a fuller name of a bare word."""
     if one.indicator is None:
         return
     if one.indicator not in lexicon.catalogue:
@@ -121,18 +123,26 @@ def _of_measure(one: Measure, number: int, lexicon: Lexicon) -> Iterator[Fault]:
     for category in one.categories:
         if category not in known:
             yield Fault(kind="unknown_id", words=category, ask=number, slot="measures")
-    if one.words and not _same_family(one, lexicon):
+    if one.words and not _same_family(one, lexicon, more):
         yield Fault(kind="other_measure", words=one.words, ask=number, slot="measures")
 
 
-def _same_family(one: Measure, lexicon: Lexicon) -> bool:
+def _same_family(one: Measure, lexicon: Lexicon, more: frozenset[str] | None) -> bool:
     """Whether our lexicon, where it reads the words, reads this measure, its total or its part."""
     spans = find_spans(one.words or "", lexicon)
     read = find_measures(spans, 0, len(spans.tokens), lexicon)
     if not read.measures or read.guessed or one.indicator is None:
         return True
     mine = _family(one.indicator, lexicon)
-    return any(mine & _family(found.indicator, lexicon) for found in read.measures)
+    if any(mine & _family(found.indicator, lexicon) for found in read.measures):
+        return True
+    own = [name.terms for names in lexicon.names.values() for name in names
+           if name.indicator == one.indicator]  # fmt: skip
+    return any(
+        found.terms <= terms and (more is None or terms - found.terms <= more)
+        for found in read.measures
+        for terms in own
+    )
 
 
 def _family(name: str, lexicon: Lexicon) -> set[str]:
@@ -169,11 +179,11 @@ def _metric_dropped(ask: Ask, number: int, lexicon: Lexicon) -> Iterator[Fault]:
 
 def _cue_missing(ask: Ask, number: int, lexicon: Lexicon) -> Iterator[Fault]:
     """An operator that no word of the ask is a cue of."""
-    kinds = NEEDS_CUE.get(ask.ask)
-    if kinds is None or "ask" in ask.inherits:
+    known = kinds().get(ask.ask)
+    if known is None or not known.needs or "ask" in ask.inherits:
         return
     spans = find_spans(ask.words or "", lexicon)
-    if not any(one.kind in kinds for one in spans.cues):
+    if not any(one.kind in known.needs for one in spans.cues):
         yield Fault(kind="cue_missing", words=ask.words or "", ask=number, slot="cue")
 
 
@@ -183,8 +193,10 @@ def _not_taken(reading: Reading, spans: Spans) -> Iterator[Fault]:
     for place in spans.places:
         if not taken & set(range(place.start, place.end)):
             yield Fault(kind="not_taken", words=spans.words(place.start, place.end), slot="areas")
+    glossed = {one.start for one, after in pairwise(spans.periods)
+               if is_glossed(spans, one, after) and after.start in taken}  # fmt: skip
     for when in spans.periods:
-        if when.start not in taken and when.meaning.form != "latest":
+        if when.start not in taken | glossed and when.meaning.form != "latest":
             yield Fault(kind="not_taken", words=spans.words(when.start, when.end), slot="periods")
 
 
@@ -230,8 +242,8 @@ def _narrowing_ignored(reading: Reading, spans: Spans, lexicon: Lexicon) -> Iter
     taken, restricting = _owned(reading, spans)
     names = [one.indicator for ask in reading.asks for one in ask.measures if one.indicator]
     known = [name for name in names if name in lexicon.catalogue]
-    kinds = {"metric", "form", "claim", *("each" for ask in reading.asks if ask.each)}
-    kinds |= {kind for ask in reading.asks for kind in USED.get(ask.ask, ())}
+    used = {"metric", "form", "claim", *("each" for ask in reading.asks if ask.each)}
+    used |= {kind for ask in reading.asks for kind in uses(ask.ask)}
     for clause in clauses_of(spans, lexicon):
         alone = find_facts(spans, clause, lexicon)
         told = _tokens(Reading(ignored=reading.ignored), spans)
@@ -241,7 +253,7 @@ def _narrowing_ignored(reading: Reading, spans: Spans, lexicon: Lexicon) -> Iter
         if decide(facts, lexicon) == "none" or is_context(facts, False):
             continue
         take_back(facts)
-        _own_read(facts, taken, kinds)
+        _own_read(facts, taken, used)
         pass_over(facts, known, lexicon)
         for start, end in judge(facts, counted=True).restrictors:
             if not restricting & set(range(start, end)):

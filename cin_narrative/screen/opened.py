@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import streamlit as st
 
@@ -100,7 +99,7 @@ def _opened(key: Stamp) -> Store:
     """One open store for all readers. One that has been replaced lives on for those who are still
     reading it.
     """
-    return Store.open(Path(key[0]))
+    return api.open_store()
 
 
 def is_starter() -> bool:

@@ -18,7 +18,7 @@ from cin_narrative.disclosure.figures import Figure
 from cin_narrative.errors import CinNarrativeError
 from cin_narrative.export.clipboard import Clip, copied_paragraph, copied_section
 from cin_narrative.export.figure_table import figure_lines
-from cin_narrative.export.formats import FORMATS, Format, export
+from cin_narrative.export.formats import Format, export, formats
 from cin_narrative.export.page import Page, Table
 from cin_narrative.store.store import Store
 from cin_narrative.writing.commentary import MARK, Commentary, Paragraph
@@ -123,7 +123,7 @@ def exports(page: Callable[[bool], Page], name: str, key: str) -> None:
     when a button is pressed.
     """
     with st.container(horizontal=True):
-        for form in FORMATS.values():
+        for form in formats().values():
 
             def write(form: Format = form) -> bytes:
                 return export(page(form.draws), form.name)

@@ -4,6 +4,7 @@ receipt and the note on a sentence give it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -46,6 +47,16 @@ class Breach(NamedTuple):
         """(area, year, release, indicator, measure, category)."""
         return self[5:11]
 
+    @property
+    def place(self) -> str:
+        """The area and year, as ``message`` begins where it is about one."""
+        return self.message.removesuffix(self.fact).removesuffix(". ")
+
+    @property
+    def fact(self) -> str:
+        """``message`` without them."""
+        return self.message.partition(f", {self.year}. ")[2] or self.message
+
     def as_finding(self) -> dict[str, Any]:
         """The breach as an entry of ``findings`` in the load's report as JSON."""
         return {
@@ -56,7 +67,18 @@ class Breach(NamedTuple):
             "column": self.column or None,
             "area_code": self.area or None,
             "year": self.year or None,
+            "release": self.release or None,
             "expected": self.expected or None,
             "found": self.found or None,
             "message": self.message,
         }
+
+
+def in_order(breaches: Iterable[Breach]) -> list[Breach]:
+    """Each once, in an order that does not depend on when it was found: by release and place, then
+    by file.
+    """
+    return sorted(
+        dict.fromkeys(breaches),
+        key=lambda one: (*one.cell, *one[:3], one.row or 0, one.message),
+    )

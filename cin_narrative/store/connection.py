@@ -11,7 +11,7 @@ from typing import Any
 
 import duckdb
 
-from cin_narrative.errors import StoreFault, StoreMissing
+from cin_narrative.errors import StoreFault, StoreMissing, StoreOlder
 from cin_narrative.messages import message
 from cin_narrative.store.schema import OLDER, SCHEMA_VERSION
 
@@ -31,7 +31,8 @@ class StoreConnection:
     """
 
     def __init__(self, path: Path, older: bool = False) -> None:
-        """Raises ``StoreMissing`` where there is none, ``StoreFault`` where it is none of ours.
+        """Raises ``StoreMissing`` where there is none, ``StoreOlder`` where its layout is an older
+        one, ``StoreFault`` where it is none of ours.
 
         ``older``: one of an older layout is taken, too, for a load to build on.
         """
@@ -63,8 +64,9 @@ class StoreConnection:
         if found == SCHEMA_VERSION or (taken and found in OLDER):
             return bool(found != SCHEMA_VERSION)
         gaps = {"file": self.path, "found": found, "needed": SCHEMA_VERSION}
-        name = "store.older_version" if found in OLDER else "store.another_version"
-        raise StoreFault(message(name, **gaps))
+        if found in OLDER:
+            raise StoreOlder(message("store.older_version", **gaps))
+        raise StoreFault(message("store.another_version", **gaps))
 
     def close(self) -> None:
         """Close it; nothing can be read afterwards."""

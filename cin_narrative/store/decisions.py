@@ -83,8 +83,22 @@ class Decisions(NamedTuple):
     given_away: Sequence[GivenAway] = ()
 
 
+class Checked(NamedTuple):
+    """What does not hang together in the ``releases`` of a store, and the names of all ``rules``
+    that were asked: what they found there before is forgotten.
+    """
+
+    rules: frozenset[str] = frozenset()
+    releases: frozenset[str] = frozenset()
+    breaches: Sequence[Breach] = ()
+
+    def leaves(self, one: Breach) -> bool:
+        """Whether what was found before still stands."""
+        return one.release not in self.releases or one.rule not in self.rules
+
+
 Decide = Callable[[Merged], Decisions]
-Check = Callable[[Merged], Sequence[Breach]]  # what does not hang together in it
+Check = Callable[[Merged], Checked]
 
 
 def to_decide(run: Run, gone: str, old: bool, decided: bool) -> Merged:

@@ -7,6 +7,7 @@ Everything staged comes from the tables of ``schema.WORKING``, the sheets that a
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import NamedTuple
 
 from cin_narrative.store.decisions import LOCAL
 from cin_narrative.store.schema import OBSERVATIONS
@@ -16,18 +17,63 @@ COLUMNS = f"{OBSERVATIONS}, priority"
 UNDECIDED = f"release IN (SELECT release FROM releases WHERE {LOCAL})"
 CELL = ("area", "year", "indicator", "measure", "category", "release")
 OURS = "(SELECT DISTINCT release FROM incoming)"
+HELD_COUNTS = """
+SELECT o.year, o.indicator, r."order" >= ? AS is_local, arg_max(o.value, r."order")
+FROM old.observations AS o JOIN old.releases AS r USING (release)
+WHERE o.area = ? AND o.measure = 'count' AND o.category = '' AND o.value IS NOT NULL
+GROUP BY ALL ORDER BY ALL
+"""
 # A file that was loaded again, and of which no cell is left, is no source any more.
-DROP_SUPERSEDED = """
+PRINTED = "(SELECT source FROM observations UNION SELECT source FROM repeats)"
+DROP_SUPERSEDED = f"""
 DELETE FROM sources AS o
 WHERE EXISTS (FROM sources AS n WHERE n.name = o.name AND n.release = o.release AND n.id > o.id)
-AND id NOT IN (SELECT source FROM observations)
+AND id NOT IN {PRINTED}
 """
 # After what was held has been replaced: else a file whose cells are gone would count as loaded.
-DROP_REPLACED = """
+DROP_REPLACED = f"""
 DELETE FROM sources AS o
-WHERE id NOT IN (SELECT source FROM observations)
-AND id IN (SELECT id FROM old.sources)
+WHERE id NOT IN {PRINTED} AND id IN (SELECT id FROM old.sources)
 """
+# DfE prints a total in every file that divides it. One print of a cell is the observation: that of
+# the file which is best for it. The others stand in ``repeats``, and vouch for it, or do not. Few
+# columns are printed twice, and only in these each cell is looked at.
+BEST = f"""
+CREATE TEMP TABLE best AS SELECT {", ".join(CELL)}, min(priority) AS priority FROM observations
+SEMI JOIN (SELECT indicator, measure, category, release FROM observations
+  GROUP BY ALL HAVING min(priority) < max(priority)) USING (indicator, measure, category, release)
+GROUP BY ALL HAVING count(*) > 1
+"""
+_WORSE = (
+    "o.priority > 0 AND EXISTS (FROM best AS i "
+    f"WHERE {' AND '.join(f'i.{column} = o.{column}' for column in CELL)} "
+    "AND i.priority < o.priority)"
+)
+REPEATED = f"SELECT * FROM observations AS o WHERE {_WORSE}"
+DROP_REPEATED = f"DELETE FROM observations AS o WHERE {_WORSE}"
+
+
+class HeldCount(NamedTuple):
+    """The newest count that the old store holds of an area: of DfE's, or of its own return."""
+
+    year: int
+    indicator: str
+    is_local: bool
+    value: float
+
+
+class Difference(NamedTuple):
+    """What a file brings to a release that the store holds: how many cells are new, are held as
+    they are, and are held otherwise; how many of its kind are held beyond them, of how many areas
+    and years.
+    """
+
+    added: int
+    confirmed: int
+    changed: int
+    beyond: int
+    areas: int
+    years: int
 
 
 def incoming_sql(sheets: int) -> str:
@@ -43,19 +89,17 @@ def _sheet_sql(number: int) -> str:
     )
 
 
-def kept_sql(replaced: Collection[int], masked: str, replace: bool) -> str:
-    """The SELECT of what stays of the old store in the releases that something comes in for: cells
-    of other sources than ``replaced`` for which nothing comes in, or the same, or something of a
-    worse place. With ``replace`` nothing stays of the kinds of files that come in.
-    ``masked`` says of a row whether it is.
+def kept_sql(table: str, replaced: Collection[int], masked: str, replace: bool) -> str:
+    """The SELECT of what stays of a ``table`` of the old store in the releases that something comes
+    in for: what other sources than ``replaced`` print, and no file of that kind prints otherwise
+    now. With ``replace`` nothing stays of the kinds of files that come in. ``masked`` says of a row
+    whether it is.
     """
-    better = "i.priority <= o.priority"
-    if not replace:
-        better = f"(i.priority < o.priority OR i.priority = o.priority AND NOT {_EQUAL})"
+    same = f"{_SAME} AND i.priority = o.priority" + ("" if replace else f" AND NOT {_EQUAL}")
     return (
-        f"SELECT {COLUMNS}, {masked} AS masked FROM old.observations AS o "
+        f"SELECT {COLUMNS}, {masked} AS masked FROM old.{table} AS o "
         f"WHERE release IN {OURS} AND source NOT IN ({listed(replaced)}) "
-        f"AND NOT EXISTS (FROM incoming AS i WHERE {_SAME} AND {better})"
+        f"AND NOT EXISTS (FROM incoming AS i WHERE {same})"
         + (f" AND NOT EXISTS (FROM family_cells AS f WHERE {_OF_FAMILY})" if replace else "")
     )
 
@@ -79,15 +123,19 @@ def differences_sql(replaced: Collection[int]) -> str:
     )
 
 
-def merged_sql(replaced: Collection[int], masked: str) -> str:
-    """The SELECT of everything staged with what stays of the old store; where both hold a cell, the
-    lower priority wins. The tables ``incoming`` and ``kept`` must be there.
-    """
+def new_sql() -> str:
+    """The SELECT of what comes in beside ``kept``, which holds some of it already."""
+    same = f"{_SAME} AND i.priority = o.priority"
     return (
         f"SELECT {COLUMNS}, {UNDECIDED} AS masked FROM incoming AS i "
-        f"WHERE NOT EXISTS (FROM kept AS o WHERE {_SAME}) "
-        f"UNION ALL SELECT {COLUMNS}, masked FROM kept "
-        f"UNION ALL SELECT {COLUMNS}, {masked} AS masked FROM old.observations "
+        f"WHERE NOT EXISTS (FROM kept AS o WHERE {same})"
+    )
+
+
+def untouched_sql(table: str, replaced: Collection[int], masked: str) -> str:
+    """The SELECT of the old store's ``table`` in the releases that nothing comes in for."""
+    return (
+        f"SELECT {COLUMNS}, {masked} AS masked FROM old.{table} "
         f"WHERE release NOT IN {OURS} AND source NOT IN ({listed(replaced)})"
     )
 

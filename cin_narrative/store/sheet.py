@@ -28,9 +28,9 @@ class Sheet:
     """One file ready to be stored.
 
     ``frame`` is anything DuckDB can scan, one cell a row: ``area``, ``year``, ``row`` (of the
-    file, from 1), ``number`` (the place in ``columns``), ``value`` and ``symbol``. None where the
-    file adds nothing to what other files hold. ``family_cells`` are the (indicator, measure,
-    category, priority) of all cells that are ever read from files of its kind.
+    file, from 1), ``number`` (the place in ``columns``), ``value`` and ``symbol``. None where no
+    column is known. ``family_cells`` are the (indicator, measure, category, priority) of all cells
+    that are ever read from files of its kind.
     """
 
     name: str

@@ -11,26 +11,33 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import Any, NamedTuple
+from typing import Any
 
 import duckdb
 
 from cin_narrative.errors import StoreFault
 from cin_narrative.messages import message
-from cin_narrative.store.breach import Breach
+from cin_narrative.store.breach import Breach, in_order
 from cin_narrative.store.building_file import BuildingFile
 from cin_narrative.store.connection import is_there, quoted
-from cin_narrative.store.decisions import Check, Decide, Decisions, keep, to_decide
+from cin_narrative.store.decisions import Check, Checked, Decide, Decisions, keep, to_decide
 from cin_narrative.store.merge import (
+    BEST,
     COLUMNS,
+    DROP_REPEATED,
     DROP_REPLACED,
     DROP_SUPERSEDED,
+    HELD_COUNTS,
+    REPEATED,
     UNDECIDED,
+    Difference,
+    HeldCount,
     differences_sql,
     incoming_sql,
     kept_sql,
     listed,
-    merged_sql,
+    new_sql,
+    untouched_sql,
 )
 from cin_narrative.store.observations import (
     LOCAL_RETURN_ORDER,
@@ -42,21 +49,9 @@ from cin_narrative.store.schema import SCHEMA, SCHEMA_VERSION, WORKING
 from cin_narrative.store.sheet import Sheet
 from cin_narrative.store.store import Store
 
-HELD_COUNTS = """
-SELECT o.year, o.indicator, r."order" >= ? AS is_local, arg_max(o.value, r."order")
-FROM old.observations AS o JOIN old.releases AS r USING (release)
-WHERE o.area = ? AND o.measure = 'count' AND o.category = '' AND o.value IS NOT NULL
-GROUP BY ALL ORDER BY ALL
+HAS_REPEATS = """
+SELECT 1 FROM information_schema.tables WHERE table_catalog = 'old' AND table_name = 'repeats'
 """
-
-
-class HeldCount(NamedTuple):
-    """The newest count that the old store holds of an area: of DfE's, or of its own return."""
-
-    year: int
-    indicator: str
-    is_local: bool
-    value: float
 
 
 @contextmanager
@@ -72,20 +67,6 @@ def place_to_build(store: Path, dry_run: bool) -> Iterator[Path]:
         raise StoreFault(message("store.unwritable", file=store, error=why)) from error
     with folder as name:
         yield Path(name) / store.name
-
-
-class Difference(NamedTuple):
-    """What a file brings to a release that the store holds: how many cells are new, are held as
-    they are, and are held otherwise; how many of its kind are held beyond them, of how many areas
-    and years.
-    """
-
-    added: int
-    confirmed: int
-    changed: int
-    beyond: int
-    areas: int
-    years: int
 
 
 class StoreBuilder:
@@ -111,8 +92,10 @@ class StoreBuilder:
         self._replaced: set[int] = set()
         self._findings: list[Finding] = []
         self._breaches: list[Breach] = []  # of the old store
-        self.breaches: list[Breach] = []  # of what this load brings in
-        self.has_old = path.exists()  # whether there is a store to build on
+        self.breaches: list[Breach] = []  # of the new one
+        self.known = frozenset[Breach]()  # of the old one, once the new one is published
+        self._last_old = 0  # the number of its last source
+        self.has_old = self.has_repeats = path.exists()  # whether there is a store to build on
         self.is_older = False  # whether the old store is of an older layout, to be written anew
         try:
             self._run(SCHEMA + WORKING)
@@ -128,7 +111,9 @@ class StoreBuilder:
             self._releases, self._sources = dict(old.releases), list(old.sources.values())
             self._findings, self.is_older = list(old.findings), old.is_older
             self._breaches = list(old.breaches)
+        self._last_old = max((one.id for one in self._sources), default=0)
         self._run(f"ATTACH {quoted(self.path)} AS old (READ_ONLY)")
+        self.has_repeats = bool(self._run(HAS_REPEATS))
 
     def _run(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         try:
@@ -146,6 +131,11 @@ class StoreBuilder:
         trace: TracebackType | None,
     ) -> None:
         self._file.abandon()
+
+    @property
+    def sources(self) -> Sequence[Source]:
+        """What the next version holds so far: of the old store what stays, and what was added."""
+        return tuple(self._sources)
 
     def holds(self, sha256: str, release: str) -> bool:
         """Whether exactly this file is in the store, and no later one of its name and release."""
@@ -254,7 +244,7 @@ class StoreBuilder:
         or refuses it: then nothing is swapped in.
         """
         self._fill("releases", list(self._releases.values()))
-        self._run(f"CREATE TABLE observations AS {self._observations()} ORDER BY area, year")
+        self._merge()
         self._fill("sources", self._sources)
         self._insert_findings()
         decisions = self._decided(decide, check)
@@ -270,26 +260,45 @@ class StoreBuilder:
         """What does not hang together and what may be shown, decided and stored."""
         is_decided = self.has_old and not self.is_older
         merged = to_decide(self._run, listed(self._replaced), self.has_old, is_decided)
-        kept = [one for one in self._breaches if one.release not in merged.taken]
-        self.breaches += check(merged) if check else ()
-        self._fill("breaches", [*kept, *self.breaches])
+        self._keep_breaches(check(merged) if check else Checked())
         decisions = decide(merged) if decide else Decisions()
         keep(self._run, self._fill, decisions, merged, is_decided)
         return decisions
 
-    def _observations(self) -> str:
-        """The SQL of the new observations; of an old store, after what comes in and stays is set
-        apart.
-        """
+    def _keep_breaches(self, checked: Checked) -> None:
+        """Store what was found, and what was told before of files that did not come in again."""
+        new = {(one.name, one.release) for one in self._sources if one.id > self._last_old}
+        self.known = frozenset(self._breaches)
+        held = [one for one in self._breaches if (one.file, one.release) not in new]
+        self._breaches = [one for one in held if checked.leaves(one)]
+        self.breaches = in_order([*self.breaches, *checked.breaches])
+        self._fill("breaches", in_order([*self._breaches, *self.breaches]))
+
+    def _merge(self) -> None:
+        """Make the new observations, and what repeats them, of what comes in and what stays."""
         incoming = incoming_sql(len(self._frames))
-        if not self.has_old:
-            return f"SELECT {COLUMNS}, {UNDECIDED} AS masked FROM ({incoming})"
         masked = UNDECIDED if self.is_older else "masked"
-        self._run(f"CREATE TEMP TABLE incoming AS {incoming}")
-        kept = kept_sql(self._replaced, masked, self._replace)
-        self._run(f"CREATE TEMP TABLE kept AS {kept}")
-        self._tell_differences()
-        return merged_sql(self._replaced, masked)
+        prints, untouched = f"SELECT {COLUMNS}, {UNDECIDED} AS masked FROM ({incoming})", ["", ""]
+        if tables := self._old_tables:
+            self._run(f"CREATE TEMP TABLE incoming AS {incoming}")
+            kept = [kept_sql(one, self._replaced, masked, self._replace) for one in tables]
+            self._run(f"CREATE TEMP TABLE kept AS {' UNION ALL '.join(kept)}")
+            self._tell_differences()
+            prints = f"{new_sql()} UNION ALL FROM kept"
+            for place, one in enumerate(tables):
+                rest = untouched_sql(one, self._replaced, masked)
+                untouched[place] = f" UNION ALL {rest}"
+        self._run(f"CREATE TABLE observations AS {prints}{untouched[0]} ORDER BY area, year")
+        self._run(BEST)
+        self._run(f"CREATE TABLE repeats AS {REPEATED}{untouched[1]}")
+        self._run(DROP_REPEATED)
+
+    @property
+    def _old_tables(self) -> list[str]:
+        """The tables of figures that the old store has; none where there is no old store."""
+        if not self.has_old:
+            return []
+        return ["observations", "repeats"] if self.has_repeats else ["observations"]
 
     def _tell_differences(self) -> None:
         """Set what comes in beside the old store, where that holds any of its releases."""

@@ -7,6 +7,7 @@ import re
 import pytest
 from bad_replies import ROLES, SUBTLE, Given, as_paragraph, bad_replies, replaced, said
 from scripted_server import ScriptedServer, paragraph, says
+from wide import spread
 
 from cin_narrative import api
 from cin_narrative.api import assistance
@@ -76,7 +77,7 @@ def test_nearly_all_of_them_reach_the_checker():
     assert read >= 200
 
 
-@pytest.mark.parametrize(("what", "reply"), bad_replies(), ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(("what", "reply"), spread(bad_replies(), 60), ids=lambda value: value if isinstance(value, str) else "")
 def test_a_bad_reply_leaves_the_answer_as_it_was(what, reply, stage, model, answers):
     stage.play = says(reply)
     for found in answers:

@@ -10,7 +10,8 @@ from cin_narrative.api.second_reader import second_reader
 from cin_narrative.models.exchange_log import ExchangeLog
 from cin_narrative.models.reading_prompt import FEW, WHOLE, load_examples
 from cin_narrative.models.reading_schema import reading_schema
-from cin_narrative.reading.contract import AskKind, Reading, Turn, from_value
+from cin_narrative.reading.contract import Reading, Turn, from_value
+from cin_narrative.reading.kinds import NOTHING, kinds
 from cin_narrative.reading.trust import trust
 
 QUESTION = "How many children in need did Derby have in 2016?"
@@ -49,7 +50,7 @@ def test_the_schema_is_one_that_strict_services_take(catalogue):
         assert not REFUSED & set(one)
     assert "at" not in schema["$defs"]["Ask"]["properties"]
     assert {"from", "to", "default"} <= set(schema["$defs"]["Period"]["properties"])
-    assert sorted(schema["$defs"]["Ask"]["properties"]["ask"]["enum"]) == sorted(AskKind.__args__)
+    assert sorted(schema["$defs"]["Ask"]["properties"]["ask"]["enum"]) == sorted([*kinds(), NOTHING])
     names = schema["$defs"]["Measure"]["properties"]["indicator"]["anyOf"][0]["enum"]
     assert names == sorted(one.id for one in catalogue)
 

@@ -9,15 +9,26 @@ from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
+import msgspec
 import pytest
 
 from cin_narrative.catalogue.catalogue import Catalogue, Measure
 from cin_narrative.catalogue.toml_files.lines import line_at, lines_of
-from cin_narrative.check.checks import census_grounds, census_sql, messages, sentences, thresholds
+from cin_narrative.check.checks import (
+    census_grounds,
+    census_sql,
+    column_addresses,
+    messages,
+    sentences,
+    thresholds,
+)
 from cin_narrative.check.checks import operators as kinds_of_ask
-from cin_narrative.check.house import Document, House
-from cin_narrative.check.registry import every_check, every_fault
+from cin_narrative.check.dfe_columns import DfeColumns
+from cin_narrative.check.direction_words import DirectionWords
+from cin_narrative.check.house import Document, House, prompts
+from cin_narrative.check.registry import every_check
 from cin_narrative.check.specimens.claims import KINDS, Specimens
+from cin_narrative.reading.kinds import Rule, kinds
 from cin_narrative.writing.branches import Branches, TemplateFault
 
 ROOT = Path(__file__).parents[2]
@@ -70,10 +81,6 @@ def test_a_fault_that_stands_in_a_line_is_named_with_that_line(said) -> None:
             assert any(line.removeprefix(f"{fault['file']}:").partition(":")[0].isdigit() for line in lines), lines
 
 
-def test_the_house_has_no_fault() -> None:
-    assert [str(fault) for fault in every_fault()] == []
-
-
 def test_every_thing_that_is_checked_gives_its_faults() -> None:
     names = [name for name, check in every_check() if callable(check.faults)]
     assert names == sorted(names)
@@ -96,14 +103,14 @@ def test_every_kind_of_claim_has_specimens_that_differ(catalogue, kind) -> None:
 def test_a_template_is_tried_on_its_specimens(catalogue, text, line, words) -> None:
     listing = next(kind for kind in KINDS if kind.kind == "listing")
     document = Document(Path("listing.j2"), "listing.j2", text)
-    found = [str(one) for one in sentences._template_faults(document, listing, Specimens(catalogue))]
+    found = [str(one) for one in sentences._template_faults(document, listing, Specimens(catalogue), DirectionWords(House()))]
     assert [one for one in found if one.startswith(f"listing.j2:{line}:") and words in one], found
 
 
 def test_a_sentence_that_does_not_say_what_its_claim_says_is_named(catalogue) -> None:
     peak = next(kind for kind in KINDS if kind.kind == "beyond")
     document = Document(Path("beyond.j2"), "beyond.j2", "{% if holds %}\nYes{% else %}\nNo{% endif %} ({{ side }})")
-    found = [str(one) for one in sentences._template_faults(document, peak, Specimens(catalogue))]
+    found = [str(one) for one in sentences._template_faults(document, peak, Specimens(catalogue), DirectionWords(House()))]
     assert any('"figure" of the claim is never printed' in one for one in found), found
 
 
@@ -164,10 +171,18 @@ def test_a_message_that_is_not_there_is_named_with_the_nearest() -> None:
 
 
 def test_a_kind_of_ask_that_the_reader_does_not_find_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kinds_of_ask, "TABLE", kinds_of_ask.TABLE[1:])
+    monkeypatch.setattr(kinds_of_ask, "kinds", lambda: {name: one for name, one in kinds().items() if name != "help"})
     (fault,) = kinds_of_ask.faults(House())
-    assert fault.file.endswith("reading/operators.py")
+    assert fault.file.endswith("reading/kinds")
     assert '"help"' in fault.text
+
+
+def test_a_condition_that_nothing_decides_is_named_with_its_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    help_of = msgspec.structs.replace(kinds()["help"], rules=(Rule(sure=9, when=("!plaices", "word:any | free:help")),))
+    monkeypatch.setattr(kinds_of_ask, "kinds", lambda: {**kinds(), "help": help_of})
+    (fault,) = kinds_of_ask.faults(House())
+    assert fault.file.endswith("reading/kinds/help.toml")
+    assert '"plaices"' in fault.text
 
 
 def test_a_field_that_is_read_and_not_named_is_a_fault_and_so_is_one_named_and_not_read() -> None:
@@ -180,3 +195,77 @@ def test_a_field_that_is_read_and_not_named_is_a_fault_and_so_is_one_named_and_n
         "rests_on names CINdetails.CINclosureDate, which nothing reads for its figures",
         'there is no table of the census called "Nowhere"',
     ]
+
+
+@pytest.mark.parametrize(("address", "words"), [
+    ("d7.short_plans", 'no file d7 of DfE\'s that is known here has the column "short_plans"'), ("d7.2_year_or_more", "did you mean 2_years_or_more"),
+    ("a1[Referrals of the year].number", 'rows called "Referrals of the year"; did you mean referrals in the year'),
+    ("sfr.CINAt{date}Femal<1yr", "CINAt{date}Femal<1yr"), ("c1.Referral", "did you mean Referrals"), ("headline.cases", '"cases"'),
+])  # fmt: skip
+def test_an_address_that_dfe_does_not_have_is_named_with_the_nearest(address, words) -> None:
+    found = list(DfeColumns().address_faults(address))
+    assert len(found) == 1
+    assert words in found[0]
+
+
+@pytest.mark.parametrize("address", [
+    "d7.2_years_or_more", "D7.2 years-or_MORE", "a1[Referrals in  the YEAR].number", "sfr.%cppat{date}Duration2+YRS", "c1.referral_count", "nowhere.x",
+])  # fmt: skip
+def test_an_address_that_dfe_has_is_not_named_however_it_is_spelt(address) -> None:
+    assert DfeColumns().has(address)  # of a file that does not exist another check speaks
+
+
+def test_a_row_of_a_cross_table_that_dfe_does_not_have_is_named_where_it_stands() -> None:
+    columns = [{"match": ["CIN_At31", "CIN_at_31"]}, {"match": ["N7_Low_income"]}]
+    table = {"address": "a3[{row}].{column}", "rows": [{"match": ["Female"]}, {"match": ["Male", "Boys"]}], "columns": columns}
+    found = dict(column_addresses._cross_table_faults(table, DfeColumns()))
+    assert set(found) == {("rows", 1, "match", 1), ("columns", 0, "match", 1)}
+    assert '"Boys"' in found["rows", 1, "match", 1]
+    assert "did you mean CIN_At31" in found["columns", 0, "match", 1]
+
+
+@pytest.mark.parametrize(("kind", "find", "put", "names"), [
+    ("listing", "beyond", "beyond", []),
+    ("question", "{{ higher_or_lower }}", "{% if higher_or_lower == 'higher' %}lower{% else %}higher{% endif %}", ["higher", "lower"]),
+    ("change", "{{ rose_or_fell }}", "{% if rose_or_fell == 'rose' %}fell{% else %}rose{% endif %}", ["fell", "rose"]),
+])  # fmt: skip
+def test_a_word_that_points_the_other_way_than_its_claim_is_named(catalogue, kind, find, put, names) -> None:
+    path = sentences.SENTENCES / f"{kind}.j2"
+    document = Document(path, path.name, path.read_text(encoding="utf-8").replace(find, put))
+    (claim,) = [one for one in KINDS if one.kind == kind]
+    found = [str(one) for one in sentences._template_faults(document, claim, Specimens(catalogue), DirectionWords(House()))]
+    assert all(any(f'"{name}" stands where' in one for one in found) for name in names)
+    assert bool(names) == any("stands where" in one for one in found), found
+
+
+@pytest.mark.parametrize("words", [("rose", "fell"), ("fell",), ("higher",), ("lower", "higher")])
+def test_a_word_of_direction_in_the_wrong_list_is_named(catalogue, words) -> None:
+    house = House()
+    table = house.table(prompts("commentary", "terms.toml"))
+    for word in words:
+        one, other = ("up", "down") if word in table["directions"]["up"] else ("down", "up")
+        table["directions"][one].remove(word)
+        table["directions"][other].append(word)
+    turned = DirectionWords(house)
+    found = []
+    for kind in KINDS:
+        if kind.kind in ("change", "comparison", "listing"):
+            path = sentences.SENTENCES / f"{kind.kind}.j2"
+            document = Document(path, path.name, path.read_text(encoding="utf-8"))
+            found += [str(one) for one in sentences._template_faults(document, kind, Specimens(catalogue), turned)]
+    assert any("stands where" in one for one in found), found
+
+
+@pytest.mark.parametrize(("kind", "find", "put", "says"), [
+    ("trend", "highest {{ highest_period }}", "lowest {{ highest_period }}", "highest_period"),
+    ("trend", "lowest {{ lowest_period }} ({{ lowest }})", "lowest {{ lowest_period }} ({{ highest }})", "highest"),
+    ("history", "rose by more than", "fell by more than", "rises"), ("beyond", "Yes:", "No:", "no"), ("confirmed", "Yes,", "No,", "no"),
+])  # fmt: skip
+def test_a_word_of_a_template_turned_into_its_opposite_is_named(catalogue, kind, find, put, says) -> None:
+    path = sentences.SENTENCES / f"{kind}.j2"
+    text = path.read_text(encoding="utf-8")
+    assert find in text
+    (claim,) = [one for one in KINDS if one.kind == kind]
+    document = Document(path, path.name, text.replace(find, put))
+    found = [str(one) for one in sentences._template_faults(document, claim, Specimens(catalogue), DirectionWords(House()))]
+    assert any(f'"{says}" stands' in one for one in found), found

@@ -4,6 +4,7 @@ import pytest
 from readings import NEED, REFERRALS, ask, measure, reading
 
 from cin_narrative import api
+from cin_narrative.cli.questions import answer_lines
 from cin_narrative.questions import answer
 from cin_narrative.store.store import Store
 
@@ -46,6 +47,13 @@ def test_a_choice_leads_to_an_answer_by_its_reading_and_by_its_words(put, store,
     for option in found.options:
         assert api.answer(store, option.question, option.reading).outcome in GIVEN, option.label
         assert api.ask(store, option.question).outcome in GIVEN, option.question
+
+
+@pytest.mark.parametrize("lost", LOST.values(), ids=LOST)
+def test_a_command_never_lists_choices_without_words_that_lead_to_them(put, lost):
+    lines = "\n".join(answer_lines(put(lost))).splitlines()
+    first = next(place for place, line in enumerate(lines) if line.startswith("  - "))
+    assert lines[first - 1].endswith(":"), lines
 
 
 def test_each_slot_says_what_was_understood(put, store):

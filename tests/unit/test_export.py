@@ -14,7 +14,7 @@ import pytest
 from cin_narrative import api
 from cin_narrative.errors import UnknownName
 from cin_narrative.export.clipboard import copied_paragraph, copied_section
-from cin_narrative.export.formats import FORMATS, export
+from cin_narrative.export.formats import export, formats
 from cin_narrative.export.page import ATTRIBUTION, Page, Section, Table, clean, page_of
 from cin_narrative.report.summary import Form
 from cin_narrative.store.store import Store
@@ -42,7 +42,7 @@ def page(store) -> Page:
 
 @pytest.fixture(scope="module")
 def written(page) -> dict[str, bytes]:
-    return {name: export(page, name) for name in FORMATS}
+    return {name: export(page, name) for name in formats()}
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +74,7 @@ class Reader(HTMLParser):
         return [attributes[name] or "" for found, attributes in self.tags if found == tag and name in attributes]
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", formats())
 def test_the_same_page_is_the_same_bytes(page, written, name):
     assert export(page, name) == written[name]
 

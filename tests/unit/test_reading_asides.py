@@ -13,8 +13,8 @@ import msgspec
 import pytest
 
 from cin_narrative.reading.contract import Reading, to_json
-from cin_narrative.reading.frames import frames
 from cin_narrative.reading.grammar import Grammar
+from cin_narrative.reading.syntax.idle import DAYS, DOCUMENTS, UTTERANCES
 from cin_narrative.reading.verify import verify
 from cin_narrative.reading.words.closed_classes import FUNCTION, POLITE, words_of
 from cin_narrative.reading.words.lexicon import load_lexicon
@@ -119,10 +119,7 @@ NARROWING = [
     "How many children that we {} were in need in Leeds in 2022?",
 ]
 
-OWN_MEANING = (
-    frames()["things_made"] | frames()["occasions"] | words_of("yesterday staffs newest checking")
-)
-REQUESTS = frames()["requests"]
+OWN_MEANING = DOCUMENTS | UTTERANCES | DAYS | words_of("staffs newest")
 
 
 def english() -> list[str]:
@@ -135,14 +132,15 @@ def english() -> list[str]:
     return sorted(w for w, n in counted.items() if w.isalpha() and len(w) > 3 and n > 300)
 
 
+@pytest.mark.parametrize("most", [15, pytest.param(150, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("form", NARROWING)
-def test_a_word_that_narrows_is_never_set_aside(form: str) -> None:
+def test_a_word_that_narrows_is_never_set_aside(form: str, most: int) -> None:
     known = set(load_lexicon().vocabulary)
-    drawn = random.Random(form).sample(english(), 150)  # a fixed sample
+    drawn = random.Random(form).sample(english(), 150)[:most]  # a fixed sample
     plain = slots(READER.read("How many referrals did Leeds have in 2022?"))
     lost = []
     for word in drawn:
-        if word in FUNCTION | POLITE | OWN_MEANING or stem(word) in known | REQUESTS:
+        if word in FUNCTION | POLITE | OWN_MEANING or stem(word) in known:
             continue  # a word of the field, a day or an occasion has a meaning of its own
         reading = READER.read(form.format(word))
         declined = any(one.outcome != "answer" for one in reading.asks)

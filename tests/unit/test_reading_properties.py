@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from cin_narrative.catalogue.areas import load_areas
+from cin_narrative.catalogue.areas import Area, load_areas
 from cin_narrative.catalogue.catalogue import Indicator, load_catalogue
 from cin_narrative.reading.contract import Reading, Turn, from_json, to_json
 from cin_narrative.reading.grammar import Grammar
@@ -24,6 +24,7 @@ READER = Grammar()
 AREAS = load_areas()
 YEARS = range(2014, 2025)
 PLACES = random.Random(50).sample(AREAS.authorities(2023), 50)  # a fixed sample
+SOME_AND_ALL = [PLACES[:4], pytest.param(PLACES[4:], marks=pytest.mark.slow)]
 MEASURES = [
     one for one in load_catalogue() if not one.breakdown_of and "first_six_months" not in one.id
 ]
@@ -45,9 +46,10 @@ def slots(reading: Reading) -> str:
     return to_json(Reading(asks=asks)).lower()
 
 
+@pytest.mark.parametrize("places", SOME_AND_ALL, ids=len)
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda one: one.id)
-def test_count_and_change_from_the_year_before(measure: Indicator) -> None:
-    for number, place in enumerate(PLACES):
+def test_count_and_change_from_the_year_before(measure: Indicator, places: list[Area]) -> None:
+    for number, place in enumerate(places):
         year = YEARS[number % len(YEARS)]
         reading = READER.read(
             f"How many {measure.many} did {place.short_name} have in {year} and how did that change"
@@ -62,11 +64,12 @@ def test_count_and_change_from_the_year_before(measure: Indicator) -> None:
         assert not value.restrictors + change.restrictors
 
 
+@pytest.mark.parametrize("places", SOME_AND_ALL, ids=len)
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda one: one.id)
 def test_the_authority_is_the_subject_and_its_region_and_england_are_set_against(
-    measure: Indicator,
+    measure: Indicator, places: list[Area]
 ) -> None:
-    for number, place in enumerate(PLACES):
+    for number, place in enumerate(places):
         region = AREAS.region_of(place)
         assert region is not None
         reading = READER.read(
@@ -158,10 +161,11 @@ NARROWING = [
 ]
 
 
+@pytest.mark.parametrize("most", [20, pytest.param(200, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("form", NARROWING)
-def test_a_word_of_english_that_narrows_is_never_silently_gone(form: str) -> None:
+def test_a_word_of_english_that_narrows_is_never_silently_gone(form: str, most: int) -> None:
     known = load_lexicon().vocabulary
-    drawn = random.Random(form).sample(english(), 200)  # a fixed sample
+    drawn = random.Random(form).sample(english(), 200)[:most]  # a fixed sample
     lost = []
     for word in drawn:
         if word in FUNCTION | POLITE or stem(word) in known:

@@ -10,17 +10,21 @@ from cin_narrative.catalogue.checks.ordinary import ordinary_faults
 from cin_narrative.catalogue.checks.phrases import phrase_faults
 from cin_narrative.catalogue.checks.references import reference_faults
 from cin_narrative.catalogue.checks.sums import sum_faults
-from cin_narrative.catalogue.definitions import DEFINITIONS, read_definitions
+from cin_narrative.catalogue.definitions import DEFINITIONS, Definitions, read_definitions
 from cin_narrative.catalogue.faults import Fault
 
 
 def catalogue_faults(
-    areas: Areas | None, folder: Path = DEFINITIONS, bands: Path = BANDS
+    areas: Areas | None,
+    folder: Path = DEFINITIONS,
+    bands: Path = BANDS,
+    read: Definitions | None = None,
 ) -> list[Fault]:
     """Every fault of every definition, note and sum; without ``areas`` (where their tables are at
-    fault) what notes say of places is left out.
+    fault) what notes say of places is left out. ``read`` is what ``folder`` holds, where that has
+    been read.
     """
-    read = read_definitions(folder)
+    read = read or read_definitions(folder)
     found = {*read.faults, *reference_faults(read), *phrase_faults(read), *ordinary_faults(read)}
     found.update(sum_faults(read, folder))
     if areas is not None:

@@ -16,11 +16,12 @@ from cin_narrative.catalogue.catalogue import Events, Indicator, Measure
 from cin_narrative.catalogue.faults import Fault
 from cin_narrative.catalogue.toml_files.lines import Path as Keys
 from cin_narrative.catalogue.toml_files.records import Record, record_faults
+from cin_narrative.check.empty_census import make_empty_tables
 from cin_narrative.check.house import Document, House, unknown_name
 from cin_narrative.check.prompt_shapes import Text
 from cin_narrative.load.returns.count_sql import average_sql, count_sql
 from cin_narrative.load.returns.engine import DuckDBEngine, SqlRefused
-from cin_narrative.load.returns.event_views import CALENDAR_COLUMNS, EVENTS, RETURN_COLUMNS, VIEWS
+from cin_narrative.load.returns.event_views import EVENTS, VIEWS
 from cin_narrative.load.returns.quality.rules import RULES, rule_faults
 from cin_narrative.messages import message
 
@@ -31,7 +32,6 @@ CHOICE = "not choose a best"
 NO_TABLE = re.compile(r"Table with name \S+ does not exist")
 LINE = re.compile(r"^LINE (\d+):", re.MULTILINE)
 PROMISE = re.compile(r"--   (?P<names>\w+(?:, \w+)*) {2,}\S")
-SQL_NAMES = {"int64": "BIGINT", "int32": "INTEGER", "string": "VARCHAR", "date32[day]": "DATE"}
 WITHOUT_NOTES = re.compile(r"--[^\n]*")
 OF_CALENDAR = ("first_calendar_day", "last_calendar_day")
 COLUMN_KEYS = ("where", "distinct", "column", "by")
@@ -69,14 +69,7 @@ def _given_faults(house: House, engine: DuckDBEngine) -> Iterator[Fault]:
         value = sound.get(name, {}).get("value")
         if value is not None and not _is_day(value):
             yield document.fault((name, "value"), message("check.no_day", given=value))
-    engine.create_view("returns", _without_rows(RETURN_COLUMNS))
-    engine.create_view("calendar", _without_rows(CALENDAR_COLUMNS))
-
-
-def _without_rows(columns: Mapping[str, object]) -> str:
-    """A table with these columns, made in SQL: values from Python would have pandas imported."""
-    nulls = (f"CAST(NULL AS {SQL_NAMES[str(kind)]}) AS {name}" for name, kind in columns.items())
-    return f"SELECT {', '.join(nulls)} WHERE false"
+    make_empty_tables(engine)
 
 
 def _is_day(value: object) -> bool:

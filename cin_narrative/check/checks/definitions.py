@@ -13,4 +13,4 @@ from cin_narrative.check.house import House
 
 def faults(house: House) -> Iterator[Fault]:
     """The faults that the catalogue finds in itself."""
-    yield from catalogue_faults(house.areas)
+    yield from catalogue_faults(house.areas, read=house.definitions)

@@ -1,35 +1,60 @@
-"""The export formats, each on a specimen page: one that cannot be written, or that is not the same
-twice.
+"""The export formats, each on a specimen page: a file that gives none, one that cannot be written
+or is not the same twice, and one that is text where it says that it is not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
 
 from cin_narrative.catalogue.catalogue import Measure, Text
 from cin_narrative.catalogue.faults import Fault
 from cin_narrative.check.house import House
 from cin_narrative.check.specimens.claims import Specimens
 from cin_narrative.check.specimens.figures import figure, measured, symbol_figure
-from cin_narrative.export.formats import FORMATS, export
+from cin_narrative.export.formats import Format, modules
 from cin_narrative.export.page import Page, Section, Table
 from cin_narrative.messages import message
 from cin_narrative.store.observations import Symbol
 
-PLACE = "cin_narrative/export/formats.py"
 WORDS = Text("specimen")
 
 
 def faults(house: House) -> Iterator[Fault]:
-    """A fault for each format that the specimen page cannot be written in."""
-    page = specimen_page(house)
-    for name in FORMATS:
-        try:
-            if not export(page, name):
-                yield Fault(PLACE, 0, message("check.format_empty", name=name))
-        except Exception as error:
-            why = f"{type(error).__name__}: {error}"
-            yield Fault(PLACE, 0, message("check.format", name=name, why=why))
+    """The faults of each file of ``export/formats``."""
+    page, named = specimen_page(house), set[str]()
+    for module in modules():
+        for text in _module_faults(module, page, named):
+            yield Fault(f"{module.replace('.', '/')}.py", 0, text)
+
+
+def _module_faults(module: str, page: Page, named: set[str]) -> Iterator[str]:
+    try:
+        form: Format = import_module(module).FORMAT
+        if form.name in named:
+            yield message("check.stands_twice", name=form.name)
+        named.add(form.name)
+        yield from format_faults(form, page)
+    except Exception as error:
+        yield message("check.format", why=f"{type(error).__name__}: {error}")
+
+
+def format_faults(form: Format, page: Page) -> Iterator[str]:
+    """What is wrong with one format, tried on ``page``; what it raises itself is raised."""
+    data = form.write(page)
+    if not data:
+        yield message("check.format_empty", name=form.name)
+    elif data != form.write(page):
+        yield message("check.format_differs", name=form.name)
+    elif form.binary == _is_text(data):
+        yield message("check.format_binary", name=form.name, said=str(form.binary))
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        return "\0" not in data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
 
 
 def specimen_page(house: House) -> Page:

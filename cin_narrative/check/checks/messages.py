@@ -98,8 +98,8 @@ def _asked(house: House, rooms: list[str]) -> Asked:
     one_of = "|".join(sorted(map(re.escape, set(rooms))))
     name = re.compile(rf"(?:{one_of})\.[a-z][a-z0-9_]*")
     asked = Asked()
-    for place, tree in house.sources(PACKAGE, rf"[\"'](?:{one_of})\.[a-z{{]").items():
-        for node in ast.walk(tree):
+    for place, parts in house.sources(PACKAGE, rf"[\"'](?:{one_of})\.[a-z{{]").items():
+        for node in parts:
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 if name.fullmatch(node.value):
                     asked.names.add(node.value)

@@ -1,32 +1,39 @@
-"""The kinds of ask: what the contract of a reading names, what the reader finds by evidence, and
-what an operator of the question box answers. A kind that one of them lacks is never asked or never
-answered.
+"""The kinds of ask: what the reader has a record of, and what an operator of the question box
+answers. A kind that one of them lacks is never asked or never answered.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import get_args
 
 from cin_narrative.catalogue.faults import Fault
 from cin_narrative.check.house import House
 from cin_narrative.messages import message
 from cin_narrative.questions.operators import operators
-from cin_narrative.reading.contract import AskKind
-from cin_narrative.reading.operators import TABLE
+from cin_narrative.reading import kinds as reader
+from cin_narrative.reading.kinds import NOTHING, Kind, kinds
+from cin_narrative.reading.kinds.conditions import CONDITIONS
 
-CONTRACT = "cin_narrative/reading/contract.py"
-READER = "cin_narrative/reading/operators.py"
+READER = "cin_narrative/reading/kinds"
 OPERATORS = "cin_narrative/questions/operators"
-SHARE = "share"  # our reader says it as a value in per cent; other readers may name it
-NOTHING = "none"  # the kind of a question that asks for nothing of ours: no evidence, no answer
 
 
 def faults(house: House) -> Iterator[Fault]:
-    """Each kind that is not known everywhere."""
-    named = set(get_args(AskKind)) - {NOTHING}
-    read = {kind for kind, _ in TABLE} | {SHARE}
+    """Each kind that is not known on both sides, and each condition that nothing decides."""
+    read = set(kinds())
     answered = {kind for one in operators().values() for kind in one.kinds} - {NOTHING}
-    for file, known in ((CONTRACT, named), (READER, read), (OPERATORS, answered)):
-        for kind in sorted((named | read | answered) - known):
+    for file, known in ((READER, read), (OPERATORS, answered)):
+        for kind in sorted((read | answered) - known):
             yield Fault(file, 1, message("check.kind_of_ask", kind=kind))
+    tests = {name for _, name, _ in reader.cues()} | set(CONDITIONS)
+    for name, record in kinds().items():
+        for one in sorted(_tests(record) - tests):
+            text = message("check.condition_of_ask", name=one)
+            yield Fault(f"{READER}/{name}.toml", 1, text)
+
+
+def _tests(kind: Kind) -> set[str]:
+    """The conditions of a kind and the kinds of cue that it uses."""
+    said = [one.strip(" !") for rule in kind.rules for when in rule.when for one in when.split("|")]
+    plain = (one.removeprefix("free:") for one in said if not one.startswith("word:"))
+    return {one.split(":")[0] for one in plain} | {*kind.uses, *kind.needs}

@@ -33,6 +33,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "names.csv": ("alias", "code"),
     "neighbours.csv": ("model", "code", "rank", "neighbour", "closeness"),
     "bank_holidays.csv": ("date", "name"),
+    "dfe_columns.csv": ("family", "kind", "name"),
     "figures.csv": (
         "indicator",
         "measure",

@@ -129,8 +129,8 @@ def _said(house: House) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {name: {} for name in (*MAKERS, "any")}
     for path in sorted(ROOM.rglob("*.py")):
         found["any"] |= dict.fromkeys(TEXT.findall(path.read_text(encoding="utf-8")), path.name)
-    for place, tree in house.sources(ROOM, CALL).items():
-        for node in ast.walk(tree):
+    for place, parts in house.sources(ROOM, CALL).items():
+        for node in parts:
             if isinstance(node, ast.Call):
                 for name, makers in MAKERS.items():
                     for text in _named(node, makers):

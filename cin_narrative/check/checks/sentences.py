@@ -2,7 +2,8 @@
 
 A template at fault: one that is missing or that no kind uses; a name that no claim gives; a number
 typed into it; a branch that no specimen takes; a thing that a claim says and its sentence does not,
-so that two claims read alike; a figure that is never printed.
+so that two claims read alike; a word that points the other way than its claim; a figure that is
+never printed.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ import ast
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from inspect import getsource
-from itertools import combinations
+from itertools import combinations, permutations
 from textwrap import dedent
 from typing import Any
 
 from cin_narrative.catalogue.faults import Fault
+from cin_narrative.check.direction_words import OTHER_WAY, DirectionWords
 from cin_narrative.check.house import Document, House, unknown_name
 from cin_narrative.check.specimens.claims import KINDS, Choice, Kind, Specimens, is_closed
 from cin_narrative.messages import message
@@ -54,19 +56,22 @@ QUIET = frozenset(
 def faults(house: House) -> Iterator[Fault]:
     """The faults of every template of ``prompts/commentary/sentences``."""
     specimens, kinds = Specimens(house.catalogue), {kind.kind: kind for kind in KINDS}
+    words = DirectionWords(house)
     for path in sorted(SENTENCES.glob("*.j2")):
         document = house.document(path)
         if path.stem not in kinds:
             yield document.fault_at(0, message("check.no_claim_uses", kind=path.stem))
         elif document.text:
-            yield from _template_faults(document, kinds[path.stem], specimens)
+            yield from _template_faults(document, kinds[path.stem], specimens, words)
     for name in sorted(kinds):
         if not (SENTENCES / f"{name}.j2").is_file():
             document = Document(SENTENCES, f"prompts/commentary/sentences/{name}.j2", "")
             yield document.fault_at(0, message("check.no_template", kind=kinds[name].__name__))
 
 
-def _template_faults(document: Document, kind: Kind, specimens: Specimens) -> Iterator[Fault]:
+def _template_faults(
+    document: Document, kind: Kind, specimens: Specimens, words: DirectionWords
+) -> Iterator[Fault]:
     try:
         branches = Branches(document.path, document.text)
     except TemplateFault as error:
@@ -74,9 +79,15 @@ def _template_faults(document: Document, kind: Kind, specimens: Specimens) -> It
         return
     for line, text in branches.numbers:
         yield document.fault_at(line, message("check.number_typed", text=text))
+    for line, text in words.beside_names(document.text):
+        yield document.fault_at(line, message("check.name_turned", name=text))
     tried = _Trial(kind, branches, specimens)
     tried.run()
     yield from (document.fault_at(line, text) for line, text in tried.faults())
+    for said in sorted(tried.turned(words)):
+        yield document.fault_at(
+            document.line_with(said[0]), message("check.turned", word=said[0], field=said[1])
+        )
 
 
 class _Trial:
@@ -161,15 +172,34 @@ class _Trial:
             if name not in self._placed and (self.kind.__name__, name) not in QUIET:
                 yield 0, message("check.not_printed", field=name)
 
-    def _told(self, name: str) -> set[tuple[int, int]]:
-        """The pairs of values of a field that the sentence tells apart in any specimen."""
+    def turned(self, words: DirectionWords) -> set[tuple[str, str]]:
+        """(word, field): a word that stands where a field of the claim points the other way, and
+        not where nothing but that field is turned round.
+        """
+        found: set[tuple[str, str]] = set()
+        for name, pool in self._specimens.pools(self.kind).items():
+            ways = [words.of_field(name, value) for value in pool]
+            two_ways = any(OTHER_WAY.get(way) in ways for way in ways)
+            for group in self._groups(name) if two_ways else ():
+                for one, other in permutations(group, 2):
+                    if ways[one] and ways[other] == OTHER_WAY[ways[one]]:
+                        against = words.against(group[one], group[other], ways[one])
+                        found |= {(word, name) for word in against}
+        return found
+
+    def _groups(self, name: str) -> list[dict[int, str]]:
+        """The sentences of specimens that differ in one field alone, by the place of its value."""
         groups: dict[Choice, dict[int, str]] = {}
         for choice, text in self._texts.items():
             rest = tuple(one for one in choice if one[0] != name)
             place = next((place for key, place in choice if key == name), 0)
             groups.setdefault(rest, {})[place] = text
+        return list(groups.values())
+
+    def _told(self, name: str) -> set[tuple[int, int]]:
+        """The pairs of values of a field that the sentence tells apart in any specimen."""
         found = set()
-        for group in groups.values():
+        for group in self._groups(name):
             pairs = combinations(sorted(group), 2) if len(group) < MANY else ()
             found |= {pair for pair in pairs if group[pair[0]] != group[pair[1]]}
             if len(group) >= MANY and len(set(group.values())) > 1:

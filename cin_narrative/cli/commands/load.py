@@ -14,7 +14,7 @@ from cin_narrative.cli.output import show
 from cin_narrative.cli.parser import Arguments
 from cin_narrative.cli.progress import progress_bar
 from cin_narrative.cli.shared_arguments import add_store
-from cin_narrative.errors import LoadInterrupted
+from cin_narrative.errors import InputRefused, LoadInterrupted
 from cin_narrative.messages import message
 from cin_narrative.settings import store_place
 
@@ -35,12 +35,21 @@ def add_arguments(arguments: Arguments) -> None:
 
 def run(options: Namespace) -> int:
     """Load them and print the report, of files and of returns as one."""
-    reports = _loaded(options)
+    try:
+        reports = _loaded(options)
+    except InputRefused as error:
+        if options.format == "json":
+            _show({"files": [], "findings": error.findings(), "stored": False})
+        raise
     if options.format == "json":
-        show([json.dumps(_record(reports), ensure_ascii=False, indent=1)])
+        _show(_record(reports))
     else:
         show(line for report in reports for line in report.lines())
     return 0
+
+
+def _show(record: dict[str, Any]) -> None:
+    show([json.dumps(record, ensure_ascii=False, indent=1)])
 
 
 def _loaded(options: Namespace) -> Sequence[LoadReport | ReturnReport]:

@@ -36,7 +36,7 @@ def add_arguments(arguments: Arguments) -> None:
     arguments.add("--brief", action="store_true")
     arguments.add("--section", metavar="HEADING")
     add_comparison(arguments, neighbours=True)
-    arguments.add("--format", choices=files.FORMAT_NAMES)
+    arguments.add("--format", choices=files.format_names())
     add_internal(arguments)
     arguments.add("-o", "--output", metavar="FILE")
 
@@ -77,8 +77,8 @@ def _choices(options: Namespace) -> dict[str, Any]:
 def _format(options: Namespace) -> str:
     """What was asked for, else what the name of the file says, else Markdown."""
     suffix = Path(options.output or "").suffix.removeprefix(".").lower()
-    name = str(options.format or (suffix if suffix in files.FORMAT_NAMES else "md"))
-    if not options.output and name in files.BINARY:
+    name = str(options.format or (suffix if suffix in files.format_names() else "md"))
+    if not options.output and files.is_binary(name):
         raise OutputRefused(message("cli.needs_a_file", format=name))
     return name
 

@@ -11,7 +11,7 @@ from cin_narrative.api.summary_files import write_file
 from cin_narrative.cli.output import show_printable
 from cin_narrative.cli.parser import Arguments
 from cin_narrative.cli.shared_arguments import add_store
-from cin_narrative.export.formats import FORMATS, export
+from cin_narrative.export.formats import export, formats
 
 
 def add_arguments(arguments: Arguments) -> None:
@@ -19,16 +19,16 @@ def add_arguments(arguments: Arguments) -> None:
     add_store(arguments)
     arguments.add("file", metavar="FILE", type=Path)
     arguments.add("-o", "--output", metavar="FILE", type=Path, required=True)
-    arguments.add("--format", choices=tuple(FORMATS))
+    arguments.add("--format", choices=tuple(formats()))
 
 
 def run(options: Namespace) -> int:
     """Write it and say so."""
     suffix = options.output.suffix.removeprefix(".").lower()
-    name = options.format or (suffix if suffix in FORMATS else "md")
+    name = options.format or (suffix if suffix in formats() else "md")
     with api.open_store(options.store) as store:
         draft = drafting.read_draft(options.file)
-        page = drafting.page_for_export(store, draft, FORMATS[name].draws)
+        page = drafting.page_for_export(store, draft, formats()[name].draws)
         write_file(options.output, export(page, name))
     show_printable([f"{options.output} written."])
     return 0

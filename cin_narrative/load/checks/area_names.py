@@ -32,12 +32,14 @@ class Naming:
             for fits, pairs in self._pairs(column).items()
         }
 
-    def refusals(self) -> Iterator[str]:
-        """A line for the first row of each column that names another area than its code does."""
+    def refusals(self) -> Iterator[Breach]:
+        """A breach for the first row of each column that names another area than its code does."""
         for column in (*OF_AREA, *OF_REGION):
             first = next(self._rows(column, False), None)
             if first is not None:
-                yield self._said("load.name_of_another_area", column, *first)
+                row, code, year, _ = first
+                said = self._said("load.name_of_another_area", column, *first)
+                yield noted("name", Severity.REFUSED, self._table, said, row, column, code, year)
 
     def notes(self) -> Iterator[Breach]:
         """A breach for the first row of each name that is not known at all."""

@@ -35,7 +35,7 @@ SELECT p.place, p.col AS one, p.value - sum(c.value) AS gap,
     * greatest(1, CASE WHEN bool_or(m.wide) THEN count(*) / 2 ELSE 1 END) AS most,
   CASE WHEN count(*) FILTER (c.value IS NULL AND c.symbol <> 'c') > 0
     OR count(*) < any_value(m.needed) THEN -1
-    ELSE count(*) FILTER (c.symbol = 'c') END AS hidden,
+    ELSE count(*) FILTER (c.symbol = 'c') END AS hidden, 0 AS spare,
   count(c.value) = any_value(m.needed) AS tight,
   sum(c.value) AS expected, p.value AS found
 FROM cells AS c JOIN map AS m ON m.child = c.place

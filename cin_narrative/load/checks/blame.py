@@ -28,7 +28,8 @@ SELECT ?, m.place, m.one, m.gap, m.expected, m.found, m.tight,
   CASE WHEN m.tight THEN abs(m.gap) > m.most + coalesce(b.slack, 0)
   WHEN m.gap < -m.most - coalesce(b.slack, 0) THEN true
   WHEN m.hidden < 0 THEN false
-  ELSE m.gap > m.most + coalesce(b.slack, 0) + m.hidden * coalesce(b.per_hidden, ?) END
+  ELSE m.gap > m.most + m.spare + coalesce(b.slack, 0)
+    + m.hidden * coalesce(b.per_hidden, ?) END
 FROM ({measured}) AS m JOIN places AS p USING (place)
 LEFT JOIN limits AS b ON b.one = m.one AND b.wide = p.wide
 """
@@ -62,10 +63,13 @@ LEFT JOIN holding USING (place, col) LEFT JOIN beside USING (place, col)
 """
 # For each broken identity the likeliest of its cells.
 RANKED = """
-SELECT rel, s.rule, s.place, s.col, s.value, fix, score, gain, holding, t.one
-FROM (FROM scored QUALIFY row_number() OVER
-  (PARTITION BY rel ORDER BY score DESC, gain DESC, place, col) = 1) AS s
-JOIN tested AS t USING (rel) ORDER BY rel
+SELECT rel, s.rule, s.place, s.col, s.value, fix, ahead, holding, t.one, t.tight
+FROM (SELECT *, row_number() OVER likeliest AS rank,
+    CASE WHEN score > coalesce(lead(score) OVER likeliest, -1000) THEN 1
+    ELSE gain - lead(gain) OVER likeliest END AS ahead
+  FROM scored WINDOW likeliest AS (PARTITION BY rel ORDER BY score DESC, gain DESC, place, col)
+  ) AS s
+JOIN tested AS t USING (rel) WHERE rank = 1 ORDER BY rel
 """
 CLEAR = 0.2  # from where a cell stands out enough for one among equals to be named
 ALONE = ("earlier release", "years")  # what any identity that holds overrules
@@ -74,7 +78,8 @@ ALONE = ("earlier release", "years")  # what any identity that holds overrules
 class Suspect(NamedTuple):
     """The likeliest cell of a broken identity ``one`` of a ``rule``; ``fix`` is what would fit.
 
-    ``holding`` counts the identities that vouch for it, ``score`` how many more break than hold.
+    ``holding`` counts the identities that vouch for it, ``ahead`` is how far it stands before the
+    next of the cells that may be it; ``tight`` says that every member of the identity is printed.
     """
 
     rel: int
@@ -83,10 +88,10 @@ class Suspect(NamedTuple):
     col: int
     value: float
     fix: float
-    score: int
-    gain: float
+    ahead: float
     holding: int
     one: int
+    tight: bool
 
     @property
     def is_cleared(self) -> bool:
@@ -94,9 +99,16 @@ class Suspect(NamedTuple):
         return self.rule in ALONE and self.holding > 0
 
     @property
+    def may_say_fix(self) -> bool:
+        """Whether ``fix`` follows from printed figures alone: beside a hidden one it would give it
+        away.
+        """
+        return self.tight or self.rule in ALONE
+
+    @property
     def is_clear(self) -> bool:
         """Whether this cell, and not another of the identity, is in doubt."""
-        return self.score > 0 or self.gain > CLEAR
+        return self.ahead > CLEAR
 
 
 def measure_all(run: Run, relations: Sequence[Relation], few: int) -> None:

@@ -1,4 +1,8 @@
-"""What a load merged -> the breaches of it, or the refusal of a file that is wrong as a whole."""
+"""What a load merged -> the breaches of the whole store, or the refusal of a file wrong as a whole.
+
+They are a property of what the store holds: in whatever order, and however many at once, its files
+were loaded, the same are found.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +21,20 @@ from cin_narrative.load.checks.bounds import FEW, bounds, fill_bounds
 from cin_narrative.load.checks.cells import Column, columns_of, make_cells
 from cin_narrative.load.checks.england import exchanged
 from cin_narrative.load.checks.registry import RELATIONS
+from cin_narrative.load.checks.repeats import RULE as TWO_FILES
+from cin_narrative.load.checks.repeats import differing
+from cin_narrative.load.checks.symbols import RULE as HIDDEN_BEFORE
+from cin_narrative.load.checks.symbols import printed_now
 from cin_narrative.load.checks.whole_tables import refuse
 from cin_narrative.messages import message, words
-from cin_narrative.store.decisions import LOCAL, Check, Merged, Run
+from cin_narrative.store.decisions import LOCAL, Check, Checked, Merged, Run
 
 # A column of which so many cells, and so many of a hundred, are in doubt is wrong as a whole.
 MANY, SHARE = 8, 2
+TOUCHED = f"""
+SELECT release FROM releases WHERE NOT {LOCAL} AND "order" >=
+  (SELECT min("order") FROM releases WHERE release IN (SELECT unnest(?::VARCHAR[])))
+"""
 WHERE = """
 SELECT p.place, c.col, p.release, p.area, p.year, s.name, o."row", o.col
 FROM (SELECT unnest(?::INTEGER[]) AS place, unnest(?::SMALLINT[]) AS col) AS w
@@ -38,19 +50,14 @@ WHERE value < 0 OR counts AND value <> floor(value)
   OR col IN (SELECT col FROM cols WHERE measure = '{Measure.PERCENTAGE}') AND value > 100
 """
 
-# Of 18,939 cells hidden in the release of 2020, none is printed in that of 2024.
-HIDDEN_BEFORE = """
-SELECT c.place, c.col, c.value FROM cells AS c JOIN earlier AS e USING (place, col)
-WHERE c.value IS NOT NULL AND e.hidden
-"""
-
-# Nor is a count ever printed whose percentage or rate is hidden.
+# No count is ever printed whose percentage or rate is hidden.
 HIDDEN_BESIDE = """
 SELECT a.place, a.col, a.value FROM ratios AS q JOIN cells AS r ON r.col = q.one
 JOIN cells AS a ON a.place = r.place AND a.col = q.upper
 WHERE r.symbol = 'c' AND a.value IS NOT NULL
 """
-ALONE = {"impossible": IMPOSSIBLE, "hidden before": HIDDEN_BEFORE, "hidden beside": HIDDEN_BESIDE}
+ALONE = {"impossible": IMPOSSIBLE, "hidden beside": HIDDEN_BESIDE}
+RULES = frozenset({*(one.rule for one in RELATIONS), *ALONE, TWO_FILES, HIDDEN_BEFORE})
 
 
 class Spot(NamedTuple):
@@ -69,31 +76,33 @@ def checking(catalogue: Catalogue, areas: Areas) -> Check:
     return partial(breaches_of, catalogue=catalogue, areas=areas)
 
 
-def breaches_of(merged: Merged, catalogue: Catalogue, areas: Areas) -> list[Breach]:
-    """Everything in the releases that this load touched that does not hang together.
+def breaches_of(merged: Merged, catalogue: Catalogue, areas: Areas) -> Checked:
+    """Everything in DfE's releases that does not hang together. One that is older than those that
+    came in is as it was: a release is held against those before it only.
 
     Raises ``FileInDoubt`` where a column is wrong as a whole.
     """
     run = merged.query
-    local = {name for (name,) in run(f"SELECT release FROM releases WHERE {LOCAL}")}
-    releases = merged.taken - local
+    releases = frozenset(name for (name,) in run(TOUCHED, [sorted(merged.taken)]))
     if not releases:
-        return []
+        return Checked(RULES, releases, [])
     columns = columns_of(catalogue)
     make_cells(run, columns, areas, releases)
     fill_bounds(run, bounds())
     for one in RELATIONS:
         one.prepare(run, columns, catalogue)
     refuse(exchanged(run, columns, catalogue))
+    twice = differing(run, releases, areas)
     measure_all(run, RELATIONS, FEW)
-    found = [*impossible(run), *blame(run, RELATIONS)]
-    return Verdicts(run, columns, catalogue, areas).breaches(found)
+    suspects = [*impossible(run), *blame(run, RELATIONS)]
+    found = Verdicts(run, columns, catalogue, areas).breaches(suspects)
+    return Checked(RULES, releases, [*found, *twice, *printed_now(run)])
 
 
 def impossible(run: Run) -> list[Suspect]:
-    """Counts that are no whole numbers, percentages above a hundred, and what was hidden."""
+    """Counts that are no whole numbers, percentages above a hundred, and what should be hidden."""
     return [
-        Suspect(-1, rule, place, col, value, 0.0, 1, 0.0, 0, 0)
+        Suspect(-1, rule, place, col, value, 0.0, 1.0, 0, 0, False)
         for rule, sql in ALONE.items()
         for place, col, value in run(sql)
     ]
@@ -116,7 +125,7 @@ class Verdicts:
         spots = self._spots(list(first))
         self._refuse_columns(first, spots)
         made = [self._breach(one, spots[key]) for key, one in first.items()]
-        return sorted(dict.fromkeys(made), key=lambda one: (one.area, one.year, one[5:11]))
+        return list(dict.fromkeys(made))
 
     def _spots(self, cells: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Spot]:
         places, cols = [place for place, _ in cells], [col for _, col in cells]
@@ -133,17 +142,13 @@ class Verdicts:
             spot = spots[key]
             place = (spot.file or "", spot.header or "")
             by_column[place].setdefault(key[1], []).append(spot)
-        worst: dict[str, tuple[int, str]] = {}
+        worst: dict[str, tuple[int, str, Spot]] = {}
         for (file, header), cols in by_column.items():
             for col, held in cols.items():
                 if len(held) >= MANY and 100 * len(held) >= SHARE * heights[col]:
-                    worst[file] = max(worst.get(file, (0, "")), (len(held), header))
-        refuse(
-            [
-                message("load.column_in_doubt", file=file, column=header, count=count)
-                for file, (count, header) in sorted(worst.items())
-            ]
-        )
+                    own = (len(held), header, min(held))
+                    worst[file] = max(worst.get(file, own), own)
+        refuse([_in_doubt(*one) for _, one in sorted(worst.items())])
 
     def _breach(self, one: Suspect, spot: Spot) -> Breach:
         indicator, measure, category = self._columns[one.col]
@@ -151,14 +156,11 @@ class Verdicts:
             whole = self._breakdown(one.one)
             if whole:
                 indicator, measure, category = whole, "", ""
-        expected = "" if one.rel < 0 or not measure else self._said(measure, one.fix)
+        expected = self._said(measure, one.fix) if measure and one.may_say_fix else ""
         found = self._said(measure, one.value) if measure else ""
         gaps = {"what": self._what(indicator, measure, category), "found": found}
         area = self._areas.get(spot.area, spot.year)
-        rule = one.rule
-        if one.rule == "sum" and (indicator, category) != self._sums[one.one].total:
-            rule = "sum, parts" if not measure else "sum, part"
-        text = words("load.breaches")[rule].format(
+        text = words("load.breaches")[self._wording(one, indicator, measure, category)].format(
             **gaps, area=area.name, year=spot.year, expected=expected
         )
         return Breach(
@@ -178,6 +180,16 @@ class Verdicts:
             text,
         )
 
+    def _wording(self, one: Suspect, indicator: str, measure: str, category: str) -> str:
+        """Which sentence says it: what would fit is not said where something beside is hidden."""
+        if one.rule == "sum" and not measure:
+            return "sum, parts"
+        if one.rule in ("sum", "area sum") and not one.tight:
+            return f"{one.rule}, hidden"
+        if one.rule == "sum" and (indicator, category) != self._sums[one.one].total:
+            return "sum, part"
+        return one.rule
+
     def _breakdown(self, one: int) -> str:
         """The breakdown that a sum is of; nothing where its parts are of several indicators."""
         names = {part[0] for part in self._sums[one].parts}
@@ -194,3 +206,10 @@ class Verdicts:
     def _said(self, measure: str, value: float) -> str:
         places = DECIMALS[Measure(measure)]
         return written(half_up(exact(value), places), places)
+
+
+def _in_doubt(count: int, header: str, spot: Spot) -> Breach:
+    """The refusal of a column, ``spot`` one of its ``count`` cells that are in doubt."""
+    said = message("load.column_in_doubt", file=spot.file, column=header, count=count)
+    place = (spot.file or "", None, header, "", 0, spot.release, "", "", "")
+    return Breach("column", Severity.REFUSED, *place, "", "", said)

@@ -6,12 +6,13 @@ was multiplied shows in every year at once, on the first load of all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.catalogue.reference import REFERENCE, reference_rows
+from cin_narrative.load.breach import Breach, Severity
 from cin_narrative.load.checks.cells import Column, fill
 from cin_narrative.messages import message
 from cin_narrative.store.decisions import Run
@@ -34,7 +35,7 @@ GROUP BY p.release, k.col, c.col
 # What a column holds of its own is compared in every year, and what of another's in equal ones.
 WRONG = f"""
 SELECT o.own, any_value(x.col ORDER BY x.years DESC, x.col) AS other,
-  any_value(n.name) AS file, any_value(n.header) AS header
+  any_value(n.name) AS file, any_value(n.header) AS header, o.release
 FROM known AS o
 LEFT JOIN known AS x ON x.release = o.release AND x.own = o.own AND x.col <> o.col
   AND x.years >= {HALF} * o.years AND x.years >= {YEARS}
@@ -62,26 +63,36 @@ def published() -> tuple[tuple[Column, int, float], ...]:
     )
 
 
-def exchanged(run: Run, columns: Sequence[Column], catalogue: Catalogue) -> list[str]:
-    """A line for each column whose figures for England are not its own."""
+def exchanged(run: Run, columns: Sequence[Column], catalogue: Catalogue) -> list[Breach]:
+    """A breach for each column whose figures for England are not its own."""
     place = {column: number for number, column in enumerate(columns)}
     rows = [(place[one], year, value) for one, year, value in published() if one in place]
     fill(run, "england", "col SMALLINT, year SMALLINT, value DOUBLE", rows)
     run(KNOWN)
-    return list(_lines(run(WRONG), columns, catalogue))
+    return [
+        Breach(
+            "column",
+            Severity.REFUSED,
+            file,
+            None,
+            header,
+            "",
+            0,
+            release,
+            *columns[own],
+            "",
+            "",
+            _said(file, header, None if other is None else columns[other], catalogue),
+        )
+        for own, other, file, header, release in run(WRONG)
+    ]
 
 
-def _lines(
-    rows: Sequence[tuple[int, int | None, str, str]],
-    columns: Sequence[Column],
-    catalogue: Catalogue,
-) -> Iterator[str]:
-    for _, other, file, header in rows:
-        if other is None:
-            yield message("load.column_not_its_own", file=file, column=header)
-        else:
-            indicator, _, category = columns[other]
-            counts = catalogue.counts_of(catalogue[indicator])
-            label = f": {counts.category(category).label}" if category else ""
-            named = f"{catalogue[indicator].title}{label}"
-            yield message("load.column_of_another", file=file, column=header, other=named)
+def _said(file: str, header: str, other: Column | None, catalogue: Catalogue) -> str:
+    if other is None:
+        return message("load.column_not_its_own", file=file, column=header)
+    indicator, _, category = other
+    counts = catalogue.counts_of(catalogue[indicator])
+    label = f": {counts.category(category).label}" if category else ""
+    named = f"{catalogue[indicator].title}{label}"
+    return message("load.column_of_another", file=file, column=header, other=named)

@@ -47,7 +47,7 @@ sides AS (
     CASE WHEN other THEN {ANOTHER} * times * a / b ELSE 0 END AS leeway FROM lower)
 SELECT place, one, found - expected AS gap,
   greatest(best - expected, expected - worst) + coalesce(printed, 0.05) + leeway + {CLOSE} AS most,
-  0 AS hidden, true AS tight, expected, found
+  0 AS hidden, 0 AS spare, true AS tight, expected, found
 FROM sides
 """
 SIDES = """

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from cin_narrative.load.checks.area_sums import AreaSums
 from cin_narrative.load.checks.earlier_releases import EarlierReleases
+from cin_narrative.load.checks.percentiles import Percentiles
 from cin_narrative.load.checks.ratios import Ratios
 from cin_narrative.load.checks.relation import Relation
 from cin_narrative.load.checks.sums import Sums
 from cin_narrative.load.checks.years import Years
 
-RELATIONS: tuple[Relation, ...] = (Sums(), AreaSums(), Ratios(), EarlierReleases(), Years())
+RELATIONS: tuple[Relation, ...] = (
+    Sums(),
+    AreaSums(),
+    Ratios(),
+    Percentiles(),
+    EarlierReleases(),
+    Years(),
+)

@@ -18,10 +18,11 @@ class Relation(Protocol):
     """One kind of identity between cells.
 
     ``prepare`` makes the tables that ``measured`` reads, from the catalogue. ``measured`` selects
-    (place, one, gap, most, hidden, tight, expected, found): ``gap`` is how far the
+    (place, one, gap, most, hidden, spare, tight, expected, found): ``gap`` is how far the
     sides are apart, ``most`` how far rounding alone can part them, ``hidden`` how many members are
-    hidden (a gap above nought may be theirs; -1: some are not there, and it may be anything), and
-    ``tight`` whether the gap shows any change of one cell. ``members`` selects (rel, place,
+    hidden (a gap above nought may be theirs; -1: some are not there, and it may be anything),
+    ``spare`` what those hidden to protect others may hold, and ``tight`` whether the gap shows any
+    change of one cell. ``members`` selects (rel, place,
     col, fix) from ``tested``, where ``fix`` is the value that would close the gap.
     """
 

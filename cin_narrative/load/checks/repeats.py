@@ -1,84 +1,68 @@
 """The same figure in two files of one release -> where they differ.
 
-DfE prints a total in every file that divides it. One is stored; the others vouch for it.
+DfE prints a total in every file that divides it. One is stored as the observation; the others,
+``repeats``, vouch for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection
 
 from cin_narrative.catalogue.areas import Areas
 from cin_narrative.catalogue.rounding import written
 from cin_narrative.load.breach import Breach, Severity
-from cin_narrative.load.checks.tables import noted
-from cin_narrative.load.published.cells import NUMBER
-from cin_narrative.load.published.table import Table
+from cin_narrative.load.checks.whole_tables import refuse
 from cin_narrative.messages import message
-from cin_narrative.store.sheet import Column
+from cin_narrative.store.decisions import Run
 
-Cell = tuple[str, str, str]  # indicator, measure, category
-Values = dict[tuple[str, int], tuple[float, int]]  # area, year -> value, row
-
-
-def differing(
-    tables: Sequence[Table], met: Sequence[Sequence[Column]], areas: Areas
-) -> Iterator[Breach]:
-    """A breach for each cell that two tables of one release print with two numbers."""
-    printed: dict[Cell, list[tuple[Table, Column]]] = {}
-    for table, columns in zip(tables, met, strict=True):
-        for column in columns:
-            cell = (column.indicator, column.measure, column.category)
-            printed.setdefault(cell, []).append((table, column))
-    for cell, places in printed.items():
-        if len({id(table) for table, _ in places}) > 1:
-            yield from _differing(cell, sorted(places, key=lambda one: one[1].priority), areas)
-
-
-def _differing(
-    cell: Cell, places: Sequence[tuple[Table, Column]], areas: Areas
-) -> Iterator[Breach]:
-    (first, first_column), *others = places
-    told = set[tuple[str, int]]()
-    for table, column in others:
-        if table is first or _printed_alike(first, first_column, table, column):
-            continue
-        both = set(table.areas) & set(first.areas)
-        held = _values(first, first_column, both)
-        for place, (value, row) in _values(table, column, both).items():
-            own = held.get(place)
-            if own is None or own[0] == value or place in told:
-                continue
-            told.add(place)
-            area = areas.get(*place).name
-            gaps = {"area": area, "year": place[1], "first": first.file.name, "row": row}
-            gaps |= {"column": first_column.header, "second": table.file.name}
-            numbers = (_said(value), _said(own[0]))
-            said = message("load.files_contradict", expected=numbers[0], found=numbers[1], **gaps)
-            where = (own[1], first_column.header, *place)
-            yield noted("two files", Severity.DOUBT, first, said, *where, *numbers, cell)
+RULE = "two files"
+MANY = 8  # cells of one column that two files print differently: one of the files is wrong
+# Of several that differ, the one that is the next best for the cell is named.
+DIFFERING = """
+SELECT s.name, o."row", o.col, (o.area, o.year, o.release, o.indicator, o.measure, o.category),
+  r.value, o.value, t.name, r."row"
+FROM repeats AS r JOIN observations AS o
+  USING (area, year, release, indicator, measure, category)
+JOIN sources AS s ON s.id = o.source JOIN sources AS t ON t.id = r.source
+WHERE o.value <> r.value AND o.release IN (SELECT unnest(?::VARCHAR[]))
+QUALIFY row_number() OVER (
+  PARTITION BY o.area, o.year, o.release, o.indicator, o.measure, o.category
+  ORDER BY r.priority, t.name, r."row") = 1
+ORDER BY ALL
+"""
 
 
-def _printed_alike(first: Table, one: Column, second: Table, other: Column) -> bool:
-    """Whether two columns are the same, row by row: nearly all are, and need no more looking at."""
-    return (
-        one.label == other.label
-        and first.columns[one.header] == second.columns[other.header]
-        and list(first.keys()) == list(second.keys())
-    )
+def differing(run: Run, releases: Collection[str], areas: Areas) -> list[Breach]:
+    """A breach for each cell that two files of one of the releases print with two numbers; raises
+    ``FileInDoubt`` where they differ so in many places of a column.
+    """
+    found = [_breach(areas, *row) for row in run(DIFFERING, [sorted(releases)])]
+    by_column: dict[tuple[str, str, str], list[Breach]] = {}
+    for one in found:
+        by_column.setdefault((one.release, one.file, one.column), []).append(one)
+    wrong = [own[0] for own in by_column.values() if len(own) >= MANY]
+    refuse([one._replace(severity=Severity.REFUSED) for one in wrong])
+    return found
+
+
+def _breach(
+    areas: Areas,
+    first: str,
+    row: int,
+    column: str,
+    cell: tuple[str, int, str, str, str, str],
+    other: float,
+    own: float,
+    second: str,
+    other_row: int,
+) -> Breach:
+    area, year = cell[:2]
+    gaps = {"first": first, "column": column, "second": second, "row": other_row}
+    gaps |= {"expected": _said(other), "found": _said(own)}
+    said = message("load.files_contradict", area=areas.get(area, year).name, year=year, **gaps)
+    place = (first, row, column, *cell)
+    return Breach(RULE, Severity.DOUBT, *place, _said(other), _said(own), said)
 
 
 def _said(value: float) -> str:
     return written(value, 0 if value == int(value) else 1)
-
-
-def _values(table: Table, column: Column, areas: Collection[str]) -> Values:
-    """The numbers under a column, by area and year; what is no number is left out."""
-    texts = table.columns[column.header]
-    rows = zip(table.areas, table.years, table.labels, table.rows, texts, strict=True)
-    return {
-        (area, year): (float(plain), row)
-        for area, year, label, row, text in rows
-        if area in areas
-        and column.label in (None, label)
-        and NUMBER.fullmatch(plain := text.strip().replace(",", ""))
-    }

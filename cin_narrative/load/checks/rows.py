@@ -45,8 +45,8 @@ class Rows:
             if len(own) >= HALF * len(existing):
                 yield from ((year, area, label) for year in existing if year not in own)
 
-    def refusals(self) -> Iterator[str]:
-        """A line where the rows of the year that the file ends with are not all there."""
+    def refusals(self) -> Iterator[Breach]:
+        """A breach where the rows of the year that the file ends with are not all there."""
         if not self._table.areas or self._table.is_wide:
             return
         last = self._table.years[-1]
@@ -55,7 +55,8 @@ class Rows:
         short = span is not None and span[0] < min(self._table.years)
         if len(gone) >= CUT or (gone and short):
             gaps = {"file": self._table.file.place, "year": last, "count": len(gone)}
-            yield message("load.cut_short", **gaps)
+            said = message("load.cut_short", **gaps)
+            yield noted("row", Severity.REFUSED, self._table, said, year=last)
 
     def notes(self) -> Iterator[Breach]:
         """A breach for each row, year and authority that is missing among others."""

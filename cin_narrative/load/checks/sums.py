@@ -14,6 +14,7 @@ from cin_narrative.store.decisions import Run
 
 NAMES = "one INTEGER, key VARCHAR"
 MEMBERS = "one INTEGER, col SMALLINT, sign INTEGER, first_year SMALLINT"
+# Beside what is hidden for being small, DfE hides the next smallest to protect it: ``spare``.
 MEASURED = """
 SELECT c.place, m.one,
   sum(m.sign * c.value) AS gap,
@@ -21,6 +22,9 @@ SELECT c.place, m.one,
   CASE WHEN count(*) FILTER (c.value IS NULL AND c.symbol <> 'c') > 0
     OR count(*) < any_value(n.needed) THEN -1
     ELSE count(*) FILTER (c.symbol = 'c') END AS hidden,
+  greatest(count(*) FILTER (c.symbol = 'c') - 1, 0)
+    * coalesce(min(c.value) FILTER (m.sign = -1 AND c.value > 0),
+      any_value(c.value) FILTER (m.sign = 1)) AS spare,
   count(c.value) = any_value(n.needed) AS tight,
   sum(c.value) FILTER (m.sign = -1) AS expected, any_value(c.value) FILTER (m.sign = 1) AS found
 FROM cells AS c JOIN sum_members AS m USING (col) JOIN places AS p USING (place)

@@ -34,7 +34,7 @@ steps AS (
     CASE WHEN next_year = year + 1 THEN ln((value + 5) / (after + 5)) END AS down FROM run)
 SELECT place, col AS one, CASE WHEN up IS NULL THEN abs(down) WHEN down IS NULL THEN abs(up)
   WHEN up * down <= 0 THEN 0 ELSE least(abs(up), abs(down)) END AS gap,
-  0.0 AS most, CASE WHEN complete THEN 0 ELSE 1 END AS hidden, false AS tight,
+  0.0 AS most, CASE WHEN complete THEN 0 ELSE 1 END AS hidden, 0 AS spare, false AS tight,
   beside AS expected, value AS found
 FROM steps WHERE up IS NOT NULL OR down IS NOT NULL
 """

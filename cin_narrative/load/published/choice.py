@@ -1,5 +1,6 @@
 """The tables of one release -> which cells are read from which: each from the file that is best for
-it, and from the next best where that file does not have the area or the year.
+it, and from the next best where that file does not have the area or the year; what else is printed
+of it repeats it.
 """
 
 from __future__ import annotations
@@ -18,20 +19,21 @@ Source = tuple[int, str | None]  # the number of a table, and the label of the r
 
 
 class Choice(NamedTuple):
-    """What is read of one table: ``columns``, each in its ``rows``; ``repeats`` are the headers of
-    which nothing is read, since other files hold it all.
+    """What is read of one table: ``columns``, each in its ``rows``; ``repeats`` are columns, and
+    ``repeated`` their rows, that other files of the release hold too.
     """
 
     columns: list[Column]
     rows: list[Places]
-    repeats: list[str]
+    repeats: list[Column]
+    repeated: list[Places]
 
 
 def choose(tables: Sequence[Table], met: Sequence[Sequence[Column]]) -> list[Choice]:
     """Of the columns ``met`` in each table, what is read of each; the place of an address in its
     list says which file is better.
     """
-    chosen = [Choice([], [], []) for _ in tables]
+    chosen = [Choice([], [], [], []) for _ in tables]
     rows = _Rows(tables)
     held: dict[tuple[str, str, str], list[Source]] = {}
     found = [(column.priority, number, column) for number, own in enumerate(met) for column in own]
@@ -39,12 +41,15 @@ def choose(tables: Sequence[Table], met: Sequence[Sequence[Column]]) -> list[Cho
         cell = (column.indicator, column.measure, column.category)
         before = held.setdefault(cell, [])
         wanted = rows.beyond((number, column.label), tuple(before))
-        if before and not len(wanted):
-            chosen[number].repeats.append(column.header)
-            continue
-        before.append((number, column.label))
-        chosen[number].columns.append(column)
-        chosen[number].rows.append(wanted)
+        rest = np.setdiff1d(rows.of((number, column.label)), wanted)
+        # one file may have two labels for a cell: the better is meant, the other is something else
+        if len(rest) and number not in {table for table, _ in before}:
+            chosen[number].repeats.append(column)
+            chosen[number].repeated.append(rest)
+        if len(wanted) or not before:
+            before.append((number, column.label))
+            chosen[number].columns.append(column)
+            chosen[number].rows.append(wanted)
     return chosen
 
 

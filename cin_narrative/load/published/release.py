@@ -51,14 +51,16 @@ def load_published(
     _refuse_nothing(tables, report)
     with place_to_build(store, dry_run) as at, StoreBuilder(at, replace, not dry_run) as builder:
         builder.drop_stand_ins(PRIORITY)
-        if not replace:  # else what is held beyond a file goes, though the file itself is held
+        # else what is held beyond a file goes, though the file itself is held, or is not all known
+        if not replace and builder.has_repeats:
             tables = [table for table in tables if not _already_held(table, builder, report)]
         if tables or builder.is_older:
             builder.add_breaches(check_tables(tables, areas))
-            columns = partial(check_columns, addresses=addresses, catalogue=catalogue, areas=areas)
+            columns = partial(check_columns, addresses=addresses, catalogue=catalogue)
             store_tables(tables, addresses, builder, report, progress, columns)
             decided = builder.publish(deciding(catalogue), checking(catalogue, areas))
             report.given_away, report.breaches = list(decided.given_away), builder.breaches
+            report.known = builder.known
             report.tell_differences(builder.differences, replace)
     return report
 

@@ -50,7 +50,11 @@ def _taken(table: Table, choice: Choice, met: Sequence[Column]) -> TakenFile:
         table.file.name,
         table.release.id,
         table.family,
-        repeats=[header for header in dict.fromkeys(choice.repeats) if header not in kept],
+        repeats=[
+            header
+            for header in dict.fromkeys(column.header for column in choice.repeats)
+            if header not in kept
+        ],
         columns_left=[*unknown, *table.columns_left],
         rows_left=table.rows_left + _labels_left(table, met),
         confidence_columns=table.confidence_columns,
@@ -82,11 +86,13 @@ def _add(
     taken: TakenFile,
 ) -> None:
     """Stage what was chosen of a table, and say in ``taken`` how much it was."""
-    frame = None
-    if choice.columns:
-        frame, taken.unreadable = read_cells(table, choice.columns, choice.rows, marks)
-        taken.cells = len(frame)
+    frame, own = None, len(choice.columns)
+    columns = [*choice.columns, *choice.repeats]
+    if columns:
+        rows = [*choice.rows, *choice.repeated]
+        frame, taken.unreadable = read_cells(table, columns, rows, marks)
+        taken.cells = int((frame["number"] < own).sum())
     cells = addresses.cells_of(table.family)
     taken.source = builder.add_sheet(
-        Sheet(table.file.name, table.file.sha256, table.release, frame, choice.columns, cells)
+        Sheet(table.file.name, table.file.sha256, table.release, frame, columns, cells)
     )

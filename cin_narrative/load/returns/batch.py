@@ -38,8 +38,9 @@ from cin_narrative.load.returns.quality.unusual import (
 )
 from cin_narrative.load.returns.return_report import TakenReturn
 from cin_narrative.messages import message
+from cin_narrative.store.merge import HeldCount
 from cin_narrative.store.observations import LOCAL_RETURN_ORDER, Finding, Release
-from cin_narrative.store.write import HeldCount, StoreBuilder
+from cin_narrative.store.write import StoreBuilder
 
 Told = Callable[[int, str], None]  # is given bytes done since it was last called, and what is done
 

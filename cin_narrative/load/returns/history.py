@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cin_narrative.load.returns.header import ReturnKey
-from cin_narrative.store.write import HeldCount
+from cin_narrative.store.merge import HeldCount
 
 YEARS_BACK = 3  # further back, a large change is a development and no reason to look for mistakes
 

@@ -111,6 +111,9 @@ def _told(first: Sequence[Figure], found: Members, query: TopQuery, speaker: Spe
         league = League(tuple(first), found.within, counted, found.missing, query.lowest)
         speaker.said.claims.append(league)
         return
+    if counted == 1:
+        speaker.said.claims.append(speaker.alone(first[0]))
+        return
     shown = found.ordered(query.lowest) if query.n == 1 else list(first)
     order = "lowest first" if query.lowest else "highest first"
     speaker.said.claims.append(

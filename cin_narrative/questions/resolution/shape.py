@@ -101,9 +101,18 @@ def as_kind(ask: Ask, slots: Resolved, held: Held) -> Resolved:
     elif kind == "compare" and not slots.beside and len(slots.places) == 1:
         beside = () if slots.places == (held.england,) else (held.england,)
         kind, slots = "compare" if beside else "value", replace(slots, beside=beside)
+    elif kind == "top" and _is_of_one(ask, slots):
+        kind = "rank"  # which is the highest, of one that is named: where that one stands
     if kind == "value" and judged:
         kind, slots = "compare", replace(slots, beside=(held.england,))
     return replace(slots, ask=kind)
+
+
+def _is_of_one(ask: Ask, slots: Resolved) -> bool:
+    """Whether the highest of areas is asked, and one authority is all that is named to choose
+    from."""
+    named = bool(ask.areas) and len(slots.places) == 1 and not slots.places[0].is_wide
+    return named and slots.of == "areas" and not slots.largest and slots.field is None
 
 
 def _who(slots: Resolved, field: Field) -> Resolved:

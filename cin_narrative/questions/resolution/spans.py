@@ -71,7 +71,11 @@ def years_of(periods: Sequence[Period], around: Around) -> When:
     named = [year for year in own if year]
     anchor = named[0] if len(named) == 1 else around.anchor
     for one in periods:
-        _add(when, one, Around(around.held, anchor, around.latest, around.kind))
+        meaning = meaning_of(one.words) if one.words and named else None
+        if meaning is not None and meaning.form in ("since", "until"):
+            when.years.append(meaning.first)  # "in 2019, and how did it change by 2024"
+        else:
+            _add(when, one, Around(around.held, anchor, around.latest, around.kind))
     when.years = sorted({year for year in when.years if FIRST_YEAR - 30 <= year <= LAST_YEAR + 60})
     return when
 

@@ -1,6 +1,6 @@
 """A clause in, what stands in it out: measures, places with their parts, periods, cues, numbers.
 
-Facts are found without regard to what is asked; operators.py decides that from them.
+Facts are found without regard to what is asked; kinds/ decides that from them.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from cin_narrative.reading.facts.found import Facts, Place
 from cin_narrative.reading.facts.levels import find_numbers
 from cin_narrative.reading.facts.members import find_best_years, find_members
 from cin_narrative.reading.measures.finding import find_measures, narrowed
+from cin_narrative.reading.measures.names import Measured
 from cin_narrative.reading.quantities import PERCENT, whole
-from cin_narrative.reading.words.closed_classes import QUESTION, words_of
+from cin_narrative.reading.words.closed_classes import INVERTED, QUESTION, words_of
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
-from cin_narrative.reading.words.spans import CueSpan, PlaceSpan, Spans
+from cin_narrative.reading.words.spans import CueSpan, PlaceSpan, Spans, Stretch
 
 SETS: dict[str, AreaSet] = {"neighbours": "neighbours", "region": "region", "all": "all"}
 
@@ -54,6 +55,8 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
     a length or a term that stands alone narrows."""
     start, end = clause.start, clause.end
     measured = find_measures(spans, start, end, lexicon)
+    if before and _says_again(spans, start, measured, lexicon):
+        measured = Measured([])
     if before and (not measured.measures or measured.guessed):
         measured = narrowed(spans, start, end, lexicon, before) or measured
     facts = Facts(spans, clause, measured)
@@ -69,16 +72,17 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
             and place.end <= end
             and not held & set(range(place.start, place.end))
         ):
-            end_of = place.end + _averaged(spans, place)
             facts.pass_over(*_rest_of(spans, place.start, start))
-            made = Place(place.start, end_of, place.codes, rest=place.rest)
+            made = Place(place.start, place.end, place.codes, rest=place.rest)
             (facts.places if place.codes else facts.unknown_places).append(made)
     _of_item(facts)
     named = {
         i for place in (*facts.places, *facts.unknown_places) for i in range(place.start, place.end)
     }
     facts.cues = list(_cues(facts, named, held))
-    for drop in (_without_law, _without_asker, _dated, _glossed, find_members, find_best_years):
+    for drop in (
+        _without_law, _without_asker, _ended_in, _dated, _glossed, find_members, find_best_years,
+    ):  # fmt: skip
         drop(facts)
     _of_two(facts)
     facts.core = _core(facts)
@@ -87,6 +91,13 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
     _without_averages(facts, lexicon)
     facts.metric = _metric(facts)
     return facts
+
+
+def _says_again(spans: Spans, start: int, measured: Measured, lexicon: Lexicon) -> bool:
+    """Whether a clause asks for "the same" and then names no thing that is counted: "the same for
+    Hull, with the source"."""
+    same = "same" in {token.text for token in spans.tokens[start : start + 3]}
+    return same and not any(one.terms & lexicon.things for one in measured.measures)
 
 
 def _cues(facts: Facts, named: set[int], held: set[int]) -> Iterator[CueSpan]:
@@ -124,13 +135,6 @@ def _of_item(facts: Facts) -> None:
                 spans.remove(one)  # type: ignore[arg-type]
 
 
-def _averaged(spans: Spans, place: PlaceSpan) -> int:
-    """One more token where a region's or the country's name goes on: "the North East average"."""
-    wide = bool(place.codes) and place.codes[0].startswith("E")
-    after = spans.tokens[place.end].text if place.end < len(spans.tokens) else ""
-    return int(wide and after in ("average", "mean", "avg"))
-
-
 def _rest_of(spans: Spans, at: int, start: int) -> tuple[int, int]:
     """Where "rest of the" stands before a place: its members but for the subject."""
     texts = [token.text for token in spans.tokens[max(start, at - 3) : at]]
@@ -159,6 +163,16 @@ def _without_law(facts: Facts) -> None:
         facts.cues = [one for one in facts.cues if one.start > facts.clause.start + law]
 
 
+def _ended_in(facts: Facts) -> None:
+    """Drop the cues of a ratio that stand before a place or a year: "plans that ended in 2023"."""
+    where, tokens = {one.start for one in facts.spans.said}, facts.spans.tokens
+    facts.cues = [
+        one
+        for one in facts.cues
+        if one.kind != "ratio" or one.end not in where or tokens[one.end - 1].text != "in"
+    ]
+
+
 def _dated(facts: Facts) -> None:
     """ "The latest figures for 2022": the year that is named says which."""
     plain = [one for one in facts.periods if one.meaning.form != "latest"]
@@ -171,13 +185,16 @@ def _dated(facts: Facts) -> None:
 
 def _glossed(facts: Facts) -> None:
     """ "Pre-pandemic (2019)": the year in brackets says which, and is no second period."""
-    tokens = facts.spans.tokens
     for one, after in list(itertools.pairwise(facts.periods)):
-        opened = after.start == one.end + 1 and tokens[one.end].text == "("
-        closed = after.end < len(tokens) and tokens[after.end].text == ")"
-        if opened and closed and one in facts.periods:
+        if is_glossed(facts.spans, one, after) and one in facts.periods:
             facts.periods.remove(one)
             facts.own(one.start, one.end)
+
+
+def is_glossed(spans: Spans, one: Stretch, after: Stretch) -> bool:
+    """Whether the second of two periods stands in brackets right behind the first."""
+    opened = after.start == one.end + 1 and spans.tokens[one.end].text == "("
+    return opened and after.end < len(spans.tokens) and spans.tokens[after.end].text == ")"
 
 
 ORDERED = {"higher": "highest", "lower": "lowest", "better": "best", "worse": "worst"}
@@ -206,25 +223,10 @@ def _core(facts: Facts) -> int:
     if not first:
         return facts.clause.start
     at = min(first)
-    question = {
-        "how",
-        "what",
-        "which",
-        "who",
-        "where",
-        "has",
-        "have",
-        "did",
-        "is",
-        "are",
-        "was",
-        "were",
-        "does",
-        "do",
-    }
     tokens = facts.spans.tokens
-    back = [i for i in range(max(facts.clause.start, at - 8), at) if tokens[i].text in question]
-    return back[0] if back else at
+    back = range(max(facts.clause.start, at - 8), at + 1)
+    asked = [i for i in back if tokens[i].text in QUESTION - {"that", "why", "whether"}]
+    return next(iter(asked or [i for i in back if tokens[i].text in INVERTED]), at)
 
 
 def _sets(facts: Facts, held: set[int]) -> None:

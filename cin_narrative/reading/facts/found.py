@@ -80,6 +80,16 @@ class Facts:
         return [token.text for token in self.spans.tokens[self.clause.start : self.clause.end]]
 
     @property
+    def words(self) -> set[str]:
+        """The words of the clause."""
+        return set(self.texts())
+
+    @property
+    def counted(self) -> set[int]:
+        """The tokens that name what is counted."""
+        return {i for one in self.measured.measures for i in one.taken}
+
+    @property
     def home(self) -> list[CueSpan]:
         """The words for our own authority, where what is asked stands or after it."""
         return [one for one in self.having("set", "home") if one.end >= self.core]

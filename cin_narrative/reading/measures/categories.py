@@ -35,7 +35,7 @@ def add_part(part: PartSpan, result: Measured, lexicon: Lexicon, spans: Spans) -
         if _is_brought(part, lexicon.catalogue[one.indicator], result, spans)
     ]
     for fits in (_fits, _may_fit) if part.end - part.start > 1 else (_fits,):
-        for measure in result.measures:
+        for measure in result.beside(part):
             fitting = [one for one in owners if fits(one.indicator, measure, lexicon)]
             if fitting:
                 return _take_part(part, fitting, measure, result, lexicon)
@@ -178,7 +178,7 @@ def add_length(length: LengthSpan, result: Measured, lexicon: Lexicon) -> None:
     taken = set(range(length.start, length.end))
     if any(taken <= one.taken for one in result.measures):
         return
-    for measure in result.measures:
+    for measure in result.beside(length):
         breakdowns = [
             measure.indicator,
             *(

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.measures.categories import add_length, add_part, base_of, cross
+from cin_narrative.reading.measures.conjuncts import conjuncts
 from cin_narrative.reading.measures.names import NOT, FoundMeasure, Measured, named_measures
 from cin_narrative.reading.words.closed_classes import COORDINATORS, FUNCTION
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import LengthSpan, PartSpan, Spans, Term
 
+EXAMPLES = 6  # tokens from the last category that is known to "etc"
 HYPHENS = ("-", "\N{HYPHEN}", "\N{NON-BREAKING HYPHEN}")
 
 
@@ -64,7 +66,8 @@ def _swap(seed: FoundMeasure, terms: list[Term], lexicon: Lexicon) -> None:
     for term in terms:
         if term.name in lexicon.things or term.name.startswith("="):
             continue
-        wanted = {(one - {gone}) | {term.name} for one in own for gone in (*one, "")}
+        wanted = {(one - {gone}) | {term.name} for one in own
+                  for gone in (*(one - lexicon.things), "")}  # fmt: skip
         found = [one for one in names if one.terms in wanted and one.indicator != seed.indicator]
         if found:
             best = max(found, key=lambda one: (len(one.terms), one.indicator))
@@ -101,7 +104,7 @@ def _measured(spans: Spans, terms: list[Term], parts: list[PartSpan], lengths: l
     reserved = {i for part in kept for i in range(part.start, part.end)}
     free = [term for term in terms if not reserved.intersection(range(term.start, term.end))]
     found = list(named_measures(spans, free, lexicon))
-    result = Measured(found)
+    result = Measured(found, apart=conjuncts(spans, free, lexicon))
     for part in parts:
         taken = set(range(part.start, part.end))
         crossed = {i for one in result.crossed for i in range(one.start, one.end)}
@@ -112,7 +115,20 @@ def _measured(spans: Spans, terms: list[Term], parts: list[PartSpan], lengths: l
         add_length(length, result, lexicon)
     _absorb(result, spans, lexicon)
     _without_nested(result)
+    for measure in result.measures:
+        _take_examples(measure, spans)
     return result
+
+
+def _take_examples(measure: FoundMeasure, spans: Spans) -> None:
+    """Categories with "etc" behind them are examples: all of the breakdown is asked for."""
+    behind = range(measure.end, min(measure.end + EXAMPLES, len(spans.tokens)))
+    at = next((i for i in behind if spans.tokens[i].text == "etc"), None)
+    listed = [token.text for token in spans.tokens[measure.start : at or measure.start]]
+    if at is not None and measure.categories and "(" not in listed:
+        measure.categories, measure.all_categories = [], True
+        measure.taken |= set(range(measure.end, at + 1))
+        measure.end = at + 1
 
 
 def _without_nested(result: Measured) -> None:

@@ -7,15 +7,17 @@ second measure, for a category, or, in the end, for the residue.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cin_narrative.catalogue.catalogue import Measure as Metric
+from cin_narrative.reading.measures.conjuncts import conjuncts
 from cin_narrative.reading.words.closed_classes import COORDINATORS, FUNCTION
 from cin_narrative.reading.words.lexicon import Lexicon, Named
-from cin_narrative.reading.words.spans import PartSpan, Spans, Term
+from cin_narrative.reading.words.spans import PartSpan, Spans, Stretch, Term
 
 NOT = frozenset(("not", "rather", "instead"))  # what stands behind them is taken back
+EFFORT = 9  # tokens: "what assessment the Secretary of State has made | of"
 FAR = 40  # tokens: terms further apart than this name no measure together
 
 
@@ -40,14 +42,23 @@ class Measured:
     measures: list[FoundMeasure]
     guessed: bool = False  # a category that stands alone named the measure
     crossed: list[PartSpan] = field(default_factory=list)
+    apart: Sequence[int] = ()  # the conjunct of every token
+
+    def beside(self, span: Stretch) -> list[FoundMeasure]:
+        """The measures that something can be said of: those of its own conjunct, where there are
+        any; else all."""
+        if not self.apart:
+            return self.measures
+        own = self.apart[span.start]
+        return [one for one in self.measures if self.apart[one.start] == own] or self.measures
 
 
 def named_measures(spans: Spans, terms: list[Term], lexicon: Lexicon) -> Iterator[FoundMeasure]:
     """One measure after the other, the fullest first, none sharing a token with another."""
     found: list[FoundMeasure] = []
-    there = frozenset(term.name for term in terms)
+    there, apart = frozenset(term.name for term in terms), conjuncts(spans, terms, lexicon)
     while len(found) < 12:
-        best = _best(spans, terms, lexicon, there)
+        best = _best(spans, terms, lexicon, there, apart)
         if best is None:
             break
         found.append(best)
@@ -62,7 +73,7 @@ def named_measures(spans: Spans, terms: list[Term], lexicon: Lexicon) -> Iterato
 
 
 def _best(
-    spans: Spans, terms: list[Term], lexicon: Lexicon, there: frozenset[str]
+    spans: Spans, terms: list[Term], lexicon: Lexicon, there: frozenset[str], apart: Sequence[int]
 ) -> FoundMeasure | None:
     by_name: dict[str, list[Term]] = {}
     for term in terms:
@@ -71,13 +82,14 @@ def _best(
     for name in by_name:
         for named in lexicon.names.get(name, ()):
             if named.terms <= by_name.keys():
-                chosen = _chosen(spans, named, name, by_name)
+                chosen = _chosen(spans, named, name, by_name, apart)
                 if (
                     chosen
                     and not _strange(named, there & _item(spans, chosen[0], terms), lexicon)
                     and not _parted(chosen, terms, lexicon)
                     and not _two_things(spans, chosen, named, lexicon)
                     and not _is_adverb(spans, chosen)
+                    and not _is_put(spans, chosen)
                 ):
                     found.append((named, chosen))
     if not found:
@@ -85,7 +97,7 @@ def _best(
     named, chosen = max(
         found,
         key=lambda one: (
-            _weight(one[0], by_name, lexicon),
+            _weight(one[0], _beside(one[1][0], terms, apart), lexicon),
             len(one[0].terms),
             -_spread(one[1]),
             -one[1][0].start,
@@ -97,6 +109,11 @@ def _best(
     return FoundMeasure(
         named.indicator, start, end, taken, terms=named.terms, others=_of_events(named, lexicon)
     )
+
+
+def _beside(one: Term, terms: Iterable[Term], apart: Sequence[int]) -> list[str]:
+    """The terms of the conjunct that a term is in."""
+    return [other.name for other in terms if apart[other.start] == apart[one.start]]
 
 
 def _of_events(named: Named, lexicon: Lexicon) -> list[str]:
@@ -145,6 +162,16 @@ def _strange(named: Named, there: Iterable[str], lexicon: Lexicon) -> bool:
     return not named.head and bool(things - lexicon.terms_about(named.indicator))
 
 
+def _is_put(spans: Spans, chosen: list[Term]) -> bool:
+    """Whether the thing is what one makes of a matter, and none that is counted: "what assessment
+    has been made of ..."."""
+    first, texts = chosen[0], [token.text for token in spans.tokens]
+    alone = len(chosen) == 1 and first.end - first.start == 1
+    singular = spans.tokens[first.start].text == spans.tokens[first.start].stem
+    rest = texts[first.end : first.end + EFFORT]
+    return alone and singular and texts[first.start - 1 : first.start] == ["what"] and "of" in rest
+
+
 def _is_adverb(spans: Spans, chosen: list[Term]) -> bool:
     """Whether a name stands there as one word of grammar, which names nothing: "same again"."""
     taken = {i for term in chosen for i in range(term.start, term.end)}
@@ -156,14 +183,19 @@ def _spread(chosen: list[Term]) -> int:
 
 
 def _chosen(
-    spans: Spans, named: Named, anchor: str, by_name: dict[str, list[Term]]
+    spans: Spans, named: Named, anchor: str, by_name: dict[str, list[Term]], apart: Sequence[int]
 ) -> list[Term] | None:
     """The nearest occurrences of all the terms; children must come before what they are in."""
     best: list[Term] | None = None
     for first in by_name[anchor]:
-        chosen = [
-            min(by_name[name], key=lambda term: abs(term.start - first.start))
+        beside = {
+            name: [one for one in by_name[name] if apart[one.start] == apart[first.start]]
             for name in named.terms
+        }
+        if not all(beside.values()):
+            continue
+        chosen = [
+            min(near, key=lambda term: abs(term.start - first.start)) for near in beside.values()
         ]
         chosen.sort(key=lambda term: term.start)
         if _spread(chosen) <= FAR and (best is None or _spread(chosen) < _spread(best)):

@@ -10,34 +10,12 @@ import msgspec
 
 from cin_narrative.reading.contract import Ask, AskKind, Aspect
 from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.kinds import uses
 from cin_narrative.reading.slots.measures import measures_of
 from cin_narrative.reading.slots.places import with_places
 from cin_narrative.reading.slots.ranking import with_change, with_level, with_limit
 from cin_narrative.reading.slots.years import of_month, own_run, with_each, with_periods
 from cin_narrative.reading.words.lexicon import Lexicon
-
-USED = {
-    "trend": ("trend",),
-    "change": ("change", "times", "compare", "trend"),
-    "compare": ("compare", "gap", "times", "rank", "aggregate"),
-    "rank": ("rank", "superlative"),
-    "top": ("superlative", "each", "change", "rank", "list"),
-    "list": ("list", "each", "compare", "rank"),
-    "breakdown": ("breakdown", "each", "list"),
-    "quartile": ("quartile", "superlative"),
-    "gap": ("gap", "change", "compare", "superlative"),
-    "streak": ("streak", "change", "superlative"),
-    "turning_point": ("turning_point", "change"),
-    "value": ("ratio", "trend"),
-    "ratio": ("ratio",),
-    "net": ("net", "change", "compare"),
-    "aggregate": ("aggregate", "trend", "each"),
-    "definition": ("definition",),
-    "about_data": ("about",),
-    "coverage": ("coverage",),
-    "brief": ("brief",),
-    "help": ("help",),
-}
 
 
 def build_ask(facts: Facts, kind: AskKind, lexicon: Lexicon) -> Ask:
@@ -59,7 +37,7 @@ def build_ask(facts: Facts, kind: AskKind, lexicon: Lexicon) -> Ask:
 
 def _cue(facts: Facts, kind: AskKind) -> str | None:
     """The words that say what is asked; every cue of the operator's own kinds is taken."""
-    taken = [one for one in facts.cues if one.kind in USED.get(kind, ())]
+    taken = [one for one in facts.cues if one.kind in uses(kind)]
     for one in taken:
         facts.own(one.start, one.end)
     metric = facts.having("metric")
@@ -99,5 +77,3 @@ def _with_aggregate(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         return msgspec.structs.replace(ask, aggregate="sum")
     return msgspec.structs.replace(ask, aggregate=cues[0].cue.value)
 
-
-ASPECTS = ("meaning", "includes", "difference")

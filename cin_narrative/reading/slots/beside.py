@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,9 +11,8 @@ import msgspec
 from cin_narrative.reading.contract import Ask, Period, Reading, Restrictor
 from cin_narrative.reading.dialogue import NO_AREAS
 from cin_narrative.reading.facts.found import Facts
-from cin_narrative.reading.frames import frames
 from cin_narrative.reading.residue import trimmed
-from cin_narrative.reading.words.closed_classes import COORDINATORS, FIRST, POLITE, QUESTION
+from cin_narrative.reading.words.closed_classes import COORDINATORS, FIRST, QUESTION
 from cin_narrative.reading.words.spans import PeriodSpan, Spans
 
 Part = tuple[int, int]
@@ -34,14 +34,19 @@ class Told:
 def told_periods(spans: Spans, part: Part) -> Iterator[PeriodSpan]:
     """The periods of an aside that are of what is asked: not the day of a meeting or a letter, nor
     the year of a law."""
-    texts = [one.text for one in spans.tokens[part[0] : part[1]]]
-    dated = set(texts) & (frames()["occasions"] | frames()["correspondence"] | POLITE)
     for one in spans.periods:
         before = spans.tokens[one.start - 1].text if one.start else ""
-        day = one.meaning.form == "recent" or (dated and one.meaning.start[1])
+        day = one.meaning.form == "recent" or _is_day(spans, one)
         named = one.meaning.form != "latest" and before not in ("act", "regulations")
         if part[0] <= one.start < part[1] and named and not day:
             yield one
+
+
+def _is_day(spans: Spans, one: PeriodSpan) -> bool:
+    """Whether a date is that of a meeting or a letter: a day or a month that no figure is of."""
+    day = re.match(r"\D*(\d{1,2})(?!\d)", spans.words(one.start, one.end))
+    month = one.meaning.start[1]
+    return month not in (0, 3) or (month == 3 and day is not None and day[1] != "31")
 
 
 def idle_words(spans: Spans, part: Part, told: list[PeriodSpan]) -> Iterator[str]:

@@ -8,10 +8,10 @@ from dataclasses import replace
 from cin_narrative.catalogue.catalogue import Indicator
 from cin_narrative.catalogue.periods import Kind
 from cin_narrative.reading.contract import Measure, Metric
-from cin_narrative.reading.evidence import is_breakdown
 from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.kinds.evidence import is_breakdown
 from cin_narrative.reading.measures.names import FoundMeasure
-from cin_narrative.reading.words.closed_classes import FUNCTION, words_of
+from cin_narrative.reading.words.closed_classes import DETERMINERS, FUNCTION, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import Stretch
 
@@ -47,8 +47,10 @@ def _metrics(facts: Facts) -> tuple[Metric | None, ...]:
     """The metrics asked for: two where they are coordinated ("the number and the rate of")."""
     cues, tokens = facts.having("metric"), facts.spans.tokens
     for one, other in itertools.pairwise(cues):
-        between = {token.text for token in tokens[one.end : other.start]}
-        if one.cue.value != other.cue.value and between and between <= JOINING:
+        between = [token.text for token in tokens[one.end : other.start]]
+        adjacent = bool(between) and set(between) <= JOINING
+        joined = [text for text in between if text not in DETERMINERS][-1:] in (["and"], ["&"])
+        if one.cue.value != other.cue.value and (adjacent or joined):
             return (one.cue.value, other.cue.value)  # type: ignore[return-value]
     return (facts.metric,)
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import msgspec
 
 from cin_narrative.reading.contract import Area, Ask, AskKind, Excluded, Threshold
-from cin_narrative.reading.evidence import of_years
 from cin_narrative.reading.facts.found import COMPARATIVE, Facts, Place
+from cin_narrative.reading.kinds.evidence import of_years
 from cin_narrative.reading.slots.years import is_left_out
 from cin_narrative.reading.words.spans import CueSpan
 

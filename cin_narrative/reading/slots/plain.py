@@ -5,62 +5,61 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cin_narrative.reading.facts.found import Facts
-from cin_narrative.reading.frames import frames
-from cin_narrative.reading.words.closed_classes import DETERMINERS, POLITE, RESTRICTING
+from cin_narrative.reading.words.closed_classes import DETERMINERS, RESTRICTING
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.markers import marker
-from cin_narrative.reading.words.tokens import stem
 
 
 def pass_over(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
     """What narrows nothing: who counts (councils and their services), the measure's own terms said
     again, the verbs that only say that a thing was counted, and list markers."""
     start, end = facts.clause.start, facts.clause.end
-    about = {"child", "*"}
-    for name in measures:
-        about |= lexicon.terms_about(name)
-        if lexicon.catalogue[name].kind == "stock":
-            about.add("current")
+    about = _about(measures, lexicon)
     for term in facts.spans.terms:
         who = term.name == "service" and facts.spans.tokens[term.start - 1].text != "from"
-        if (
-            (who or term.name in about)
-            and start <= term.start < end
-            and not term.name.startswith("=")
-        ):
+        if (who or term.name in about) and start <= term.start < end and term.name[0] != "=":
             facts.pass_over(term.start, term.end)
     for first, last, things in facts.spans.verbs:
         if start <= first and last <= end and things & about and _is_verb(facts, first):
             facts.pass_over(first, last)
     for at in range(start, end):
         facts.pass_over(at, at + marker(facts.spans, at))
-    for cue in facts.having("ratio"):
-        links = any(one.start <= cue.start <= one.end or one.start in (cue.end, cue.end + 1)
-                    for one in facts.measured.measures)  # fmt: skip
-        if links and len(facts.measured.measures) == 1:
+    _pass_over_links(facts)
+    _pass_over_answers(facts)
+
+
+def _about(measures: Sequence[str], lexicon: Lexicon) -> set[str]:
+    """The terms that say no more of the measures than their names do."""
+    about = {"child", "*"}
+    for name in measures:
+        about |= lexicon.terms_about(name)
+        if lexicon.catalogue[name].kind == "stock":
+            about.add("current")
+    return about
+
+
+def _pass_over_links(facts: Facts) -> None:
+    """The words of a ratio beside the one measure that is one by itself."""
+    measures = facts.measured.measures
+    for cue in facts.having("ratio") if len(measures) == 1 else ():
+        if any(one.start <= cue.start <= one.end or one.start in (cue.end, cue.end + 1)
+               for one in measures):  # fmt: skip
             facts.pass_over(cue.start, cue.end)
-    first = start
-    while first < end - 1 and facts.spans.tokens[first].text in POLITE | {",", "and", "also"}:
-        first += 1
-    if stem(facts.spans.tokens[first].text) in frames()["requests"]:  # an imperative
-        facts.pass_over(first, first + 1)
-        while first < end - 1 and facts.spans.tokens[first + 1].text in DETERMINERS | {"following"}:
-            first += 1
-        if (
-            facts.spans.tokens[first + 1 : first + 2]
-            and facts.spans.tokens[first + 1].text in frames()["utterances"]
-        ):
-            facts.pass_over(first + 1, first + 2)
+
+
+def _pass_over_answers(facts: Facts) -> None:
+    """ "The same two figures", "... or not?", "no, ...": what points back or asks yes or no."""
+    start, end, tokens = facts.clause.start, facts.clause.end, facts.spans.tokens
     for at in range(start, end - 1):
-        texts = [token.text for token in facts.spans.tokens[at : at + 3]]
-        if texts[0] == "please" and texts[1] in frames()["requests"]:
+        texts = [token.text for token in tokens[at : at + 3]]
+        if texts[:2] == ["as", "well"]:
             facts.pass_over(at, at + 2)
         if texts[0] == "same" and texts[2:] in (["years"], ["year"], ["figures"], ["things"]):
             facts.pass_over(at, at + 3)
             facts.numbers = [one for one in facts.numbers if one[0] != at + 1]
-    if [token.text for token in facts.spans.tokens[end - 2 : end]] in (["or", "not"], ["or", "no"]):
-        facts.own(end - 2, end)  # "are we down or not" asks yes or no, and leaves nothing out
-    if facts.spans.tokens[start].text == "no":
+    if [token.text for token in tokens[end - 2 : end]] in (["or", "not"], ["or", "no"]):
+        facts.own(end - 2, end)  # "are we down or not" leaves nothing out
+    if tokens[start].text == "no":
         facts.pass_over(start, start + 1)
 
 

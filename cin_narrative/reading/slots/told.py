@@ -7,13 +7,15 @@ from collections.abc import Sequence
 
 import msgspec
 
-from cin_narrative.reading.contract import Area, Ask, FromAsk
+from cin_narrative.reading.contract import Area, Ask, FromAsk, Measure
 from cin_narrative.reading.dialogue import NO_AREAS
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.facts.levels import limit_number
 from cin_narrative.reading.residue import trimmed
-from cin_narrative.reading.words.closed_classes import COORDINATORS
+from cin_narrative.reading.words.closed_classes import COORDINATORS, words_of
 from cin_narrative.reading.words.spans import Spans, Stretch
+
+BOTH = words_of("both each either all")
 
 
 def _like(one: Ask, after: Ask) -> Ask:
@@ -51,6 +53,24 @@ def repeated(ask: Ask, facts: Facts, asks: list[Ask]) -> list[Ask]:
         msgspec.structs.replace(one, from_ask=FromAsk(ask=at), **_relative_to(one, changes))
         for at, one in enumerate(asks)
     ]
+
+
+def of_each(ask: Ask, facts: Facts, asks: list[Ask]) -> Ask:
+    """ "And how did both change", "what was the rate of each": what the asks before it counted,
+    each of them, where it names nothing itself."""
+    each = BOTH & set(facts.texts()) and not facts.measured.measures
+    counted = [one for before in asks for one in before.measures if one.indicator]
+    things = {(one.indicator, one.categories): one.metric for one in counted}
+    if not each or len(things) < 2 or "measures" not in ask.inherits:
+        return ask
+    metric = facts.metric if facts.having("metric") else None
+    cue = facts.having("metric")[:1]
+    words = facts.spans.words(cue[0].start, cue[0].end) if cue else None
+    measures = tuple(
+        Measure(indicator=name, categories=categories, metric=metric or own, words=words)
+        for (name, categories), own in things.items()
+    )
+    return msgspec.structs.replace(ask, measures=measures)
 
 
 def _relative_to(one: Ask, changes: dict[str, object]) -> dict[str, object]:

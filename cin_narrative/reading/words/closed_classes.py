@@ -30,7 +30,7 @@ PREPOSITIONS = words_of(
     "of in on at to for from by with within into onto over under about above below between"
     " among amongst through throughout during since until till after before against across"
     " around near per via upon off out up down due owing aged as than like towards toward"
-    " along inside outside behind beyond without concerning regarding including excluding"
+    " along inside outside behind beyond without concerning regarding including excluding given"
     " except"
 )
 RESTRICTING = words_of(

@@ -17,12 +17,12 @@ from cin_narrative.catalogue.areas import Areas, load_areas
 from cin_narrative.catalogue.catalogue import Catalogue, Indicator, load_catalogue
 from cin_narrative.errors import CinNarrativeError
 from cin_narrative.reading.durations import Lasting, durations, edges
+from cin_narrative.reading.kinds import cues
 from cin_narrative.reading.words.closed_classes import BARE_HEADS, FUNCTION, words_of
 from cin_narrative.reading.words.phrases import Phrases
 from cin_narrative.reading.words.spelling import Shapes
 from cin_narrative.reading.words.tokens import Token, fold, tokens_of
 
-OPERATORS = Path(__file__).parents[1] / "operators.toml"
 METRICS = words_of("rate rates percentage proportion share %")  # how, not what
 Terms = frozenset[str]
 
@@ -63,6 +63,7 @@ class Lexicon:
     places: Phrases[str] = field(default_factory=lambda: Phrases(names=True))
     cues: Phrases[Cue] = field(default_factory=Phrases)
     things: frozenset[str] = frozenset()
+    qualities: frozenset[str] = frozenset()
     verbs: Phrases[str] = field(default_factory=Phrases)  # of a thing, or of any ("*")
     names: dict[str, list[Named]] = field(default_factory=dict)  # by one of its terms
     bands: dict[tuple[str, str], Lasting] = field(default_factory=dict)
@@ -87,6 +88,10 @@ class Lexicon:
         """Every term that some name of an indicator, or of its total, has."""
         total = self.catalogue[indicator].breakdown_of
         return self._about.get(indicator, frozenset()) | self._about.get(total, frozenset())
+
+    def names_with(self, term: str) -> list[Named]:
+        """Every name that has a term."""
+        return [one for found in self.names.values() for one in found if term in one.terms]
 
     def beside(self, indicator: str) -> list[str]:
         """The indicators of the same name but for "children"."""
@@ -147,6 +152,7 @@ def _add_terms(lexicon: Lexicon) -> None:
             for phrase in phrases:
                 (lexicon.verbs if name == "verbs" else lexicon.terms).add(phrase, terms)
     lexicon.things = frozenset(term for terms in table["things"] for term in terms.split())
+    lexicon.qualities = frozenset(term for terms in table["qualities"] for term in terms.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,8 +255,5 @@ def _as_written(name: str) -> Iterable[str]:
 
 
 def _add_cues(lexicon: Lexicon) -> None:
-    table = tomllib.loads(OPERATORS.read_text(encoding="utf-8"))
-    for kind, section in table.items():
-        for value, phrases in section.items():
-            for phrase in phrases:
-                lexicon.cues.add(phrase, Cue(kind, value))
+    for phrase, kind, value in cues():
+        lexicon.cues.add(phrase, Cue(kind, value))

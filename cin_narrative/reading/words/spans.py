@@ -16,6 +16,10 @@ from cin_narrative.reading.words.lexicon import Cue, Lexicon, Part
 from cin_narrative.reading.words.spelling import corrected
 from cin_narrative.reading.words.tokens import LONGEST, Token, fold, stem, tokens_of
 
+COORDINATING = (
+    ("as", "well", "as"), ("along", "with"), ("together", "with"), ("in", "addition", "to"),
+    ("and", "as", "well"), ("and", "also"), ("and", "then"), ("not", "only"), ("but", "also"),
+)  # fmt: skip
 COMPASS = words_of(
     "north south east west northern southern eastern western central greater inner outer"
     " upper lower mid great new"
@@ -95,6 +99,9 @@ class LengthSpan:
     end: int
 
 
+AVERAGES = frozenset(("average", "mean", "avg"))
+
+
 @dataclass(frozen=True, slots=True)
 class Spans:
     """A text as tokens, and every candidate span by kind; indexes are those of the tokens."""
@@ -129,7 +136,7 @@ def find_spans(text: str, lexicon: Lexicon) -> Spans:
     text = text[:LONGEST]
     marked, dated = find_periods(fold(text))
     tokens = tokens_of(marked, text)
-    tokens = [_corrected(token, lexicon) for token in _joined_by_n(tokens, lexicon)]
+    tokens = [_corrected(one, lexicon) for one in _coordinated(_joined_by_n(tokens, lexicon))]
     return _spans(text, tokens, {found.start: found.meaning for found in dated}, lexicon)
 
 
@@ -156,18 +163,35 @@ def _spans(
         for i, token in enumerate(tokens)
         if token.kind == "period"
     )
+    places = [_averaged(tokens, place) for place in _places(tokens, lexicon)]
+    averages = {place.end - 1 for place in places if tokens[place.end - 1].text in AVERAGES}
+    cues = [CueSpan(cue, a, b) for a, b, cues in lexicon.cues.longest(tokens) for cue in cues]
     return Spans(
         text,
         tuple(tokens),
         periods,
-        tuple(_places(tokens, lexicon)),
-        tuple(_terms(tokens, lexicon)),
-        tuple(_parts(tokens, lexicon)),
-        tuple(CueSpan(cue, a, b) for a, b, cues in lexicon.cues.longest(tokens) for cue in cues),
+        tuple(places),
+        tuple(one for one in _terms(tokens, lexicon) if not _in_name(one, places, averages)),
+        tuple(one for one in _parts(tokens, lexicon) if one.end - 1 not in averages),
+        tuple(one for one in cues if one.start not in averages),
         tuple(LengthSpan(one.meaning, one.start, one.end) for one in durations(tokens)),
         tuple((a, b, frozenset(of)) for a, b, of in lexicon.verbs.longest(tokens)),
         meanings,
     )
+
+
+def _averaged(tokens: Sequence[Token], place: PlaceSpan) -> PlaceSpan:
+    """A region or the country with the word that its name goes on by: "the North East average"."""
+    wide = bool(place.codes) and place.codes[0].startswith("E")
+    goes_on = wide and place.end < len(tokens) and tokens[place.end].text in AVERAGES
+    return replace(place, end=place.end + 1) if goes_on else place
+
+
+def _in_name(term: Term, places: Sequence[PlaceSpan], averages: Set[int]) -> bool:
+    """Whether a term is a part of a place's name: the "county" of County Durham."""
+    return term.start in averages or any(
+        one.start <= term.start and term.end <= one.end and term.name[0] != "="
+        and one.end - one.start > term.end - term.start for one in places if one.codes)  # fmt: skip
 
 
 def _joined_by_n(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
@@ -182,6 +206,19 @@ def _joined_by_n(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
         else token
         for at, token in enumerate(tokens)
     ]
+
+
+def _coordinated(tokens: Sequence[Token]) -> list[Token]:
+    """Coordinators of several words as one "and": "as well as", "along with"."""
+    found, at = list[Token](), 0
+    while at < len(tokens):
+        words = tuple(token.text for token in tokens[at : at + 3])
+        size = 3 if words in COORDINATING else 2 if words[:2] in COORDINATING else 1
+        last = tokens[at + size - 1]
+        one = tokens[at] if size == 1 else replace(tokens[at], text="and", stem="and", end=last.end)
+        found.append(one)
+        at += size
+    return found
 
 
 def _parts(tokens: Sequence[Token], lexicon: Lexicon) -> list[PartSpan]:

@@ -1,0 +1,97 @@
+"""A value of a claim, or a sentence -> which way it points, by ``Direction`` and by the words of
+direction in ``prompts/commentary/terms.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from cin_narrative.check.house import House, prompts
+from cin_narrative.claims.direction import Direction
+
+WORD = re.compile(r"[a-z]+")  # "went up" points as "up" does
+NO_TEXT = re.compile(r"\{%.*?%\}|\{#.*?#\}|\b(?:more|less|fewer) than\b", re.DOTALL)
+WORD_OR_GAP = re.compile(r"\{\{ *(?P<name>\w+)[^}]*\}\}|(?P<word>[A-Za-z]+)")
+UP, DOWN = "up", "down"
+YES, NO = "yes", "no"
+OTHER_WAY = {UP: DOWN, DOWN: UP, YES: NO, NO: YES}
+AFFIRMED = ("agrees", "holds")  # the fields of a claim that say whether it is so
+# the end of a scale points as the way to it does; what is similar or the same points nowhere
+WAYS = {"up": UP, "highest": UP, "down": DOWN, "lowest": DOWN}
+OF_DIRECTION = {Direction.HIGHER: UP, Direction.LOWER: DOWN}
+
+
+class DirectionWords:
+    """The words of direction, each with the way that it points."""
+
+    def __init__(self, house: House) -> None:
+        table = house.table(prompts("commentary", "terms.toml")) or {}
+        self._way = {YES: YES, NO: NO} | dict(_ways(table.get("directions")))
+        self._read: dict[str, list[str]] = {}  # many pairs share a sentence
+
+    def of_field(self, name: str, value: Any) -> str:
+        """The way of a direction, of words that say one, of a claim's part that holds one alone, or
+        of what a claim affirms; empty where it points nowhere, or two ways.
+        """
+        if name in AFFIRMED:
+            return YES if value else NO
+        ways = set(self._of_value(value))
+        return ways.pop() if len(ways) == 1 else ""
+
+    def against(self, text: str, other: str, way: str) -> list[str]:
+        """The words of ``text``, and not of ``other``, that point against ``way``; of an answer its
+        first word, whatever the other's is.
+        """
+        if way in (YES, NO):
+            return [one for one in WORD.findall(text.lower())[:1] if one == OTHER_WAY[way]]
+        wrong = [word for word in self._said(text) if self._way[word] == OTHER_WAY[way]]
+        return list(Counter(wrong) - Counter(self._said(other))) if wrong else []
+
+    def beside_names(self, template: str) -> Iterator[tuple[int, str]]:
+        """(line, name) of each gap whose name points one way where the last words before it that
+        point at all, back to a gap, point the other way alone: "lowest {{ highest_period }}".
+        """
+        said, closed = set[str](), False
+        for match in WORD_OR_GAP.finditer(NO_TEXT.sub(_blank, template)):
+            parts = (match["name"] or match["word"].lower()).split("_")
+            ways = {self._way[one] for one in parts if one in self._way}
+            if match["word"] and ways:
+                said, closed = ways if closed else said | ways, False
+            elif match["name"] and len(ways) == 1:
+                closed = True
+                if said and not said & ways:
+                    yield template.count("\n", 0, match.start()) + 1, match["name"]
+
+    def _of_value(self, value: Any) -> Iterator[str]:
+        if isinstance(value, Direction):
+            yield from filter(None, [OF_DIRECTION.get(value)])
+        elif isinstance(value, str):
+            yield from {self._way[word] for word in self._said(value)}
+        elif isinstance(value, tuple):
+            for one in value:
+                yield from self._of_value(one)
+        elif is_dataclass(value):
+            held = (getattr(value, field.name) for field in fields(value))
+            for one in held:
+                if isinstance(one, Direction) or is_dataclass(one):
+                    yield from self._of_value(one)
+
+    def _said(self, text: str) -> list[str]:
+        if text not in self._read:
+            self._read[text] = [one for one in WORD.findall(text.lower()) if one in self._way]
+        return self._read[text]
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def _ways(table: Any) -> Iterator[tuple[str, str]]:
+    for name, words in table.items() if isinstance(table, Mapping) else ():
+        for word in words if isinstance(words, list) else ():
+            if name in WAYS:
+                yield str(word).lower(), WAYS[name]

@@ -1,0 +1,124 @@
+"""A clause and its lexicon in, whether one thing is so of it out: the conditions by which kinds of
+ask are recognised. Records name them; whoever adds a kind seldom needs another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.kinds.evidence import (
+    WIDE_NEEDED,
+    authorities,
+    is_breakdown,
+    lists_in_order,
+    of_kinds,
+    of_years,
+    than_years,
+    years_said,
+)
+from cin_narrative.reading.words.closed_classes import FUNCTION, INVERTED, SECOND, words_of
+from cin_narrative.reading.words.lexicon import Lexicon
+from cin_narrative.reading.words.spans import CueSpan
+
+Condition = Callable[[Facts, Lexicon], object]
+MEANING = words_of("mean means meaning meant")
+OWN = SECOND | words_of("your yours")
+
+
+def _asks_meaning(facts: Facts, lexicon: Lexicon) -> bool:
+    """A cue of a definition; of "mean" only where it is asked: "what does ... mean"."""
+    cues = facts.having("definition", "meaning")
+    verbs = [one for one in cues if facts.spans.tokens[one.start].text in MEANING]
+    words = facts.words
+    asked = words & {"does", "do", "meaning"} or {"meant", "by"} <= words
+    return len(verbs) < len(cues) or bool(verbs and asked)
+
+
+def _names_a_term_alone(facts: Facts, lexicon: Lexicon) -> bool:
+    """ "What is a section 47 enquiry?": nothing but the term, of no place and no time of ours."""
+    texts, start = facts.texts(), facts.clause.start
+    if texts[:1] not in (["what"], ["whats"], ["define"]) or len(texts) < 2 or facts.metric:
+        return False
+    if facts.words & OWN or facts.places or facts.periods or facts.home:
+        return False
+    first = 2 if texts[0] != "whats" and texts[1] in ("is", "are") else 1
+    left = [i for i in range(start + first, facts.clause.end) if i not in facts.counted]
+    bare = all(facts.spans.tokens[i].text in FUNCTION for i in left)
+    indefinite = texts[first : first + 1] in (["a"], ["an"])
+    return bool(facts.counted and bare and (indefinite or not facts.having("superlative")))
+
+
+def _data_words(facts: Facts, lexicon: Lexicon) -> list[CueSpan]:
+    return [one for one in facts.having("about") if one.cue.value != "good_or_bad"]
+
+
+def _data_words_counted(facts: Facts, lexicon: Lexicon) -> bool:
+    """ "The population behind the 2023 rate": what is asked of the data is itself counted."""
+    cues = _data_words(facts, lexicon)
+    return bool(cues) and all(facts.counted & set(range(one.start, one.end)) for one in cues)
+
+
+def _set_against(facts: Facts, years: bool) -> bool:
+    cues = facts.having("compare", "against")
+    return any(of_years(facts, one.end) == years for one in cues)
+
+
+def _more_or_less(facts: Facts, lexicon: Lexicon) -> bool:
+    used = {i for level in facts.levels for i in range(level.start, level.end)}
+    than = facts.having("compare", "higher", "lower", "better", "worse")
+    return any(one.start not in used for one in than)
+
+
+def _only_neighbours(facts: Facts, lexicon: Lexicon) -> bool:
+    near = any(place.set == "neighbours" for place in facts.places)
+    return near and not authorities(facts) and not facts.home
+
+
+def _own_whole(facts: Facts, lexicon: Lexicon) -> bool:
+    """Whether what a percentage is asked of is a percentage of something else: then the other
+    thing narrows it, and is no whole of it."""
+    names = (one.indicator for one in facts.measured.measures)
+    return any("percentage" in lexicon.catalogue[name].measures for name in names)
+
+
+def _one_year(facts: Facts, lexicon: Lexicon) -> bool:
+    return years_said(facts) == 1 and facts.periods[0].meaning.form == "year"
+
+
+CONDITIONS: dict[str, Condition] = {
+    "a_time_before": lambda f, _: any(o.meaning.form in ("before", "ago") for o in f.periods),
+    "all_years": lambda f, _: any(one.meaning.form == "all" for one in f.periods),
+    "asks_meaning": _asks_meaning,
+    "authorities": lambda f, _: authorities(f),
+    "data_words": _data_words,
+    "data_words_counted": _data_words_counted,
+    "home": lambda f, _: f.home,
+    "in_order": lambda f, _: lists_in_order(f),
+    "in_percent": lambda f, _: f.metric == "percentage",
+    "levels": lambda f, _: f.levels,
+    "measures": lambda f, _: f.measured.measures,
+    "more_or_less": _more_or_less,
+    "names_a_term_alone": _names_a_term_alone,
+    "neighbours_named": lambda f, _: any(place.set == "neighbours" for place in f.places),
+    "of_kinds": lambda f, _: of_kinds(f),
+    "one_authority": lambda f, _: authorities(f) == 1,
+    "one_year": _one_year,
+    "only_neighbours": _only_neighbours,
+    "own_whole": _own_whole,
+    "periods": lambda f, _: f.periods,
+    "places": lambda f, _: f.places,
+    "put_to_a_yes": lambda f, _: f.texts()[0] in INVERTED,
+    "run_of_years": lambda f, _: years_said(f) >= WIDE_NEEDED,
+    "set_against_places": lambda f, _: _set_against(f, years=False),
+    "set_against_years": lambda f, _: _set_against(f, years=True),
+    "several_authorities": lambda f, _: authorities(f) > 1,
+    "several_measures": lambda f, _: len(f.measured.measures) > 1,
+    "several_places": lambda f, _: len(f.places) > 1,
+    "several_years": lambda f, _: years_said(f) > 1,
+    "some_metric": lambda f, _: f.metric,
+    "than_years": lambda f, _: than_years(f),
+    "two_measures": lambda f, _: len(f.measured.measures) == 2,
+    "two_years_apart": lambda f, _: len(f.periods) == 2 and years_said(f) == 2,
+    "whole_breakdown": is_breakdown,
+    "wide_places": lambda f, _: any(place.is_wide for place in f.places),
+}

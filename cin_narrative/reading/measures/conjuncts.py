@@ -1,0 +1,53 @@
+"""The tokens and terms of a clause in, the conjunct that each token is in out.
+
+"Plans for neglect, assessments and re-referrals" are three things: what is said of one of them is
+said of no other. A conjunct begins where a coordinator or a mark of a list is followed by a thing
+of its own; without one ("started and ended", "for neglect or emotional abuse") it goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cin_narrative.reading.words.closed_classes import BARE_HEADS, COORDINATORS, DETERMINERS
+from cin_narrative.reading.words.lexicon import Lexicon
+from cin_narrative.reading.words.spans import Spans, Term
+
+JOINTS = COORDINATORS | frozenset((",", "/", ";", "+"))
+LIGHT = frozenset(("child", "factor", "case"))  # heads of what another thing is said of as well
+
+
+def conjuncts(spans: Spans, terms: Sequence[Term], lexicon: Lexicon) -> list[int]:
+    """The number of the conjunct of every token, counted from nought."""
+    heads = lexicon.things - lexicon.qualities - LIGHT
+    full = {term.start for term in terms if term.name in LIGHT and term.end - term.start > 1}
+    of_things = {term.start for term in terms if term.name in heads} | full
+    inside = {i for term in terms for i in range(term.start + 1, term.end)}
+    brings = _bringing(spans, terms)
+    found, number, has_head, joint = [0] * len(spans.tokens), 0, False, 0
+    for at, token in enumerate(spans.tokens):
+        if token.text in JOINTS and at not in inside and not _is_between(spans, at):
+            joint = at + 1
+        elif joint and at not in brings | of_things:
+            joint = 0  # "how many stayed in need" has no thing of its own
+        if at in of_things:
+            if has_head and joint:
+                number += 1
+                found[joint:at] = [number] * (at - joint)
+            has_head, joint = True, 0
+        found[at] = number
+    return found
+
+
+def _bringing(spans: Spans, terms: Sequence[Term]) -> set[int]:
+    """The tokens that may stand between a coordinator and the thing that it brings: determiners,
+    how the figure is wanted, qualities."""
+    found = {i for term in terms if term.name[0] != "=" for i in range(term.start, term.end)}
+    found |= {i for one in spans.cues if one.kind == "metric" for i in range(one.start, one.end)}
+    light = DETERMINERS | BARE_HEADS | JOINTS | {"of"}
+    return found | {i for i, token in enumerate(spans.tokens) if token.text in light}
+
+
+def _is_between(spans: Spans, at: int) -> bool:
+    """Whether a coordinator holds two things together: "days between enquiry and conference"."""
+    return "between" in {token.text for token in spans.tokens[max(0, at - 5) : at]}

@@ -1,0 +1,213 @@
+"""A sentence in, the segments that marks and conjunctions cut it into out, and what each does.
+
+A segment asks, or it is beside the question where its grammar proves that it narrows nothing
+(idle.py) and nothing is counted in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from cin_narrative.reading.claims import SAYING
+from cin_narrative.reading.clauses import ORDERS
+from cin_narrative.reading.quantities import whole
+from cin_narrative.reading.syntax.clauses import NOMINATIVES, SUBORDINATORS, Parsed, parsed
+from cin_narrative.reading.syntax.idle import chooses, is_idle, is_of_answer, is_own
+from cin_narrative.reading.syntax.words import Word, tagged
+from cin_narrative.reading.words.closed_classes import (
+    DETERMINERS,
+    FUNCTION,
+    INVERTED,
+    POLITE,
+    words_of,
+)
+from cin_narrative.reading.words.lexicon import Lexicon
+from cin_narrative.reading.words.markers import marker
+from cin_narrative.reading.words.spans import Spans, Stretch
+
+Part = tuple[int, int]
+WEAK = words_of("again child case plan review factor protection population service conference")
+FIGURED = (
+    "ratio", "change", "compare", "breakdown", "net", "gap", "streak", "quartile", "aggregate",
+)  # fmt: skip
+OPERATING = {*FIGURED, "trend", "rank"}
+WORDS_OF_DEGREE = ("higher", "lower", "better", "worse")
+RANKED = ("rank", "superlative", "trend", "breakdown", "each")
+CONDITIONS = words_of("if unless where when though although as since because")
+CALLS, LONGEST_CALL = words_of("dear hi hello hey fao attn"), 7  # "Dear FOI team,"
+MARKS = frozenset(",-:;()")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence or a part of one, with its grammar."""
+
+    spans: Spans
+    part: Part
+    words: tuple[Word, ...]
+    parsed: Parsed
+    lexicon: Lexicon
+
+    @classmethod
+    def of(cls, spans: Spans, part: Part, lexicon: Lexicon) -> Segment:
+        """A sentence."""
+        words = tagged(spans, *part)
+        return cls(spans, part, words, parsed(words), lexicon)
+
+    def pieces(self) -> Iterator[Segment]:
+        """The sentence cut at its marks, each with the piece before it, and where a clause of the
+        asker's own begins."""
+        start, end = self.part
+        listed = {i for at in range(start, end)
+                  for i in range(at, at + marker(self.spans, at))}  # fmt: skip
+        cuts = {i + 1 for i in range(start, end)
+                if self.spans.tokens[i].text in MARKS and i not in listed
+                and not any(one.start < i < one.end for one in self.spans.places)}  # fmt: skip
+        cuts |= {i for i in _joints(self.words) if start < i < end}
+        for first, last in pairwise(sorted({start, *cuts, end})):
+            words = tuple(word for word in self.words if first <= word.token < last)
+            yield Segment(self.spans, (first, last), words, parsed(words), self.lexicon)
+
+    def holds(self, one: Stretch) -> bool:
+        """Whether a stretch stands in it."""
+        return self.part[0] <= one.start and one.end <= self.part[1]
+
+    def has(self, *kinds: str) -> bool:
+        """Whether an operator's cue of some kinds stands in it."""
+        return any(self.holds(one) and one.kind in kinds for one in self.spans.cues)
+
+    @property
+    def terms(self) -> set[str]:
+        """The things counted that are named in it."""
+        inside = [one for one in self.spans.terms if self.holds(one)]
+        return {one.name for one in inside if one.name in self.lexicon.things}
+
+    @property
+    def says(self) -> bool:
+        """Whether something of the field is named in it: a thing, a category, or a quality of what
+        its subject is."""
+        subject = {word.token for word in self.parsed.subject} or set(range(*self.part))
+        if any(self.holds(one) for one in self.spans.parts) or self.terms - {"again"}:
+            return True
+        terms = [one for one in self.spans.terms if one.name[0] != "=" and self.holds(one)]
+        return any(one.start in subject for one in terms if one.name != "service")
+
+    @property
+    def puts_a_condition(self) -> bool:
+        """Whether it says when something holds: of an order or a clause of the asker's own, "if any
+        of this is exempt", "should a limit apply"."""
+        put = self.parsed.mood == "question" and self.parsed.texts[0] in ("should", "had", "were")
+        return put or self.parsed.subordinator in CONDITIONS
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks: it is put as a question or an order, or names what is counted."""
+        mood, texts, terms = self.parsed.mood, self.parsed.texts, self.terms
+        if not texts:
+            return False
+        said = any(self.holds(one) for one in self.spans.said)
+        if self.puts_a_condition and not (terms or said):
+            return False
+        if mood == "question" and not self._is_of_the_reader(said):
+            return texts[0] != "where" or texts[1:2] == [] or texts[1] not in DETERMINERS
+        if texts[0] in ORDERS and mood != "statement":
+            return bool(terms) or said or self.has("metric", *FIGURED, *RANKED)
+        if any(one == "how" and two in ("many", "much") for one, two in pairwise(texts)):
+            return True
+        if self._only_reports():
+            return False
+        if self.has("metric") or (terms and self.has(*FIGURED)):
+            return True
+        if self.has(*RANKED) and not unread(self.spans, self.part):
+            return True
+        named = bool(terms - WEAK) or len(terms & {"protection", "plan"}) > 1
+        own = mood == "statement" and (is_own(self.parsed) or is_of_answer(self.parsed))
+        return (named and not own) or (bool(terms) and (chooses(self.parsed) or mood == "order"))
+
+    def _is_of_the_reader(self, said: bool) -> bool:
+        """ "Could you help?", but not "could you give me Oldham's total for 2023?"."""
+        own = self.parsed.texts[0] in INVERTED and self.parsed.texts[1] in ("you", "i")
+        return own and not said and not self.terms and not self.has("metric")
+
+    def _only_reports(self) -> bool:
+        """Whether it tells what somebody said, with no figure, year or direction to be confirmed:
+        "a resident said that cases drag on"."""
+        if self.parsed.mood != "statement" or not SAYING & set(self.parsed.verbs[:1]):
+            return False
+        stated = any(whole(self.spans.tokens, i)[0] is not None for i in range(*self.part))
+        dated = any(self.holds(one) for one in self.spans.periods)
+        figured = {"metric", *FIGURED, *RANKED} - {"streak", "rank"}  # "for ever" claims no run
+        return not (stated or dated or self.has(*figured))
+
+    def is_aside(self, *, before: bool, attached: bool = False) -> bool:
+        """Whether it is beside the question; ``attached``: it is a part of a sentence that asks."""
+        if not self.parsed.texts:  # "good morning", "thanks"
+            return any(not word.has("PUN") for word in self.words)
+        if before and self.words[0].text in CALLS and len(self.words) < LONGEST_CALL:
+            return not self.terms
+        if self._only_reports() and not attached:
+            return not chooses(self.parsed)
+        told = any(self.holds(one) for one in self.spans.said)
+        operates = told and any(
+            self.holds(one) and one.kind in OPERATING and one.cue.value not in WORDS_OF_DEGREE
+            for one in self.spans.cues
+        )
+        named = self.terms - ({"review"} if before and not attached else WEAK)
+        confirms = self.parsed.mood == "question" and self.has("claim")
+        if operates or confirms or self.parsed.texts[0] == "same":
+            return False
+        if named and not is_of_answer(self.parsed):
+            return False
+        if not is_idle(self.parsed, before=before, said=self.says):
+            return False
+        if attached and self.parsed.subordinator and self.parsed.mood == "statement":
+            return is_own(self.parsed) or is_of_answer(self.parsed)
+        return True
+
+
+def _joints(words: tuple[Word, ...]) -> Iterator[int]:
+    """Where a clause of the asker's own begins behind what is asked or what it is for: "... and
+    nobody has sent it", "... so that we can plan", "... need it by 2", "for a report | I need"."""
+    if words and words[0].has("PRP"):
+        first = next((i for i, one in enumerate(words) if one.has("V")), 0)
+        if first > 1 and words[first - 1].text in ("i", "we"):
+            yield words[first - 1].token
+    for at in range(2, len(words) - 1):
+        word, after = words[at], words[at + 1 :]
+        verb = next((one for one in after[1:] if not one.has("AV0")), None)
+        finite = verb is not None and verb.has("V") and not verb.has("VVN", "VVG")
+        subject = after[0].text in NOMINATIVES and finite
+        joined = word.has("CJC", "CJS") or word.text in SUBORDINATORS
+        ordered = word.text == "please" and after[0].has("VVB", "VVI")
+        result = word.text == "so" and word.has("CJS") and bool(parsed(words[at:]).subordinator)
+        if ordered or result or (joined and subject and not _is_object(words, at)) or (
+            word.text == "so" and after[0].text == "that"
+        ):
+            yield word.token
+        elif word.has("VVB", "VVI", "VVD") and after[0].text in ("it", "this"):
+            begins = at - (words[at - 1].text in NOMINATIVES)
+            if not words[begins - 1].has("V", "TO0", "PNQ", "DTQ", "XX0"):
+                yield words[begins].token
+
+
+def _is_object(words: tuple[Word, ...], at: int) -> bool:
+    """Whether a conjunction brings what the verb before it is about, or a relative clause."""
+    text = words[at].text
+    return text in ("when", "where", "that") or (
+        text in ("if", "whether") and words[at - 1].has("V", "PNP"))  # fmt: skip
+
+
+def unread(spans: Spans, part: Part) -> bool:
+    """Whether a segment has a content word that no place, period, part or cue has."""
+    slots: list[Stretch] = [*spans.said, *spans.parts, *spans.cues]
+    read = {i for one in slots for i in range(one.start, one.end)}
+    read |= {i for one in spans.terms if one.name[0] != "=" for i in range(one.start, one.end)}
+    return any(
+        i not in read
+        and whole(spans.tokens, i)[0] is None
+        and spans.tokens[i].kind == "word"
+        and spans.tokens[i].text not in FUNCTION | POLITE
+        for i in range(*part)
+    )
