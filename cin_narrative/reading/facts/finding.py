@@ -18,7 +18,7 @@ from cin_narrative.reading.measures.names import Measured
 from cin_narrative.reading.quantities import PERCENT, whole
 from cin_narrative.reading.words.closed_classes import INVERTED, QUESTION, words_of
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
-from cin_narrative.reading.words.spans import CueSpan, PlaceSpan, Spans, Stretch
+from cin_narrative.reading.words.spans import CueSpan, Spans, Stretch
 
 SETS: dict[str, AreaSet] = {"neighbours": "neighbours", "region": "region", "all": "all"}
 

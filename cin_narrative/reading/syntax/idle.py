@@ -73,7 +73,27 @@ def is_idle(parsed: Parsed, *, before: bool, said: bool) -> bool:
         return True
     if parsed.mood == "participle":
         return before or parsed.texts[0] in DOING
-    return is_formula(parsed.words) or _is_frame(parsed, before)
+    if is_formula(parsed.words) or _is_frame(parsed, before):
+        return True
+    return not said and not _may_modify(parsed, before)
+
+
+def _may_modify(parsed: Parsed, before: bool) -> bool:
+    """Whether a bare phrase may be said of what is counted: people, cases, a prepositional phrase
+    ("from councillors"), or a noun without a determiner ("urgent cases", "domestic violence").
+
+    A noun phrase that is complete in itself ("the middle value", "no commentary", "three numbers
+    for my meeting") stands beside the question as a heading or a wish: it has no noun to belong to.
+    """
+    words, texts = parsed.words, set(parsed.texts)
+    head = head_of(words)
+    if head is None or not head.has("NN") or words[0].has("PRP", "PRF", "AJ", "AV", "VV"):
+        return True
+    if (COUNTED | GROUPS) & texts or (COUNTED | GROUPS) & {stem(text) for text in texts}:
+        return True
+    if words[0].has("AT0", "DPS", "CRD", "DT0") or OWN & texts:
+        return False
+    return len(words) < 2 or not before or not head.has("NN1", "NN0")
 
 
 def chooses(parsed: Parsed) -> bool:
