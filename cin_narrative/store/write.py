@@ -15,7 +15,7 @@ import duckdb
 
 from cin_narrative.store.breach import Breach, in_order
 from cin_narrative.store.building_file import BuildingFile
-from cin_narrative.store.connection import is_there, quoted
+from cin_narrative.store.connection import is_there, quoted, stopping
 from cin_narrative.store.decisions import Check, Checked, Decide, Decisions, keep, to_decide
 from cin_narrative.store.merge import (
     BEST,
@@ -98,7 +98,8 @@ class StoreBuilder:
 
     def _run(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         try:
-            return self._file.connection.execute(sql, parameters).fetchall()
+            with stopping():
+                return self._file.connection.execute(sql, parameters).fetchall()
         except duckdb.Error as error:  # the disk is full, or a block of the old store is damaged
             raise self._file.unwritable(error) from error
 
