@@ -64,11 +64,18 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
     if not any(asking):
         return
     first, closed = asking.index(True), False
+    points = any(ask and one.points_back for one, ask in zip(sayings, asking, strict=True))
     free = any(one.terms - WEAK for one, asks in zip(sayings, asking, strict=True) if asks)
+    back = any(word.text in ("they", "them", "their") for one, asks in
+               zip(sayings, asking, strict=True) if asks for word in one.words)  # fmt: skip
     for at, one in enumerate(sayings):
+        if at < first and points and one.names_a_part:
+            continue  # "... keep raising domestic abuse. How many assessments picked it up?"
         closed = closed or (at > first and is_formula(one.words))
         if asking[at]:
             yield from _inside(one)
+        elif back and at < first and one.is_of_others():
+            continue  # "the duty team covers Leeds; how many did they have?"
         elif closed or one.is_aside(before=at < first, free=free):
             yield one.part
         elif _is_told(spans, one.part):
@@ -83,6 +90,8 @@ def _inside(sentence: Segment, first: int | None = None) -> Iterator[Part]:
     it hangs on."""
     pieces = list(sentence.pieces())
     asking = [one.asks for one in pieces]
+    for at, one in enumerate(pieces):
+        asking[at] = asking[at] and not (one.is_heading() and any(asking[at + 1 :]))
     if first is None:
         first = asking.index(True) if any(asking) else len(pieces)
     free = not any(asking) and any(one.is_aside(before=False) for one in pieces)

@@ -234,7 +234,12 @@ def _cue_at(spans: Spans, at: int, kind: str) -> bool:
 
 
 def _metric_at(spans: Spans, at: int) -> bool:
-    return _cue_at(spans, at, "metric")
+    """Whether a metric begins here; a median in a list of percentiles is one of them."""
+    part = any(one.start == at for one in spans.parts)
+    return any(
+        one.kind == "metric" and one.start == at and not (part and one.cue.value == "average")
+        for one in spans.cues
+    )
 
 
 def _counted_at(spans: Spans, at: int, end: int, lexicon: Lexicon) -> bool:

@@ -49,6 +49,9 @@ from cin_narrative.reading.slots.told import (
     with_context,
 )
 from cin_narrative.reading.slots.years import against_now
+from cin_narrative.reading.syntax.clauses import parsed
+from cin_narrative.reading.syntax.idle import chooses
+from cin_narrative.reading.syntax.words import tagged
 from cin_narrative.reading.words.lexicon import Lexicon, load_lexicon
 from cin_narrative.reading.words.spans import Spans, find_spans, joined
 
@@ -201,7 +204,9 @@ class _Clauses:
             self.known = names
         elif self.asks:
             self.asks[-1] = _added(self.asks[-1], draft.ask, left.all)
-        elif draft.is_context:
+        elif draft.is_context and not chooses(
+            parsed(tagged(self.spans, facts.clause.start, facts.clause.end))
+        ):
             self.ignored += [one.words for one in left.all if one.words]
         else:  # "Detectives. How many ...": what stands by itself may narrow what comes
             self.pending += left.all

@@ -13,13 +13,15 @@ from dataclasses import dataclass, field
 from cin_narrative.reading.contract import RestrictorKind
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.quantities import whole
-from cin_narrative.reading.syntax.matrix import matrix
-from cin_narrative.reading.syntax.verbs import DOING
+from cin_narrative.reading.syntax.clauses import is_verb, phrase_start
+from cin_narrative.reading.syntax.matrix import holding, matrix
+from cin_narrative.reading.syntax.verbs import CHOOSING, DOING, WANTING
 from cin_narrative.reading.syntax.words import tagged
 from cin_narrative.reading.words.closed_classes import (
     BARE_HEADS,
     FIRST,
     FUNCTION,
+    INVERTED,
     POLITE,
     PREPOSITIONS,
     QUESTION,
@@ -47,14 +49,32 @@ def judge(facts: Facts, *, counted: bool, after: bool = False) -> Residue:
     if left and not counted and after and not own and _only_cues(facts, left):
         residue.idle.append(trimmed(facts.spans, start, end))
         return residue
+    if left and counted and _only_says_how(facts, left):
+        residue.idle.append(trimmed(facts.spans, start, end))
+        return residue
     begin, hung = _hung_on(facts, left) if left and counted else (start, start)
     if any(begin <= i < hung for i in left):
         residue.idle.append(trimmed(facts.spans, begin, hung))
     operator = {i for one in facts.cues if one.kind in OPERATING for i in range(one.start, one.end)}
-    for group in _groups([i for i in left if not begin <= i < hung]):
+    left = [i for i in left if not begin <= i < hung]
+    led = _led_by(facts, left) if left and counted else frozenset()
+    residue.idle += [(group[0], group[-1] + 1) for group in _groups(sorted(led - operator))]
+    for group in _groups([i for i in left if i not in led or i in operator]):
         target = residue.operators if set(group) <= operator else residue.restrictors
         target.append((group[0], group[-1] + 1))
     return residue
+
+
+def _only_says_how(facts: Facts, left: list[int]) -> bool:
+    """Whether a clause says only how the figure is wanted: "numbers are sufficient", "a percentage
+    is fine", "the rate is all we need"."""
+    asks = facts.texts()[0] in QUESTION | INVERTED or facts.having("negation")
+    if asks or facts.measured.measures or not facts.having("metric"):
+        return False
+    words = {word.token: word for word in tagged(facts.spans, facts.clause.start, facts.clause.end)}
+    stated = any(word.has("VB") for word in words.values())
+    wanted = {i for i in left if i - 1 in words and words[i - 1].text in FIRST | {"i", "we"}}
+    return stated and all(i in wanted or (i in words and words[i].has("AJ", "AV0")) for i in left)
 
 
 def _hung_on(facts: Facts, left: list[int]) -> tuple[int, int]:
@@ -72,6 +92,27 @@ def _hung_on(facts: Facts, left: list[int]) -> tuple[int, int]:
     words = tagged(facts.spans, start, facts.clause.end)
     lead = [word for word in words if word.token < end]
     return matrix(lead, question=question) or (start, start)
+
+
+def _led_by(facts: Facts, left: list[int]) -> frozenset[int]:
+    """What stands before the noun phrase that is counted, and belongs to a verb there: "will the
+    minister place in the library | the number of". Several people or things may be what is
+    counted ("list the boys with ..."), and a noun that holds it be another thing ("a projection
+    of ..."); a phrase that no verb has may narrow."""
+    start, tokens = facts.clause.start, facts.spans.tokens
+    anchors = [one.start for one in facts.having("metric")]
+    anchors += [i for i in range(start, facts.clause.end) if tokens[i].text in QUESTION - {"that"}]
+    if not anchors or left[0] >= min(anchors):
+        return frozenset()
+    words = tagged(facts.spans, start, facts.clause.end)
+    begins = phrase_start(words, min(anchors))
+    lead = [word for word in words if word.token < begins]
+    verb = next((word.token for at, word in enumerate(lead)
+                 if is_verb(words, at) or (at == 0 and word.text in WANTING)), None)  # fmt: skip
+    if verb is None or any(word.has("XX0") or word.text in CHOOSING for word in lead):
+        return frozenset()
+    narrowing = {word.token for word in lead if word.has("NN2")} | holding(lead)
+    return frozenset(i for i in left if verb <= i < begins and i not in narrowing)
 
 
 def _only_cues(facts: Facts, left: list[int]) -> bool:

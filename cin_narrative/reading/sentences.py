@@ -39,7 +39,8 @@ def _stops(spans: Spans, at: int) -> bool:
     spaced = after.start > tokens[at].end
     numbered = before.kind == "number" and before.text.isdigit() and len(before.text) < 3
     at_start = at == 1 or tokens[at - 2].kind == "mark"
-    return spaced and len(before.text) > 1 and not (numbered and at_start)
+    initial = before.kind != "mark" and len(before.text) < 2
+    return spaced and not initial and not (numbered and at_start)
 
 
 def items(spans: Spans, start: int, end: int) -> list[int]:

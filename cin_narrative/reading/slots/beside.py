@@ -46,7 +46,8 @@ def _is_day(spans: Spans, one: PeriodSpan) -> bool:
     """Whether a date is that of a meeting or a letter: a day or a month that no figure is of."""
     day = re.match(r"\D*(\d{1,2})(?!\d)", spans.words(one.start, one.end))
     month = one.meaning.start[1]
-    return month not in (0, 3) or (month == 3 and day is not None and day[1] != "31")
+    other = month not in (0, 3) or (month == 3 and day is not None and day[1] != "31")
+    return one.meaning.form == "year" and other
 
 
 def idle_words(spans: Spans, part: Part, told: list[PeriodSpan]) -> Iterator[str]:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cin_narrative.reading.facts.found import Facts
-from cin_narrative.reading.words.closed_classes import DETERMINERS, RESTRICTING
+from cin_narrative.reading.words.closed_classes import DETERMINERS, RESTRICTING, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.markers import marker
+
+SAME = words_of("year years month months period time dates figures numbers things measures data")
+COMPLEX = ("with reference to", "in relation to", "in respect of", "with regard to", "in terms of",
+           "with respect to", "in regard to", "on behalf of")  # prepositions of several words
 
 
 def pass_over(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
@@ -52,11 +56,17 @@ def _pass_over_answers(facts: Facts) -> None:
     start, end, tokens = facts.clause.start, facts.clause.end, facts.spans.tokens
     for at in range(start, end - 1):
         texts = [token.text for token in tokens[at : at + 3]]
-        if texts[:2] == ["as", "well"]:
+        if texts[:2] in (["as", "well"], ["i", "e"], ["e", "g"]):
             facts.pass_over(at, at + 2)
-        if texts[0] == "same" and texts[2:] in (["years"], ["year"], ["figures"], ["things"]):
+        if texts[0] == "same" and SAME & set(texts[1:]):
+            end_of = at + 2 + (texts[1] not in SAME)
+            facts.pass_over(at, end_of)
+            facts.numbers = [one for one in facts.numbers if not at < one[0] < end_of]
+        dated = (at + 1 < end and tokens[at + 1].kind == "period") or texts[1][:4] == "year"
+        if texts[0] in ("financial", "reporting") and (dated or tokens[at - 1].kind == "period"):
+            facts.pass_over(at, at + 1)
+        if " ".join(texts) in COMPLEX:
             facts.pass_over(at, at + 3)
-            facts.numbers = [one for one in facts.numbers if one[0] != at + 1]
     if [token.text for token in tokens[end - 2 : end]] in (["or", "not"], ["or", "no"]):
         facts.own(end - 2, end)  # "are we down or not" leaves nothing out
     if tokens[start].text == "no":

@@ -14,7 +14,7 @@ from itertools import pairwise
 from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.syntax.clauses import NOUNS, Parsed, head_of
 from cin_narrative.reading.syntax.matrix import legal_basis
-from cin_narrative.reading.syntax.verbs import CHOOSING, DOING, HANDLING, WANTING
+from cin_narrative.reading.syntax.verbs import ASKING, CHOOSING, DOING, HANDLING, TELLING, WANTING
 from cin_narrative.reading.syntax.words import Word
 from cin_narrative.reading.words.closed_classes import FIRST, GREETING, POLITE, SECOND, words_of
 from cin_narrative.reading.words.tokens import stem
@@ -27,11 +27,11 @@ HEADS = words_of("ones child children case cases")
 FORMULAS = words_of("ta thanks thank thx cheers regards wishes yours gratitude")
 UTTERANCES = words_of("question questions query queries request requests enquiry thing things ask"
                       " follow-up followup info information note point favour foi answer answers reply"
-                      " response email letter reference check")  # fmt: skip
+                      " response email letter reference check format")  # fmt: skip
 DAYS = words_of("monday tuesday wednesday thursday friday saturday sunday today tomorrow tonight"
-                " yesterday weekend")  # fmt: skip
+                " yesterday weekend noon midday midnight am pm")  # fmt: skip
 # What people live in or belong to: "for the ward" may say whose figures, as "for the board" cannot.
-GROUPS = words_of("ward town village parish district estate neighbourhood locality area region patch"
+GROUPS = words_of("period month quarter week day time date ward town village parish district estate neighbourhood locality area region patch"
                   " postcode constituency division community family household school nursery college"
                   " class year cohort team service office unit hub hospital surgery agency group band"
                   " category gender sex age faith religion boy girl baby toddler teenager infant"
@@ -46,8 +46,11 @@ DOCUMENTS = words_of("report paper note notes slides brief briefing chapter sect
 CONDITIONAL = words_of("if where as when")
 OBTAINABLE = words_of("possible poss available held known applicable appropriate relevant needed")
 MEETING = words_of("before on at in")
+NEEDLESS = words_of("rush hurry worries commentary narrative explanation chart graph table need")
+FEELINGS = words_of("happy glad keen grateful curious conscious aware pleased willing hopeful")
 BODIES = words_of("scrutiny cabinet committee council parliament jsna sef coursework")
-LIMITING = words_of("only solely purely just exclusively")
+ONLY = words_of("only solely purely exclusively")
+LIMITING = ONLY | {"just"}
 
 
 WANTED = words_of("needed wanted required necessary")
@@ -73,8 +76,29 @@ def is_idle(parsed: Parsed, *, before: bool, said: bool) -> bool:
     if parsed.mood == "order":
         return True
     if parsed.mood == "participle":
-        return before or parsed.texts[0] in DOING
-    return is_formula(parsed.words) or _is_frame(parsed, before)
+        topic = parsed.words[1].has("PRP") and parsed.texts[0] in ("looking", "thinking")
+        return (before or parsed.texts[0] in DOING) and not topic
+    if is_formula(parsed.words) or _is_frame(parsed, before):
+        return True
+    return not said and not _may_modify(parsed, before)
+
+
+def _may_modify(parsed: Parsed, before: bool) -> bool:
+    """Whether a bare phrase may be said of what is counted: people, cases, a prepositional phrase
+    ("from councillors"), or a noun without a determiner ("urgent cases", "domestic violence").
+
+    A noun phrase that is complete in itself ("the middle value", "no commentary", "three numbers
+    for my meeting") stands beside the question as a heading or a wish: it has no noun to belong to.
+    """
+    words, texts = parsed.words, set(parsed.texts)
+    head = head_of(words)
+    if head is None or not head.has("NN") or words[0].has("PRP", "PRF", "AJ", "AV", "VV"):
+        return True
+    if (COUNTED | GROUPS) & texts or (COUNTED | GROUPS) & {stem(text) for text in texts}:
+        return True
+    if words[0].has("AT0", "DPS", "CRD", "DT0") or OWN & texts:
+        return False
+    return len(words) < 2 or not before or not head.has("NN1", "NN0")
 
 
 def chooses(parsed: Parsed) -> bool:
@@ -89,8 +113,12 @@ def chooses(parsed: Parsed) -> bool:
         return True
     if parsed.mood == "statement" and COUNTED & {word.text for word in parsed.subject[:3]}:
         return not OWN & {word.text for word in parsed.subject[:1]}
+    if ONLY & set(texts) and OWN & set(texts):
+        return True  # "I only care about ..."
     verbs = [at for at, word in enumerate(parsed.predicate)
              if word.has("VV") and not _is_participle(parsed.predicate, at)]  # fmt: skip
+    end = _end_of_clause(parsed.predicate)
+    verbs = [at for at in verbs if at < end]
     own = parsed.mood != "statement" or bool(OWN & {word.text for word in parsed.subject})
     for at in verbs if own else ():
         text = parsed.predicate[at].text
@@ -102,6 +130,15 @@ def chooses(parsed: Parsed) -> bool:
         if text in WANTING and not needless and _may_be_counted(parsed.predicate[at + 1 :], text):
             return True
     return own and _is_after(parsed)
+
+
+def _end_of_clause(words: Sequence[Word]) -> int:
+    """Where another clause begins behind a verb: an embedded one, or one with its own subject."""
+    for at, word in enumerate(words[:-1]):
+        subject = words[at + 1].has("PN", "NN", "NP0", "AT0", "DPS")
+        if at and (word.has("AVQ", "DTQ", "PNQ", "CJT", "CJS") or (word.has("CJC") and subject)):
+            return at
+    return len(words)
 
 
 def _is_participle(words: Sequence[Word], at: int) -> bool:
@@ -130,6 +167,9 @@ def _may_be_counted(words: Sequence[Word], verb: str) -> bool:
     rest = [word for word in words if not word.has("AV0", "XX0")]
     if HEADS & {word.text for word in words} or (verb == "mean" and words and not rest):
         return True
+    if len(rest) > 2 and rest[0].has("TO0") and rest[1].text in TELLING | ASKING:
+        about = rest[2].text in ("about", "of", "on", "at")
+        return _may_be_counted(rest[2 + about :], "")  # "I want to know about ..."
     if not rest or rest[0].has("TO0", "CJ", "AVQ", "PUN") or rest[0].text in ("it", "this", "that"):
         return False
     quality = len(rest) > 1 and rest[0].has("VV") and rest[1].has(*NOUNS)  # "closed cases"
@@ -158,7 +198,7 @@ def is_of_answer(parsed: Parsed) -> bool:
     if parsed.mood != "statement":
         return False
     if parsed.subordinator == "so":
-        return True
+        return not any(word.has("CRD") or word.text in HEADS for word in parsed.words)
     rest = [word for word in parsed.predicate if not word.has("AV0", "XX0")]
     if not rest or {word.text for word in parsed.subject} - {"it", "this", "that", "which"}:
         return False
@@ -188,8 +228,12 @@ def _is_frame(parsed: Parsed, before: bool) -> bool:
     words, texts = parsed.words, parsed.texts
     if texts in (["much", "appreciated"], ["very", "much"]):
         return True
-    if texts[0] == "nothing" or (texts[0] == "no" and texts[-1] in WANTED):
+    if texts[0] == "nothing" or (
+        texts[0] == "no" and texts[-1] in WANTED | NEEDLESS | DOCUMENTS | UTTERANCES
+    ):
         return True
+    if texts[0] in FEELINGS or texts[:1] + texts[1:2] == ["just", "curious"]:
+        return len(texts) < 3 or words[1].has("TO0", "CJS", "PRP")
     if any(one in WANTED and two in ("for", "by", "before") for one, two in pairwise(texts)):
         return True
     if texts[0] in CONDITIONAL and len(texts) < 4 and texts[-1] in OBTAINABLE:
@@ -206,7 +250,7 @@ def _is_frame(parsed: Parsed, before: bool) -> bool:
     if DAYS & set(texts) or (before and texts[-1] == "here"):
         return True
     if texts[0] in MEETING and len(texts) > 1 and texts[-1] in DOCUMENTS:
-        return is_occasion(words[1:])
+        return not _names(words)
     at = next((at for at, text in enumerate(texts) if text in ("for", "as")), None)
     led = at is not None and (at == 0 or (before and texts[at] == "for"))
     return led and at is not None and is_occasion(words[at + 1 :], texts[at])
@@ -215,7 +259,7 @@ def _is_frame(parsed: Parsed, before: bool) -> bool:
 def is_occasion(words: Sequence[Word], preposition: str = "for") -> bool:
     """Whether what "for" brings is what an answer goes into or when it is needed: one thing of the
     asker's ("my dissertation", "a motion", "the annual report", "Thursday's board")."""
-    end = next((at for at, word in enumerate(words) if word.has("PRP", "PRF", "PUN", "PN", "VV", "PER")),
+    end = next((at for at, word in enumerate(words) if word.has("PRP", "PRF", "PUN", "PN", "VVB", "VVZ", "VVD", "PER", "AV")),
                len(words))  # fmt: skip
     phrase = words[:end]
     if not phrase or GROUPS & {word.text for word in phrase}:

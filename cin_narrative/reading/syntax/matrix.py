@@ -16,6 +16,7 @@ from cin_narrative.reading.syntax.words import Word
 from cin_narrative.reading.words.closed_classes import INVERTED, POLITE, words_of
 
 HOLDERS = words_of("copy details detail information data statistics stats figures list breakdown")
+EXTENTS = words_of("level levels extent degree size scale")
 ACTS = words_of("act acts foi foia eir regulations answer")
 BASES = words_of("under pursuant in further following")
 GOVERNING = TELLING | ASKING | WANTING
@@ -28,7 +29,9 @@ def legal_basis(words: Sequence[Word]) -> int:
         return 0
     ends = [at + 1 for at, word in enumerate(words[:14]) if word.text in ACTS]
     end = ends[-1] if ends else 0
-    return end + (0 < end < len(words) and words[end].has("PER", "CRD"))
+    while 0 < end < len(words) and words[end].has("PER", "CRD", "PRF", "NP0"):
+        end += 1
+    return end
 
 
 def matrix(lead: Sequence[Word], *, question: bool) -> tuple[int, int] | None:
@@ -42,8 +45,11 @@ def matrix(lead: Sequence[Word], *, question: bool) -> tuple[int, int] | None:
     at = verbs[-1] + 1
     asked = words[verbs[-1]].text in ASKING | TELLING
     if question and asked:
-        at = len(words)
-    while at < len(words) and (words[at].has("PN", "AVP", "PR", "TO0", "CJT") or _holds(words, at)):
+        brings = (i for i in range(at, len(words)) if words[i].has("PR") and i > at)
+        at = len(words) if words[verbs[-1]].text in ASKING else next(brings, len(words))
+    while not (question and asked) and at < len(words) and (
+        words[at].has("PN", "AVP", "PR", "TO0", "CJT") or _holds(words, at)
+    ):
         at += 1
     return words[0].token, words[at].token if at < len(words) else words[-1].token + 1
 
@@ -96,3 +102,14 @@ def _holds(words: Sequence[Word], at: int) -> bool:
     if words[at].has("AT0", "DT0"):
         return bool(after) and words[at + 1].text in HOLDERS and _holds(words, at + 1)
     return words[at].text in HOLDERS and bool(after) and after[0].has("PR")
+
+
+def holding(lead: Sequence[Word]) -> set[int]:
+    """The tokens of the noun that has what follows ``lead`` as its complement: "a projection of |",
+    but not of one that only holds it: "a copy of |", "the level of |"."""
+    at = len(lead) - 1
+    while at >= 0 and lead[at].has("AT0", "DPS", "DT0"):
+        at -= 1
+    if at < 1 or not lead[at].has("PR") or not lead[at - 1].has("NN"):
+        return set()
+    return set() if lead[at - 1].text in HOLDERS | EXTENTS else {lead[at - 1].token}

@@ -15,13 +15,15 @@ from cin_narrative.reading.clauses import ORDERS
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.syntax.clauses import NOMINATIVES, SUBORDINATORS, Parsed, parsed
 from cin_narrative.reading.syntax.idle import chooses, is_idle, is_of_answer, is_own
-from cin_narrative.reading.syntax.matrix import GOVERNING
+from cin_narrative.reading.syntax.matrix import GOVERNING, legal_basis
+from cin_narrative.reading.syntax.verbs import TELLING, WANTING, forms
 from cin_narrative.reading.syntax.words import Word, tagged
 from cin_narrative.reading.words.closed_classes import (
     DETERMINERS,
     FUNCTION,
     INVERTED,
     POLITE,
+    QUESTION,
     words_of,
 )
 from cin_narrative.reading.words.lexicon import Lexicon
@@ -29,6 +31,8 @@ from cin_narrative.reading.words.markers import marker
 from cin_narrative.reading.words.spans import Spans, Stretch
 
 Part = tuple[int, int]
+HANDLED = WANTING | TELLING | forms("use")  # "... need it by 2", "... will use it in a paper"
+OBJECTS = words_of("it that them those these")  # what was named before, as an object
 WEAK = words_of("again child case plan review factor protection population service conference")
 FIGURED = (
     "ratio", "change", "compare", "breakdown", "net", "gap", "streak", "quartile", "aggregate",
@@ -96,6 +100,17 @@ class Segment:
         return any(one.start in subject for one in terms if one.name != "service")
 
     @property
+    def names_a_part(self) -> bool:
+        """Whether a category is named in it, which what is asked may mean by "it"."""
+        return any(self.holds(one) for one in self.spans.parts)
+
+    @property
+    def points_back(self) -> bool:
+        """Whether "it" or "them" stands in it as the object of a verb."""
+        return any(word.text in OBJECTS and self.words[at - 1].has("VV", "PRP", "PRF")
+                   for at, word in enumerate(self.words) if at)  # fmt: skip
+
+    @property
     def puts_a_condition(self) -> bool:
         """Whether it says when something holds: of an order or a clause of the asker's own, "if any
         of this is exempt", "should a limit apply"."""
@@ -119,13 +134,25 @@ class Segment:
             return True
         if self._only_reports() or self.tells_of_own():
             return False
-        if self.has("metric") or (terms and self.has(*FIGURED)):
+        if self._names_a_metric() or (terms and self.has(*FIGURED)):
             return True
         if self.has(*RANKED) and not unread(self.spans, self.part):
             return True
         named = bool(terms - WEAK) or len(terms & {"protection", "plan"}) > 1
         own = mood == "statement" and (is_own(self.parsed) or is_of_answer(self.parsed))
         return (named and not own) or (bool(terms) and (chooses(self.parsed) or mood == "order"))
+
+    def _names_a_metric(self) -> bool:
+        """Whether a metric is named in it, not a verb of its form: "number your answers"."""
+        verbs = {word.token for word in self.words if word.has("VV")}
+        return any(self.holds(one) and one.kind == "metric" and one.start not in verbs
+                   for one in self.spans.cues)  # fmt: skip
+
+    def is_heading(self) -> bool:
+        """Whether it only announces what comes: "three numbers for my one-to-one:"."""
+        said = any(self.holds(one) for one in self.spans.said)
+        frame = is_idle(self.parsed, before=True, said=False)
+        return self.parsed.mood == "phrase" and not (self.terms or said or self.says) and frame
 
     def _is_of_the_reader(self, said: bool) -> bool:
         """ "Could you help?", but not "could you give me Oldham's total for 2023?"."""
@@ -141,6 +168,14 @@ class Segment:
         dated = any(self.holds(one) for one in self.spans.periods)
         figured = {"metric", *FIGURED, *RANKED} - {"streak", "rank"}  # "for ever" claims no run
         return not (stated or dated or self.has(*figured))
+
+    def is_of_others(self) -> bool:
+        """Whether its subject is neither the asker nor a place nor who counts."""
+        counting = {one.start for one in self.spans.terms if one.name in ("service", "authority")}
+        counting |= {one.start for one in self.spans.places}
+        theirs = not counting & {word.token for word in self.parsed.subject}
+        said = is_own(self.parsed) or is_of_answer(self.parsed)
+        return self.parsed.mood == "statement" and theirs and not said
 
     def tells_of_own(self) -> bool:
         """Whether it tells of the asker's own, with no figure, year or place and no verb of asking:
@@ -177,9 +212,19 @@ class Segment:
             return False
         if not is_idle(self.parsed, before=before, said=self.says):
             return False
-        if attached and self.parsed.subordinator and self.parsed.mood == "statement":
-            return is_own(self.parsed) or is_of_answer(self.parsed)
-        return True
+        return not attached or self._is_apart()
+
+    def _is_apart(self) -> bool:
+        """Whether a part of a sentence says nothing of what the rest counts: it does not point back
+        to it, and it is no time or place of it ("since we moved", "where we visit")."""
+        if self.parsed.mood not in ("statement", "elliptic"):
+            return True
+        if {"them", "they", "those", "these"} & set(self.parsed.texts):
+            return False
+        joint, past = self.parsed.subordinator, any(one.has("VVD") for one in self.parsed.predicate)
+        if joint in ("when", "where", "while", "whilst") or (joint == "since" and past):
+            return False
+        return not joint or is_own(self.parsed) or is_of_answer(self.parsed)
 
 
 def _joints(words: tuple[Word, ...]) -> Iterator[int]:
@@ -196,14 +241,21 @@ def _joints(words: tuple[Word, ...]) -> Iterator[int]:
         subject = after[0].text in NOMINATIVES and finite
         joined = word.has("CJC", "CJS") or word.text in SUBORDINATORS
         ordered = word.text == "please" and after[0].has("VVB", "VVI")
+        if word.text == "but" and after[0].text in QUESTION | INVERTED:
+            yield after[0].token
+        basis = legal_basis(words[at:]) if word.text in ("under", "pursuant") else 0
+        if basis:
+            yield word.token
+            yield from (one.token for one in words[at + basis : at + basis + 1])
         result = word.text == "so" and word.has("CJS") and bool(parsed(words[at:]).subordinator)
         if ordered or result or (joined and subject and not _is_object(words, at)) or (
             word.text == "so" and after[0].text == "that"
         ):
             yield word.token
-        elif word.has("VVB", "VVI", "VVD") and after[0].text in ("it", "this"):
+        elif word.text in HANDLED and word.has("V") and after[0].text in ("it", "this"):
             begins = at - (words[at - 1].text in NOMINATIVES)
-            if not words[begins - 1].has("V", "TO0", "PNQ", "DTQ", "XX0"):
+            complete = word.text in WANTING or any(one.has("V") for one in words[:begins])
+            if complete and not words[begins - 1].has("V", "TO0", "PNQ", "DTQ", "XX0"):
                 yield words[begins].token
 
 

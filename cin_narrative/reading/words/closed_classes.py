@@ -54,7 +54,8 @@ CONJUNCTIONS = words_of(
 FOCUSING = words_of(
     "also too just even exactly actually roughly approximately around about overall"
     " altogether total totals really please then there here again only simply together"
-    " respectively separately whole now still yet each altogether following"
+    " respectively separately whole now still yet already each altogether following etc"
+    " actual exact precise precisely official officially"
 )
 POLITE = words_of(
     "please pls plz thanks thank thankyou hi hello hiya hey cheers ta sorry yes ok okay oh ah asap"
