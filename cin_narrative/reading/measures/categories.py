@@ -12,7 +12,7 @@ from cin_narrative.catalogue.catalogue import Indicator
 from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.measures.names import FoundMeasure, Measured
 from cin_narrative.reading.words.closed_classes import COORDINATORS, DETERMINERS, INVERTED, words_of
-from cin_narrative.reading.words.lexicon import Lexicon
+from cin_narrative.reading.words.lexicon import Lexicon, Part
 from cin_narrative.reading.words.spans import LengthSpan, PartSpan, Spans
 
 BE = words_of("is are was were be been being")
@@ -45,36 +45,26 @@ def add_part(part: PartSpan, result: Measured, lexicon: Lexicon, spans: Spans) -
         return None
     if all(token.text in DETERMINERS for token in spans.tokens[part.start : part.end]):
         return None  # "other children" are not those of the category "other"
-    own = [one for one in owners if not lexicon.catalogue[one.indicator].count_from]
-    if any(
-        lexicon.catalogue[one.indicator].brought_by
-        or lexicon.catalogue[one.indicator].headline == "average"
-        for one in own[:1]
-    ):
+    return _by_itself(part, owners, result, lexicon)
+
+
+def _by_itself(part: PartSpan, owners: list[Part], result: Measured, lexicon: Lexicon) -> None:
+    """A category that stands alone names its own breakdown, unless several may be meant."""
+    catalogue = lexicon.catalogue
+    own = [one for one in owners if not catalogue[one.indicator].count_from]
+    first = catalogue[own[0].indicator] if own else None
+    bases = {base for one in own for base in base_of(catalogue[one.indicator], lexicon)}
+    open_to_many = part.end - part.start == 1 and len(bases) > 2
+    if first is None or first.brought_by or first.headline == "average" or open_to_many:
         result.crossed.append(part)
-        return None
-    if (
-        part.end - part.start == 1
-        and len(
-            {base for one in own for base in base_of(lexicon.catalogue[one.indicator], lexicon)}
-        )
-        > 2
-    ):
-        result.crossed.append(part)
-        return None
-    own.sort(key=lambda one: len(str(lexicon.catalogue[one.indicator].dimension)))
-    taken = set(range(part.start, part.end))
-    made = FoundMeasure(
-        own[0].indicator,
-        part.start,
-        part.end,
-        taken,
-        [one.category for one in own if one.indicator == own[0].indicator],
-    )
+        return
+    own.sort(key=lambda one: len(str(catalogue[one.indicator].dimension)))
+    name, taken = own[0].indicator, set(range(part.start, part.end))
+    made = FoundMeasure(name, part.start, part.end, taken)
+    made.categories = [one.category for one in own if one.indicator == name]
     made.others = list(dict.fromkeys(one.indicator for one in own[1:]))
     result.measures.append(made)
     result.guessed = True
-    return None
 
 
 def _is_brought(
@@ -86,7 +76,9 @@ def _is_brought(
     while at >= 0 and spans.tokens[at].text in DETERMINERS:
         at -= 1
     before = spans.tokens[at].text if at >= 0 else ""
-    if before in BE and any(base_of(indicator, lexicon) & {one.indicator} for one in result.measures):
+    if before in BE and any(
+        base_of(indicator, lexicon) & {one.indicator} for one in result.measures
+    ):
         return True  # "referrals that were anonymous"
     if not indicator.brought_by:
         return before not in BARRED

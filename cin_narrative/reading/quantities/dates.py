@@ -219,19 +219,34 @@ def _years(finder: _Finder) -> None:
     finder.sub(r"(?<=\s)'(\d\d)\b", stated)
 
 
+MARKED = f"({MARK})"
+RUN = r"(?:\b(?:between|from|for|over|covering|in|across) ?)?(?:the years? |years |the )?"
+ON = r"onwards?|to date|to now|to the present|to present|until now"
+SINCE = r"(?:since|from|starting from|after|post|beginning from)"
+
+
+def _span(one: Dated, two: Dated) -> Dated | None:
+    """From one year to another; months that are named stay dates."""
+    if one.form != "year" or two.form != "year" or two.first < one.first:
+        return None
+    if one.start[1] and two.end[1] and not (one.start[1] == 3 and two.end[1] == 3):
+        return Dated("dates", one.first, two.first, one.start, two.end)
+    return Dated("span", one.first, two.first)
+
+
+def _stepped(held: Dated, count: str | None, way: str) -> Dated | None:
+    """ "The year before 2019", "two years after 2015"."""
+    steps = _count(count or "a")
+    year = held.first + (steps if way in ("after", "following") else -steps)
+    return Dated("year", year, year) if held.form == "year" else None
+
+
+def _short(one: Dated, last: int) -> Dated | None:
+    """ "2019-24": the last year by its last two figures."""
+    return Dated("span", one.first, last) if one.form == "year" and last > one.first else None
+
+
 def _spans(finder: _Finder) -> None:
-    def span(match: Match[str]) -> Dated | None:
-        one, two = finder.at(match[1]), finder.at(match[2])
-        if one.form != "year" or two.form != "year" or two.first < one.first:
-            return None
-        if one.start[1] and two.end[1] and not (one.start[1] == 3 and two.end[1] == 3):
-            return Dated("dates", one.first, two.first, one.start, two.end)
-        return Dated("span", one.first, two.first)
-
-    def short(match: Match[str]) -> Dated | None:
-        one, last = finder.at(match[1]), 2000 + int(match[2])
-        return Dated("span", one.first, last) if one.form == "year" and last > one.first else None
-
     def as_form(form: Form) -> Callable[[Match[str]], Dated | None]:
         def made(match: Match[str]) -> Dated | None:
             held = finder.at(match[1])
@@ -239,32 +254,27 @@ def _spans(finder: _Finder) -> None:
 
         return made
 
-    def stepped(match: Match[str]) -> Dated | None:
-        held, steps = finder.at(match[3]), _count(match[1] or "a")
-        year = held.first + (steps if match[2] in ("after", "following") else -steps)
-        return Dated("year", year, year) if held.form == "year" else None
+    def span(match: Match[str]) -> Dated | None:
+        return _span(finder.at(match[1]), finder.at(match[2]))
 
-    mark = f"({MARK})"
     finder.sub(
         rf"\b(?:in |for )?(?:the |a )?(?:({N}) )?(?:financial )?years? "
-        rf"(before|prior to|preceding|after|following) {mark}",
-        stepped,
+        rf"(before|prior to|preceding|after|following) {MARKED}",
+        lambda m: _stepped(finder.at(m[3]), m[1], m[2]),
     )
-    lead = r"(?:\b(?:between|from|for|over|covering|in|across) ?)?(?:the years? |years |the )?"
     finder.sub(
-        rf"{lead}{mark} ?(?:to|-|until|till|through|thru|up to|and up to) ?(?:the )?{mark}"
+        rf"{RUN}{MARKED} ?(?:to|-|until|till|through|thru|up to|and up to) ?(?:the )?{MARKED}"
         rf"(?: inclusive)?",
         span,
     )
-    finder.sub(rf"\bbetween ?(?:the years? )?{mark} ?and ?{mark}", span)
-    finder.sub(rf"{lead}{mark} ?(?:-|/|to) ?'?(\d\d)\b(?![\d%])", short)
-    since = r"(?:since|from|starting from|after|post|beginning from)"
-    on = r"onwards?|to date|to now|to the present|to present|until now"
-    finder.sub(rf"\b{since} (?:about |around |the year )?{mark}(?: (?:on|{on}))?",
-               as_form("since"))  # fmt: skip
-    finder.sub(rf"{mark} ?(?:{on}|- ?present|- ?now|and later|and after)", as_form("since"))
-    finder.sub(rf"\b(?:before|prior to|up to|until|till|pre|up until|by) {mark}",
-               as_form("until"))  # fmt: skip
+    finder.sub(rf"\bbetween ?(?:the years? )?{MARKED} ?and ?{MARKED}", span)
+    short = rf"{RUN}{MARKED} ?(?:-|/|to) ?'?(\d\d)\b(?![\d%])"
+    finder.sub(short, lambda m: _short(finder.at(m[1]), 2000 + int(m[2])))
+    since = rf"\b{SINCE} (?:about |around |the year )?{MARKED}(?: (?:on|{ON}))?"
+    finder.sub(since, as_form("since"))
+    finder.sub(rf"{MARKED} ?(?:{ON}|- ?present|- ?now|and later|and after)", as_form("since"))
+    until = rf"\b(?:before|prior to|up to|until|till|pre|up until|by) {MARKED}"
+    finder.sub(until, as_form("until"))
 
 
 def _bare_year(finder: _Finder) -> None:
