@@ -14,8 +14,10 @@ from itertools import pairwise
 import msgspec
 
 from cin_narrative.reading.contract import Ask, Reading, Restrictor
+from cin_narrative.reading.facts.members import MEMBERS
 from cin_narrative.reading.kinds import uses
 from cin_narrative.reading.measures.conjuncts import conjuncts, is_head
+from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.quantities.dates import period
 from cin_narrative.reading.sentences import items, sentences
 from cin_narrative.reading.slots.stated import spans_of
@@ -23,6 +25,7 @@ from cin_narrative.reading.words.closed_classes import (
     BARE_HEADS,
     DETERMINERS,
     FIRST,
+    FUNCTION,
     PREPOSITIONS,
     QUESTION,
 )
@@ -34,6 +37,7 @@ from cin_narrative.reading.words.tokens import fold
 Part = tuple[int, int]
 DATING = 4  # words before a year that may be a part of its date: "at the end of"
 PLAIN = ("value", "trend", "compare", "breakdown", "share")
+ORDERING = ("superlative", "rank")
 ANY = frozenset(("child", "*"))
 NARROWS_NOTHING = ("service", "authority", "")  # who counts a thing
 OPERATING = frozenset(
@@ -77,7 +81,7 @@ def unaccounted(reading: Reading, spans: Spans, lexicon: Lexicon) -> list[Part]:
         return []
     idle = _idle(reading, asks, spans)
     left = (*_spans(asks, spans, lexicon), *_cues(asks, spans, lexicon), *_questions(asks, spans))
-    found = {part for part in left if not idle & set(range(*part))}
+    found = {part for part in left if not any(set(range(*part)) & one for one in idle)}
     return _apart(found | set(_items(asks, spans)))
 
 
@@ -110,15 +114,24 @@ def _owned(ask: Ask, spans: Spans, lexicon: Lexicon) -> Owned:
     return own
 
 
-def _idle(reading: Reading, asks: list[Owned], spans: Spans) -> set[int]:
-    """The tokens that a reading calls idle: of words that stand twice, where no ask is."""
+def _idle(reading: Reading, asks: list[Owned], spans: Spans) -> list[set[int]]:
+    """The tokens of each stretch that a reading calls idle; of words that stand twice, where no ask
+    is."""
     covered = {i for one in asks for i in one.region}
-    found: set[int] = set()
+    found: list[set[int]] = []
     for words in reading.ignored:
         parts = where(words, spans)
         outside = [part for part in parts if not covered & set(range(*part))]
-        found |= {i for part in outside or parts for i in range(*part)}
-    return found
+        found += [set(range(*part)) for part in outside or parts]
+    return [one for one in found if not _asks_alone(one, spans)]
+
+
+def _asks_alone(part: set[int], spans: Spans) -> bool:
+    """Whether a stretch has no words but those of order and of members: "ten highest councils"."""
+    cued = {i for cue in spans.cues if cue.kind in ORDERING for i in range(cue.start, cue.end)}
+    light = {i for i in part if spans.tokens[i].kind != "word" or whole(spans.tokens, i)[0]}
+    light |= {i for i in part if spans.tokens[i].text in MEMBERS or spans.tokens[i].text in FUNCTION}
+    return bool(part & cued) and part <= cued | light
 
 
 def where(words: str, spans: Spans) -> list[Part]:
