@@ -67,7 +67,10 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
     free = any(one.terms - WEAK for one, asks in zip(sayings, asking, strict=True) if asks)
     back = any(word.text in ("they", "them", "their") for one, asks in
                zip(sayings, asking, strict=True) if asks for word in one.words)  # fmt: skip
+    points = any(ask and one.points_back for one, ask in zip(sayings, asking, strict=True))
     for at, one in enumerate(sayings):
+        if at < first and points and one.names_a_part:
+            continue  # "... keep raising domestic abuse. How many assessments picked it up?"
         closed = closed or (at > first and is_formula(one.words))
         if asking[at]:
             yield from _inside(one)

@@ -148,7 +148,8 @@ def _stops(spans: Spans, at: int) -> bool:
     spaced = after.start > tokens[at].end
     numbered = before.kind == "number" and before.text.isdigit() and len(before.text) < 3
     at_start = at == 1 or tokens[at - 2].kind == "mark"
-    return spaced and len(before.text) > 1 and not (numbered and at_start)
+    initial = before.kind != "mark" and len(before.text) < 2
+    return spaced and not initial and not (numbered and at_start)
 
 
 def _clauses(
@@ -284,7 +285,12 @@ def _cue_at(spans: Spans, at: int, kind: str) -> bool:
 
 
 def _metric_at(spans: Spans, at: int) -> bool:
-    return _cue_at(spans, at, "metric")
+    """Whether a metric begins here; a median in a list of percentiles is one of them."""
+    part = any(one.start == at for one in spans.parts)
+    return any(
+        one.kind == "metric" and one.start == at and not (part and one.cue.value == "average")
+        for one in spans.cues
+    )
 
 
 def _counted_at(spans: Spans, at: int, end: int, lexicon: Lexicon) -> bool:

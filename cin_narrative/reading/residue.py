@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from cin_narrative.reading.contract import RestrictorKind
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.quantities import whole
-from cin_narrative.reading.syntax.matrix import matrix
-from cin_narrative.reading.syntax.verbs import DOING
+from cin_narrative.reading.syntax.clauses import is_verb, phrase_start
+from cin_narrative.reading.syntax.matrix import holding, matrix
+from cin_narrative.reading.syntax.verbs import CHOOSING, DOING, WANTING
 from cin_narrative.reading.syntax.words import tagged
 from cin_narrative.reading.words.closed_classes import (
     BARE_HEADS,
@@ -55,7 +56,10 @@ def judge(facts: Facts, *, counted: bool, after: bool = False) -> Residue:
     if any(begin <= i < hung for i in left):
         residue.idle.append(trimmed(facts.spans, begin, hung))
     operator = {i for one in facts.cues if one.kind in OPERATING for i in range(one.start, one.end)}
-    for group in _groups([i for i in left if not begin <= i < hung]):
+    left = [i for i in left if not begin <= i < hung]
+    led = _led_by(facts, left) if left and counted else frozenset()
+    residue.idle += [(group[0], group[-1] + 1) for group in _groups(sorted(led - operator))]
+    for group in _groups([i for i in left if i not in led or i in operator]):
         target = residue.operators if set(group) <= operator else residue.restrictors
         target.append((group[0], group[-1] + 1))
     return residue
@@ -88,6 +92,27 @@ def _hung_on(facts: Facts, left: list[int]) -> tuple[int, int]:
     words = tagged(facts.spans, start, facts.clause.end)
     lead = [word for word in words if word.token < end]
     return matrix(lead, question=question) or (start, start)
+
+
+def _led_by(facts: Facts, left: list[int]) -> frozenset[int]:
+    """What stands before the noun phrase that is counted, and belongs to a verb there: "will the
+    minister place in the library | the number of". Several people or things may be what is
+    counted ("list the boys with ..."), and a noun that holds it be another thing ("a projection
+    of ..."); a phrase that no verb has may narrow."""
+    start, tokens = facts.clause.start, facts.spans.tokens
+    anchors = [one.start for one in facts.having("metric")]
+    anchors += [i for i in range(start, facts.clause.end) if tokens[i].text in QUESTION - {"that"}]
+    if not anchors or left[0] >= min(anchors):
+        return frozenset()
+    words = tagged(facts.spans, start, facts.clause.end)
+    begins = phrase_start(words, min(anchors))
+    lead = [word for word in words if word.token < begins]
+    verb = next((word.token for at, word in enumerate(lead)
+                 if is_verb(words, at) or (at == 0 and word.text in WANTING)), None)  # fmt: skip
+    if verb is None or any(word.has("XX0") or word.text in CHOOSING for word in lead):
+        return frozenset()
+    narrowing = {word.token for word in lead if word.has("NN2")} | holding(lead)
+    return frozenset(i for i in left if verb <= i < begins and i not in narrowing)
 
 
 def _only_cues(facts: Facts, left: list[int]) -> bool:

@@ -106,9 +106,18 @@ def _cues(facts: Facts, named: set[int], held: set[int]) -> Iterator[CueSpan]:
     for one in facts.spans.cues:
         there = set(range(one.start, one.end))
         inside = facts.clause.start <= one.start and one.end <= facts.clause.end
+        inside = inside and not _is_passive(facts.spans, one)
         part = one.kind not in ("metric", "each") and (there <= held or there <= lengths)
         if inside and not part and not named & there:
             yield one
+
+
+def _is_passive(spans: Spans, one: CueSpan) -> bool:
+    """Whether a change is done to what is counted: "referrals are dropped"."""
+    before = spans.tokens[one.start - 1].text if one.start else ""
+    passive = before in ("are", "is", "were", "was", "be", "been", "being")
+    last = spans.tokens[one.end - 1].text
+    return one.kind == "change" and passive and last.endswith("ed")
 
 
 WANTING = words_of("need needs want wants wish wishes know wonder wonders")

@@ -15,6 +15,7 @@ from cin_narrative.reading.words.closed_classes import (
     GREETING,
     INVERTED,
     POLITE,
+    PREPOSITIONS,
     QUESTION,
     words_of,
 )
@@ -26,6 +27,7 @@ FINITE = ("VM0", "VVB", "VBB", "VHB", "VDB", *PRESENT, *PAST)
 NOUNS = ("NN", "NP0")
 NOMINAL = (*NOUNS, "PN", "DT0", "AT0", "DPS", "AJ", "CRD", "ORD", "POS", "DTQ", "UNC")
 ADVERBS = ("AV0", "XX0", "AVP")
+MODIFYING = (*NOUNS, "AJ", "AV0", "VVN", "VVG", "VVD", "CRD", "ORD", "POS", "UNC", "AT0", "DPS", "DT0")
 SUBORDINATORS = words_of("because as since if though although while whilst unless so when where")
 ASKED_KINDLY = words_of("please kindly pls plz")
 UNTIL = words_of("before until")  # with the present tense they say when an answer is needed
@@ -181,3 +183,22 @@ def head_of(words: Sequence[Word]) -> Word | None:
     while rest and rest[0].has("PRP", "PRF", *ADVERBS):
         rest = rest[1:]
     return rest[_head(rest)] if rest else None
+
+
+def is_verb(words: Sequence[Word], at: int) -> bool:
+    """Whether a verb stands where one can: behind no preposition and no article, and before no
+    noun of its own, as adjectives stand ("lost boys")."""
+    before, after = words[at - 1 : at], words[at + 1 : at + 2]
+    barred = bool(before) and (
+        before[0].has("PR", "AT0", "DPS", "AJ") or before[0].text in PREPOSITIONS)  # fmt: skip
+    modifies = bool(after) and after[0].has("NN", "NP0", "AJ", "VV", "UNC")
+    return words[at].has("VV", "VM", "VB", "VD") and not barred and not modifies
+
+
+def phrase_start(words: Sequence[Word], token: int) -> int:
+    """The token that the noun phrase of a token begins with: its determiner, or what else stands
+    before its noun."""
+    at = next((at for at, word in enumerate(words) if word.token == token), 0)
+    while at and words[at - 1].has(*MODIFYING) and not words[at].has("AT0", "DPS", "DT0"):
+        at -= 1
+    return words[at].token if words else token

@@ -78,7 +78,26 @@ def is_idle(parsed: Parsed, *, before: bool, said: bool) -> bool:
     if parsed.mood == "participle":
         topic = parsed.words[1].has("PRP") and parsed.texts[0] in ("looking", "thinking")
         return (before or parsed.texts[0] in DOING) and not topic
-    return is_formula(parsed.words) or _is_frame(parsed, before)
+    if is_formula(parsed.words) or _is_frame(parsed, before):
+        return True
+    return not said and not _may_modify(parsed)
+
+
+def _may_modify(parsed: Parsed) -> bool:
+    """Whether a bare phrase may be said of what is counted: people, cases, a prepositional phrase
+    ("from councillors"), or a noun without a determiner ("urgent cases", "domestic violence").
+
+    A noun phrase of one thing that is complete in itself ("the middle value", "no commentary")
+    stands beside the question as a heading or a wish: it has no noun to belong to.
+    """
+    words, texts = parsed.words, set(parsed.texts)
+    head = head_of(words)
+    if head is None or not head.has("NN") or words[0].has("PRP", "PRF", "AJ", "AV", "VV"):
+        return True
+    if (COUNTED | GROUPS) & texts or (COUNTED | GROUPS) & {stem(text) for text in texts}:
+        return True
+    single = head.has("NN1", "NN0") and not _names(words)
+    return not (single and words[0].has("AT0", "DPS", "DT0"))
 
 
 def chooses(parsed: Parsed) -> bool:

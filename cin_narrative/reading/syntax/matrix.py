@@ -16,6 +16,7 @@ from cin_narrative.reading.syntax.words import Word
 from cin_narrative.reading.words.closed_classes import INVERTED, POLITE, words_of
 
 HOLDERS = words_of("copy details detail information data statistics stats figures list breakdown")
+EXTENTS = words_of("level levels extent degree size scale")
 ACTS = words_of("act acts foi foia eir regulations answer")
 BASES = words_of("under pursuant in further following")
 GOVERNING = TELLING | ASKING | WANTING
@@ -101,3 +102,14 @@ def _holds(words: Sequence[Word], at: int) -> bool:
     if words[at].has("AT0", "DT0"):
         return bool(after) and words[at + 1].text in HOLDERS and _holds(words, at + 1)
     return words[at].text in HOLDERS and bool(after) and after[0].has("PR")
+
+
+def holding(lead: Sequence[Word]) -> set[int]:
+    """The tokens of the noun that has what follows ``lead`` as its complement: "a projection of |",
+    but not of one that only holds it: "a copy of |", "the level of |"."""
+    at = len(lead) - 1
+    while at >= 0 and lead[at].has("AT0", "DPS", "DT0"):
+        at -= 1
+    if at < 1 or not lead[at].has("PR") or not lead[at - 1].has("NN"):
+        return set()
+    return set() if lead[at - 1].text in HOLDERS | EXTENTS else {lead[at - 1].token}

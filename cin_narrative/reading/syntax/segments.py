@@ -16,7 +16,7 @@ from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.syntax.clauses import NOMINATIVES, SUBORDINATORS, Parsed, parsed
 from cin_narrative.reading.syntax.idle import chooses, is_idle, is_of_answer, is_own
 from cin_narrative.reading.syntax.matrix import GOVERNING, legal_basis
-from cin_narrative.reading.syntax.verbs import WANTING
+from cin_narrative.reading.syntax.verbs import TELLING, WANTING, forms
 from cin_narrative.reading.syntax.words import Word, tagged
 from cin_narrative.reading.words.closed_classes import (
     DETERMINERS,
@@ -31,6 +31,8 @@ from cin_narrative.reading.words.markers import marker
 from cin_narrative.reading.words.spans import Spans, Stretch
 
 Part = tuple[int, int]
+HANDLED = WANTING | TELLING | forms("use")  # "... need it by 2", "... will use it in a paper"
+OBJECTS = words_of("it that them those these")  # what was named before, as an object
 WEAK = words_of("again child case plan review factor protection population service conference")
 FIGURED = (
     "ratio", "change", "compare", "breakdown", "net", "gap", "streak", "quartile", "aggregate",
@@ -96,6 +98,17 @@ class Segment:
             return True
         terms = [one for one in self.spans.terms if one.name[0] != "=" and self.holds(one)]
         return any(one.start in subject for one in terms if one.name != "service")
+
+    @property
+    def names_a_part(self) -> bool:
+        """Whether a category is named in it, which what is asked may mean by "it"."""
+        return any(self.holds(one) for one in self.spans.parts)
+
+    @property
+    def points_back(self) -> bool:
+        """Whether "it" or "them" stands in it as the object of a verb."""
+        return any(word.text in OBJECTS and self.words[at - 1].has("VV", "PRP", "PRF")
+                   for at, word in enumerate(self.words) if at)  # fmt: skip
 
     @property
     def puts_a_condition(self) -> bool:
@@ -239,7 +252,7 @@ def _joints(words: tuple[Word, ...]) -> Iterator[int]:
             word.text == "so" and after[0].text == "that"
         ):
             yield word.token
-        elif word.has("VVB", "VVI") and after[0].text in ("it", "this"):
+        elif word.text in HANDLED and word.has("V") and after[0].text in ("it", "this"):
             begins = at - (words[at - 1].text in NOMINATIVES)
             complete = word.text in WANTING or any(one.has("V") for one in words[:begins])
             if complete and not words[begins - 1].has("V", "TO0", "PNQ", "DTQ", "XX0"):

@@ -164,6 +164,7 @@ def _spans(
         if token.kind == "period"
     )
     places = [_averaged(tokens, place) for place in _places(tokens, lexicon)]
+    known = [place for place in places if place.codes]
     averages = {place.end - 1 for place in places if tokens[place.end - 1].text in AVERAGES}
     cues = [CueSpan(cue, a, b) for a, b, cues in lexicon.cues.longest(tokens) for cue in cues]
     return Spans(
@@ -171,7 +172,11 @@ def _spans(
         tuple(tokens),
         periods,
         tuple(places),
-        tuple(one for one in _terms(tokens, lexicon) if not _in_name(one, places, averages)),
+        tuple(
+            one
+            for one in _terms(tokens, lexicon)
+            if one.start not in averages and not _in_name(one, known) and not _in_series(one, cues)
+        ),
         tuple(one for one in _parts(tokens, lexicon) if one.end - 1 not in averages),
         tuple(one for one in cues if one.start not in averages),
         tuple(LengthSpan(one.meaning, one.start, one.end) for one in durations(tokens)),
@@ -187,11 +192,17 @@ def _averaged(tokens: Sequence[Token], place: PlaceSpan) -> PlaceSpan:
     return replace(place, end=place.end + 1) if goes_on else place
 
 
-def _in_name(term: Term, places: Sequence[PlaceSpan], averages: Set[int]) -> bool:
+def _in_name(term: Term, places: Sequence[PlaceSpan]) -> bool:
     """Whether a term is a part of a place's name: the "county" of County Durham."""
-    return term.start in averages or any(
-        one.start <= term.start and term.end <= one.end and term.name[0] != "="
-        and one.end - one.start > term.end - term.start for one in places if one.codes)  # fmt: skip
+    return term.name[0] != "=" and any(
+        one.start <= term.start and term.end <= one.end
+        and one.end - one.start > term.end - term.start for one in places)  # fmt: skip
+
+
+def _in_series(term: Term, cues: Sequence[CueSpan]) -> bool:
+    """Whether a term is a part of a longer name of a run of years: the "time" of a time series."""
+    return any(one.kind == "trend" and one.start <= term.start and term.end <= one.end
+               and one.end - one.start > term.end - term.start for one in cues)  # fmt: skip
 
 
 def _joined_by_n(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
