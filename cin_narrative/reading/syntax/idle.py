@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from cin_narrative.reading.claims import SAYING
-from cin_narrative.reading.syntax.clauses import NOUNS, Parsed, head_of
+from cin_narrative.reading.syntax.clauses import NOUNS, Parsed, head_of, is_full_verb
 from cin_narrative.reading.syntax.matrix import legal_basis
 from cin_narrative.reading.syntax.verbs import ASKING, CHOOSING, DOING, HANDLING, TELLING, WANTING
 from cin_narrative.reading.syntax.words import Word
@@ -115,7 +115,7 @@ def chooses(parsed: Parsed) -> bool:
     if ONLY & set(texts) and OWN & set(texts):
         return True  # "I only care about ..."
     verbs = [at for at, word in enumerate(parsed.predicate)
-             if word.has("VV") and not _is_participle(parsed.predicate, at)]  # fmt: skip
+             if is_full_verb(word) and not _is_participle(parsed.predicate, at)]  # fmt: skip
     end = _end_of_clause(parsed.predicate)
     verbs = [at for at in verbs if at < end]
     own = parsed.mood != "statement" or bool(OWN & {word.text for word in parsed.subject})
