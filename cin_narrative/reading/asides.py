@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cin_narrative.reading.clauses import sentences
 from cin_narrative.reading.contract import Area
-from cin_narrative.reading.sentences import sentences
 from cin_narrative.reading.slots.beside import Told, idle_words, told_periods
 from cin_narrative.reading.syntax.clauses import SUBORDINATORS
 from cin_narrative.reading.syntax.idle import chooses, is_formula
@@ -64,10 +64,10 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
     if not any(asking):
         return
     first, closed = asking.index(True), False
-    points = any(ask and one.points_back for one, ask in zip(sayings, asking, strict=True))
     free = any(one.terms - WEAK for one, asks in zip(sayings, asking, strict=True) if asks)
     back = any(word.text in ("they", "them", "their") for one, asks in
                zip(sayings, asking, strict=True) if asks for word in one.words)  # fmt: skip
+    points = any(ask and one.points_back for one, ask in zip(sayings, asking, strict=True))
     for at, one in enumerate(sayings):
         if at < first and points and one.names_a_part:
             continue  # "... keep raising domestic abuse. How many assessments picked it up?"

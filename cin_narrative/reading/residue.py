@@ -109,7 +109,11 @@ def _led_by(facts: Facts, left: list[int]) -> frozenset[int]:
     lead = [word for word in words if word.token < begins]
     verb = next((word.token for at, word in enumerate(lead)
                  if is_verb(words, at) or (at == 0 and word.text in WANTING)), None)  # fmt: skip
-    if verb is None or any(word.has("XX0") or word.text in CHOOSING for word in lead):
+    counted = [one.start for one in facts.measured.measures]
+    counted += [one.start for one in facts.cues if one.kind in OPERATING]
+    if verb is None or min(counted, default=verb) < verb:
+        return frozenset()  # "referrals and spend per child"
+    if any(word.has("XX0") or word.text in CHOOSING for word in lead):
         return frozenset()
     narrowing = {word.token for word in lead if word.has("NN2")} | holding(lead)
     return frozenset(i for i in left if verb <= i < begins and i not in narrowing)

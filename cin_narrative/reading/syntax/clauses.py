@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from cin_narrative.reading.syntax.verbs import WANTING
 from cin_narrative.reading.syntax.words import Word
 from cin_narrative.reading.words.closed_classes import (
     GREETING,
@@ -53,7 +54,12 @@ class Parsed:
     @property
     def verbs(self) -> list[str]:
         """The verbs of the predicate that are no auxiliaries."""
-        return [word.text for word in self.predicate if word.has("VV")]
+        return [word.text for word in self.predicate if is_full_verb(word)]
+
+
+def is_full_verb(word: Word) -> bool:
+    """Whether a word is a verb that is no auxiliary; "I need ..." is none."""
+    return word.has("VV") or (word.has("VM") and word.text in WANTING)
 
 
 def parsed(words: Sequence[Word]) -> Parsed:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from cin_narrative.reading.claims import SAYING
-from cin_narrative.reading.syntax.clauses import NOUNS, Parsed, head_of
+from cin_narrative.reading.syntax.clauses import NOUNS, Parsed, head_of, is_full_verb
 from cin_narrative.reading.syntax.matrix import legal_basis
 from cin_narrative.reading.syntax.verbs import ASKING, CHOOSING, DOING, HANDLING, TELLING, WANTING
 from cin_narrative.reading.syntax.words import Word
@@ -80,15 +80,15 @@ def is_idle(parsed: Parsed, *, before: bool, said: bool) -> bool:
         return (before or parsed.texts[0] in DOING) and not topic
     if is_formula(parsed.words) or _is_frame(parsed, before):
         return True
-    return not said and not _may_modify(parsed, before)
+    return not said and not _may_modify(parsed)
 
 
-def _may_modify(parsed: Parsed, before: bool) -> bool:
+def _may_modify(parsed: Parsed) -> bool:
     """Whether a bare phrase may be said of what is counted: people, cases, a prepositional phrase
     ("from councillors"), or a noun without a determiner ("urgent cases", "domestic violence").
 
-    A noun phrase that is complete in itself ("the middle value", "no commentary", "three numbers
-    for my meeting") stands beside the question as a heading or a wish: it has no noun to belong to.
+    A noun phrase of one thing that is complete in itself ("the middle value", "no commentary")
+    stands beside the question as a heading or a wish: it has no noun to belong to.
     """
     words, texts = parsed.words, set(parsed.texts)
     head = head_of(words)
@@ -96,9 +96,8 @@ def _may_modify(parsed: Parsed, before: bool) -> bool:
         return True
     if (COUNTED | GROUPS) & texts or (COUNTED | GROUPS) & {stem(text) for text in texts}:
         return True
-    if words[0].has("AT0", "DPS", "CRD", "DT0") or OWN & texts:
-        return False
-    return len(words) < 2 or not before or not head.has("NN1", "NN0")
+    single = head.has("NN1", "NN0") and not _names(words)
+    return not (single and words[0].has("AT0", "DPS", "DT0"))
 
 
 def chooses(parsed: Parsed) -> bool:
@@ -116,7 +115,7 @@ def chooses(parsed: Parsed) -> bool:
     if ONLY & set(texts) and OWN & set(texts):
         return True  # "I only care about ..."
     verbs = [at for at, word in enumerate(parsed.predicate)
-             if word.has("VV") and not _is_participle(parsed.predicate, at)]  # fmt: skip
+             if is_full_verb(word) and not _is_participle(parsed.predicate, at)]  # fmt: skip
     end = _end_of_clause(parsed.predicate)
     verbs = [at for at in verbs if at < end]
     own = parsed.mood != "statement" or bool(OWN & {word.text for word in parsed.subject})

@@ -252,7 +252,7 @@ def _joints(words: tuple[Word, ...]) -> Iterator[int]:
             word.text == "so" and after[0].text == "that"
         ):
             yield word.token
-        elif word.text in HANDLED and word.has("V") and after[0].text in ("it", "this"):
+        elif word.text in HANDLED and word.has("VVB", "VVI") and after[0].text in ("it", "this"):
             begins = at - (words[at - 1].text in NOMINATIVES)
             complete = word.text in WANTING or any(one.has("V") for one in words[:begins])
             if complete and not words[begins - 1].has("V", "TO0", "PNQ", "DTQ", "XX0"):
