@@ -73,6 +73,9 @@ def _with_aggregate(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     cues = facts.having("aggregate")
     if ask.ask != "aggregate":
         return ask
+    for cue in facts.spans.cues:  # "the average number a year": over years, and no length of time
+        if cue.kind == "trend" and facts.clause.start <= cue.start < facts.clause.end:
+            facts.own(cue.start, cue.end)
     if not cues:
         return msgspec.structs.replace(ask, aggregate="sum")
     return msgspec.structs.replace(ask, aggregate=cues[0].cue.value)
