@@ -74,6 +74,7 @@ def test_a_hundred_readings_add_what_is_right_and_nothing_wrong(asked):
         tally["added"] += after == RIGHT and before != RIGHT
     assert len(READINGS) >= 100
     assert tally["agree"] >= 70, tally
+    assert tally["added"] + tally["mended"] >= 1, tally
     print(dict(tally))
 
 
