@@ -118,7 +118,7 @@ class Published:
             with path.open(encoding="utf-8-sig", newline="") as file:
                 for raw in csv.DictReader(file):
                     row = {(k or "").strip().casefold(): v for k, v in raw.items()}
-                    label = f"{row.get('characteristic', '')}|{row['characteristic_type']}" if "characteristic_type" in row else ""
+                    label = f"{row.get('characteristic', '')}|{row['characteristic_type']}" if "characteristic_type" in row else row.get("category_type", "")
                     found[_code(row), int(row["time_period"]) + (family == "ons"), label.casefold()] = row
         return found
 
