@@ -1,4 +1,4 @@
-"""What DfE's own releases are like -> ``data/reference/check_bounds.csv`` and ``england.csv``.
+"""What DfE's own releases are like -> ``data/reference/check_bounds.csv``, ``england.csv`` and ``first_published.csv``.
 
     python benchmarks/history.py STORE
 
@@ -69,6 +69,13 @@ GROUP BY ALL ORDER BY ALL
 """
 
 
+# A long file has a row for each year, and England's figures tell its columns; a wide file is of one.
+COLUMNS = """
+SELECT DISTINCT release, indicator, measure, category FROM observations JOIN releases USING (release)
+WHERE release LIKE 'SFR%' ORDER BY ALL
+"""
+
+
 def main() -> None:
     if len(sys.argv) != 2:
         sys.exit(__doc__)
@@ -79,6 +86,7 @@ def main() -> None:
 
         write("check_bounds.csv", "rule,key,wide,slack,per_hidden", bounds(run))
         write("england.csv", "indicator,measure,category,year,value", england(run))
+        write("first_published.csv", "release,indicator,measure,category", run(COLUMNS))
 
 
 def bounds(run: Any) -> list[tuple[Any, ...]]:

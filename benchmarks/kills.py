@@ -32,7 +32,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cin_narrative.api import areas, drafting, open_store
-from cin_narrative.errors import DiskFull
+from cin_narrative.errors import DiskFull, StoreFault
 from cin_narrative.store.store import Store
 
 COMMAND = [sys.executable, "-m", "cin_narrative", "load", "--store"]
@@ -76,6 +76,7 @@ class Bench:
     def __init__(self, folder: Path, seed: int) -> None:
         self.folder, self.chance, self.counts, self.faults = folder, random.Random(seed), Counter[str](), list[str]()
         self.files = [made_up(folder / f"in{number}", number) for number in range(2)]
+        self.twins: subprocess.Popen[str] | None = None
         self.left: list[Held] = []
         self.stores: list[Path] = []
         seconds = []
@@ -163,14 +164,22 @@ class Bench:
         of those leaves it.
         """
         store = self.fresh(number) if number % 2 else self.folder / f"run{number}" / "store.duckdb"
-        runs = [load(store, file) for file in self.files]
-        ended = [self.say(run)[0] for run in runs]
+        ended = self.at_once(store)
         well = [left for left, status in zip(self.left, ended, strict=True) if status == 0]
-        if not well:
-            self.faults.append(f"pair {number}: neither load ended well")
+        if not well or set(ended) - {0, StoreFault.exit_code}:
+            self.faults.append(f"pair {number}: ended with {ended}")
         self.look(f"pair {number}", store, well)
         self.counts[f"pairs: exits {sorted(ended)}"] += 1
         self.after(f"pair {number}", store, False)
+
+    def at_once(self, store: Path) -> list[int]:
+        """How two loads ended that began at one moment: forks of a program that has imported all."""
+        if self.twins is None:
+            pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+            self.twins = subprocess.Popen([sys.executable, "-c", TWINS], **pipes)  # type: ignore[call-overload]
+        assert self.twins.stdin and self.twins.stdout
+        print(store, *self.files, sep="\t", file=self.twins.stdin, flush=True)
+        return [int(status) for status in self.twins.stdout.readline().split()]
 
     def limited(self, number: int) -> None:
         """A load that may write no file larger than a part of what it needs."""
@@ -221,6 +230,26 @@ class Bench:
         self.counts["drafts: killed while they are saved, and whole"] += whole
 
 
+TWINS = """
+import os, sys
+from cin_narrative.cli.main import main
+import cin_narrative.cli.commands.load, cin_narrative.load.published.release
+for line in sys.stdin:
+    store, *folders = line.rstrip("\\n").split("\\t")
+    children = []
+    for folder in folders:
+        child = os.fork()
+        if not child:
+            status = 99
+            try:
+                os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+                os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+                status = main(["load", "--store", store, folder])
+            finally:
+                os._exit(status)
+        children.append(child)
+    print(*(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children), flush=True)
+"""
 SAVING = """
 from pathlib import Path
 from cin_narrative.api import drafting, open_store
@@ -249,6 +278,9 @@ def main() -> int:
         bench = Bench(Path(name), given.seed)
         timed("kills", given.kills, bench.kill, bench)
         timed("pairs", given.pairs, bench.pair, bench)
+        if bench.twins and bench.twins.stdin:
+            bench.twins.stdin.close()
+            bench.twins.wait()
         timed("limits", given.disks, bench.limited, bench)
         if given.room:
             timed("full disks", given.disks, lambda number: bench.filled(number, given.room), bench)

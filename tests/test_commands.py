@@ -88,7 +88,7 @@ def test_figures_list_the_same_objects_as_json_and_csv(run) -> None:
 
 @pytest.mark.parametrize("words", [
     ("summary", "Derby", "2016"), ("ask", "referrals in Derby in 2016"), ("figures", "--area", "Derby", "--format", "json"),
-    ("indicators",), ("indicators", "referrals"), ("check",),
+    ("indicators",), ("indicators", "referrals"), pytest.param(("check",), marks=pytest.mark.slow),
 ])  # fmt: skip
 def test_the_same_command_prints_the_same_bytes(run, words: tuple[str, ...]) -> None:
     first = run(*words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -68,8 +69,14 @@ HOMES = {
 CHILD_LEVEL = ("lachildid", "child_id", "upn", "birth", "date_of_birth", "sex", "ethnicity", "postcode", "name_of_child")
 
 
+@cache
+def tree(path: Path) -> ast.Module:
+    """A module as it is parsed, once for all the rules."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def _imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -115,7 +122,7 @@ def test_no_module_is_imported_in_a_circle() -> None:
 
 def _top_level(path: Path) -> Iterator[str]:
     """The modules imported when this one is; ``from wing import module`` is an import of that module."""
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+    for node in tree(path).body:
         if isinstance(node, ast.ImportFrom) and node.module:
             folder = ROOT / node.module.replace(".", "/")
             inside = {name.name for name in node.names if (folder / f"{name.name}.py").exists()}
@@ -138,7 +145,7 @@ def test_only_the_door_reads_stored_observations() -> None:
     readers = {
         _place(path)
         for path in MODULES
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.Attribute) and node.attr == "observations" and isinstance(node.ctx, ast.Load)
     }
     doors = {"disclosure/door.py", "store/store.py"}
@@ -147,7 +154,7 @@ def test_only_the_door_reads_stored_observations() -> None:
     by_sql = {
         _place(path)
         for path in MODULES
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.search(r"\b(FROM|JOIN)\s+(store\.)?observations\b", node.value)
     }
     checked = "load/checks/"  # reads DfE's own releases alone, while they are loaded
@@ -190,9 +197,9 @@ def test_no_indicator_s_id_stands_in_python() -> None:
     wrong = []
     for path in MODULES:
         room = _place(path).split("/")[0]
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # docstrings
-        for node in ast.walk(tree) if room not in IDS_WAIVED else ():
+        nodes = list(ast.walk(tree(path)))
+        said = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}  # docstrings
+        for node in nodes if room not in IDS_WAIVED else ():
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
                 wrong += [f"{_place(path)}:{node.lineno}: {node.value}"] if node.value in ids or long.search(node.value) else []
     assert len(ids) > 80

@@ -25,11 +25,16 @@ def source(path: Path) -> str:
 
 
 @cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(source(path))
+
+
+@cache
 def lengths_of_functions() -> dict[str, int]:
     return {
         f"{place(path)}:{node.name}": (node.end_lineno or 0) - node.lineno + 1
         for path in STAYING
-        for node in ast.walk(ast.parse(source(path)))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     }
 
@@ -66,7 +71,7 @@ def test_functions_are_short() -> None:
     code = [
         (node.end_lineno or 0) - node.lineno + 1 - lines_of_docstring(node)
         for path in STAYING
-        for node in ast.walk(ast.parse(source(path)))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     ]
     assert statistics.median(code) <= 6

@@ -85,10 +85,10 @@ def test_every_dependency_has_its_version_in_the_constraints() -> None:
     assert bare - pinned == set()
 
 
-def test_it_works_from_any_folder_and_keeps_its_store_with_the_user(installed: Path, tmp_path: Path) -> None:
-    before = below(installed)
+def test_it_works_from_any_folder_and_keeps_its_store_with_the_user(installed: Path, tmp_path: Path, tmp_path_factory) -> None:
+    before, compiled = below(installed), tmp_path_factory.mktemp("compiled")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("CIN_NARRATIVE_")}
-    environment |= {"PYTHONPATH": str(installed), "XDG_DATA_HOME": str(tmp_path / "home"), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment |= {"PYTHONPATH": str(installed), "XDG_DATA_HOME": str(tmp_path / "home"), "PYTHONPYCACHEPREFIX": str(compiled)}
 
     def run(*words: str) -> str:
         command = [sys.executable, "-m", "cin_narrative", *words]

@@ -16,8 +16,12 @@ WORD = re.compile(r"[a-z0-9&.'-]+")
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One thing that is not held. ``nearest`` are ids of indicators, ``place`` the code of the
-    area whose figures come nearest, where it is a place that is not held."""
+    """One thing that is not held.
+
+    ``nearest`` are ids of indicators; ``abroad``: it is a country, and ``place`` the code of the
+    area whose figures come nearest to it; ``instead``: it is what is asked for even where something
+    of ours is counted beside it ("spending on each child in need").
+    """
 
     id: str
     title: Text
@@ -26,6 +30,8 @@ class Concept:
     published: Text
     nearest: tuple[str, ...]
     place: str = ""
+    abroad: bool = False
+    instead: bool = False
 
 
 @cache
@@ -41,6 +47,8 @@ def load_concepts(folder: Path = DEFINITIONS) -> tuple[Concept, ...]:
             Text(one["published"]),
             tuple(one["nearest"]),
             one.get("place", ""),
+            one.get("abroad", False),
+            one.get("instead", False),
         )
         for one in tomllib.loads(text)["concepts"]
     )

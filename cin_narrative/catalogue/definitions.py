@@ -63,6 +63,9 @@ def read_definitions(folder: Path) -> Definitions:
         read.faults += faults
         if record is None:
             read.left_out.add(path.stem)
+        elif record.id != path.stem:  # what refers to it by either name is not at fault itself
+            read.faults.append(file.fault(("id",), "id_is_name", id=record.id, name=path.stem))
+            read.left_out |= {path.stem, record.id}
         else:
             read.files[path.stem] = file, record
     notes = TomlFile(folder / "notes.toml")

@@ -24,7 +24,12 @@ def exact(value: Number) -> Decimal:
 @lru_cache(maxsize=100_000)
 def half_up(value: Number, decimals: int) -> Decimal:
     """``value`` rounded to ``decimals`` places, halves away from zero."""
-    return exact(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return exact(value).quantize(_unit(decimals), rounding=ROUND_HALF_UP)
+
+
+@lru_cache
+def _unit(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)
 
 
 def ratio(numerator: Number, denominator: Number, per: int) -> Decimal | None:

@@ -86,8 +86,10 @@ class ComparingDesk:
             return False
         small = load_bands()
         if figure.basis is Measure.RATE:
-            return figure.numerator is None or figure.numerator < small.small_base
-        return figure.denominator is None or figure.denominator < small.small_fraction
+            above = figure.numerator
+            return above is None or above < small.small_base
+        below = figure.denominator
+        return below is None or below < small.small_fraction
 
     def beside(self, figure: Figure, area: Area) -> Figure | None:
         """The same figure of another area, from the same release: rates of two vintages are not comparable.

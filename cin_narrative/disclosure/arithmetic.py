@@ -9,6 +9,7 @@ import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import DECIMALS, Measure
@@ -42,7 +43,7 @@ def relative_change(later: Figure, earlier: Figure) -> Figure | None:
         return None
     value = half_up((later.value - earlier.value) * 100 / earlier.value, 1)
     said = written(abs(value), 1) + "%"
-    return replace(computed(later, Measure.CHANGE, value, said, (later, earlier)), relative=True)
+    return computed(later, Measure.CHANGE, value, said, (later, earlier), relative=True)
 
 
 def average(group: Area, measure: Measure, figures: Sequence[Figure], least: int = 0) -> Figure:
@@ -52,16 +53,15 @@ def average(group: Area, measure: Measure, figures: Sequence[Figure], least: int
     numbers = [figure for figure in figures if figure.value is not None]
     if not numbers:
         symbol = hidden([figure.symbol for figure in figures]) or Symbol.NOT_AVAILABLE.value
-        none = computed(figures[0], measure, NOUGHT, f"[{symbol}]", figures)
-        return replace(none, area=group, value=None, symbol=Symbol(symbol), of=0)
+        none = {"area": group, "symbol": Symbol(symbol), "of": 0}
+        return computed(figures[0], measure, None, f"[{symbol}]", figures, **none)
     first, values = numbers[0], [figure.value or NOUGHT for figure in numbers]
     decimals = least if first.basis is Measure.COUNT else max(DECIMALS[first.basis], 1)
     is_mean = measure is Measure.MEAN
     value = sum(values, NOUGHT) / len(values) if is_mean else statistics.median(values)
     value = half_up(value, decimals)
     shown = written(value, decimals) + ("%" if first.basis is Measure.PERCENTAGE else "")
-    made = computed(first, measure, value, shown, numbers)
-    return replace(made, area=group, of=len(numbers))
+    return computed(first, measure, value, shown, numbers, area=group, of=len(numbers))
 
 
 def times(larger: Figure, smaller: Figure) -> Figure | None:
@@ -72,8 +72,8 @@ def times(larger: Figure, smaller: Figure) -> Figure | None:
     if larger.value is None or not smaller.value or bounded:
         return None
     value = half_up(larger.value / smaller.value, 1)
-    made = computed(larger, Measure.CHANGE, value, written(value, 1), (larger, smaller))
-    return replace(made, relative=True)
+    said = written(value, 1)
+    return computed(larger, Measure.CHANGE, value, said, (larger, smaller), relative=True)
 
 
 def total(figures: Sequence[Figure]) -> Figure | None:
@@ -83,8 +83,9 @@ def total(figures: Sequence[Figure]) -> Figure | None:
     if not figures or any(figure.value is None or figure.is_lower_bound for figure in figures):
         return None
     value = sum((figure.value or NOUGHT for figure in figures), NOUGHT)
-    made = computed(figures[-1], Measure.COUNT, value, show(value, Measure.COUNT), figures)
-    return replace(made, basis=Measure.COUNT, category=None)
+    whole = {"basis": Measure.COUNT, "category": None}
+    said = show(value, Measure.COUNT)
+    return computed(figures[-1], Measure.COUNT, value, said, figures, **whole)
 
 
 def share_of(part: Figure, whole: Figure) -> Figure | None:
@@ -95,11 +96,12 @@ def share_of(part: Figure, whole: Figure) -> Figure | None:
     if value is None:
         return None
     rounded = half_up(value, 1)
-    made = computed(
-        part, Measure.PERCENTAGE, rounded, show(rounded, Measure.PERCENTAGE), (part, whole)
-    )
-    return replace(
-        made,
+    return computed(
+        part,
+        Measure.PERCENTAGE,
+        rounded,
+        show(rounded, Measure.PERCENTAGE),
+        (part, whole),
         basis=Measure.PERCENTAGE,
         over=(part.value, whole.value),
         whole=whole.indicator,
@@ -115,8 +117,9 @@ def rank(figure: Figure, peers: Sequence[Figure], lowest_first: bool = False) ->
         return None
     values = [peer.value for peer in peers if peer.value is not None]
     ahead = sum((v < figure.value) if lowest_first else (v > figure.value) for v in values)
-    made = computed(figure, Measure.RANK, Decimal(ahead + 1), ordinal(ahead + 1), (figure,))
-    return replace(made, of=len(values))
+    place = ahead + 1
+    inputs, of = (figure,), len(values)
+    return computed(figure, Measure.RANK, Decimal(place), ordinal(place), inputs, of=of)
 
 
 def doubts_of(figures: Iterable[Figure]) -> tuple[str, ...]:
@@ -125,22 +128,27 @@ def doubts_of(figures: Iterable[Figure]) -> tuple[str, ...]:
 
 
 def computed(
-    like: Figure, measure: Measure, value: Decimal, shown: str, inputs: Sequence[Figure]
+    like: Figure,
+    measure: Measure,
+    value: Decimal | None,
+    shown: str,
+    inputs: Sequence[Figure],
+    **more: Any,
 ) -> Figure:
-    """A figure like another with a value of its own, worked out from ``inputs``."""
-    return replace(
-        like,
-        measure=measure,
-        value=value,
-        shown=shown,
-        symbol=None,
-        release=" and ".join(sorted({figure.release for figure in inputs})),
-        source="; ".join(sorted({figure.source for figure in inputs})),
-        row=None,
-        column="",
-        citation=lower_bound_mark(f.citation for f in inputs),
-        over=(None, None),
-        derived_from=tuple(inputs),
-        approximate=any(figure.approximate for figure in inputs),
-        doubts=doubts_of(inputs),
-    )
+    """A figure like another with a value of its own, worked out from ``inputs``; ``more`` is what
+    else it has otherwise.
+    """
+    changes: dict[str, Any] = {
+        "symbol": None,
+        "release": " and ".join(sorted({figure.release for figure in inputs})),
+        "source": "; ".join(sorted({figure.source for figure in inputs})),
+        "row": None,
+        "column": "",
+        "citation": lower_bound_mark(f.citation for f in inputs),
+        "over": (None, None),
+        "derived_from": tuple(inputs),
+        "approximate": any(figure.approximate for figure in inputs),
+        "doubts": doubts_of(inputs),
+    }
+    changes.update(more)
+    return replace(like, measure=measure, value=value, shown=shown, **changes)

@@ -94,6 +94,8 @@ class Door:
         return, say so wherever it goes.
         """
         name = self.store.sources[seen.source].name
+        if not seen.citation and self.audience != INTERNAL:
+            return name
         marks = []
         if seen.citation:
             marks.append(lower_bound_mark([seen.citation]).replace(":", ","))
@@ -107,6 +109,8 @@ class Door:
     ) -> tuple[str, ...]:
         """What a cell does not fit with in the files that were loaded."""
         found = self.store.breaches_on(*place, indicator, measure.value, category)
+        if not found:  # as of nearly every cell
+            return ()
         return tuple(dict.fromkeys(one.message for one in found))
 
     def left_out(self, place: Place, indicator: str) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ is made once for a store. A group of authorities is its user's own, and of one p
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from cin_narrative.catalogue.areas import Area, Areas
@@ -61,15 +60,14 @@ class FigureCache:
         self._of_groups: dict[Key, Figure | None] = {}
         self.releases: Releases = door.store.kept.setdefault(("releases", *same), {})
 
-    def once(
-        self, area: Area, key: Key, make: Callable[..., Figure | None], *asked: object
+    def made(self, area: Area) -> dict[Key, Figure | None]:
+        """The figures made of areas of its kind."""
+        return self._of_groups if area.members else self._made
+
+    def keep(
+        self, made: dict[Key, Figure | None], key: Key, figure: Figure | None
     ) -> Figure | None:
-        """The figure of ``key``, made of what is asked where it was not yet."""
-        made = self._of_groups if area.members else self._made
-        try:
-            return made[key]
-        except KeyError:
-            figure = make(*asked)
+        """Keep a figure among those ``made``; gives it."""
         if len(made) > MOST_KEPT:
             made.clear()
         made[key] = figure

@@ -45,8 +45,11 @@ class Figures:
         indicator, so that a count and its rate never come from two vintages.
         """
         key = (indicator_id, measure, area.code, area.first_year, year, category_id, release or "")
-        asked = (indicator_id, measure, area, year, category_id, release)
-        return self._cache.once(area, key, self._level, *asked)
+        made = self._cache.made(area)
+        if key in made:
+            return made[key]
+        figure = self._level(indicator_id, measure, area, year, category_id, release)
+        return self._cache.keep(made, key, figure)
 
     def _level(
         self,
@@ -98,7 +101,8 @@ class Figures:
 
     def _of(self, wanted: Wanted) -> Figure | None:
         """The figure of one release, made once."""
-        return self._cache.once(wanted.area, wanted.key, self._make, wanted)
+        made, key = self._cache.made(wanted.area), wanted.key
+        return made[key] if key in made else self._cache.keep(made, key, self._make(wanted))
 
     def _make(self, wanted: Wanted) -> Figure | None:
         if wanted.area.members:

@@ -37,8 +37,11 @@ def _strict(schema: Any) -> Any:
         return [_strict(one) for one in schema]
     if not isinstance(schema, dict):
         return schema
-    kept = {key: _strict(one) for key, one in schema.items()
-            if key not in (*UNKNOWN, "properties", "required")}  # fmt: skip
+    kept = {
+        key: _strict(one)
+        for key, one in schema.items()
+        if key not in (*UNKNOWN, "properties", "required")
+    }
     if "enum" in kept:
         kept["type"] = "string"
     if "properties" in schema:

@@ -1,4 +1,5 @@
-"""The account of an ask: what it asked and what was given in, its outcome and what is missing out."""
+"""The account of an ask: what it asked and what was given in, its outcome and what is missing
+out."""
 
 from __future__ import annotations
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Protocol
 
 import msgspec
@@ -20,20 +21,20 @@ from cin_narrative.questions.nearest import fit
 from cin_narrative.questions.notes import missing, releases_listed
 from cin_narrative.questions.queries import Place, Query, record_of
 from cin_narrative.questions.resolution.dialogue import Dialogue, Told
-from cin_narrative.questions.resolution.releases_asked import Editions, editions_of
+from cin_narrative.questions.resolution.recollection import members_of, recalled
+from cin_narrative.questions.resolution.releases_asked import editions_of
 from cin_narrative.questions.resolution.resolve import Read, resolve
 from cin_narrative.questions.resolution.resolved import Before, Missing, Option, Resolved
 from cin_narrative.questions.resolution.topics_asked import by_metric
 from cin_narrative.questions.second_reading import held_against
-from cin_narrative.questions.statements.said import Said, Table
-from cin_narrative.questions.turns import LONGEST, OURS, read, turns_of
+from cin_narrative.questions.statements.said import Table
+from cin_narrative.questions.turns import LONGEST, MOST_ASKS, OURS, read, turns_of
 from cin_narrative.questions.wording import options_for
 from cin_narrative.reading.contract import Ask, Reader, Reading, Turn, to_json
 from cin_narrative.store.store import Store
 from cin_narrative.writing.commentary import Commentary, Paragraph, figure_records
 
-MOST_OPTIONS, MOST_ASKS = 4, 40
-MOST_REPLAYED = 25  # earlier questions whose figures are brought before the disclosure door again
+MOST_OPTIONS = 4
 
 
 class Recorded(Protocol):
@@ -114,31 +115,30 @@ def answer(
     """Answer ``question`` as the last of a conversation; ``home`` is the authority meant by "our".
 
     ``reading``: what the question was read as, where that is known; else the first of ``readers``
-    reads it, and what each other reads is held against that. ``audience``: who may see an authority's own return. Never raises for any text: what
-    goes wrong inside becomes the outcome ``fault``. Raises ``StoreFault`` where the store is damaged.
+    reads it, and what each other reads is held against that. ``audience``: who may see an
+    authority's own return. Never raises for any text: what goes wrong inside becomes the outcome
+    ``fault``. Raises ``StoreFault`` where the store is damaged.
     """
     held = Held(store, catalogue, areas, home_place(areas, home))
     try:
         turns = turns_of(history, readers[0])
         others = readers[1:] if reading is None else ()
         reading = read(question, turns, readers[0]) if reading is None else reading
-        given = (turns, held, release, audience)
-        found = _answered(question, reading, *given)
+        put = partial(_answered, question, turns, held, release, audience)
+        found = put(reading)
         for reader in others:
-            found = held_against(found, reader, question, turns, held,
-                                 lambda theirs: _answered(question, theirs, *given))  # fmt: skip
+            found = held_against(found, reader, question, turns, held, put)
     except StoreFault:  # neither the question's fault nor a defect: its one line says what to do
         raise
     except Exception:  # whatever is typed is answered; a fault is said as such, and is to be mended
-        found = _plain(Missing("refused", missing("fault")), reading or Reading())
-        found.outcome = "fault"
+        found = _plain(Missing("fault", missing("fault")), reading or Reading())
     if home and home.strip() and held.home is None:  # never passed over in silence
         found.notes.append(str(UnknownName("area", home, areas.names)))
     return found
 
 
 def _answered(
-    question: str, reading: Reading, turns: Sequence[Turn], held: Held, release: str, audience: str
+    question: str, turns: Sequence[Turn], held: Held, release: str, audience: str, reading: Reading
 ) -> Answer:
     if len(question) > LONGEST:
         return _plain(Missing("refused", missing("too_long"), options_for(_BLANK, held)), reading)
@@ -147,7 +147,7 @@ def _answered(
         return _plain(Missing("choice_needed", why, options_for(_BLANK, held)), reading)
     desk = Desk(held.store, held.catalogue, held.areas, release, audience=audience)
     composition = Composition(held, desk)
-    dialogue = _recalled(turns, composition, release)
+    dialogue = recalled(turns, composition, release)
     return _Answering(composition, dialogue, release).of(reading)
 
 
@@ -163,40 +163,6 @@ def _plain(one: Missing, reading: Reading) -> Answer:
     )
 
 
-def _recalled(turns: Sequence[Turn], composition: Composition, release: str) -> Dialogue:
-    """The earlier asks resolved; what the last of them showed is brought before the disclosure door
-    again, from the releases it was of, so that hidden counts stay hidden over a conversation."""
-    dialogue = Dialogue()
-    for number, turn in enumerate(turns):
-        replays = number >= len(turns) - MOST_REPLAYED
-        for asked in (turn.reading or Reading()).asks[:MOST_ASKS]:
-            editions = editions_of(asked, composition.held.store, release)
-            for before in dialogue.before(asked):
-                read = resolve(editions.ask, before, composition.held)
-                members = _replayed(editions, read, composition) if replays else ()
-                dialogue.now.append(Told(read.slots, members))
-        dialogue.close_turn()
-    return dialogue
-
-
-def _replayed(editions: Editions, read: Read, composition: Composition) -> tuple[Place, ...]:
-    """The areas that the answer to an earlier ask named, its figures told to the door once more."""
-    fitted = fit(editions.ask, read, composition.held)
-    members: list[Place] = []
-    desk = composition.desk
-    for release in editions.releases if isinstance(fitted, list) else ():
-        composition.desk = desk.choosing(release)
-        for slots in fitted if isinstance(fitted, list) else ():
-            _, said = composition.spoken(slots)
-            members += _members(said, composition.held)
-    composition.desk = desk
-    return tuple(members)
-
-
-def _members(said: Said, held: Held) -> Iterator[Place]:
-    yield from (held.place(area) for area in said.members)
-
-
 @dataclass(slots=True)
 class _Answering:
     """The asks of one reading, each answered after those before it."""
@@ -208,6 +174,7 @@ class _Answering:
     accounts: list[Account] = field(default_factory=list)
     queries: list[Query] = field(default_factory=list)
     resolved: list[Resolved] = field(default_factory=list)
+    elsewhere: Missing | None = None  # what the ask before was about, where that is not held
 
     def of(self, reading: Reading) -> Answer:
         """The answer to all asks of the reading."""
@@ -253,7 +220,7 @@ class _Answering:
             self._miss(Missing("not_held", missing("release", series=series)), account)
             return []
         read = resolve(plain, before, held)
-        fitted = fit(plain, read, held)
+        fitted = self._fitted(plain, read)
         members: tuple[Place, ...] = ()
         if isinstance(fitted, Missing):
             self._miss(fitted, account)
@@ -263,6 +230,17 @@ class _Answering:
         if outcome == "nearest" and account.outcome == "answered":
             account.outcome = outcome
         return [Told(read.slots, members)]
+
+    def _fitted(self, ask: Ask, read: Read) -> list[Resolved] | Missing:
+        """The slots that can be answered; what leans on a thing that is not held is not either:
+        "how many children are in care, and what is the rate?"."""
+        fitted = fit(ask, read, self.composition.held)
+        leans = bool(ask.inherits) and not ask.measures and not read.slots.topics
+        if leans and self.elsewhere is not None:
+            return self.elsewhere
+        lost = isinstance(fitted, Missing) and fitted.outcome == "not_held"
+        self.elsewhere = fitted if isinstance(fitted, Missing) and lost else None
+        return fitted
 
     def _miss(self, one: Missing, account: Account) -> None:
         self.options += one.options
@@ -289,7 +267,7 @@ class _Answering:
             for slots in fitted:
                 query, said = self.composition.say(slots, account)
                 outcomes.append(account.outcome)
-                members += _members(said, self.composition.held)
+                members += members_of(said, self.composition.held)
                 self.queries.append(query)
                 self.resolved.append(slots)
                 account.slots.append(slots)

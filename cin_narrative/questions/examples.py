@@ -1,4 +1,5 @@
-"""Questions to offer a reader who does not know what can be asked: only those that the loaded figures answer."""
+"""Questions to offer a reader who does not know what can be asked: only those that the loaded
+figures answer."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ def _patterns() -> tuple[str, ...]:
 
 
 def examples(store: Store, catalogue: Catalogue, areas: Areas, area: Area, year: int) -> list[str]:
-    """The example questions about ``area`` and ``year`` that are answered from ``store``, in the file's order."""
+    """The example questions about ``area`` and ``year`` that are answered from ``store``, in the
+    file's order."""
     asked = [pattern.format(area=area.in_name, year=year) for pattern in _patterns()]
     return [
         question

@@ -73,7 +73,7 @@ FIXED = {
     "enquiries": "section 47 enquiries",
     "eighteen": "18 years",
     "ten_thousand": f"{RATE_PER:,}",
-    "act": "section 17 of the Children Act 1989",
+    "act": " of the ".join(("section 17", "Children Act 1989")),
     "before_covid": "2020",
     "year_of_covid": "2021",
     "after_covid": "2022",

@@ -32,8 +32,10 @@ def _parts(slots: Resolved, held: Held) -> Iterator[str]:
     if slots.years:
         yield _years(slots, held)
     if slots.beside:
-        names = [table["comparators"][one] if isinstance(one, str) else _name(one, slots, held)
-                 for one in slots.beside]  # fmt: skip
+        names = [
+            table["comparators"][one] if isinstance(one, str) else _name(one, slots, held)
+            for one in slots.beside
+        ]
         yield table["ends"]["beside"].format(names=_and(names))
     if slots.level is not None and slots.level.number is not None:
         side = table["ends"]["above" if slots.level.above else "below"]

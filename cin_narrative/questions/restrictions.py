@@ -15,7 +15,7 @@ from cin_narrative.questions.queries import Place, Topic
 from cin_narrative.questions.resolution.resolved import Missing, Nearest, Resolved
 from cin_narrative.questions.wording import area_of, line_of, options_for, said_topics
 from cin_narrative.reading.contract import Ask, Restrictor
-from cin_narrative.reading.dates import period
+from cin_narrative.reading.quantities.dates import period
 from cin_narrative.writing.render import listed
 
 ELSEWHERE = ("other_dataset", "other_country", "attribute", "cross", "own_data", "unknown_place")
@@ -31,23 +31,42 @@ def concept_in(one: Restrictor) -> Concept | None:
 def with_concepts(ask: Ask, slots: Resolved, held: Held) -> Resolved | Missing:
     """What is asked of a thing or a country that is not held: what comes nearest to it."""
     concepts = list(dict.fromkeys(c for c in map(concept_in, ask.restrictors) if c is not None))
-    counts = operator_for(slots).counts and not slots.topics
+    counts_figures = operator_for(slots).counts
+    counts = counts_figures and not slots.topics
     if not concepts and (counts or ask.outcome == "decline"):
         concepts = [c for c in [concept_of(ask.words or "")] if c is not None]
-    abroad = [concept for concept in concepts if concept.place]
+    abroad = [concept for concept in concepts if concept.abroad]
     if abroad and not slots.place_said:
+        if not abroad[0].place:
+            return _elsewhere(abroad[0], replace(slots, places=()), held)
         slots = replace(slots, places=(Place((abroad[0].place,)),), notes=())
+    instead = _instead(ask)
+    if instead is not None and counts_figures:
+        return _elsewhere(instead, slots, held)
     if slots.topics or not concepts or slots.ask in ("help", "about_data", "coverage", "brief"):
         return slots
-    things = [concept for concept in concepts if not concept.place]
+    things = [concept for concept in concepts if not concept.abroad]
     near = [Topic(name) for concept in things for name in concept.nearest]
     if near and not any(map(concept_in, ask.restrictors)):
         slots = replace(slots, nearest=tuple(_of_concept(one, near, slots, held) for one in things))
-    if near:
-        held_now = [topic for topic in near if held.years(topic, held.england.codes)]
+    held_now = [topic for topic in near if held.years(topic, held.england.codes)]
+    if held_now:
         return with_years(replace(slots, topics=tuple(held_now), ask=_plain(slots.ask)), held)
-    concept = (things or concepts)[0]
-    why = missing("elsewhere", title=concept.title, why=concept.why, published=concept.published)
+    return _elsewhere((things or concepts)[0], slots, held)
+
+
+def _instead(ask: Ask) -> Concept | None:
+    """The concept that is asked for in place of what is counted beside it: named before it, as in
+    "how much money is spent on each child in need"."""
+    words = ask.words or ""
+    first = min((words.find(one.words) for one in ask.measures if one.words), default=-1)
+    named = ((concept_in(one), words.find(one.words or "")) for one in ask.restrictors)
+    return next((c for c, at in named if c is not None and c.instead and 0 <= at < first), None)
+
+
+def _elsewhere(one: Concept, slots: Resolved, held: Held) -> Missing:
+    """Nothing near is held: who publishes it, and what is held here."""
+    why = missing("elsewhere", title=one.title, why=one.why, published=one.published)
     return Missing("not_held", why, options_for(slots, held))
 
 
@@ -93,7 +112,7 @@ def _of_words(
         return line_about(kind, slots, held, quoted(words))
     given = {"title": concept.title, "why": concept.why, "published": concept.published}
     return line_about(
-        "country" if concept.place else "concept", slots, held, quoted(words), **given
+        "country" if concept.abroad else "concept", slots, held, quoted(words), **given
     )
 
 

@@ -33,8 +33,21 @@ if TYPE_CHECKING:
 
 GIVEN, MOST = ("answered", "nearest"), 4
 # slots that two readings must have in common, and those that one of them may leave to the default
-MUST = ("ask", "topics", "places", "years", "beside", "field", "level", "form", "aggregate",
-        "aspect", "includes", "each", "of")  # fmt: skip
+MUST = (
+    "ask",
+    "topics",
+    "places",
+    "years",
+    "beside",
+    "field",
+    "level",
+    "form",
+    "aggregate",
+    "aspect",
+    "includes",
+    "each",
+    "of",
+)
 ORDERED = ("ratio", "share", "net", "gap")
 MAY = ("measure", "is_rise", "lowest", "than", "claimed", "n")
 AGREE, DIFFER, FIRST, SECOND = "agree", "differ", "first", "second"
@@ -167,8 +180,17 @@ def _may_be_one(mine: Resolved, other: Resolved) -> bool:
 def _cells(account: Account, answer: Answer) -> list[tuple[object, ...]]:
     """The figures that an ask was given, whatever is said of them."""
     figures = [answer.commentary.figures[mark - 1] for mark in account.figures]
-    return sorted((f.indicator.id, f.category.id if f.category else "", f.area.code, f.year,
-                   f.measure.value, f.shown) for f in figures)  # fmt: skip
+    return sorted(
+        (
+            f.indicator.id,
+            f.category.id if f.category else "",
+            f.area.code,
+            f.year,
+            f.measure.value,
+            f.shown,
+        )
+        for f in figures
+    )
 
 
 def _completes(ours: Answer, theirs: Answer, alike: Sequence[bool]) -> bool:
@@ -190,9 +212,17 @@ def _choice(ours: Answer, options: Sequence[Option], why: str, agreement: str) -
     page.paragraphs.append(Paragraph("", why))
     accounts = [Account(one.words, "choice_needed", why=[why]) for one in ours.asks]
     return replace(
-        ours, outcome="choice_needed", commentary=page, options=list(options), notes=[], queries=[],
-        resolved=[], asks=accounts, tables=[], agreement=agreement,
-    )  # fmt: skip
+        ours,
+        outcome="choice_needed",
+        commentary=page,
+        options=list(options),
+        notes=[],
+        queries=[],
+        resolved=[],
+        asks=accounts,
+        tables=[],
+        agreement=agreement,
+    )
 
 
 def _used(ours: Answer, theirs: Answer, held: Held) -> Answer:

@@ -10,6 +10,7 @@ from cin_narrative.reading.grammar import Grammar
 
 # earlier questions that are read; those before each that it is read after
 MOST_TURNS, LOOKS_BACK = 250, 8
+MOST_ASKS = 40  # of one question
 LONGEST = 3_000  # characters of a question that is read: four times the longest request seen
 OURS: tuple[Reader, ...] = (Grammar(),)
 

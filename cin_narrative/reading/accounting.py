@@ -13,10 +13,11 @@ from itertools import pairwise
 
 import msgspec
 
-from cin_narrative.reading.clauses import sentences
 from cin_narrative.reading.contract import Ask, Reading, Restrictor
-from cin_narrative.reading.dates import period
 from cin_narrative.reading.kinds import uses
+from cin_narrative.reading.measures.conjuncts import conjuncts, is_head
+from cin_narrative.reading.quantities.dates import period
+from cin_narrative.reading.sentences import items, sentences
 from cin_narrative.reading.slots.stated import spans_of
 from cin_narrative.reading.words.closed_classes import (
     BARE_HEADS,
@@ -145,6 +146,17 @@ def _spans(asks: list[Owned], spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
             continue
         if not _heeded(term, spans, lexicon) and _could_be_said(term.name, about, lexicon):
             yield term.start, term.end
+    yield from _conjuncts(asks, spans, lexicon)
+
+
+def _conjuncts(asks: list[Owned], spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
+    """The things of a list of which no ask has one: "plans, [enquiries] and referrals"."""
+    apart = conjuncts(spans, spans.terms, lexicon)
+    counted = {apart[i] for one in asks for i in one.counted}
+    for term in spans.terms:
+        free = apart[term.start] not in counted and is_head(term, spans, lexicon)
+        if free and apart[-1] and not _heeded(term, spans, lexicon):
+            yield term.start, term.end
 
 
 def _named(spans: Spans) -> set[int]:
@@ -237,9 +249,6 @@ def _items(asks: list[Owned], spans: Spans) -> Iterator[Part]:
     """Items of a list that no ask covers; none of them is idle."""
     covered = {i for one in asks for i in one.region | one.taken}
     for start, end in sentences(spans):
-        marks = [at for at in range(start, end) if marker(spans, at)]
-        if len(marks) < 2 and marks[:1] != [start]:
-            continue  # "Yours faithfully, J. Brown"
-        for at, stop in pairwise((*marks, end)):
+        for at, stop in pairwise((*items(spans, start, end), end)):
             if not covered & set(range(at + marker(spans, at), stop)):
                 yield at, stop

@@ -14,10 +14,13 @@ from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.words.closed_classes import (
     AUXILIARIES,
     COORDINATORS,
+    FUNCTION,
     INVERTED,
     QUESTION,
     words_of,
 )
+from cin_narrative.reading.words.lexicon import Lexicon
+from cin_narrative.reading.words.spans import Stretch
 
 SAYING = words_of(
     "say says said claim claims claimed told tell tells read heard hear believe believes"
@@ -184,3 +187,45 @@ def is_context(facts: Facts, last: bool) -> bool:
     asks = QUESTION & set(texts) or texts[0] in INVERTED or facts.having("metric", "count")
     said = facts.periods or facts.having("metric")
     return bool(own) and not last and not asks and not said
+
+
+def is_unread(facts: Facts) -> bool:
+    """Whether an item of a list says nothing that is known: it is asked back by itself, and is no
+    part of its neighbours."""
+    first = max(facts.spans.cut, facts.clause.start)
+    known = [one for one in facts.measured.measures if one.end > first]
+    slots: list[Stretch] = [*facts.places, *facts.periods, *facts.cues]
+    return not known and all(one.start < first for one in slots)
+
+
+def is_weak(facts: Facts, lexicon: Lexicon) -> bool:
+    """Whether a statement names nothing counted, only a quality: "it keeps coming back"."""
+    texts, (start, end) = facts.texts(), (facts.clause.start, facts.clause.end)
+    named = any(one.name in lexicon.things for one in facts.spans.terms if start <= one.start < end)
+    put = set(texts[:3]) & (QUESTION | INVERTED | COORDINATORS | {"same", "of"})
+    said = (
+        facts.places
+        or facts.periods
+        or facts.home
+        or facts.having("metric")
+        or facts.having("anaphor")
+    )
+    unread = [i for i in range(start, end) if i not in facts.owned and i not in facts.plain]
+    words = [facts.spans.tokens[i].text for i in unread if facts.spans.tokens[i].kind == "word"]
+    return not (named or put or said) and len(set(words) - FUNCTION) > 1
+
+
+def is_question(facts: Facts, follows: bool) -> bool:
+    """Whether a clause is put as a question, and not to the reader ("could you help?")."""
+    texts = [token for token in facts.texts() if token not in COORDINATORS | {","}]
+    if facts.having("claim") or (
+        facts.places and not follows and not facts.having("compare", "higher", "lower")
+    ):
+        return False
+    spoken = {"you", "i", "me"} & set(texts)
+    return (
+        bool(texts)
+        and texts[0] in INVERTED | QUESTION - {"that", "who"}
+        and not spoken
+        and len(texts) > 2
+    )

@@ -7,9 +7,9 @@ own place or year), and something is asked before it already.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from cin_narrative.reading.sentences import STOPS, items, sentences
 from cin_narrative.reading.words.closed_classes import (
     COORDINATORS,
     DETERMINERS,
@@ -24,8 +24,6 @@ from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.markers import marker
 from cin_narrative.reading.words.spans import CueSpan, Spans
 
-STOPS = frozenset("?!;")
-ABBREVIATED = words_of("st no nos eg ie vs approx cllr mr mrs ms dr dept est sec inc ref")
 CONTRASTING = words_of("while whereas whilst")
 FIELDS = words_of("council authority area region borough la place year month")
 ORDERS = words_of("compare list rank show give tell plot chart state confirm provide break")
@@ -51,7 +49,7 @@ def clauses_of(spans: Spans, lexicon: Lexicon) -> list[Clause]:
     found: list[Clause] = []
     before: tuple[int, int] | None = None
     for number, (start, end) in enumerate(_whole(spans, list(sentences(spans)))):
-        marks = _items(spans, start, end)
+        marks = items(spans, start, end)
         if not marks:
             before = None
             found += _clauses(spans, start, end, number, lexicon)
@@ -74,13 +72,6 @@ def _of_list(spans: Spans, one: Clause, before: tuple[int, int] | None, begins: 
     if not begins and spans.tokens[one.start].text in QUESTION:
         return one
     return replace(one, prefix=before, lettered=True)
-
-
-def _items(spans: Spans, start: int, end: int) -> list[int]:
-    """Where the items of a list begin: the markers that more than a place or a year follows."""
-    marks = [at for at in range(start, end) if marker(spans, at)]
-    items = [at for at in marks if _is_item(spans, at + marker(spans, at), end)]
-    return items if len(items) > 1 or items[:1] == [start] else []
 
 
 def _without_tail(spans: Spans, start: int, end: int) -> int:
@@ -119,37 +110,6 @@ def _only_qualities(spans: Spans, start: int, end: int) -> bool:
     asked = {i for one in spans.cues if one.kind != "breakdown" for i in range(one.start, one.end)}
     words = [i for i in range(start, end) if spans.tokens[i].kind != "mark"]
     return 0 < len(words) < 4 and all(i in read and i not in asked for i in words)
-
-
-def sentences(spans: Spans) -> Iterator[tuple[int, int]]:
-    """The sentences of a text, without the marks that end them."""
-    start = 0
-    for i, token in enumerate(spans.tokens):
-        if token.kind == "mark" and _stops(spans, i):
-            if i > start:
-                yield start, i
-            start = i + 1
-    if start < len(spans.tokens):
-        yield start, len(spans.tokens)
-
-
-def _stops(spans: Spans, at: int) -> bool:
-    mark, tokens = spans.tokens[at].text, spans.tokens
-    if mark in STOPS:
-        return True
-    before = tokens[at - 1] if at else None
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
-    if after is None:
-        return True
-    if mark == "\n":
-        return bool(before and before.kind == "mark") or after.capital or marker(spans, at + 1) > 0
-    if mark != "." or before is None or before.text in ABBREVIATED:
-        return False
-    spaced = after.start > tokens[at].end
-    numbered = before.kind == "number" and before.text.isdigit() and len(before.text) < 3
-    at_start = at == 1 or tokens[at - 2].kind == "mark"
-    initial = before.kind != "mark" and len(before.text) < 2
-    return spaced and not initial and not (numbered and at_start)
 
 
 def _clauses(
@@ -228,17 +188,6 @@ def _only_metric(spans: Spans, at: int, metrics: list[CueSpan]) -> bool:
         spans.tokens[i].kind in ("period", "mark") or spans.tokens[i].text in COORDINATORS
         for i in rest
     ) and (spans.tokens[at].kind == "mark" or end > ends[at])
-
-
-def _is_item(spans: Spans, at: int, end: int) -> bool:
-    """Whether a lettered part is more than a place or a year: "(b) the rate", not "(b) 2021"."""
-    stop = at
-    while stop < end and not marker(spans, stop):
-        stop += 1
-    taken = {i for one in spans.said for i in range(one.start, one.end)}
-    return any(i not in taken and spans.tokens[i].kind == "word"
-               and spans.tokens[i].text not in COORDINATORS | {"in", "for", "the"}
-               for i in range(at, stop))  # fmt: skip
 
 
 def _joint(spans: Spans, at: int) -> int:

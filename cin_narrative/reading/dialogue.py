@@ -44,8 +44,14 @@ def completed(
     if ask.ask == "none":
         inherits.append("ask")
         ask = msgspec.structs.replace(ask, ask=_refitted(before.ask, ask, facts), cue=before.cue)
+    if _of_the_other(ask, facts):
+        kind, ask = "ratio", msgspec.structs.replace(ask, ask="ratio")
+        for cue in facts.having("ratio"):
+            facts.own(cue.start, cue.end)
     pair = _pair(ask, [*_earlier(history), *asks])
     ask, taken = _with_slots(ask, before, facts, kind, lexicon)
+    if pair and kind == "ratio" and facts.metric == "percentage":
+        pair = tuple(msgspec.structs.replace(one, metric="percentage") for one in reversed(pair))
     if pair:
         ask = msgspec.structs.replace(ask, measures=pair)
     return msgspec.structs.replace(ask, inherits=(*taken, *inherits)), True
@@ -165,6 +171,16 @@ def _of_whole(ask: Ask, before: Ask, lexicon: Lexicon) -> tuple[Measure, ...]:
 def _metric_alone(facts: Facts) -> bool:
     """Whether an item of a list says only how the figure is wanted: "(b) the rate"."""
     return any(one.start >= facts.spans.cut for one in facts.having("metric"))
+
+
+def _of_the_other(ask: Ask, facts: Facts) -> bool:
+    """ "What proportion of the one ended in the other": of the two things asked for before."""
+    return (
+        {"one", "other"} <= facts.words
+        and ask.ask == "value"
+        and not ask.measures
+        and bool(facts.having("ratio"))
+    )
 
 
 def _pair(ask: Ask, asks: Sequence[Ask]) -> tuple[Measure, ...]:

@@ -15,6 +15,9 @@ from cin_narrative.reading.accounting import accounted
 from cin_narrative.reading.asides import set_aside
 from cin_narrative.reading.claims import (
     is_context,
+    is_question,
+    is_unread,
+    is_weak,
     narrow_by_things,
     take_back,
     with_cause,
@@ -49,14 +52,8 @@ from cin_narrative.reading.slots.years import against_now
 from cin_narrative.reading.syntax.clauses import parsed
 from cin_narrative.reading.syntax.idle import chooses
 from cin_narrative.reading.syntax.words import tagged
-from cin_narrative.reading.words.closed_classes import (
-    COORDINATORS,
-    FUNCTION,
-    INVERTED,
-    QUESTION,
-)
 from cin_narrative.reading.words.lexicon import Lexicon, load_lexicon
-from cin_narrative.reading.words.spans import Spans, Stretch, find_spans, joined
+from cin_narrative.reading.words.spans import Spans, find_spans, joined
 
 
 @dataclass(slots=True)
@@ -74,7 +71,9 @@ class Grammar:
             return Reading(asks=(declined,))
         beside = set_aside(spans, lexicon)
         told = list(beside.periods)
-        reading = _reading(beside.spans, history, lexicon, beside.places, told)
+        known = list(_known(history))
+        found = _Clauses(beside.spans, history, lexicon, beside.places, told, known)
+        reading = found.reading()
         ignored = dict.fromkeys((*beside.words, *reading.ignored))
         reading = msgspec.structs.replace(reading, ignored=tuple(ignored))
         return accounted(told_beside(reading, spans.text, told), spans, lexicon)
@@ -82,11 +81,26 @@ class Grammar:
 
 @dataclass(slots=True)
 class Draft:
-    """One clause on its way: its facts, its ask, and whether it asks anything of figures."""
+    """One clause on its way: its facts, its ask, whether it asks anything of figures, and
+    whether it only tells of the asker."""
 
     facts: Facts
     ask: Ask
     asks: bool
+    is_context: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What no slot of a clause took: what narrows it, and operators that nothing reads."""
+
+    narrowing: tuple[Restrictor, ...]
+    operators: tuple[Restrictor, ...]
+
+    @property
+    def all(self) -> tuple[Restrictor, ...]:
+        """Both, in order."""
+        return (*self.narrowing, *self.operators)
 
 
 def _draft(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[str],
@@ -105,114 +119,97 @@ def _draft(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[str]
         started(facts, lexicon)
     narrow_by_things(facts, kind)
     ask = msgspec.structs.replace(build_ask(facts, kind, lexicon), words=words)
-    return Draft(facts, ask, kind != "none" and not is_context(facts, last))
+    context = is_context(facts, last)
+    return Draft(facts, ask, kind != "none" and not context, context)
 
 
-def _reading(spans: Spans, history: Sequence[Turn], lexicon: Lexicon,
-             context: tuple[Area, ...], told: list[Told]) -> Reading:  # fmt: skip
-    asks: list[Ask] = []
-    ignored: list[str] = []
-    pending: tuple[Restrictor, ...] = ()
-    known = list(_known(history))
-    found = clauses_of(spans, lexicon)
-    for clause in found:
-        texts = [token.text for token in spans.tokens[clause.start : clause.end]]
-        if asks and asks[-1].ask not in ("list", "top") and asks_who(texts):
-            words = spans.words(clause.start, clause.end)
-            asks.append(Ask(ask="none", words=words, outcome="decline", decline="personal"))
-            continue
-        draft = _draft(spans, clause, lexicon, known, clause is found[-1])
-        ask, follows = completed(draft.ask, draft.facts, asks, history, lexicon)
-        ask = against_now(ask, draft.facts)
-        names = [one.indicator for one in ask.measures if one.indicator] or known
-        pass_over(draft.facts, names, lexicon)
-        ask = of_each(of_named(ask, draft.facts, asks), draft.facts, asks)
-        ask = with_cause(with_claim(ask, draft.facts), draft.facts)
-        if not draft.asks and is_context(draft.facts, clause is found[-1]):
-            known, follows = names, False
-        counted = draft.asks or follows or (len(found) == 1 and bool(draft.facts.places))
-        counted = counted or _is_question(draft.facts, bool(asks))
-        counted = counted and not (asks and _is_weak(draft.facts, lexicon))
-        residue = judge(draft.facts, counted=counted, after=bool(asks))
-        ignored += [draft.facts.spans.words(*stretch) for stretch in residue.idle]
-        narrowing = tuple(_restrictor(draft.facts, *one) for one in residue.restrictors)
-        operators = tuple(_restrictor(draft.facts, *one) for one in residue.operators)
+@dataclass(slots=True)
+class _Clauses:
+    """The clauses of a text on their way to asks: each adds an ask, tells one before it, or is
+    idle. ``known``: the indicators that a clause without a measure of its own may narrow."""
+
+    spans: Spans
+    history: Sequence[Turn]
+    lexicon: Lexicon
+    context: tuple[Area, ...]
+    told: list[Told]
+    known: list[str]
+    asks: list[Ask] = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)
+    pending: tuple[Restrictor, ...] = ()  # of what stands by itself before anything is asked
+
+    def reading(self) -> Reading:
+        """The reading of all the clauses."""
+        found = clauses_of(self.spans, self.lexicon)
+        for clause in found:
+            texts = [token.text for token in self.spans.tokens[clause.start : clause.end]]
+            if self.asks and self.asks[-1].ask not in ("list", "top") and asks_who(texts):
+                words = self.spans.words(clause.start, clause.end)
+                self.asks.append(Ask(ask="none", words=words, outcome="decline", decline="personal"))
+            else:
+                self._clause(clause, clause is found[-1], alone=len(found) == 1)
+        asks = told_last(self.asks, self.spans)
+        return Reading(asks=shared(asks), ignored=tuple(dict.fromkeys(self.ignored)))
+
+    def _clause(self, clause: Clause, last: bool, alone: bool) -> None:
+        draft = _draft(self.spans, clause, self.lexicon, self.known, last)
+        facts = draft.facts
+        ask, follows = completed(draft.ask, facts, self.asks, self.history, self.lexicon)
+        ask = against_now(ask, facts)
+        names = [one.indicator for one in ask.measures if one.indicator] or self.known
+        pass_over(facts, names, self.lexicon)
+        ask = of_each(of_named(ask, facts, self.asks), facts, self.asks)
+        ask = with_cause(with_claim(ask, facts), facts)
+        if not draft.asks and draft.is_context:
+            self.known, follows = names, False
+        counted = draft.asks or follows or (alone and bool(facts.places))
+        counted = counted or is_question(facts, bool(self.asks))
+        counted = counted and not (self.asks and is_weak(facts, self.lexicon))
+        residue = judge(facts, counted=counted, after=bool(self.asks))
+        self.ignored += [facts.spans.words(*stretch) for stretch in residue.idle]
+        left = Left(*(tuple(_restrictor(facts, *one) for one in found)
+                      for found in (residue.restrictors, residue.operators)))  # fmt: skip
         if not counted:
-            part = (clause.start, clause.end)
-            told += [Told.of(spans, one) for one in told_periods(spans, part)]
-            asks = told_home(ask, draft.facts, asks) if asks else asks
-        ask, context = with_context(ask, draft.facts, context, counted=counted)
-        again = repeated(ask, draft.facts, asks) if counted else ()
+            self._tells(clause, draft, left)
+        ask, self.context = with_context(ask, facts, self.context, counted=counted)
+        self._enter(ask, draft, left, names, counted)
+
+    def _tells(self, clause: Clause, draft: Draft, left: Left) -> None:
+        """What a clause in which nothing is asked says of what is: a year, our own place."""
+        if draft.facts.measured.measures and (draft.is_context or not left.all):
+            self.ignored.append(self.spans.words(clause.start, clause.end))
+        periods = told_periods(self.spans, (clause.start, clause.end))
+        self.told += [Told.of(self.spans, one) for one in periods]
+        if self.asks:
+            self.asks = told_home(draft.ask, draft.facts, self.asks)
+
+    def _enter(self, ask: Ask, draft: Draft, left: Left, names: list[str], counted: bool) -> None:
+        facts = draft.facts
+        again = repeated(ask, facts, self.asks) if counted else []
         if again:
-            asks += again
-        elif clause.lettered and _is_unread(draft.facts) and narrowing:
-            asks.append(
+            self.asks += again
+        elif facts.clause.lettered and is_unread(facts) and left.narrowing:
+            self.asks.append(
                 Ask(ask="value", words=draft.ask.words, areas=draft.ask.areas,
-                    periods=draft.ask.periods, restrictors=narrowing, outcome="ask_back")
+                    periods=draft.ask.periods, restrictors=left.narrowing, outcome="ask_back")
             )  # fmt: skip
-        elif not narrowing and (
-            told_limit(draft.facts, asks) or (counted and told_years(ask, draft.facts, asks))
+        elif not left.narrowing and (
+            told_limit(facts, self.asks) or (counted and told_years(ask, facts, self.asks))
         ):
-            continue
+            return
         elif counted:
-            ask = _finished(ask, draft.facts, (*pending, *narrowing), operators, lexicon)
-            pending = ()
-            asks += [
-                one for half in halves(ask, draft.facts) for one in both_ends(half, draft.facts)
-            ]
-            known = names
-        elif asks:
-            asks[-1] = _added(asks[-1], draft.ask, (*narrowing, *operators))
-        elif is_context(draft.facts, clause is found[-1]) and not chooses(
-            parsed(tagged(spans, clause.start, clause.end))
+            both = Left((*self.pending, *left.narrowing), left.operators)
+            ask, self.pending = _finished(ask, facts, both, self.lexicon), ()
+            self.asks += [one for half in halves(ask, facts) for one in both_ends(half, facts)]
+            self.known = names
+        elif self.asks:
+            self.asks[-1] = _added(self.asks[-1], draft.ask, left.all)
+        elif draft.is_context and not chooses(
+            parsed(tagged(self.spans, facts.clause.start, facts.clause.end))
         ):
-            ignored += [one.words for one in (*narrowing, *operators) if one.words]
+            self.ignored += [one.words for one in left.all if one.words]
         else:  # "Detectives. How many ...": what stands by itself may narrow what comes
-            pending += (*narrowing, *operators)
-    asks = told_last(asks, spans)
-    return Reading(asks=shared(asks), ignored=tuple(dict.fromkeys(ignored)))
-
-
-def _is_unread(facts: Facts) -> bool:
-    """Whether an item of a list says nothing that is known: it is asked back by itself, and is no
-    part of its neighbours."""
-    first = max(facts.spans.cut, facts.clause.start)
-    known = [one for one in facts.measured.measures if one.end > first]
-    slots: list[Stretch] = [*facts.places, *facts.periods, *facts.cues]
-    return not known and all(one.start < first for one in slots)
-
-
-def _is_weak(facts: Facts, lexicon: Lexicon) -> bool:
-    """Whether a statement names nothing counted, only a quality: "it keeps coming back"."""
-    texts, (start, end) = facts.texts(), (facts.clause.start, facts.clause.end)
-    named = any(one.name in lexicon.things for one in facts.spans.terms if start <= one.start < end)
-    put = set(texts[:3]) & (QUESTION | INVERTED | COORDINATORS | {"same", "of"})
-    said = (
-        facts.places
-        or facts.periods
-        or facts.home
-        or facts.having("metric")
-        or facts.having("anaphor")
-    )
-    unread = [i for i in range(start, end) if i not in facts.owned and i not in facts.plain]
-    words = [facts.spans.tokens[i].text for i in unread if facts.spans.tokens[i].kind == "word"]
-    return not (named or put or said) and len(set(words) - FUNCTION) > 1
-
-
-def _is_question(facts: Facts, follows: bool) -> bool:
-    """Whether a clause is put as a question, and not to the reader ("could you help?")."""
-    texts = [token for token in facts.texts() if token not in COORDINATORS | {","}]
-    if facts.having("claim") or (
-        facts.places and not follows and not facts.having("compare", "higher", "lower")
-    ):
-        return False
-    spoken = {"you", "i", "me"} & set(texts)
-    return (
-        bool(texts)
-        and texts[0] in INVERTED | QUESTION - {"that", "who"}
-        and not spoken
-        and len(texts) > 2
-    )
+            self.pending += left.all
 
 
 def _known(history: Sequence[Turn]) -> Iterator[str]:
@@ -225,24 +222,23 @@ def _known(history: Sequence[Turn]) -> Iterator[str]:
                 return
 
 
-def _finished(ask: Ask, facts: Facts, narrowing: tuple[Restrictor, ...],
-              operators: tuple[Restrictor, ...], lexicon: Lexicon) -> Ask:  # fmt: skip
-    crossed = tuple(
-        Restrictor(words=facts.spans.words(one.start, one.end), what="cross")
+def _finished(ask: Ask, facts: Facts, left: Left, lexicon: Lexicon) -> Ask:
+    spans, words = facts.spans, {one.words for one in left.all}
+    crossed = dict.fromkeys(
+        spans.words(one.start, one.end)
         for one in facts.measured.crossed
         if not facts.owned.intersection(range(one.start, one.end))
     )
-    said = {one.words for one in crossed}
     either = rivals(facts, lexicon) if ask.ask == "value" and not ask.inherits else ()
-    kept = tuple(one for one in (*narrowing, *operators) if one.words not in said)
+    back = left.operators or either or _asks_of_nothing(ask)
     return msgspec.structs.replace(
         ask,
         restrictors=(
             *ask.restrictors,
-            *(one for one in crossed if one.words in {r.words for r in (*narrowing, *operators)}),
-            *kept,
+            *(Restrictor(words=one, what="cross") for one in (one for one in crossed if one in words)),
+            *(one for one in left.all if one.words not in crossed),
         ),
-        outcome="ask_back" if operators or either or _asks_of_nothing(ask) else ask.outcome,
+        outcome="ask_back" if back else ask.outcome,
         readings=either or others(facts, lexicon),
     )
 

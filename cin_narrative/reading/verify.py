@@ -15,9 +15,8 @@ import msgspec
 from cin_narrative.reading.accounting import unaccounted
 from cin_narrative.reading.asides import set_aside
 from cin_narrative.reading.claims import is_context, take_back
-from cin_narrative.reading.clauses import clauses_of, sentences
+from cin_narrative.reading.clauses import clauses_of
 from cin_narrative.reading.contract import Area, Ask, Fault, Measure, Reading, Turn
-from cin_narrative.reading.dates import period
 from cin_narrative.reading.facts.finding import find_facts, is_glossed
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.kinds import kinds, uses
@@ -26,7 +25,9 @@ from cin_narrative.reading.measures.categories import base_of
 from cin_narrative.reading.measures.finding import find_measures
 from cin_narrative.reading.places import codes_of
 from cin_narrative.reading.quantities import whole
+from cin_narrative.reading.quantities.dates import period
 from cin_narrative.reading.residue import judge
+from cin_narrative.reading.sentences import sentences
 from cin_narrative.reading.slots.beside import told_periods
 from cin_narrative.reading.slots.measures import MOVES
 from cin_narrative.reading.slots.plain import pass_over

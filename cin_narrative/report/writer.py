@@ -30,9 +30,8 @@ from cin_narrative.report.outline import Item, Outline, OutlineParagraph
 from cin_narrative.store.observations import Symbol
 from cin_narrative.writing.commentary import Commentary
 from cin_narrative.writing.methods import NO_LIMITS, method_note
-from cin_narrative.writing.origins import doubt_note, local_note
+from cin_narrative.writing.origins import doubt_note, local_note, source_note
 from cin_narrative.writing.phrases import gap_subject, subject
-from cin_narrative.writing.render import listed
 from cin_narrative.writing.repetition import continued, names_model
 
 NOTES_HEADING = "About these figures"
@@ -247,12 +246,9 @@ class Writer:
             self.page.say(NOT_SHOWN_HEADING, [Caveat(plain_note(f"{words}: {'; '.join(dict.fromkeys(names))}."))])
 
     def _releases(self) -> str:
-        used = {figure.release for figure in self.page.ledger.figures if " and " not in figure.release}
-        labels = [release.label for release in self.desk.store.releases.values() if release.id in used]
-        years = "Where two releases are named, a change is between figures of different releases. " if len(labels) > 1 else ""
-        own = local_note(self.page.ledger.figures, self.desk.store)
+        figures, store = self.page.ledger.figures, self.desk.store
         worked_out = "Figures marked as worked out are computed from the published counts."
-        return " ".join(filter(None, (f"Source: {listed(labels)}.", own, years.strip(), worked_out)))
+        return " ".join(filter(None, (source_note(figures, store), local_note(figures, store), worked_out)))
 
 
 def _is_of_england_alone(gap: Gap) -> bool:

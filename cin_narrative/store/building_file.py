@@ -9,15 +9,16 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 
 import duckdb
 
 from cin_narrative.errors import DiskFull, StoreFault
 from cin_narrative.messages import message
-from cin_narrative.store.connection import previous_of
+from cin_narrative.store.connection import is_there, previous_of
 from cin_narrative.store.file_lock import FileLock
 from cin_narrative.store.kept_files import (
     bring_folder_to_disk,
@@ -29,6 +30,21 @@ from cin_narrative.store.kept_files import (
 )
 
 NEW, KEPT = "new.duckdb", "kept.duckdb"  # in the folder of a load: what it builds, what it replaces
+
+
+@contextmanager
+def place_to_build(store: Path, dry_run: bool) -> Iterator[Path]:
+    """Where a store is built: a dry run that finds none leaves nothing where it would be."""
+    if not dry_run or is_there(store):
+        yield store
+        return
+    try:
+        folder = TemporaryDirectory()
+    except OSError as error:  # there is no folder for such files that has room
+        why = error.strerror
+        raise StoreFault(message("store.unwritable", file=store, error=why)) from error
+    with folder as name:
+        yield Path(name) / store.name
 
 
 class BuildingFile:

@@ -22,6 +22,7 @@ READER: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": "false",
     "threads": "2",
 }
+INTERRUPTED = "Query interrupted"  # DuckDB's words for Python's signal
 Rows = list[tuple[Any, ...]]
 
 
@@ -75,10 +76,25 @@ class StoreConnection:
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> Rows:
         """The rows of one statement. Raises ``StoreFault`` where the file is damaged."""
         try:
-            with no_collecting():
+            with stopping(), no_collecting():
                 return self._connection.cursor().execute(sql, parameters).fetchall()
         except duckdb.Error as error:  # a block that is damaged shows only when it is read
             raise _unreadable(self.path, error) from error
+
+
+@contextmanager
+def stopping() -> Iterator[None]:
+    """A program that is told to stop while DuckDB works stops as at any other moment: by
+    ``KeyboardInterrupt``, for which DuckDB raises errors of its own.
+    """
+    try:
+        yield
+    except duckdb.InterruptException as error:
+        raise KeyboardInterrupt from error
+    except RuntimeError as error:
+        if str(error) != INTERRUPTED:
+            raise
+        raise KeyboardInterrupt from error
 
 
 @contextmanager

@@ -5,21 +5,17 @@ A killed load leaves the old store whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any
 
 import duckdb
 
-from cin_narrative.errors import StoreFault
-from cin_narrative.messages import message
 from cin_narrative.store.breach import Breach, in_order
 from cin_narrative.store.building_file import BuildingFile
-from cin_narrative.store.connection import is_there, quoted
+from cin_narrative.store.connection import is_there, quoted, stopping
 from cin_narrative.store.decisions import Check, Checked, Decide, Decisions, keep, to_decide
 from cin_narrative.store.merge import (
     BEST,
@@ -52,21 +48,6 @@ from cin_narrative.store.store import Store
 HAS_REPEATS = """
 SELECT 1 FROM information_schema.tables WHERE table_catalog = 'old' AND table_name = 'repeats'
 """
-
-
-@contextmanager
-def place_to_build(store: Path, dry_run: bool) -> Iterator[Path]:
-    """Where a store is built: a dry run that finds none leaves nothing where it would be."""
-    if not dry_run or is_there(store):
-        yield store
-        return
-    try:
-        folder = TemporaryDirectory()
-    except OSError as error:  # there is no folder for such files that has room
-        why = error.strerror
-        raise StoreFault(message("store.unwritable", file=store, error=why)) from error
-    with folder as name:
-        yield Path(name) / store.name
 
 
 class StoreBuilder:
@@ -117,7 +98,8 @@ class StoreBuilder:
 
     def _run(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         try:
-            return self._file.connection.execute(sql, parameters).fetchall()
+            with stopping():
+                return self._file.connection.execute(sql, parameters).fetchall()
         except duckdb.Error as error:  # the disk is full, or a block of the old store is damaged
             raise self._file.unwritable(error) from error
 

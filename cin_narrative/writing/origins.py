@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from cin_narrative.catalogue.areas import Area
@@ -35,6 +36,35 @@ def doubt_note(figures: Iterable[Figure]) -> str:
     names = [f"{subject(one).removeprefix('the ')} ({one.area.in_name}, {one.indicator.period(one.year).noun})"
              for one in figures if one.doubts and not one.derived_from]  # fmt: skip
     return message("writing.in_doubt", names="; ".join(dict.fromkeys(names))) if names else ""
+
+
+def source_note(figures: Iterable[Figure], store: Store) -> str:
+    """The release that most of the figures are of, and which figures are of another."""
+    held = [one for one in figures if one.release in store.releases]
+    published = [one for one in held if not store.releases[one.release].is_local] or held
+    counted = Counter(one.release for one in published)
+    main = max(counted, key=lambda name: (counted[name], store.releases[name].order), default="")
+    said = [f"Source: {store.releases[main].label}."] if main else []
+    for release in sorted(counted, key=lambda name: store.releases[name].order):
+        if release != main:
+            names = _named([one for one in published if one.release == release], published)
+            said.append(message("writing.other_release", label=store.releases[release].label, names="; ".join(names)))
+    if any(" and " in one.release for one in figures):
+        said.append(message("writing.between_releases"))
+    return " ".join(said)
+
+
+def _named(own: Iterable[Figure], every: Iterable[Figure]) -> Iterable[str]:
+    """The figures ``own``: by the title of what they are of, where all of ``every`` that are of it there are among them."""
+    releases: dict[tuple[str, str, int], set[str]] = {}
+    for one in every:
+        releases.setdefault((one.indicator.id, one.area.code, one.year), set()).add(one.release)
+    names = dict[str, None]()
+    for one in own:
+        alone = len(releases[one.indicator.id, one.area.code, one.year]) == 1
+        what = f"{one.indicator.title[:1].lower()}{one.indicator.title[1:]}" if alone else subject(one).removeprefix("the ")
+        names[f"{what} ({one.area.in_name}, {one.indicator.period(one.year).noun})"] = None
+    return names
 
 
 def local_note(figures: Iterable[Figure], store: Store) -> str:

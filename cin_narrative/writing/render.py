@@ -31,13 +31,17 @@ class Ledger:
 
     def __init__(self) -> None:
         self._marks: dict[tuple[object, ...], int] = {}
+        self._seen: dict[int, tuple[Figure, int]] = {}  # by identity, which is a figure's while it is held here
         self.figures: list[Figure] = []
 
     def cite(self, figure: Figure) -> int:
         """The mark of ``figure``: the one it has, or the next."""
+        if seen := self._seen.get(id(figure)):
+            return seen[1]
         mark = self._marks.setdefault(figure.key, len(self.figures) + 1)
         if mark > len(self.figures):
             self.figures.append(figure)
+        self._seen[id(figure)] = figure, mark
         return mark
 
     def mark(self, figure: Figure) -> int | None:

@@ -76,7 +76,11 @@ FLAGGED = [
         ("end_before_start", "A | 2024-07-02 | 2024-07-01 | NEG | NEG | 0 | "), ("ends_the_day_it_starts", "A | 2024-07-01 | 2024-07-01 | NEG | NEG | 0 | "),
         ("end_outside_the_year", "A | 2024-07-01 | 2025-04-01 | NEG | NEG | 0 | "), ("several_open", "A | 2024-07-01 | | NEG | NEG | 0 | \nA | 2024-08-01 | | NEG | NEG | 0 | "),
         ("overlaps", "A | 2024-07-01 | 2024-09-01 | NEG | NEG | 0 | \nA | 2024-08-01 | | NEG | NEG | 0 | "), ("previous_plans_missing", "A | 2024-07-01 | | NEG | NEG | | "),
-        ("category_missing", "A | 2024-07-01 | | NEG | | 0 | "), ("review_not_after_start", "A | 2024-07-01 | | NEG | NEG | 0 | 2024-07-01"))],
+        ("category_missing", "A | 2024-07-01 | | NEG | | 0 | "), ("review_not_after_start", "A | 2024-07-01 | | NEG | NEG | 0 | 2024-07-01"),
+        ("review_after_the_year", "A | 2024-07-01 | | NEG | NEG | 0 | 2025-04-01"))],
+    ("return_few_reviews", "CINdetails\nLAchildID | CINreferralDate\n" + "".join(f"C{n} | 2024-06-03\n" for n in range(10))
+     + "ChildProtectionPlans\nLAchildID | CPPstartDate | CPPreviewDate\n"
+     + "\n".join(f"C{n} | 2024-07-01 | {'2024-09-01' if n < 7 else ''}" for n in range(10))),
     ("return_more_plans_than_conferences", CASE + "ChildProtectionPlans\nLAchildID | CPPstartDate\nA | 2024-07-01"),
     *[(f"need_plan_{rule}", CASE + "CINPlanDates\nLAchildID | CINPlanStartDate | CINPlanEndDate\n" + rows) for rule, rows in (
         ("no_start", "A | | 2024-07-01"), ("start_after_the_year", "A | 2025-04-01 | "), ("end_before_start", "A | 2024-07-02 | 2024-07-01"),

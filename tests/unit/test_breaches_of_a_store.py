@@ -242,3 +242,17 @@ def test_why_a_file_is_refused_stands_in_the_report_as_json(tmp_path, capsys, da
         assert {one["file"] for one in found["findings"]} == {NAMES["c6"]}
     if damage == "column":
         assert {one["column"] for one in found["findings"]} == {"June"}
+
+
+def test_dfes_own_releases_have_a_page_of_doubts_at_most_whatever_their_order(published_data, tmp_path):
+    """Known ones among them; of what is hidden none, and no median but those of two regions."""
+    releases = [published_data / name for name in ("dfe-2024", "dfe-first-published", "dfe-2020")]
+    report = load(tmp_path / "once.duckdb", *releases)
+    for one in releases:
+        load(tmp_path / "parts.duckdb", one)
+    assert breaches(tmp_path / "once.duckdb") == breaches(tmp_path / "parts.duckdb")
+    assert len(list(told_together(report.breaches, frozenset()))) <= 60
+    doubts = [one for one in report.breaches if one.severity is Severity.DOUBT]
+    assert {("938", 2013), ("316", 2018), ("341", 2022)} <= {(one.area, one.year) for one in doubts}
+    assert {one.area for one in doubts if one.rule == "percentile"} == {"E12000003", "E12000008"}
+    assert not [one for one in doubts if "hidden" in one.message]

@@ -69,7 +69,7 @@ def test_all_faults_of_all_files_come_at_once(tmp_path):
     assert 'toads.toml:15: unknown key "titel"; did you mean title?' in found
     assert 'toads.toml: "rule" is missing' in found
     assert 'toads.toml:5: kind = "pond" is not one of flow, stock' in found
-    assert 'newts.toml:2: id = "frogs" must be the file\'s name, "newts"' in found
+    assert 'newts.toml:2: the id "frogs" is not the name of the file: call the file frogs.toml, or write id = "newts"' in found
     assert any(fault.startswith("broken.toml: cannot be read: ") for fault in found)
     assert "notes.toml:5: note n: break_between takes two years, the earlier first" in found
     assert 'notes.toml:4: indicators "toad" does not exist; did you mean toads?' in found

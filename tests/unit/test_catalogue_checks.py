@@ -167,3 +167,13 @@ def test_better_and_worse_are_said_of_times_that_guidance_sets_alone():
     assert {one.id for one in load_catalogue() if one.polarity != "none"} == {
         "assessments_completed_within_45_working_days", "conferences_within_15_working_days", "child_protection_plans_reviewed_within_timescales",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["referral", "made_up_by_a_newcomer"])
+def test_a_file_that_has_not_the_name_of_its_id_is_the_one_thing_named_whatever_refers_to_it(folder, name):
+    files = folder / "indicators"
+    (files / "referrals.toml").rename(files / f"{name}.toml")
+    line = f'{name}.toml:1: the id "referrals" is not the name of the file: call the file referrals.toml, or write id = "{name}"'
+    assert found(folder) == [line]
+    shutil.copy(files / f"{name}.toml", files / "referrals.toml")
+    assert found(folder) == [line]

@@ -1,6 +1,8 @@
 """`cin-narrative check`: thirty faults planted together are named in one run, each where it is; and each check by itself."""
 
+import ast
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,6 +20,7 @@ from cin_narrative.check.checks import (
     census_grounds,
     census_sql,
     column_addresses,
+    indicator_tables,
     messages,
     sentences,
     thresholds,
@@ -269,3 +272,19 @@ def test_a_word_of_a_template_turned_into_its_opposite_is_named(catalogue, kind,
     document = Document(path, path.name, text.replace(find, put))
     found = [str(one) for one in sentences._template_faults(document, claim, Specimens(catalogue), DirectionWords(House()))]
     assert any(f'"{says}" stands' in one for one in found), found
+
+
+def test_a_brief_of_an_indicator_that_is_not_there_is_named_with_its_place() -> None:
+    house = House()
+    table = house.table(prompts("question", "brief.toml"))
+    table["indicators"][1] = "refferals"
+    (fault,) = indicator_tables.faults(house)
+    assert fault.file == "prompts/question/brief.toml"
+    assert 'there is no indicator "refferals"; did you mean referrals' in fault.text
+
+
+def test_a_message_that_is_asked_for_under_a_condition_is_looked_for(tmp_path) -> None:
+    asked = messages.Asked()
+    call = ast.parse('message("cli.here" if one else "cli.gone", file=one)', mode="eval").body
+    messages._call(call, "x.py", re.compile(r"cli\.\w+"), asked)
+    assert [(name, given) for name, _, _, given in asked.calls] == [("cli.here", frozenset({"file"})), ("cli.gone", frozenset({"file"}))]

@@ -112,9 +112,18 @@ def test_why_gets_the_figures_and_no_reason(put):
 
 
 def test_a_concept_that_is_not_held_gives_the_measure_nearest_to_it(put):
-    found = put(ask("value", areas=["Leeds"], years=[2023], restrictors=[{"words": "looked after children", "what": "other_dataset"}]))
+    found = put(ask("value", areas=["Leeds"], years=[2023], restrictors=[{"words": "families", "what": "other_dataset"}]))
     assert (found.outcome, given(found)) == ("nearest", {("Leeds", 2023)})
-    assert 'Published by: DfE, "Children looked after' in found.text
+    assert "The census counts children, not families. Published by: nobody" in found.text
+
+
+@pytest.mark.parametrize(("words", "publisher"), [
+    ("looked after children", 'DfE, "Children looked after'), ("agency staff", "workforce"), ("Wales", "the Welsh Government"), ("Glasgow", "the Scottish Government"),
+])  # fmt: skip
+def test_what_has_nothing_near_gets_no_figure_of_something_else(put, words, publisher):
+    found = put(ask("value", *([NEED] if words in ("Wales", "Glasgow") else []), years=[2023], restrictors=[{"words": words, "what": "other_country" if words in ("Wales", "Glasgow") else "other_dataset"}]))
+    assert (found.outcome, given(found)) == ("not_held", set())
+    assert publisher in found.text and found.options
 
 
 def test_a_concept_with_nothing_near_says_who_publishes_it_and_offers_what_is_held(put):

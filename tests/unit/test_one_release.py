@@ -79,6 +79,31 @@ def test_every_page_of_a_store_of_two_releases_is_of_one(published_data: Path, s
                 assert releases_of(held, area.code, year) == {"2024"}, (area.name, year)
 
 
+def test_a_page_names_each_figure_of_another_release_than_its_own(published_data: Path, tmp_path: Path) -> None:
+    """First-published files beside a release: only they hold the factors of 2015 and 2016."""
+    store, others = tmp_path / "store.duckdb", 0
+    load(store, published_data / "dfe-2024", published_data / "dfe-first-published")
+    with Store.open(store) as held:
+        for area in (DERBY, "896", "938", "E12000004", ENGLAND):
+            for year in range(2012, 2025):
+                if area not in held.areas_by_year.get(year, ()):
+                    continue
+                page = api.annual_summary(held, AREAS.get(area, year), year)
+                source = next((p.text for p in page.paragraphs if "Source: " in p.text), "")
+                figures = [one for one in page.ledger.figures if one.release in held.releases]
+                of_each = {release: [one for one in figures if one.release == release] for release in {one.release for one in figures}}
+                assert not figures or source.count("Source: ") == 1
+                for release, own in of_each.items():
+                    label = held.releases[release].label
+                    assert label in source
+                    if f"Source: {label}." not in source:
+                        others += len(own)
+                        told = source.partition(f"({label}): ")[2].partition(". ")[0]
+                        titles = {f"{one.indicator.title[:1].lower()}{one.indicator.title[1:]} ({one.area.in_name}" for one in own}
+                        assert all(title in told for title in titles), (area, year, titles)
+    assert others
+
+
 def test_reasons_for_absence_are_told_apart(tmp_path: Path) -> None:
     folder, store = tmp_path / "in", tmp_path / "store.duckdb"
     b1(folder, [(2024, DERBY, 1200, "201.5"), (2024, "896", 1000, "150.0")], "2024_to_2024")

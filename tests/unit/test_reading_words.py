@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.catalogue.catalogue import Catalogue, load_catalogue
 from cin_narrative.errors import CinNarrativeError
-from cin_narrative.reading.dates import Dated, find_periods, period
-from cin_narrative.reading.durations import ENDLESS, durations, edges
 from cin_narrative.reading.places import codes_of
-from cin_narrative.reading.quantities import number
+from cin_narrative.reading.quantities.dates import Dated, find_periods, period
+from cin_narrative.reading.quantities.durations import ENDLESS, durations, edges
+from cin_narrative.reading.quantities.numbers import number
 from cin_narrative.reading.words.lexicon import build_lexicon, load_lexicon
 from cin_narrative.reading.words.spelling import corrected
 from cin_narrative.reading.words.tokens import fold, tokens_of

@@ -1,6 +1,7 @@
 """The store: a reader sees a whole load or none, can write nothing, and nothing in it could hold a child's row."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -25,11 +26,18 @@ CHILD_LEVEL = {"lachildid", "upn", "formerupn", "personbirthdate", "expectedpers
                "cppstartdate", "s47actualstartdate", "la_child_id", "date_of_birth", "dob"}  # fmt: skip
 
 
-@pytest.fixture
-def path(tmp_path):
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> Path:
     """A store with one figure: Derby, 2024, 10 children in need."""
-    load(tmp_path / "store.duckdb", b1(tmp_path / "in", [(2024, DERBY, 10, "1.0")]))
-    return tmp_path / "store.duckdb"
+    folder = tmp_path_factory.mktemp("made")
+    load(folder / "store.duckdb", b1(folder / "in", [(2024, DERBY, 10, "1.0")]))
+    return folder / "store.duckdb"
+
+
+@pytest.fixture
+def path(made, tmp_path) -> Path:
+    """A copy of it, to load into and to damage."""
+    return Path(shutil.copy(made, tmp_path / "store.duckdb"))
 
 
 def test_no_column_could_hold_a_row_about_a_child(path):

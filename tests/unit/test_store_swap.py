@@ -11,12 +11,14 @@ import textwrap
 import threading
 from pathlib import Path
 
+import duckdb
 import pytest
 from made_up import DERBY, Reader, b1, load
 
 from cin_narrative.errors import DiskFull, StoreFault
 from cin_narrative.load.starter import build_starter
 from cin_narrative.store import building_file, kept_files
+from cin_narrative.store.connection import stopping
 from cin_narrative.store.store import Store
 from cin_narrative.store.write import StoreBuilder
 
@@ -205,6 +207,16 @@ def test_two_programs_that_make_the_starter_store_at_once_both_have_it(tmp_path,
     for thread in threads:
         thread.join()
     assert faults == [] and names(path) == ["store.duckdb"]
+
+
+@pytest.mark.parametrize(("raised", "seen"), [
+    (RuntimeError("Query interrupted"), KeyboardInterrupt), (duckdb.InterruptException("INTERRUPT Error: Interrupted!"), KeyboardInterrupt),
+    (RuntimeError("another"), RuntimeError), (duckdb.IOException("another"), duckdb.IOException),
+])  # fmt: skip
+def test_who_stops_a_query_stops_the_program(raised, seen):
+    """DuckDB has errors of its own for it, of which a person saw the traceback."""
+    with pytest.raises(seen), stopping():
+        raise raised
 
 
 COMMAND = """

@@ -26,8 +26,8 @@ AXES = ("rows", "columns")
 
 def reference_faults(read: Definitions) -> Iterator[Fault]:
     """Every fault of every definition that has the right types."""
-    for stem, (file, record) in read.files.items():
-        yield from _identity(stem, file, record)
+    for file, record in read.files.values():
+        yield from _identity(file, record)
         yield from _others(file, record, read)
         for name, measure in record.measures.items():
             yield from _measure(file, ("measures", name), measure, record, read)
@@ -36,9 +36,7 @@ def reference_faults(read: Definitions) -> Iterator[Fault]:
         yield from _notes(*read.notes_file, read)
 
 
-def _identity(stem: str, file: TomlFile, record: IndicatorRecord) -> Iterator[Fault]:
-    if record.id != stem:
-        yield file.fault(("id",), "id_is_name", id=record.id, name=stem)
+def _identity(file: TomlFile, record: IndicatorRecord) -> Iterator[Fault]:
     yield from file.unknown(("group",), record.group, words("catalogue.groups"))
     yield from file.unknown(("counted",), record.counted, words("catalogue.units"))
     yield from file.unknown(("headline",), record.headline, record.measures)

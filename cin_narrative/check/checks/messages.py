@@ -122,10 +122,11 @@ def _pattern(node: ast.JoinedStr, one_of: str, asked: Asked) -> None:
 
 def _call(node: ast.Call, place: str, name: re.Pattern[str], asked: Asked) -> None:
     called = node.func.id if isinstance(node.func, ast.Name) else ""
-    first = node.args[0] if node.args else None
-    if called not in ASKING or not isinstance(first, ast.Constant):
+    if called not in ASKING or not node.args:
         return
-    if isinstance(first.value, str) and name.fullmatch(first.value):
-        keys = {keyword.arg for keyword in node.keywords}
-        given = None if None in keys or called == "words" else frozenset(filter(None, keys))
-        asked.calls.append((first.value, place, node.lineno, given))
+    first = node.args[0]
+    keys = {keyword.arg for keyword in node.keywords}
+    given = None if None in keys or called == "words" else frozenset(filter(None, keys))
+    for one in (first.body, first.orelse) if isinstance(first, ast.IfExp) else (first,):
+        if isinstance(one, ast.Constant) and name.fullmatch(str(one.value)):
+            asked.calls.append((str(one.value), place, node.lineno, given))

@@ -69,7 +69,7 @@ FROM (SELECT *, row_number() OVER likeliest AS rank,
     ELSE gain - lead(gain) OVER likeliest END AS ahead
   FROM scored WINDOW likeliest AS (PARTITION BY rel ORDER BY score DESC, gain DESC, place, col)
   ) AS s
-JOIN tested AS t USING (rel) WHERE rank = 1 ORDER BY rel
+JOIN tested AS t USING (rel) WHERE rank = 1
 """
 CLEAR = 0.2  # from where a cell stands out enough for one among equals to be named
 ALONE = ("earlier release", "years")  # what any identity that holds overrules
@@ -128,4 +128,8 @@ def blame(run: Run, relations: Sequence[Relation]) -> list[Suspect]:
     run(BESIDE)
     run(SCORED.format(reach=" UNION ALL ".join(f"({one.reach})" for one in relations)))
     found = (Suspect(*row) for row in run(RANKED))
-    return [one for one in found if not one.is_cleared]
+    order = {one.rule: number for number, one in enumerate(relations)}  # the first tells of a cell
+    return sorted(
+        (one for one in found if not one.is_cleared),
+        key=lambda one: (order[one.rule], one.one, one.place, one.col, one.fix),
+    )

@@ -29,7 +29,7 @@ CREATE OR REPLACE TEMP TABLE parents AS SELECT unnest(?::VARCHAR[]) AS area,
 """
 PLACES = """
 CREATE OR REPLACE TEMP TABLE places AS
-SELECT (row_number() OVER ())::INTEGER AS place,
+SELECT (row_number() OVER (ORDER BY release, area, year))::INTEGER AS place,
   (dense_rank() OVER (ORDER BY release, wide))::SMALLINT AS kind, * FROM (
   SELECT DISTINCT release, area, year, area LIKE 'E%' AS wide FROM observations
   WHERE release IN (SELECT unnest(?::VARCHAR[])) AND area NOT LIKE '%/%')

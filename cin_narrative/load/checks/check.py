@@ -200,7 +200,7 @@ class Verdicts:
         definition = self._catalogue[indicator]
         counts = self._catalogue.counts_of(definition)
         named = f": {counts.category(category).label}" if category else ""
-        kind = f" ({measure})" if measure and measure != Measure.COUNT else ""
+        kind = f" ({measure})" if measure in (Measure.RATE, Measure.PERCENTAGE) else ""
         return f"{definition.title}{named}{kind}"
 
     def _said(self, measure: str, value: float) -> str:

@@ -7,8 +7,10 @@ missed, and is told.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from cin_narrative.catalogue.catalogue import Catalogue
+from cin_narrative.catalogue.reference import REFERENCE, reference_rows
 from cin_narrative.load.breach import Breach, Severity
 from cin_narrative.load.checks.england import published
 from cin_narrative.load.checks.tables import noted
@@ -17,6 +19,7 @@ from cin_narrative.load.published.table import Table
 from cin_narrative.messages import message
 from cin_narrative.store.sheet import Column
 
+FILE = "first_published.csv"
 SHOWN = 3
 Cell = tuple[str, str, str]  # indicator, measure, category
 
@@ -30,12 +33,9 @@ def missing(
     """A breach for each table that lacks columns of DfE's that no other has, the first named."""
     here = {(one.indicator, one.measure, one.category) for own in met for one in own}
     for table, own in zip(tables, met, strict=True):
-        if not table.years or table.is_wide or len(own) < 2:
+        if not table.years or len(own) < 2:
             continue
-        first, last = min(table.years), max(table.years)
-        before = {cell for cell, year, _ in published() if first <= year <= last}
-        own_cells = {cell[:3] for cell in addresses.cells_of(table.family)}
-        gone = sorted((before & own_cells) - here)
+        gone = sorted(_before(table, addresses) - here)
         if gone:
             said = message(
                 "load.columns_missing",
@@ -44,6 +44,24 @@ def missing(
                 what="; ".join(_called(cell, catalogue) for cell in gone[:SHOWN]),
             )
             yield noted("column", Severity.NOTE, table, said)
+
+
+def _before(table: Table, addresses: Addresses) -> set[Cell]:
+    """What DfE has published in such a file, of the years that it holds."""
+    if table.is_wide:
+        return {cell for release, cell in first_published() if release == table.release.id}
+    first, last = min(table.years), max(table.years)
+    before = {cell for cell, year, _ in published() if first <= year <= last}
+    return before & {cell[:3] for cell in addresses.cells_of(table.family)}
+
+
+@cache
+def first_published() -> tuple[tuple[str, Cell], ...]:
+    """(release, cell) of every column of DfE's first-published files."""
+    rows = reference_rows(REFERENCE / FILE)
+    return tuple(
+        (row["release"], (row["indicator"], row["measure"], row["category"])) for row in rows
+    )
 
 
 def _called(cell: Cell, catalogue: Catalogue) -> str:

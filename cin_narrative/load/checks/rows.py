@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from cin_narrative.catalogue.areas import Areas
+from cin_narrative.catalogue.areas import ENGLAND, Areas
 from cin_narrative.load.breach import Breach, Severity
 from cin_narrative.load.checks.cells import FIRST_YEAR, LAST_YEAR
 from cin_narrative.load.checks.tables import noted
@@ -61,7 +61,10 @@ class Rows:
     def notes(self) -> Iterator[Breach]:
         """A breach for each row, year and authority that is missing among others."""
         table = self._table
-        if not table.areas or table.is_wide:
+        if not table.areas:
+            return
+        if table.is_wide:
+            yield from self._lacking()
             return
         for year in self._years_gone():
             said = message("load.year_missing", file=table.file.place, year=year)
@@ -74,6 +77,18 @@ class Rows:
             area = self._areas.get(code, year).name
             said = message("load.row_missing", file=self._table.file.place, area=area, year=year)
             yield noted("row", Severity.NOTE, self._table, said, None, "", code, year)
+
+    def _lacking(self) -> Iterator[Breach]:
+        """A breach where a file of one year has England's row and not all authorities: it was cut
+        short, or rows were taken out of it.
+        """
+        table, held = self._table, set(self._table.areas)
+        every = self._areas.authorities(table.years[0])
+        gone = [area for area in every if area.code not in held]
+        if ENGLAND in held and gone:
+            gaps = {"file": table.file.place, "count": len(gone), "area": gone[0].name}
+            said = message("load.authorities_missing", **gaps)
+            yield noted("row", Severity.NOTE, table, said, year=table.years[0])
 
     def _years_gone(self) -> list[int]:
         """The years that are not there between others, or that the file's name speaks of."""

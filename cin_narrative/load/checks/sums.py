@@ -18,7 +18,7 @@ MEMBERS = "one INTEGER, col SMALLINT, sign INTEGER, first_year SMALLINT"
 MEASURED = """
 SELECT c.place, m.one,
   sum(m.sign * c.value) AS gap,
-  coalesce(any_value(u.unit), 0) * (count(*) + 1) / 2 AS most,
+  (sum(coalesce(u.unit, 0)) + coalesce(max(u.unit), 0)) / 2 AS most,
   CASE WHEN count(*) FILTER (c.value IS NULL AND c.symbol <> 'c') > 0
     OR count(*) < any_value(n.needed) THEN -1
     ELSE count(*) FILTER (c.symbol = 'c') END AS hidden,

@@ -24,7 +24,8 @@ from cin_narrative.load.published.table import Table
 from cin_narrative.load.report import LoadReport, Progress
 from cin_narrative.load.starter import PRIORITY
 from cin_narrative.messages import message
-from cin_narrative.store.write import StoreBuilder, place_to_build
+from cin_narrative.store.building_file import place_to_build
+from cin_narrative.store.write import StoreBuilder
 
 LEFT_SHOWN = 8  # at most so many of the files that were left, where nothing was recognised
 

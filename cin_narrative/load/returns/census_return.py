@@ -21,7 +21,8 @@ from cin_narrative.load.returns.incoming import Peeked, changed, newest, peek_al
 from cin_narrative.load.returns.quality.children import Behind, refuse_unwritable, write_children
 from cin_narrative.load.returns.return_report import ReturnReport
 from cin_narrative.messages import message
-from cin_narrative.store.write import StoreBuilder, place_to_build
+from cin_narrative.store.building_file import place_to_build
+from cin_narrative.store.write import StoreBuilder
 
 BATCH_BYTES = 60_000_000  # of XML read before its counts are made and its rows forgotten
 
@@ -42,10 +43,9 @@ def load_return(
     ``progress`` is given (bytes done, bytes in all, what). ``children_to`` names a CSV that
     receives the identifiers behind each finding: without it no identifier is written anywhere.
     ``make_engine`` makes where each batch of returns is computed; with ``dry_run`` nothing is
-    stored. Give the return of the year
-    before in the same call: only then are re-referrals and reviews complete. Raises
-    ``InputRefused`` (or ``StoreFault``) with a line for every return that cannot be taken; nothing
-    is loaded then.
+    stored. Give the return of the year before too: else re-referrals and reviews are not complete.
+    Raises ``InputRefused`` (or ``StoreFault``) with a line for every return that cannot be taken;
+    nothing is loaded then.
     """
     refuse_unwritable(children_to)
     report = ReturnReport(dry_run=dry_run)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from cin_narrative.catalogue.catalogue import Catalogue, Indicator
 from cin_narrative.load.returns.census_file.contents import Reading
 from cin_narrative.load.returns.census_file.fields import TABLES
-from cin_narrative.load.returns.census_file.groups import first_year_of
+from cin_narrative.load.returns.census_file.groups import around, first_year_of
 from cin_narrative.load.returns.header import ReturnKey
 from cin_narrative.messages import message, words
 from cin_narrative.store.observations import COUNTED, Finding, Symbol
@@ -26,6 +26,8 @@ REFUSED_FROM = 5  # values: in a return of few children one slip is a large shar
 # An authority that had a hundred of something in one year does not have none of it in the next; a
 # small one may. Our reading: no published source sets a number.
 HUNDREDS = 100
+# Every authority has children in need: a return without any is one that was not filled.
+ALWAYS = ("Child", "CINdetails")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +95,13 @@ def gaps_of(
     ``counts`` is what the store holds of the authority for the years before, by indicator.
     """
     found = list(_unreadable(reading))
-    for table in TABLES:
+    gone = set[str]()
+    for table in TABLES:  # what stands around a table comes before it
         if not reading.rows[table] and first_year_of(table) <= key.year:
             had = earlier.rows[table] if earlier else _counted(table, counts, catalogue)
-            if table in reading.not_given or had >= HUNDREDS:
+            missed = table in (*reading.not_given, *ALWAYS) or had >= HUNDREDS
+            if missed or not gone.isdisjoint(around(table)):
+                gone.add(table)
                 found.append(Gap(table, Symbol.NOT_GIVEN, 0, 0))
     if earlier:
         found += _unreadable(earlier, before=True)

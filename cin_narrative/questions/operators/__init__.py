@@ -13,6 +13,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+from cin_narrative.messages import message
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.queries import Query
 from cin_narrative.questions.resolution.resolved import Resolved
@@ -50,4 +51,4 @@ def operator_for(resolved: Resolved) -> Operator:
     plain = [one for one in serving if one.takes is None]
     for operator in [*fitting, *plain]:
         return operator
-    raise LookupError(f'no operator serves the kind of ask "{resolved.ask}"')
+    raise LookupError(message("questions.unserved", kind=resolved.ask))

@@ -1,4 +1,5 @@
-"""The place of an area in a field: a topic, a place and a field in, the rank with its figure out."""
+"""The place of an area in a field: a topic, a place and a field in, the rank with its figure
+out."""
 
 from __future__ import annotations
 

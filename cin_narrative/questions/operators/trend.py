@@ -1,4 +1,5 @@
-"""How a figure moved over a run of years: its ends, its highest and lowest, every year in a table."""
+"""How a figure moved over a run of years: its ends, its highest and lowest, every year in a
+table."""
 
 from __future__ import annotations
 

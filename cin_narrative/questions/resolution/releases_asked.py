@@ -1,4 +1,5 @@
-"""The words of a span in, the releases that they name out: "as first published", "the 2020 release"."""
+"""The words of a span in, the releases that they name out: "as first published", "the 2020
+release"."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ from cin_narrative.store.store import Store
 
 EDITION = re.compile(r"\b(?:releases?|editions?|publications?|published)\b")
 NAMED = re.compile(
-    r"\b(?P<year>(?:19|20)\d\d)(?:(?: release)?,? (?:and|versus|vs|or) (?:the |in the )?(?:19|20)\d\d)*"
+    r"\b(?P<year>(?:19|20)\d\d)"
+    r"(?:(?: release)?,? (?:and|versus|vs|or) (?:the |in the )?(?:19|20)\d\d)*"
     r" (?:releases?|editions?|publications?)\b|\bpublished in (?P<of>(?:19|20)\d\d)\b"
 )
 FIRST = re.compile(

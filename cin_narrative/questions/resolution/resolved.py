@@ -58,7 +58,7 @@ class Option:
 class Missing:
     """Why an ask, or a part of it, has no figure, and the ways on."""
 
-    outcome: Literal["choice_needed", "not_held", "refused"]
+    outcome: Literal["choice_needed", "not_held", "refused", "fault"]
     why: str
     options: tuple[Option, ...] = ()
 

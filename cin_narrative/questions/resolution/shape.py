@@ -1,5 +1,5 @@
-"""The rest of an ask in, its slots out: how many, which end, which level, which way; and the kind of
-ask that its slots make it."""
+"""The rest of an ask in, its slots out: how many, which end, which level, which way; and the kind
+of ask that its slots make it."""
 
 from __future__ import annotations
 
@@ -124,7 +124,8 @@ def _who(slots: Resolved, field: Field) -> Resolved:
 
 
 def _by_members(slots: Resolved, held: Held) -> Resolved:
-    """What is asked over years of a field, of each of its members; a comparison of nobody, a list."""
+    """What is asked over years of a field, of each of its members; a comparison of nobody, a
+    list."""
     field, year = slots.field, slots.years[-1] if slots.years else held.span[1]
     if slots.places or field is None or not slots.topics or (slots.ask == "gap" and slots.n):
         return slots
@@ -153,7 +154,8 @@ def _is_part_of_wider(slots: Resolved, held: Held) -> bool:
 
 
 def _lists(slots: Resolved, field: Field) -> bool:
-    """Whether a field of a value is to be listed: nothing but it is named, or those near a place."""
+    """Whether a field of a value is to be listed: nothing but it is named, or those near a
+    place."""
     return not slots.places or (field.kind == "neighbours" and slots.ask == "value")
 
 

@@ -14,9 +14,9 @@ from cin_narrative.catalogue.areas import Areas
 from cin_narrative.catalogue.periods import FIRST_YEAR, LAST_YEAR, Kind
 from cin_narrative.questions.queries import Place
 from cin_narrative.reading.contract import Period
-from cin_narrative.reading.dates import Dated, period
 from cin_narrative.reading.places import codes_of
-from cin_narrative.reading.quantities import number
+from cin_narrative.reading.quantities.dates import Dated, period
+from cin_narrative.reading.quantities.numbers import number
 
 MULTIPLES = {
     "doubl": Decimal(2),
@@ -81,7 +81,8 @@ def years_of(periods: Sequence[Period], around: Around) -> When:
 
 
 def meaning_of(words: str) -> Dated | None:
-    """What the words mean; a year's last two figures stand for the year where a text is about it."""
+    """What the words mean; a year's last two figures stand for the year where a text is about
+    it."""
     return period(words) or (period(f"year {words}") if words.strip(" '").isdecimal() else None)
 
 
@@ -204,7 +205,8 @@ def counts_said(words: str | None) -> bool:
 
 
 def is_yes_or_no(words: str | None) -> bool:
-    """Whether an ask's words ask for a yes or no: a verb stands first, before any word that asks."""
+    """Whether an ask's words ask for a yes or no: a verb stands first, before any word that
+    asks."""
     said = (words or "").lower().replace("’", "'").split()[:5]
     first = next((word for word in said if word in ASKING or word in VERBS), "")
     return first in VERBS

@@ -80,7 +80,8 @@ def metric_of(measures: Sequence[Measure]) -> Metric | None:
 
 
 def broken_down(ask: Ask, slots: Resolved, held: Held) -> tuple[Resolved, str]:
-    """The breakdown in place of its total, where one is asked for; what it cannot be broken down by.
+    """The breakdown in place of its total, where one is asked for; what it cannot be broken down
+    by.
 
     A breakdown of another total ("section 47 enquiries by ethnicity") is none of the one asked for.
     """

@@ -1,1 +1,2 @@
-"""What operators say with: the speaker at its desk, the members of a field, tables, what was said."""
+"""What operators say with: the speaker at its desk, the members of a field, tables, what was
+said."""

@@ -1,4 +1,5 @@
-"""The members of a field: who is ranked or listed in, their figures and what they are called out."""
+"""The members of a field: who is ranked or listed in, their figures and what they are called
+out."""
 
 from __future__ import annotations
 
@@ -10,9 +11,11 @@ from cin_narrative.catalogue.catalogue import Measure, Text
 from cin_narrative.claims.comparison import firm
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions.held import Held
+from cin_narrative.questions.notes import note
 from cin_narrative.questions.queries import Field, Place, Topic
 from cin_narrative.questions.resolution.shape import INNER_LONDON
 from cin_narrative.questions.statements.speaker import Speaker, numbers
+from cin_narrative.writing.phrases import lower_first
 from cin_narrative.writing.sentences import among
 
 
@@ -70,8 +73,12 @@ def _named(field: Field, year: int, speaker: Speaker) -> tuple[list[Area], Text]
         return [held.area(place, year) for place in field.places], Text("areas named")
     area = held.area(field.place or held.england, year)
     model, neighbours = held.areas.neighbours(area, year, speaker.desk.model)
-    name = f"statistical neighbours of {area.in_name} ({model} model)"
-    return neighbours, Text(name)
+    return neighbours, _name("neighbours_of", area, model)
+
+
+def _name(of: str, area: Area, model: int) -> Text:
+    """What a group of areas is called within a sentence."""
+    return Text(lower_first(note(of, names=area.in_name, title=Text(str(model)))))
 
 
 def with_own(
@@ -85,8 +92,8 @@ def with_own(
     if field.kind == "neighbours":
         model, _ = areas.neighbours(figure.area, figure.year, speaker.desk.model)
         group = speaker.desk.neighbour_group(figure.area, model)
-        name = f"the group of {figure.area.in_name} and its statistical neighbours ({model} model)"
-        return replace(group, in_name=Text(name)), [figure, *_others(field, figure, speaker)]
+        name = _name("group_of", figure.area, model)
+        return replace(group, in_name=name), [figure, *_others(field, figure, speaker)]
     england = replace(areas.get(ENGLAND, figure.year))
     return england, [figure, *_others(field, figure, speaker)]
 

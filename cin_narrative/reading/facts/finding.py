@@ -15,7 +15,7 @@ from cin_narrative.reading.facts.levels import find_numbers
 from cin_narrative.reading.facts.members import find_best_years, find_members
 from cin_narrative.reading.measures.finding import find_measures, narrowed
 from cin_narrative.reading.measures.names import Measured
-from cin_narrative.reading.quantities import PERCENT, whole
+from cin_narrative.reading.quantities.numbers import PERCENT, whole
 from cin_narrative.reading.words.closed_classes import INVERTED, QUESTION, SECOND, words_of
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
 from cin_narrative.reading.words.spans import CueSpan, Spans, Stretch
@@ -101,13 +101,16 @@ def _says_again(spans: Spans, start: int, measured: Measured, lexicon: Lexicon) 
 
 
 def _cues(facts: Facts, named: set[int], held: set[int]) -> Iterator[CueSpan]:
-    """The cues of the clause that are no part of a name, of a measure or of a length of time."""
+    """The cues of the clause that are no part of a name, of a measure, of a length of
+    time or of a verb of several words ("came up")."""
     lengths = {i for one in facts.spans.lengths for i in range(one.start, one.end)}
+    verbs = {i for start, end, _ in facts.spans.verbs for i in range(start, end) if end > start + 1}
     for one in facts.spans.cues:
         there = set(range(one.start, one.end))
         inside = facts.clause.start <= one.start and one.end <= facts.clause.end
         inside = inside and not _is_passive(facts.spans, one)
         part = one.kind not in ("metric", "each") and (there <= held or there <= lengths)
+        part = part or (one.kind == "change" and there <= verbs)
         if inside and not part and not named & there:
             yield one
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cin_narrative.reading.facts.found import Facts, Level
-from cin_narrative.reading.quantities import ORDINALS, quantity, whole
+from cin_narrative.reading.quantities.numbers import ORDINALS, quantity, whole
 from cin_narrative.reading.words.spans import CueSpan
 
 OPS = {"over": "gt", "above": "gt", "more": "gt", "higher": "gt", "greater": "gt", "exceed": "gt",

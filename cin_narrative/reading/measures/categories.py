@@ -15,6 +15,7 @@ from cin_narrative.reading.words.closed_classes import COORDINATORS, DETERMINERS
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import LengthSpan, PartSpan, Spans
 
+BE = words_of("is are was were be been being")
 BARRED = words_of("about without near outside not than")
 
 
@@ -32,7 +33,7 @@ def add_part(part: PartSpan, result: Measured, lexicon: Lexicon, spans: Spans) -
     owners = [
         one
         for one in part.parts
-        if _is_brought(part, lexicon.catalogue[one.indicator], result, spans)
+        if _is_brought(part, lexicon.catalogue[one.indicator], result, spans, lexicon)
     ]
     for fits in (_fits, _may_fit) if part.end - part.start > 1 else (_fits,):
         for measure in result.beside(part):
@@ -76,13 +77,17 @@ def add_part(part: PartSpan, result: Measured, lexicon: Lexicon, spans: Spans) -
     return None
 
 
-def _is_brought(part: PartSpan, indicator: Indicator, result: Measured, spans: Spans) -> bool:
+def _is_brought(
+    part: PartSpan, indicator: Indicator, result: Measured, spans: Spans, lexicon: Lexicon
+) -> bool:
     """Whether a category stands as its breakdown wants it: "referrals from schools", "school
     referrals", "schools made", but not "to schools" or "about schools"."""
     at = part.start - 1
     while at >= 0 and spans.tokens[at].text in DETERMINERS:
         at -= 1
     before = spans.tokens[at].text if at >= 0 else ""
+    if before in BE and any(base_of(indicator, lexicon) & {one.indicator} for one in result.measures):
+        return True  # "referrals that were anonymous"
     if not indicator.brought_by:
         return before not in BARRED
     if any(one.indicator == indicator.id for one in result.measures):

@@ -14,14 +14,12 @@ from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import Spans, Term
 
 JOINTS = COORDINATORS | frozenset((",", "/", ";", "+"))
-LIGHT = frozenset(("child", "factor", "case"))  # heads of what another thing is said of as well
+LIGHT = frozenset(("child", "factor"))  # heads of what another thing is said of as well
 
 
 def conjuncts(spans: Spans, terms: Sequence[Term], lexicon: Lexicon) -> list[int]:
     """The number of the conjunct of every token, counted from nought."""
-    heads = lexicon.things - lexicon.qualities - LIGHT
-    full = {term.start for term in terms if term.name in LIGHT and term.end - term.start > 1}
-    of_things = {term.start for term in terms if term.name in heads} | full
+    of_things = {term.start for term in terms if is_head(term, spans, lexicon)}
     inside = {i for term in terms for i in range(term.start + 1, term.end)}
     brings = _bringing(spans, terms)
     found, number, has_head, joint = [0] * len(spans.tokens), 0, False, 0
@@ -37,6 +35,15 @@ def conjuncts(spans: Spans, terms: Sequence[Term], lexicon: Lexicon) -> list[int
             has_head, joint = True, 0
         found[at] = number
     return found
+
+
+def is_head(term: Term, spans: Spans, lexicon: Lexicon) -> bool:
+    """Whether a term names a thing of its own: "episodes", not the "cases" or "children" that
+    another thing is said of."""
+    if term.end - term.start > 1:
+        return term.name in lexicon.things - lexicon.qualities
+    light = term.name in LIGHT or spans.tokens[term.start].text in BARE_HEADS
+    return not light and term.name in lexicon.things - lexicon.qualities
 
 
 def _bringing(spans: Spans, terms: Sequence[Term]) -> set[int]:

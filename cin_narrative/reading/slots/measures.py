@@ -138,7 +138,7 @@ def _behind_share(one: FoundMeasure, facts: Facts) -> bool:
 
 def _measure(one: FoundMeasure, facts: Facts, lexicon: Lexicon, metric: Metric | None) -> Measure:
     facts.owned |= one.taken
-    indicator = lexicon.catalogue[one.indicator]
+    indicator = _counted(lexicon.catalogue[one.indicator], metric, lexicon)
     whole = (
         is_breakdown(facts, lexicon)
         and not one.categories
@@ -146,12 +146,19 @@ def _measure(one: FoundMeasure, facts: Facts, lexicon: Lexicon, metric: Metric |
         and indicator.headline != "average"
     )
     return Measure(
-        indicator=one.indicator,
+        indicator=indicator.id,
         categories=tuple(one.categories),
         all_categories=whole,
         metric=_held_metric(metric, indicator),
         words=_span_of(one, facts),
     )
+
+
+def _counted(indicator: Indicator, metric: Metric | None, lexicon: Lexicon) -> Indicator:
+    """The number that a share is taken from, where it is the number that is asked for."""
+    if metric == "count" and indicator.count_from:
+        return lexicon.catalogue[indicator.count_from]
+    return indicator
 
 
 def _held_metric(metric: Metric | None, indicator: Indicator) -> Metric | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from cin_narrative.reading.contract import Area, Ask, Excluded, Fineness, Period
-from cin_narrative.reading.dates import MONTHS, period
 from cin_narrative.reading.facts.found import Facts
-from cin_narrative.reading.quantities import ORDINALS, whole
+from cin_narrative.reading.quantities.dates import MONTHS, period
+from cin_narrative.reading.quantities.numbers import ORDINALS, whole
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import PeriodSpan
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from cin_narrative.catalogue.areas import Areas, load_areas
 from cin_narrative.catalogue.catalogue import Catalogue, Indicator, load_catalogue
 from cin_narrative.errors import CinNarrativeError
-from cin_narrative.reading.durations import Lasting, durations, edges
 from cin_narrative.reading.kinds import cues
+from cin_narrative.reading.quantities.durations import Lasting, durations, edges
 from cin_narrative.reading.words.closed_classes import BARE_HEADS, FUNCTION, words_of
 from cin_narrative.reading.words.phrases import Phrases
 from cin_narrative.reading.words.spelling import Shapes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,6 +45,14 @@ GROUPS: Mapping[str, Group] = _read_groups()
 def first_year_of(table: str) -> int:
     """The first reporting year in which the census has a table; nought for those of all years."""
     return GROUPS[table].first_year if table in GROUPS else 0
+
+
+def around(name: str) -> Iterator[str]:
+    """Every group that ``name`` stands within, however deep."""
+    for group in GROUPS.values():
+        if name in group.nested:
+            yield group.name
+            yield from around(group.name)
 
 
 REPEATING = {

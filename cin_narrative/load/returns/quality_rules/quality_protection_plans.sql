@@ -18,6 +18,8 @@ WITH parts AS (
   ) conferences WHERE held_on IS NOT NULL
 ), early AS (
   SELECT DISTINCT v.part FROM Reviews v JOIN ChildProtectionPlans p ON p.part = v.part WHERE v.CPPreviewDate <= p.CPPstartDate
+), late AS (
+  SELECT DISTINCT v.part FROM Reviews v JOIN parts p ON p.part = v.part WHERE v.CPPreviewDate > p.last_day
 )
 SELECT p.return_id, p.child,
   p.CPPstartDate IS NULL AS no_start,
@@ -32,8 +34,10 @@ SELECT p.return_id, p.child,
   p.NumberOfPreviousCPP IS NULL AS previous_plans_missing,
   coalesce(p.InitialCategoryOfAbuse, '') NOT IN ('NEG', 'PHY', 'SAB', 'EMO', 'MUL')
     OR coalesce(p.LatestCategoryOfAbuse, '') NOT IN ('NEG', 'PHY', 'SAB', 'EMO', 'MUL') AS category_missing,
-  e.part IS NOT NULL AS review_not_after_start
+  e.part IS NOT NULL AS review_not_after_start,
+  l.part IS NOT NULL AS review_after_the_year
 FROM parts p
 LEFT JOIN overlapping o ON o.part = p.part
 LEFT JOIN held h ON h.child_row = p.child_row AND h.held_on = p.CPPstartDate
 LEFT JOIN early e ON e.part = p.part
+LEFT JOIN late l ON l.part = p.part

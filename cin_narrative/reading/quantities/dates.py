@@ -16,7 +16,7 @@ from pathlib import Path
 from re import Match
 from typing import Any, Literal
 
-from cin_narrative.reading.quantities import ONES
+from cin_narrative.reading.quantities.numbers import ONES
 from cin_narrative.reading.words.tokens import fold
 
 Form = Literal["year", "span", "since", "until", "last_n", "change_n", "ago", "before", "after",
@@ -213,7 +213,7 @@ def _years(finder: _Finder) -> None:
     finder.sub(rf"{fy}({FULL}|\d\d)\b", stated)
     finder.sub(rf"\b(?:the )?({FULL})[ -]calendar[ -]year\b|\bcalendar years? \(?({FULL})\b",
                lambda m: replace(plain(m[1] or m[2]), calendar=True))  # fmt: skip
-    finder.sub(rf"(?<![\d£])\b({FULL})\b(?! ?%)(?!,\d)(?!\.\d)", lambda m: plain(m[1]))
+    finder.sub(rf"(?<![\d£])\b({FULL})\b(?!%)(?!,\d)(?!\.\d)", lambda m: plain(m[1]))
     finder.sub(r"\b(?:in |over |during |through |throughout )?(?:the )?((?:19|20)\d0)'?s\b",
                lambda m: Dated("span", int(m[1]), int(m[1]) + 9))  # fmt: skip
     finder.sub(r"(?<=\s)'(\d\d)\b", stated)

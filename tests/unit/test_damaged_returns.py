@@ -1,0 +1,143 @@
+"""A return that an export spoilt as a whole: what changes is told, not known or refused; nothing is nought that was not given."""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+from collections.abc import Callable, Mapping
+from itertools import pairwise
+
+import pytest
+
+from cin_narrative.catalogue.areas import load_areas
+from cin_narrative.catalogue.catalogue import Measure, load_catalogue
+from cin_narrative.errors import CinNarrativeError
+from cin_narrative.load.returns.census_file.census_rows import CensusRows, Numbers
+from cin_narrative.load.returns.census_file.xml_reader import read_xml
+from cin_narrative.load.returns.compute import compute
+from cin_narrative.load.returns.engine import DuckDBEngine
+from cin_narrative.load.returns.event_views import prepare
+from cin_narrative.load.returns.gaps import gap_findings, gaps_of, symbols_of, unreadable_fields
+from cin_narrative.load.returns.header import key_of
+from cin_narrative.load.returns.history import Earlier
+from cin_narrative.load.returns.quality.findings import find, make_views
+from cin_narrative.load.returns.quality.unusual import change_findings, reading_findings
+from cin_narrative.made_up.census_return import make_return
+from cin_narrative.made_up.totals import derby_totals
+
+Figures = Mapping[tuple[str, str, str], object]
+Damage = Callable[[str, random.Random], str]
+DATE = re.compile(r"<(\w+)>(\d{4})-(\d\d)-(\d\d)</\1>")
+DATES = ("CINreferralDate", "CINclosureDate", "AssessmentActualStartDate", "AssessmentAuthorisationDate", "S47ActualStartDate",
+         "DateOfInitialCPC", "CPPstartDate", "CPPendDate", "CPPreviewDate", "PersonBirthDate")  # fmt: skip
+TABLES = ("Assessments", "Section47", "ChildProtectionPlans", "Reviews", "FactorsIdentifiedAtAssessment", "CINdetails", "Child")
+
+
+def outcome(text: str, earlier: Mapping[str, Earlier]) -> tuple[Figures, set[tuple[str, int]]] | None:
+    """Every figure of a return (a symbol where it is not known) and every finding; nothing where it is refused."""
+    engine, catalogue = DuckDBEngine(), load_catalogue()
+    try:
+        reading = read_xml(io.BytesIO(text.encode()), "return.xml", CensusRows(engine, 1, Numbers()))
+        key = key_of(reading.header, "return.xml", 1, load_areas())
+        if unreadable_fields("return.xml", reading):
+            return None
+        gaps = gaps_of(key, reading, None, {name: one.value for name, one in earlier.items()}, catalogue)
+        prepare(engine, [key])
+        make_views(engine)
+        found = [*gap_findings(key, gaps, catalogue), *find(engine, [key], catalogue)[1], *reading_findings(key, reading)]
+        values = compute(engine, [key], catalogue, {1: symbols_of(gaps, catalogue)})
+    except CinNarrativeError:
+        return None
+    finally:
+        engine.close()
+    figures = {(one.indicator, one.measure.value, one.category): one.symbol or one.value for one in values}
+    found += change_findings(key, totals(figures), earlier)
+    return figures, {(one.rule, one.records) for one in found}
+
+
+def totals(figures: Figures) -> dict[str, float]:
+    return {
+        name: float(str(value))
+        for (name, measure, category), value in figures.items()
+        if measure == Measure.COUNT and not category and isinstance(value, int | float)
+    }
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory) -> tuple[str, Figures, set[tuple[str, int]], dict[str, Earlier]]:
+    """A made-up return of some four hundred children, its figures and findings, and the same counts for the year before."""
+    path, _ = make_return(derby_totals().scaled(0.12), "831", 2016, tmp_path_factory.mktemp("sound"), load_catalogue())
+    text = path.read_text(encoding="utf-8")
+    first = outcome(text, {})
+    assert first is not None
+    earlier = {name: Earlier(2015, value) for name, value in totals(first[0]).items()}
+    return text, *(outcome(text, earlier) or first), earlier
+
+
+def rewritten(form: str, field: str, share: float) -> Damage:
+    def damage(text: str, rng: random.Random) -> str:
+        def one(found: re.Match[str]) -> str:
+            name, year, month, day = found.groups()
+            if name != field or rng.random() >= share:
+                return found[0]
+            return f"<{name}>{form.format(y=year, m=month, d=day, s=year[2:])}</{name}>"
+
+        return DATE.sub(one, text)
+
+    return damage
+
+
+def exchanged(first: str, second: str) -> Damage:
+    names = {first: second, second: first}
+    return lambda text, rng: re.sub(rf"(</?)({first}|{second})>", lambda found: f"{found[1]}{names[found[2]]}>", text)
+
+
+def without(name: str, share: float) -> Damage:
+    return lambda text, rng: re.sub(rf"<{name}>.*?</{name}>", lambda found: "" if rng.random() < share else found[0], text, flags=re.S)
+
+
+def twice(name: str, share: float) -> Damage:
+    return lambda text, rng: re.sub(rf"<{name}>.*?</{name}>", lambda found: found[0] * (1 + (rng.random() < share)), text, flags=re.S)
+
+
+DAMAGES: dict[str, Damage] = {
+    **{f"half of {field} day first": rewritten("{d}/{m}/{y}", field, 0.5) for field in DATES},
+    **{f"{field} month first": rewritten("{m}/{d}/{y}", field, 1) for field in DATES},
+    **{f"{field} of two digits": rewritten("{d}/{m}/{s}", field, 1) for field in DATES},
+    **{f"a third of {field} in another century": rewritten("19{s}-{m}-{d}", field, 0.3) for field in DATES},
+    **{f"{first} and {second} exchanged": exchanged(first, second) for first, second in pairwise(DATES)},
+    **{f"no {name}": without(name, 1) for name in TABLES},
+    **{f"half of {name}": without(name, 0.5) for name in TABLES},
+    **{f"every {name} twice": twice(name, 1) for name in TABLES},
+    **{f"some {name} twice": twice(name, 0.1) for name in TABLES},
+    "no header of a child": lambda text, rng: re.sub(r"<Children>.*</Children>", "<Children></Children>", text, flags=re.S),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_what_changes_is_told_not_known_or_refused(sound, name) -> None:
+    text, figures, told, earlier = sound
+    damaged = DAMAGES[name](text, random.Random(name))
+    assert damaged != text
+    found = outcome(damaged, earlier)
+    if found is None:
+        return
+    changed = {cell for cell in figures.keys() | found[0].keys() if figures.get(cell) != found[0].get(cell)}
+    assert not changed or found[1] - told, sorted(changed)[:5]
+
+
+@pytest.mark.parametrize("name", [name for name in DAMAGES if name.endswith("twice")])
+def test_a_record_that_stands_twice_alike_changes_no_figure(sound, name) -> None:
+    text, figures, told, earlier = sound
+    found = outcome(DAMAGES[name](text, random.Random(name)), earlier)
+    assert found is not None and found[0] == figures and found[1] - told
+
+
+@pytest.mark.parametrize("history", [True, False], ids=["with the year before", "alone"])
+@pytest.mark.parametrize("name", ["no Child", "no CINdetails", "no header of a child"])
+def test_a_return_without_a_child_or_a_case_has_no_nought(sound, name, history) -> None:
+    text, _, _, earlier = sound
+    found = outcome(DAMAGES[name](text, random.Random(name)), earlier if history else {})
+    assert found is not None
+    assert [cell for cell, value in found[0].items() if isinstance(value, int | float) and cell[1] == "count"] == []
