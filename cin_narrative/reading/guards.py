@@ -9,19 +9,19 @@ from __future__ import annotations
 
 from cin_narrative.reading.contract import Ask, Decline
 from cin_narrative.reading.words.closed_classes import FIRST, words_of
-from cin_narrative.reading.words.spans import Spans
+from cin_narrative.reading.words.spans import CueSpan, Spans
 
 ONE_PERSON = words_of("my i me he she him her son daughter grandson granddaughter nephew niece")
 KIN = words_of(
     "son daughter grandson granddaughter nephew niece baby boy girl kid sister brother"
     " stepdad dad mum mother father uncle stepmum ex partner husband wife neighbour lad"
-    " friend"
+    " friend family household toddler"
 )
 HARM = words_of(
     "hit hits hitting hurt hurts hurting beat beats beating abuse abuses abused abusing"
     " scream screaming screams bruise bruises bruised scared afraid danger unsafe drunk"
     " touched touches touching shouting crying starving locked threatened threatens kill"
-    " violent raped suicidal worried"
+    " violent raped suicidal worried alone"
 )
 IDENTITY = words_of(
     "name names named address addresses upn upns dob surname identity identify postcode nhs"
@@ -45,7 +45,7 @@ def guarded(spans: Spans) -> Ask | None:
 
 
 def _kind(spans: Spans, texts: list[str], said: set[str]) -> Decline | None:
-    counts = any(cue.kind in COUNTING for cue in spans.cues)
+    counts = any(_counts(spans, cue) for cue in spans.cues)
     first = texts[0] if texts else ""
     if first in ORDERS or (
         said & {"ignore", "pretend", "forget", "disregard"}
@@ -73,6 +73,15 @@ def _kind(spans: Spans, texts: list[str], said: set[str]) -> Decline | None:
     if {"you", "think"} <= said and "do" in said and not counts:
         return "opinion"
     return None
+
+
+def _counts(spans: Spans, cue: CueSpan) -> bool:
+    """Whether a cue asks for a figure: not "look up", nor "number 14" of a street."""
+    after = spans.tokens[cue.end : cue.end + 1]
+    if cue.kind == "metric" and spans.tokens[cue.start].text == "number":
+        return not (after and after[0].kind == "number")
+    return cue.kind in COUNTING and not (
+        cue.end - cue.start == 1 and spans.tokens[cue.start].text in ("up", "down"))  # fmt: skip
 
 
 def _tells_what_to_be(spans: Spans) -> bool:

@@ -10,6 +10,7 @@ from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.markers import marker
 
 SAME = words_of("year years month months period time dates figures numbers things measures data")
+FISCAL = words_of("financial reporting")
 COMPLEX = ("with reference to", "in relation to", "in respect of", "with regard to", "in terms of",
            "with respect to", "in regard to", "on behalf of")  # prepositions of several words
 
@@ -62,15 +63,30 @@ def _pass_over_answers(facts: Facts) -> None:
             end_of = at + 2 + (texts[1] not in SAME)
             facts.pass_over(at, end_of)
             facts.numbers = [one for one in facts.numbers if not at < one[0] < end_of]
-        dated = (at + 1 < end and tokens[at + 1].kind == "period") or texts[1][:4] == "year"
-        if texts[0] in ("financial", "reporting") and (dated or tokens[at - 1].kind == "period"):
-            facts.pass_over(at, at + 1)
         if " ".join(texts) in COMPLEX:
             facts.pass_over(at, at + 3)
+    _pass_over_dates(facts)
     if [token.text for token in tokens[end - 2 : end]] in (["or", "not"], ["or", "no"]):
         facts.own(end - 2, end)  # "are we down or not" leaves nothing out
     if tokens[start].text == "no":
         facts.pass_over(start, start + 1)
+
+
+def _pass_over_dates(facts: Facts) -> None:
+    """ "The 2017-18 financial year", "for the period 2020 to 2022", "on average ... a year": the
+    nouns beside a date, and the year that a mean is of."""
+    start, end, tokens = facts.clause.start, facts.clause.end, facts.spans.tokens
+    mean = bool(facts.having("aggregate", "mean", "median"))
+    for at in range(start, end):
+        near = tokens[max(start, at - 1) : at + 2]
+        dated = any(one.kind == "period" for one in near)
+        fiscal = any(one.text in FISCAL for one in near)
+        if tokens[at].text in ("year", "years", "period"):
+            yearly = mean and near[0].text in ("a", "per")
+            if (dated and near[0].text not in ("each", "every")) or fiscal or yearly:
+                facts.pass_over(at, at + 1)
+        elif tokens[at].text in FISCAL and (dated or near[-1].stem == "year"):
+            facts.pass_over(at, at + 1)
 
 
 def _is_verb(facts: Facts, at: int) -> bool:
