@@ -120,7 +120,7 @@ def line_about(
     kind: str, slots: Resolved, held: Held, words: Text | None = None, **given: Text
 ) -> Nearest:
     """The line of one kind of narrowing, about the topics and the place of an ask."""
-    names, by = said_topics(slots, held), _dimensions(slots, held)
+    names, by = said_topics(slots, held) or Text("figures"), _dimensions(slots, held)
     about = {"words": words, "names": names, "dimension": by, "area": area_of(slots, held), **given}
     return line_of(kind, about, kind not in OWN_WORDS)
 

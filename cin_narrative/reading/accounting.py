@@ -23,6 +23,7 @@ from cin_narrative.reading.sentences import items, sentences
 from cin_narrative.reading.slots.stated import spans_of
 from cin_narrative.reading.words.closed_classes import (
     BARE_HEADS,
+    COORDINATORS,
     DETERMINERS,
     FIRST,
     FUNCTION,
@@ -82,7 +83,7 @@ def unaccounted(reading: Reading, spans: Spans, lexicon: Lexicon) -> list[Part]:
     idle = _idle(reading, asks, spans)
     left = (*_spans(asks, spans, lexicon), *_cues(asks, spans, lexicon), *_questions(asks, spans))
     found = {part for part in left if not any(set(range(*part)) & one for one in idle)}
-    return _apart(found | set(_items(asks, spans)))
+    return _apart(found | set(_items(asks, spans)) | set(_put(asks, spans)))
 
 
 def _apart(parts: Iterable[Part]) -> list[Part]:
@@ -255,6 +256,18 @@ def _questions(asks: list[Owned], spans: Spans) -> Iterator[Part]:
     for start, end in sentences(spans):
         asking = any(spans.tokens[i].text in QUESTION for i in range(start, end))
         if asking and not covered & set(range(start, end)):
+            yield start, end
+
+
+def _put(asks: list[Owned], spans: Spans) -> Iterator[Part]:
+    """Sentences of their own that put a question of figures; none of them is idle: "So what is the
+    net?" """
+    for start, end in _questions(asks, spans):
+        first = next((i for i in range(start, end)
+                      if spans.tokens[i].kind == "word" and spans.tokens[i].text not in COORDINATORS
+                      and spans.tokens[i].text != "so"), start)  # fmt: skip
+        cued = any(start <= cue.start < end and _asks(cue, spans) for cue in spans.cues)
+        if cued and spans.tokens[first].text in QUESTION:
             yield start, end
 
 

@@ -122,7 +122,9 @@ def _clauses(
         begin = gap > 0 and at + gap < end and _begins(spans, at + gap, end, lexicon)
         contrast = _is_contrast(spans, at, gap)
         begin = begin and (contrast or not _held_together(spans, begins, at, gap))
-        begin = begin and (contrast or _asks_anew(spans, at + gap) or _closed(spans, begins, at, end, lexicon))
+        begin = begin and (
+            contrast or _asks_anew(spans, at + gap) or _closed(spans, begins, at, end, lexicon)
+        )
         item = is_item and not found and at > begins and _asks_anew(spans, at + gap)
         if begin and (item or asks_something(spans, begins, at, lexicon)):
             found.append(Clause(begins, at, number, bool(found)))
@@ -214,7 +216,7 @@ def _begins(spans: Spans, at: int, end: int, lexicon: Lexicon) -> bool:
         return True
     if first.text in ("which", "who"):
         near = {token.stem for token in spans.tokens[at + 1 : at + 4]}
-        ranked = _cue_at(spans, at + 1, "superlative")
+        ranked = any(_cue_at(spans, at + ahead, "superlative") for ahead in (1, 2))
         return after is not None and (
             after.text in INVERTED or first.text == "who" or ranked or bool(near & FIELDS)
         )
@@ -264,16 +266,21 @@ def asks_something(spans: Spans, start: int, end: int, lexicon: Lexicon) -> bool
         return (
             opened or said or has({"metric", "change", "rank", "compare", "superlative", "trend"})
         )
-    return opened and has(
-        {
-            "rank",
-            "change",
-            "superlative",
-            "trend",
-            "gap",
-            "metric",
-            "compare",
-            "about",
-            "definition",
-        }
+    return (
+        (opened
+        and said)
+        or (opened
+        and has(
+            {
+                "rank",
+                "change",
+                "superlative",
+                "trend",
+                "gap",
+                "metric",
+                "compare",
+                "about",
+                "definition",
+            }
+        ))
     )

@@ -48,6 +48,9 @@ def completed(
         kind, ask = "ratio", msgspec.structs.replace(ask, ask="ratio")
         for cue in facts.having("ratio"):
             facts.own(cue.start, cue.end)
+    share = _share_of_before(ask, before, lexicon) if asks else ()
+    if share:
+        kind, ask = "ratio", msgspec.structs.replace(ask, ask="ratio", measures=share)
     pair = _pair(ask, [*_earlier(history), *asks])
     ask, taken = _with_slots(ask, before, facts, kind, lexicon)
     if pair and kind == "ratio" and facts.metric == "percentage":
@@ -171,6 +174,20 @@ def _of_whole(ask: Ask, before: Ask, lexicon: Lexicon) -> tuple[Measure, ...]:
 def _metric_alone(facts: Facts) -> bool:
     """Whether an item of a list says only how the figure is wanted: "(b) the rate"."""
     return any(one.start >= facts.spans.cut for one in facts.having("metric"))
+
+
+def _share_of_before(ask: Ask, before: Ask, lexicon: Lexicon) -> tuple[Measure, ...]:
+    """ "And what share went to a conference": of what was asked before, where that is a thing of
+    its own and a share of nothing."""
+    if ask.ask != "value" or len(ask.measures) != 1 or len(before.measures) != 1:
+        return ()
+    part, whole = ask.measures[0], before.measures[0]
+    if part.metric != "percentage" or part.indicator is None or whole.indicator is None:
+        return ()
+    one, of = lexicon.catalogue[part.indicator], lexicon.catalogue[whole.indicator]
+    alone = Percentage not in one.measures and not (part.categories or whole.categories)
+    different = one.id != of.id and one.kind == of.kind
+    return (part, msgspec.structs.replace(whole, metric="percentage")) if alone and different else ()
 
 
 def _of_the_other(ask: Ask, facts: Facts) -> bool:

@@ -103,7 +103,8 @@ def _pivot(kind: AskKind, facts: Facts) -> int | None:
     if kind not in ("compare", "gap", "aggregate", "value", "trend", "change"):
         return None
     tokens = facts.spans.tokens
-    for cue in facts.having("compare"):
+    levels = {i for level in facts.levels for i in range(level.start, level.end)}
+    for cue in (one for one in facts.having("compare") if one.start not in levels):
         if any(cue.end <= one.start < cue.end + 4 for one in facts.periods) and kind == "change":
             continue
         if any(place.start == cue.start and place.set for place in facts.places):

@@ -180,7 +180,7 @@ def shared(asks: Sequence[Ask]) -> tuple[Ask, ...]:
             and not one.periods
             and after.ask in ("trend", "change")
             and (
-                after.change is None and after.cue not in (None, "trend") and not after.compare_with
+                after.change is None and after.cue != "trend" and not after.compare_with
             )
         )
         if one.ask != after.ask and not spread:
