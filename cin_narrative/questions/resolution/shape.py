@@ -84,7 +84,10 @@ def as_kind(ask: Ask, slots: Resolved, held: Held) -> Resolved:
     kind, judged = slots.ask, slots.judges and not slots.beside and slots.places != (held.england,)
     if not slots.topics and slots.field is not None:  # who they are, no figure
         return _who(slots, slots.field)
-    if kind == "value" and _is_part_of_wider(slots, held):
+    numbered = slots.level is not None and slots.level.number is not None
+    if kind == "list" and "year" in slots.each and numbered and slots.places:
+        kind, slots = "trend", replace(slots, field=None)  # in which years a place was beyond it
+    elif kind == "value" and _is_part_of_wider(slots, held):
         kind = "share"
     elif kind in ("value", "trend", "change") and whole and len(whole) == len(slots.topics):
         kind = "breakdown"
