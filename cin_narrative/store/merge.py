@@ -38,16 +38,19 @@ WHERE id NOT IN {PRINTED} AND id IN (SELECT id FROM old.sources)
 # DfE prints a total in every file that divides it. One print of a cell is the observation: that of
 # the file which is best for it. The others stand in ``repeats``, and vouch for it, or do not. Few
 # columns are printed twice, and only in these each cell is looked at.
+# Of two files that are as good, as the parts of one are, it is the first.
 BEST = f"""
-CREATE TEMP TABLE best AS SELECT {", ".join(CELL)}, min(priority) AS priority FROM observations
-SEMI JOIN (SELECT indicator, measure, category, release FROM observations
-  GROUP BY ALL HAVING min(priority) < max(priority)) USING (indicator, measure, category, release)
+CREATE TEMP TABLE best AS SELECT {", ".join(CELL)}, min((priority, source)) AS first
+FROM observations
+SEMI JOIN (SELECT indicator, measure, category, release FROM observations GROUP BY ALL
+  HAVING min((priority, source)) < max((priority, source)))
+  USING (indicator, measure, category, release)
 GROUP BY ALL HAVING count(*) > 1
 """
 _WORSE = (
-    "o.priority > 0 AND EXISTS (FROM best AS i "
+    "EXISTS (FROM best AS i "
     f"WHERE {' AND '.join(f'i.{column} = o.{column}' for column in CELL)} "
-    "AND i.priority < o.priority)"
+    "AND i.first < (o.priority, o.source))"
 )
 REPEATED = f"SELECT * FROM observations AS o WHERE {_WORSE}"
 DROP_REPEATED = f"DELETE FROM observations AS o WHERE {_WORSE}"
