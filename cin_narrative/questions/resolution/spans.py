@@ -15,7 +15,8 @@ from cin_narrative.catalogue.periods import FIRST_YEAR, LAST_YEAR, Kind
 from cin_narrative.questions.queries import Place
 from cin_narrative.reading.contract import Period
 from cin_narrative.reading.places import codes_of
-from cin_narrative.reading.quantities.dates import Dated, period
+from cin_narrative.reading.quantities.dates import period
+from cin_narrative.reading.quantities.finder import Dated
 from cin_narrative.reading.quantities.numbers import number
 
 MULTIPLES = {

@@ -66,15 +66,7 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
         if start <= one.start < end and not _is_edition(spans, one.start, one.end)
     ]
     held = {i for measure in facts.measured.measures for i in measure.taken}
-    for place in spans.places:
-        if (
-            start <= place.start
-            and place.end <= end
-            and not held & set(range(place.start, place.end))
-        ):
-            facts.pass_over(*_rest_of(spans, place.start, start))
-            made = Place(place.start, place.end, place.codes, rest=place.rest)
-            (facts.places if place.codes else facts.unknown_places).append(made)
+    _find_places(facts, held)
     _of_item(facts)
     named = {
         i for place in (*facts.places, *facts.unknown_places) for i in range(place.start, place.end)
@@ -91,6 +83,17 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
     _without_averages(facts, lexicon)
     facts.metric = _metric(facts)
     return facts
+
+
+def _find_places(facts: Facts, held: set[int]) -> None:
+    """The places of the clause that are no part of what is counted."""
+    start, end = facts.clause.start, facts.clause.end
+    for place in facts.spans.places:
+        inside = start <= place.start and place.end <= end
+        if inside and not held & set(range(place.start, place.end)):
+            facts.pass_over(*_rest_of(facts.spans, place.start, start))
+            made = Place(place.start, place.end, place.codes, rest=place.rest)
+            (facts.places if place.codes else facts.unknown_places).append(made)
 
 
 def _says_again(spans: Spans, start: int, measured: Measured, lexicon: Lexicon) -> bool:

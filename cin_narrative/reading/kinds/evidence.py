@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cin_narrative.reading.facts.found import Facts
-from cin_narrative.reading.quantities.dates import Dated
+from cin_narrative.reading.quantities.finder import Dated
 from cin_narrative.reading.words.closed_classes import FIRST, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import Stretch

@@ -10,17 +10,16 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from re import Match
-from typing import Any, Literal
+from typing import Any
 
+from cin_narrative.reading.quantities.finder import MARK, Dated, Finder, Form, Found
 from cin_narrative.reading.quantities.numbers import ONES
 from cin_narrative.reading.words.tokens import fold
 
-Form = Literal["year", "span", "since", "until", "last_n", "change_n", "ago", "before", "after",
-               "latest", "first", "all", "covid", "dates", "recent"]  # fmt: skip
 MONTHS = {name: number for number, names in enumerate(
     ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
      "august aug", "september sept sep", "october oct", "november nov", "december dec"),
@@ -31,39 +30,11 @@ MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"
 FULL = r"(?:19|20)\d\d"
 N = r"(?:\d{1,2}|" + "|".join(NUMBERS) + ")"
 DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-MARK = "[\ue000-\uf8ff]\x04*"
 TAKES_A_NUMBER = (
     "(?:over|under|above|below|than|least|most|top|bottom|first|last|section|sec|s|aged?|ages|of"
     "|exceeds?|within|inside|and|or|is|was|about|around|by|number|to|from|between)"
 )
 TABLE = Path(__file__).with_name("relative_periods.toml")
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """What the words of a period mean.
-
-    ``first`` and ``last`` are reporting years (or n for ``last_n``, ``change_n``, ``ago``, and the
-    steps for ``before`` and ``after``); ``start`` and ``end`` the (calendar year, month) of dates;
-    ``calendar`` a calendar year; ``stated`` a reporting year or 31 March named as such.
-    """
-
-    form: Form
-    first: int = 0
-    last: int = 0
-    start: tuple[int, int] = (0, 0)
-    end: tuple[int, int] = (0, 0)
-    calendar: bool = False
-    stated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A period of a text and where it stands."""
-
-    meaning: Dated
-    start: int
-    end: int
 
 
 def reporting_year(year: int, month: int) -> int:
@@ -89,49 +60,12 @@ def period(words: str) -> Dated | None:
 
 def find_periods(folded: str) -> tuple[str, list[Found]]:
     """The text with a marker of the same length where each period stood, and the periods."""
-    finder = _Finder(folded)
+    finder = Finder(folded)
     for rules in (_dates, _years, _spans, _relative):
         rules(finder)
     if not any(finder.standing()):
         _bare_year(finder)
     return finder.text, finder.standing()
-
-
-class _Finder:
-    """Replaces each period of a text by a marker as long as it, and keeps what it means."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.kept: list[Dated] = []
-
-    def sub(self, pattern: str, make: Callable[[Match[str]], Dated | None]) -> None:
-        """Put a marker wherever the pattern stands and ``make`` knows a period for it."""
-
-        def marked(match: Match[str]) -> str:
-            made = make(match) if match[0].strip() and len(self.kept) < 500 else None
-            if made is None:
-                return match[0]
-            self.kept.append(made)
-            lead = len(match[0]) - len(match[0].lstrip())
-            body = len(match[0].rstrip()) - lead
-            marker = chr(0xE000 + len(self.kept) - 1) + "\x04" * (body - 1)
-            return match[0][:lead] + marker + match[0][lead + body :]
-
-        self.text = _compiled(pattern).sub(marked, self.text)
-
-    def at(self, marker: str) -> Dated:
-        """What a marker of the text means."""
-        return self.kept[ord(marker[0]) - 0xE000]
-
-    def standing(self) -> list[Found]:
-        """The periods whose markers still stand, in order."""
-        marks = re.finditer(MARK, self.text)
-        return [Found(self.at(mark[0]), mark.start(), mark.end()) for mark in marks]
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
 
 
 def _century(year: str) -> int:
@@ -158,7 +92,7 @@ ENDS = (
 LEAD = rf"\b(?:(?:in |at |as at |as of |for |on |by )?(?:the )?(?:financial )?{ENDS}? ?(?:the )?)?"
 
 
-def _dates(finder: _Finder) -> None:
+def _dates(finder: Finder) -> None:
     day, month, year = rf"(?:{DAY})(?: of)?", rf"({MONTH})", rf"({FULL}|'?\d\d(?!\d))"
     finder.sub(
         rf"(?:between |from )?(?:the )?\b{day} ?({MONTH})? ?(?:and|to|-) ?(?:the )?{day} {month},?"
@@ -187,7 +121,7 @@ def _dates(finder: _Finder) -> None:
                lambda m: _month(m[1], int(m[2])) if 1 <= int(m[2]) <= 12 else None)  # fmt: skip
 
 
-def _years(finder: _Finder) -> None:
+def _years(finder: Finder) -> None:
     named = (
         r"(?:fy|financial years?(?: ending| ended| to)?|reporting years?|years? ending(?: in)?"
         r"|the years?|year ended|ye|year to|y/e)"
@@ -246,7 +180,7 @@ def _short(one: Dated, last: int) -> Dated | None:
     return Dated("span", one.first, last) if one.form == "year" and last > one.first else None
 
 
-def _spans(finder: _Finder) -> None:
+def _spans(finder: Finder) -> None:
     def as_form(form: Form) -> Callable[[Match[str]], Dated | None]:
         def made(match: Match[str]) -> Dated | None:
             held = finder.at(match[1])
@@ -277,7 +211,7 @@ def _spans(finder: _Finder) -> None:
     finder.sub(until, as_form("until"))
 
 
-def _bare_year(finder: _Finder) -> None:
+def _bare_year(finder: Finder) -> None:
     """ "CIN rate Southampton 23": two figures at the end, after no word that takes a number."""
 
     def year(match: Match[str]) -> Dated | None:
@@ -300,7 +234,7 @@ def _written(pattern: str) -> str:
     return short.replace("{n}", N)
 
 
-def _relative(finder: _Finder) -> None:
+def _relative(finder: Finder) -> None:
     for entry in _table():
 
         def made(match: Match[str], entry: dict[str, Any] = entry) -> Dated:

@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from cin_narrative.reading.quantities.dates import Dated, find_periods
+from cin_narrative.reading.quantities.dates import find_periods
 from cin_narrative.reading.quantities.durations import Lasting, durations
+from cin_narrative.reading.quantities.finder import Dated
 from cin_narrative.reading.words.closed_classes import COORDINATORS, words_of
 from cin_narrative.reading.words.lexicon import Cue, Lexicon, Part
 from cin_narrative.reading.words.spelling import corrected
