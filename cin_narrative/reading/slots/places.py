@@ -103,8 +103,7 @@ def _pivot(kind: AskKind, facts: Facts) -> int | None:
     if kind not in ("compare", "gap", "aggregate", "value", "trend", "change"):
         return None
     tokens = facts.spans.tokens
-    levels = {i for level in facts.levels for i in range(level.start, level.end)}
-    for cue in (one for one in facts.having("compare") if one.start not in levels):
+    for cue in _setting_apart(facts):
         if any(cue.end <= one.start < cue.end + 4 for one in facts.periods) and kind == "change":
             continue
         if any(place.start == cue.start and place.set for place in facts.places):
@@ -139,6 +138,12 @@ def _pivot(kind: AskKind, facts: Facts) -> int | None:
     if kind == "gap":
         return _next(facts, facts.clause.start, ("to", "with", "from"))
     return None
+
+
+def _setting_apart(facts: Facts) -> list[CueSpan]:
+    """The cues of a comparison that are no part of a level: "more than half"."""
+    levels = {i for level in facts.levels for i in range(level.start, level.end)}
+    return [one for one in facts.having("compare") if one.start not in levels]
 
 
 def _wide_after(facts: Facts, at: int) -> bool:

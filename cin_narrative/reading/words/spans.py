@@ -12,15 +12,12 @@ from typing import Protocol
 from cin_narrative.reading.quantities.dates import find_periods
 from cin_narrative.reading.quantities.durations import Lasting, durations
 from cin_narrative.reading.quantities.finder import Dated
-from cin_narrative.reading.words.closed_classes import COORDINATORS, words_of
+from cin_narrative.reading.words.closed_classes import words_of
+from cin_narrative.reading.words.coordinators import coordinated
 from cin_narrative.reading.words.lexicon import Cue, Lexicon, Part
 from cin_narrative.reading.words.spelling import corrected
 from cin_narrative.reading.words.tokens import LONGEST, Token, fold, stem, tokens_of
 
-COORDINATING = (
-    ("as", "well", "as"), ("along", "with"), ("together", "with"), ("in", "addition", "to"),
-    ("and", "as", "well"), ("and", "also"), ("and", "then"), ("not", "only"), ("but", "also"),
-)  # fmt: skip
 COMPASS = words_of(
     "north south east west northern southern eastern western central greater inner outer"
     " upper lower mid great new"
@@ -137,7 +134,7 @@ def find_spans(text: str, lexicon: Lexicon) -> Spans:
     text = text[:LONGEST]
     marked, dated = find_periods(fold(text))
     tokens = tokens_of(marked, text)
-    tokens = [_corrected(one, lexicon) for one in _coordinated(_joined_by_n(tokens, lexicon))]
+    tokens = [_corrected(one, lexicon) for one in coordinated(tokens, lexicon)]
     return _spans(text, tokens, {found.start: found.meaning for found in dated}, lexicon)
 
 
@@ -204,33 +201,6 @@ def _in_series(term: Term, cues: Sequence[CueSpan]) -> bool:
     """Whether a term is a part of a longer name of a run of years: the "time" of a time series."""
     return any(one.kind == "trend" and one.start <= term.start and term.end <= one.end
                and one.end - one.start > term.end - term.start for one in cues)  # fmt: skip
-
-
-def _joined_by_n(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
-    """A lone "n" between two words, or before the first, is "and", unless a name begins with it;
-    where "and" or a mark follows ("n and %") it is the number."""
-    return [
-        replace(token, text="and", stem="and")
-        if token.text == "n"
-        and at + 1 < len(tokens)
-        and tokens[at + 1].text not in COORDINATORS | {"of", ".", "=", ",", "/"}
-        and not lexicon.places.at(tokens, at)
-        else token
-        for at, token in enumerate(tokens)
-    ]
-
-
-def _coordinated(tokens: Sequence[Token]) -> list[Token]:
-    """Coordinators of several words as one "and": "as well as", "along with"."""
-    found, at = list[Token](), 0
-    while at < len(tokens):
-        words = tuple(token.text for token in tokens[at : at + 3])
-        size = 3 if words in COORDINATING else 2 if words[:2] in COORDINATING else 1
-        last = tokens[at + size - 1]
-        one = tokens[at] if size == 1 else replace(tokens[at], text="and", stem="and", end=last.end)
-        found.append(one)
-        at += size
-    return found
 
 
 def _parts(tokens: Sequence[Token], lexicon: Lexicon) -> list[PartSpan]:
