@@ -30,6 +30,7 @@ BY_PLACE = (
     "net",
     "ratio",
 )
+LEVELLESS = ("compare", "change", "gap", "rank")  # operators that hold nothing against a level
 
 
 @dataclass(slots=True)
@@ -94,6 +95,8 @@ def untold(slots: Resolved, query: Query, said: Said, held: Held) -> Iterator[Ne
     if slots.ask not in BY_PLACE or not slots.topics:
         return
     figures, gaps = said.figures, said.gaps
+    if slots.level is not None and slots.ask in LEVELLESS:
+        yield _line("level_untold", slots, held, None, slots.years)
     for place in query.places:
         years = [year for year in query.years if not _is_told(place, year, slots, figures, gaps)]
         if years and slots.years_said:

@@ -71,6 +71,8 @@ class Composition:
         account.note([*slots.nearest, *missed])
         account.figures = sorted({*account.figures, *marks_of(said, self.page.ledger)})
         account.outcome = outcome_of(slots, said)
+        if missed and account.outcome == "answered":
+            account.outcome = "nearest"  # a part that was asked for is not given
         return query, said
 
     def missing(self, one: Missing, account: Account) -> None:

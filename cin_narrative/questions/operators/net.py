@@ -38,7 +38,8 @@ def _net(query: NetQuery, area: Area, year: int, speaker: Speaker) -> None:
     for topic in query.topics:
         speaker.said.about(speaker.indicator(topic), area, [year])
     known = numbers([speaker.of(t, Measure.COUNT, area, year) for t in query.topics])
-    net = speaker.desk.figures.change(known[0], known[1]) if len(known) == 2 else None
+    whole = not any(topic.category for topic in query.topics)  # a sentence of two totals
+    net = speaker.desk.figures.change(known[0], known[1]) if whole and len(known) == 2 else None
     if net is None:
         levels = [speaker.level(t, Measure.COUNT, area, year) for t in query.topics]
         speaker.said.claims += levels

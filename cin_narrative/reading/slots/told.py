@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from cin_narrative.reading.contract import Area, Ask, FromAsk, Measure
+from cin_narrative.reading.contract import Area, Ask, FromAsk, Measure, Restrictor
 from cin_narrative.reading.dialogue import NO_AREAS
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.facts.levels import limit_number
@@ -59,9 +59,13 @@ def repeated(ask: Ask, facts: Facts, asks: list[Ask]) -> list[Ask]:
 def of_each(ask: Ask, facts: Facts, asks: list[Ask]) -> Ask:
     """ "And how did both change", "what was the rate of each": what the asks before it counted,
     each of them, where it names nothing itself."""
-    each = BOTH & set(facts.texts()) and not facts.measured.measures
+    each = BOTH & facts.words if not facts.measured.measures else set[str]()
     counted = [one for before in asks for one in before.measures if one.indicator]
     things = {(one.indicator, one.categories): one.metric for one in counted}
+    spread = len({area.words for before in asks for area in before.areas}) > 1
+    if "both" in each and len(things) < 2 and not spread and not _joins(facts):
+        both = Restrictor(words="both", what="unread")
+        return msgspec.structs.replace(ask, restrictors=(*ask.restrictors, both))
     if not each or len(things) < 2 or "measures" not in ask.inherits:
         return ask
     metric = facts.metric if facts.having("metric") else None
@@ -72,6 +76,11 @@ def of_each(ask: Ask, facts: Facts, asks: list[Ask]) -> Ask:
         for (name, categories), own in things.items()
     )
     return msgspec.structs.replace(ask, measures=measures)
+
+
+def _joins(facts: Facts) -> bool:
+    """Whether "both" stands before two that are named here: "both in 2022 and in 2023"."""
+    return len(facts.places) > 1 or len(facts.periods) > 1 or len(facts.having("metric")) > 1
 
 
 def _relative_to(one: Ask, changes: dict[str, object]) -> dict[str, object]:
