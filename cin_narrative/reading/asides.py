@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cin_narrative.reading.clauses import sentences
 from cin_narrative.reading.contract import Area
+from cin_narrative.reading.sentences import sentences
 from cin_narrative.reading.slots.beside import Told, idle_words, told_periods
 from cin_narrative.reading.syntax.clauses import SUBORDINATORS
 from cin_narrative.reading.syntax.idle import chooses, is_formula

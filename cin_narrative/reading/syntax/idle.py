@@ -31,7 +31,8 @@ UTTERANCES = words_of("question questions query queries request requests enquiry
 DAYS = words_of("monday tuesday wednesday thursday friday saturday sunday today tomorrow tonight"
                 " yesterday weekend noon midday midnight am pm")  # fmt: skip
 # What people live in or belong to: "for the ward" may say whose figures, as "for the board" cannot.
-GROUPS = words_of("period month quarter week day time date ward town village parish district estate neighbourhood locality area region patch"
+TIMES = words_of("period month quarter week day time date year")
+GROUPS = words_of("ward town village parish district estate neighbourhood locality area region patch"
                   " postcode constituency division community family household school nursery college"
                   " class year cohort team service office unit hub hospital surgery agency group band"
                   " category gender sex age faith religion boy girl baby toddler teenager infant"
@@ -258,12 +259,17 @@ def _is_frame(parsed: Parsed, before: bool) -> bool:
 def is_occasion(words: Sequence[Word], preposition: str = "for") -> bool:
     """Whether what "for" brings is what an answer goes into or when it is needed: one thing of the
     asker's ("my dissertation", "a motion", "the annual report", "Thursday's board")."""
-    end = next((at for at, word in enumerate(words) if word.has("PRP", "PRF", "PUN", "PN", "VVB", "VVZ", "VVD", "PER", "AV")),
-               len(words))  # fmt: skip
+    stops = ("PRP", "PRF", "PUN", "PN", "VVB", "VVZ", "VVD", "PER")
+    adverbs = (at for at, word in enumerate(words) if word.has("AV") and not (
+        words[at + 1 : at + 2] and words[at + 1].has("NN", "AJ")))  # fmt: skip
+    end = min(next(adverbs, len(words)),
+              next((at for at, word in enumerate(words) if word.has(*stops)), len(words)))  # fmt: skip
     phrase = words[:end]
     if not phrase or GROUPS & {word.text for word in phrase}:
         return False
     first, last = phrase[0], phrase[-1]
+    if last.text in TIMES and first.text not in ("a", "an"):
+        return False
     if preposition == "as":
         return first.text in ("a", "an")
     if any(word.has("POS") for word in phrase):
