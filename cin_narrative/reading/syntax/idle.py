@@ -67,6 +67,8 @@ def is_idle(parsed: Parsed, *, before: bool, said: bool) -> bool:
     texts = set(parsed.texts)
     if texts <= GREETING | POLITE or (before and parsed.words[0].has("CRD") and "ones" in texts):
         return True  # "two quick ones": questions, as nothing is counted yet
+    if parsed.texts[0] == "for" and _is_document(parsed.words[1:]):
+        return True  # "for the children and young people chapter"
     if chooses(parsed):
         return False
     if parsed.mood in ("statement", "elliptic"):
@@ -249,11 +251,18 @@ def _is_frame(parsed: Parsed, before: bool) -> bool:
             return True
     if DAYS & set(texts) or (before and texts[-1] == "here"):
         return True
-    if texts[0] in MEETING and len(texts) > 1 and texts[-1] in DOCUMENTS:
+    if texts[0] in MEETING and len(texts) > 1 and head is not None and head.text in DOCUMENTS:
         return not _names(words)
     at = next((at for at, text in enumerate(texts) if text in ("for", "as")), None)
     led = at is not None and (at == 0 or (before and texts[at] == "for"))
     return led and at is not None and is_occasion(words[at + 1 :], texts[at])
+
+
+def _is_document(words: Sequence[Word]) -> bool:
+    """Whether a phrase is of one text or meeting: "the vulnerable children chapter of our ..."."""
+    head = head_of(words)
+    determined = bool(words) and words[0].has("AT0", "DPS")
+    return determined and head is not None and head.text in DOCUMENTS and not _names(words)
 
 
 def is_occasion(words: Sequence[Word], preposition: str = "for") -> bool:
