@@ -50,11 +50,14 @@ WHERE value < 0 OR counts AND value <> floor(value)
   OR col IN (SELECT col FROM cols WHERE measure = '{Measure.PERCENTAGE}') AND value > 100
 """
 
-# No count is ever printed whose percentage or rate is hidden.
+# No count is ever printed whose percentage or rate is hidden, and no nought beside a hidden count.
 HIDDEN_BESIDE = """
 SELECT a.place, a.col, a.value FROM ratios AS q JOIN cells AS r ON r.col = q.one
 JOIN cells AS a ON a.place = r.place AND a.col = q.upper
 WHERE r.symbol = 'c' AND a.value IS NOT NULL
+UNION ALL
+SELECT r.place, r.col, r.value FROM ratios AS q JOIN cells AS r ON r.col = q.one
+JOIN cells AS a ON a.place = r.place AND a.col = q.upper WHERE r.value = 0 AND a.symbol = 'c'
 """
 ALONE = {"impossible": IMPOSSIBLE, "hidden beside": HIDDEN_BESIDE}
 RULES = frozenset({*(one.rule for one in RELATIONS), *ALONE, TWO_FILES, HIDDEN_BEFORE})
