@@ -31,7 +31,8 @@ UTTERANCES = words_of("question questions query queries request requests enquiry
 DAYS = words_of("monday tuesday wednesday thursday friday saturday sunday today tomorrow tonight"
                 " yesterday weekend noon midday midnight am pm")  # fmt: skip
 # What people live in or belong to: "for the ward" may say whose figures, as "for the board" cannot.
-GROUPS = words_of("period month quarter week day time date ward town village parish district estate neighbourhood locality area region patch"
+TIMES = words_of("period month quarter week day time date year")
+GROUPS = words_of("ward town village parish district estate neighbourhood locality area region patch"
                   " postcode constituency division community family household school nursery college"
                   " class year cohort team service office unit hub hospital surgery agency group band"
                   " category gender sex age faith religion boy girl baby toddler teenager infant"
@@ -66,6 +67,8 @@ def is_idle(parsed: Parsed, *, before: bool, said: bool) -> bool:
     texts = set(parsed.texts)
     if texts <= GREETING | POLITE or (before and parsed.words[0].has("CRD") and "ones" in texts):
         return True  # "two quick ones": questions, as nothing is counted yet
+    if parsed.texts[0] == "for" and _is_document(parsed.words[1:]):
+        return True  # "for the children and young people chapter"
     if chooses(parsed):
         return False
     if parsed.mood in ("statement", "elliptic"):
@@ -248,22 +251,34 @@ def _is_frame(parsed: Parsed, before: bool) -> bool:
             return True
     if DAYS & set(texts) or (before and texts[-1] == "here"):
         return True
-    if texts[0] in MEETING and len(texts) > 1 and texts[-1] in DOCUMENTS:
+    if texts[0] in MEETING and len(texts) > 1 and head is not None and head.text in DOCUMENTS:
         return not _names(words)
     at = next((at for at, text in enumerate(texts) if text in ("for", "as")), None)
     led = at is not None and (at == 0 or (before and texts[at] == "for"))
     return led and at is not None and is_occasion(words[at + 1 :], texts[at])
 
 
+def _is_document(words: Sequence[Word]) -> bool:
+    """Whether a phrase is of one text or meeting: "the vulnerable children chapter of our ..."."""
+    head = head_of(words)
+    determined = bool(words) and words[0].has("AT0", "DPS")
+    return determined and head is not None and head.text in DOCUMENTS and not _names(words)
+
+
 def is_occasion(words: Sequence[Word], preposition: str = "for") -> bool:
     """Whether what "for" brings is what an answer goes into or when it is needed: one thing of the
     asker's ("my dissertation", "a motion", "the annual report", "Thursday's board")."""
-    end = next((at for at, word in enumerate(words) if word.has("PRP", "PRF", "PUN", "PN", "VVB", "VVZ", "VVD", "PER", "AV")),
-               len(words))  # fmt: skip
+    stops = ("PRP", "PRF", "PUN", "PN", "VVB", "VVZ", "VVD", "PER")
+    adverbs = (at for at, word in enumerate(words) if word.has("AV") and not (
+        words[at + 1 : at + 2] and words[at + 1].has("NN", "AJ")))  # fmt: skip
+    end = min(next(adverbs, len(words)),
+              next((at for at, word in enumerate(words) if word.has(*stops)), len(words)))  # fmt: skip
     phrase = words[:end]
     if not phrase or GROUPS & {word.text for word in phrase}:
         return False
     first, last = phrase[0], phrase[-1]
+    if last.text in TIMES and first.text not in ("a", "an"):
+        return False
     if preposition == "as":
         return first.text in ("a", "an")
     if any(word.has("POS") for word in phrase):

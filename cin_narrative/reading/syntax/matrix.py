@@ -27,6 +27,8 @@ def legal_basis(words: Sequence[Word]) -> int:
     1 of the Freedom of Information Act 2000"; nought for none."""
     if not words or words[0].text not in BASES:
         return 0
+    if words[0].text == "pursuant":
+        return next((at for at, word in enumerate(words) if word.has("PUN")), len(words))
     ends = [at + 1 for at, word in enumerate(words[:14]) if word.text in ACTS]
     end = ends[-1] if ends else 0
     while 0 < end < len(words) and words[end].has("PER", "CRD", "PRF", "NP0"):

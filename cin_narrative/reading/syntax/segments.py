@@ -231,9 +231,11 @@ def _joints(words: tuple[Word, ...]) -> Iterator[int]:
     """Where a clause of the asker's own begins behind what is asked or what it is for: "... and
     nobody has sent it", "... so that we can plan", "... need it by 2", "for a report | I need"."""
     if words and words[0].has("PRP"):
-        first = next((i for i, one in enumerate(words) if one.has("V")), 0)
-        if first > 1 and words[first - 1].text in ("i", "we"):
-            yield words[first - 1].token
+        asker = next((i for i, one in enumerate(words[:-1])
+                      if one.text in ("i", "we") and words[i + 1].has("V")), 0)  # fmt: skip
+        opened = any(one.text in QUESTION for one in words[:asker])
+        if asker > 1 and not opened and not words[asker - 1].has("V"):
+            yield words[asker].token
     for at in range(2, len(words) - 1):
         word, after = words[at], words[at + 1 :]
         verb = next((one for one in after[1:] if not one.has("AV0")), None)

@@ -17,6 +17,7 @@ from typing import Any
 
 from cin_narrative.reading.words.closed_classes import FUNCTION
 from cin_narrative.reading.words.spans import Spans
+from cin_narrative.reading.words.tokens import RUN_TOGETHER
 
 MODEL = "morphmodel_en.pgz"
 LONGEST = 20  # letters of a word that is looked at: taking apart a longer one takes long
@@ -62,7 +63,7 @@ def _mended(written: str, tag: str, last: Word | None) -> str:
     if written.isupper() and len(text) > 1 and tag.startswith("V") and text not in FUNCTION:
         return "NP0"
     if last is None:
-        return tag
+        return "VVB" if text in ("need", "want") else tag  # "need cin number asap"
     if text == "'s" and last.has("PN", "EX", "DTQ", "AVQ", "DT0"):
         return "VBZ"
     if last.text in ("please", "kindly", "pls", "plz") and tag in ("NN1", "NN0", "VVI", "VVN"):
@@ -92,7 +93,9 @@ def _pieces(spans: Spans, start: int, end: int) -> Iterator[tuple[str, int, str]
             ):
                 at += 1  # "pre-inspection" is one word
                 raw = spans.text[token.start : spans.tokens[at].end]
-            whole = UNJOINED.get(raw.lower(), raw if small else raw.lower())[:LONGEST]
+            short = token.text if raw.lower() in RUN_TOGETHER else ""
+            plain = short or (raw if small else raw.lower())
+            whole = UNJOINED.get(raw.lower(), plain)[:LONGEST]
             parts = JOINED.match(whole.translate({0x2019: "'"}))
             for part in parts.groups() if parts else (whole,):
                 yield part, first, ""
