@@ -20,6 +20,7 @@ from cin_narrative.writing.render import listed
 
 ELSEWHERE = ("other_dataset", "other_country", "attribute", "cross", "own_data", "unknown_place")
 PLAIN = ("other_dataset", "unknown_place", "other_country")  # where no concept says more of it
+APART = frozenset(",:;")  # what stands behind one of these is asked by itself
 OWN_WORDS = ("cause", "judgement")  # what is given is just what is held; what is not is said after
 
 
@@ -61,7 +62,8 @@ def _instead(ask: Ask) -> Concept | None:
     words = ask.words or ""
     first = min((words.find(one.words) for one in ask.measures if one.words), default=-1)
     named = ((concept_in(one), words.find(one.words or "")) for one in ask.restrictors)
-    return next((c for c, at in named if c is not None and c.instead and 0 <= at < first), None)
+    before = ((c, words[at:first]) for c, at in named if c is not None and 0 <= at < first)
+    return next((c for c, said in before if c.instead and not APART & set(said)), None)
 
 
 def _elsewhere(one: Concept, slots: Resolved, held: Held) -> Missing:
