@@ -7,8 +7,10 @@ whoever read it, what no ask owns was dropped; the answer may not pass it over.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 import msgspec
@@ -137,15 +139,18 @@ def _asks_alone(part: set[int], spans: Spans) -> bool:
 
 def where(words: str, spans: Spans) -> list[Part]:
     """Where the parts of a span stand, at every place that they do, as stretches of tokens."""
-    text, found = fold(spans.text), []
+    text, found, tokens = _folded(spans.text), [], spans.tokens
     for part in (part.strip() for part in fold(words).split("...")):
         at = text.find(part) if part else -1
         while at >= 0:
-            end = at + len(part)
-            inside = [i for i, one in enumerate(spans.tokens) if one.start < end and one.end > at]
-            found += [(inside[0], inside[-1] + 1)] if inside else []
+            begin = bisect_right(tokens, at, key=lambda one: one.end)
+            stop = bisect_left(tokens, at + len(part), key=lambda one: one.start)
+            found += [(begin, stop)] if begin < stop else []
             at = text.find(part, at + 1)
     return found
+
+
+_folded = lru_cache(maxsize=4)(fold)
 
 
 def _spans(asks: list[Owned], spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
@@ -177,7 +182,8 @@ def _named(spans: Spans) -> set[int]:
     """The tokens of places and periods, with "end" and "start" that are a part of a date."""
     named = {i for one in spans.said for i in range(one.start, one.end)}
     for when in spans.periods:
-        for at in range(max(0, when.start - DATING), when.start):
+        others = [i for i in range(when.start - DATING, when.start) if i in named]
+        for at in range(max([0, when.start - DATING, *(i + 1 for i in others)]), when.start):
             if period(spans.words(at, when.end)) == when.meaning:
                 named |= set(range(at, when.start))
                 break

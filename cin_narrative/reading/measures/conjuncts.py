@@ -23,6 +23,7 @@ def conjuncts(spans: Spans, terms: Sequence[Term], lexicon: Lexicon) -> list[int
     children = {term.start for term in terms if term.name == "child"}
     inside = {i for term in terms for i in range(term.start + 1, term.end)}
     brings = _bringing(spans, terms)
+    ends = _ends(spans)
     found, number, has_head, joint = [0] * len(spans.tokens), 0, False, 0
     for at, token in enumerate(spans.tokens):
         if token.text in JOINTS and at not in inside and not _is_between(spans, at):
@@ -33,17 +34,20 @@ def conjuncts(spans: Spans, terms: Sequence[Term], lexicon: Lexicon) -> list[int
             if has_head and joint:
                 number += 1
                 found[joint:at] = [number] * (at - joint)
-            said = [term for term in terms if at < term.start < _end(spans, at)]
+            said = [term for term in terms if at < term.start < ends[at]]
             qualified = at in children and any(one.name in lexicon.qualities for one in said)
             has_head, joint = has_head or at in of_things or qualified, 0
         found[at] = number
     return found
 
 
-def _end(spans: Spans, at: int) -> int:
-    """Where the conjunct that a token is in may end: the next coordinator or mark of a list."""
-    later = (i for i in range(at, len(spans.tokens)) if spans.tokens[i].text in JOINTS)
-    return next(later, len(spans.tokens))
+def _ends(spans: Spans) -> list[int]:
+    """Where the conjunct that a token is in may end, of every token: the next coordinator or mark
+    of a list."""
+    ends = [len(spans.tokens)] * (len(spans.tokens) + 1)
+    for at in range(len(spans.tokens) - 1, -1, -1):
+        ends[at] = at if spans.tokens[at].text in JOINTS else ends[at + 1]
+    return ends
 
 
 def is_head(term: Term, spans: Spans, lexicon: Lexicon) -> bool:
