@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from cin_narrative.catalogue.catalogue import Text
-from cin_narrative.claims.claims import Caveat, Claim
+from cin_narrative.claims.claims import Caveat, Claim, Level
 from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.door import INTERNAL
 from cin_narrative.questions.account import Account, marks_of, outcome_of, untold
@@ -35,6 +35,7 @@ class Composition:
         self.tables: list[Table] = []
         self._cautioned: set[str] = set()
         self._sentences: set[str] = set()
+        self._told: set[tuple[object, ...]] = set()  # the figures of whole sentences
 
     def name_release(self) -> None:
         """Say which release the next figures are from."""
@@ -103,13 +104,18 @@ class Composition:
             self.page.paragraphs.insert(0, Paragraph("", INTERNAL_NOTE))
 
     def _claims(self, claims: Sequence[Claim]) -> None:
-        """The claims as a paragraph; a sentence that stands on the page already is not repeated."""
+        """The claims as a paragraph; a sentence that stands on the page already is not repeated,
+        nor a rate that stands beside its number there."""
         fresh: dict[str, Claim] = {}
         for claim in claims:
+            if isinstance(claim, Level) and claim.rate is None and claim.figure.key in self._told:
+                continue
             text = sentence(claim, self.page.ledger)
             if text and text not in self._sentences:
                 fresh[text] = claim
         self._sentences |= set(fresh)
+        levels = [claim for claim in fresh.values() if isinstance(claim, Level)]
+        self._told |= {claim.rate.key for claim in levels if claim.rate is not None}
         if fresh:
             paragraph = Paragraph("", " ".join(fresh), tuple(fresh.values()))
             self.page.paragraphs.append(paragraph)

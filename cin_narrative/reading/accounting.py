@@ -61,6 +61,7 @@ class Owned:
     about: frozenset[str] = frozenset()
     in_every: bool = False  # its metric is put as so many of a hundred
     held: frozenset[str] = frozenset()  # the metrics that its measures have
+    said: frozenset[str] = frozenset()  # those that its words say
 
 
 def accounted(reading: Reading, spans: Spans, lexicon: Lexicon) -> Reading:
@@ -104,6 +105,8 @@ def _owned(ask: Ask, spans: Spans, lexicon: Lexicon) -> Owned:
     terms = ANY.union(*(lexicon.terms_about(name) for name in names))
     held = frozenset(one.value for name in names for one in lexicon.catalogue[name].measures)
     own = Owned(ask, region, uses=frozenset(uses(ask.ask)), about=terms, held=held)
+    own.said = frozenset(one.cue.value for one in spans.cues
+                         if one.kind == "metric" and one.start in region)  # fmt: skip
     own.in_every = any(
         one.kind == "metric" and one.start in region and spans.tokens[one.start].text in PREPOSITIONS
         for one in spans.cues
@@ -246,7 +249,7 @@ def _uses(one: Owned, cue: CueSpan, lexicon: Lexicon) -> bool:
         return "average" not in one.held or "average" in given
     if cue.cue.value == "count" and (one.ask.ask not in PLAIN or one.in_every):
         return True  # "how many authorities", "out of every hundred, how many"
-    as_rate = cue.cue.value == "rate" and "percentage" in given  # "the re-referral rate"
+    as_rate = cue.cue.value == "rate" and "percentage" in given - one.said  # "re-referral rate"
     return not given or as_rate or cue.cue.value in given
 
 

@@ -163,6 +163,7 @@ def _held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
     left = spans.tokens[begins:at]
     topic = bool(left) and left[0].text in PREPOSITIONS and not any(
         token.text in QUESTION | INVERTED for token in left)  # fmt: skip
+    topic = topic and not any(begins <= one.start < at for one in metrics)
     heading = spans.tokens[at].text == ":" and not any(
         token.text in QUESTION | INVERTED for token in left
     )

@@ -49,7 +49,8 @@ def _metrics(facts: Facts) -> tuple[Metric | None, ...]:
     for one, other in itertools.pairwise(cues):
         between = [token.text for token in tokens[one.end : other.start]]
         adjacent = bool(between) and set(between) <= JOINING
-        joined = [text for text in between if text not in DETERMINERS][-1:] in (["and"], ["&"])
+        joined = [text for text in between if text not in DETERMINERS][-1:] in (
+            ["and"], ["&"], ["+"], ["plus"])  # fmt: skip
         if one.cue.value != other.cue.value and (adjacent or joined):
             return (one.cue.value, other.cue.value)  # type: ignore[return-value]
     return (facts.metric,)
