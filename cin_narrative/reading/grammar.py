@@ -49,7 +49,7 @@ from cin_narrative.reading.slots.told import (
     with_context,
 )
 from cin_narrative.reading.slots.years import against_now
-from cin_narrative.reading.syntax.clauses import parsed
+from cin_narrative.reading.syntax.clauses import Parsed, parsed
 from cin_narrative.reading.syntax.idle import chooses
 from cin_narrative.reading.syntax.words import tagged
 from cin_narrative.reading.words.lexicon import Lexicon, load_lexicon
@@ -174,6 +174,19 @@ class _Clauses:
         ask, self.context = with_context(ask, facts, self.context, counted=counted)
         self._enter(ask, draft, left, names, counted)
 
+    def _grammar(self, facts: Facts) -> Parsed:
+        return parsed(tagged(self.spans, facts.clause.start, facts.clause.end))
+
+    def _is_beside(self, facts: Facts) -> bool:
+        """Whether a clause is a sentence of its own, with a verb of its own, that says nothing of
+        what is counted: it stands outside the phrase and the predicate that could be narrowed."""
+        start = facts.clause.start
+        begins = start == 0 or self.spans.tokens[start - 1].kind == "mark"
+        said = facts.measured.measures or facts.places or facts.periods
+        grammar = self._grammar(facts)
+        clause = grammar.mood in ("statement", "elliptic", "order")
+        return begins and clause and not said and not chooses(grammar)
+
     def _tells(self, clause: Clause, draft: Draft, left: Left) -> None:
         """What a clause in which nothing is asked says of what is: a year, our own place."""
         if draft.facts.measured.measures and (draft.is_context or not left.all):
@@ -202,12 +215,12 @@ class _Clauses:
             ask, self.pending = _finished(ask, facts, both, self.lexicon), ()
             self.asks += [one for half in halves(ask, facts) for one in both_ends(half, facts)]
             self.known = names
+        elif draft.is_context and not chooses(self._grammar(facts)):
+            self.ignored += [one.words for one in left.all if one.words]
+        elif self._is_beside(facts):
+            self.ignored.append(self.spans.words(facts.clause.start, facts.clause.end))
         elif self.asks:
             self.asks[-1] = _added(self.asks[-1], draft.ask, left.all)
-        elif draft.is_context and not chooses(
-            parsed(tagged(self.spans, facts.clause.start, facts.clause.end))
-        ):
-            self.ignored += [one.words for one in left.all if one.words]
         else:  # "Detectives. How many ...": what stands by itself may narrow what comes
             self.pending += left.all
 
