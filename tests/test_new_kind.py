@@ -72,6 +72,7 @@ def run(house: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=house, env=env, capture_output=True, text=True, timeout=120, check=False)
 
 
+@pytest.mark.slow
 def test_a_kind_is_its_record_and_its_operator_and_one_without_the_other_is_named(house: Path) -> None:
     record = house / "cin_narrative" / "reading" / "kinds" / "echo.toml"
     operator = house / "cin_narrative" / "questions" / "operators" / "echo.py"

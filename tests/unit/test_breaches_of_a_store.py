@@ -62,15 +62,31 @@ def breaches(store):
         return held.breaches
 
 
-@settings(
-    max_examples=12,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)
+def of_order(examples: int):
+    """The property with so many examples of how files are damaged, ordered and grouped."""
+    return settings(
+        max_examples=examples,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    )
+
+
+@of_order(2)
+@given(seed=st.integers(0, 10**6), data=st.data())
+def test_in_another_order_the_same_breaches_stand_in_the_store(tmp_path_factory, seed, data):
+    same_in_any_order(tmp_path_factory, seed, data)
+
+
+@pytest.mark.slow
+@of_order(12)
 @given(seed=st.integers(0, 10**6), data=st.data())
 def test_whatever_the_order_and_grouping_the_same_breaches_stand_in_the_store(
     tmp_path_factory, seed, data
 ):
+    same_in_any_order(tmp_path_factory, seed, data)
+
+
+def same_in_any_order(tmp_path_factory, seed, data):
     folder, rng = tmp_path_factory.mktemp("order"), random.Random(seed)
     every = [
         *files(folder / "new", damaged(rng)),
