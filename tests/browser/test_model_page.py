@@ -56,7 +56,13 @@ def ask(page, question, answer):
     box.fill(question)
     page.keyboard.press("Enter")
     page.get_by_text(answer).last.wait_for()
+    settled(page)
     page.get_by_role("button", name="Put this more freely").last.click()
+
+
+def settled(page):
+    """Wait for the run of the page's script that the last click began: a click on a button that is being replaced is lost."""
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
 
 
 def test_the_freer_answer_takes_the_place_of_ours_and_a_harmful_one_never_does(tab):
@@ -73,6 +79,7 @@ def test_the_freer_answer_takes_the_place_of_ours_and_a_harmful_one_never_does(t
     assert page.locator("img[src*='leak.example'], a[href*='leak.example']").count() == 0
     script.harms, script.seconds = False, 20.0
     ask(page, "How many referrals did Derby have in 2015?", "in the year ending 31 March 2015")
+    page.get_by_text("is putting this more freely").wait_for()
     page.get_by_role("button", name="Cancel").click()
     page.get_by_text("was called off").wait_for()
     assert page.hosts == {own}
