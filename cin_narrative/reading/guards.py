@@ -21,10 +21,13 @@ HARM = words_of(
     "hit hits hitting hurt hurts hurting beat beats beating abuse abuses abused abusing"
     " scream screaming screams bruise bruises bruised scared afraid danger unsafe drunk"
     " touched touches touching shouting crying starving locked threatened threatens kill"
-    " violent raped suicidal worried alone"
+    " violent raped suicidal worried alone beaten harm harmed harming slapped punched kicked burnt"
 )
+# One child, where a verb follows: "a child is being hit", not "a child protection plan".
+CHILD = words_of("child pupil student teenager teen youngster")
+PREDICATED = words_of("is was being has who getting gets keeps next")
 IDENTITY = words_of(
-    "name names named address addresses upn upns dob surname identity identify postcode nhs"
+    "name names named address addresses upn upns dob dobs surname identity identify postcode nhs"
     " phone records"
 )
 ORDERS = words_of(
@@ -113,7 +116,8 @@ def _one_person(texts: list[str]) -> bool:
     """Whether one person is spoken of: "my son", "a kid next door", "the little girl"."""
     for i, text in enumerate(texts):
         near = texts[max(0, i - 3) : i]
-        if text in KIN and {"my", "a", "the", "his", "her", "this", "our"} & set(near):
+        one = text in KIN or (text in CHILD and bool(PREDICATED & set(texts[i + 1 : i + 2])))
+        if one and {"my", "a", "the", "his", "her", "this", "our"} & set(near):
             return True
     return False
 
