@@ -15,6 +15,10 @@ COMPLEX = ("with reference to", "in relation to", "in respect of", "with regard 
            "with respect to", "in regard to", "on behalf of")  # prepositions of several words
 
 
+BEING = words_of("is are was were be been being")
+ATTAINING = words_of("hit reached scored achieved")
+
+
 def pass_over(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
     """What narrows nothing: who counts (councils and their services), the measure's own terms said
     again, the verbs that only say that a thing was counted, and list markers."""
@@ -94,5 +98,7 @@ def _is_verb(facts: Facts, at: int) -> bool:
     recorded", not "the recorded ones" nor "about living"."""
     before = facts.spans.tokens[at - 1].text if at > facts.clause.start else ""
     gerund = before == "for" and facts.spans.tokens[at].text.endswith("ing")
+    if before in BEING and facts.spans.tokens[at].text in ATTAINING:
+        return False  # "where a child was hit" is said of a child, "hit a record" of a number
     barred = (DETERMINERS | RESTRICTING | {"many", "for"}) - {"which", "that", "who"}
     return gerund or before not in barred
