@@ -178,10 +178,13 @@ def _hyphened(tokens: Sequence[Token], at: int) -> bool:
     return together and tokens[at].start == tokens[at - 1].end + 1
 
 
+LISTED = 60  # tokens of a list of bands at most: each band is some four
+
+
 def _past_list(tokens: Sequence[Token], at: int) -> int:
     """Where the unit stands that the last of a list says for all: "0-10, 11-15 and 21+ days"."""
-    end = at
-    while end < len(tokens) and (
+    end, last = at, min(len(tokens), at + LISTED)
+    while end < last and (
         tokens[end].kind == "number"
         or tokens[end].text in (",", "and", "or", "to", "-", "+", "plus", "more", "over")
     ):

@@ -19,8 +19,8 @@ def marker(spans: Spans, at: int) -> int:
     opened = at > 0 and spans.tokens[at - 1].text == "("
     if len(texts) > 1 and texts[1] == ")" and _letters(texts[0]) and not opened:
         return 2
-    later = texts[:1] and texts[0].isdigit() and _counted_on(spans, at)
-    if len(texts) > 2 and texts[1] == "." and _letters(texts[0]) and (first or later):
+    dotted = len(texts) > 2 and texts[1] == "." and _letters(texts[0])
+    if dotted and (first or (texts[0].isdigit() and _counted_on(spans, at))):
         return 2
     return 0
 
