@@ -31,7 +31,7 @@ def find_members(facts: Facts) -> None:
     tokens = facts.spans.tokens
     for at in range(facts.clause.start, facts.clause.end):
         kind = MEMBERS.get(tokens[at].text)
-        begins = _begins_each(facts, at)
+        begins = _begins_each(facts, at) if kind else None
         if kind and (begins is not None or tokens[at].text.endswith("s")):
             if not any(one.kind == "each" and one.start <= at < one.end for one in facts.cues):
                 facts.cues.append(CueSpan(Cue("each", kind), at, at + 1))
