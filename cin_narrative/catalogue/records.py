@@ -244,7 +244,38 @@ class IdentitiesFile(Record, frozen=True):
     across_years: tuple[TieRecord, ...] = ()
 
 
-PUBLISHED, LOCAL = "identities.toml", "local_identities.toml"
+class FamilyRecord(Record, frozen=True):
+    """A family of findings: `[[families]]` of `families.toml`, in the order of a case.
+
+    id, name: its name in files; its name in a sentence
+    tier: 1 the chain of a case, 2 time and duration, 3 mix, source and reasons
+    indicators: those that tell of it, by the measure that compares areas; line by line where they
+      have categories
+    ratios: pairs of linked stages, neither a part of the other: so many of the first for every
+      hundred of the second
+    question: what to ask where something of it stands out
+    """
+
+    id: str
+    name: Text
+    tier: Literal[1, 2, 3]
+    indicators: Names
+    question: Text
+    ratios: tuple[tuple[str, str], ...] = ()
+
+
+class FamiliesFile(Record, frozen=True):
+    """`families.toml`.
+
+    head: the indicator that every page begins with
+    families: the families, in the order of a case
+    """
+
+    head: str
+    families: tuple[FamilyRecord, ...]
+
+
+PUBLISHED, LOCAL, FAMILIES = "identities.toml", "local_identities.toml", "families.toml"
 FILES: tuple[type[Record], ...] = (
     IndicatorRecord,
     MeasureRecord,
@@ -255,4 +286,6 @@ FILES: tuple[type[Record], ...] = (
     TieRecord,
     CoverRecord,
     PercentilesRecord,
+    FamilyRecord,
+    FamiliesFile,
 )
