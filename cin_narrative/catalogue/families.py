@@ -5,7 +5,7 @@ in the order of the case.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -67,6 +67,7 @@ class Series:
 
     ``above`` are the counts above the line, added up, as (indicator, category); ``whole`` the
     indicator below it, the population for a rate; of an average, ``above`` is where it is printed.
+    ``place`` is where it stands among all series.
     ``is_recorded`` is false of "not stated", ``is_catch_all`` true of "other".
     """
 
@@ -78,6 +79,7 @@ class Series:
     scale: Scale
     above: tuple[tuple[str, str], ...]
     whole: str
+    place: int = 0
     is_recorded: bool = True
     is_catch_all: bool = False
 
@@ -130,11 +132,12 @@ def family_of(place: int, record: FamilyRecord) -> Family:
 @cache
 def series_of(catalogue: Catalogue, families: Families) -> tuple[Series, ...]:
     """Every series of the families, in their order; the lines of a breakdown one by one."""
-    return tuple(
+    found = (
         one
         for family in families.families
         for one in (*_of_indicators(family, catalogue), *_of_ratios(family))
     )
+    return tuple(replace(one, place=place) for place, one in enumerate(found))
 
 
 def _of_indicators(family: Family, catalogue: Catalogue) -> Iterator[Series]:
@@ -159,8 +162,8 @@ def _of_line(family: Family, indicator: Indicator, category: str, catalogue: Cat
         SCALES[measure],
         above or ((counts.id, category),),
         catalogue.population if measure is Measure.RATE else indicator.measures[measure].of,
-        line is None or not line.unknown,
-        line is not None and line.catch_all,
+        is_recorded=line is None or not line.unknown,
+        is_catch_all=line is not None and line.catch_all,
     )
 
 

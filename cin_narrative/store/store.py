@@ -25,6 +25,12 @@ WHERE indicator <> ? GROUP BY release
 """
 HOLDINGS = "SELECT indicator, area, list(DISTINCT year) FROM store.observations GROUP BY ALL"
 CONSTANTS = "SELECT * FROM store.constants WHERE release = ? AND year = ?"
+VALUES = """
+SELECT indicator, measure, category, area, value FROM store.observations
+WHERE year = ? AND release = ? AND value IS NOT NULL AND length(area) = 3
+AND indicator IN (SELECT unnest(?::VARCHAR[]))
+"""
+CellName = tuple[str, str, str]  # indicator, measure, category
 HAS_TABLE = """
 SELECT 1 FROM information_schema.tables WHERE table_catalog = 'store' AND table_name = ?
 """
@@ -178,6 +184,25 @@ class Store:
             kept[release, year] = {row[2:7]: Constant(*row) for row in rows}
         found: dict[tuple[str, str, str, str, int], Constant] = kept[release, year]
         return found
+
+    def read_values(self, year: int, release: str, cells: Iterable[CellName]) -> None:
+        """Read every authority's value of these (indicator, measure, category) in one query."""
+        kept = self.kept.setdefault("values", {})
+        missing = [cell for cell in cells if (year, release, cell) not in kept]
+        if not missing:
+            return
+        found: dict[CellName, dict[str, float]] = {cell: {} for cell in missing}
+        names = sorted({cell[0] for cell in missing})
+        for *cell, area, value in self._query(VALUES, [year, release, names]):
+            if tuple(cell) in found:
+                found[cell[0], cell[1], cell[2]][area] = value
+        kept.update({(year, release, cell): values for cell, values in found.items()})
+
+    def values(self, year: int, release: str, cell: CellName) -> dict[str, float]:
+        """Every authority's value of one cell, by its code. Only the disclosure door calls this."""
+        self.read_values(year, release, [cell])
+        held: dict[str, float] = self.kept["values"][year, release, cell]
+        return held
 
     def prefetch(
         self, areas: Iterable[str], years: Iterable[int], indicators: Iterable[str]

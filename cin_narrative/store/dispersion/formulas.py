@@ -115,19 +115,19 @@ def p_of(z: float) -> float:
     return erfc(abs(z) / sqrt(2))
 
 
-def trend_of(scale: Scale, points: Sequence[Counts]) -> float:
-    """The chi-squared for trend of counts over equal steps of time, signed as the trend goes.
+def trend_of(scale: Scale, points: Sequence[tuple[int, Counts]]) -> float:
+    """The chi-squared for trend of (time, counts), signed as the trend goes.
 
     Cochran and Armitage's for shares, the same with person-years for rates and ratios (Public
     Health England, Fingertips: recent trends). Nought where there is none to be told.
     """
-    above, below = sum(one.above for one in points), sum(one.below for one in points)
+    above, below = (sum(one[side] for _, one in points) for side in (0, 1))
     if not above or not below or (scale is Scale.SHARE and above >= below):
         return 0.0
-    share, times = above / below, range(len(points))
-    middle = sum(time * one.below for time, one in zip(times, points, strict=True)) / below
-    moved = sum((t - middle) * one.above for t, one in zip(times, points, strict=True))
-    spread = sum((t - middle) ** 2 * one.below for t, one in zip(times, points, strict=True))
+    share = above / below
+    middle = sum(time * one.below for time, one in points) / below
+    moved = sum((time - middle) * one.above for time, one in points)
+    spread = sum((time - middle) ** 2 * one.below for time, one in points)
     variance = share * spread * ((1 - share) if scale is Scale.SHARE else 1)
     if scale is Scale.RATIO:  # what is below the line is a count with chance of its own
         variance *= 1 + share
