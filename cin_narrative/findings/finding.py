@@ -99,13 +99,16 @@ class Driver:
 class Decomposition:
     """Which count moved a share or a ratio: what is above the line, below it, or both.
 
-    Each is (later, earlier). ``above_moved`` and ``below_moved``: beyond sampling limits.
+    Each is (later, earlier). ``above_moved`` and ``below_moved``: beyond sampling limits. The
+    records are of the later counts.
     """
 
     above: tuple[Cell, Cell]
     below: tuple[Cell, Cell]
     above_moved: bool
     below_moved: bool
+    above_record: Record | None = None
+    below_record: Record | None = None
 
 
 @dataclass(frozen=True, slots=True)
