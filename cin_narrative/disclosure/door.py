@@ -70,6 +70,14 @@ class Door:
                 return found
         return None
 
+    def numbers(
+        self, area: str, release: str, since: int = 0
+    ) -> Mapping[PeerCell, Mapping[int, float]]:
+        """What it shows of one area in the years of a release ``since`` one, as bare numbers, for
+        tests: what is told is a figure.
+        """
+        return self.store.numbers(area, release, since, self.audience == INTERNAL)
+
     def read_peers(self, year: int, release: str, cells: Iterable[PeerCell]) -> None:
         """Read at once what ``peers`` will be asked for."""
         self.store.read_values(year, release, cells)

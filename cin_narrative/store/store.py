@@ -17,7 +17,7 @@ from cin_narrative.store.breach import Breach, Severity
 from cin_narrative.store.connection import Rows, StoreConnection
 from cin_narrative.store.dispersion.formulas import Constant
 from cin_narrative.store.observation_cache import Cell, ObservationCache
-from cin_narrative.store.observations import Finding, Observation, Release, Source
+from cin_narrative.store.observations import LOWER_BOUND, Finding, Observation, Release, Source
 
 YEARS = """
 SELECT release, min(year), max(year) FROM store.observations
@@ -30,7 +30,13 @@ SELECT indicator, measure, category, area, value FROM store.observations
 WHERE year = ? AND release = ? AND value IS NOT NULL AND length(area) = 3
 AND indicator IN (SELECT unnest(?::VARCHAR[]))
 """
+NUMBERS = """
+SELECT indicator, measure, category, year, value FROM store.observations
+WHERE area = ? AND release = ? AND year >= ? AND value IS NOT NULL AND (? OR NOT masked)
+AND (citation IS NULL OR citation NOT LIKE ?)
+"""
 CellName = tuple[str, str, str]  # indicator, measure, category
+Numbers = dict[CellName, dict[int, float]]
 HAS_TABLE = """
 SELECT 1 FROM information_schema.tables WHERE table_catalog = 'store' AND table_name = ?
 """
@@ -185,6 +191,18 @@ class Store:
         found: dict[tuple[str, str, str, str, int], Constant] = kept[release, year]
         return found
 
+    def numbers(self, area: str, release: str, since: int, masked: bool) -> Numbers:
+        """What a release holds of one area ``since`` a year as bare numbers: (indicator, measure, category) -> year
+        -> value; what may be too low left out, and what is ``masked`` unless that is asked for.
+        Only the disclosure door calls this.
+        """
+        found: Numbers = {}
+        for indicator, measure, category, year, value in self._query(
+            NUMBERS, [area, release, since, masked, f"{LOWER_BOUND}%"]
+        ):
+            found.setdefault((indicator, measure, category), {})[year] = value
+        return found
+
     def read_values(self, year: int, release: str, cells: Iterable[CellName]) -> None:
         """Read every authority's value of these (indicator, measure, category) in one query."""
         kept = self.kept.setdefault("values", {})
@@ -209,6 +227,10 @@ class Store:
     ) -> None:
         """Read these observations in one query, so that ``observations`` answers from memory."""
         self._cache.prefetch(areas, years, indicators)
+
+    def read_just(self, area: str, years: Iterable[int], indicators: Iterable[str]) -> None:
+        """The same for one area, and no more than this, whoever goes through the country."""
+        self._cache.read_just(area, years, indicators)
 
     def observations(self, area: str, year: int, indicator: str) -> dict[Cell, list[Observation]]:
         """(measure, category) -> every release's observation, newest first. Only the disclosure

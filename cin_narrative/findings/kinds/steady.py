@@ -21,6 +21,7 @@ def told(looked: LookedAt) -> Iterator[Finding]:
     """The indicators of the chain of a case whose five years differ by no more than chance."""
     for series in filter(is_whole, looked.series):
         if looked.families.of(series.family).tier == 1 and is_steady(looked, series):
+            looked.read_figures([series], looked.years)
             found = candidate("steady", series, 0, looked)
             made = finding_of(found, looked, years=looked.years[::-1]) if found else None
             if made is not None:
