@@ -30,6 +30,8 @@ from cin_narrative.store.dispersion.formulas import (
     p_of,
 )
 
+Numbers = Mapping[PeerCell, Mapping[int, float]]
+Constants = Mapping[tuple[str, str, str, str, int], Constant]
 WINDOW = 5  # years, the latest among them, that tests look at
 
 
@@ -46,7 +48,9 @@ class LookedAt:
     release: str
     families: Families
     model: int | None = None
-    _numbers: Mapping[PeerCell, Mapping[int, float]] = field(default_factory=dict)
+    _numbers: Numbers = field(default_factory=dict)
+    numbers_before: Numbers = field(default_factory=dict)
+    _beside: dict[int, Constants] = field(default_factory=dict)
     _counts: dict[tuple[int, int], Counts | None] = field(default_factory=dict)
     _tested: dict[tuple[int, int, int], Evidence | None] = field(default_factory=dict)
 
@@ -62,7 +66,9 @@ class LookedAt:
 
     def read(self) -> None:
         """Read at once what the tests need, and the figures that most of what is told needs."""
-        self._numbers = self.figures.door.numbers(self.area.code, self.release)
+        self._numbers, self.numbers_before = self.figures.door.numbers(
+            self.area.code, self.release, self.release_before, self.years[0]
+        )
         self.read_figures(self.series, {self.year - lag for lag in LAGS})
 
     def read_figures(self, series: Iterable[Series], years: Iterable[int]) -> None:
@@ -72,18 +78,36 @@ class LookedAt:
 
     def constant(self, series: Series, lag: int, year: int) -> Constant | None:
         """What is ordinary for it among the authorities of that year."""
-        store = self.figures.door.store
-        return store.constants(self._beside(year), year).get((*series.key, lag))
+        if year not in self._beside:
+            self._beside[year] = self._constants(year)
+        return self._beside[year].get((*series.key, lag))
 
-    def _beside(self, year: int) -> str:
-        """The release whose authorities an area is tested among: beside an authority's own return
-        the newest of DfE's that knows what is ordinary then.
+    def _constants(self, year: int) -> Constants:
+        """What is ordinary among the authorities of its release: beside an authority's own return
+        of the newest release of DfE's that knows it.
         """
         store = self.figures.door.store
         if not store.releases[self.release].is_local:
-            return self.release
-        held = (name for name, one in store.releases.items() if not one.is_local)
-        return next((name for name in reversed(list(held)) if store.constants(name, year)), "")
+            return store.constants(self.release, year)
+        held = [name for name, one in store.releases.items() if not one.is_local]
+        found = (store.constants(name, year) for name in reversed(held))
+        return next(filter(None, found), {})
+
+    @property
+    def release_before(self) -> str:
+        """The newest release of DfE before this one that holds any year of the window; a page of
+        one authority, which says nothing of what is ordinary, is none. Empty where none does.
+        """
+        store = self.figures.door.store
+        order = store.releases[self.release].order
+        held = (
+            name
+            for name, (_, last) in reversed(store.release_years.items())
+            if store.releases[name].order < order
+            and last >= self.years[0]
+            and store.constants(name, last)
+        )
+        return next(held, "")
 
     def counts(self, series: Series, year: int) -> Counts | None:
         """What its value of that year is made of, as the door shows it; None where any is hidden,
@@ -104,11 +128,16 @@ class LookedAt:
         return None if above is None or below is None else Counts(above, below)
 
     def _above(self, series: Series, year: int) -> float | None:
-        parts = [self.number(year, name, Measure.COUNT, category) for name, category in series.above]
-        if None not in parts:
-            return sum(part for part in parts if part is not None)
-        if len(parts) == 1:
-            return None
+        found = 0.0
+        for name, category in series.above:
+            part = self.number(year, name, Measure.COUNT, category)
+            if part is None:
+                return self._worked_out(series, year) if len(series.above) > 1 else None
+            found += part
+        return found
+
+    def _worked_out(self, series: Series, year: int) -> float | None:
+        """A sum of which a part is hidden, where the door lets it be worked out."""
         figure = self.figures.level(
             series.indicator, Measure.COUNT, self._area(year), year, release=self.release
         )

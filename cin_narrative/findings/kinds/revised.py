@@ -16,11 +16,7 @@ def told(looked: LookedAt) -> Iterator[Finding]:
     """The counts of the last five years that the release before printed otherwise: ``cells`` are
     the count of this release and of that one.
     """
-    before = _release_before(looked)
-    if before is None:
-        return
-    since = looked.years[0]
-    then = looked.figures.door.numbers(looked.area.code, before, since)
+    then = looked.numbers_before
     differing = [
         (series, year)
         for series in looked.series
@@ -31,32 +27,14 @@ def told(looked: LookedAt) -> Iterator[Finding]:
     ]
     looked.read_figures((series for series, _ in differing), looked.years)
     for series, year in differing:
-        yield from _revised(looked, series, year, before)
+        yield from _revised(looked, series, year)
 
 
-def _release_before(looked: LookedAt) -> str | None:
-    """The newest release of DfE before this one that holds any of its years; a page of one
-    authority, which says nothing of what is ordinary, is none.
-    """
-    store = looked.figures.door.store
-    order = store.releases[looked.release].order
-    return next(
-        (
-            name
-            for name, (_, last) in reversed(store.release_years.items())
-            if store.releases[name].order < order
-            and last >= looked.years[0]
-            and store.constants(name, last)
-        ),
-        None,
-    )
-
-
-def _revised(looked: LookedAt, series: Series, year: int, before: str) -> Iterator[Finding]:
+def _revised(looked: LookedAt, series: Series, year: int) -> Iterator[Finding]:
     area = looked.figures.areas.at(looked.area, year)
     found = [
         looked.figures.level(series.indicator, Measure.COUNT, area, year, release=release)
-        for release in (looked.release, before)
+        for release in (looked.release, looked.release_before)
     ]
     cells = tuple(one for one in found if one is not None and one.value is not None)
     if len(cells) == len(found):
