@@ -186,6 +186,16 @@ def narrow_by_things(facts: Facts, kind: str) -> None:
     facts.measured.measures = kept
 
 
+def corrects(facts: Facts) -> bool:
+    """Whether a clause is put in the place of the one before it: "I mean how many referrals"."""
+    first = min((one.end for one in facts.having("correction")), default=0)
+    if not first or not facts.measured.measures:
+        return False
+    put = {token.text for token in facts.spans.tokens[facts.clause.start : facts.clause.end]}
+    leads = all(i >= first for i in facts.counted)
+    return leads and bool(put & (QUESTION | INVERTED) or facts.having("metric"))
+
+
 def is_context(facts: Facts, last: bool) -> bool:
     """Whether a clause only tells of the asker before the question comes: "my lad has got an
     assessment coming up, ..."."""

@@ -141,7 +141,15 @@ def _is_contrast(spans: Spans, at: int, gap: int) -> bool:
 
 def _asks_anew(spans: Spans, at: int) -> bool:
     """Whether what begins here is put as a question or an order of its own, not as a noun."""
-    return spans.tokens[at].text in QUESTION | INVERTED | ORDERS
+    return spans.tokens[at].text in QUESTION | INVERTED | ORDERS or _brings_question(spans, at) or (
+        _cue_at(spans, at, "correction"))  # fmt: skip
+
+
+def _brings_question(spans: Spans, at: int) -> bool:
+    """ "By how much", "in which year": a preposition before a question word."""
+    tokens = spans.tokens[at : at + 2]
+    brought = len(tokens) > 1 and tokens[1].text in ("how", "what", "which")
+    return brought and tokens[0].text in PREPOSITIONS
 
 
 def _closed(spans: Spans, begins: int, at: int, end: int, lexicon: Lexicon) -> bool:
@@ -172,9 +180,21 @@ def _held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
         one.start == after and one.end < len(spans.tokens) and spans.tokens[one.end].text == ")"
         for one in metrics
     )
-    if topic or heading or in_brackets or _only_metric(spans, after, metrics):
+    if topic or heading or in_brackets or _is_cleft(spans, begins, at) or _only_metric(spans, after, metrics):
         return True
     return both or "between" in texts or (either and spans.tokens[at + 1].text not in QUESTION)
+
+
+def _is_cleft(spans: Spans, begins: int, at: int) -> bool:
+    """Whether a question that names nothing waits for what follows: "which is higher, the rate in A
+    or in B?"."""
+    texts = [token.text for token in spans.tokens[begins : begins + 2]]
+    cleft = texts[:1] in (["which"], ["who"]) and texts[-1] in INVERTED
+    named = [one for one in spans.cues if one.kind in ("metric", "superlative")]
+    if any(at <= one.start for one in spans.places):
+        named += spans.places  # type: ignore[arg-type]
+    ordered = any(one.kind == "compare" and begins < one.start < at for one in spans.cues)
+    return cleft and ordered and not any(begins <= one.start < at for one in named)
 
 
 def _only_metric(spans: Spans, at: int, metrics: list[CueSpan]) -> bool:
@@ -214,6 +234,8 @@ def _begins(spans: Spans, at: int, end: int, lexicon: Lexicon) -> bool:
     first = spans.tokens[at]
     after = spans.tokens[at + 1] if at + 1 < end else None
     if first.text in QUESTION - {"which", "that", "whose", "who"}:
+        return True
+    if _brings_question(spans, at) or _cue_at(spans, at, "correction"):
         return True
     if first.text in ("which", "who"):
         near = {token.stem for token in spans.tokens[at + 1 : at + 4]}

@@ -12,7 +12,7 @@ import msgspec
 
 from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.contract import Ask, AskKind, Measure, Slot, Turn
-from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.facts.found import COMPARATIVE, Facts
 from cin_narrative.reading.places import codes_of
 from cin_narrative.reading.words.closed_classes import INVERTED
 from cin_narrative.reading.words.lexicon import Lexicon
@@ -32,6 +32,7 @@ def completed(
         return ask, False
     if not _follows(ask, facts, bool(asks)):
         return ask, False
+    ask = _of_which(ask, before, facts)
     kind = ask.ask if ask.ask != "none" else before.ask
     inherits: list[Slot] = []
     texts = facts.texts()
@@ -58,6 +59,20 @@ def completed(
     if pair:
         ask = msgspec.structs.replace(ask, measures=pair)
     return msgspec.structs.replace(ask, inherits=(*taken, *inherits)), True
+
+
+def _of_which(ask: Ask, before: Ask, facts: Facts) -> Ask:
+    """ "... and which is higher?": of the two places or years that were asked for before."""
+    ordered = facts.having("compare", *COMPARATIVE)
+    said = _says_slot(ask) or not facts.words & {"which", "who", "whichever"}
+    places = len(before.areas) + len(before.compare_with)
+    if ask.ask != "none" or said or not ordered or max(places, len(before.periods)) < 2:
+        return ask
+    for one in ordered:
+        facts.own(one.start, one.end)
+    kind = "compare" if places > 1 else "change"
+    cue = facts.spans.words(ordered[0].start, ordered[0].end)
+    return msgspec.structs.replace(ask, ask=kind, cue=cue, compare_with=before.compare_with)
 
 
 def _earlier(history: Sequence[Turn]) -> list[Ask]:

@@ -58,7 +58,8 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
     if before and _says_again(spans, start, measured, lexicon):
         measured = Measured([])
     if before and (not measured.measures or measured.guessed):
-        measured = narrowed(spans, start, end, lexicon, before) or measured
+        measured = narrowed(spans, start, end, lexicon, before) or (
+            _of_these(spans, start, end, measured, lexicon, before))  # fmt: skip
     facts = Facts(spans, clause, measured)
     facts.periods = [
         one
@@ -83,6 +84,18 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
     _without_averages(facts, lexicon)
     facts.metric = _metric(facts)
     return facts
+
+
+def _of_these(spans: Spans, start: int, end: int, measured: Measured, lexicon: Lexicon,
+              before: Sequence[str]) -> Measured:  # fmt: skip
+    """A category that "them" or "of those" is divided by, and that no breakdown of theirs has: it
+    narrows what was asked for before, and names nothing of its own."""
+    back = any(one.cue == Cue("anaphor", "these") and start <= one.start < end for one in spans.cues)
+    if not (back and measured.guessed):
+        return measured
+    held = {i for one in measured.measures for i in one.taken}
+    parts = any("percentage" in lexicon.catalogue[name].measures for name in before)
+    return Measured([], crossed=[one for one in spans.parts if parts and one.start in held])
 
 
 def _find_places(facts: Facts, held: set[int]) -> None:
