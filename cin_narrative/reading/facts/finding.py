@@ -127,6 +127,7 @@ def _cues(facts: Facts, named: set[int], held: set[int]) -> Iterator[CueSpan]:
         inside = inside and not _is_passive(facts.spans, one)
         part = one.kind not in ("metric", "each") and (there <= held or there <= lengths)
         part = part or (one.kind == "change" and there <= verbs)
+        part = part or (one.kind == "closing" and bool(there & held))
         if inside and not part and not named & there:
             yield one
 

@@ -10,11 +10,12 @@ from cin_narrative.reading.facts.found import COMPARATIVE, Facts
 from cin_narrative.reading.facts.levels import limit_number
 from cin_narrative.reading.kinds.evidence import WIDE_NEEDED, of_kinds, years_said
 from cin_narrative.reading.quantities import whole
-from cin_narrative.reading.words.closed_classes import INVERTED
+from cin_narrative.reading.words.closed_classes import INVERTED, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import CueSpan
-from cin_narrative.reading.words.tokens import Token
+from cin_narrative.reading.words.tokens import Token, stem
 
+KINDS = words_of("reason need factor source category thing cause type kind concern issue")
 CHANGING = ("change", "top", "gap", "trend", "rank", "compare", "streak")
 
 
@@ -23,6 +24,8 @@ def with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     cues, times = facts.having("change"), facts.having("times")
     if ask.ask == "compare" and not times:
         return ask
+    if ask.ask == "gap" and (moved := _gap_moved(facts)):
+        return msgspec.structs.replace(ask, change=Change(direction=moved))  # type: ignore[arg-type]
     than = facts.having("compare", "higher", "lower")
     if ask.ask == "change" and than and not (cues or times):
         way = "up" if than[0].cue.value == "higher" else "down"
@@ -51,6 +54,14 @@ def with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         return ask
     change = Change(form=form, direction=direction, select=largest)  # type: ignore[arg-type]
     return msgspec.structs.replace(ask, change=change)
+
+
+def _gap_moved(facts: Facts) -> str | None:
+    """Which way a gap is asked to have moved: "is the gap closing", "has it widened"."""
+    ways = {one.cue.value for one in facts.having("gap", "narrow", "widen")}
+    if facts.having("gap", "gap"):
+        ways |= {one.cue.value for one in facts.having("closing")}
+    return {"narrow": "down", "widen": "up"}[ways.pop()] if len(ways) == 1 else None
 
 
 def _better(ask: Ask, lexicon: Lexicon, better: bool) -> str | None:
@@ -153,10 +164,9 @@ def _of_kinds(ask: Ask, cues: list[CueSpan], facts: Facts, lexicon: Lexicon) -> 
 
 
 def _plural(facts: Facts) -> bool:
-    return any(
-        text in ("are", "were", "reasons", "needs", "factors", "sources", "which")
-        for text in facts.texts()
-    )
+    """Whether several kinds are asked for: "the main needs", "what are the most common ..."."""
+    nouns = {stem(text) for text in facts.texts() if text != stem(text)}
+    return bool({"are", "were"} & facts.words or nouns & KINDS)
 
 
 def _order(cue: CueSpan, ask: Ask, lexicon: Lexicon) -> Order:
