@@ -285,6 +285,9 @@ def _added(last: Ask, said: Ask, restrictors: tuple[Restrictor, ...]) -> Ask:
 
 
 def _restrictor(facts: Facts, start: int, end: int) -> Restrictor:
+    for one in facts.spans.lengths:  # "aged under twelve" is said whole
+        if one.start <= start and end <= one.end:
+            start, end = one.start, one.end
     while goes_on(facts.spans, end):  # "babies-to-be" is one word
         end += 1
     words = facts.spans.words(start, end)

@@ -17,6 +17,7 @@ from cin_narrative.catalogue.areas import Areas, load_areas
 from cin_narrative.catalogue.catalogue import Catalogue, Indicator, load_catalogue
 from cin_narrative.errors import CinNarrativeError
 from cin_narrative.reading.kinds import cues
+from cin_narrative.reading.quantities.ages import ages
 from cin_narrative.reading.quantities.durations import Lasting, durations, edges
 from cin_narrative.reading.words.closed_classes import BARE_HEADS, FUNCTION, words_of
 from cin_narrative.reading.words.phrases import Phrases
@@ -228,9 +229,15 @@ def _add_parts(lexicon: Lexicon, indicator: Indicator) -> None:
         for phrase in (str(category.label), *category.synonyms):
             lexicon.parts.add(phrase, part)
         if indicator.ordered:
-            lasting = edges(str(category.label))
+            lasting = edges(str(category.label)) or _of_age(str(category.label))
             if lasting:
                 lexicon.bands[indicator.id, category.id] = lasting
+
+
+def _of_age(label: str) -> Lasting | None:
+    """The ages that the label of a published band means: "aged 16 years and over"."""
+    found = ages(tokens_of(fold(label)))
+    return found[0].meaning if len(found) == 1 and found[0].start == 0 else None
 
 
 def _add_places(lexicon: Lexicon) -> None:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from cin_narrative.reading.quantities.dates import find_periods
-from cin_narrative.reading.quantities.durations import Lasting, durations
+from cin_narrative.reading.quantities.ages import ages
+from cin_narrative.reading.quantities.durations import Found, Lasting, durations
 from cin_narrative.reading.quantities.finder import Dated
 from cin_narrative.reading.words.closed_classes import COORDINATORS, words_of
 from cin_narrative.reading.words.coordinators import coordinated
@@ -179,7 +180,7 @@ def _spans(
         ),
         tuple(one for one in _parts(tokens, lexicon) if one.end - 1 not in averages),
         tuple(one for one in cues if one.start not in averages),
-        tuple(LengthSpan(one.meaning, one.start, one.end) for one in durations(tokens)),
+        tuple(LengthSpan(one.meaning, one.start, one.end) for one in _lengths(tokens)),
         tuple((a, b, frozenset(of)) for a, b, of in lexicon.verbs.longest(tokens)),
         meanings,
     )
@@ -208,6 +209,11 @@ def _sentence(tokens: Sequence[Token], end: int) -> Sequence[Token]:
     """The tokens of a sentence before one of them."""
     stops = (at + 1 for at in range(end - 1, -1, -1) if tokens[at].text in (".", "?", ";", ":"))
     return tokens[next(stops, 0) : end]
+
+
+def _lengths(tokens: Sequence[Token]) -> list[Found]:
+    """Lengths of time, and ages."""
+    return [*durations(tokens), *ages(tokens)]
 
 
 def _averaged(tokens: Sequence[Token], place: PlaceSpan) -> PlaceSpan:
@@ -273,7 +279,7 @@ def _terms(tokens: Sequence[Token], lexicon: Lexicon) -> list[Term]:
         if i not in taken and token.kind in ("word", "number")
     ]
     found = [one for one in found if not _numbered(tokens, one)]
-    lengths = durations(tokens)
+    lengths = _lengths(tokens)
     in_lengths = {i for one in lengths for i in range(one.start, one.end)}
     found = [one for one in found if one.name != "duration" or one.start not in in_lengths]
     found += [Term(one.meaning.term, one.start, one.end) for one in lengths]
