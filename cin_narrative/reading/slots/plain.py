@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cin_narrative.reading.facts.found import Facts
-from cin_narrative.reading.words.closed_classes import DETERMINERS, RESTRICTING, words_of
+from cin_narrative.reading.words.closed_classes import (
+    DETERMINERS,
+    NEGATION,
+    RESTRICTING,
+    words_of,
+)
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.markers import marker
+from cin_narrative.reading.words.tokens import root
 
 SAME = words_of("year years month months period time dates figures numbers things measures data")
 FISCAL = words_of("financial reporting")
@@ -15,6 +21,7 @@ COMPLEX = ("with reference to", "in relation to", "in respect of", "with regard 
            "with respect to", "in regard to", "on behalf of")  # prepositions of several words
 
 
+DENYING = NEGATION | words_of("only just other than rather instead new")
 BEING = words_of("is are was were be been being")
 ATTAINING = words_of("hit reached scored achieved")
 
@@ -33,6 +40,7 @@ def pass_over(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
             facts.pass_over(first, last)
     for at in range(start, end):
         facts.pass_over(at, at + marker(facts.spans, at))
+    _pass_over_restated(facts, measures, lexicon)
     _pass_over_links(facts)
     _pass_over_answers(facts)
 
@@ -45,6 +53,24 @@ def _about(measures: Sequence[str], lexicon: Lexicon) -> set[str]:
         if lexicon.catalogue[name].kind == "stock":
             about.add("current")
     return about
+
+
+def _pass_over_restated(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
+    """The words that what is counted is defined by as a whole, said again in another form: "assessed
+    episodes". A word that tells something else apart, or that is denied, says it of a part."""
+    tokens, apart = facts.spans.tokens, set[int]()
+    for one in (*facts.spans.said, *facts.spans.parts, *facts.spans.cues):
+        apart.update(range(one.start, one.end))
+    for term in facts.spans.terms:
+        apart.update(range(term.start, term.end) if term.name[0] != "=" else ())
+    chosen = {one.indicator: tuple(one.categories) for one in facts.measured.measures}
+    said = frozenset[str]().union(*(lexicon.said_of(name, chosen.get(name, ())) for name in measures))
+    for at in range(facts.clause.start, facts.clause.end):
+        word = tokens[at]
+        free = word.kind == "word" and not (word.capital or at in apart or at in facts.narrowing)
+        denied = {token.text for token in tokens[max(facts.clause.start, at - 2) : at]} & DENYING
+        if free and not denied and root(word.text) in said:
+            facts.pass_over(at, at + 1)
 
 
 def _pass_over_links(facts: Facts) -> None:
