@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cin_narrative.catalogue.concepts import unheld_words
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.words.closed_classes import (
     DETERMINERS,
@@ -57,19 +58,23 @@ def _about(measures: Sequence[str], lexicon: Lexicon) -> set[str]:
 
 def _pass_over_restated(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
     """The words that what is counted is defined by as a whole, said again in another form: "assessed
-    episodes". A word that tells something else apart, or that is denied, says it of a part."""
+    episodes". A word that tells something else apart, that is denied, or that is counted itself
+    ("how many families", "per worker"), is another matter."""
     tokens, apart = facts.spans.tokens, set[int]()
     for one in (*facts.spans.said, *facts.spans.parts, *facts.spans.cues):
         apart.update(range(one.start, one.end))
     for term in facts.spans.terms:
         apart.update(range(term.start, term.end) if term.name[0] != "=" else ())
+    heading = {i for one in facts.having("metric") for i in range(one.start, one.end)}
     chosen = {one.indicator: tuple(one.categories) for one in facts.measured.measures}
     said = frozenset[str]().union(*(lexicon.said_of(name, chosen.get(name, ())) for name in measures))
     for at in range(facts.clause.start, facts.clause.end):
         word = tokens[at]
         free = word.kind == "word" and not (word.capital or at in apart or at in facts.narrowing)
         denied = {token.text for token in tokens[max(facts.clause.start, at - 2) : at]} & DENYING
-        if free and not denied and root(word.text) in said:
+        counted = at - 1 in heading or tokens[at - 1].text in ("many", "per", "each")
+        elsewhere = word.text in unheld_words() or word.stem in unheld_words()
+        if free and not (denied or counted or elsewhere) and root(word.text) in said:
             facts.pass_over(at, at + 1)
 
 
