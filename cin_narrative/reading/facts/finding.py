@@ -140,6 +140,7 @@ def _is_passive(spans: Spans, one: CueSpan) -> bool:
     return one.kind == "change" and passive and last.endswith("ed")
 
 
+PLACING = words_of("state publish place lay set provide confirm give tell")  # "will the minister ..."
 WANTING = words_of("need needs want wants wish wishes know wonder wonders")
 
 
@@ -261,8 +262,9 @@ def _core(facts: Facts) -> int:
 
 def _is_to_reader(facts: Facts, at: int) -> bool:
     """Whether a verb asks the reader to do something: "could you give me", "can I have"."""
-    after = facts.spans.tokens[at + 1 : at + 2]
-    return bool(after) and after[0].text in SECOND | {"i"}
+    after = [token.text for token in facts.spans.tokens[at + 1 : at + 7]]
+    told = facts.spans.tokens[at].text in ("will", "would") and bool(PLACING & set(after))
+    return bool(after) and (after[0] in SECOND | {"i"} or told)
 
 
 def _sets(facts: Facts, held: set[int]) -> None:

@@ -65,14 +65,13 @@ def _pass_over_restated(facts: Facts, measures: Sequence[str], lexicon: Lexicon)
         apart.update(range(one.start, one.end))
     for term in facts.spans.terms:
         apart.update(range(term.start, term.end) if term.name[0] != "=" else ())
-    heading = {i for one in facts.having("metric") for i in range(one.start, one.end)}
     chosen = {one.indicator: tuple(one.categories) for one in facts.measured.measures}
     said = frozenset[str]().union(*(lexicon.said_of(name, chosen.get(name, ())) for name in measures))
     for at in range(facts.clause.start, facts.clause.end):
         word = tokens[at]
         free = word.kind == "word" and not (word.capital or at in apart or at in facts.narrowing)
         denied = {token.text for token in tokens[max(facts.clause.start, at - 2) : at]} & DENYING
-        counted = at - 1 in heading or tokens[at - 1].text in ("many", "per", "each")
+        counted = tokens[at - 1].text in ("many", "per", "each") and at + 1 not in facts.counted
         elsewhere = word.text in unheld_words() or word.stem in unheld_words()
         if free and not (denied or counted or elsewhere) and root(word.text) in said:
             facts.pass_over(at, at + 1)

@@ -14,7 +14,14 @@ from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.clauses import ORDERS
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.syntax.clauses import NOMINATIVES, SUBORDINATORS, Parsed, parsed
-from cin_narrative.reading.syntax.idle import chooses, is_idle, is_of_answer, is_own
+from cin_narrative.reading.syntax.idle import (
+    chooses,
+    is_document,
+    is_figure,
+    is_idle,
+    is_of_answer,
+    is_own,
+)
 from cin_narrative.reading.syntax.matrix import GOVERNING, legal_basis
 from cin_narrative.reading.syntax.verbs import TELLING, WANTING, forms
 from cin_narrative.reading.syntax.words import Word, tagged
@@ -121,7 +128,7 @@ class Segment:
     def asks(self) -> bool:
         """Whether it asks: it is put as a question or an order, or names what is counted."""
         mood, texts, terms = self.parsed.mood, self.parsed.texts, self.terms
-        if not texts:
+        if not texts or self._is_wish() or is_document(self.parsed):
             return False
         said = any(self.holds(one) for one in self.spans.said)
         if self.puts_a_condition and not (terms or said):
@@ -140,7 +147,16 @@ class Segment:
             return True
         named = bool(terms - WEAK) or len(terms & {"protection", "plan"}) > 1
         own = mood == "statement" and (is_own(self.parsed) or is_of_answer(self.parsed))
-        return (named and not own) or (bool(terms) and (chooses(self.parsed) or mood == "order"))
+        things = bool(terms - {"again"})
+        return (named and not own) or (things and (chooses(self.parsed) or mood == "order"))
+
+    def _is_wish(self) -> bool:
+        """Whether it says only what figure is wanted: "percentages would help", "three percentages
+        with a sentence underneath will be enough"."""
+        figure = is_figure(self.parsed.subject) and self.parsed.mood == "statement"
+        wished = bool(self.parsed.predicate) and self.parsed.predicate[0].has("VM", "VB")
+        said = any(self.holds(one) for one in self.spans.said)
+        return figure and wished and not (self.terms or said or self.has(*FIGURED))
 
     def _names_a_metric(self) -> bool:
         """Whether a metric is named in it, not a verb of its form: "number your answers"."""
@@ -232,7 +248,7 @@ def _joints(words: tuple[Word, ...]) -> Iterator[int]:
     nobody has sent it", "... so that we can plan", "... need it by 2", "for a report | I need"."""
     if words and words[0].has("PRP"):
         asker = next((i for i, one in enumerate(words[:-1])
-                      if one.text in ("i", "we") and words[i + 1].has("V")), 0)  # fmt: skip
+                      if one.text in ("i", "we") and words[i + 1].has("V", "AV0")), 0)  # fmt: skip
         opened = any(one.text in QUESTION for one in words[:asker])
         if asker > 1 and not opened and not words[asker - 1].has("V"):
             yield words[asker].token

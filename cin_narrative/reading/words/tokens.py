@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cin_narrative.reading.words.closed_classes import words_of
+from cin_narrative.reading.words.closed_classes import AUXILIARIES, words_of
 
 LONGEST = 6_000  # characters: more than any real request seen; past that nothing is read
 SAME = str.maketrans("’‘`´“”–—‑−‐…«»\u00a0\t\r", "''''\"\"-----.\"\"   ")
@@ -53,6 +53,9 @@ RUN_TOGETHER = {
     "w": "with",
     "weve": "we",
     "thats": "that",
+    "r": "are",
+    "thru": "through",
+    **{one.replace("'", ""): one for one in AUXILIARIES if one.endswith("n't")},
 }
 NEGATIVE = re.compile(r"[a-z]+n't$")
 
