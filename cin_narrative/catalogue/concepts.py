@@ -55,12 +55,6 @@ def load_concepts(folder: Path = DEFINITIONS) -> tuple[Concept, ...]:
 
 
 @cache
-def unheld_words() -> frozenset[str]:
-    """Every word that some name of a concept has: none of them says again what is held."""
-    return frozenset(word for one in load_concepts() for name in one.words for word in name.split())
-
-
-@cache
 def _phrases() -> tuple[tuple[str, Concept], ...]:
     """Every phrase with its concept, the longest first."""
     found = [(phrase, concept) for concept in load_concepts() for phrase in concept.words]

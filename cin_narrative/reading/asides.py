@@ -20,7 +20,6 @@ from cin_narrative.reading.words.closed_classes import NEGATION, QUESTION
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import Spans, without
 
-
 HEADING, LONGEST_HEADING = ("rank", "trend", "breakdown"), 4
 
 

@@ -160,7 +160,7 @@ class _Clauses:
         names = [one.indicator for one in ask.measures if one.indicator] or self.known
         pass_over(facts, names, self.lexicon)
         ask = of_each(of_named(ask, facts, self.asks), facts, self.asks)
-        ask = with_cause(with_claim(ask, facts), facts)
+        ask = with_claim(ask, facts) if draft.is_context else with_cause(with_claim(ask, facts), facts)
         if not draft.asks and draft.is_context:
             self.known, follows = names, False
         counted = draft.asks or follows or (alone and bool(facts.places))

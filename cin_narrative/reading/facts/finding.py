@@ -16,7 +16,13 @@ from cin_narrative.reading.facts.members import find_best_years, find_members
 from cin_narrative.reading.measures.finding import find_measures, narrowed
 from cin_narrative.reading.measures.names import Measured
 from cin_narrative.reading.quantities.numbers import PERCENT, whole
-from cin_narrative.reading.words.closed_classes import INVERTED, QUESTION, SECOND, words_of
+from cin_narrative.reading.words.closed_classes import (
+    FUNCTION,
+    INVERTED,
+    QUESTION,
+    SECOND,
+    words_of,
+)
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
 from cin_narrative.reading.words.spans import CueSpan, Spans, Stretch
 
@@ -128,8 +134,18 @@ def _cues(facts: Facts, named: set[int], held: set[int]) -> Iterator[CueSpan]:
         part = one.kind not in ("metric", "each") and (there <= held or there <= lengths)
         part = part or (one.kind == "change" and there <= verbs)
         part = part or (one.kind == "closing" and bool(there & held))
+        part = part or _is_noun(spans=facts.spans, one=one)
         if inside and not part and not named & there:
             yield one
+
+
+def _is_noun(spans: Spans, one: CueSpan) -> bool:
+    """Whether a word of order is a thing of somebody's: "on their record", but not "our record
+    number"; and a yearly figure no run of years: "in a year"."""
+    before = spans.tokens[one.start - 1].text if one.start else ""
+    last = one.end == len(spans.tokens) or spans.tokens[one.end].text in FUNCTION
+    owned = one.kind == "superlative" and before in ("their", "its", "his", "her") and last
+    return owned or (before == "in" and [t.text for t in spans.tokens[one.start : one.end]] == ["a", "year"])
 
 
 def _is_passive(spans: Spans, one: CueSpan) -> bool:

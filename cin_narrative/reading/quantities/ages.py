@@ -56,7 +56,7 @@ def _at(tokens: Sequence[Token], start: int) -> Found | None:
     if not (aged or old or brought or (plural and (under or last != first))) or low > high:
         return None
     unit_follows = _text(tokens, stops) in ("%", "percent", "month", "months", "days", "weeks")
-    if unit_follows or (low, high) == CHILDHOOD or high > OLDEST != ENDLESS and not tail:
+    if unit_follows or (low, high) == CHILDHOOD or (high > OLDEST != ENDLESS and not tail):
         return None
     return Found(Lasting("a", low, high), start, stops)
 

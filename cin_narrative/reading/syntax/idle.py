@@ -303,6 +303,13 @@ def _is_document(words: Sequence[Word]) -> bool:
     return determined and head is not None and head.text in DOCUMENTS and not _names(words)
 
 
+def is_own_document(words: Sequence[Word]) -> bool:
+    """Whether a phrase to the end is of a text or meeting of the asker's: "my evidence notes"."""
+    plain = not any(word.has("V", "PR", "CJ", "PUN") for word in words) and not _names(words)
+    own = bool(words) and words[0].text in ("my", "our")
+    return plain and own and stem(words[-1].text) in DOCUMENTS
+
+
 def is_occasion(words: Sequence[Word], preposition: str = "for") -> bool:
     """Whether what "for" brings is what an answer goes into or when it is needed: one thing of the
     asker's ("my dissertation", "a motion", "the annual report", "Thursday's board")."""

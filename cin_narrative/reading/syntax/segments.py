@@ -21,6 +21,7 @@ from cin_narrative.reading.syntax.idle import (
     is_idle,
     is_of_answer,
     is_own,
+    is_own_document,
 )
 from cin_narrative.reading.syntax.matrix import GOVERNING, legal_basis
 from cin_narrative.reading.syntax.verbs import TELLING, WANTING, forms
@@ -265,6 +266,11 @@ def _joints(words: tuple[Word, ...]) -> Iterator[int]:
         if basis:
             yield word.token
             yield from (one.token for one in words[at + basis : at + basis + 1])
+        if word.text == "as" and any(one.text in SAYING or one.has("VVG") for one in after[1:4]) and (
+            after[0].has("PN", "NN2", "NP0") or after[0].has("DPS", "AT0")):  # fmt: skip
+            yield word.token  # "as officers keep telling us"
+        if word.text == "for" and is_own_document(after):
+            yield word.token  # "... for my evidence notes"
         result = word.text == "so" and word.has("CJS") and bool(parsed(words[at:]).subordinator)
         if ordered or result or (joined and subject and not _is_object(words, at)) or (
             word.text == "so" and after[0].text == "that"

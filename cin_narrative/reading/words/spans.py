@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from cin_narrative.reading.quantities.dates import find_periods
 from cin_narrative.reading.quantities.ages import ages
+from cin_narrative.reading.quantities.dates import find_periods
 from cin_narrative.reading.quantities.durations import Found, Lasting, durations
 from cin_narrative.reading.quantities.finder import Dated
 from cin_narrative.reading.words.closed_classes import COORDINATORS, words_of
@@ -231,8 +231,10 @@ def _in_name(term: Term, places: Sequence[PlaceSpan]) -> bool:
 
 
 def _in_series(term: Term, cues: Sequence[CueSpan]) -> bool:
-    """Whether a term is a part of a longer name of a run of years: the "time" of a time series."""
-    return any(one.kind == "trend" and one.start <= term.start and term.end <= one.end
+    """Whether a term is a part of a longer name of a run of years or of a rate: the "time" of a
+    time series, the "under 18s" that a rate is per 10,000 of."""
+    kinds = ("trend",) if term.name == "child" else ("trend", "metric")
+    return any(one.kind in kinds and one.start <= term.start and term.end <= one.end
                and one.end - one.start > term.end - term.start for one in cues)  # fmt: skip
 
 
