@@ -44,7 +44,9 @@ def in_their_stead(slots: Resolved, held: Held) -> list[Resolved]:
 
 
 def _as_they_were(slots: Resolved, held: Held) -> list[Resolved]:
-    """The last figures of the areas that are gone, beside those of what followed them."""
+    """The last figures of the areas that are gone, where they were to be set beside another."""
+    if slots.ask not in ("compare", "gap", "top"):
+        return []
     last = held.span[1]
     gone = [(one, held.area(one, last).last_year) for one in slots.places]
     return [

@@ -142,15 +142,15 @@ def stem(word: str) -> str:
     return word
 
 
-SUFFIXES = ("ments", "ment", "ations", "ation", "ings", "ing", "ities", "ity", "ally", "ions", "ion", "ers",
-            "al", "ed", "es", "ly", "er", "ies", "s", "y", "e")  # fmt: skip
+SUFFIXES = ("ments", "ment", "ations", "ation", "ings", "ing", "ities", "ity", "ally", "ions", "ion",
+            "al", "ed", "es", "ly", "ies", "s", "y", "e")  # fmt: skip
 SHORTEST_ROOT = 4  # letters
 
 
 @lru_cache(maxsize=16384)
 def root(word: str) -> str:
     """A word without the ending that makes a noun, a verb or an adjective of it: "assessed",
-    "assessing" and "assessment" have one root."""
+    "assessing" and "assessment" have one root. Whoever does it ("assessor") is somebody else."""
     cut = next((end for end in SUFFIXES if word.endswith(end) and len(word) - len(end) >= SHORTEST_ROOT), "")
     return word.removesuffix(cut)
 
