@@ -220,6 +220,7 @@ def _joint(spans: Spans, at: int) -> int:
         token = spans.tokens[at + taken]
         if (
             token.text in COORDINATORS | CONTRASTING
+            or _adds_metric(spans, at + taken, taken)
             or token.text in (",", ":", "/")
             or (taken and token.text in POLITE)
         ) or (token.text in ("-", "(") and not taken):
@@ -227,6 +228,12 @@ def _joint(spans: Spans, at: int) -> int:
         else:
             break
     return taken
+
+
+def _adds_metric(spans: Spans, at: int, taken: int) -> bool:
+    """Whether "with" adds a figure to those asked for: ", with the rate for the latest"."""
+    joined = taken and spans.tokens[at].text == "with" and at + 2 < len(spans.tokens)
+    return bool(joined) and spans.tokens[at + 1].text in DETERMINERS and _metric_at(spans, at + 2)
 
 
 def _begins(spans: Spans, at: int, end: int, lexicon: Lexicon) -> bool:
@@ -251,7 +258,9 @@ def _begins(spans: Spans, at: int, end: int, lexicon: Lexicon) -> bool:
     noun = at + (first.text in DETERMINERS)
     if any(one.start == at and _metric_at(spans, one.end) for one in spans.places):
         return True  # "and England's rate"
-    return _metric_at(spans, noun) or _counted_at(spans, noun, end, lexicon)
+    named = any(one.start == noun and one.name[0] != "=" and _metric_at(spans, one.end)
+                for one in spans.terms) and noun > at  # fmt: skip
+    return named or _metric_at(spans, noun) or _counted_at(spans, noun, end, lexicon)
 
 
 def _cue_at(spans: Spans, at: int, kind: str) -> bool:

@@ -146,8 +146,9 @@ def _setting_apart(facts: Facts) -> list[CueSpan]:
     found = [one for one in facts.having("compare") if one.start not in levels]
     first = min((place.end for place in facts.places), default=0)
     behind = [one for one in found if one.start >= first]
-    heading = found and not _next(facts, found[0].end, ("with", "to", "against"))
-    return behind if heading and behind else found  # "benchmarking run: A next to B"
+    heading = found and found[0].start == facts.clause.start and not _next(
+        facts, found[0].end, ("with", "to", "against"))  # fmt: skip
+    return behind if heading else found  # "benchmarking run: A next to B"
 
 
 def _wide_after(facts: Facts, at: int) -> bool:

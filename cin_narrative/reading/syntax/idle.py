@@ -27,7 +27,7 @@ HEADS = words_of("ones child children case cases")
 FORMULAS = words_of("ta thanks thank thx cheers regards wishes yours gratitude")
 UTTERANCES = words_of("question questions query queries request requests enquiry thing things ask"
                       " follow-up followup info information note point favour foi answer answers reply"
-                      " response email letter reference check format")  # fmt: skip
+                      " response email letter reference check format following")  # fmt: skip
 FIGURES = words_of("figure number value percentage rate total count median average proportion share data"
                    " statistic stat position rank row column line decimal source citation")  # fmt: skip
 PLAINEST = words_of("middle exact actual overall raw headline plain final single both published whole")
@@ -47,7 +47,7 @@ DOCUMENTS = words_of("report paper note notes slides brief briefing chapter sect
                      " assignment coursework meeting board committee panel scrutiny cabinet council"
                      " conversation inspection audit supervision workshop debate interview"
                      " deadline publication print parliament paragraph page chapter executive newsletter table graphic"
-                     " map headline spreadsheet sentence summary profile review")  # fmt: skip
+                     " map headline tab worksheet spreadsheet sentence summary profile review")  # fmt: skip
 CONDITIONAL = words_of("if where as when")
 OBTAINABLE = words_of("possible poss available held known applicable appropriate relevant needed")
 MEETING = words_of("before on at in")
@@ -256,6 +256,8 @@ def _is_frame(parsed: Parsed, before: bool) -> bool:
     """Whether a phrase names the utterance, a day, a legal basis, or what the answer is for."""
     words, texts = parsed.words, parsed.texts
     if texts in (["much", "appreciated"], ["very", "much"]):
+        return True
+    if before and tuple(texts[:2]) in (("following", "up"), ("further", "to")):
         return True
     if len(texts) == 2 and words[0].has("AJ") and texts[1] == "one":
         return True  # "quick one": the question, as "urgent ones" are not

@@ -215,7 +215,8 @@ class Segment:
             return not self.terms
         if self._only_reports() and not attached:
             return not chooses(self.parsed)
-        placed = any(self.holds(one) for one in self.spans.said)
+        placed = any(self.holds(one) for one in self.spans.places) or any(
+            self.holds(one) and one.meaning.form != "recent" for one in self.spans.periods)  # fmt: skip
         operates = placed and any(
             self.holds(one) and one.kind in OPERATING and one.cue.value not in WORDS_OF_DEGREE
             for one in self.spans.cues

@@ -233,8 +233,7 @@ def _in_name(term: Term, places: Sequence[PlaceSpan]) -> bool:
 def _in_series(term: Term, cues: Sequence[CueSpan]) -> bool:
     """Whether a term is a part of a longer name of a run of years or of a rate: the "time" of a
     time series, the "under 18s" that a rate is per 10,000 of."""
-    kinds = ("trend",) if term.name == "child" else ("trend", "metric")
-    return any(one.kind in kinds and one.start <= term.start and term.end <= one.end
+    return any(one.kind in ("trend", "metric") and one.start <= term.start and term.end <= one.end
                and one.end - one.start > term.end - term.start for one in cues)  # fmt: skip
 
 
