@@ -31,14 +31,18 @@ class Told:
         return cls(spans.words(one.start, one.end), spans.tokens[one.start].start)
 
 
+THEN = re.compile(r"\b(?:between|since|from|than|until) then\b", re.I)
+
+
 def told_periods(spans: Spans, part: Part) -> Iterator[PeriodSpan]:
     """The periods of an aside that are of what is asked: not the day of a meeting or a letter, nor
     the year of a law."""
+    back = THEN.search(spans.text)
     for one in spans.periods:
         before = spans.tokens[one.start - 1].text if one.start else ""
         day = one.meaning.form == "recent" or _is_day(spans, one)
         named = one.meaning.form != "latest" and before not in ("act", "regulations")
-        if part[0] <= one.start < part[1] and named and not day:
+        if part[0] <= one.start < part[1] and named and (back or not day):
             yield one
 
 
@@ -68,7 +72,11 @@ def told_beside(reading: Reading, text: str, periods: Sequence[Told]) -> Reading
         begins = [text.find((ask.words or "").split(" ... ")[0]) for ask in asks]
         last = max((i for i, start in enumerate(begins) if start < one.at), default=0)
         ask = asks[last]
-        if empty[last] and ask.ask not in NO_AREAS:
+        if THEN.search(ask.words or "") and len(ask.periods) < 2:
+            when = (Period(words=one.words), *ask.periods)
+            kind = "change" if ask.ask == "value" and len(when) > 1 else ask.ask
+            asks[last] = msgspec.structs.replace(ask, periods=when, ask=kind)
+        elif empty[last] and ask.ask not in NO_AREAS:
             when = (*ask.periods, Period(words=one.words))
             asks[last] = msgspec.structs.replace(ask, periods=when)
         else:
