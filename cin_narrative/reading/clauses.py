@@ -180,7 +180,10 @@ def _held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
         one.start == after and one.end < len(spans.tokens) and spans.tokens[one.end].text == ")"
         for one in metrics
     )
-    if topic or heading or in_brackets or _is_cleft(spans, begins, at) or _only_metric(spans, after, metrics):
+    waits = left and left[0].text in ("which", "who", "what") and not any(
+        token.text in INVERTED for token in left)  # fmt: skip
+    verb = spans.tokens[at + gap].text in INVERTED and spans.tokens[at].text == "," and gap == 1
+    if topic or heading or in_brackets or (waits and verb) or _is_cleft(spans, begins, at) or _only_metric(spans, after, metrics):
         return True
     return both or "between" in texts or (either and spans.tokens[at + 1].text not in QUESTION)
 

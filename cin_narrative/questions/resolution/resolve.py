@@ -138,6 +138,8 @@ def _without(
     named = (place_named(one.words, held.areas) for one in ask.excluded if one.words)
     left_out = tuple(place for place in named if place is not None)
     kept = tuple(place for place in places if place not in left_out)
+    if left_out and field is None and ask.ask in ("top", "list", "rank", "quartile"):
+        field = Field("authorities")
     return (replace(field, without=left_out) if field is not None else None), kept
 
 

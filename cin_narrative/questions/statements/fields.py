@@ -55,9 +55,15 @@ def members(field: Field, topic: Topic, measure: Measure, year: int, speaker: Sp
         areas, name = _named(field, year, speaker)
         desk.prefetch(areas, [year], [topic.indicator])
         figures = [firm(speaker.of(topic, measure, area, year)) for area in areas]
-    left_out = {code for place in field.without for code in place.codes}
+    left_out = {code for place in field.without for code in _codes_in(place, year, held)}
     kept = (f for f, area in zip(figures, areas, strict=True) if area.code not in left_out)
     return Members(tuple(kept), name, None if left_out else within)
+
+
+def _codes_in(place: Place, year: int, held: Held) -> set[str]:
+    """The codes of a place, and of the authorities in a wider one."""
+    inside = held.areas.authorities(year, place.codes[0]) if place.is_wide else []
+    return {*place.codes, *(one.code for one in inside)}
 
 
 def _authorities(within: Area, year: int, held: Held) -> list[Area]:
@@ -87,7 +93,7 @@ def with_own(
     """Where a figure's place is looked for: the area, and the figures ranked with it where they
     are not just those of the area's authorities."""
     held, areas = speaker.held, speaker.held.areas
-    if field.kind == "authorities":
+    if field.kind == "authorities" and not field.without:
         return held.area(field.place or held.england, figure.year), None
     if field.kind == "neighbours":
         model, _ = areas.neighbours(figure.area, figure.year, speaker.desk.model)

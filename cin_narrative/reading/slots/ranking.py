@@ -127,10 +127,11 @@ def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     facts.numbers = [one for one in facts.numbers if not start <= one[0] < end]
     order = _order(cues[0], ask, lexicon)
     of = "areas"
-    every_year = years_said(facts) >= WIDE_NEEDED
-    if facts.having("each", "years") or (every_year and ask.areas):
+    of_all = any(one.all_categories for one in ask.measures)
+    every_year = years_said(facts) >= WIDE_NEEDED and len(ask.areas) == 1 and not of_all
+    if facts.having("each", "years") or every_year:
         of = "years"
-    elif facts.having("each", "months") or any(one.all_categories for one in ask.measures):
+    elif facts.having("each", "months") or of_all:
         of = "categories"
     n = number or (None if ask.ask == "rank" or (of == "categories" and _plural(facts)) else 1)
     limit = Limit(n=n, order=None if ask.change else order, of=of, words=facts.take(start, end))  # type: ignore[arg-type]
