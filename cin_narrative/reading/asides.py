@@ -74,6 +74,9 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
         if at < first and points and one.names_a_part:
             continue  # "... keep raising domestic abuse. How many assessments picked it up?"
         closed = closed or (at > first and is_formula(one.words))
+        if at > first and one.conditions_the_reader:
+            yield one.part
+            continue
         if asking[at]:
             yield from _inside(one)
         elif back and at < first and one.is_of_others():

@@ -131,6 +131,9 @@ def with_cause(ask: Ask, facts: Facts) -> Ask:
 def _with_forecast(ask: Ask, facts: Facts) -> Ask:
     """The ask with "will" or "would" as what no figure answers: what has not been yet."""
     tokens = facts.spans.tokens
+    wish = facts.having("metric") and facts.having("metric")[0].start == facts.clause.start
+    if wish and not QUESTION & facts.words:
+        return ask  # "percentages at 31 March would be ideal"
     for at in range(facts.core, facts.clause.end - 1):
         asked = {tokens[at + 1].text, tokens[at - 1].text if at else ""} & {
             "do",

@@ -261,6 +261,8 @@ def _is_frame(parsed: Parsed, before: bool) -> bool:
         return True
     if len(texts) == 2 and words[0].has("AJ") and texts[1] == "one":
         return True  # "quick one": the question, as "urgent ones" are not
+    if texts[0] == "with" and is_figure(words[1:]):
+        return True  # "with the source"
     if is_figure(words) and not any(word.has("PRF") for word in words):
         return True  # "data to March 2022"
     if texts[0] == "nothing" or (

@@ -126,6 +126,17 @@ class Segment:
         return put or self.parsed.subordinator in CONDITIONS
 
     @property
+    def conditions_the_reader(self) -> bool:
+        """Whether it says what the reader is to do in some case: "if the cost limit would be
+        exceeded please provide the most recent first"."""
+        words = [word for word in self.words if not word.has("PUN")]
+        put = bool(words) and words[0].text in ("if", "should", "where", "unless")
+        ordered = any(one.text in ("please", "kindly") and two.has("VVB", "VVI", "VV")
+                      for one, two in pairwise(words))  # fmt: skip
+        said = self.spans.places and any(self.holds(one) for one in self.spans.places)
+        return put and ordered and not (self.terms or said or self.names_a_part)
+
+    @property
     def asks(self) -> bool:
         """Whether it asks: it is put as a question or an order, or names what is counted."""
         mood, texts, terms = self.parsed.mood, self.parsed.texts, self.terms
