@@ -73,6 +73,9 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
         if start <= one.start < end and not _is_edition(spans, one.start, one.end)
     ]
     held = {i for measure in facts.measured.measures for i in measure.taken}
+    for one in spans.periods:
+        if start < one.start < end and spans.tokens[one.start - 1].text in ("act", "regulations"):
+            facts.pass_over(one.start, one.end)
     _find_places(facts, held)
     _of_item(facts)
     named = {

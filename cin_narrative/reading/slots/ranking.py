@@ -134,6 +134,9 @@ def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     elif facts.having("each", "months") or of_all:
         of = "categories"
     n = number or (None if ask.ask == "rank" or (of == "categories" and _plural(facts)) else 1)
+    for one in cues[1:]:  # "the top five, highest first"
+        if one.cue.value == cues[0].cue.value:
+            facts.own(one.start, one.end)
     limit = Limit(n=n, order=None if ask.change else order, of=of, words=facts.take(start, end))  # type: ignore[arg-type]
     return msgspec.structs.replace(ask, limit=limit)
 

@@ -50,6 +50,8 @@ DOCUMENTS = words_of("report paper note notes slides brief briefing chapter sect
                      " map headline tab worksheet spreadsheet sentence summary profile review")  # fmt: skip
 CONDITIONAL = words_of("if where as when")
 OBTAINABLE = words_of("possible poss available held known applicable appropriate relevant needed")
+PURPOSES = words_of("contrast comparison context reference interest information completeness background")
+HOURS = words_of("min mins minute minutes hour hours hr hrs")
 MEETING = words_of("before on at in")
 NEEDLESS = words_of("rush hurry worries commentary narrative explanation chart graph table need")
 FEELINGS = words_of("happy glad keen grateful curious conscious aware pleased willing hopeful")
@@ -128,6 +130,9 @@ def chooses(parsed: Parsed) -> bool:
     own = parsed.mood != "statement" or bool(OWN & {word.text for word in parsed.subject})
     for at in verbs if own else ():
         text = parsed.predicate[at].text
+        after = [word.text for word in parsed.predicate[at + 1 :]]
+        if after[:1] == ["this"] and UTTERANCES & set(after):
+            continue  # "please consider this a request"
         if text in CHOOSING or (
             text in HANDLING and not _objects_to_nothing(parsed.predicate[at + 1 :])
         ):
@@ -261,6 +266,12 @@ def _is_frame(parsed: Parsed, before: bool) -> bool:
         return True
     if len(texts) == 2 and words[0].has("AJ") and texts[1] == "one":
         return True  # "quick one": the question, as "urgent ones" are not
+    if tuple(texts[:2]) == ("according", "to"):
+        return True
+    if texts[0] == "for" and len(texts) == 2 and texts[1] in PURPOSES:
+        return True
+    if DOCUMENTS & set(texts) and any(one.has("CRD") and two.text in HOURS for one, two in pairwise(words)):
+        return True  # "team meeting in ten minutes"
     if texts[0] == "with" and is_figure(words[1:]):
         return True  # "with the source"
     if is_figure(words) and not any(word.has("PRF") for word in words):

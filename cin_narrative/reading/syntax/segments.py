@@ -149,8 +149,10 @@ class Segment:
             return texts[0] != "where" or texts[1:2] == [] or texts[1] not in DETERMINERS
         if texts[0] in ORDERS and mood != "statement":
             return bool(terms) or said or self.has("metric", *FIGURED, *RANKED)
+        if mood == "phrase" and texts[0] == "no":
+            return False  # "no need for the history"
         if any(one == "how" and two in ("many", "much") for one, two in pairwise(texts)):
-            return True
+            return not self._describes()
         if self._only_reports() or self.tells_of_own():
             return False
         if self._names_a_metric() or (terms and self.has(*FIGURED)):
@@ -161,6 +163,13 @@ class Segment:
         own = mood == "statement" and (is_own(self.parsed) or is_of_answer(self.parsed))
         things = bool(terms - {"again"})
         return (named and not own) or (things and (chooses(self.parsed) or mood == "order"))
+
+    def _describes(self) -> bool:
+        """Whether the asker says what a text of theirs does: "here I describe how many leave"."""
+        own = {"i", "we"} & {word.text for word in self.parsed.subject[-1:]}
+        verb = self.parsed.predicate[:1]
+        present = bool(verb) and verb[0].has("VVB") and verb[0].text not in GOVERNING
+        return self.parsed.mood == "statement" and bool(own) and present
 
     def _is_wish(self) -> bool:
         """Whether it says only what figure is wanted: "percentages would help", "three percentages
@@ -248,6 +257,8 @@ class Segment:
         to it, and it is no time or place of it ("since we moved", "where we visit")."""
         if self.parsed.mood not in ("statement", "elliptic"):
             return True
+        if self.parsed.subordinator == "so" and is_own(self.parsed):
+            return True
         if {"them", "they", "those", "these"} & set(self.parsed.texts):
             return False
         joint, past = self.parsed.subordinator, any(one.has("VVD") for one in self.parsed.predicate)
@@ -281,6 +292,8 @@ def _joints(words: tuple[Word, ...]) -> Iterator[int]:
         if word.text == "as" and any(one.text in SAYING or one.has("VVG") for one in after[1:4]) and (
             after[0].has("PN", "NN2", "NP0") or after[0].has("DPS", "AT0")):  # fmt: skip
             yield word.token  # "as officers keep telling us"
+        if word.text == "according" and after[0].text == "to":
+            yield word.token
         if word.text == "for" and is_own_document(after):
             yield word.token  # "... for my evidence notes"
         result = word.text == "so" and word.has("CJS") and bool(parsed(words[at:]).subordinator)
