@@ -1,4 +1,4 @@
-"""`quality_rules/*.toml` -> rules, checked: what can be wrong, where, which of DfE's rules it is, and
+"""`quality_rules/*.toml` -> rules, checked: what can be wrong, where, which rule of DfE's it is, and
 what it damages.
 """
 
@@ -50,7 +50,8 @@ class RuleRecord(Record, frozen=True):
     field: the field to look at, shown with its value where children are listed
     handling: `block`: no figure can be computed; `exclude`: the records are left out; `report`
     indicators: what it damages, the worst first
-    fields: all other indicators that rest on one of them are damaged, too (default: `field`, where no indicators are named)
+    fields: all other indicators that rest on one of them are damaged, too (default: `field`,
+        where no indicators are named)
     words: the finding: what is wrong with the records, and after a colon what comes of it
     """
 
@@ -185,7 +186,8 @@ def rule_faults(indicators: Collection[str]) -> Iterator[Fault]:
             numbers.add(rule.dfe)
     for number in dfe_rules():
         if number not in numbers:
-            yield Fault("data/reference/dfe_rules.csv", 0, message("load.rule_not_there", number=number))
+            text = message("load.rule_not_there", number=number)
+            yield Fault("data/reference/dfe_rules.csv", 0, text)
     yield from _watched_faults(indicators)
 
 

@@ -93,7 +93,8 @@ def previous_missing(key: ReturnKey, catalogue: Catalogue) -> Finding:
     """The same of a return that nothing is computed from: of every indicator that needs the return
     of the year before.
     """
-    return _previous_missing(key, main_first([one for one in catalogue if one.needs_previous_return]))
+    needing = [one for one in catalogue if one.needs_previous_return]
+    return _previous_missing(key, main_first(needing))
 
 
 def _previous_missing(key: ReturnKey, names: tuple[str, ...]) -> Finding:
