@@ -81,7 +81,9 @@ def _(claim: asked.Listing, place: Place) -> Mapping[str, Any]:
     like, tabled = claim.like, len(claim.figures) > MOST_LISTED  # what is left out of the words stands in a table
     ends: list[Figure] = sorted(claim.figures, key=lambda figure: figure.value or 0) if tabled else []
     said = () if tabled else claim.figures
+    values = [figure.shown for figure in claim.figures] if claim.order else []
     return {
+        "same": len(values) > 1 and len(set(values)) == 1, "tied": len(values) > 1 and values[0] == values[1],
         "subject": subject(like), "period": like.indicator.period(like.year), "among": claim.among, "beyond": claim.beyond,
         "order": claim.order or None, "level": claim.level, "tabled": tabled,
         "highest": place(ends[-1]) if tabled else None, "highest_area": ends[-1].area if tabled else None,
