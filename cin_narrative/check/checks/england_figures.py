@@ -1,5 +1,5 @@
-"""The definitions against the figures that DfE printed for England (``data/reference/england.csv``):
-a percentage that its own count, out of the indicator that it is said to be of, does not give.
+"""The definitions against what DfE printed for England (``data/reference/england.csv``): a
+percentage that its own count, out of the indicator that it is said to be of, does not give.
 """
 
 from __future__ import annotations

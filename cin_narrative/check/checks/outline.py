@@ -121,7 +121,7 @@ def _twice(paragraphs: Sequence[Any]) -> Iterator[Said]:
     seen: set[str] = set()
     for index, paragraph in enumerate(paragraphs):
         for place, item in enumerate(_list(_in(paragraph, "claims"))):
-            said = repr((_in(paragraph, "only"), sorted(item.items()))) if isinstance(item, dict) else ""
+            said = repr((_in(paragraph, "only"), item))
             if said in seen and _in(item, "indicator"):
                 yield ("paragraphs", index, "claims", place), message("check.said_twice")
             seen.add(said)
