@@ -86,8 +86,9 @@ def told_beside(reading: Reading, text: str, periods: Sequence[Told]) -> Reading
         last = max((i for i, start in enumerate(begins) if start < one.at), default=0)
         ask = asks[last]
         if _is_said(one, ask):
-            continue
-        if THEN.search(ask.words or "") and len(ask.periods) < 2:
+            said = (*ask.periods, Period(words=one.words))
+            asks[last] = msgspec.structs.replace(ask, periods=said)
+        elif THEN.search(ask.words or "") and len(ask.periods) < 2:
             when = (Period(words=one.words), *ask.periods)
             kind = "change" if ask.ask == "value" and len(when) > 1 else ask.ask
             asks[last] = msgspec.structs.replace(ask, periods=when, ask=kind)

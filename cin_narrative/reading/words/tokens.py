@@ -151,7 +151,8 @@ SHORTEST_ROOT = 4  # letters
 def root(word: str) -> str:
     """A word without the ending that makes a noun, a verb or an adjective of it: "assessed",
     "assessing" and "assessment" have one root. Whoever does it ("assessor") is somebody else."""
-    cut = next((end for end in SUFFIXES if word.endswith(end) and len(word) - len(end) >= SHORTEST_ROOT), "")
+    cut = next((end for end in SUFFIXES if word.endswith(end)
+                and len(word) - len(end) >= SHORTEST_ROOT + (end == "e")), "")  # fmt: skip
     return word.removesuffix(cut)
 
 
