@@ -146,10 +146,11 @@ def _asks_anew(spans: Spans, at: int) -> bool:
 
 
 def _brings_question(spans: Spans, at: int) -> bool:
-    """ "By how much", "in which year": a preposition before a question word."""
+    """ "By how much", "in which year", "say whether": a preposition or an order before a question
+    word."""
     tokens = spans.tokens[at : at + 2]
-    brought = len(tokens) > 1 and tokens[1].text in ("how", "what", "which")
-    return brought and tokens[0].text in PREPOSITIONS
+    brought = len(tokens) > 1 and tokens[1].text in ("how", "what", "which", "whether")
+    return brought and tokens[0].text in PREPOSITIONS | {"say", "state"}
 
 
 def _closed(spans: Spans, begins: int, at: int, end: int, lexicon: Lexicon) -> bool:

@@ -51,7 +51,8 @@ def find_members(facts: Facts) -> None:
             facts.cues.append(CueSpan(Cue("each", "areas"), begins, begins + 1))
             facts.own(begins, near.start)
     for place in facts.places:
-        if tokens[place.end - 1].text in MEMBERS and place.codes and place.codes[0].startswith("E"):
+        several = tokens[place.end - 1].text in MEMBERS and tokens[place.end - 1].text != "region"
+        if several and place.codes and place.codes[0].startswith("E"):
             facts.cues.append(CueSpan(Cue("each", "areas"), place.end - 1, place.end))
 
 

@@ -82,6 +82,8 @@ def _is_brought(
         return True  # "referrals that were anonymous"
     if not indicator.brought_by:
         return before not in BARRED
+    if part.end - part.start == 1 and spans.tokens[part.start].text.endswith("ly"):
+        return True  # "made anonymously"
     if any(one.indicator == indicator.id for one in result.measures):
         return True
     if before in indicator.brought_by or any(part.end == one.start for one in result.measures):

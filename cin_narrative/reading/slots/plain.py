@@ -20,7 +20,7 @@ from cin_narrative.reading.words.tokens import root, stem
 
 SAME = words_of("year years month months period time dates figures numbers things measures data")
 FISCAL = words_of("financial reporting")
-PAIRS = frozenset(tuple(pair.split("/")) for pair in ["as/well", "i/e", "e/g", "in/fact", "in/total", "in/all", "of/course", "at/all", "all/told", "in/practice", "in/reality", "in/question"])  # fmt: skip
+PAIRS = frozenset(tuple(pair.split("/")) for pair in ["as/well", "i/e", "e/g", "in/fact", "in/total", "in/all", "of/course", "at/all", "all/told", "if/possible if/poss in/practice", "in/reality", "in/question"])  # fmt: skip
 NUMBERED = words_of("both either following")
 FIGURES = words_of("figure number value percentage rate measure thing question item column part year")
 COMPLEX = ("with reference to", "in relation to", "in respect of", "with regard to", "in terms of",

@@ -181,6 +181,12 @@ def shared(asks: Sequence[Ask]) -> tuple[Ask, ...]:
     """Asks of one sentence joined by "and": "referrals and assessments in Leeds in 2022" - what
     only the last of equal asks says holds of those before it too."""
     result = list(asks)
+    first = result[0] if len(result) > 1 else None
+    if first is not None and not (first.measures or first.inherits or first.restrictors):
+        named = result[1].measures if first.ask == result[1].ask == "change" else ()
+        periods = first.periods or result[1].periods
+        result[0] = msgspec.structs.replace(first, measures=named, periods=periods,
+                                            outcome="answer" if named else first.outcome)  # fmt: skip
     for at in range(len(result) - 2, -1, -1):
         one, after = result[at], result[at + 1]
         result[at] = one = _like(one, after)

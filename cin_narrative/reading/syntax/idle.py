@@ -50,6 +50,7 @@ DOCUMENTS = words_of("report paper note notes slides brief briefing chapter sect
                      " map headline tab worksheet spreadsheet sentence summary profile review")  # fmt: skip
 CONDITIONAL = words_of("if where as when")
 OBTAINABLE = words_of("possible poss available held known applicable appropriate relevant needed")
+CHAPTERS = words_of("chapter section paragraph page appendix slide deck newsletter dashboard scorecard")
 PURPOSES = words_of("contrast comparison context reference interest information completeness background")
 HOURS = words_of("min mins minute minutes hour hours hr hrs")
 MEETING = words_of("before on at in")
@@ -112,6 +113,8 @@ def _may_modify(parsed: Parsed) -> bool:
 def chooses(parsed: Parsed) -> bool:
     """Whether a segment may say what is to be counted."""
     texts = parsed.texts
+    if parsed.mood == "order" and "this" in texts[1:2] and UTTERANCES & set(texts):
+        return False  # "treat this as a request for recorded information only"
     limiting = any(text in LIMITING and (at or text != "just") for at, text in enumerate(texts))
     if HEADS & set(texts) and parsed.mood != "statement":
         return True
@@ -266,7 +269,9 @@ def _is_frame(parsed: Parsed, before: bool) -> bool:
         return True
     if len(texts) == 2 and words[0].has("AJ") and texts[1] == "one":
         return True  # "quick one": the question, as "urgent ones" are not
-    if tuple(texts[:2]) == ("according", "to"):
+    if tuple(texts[:2]) == ("according", "to") or tuple(texts[:3]) == ("as", "part", "of"):
+        return True
+    if texts == ["quick"]:
         return True
     if texts[0] == "for" and len(texts) == 2 and texts[1] in PURPOSES:
         return True
@@ -320,9 +325,10 @@ def _is_document(words: Sequence[Word]) -> bool:
 
 def is_own_document(words: Sequence[Word]) -> bool:
     """Whether a phrase to the end is of a text or meeting of the asker's: "my evidence notes"."""
-    plain = not any(word.has("V", "PR", "CJ", "PUN") for word in words) and not _names(words)
-    own = bool(words) and words[0].text in ("my", "our")
-    return plain and own and stem(words[-1].text) in DOCUMENTS
+    plain = not any(word.has("VVB", "VVZ", "VB", "VH", "VM", "PR", "PUN") for word in words) and not _names(words)
+    own = bool(words) and words[0].text in ("my", "our") and stem(words[-1].text) in DOCUMENTS
+    part = bool(words) and words[0].has("AT0") and words[-1].text in CHAPTERS
+    return plain and (own or part)
 
 
 def is_occasion(words: Sequence[Word], preposition: str = "for") -> bool:

@@ -252,6 +252,7 @@ def _add_parts(lexicon: Lexicon, indicator: Indicator) -> None:
         part = Part(indicator.id, category.id)
         for phrase in (str(category.label), *category.synonyms):
             lexicon.parts.add(phrase, part)
+            lexicon.parts.add(" ".join(w for w in phrase.split() if w not in ("a", "the")), part)
         if indicator.ordered:
             lasting = edges(str(category.label)) or _of_age(str(category.label))
             if lasting:
