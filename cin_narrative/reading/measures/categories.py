@@ -15,8 +15,8 @@ from cin_narrative.reading.words.closed_classes import COORDINATORS, DETERMINERS
 from cin_narrative.reading.words.lexicon import Lexicon, Part
 from cin_narrative.reading.words.spans import LengthSpan, PartSpan, Spans
 
-BE = words_of("is are was were be been being")
-BARRED = words_of("about without near outside not than")
+BE = words_of("measures_categories.be")
+BARRED = words_of("measures_categories.barred")
 
 
 def base_of(indicator: Indicator, lexicon: Lexicon) -> set[str]:

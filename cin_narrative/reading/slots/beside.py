@@ -37,8 +37,10 @@ def _is_said(one: Told, ask: Ask) -> bool:
     told = period(one.words)
     own = [period(when.words) for when in ask.periods if when.words]
     return told is not None and any(
-        when is not None and (when.form, when.first, when.last) == (told.form, told.first, told.last)
-        for when in own)  # fmt: skip
+        when is not None
+        and (when.form, when.first, when.last) == (told.form, told.first, told.last)
+        for when in own
+    )
 
 
 LAST_TIME = 20  # letters: "your colleague was helpful last time" is of no figure
@@ -53,7 +55,8 @@ def told_periods(spans: Spans, part: Part) -> Iterator[PeriodSpan]:
         before = spans.tokens[one.start - 1].text if one.start else ""
         day = one.meaning.form == "recent" or _is_day(spans, one)
         again = spans.tokens[one.end - 1].end - spans.tokens[one.start].start < LAST_TIME and (
-            "time" in spans.words(one.start, one.end))  # fmt: skip
+            "time" in spans.words(one.start, one.end)
+        )
         named = one.meaning.form != "latest" and not again and before not in ("act", "regulations")
         if part[0] <= one.start < part[1] and named and (back or not day):
             yield one

@@ -25,7 +25,7 @@ from cin_narrative.reading.words.phrases import Phrases
 from cin_narrative.reading.words.spelling import Shapes
 from cin_narrative.reading.words.tokens import Token, fold, root, tokens_of
 
-METRICS = words_of("rate rates percentage proportion share %")  # how, not what
+METRICS = words_of("words_lexicon.metrics")  # how, not what
 Terms = frozenset[str]
 
 
@@ -113,8 +113,16 @@ class Lexicon:
         if key not in self._said_of:
             one = self.catalogue[indicator]
             parts = [part for name, part in one.categories.items() if name in categories]
-            phrases = [str(one.title), str(one.one), str(one.many), str(one.dimension), *one.synonyms]
-            phrases += [str(text) for how in one.measures.values() for text in (how.name, how.share)]
+            phrases = [
+                str(one.title),
+                str(one.one),
+                str(one.many),
+                str(one.dimension),
+                *one.synonyms,
+            ]
+            phrases += [
+                str(text) for how in one.measures.values() for text in (how.name, how.share)
+            ]
             phrases += [str(text) for part in parts for text in (part.label, *part.synonyms)]
             words = {root(word) for phrase in phrases for word in self._words_of(phrase)}
             self._said_of[key] = frozenset(words - MONTHS.keys())
