@@ -126,7 +126,7 @@ def outcomes(files: list[bytes]) -> list[tuple[str, dict, frozenset]]:
     engine.close()
     assert time.perf_counter() - began < LONGEST * max(1, len(files) / 25)
     for number, (key, reading) in read.items():
-        told = [*gap_findings(key, gaps[number], catalogue), *findings[number], *reading_findings(key, reading)]
+        told = [*gap_findings(key, gaps[number], catalogue), *findings[number], *reading_findings(key, reading, catalogue)]
         found = {(f.rule, f.records) for f in told}
         results[number] = ("refused", {}, frozenset()) if blocked[number] else ("taken", figures[number], frozenset(found))
     return [results[number] for number in range(1, len(files) + 1)]

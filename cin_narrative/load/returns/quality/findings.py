@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.errors import ReturnBlocked
+from cin_narrative.load.returns.census_file.fields import TABLES
 from cin_narrative.load.returns.engine import Engine
 from cin_narrative.load.returns.gaps import resting_on
 from cin_narrative.load.returns.header import ReturnKey
@@ -74,8 +75,8 @@ def _marked(engine: Engine) -> Iterator[tuple[int, Rule, int, int]]:
 def _finding(key: ReturnKey, rule: Rule, count: int, out_of: int, catalogue: Catalogue) -> Finding:
     handling = "excluded" if rule.handling == "exclude" else "reported"
     place = (key.area, key.year, key.release)
-    resting = (name for field in rule.fields for name in resting_on(field, catalogue))
-    indicators = tuple(dict.fromkeys((*rule.indicators, *resting)))
+    names = TABLES if rule.everything else rule.fields
+    indicators = tuple(dict.fromkeys((*rule.indicators, *resting_on(names, catalogue))))
     return Finding(*place, rule.id, handling, count, out_of, indicators, rule.said)
 
 

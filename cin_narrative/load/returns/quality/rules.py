@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
@@ -18,7 +19,8 @@ RULES = Path(__file__).parents[1] / "quality_rules"
 
 class Rule(Record, frozen=True):
     """One thing that can be wrong: rows of ``view`` that the column ``where`` marks. It damages
-    ``indicators``, the worst first, and all others that rest on one of ``fields``.
+    ``indicators``, the worst first, and all others that rest on a field that the column is made of;
+    or ``everything`` that a return gives, where a record may be one too many.
     """
 
     id: str
@@ -30,7 +32,12 @@ class Rule(Record, frozen=True):
     records: str
     indicators: tuple[str, ...]
     words: str
-    fields: tuple[str, ...] = ()
+    everything: bool = False
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields of the census that ``where`` is made of."""
+        return fields_of(self.view, self.where)
 
     @property
     def said(self) -> str:
@@ -85,9 +92,6 @@ def rule_faults(indicators: Collection[str]) -> Iterator[Fault]:
     yield from faults
     for keys, indicator in _named(found) if found else ():
         yield from file.unknown(keys, indicator, indicators)
-    for at, rule in enumerate(found.rules if found else ()):
-        for i, name in enumerate(rule.fields):
-            yield from file.unknown(("rules", at, "fields", i), name, FIELDS)
     ids = [rule.id for rule in found.rules] if found else []
     for at, name in enumerate(ids):
         if name in ids[:at]:
@@ -108,3 +112,24 @@ def quality_sql(view: str) -> str:
     """The SELECT of a quality view, without its comments."""
     text = (RULES / f"{view}.sql").read_text(encoding="utf-8")
     return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("--"))
+
+
+@cache
+def fields_of(view: str, column: str) -> frozenset[str]:
+    """The fields of the census that a column of a quality view is made of, by its SQL."""
+    sql, names, seen = quality_sql(view), [column], set[str]()
+    for name in names:  # grows by what each is made of
+        made_of = {word for text in _expressions(sql, name) for word in re.findall(r"\w+", text)}
+        names += sorted(made_of - seen - FIELDS.keys())
+        seen |= made_of
+    return frozenset(seen & FIELDS.keys())
+
+
+def _expressions(sql: str, name: str) -> Iterator[str]:
+    """What stands before each ``AS name``, back to the comma, SELECT or bracket that begins it."""
+    for found in re.finditer(rf"\sAS\s+{name}\b", sql):
+        depth, at = 0, found.start()
+        while at > 0 and not (depth == 0 and (sql[at - 1] in ",(" or sql[:at].endswith("SELECT"))):
+            at -= 1
+            depth += {")": 1, "(": -1}.get(sql[at], 0)
+        yield sql[at : found.start()]

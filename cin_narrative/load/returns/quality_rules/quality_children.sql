@@ -4,6 +4,8 @@
 SELECT c.return_id, c.LAchildID AS child,
   c.LAchildID IS NULL AS no_identifier,
   c.LAchildID IS NOT NULL AND count(*) OVER (PARTITION BY c.return_id, c.LAchildID) > 1 AS identifier_twice,
+  min(c.LAchildID) OVER (PARTITION BY r.area, c.spelling) <> max(c.LAchildID) OVER (PARTITION BY r.area, c.spelling)
+    AS identifier_alike,
   c.UPN IS NOT NULL AND count(*) OVER (PARTITION BY c.return_id, c.UPN) > 1 AS upn_twice,
   e.child_row IS NULL AS no_referral,
   c.PersonBirthDate IS NULL AND c.ExpectedPersonBirthDate IS NULL AS no_birth_date,
@@ -21,7 +23,7 @@ SELECT c.return_id, c.LAchildID AS child,
   coalesce(d.nones > 0 AND d.codes > d.nones, FALSE) AS none_with_others,
   coalesce(d.codes > d.kinds, FALSE) AS disability_repeated,
   coalesce(d.invalid > 0, FALSE) AS disability_invalid
-FROM Child c
+FROM (SELECT *, trim(leading '0' from replace(upper(LAchildID), ' ', '')) AS spelling FROM Child) c
 JOIN returns r ON r.return_id = c.return_id
 LEFT JOIN (SELECT child_row, min(CINreferralDate) AS first_referral FROM CINdetails GROUP BY child_row) e
   ON e.child_row = c.child_row
