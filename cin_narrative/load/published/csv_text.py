@@ -86,9 +86,17 @@ def _any_lines(file: InputFile, text: str, mark: str) -> Lines:
     if len(rows[0]) < 2:
         raise NotATable(message("load.no_commas", file=file.place))
     ended = text.endswith(("\n", "\r"))
-    if not ended and (len(rows[-1]) != len(rows[0]) or not rows[-1][-1].strip()):
+    if not ended and not _is_whole(rows[-1], rows[0]):
         raise InputDamaged(message("load.stops_in_a_line", file=file.place))
     return Lines(rows[0], rows=rows[1:], ended=ended)
+
+
+def _is_whole(last: list[str], header: list[str]) -> bool:
+    """Whether a last line that has no line end has a cell under the last name of the header, and
+    all the blank ones that may stand behind.
+    """
+    width = max((number for number, name in enumerate(header, 1) if name.strip()), default=0)
+    return len(last) == len(header) and bool(last[width - 1].strip())
 
 
 def text_of(file: InputFile) -> str:
