@@ -16,6 +16,9 @@ from cin_narrative.store.staging import NAMED
 COLUMNS = f"{OBSERVATIONS}, priority"
 # what nobody decides on stays hidden
 UNDECIDED = f"release IN (SELECT release FROM releases WHERE {LOCAL})"
+HAS_REPEATS = """
+SELECT 1 FROM information_schema.tables WHERE table_catalog = 'old' AND table_name = 'repeats'
+"""
 OURS = "(SELECT release FROM brought)"
 SAME = "i.cell = o.cell AND i.area = o.area AND i.year = o.year"
 EQUAL = "(i.value IS NOT DISTINCT FROM o.value AND i.symbol IS NOT DISTINCT FROM o.symbol)"

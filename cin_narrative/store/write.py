@@ -23,6 +23,7 @@ from cin_narrative.store.dispersion.formulas import Constant
 from cin_narrative.store.merge import (
     DROP_REPLACED,
     DROP_SUPERSEDED,
+    HAS_REPEATS,
     HELD_COUNTS,
     OBSERVED,
     PRINTS,
@@ -37,20 +38,11 @@ from cin_narrative.store.merge import (
     listed,
     untouched_sql,
 )
-from cin_narrative.store.observations import (
-    LOCAL_RETURN_ORDER,
-    Finding,
-    Release,
-    Source,
-)
+from cin_narrative.store.observations import LOCAL_RETURN_ORDER, Finding, Release, Source
 from cin_narrative.store.schema import SCHEMA, SCHEMA_VERSION
 from cin_narrative.store.sheet import Sheet
 from cin_narrative.store.staging import Staging, fill
 from cin_narrative.store.store import Store
-
-HAS_REPEATS = """
-SELECT 1 FROM information_schema.tables WHERE table_catalog = 'old' AND table_name = 'repeats'
-"""
 
 
 class StoreBuilder:
@@ -242,8 +234,7 @@ class StoreBuilder:
         self._keep_breaches(check(merged) if check else Checked())
         decisions = decide(merged) if decide else Decisions()
         keep(self._run, fill_by, decisions, merged, self.is_decided)
-        anew = self._releases if self.is_older else merged.taken
-        keep_constants(self._run, fill_by, anew, self.has_old and not self.is_older)
+        keep_constants(self._run, fill_by, merged.taken, self.has_old and not self.is_older)
         fill_by("constants", self._constants)
         return decisions
 
