@@ -44,9 +44,23 @@ ORDERING = ("superlative", "rank")
 ANY = frozenset(("child", "*"))
 NARROWS_NOTHING = ("service", "authority", "")  # who counts a thing
 OPERATING = frozenset(
-    ("change", "compare", "superlative", "times", "trend", "aggregate", "gap", "rank", "ratio",
-     "quartile", "streak", "net", "turning_point", "breakdown")
-)  # fmt: skip
+    (
+        "change",
+        "compare",
+        "superlative",
+        "times",
+        "trend",
+        "aggregate",
+        "gap",
+        "rank",
+        "ratio",
+        "quartile",
+        "streak",
+        "net",
+        "turning_point",
+        "breakdown",
+    )
+)
 
 
 @dataclass(slots=True)
@@ -68,8 +82,10 @@ def accounted(reading: Reading, spans: Spans, lexicon: Lexicon) -> Reading:
     """The reading with what no ask accounts for quoted in the ask that it stands in or after."""
     asks = list(reading.asks)
     for start, end in unaccounted(reading, spans, lexicon):
-        begins = [min((i for part in where(one.words or "", spans) for i in part), default=0)
-                  for one in asks]  # fmt: skip
+        begins = [
+            min((i for part in where(one.words or "", spans) for i in part), default=0)
+            for one in asks
+        ]
         last = max((at for at, begin in enumerate(begins) if begin <= start), default=0)
         word = Restrictor(words=spans.words(start, end), what="unread")
         asks[last] = msgspec.structs.replace(
@@ -105,10 +121,13 @@ def _owned(ask: Ask, spans: Spans, lexicon: Lexicon) -> Owned:
     terms = ANY.union(*(lexicon.terms_about(name) for name in names))
     held = frozenset(one.value for name in names for one in lexicon.catalogue[name].measures)
     own = Owned(ask, region, uses=frozenset(uses(ask.ask)), about=terms, held=held)
-    own.said = frozenset(one.cue.value for one in spans.cues
-                         if one.kind == "metric" and one.start in region)  # fmt: skip
+    own.said = frozenset(
+        one.cue.value for one in spans.cues if one.kind == "metric" and one.start in region
+    )
     own.in_every = any(
-        one.kind == "metric" and one.start in region and spans.tokens[one.start].text in PREPOSITIONS
+        one.kind == "metric"
+        and one.start in region
+        and spans.tokens[one.start].text in PREPOSITIONS
         for one in spans.cues
     )
     for span in spans_of(ask):
@@ -136,7 +155,9 @@ def _asks_alone(part: set[int], spans: Spans) -> bool:
     """Whether a stretch has no words but those of order and of members: "ten highest councils"."""
     cued = {i for cue in spans.cues if cue.kind in ORDERING for i in range(cue.start, cue.end)}
     light = {i for i in part if spans.tokens[i].kind != "word" or whole(spans.tokens, i)[0]}
-    light |= {i for i in part if spans.tokens[i].text in MEMBERS or spans.tokens[i].text in FUNCTION}
+    light |= {
+        i for i in part if spans.tokens[i].text in MEMBERS or spans.tokens[i].text in FUNCTION
+    }
     return bool(part & cued) and part <= cued | light
 
 
@@ -200,8 +221,12 @@ def _heeded(term: Term, spans: Spans, lexicon: Lexicon) -> bool:
         return True
     before = [token.text for token in spans.tokens[max(0, term.start - 3) : term.start]]
     back = [text for text in before if text not in DETERMINERS | {"just", "so"}][-1:]
-    return term.name in lexicon.things and back in (["not"], ["than"], ["of"]) and any(
-        one.kind == "negation" and one.end <= term.start <= one.end + 2 for one in spans.cues
+    return (
+        term.name in lexicon.things
+        and back in (["not"], ["than"], ["of"])
+        and any(
+            one.kind == "negation" and one.end <= term.start <= one.end + 2 for one in spans.cues
+        )
     )
 
 
@@ -272,9 +297,16 @@ def _put(asks: list[Owned], spans: Spans) -> Iterator[Part]:
     """Sentences of their own that put a question of figures; none of them is idle: "So what is the
     net?" """
     for start, end in _questions(asks, spans):
-        first = next((i for i in range(start, end)
-                      if spans.tokens[i].kind == "word" and spans.tokens[i].text not in COORDINATORS
-                      and spans.tokens[i].text != "so"), start)  # fmt: skip
+        first = next(
+            (
+                i
+                for i in range(start, end)
+                if spans.tokens[i].kind == "word"
+                and spans.tokens[i].text not in COORDINATORS
+                and spans.tokens[i].text != "so"
+            ),
+            start,
+        )
         cued = any(start <= cue.start < end and _asks(cue, spans) for cue in spans.cues)
         if cued and spans.tokens[first].text in QUESTION:
             yield start, end

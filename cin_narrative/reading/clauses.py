@@ -24,9 +24,9 @@ from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.markers import marker
 from cin_narrative.reading.words.spans import CueSpan, Spans
 
-CONTRASTING = words_of("while whereas whilst")
-FIELDS = words_of("council authority area region borough la place year month")
-ORDERS = words_of("compare list rank show give tell plot chart state confirm provide break")
+CONTRASTING = words_of("clauses.contrasting")
+FIELDS = words_of("clauses.fields")
+ORDERS = words_of("clauses.orders")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,15 +141,19 @@ def _is_contrast(spans: Spans, at: int, gap: int) -> bool:
 
 def _asks_anew(spans: Spans, at: int) -> bool:
     """Whether what begins here is put as a question or an order of its own, not as a noun."""
-    return spans.tokens[at].text in QUESTION | INVERTED | ORDERS or _brings_question(spans, at) or (
-        _cue_at(spans, at, "correction"))  # fmt: skip
+    return (
+        spans.tokens[at].text in QUESTION | INVERTED | ORDERS
+        or _brings_question(spans, at)
+        or (_cue_at(spans, at, "correction"))
+    )
 
 
 def _brings_question(spans: Spans, at: int) -> bool:
-    """ "By how much", "in which year": a preposition before a question word."""
+    """ "By how much", "in which year", "say whether": a preposition or an order before a question
+    word."""
     tokens = spans.tokens[at : at + 2]
-    brought = len(tokens) > 1 and tokens[1].text in ("how", "what", "which")
-    return brought and tokens[0].text in PREPOSITIONS
+    brought = len(tokens) > 1 and tokens[1].text in ("how", "what", "which", "whether")
+    return brought and tokens[0].text in PREPOSITIONS | {"say", "state"}
 
 
 def _closed(spans: Spans, begins: int, at: int, end: int, lexicon: Lexicon) -> bool:
@@ -169,8 +173,11 @@ def _held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
     after = at + gap + (spans.tokens[at + gap].text in DETERMINERS)
     both = any(one.end == at for one in metrics) and any(one.start == after for one in metrics)
     left = spans.tokens[begins:at]
-    topic = bool(left) and left[0].text in PREPOSITIONS and not any(
-        token.text in QUESTION | INVERTED for token in left)  # fmt: skip
+    topic = (
+        bool(left)
+        and left[0].text in PREPOSITIONS
+        and not any(token.text in QUESTION | INVERTED for token in left)
+    )
     topic = topic and not any(begins <= one.start < at for one in metrics)
     heading = spans.tokens[at].text == ":" and not any(
         token.text in QUESTION | INVERTED for token in left
@@ -180,10 +187,20 @@ def _held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
         one.start == after and one.end < len(spans.tokens) and spans.tokens[one.end].text == ")"
         for one in metrics
     )
-    waits = left and left[0].text in ("which", "who", "what") and not any(
-        token.text in INVERTED for token in left)  # fmt: skip
+    waits = (
+        left
+        and left[0].text in ("which", "who", "what")
+        and not any(token.text in INVERTED for token in left)
+    )
     verb = spans.tokens[at + gap].text in INVERTED and spans.tokens[at].text == "," and gap == 1
-    if topic or heading or in_brackets or (waits and verb) or _is_cleft(spans, begins, at) or _only_metric(spans, after, metrics):
+    if (
+        topic
+        or heading
+        or in_brackets
+        or (waits and verb)
+        or _is_cleft(spans, begins, at)
+        or _only_metric(spans, after, metrics)
+    ):
         return True
     return both or "between" in texts or (either and spans.tokens[at + 1].text not in QUESTION)
 
@@ -261,8 +278,13 @@ def _begins(spans: Spans, at: int, end: int, lexicon: Lexicon) -> bool:
     noun = at + (first.text in DETERMINERS)
     if any(one.start == at and _metric_at(spans, one.end) for one in spans.places):
         return True  # "and England's rate"
-    named = any(one.start == noun and one.name[0] != "=" and _metric_at(spans, one.end)
-                for one in spans.terms) and noun > at  # fmt: skip
+    named = (
+        any(
+            one.start == noun and one.name[0] != "=" and _metric_at(spans, one.end)
+            for one in spans.terms
+        )
+        and noun > at
+    )
     return named or _metric_at(spans, noun) or _counted_at(spans, noun, end, lexicon)
 
 
@@ -301,10 +323,8 @@ def asks_something(spans: Spans, start: int, end: int, lexicon: Lexicon) -> bool
         return (
             opened or said or has({"metric", "change", "rank", "compare", "superlative", "trend"})
         )
-    return (
-        (opened
-        and said)
-        or (opened
+    return (opened and said) or (
+        opened
         and has(
             {
                 "rank",
@@ -317,5 +337,5 @@ def asks_something(spans: Spans, start: int, end: int, lexicon: Lexicon) -> bool
                 "about",
                 "definition",
             }
-        ))
+        )
     )

@@ -104,8 +104,9 @@ class Left:
         return (*self.narrowing, *self.operators)
 
 
-def _draft(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[str],
-           last: bool) -> Draft:  # fmt: skip
+def _draft(
+    spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[str], last: bool
+) -> Draft:
     words = spans.words(clause.start, clause.end)
     if clause.prefix:
         size = clause.prefix[1] - clause.prefix[0] + clause.end - clause.start
@@ -146,7 +147,9 @@ class _Clauses:
             texts = [token.text for token in self.spans.tokens[clause.start : clause.end]]
             if self.asks and self.asks[-1].ask not in ("list", "top") and asks_who(texts):
                 words = self.spans.words(clause.start, clause.end)
-                self.asks.append(Ask(ask="none", words=words, outcome="decline", decline="personal"))
+                self.asks.append(
+                    Ask(ask="none", words=words, outcome="decline", decline="personal")
+                )
             else:
                 self._clause(clause, clause is found[-1], alone=len(found) == 1)
         asks = told_last(self.asks, self.spans)
@@ -160,7 +163,11 @@ class _Clauses:
         names = [one.indicator for one in ask.measures if one.indicator] or self.known
         pass_over(facts, names, self.lexicon)
         ask = of_each(of_named(ask, facts, self.asks), facts, self.asks)
-        ask = with_claim(ask, facts) if draft.is_context else with_cause(with_claim(ask, facts), facts)
+        ask = (
+            with_claim(ask, facts)
+            if draft.is_context
+            else with_cause(with_claim(ask, facts), facts)
+        )
         if not draft.asks and draft.is_context:
             self.known, follows = names, False
         counted = draft.asks or follows or (alone and bool(facts.places))
@@ -168,8 +175,12 @@ class _Clauses:
         counted = counted and not (self.asks and is_weak(facts, self.lexicon))
         residue = judge(facts, counted=counted, after=bool(self.asks))
         self.ignored += [facts.spans.words(*stretch) for stretch in residue.idle]
-        left = Left(*(tuple(_restrictor(facts, *one) for one in found)
-                      for found in (residue.restrictors, residue.operators)))  # fmt: skip
+        left = Left(
+            *(
+                tuple(_restrictor(facts, *one) for one in found)
+                for found in (residue.restrictors, residue.operators)
+            )
+        )
         if not counted:
             self._tells(clause, draft, left)
         ask, self.context = with_context(ask, facts, self.context, counted=counted)
@@ -204,9 +215,15 @@ class _Clauses:
             self.asks += again
         elif facts.clause.lettered and is_unread(facts) and left.narrowing:
             self.asks.append(
-                Ask(ask="value", words=draft.ask.words, areas=draft.ask.areas,
-                    periods=draft.ask.periods, restrictors=left.narrowing, outcome="ask_back")
-            )  # fmt: skip
+                Ask(
+                    ask="value",
+                    words=draft.ask.words,
+                    areas=draft.ask.areas,
+                    periods=draft.ask.periods,
+                    restrictors=left.narrowing,
+                    outcome="ask_back",
+                )
+            )
         elif not left.narrowing and (
             told_limit(facts, self.asks) or (counted and told_years(ask, facts, self.asks))
         ):
@@ -230,8 +247,11 @@ class _Clauses:
     def _instead(self, ask: Ask) -> Ask:
         """An ask that corrects the one before it stands in its place, with what it took from it."""
         before, gone = filled(self.asks), self.asks.pop()
-        taken = {slot: getattr(before, slot) for slot in ("measures", "areas", "periods")
-                 if slot in ask.inherits and not getattr(ask, slot)}  # fmt: skip
+        taken = {
+            slot: getattr(before, slot)
+            for slot in ("measures", "areas", "periods")
+            if slot in ask.inherits and not getattr(ask, slot)
+        }
         kept = () if before is None or not before.inherits else ask.inherits
         self.ignored += [gone.words] if gone.words else []
         return msgspec.structs.replace(ask, **taken, inherits=kept, withdrawn=gone.words)
@@ -260,7 +280,10 @@ def _finished(ask: Ask, facts: Facts, left: Left, lexicon: Lexicon) -> Ask:
         ask,
         restrictors=(
             *ask.restrictors,
-            *(Restrictor(words=one, what="cross") for one in (one for one in crossed if one in words)),
+            *(
+                Restrictor(words=one, what="cross")
+                for one in (one for one in crossed if one in words)
+            ),
             *(one for one in left.all if one.words not in crossed),
         ),
         outcome="ask_back" if back else ask.outcome,
@@ -279,9 +302,11 @@ def _asks_of_nothing(ask: Ask) -> bool:
 def _added(last: Ask, said: Ask, restrictors: tuple[Restrictor, ...]) -> Ask:
     """An ask with what a later sentence, in which nothing is counted, says of it."""
     return msgspec.structs.replace(
-        last, restrictors=(*last.restrictors, *restrictors), form=last.form or said.form,
+        last,
+        restrictors=(*last.restrictors, *restrictors),
+        form=last.form or said.form,
         claim=last.claim or said.claim,
-    )  # fmt: skip
+    )
 
 
 def _restrictor(facts: Facts, start: int, end: int) -> Restrictor:

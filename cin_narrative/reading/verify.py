@@ -137,8 +137,12 @@ def _same_family(one: Measure, lexicon: Lexicon, more: frozenset[str] | None) ->
     mine = _family(one.indicator, lexicon)
     if any(mine & _family(found.indicator, lexicon) for found in read.measures):
         return True
-    own = [name.terms for names in lexicon.names.values() for name in names
-           if name.indicator == one.indicator]  # fmt: skip
+    own = [
+        name.terms
+        for names in lexicon.names.values()
+        for name in names
+        if name.indicator == one.indicator
+    ]
     return any(
         found.terms <= terms and (more is None or terms - found.terms <= more)
         for found in read.measures
@@ -194,8 +198,11 @@ def _not_taken(reading: Reading, spans: Spans) -> Iterator[Fault]:
     for place in spans.places:
         if not taken & set(range(place.start, place.end)):
             yield Fault(kind="not_taken", words=spans.words(place.start, place.end), slot="areas")
-    glossed = {one.start for one, after in pairwise(spans.periods)
-               if is_glossed(spans, one, after) and after.start in taken}  # fmt: skip
+    glossed = {
+        one.start
+        for one, after in pairwise(spans.periods)
+        if is_glossed(spans, one, after) and after.start in taken
+    }
     for when in spans.periods:
         if when.start not in taken | glossed and when.meaning.form != "latest":
             yield Fault(kind="not_taken", words=spans.words(when.start, when.end), slot="periods")

@@ -29,10 +29,10 @@ from cin_narrative.reading.words.spans import CueSpan, Spans, Stretch
 SETS: dict[str, AreaSet] = {"neighbours": "neighbours", "region": "region", "all": "all"}
 
 
-EDITIONS = words_of("release edition publication bulletin")
+EDITIONS = words_of("facts_finding.editions")
 
 
-ADJECTIVES = words_of("latest current newest recent")
+ADJECTIVES = words_of("facts_finding.adjectives")
 
 
 CORE = {
@@ -65,7 +65,8 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
         measured = Measured([])
     if before and (not measured.measures or measured.guessed):
         measured = narrowed(spans, start, end, lexicon, before) or (
-            _of_these(spans, start, end, measured, lexicon, before))  # fmt: skip
+            _of_these(spans, start, end, measured, lexicon, before)
+        )
     facts = Facts(spans, clause, measured)
     facts.periods = [
         one
@@ -83,8 +84,14 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
     }
     facts.cues = list(_cues(facts, named, held))
     for drop in (
-        _without_law, _without_asker, _ended_in, _dated, _glossed, find_members, find_best_years,
-    ):  # fmt: skip
+        _without_law,
+        _without_asker,
+        _ended_in,
+        _dated,
+        _glossed,
+        find_members,
+        find_best_years,
+    ):
         drop(facts)
     _of_two(facts)
     facts.core = _core(facts)
@@ -95,11 +102,14 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
     return facts
 
 
-def _of_these(spans: Spans, start: int, end: int, measured: Measured, lexicon: Lexicon,
-              before: Sequence[str]) -> Measured:  # fmt: skip
+def _of_these(
+    spans: Spans, start: int, end: int, measured: Measured, lexicon: Lexicon, before: Sequence[str]
+) -> Measured:
     """A category that "them" or "of those" is divided by, and that no breakdown of theirs has: it
     narrows what was asked for before, and names nothing of its own."""
-    back = any(one.cue == Cue("anaphor", "these") and start <= one.start < end for one in spans.cues)
+    back = any(
+        one.cue == Cue("anaphor", "these") and start <= one.start < end for one in spans.cues
+    )
     if not (back and measured.guessed):
         return measured
     held = {i for one in measured.measures for i in one.taken}
@@ -148,7 +158,9 @@ def _is_noun(spans: Spans, one: CueSpan) -> bool:
     before = spans.tokens[one.start - 1].text if one.start else ""
     last = one.end == len(spans.tokens) or spans.tokens[one.end].text in FUNCTION
     owned = one.kind == "superlative" and before in ("their", "its", "his", "her") and last
-    return owned or (before == "in" and [t.text for t in spans.tokens[one.start : one.end]] == ["a", "year"])
+    return owned or (
+        before == "in" and [t.text for t in spans.tokens[one.start : one.end]] == ["a", "year"]
+    )
 
 
 def _is_passive(spans: Spans, one: CueSpan) -> bool:
@@ -159,8 +171,8 @@ def _is_passive(spans: Spans, one: CueSpan) -> bool:
     return one.kind == "change" and passive and last.endswith("ed")
 
 
-PLACING = words_of("state publish place lay set provide confirm give tell")  # "will the minister ..."
-WANTING = words_of("need needs want wants wish wishes know wonder wonders")
+PLACING = words_of("facts_finding.placing")  # "will the minister ..."
+WANTING = words_of("facts_finding.wanting")
 
 
 def _without_asker(facts: Facts) -> None:

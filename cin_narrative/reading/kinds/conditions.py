@@ -21,8 +21,8 @@ from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import CueSpan
 
 Condition = Callable[[Facts, Lexicon], object]
-MEANING = words_of("mean means meaning meant")
-OWN = SECOND | words_of("your yours")
+MEANING = words_of("kinds_conditions.meaning")
+OWN = SECOND | words_of("kinds_conditions.own")
 
 
 def _asks_meaning(facts: Facts, lexicon: Lexicon) -> bool:

@@ -15,7 +15,7 @@ from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import CueSpan
 from cin_narrative.reading.words.tokens import Token, stem
 
-KINDS = words_of("reason need factor source category thing cause type kind concern issue")
+KINDS = words_of("slots_ranking.kinds")
 CHANGING = ("change", "top", "gap", "trend", "rank", "compare", "streak")
 
 

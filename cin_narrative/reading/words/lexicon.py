@@ -18,13 +18,14 @@ from cin_narrative.catalogue.catalogue import Catalogue, Indicator, load_catalog
 from cin_narrative.errors import CinNarrativeError
 from cin_narrative.reading.kinds import cues
 from cin_narrative.reading.quantities.ages import ages
+from cin_narrative.reading.quantities.dates import MONTHS
 from cin_narrative.reading.quantities.durations import Lasting, durations, edges
 from cin_narrative.reading.words.closed_classes import BARE_HEADS, FUNCTION, words_of
 from cin_narrative.reading.words.phrases import Phrases
 from cin_narrative.reading.words.spelling import Shapes
 from cin_narrative.reading.words.tokens import Token, fold, root, tokens_of
 
-METRICS = words_of("rate rates percentage proportion share %")  # how, not what
+METRICS = words_of("words_lexicon.metrics")  # how, not what
 Terms = frozenset[str]
 
 
@@ -112,12 +113,27 @@ class Lexicon:
         if key not in self._said_of:
             one = self.catalogue[indicator]
             parts = [part for name, part in one.categories.items() if name in categories]
-            phrases = [str(one.title), str(one.one), str(one.many), str(one.dimension), *one.synonyms]
-            phrases += [str(text) for how in one.measures.values() for text in (how.name, how.share)]
+            phrases = [
+                str(one.title),
+                str(one.one),
+                str(one.many),
+                str(one.dimension),
+                *one.synonyms,
+            ]
+            phrases += [
+                str(text) for how in one.measures.values() for text in (how.name, how.share)
+            ]
             phrases += [str(text) for part in parts for text in (part.label, *part.synonyms)]
-            tokens = (token for phrase in phrases for token in tokens_of(fold(phrase)))
-            self._said_of[key] = frozenset(root(token.text) for token in tokens)
+            words = {root(word) for phrase in phrases for word in self._words_of(phrase)}
+            self._said_of[key] = frozenset(words - MONTHS.keys())
         return self._said_of[key]
+
+    def _words_of(self, phrase: str) -> Iterator[str]:
+        """The words of a phrase without who counts ("children's social care")."""
+        tokens = tokens_of(fold(phrase))
+        who = [one for one in self.terms.longest(tokens) if "service" in one[2]]
+        taken = {i for start, end, _ in who for i in range(start, end)}
+        yield from (token.text for at, token in enumerate(tokens) if at not in taken)
 
     def terms_in(self, tokens: list[Token]) -> Iterator[str]:
         """The terms of some tokens, durations among them."""
@@ -244,6 +260,7 @@ def _add_parts(lexicon: Lexicon, indicator: Indicator) -> None:
         part = Part(indicator.id, category.id)
         for phrase in (str(category.label), *category.synonyms):
             lexicon.parts.add(phrase, part)
+            lexicon.parts.add(" ".join(w for w in phrase.split() if w not in ("a", "the")), part)
         if indicator.ordered:
             lasting = edges(str(category.label)) or _of_age(str(category.label))
             if lasting:

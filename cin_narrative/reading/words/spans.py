@@ -19,10 +19,7 @@ from cin_narrative.reading.words.lexicon import Cue, Lexicon, Part
 from cin_narrative.reading.words.spelling import corrected
 from cin_narrative.reading.words.tokens import LONGEST, Token, fold, stem, tokens_of
 
-COMPASS = words_of(
-    "north south east west northern southern eastern western central greater inner outer"
-    " upper lower mid great new"
-)
+COMPASS = words_of("words_spans.compass")
 
 
 class Stretch(Protocol):
@@ -226,21 +223,32 @@ def _averaged(tokens: Sequence[Token], place: PlaceSpan) -> PlaceSpan:
 def _in_name(term: Term, places: Sequence[PlaceSpan]) -> bool:
     """Whether a term is a part of a place's name: the "county" of County Durham."""
     return term.name[0] != "=" and any(
-        one.start <= term.start and term.end <= one.end
-        and one.end - one.start > term.end - term.start for one in places)  # fmt: skip
+        one.start <= term.start
+        and term.end <= one.end
+        and one.end - one.start > term.end - term.start
+        for one in places
+    )
 
 
 def _in_series(term: Term, cues: Sequence[CueSpan]) -> bool:
     """Whether a term is a part of a longer name of a run of years, of a rate or of what leaves out:
     the "time" of a time series, the "under 18s" that a rate is per 10,000 of, "leave out"."""
-    return any(one.kind in ("trend", "metric", "negation") and one.start <= term.start and term.end <= one.end
-               and one.end - one.start > term.end - term.start for one in cues)  # fmt: skip
+    return any(
+        one.kind in ("trend", "metric", "negation")
+        and one.start <= term.start
+        and term.end <= one.end
+        and one.end - one.start > term.end - term.start
+        for one in cues
+    )
 
 
 def _parts(tokens: Sequence[Token], lexicon: Lexicon) -> list[PartSpan]:
     """Categories, the longest first; shorter ones inside them stay until a measure is known."""
-    found = [PartSpan(tuple(parts), start, end) for start in range(len(tokens))
-             for end, parts in lexicon.parts.at(tokens, start)]  # fmt: skip
+    found = [
+        PartSpan(tuple(parts), start, end)
+        for start in range(len(tokens))
+        for end, parts in lexicon.parts.at(tokens, start)
+    ]
     return sorted(found, key=lambda one: (one.start - one.end, one.start))
 
 

@@ -20,7 +20,7 @@ TOKEN = re.compile(
     r"|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3} 000(?!\d)|\d+(?:\.\d+)?)"
     r"|(?P<word>b4(?![a-z\d])|[a-z]+(?:'[a-z]+)*)|(?P<mark>\n|[^\sa-z\d\x04])"
 )
-SHORT = words_of("co st n s e w vs no nos")  # their full stop ends no sentence
+SHORT = words_of("words_tokens.short")  # their full stop ends no sentence
 RUN_TOGETHER = {
     "whats": "what",
     "wots": "what",
@@ -142,8 +142,27 @@ def stem(word: str) -> str:
     return word
 
 
-SUFFIXES = ("ments", "ment", "ations", "ation", "ings", "ing", "ities", "ity", "ally", "ions", "ion",
-            "al", "ed", "es", "ly", "ies", "s", "y", "e")  # fmt: skip
+SUFFIXES = (
+    "ments",
+    "ment",
+    "ations",
+    "ation",
+    "ings",
+    "ing",
+    "ities",
+    "ity",
+    "ally",
+    "ions",
+    "ion",
+    "al",
+    "ed",
+    "es",
+    "ly",
+    "ies",
+    "s",
+    "y",
+    "e",
+)
 SHORTEST_ROOT = 4  # letters
 
 
@@ -151,7 +170,14 @@ SHORTEST_ROOT = 4  # letters
 def root(word: str) -> str:
     """A word without the ending that makes a noun, a verb or an adjective of it: "assessed",
     "assessing" and "assessment" have one root. Whoever does it ("assessor") is somebody else."""
-    cut = next((end for end in SUFFIXES if word.endswith(end) and len(word) - len(end) >= SHORTEST_ROOT), "")
+    cut = next(
+        (
+            end
+            for end in SUFFIXES
+            if word.endswith(end) and len(word) - len(end) >= SHORTEST_ROOT + (end == "e")
+        ),
+        "",
+    )
     return word.removesuffix(cut)
 
 
