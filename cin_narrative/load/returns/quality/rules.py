@@ -10,10 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from cin_narrative.catalogue.dfe_rules import DfeRule, dfe_rules
 from cin_narrative.catalogue.faults import Fault
 from cin_narrative.catalogue.toml_files.lines import Path as Keys
 from cin_narrative.catalogue.toml_files.records import Record, TomlFile, read_sound
+from cin_narrative.catalogue.validation.dfe_rules import DfeRule, dfe_rules
 from cin_narrative.load.returns.census_file.fields import FIELDS
 from cin_narrative.messages import message
 from cin_narrative.store.observations import COUNTED

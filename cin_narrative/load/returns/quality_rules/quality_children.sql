@@ -42,7 +42,7 @@ SELECT c.return_id, c.child_row AS record, c.LAchildID AS child, c.UPN, c.born_o
   n.return_id IS NOT NULL AS identifier_twice,
   l.area IS NOT NULL AS identifier_alike,
   coalesce(length(c.LAchildID) > 20, FALSE) AS identifier_too_long,
-  coalesce(translate(upper(c.LAchildID), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789', '') <> '', FALSE) AS identifier_with_signs,
+  coalesce(translate(c.LAchildID, '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz', '') <> '', FALSE) AS identifier_with_signs,
   c.UPN IS NOT NULL AS has_upn,
   u.return_id IS NOT NULL AS upn_twice,
   coalesce(c.of_13, FALSE) AS upn_of_13,
