@@ -14,7 +14,7 @@ import pytest
 
 from cin_narrative.reading.contract import Reading, to_json
 from cin_narrative.reading.grammar import Grammar
-from cin_narrative.reading.syntax.idle import DAYS, DOCUMENTS, UTTERANCES
+from cin_narrative.reading.syntax.frames import DAYS, DOCUMENTS, UTTERANCES
 from cin_narrative.reading.verify import verify
 from cin_narrative.reading.words.closed_classes import FUNCTION, POLITE, words_of
 from cin_narrative.reading.words.lexicon import load_lexicon
