@@ -106,6 +106,7 @@ def indicator_of(record: IndicatorRecord) -> Indicator:
         is_main_count=record.main_count,
         is_population=record.population,
         needs_previous_return=record.needs_previous_return,
+        no_family=record.no_family,
         rests_on=record.rests_on,
     )
 
@@ -120,6 +121,7 @@ def note_of(record: NoteRecord) -> Note:
         record.years,
         record.break_between,
         record.always,
+        record.bars,
     )
 
 
@@ -161,6 +163,7 @@ def _category(record: CategoryRecord) -> Category:
         record.first_year,
         values_of(record),
         unknown=record.unknown,
+        catch_all=record.catch_all,
         told_apart=record.told_apart,
         longest=record.longest,
     )

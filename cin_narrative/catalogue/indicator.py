@@ -99,8 +99,9 @@ class Category:
 
     ``values`` and ``by_values`` are the values of the event view's columns that make it (definition
     of the count). ``unknown``: it says that nothing was recorded ("not stated"), so it is no reason
-    or need to be ranked among the others. ``told_apart``: the lines ("indicator.category") that are
-    published in its place in the years in which it is not published itself.
+    or need to be ranked among the others. ``catch_all``: it is what is left ("other"), so that far
+    more of it than elsewhere is a habit of recording. ``told_apart``: the lines
+    ("indicator.category") that are published in its place in the years in which it is not itself.
     """
 
     id: str
@@ -113,6 +114,7 @@ class Category:
     values: tuple[str, ...] = ()
     by_values: tuple[str, ...] = ()
     unknown: bool = False
+    catch_all: bool = False
     told_apart: tuple[str, ...] = ()
     longest: int | None = None
 
@@ -127,7 +129,8 @@ class Indicator:
     ("substance misuse").
      ``is_main_count``: whoever reports at all reports it, so it tells what a release holds.
     ``is_population``: rates are per 10,000 of it. ``needs_previous_return``: an authority's own
-    figure is a lower bound without the return of the year before. ``rests_on`` are the tables of a
+    figure is a lower bound without the return of the year before. ``no_family`` says why it stands
+    in no family of findings, where it does not. ``rests_on`` are the tables of a
     return that it rests on, the one that is counted first, each with the fields read of it.
     """
 
@@ -159,6 +162,7 @@ class Indicator:
     is_main_count: bool = False
     is_population: bool = False
     needs_previous_return: bool = False
+    no_family: str = ""
     rests_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def period(self, year: int) -> Period:
