@@ -39,7 +39,8 @@ def annual_summary(
     (prompts/commentary/bands.toml has both). ``audience``: of an authority's own return,
     ``PUBLISHABLE`` hides small counts and what gives them away, ``INTERNAL`` hides nothing.
     ``neighbours``: the year of the statistical neighbour model (default: for each area the newest
-    that holds it). ``annex``: off, the main part stands alone. Raises ``UnknownName`` or ``NotHeld``.
+    that holds it). ``annex``: off, the main part stands alone. Raises ``UnknownName`` or
+    ``NotHeld``.
     """
     desk = _desk(store, release, average, method, audience, neighbours)
     return _summarised(desk, area, year, since, form, section, annex)
