@@ -116,7 +116,8 @@ def outcomes(files: list[bytes]) -> list[tuple[str, dict, frozenset]]:
     # rows of refused files stay behind in this shared engine; nothing joins them, since their return is not listed
     prepare(engine, keys)
     make_views(engine)
-    findings, blocked = find_all(engine, keys, load_catalogue())
+    findings = find_all(engine, keys, load_catalogue())
+    blocked = {number: any(one.handling == "blocked" for one in ones) for number, ones in findings.items()}
     figures: dict[int, dict] = {key.return_id: {} for key in keys}
     catalogue = load_catalogue()
     gaps = {number: gaps_of(key, reading, None, {}, catalogue) for number, (key, reading) in read.items()}
