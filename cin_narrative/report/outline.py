@@ -13,8 +13,8 @@ import msgspec
 
 from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.catalogue.catalogue import DEFINED_MEASURES, Catalogue, Measure
-from cin_narrative.claims.direction import PROMPTS
 from cin_narrative.catalogue.toml_files.records import convert
+from cin_narrative.claims.direction import PROMPTS
 from cin_narrative.errors import DefinitionFault, did_you_mean, either
 from cin_narrative.report.main_outline import Part
 
