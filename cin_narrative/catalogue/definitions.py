@@ -97,6 +97,8 @@ def indicator_of(record: IndicatorRecord) -> Indicator:
         breakdown_of=record.breakdown_of,
         dimension=record.dimension,
         dimensions=record.dimensions,
+        short=record.short or record.many,
+        short_one=record.short_one or record.one,
         ordered=record.scale == "ordered",
         additive=record.additive,
         categories={one.id: one for one in _categories(record)},

@@ -30,10 +30,15 @@ class Measure(StrEnum):
     RANK = "rank"
     MEAN = "mean"
     MEDIAN = "median"
+    RATIO = "ratio"  # so many of one stage of a case for every hundred of another
+    ONE_IN = "one_in"  # a rate as "one child in so many"
 
 
 DEFINED_MEASURES = (Measure.COUNT, Measure.RATE, Measure.PERCENTAGE, Measure.AVERAGE)
-DECIMALS = {Measure.COUNT: 0, Measure.RATE: 1, Measure.PERCENTAGE: 1, Measure.AVERAGE: 0}
+DECIMALS = {
+    Measure.COUNT: 0, Measure.RATE: 1, Measure.PERCENTAGE: 1, Measure.AVERAGE: 0, Measure.RATIO: 0,
+    Measure.ONE_IN: 0,
+}  # fmt: skip
 RATE_PER = 10_000
 # DfE's files of England's figures alone, and those that first published a year, which were of
 # authorities: the last was that of 2017
@@ -132,6 +137,7 @@ class Indicator:
     figure is a lower bound without the return of the year before. ``no_family`` says why it stands
     in no family of findings, where it does not. ``rests_on`` are the tables of a
     return that it rests on, the one that is counted first, each with the fields read of it.
+    ``short`` and ``short_one`` are many and one of it in the bold claim of a message.
     """
 
     id: str
@@ -164,6 +170,8 @@ class Indicator:
     needs_previous_return: bool = False
     no_family: str = ""
     rests_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    short: Text = Text("")
+    short_one: Text = Text("")
 
     def period(self, year: int) -> Period:
         """The period that ``year`` means for this indicator."""

@@ -109,6 +109,7 @@ class IndicatorRecord(Record, frozen=True):
     next_review: the day by which a person looks at the definition again
     why: why it matters
     notes: notes that its own text rests on, by their id in `notes.toml`
+    short, short_one: many and one of it in the bold claim of a message, in four words at most
     breakdown_of: the indicator that it divides
     dimension, dimensions: by what it divides, one and several ("primary need", "primary needs")
     scale: whether its categories have an order
@@ -147,6 +148,8 @@ class IndicatorRecord(Record, frozen=True):
     breakdown_of: str = ""
     dimension: Text = Text("")
     dimensions: Text = Text("")
+    short: Text = Text("")
+    short_one: Text = Text("")
     scale: Literal["nominal", "ordered"] = "nominal"
     additive: bool = False
     categories: tuple[CategoryRecord, ...] = ()

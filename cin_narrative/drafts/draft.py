@@ -15,6 +15,7 @@ from typing import Any
 
 from cin_narrative.catalogue.catalogue import Catalogue, Indicator, Measure
 from cin_narrative.claims.claims import Claim, Judgement, Method
+from cin_narrative.claims.message import MainClaim, Ordinary
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.drafts.cited import Cited, cite
 from cin_narrative.errors import UnknownName
@@ -49,12 +50,17 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class DraftParagraph:
-    """One paragraph: what was generated, and what a person made of it (None: nothing yet)."""
+    """One paragraph: what was generated, and what a person made of it (None: nothing yet).
+
+    ``annex``: it stands in the page's second part; ``bold``: its first sentence is printed bold.
+    """
 
     id: str
     heading: str
     said: tuple[Said, ...]
     edited: str | None = None
+    annex: bool = False
+    bold: bool = False
 
     @property
     def generated(self) -> str:
@@ -178,7 +184,7 @@ def new_draft(summary: Summary, catalogue: Catalogue, newest_year: int, since: i
     claims = [claim for paragraph in summary.paragraphs for claim in paragraph.claims]
     paragraphs = paragraphs_of(summary)
     cited = sorted({mark for paragraph in paragraphs for mark in _needed(paragraph)})
-    figures = {mark: cite(mark, summary.ledger.figures[mark - 1], claims) for mark in cited}
+    figures = {mark: cite(mark, summary.ledger.at(mark)[0], claims) for mark in cited}
     slots = tuple(DraftSlot(slot_id(slot.heading), slot.heading, slot.prompt) for slot in summary.slots)
     code, place = (summary.area.code, str(summary.area.in_name)) if summary.area else ("", "")
     return Draft(summary.title, code, place, summary.year, summary.release, newest_year, since, average, paragraphs, figures,
@@ -207,10 +213,15 @@ def slot_id(heading: str) -> str:
 
 
 def _paragraph(part_id: str, paragraph: Paragraph, ledger: Ledger) -> DraftParagraph:
-    said = [Said(claim_name(claim), text, _pairs(claim, ledger)) for claim in paragraph.claims if (text := sentence(claim, ledger))]
-    if " ".join(one.text for one in said) != paragraph.text:  # a page that joins its sentences in another way
+    """The paragraph with a mark for every figure: a person may move any one of them, which a mark of a whole sentence could not
+    follow. What ordinary authorities move by is no cell, and stays on the page.
+    """
+    claims = [claim for claim in paragraph.claims if not isinstance(claim, Ordinary)]
+    said = [Said(claim_name(claim), text, _pairs(claim, ledger)) for claim in claims if (text := sentence(claim, ledger))]
+    in_main_part = any(isinstance(claim, MainClaim) for claim in paragraph.claims)
+    if not in_main_part and " ".join(one.text for one in said) != paragraph.text:  # a page that joins its sentences in another way
         said = [Said("", paragraph.text, tuple(pair for one in said for pair in one.pairs))]
-    return DraftParagraph(part_id, paragraph.heading, tuple(said))
+    return DraftParagraph(part_id, paragraph.heading, tuple(said), annex=paragraph.annex, bold=paragraph.lead > 0)
 
 
 def _needed(paragraph: DraftParagraph) -> set[int]:

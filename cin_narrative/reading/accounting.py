@@ -1,16 +1,14 @@
 """A reading and the spans of its text in, what of the text no ask accounts for out.
 
-Every word that asks for something must be some ask's: what is counted and its qualities, categories,
-places, periods, operators, metrics, the items of a list, and each question. Whatever was read, and
-whoever read it, what no ask owns was dropped; the answer may not pass it over.
+Every word that asks for something must be some ask's: what is counted and its qualities,
+categories, places, periods, operators, metrics, the items of a list, and each question. Whatever
+was read, and whoever read it, what no ask owns was dropped; the answer may not pass it over.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import pairwise
 
 import msgspec
@@ -34,8 +32,9 @@ from cin_narrative.reading.words.closed_classes import (
 )
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
 from cin_narrative.reading.words.markers import marker
-from cin_narrative.reading.words.spans import CueSpan, Spans, Term
-from cin_narrative.reading.words.tokens import fold
+from cin_narrative.reading.words.positions import outermost, where
+from cin_narrative.reading.words.spans import Spans
+from cin_narrative.reading.words.stretches import CueSpan, Term
 
 Part = tuple[int, int]
 DATING = 4  # words before a year that may be a part of its date: "at the end of"
@@ -102,16 +101,7 @@ def unaccounted(reading: Reading, spans: Spans, lexicon: Lexicon) -> list[Part]:
     idle = _idle(reading, asks, spans)
     left = (*_spans(asks, spans, lexicon), *_cues(asks, spans, lexicon), *_questions(asks, spans))
     found = {part for part in left if not any(set(range(*part)) & one for one in idle)}
-    return _apart(found | set(_items(asks, spans)) | set(_put(asks, spans)))
-
-
-def _apart(parts: Iterable[Part]) -> list[Part]:
-    """The stretches in order, those that lie in another left out."""
-    kept: list[Part] = []
-    for start, end in sorted(parts, key=lambda part: (part[0], -part[1])):
-        if not kept or end > kept[-1][1]:
-            kept.append((start, end))
-    return kept
+    return outermost(found | set(_items(asks, spans)) | set(_put(asks, spans)))
 
 
 def _owned(ask: Ask, spans: Spans, lexicon: Lexicon) -> Owned:
@@ -159,22 +149,6 @@ def _asks_alone(part: set[int], spans: Spans) -> bool:
         i for i in part if spans.tokens[i].text in MEMBERS or spans.tokens[i].text in FUNCTION
     }
     return bool(part & cued) and part <= cued | light
-
-
-def where(words: str, spans: Spans) -> list[Part]:
-    """Where the parts of a span stand, at every place that they do, as stretches of tokens."""
-    text, found, tokens = _folded(spans.text), [], spans.tokens
-    for part in (part.strip() for part in fold(words).split("...")):
-        at = text.find(part) if part else -1
-        while at >= 0:
-            begin = bisect_right(tokens, at, key=lambda one: one.end)
-            stop = bisect_left(tokens, at + len(part), key=lambda one: one.start)
-            found += [(begin, stop)] if begin < stop else []
-            at = text.find(part, at + 1)
-    return found
-
-
-_folded = lru_cache(maxsize=4)(fold)
 
 
 def _spans(asks: list[Owned], spans: Spans, lexicon: Lexicon) -> Iterator[Part]:

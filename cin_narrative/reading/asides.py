@@ -14,7 +14,8 @@ from cin_narrative.reading.contract import Area
 from cin_narrative.reading.sentences import sentences
 from cin_narrative.reading.slots.beside import Told, idle_words, told_periods
 from cin_narrative.reading.syntax.clauses import SUBORDINATORS
-from cin_narrative.reading.syntax.idle import chooses, is_formula
+from cin_narrative.reading.syntax.frames import is_formula
+from cin_narrative.reading.syntax.idle import chooses
 from cin_narrative.reading.syntax.segments import MARKS, WEAK, Part, Segment, unread
 from cin_narrative.reading.words.closed_classes import NEGATION, QUESTION
 from cin_narrative.reading.words.lexicon import Lexicon

@@ -21,7 +21,7 @@ from cin_narrative.reading.words.closed_classes import (
     words_of,
 )
 from cin_narrative.reading.words.lexicon import Lexicon
-from cin_narrative.reading.words.spans import Stretch
+from cin_narrative.reading.words.stretches import Stretch
 
 SAYING = words_of("claims.saying")
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from cin_narrative.reading.contract import Ask, Decline
 from cin_narrative.reading.words.closed_classes import FIRST, words_of
-from cin_narrative.reading.words.spans import CueSpan, Spans
+from cin_narrative.reading.words.spans import Spans
+from cin_narrative.reading.words.stretches import CueSpan
 
 ONE_PERSON = words_of("guards.one_person")
 KIN = words_of("guards.kin")

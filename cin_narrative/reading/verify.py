@@ -17,7 +17,8 @@ from cin_narrative.reading.asides import set_aside
 from cin_narrative.reading.claims import is_context, take_back
 from cin_narrative.reading.clauses import clauses_of
 from cin_narrative.reading.contract import Area, Ask, Fault, Measure, Reading, Turn
-from cin_narrative.reading.facts.finding import find_facts, is_glossed
+from cin_narrative.reading.facts.dropping import is_glossed
+from cin_narrative.reading.facts.finding import find_facts
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.kinds import kinds, uses
 from cin_narrative.reading.kinds.recognition import decide
@@ -33,7 +34,8 @@ from cin_narrative.reading.slots.measures import MOVES
 from cin_narrative.reading.slots.plain import pass_over
 from cin_narrative.reading.slots.stated import named, spans_of
 from cin_narrative.reading.words.lexicon import Lexicon, load_lexicon
-from cin_narrative.reading.words.spans import Spans, Stretch, find_spans
+from cin_narrative.reading.words.spans import Spans, find_spans
+from cin_narrative.reading.words.stretches import Stretch
 from cin_narrative.reading.words.tokens import fold
 
 PAIRED = ("net", "ratio")  # what starts and what ends of one thing, by the thing's own words

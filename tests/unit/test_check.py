@@ -235,7 +235,7 @@ def test_a_row_of_a_cross_table_that_dfe_does_not_have_is_named_where_it_stands(
 
 @pytest.mark.parametrize(("kind", "find", "put", "names"), [
     ("listing", "beyond", "beyond", []),
-    ("question", "{{ higher_or_lower }}", "{% if higher_or_lower == 'higher' %}lower{% else %}higher{% endif %}", ["higher", "lower"]),
+    ("rated", "{{ higher }}", "{% if higher == 'higher' %}lower{% else %}higher{% endif %}", ["higher", "lower"]),
     ("change", "{{ rose_or_fell }}", "{% if rose_or_fell == 'rose' %}fell{% else %}rose{% endif %}", ["fell", "rose"]),
 ])  # fmt: skip
 def test_a_word_that_points_the_other_way_than_its_claim_is_named(catalogue, kind, find, put, names) -> None:
@@ -372,3 +372,11 @@ def test_what_a_section_says_twice_is_named_with_its_line() -> None:
     claims.append(dict(claims[0]))
     (fault,) = outline.faults(house)
     assert fault.text.endswith("says it already")
+
+
+def test_an_operator_whose_name_or_kind_another_has_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    rank = kinds_of_ask.by_file()["rank"]
+    monkeypatch.setattr(kinds_of_ask, "by_file", lambda: {"rank": rank, "standing": rank, "third": replace(rank, name="third", takes=lambda asked: True)})
+    found = [fault for fault in kinds_of_ask.faults(House()) if "too" in fault.text]
+    assert {fault.file for fault in found} == {"cin_narrative/questions/operators/standing.py"}
+    assert sorted(fault.text.split(" is that")[0] for fault in found) == ["the kind of ask rank", "the operator rank"]

@@ -195,9 +195,9 @@ def _findings(
         [
             *gap_findings(key, results.gaps[key.return_id], catalogue),
             *results.findings[key.return_id],
-            *reading_findings(key, reading),
+            *reading_findings(key, reading, catalogue),
             *lower_bound_findings(key, values),
-            *change_findings(key, _counts(values), earlier),
+            *change_findings(key, _counts(values), earlier, catalogue),
         ]
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cin_narrative.reading.facts.found import Facts, Level
 from cin_narrative.reading.quantities.numbers import ORDINALS, quantity, whole
-from cin_narrative.reading.words.spans import CueSpan
+from cin_narrative.reading.words.stretches import CueSpan
 
 OPS = {
     "over": "gt",

@@ -6,7 +6,7 @@ from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.words.closed_classes import words_of
 from cin_narrative.reading.words.lexicon import Cue
-from cin_narrative.reading.words.spans import CueSpan
+from cin_narrative.reading.words.stretches import CueSpan
 
 WHO = words_of("facts_members.who")
 EACH = words_of("facts_members.each")

@@ -6,7 +6,7 @@ from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.quantities.finder import Dated
 from cin_narrative.reading.words.closed_classes import FIRST, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
-from cin_narrative.reading.words.spans import Stretch
+from cin_narrative.reading.words.stretches import Stretch
 
 WIDE_NEEDED = 3  # years: a run of so many is a trend, two are a change
 MANY = 9  # years: a run without an end counts as so many

@@ -13,7 +13,8 @@ from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.measures.names import FoundMeasure, Measured
 from cin_narrative.reading.words.closed_classes import COORDINATORS, DETERMINERS, INVERTED, words_of
 from cin_narrative.reading.words.lexicon import Lexicon, Part
-from cin_narrative.reading.words.spans import LengthSpan, PartSpan, Spans
+from cin_narrative.reading.words.spans import Spans
+from cin_narrative.reading.words.stretches import LengthSpan, PartSpan
 
 BE = words_of("measures_categories.be")
 BARRED = words_of("measures_categories.barred")

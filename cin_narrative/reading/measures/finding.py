@@ -10,7 +10,8 @@ from cin_narrative.reading.measures.conjuncts import conjuncts
 from cin_narrative.reading.measures.names import NOT, FoundMeasure, Measured, named_measures
 from cin_narrative.reading.words.closed_classes import COORDINATORS, FUNCTION
 from cin_narrative.reading.words.lexicon import Lexicon
-from cin_narrative.reading.words.spans import LengthSpan, PartSpan, Spans, Term
+from cin_narrative.reading.words.spans import Spans
+from cin_narrative.reading.words.stretches import LengthSpan, PartSpan, Term
 
 EXAMPLES = 6  # tokens from the last category that is known to "etc"
 HYPHENS = ("-", "\N{HYPHEN}", "\N{NON-BREAKING HYPHEN}")

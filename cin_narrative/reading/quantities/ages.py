@@ -17,7 +17,7 @@ OLDEST, CHILDHOOD = 25, (0, 17)
 AGED = words_of("quantities_ages.aged")
 UNDER = words_of("quantities_ages.under")
 JOINING = words_of("quantities_ages.joining")
-UP, DOWN = words_of("quantities_ages.up"), words_of("quantities_ages.up_part1")
+UP, DOWN = words_of("quantities_ages.up"), words_of("quantities_ages.down")
 BEING = words_of("quantities_ages.being")
 OF_CHILDREN = words_of("quantities_ages.of_children")
 

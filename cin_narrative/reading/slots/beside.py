@@ -14,7 +14,8 @@ from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.quantities.dates import period
 from cin_narrative.reading.residue import trimmed
 from cin_narrative.reading.words.closed_classes import COORDINATORS, FIRST, QUESTION
-from cin_narrative.reading.words.spans import PeriodSpan, Spans
+from cin_narrative.reading.words.spans import Spans
+from cin_narrative.reading.words.stretches import PeriodSpan
 
 Part = tuple[int, int]
 
@@ -33,7 +34,7 @@ class Told:
 
 
 def _is_said(one: Told, ask: Ask) -> bool:
-    """Whether an ask names the year that is told: "our 2022-23 return ... in the year to March 2023"."""
+    """Whether an ask names the year that is told: "our 2022-23 return ... in 2022-23"."""
     told = period(one.words)
     own = [period(when.words) for when in ask.periods if when.words]
     return told is not None and any(

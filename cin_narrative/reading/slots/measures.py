@@ -13,7 +13,7 @@ from cin_narrative.reading.kinds.evidence import is_breakdown
 from cin_narrative.reading.measures.names import FoundMeasure
 from cin_narrative.reading.words.closed_classes import DETERMINERS, FUNCTION, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
-from cin_narrative.reading.words.spans import Stretch
+from cin_narrative.reading.words.stretches import Stretch
 
 JOINING = words_of("slots_measures.joining")
 

@@ -10,7 +10,7 @@ from cin_narrative.reading.contract import Area, Ask, AskKind, Excluded, Thresho
 from cin_narrative.reading.facts.found import COMPARATIVE, Facts, Place
 from cin_narrative.reading.kinds.evidence import of_years
 from cin_narrative.reading.slots.years import is_left_out
-from cin_narrative.reading.words.spans import CueSpan
+from cin_narrative.reading.words.stretches import CueSpan
 
 OP = {"higher": "gt", "worse": "gt", "lower": "lt", "better": "lt"}
 

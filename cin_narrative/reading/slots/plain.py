@@ -86,9 +86,9 @@ def _about(measures: Sequence[str], lexicon: Lexicon) -> set[str]:
 
 
 def _pass_over_restated(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
-    """The words that what is counted is defined by as a whole, said again in another form: "assessed
-    episodes". A word that tells something else apart, that is denied, or that is counted itself
-    ("how many families", "per worker"), is another matter."""
+    """The words that what is counted is defined by as a whole, said again in another form:
+    "assessed episodes". A word that tells something else apart, that is denied, or that is
+    counted itself ("how many families", "per worker"), is another matter."""
     tokens, apart = facts.spans.tokens, set[int]()
     parts = [one for one in facts.spans.parts if not facts.counted & set(range(one.start, one.end))]
     for one in (*facts.spans.said, *parts, *facts.cues):

@@ -13,7 +13,8 @@ from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.facts.levels import limit_number
 from cin_narrative.reading.residue import trimmed
 from cin_narrative.reading.words.closed_classes import COORDINATORS, words_of
-from cin_narrative.reading.words.spans import Spans, Stretch
+from cin_narrative.reading.words.spans import Spans
+from cin_narrative.reading.words.stretches import Stretch
 
 BOTH = words_of("slots_told.both")
 

@@ -10,7 +10,7 @@ from cin_narrative.reading.quantities.dates import MONTHS, period
 from cin_narrative.reading.quantities.finder import Dated
 from cin_narrative.reading.quantities.numbers import ORDINALS, whole
 from cin_narrative.reading.words.lexicon import Lexicon
-from cin_narrative.reading.words.spans import PeriodSpan
+from cin_narrative.reading.words.stretches import PeriodSpan
 
 WHOLE = ("all", "span", "last_n", "since")
 FURTHER = 2  # words that a span may need to mean by itself what it meant in its place

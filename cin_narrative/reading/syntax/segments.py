@@ -13,35 +13,25 @@ from itertools import pairwise
 from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.clauses import ORDERS
 from cin_narrative.reading.quantities import whole
-from cin_narrative.reading.syntax.clauses import NOMINATIVES, SUBORDINATORS, Parsed, parsed
-from cin_narrative.reading.syntax.idle import (
-    chooses,
-    is_document,
-    is_figure,
-    is_idle,
-    is_of_answer,
-    is_own,
-    is_own_document,
-)
-from cin_narrative.reading.syntax.matrix import GOVERNING, legal_basis
-from cin_narrative.reading.syntax.verbs import TELLING, WANTING, forms
+from cin_narrative.reading.syntax.clauses import Parsed, parsed
+from cin_narrative.reading.syntax.frames import is_document, is_figure
+from cin_narrative.reading.syntax.idle import chooses, is_idle, is_of_answer, is_own
+from cin_narrative.reading.syntax.joints import joints
+from cin_narrative.reading.syntax.matrix import GOVERNING
 from cin_narrative.reading.syntax.words import Word, tagged
 from cin_narrative.reading.words.closed_classes import (
     DETERMINERS,
     FUNCTION,
     INVERTED,
     POLITE,
-    QUESTION,
     words_of,
 )
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.markers import marker
-from cin_narrative.reading.words.spans import Spans, Stretch
+from cin_narrative.reading.words.spans import Spans
+from cin_narrative.reading.words.stretches import Stretch
 
 Part = tuple[int, int]
-HANDLED = (
-    WANTING | TELLING | forms("syntax_segments.handled")
-)  # "... need it by 2", "... will use it in a paper"
 OBJECTS = words_of("syntax_segments.objects")  # what was named before, as an object
 WEAK = words_of("syntax_segments.weak")
 FIGURED = (
@@ -91,7 +81,7 @@ class Segment:
             and i not in listed
             and not any(one.start < i < one.end for one in self.spans.places)
         }
-        cuts |= {i for i in _joints(self.words) if start < i < end}
+        cuts |= {i for i in joints(self.words) if start < i < end}
         for first, last in pairwise(sorted({start, *cuts, end})):
             words = tuple(word for word in self.words if first <= word.token < last)
             yield Segment(self.spans, (first, last), words, parsed(words), self.lexicon)
@@ -290,67 +280,6 @@ class Segment:
         if joint in ("when", "where", "while", "whilst") or (joint == "since" and past):
             return False
         return not joint or is_own(self.parsed) or is_of_answer(self.parsed)
-
-
-def _joints(words: tuple[Word, ...]) -> Iterator[int]:
-    """Where a clause of the asker's own begins behind what is asked or what it is for: "... and
-    nobody has sent it", "... so that we can plan", "... need it by 2", "for a report | I need"."""
-    if words and words[0].has("PRP"):
-        asker = next(
-            (
-                i
-                for i, one in enumerate(words[:-1])
-                if one.text in ("i", "we") and words[i + 1].has("V", "AV0")
-            ),
-            0,
-        )
-        opened = any(one.text in QUESTION for one in words[:asker])
-        if asker > 1 and not opened and not words[asker - 1].has("V"):
-            yield words[asker].token
-    for at in range(2, len(words) - 1):
-        word, after = words[at], words[at + 1 :]
-        verb = next((one for one in after[1:] if not one.has("AV0")), None)
-        finite = verb is not None and verb.has("V") and not verb.has("VVN", "VVG")
-        subject = after[0].text in NOMINATIVES and finite
-        joined = word.has("CJC", "CJS") or word.text in SUBORDINATORS
-        ordered = word.text == "please" and after[0].has("VVB", "VVI")
-        if word.text == "but" and after[0].text in QUESTION | INVERTED:
-            yield after[0].token
-        basis = legal_basis(words[at:]) if word.text in ("under", "pursuant") else 0
-        if basis:
-            yield word.token
-            yield from (one.token for one in words[at + basis : at + basis + 1])
-        if (
-            word.text == "as"
-            and any(one.text in SAYING or one.has("VVG") for one in after[1:4])
-            and (after[0].has("PN", "NN2", "NP0") or after[0].has("DPS", "AT0"))
-        ):
-            yield word.token  # "as officers keep telling us"
-        if word.text == "according" and after[0].text == "to":
-            yield word.token
-        if word.text == "for" and is_own_document(after):
-            yield word.token  # "... for my evidence notes"
-        result = word.text == "so" and word.has("CJS") and bool(parsed(words[at:]).subordinator)
-        if (
-            ordered
-            or result
-            or (joined and subject and not _is_object(words, at))
-            or (word.text == "so" and after[0].text == "that")
-        ):
-            yield word.token
-        elif word.text in HANDLED and word.has("VVB", "VVI") and after[0].text in ("it", "this"):
-            begins = at - (words[at - 1].text in NOMINATIVES)
-            complete = word.text in WANTING or any(one.has("V") for one in words[:begins])
-            if complete and not words[begins - 1].has("V", "TO0", "PNQ", "DTQ", "XX0"):
-                yield words[begins].token
-
-
-def _is_object(words: tuple[Word, ...], at: int) -> bool:
-    """Whether a conjunction brings what the verb before it is about, or a relative clause."""
-    text = words[at].text
-    return text in ("when", "where", "that") or (
-        text in ("if", "whether") and words[at - 1].has("V", "PNP")
-    )
 
 
 def unread(spans: Spans, part: Part) -> bool:

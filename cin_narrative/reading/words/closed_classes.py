@@ -27,6 +27,11 @@ def words_of(name: str) -> frozenset[str]:
     return frozenset(_table()[section][key].split())
 
 
+def sections_of(name: str) -> tuple[str, ...]:
+    """The keys of a section."""
+    return tuple(_table()[name])
+
+
 DETERMINERS = words_of("english.determiners")
 PRONOUNS = words_of("english.pronouns")
 FIRST = words_of("english.first")

@@ -16,6 +16,7 @@ from pathlib import Path
 from cin_narrative.catalogue.areas import Areas, load_areas
 from cin_narrative.catalogue.catalogue import Catalogue, Indicator, load_catalogue
 from cin_narrative.errors import CinNarrativeError
+from cin_narrative.messages import message
 from cin_narrative.reading.kinds import cues
 from cin_narrative.reading.quantities.ages import ages
 from cin_narrative.reading.quantities.dates import MONTHS
@@ -197,7 +198,7 @@ class Collision:
     other: str
 
     def __str__(self) -> str:
-        return f'"{self.phrase}" belongs to both {self.owner} and {self.other}'
+        return message("reading.collision", phrase=self.phrase, owner=self.owner, other=self.other)
 
 
 def collisions(catalogue: Catalogue, areas: Areas) -> list[Collision]:
@@ -269,8 +270,7 @@ def _add_parts(lexicon: Lexicon, indicator: Indicator) -> None:
 
 def _of_age(label: str) -> Lasting | None:
     """The ages that the label of a published band means: "aged 16 years and over"."""
-    found = ages(tokens_of(fold(label)))
-    return found[0].meaning if len(found) == 1 and found[0].start == 0 else None
+    return next((one.meaning for one in ages(tokens_of(fold(label))) if one.start == 0), None)
 
 
 def _add_places(lexicon: Lexicon) -> None:

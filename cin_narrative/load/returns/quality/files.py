@@ -120,7 +120,7 @@ def _findings(
     blocking = too_many_unreadable(reading)
     for one in gap_findings(key, gaps_of(key, reading, None, {}, catalogue), catalogue):
         yield one._replace(handling="blocked") if one.rule in blocking else one
-    yield from reading_findings(key, reading)
+    yield from reading_findings(key, reading, catalogue)
 
 
 def _reports(found: Sequence[_Read], catalogue: Catalogue, areas: Areas) -> Iterator[Looked]:

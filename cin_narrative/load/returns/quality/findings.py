@@ -6,16 +6,16 @@ A finding names a rule, a count, and the indicators it damages; never a child.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from string import Template
 
 from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.errors import ReturnBlocked
+from cin_narrative.load.returns.census_file.fields import TABLES
 from cin_narrative.load.returns.engine import Engine
-from cin_narrative.load.returns.event_views import READ_FROM, constants, in_order
+from cin_narrative.load.returns.event_views import READ_FROM, in_order
 from cin_narrative.load.returns.gaps import resting_on
 from cin_narrative.load.returns.header import ReturnKey
-from cin_narrative.load.returns.quality.rules import RULES, Rule, load_rules, views
+from cin_narrative.load.returns.quality.rules import HEADER, RULES, Rule, load_rules, views
+from cin_narrative.load.returns.quality.view_sql import fields_of, quality_sql
 from cin_narrative.store.observations import Finding
 
 GRAVITY = {"blocked": 0, "unknown": 1, "excluded": 2, "approximate": 3, "reported": 4}
@@ -30,14 +30,6 @@ READ_BY_OTHERS = tuple(
         for other in ALL_VIEWS
     )
 )
-
-
-@cache
-def quality_sql(view: str) -> str:
-    """The SELECT of a quality view, with the constants in their places and without its comments."""
-    text = (RULES / f"{view}.sql").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if not line.lstrip().startswith("--")]
-    return Template("\n".join(lines)).substitute(constants())
 
 
 def make_views(engine: Engine) -> None:
@@ -105,8 +97,9 @@ def finding_of(
 ) -> Finding:
     """What a rule found, with all that it damages."""
     place = (key.area, key.year, key.release)
-    resting = (name for field in rule.rests_on for name in resting_on(field, catalogue))
-    indicators = tuple(dict.fromkeys((*rule.indicators, *resting)))
+    looked_at = () if rule.view == HEADER else fields_of(rule.view, rule.where)
+    names = TABLES if rule.everything else {*rule.rests_on, *looked_at}
+    indicators = tuple(dict.fromkeys((*rule.indicators, *resting_on(names, catalogue))))
     handling = HANDLED[rule.handling]
     return Finding(*place, rule.id, handling, count, out_of, indicators, rule.said)
 

@@ -52,6 +52,7 @@ class RuleRecord(Record, frozen=True):
     indicators: what it damages, the worst first
     fields: all other indicators that rest on one of them are damaged, too (default: `field`,
         where no indicators are named)
+    everything: all that a return gives is damaged: a record may be one too many
     words: the finding: what is wrong with the records, and after a colon what comes of it
     """
 
@@ -63,6 +64,7 @@ class RuleRecord(Record, frozen=True):
     handling: Literal["block", "exclude", "report"] = "report"
     indicators: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
+    everything: bool = False
 
 
 class RuleFile(Record, frozen=True):
