@@ -14,6 +14,7 @@ from cin_narrative.claims.claims import Caveat, Claim, Comparison
 from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.export.charts.contents import ClaimChart
+from cin_narrative.export.charts.panels import Panels
 from cin_narrative.export.charts.page import claim_charts, spoken_of
 from cin_narrative.report.comparison_table import ComparisonTable
 from cin_narrative.report.summary import (
@@ -41,7 +42,7 @@ BULLETED = (HEADLINES_HEADING, QUESTIONS_HEADING)
 # Control characters, which XML does not allow, and marks that turn the direction of the text around them.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 SYMBOL = re.compile(rf"\[({'|'.join(Symbol)})\]")
-Drawn = TrendBeside | ClaimChart
+Drawn = TrendBeside | ClaimChart | Panels
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,18 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """What a format puts around a page, and how much of it. ``chapter``: nothing, so that the page can stand in another document.
+
+    ``template``: the bytes of a council's own Word document, to write it into; ``audience``: for whom it is prepared.
+    """
+
+    chapter: bool = False
+    template: bytes | None = None
+    audience: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What is exported: the title, the sections, and the figures by mark, those of the text and those they were worked out from.
 
@@ -82,6 +95,26 @@ class Page:
     sections: tuple[Section, ...]
     figures: Mapping[int, Figure]
     summary: Summary | None = None
+    frame: Frame = Frame()
+
+    @property
+    def sources(self) -> list[str]:
+        """Where the figures are published."""
+        return list(dict.fromkeys(f"{source}, {one.release}" for one in self.figures.values() for source in one.source.split("; ")))
+
+    @property
+    def subject(self) -> str:
+        """What it is about."""
+        return "Children in need"
+
+    @property
+    def cover(self) -> list[tuple[str, str]]:
+        """What it is, for a cover."""
+        return [("area", str(self.summary.area.name)), ("period", str(self.summary.year))] if self.summary and self.summary.area else []
+
+    def opened(self, mark: int) -> tuple[Figure, ...]:
+        """The figures that a mark opens."""
+        return (self.figures[mark],)
 
     @property
     def is_brief(self) -> bool:

@@ -8,7 +8,7 @@ from cin_narrative.export.page import Page
 
 def write(page: Page) -> bytes:
     """The page as a .docx file."""
-    from cin_narrative.export.word import word
+    from cin_narrative.export.word.document import word
 
     return word(page)
 

@@ -1,0 +1,101 @@
+"""The figures that one sentence or one row cites -> the note that stands for them all.
+
+A sentence's note says each figure with its year; a row's, whose figures stand beside it, says what
+they are. Both end with the tables of DfE's that they are from, or the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.catalogue.rounding import written
+from cin_narrative.disclosure.figures import Figure
+from cin_narrative.export.page import Page
+from cin_narrative.messages import message
+from cin_narrative.writing.commentary import how
+from cin_narrative.writing.style.text import sentences
+
+TABLE = re.compile(r"\b([a-d]\d+)_\w+\.csv")
+MANY = 6  # figures: with more, a row's note does not say each again
+
+
+def cited_sentences(page: Page, text: str) -> Iterator[tuple[str, list[Figure]]]:
+    """Each sentence of a text without its marks, and the figures that they open."""
+    for _, sentence in sentences(text):
+        yield plain(page, sentence.text), figures_of(page, sentence.text)
+
+
+def plain(page: Page, text: str) -> str:
+    """A text without its marks."""
+    return "".join(piece for piece in page.pieces(text) if isinstance(piece, str))
+
+
+def figures_of(page: Page, text: str) -> list[Figure]:
+    """The figures that the marks of a text open, in their order."""
+    marks = (piece for piece in page.pieces(text) if isinstance(piece, int))
+    return [one for mark in marks for one in page.opened(mark)]
+
+
+def sentence_note(figures: Sequence[Figure], release: str) -> str:
+    """The note of a sentence; ``release`` is the page's, which goes without saying."""
+    said = (
+        f"{label}: {'; '.join(_valued(list(group)))}"
+        for label, group in groupby(_once(figures), key=lambda one: str(one.label))
+    )
+    return _ended(". ".join(said), figures, release)
+
+
+def row_note(figures: Sequence[Figure], release: str) -> str:
+    """The note of a table's row."""
+    if len(figures) <= MANY // 2:
+        return sentence_note(figures, release)
+    labels = dict.fromkeys(str(one.label) for one in figures)
+    said = (
+        f"{label}: {', '.join(dict.fromkeys(_kind(one) for one in figures if str(one.label) == label))}"
+        for label in labels
+    )
+    return _ended(". ".join(said), figures, release)
+
+
+def _once(figures: Iterable[Figure]) -> list[Figure]:
+    return list({one.key: one for one in figures}.values())
+
+
+def _kind(figure: Figure) -> str:
+    """``rate``, ``mean rate of 10``: what a figure of a row is."""
+    return how(figure) if figure.measure is not Measure.CHANGE else f"change in {figure.basis}"
+
+
+def _valued(figures: Sequence[Figure]) -> Iterator[str]:
+    """``count, Derby: 1,661 (2024), 1,434 (2023)``."""
+    for head, group in groupby(figures, key=lambda one: f"{how(one)}, {one.area.short_name}"):
+        yield f"{head}: {', '.join(f'{one.shown} ({one.year}{_over(one)})' for one in group)}"
+
+
+def _over(figure: Figure) -> str:
+    """What it was worked out from, where that is two numbers."""
+    if not figure.derived_from or figure.numerator is None or figure.denominator is None:
+        return ""
+    return f"; {written(figure.numerator, 0)} of {written(figure.denominator, 0)}"
+
+
+def _ended(said: str, figures: Sequence[Figure], release: str) -> str:
+    """The tables, then what is in doubt or left out."""
+    files = dict.fromkeys(file for one in figures for file in one.source.split("; ") if file)
+    tables = [match[1] for file in files if (match := TABLE.search(file))]
+    rest = [file for file in files if not TABLE.search(file)]
+    others = dict.fromkeys(one.release for one in figures if one.release != release)
+    told = [
+        *([message("export.tables" if tables[1:] else "export.table", names=_listed(tables))] if tables else []),
+        *rest,
+        *(message("export.other_release", release=one) for one in others),
+        *dict.fromkeys(doubt.rstrip(".") for one in figures for doubt in (*one.doubts, *one.left_out)),
+    ]
+    return f"{'. '.join([said, *told])}."
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

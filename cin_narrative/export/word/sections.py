@@ -1,0 +1,134 @@
+"""The sections of a page -> blocks of WordprocessingML, with their tables, charts and notes."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
+
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+from docx.shared import Cm
+
+from cin_narrative.export.notes import (
+    cited_sentences,
+    figures_of,
+    plain,
+    row_note,
+    sentence_note,
+)
+from cin_narrative.export.page import TO_BE_WRITTEN, Page, Section, Table, legend
+from cin_narrative.export.pictures import Picture, picture_of
+from cin_narrative.export.word import styles as names
+from cin_narrative.export.word.cover import Entry
+from cin_narrative.export.word.footnotes import Footnotes
+from cin_narrative.export.word.markup import bookmark, field, paragraph, picture, run, table
+from cin_narrative.export.word.styles import HEADINGS, Styles
+from cin_narrative.export.word.table_widths import column_widths
+from cin_narrative.export.word.template import text_width
+from cin_narrative.messages import message
+
+PLACE = "_Toc{}"
+WHOLE = 14  # rows: a table of as many stays on one page
+
+
+class SectionWriter:
+    """Makes the blocks of one document, counting its headings, tables, figures and notes."""
+
+    def __init__(self, document: WordDocument, page: Page, styles: Styles) -> None:
+        self._document, self._page, self._styles = document, page, styles
+        body = document.element.body
+        self.follows = len(body) > 1  # what a template says stands before
+        self._width = text_width(document)
+        self._release = page.summary.release if page.summary else ""
+        self._tables, self._figures = count(1), count(1)
+        self._drawing = count(_most(body, "wp:docPr", "id") + 1)
+        self._heading = count(_most(body, "w:bookmarkStart", "w:id") + 1)
+        self.entries: list[Entry] = []
+        self.notes = Footnotes(document, styles, _most(body, "w:bookmarkStart", "w:id") + 1000)
+
+    @property
+    def has_contents(self) -> bool:
+        """Whether the document gets its contents: a brief and a chapter have none."""
+        return not (self._page.is_brief or self._page.frame.chapter)
+
+    def heading(self, text: str, style: str) -> str:
+        """A heading; those of the first level stand in the contents."""
+        if style != HEADINGS[0]:
+            return paragraph(run(text), self._styles.id(style))
+        number = next(self._heading)
+        self.entries.append(Entry(text, PLACE.format(number)))
+        return paragraph(bookmark(number, PLACE.format(number), run(text)), self._styles.id(style))
+
+    def section(self, section: Section, level: int = 0) -> Iterator[str]:
+        """A heading, and what stands under it."""
+        yield self.heading(section.heading, HEADINGS[level])
+        yield from (self._told(text, names.BULLET) for text in section.bullets)
+        yield from (self._told(text, names.NORMAL) for text in section.paragraphs)
+        if section.prompt:
+            yield self._plain(f"[{TO_BE_WRITTEN}{section.prompt}]", names.PROMPT)
+        if section.table is not None:
+            yield from self._table(section.table)
+        for drawn in section.drawn:
+            yield from self._picture(picture_of(drawn))
+
+    def _plain(self, text: str, style: str, keep: bool = False) -> str:
+        return paragraph(run(text), self._styles.id(style), keep=keep)
+
+    def _told(self, text: str, style: str) -> str:
+        return paragraph(self._cited(text), self._styles.id(style))
+
+    def _cited(self, text: str, bold: bool = False) -> str:
+        """A text with a note at the end of each sentence that cites."""
+        made = []
+        for sentence, figures in cited_sentences(self._page, text):
+            note = sentence_note(figures, self._release) if figures else ""
+            made.append(run(sentence, bold) + (self.notes.refer(note) if note else ""))
+        return run(" ").join(made)
+
+    def _caption(self, kind: str, number: int, text: str) -> str:
+        counted = field(f"SEQ {kind} \\* ARABIC", run(str(number)))
+        inner = run(f"{kind} ") + counted + run(f": {text}")
+        return paragraph(inner, self._styles.id(names.CAPTION), keep=True)
+
+    def _table(self, made: Table) -> Iterator[str]:
+        yield self._caption(message("export.table_word"), next(self._tables), made.caption)
+        head = [
+            self._plain(name, names.HEAD_RIGHT if place else names.HEAD_LEFT, keep=True)
+            for place, name in enumerate(made.columns)
+        ]
+        last = len(made.rows) - 1
+        whole = last < WHOLE
+        rows = [self._row(row, whole and number < last) for number, row in enumerate(made.rows)]
+        widths = column_widths(made, self._page, self._width)
+        columns = message("export.columns", names=", ".join(made.columns))
+        yield table([head, *rows], widths, made.caption, columns)
+        yield from (self._plain(line, names.NOTE) for line in legend(made.symbols))
+
+    def _row(self, row: Sequence[str], keep: bool) -> list[str]:
+        """The cells of a row; its one note stands in the first."""
+        cells = [plain(self._page, cell) for cell in row]
+        figures = [one for cell in row for one in figures_of(self._page, cell)]
+        note = row_note(figures, self._release) if figures else ""
+        first = run(cells[0]) + (self.notes.refer(note) if note else "")
+        left, right = self._styles.id(names.CELL_LEFT), self._styles.id(names.CELL_RIGHT)
+        return [
+            paragraph(first, left, keep=keep),
+            *(paragraph(run(cell), right, keep=keep) for cell in cells[1:]),
+        ]
+
+    def _picture(self, made: Picture) -> Iterator[str]:
+        relation, image = self._document.part.get_or_add_image(io.BytesIO(made.png()))
+        size = image.scaled_dimensions(Cm(self._width), None)
+        number = next(self._figures)
+        drawn = picture(relation, next(self._drawing), size, made.title, made.alternative)
+        yield self._caption(message("export.figure_word"), number, made.title)
+        yield self._plain(made.subtitle, names.NOTE, keep=True)
+        yield paragraph(drawn, self._styles.id(names.NORMAL), keep=True)
+        yield self._plain(" ".join([*made.notes, made.source]), names.NOTE)
+
+
+def _most(body: Iterable, tag: str, name: str) -> int:
+    """The highest number that the template's own bookmarks or drawings have."""
+    key = qn(name) if ":" in name else name
+    return max((int(one.get(key, "0")) for one in body.iter(qn(tag))), default=0)

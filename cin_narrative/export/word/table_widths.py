@@ -1,0 +1,33 @@
+"""A table and the width there is -> the widths of its columns, in centimetres."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cin_narrative.export.notes import plain
+from cin_narrative.export.page import Page, Table
+
+LETTER, PADDING = 0.175, 0.28  # centimetres of a letter at nine points, and of both edges of a cell
+LEAST_LABEL = 0.24  # of the width: what the labels in the first column have at least
+LONGEST = 16  # letters of a cell that stay on one line
+
+
+def column_widths(table: Table, page: Page, width: float) -> list[float]:
+    """Each column of figures as wide as its longest word or short cell; the labels have the rest,
+    but no more than they need.
+    """
+    columns = list(zip(*([plain(page, cell) for cell in row] for row in table.rows), strict=True))
+    needs = [_need(name, cells) for name, cells in zip(table.columns[1:], columns[1:], strict=True)]
+    room = width * (1 - LEAST_LABEL)
+    if sum(needs) > room:
+        needs = [need * room / sum(needs) for need in needs]
+    label = width - sum(needs)
+    most = max(LETTER * max(map(len, (table.columns[0], *columns[0]))) + PADDING, width * LEAST_LABEL)
+    spare = max(label - most, 0) / (len(needs) or 1)
+    return [label - spare * len(needs), *(need + spare for need in needs)]
+
+
+def _need(name: str, cells: Sequence[str]) -> float:
+    words = [word for text in (name, *cells) for word in text.split()]
+    short = [text for text in cells if len(text) <= LONGEST]
+    return LETTER * max(map(len, (*words, *short)), default=1) + PADDING
