@@ -6,7 +6,7 @@ they are. Both end with the tables of DfE's that they are from, or the file.
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -15,10 +15,11 @@ from cin_narrative.catalogue.rounding import written
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.export.page import Page
 from cin_narrative.messages import message
+from cin_narrative.writing.citations import TABLE, cited_where
 from cin_narrative.writing.commentary import how
+from cin_narrative.writing.render import listed
 from cin_narrative.writing.style.text import sentences
 
-TABLE = re.compile(r"\b([a-d]\d+)_\w+\.csv")
 MANY = 6  # figures: with more, a row's note does not say each again
 
 
@@ -36,7 +37,7 @@ def plain(page: Page, text: str) -> str:
 def figures_of(page: Page, text: str) -> list[Figure]:
     """The figures that the marks of a text open, in their order."""
     marks = (piece for piece in page.pieces(text) if isinstance(piece, int))
-    return [one for mark in marks for one in page.opened(mark)]
+    return [one for mark in marks for one in page.figures[mark]]
 
 
 def sentence_note(figures: Sequence[Figure], release: str) -> str:
@@ -83,19 +84,22 @@ def _over(figure: Figure) -> str:
 
 
 def _ended(said: str, figures: Sequence[Figure], release: str) -> str:
-    """The tables, then what is in doubt or left out."""
-    files = dict.fromkeys(file for one in figures for file in one.source.split("; ") if file)
-    tables = [match[1] for file in files if (match := TABLE.search(file))]
-    rest = [file for file in files if not TABLE.search(file)]
-    others = dict.fromkeys(one.release for one in figures if one.release != release)
-    told = [
-        *([message("export.tables" if tables[1:] else "export.table", names=_listed(tables))] if tables else []),
-        *rest,
-        *(message("export.other_release", release=one) for one in others),
-        *dict.fromkeys(doubt.rstrip(".") for one in figures for doubt in (*one.doubts, *one.left_out)),
-    ]
-    return f"{'. '.join([said, *told])}."
+    """The tables of the page's release, and where else; then what is in doubt or left out."""
+    tables, elsewhere = dict[str, None](), dict[str, None]()
+    for one in figures:
+        found = [match[1] for source in one.source.split("; ") if (match := TABLE.match(source))]
+        if found and one.release == release:
+            tables |= dict.fromkeys(found)
+        else:
+            elsewhere |= dict.fromkeys([cited_where(one)])
+    named = listed(sorted(tables))
+    told = message("export.tables" if len(tables) > 1 else "export.table", names=named)
+    doubts = (text for one in figures for text in (*one.doubts, *one.left_out))
+    parts = [said, *([told] if tables else []), *elsewhere, *dict.fromkeys(doubts)]
+    return " ".join(f"{part.rstrip('.')}." for part in parts)
 
 
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+def main_release(page: Page) -> str:
+    """The release that most of a page's figures are from."""
+    counted = Counter(one.release for entry in page.figures.values() for one in entry)
+    return max(sorted(counted), key=lambda name: counted[name]) if counted else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cin_narrative.catalogue.catalogue import Measure, Text
+from cin_narrative.catalogue.catalogue import Text
 from cin_narrative.claims.claims import Comparison
 from cin_narrative.claims.desk import NEIGHBOURS, Desk
 from cin_narrative.disclosure.figures import Figure
@@ -95,11 +95,12 @@ def _ends(line: Series) -> str:
     return f"{label if line.kind != NEIGHBOURS else lower_first(label)} {words}"
 
 
-def stage_panels(desk: Desk, figures: Sequence[Figure], year: int) -> Panels | None:
-    """The panels of these figures' rates up to ``year``; None where too few have a line."""
-    rates = [Comparison(one, ()) for one in figures if one.basis is Measure.RATE]
-    found = [_since_the_last_break(one) for one in trends_of(desk, rates, until=year)]
-    return Panels(tuple(found)) if len(found) >= LEAST else None
+def stage_panels(desk: Desk, rates: Sequence[Comparison]) -> Panels | None:
+    """The panels of these rates up to their year; None where too few have a line."""
+    years = [one.figure.year for one in rates]
+    found = trends_of(desk, rates, until=max(years)) if years else []
+    made = tuple(map(_since_the_last_break, found))
+    return Panels(made) if len(made) >= LEAST else None
 
 
 def _since_the_last_break(trend: TrendBeside) -> TrendBeside:

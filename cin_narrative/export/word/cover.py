@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cin_narrative.export.front import cover_lines
 from cin_narrative.export.page import Page
 from cin_narrative.export.word.markup import (
     CLOSE_FIELD,
@@ -32,7 +33,7 @@ def cover(page: Page, styles: Styles, on_a_new_page: bool) -> Iterator[str]:
     """The title, and what the document is: area, year, for whom, when released, its status."""
     yield paragraph(run(page.title), styles.id(TITLE), new_page=on_a_new_page)
     labels = words("export.cover")
-    for name, text in page.cover:
+    for name, text in cover_lines(page):
         inner = run(labels[name], bold=True) + tab() + run(text)
         yield paragraph(inner, styles.id(COVER))
 

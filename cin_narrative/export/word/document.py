@@ -9,14 +9,15 @@ from collections.abc import Iterator
 
 from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import nsdecls
 
 from cin_narrative.export.archive import without_times
 from cin_narrative.export.page import ATTRIBUTION, PRODUCT, SOURCES_HEADING, Page
+from cin_narrative.export.front import sources, subject
 from cin_narrative.export.word.cover import contents, cover
-from cin_narrative.export.word.markup import field, paragraph, run, tab
+from cin_narrative.export.word.markup import field, run, tab
 from cin_narrative.export.word.sections import SectionWriter
-from cin_narrative.export.word.styles import FOOTER, HEADINGS, NOTE, Styles
+from cin_narrative.export.word.styles import FOOTER, HEADINGS, Styles
 from cin_narrative.export.word.template import (
     LANGUAGE,
     blank,
@@ -25,6 +26,8 @@ from cin_narrative.export.word.template import (
     set_language,
 )
 from cin_narrative.messages import message
+from cin_narrative.report.main_outline import Kind
+from cin_narrative.report.summary import SIGNED_HEADING
 
 SPACES = ("w", "r", "wp", "a", "pic")
 
@@ -48,21 +51,25 @@ def word(page: Page) -> bytes:
 
 
 def _blocks(page: Page, styles: Styles, writer: SectionWriter) -> Iterator[str]:
-    """The cover, the contents, the sections, the second part, the sources."""
-    main = "".join(part for one in page.sections for part in writer.section(one))
-    heading = writer.heading(SOURCES_HEADING, HEADINGS[0])
-    yield from cover(page, styles, writer.follows)
+    """The cover, the contents, the main part with its sources, the second part."""
+    told = [one for one in page.main if one.heading != SIGNED_HEADING]  # the cover says who signed
+    main = [part for one in told for part in writer.section(one)]
+    if not any(one.kind is Kind.SOURCES for one in page.sections):
+        main += [writer.heading(SOURCES_HEADING, HEADINGS[0]), *writer.notes_of(sources(page))]
+    main += writer.notes_of([ATTRIBUTION])
+    annex = list(writer.annex(page.annex))
+    if not page.frame.chapter:
+        yield from cover(page, styles, writer.follows)
     if writer.has_contents:
         yield from contents(writer.entries, styles)
-    yield main
-    yield heading
-    yield from (paragraph(run(line), styles.id(NOTE)) for line in (*page.sources, ATTRIBUTION))
+    yield from main
+    yield from annex
 
 
 def _set_properties(document: WordDocument, page: Page) -> None:
     properties = document.core_properties
     properties.title, properties.language = page.title, LANGUAGE
-    properties.subject = page.subject
+    properties.subject = subject(page)
     properties.author, properties.last_modified_by, properties.comments = PRODUCT, PRODUCT, ""
 
 
@@ -83,5 +90,5 @@ def _add_footer(document: WordDocument, title: str, styles: Styles) -> None:
     style = styles.id(FOOTER)
     made = parse_xml(f"<w:p {nsdecls('w')}>{run(title)}{tab()}{told}</w:p>")
     footer.style = next(one for one in document.styles if one.style_id == style)
-    for part in made.findall(qn("w:r")) and list(made):
+    for part in list(made):
         footer._p.append(part)

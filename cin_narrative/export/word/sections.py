@@ -13,11 +13,20 @@ from docx.shared import Cm
 from cin_narrative.export.notes import (
     cited_sentences,
     figures_of,
+    main_release,
     plain,
     row_note,
     sentence_note,
 )
-from cin_narrative.export.page import TO_BE_WRITTEN, Page, Section, Table, legend
+from cin_narrative.export.page import (
+    ANNEX_HEADING,
+    TO_BE_WRITTEN,
+    Page,
+    Said,
+    Section,
+    Table,
+    legend,
+)
 from cin_narrative.export.pictures import Picture, picture_of
 from cin_narrative.export.word import styles as names
 from cin_narrative.export.word.cover import Entry
@@ -27,6 +36,7 @@ from cin_narrative.export.word.styles import HEADINGS, Styles
 from cin_narrative.export.word.table_widths import column_widths
 from cin_narrative.export.word.template import text_width
 from cin_narrative.messages import message
+from cin_narrative.report.main_outline import Kind
 
 PLACE = "_Toc{}"
 WHOLE = 14  # rows: a table of as many stays on one page
@@ -40,7 +50,7 @@ class SectionWriter:
         body = document.element.body
         self.follows = len(body) > 1  # what a template says stands before
         self._width = text_width(document)
-        self._release = page.summary.release if page.summary else ""
+        self._release = main_release(page)
         self._tables, self._figures = count(1), count(1)
         self._drawing = count(_most(body, "wp:docPr", "id") + 1)
         self._heading = count(_most(body, "w:bookmarkStart", "w:id") + 1)
@@ -52,31 +62,53 @@ class SectionWriter:
         """Whether the document gets its contents: a brief and a chapter have none."""
         return not (self._page.is_brief or self._page.frame.chapter)
 
-    def heading(self, text: str, style: str) -> str:
+    def heading(self, text: str, style: str, new_page: bool = False) -> str:
         """A heading; those of the first level stand in the contents."""
         if style != HEADINGS[0]:
             return paragraph(run(text), self._styles.id(style))
         number = next(self._heading)
         self.entries.append(Entry(text, PLACE.format(number)))
-        return paragraph(bookmark(number, PLACE.format(number), run(text)), self._styles.id(style))
+        inner = bookmark(number, PLACE.format(number), run(text))
+        return paragraph(inner, self._styles.id(style), new_page=new_page)
 
     def section(self, section: Section, level: int = 0) -> Iterator[str]:
         """A heading, and what stands under it."""
         yield self.heading(section.heading, HEADINGS[level])
-        yield from (self._told(text, names.BULLET) for text in section.bullets)
-        yield from (self._told(text, names.NORMAL) for text in section.paragraphs)
+        is_source = section.kind is Kind.SOURCES
+        for said in section.bullets:
+            yield from self._said(said, names.NOTE if is_source else names.BULLET, level + 1)
+        for said in section.paragraphs:
+            yield from self._said(said, names.NORMAL, level + 1)
         if section.prompt:
             yield self._plain(f"[{TO_BE_WRITTEN}{section.prompt}]", names.PROMPT)
-        if section.table is not None:
-            yield from self._table(section.table)
+        for made in section.tables:
+            yield from self._table(made)
         for drawn in section.drawn:
             yield from self._picture(picture_of(drawn))
+
+    def annex(self, sections: Sequence[Section]) -> Iterator[str]:
+        """The second part, on a page of its own."""
+        if sections:
+            yield self.heading(ANNEX_HEADING, HEADINGS[0], new_page=True)
+        for one in sections:
+            yield from self.section(one, 1)
+
+    def notes_of(self, lines: Iterable[str]) -> list[str]:
+        """Lines of small print."""
+        return [self._plain(line, names.NOTE) for line in lines]
 
     def _plain(self, text: str, style: str, keep: bool = False) -> str:
         return paragraph(run(text), self._styles.id(style), keep=keep)
 
-    def _told(self, text: str, style: str) -> str:
-        return paragraph(self._cited(text), self._styles.id(style))
+    def _said(self, said: Said, style: str, level: int) -> Iterator[str]:
+        """A paragraph. A message that leads it is a heading over it, where it cites nothing."""
+        lead, rest = said.bold, said.rest.strip()
+        if lead and not self._page.is_brief and not figures_of(self._page, lead):
+            yield self.heading(lead.strip().rstrip("."), HEADINGS[level])
+            lead, style = "", names.NORMAL
+        inner = [self._cited(lead, bold=True)] * bool(lead) + [self._cited(rest)] * bool(rest)
+        if inner:
+            yield paragraph(run(" ").join(inner), self._styles.id(style))
 
     def _cited(self, text: str, bold: bool = False) -> str:
         """A text with a note at the end of each sentence that cites."""
@@ -103,7 +135,7 @@ class SectionWriter:
         widths = column_widths(made, self._page, self._width)
         columns = message("export.columns", names=", ".join(made.columns))
         yield table([head, *rows], widths, made.caption, columns)
-        yield from (self._plain(line, names.NOTE) for line in legend(made.symbols))
+        yield from self.notes_of((*made.notes, *legend(made.symbols)))
 
     def _row(self, row: Sequence[str], keep: bool) -> list[str]:
         """The cells of a row; its one note stands in the first."""

@@ -1,0 +1,149 @@
+"""A finding -> the claims that tell it: a bold claim, then one or two sentences, with the one comparator that carries it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from cin_narrative.catalogue.areas import ENGLAND, NEIGHBOURS_NEEDED
+from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.claims.claims import Claim, Direction
+from cin_narrative.claims.desk import Desk
+from cin_narrative.claims.message import Carrier, Lead, Moved, Shape, Stages, Stands
+from cin_narrative.disclosure.figures import Figure
+from cin_narrative.findings.finding import Decomposition, Degree, Driver, Finding, Way
+from cin_narrative.messages import message
+
+WAYS = {Way.HIGHER: Direction.HIGHER, Way.LOWER: Direction.LOWER, Way.NEITHER: Direction.SAME}
+BEYOND = 1.96  # standard deviations: what a comparator must be away to be the one that is told
+
+
+class Teller:
+    """Words the findings of one page: no two of a kind in the same sentence until all of its sentences were used."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self._told: Counter[type] = Counter()
+
+    def message(self, finding: Finding) -> list[Claim]:
+        """The bold claim, and one or two sentences."""
+        claims = [self._planned(claim) for claim in self._sentences(finding)]
+        return [lead_of(finding, self.desk), *claims[:2]]
+
+    def _planned(self, claim: Claim) -> Claim:
+        if not isinstance(claim, Stands | Moved | Stages):
+            return claim
+        self._told[type(claim)] += 1
+        return replace(claim, plan=self._told[type(claim)] - 1)
+
+    def _sentences(self, finding: Finding) -> Iterator[Claim]:
+        subject = stage_of(finding.subject, self.desk)
+        earlier = stage_of(finding.earlier, self.desk) if finding.earlier else None
+        if subject.measure is Measure.RATIO:
+            yield self._stages(finding, subject, earlier)
+        elif finding.kind == "gap":
+            yield self._stands(finding, subject)
+            if earlier is not None:
+                yield replace(self._moved(finding, subject, earlier), degree=Degree.PLAIN)
+        elif earlier is not None:
+            yield self._moved(finding, subject, earlier)
+        else:
+            yield self._stands(finding, subject)
+        for carried in finding.carried:
+            if isinstance(carried, Driver):
+                yield Carrier(carried.later, carried.earlier, towards(carried.later, carried.earlier))
+
+    def _stands(self, finding: Finding, figure: Figure) -> Stands:
+        return Stands(figure, WAYS[finding.direction], finding.degree, self._other(finding, figure), finding.persistent)
+
+    def _moved(self, finding: Finding, later: Figure, earlier: Figure) -> Moved:
+        """By its numbers where the finding is of a rate: the rate now is told beside them."""
+        way, rate = towards(later, earlier), None
+        numbers = [self._count(one) for one in (later, earlier)] if later.basis is Measure.RATE else []
+        if len(numbers) == 2 and numbers[0] and numbers[1] and towards(numbers[0], numbers[1]) is way:
+            later, earlier, rate = numbers[0], numbers[1], later
+        record, against = finding.record, finding.z != 0 and (finding.z > 0) is not (way is Direction.HIGHER)
+        end = None if record is None else Direction.HIGHER if record.highest else Direction.LOWER
+        return Moved(later, earlier, way, finding.degree, finding.span, against, rate, end, record.years if record else 0, finding.run)
+
+    def _count(self, figure: Figure) -> Figure | None:
+        found = self.desk.figures.level(figure.indicator.id, Measure.COUNT, figure.area, figure.year, release=figure.release)
+        return found if found is not None and found.is_number and not found.is_lower_bound else None
+
+    def _stages(self, finding: Finding, figure: Figure, earlier: Figure | None) -> Stages:
+        moved = next((one for one in finding.carried if isinstance(one, Decomposition)), None)
+        above, below = (figure.derived_from[0], figure.derived_from[1]) if moved or earlier else (None, None)
+        way = towards(figure, earlier) if earlier else WAYS[finding.direction]
+        return Stages(figure, way, finding.degree, earlier, finding.span, above, below, self._other(finding, figure))
+
+    def _other(self, finding: Finding, figure: Figure) -> Figure | None:
+        """The neighbours' mean where the figure is well away from it, else England's."""
+        near = finding.neighbours
+        if near is not None and abs(near.z) >= BEYOND and (near.z > 0) is (finding.z > 0):
+            mean = self.neighbour_mean(figure)
+            if mean is not None:
+                return mean
+        return beside(figure, self.desk, ENGLAND)
+
+    def neighbour_mean(self, figure: Figure) -> Figure | None:
+        """The neighbours' mean of a figure, or of a ratio of two stages."""
+        if figure.measure is not Measure.RATIO:
+            return self.desk.neighbour_mean(figure)
+        model, neighbours = self.desk.areas.neighbours(figure.area, figure.year, self.desk.model)
+        found = [one for place in neighbours if (one := beside(figure, self.desk, place.code)) is not None]
+        if len(found) < NEIGHBOURS_NEEDED:
+            return None
+        make = self.desk.figures.mean if self.desk.average is Measure.MEAN else self.desk.figures.median
+        return make(self.desk.neighbour_group(figure.area, model), found)
+
+
+def lead_of(finding: Finding, desk: Desk) -> Lead:
+    """The bold claim over a finding."""
+    shape = Shape.CHANGE if finding.span else Shape.LEVEL
+    if finding.kind == "gap":
+        shape = Shape.AWAY if finding.moving_away else Shape.CLOSING
+    elif finding.subject.category is not None:
+        shape = Shape.MIX
+    figure = stage_of(finding.subject, desk)
+    way = WAYS[finding.direction]
+    if shape is Shape.CHANGE and finding.earlier is not None:
+        way = towards(figure, stage_of(finding.earlier, desk))
+    return Lead(figure, shape, way, finding.degree is Degree.ALMOST_ALL)
+
+
+def stage_of(figure: Figure, desk: Desk) -> Figure:
+    """A share that is worked out of two stages as so many for every hundred; any other figure as it is."""
+    counts = len(figure.derived_from) == 2 and all(one.basis is Measure.COUNT for one in figure.derived_from)
+    of_stages = counts and figure.basis in (Measure.PERCENTAGE, Measure.RATIO) and figure.measure is not Measure.CHANGE
+    if not of_stages or Measure.PERCENTAGE in figure.indicator.measures:
+        return figure
+    return desk.figures.per_hundred(*figure.derived_from) or figure
+
+
+def towards(later: Figure, earlier: Figure) -> Direction:
+    """Which way a figure went."""
+    gap = (later.value or 0) - (earlier.value or 0)
+    return Direction.HIGHER if gap > 0 else Direction.LOWER if gap < 0 else Direction.SAME
+
+
+def beside(figure: Figure, desk: Desk, code: str) -> Figure | None:
+    """The same figure of another area, of a ratio too; None where that is the area itself or none is held."""
+    area = desk.areas.get(code, figure.year)
+    if area.code == figure.area.code:
+        return None
+    if figure.measure is not Measure.RATIO:
+        found = desk.beside(figure, area)
+        return found if found is not None and found.is_number else None
+    release = desk.release_beside(figure.derived_from[0])
+    above, below = (desk.figures.level(one.indicator.id, Measure.COUNT, area, figure.year, release=release) for one in figure.derived_from)
+    return desk.figures.per_hundred(above, below) if above and below else None
+
+
+def reason_of(finding: Finding) -> str:
+    """Why a finding stands on the page: how far its figure is from the middle of all authorities."""
+    evidence = finding.evidence
+    if evidence is None:
+        return str(finding.subject.label)
+    z = f"{abs(evidence.z):.1f}"
+    return message("report.why", subject=finding.subject.label, z=z, authorities=evidence.authorities)
