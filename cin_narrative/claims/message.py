@@ -1,8 +1,9 @@
 """Claims of the page's main part: what stands out, how many children there are, what to read with care.
 
-Each holds figures, the way that it points, how strongly it may be worded (``Degree``) and its ``plan``: which of the reviewed
-sentences of its kind it is told in, by what stands before it. ``alone``: told so that it can stand without its page, with area,
-period and unit in it. No text is made here.
+Each holds figures, the way that it points, how strongly it may be worded and its ``plan``: which of the reviewed sentences of
+its kind it is told in, by what stands before it. ``other`` is the one comparator of a sentence, ``near`` where that is the
+neighbours' mean or median. ``alone``: told so that it can stand without its page, with area, period and unit in it. No text is
+made here.
 """
 
 from __future__ import annotations
@@ -12,10 +13,32 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from cin_narrative.catalogue.areas import Area
-from cin_narrative.catalogue.catalogue import Note, Text
+from cin_narrative.catalogue.catalogue import Indicator, Note, Text
 from cin_narrative.claims.direction import Direction
 from cin_narrative.disclosure.figures import Figure
-from cin_narrative.findings.finding import Degree, Reason
+from cin_narrative.findings.finding import Degree
+
+
+class Turn(StrEnum):
+    """Which way a claim points."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+class Course(StrEnum):
+    """Which way a figure went; ``LITTLE``: not beyond chance."""
+
+    UP = "up"
+    DOWN = "down"
+    LITTLE = "little"
+
+
+class Emphasis(StrEnum):
+    """How far beyond the ordinary: past most authorities, or past almost all (domain/findings.md 3.4)."""
+
+    MOST = "most"
+    ALMOST_ALL = "almost_all"
 
 
 class Shape(StrEnum):
@@ -28,15 +51,27 @@ class Shape(StrEnum):
     MIX = "mix"  # one category of a breakdown
 
 
+class Topic(StrEnum):
+    """What kind of figure a message is of."""
+
+    RATE = "rate"
+    SHARE = "share"
+    DAYS = "days"
+    RATIO = "ratio"
+
+
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """The bold claim over a message, in eight words at most. ``strong``: far beyond almost all authorities."""
+    """The bold claim over a message, in eight words at most. ``per``: of a ratio, the stage below its line."""
 
     kind: ClassVar[str] = "lead"
-    figure: Figure
+    indicator: Indicator
+    topic: Topic
     shape: Shape
-    way: Direction
-    strong: bool = False
+    turn: Turn
+    emphasis: Emphasis
+    label: Text
+    per: Text = Text("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +80,40 @@ class Opening:
 
     kind: ClassVar[str] = "opening"
     figure: Figure
-    way: Direction | None = None
+    course: Course | None = None
     lead: Lead | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Level and change of the head indicator, always told. ``one_in``: one child in so many.
+class OneIn:
+    """The head indicator's rate as one child in so many."""
 
-    ``moved`` and ``stands``: how strongly the change and the level may be worded; None where there is no test. ``other``: a
-    wider area's rate. ``few``: a rate of so few that it is not told apart.
-    """
-
-    kind: ClassVar[str] = "standing"
-    count: Figure
-    one_in: Figure | None = None
-    rate: Figure | None = None
-    earlier: Figure | None = None
-    way: Direction = Direction.SAME
-    moved: Degree | None = None
-    level: Direction = Direction.SAME
-    stands: Degree | None = None
-    other: Figure | None = None
+    kind: ClassVar[str] = "one_in"
+    figure: Figure
     alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HowMany:
+    """How many children are in need, and how many were a year before, where that is held."""
+
+    kind: ClassVar[str] = "how_many"
+    figure: Figure
+    earlier: Figure | None = None
+    course: Course = Course.UP
+    emphasis: Emphasis | None = None
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """The head indicator's rate among the authorities: ``degree`` is None where there is no test."""
+
+    kind: ClassVar[str] = "rated"
+    figure: Figure
+    turn: Turn = Turn.UP
+    degree: Degree | None = None
+    other: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +122,10 @@ class Stands:
 
     kind: ClassVar[str] = "stands"
     figure: Figure
-    way: Direction
-    degree: Degree
+    turn: Turn
+    emphasis: Emphasis
     other: Figure | None = None
+    near: bool = False
     lasting: bool = False
     plan: int = 0
     alone: bool = False
@@ -86,45 +133,57 @@ class Stands:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """How a figure moved over ``span`` years. ``rate``: of a number, the rate now.
+    """How a figure moved over ``span`` years. ``emphasis`` is None where it only says that it did.
 
-    ``against``: most authorities moved further that way, so that it stands out by how little it did. ``end``: it is the highest
-    (or lowest) of the ``held`` years held; ``run``: for so many years it has gone that way.
+    ``against``: most authorities moved further that way, so that it stands out by how little it did.
     """
 
     kind: ClassVar[str] = "moved"
     later: Figure
     earlier: Figure
-    way: Direction
-    degree: Degree
+    turn: Turn
+    emphasis: Emphasis | None = None
     span: int = 1
     against: bool = False
-    rate: Figure | None = None
-    end: Direction | None = None
-    held: int = 0
-    run: int = 0
     plan: int = 0
     alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Stages:
-    """So many of one stage of a case for every hundred of another; ``earlier``: ``span`` years before, where it moved.
+class Track:
+    """What a figure that moved is now: the highest or lowest (``end``) of the ``held`` years held, or after ``run`` years one way."""
 
-    ``above`` and ``below`` are the two counts, told where a change of the ratio is.
-    """
+    kind: ClassVar[str] = "track"
+    figure: Figure
+    turn: Turn
+    end: Turn | None = None
+    held: int = 0
+    run: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """So many of one stage of a case for every hundred of another; ``earlier``: ``span`` years before, where it moved."""
 
     kind: ClassVar[str] = "stages"
     figure: Figure
-    way: Direction
-    degree: Degree
+    turn: Turn
+    emphasis: Emphasis
     earlier: Figure | None = None
-    span: int = 0
-    above: Figure | None = None
-    below: Figure | None = None
+    span: int = 1
     other: Figure | None = None
+    near: bool = False
     plan: int = 0
     alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The two counts of a ratio of stages."""
+
+    kind: ClassVar[str] = "counts"
+    above: Figure
+    below: Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +193,7 @@ class Carrier:
     kind: ClassVar[str] = "carrier"
     later: Figure
     earlier: Figure
-    way: Direction
-    alone: bool = False
+    turn: Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +204,7 @@ class Point:
     figure: Figure
     count: Figure | None = None
     other: Figure | None = None
+    near: bool = False
     way: Direction = Direction.SIMILAR
     plan: int = 0
     alone: bool = False
@@ -162,16 +221,24 @@ class Quiet:
 
 @dataclass(frozen=True, slots=True)
 class Care:
-    """A figure to be read with care: a category that is used far more than elsewhere, or a note that bars a comparison."""
+    """A category that is recorded far more than elsewhere, so that the others are to be read with care; ``unstated``: none is."""
 
     kind: ClassVar[str] = "care"
-    reason: Reason
     figure: Figure
-    degree: Degree = Degree.MOST
+    unstated: bool
+    emphasis: Emphasis
     other: Figure | None = None
-    note: Note | None = None
     plan: int = 0
     alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """What cannot be compared, and why: a note that bars it, or (None) a figure that does not fit with others."""
+
+    kind: ClassVar[str] = "barred"
+    indicator: Indicator
+    note: Note | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +257,10 @@ class Ordinary:
     figure: Figure
 
 
-MainClaim = Lead | Opening | Standing | Stands | Moved | Stages | Carrier | Point | Quiet | Care | Ask | Ordinary
+Standing = OneIn | HowMany | Rated
+MainClaim = (
+    Lead | Opening | Standing | Stands | Moved | Track | Stages | Counts | Carrier | Point | Quiet | Care | Barred | Ask | Ordinary
+)
 
 
 def standing_alone(claim: Any) -> Any:

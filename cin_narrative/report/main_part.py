@@ -7,6 +7,7 @@ parallel; what is to be read with care stands apart. Every mark opens all figure
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.catalogue.catalogue import Measure, Note, Text
@@ -14,13 +15,26 @@ from cin_narrative.catalogue.families import load_families
 from cin_narrative.claims.asked import Neighbours
 from cin_narrative.claims.claims import Caveat, Claim, Direction, Method, Share, judge
 from cin_narrative.claims.desk import Desk
-from cin_narrative.claims.message import Ask, Care, Opening, Ordinary, Point, Quiet, Standing
+from cin_narrative.claims.message import (
+    Ask,
+    Barred,
+    Care,
+    Course,
+    HowMany,
+    OneIn,
+    Opening,
+    Ordinary,
+    Point,
+    Quiet,
+    Rated,
+    Turn,
+)
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.findings.finding import Degree, Finding, Findings, Reason, Way
 from cin_narrative.messages import message
 from cin_narrative.report.main_outline import Kind, Part
 from cin_narrative.report.tables import PageTable, Tables
-from cin_narrative.report.told import WAYS, Teller, beside, lead_of, stage_of, towards
+from cin_narrative.report.told import Teller, beside, emphasis_of, lead_of, turn_to
 from cin_narrative.writing.commentary import Commentary
 from cin_narrative.writing.origins import doubt_note, local_note, source_note
 from cin_narrative.writing.phrases import subject
@@ -31,18 +45,17 @@ MOST_POINTS = 3
 class MainPart:
     """Writes the main part of one page. ``shared``: one mark a sentence; else one a figure, as a draft needs."""
 
-    def __init__(self, desk: Desk, findings: Findings, page: Commentary, shared: bool) -> None:
+    def __init__(self, desk: Desk, findings: Findings, page: Commentary, shared: bool, has_annex: bool = True) -> None:
         self.desk, self.findings, self.page, self.shared = desk, findings, page, shared
         self.area, self.year = findings.area, findings.year
         self.tables: list[PageTable] = []
         self._maker = Tables(desk, self.area, self.year)
         self._teller = Teller(desk)
         self._spoken: dict[str, None] = {}
-        self.is_brief = False
+        self.has_annex = has_annex
 
     def write(self, parts: Iterable[Part], brief: bool) -> None:
         """Every part that has something to say; of the brief, those that it has."""
-        self.is_brief = brief
         writers: dict[Kind, Callable[[Part], None]] = {
             Kind.OPENING: self._opening, Kind.MESSAGES: self._messages, Kind.STAGES: self._stages, Kind.PEOPLE: self._people,
             Kind.QUALITY: self._quality, Kind.QUESTIONS: self._questions, Kind.CARE: self._care, Kind.NOTES: self._notes,
@@ -66,10 +79,8 @@ class MainPart:
         count = self._head(self.year)
         if count is None or not count.is_number:
             return
-        change = self.findings.change
-        way = None if change is None else Direction.SAME if change.degree is Degree.LITTLE else WAYS[change.direction]
         first = next(iter(self.findings.messages), None)
-        self._say(part, [Opening(count, way, lead_of(first, self.desk) if first else None)])
+        self._say(part, [Opening(count, course_of(self.findings.change), lead_of(first, self.desk, in_opening=True) if first else None)])
 
     def _head(self, year: int) -> Figure | None:
         """How many children are in need, in ``year``."""
@@ -77,7 +88,7 @@ class MainPart:
         return self.desk.figure(load_families().head, place, year, Measure.COUNT) if place.exists_in(year) or place.members else None
 
     def _messages(self, part: Part) -> None:
-        self._say(part, [self._standing()], bold=True)
+        self._say(part, self._standing(), bold=True)
         for finding in self.findings.messages:
             self._spoken[finding.subject.indicator.id] = None
             self._say(part, self._teller.message(finding), bold=True)
@@ -86,20 +97,23 @@ class MainPart:
         elif not self.findings.messages:
             self._note(part.heading, message("report.no_messages", area=self.area.in_name))
 
-    def _standing(self) -> Claim | None:
+    def _standing(self) -> list[Claim]:
+        """Level and change of the head indicator, or why there is no number."""
         count, level, change = self._head(self.year), self.findings.level, self.findings.change
         if count is None or not count.is_number or count.is_lower_bound:
-            return self.desk.level(load_families().head, self.area, self.year, Measure.COUNT)
-        rate = self.desk.figures.level(count.indicator.id, Measure.RATE, self.area, self.year, release=count.release)
-        rate = rate if rate is not None and rate.is_number else None
+            return [self.desk.level(load_families().head, self.area, self.year, Measure.COUNT)]
         earlier = self._head(self.year - 1) if change is not None else None
         earlier = earlier if earlier is not None and earlier.is_number else None
-        other = beside(rate, self.desk, ENGLAND) if rate is not None else None
-        return Standing(
-            count, self.desk.figures.one_in(rate) if rate else None, rate, earlier,
-            towards(count, earlier) if earlier else Direction.SAME, change.degree if change and change.evidence else None,
-            WAYS[level.direction] if level else Direction.SAME, level.degree if level and level.evidence else None, other,
-        )  # fmt: skip
+        course = course_of(change) if earlier is not None else None
+        emphasis = emphasis_of(change) if change and change.degree in (Degree.MOST, Degree.ALMOST_ALL) else None
+        said: list[Claim] = [HowMany(count, earlier, course or Course.LITTLE, emphasis)]
+        rate = self.desk.figures.level(count.indicator.id, Measure.RATE, self.area, self.year, release=count.release)
+        if rate is not None and rate.is_number:
+            one_in = self.desk.figures.one_in(rate)
+            tested = level.degree if level is not None and level.evidence is not None else None
+            turn = turn_to(level) if level is not None else Turn.UP
+            said = [*([OneIn(one_in)] if one_in else []), *said, Rated(rate, turn, tested, beside(rate, self.desk, ENGLAND))]
+        return said
 
     # ---- tables
 
@@ -113,7 +127,7 @@ class MainPart:
 
     def _people(self, part: Part) -> None:
         points = [point for one in part.points if (point := self._point(one.indicator, one.category)) is not None]
-        planned = [Point(one.figure, one.count, one.other, one.way, plan) for plan, one in enumerate(points[:MOST_POINTS])]
+        planned = [replace(one, plan=plan) for plan, one in enumerate(points[:MOST_POINTS])]
         self._say(part, planned)
         for one in part.tables:
             self._table(self._maker.mix(part.heading, one.indicator, one.top, one.title))
@@ -122,11 +136,12 @@ class MainPart:
         found = self.desk.level(indicator, self.area, self.year, Measure.PERCENTAGE, category)
         if not isinstance(found, Share):
             return None
-        figure, other = found.figure, None
+        figure, other, near = found.figure, None, None
         if not self.desk.rests_on_few(figure):
-            other = self.desk.neighbour_mean(figure) or beside(figure, self.desk, ENGLAND)
+            near = self.desk.neighbour_mean(figure)
+            other = near or beside(figure, self.desk, ENGLAND)
         judged = (judge(figure, other, Method.LIMITS) or judge(figure, other)) if other is not None else None
-        return Point(figure, found.count, other, judged.direction if judged else Direction.SIMILAR)
+        return Point(figure, found.count, other, near is not None, judged.direction if judged else Direction.SIMILAR)
 
     # ---- questions, care, notes
 
@@ -137,17 +152,21 @@ class MainPart:
 
     def _care(self, part: Part) -> None:
         for plan, finding in enumerate(self.findings.recording):
-            figure = stage_of(finding.subject, self.desk)
-            other = beside(figure, self.desk, ENGLAND)
-            self._say(part, [Care(finding.reason or Reason.CATCH_ALL, figure, finding.degree, other, finding.note, plan)])
+            if finding.reason in (Reason.UNSTATED, Reason.CATCH_ALL):
+                figure, unstated = finding.subject, finding.reason is Reason.UNSTATED
+                self._say(part, [Care(figure, unstated, emphasis_of(finding), beside(figure, self.desk, ENGLAND), plan)])
+            else:
+                self._say(part, [Barred(finding.subject.indicator, finding.note)])
         names = [str(subject(one.finding.subject)).removeprefix("the ") for one in self.findings.vetoed]
         if names:
-            self._note(part.heading, message("report.not_told", heading=part.heading, names="; ".join(dict.fromkeys(names))))
+            names = list(dict.fromkeys(names))
+            self._note(part.heading, message("report.not_told", names="; ".join(names)))
 
     def _notes(self, part: Part) -> None:
         if self.findings.level is not None and self.findings.level.evidence is not None:
             ordinary = [Ordinary(self.findings.ordinary)] if self.findings.ordinary else []
             self._say(part, [Caveat(_plain(message("report.words_of_degree"))), *ordinary])
+            self._note(part.heading, message("report.not_shown_in_annex") if self.has_annex else "")
         model, neighbours = self.desk.areas.neighbours(self.area, self.year, self.desk.model) if self.area.is_authority else (0, [])
         if neighbours:
             self._say(part, [Neighbours(self.area, model, tuple(neighbours))])
@@ -163,6 +182,15 @@ class MainPart:
 
 def _plain(text: str) -> Note:
     return Note("", Text(text), (), (), (), (), False)
+
+
+def course_of(change: Finding | None) -> Course | None:
+    """Which way the head indicator went in a year; None where that is not known."""
+    if change is None:
+        return None
+    if change.degree is Degree.LITTLE or change.direction is Way.NEITHER:
+        return Course.LITTLE
+    return Course.UP if change.direction is Way.HIGHER else Course.DOWN
 
 
 def spoken(finding: Finding) -> tuple[str, ...]:

@@ -126,10 +126,10 @@ def _write_main(desk: Desk, outline: Outline, summary: Summary, shared: bool) ->
     area, year = summary.area, summary.year
     if area is None:
         return
-    found = summary.findings = find(desk, area, year)
+    found = summary.findings = find(desk.figures, area, year, desk.model)
     before = desk.areas.at(area, year - 1)
-    summary.of_year_before = lambda: find(desk, before, year - 1) if desk.areas.existed(area, year - 1) else None
-    main = MainPart(desk, found, summary, shared)
+    summary.of_year_before = lambda: find(desk.figures, before, year - 1, desk.model) if desk.areas.existed(area, year - 1) else None
+    main = MainPart(desk, found, summary, shared, summary.has_annex)
     main.write(outline.parts, summary.form is Form.BRIEF)
     summary.parts = tuple(part for part in outline.parts if part.brief or summary.form is Form.LONG)
     summary.tables = main.tables

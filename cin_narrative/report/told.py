@@ -7,16 +7,29 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cin_narrative.catalogue.areas import ENGLAND, NEIGHBOURS_NEEDED
-from cin_narrative.catalogue.catalogue import Measure
-from cin_narrative.claims.claims import Claim, Direction
+from cin_narrative.catalogue.catalogue import Measure, Text
+from cin_narrative.claims.claims import Claim
 from cin_narrative.claims.desk import Desk
-from cin_narrative.claims.message import Carrier, Lead, Moved, Shape, Stages, Stands
+from cin_narrative.claims.message import (
+    Carrier,
+    Counts,
+    Emphasis,
+    Lead,
+    Moved,
+    Shape,
+    Stages,
+    Stands,
+    Topic,
+    Track,
+    Turn,
+)
 from cin_narrative.disclosure.figures import Figure
-from cin_narrative.findings.finding import Decomposition, Degree, Driver, Finding, Way
+from cin_narrative.findings.finding import Degree, Driver, Finding, Way
 from cin_narrative.messages import message
 
-WAYS = {Way.HIGHER: Direction.HIGHER, Way.LOWER: Direction.LOWER, Way.NEITHER: Direction.SAME}
+MOST_ALIKE = 2  # times that a page says of a figure that it has been so for years
 BEYOND = 1.96  # standard deviations: what a comparator must be away to be the one that is told
+TOPICS = {Measure.RATIO: Topic.RATIO, Measure.PERCENTAGE: Topic.SHARE, Measure.AVERAGE: Topic.DAYS}
 
 
 class Teller:
@@ -25,6 +38,7 @@ class Teller:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self._told: Counter[type] = Counter()
+        self._lasting = 0
 
     def message(self, finding: Finding) -> list[Claim]:
         """The bold claim, and one or two sentences."""
@@ -35,56 +49,64 @@ class Teller:
         if not isinstance(claim, Stands | Moved | Stages):
             return claim
         self._told[type(claim)] += 1
+        if isinstance(claim, Stands) and claim.lasting:
+            self._lasting += 1
+            claim = replace(claim, lasting=self._lasting <= MOST_ALIKE)
         return replace(claim, plan=self._told[type(claim)] - 1)
 
     def _sentences(self, finding: Finding) -> Iterator[Claim]:
         subject = stage_of(finding.subject, self.desk)
         earlier = stage_of(finding.earlier, self.desk) if finding.earlier else None
         if subject.measure is Measure.RATIO:
-            yield self._stages(finding, subject, earlier)
+            yield from self._stages(finding, subject, earlier)
         elif finding.kind == "gap":
             yield self._stands(finding, subject)
             if earlier is not None:
-                yield replace(self._moved(finding, subject, earlier), degree=Degree.PLAIN)
+                yield from self._moved(finding, subject, earlier)
         elif earlier is not None:
-            yield self._moved(finding, subject, earlier)
+            yield from self._moved(finding, subject, earlier)
         else:
             yield self._stands(finding, subject)
         for carried in finding.carried:
             if isinstance(carried, Driver):
-                yield Carrier(carried.later, carried.earlier, towards(carried.later, carried.earlier))
+                yield Carrier(carried.later, carried.earlier, turn_of(carried.later, carried.earlier))
 
     def _stands(self, finding: Finding, figure: Figure) -> Stands:
-        return Stands(figure, WAYS[finding.direction], finding.degree, self._other(finding, figure), finding.persistent)
+        other, near = self._other(finding, figure)
+        return Stands(figure, turn_to(finding), emphasis_of(finding), other, near, finding.persistent)
 
-    def _moved(self, finding: Finding, later: Figure, earlier: Figure) -> Moved:
-        """By its numbers where the finding is of a rate: the rate now is told beside them."""
-        way, rate = towards(later, earlier), None
+    def _moved(self, finding: Finding, later: Figure, earlier: Figure) -> Iterator[Claim]:
+        """By its numbers where the finding is of a rate; then what the rate, or the share, is now."""
+        turn, now = turn_of(later, earlier), later
         numbers = [self._count(one) for one in (later, earlier)] if later.basis is Measure.RATE else []
-        if len(numbers) == 2 and numbers[0] and numbers[1] and towards(numbers[0], numbers[1]) is way:
-            later, earlier, rate = numbers[0], numbers[1], later
-        record, against = finding.record, finding.z != 0 and (finding.z > 0) is not (way is Direction.HIGHER)
-        end = None if record is None else Direction.HIGHER if record.highest else Direction.LOWER
-        return Moved(later, earlier, way, finding.degree, finding.span, against, rate, end, record.years if record else 0, finding.run)
+        if len(numbers) == 2 and numbers[0] and numbers[1] and turn_of(numbers[0], numbers[1]) is turn:
+            later, earlier = numbers[0], numbers[1]
+        emphasis = None if finding.kind == "gap" else emphasis_of(finding)
+        against = finding.z != 0 and (finding.z > 0) is not (turn is Turn.UP)
+        yield Moved(later, earlier, turn, emphasis, finding.span, against)
+        record, run = finding.record, finding.run if finding.run > 1 else 0
+        end = None if record is None else Turn.UP if record.highest else Turn.DOWN
+        if end or run or now is not later:
+            yield Track(now, turn, end, record.years if record else 0, run)
 
     def _count(self, figure: Figure) -> Figure | None:
         found = self.desk.figures.level(figure.indicator.id, Measure.COUNT, figure.area, figure.year, release=figure.release)
         return found if found is not None and found.is_number and not found.is_lower_bound else None
 
-    def _stages(self, finding: Finding, figure: Figure, earlier: Figure | None) -> Stages:
-        moved = next((one for one in finding.carried if isinstance(one, Decomposition)), None)
-        above, below = (figure.derived_from[0], figure.derived_from[1]) if moved or earlier else (None, None)
-        way = towards(figure, earlier) if earlier else WAYS[finding.direction]
-        return Stages(figure, way, finding.degree, earlier, finding.span, above, below, self._other(finding, figure))
+    def _stages(self, finding: Finding, figure: Figure, earlier: Figure | None) -> Iterator[Claim]:
+        turn = turn_of(figure, earlier) if earlier else turn_to(finding)
+        other, near = self._other(finding, figure)
+        yield Stages(figure, turn, emphasis_of(finding), earlier, max(finding.span, 1), other, near)
+        yield Counts(*figure.derived_from)
 
-    def _other(self, finding: Finding, figure: Figure) -> Figure | None:
-        """The neighbours' mean where the figure is well away from it, else England's."""
+    def _other(self, finding: Finding, figure: Figure) -> tuple[Figure | None, bool]:
+        """The neighbours' mean where the figure is well away from it, else England's; and whether it is the neighbours'."""
         near = finding.neighbours
         if near is not None and abs(near.z) >= BEYOND and (near.z > 0) is (finding.z > 0):
             mean = self.neighbour_mean(figure)
             if mean is not None:
-                return mean
-        return beside(figure, self.desk, ENGLAND)
+                return mean, True
+        return beside(figure, self.desk, ENGLAND), False
 
     def neighbour_mean(self, figure: Figure) -> Figure | None:
         """The neighbours' mean of a figure, or of a ratio of two stages."""
@@ -98,18 +120,29 @@ class Teller:
         return make(self.desk.neighbour_group(figure.area, model), found)
 
 
-def lead_of(finding: Finding, desk: Desk) -> Lead:
-    """The bold claim over a finding."""
-    shape = Shape.CHANGE if finding.span else Shape.LEVEL
-    if finding.kind == "gap":
+def lead_of(finding: Finding, desk: Desk, in_opening: bool = False) -> Lead:
+    """The bold claim over a finding; in the page's one sentence a gap is told as the level that it is."""
+    shape = Shape.CHANGE if finding.span and finding.kind != "gap" else Shape.LEVEL
+    if finding.kind == "gap" and not in_opening:
         shape = Shape.AWAY if finding.moving_away else Shape.CLOSING
     elif finding.subject.category is not None:
         shape = Shape.MIX
-    figure = stage_of(finding.subject, desk)
-    way = WAYS[finding.direction]
+    figure, turn = stage_of(finding.subject, desk), turn_to(finding)
     if shape is Shape.CHANGE and finding.earlier is not None:
-        way = towards(figure, stage_of(finding.earlier, desk))
-    return Lead(figure, shape, way, finding.degree is Degree.ALMOST_ALL)
+        turn = turn_of(figure, stage_of(finding.earlier, desk))
+    label = figure.category.label if figure.category else figure.indicator.short
+    per = figure.whole.short_one if figure.measure is Measure.RATIO and figure.whole else Text("")
+    return Lead(figure.indicator, TOPICS.get(figure.basis, Topic.RATE), shape, turn, emphasis_of(finding), label, per)
+
+
+def turn_to(finding: Finding) -> Turn:
+    """Which way a finding points."""
+    return Turn.DOWN if finding.direction is Way.LOWER else Turn.UP
+
+
+def emphasis_of(finding: Finding) -> Emphasis:
+    """How strongly it may be worded."""
+    return Emphasis.ALMOST_ALL if finding.degree is Degree.ALMOST_ALL else Emphasis.MOST
 
 
 def stage_of(figure: Figure, desk: Desk) -> Figure:
@@ -121,10 +154,9 @@ def stage_of(figure: Figure, desk: Desk) -> Figure:
     return desk.figures.per_hundred(*figure.derived_from) or figure
 
 
-def towards(later: Figure, earlier: Figure) -> Direction:
+def turn_of(later: Figure, earlier: Figure) -> Turn:
     """Which way a figure went."""
-    gap = (later.value or 0) - (earlier.value or 0)
-    return Direction.HIGHER if gap > 0 else Direction.LOWER if gap < 0 else Direction.SAME
+    return Turn.DOWN if (later.value or 0) < (earlier.value or 0) else Turn.UP
 
 
 def beside(figure: Figure, desk: Desk, code: str) -> Figure | None:

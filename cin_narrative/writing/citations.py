@@ -19,8 +19,8 @@ FIRST = re.compile(r"SFR\d+/\d{4}")
 
 @cache
 def published() -> Mapping[str, str]:
-    """The day of publication of each release whose day is known (``data/reference/releases.csv``)."""
-    return {row["release"]: written_day(row["published"]) for row in reference_rows(REFERENCE / "releases.csv")}
+    """The day of publication of each release whose day is known (``data/reference/release_dates.csv``)."""
+    return {row["release"]: written_day(row["published"]) for row in reference_rows(REFERENCE / "release_dates.csv")}
 
 
 def citations(figures: Iterable[Figure]) -> list[str]:
@@ -40,7 +40,7 @@ def _parts(figure: Figure) -> set[tuple[str, str]]:
     """(release, file) of a figure, or of all that it was worked out from."""
     if figure.derived_from:
         return {part for source in figure.derived_from for part in _parts(source)}
-    return {(figure.release, source) for source in figure.source.split("; ")}
+    return {(figure.release, source) for source in figure.source.split("; ") if source}
 
 
 def _line(release: str, source: str) -> str:
