@@ -53,12 +53,19 @@ def row_note(figures: Sequence[Figure], release: str) -> str:
     """The note of a table's row."""
     if len(figures) <= MANY // 2:
         return sentence_note(figures, release)
-    labels = dict.fromkeys(str(one.label) for one in figures)
     said = (
-        f"{label}: {', '.join(dict.fromkeys(_kind(one) for one in figures if str(one.label) == label))}"
-        for label in labels
+        f"{label}: {'; '.join(_kinds(list(group)))}"
+        for label, group in groupby(figures, key=lambda one: str(one.label))
     )
     return _ended(". ".join(said), figures, release)
+
+
+def _kinds(figures: Sequence[Figure]) -> Iterator[str]:
+    """``count of Derby``, ``rate of Derby, Kirklees and England``, ``mean rate of 10``."""
+    for kind in dict.fromkeys(map(_kind, figures)):
+        areas = [one.area for one in figures if _kind(one) == kind and not one.of]
+        named = listed(dict.fromkeys(str(area.short_name) for area in areas))
+        yield message("export.kind_of", kind=kind, names=named) if named else kind
 
 
 def _once(figures: Iterable[Figure]) -> list[Figure]:
@@ -67,13 +74,19 @@ def _once(figures: Iterable[Figure]) -> list[Figure]:
 
 def _kind(figure: Figure) -> str:
     """``rate``, ``mean rate of 10``: what a figure of a row is."""
-    return how(figure) if figure.measure is not Measure.CHANGE else f"change in {figure.basis}"
+    return f"change in {figure.basis}" if figure.measure is Measure.CHANGE else how(figure)
 
 
 def _valued(figures: Sequence[Figure]) -> Iterator[str]:
     """``count, Derby: 1,661 (2024), 1,434 (2023)``."""
-    for head, group in groupby(figures, key=lambda one: f"{how(one)}, {one.area.short_name}"):
+    for head, group in groupby(figures, key=_head):
         yield f"{head}: {', '.join(f'{one.shown} ({one.year}{_over(one)})' for one in group)}"
+
+
+def _head(figure: Figure) -> str:
+    """What kind of figure it is, and whose; a constant is of no area."""
+    is_constant = figure.measure is Measure.CHANGE and not figure.derived_from
+    return how(figure) if is_constant else f"{how(figure)}, {figure.area.short_name}"
 
 
 def _over(figure: Figure) -> str:
@@ -96,7 +109,26 @@ def _ended(said: str, figures: Sequence[Figure], release: str) -> str:
     told = message("export.tables" if len(tables) > 1 else "export.table", names=named)
     doubts = (text for one in figures for text in (*one.doubts, *one.left_out))
     parts = [said, *([told] if tables else []), *elsewhere, *dict.fromkeys(doubts)]
-    return " ".join(f"{part.rstrip('.')}." for part in parts)
+    return " ".join(f"{part.rstrip('.')}." for part in parts if part)
+
+
+def published_in(figures: Iterable[Figure]) -> str:
+    """Where figures are published, the tables of one release together, for the foot of a chart."""
+    found: dict[str, set[str]] = {}
+    others = dict[str, None]()
+    for one in figures:
+        tables = [match[1] for file in one.source.split("; ") if (match := TABLE.match(file))]
+        if tables and one.release.isdecimal():
+            found.setdefault(one.release, set()).update(tables)
+        else:
+            others |= dict.fromkeys([cited_where(one)])
+    return "; ".join([*(_of_release(one, found[one]) for one in sorted(found)), *others])
+
+
+def _of_release(release: str, tables: set[str]) -> str:
+    word = "export.some_tables" if len(tables) > 1 else "export.one_table"
+    told = message("export.release", release=release)
+    return told + message(word, names=listed(sorted(tables)))
 
 
 def main_release(page: Page) -> str:

@@ -281,7 +281,8 @@ def _part(part: Part, summary: Summary, main: list[Section], authored: Mapping[s
     if part.part is Kind.SLOTS:
         for slot in summary.slots:
             name = clean(slot.heading)
-            yield authored.get(name) or Section(name, prompt=clean(slot.prompt), kind=Kind.SLOTS)
+            written = authored.get(name) or Section(name, prompt=clean(slot.prompt))
+            yield replace(written, kind=Kind.SLOTS)
     elif part.part is Kind.SOURCES:
         yield Section(heading, bullets=tuple(Said(clean(line)) for line in summary.sources), kind=Kind.SOURCES)
     else:

@@ -20,7 +20,9 @@ from cin_narrative.disclosure.figures import Figure
 from cin_narrative.export.charts.contents import ClaimChart
 from cin_narrative.export.charts.panels import Panels, lines, panel_name
 from cin_narrative.export.charts.trend_words import line_label, subtitle, title
+from cin_narrative.export.notes import published_in
 from cin_narrative.export.page import Table, clean
+from cin_narrative.messages import message
 from cin_narrative.report.trends import Series, TrendBeside
 from cin_narrative.writing.commentary import MARK
 from cin_narrative.writing.render import Ledger
@@ -53,9 +55,8 @@ class Picture(ABC):
 
     @property
     def source(self) -> str:
-        """The files and releases drawn."""
-        read = {f"{source}, release {figure.release}" for figure in self.figures for source in figure.source.split("; ")}
-        return clean(f"Source: {'; '.join(sorted(read))}.")
+        """Where the figures drawn are published."""
+        return clean(message("export.chart_source", where=published_in(self.figures)))
 
     @cached_property
     def _drawn(self) -> str:

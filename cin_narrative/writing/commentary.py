@@ -127,6 +127,8 @@ def _left_out(figure: Figure) -> str:
 
 def how(figure: Figure) -> str:
     """What kind of figure it is: ``mean rate of 10``, ``change in count since 31 March 2015``, ``difference in rate from Leeds``."""
+    if figure.measure is Measure.CHANGE and not figure.derived_from:
+        return f"change in {figure.basis.value} in a year of an ordinary authority"  # a constant of the release
     if figure.measure is Measure.CHANGE:
         other, relative = figure.derived_from[-1], "relative " if figure.relative else ""
         if other.area.code != figure.area.code:

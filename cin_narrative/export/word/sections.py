@@ -10,6 +10,7 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.shared import Cm
 
+from cin_narrative.disclosure.figures import Figure
 from cin_narrative.export.notes import (
     cited_sentences,
     figures_of,
@@ -50,6 +51,7 @@ class SectionWriter:
         body = document.element.body
         self.follows = len(body) > 1  # what a template says stands before
         self._width = text_width(document)
+        self._parts = page.summary.parts if page.summary else ()
         self._release = main_release(page)
         self._tables, self._figures = count(1), count(1)
         self._drawing = count(_most(body, "wp:docPr", "id") + 1)
@@ -73,7 +75,7 @@ class SectionWriter:
 
     def section(self, section: Section, level: int = 0) -> Iterator[str]:
         """A heading, and what stands under it."""
-        yield self.heading(section.heading, HEADINGS[level])
+        yield from self._heading_of(section, level)
         is_source = section.kind is Kind.SOURCES
         for said in section.bullets:
             yield from self._said(said, names.NOTE if is_source else names.BULLET, level + 1)
@@ -85,6 +87,16 @@ class SectionWriter:
             yield from self._table(made)
         for drawn in section.drawn:
             yield from self._picture(picture_of(drawn))
+
+    def _heading_of(self, section: Section, level: int) -> Iterator[str]:
+        """The heading of a section; what people write stands under one heading together."""
+        if section.kind is not Kind.SLOTS:
+            yield self.heading(section.heading, HEADINGS[level])
+            return
+        over = next(one.heading for one in self._parts if one.part is Kind.SLOTS)
+        if over not in (entry.heading for entry in self.entries):
+            yield self.heading(over, HEADINGS[level])
+        yield self.heading(section.heading, HEADINGS[level + 1])
 
     def annex(self, sections: Sequence[Section]) -> Iterator[str]:
         """The second part, on a page of its own."""
@@ -101,20 +113,26 @@ class SectionWriter:
         return paragraph(run(text), self._styles.id(style), keep=keep)
 
     def _said(self, said: Said, style: str, level: int) -> Iterator[str]:
-        """A paragraph. A message that leads it is a heading over it, where it cites nothing."""
-        lead, rest = said.bold, said.rest.strip()
-        if lead and not self._page.is_brief and not figures_of(self._page, lead):
-            yield self.heading(lead.strip().rstrip("."), HEADINGS[level])
-            lead, style = "", names.NORMAL
-        inner = [self._cited(lead, bold=True)] * bool(lead) + [self._cited(rest)] * bool(rest)
-        if inner:
-            yield paragraph(run(" ").join(inner), self._styles.id(style))
+        """A paragraph. A message that leads it is a heading over it, whose figures the first
+        sentence cites.
+        """
+        lead, rest = said.bold.strip(), said.rest.strip()
+        if lead and rest and not self._page.is_brief:
+            yield self.heading(plain(self._page, lead).rstrip("."), HEADINGS[level])
+            cited = self._cited(rest, first=figures_of(self._page, lead))
+            yield paragraph(cited, self._styles.id(names.NORMAL))
+        else:
+            parts = [self._cited(lead, bold=True)] * bool(lead) + [self._cited(rest)] * bool(rest)
+            yield paragraph(run(" ").join(parts), self._styles.id(style))
 
-    def _cited(self, text: str, bold: bool = False) -> str:
-        """A text with a note at the end of each sentence that cites."""
+    def _cited(self, text: str, bold: bool = False, first: Sequence[Figure] = ()) -> str:
+        """A text with a note at the end of each sentence that cites; ``first`` are more figures of
+        the first.
+        """
         made = []
-        for sentence, figures in cited_sentences(self._page, text):
-            note = sentence_note(figures, self._release) if figures else ""
+        for number, (sentence, figures) in enumerate(cited_sentences(self._page, text)):
+            cited = [*first, *figures] if number == 0 else figures
+            note = sentence_note(cited, self._release) if cited else ""
             made.append(run(sentence, bold) + (self.notes.refer(note) if note else ""))
         return run(" ").join(made)
 

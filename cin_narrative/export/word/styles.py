@@ -63,7 +63,7 @@ LOOKS = {
     HEAD_RIGHT: Look(9, bold=True, after=0, spacing=1, right=True),
     CELL_LEFT: Look(9, after=0, spacing=1),
     CELL_RIGHT: Look(9, after=0, spacing=1, right=True),
-    NOTE: Look(9, after=4),
+    NOTE: Look(9, before=2, after=3),
     COVER: Look(10.5, after=1),
     PROMPT: Look(11, italic=True, after=6),
     NOTE_TEXT: Look(8, after=0, spacing=1),
