@@ -7,7 +7,7 @@ while it does.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cin_narrative.api.reference import areas, catalogue
@@ -27,7 +27,7 @@ from cin_narrative.drafts.cited import Cited, Register
 from cin_narrative.drafts.draft import Draft, new_draft
 from cin_narrative.drafts.page import as_summary
 from cin_narrative.errors import UnknownName
-from cin_narrative.export.page import Page, drawn_charts, page_of
+from cin_narrative.export.page import BARE, Frame, Page, drawn_charts, page_of
 from cin_narrative.report.summary import Summary
 from cin_narrative.store.store import Store
 
@@ -124,11 +124,16 @@ def page(store: Store, draft: Draft) -> Summary:
     return as_summary(draft, _desk(store, draft, _choice(store, draft)))
 
 
-def page_for_export(store: Store, draft: Draft, draws: bool = True) -> Page:
-    """The draft laid out for ``export``, with its charts where ``draws``."""
+def page_for_export(
+    store: Store, draft: Draft, draws: bool = True, frame: Frame = BARE, annex: bool = True
+) -> Page:
+    """The draft laid out for ``export``, with its charts where ``draws``, in ``frame``; without
+    ``annex`` its main part alone.
+    """
     desk = _desk(store, draft, _choice(store, draft))
     summary = as_summary(draft, desk)
-    return page_of(summary, drawn_charts(summary, desk) if draws else ())
+    page = page_of(summary, drawn_charts(summary, desk) if draws else ())
+    return replace(page, frame=frame, sections=page.sections if annex else page.main)
 
 
 def _register(store: Store, draft: Draft) -> Register:

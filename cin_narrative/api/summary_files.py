@@ -23,6 +23,7 @@ from cin_narrative.catalogue.areas import Area
 from cin_narrative.disclosure.door import LATEST, resolve_release
 from cin_narrative.errors import CinNarrativeError, OutputRefused, UnknownName
 from cin_narrative.export.formats import export, formats
+from cin_narrative.export.page import BARE, Frame
 from cin_narrative.store.kept_files import AS_USUAL, write_whole
 from cin_narrative.store.store import Store
 
@@ -84,15 +85,18 @@ def summary_bytes(
     year: int | None,
     format_name: str,
     release: str = LATEST,
+    frame: Frame = BARE,
     **choices: Any,
 ) -> Written:
-    """A summary in one format. ``choices`` and errors are those of ``annual_summary``."""
+    """A summary in one format, in ``frame``. ``choices`` and errors are those of
+    ``annual_summary``; raises ``TemplateRefused`` for a template that cannot hold a page.
+    """
     if format_name == RECORD:
         record = annual_summary(store, area, year, release, **choices).record()
         return Written(_as_json(record), len(record["figures"]), record["only_figures_changed"])
     _refuse_unknown(format_name)
     draws = formats()[format_name].draws
-    page = annual_page(store, area, year, release, draws=draws, **choices)
+    page = annual_page(store, area, year, release, draws=draws, frame=frame, **choices)
     return Written(
         export(page, format_name),
         len(page.figures),
@@ -124,14 +128,14 @@ def write_every_authority(
 
     An authority without figures is listed with the reason. Raises ``NotHeld`` where the store
     holds none at all for the year, ``OutputRefused`` where the folder cannot be written to.
-    ``choices`` are those of ``annual_summary``.
+    ``choices`` are those of ``annual_summary``, and ``frame``.
     """
     _refuse_unknown(format_name)
     with open_store(store) as opened:
         path = opened.path
         refuse_year_not_held(opened, year)
         resolve_release(opened, release)
-    _make_folder(folder)
+    make_folder(folder)
     jobs = [
         Job(path, folder, area, year, release, format_name, choices) for area in authorities(year)
     ]
@@ -141,7 +145,8 @@ def write_every_authority(
     return manifest
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make a folder for files where there is none; raises ``OutputRefused``."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -112,6 +112,9 @@ class Frame:
     audience: str = ""
 
 
+BARE = Frame()
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """What is exported: the title, the sections, and the figures by mark, those of the text and those they were worked out from.
@@ -123,7 +126,7 @@ class Page:
     sections: tuple[Section, ...]
     figures: Mapping[int, tuple[Figure, ...]]
     summary: Summary | None = None
-    frame: Frame = Frame()
+    frame: Frame = BARE
 
     @property
     def is_brief(self) -> bool:
@@ -222,6 +225,14 @@ def drawn_charts(commentary: Commentary, desk: Desk) -> list[Drawn]:
     years = [comparison.figure.year for comparison in comparisons]
     trends = trends_of(desk, comparisons, until=max(years)) if years else []
     return [*trends, *claim_charts(commentary, desk)]
+
+
+def every_chart(commentary: Commentary, desk: Desk) -> list[Drawn]:
+    """Every chart of a commentary: those of its page, then each panel at full size, with its region."""
+    drawn = drawn_charts(commentary, desk)
+    comparisons = charted(commentary, desk) if any(isinstance(one, Panels) for one in drawn) else []
+    years = [comparison.figure.year for comparison in comparisons]
+    return [*drawn, *(trends_of(desk, comparisons, until=max(years)) if years else [])]
 
 
 def page_of(commentary: Commentary, drawn: Sequence[Drawn] = ()) -> Page:

@@ -15,9 +15,11 @@ from cin_narrative.cli.parser import Arguments
 from cin_narrative.cli.progress import progress_bar
 from cin_narrative.cli.shared_arguments import (
     add_comparison,
+    add_frame,
     add_internal,
     add_release,
     add_store,
+    frame_of,
 )
 from cin_narrative.errors import CinNarrativeError, OutputRefused
 from cin_narrative.messages import message
@@ -35,10 +37,10 @@ def add_arguments(arguments: Arguments) -> None:
     arguments.add("--since", type=int, metavar="Y")
     arguments.add("--brief", action="store_true")
     arguments.add("--section", metavar="HEADING")
-    arguments.add("--no-annex", dest="annex", action="store_false")
     add_comparison(arguments, neighbours=True)
     arguments.add("--format", choices=files.format_names())
     add_internal(arguments)
+    add_frame(arguments)
     arguments.add("-o", "--output", metavar="FILE")
 
 
@@ -52,7 +54,7 @@ def run(options: Namespace) -> int:
     name = _format(options)
     with api.open_store(options.store) as store:
         made = files.summary_bytes(
-            store, options.area, year, name, options.release, **_choices(options)
+            store, options.area, year, name, options.release, **_choices(options, name)
         )
     if options.output:
         files.write_file(Path(options.output), made.data)
@@ -63,8 +65,9 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _choices(options: Namespace) -> dict[str, Any]:
+def _choices(options: Namespace, format_name: str) -> dict[str, Any]:
     return {
+        "frame": frame_of(options, format_name),
         "average": Measure(options.average),
         "since": options.since,
         "form": Form.BRIEF if options.brief else Form.LONG,
@@ -91,7 +94,7 @@ def _write_all(options: Namespace, year: int | None) -> int:
     folder, name = Path(options.output), options.format or "md"
     with progress_bar() as bar:
         manifest = files.write_every_authority(
-            options.store, folder, year, name, options.release, bar, **_choices(options)
+            options.store, folder, year, name, options.release, bar, **_choices(options, name)
         )
     _show_manifest(manifest, options.output)
     return 0
