@@ -48,11 +48,26 @@ thead th, thead th:first-child { font-weight: bold; background: #e8edf2; }
 .sources li, .note { overflow-wrap: anywhere; }
 .slot { font-style: italic; border-left: 4px solid #8a8f94; padding-left: 1rem; }
 :target { background: #fff3c4; }
+@page { size: A4; margin: 18mm 16mm; }
 @media print {
-  .skip, nav, figure details { display: none; }
-  body { font-size: 11pt; }
-  h2 { break-after: avoid; }
-  figure, tr { break-inside: avoid; }
+  .skip, nav, figure details, .back { display: none; }
+  body { font: 10pt/1.4 Arial, Helvetica, sans-serif; }
+  header, main, footer { max-width: none; padding: 0; }
+  h1 { font-size: 18pt; margin: 0 0 6pt; }
+  h2 { font-size: 13pt; margin: 14pt 0 4pt; }
+  h1, h2, figcaption, caption { break-after: avoid; }
+  p, li { orphans: 3; widows: 3; }
+  figure, tr, li { break-inside: avoid; }
+  thead { display: table-header-group; }
+  .scroll { overflow: visible; }
+  table, .note, .sources, footer, figcaption span { font-size: 8.5pt; }
+  th, td { padding: 2pt 4pt; }
+  figure svg { max-height: 95mm; }
+  a { color: inherit; text-decoration: none; }
+  .annex > summary { list-style: none; }
+  .annex { break-before: page; }
+  .annex::details-content { content-visibility: visible; height: auto; }
+  * { print-color-adjust: exact; }
 }
 """
 
@@ -80,6 +95,12 @@ class _Writer:
             f'<a class="skip" href="#main">Skip to the text</a>\n<header>\n<h1>{title}</h1>\n{self._contents()}</header>\n'
             f'<main id="main" tabindex="-1">\n{body}\n{self._sources()}</main>\n<footer><p>{ATTRIBUTION}</p></footer>\n</body>\n</html>\n'
         )
+
+    def chapter(self) -> str:
+        """The page as a fragment: a part of somebody else's, with no style, link or heading that is theirs to give."""
+        title = f'<h2 id="{PREFIX}title">{escape(self.page.title)}</h2>'
+        body = "\n".join(self._parts())
+        return f'<article lang="en-GB" aria-labelledby="{PREFIX}title">\n{title}\n{body}\n{self._sources()}<p>{ATTRIBUTION}</p>\n</article>\n'
 
     def _parts(self) -> Iterator[str]:
         """The main part, then the annex, folded."""
