@@ -7,7 +7,7 @@ while it does.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from cin_narrative.api.reference import areas, catalogue
@@ -27,7 +27,7 @@ from cin_narrative.drafts.cited import Cited, Register
 from cin_narrative.drafts.draft import Draft, new_draft
 from cin_narrative.drafts.page import as_summary
 from cin_narrative.errors import UnknownName
-from cin_narrative.export.page import BARE, Frame, Page, drawn_charts, page_of
+from cin_narrative.export.page import BARE, Frame, Page, drawn_charts, framed, page_of
 from cin_narrative.report.summary import Summary
 from cin_narrative.store.store import Store
 
@@ -133,7 +133,7 @@ def page_for_export(
     desk = _desk(store, draft, _choice(store, draft))
     summary = as_summary(draft, desk)
     page = page_of(summary, drawn_charts(summary, desk) if draws else ())
-    return replace(page, frame=frame, sections=page.sections if annex else page.main)
+    return framed(page, frame, annex)
 
 
 def _register(store: Store, draft: Draft) -> Register:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from cin_narrative.api.places import find_area, latest_year
 from cin_narrative.api.reference import areas
 from cin_narrative.catalogue.areas import Area
@@ -11,7 +9,7 @@ from cin_narrative.catalogue.catalogue import Measure, load_catalogue
 from cin_narrative.claims.claims import Method
 from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.door import LATEST, PUBLISHABLE
-from cin_narrative.export.page import BARE, Frame, Page, drawn_charts, every_chart, page_of
+from cin_narrative.export.page import BARE, Frame, Page, drawn_charts, every_chart, framed, page_of
 from cin_narrative.export.pictures import Picture, picture_of
 from cin_narrative.report.summary import Form, Summary, summarise
 from cin_narrative.store.store import Store
@@ -76,7 +74,7 @@ def annual_page(
     desk = _desk(store, release, average, method, audience, neighbours)
     summary = _summarised(desk, area, year, since, form, section, annex)
     page = page_of(summary, drawn_charts(summary, desk) if draws else ())
-    return replace(page, frame=frame)
+    return framed(page, frame)
 
 
 def annual_charts(

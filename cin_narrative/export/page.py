@@ -99,6 +99,12 @@ class Section:
     annex: bool = False
     kind: Kind | None = None
 
+    @property
+    def texts(self) -> Iterator[str]:
+        """Every text that may hold marks, in reading order."""
+        yield from (said.text for said in (*self.bullets, *self.paragraphs))
+        yield from (cell for table in self.tables for row in table.rows for cell in row)
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -149,16 +155,14 @@ class Page:
         return tuple(section for section in self.sections if section.annex)
 
     @property
-    def texts(self) -> Iterator[str]:
-        """Every text that may hold marks, in reading order."""
-        for section in self.sections:
-            yield from (said.text for said in (*section.bullets, *section.paragraphs))
-            yield from (cell for table in section.tables for row in table.rows for cell in row)
-
-    @property
     def marks(self) -> list[int]:
         """Every mark cited, each once, in reading order."""
-        return list(dict.fromkeys(part for text in self.texts for part in self.pieces(text) if isinstance(part, int)))
+        return self.marks_of(self.sections)
+
+    def marks_of(self, sections: Sequence[Section]) -> list[int]:
+        """Every mark cited in these sections, each once, in reading order."""
+        texts = (text for section in sections for text in section.texts)
+        return list(dict.fromkeys(part for text in texts for part in self.pieces(text) if isinstance(part, int)))
 
     @property
     def trends(self) -> list[TrendBeside]:
@@ -183,6 +187,13 @@ class Page:
                 found += [text[end : match.start()], int(match[1])]
                 end = match.end()
         return [piece for piece in [*found, text[end:]] if piece != ""]
+
+
+def framed(page: Page, frame: Frame, annex: bool = True) -> Page:
+    """The page in ``frame``; a chapter asks nobody to write something. Without ``annex`` its main part alone."""
+    kept = page.sections if annex else page.main
+    sections = tuple(one for one in kept if not (frame.chapter and one.prompt))
+    return replace(page, frame=frame, sections=sections)
 
 
 def clean(text: str) -> str:

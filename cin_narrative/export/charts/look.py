@@ -53,7 +53,7 @@ def whole(chart: Spec, heading: str, under: str) -> Spec:
 def _title(heading: str, under: str) -> Spec:
     told = [line for text in under.splitlines() for line in textwrap.wrap(text, UNDER_WIDTH)]
     lines = textwrap.wrap(heading, TITLE_WIDTH)
-    return {"text": lines, "subtitle": told, "anchor": "start", "frame": "group", "offset": 12}
+    return {"text": lines, "subtitle": told, "anchor": "start", "frame": "bounds", "offset": 12}
 
 
 def tooltip(**titles: str) -> list[Spec]:
