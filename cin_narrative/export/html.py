@@ -148,9 +148,8 @@ class _Writer:
                 f'<ol class="sources">\n{items}\n</ol>\n</section>\n')  # fmt: skip
 
     def _source(self, mark: int) -> str:
-        """Of a mark that opens one figure its source line; of one that opens several, one note of them all."""
-        figures = self.page.figures[mark]
-        return self.page.source(mark) if len(figures) == 1 else clean(sentence_note(figures, self.release))
+        """One note of all figures that a mark opens."""
+        return clean(sentence_note(self.page.figures[mark], self.release))
 
     def _way_back(self, mark: int) -> str:
         """Links back to where a mark stands; a chapter, whose page has its own ways, has none."""
