@@ -148,9 +148,7 @@ class PanelsPicture(Picture):
         self.made = made
         self.title, self.subtitle = clean(made.title), clean(made.subtitle)
         self.alternative = clean(made.alternative)
-        pictures = [TrendPicture(trend) for trend in made.trends]
-        said = [*made.remarks, *(note for one in pictures for note in one.notes)]
-        self.notes = list(dict.fromkeys(map(clean, said)))
+        self.notes = [clean(note) for note in made.remarks]
         named = [(panel_name(trend), line) for trend in made.trends for line in lines(trend)]
         rows = [(f"{name}, {line_label(line)}", *_cells(line, made.years)) for name, line in named]
         columns = ("Line", *map(str, made.years))

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cin_narrative.catalogue.catalogue import Text
 from cin_narrative.claims.claims import Comparison
 from cin_narrative.claims.desk import NEIGHBOURS, Desk
 from cin_narrative.disclosure.figures import Figure
-from cin_narrative.export.charts.contents import brief
+from cin_narrative.export.charts.contents import NOT_HELD, brief
 from cin_narrative.export.charts.trend_words import line_label, unit
 from cin_narrative.messages import message
 from cin_narrative.report.trends import Series, TrendBeside, trends_of
 from cin_narrative.writing.phrases import lower_first
+from cin_narrative.writing.receipts import MEANING
+from cin_narrative.writing.render import listed
 
 LEAST = 2  # panels: fewer are no chart of stages
 KINDS = ("area", NEIGHBOURS, "england")  # a region is a line too many in a small panel
@@ -50,9 +52,10 @@ class Panels:
 
     @property
     def remarks(self) -> list[str]:
-        """Who the neighbours are."""
+        """Who the neighbours are, and which years are not drawn."""
         named = [line.name for one in self.trends for line in one.series if line.kind == NEIGHBOURS]
-        return [message("export.neighbours_are", name=lower_first(named[-1]))] if named else []
+        told = [message("export.neighbours_are", name=lower_first(named[-1]))] if named else []
+        return [*told, *_not_drawn(self.trends)]
 
     @property
     def figures(self) -> list[Figure]:
@@ -79,6 +82,19 @@ def panel_name(trend: TrendBeside) -> str:
 def panel_label(line: Series) -> str:
     """What stands at the end of a line of a panel, which has little room."""
     return message("export.neighbours") if line.kind == NEIGHBOURS else str(line.name)
+
+
+def _not_drawn(trends: Sequence[TrendBeside]) -> Iterator[str]:
+    """The years of the area that have no point, by the reason."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for trend in trends:
+        for gap in trend.gaps:
+            why = MEANING[gap.symbol] if gap.symbol else NOT_HELD
+            years = found.setdefault(why, {}).setdefault(lower_first(panel_name(trend)), [])
+            years.append(str(gap.year))
+    for why, names in found.items():
+        told = "; ".join(f"{name}, {listed(years)}" for name, years in names.items())
+        yield message("export.not_drawn", names=told, why=why)
 
 
 def _told(trend: TrendBeside) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
@@ -40,6 +41,7 @@ from cin_narrative.messages import message
 from cin_narrative.report.main_outline import Kind
 
 PLACE = "_Toc{}"
+OF, SO_MANY = re.compile(r"(\d) of (\d)"), "\\1\u00a0of\u00a0\\2"  # stays on one line
 WHOLE = 14  # rows: a table of as many stays on one page
 
 
@@ -78,13 +80,13 @@ class SectionWriter:
         yield from self._heading_of(section, level)
         is_source = section.kind is Kind.SOURCES
         for said in section.bullets:
-            yield from self._said(said, names.NOTE if is_source else names.BULLET, level + 1)
+            yield from self._said(said, names.SOURCE if is_source else names.BULLET, level + 1)
         for said in section.paragraphs:
             yield from self._said(said, names.NORMAL, level + 1)
         if section.prompt:
             yield self._plain(f"[{TO_BE_WRITTEN}{section.prompt}]", names.PROMPT)
         for made in section.tables:
-            yield from self._table(made)
+            yield from self._table(made, whole=not section.annex and len(made.rows) <= WHOLE)
         for drawn in section.drawn:
             yield from self._picture(picture_of(drawn))
 
@@ -141,14 +143,14 @@ class SectionWriter:
         inner = run(f"{kind} ") + counted + run(f": {text}")
         return paragraph(inner, self._styles.id(names.CAPTION), keep=True)
 
-    def _table(self, made: Table) -> Iterator[str]:
+    def _table(self, made: Table, whole: bool) -> Iterator[str]:
+        """Its caption, rows and notes; ``whole``: it stays on one page."""
         yield self._caption(message("export.table_word"), next(self._tables), made.caption)
         head = [
             self._plain(name, names.HEAD_RIGHT if place else names.HEAD_LEFT, keep=True)
             for place, name in enumerate(made.columns)
         ]
         last = len(made.rows) - 1
-        whole = last < WHOLE
         rows = [self._row(row, whole and number < last) for number, row in enumerate(made.rows)]
         widths = column_widths(made, self._page, self._width)
         columns = message("export.columns", names=", ".join(made.columns))
@@ -157,7 +159,7 @@ class SectionWriter:
 
     def _row(self, row: Sequence[str], keep: bool) -> list[str]:
         """The cells of a row; its one note stands in the first."""
-        cells = [plain(self._page, cell) for cell in row]
+        cells = [OF.sub(SO_MANY, plain(self._page, cell)) for cell in row]
         figures = [one for cell in row for one in figures_of(self._page, cell)]
         note = row_note(figures, self._release) if figures else ""
         first = run(cells[0]) + (self.notes.refer(note) if note else "")

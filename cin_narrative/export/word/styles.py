@@ -22,12 +22,13 @@ from cin_narrative.export.word.numbering import bullet_list
 FONT, INK, ACCENT = "Arial", RGBColor(0x0B, 0x0C, 0x0C), RGBColor(0x12, 0x43, 0x6D)
 NORMAL, TITLE, SUBTITLE, CAPTION = "Normal", "Title", "Subtitle", "Caption"
 HEADINGS = ("Heading 1", "Heading 2", "Heading 3")
-BULLET, NOTE, PROMPT, COVER = "List Bullet", "Note", "To be written", "Cover line"
+BULLET, NOTE, PROMPT = "List Bullet", "Note", "To be written"
+COVER, SOURCE = "Cover line", "Source line"
 HEAD_LEFT, HEAD_RIGHT = "Table heading", "Table heading right"
 CELL_LEFT, CELL_RIGHT = "Table text", "Table figure"
 CONTENTS, ENTRY, FOOTER = "TOC Heading", "toc 1", "Footer"
 NOTE_TEXT, NOTE_MARK = "footnote text", "footnote reference"
-OURS = (NOTE, PROMPT, COVER, HEAD_LEFT, HEAD_RIGHT, CELL_LEFT, CELL_RIGHT)  # none of Word's own
+OURS = (NOTE, PROMPT, COVER, SOURCE, HEAD_LEFT, HEAD_RIGHT, CELL_LEFT, CELL_RIGHT)  # none of Word's own
 COVER_TAB = Cm(3.6)
 
 
@@ -65,6 +66,7 @@ LOOKS = {
     CELL_RIGHT: Look(9, after=0, spacing=1, right=True),
     NOTE: Look(9, before=2, after=3),
     COVER: Look(10.5, after=1),
+    SOURCE: Look(9, after=0, spacing=1),
     PROMPT: Look(11, italic=True, after=6),
     NOTE_TEXT: Look(8, after=0, spacing=1),
 }
