@@ -40,7 +40,7 @@ from cin_narrative.export.word.template import text_width
 from cin_narrative.messages import message
 from cin_narrative.report.main_outline import Kind
 
-PLACE = "_Toc{}"
+PLACE = "_TocPage{}"
 OF, SO_MANY = re.compile(r"(\d) of (\d)"), "\\1\u00a0of\u00a0\\2"  # stays on one line
 WHOLE = 14  # rows: a table of as many stays on one page
 
@@ -69,11 +69,11 @@ class SectionWriter:
     def heading(self, text: str, style: str, new_page: bool = False) -> str:
         """A heading; those of the first level stand in the contents."""
         if style != HEADINGS[0]:
-            return paragraph(run(text), self._styles.id(style))
+            return paragraph(run(text), self._styles.id(style), keep=True)
         number = next(self._heading)
         self.entries.append(Entry(text, PLACE.format(number)))
         inner = bookmark(number, PLACE.format(number), run(text))
-        return paragraph(inner, self._styles.id(style), new_page=new_page)
+        return paragraph(inner, self._styles.id(style), keep=True, new_page=new_page)
 
     def section(self, section: Section, level: int = 0) -> Iterator[str]:
         """A heading, and what stands under it."""

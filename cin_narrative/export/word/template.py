@@ -24,6 +24,7 @@ from cin_narrative.messages import message
 MOST_PACKED, MOST_UNPACKED = 30_000_000, 200_000_000  # bytes
 LISTED = "[Content_Types].xml"
 TEMPLATE, DOCUMENT = b"wordprocessingml.template.main+xml", b"wordprocessingml.document.main+xml"
+PROPERTIES = "/core-properties"
 MACROS = b"macroEnabled"
 LANGUAGE = "en-GB"
 MARGIN, NARROW = Cm(2.2), Cm(1.6)
@@ -57,6 +58,7 @@ def opened(data: bytes, name: str = "") -> WordDocument:
         raise refused from error
     if not document.sections or text_width(document) < LEAST_WIDTH:
         raise TemplateRefused(message("export.template_has_no_page", file=name))
+    _drop_other_properties(document)
     _drop_empty_end(body)
     return document
 
@@ -78,6 +80,15 @@ def _as_document(data: bytes, name: str) -> bytes:
             read = old.read(one)
             new.writestr(one, read.replace(TEMPLATE, DOCUMENT) if one == LISTED else read)
     return held.getvalue()
+
+
+def _drop_other_properties(document: WordDocument) -> None:
+    """LibreOffice names the part of the properties otherwise than Word: it would stand twice."""
+    package = document.part.package
+    for name, one in list(package.rels.items() if package else ()):
+        kind = one.reltype
+        if kind.endswith(PROPERTIES) and kind != RELATIONSHIP_TYPE.CORE_PROPERTIES:
+            del package.rels[name]
 
 
 def _drop_empty_end(body: BaseOxmlElement) -> None:
