@@ -43,10 +43,10 @@ MOST_POINTS = 3
 
 
 class MainPart:
-    """Writes the main part of one page. ``shared``: one mark a sentence; else one a figure, as a draft needs."""
+    """Writes the main part of one page, with one mark a sentence."""
 
-    def __init__(self, desk: Desk, findings: Findings, page: Commentary, shared: bool, has_annex: bool = True) -> None:
-        self.desk, self.findings, self.page, self.shared = desk, findings, page, shared
+    def __init__(self, desk: Desk, findings: Findings, page: Commentary, has_annex: bool = True) -> None:
+        self.desk, self.findings, self.page = desk, findings, page
         self.area, self.year = findings.area, findings.year
         self.tables: list[PageTable] = []
         self._maker = Tables(desk, self.area, self.year)
@@ -66,7 +66,7 @@ class MainPart:
                 writers[part.part](part)
 
     def _say(self, part: Part, claims: Iterable[Claim | None], bold: bool = False) -> None:
-        self.page.say(part.heading, claims, shared=self.shared, bold=bold)
+        self.page.say(part.heading, claims, shared=True, bold=bold)
 
     def _table(self, table: PageTable | None) -> None:
         if table is not None:
