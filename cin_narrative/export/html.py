@@ -7,7 +7,6 @@ from html import escape
 
 from cin_narrative.export.front import cover_lines
 from cin_narrative.export.html_style import POLICY, STYLE
-
 from cin_narrative.export.notes import main_release, sentence_note
 from cin_narrative.export.page import (
     ANNEX_HEADING,
@@ -50,28 +49,33 @@ class _Writer:
             f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n<style>{STYLE}</style>\n</head>\n<body>\n'
             f'<a class="skip" href="#main">Skip to the text</a>\n<header>\n<h1>{title}</h1>\n{self._cover()}{self._contents()}</header>\n'
-            f'<main id="main" tabindex="-1">\n{self._main()}{self._annex()}</main>\n<footer><p>{ATTRIBUTION}</p></footer>\n</body>\n</html>\n'
+            f'<main id="main" tabindex="-1">\n{self._body()}</main>\n<footer><p>{ATTRIBUTION}</p></footer>\n</body>\n</html>\n'
         )
 
     def chapter(self) -> str:
         """A fragment without a style, a script, a menu or a heading of the first level: those are the document's it stands in."""
         title = f'<h2 id="{self.id}title">{escape(self.page.title)}</h2>'
-        body = f"{title}\n{self._main()}{self._annex()}<p>{ATTRIBUTION}</p>"
+        body = f"{title}\n{self._body()}<p>{ATTRIBUTION}</p>"
         return f'<article lang="en-GB" aria-labelledby="{self.id}title">\n{body}\n</article>\n'
 
-    def _main(self) -> str:
-        sections = [line for number, section in enumerate(self.page.main, 1) for line in self._section(section, number, self.level)]
-        return "\n".join([*sections, self._sources(self.page.marks_of(self.page.main), "sources")])
+    def _body(self) -> str:
+        """The main part with its sources, then the second part with its own: folded where it is no chapter.
 
-    def _annex(self) -> str:
-        """The second part with its own sources: folded on a page of its own, open in a chapter."""
-        annex, first = self.page.annex, len(self.page.main) + 1
+        Sources are written last: each leads back to every place that cites it.
+        """
+        main, annex = self.page.main, self.page.annex
+        told = [line for number, section in enumerate(main, 1) for line in self._section(section, number, self.level)]
+        first, under = len(main) + 1, self.level + 1
+        more = [line for number, section in enumerate(annex, first) for line in self._section(section, number, under)]
+        cited = self.page.marks_of(main)
+        body = "\n".join([*told, self._sources(cited, "sources", self.level)])
         if not annex:
-            return ""
-        more = [mark for mark in self.page.marks_of(annex) if mark not in self.page.marks_of(self.page.main)]
+            return body
+        rest = [mark for mark in self.page.marks_of(annex) if mark not in cited]
+        return body + self._annex("\n".join([*more, self._sources(rest, "annex-sources", under)]))
+
+    def _annex(self, body: str) -> str:
         heading = self._heading(ANNEX_HEADING, "annex-heading", self.level)
-        told = [line for number, section in enumerate(annex, first) for line in self._section(section, number, self.level + 1)]
-        body = "\n".join([*told, self._sources(more, "annex-sources", self.level + 1)])
         if self.page.frame.chapter:
             return f'<section aria-labelledby="{self.id}annex-heading">\n{heading}\n{body}</section>\n'
         return f'<details class="annex" id="annex"><summary>{heading}</summary>\n{body}</details>\n'
@@ -139,11 +143,11 @@ class _Writer:
         yield from (f'<p class="note">{escape(line)}</p>' for line in legend(table.symbols))
         yield "</details></figure>"
 
-    def _sources(self, marks: Sequence[int], name: str, level: int = 0) -> str:
+    def _sources(self, marks: Sequence[int], name: str, level: int) -> str:
         items = "\n".join(
             f'<li id="{self.id}source-{mark}" value="{mark}">{escape(self._source(mark))}{self._way_back(mark)}</li>' for mark in marks
         )
-        heading = self._heading(self.page.marks_heading, name, level or self.level)
+        heading = self._heading(self.page.marks_heading, name, level)
         return (f'<section aria-labelledby="{self.id}{name}" role="doc-endnotes">\n{heading}\n<p>{SOURCES_LINE}</p>\n'
                 f'<ol class="sources">\n{items}\n</ol>\n</section>\n')  # fmt: skip
 

@@ -16,8 +16,8 @@ from cin_narrative.claims.claims import Claim, Comparison
 from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.export.charts.contents import ClaimChart
-from cin_narrative.export.charts.panels import Panels, stage_panels
 from cin_narrative.export.charts.page import claim_charts, spoken_of
+from cin_narrative.export.charts.panels import Panels, stage_panels
 from cin_narrative.report.comparison_table import ComparisonTable
 from cin_narrative.report.main_outline import Kind, Part
 from cin_narrative.report.summary import SIGNED_HEADING, Form, Summary
@@ -165,14 +165,20 @@ class Page:
         return list(dict.fromkeys(part for text in texts for part in self.pieces(text) if isinstance(part, int)))
 
     @property
+    def drawn(self) -> list[Drawn]:
+        """Every picture, in reading order."""
+        return [one for section in self.sections for one in section.drawn]
+
+    @property
     def trends(self) -> list[TrendBeside]:
-        """Every trend drawn, in reading order."""
-        return [one for section in self.sections for one in section.drawn if isinstance(one, TrendBeside)]
+        """Every trend drawn, by itself or as a panel, in reading order."""
+        panels = ((one.trends if isinstance(one, Panels) else (one,)) for one in self.drawn if not isinstance(one, ClaimChart))
+        return [trend for some in panels for trend in some]
 
     @property
     def charts(self) -> list[ClaimChart]:
         """Every chart of one claim, in reading order."""
-        return [one for section in self.sections for one in section.drawn if isinstance(one, ClaimChart)]
+        return [one for one in self.drawn if isinstance(one, ClaimChart)]
 
     def source(self, mark: int) -> str:
         """The source of each figure of a mark, without the mark."""
@@ -305,8 +311,7 @@ def _part(part: Part, summary: Summary, main: list[Section], authored: Mapping[s
     if part.part is Kind.SLOTS:
         for slot in summary.slots:
             name = clean(slot.heading)
-            written = authored.get(name) or Section(name, prompt=clean(slot.prompt))
-            yield replace(written, kind=Kind.SLOTS)
+            yield replace(authored.get(name) or Section(name, prompt=clean(slot.prompt)), kind=Kind.SLOTS)
     elif part.part is Kind.SOURCES:
         yield Section(heading, bullets=tuple(Said(clean(line)) for line in summary.published_in), kind=Kind.SOURCES)
     else:

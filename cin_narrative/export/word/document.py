@@ -12,8 +12,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from cin_narrative.export.archive import without_times
-from cin_narrative.export.page import ATTRIBUTION, PRODUCT, SOURCES_HEADING, Page
 from cin_narrative.export.front import sources, subject
+from cin_narrative.export.page import ATTRIBUTION, PRODUCT, SOURCES_HEADING, Page
 from cin_narrative.export.word.cover import contents, cover
 from cin_narrative.export.word.markup import field, run, tab
 from cin_narrative.export.word.sections import SectionWriter

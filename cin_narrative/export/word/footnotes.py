@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.oxml import serialize_part_xml
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.opc.oxml import serialize_part_xml
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -43,7 +43,8 @@ class Footnotes:
     def __init__(self, document: WordDocument, styles: Styles, first: int) -> None:
         self._document, self._styles, self._bookmark = document, styles, first
         self._root = _notes(document)
-        self._before = max((_id(one) for one in self._root), default=0)
+        ids = (int(one.get(qn("w:id"), "0")) for one in self._root)
+        self._before = max(ids, default=0)
         cited = document.element.body.iter(qn("w:footnoteReference"))
         self._shown = sum(1 for _ in cited)  # the template's own have the first numbers
         self._numbers: dict[str, int] = {}
@@ -54,10 +55,11 @@ class Footnotes:
         if note in self._numbers:
             number = self._numbers[note]
             told = in_style(mark, f"<w:t>{self._shown + number}</w:t>")
-            return field(f"NOTEREF {NAME.format(number)} \\h", told)
+            return field(f"NOTEREF {NAME.format(self._bookmark + number)} \\h", told)
         number = self._numbers[note] = len(self._numbers) + 1
         own = in_style(mark, f'<w:footnoteReference w:id="{self._before + number}"/>')
-        return bookmark(self._bookmark + number, NAME.format(number), own)
+        place = self._bookmark + number
+        return bookmark(place, NAME.format(place), own)
 
     def write(self) -> None:
         """Write the notes into their part."""
@@ -70,10 +72,6 @@ class Footnotes:
         _part(self._document)._blob = serialize_part_xml(self._root)
 
 
-def _id(note: BaseOxmlElement) -> int:
-    return int(note.get(qn("w:id"), "0"))
-
-
 def _notes(document: WordDocument) -> BaseOxmlElement:
     """The footnotes that the document has; where it has none, their part is made."""
     root: BaseOxmlElement = parse_xml(_part(document).blob)
@@ -83,9 +81,9 @@ def _notes(document: WordDocument) -> BaseOxmlElement:
 def _part(document: WordDocument) -> Part:
     part = document.part
     held = (one for one in part.rels.values() if one.reltype == RELATIONSHIP_TYPE.FOOTNOTES)
-    found = next(held, None)
-    if found is not None:
-        return found.target_part
+    for found in held:
+        kept: Part = found.target_part
+        return kept
     xml = f"<w:footnotes {nsdecls('w')}>{SEPARATORS}</w:footnotes>".encode()
     where = PackURI("/word/footnotes.xml")
     made = Part(where, CONTENT_TYPE.WML_FOOTNOTES, xml, part.package)

@@ -9,6 +9,7 @@ from itertools import count
 
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm
 
 from cin_narrative.disclosure.figures import Figure
@@ -92,10 +93,10 @@ class SectionWriter:
 
     def _heading_of(self, section: Section, level: int) -> Iterator[str]:
         """The heading of a section; what people write stands under one heading together."""
-        if section.kind is not Kind.SLOTS:
+        over = next((one.heading for one in self._parts if one.part is Kind.SLOTS), "")
+        if section.kind is not Kind.SLOTS or not over:
             yield self.heading(section.heading, HEADINGS[level])
             return
-        over = next(one.heading for one in self._parts if one.part is Kind.SLOTS)
         if over not in (entry.heading for entry in self.entries):
             yield self.heading(over, HEADINGS[level])
         yield self.heading(section.heading, HEADINGS[level + 1])
@@ -180,7 +181,7 @@ class SectionWriter:
         yield self._plain(" ".join([*made.notes, made.source]), names.NOTE)
 
 
-def _most(body: Iterable, tag: str, name: str) -> int:
+def _most(body: BaseOxmlElement, tag: str, name: str) -> int:
     """The highest number that the template's own bookmarks or drawings have."""
     key = qn(name) if ":" in name else name
     return max((int(one.get(key, "0")) for one in body.iter(qn(tag))), default=0)

@@ -111,7 +111,7 @@ class Styles:
 
     def _style(self, name: str) -> BaseStyle:
         held = self._held(name, WD_STYLE_TYPE.PARAGRAPH)
-        style = held or self._added(name)
+        style: BaseStyle = held or self._added(name)
         if isinstance(style, ParagraphStyle) and (self._own or held is None):
             look = self._looks[name]
             set_look(style, look if self._own else replace(look, accent=False), self._own)
@@ -121,7 +121,7 @@ class Styles:
     def _added(self, name: str) -> BaseStyle:
         """A new style on the ground of the document's own text."""
         styles = self._document.styles
-        style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name not in OURS)
+        style: BaseStyle = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name not in OURS)
         ground = styles.default(WD_STYLE_TYPE.PARAGRAPH)
         if isinstance(style, ParagraphStyle) and ground is not None:
             style.base_style = ground
@@ -145,7 +145,8 @@ class Styles:
             style.element.get_or_add_pPr()._insert_numPr(parse_xml(listed))
 
     def _raised(self) -> BaseStyle:
-        style = self._document.styles.add_style(NOTE_MARK, WD_STYLE_TYPE.CHARACTER, True)
+        styles = self._document.styles
+        style: BaseStyle = styles.add_style(NOTE_MARK, WD_STYLE_TYPE.CHARACTER, True)
         if isinstance(style, CharacterStyle):
             style.font.superscript = True
         return style

@@ -27,7 +27,7 @@ TEMPLATE, DOCUMENT = b"wordprocessingml.template.main+xml", b"wordprocessingml.d
 PROPERTIES = "/core-properties"
 MACROS = b"macroEnabled"
 LANGUAGE = "en-GB"
-MARGIN, NARROW = Cm(2.2), Cm(1.6)
+MARGIN, NARROW = Cm(2.2), Cm(1.5)
 HOLDS_SOMETHING = ("w:t", "w:drawing", "w:pict", "w:object", "w:sectPr", "w:br", "w:fldSimple")
 TWIP = 635  # EMU
 LEAST_WIDTH = 6.0  # centimetres: a text narrower than this is no page to write on
@@ -93,7 +93,7 @@ def _drop_other_properties(document: WordDocument) -> None:
 
 def _drop_empty_end(body: BaseOxmlElement) -> None:
     """Take away the empty paragraphs at the end of a template: nobody wrote them."""
-    for element in reversed(body.findall("*")):
+    for element in reversed(body.xpath("./*")):
         if element.tag == qn("w:sectPr"):
             continue
         if element.tag != qn("w:p") or _holds_something(element):
