@@ -36,7 +36,7 @@ from cin_narrative.report.main_outline import Kind, Part
 from cin_narrative.report.tables import PageTable, Tables
 from cin_narrative.report.told import Teller, beside, emphasis_of, lead_of, turn_to
 from cin_narrative.writing.commentary import Commentary
-from cin_narrative.writing.origins import doubt_note, local_note, source_note
+from cin_narrative.writing.origins import doubt_note, local_note, other_releases_note
 from cin_narrative.writing.phrases import subject
 
 MOST_POINTS = 3
@@ -164,7 +164,8 @@ class MainPart:
 
     def _notes(self, part: Part) -> None:
         if self.findings.level is not None and self.findings.level.evidence is not None:
-            ordinary = [Ordinary(self.findings.ordinary)] if self.findings.ordinary else []
+            moved = self.findings.ordinary
+            ordinary = [Ordinary(replace(moved, release=self.findings.release))] if moved else []
             self._say(part, [Caveat(_plain(message("report.words_of_degree"))), *ordinary])
             self._note(part.heading, message("report.not_shown_in_annex") if self.has_annex else "")
         model, neighbours = self.desk.areas.neighbours(self.area, self.year, self.desk.model) if self.area.is_authority else (0, [])
@@ -173,7 +174,7 @@ class MainPart:
         indicators = [self.desk.catalogue[name] for name in self._spoken]
         self._say(part, self.desk.caveats(indicators, self.area, [self.year - 1, self.year]))
         figures, store = self.page.ledger.figures, self.desk.store
-        for said in (doubt_note(figures), local_note(figures, store), source_note(figures, store)):
+        for said in (doubt_note(figures), local_note(figures, store), other_releases_note(figures, store)):
             self._note(part.heading, said)
 
     def _note(self, heading: str, text: str) -> None:
