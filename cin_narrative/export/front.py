@@ -29,9 +29,13 @@ def released(page: Page) -> str:
     known.
     """
     release = main_release(page)
+    return message("export.release", release=release) + day_of_publication(release)
+
+
+def day_of_publication(release: str) -> str:
+    """``, published 31 October 2024``; nothing where the day is not known."""
     day = published().get(release)
-    told = message("export.release", release=release)
-    return told + (message("export.published_on", day=day) if day else "")
+    return message("export.published_on", day=day) if day else ""
 
 
 def status(page: Page) -> str:

@@ -60,6 +60,11 @@ def row_note(figures: Sequence[Figure], release: str) -> str:
     return _ended(". ".join(said), figures, release)
 
 
+def table_note(figures: Sequence[Figure], release: str) -> str:
+    """One note of a whole table, whose rows say what they are."""
+    return _ended(message("export.rows_note"), figures, release) if figures else ""
+
+
 def _kinds(figures: Sequence[Figure]) -> Iterator[str]:
     """``count of Derby``, ``rate of Derby, Kirklees and England``, ``mean rate of 10``."""
     for kind in dict.fromkeys(map(_kind, figures)):
@@ -122,7 +127,8 @@ def published_in(figures: Iterable[Figure]) -> str:
             found.setdefault(one.release, set()).update(tables)
         else:
             others |= dict.fromkeys([cited_where(one)])
-    return "; ".join([*(_of_release(one, found[one]) for one in sorted(found)), *others])
+    told = [*(_of_release(one, found[one]) for one in sorted(found)), *others]
+    return "; ".join(where for where in told if where)
 
 
 def _of_release(release: str, tables: set[str]) -> str:

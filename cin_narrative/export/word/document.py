@@ -14,7 +14,8 @@ from docx.oxml.ns import nsdecls
 from cin_narrative.export.archive import without_times
 from cin_narrative.export.front import sources, subject
 from cin_narrative.export.page import ATTRIBUTION, PRODUCT, SOURCES_HEADING, Page
-from cin_narrative.export.word.cover import contents, cover
+from cin_narrative.export.word.brief import BriefWriter
+from cin_narrative.export.word.cover import contents
 from cin_narrative.export.word.markup import field, run, tab
 from cin_narrative.export.word.sections import SectionWriter
 from cin_narrative.export.word.styles import FOOTER, HEADINGS, Styles
@@ -40,7 +41,7 @@ def word(page: Page) -> bytes:
     styles = Styles(document, own, page.is_brief)
     set_language(document)
     _set_properties(document, page)
-    writer = SectionWriter(document, page, styles)
+    writer = (BriefWriter if page.is_brief else SectionWriter)(document, page, styles)
     _append(document, "".join(_blocks(page, styles, writer)))
     writer.notes.write()
     if own or has_no_ends(document):
@@ -59,7 +60,7 @@ def _blocks(page: Page, styles: Styles, writer: SectionWriter) -> Iterator[str]:
     main += writer.notes_of([ATTRIBUTION])
     annex = list(writer.annex(page.annex))
     if not page.frame.chapter:
-        yield from cover(page, styles, writer.follows)
+        yield from writer.front()
     if writer.has_contents:
         yield from contents(writer.entries, styles)
     yield from main

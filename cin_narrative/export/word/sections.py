@@ -32,7 +32,7 @@ from cin_narrative.export.page import (
 )
 from cin_narrative.export.pictures import Picture, picture_of
 from cin_narrative.export.word import styles as names
-from cin_narrative.export.word.cover import Entry
+from cin_narrative.export.word.cover import Entry, cover
 from cin_narrative.export.word.footnotes import Footnotes
 from cin_narrative.export.word.markup import bookmark, field, paragraph, picture, run, table
 from cin_narrative.export.word.styles import HEADINGS, Styles
@@ -64,8 +64,12 @@ class SectionWriter:
 
     @property
     def has_contents(self) -> bool:
-        """Whether the document gets its contents: a brief and a chapter have none."""
-        return not (self._page.is_brief or self._page.frame.chapter)
+        """Whether the document gets its contents: a chapter has none."""
+        return not self._page.frame.chapter
+
+    def front(self) -> Iterator[str]:
+        """The title, and what the document is."""
+        return cover(self._page, self._styles, self.follows)
 
     def heading(self, text: str, style: str, new_page: bool = False) -> str:
         """A heading; those of the first level stand in the contents."""
@@ -120,7 +124,7 @@ class SectionWriter:
         sentence cites.
         """
         lead, rest = said.bold.strip(), said.rest.strip()
-        if lead and rest and not self._page.is_brief:
+        if lead and rest:
             yield self.heading(plain(self._page, lead).rstrip("."), HEADINGS[level])
             cited = self._cited(rest, first=figures_of(self._page, lead))
             yield paragraph(cited, self._styles.id(names.NORMAL))
@@ -139,14 +143,16 @@ class SectionWriter:
             made.append(run(sentence, bold) + (self.notes.refer(note) if note else ""))
         return run(" ").join(made)
 
-    def _caption(self, kind: str, number: int, text: str) -> str:
+    def _caption(self, kind: str, number: int, text: str, note: str = "") -> str:
         counted = field(f"SEQ {kind} \\* ARABIC", run(str(number)))
         inner = run(f"{kind} ") + counted + run(f": {text}")
+        inner += self.notes.refer(note) if note else ""
         return paragraph(inner, self._styles.id(names.CAPTION), keep=True)
 
     def _table(self, made: Table, whole: bool) -> Iterator[str]:
         """Its caption, rows and notes; ``whole``: it stays on one page."""
-        yield self._caption(message("export.table_word"), next(self._tables), made.caption)
+        kind, note = message("export.table_word"), self._note_of_table(made)
+        yield self._caption(kind, next(self._tables), made.caption, note)
         head = [
             self._plain(name, names.HEAD_RIGHT if place else names.HEAD_LEFT, keep=True)
             for place, name in enumerate(made.columns)
@@ -161,14 +167,21 @@ class SectionWriter:
     def _row(self, row: Sequence[str], keep: bool) -> list[str]:
         """The cells of a row; its one note stands in the first."""
         cells = [OF.sub(SO_MANY, plain(self._page, cell)) for cell in row]
-        figures = [one for cell in row for one in figures_of(self._page, cell)]
-        note = row_note(figures, self._release) if figures else ""
+        note = self._note_of_row(row)
         first = run(cells[0]) + (self.notes.refer(note) if note else "")
         left, right = self._styles.id(names.CELL_LEFT), self._styles.id(names.CELL_RIGHT)
         return [
             paragraph(first, left, keep=keep),
             *(paragraph(run(cell), right, keep=keep) for cell in cells[1:]),
         ]
+
+    def _note_of_table(self, _made: Table) -> str:
+        """None: each row has its own."""
+        return ""
+
+    def _note_of_row(self, row: Sequence[str]) -> str:
+        figures = [one for cell in row for one in figures_of(self._page, cell)]
+        return row_note(figures, self._release) if figures else ""
 
     def _picture(self, made: Picture) -> Iterator[str]:
         relation, image = self._document.part.get_or_add_image(io.BytesIO(made.png()))

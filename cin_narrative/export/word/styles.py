@@ -71,11 +71,21 @@ LOOKS = {
     NOTE_TEXT: Look(8, after=0, spacing=1),
 }
 COMPACT = {  # for one sheet
-    NORMAL: Look(10.5, after=3, spacing=1.05),
-    TITLE: Look(17, bold=True, after=2, accent=True),
-    "Heading 1": Look(13, bold=True, before=6, after=2, level=1, accent=True),
-    "Heading 2": Look(10.5, bold=True, before=4, after=1, level=2),
-    BULLET: Look(10.5, after=2, spacing=1.05),
+    NORMAL: Look(10, after=2, spacing=1),
+    TITLE: Look(16, bold=True, after=0, accent=True),
+    SUBTITLE: Look(11, after=2, spacing=1),
+    "Heading 1": Look(12, bold=True, before=4, after=1, level=1, accent=True),
+    BULLET: Look(10, after=1, spacing=1),
+    CAPTION: Look(9, bold=True, before=2, after=1, keep=True),
+    HEAD_LEFT: Look(8, bold=True, after=0, spacing=1),
+    HEAD_RIGHT: Look(8, bold=True, after=0, spacing=1, right=True),
+    CELL_LEFT: Look(8, after=0, spacing=1),
+    CELL_RIGHT: Look(8, after=0, spacing=1, right=True),
+    NOTE: Look(8, before=1, after=1, spacing=1),
+    COVER: Look(9, after=2),
+    SOURCE: Look(8, after=0, spacing=1),
+    FOOTER: Look(8),
+    NOTE_TEXT: Look(7, after=0, spacing=1),
 }
 
 
@@ -173,7 +183,11 @@ def _set_typeface(style: ParagraphStyle, ink: RGBColor) -> None:
     for name in ("w:contextualSpacing", "w:pBdr"):
         for element in list(style.element.iter(qn(name))):
             element.getparent().remove(element)
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    runs = style.element.get_or_add_rPr()
+    for name in ("w:spacing", "w:kern"):  # of letters
+        for element in runs.findall(qn(name)):
+            runs.remove(element)
+    fonts = runs.get_or_add_rFonts()
     for name in list(fonts.attrib):
         del fonts.attrib[name]
     for script in ("ascii", "hAnsi", "eastAsia", "cs"):
