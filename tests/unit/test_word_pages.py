@@ -14,6 +14,7 @@ from cin_narrative.report.summary import Form
 from cin_narrative.store.store import Store
 
 OFFICE = shutil.which("soffice")
+WORDIEST = "Brent"  # of 2024, the brief with the most lines
 PLACES = ("Derby", "Rutland", "Leeds", "City of London", "Westmorland and Furness", "Hampshire")
 MOST_PAGES = 6
 PAGE = re.compile(rb"/Type\s*/Page\b")
@@ -41,26 +42,25 @@ def test_the_starter_s_page_and_its_brief_are_opened(starter_store, tmp_path) ->
 
 
 @pytest.fixture(scope="module")
-def six(store_2024) -> dict[str, tuple[bytes, bytes]]:
-    """For each place the main part as Word, and its one-page brief."""
+def six(store_2024) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Of each place the main part as Word, and its one-page brief."""
     with Store.open(store_2024) as store:
         main = {name: export(api.annual_page(store, name, 2024, annex=False), "docx") for name in PLACES}
-        brief = {name: export(api.annual_page(store, name, 2024, form=Form.BRIEF), "docx") for name in PLACES}
-    return {name: (main[name], brief[name]) for name in PLACES}
+        brief = {name: export(api.annual_page(store, name, 2024, form=Form.BRIEF), "docx") for name in (*PLACES, WORDIEST)}
+    return main, brief
 
 
 @needs_office
 def test_six_places_have_six_pages_at_most_and_a_brief_of_one(six, tmp_path) -> None:
     for folder in ("main", "brief"):
         (tmp_path / folder).mkdir()
-    main = pages(tmp_path / "main", {name: one[0] for name, one in six.items()})
+    main = pages(tmp_path / "main", six[0])
     assert {name: count for name, count in main.items() if count > MOST_PAGES} == {}
-    brief = pages(tmp_path / "brief", {name: one[1] for name, one in six.items()})
-    assert brief == dict.fromkeys(PLACES, 1)
+    assert set(pages(tmp_path / "brief", six[1]).values()) == {1}
 
 
 def test_six_places_have_one_note_a_sentence(six) -> None:
-    for name, (main, _) in six.items():
+    for name, main in six[0].items():
         told = [one for one in WordFile(main).blocks() if one.cited]
         assert told, name
         for block in told:

@@ -38,7 +38,6 @@ class BriefWriter(SectionWriter):
     def section(self, section: Section, level: int = 0) -> Iterator[str]:
         """Its opening sentence stands under the title; sources and notes are small."""
         if section.kind is Kind.SOURCES:
-            yield from self._heading_of(section, level)
             yield self._plain(self._sources(), names.SOURCE)
         elif section.kind is Kind.OPENING:
             for said in section.paragraphs:
