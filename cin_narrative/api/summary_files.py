@@ -18,10 +18,11 @@ from typing import Any, NamedTuple
 from cin_narrative.api.figure_lists import refuse_year_not_held
 from cin_narrative.api.reference import areas
 from cin_narrative.api.stores import open_store
-from cin_narrative.api.summaries import annual_page, annual_summary
+from cin_narrative.api.summaries import annual_charts, annual_page, annual_summary
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.disclosure.door import LATEST, resolve_release
 from cin_narrative.errors import CinNarrativeError, OutputRefused, UnknownName
+from cin_narrative.export.chart_files import KINDS, chart_files
 from cin_narrative.export.formats import export, formats
 from cin_narrative.export.page import BARE, Frame
 from cin_narrative.store.kept_files import AS_USUAL, write_whole
@@ -102,6 +103,30 @@ def summary_bytes(
         len(page.figures),
         page.summary is not None and page.summary.only_figures_changed,
     )
+
+
+def write_charts(
+    store: Store,
+    area: str | Area,
+    year: int | None,
+    folder: Path,
+    kinds: Sequence[str] = tuple(KINDS),
+    **choices: Any,
+) -> int:
+    """Write every chart of a page into ``folder``, in each of ``kinds`` (png, svg), with a list
+    that gives each its title, text alternative and source; how many charts.
+
+    ``choices`` and errors are those of ``annual_charts``; raises ``UnknownName`` for another kind,
+    and ``OutputRefused`` where the folder cannot be written to.
+    """
+    for kind in kinds:
+        if kind not in KINDS:
+            raise UnknownName("format", kind, KINDS)
+    pictures = annual_charts(store, area, year, **choices)
+    make_folder(folder)
+    for name, data in chart_files(pictures, kinds):
+        write_file(folder / name, data)
+    return len(pictures)
 
 
 def write_file(path: Path, data: bytes) -> None:

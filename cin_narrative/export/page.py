@@ -238,20 +238,21 @@ def drawn_charts(commentary: Commentary, desk: Desk) -> list[Drawn]:
     if isinstance(commentary, Summary) and commentary.form is Form.BRIEF:
         return []
     comparisons = charted(commentary, desk)
-    if isinstance(commentary, Summary) and commentary.parts:
-        stages = stage_panels(desk, comparisons)
-        return [*([stages] if stages else []), *claim_charts(commentary, desk)]
+    stages = stage_panels(desk, comparisons) if isinstance(commentary, Summary) and commentary.parts else None
+    return [*([stages] if stages else _trends(desk, comparisons)), *claim_charts(commentary, desk)]
+
+
+def _trends(desk: Desk, comparisons: Sequence[Comparison]) -> list[TrendBeside]:
+    """The trends of what is compared, up to the year that it is of."""
     years = [comparison.figure.year for comparison in comparisons]
-    trends = trends_of(desk, comparisons, until=max(years)) if years else []
-    return [*trends, *claim_charts(commentary, desk)]
+    return trends_of(desk, comparisons, until=max(years)) if years else []
 
 
 def every_chart(commentary: Commentary, desk: Desk) -> list[Drawn]:
     """Every chart of a commentary: those of its page, then each panel at full size, with its region."""
     drawn = drawn_charts(commentary, desk)
-    comparisons = charted(commentary, desk) if any(isinstance(one, Panels) for one in drawn) else []
-    years = [comparison.figure.year for comparison in comparisons]
-    return [*drawn, *(trends_of(desk, comparisons, until=max(years)) if years else [])]
+    has_panels = any(isinstance(one, Panels) for one in drawn)
+    return [*drawn, *(_trends(desk, charted(commentary, desk)) if has_panels else [])]
 
 
 def page_of(commentary: Commentary, drawn: Sequence[Drawn] = ()) -> Page:
@@ -354,8 +355,9 @@ def _place(drawn: Drawn, claims: dict[str, list[Claim]], sections: Sequence[Sect
 
     On a page of parts a chart that none speaks of is not drawn.
     """
-    if isinstance(drawn, Panels):
-        return next((section.heading for section in sections if section.kind is Kind.STAGES), "")
+    stages = next((section.heading for section in sections if section.kind is Kind.STAGES), "")
+    if isinstance(drawn, Panels) or (stages and isinstance(drawn, TrendBeside)):
+        return stages
     indicator = drawn.trend.highest.indicator if isinstance(drawn, TrendBeside) else drawn.first.indicator
     for section in sections:
         if any(spoken_of(claim) is indicator for claim in claims.get(section.heading, ())):

@@ -18,12 +18,14 @@ from cin_narrative.export.formats import export, formats
 from cin_narrative.export.page import (
     ANNEX_HEADING,
     ATTRIBUTION,
+    Frame,
     MARKS_HEADING,
     Page,
     Said,
     Section,
     Table,
     clean,
+    framed,
     page_of,
 )
 from cin_narrative.report.summary import Form
@@ -159,6 +161,38 @@ def test_html_shows_what_was_pasted_as_text(hostile):
     assert not {"script", "img", "w:p"} & {tag for tag, _ in found.tags}
     assert not [name for _, attributes in found.tags for name in attributes if name.startswith("on")]
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text and "[99999]" in text
+
+
+def test_html_is_printed_on_a4_without_controls(written):
+    text = written["html"].decode()
+    style = text[text.index("@media print") :]
+    assert "@page { size: A4;" in text
+    assert re.search(r"\.skip, nav, figure details, \.back { display: none; }", style)
+    assert "figure, tr, li { break-inside: avoid; }" in style and "thead { display: table-header-group; }" in style
+    found = Reader(text)
+    controls = {tag for tag, _ in found.tags} & {"button", "input", "select", "form", "details"}
+    assert controls == {"details"}  # of charts' tables, not printed; of the annex, printed where a reader has opened it
+    assert ".annex:not([open]) { display: none; }" in style
+
+
+def test_a_chapter_of_html_is_a_fragment_without_our_frame(page):
+    text = export(framed(page, Frame(chapter=True)), "html").decode()
+    found = Reader(text)
+    tags = [tag for tag, _ in found.tags]
+    assert tags[0] == "article" and not {"html", "head", "body", "style", "script", "meta", "nav", "header", "footer", "h1"} & set(tags)
+    assert tags.count("h2") == 1 and "class=\"skip\"" not in text
+    identifiers = [attributes["id"] for _, attributes in found.tags if attributes.get("id")]
+    ours = [one for one in identifiers if not re.fullmatch(r"(clip|gradient)[_\d]+", one)]
+    assert len(set(ours)) == len(ours) and all(one.startswith("cin-") for one in ours)
+    assert {href.removeprefix("#") for href in found.all("a", "href")} <= set(ours)
+    assert "To be written" not in text and ATTRIBUTION in text
+
+
+def test_a_chapter_of_markdown_has_its_title_on_the_second_level(page):
+    text = export(framed(page, Frame(chapter=True)), "md").decode()
+    headings = re.findall(r"(?m)^(#+) (.+)$", text)
+    assert headings[0][0] == "##" and [level for level, _ in headings].count("##") == 1
+    assert {level for level, _ in headings} == {"##", "###", "####"} and "To be written" not in text
 
 
 # Text

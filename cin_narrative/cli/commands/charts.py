@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from cin_narrative import api
-from cin_narrative.api.chart_files import KINDS, LIST, write_charts
+from cin_narrative.api.summary_files import write_charts
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.cli.output import show
 from cin_narrative.cli.parser import Arguments
@@ -16,6 +16,7 @@ from cin_narrative.cli.shared_arguments import (
     add_release,
     add_store,
 )
+from cin_narrative.export.chart_files import KINDS, LIST
 from cin_narrative.messages import message
 
 
@@ -47,6 +48,5 @@ def run(options: Namespace) -> int:
             audience=options.audience,
             neighbours=options.neighbours,
         )
-    count = len(made)
-    show([message("cli.charts_written", count=count, list=LIST, folder=options.output)])
+    show([message("cli.charts_written", count=made, list=LIST, folder=options.output)])
     return 0
