@@ -9,6 +9,7 @@ never printed.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from inspect import getsource
@@ -38,6 +39,7 @@ NONSENSE = (
     AttributeError,
 )  # no desk makes such claims
 UNKNOWN = "unknown name"
+MARK = re.compile(r" \[\d+\]")
 MANY = 12  # a field of so many values is no closed list of names
 # What a claim holds for other eyes than a reader's: what is drawn, scored, counted or derived from.
 QUIET = frozenset(
@@ -79,6 +81,8 @@ def _template_faults(
         yield document.fault_at(line, message("check.number_typed", text=text))
     for line, text in words.beside_names(document.text):
         yield document.fault_at(line, message("check.name_turned", name=text))
+    for line, text in words.typed(document.text):
+        yield document.fault_at(line, message("check.word_typed", word=text))
     tried = _Trial(kind, branches, specimens)
     tried.run()
     yield from (document.fault_at(line, text) for line, text in tried.faults())
@@ -95,8 +99,10 @@ class _Trial:
         self.kind, self._branches, self._specimens = kind, branches, specimens
         self._given: set[str] = set()
         self._texts: dict[Choice, str] = {}
+        self._grouped: dict[str, list[dict[int, str]]] = {}  # once all were tried
         self._failed: dict[tuple[int, str], frozenset[int]] = {}
         self._placed: set[str] = set()  # the fields whose every figure was once printed
+        self._left_out: dict[str, int] = {}  # a figure's name, and a line of a sentence without it
 
     def run(self) -> None:
         """Try specimens, more and more unlike the first, until every branch was taken."""
@@ -118,13 +124,16 @@ class _Trial:
             return
         self._given |= set(given)
         try:
-            self._texts[choice] = self._branches.render(given)
+            text = self._texts[choice] = self._branches.render(given)
         except TemplateFault as error:
             self._failed.setdefault((error.line, str(error)), error.taken)
             return
         held = {name: one for name, one in _figures_of(claim).items() if name not in self._placed}
         cited = {figure.key for figure in ledger.figures} if held else set()
         self._placed |= {name for name, one in held.items() if {f.key for f in one} <= cited}
+        for name, value in given.items():  # last: a figure that is asked for its text is cited
+            if name not in self._left_out and _cites(value) and _squeezed(value) not in text:
+                self._left_out[name] = self._branches.last_line
 
     def faults(self) -> Iterator[tuple[int, str]]:
         """(line, what is wrong), each once."""
@@ -142,6 +151,8 @@ class _Trial:
             return  # what follows from an unknown name is no fault of its own
         for branch in self._branches.untaken:
             yield branch.line, message("check.branch_untaken", condition=branch.condition)
+        for name, line in self._left_out.items():
+            yield line, message("check.left_out", name=name)
         yield from self._silent()
 
     def _render_faults(self, unknown: Mapping[str, int]) -> Iterator[tuple[int, str]]:
@@ -187,12 +198,15 @@ class _Trial:
 
     def _groups(self, name: str) -> list[dict[int, str]]:
         """The sentences of specimens that differ in one field alone, by the place of its value."""
+        if name in self._grouped:
+            return self._grouped[name]
         groups: dict[Choice, dict[int, str]] = {}
         for choice, text in self._texts.items():
             rest = tuple(one for one in choice if one[0] != name)
             place = next((place for key, place in choice if key == name), 0)
             groups.setdefault(rest, {})[place] = text
-        return list(groups.values())
+        self._grouped[name] = list(groups.values())
+        return self._grouped[name]
 
     def _told(self, name: str) -> set[tuple[int, int]]:
         """The pairs of values of a field that the sentence tells apart in any specimen."""
@@ -212,6 +226,15 @@ def _keys_written(kind: Kind) -> set[str]:
     tree = ast.parse(dedent(getsource(context.dispatch(kind))))
     keys = (key for node in ast.walk(tree) if isinstance(node, ast.Dict) for key in node.keys)
     return {str(key.value) for key in keys if isinstance(key, ast.Constant)}
+
+
+def _cites(value: Any) -> bool:
+    """Whether a value that a template is given is a figure, or holds the mark of one."""
+    return isinstance(value, Slot) or (isinstance(value, str) and bool(MARK.search(value)))
+
+
+def _squeezed(value: Any) -> str:
+    return " ".join(str(value).split())
 
 
 def _shown(value: Any) -> str:

@@ -1,0 +1,78 @@
+"""Whether findings mean something: planted stages, counts redrawn, councils where nothing happened, and all of a year.
+
+    python benchmarks/findings.py STORE [planted|redrawn|null|year] [YEAR]
+
+STORE: one with DfE's 2024 release. Prints counts; asserts nothing. How each is done stands in ``tests/proof/meaning.py``.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
+
+from proof.meaning import AREAS, look, planting, quiet_and_real  # noqa: E402  # noqa: E402
+from proof.meaning import null as draw_null  # noqa: E402
+from proof.meaning import planted as plant_all  # noqa: E402
+from proof.meaning import redrawn as redraw  # noqa: E402
+
+from cin_narrative.api import open_store  # noqa: E402
+
+COUNCILS, REDRAWS, NULLS = 30, 100, 1_000
+
+
+def planted(path: Path, year: int) -> None:
+    with open_store(path) as store:
+        quiet, real = quiet_and_real(store, year, COUNCILS)
+    with tempfile.TemporaryDirectory() as folder:
+        copy = planting(path, Path(folder), year)
+        for factor, name, councils in ((2.0, "quiet", quiet), (0.5, "quiet", quiet), (2.0, "real", real), (0.5, "real", real), (1.25, "quiet", quiet)):
+            found = plant_all(copy, year, factor, councils)
+            every = [one for stage in found.values() for one in stage]
+            leads, told = (sum(one[place] for one in every) for place in (0, 1))
+            by_stage = ", ".join(f"{stage} {sum(one[0] for one in held)}/{len(held)}" for stage, held in found.items())
+            print(f"x{factor} in {name} councils: leads in {leads} of {len(every)}, is a message in {told}; leads by stage: {by_stage}", flush=True)
+
+
+def redrawn(path: Path, year: int) -> None:
+    with open_store(path) as store:
+        found = redraw(store, year, COUNCILS, REDRAWS)
+    kept = [statistics.mean(among for among, _ in one) for one in found]
+    first = statistics.mean(is_first for one in found for _, is_first in one)
+    print(f"redrawn {REDRAWS} times: the first message is among the messages in {100 * statistics.mean(kept):.0f} %, first in {100 * first:.0f} %; "
+          f"in nine of ten or more for {sum(one >= 0.9 for one in kept)} of {len(kept)} councils, least {min(kept):.2f}")  # fmt: skip
+
+
+def null(path: Path, year: int) -> None:
+    with open_store(path) as store:
+        for name, numbers in draw_null(store, year, NULLS).items():
+            print(f"null, tests {name}: little stands out in {100 * numbers[0] / NULLS:.1f} % {sorted(numbers.items())}")
+
+
+def of_year(path: Path, year: int) -> None:
+    with open_store(path) as store:
+        every = [look(store, area, year) for area in AREAS.authorities(year) if area.code in store.areas_by_year[year]]
+    told = [one for found in every for one in found.messages]
+    print(f"{year}, {len(every)} authorities")
+    print("messages:", dict(sorted(Counter(len(found.messages) for found in every).items())))
+    print("lead:", Counter(found.messages[0].family for found in every if found.messages).most_common())
+    print("told:", Counter(one.family for one in told).most_common())
+    print("kinds:", Counter(one.kind for one in told).most_common())
+    print("vetoed:", Counter((one.reason.value, one.finding.family) for found in every for one in found.vetoed).most_common())
+    print("recording:", Counter((one.reason, one.family) for found in every for one in found.recording).most_common())
+
+
+RUNS = {"planted": planted, "redrawn": redrawn, "null": null, "year": of_year}
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    asked = [one for one in sys.argv[2:] if one in RUNS] or list(RUNS)
+    when = next((int(one) for one in sys.argv[2:] if one.isdigit()), 2024)
+    for one in asked:
+        RUNS[one](Path(sys.argv[1]), when)
