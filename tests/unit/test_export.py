@@ -16,10 +16,8 @@ from cin_narrative.errors import UnknownName
 from cin_narrative.export.clipboard import copied_paragraph, copied_section
 from cin_narrative.export.formats import export, formats
 from cin_narrative.export.page import (
-    ANNEX_HEADING,
     ATTRIBUTION,
     Frame,
-    MARKS_HEADING,
     Page,
     Said,
     Section,

@@ -127,7 +127,7 @@ def test_a_template_without_our_styles_gets_them(page) -> None:
     used = {one.style for one in made.blocks()}
     assert {"Title", "heading 1", "Table text", "Cover line"} <= {made.styles[name] for name in made.styles} | used
     assert "?" not in used and made.headings()[0] == ("title", page.title)
-    numbered = [one for one in made.xml("word/styles.xml").iter(f"{W}numId")]
+    numbered = list(made.xml("word/styles.xml").iter(f"{W}numId"))
     lists = {one.get(f"{W}numId") for one in made.xml("word/numbering.xml").iter(f"{W}num")}
     assert numbered and {one.get(f"{W}val") for one in numbered} <= lists
     assert [one for one in made.body.iter(f"{W}p") if not len(one)] == []
