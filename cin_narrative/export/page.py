@@ -155,6 +155,11 @@ class Page:
         return tuple(section for section in self.sections if section.annex)
 
     @property
+    def texts(self) -> Iterator[str]:
+        """Every text that may hold marks, in reading order."""
+        return (text for section in self.sections for text in section.texts)
+
+    @property
     def marks(self) -> list[int]:
         """Every mark cited, each once, in reading order."""
         return self.marks_of(self.sections)

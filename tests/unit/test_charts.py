@@ -338,10 +338,12 @@ def test_every_chart_is_written_as_a_picture_that_stands_alone(starter_store, tm
 
 
 def test_the_command_writes_charts_and_refuses_what_cannot_be(starter_store, tmp_path, capsys) -> None:
-    words = ["charts", "Derby", "2016", "--store", str(starter_store), "--format", "svg", "-o"]
-    assert main([*words, str(tmp_path / "new")]) == 0
+    words = ["summary", "Derby", "2016", "--store", str(starter_store), "--charts"]
+    assert main([*words, "-o", str(tmp_path / "new")]) == 0
     assert "charts and charts.json written to" in capsys.readouterr().out
-    assert {path.suffix for path in (tmp_path / "new").iterdir()} == {".svg", ".json"}
+    assert {path.suffix for path in (tmp_path / "new").iterdir()} == {".svg", ".png", ".json"}
     (tmp_path / "file").write_text("")
-    assert main([*words, str(tmp_path / "file")]) == 45 and capsys.readouterr().err.count("\n") == 1
-    assert main(["charts", "Nowhere at all", "--store", str(starter_store), "-o", str(tmp_path / "none")]) == 4
+    for given, code in (([], 45), (["-o", str(tmp_path / "file")], 45)):
+        assert main([*words, *given]) == code and capsys.readouterr().err.count("\n") == 1
+    assert main(["summary", "Nowhere at all", "--charts", "--store", str(starter_store), "-o", str(tmp_path / "none")]) == 4
+    assert not (tmp_path / "none").exists()

@@ -1,4 +1,6 @@
-"""``summary AREA [YEAR]``: an annual summary, or every authority's, on the screen or into files."""
+"""``summary AREA [YEAR]``: an annual summary, its charts, or every authority's, on the screen or into
+files.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +24,7 @@ from cin_narrative.cli.shared_arguments import (
     frame_of,
 )
 from cin_narrative.errors import CinNarrativeError, OutputRefused
+from cin_narrative.export.chart_files import LIST
 from cin_narrative.messages import message
 from cin_narrative.report.summary import ONLY_FIGURES, Form
 
@@ -41,6 +44,7 @@ def add_arguments(arguments: Arguments) -> None:
     arguments.add("--format", choices=files.format_names())
     add_internal(arguments)
     add_frame(arguments)
+    arguments.add("--charts", action="store_true")
     arguments.add("-o", "--output", metavar="FILE")
 
 
@@ -51,6 +55,8 @@ def run(options: Namespace) -> int:
         return _write_all(options, year)
     if not options.area:
         raise CinNarrativeError(message("cli.name_an_area"))
+    if options.charts:
+        return _write_charts(options, year)
     name = _format(options)
     with api.open_store(options.store) as store:
         made = files.summary_bytes(
@@ -62,6 +68,24 @@ def run(options: Namespace) -> int:
         show([made.data.decode("utf-8").removesuffix("\n")])
     if made.only_figures_changed:
         print(f"cin-narrative: {ONLY_FIGURES}", file=sys.stderr)
+    return 0
+
+
+def _write_charts(options: Namespace, year: int | None) -> int:
+    if not options.output:
+        raise OutputRefused(message("cli.charts_need_a_folder"))
+    names = ("release", "method", "audience", "neighbours")
+    choices = {name: getattr(options, name) for name in names}
+    with api.open_store(options.store) as store:
+        count = files.write_charts(
+            store,
+            options.area,
+            year,
+            Path(options.output),
+            average=Measure(options.average),
+            **choices,
+        )
+    show([message("cli.charts_written", count=count, list=LIST, folder=options.output)])
     return 0
 
 
@@ -89,7 +113,7 @@ def _format(options: Namespace) -> str:
 
 
 def _write_all(options: Namespace, year: int | None) -> int:
-    if options.area or year is None or not options.output:
+    if options.area or year is None or not options.output or options.charts:
         raise CinNarrativeError(message("cli.all_needs"))
     folder, name = Path(options.output), options.format or "md"
     with progress_bar() as bar:
