@@ -343,7 +343,7 @@ def test_the_command_writes_charts_and_refuses_what_cannot_be(starter_store, tmp
     assert "charts and charts.json written to" in capsys.readouterr().out
     assert {path.suffix for path in (tmp_path / "new").iterdir()} == {".svg", ".png", ".json"}
     (tmp_path / "file").write_text("")
-    for given, code in (([], 45), (["-o", str(tmp_path / "file")], 45)):
-        assert main([*words, *given]) == code and capsys.readouterr().err.count("\n") == 1
+    for output in ([], ["-o", str(tmp_path / "file")]):
+        assert main([*words, *output]) == 45 and capsys.readouterr().err.count("\n") == 1
     assert main(["summary", "Nowhere at all", "--charts", "--store", str(starter_store), "-o", str(tmp_path / "none")]) == 4
     assert not (tmp_path / "none").exists()

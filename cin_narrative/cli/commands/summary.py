@@ -1,4 +1,4 @@
-"""``summary AREA [YEAR]``: an annual summary, its charts, or every authority's, on the screen or into
+"""``summary AREA [YEAR]``: an annual summary, its charts, or every authority's, on the screen or in
 files.
 """
 
