@@ -24,7 +24,7 @@ Stamp = tuple[str, int, int, int]
 @dataclass(frozen=True, slots=True)
 class Extent:
     """How much of a summary is shown: its form, or one section by its heading; since when changes
-    are told; how areas are compared.
+    are told; how areas are compared; the year of the neighbour model (None: the newest).
     """
 
     form: Form = Form.LONG
@@ -32,6 +32,7 @@ class Extent:
     since: int | None = None
     method: Method = Method.BANDS
     audience: str = PUBLISHABLE
+    neighbours: int | None = None
 
 
 WHOLE = Extent()
@@ -112,6 +113,27 @@ def _is_starter(key: Stamp) -> bool:
     return api.holds_starter_alone(_opened(key))
 
 
+def labels() -> dict[str, Area]:
+    """Label -> area, of all that is held."""
+    return _labels(stamp())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _labels(key: Stamp) -> dict[str, Area]:
+    return holdings.areas_held(_opened(key), api.areas())
+
+
+def years(area: Area, release: str) -> list[int]:
+    """The years that ``release`` holds for ``area``, newest first."""
+    return _years(stamp(), area.code, area.first_year, release)
+
+
+@st.cache_resource(max_entries=1000, show_spinner=False)
+def _years(key: Stamp, code: str, first: int, release: str) -> list[int]:
+    area = api.areas().get(code, first)
+    return holdings.years_in(_opened(key), api.catalogue(), api.areas(), area, release)
+
+
 def summary_page(area: Area, year: int, release: str, extent: Extent = WHOLE) -> SummaryPage:
     """The summary of ``area`` for ``year``, kept for the next reader. Raises ``NotHeld``."""
     return _summary_page(stamp(), area.code, year, release, extent)
@@ -122,7 +144,7 @@ def _summary_page(key: Stamp, code: str, year: int, release: str, extent: Extent
     desk = Desk(
         _opened(key),
         api.catalogue(),
-        api.areas(),
+        api.areas(extent.neighbours),
         release,
         method=extent.method,
         audience=extent.audience,

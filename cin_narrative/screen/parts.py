@@ -30,6 +30,7 @@ LINK = re.compile(
     r"https?:|www|@", re.IGNORECASE
 )  # an unseen joiner after these keeps addresses from becoming links
 WITH_SOURCES, MISTAKE = "copy_with_sources", "last_mistake"
+PENDING, LONGEST_TYPED = "pending_question", 10_000  # a question on its way to its view
 LINE_START = re.compile(r"(?m)^(\s*)(-|\d+[.)])")
 
 _cited = st.components.v2.component(

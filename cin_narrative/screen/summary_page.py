@@ -1,5 +1,5 @@
-"""The first view: the annual summary of an area, its trend beside the comparators, and what the
-figures come from.
+"""The view of the report: the annual summary of an area, its trend beside the comparators, and what
+the figures come from.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def show() -> None:
     heading.title("Children in need", anchor=False)
     with mistakes_in_one_line():
         store = opened.store()
-        choice = choose(store)
+        choice = choose(store, shows=True)
         audience = choose_audience(store, choice.area, choice.year)
         shared = opened.summary_page(choice.area, choice.year, choice.release, choice.extent)
         page = opened.summary_page(
@@ -154,6 +154,7 @@ def _downloads(summary: Summary, choice: Choice, store: Store) -> None:
             section=extent.section,
             method=extent.method,
             draws=draws,
+            neighbours=extent.neighbours,
         )
 
     st.header(message("screen.take_it_with_you"), anchor=False)

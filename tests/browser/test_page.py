@@ -40,7 +40,7 @@ def tab(reader):
     page.close()
 
 
-def summary(tab, address, link="/?area=Derby&year=2016"):
+def summary(tab, address, link="/report?area=Derby&year=2016"):
     tab.goto(address + link)
     tab.get_by_text("children in need at 31 March 2016, a rate of").first.wait_for()
     return tab
@@ -141,7 +141,7 @@ def test_a_new_choice_changes_the_text_and_the_address(tab, address):
 
 
 def test_a_link_is_understood_as_people_write_it(tab, address):
-    summary(tab, address, "/?area=derby city council&year=2016&release=first-published")
+    summary(tab, address, "/report?area=derby city council&year=2016&release=first-published")
     assert tab.get_by_text("397.9").first.is_visible()
 
 
@@ -167,7 +167,7 @@ def test_questions_are_asked_by_keyboard_and_the_view_is_a_link_away(tab, addres
 
 
 def test_every_control_has_a_name_headings_are_in_order_and_no_other_host_is_asked(tab, address):
-    views = (("/?area=Derby", "Children in need in Derby", "Data loaded"), ("/ask", "Ask a question", "What is a section 47 enquiry?"),
+    views = (("/report?area=Derby", "Children in need in Derby", "Data loaded"), ("/ask", "Ask a question", "What is a section 47 enquiry?"),
              ("/indicators", "Indicators", "Population"))  # fmt: skip
     for link, heading, settled in views:
         tab.goto(address + link)
