@@ -27,21 +27,24 @@ def annual_summary(
     method: Method = Method.BANDS,
     audience: str = PUBLISHABLE,
     neighbours: int | None = None,
+    annex: bool = True,
+    shared: bool = True,
 ) -> Summary:
     """The annual summary of any authority, region or England, or of a group, for any year held
     (default: the newest).
 
     ``area`` is a name as people write it, a code, an ``Area``, or a group as ``"Name = Member,
     Member, ..."``. ``since`` takes changes from that year; ``form`` is the long page or the
-    one-page brief; ``section`` writes the section with that heading alone. ``method``: whether
+    one-page brief; ``section`` writes the section of the annex with that heading alone. ``method``: whether
     areas are compared by the bands or by 95% confidence limits (prompts/commentary/bands.toml has
     both). ``audience``: of an authority's own return, ``PUBLISHABLE`` hides small counts and what
     gives them away, ``INTERNAL`` hides nothing. ``neighbours``: the year of the statistical
-    neighbour model (default: for each area the newest that holds it). Raises ``UnknownName`` or
-    ``NotHeld``.
+    neighbour model (default: for each area the newest that holds it). ``annex``: off, the main part
+    stands alone. ``shared``: in the main part a mark opens all figures of its sentence; off, each
+    figure has a mark of its own. Raises ``UnknownName`` or ``NotHeld``.
     """
     desk = _desk(store, release, average, method, audience, neighbours)
-    return _summarised(desk, area, year, since, form, section)
+    return _summarised(desk, area, year, since, form, section, annex, shared)
 
 
 def annual_page(
@@ -58,6 +61,7 @@ def annual_page(
     audience: str = PUBLISHABLE,
     draws: bool = True,
     neighbours: int | None = None,
+    annex: bool = True,
 ) -> Page:
     """The annual summary laid out for ``export``, with its charts where ``draws``; arguments and
     errors as ``annual_summary``.
@@ -66,7 +70,7 @@ def annual_page(
     for it.
     """
     desk = _desk(store, release, average, method, audience, neighbours)
-    summary = _summarised(desk, area, year, since, form, section)
+    summary = _summarised(desk, area, year, since, form, section, annex)
     return page_of(summary, drawn_charts(summary, desk) if draws else ())
 
 
@@ -89,7 +93,11 @@ def _summarised(
     since: int | None,
     form: Form,
     section: str | None,
+    annex: bool = True,
+    shared: bool = True,
 ) -> Summary:
     found = area if isinstance(area, Area) else find_area(desk.store, area, year)
     wanted = year if year is not None else latest_year(desk.store, found, desk.figures.door.choice)
-    return summarise(desk, found, wanted, since, form, section)
+    return summarise(
+        desk, found, wanted, since, form, section, annex=annex, shared=shared
+    )

@@ -97,6 +97,8 @@ def indicator_of(record: IndicatorRecord) -> Indicator:
         breakdown_of=record.breakdown_of,
         dimension=record.dimension,
         dimensions=record.dimensions,
+        short=record.short or record.many,
+        short_one=record.short_one or record.one,
         ordered=record.scale == "ordered",
         additive=record.additive,
         categories={one.id: one for one in _categories(record)},
@@ -106,6 +108,7 @@ def indicator_of(record: IndicatorRecord) -> Indicator:
         is_main_count=record.main_count,
         is_population=record.population,
         needs_previous_return=record.needs_previous_return,
+        no_family=record.no_family,
         rests_on=record.rests_on,
     )
 
@@ -120,6 +123,7 @@ def note_of(record: NoteRecord) -> Note:
         record.years,
         record.break_between,
         record.always,
+        record.bars,
     )
 
 
@@ -161,6 +165,7 @@ def _category(record: CategoryRecord) -> Category:
         record.first_year,
         values_of(record),
         unknown=record.unknown,
+        catch_all=record.catch_all,
         told_apart=record.told_apart,
         longest=record.longest,
     )

@@ -30,10 +30,15 @@ class Measure(StrEnum):
     RANK = "rank"
     MEAN = "mean"
     MEDIAN = "median"
+    RATIO = "ratio"  # so many of one stage of a case for every hundred of another
+    ONE_IN = "one_in"  # a rate as "one child in so many"
 
 
 DEFINED_MEASURES = (Measure.COUNT, Measure.RATE, Measure.PERCENTAGE, Measure.AVERAGE)
-DECIMALS = {Measure.COUNT: 0, Measure.RATE: 1, Measure.PERCENTAGE: 1, Measure.AVERAGE: 0}
+DECIMALS = {
+    Measure.COUNT: 0, Measure.RATE: 1, Measure.PERCENTAGE: 1, Measure.AVERAGE: 0, Measure.RATIO: 0,
+    Measure.ONE_IN: 0,
+}  # fmt: skip
 RATE_PER = 10_000
 # DfE's files of England's figures alone, and those that first published a year, which were of
 # authorities: the last was that of 2017
@@ -99,7 +104,8 @@ class Category:
 
     ``values`` and ``by_values`` are the values of the event view's columns that make it (definition
     of the count). ``unknown``: it says that nothing was recorded ("not stated"), so it is no reason
-    or need to be ranked among the others. ``told_apart``: the lines ("indicator.category") that are
+    or need to be ranked among the others. ``catch_all``: it is what is left ("other"), so that
+    far more of it than elsewhere is a habit of recording. ``told_apart``: the lines ("indicator.category") that are
     published in its place in the years in which it is not published itself.
     """
 
@@ -113,6 +119,7 @@ class Category:
     values: tuple[str, ...] = ()
     by_values: tuple[str, ...] = ()
     unknown: bool = False
+    catch_all: bool = False
     told_apart: tuple[str, ...] = ()
     longest: int | None = None
 
@@ -127,8 +134,10 @@ class Indicator:
     ("substance misuse").
      ``is_main_count``: whoever reports at all reports it, so it tells what a release holds.
     ``is_population``: rates are per 10,000 of it. ``needs_previous_return``: an authority's own
-    figure is a lower bound without the return of the year before. ``rests_on`` are the tables of a
+    figure is a lower bound without the return of the year before. ``no_family`` says why it stands
+    in no family of findings, where it does not. ``rests_on`` are the tables of a
     return that it rests on, the one that is counted first, each with the fields read of it.
+    ``short`` and ``short_one`` are many and one of it in the bold claim of a message.
     """
 
     id: str
@@ -159,7 +168,10 @@ class Indicator:
     is_main_count: bool = False
     is_population: bool = False
     needs_previous_return: bool = False
+    no_family: str = ""
     rests_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    short: Text = Text("")
+    short_one: Text = Text("")
 
     def period(self, year: int) -> Period:
         """The period that ``year`` means for this indicator."""

@@ -20,6 +20,7 @@ class Note:
     years: tuple[int, ...]
     break_between: tuple[int, ...]
     always: bool
+    bars: bool = False
 
     def applies(self, indicator: str, area: str, years: tuple[int, ...]) -> bool:
         """Whether the note bears on this indicator, area (code) and any of these years."""

@@ -54,6 +54,7 @@ class CategoryRecord(Record, frozen=True):
     first_year: the first year that it could be recorded in, where later than the breakdown's
     longest: of lines that divide a length of time, the most of the percentiles' unit that it holds
     unknown: it says that nothing was recorded ("not stated"), so it is never ranked
+    catch_all: it is what is left ("other"): far more of it than elsewhere is a habit of recording
     synonyms: what people call it; each belongs to one category of its breakdown
     share: the words after its percentage, where the measure's would read badly
     told_apart: the lines ("indicator.category") published in its place where it is not
@@ -67,6 +68,7 @@ class CategoryRecord(Record, frozen=True):
     first_year: int = 0
     longest: int | None = None
     unknown: bool = False
+    catch_all: bool = False
     synonyms: Names = ()
     share: Text = Text("")
     told_apart: Names = ()
@@ -107,6 +109,7 @@ class IndicatorRecord(Record, frozen=True):
     next_review: the day by which a person looks at the definition again
     why: why it matters
     notes: notes that its own text rests on, by their id in `notes.toml`
+    short, short_one: many and one of it in the bold claim of a message, in four words at most
     breakdown_of: the indicator that it divides
     dimension, dimensions: by what it divides, one and several ("primary need", "primary needs")
     scale: whether its categories have an order
@@ -120,6 +123,7 @@ class IndicatorRecord(Record, frozen=True):
     main_count: whoever reports at all reports it: it tells what a release or a return holds
     population: rates are per 10,000 of it; one indicator is
     needs_previous_return: without the return of the year before, an own figure is a lower bound
+    no_family: why it stands in no family of findings (`families.toml`), where it does not
     rests_on: the tables of a return that its own figures rest on, the one that is counted first,
       and the fields of each: what a return does not give of them, or not so that it can be read,
       makes its figures not known
@@ -144,6 +148,8 @@ class IndicatorRecord(Record, frozen=True):
     breakdown_of: str = ""
     dimension: Text = Text("")
     dimensions: Text = Text("")
+    short: Text = Text("")
+    short_one: Text = Text("")
     scale: Literal["nominal", "ordered"] = "nominal"
     additive: bool = False
     categories: tuple[CategoryRecord, ...] = ()
@@ -156,6 +162,7 @@ class IndicatorRecord(Record, frozen=True):
     main_count: bool = False
     population: bool = False
     needs_previous_return: bool = False
+    no_family: str = ""
     rests_on: dict[str, Names] = {}  # noqa: RUF012 (msgspec gives each record its own)
 
 
@@ -168,6 +175,7 @@ class NoteRecord(Record, frozen=True):
     years: the years that it bears on; none: every year
     break_between: two years that no series may be joined across without the note
     always: a standing caveat of definitions, not shown beside each figure
+    bars: no comparison with other areas or years rests on what it bears on
     explains: thresholds of `prompts/commentary/bands.toml` whose numbers its text says
     """
 
@@ -178,6 +186,7 @@ class NoteRecord(Record, frozen=True):
     years: tuple[int, ...] = ()
     break_between: tuple[int, ...] = ()
     always: bool = False
+    bars: bool = False
     explains: Names = ()
 
 
@@ -244,7 +253,40 @@ class IdentitiesFile(Record, frozen=True):
     across_years: tuple[TieRecord, ...] = ()
 
 
-PUBLISHED, LOCAL = "identities.toml", "local_identities.toml"
+class FamilyRecord(Record, frozen=True):
+    """A family of findings: `[[families]]` of `families.toml`, in the order of a case.
+
+    id, name: its name in files; its name in a sentence
+    tier: 1 the chain of a case, 2 time and what comes back, 3 mix, source and reasons
+    indicators: those that tell of it, by the measure that compares areas; line by line where they
+      have categories
+    ratios: pairs of linked stages, neither a part of the other: so many of the first for every
+      hundred of the second
+    shares: pairs of linked stages, the first a part of the second
+    question: what to ask where something of it stands out
+    """
+
+    id: str
+    name: Text
+    tier: Literal[1, 2, 3]
+    indicators: Names
+    question: Text
+    ratios: tuple[tuple[str, str], ...] = ()
+    shares: tuple[tuple[str, str], ...] = ()
+
+
+class FamiliesFile(Record, frozen=True):
+    """`families.toml`.
+
+    head: the indicator that every page begins with
+    families: the families, in the order of a case
+    """
+
+    head: str
+    families: tuple[FamilyRecord, ...]
+
+
+PUBLISHED, LOCAL, FAMILIES = "identities.toml", "local_identities.toml", "families.toml"
 FILES: tuple[type[Record], ...] = (
     IndicatorRecord,
     MeasureRecord,
@@ -255,4 +297,6 @@ FILES: tuple[type[Record], ...] = (
     TieRecord,
     CoverRecord,
     PercentilesRecord,
+    FamilyRecord,
+    FamiliesFile,
 )

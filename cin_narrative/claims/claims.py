@@ -6,8 +6,7 @@ chart, its table row and the reason for each comparison word. No text is made he
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass
 from typing import ClassVar
 
 from cin_narrative.catalogue.areas import Area
@@ -23,12 +22,13 @@ from cin_narrative.claims.direction import (
     judge_by_bands,
     load_bands,
 )
+from cin_narrative.claims.message import MainClaim
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.store.observations import Symbol
 
 __all__ = [
-    "Against", "Asked", "Bands", "Breakdown", "Caveat", "Change", "Claim", "Comparison", "Direction", "Gap", "Headline",
-    "History", "Judgement", "League", "Level", "Meaning", "Method", "Part", "Question", "Rank", "Share", "Trend", "judge", "judge_by_bands",
+    "Against", "Asked", "Bands", "Breakdown", "Caveat", "Change", "Claim", "Comparison", "Direction", "Gap",
+    "History", "Judgement", "League", "Level", "Meaning", "Method", "Part", "Rank", "Share", "Trend", "judge", "judge_by_bands",
     "load_bands",
 ]  # fmt: skip
 
@@ -116,49 +116,6 @@ class Trend:
     highest: Figure
     lowest: Figure
     missing: tuple[Figure, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """One finding: the figure, its change, its longer change (said where ``says_longer``), and its comparators.
-
-    ``score`` is how important it was found, in bands (headlines.py).
-    """
-
-    kind: ClassVar[str] = "headline"
-    figure: Figure
-    change: Change | None
-    longer: Change | None
-    against: tuple[Against, ...]
-    score: Decimal
-    says_longer: bool = False
-
-    @property
-    def told_change(self) -> Change | None:
-        """The change that the headline tells: the longer one where it speaks of the longer term and that goes beyond the band."""
-        beyond = (Direction.HIGHER, Direction.LOWER)
-        if self.says_longer and self.longer is not None and self.longer.judgement.direction in beyond:
-            return self.longer
-        return self.change
-
-    @property
-    def told_against(self) -> tuple[Against, ...]:
-        """The comparators that the headline tells: the first, or all where the figure is higher than one and lower than another."""
-        contrast = {Direction.HIGHER, Direction.LOWER} <= {one.judgement.direction for one in self.against}
-        return self.against if contrast else self.against[:1]
-
-    def speaking_of_longer(self, longer: bool) -> Headline:
-        """The same finding, told over the longer term or not."""
-        return replace(self, says_longer=longer)
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question to ask of a finding, about its change or its distance from a comparator. It claims nothing."""
-
-    kind: ClassVar[str] = "question"
-    finding: Headline
-    against: Against | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,5 +236,5 @@ class Meaning:
     titled: bool = True
 
 
-Told = Headline | Question | History
-Claim = Level | Share | Comparison | Change | Trend | Told | Rank | League | Breakdown | Gap | Caveat | Meaning | Asked | Series
+Told = Level | Share | Comparison | Change | Trend | History | Rank | League | Breakdown | Gap | Caveat | Meaning
+Claim = Told | Asked | Series | MainClaim

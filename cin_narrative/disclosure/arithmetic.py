@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from cin_narrative.catalogue.areas import Area
-from cin_narrative.catalogue.catalogue import DECIMALS, Measure
+from cin_narrative.catalogue.catalogue import DECIMALS, RATE_PER, Measure
 from cin_narrative.catalogue.rounding import half_up, ratio, written
 from cin_narrative.disclosure.door import hidden
 from cin_narrative.store.figure import Figure, ordinal, show
@@ -56,7 +56,8 @@ def average(group: Area, measure: Measure, figures: Sequence[Figure], least: int
         none = {"area": group, "symbol": Symbol(symbol), "of": 0}
         return computed(figures[0], measure, None, f"[{symbol}]", figures, **none)
     first, values = numbers[0], [figure.value or NOUGHT for figure in numbers]
-    decimals = least if first.basis is Measure.COUNT else max(DECIMALS[first.basis], 1)
+    whole = first.basis in (Measure.COUNT, Measure.RATIO)
+    decimals = least if whole else max(DECIMALS[first.basis], 1)
     is_mean = measure is Measure.MEAN
     value = sum(values, NOUGHT) / len(values) if is_mean else statistics.median(values)
     value = half_up(value, decimals)
@@ -107,6 +108,26 @@ def share_of(part: Figure, whole: Figure) -> Figure | None:
         whole=whole.indicator,
         approximate=is_of_rounded(part),
     )
+
+
+def per_hundred(above: Figure, below: Figure) -> Figure | None:
+    """So many of ``above`` for every hundred of ``below``, two counts of linked stages of a case;
+    None where either has no number or that is nought. It follows nobody from one to the other.
+    """
+    share = share_of(above, below)
+    if share is None or above.value is None or not below.value:
+        return None
+    value = half_up(above.value * 100 / below.value, DECIMALS[Measure.RATIO])
+    said = show(value, Measure.RATIO)
+    return replace(share, measure=Measure.RATIO, basis=Measure.RATIO, value=value, shown=said)
+
+
+def one_in(rate: Figure) -> Figure | None:
+    """A rate as "one child in so many"; None where it has no number or is nought."""
+    if not rate.value or rate.is_lower_bound:
+        return None
+    value = half_up(RATE_PER / rate.value, 0)
+    return computed(rate, Measure.ONE_IN, value, show(value, Measure.ONE_IN), (rate,))
 
 
 def rank(figure: Figure, peers: Sequence[Figure], lowest_first: bool = False) -> Figure | None:

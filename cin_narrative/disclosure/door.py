@@ -8,7 +8,7 @@ DfE, Children in need, data guidance (suppression); Code of Practice for Statist
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import copy
 
 from cin_narrative.catalogue.catalogue import Catalogue, Measure
@@ -19,6 +19,7 @@ from cin_narrative.store.decisions import Place
 from cin_narrative.store.observations import Observation, Symbol, lower_bound_mark
 from cin_narrative.store.store import Store
 
+PeerCell = tuple[str, str, str]  # indicator, measure, category
 LATEST, FIRST_PUBLISHED = "latest", "first-published"
 INTERNAL, PUBLISHABLE = "internal", "publishable"
 
@@ -68,6 +69,18 @@ class Door:
                     return found._replace(value=None, symbol=Symbol.SUPPRESSED.value)
                 return found
         return None
+
+    def read_peers(self, year: int, release: str, cells: Iterable[PeerCell]) -> None:
+        """Read at once what ``peers`` will be asked for."""
+        self.store.read_values(year, release, cells)
+
+    def peers(self, year: int, release: str, cell: PeerCell) -> Mapping[str, float]:
+        """The values that a release of DfE shows of a cell, by authority; none of a return, which is
+        of one authority and has its mask.
+        """
+        if self.store.releases[release].is_local:
+            return {}
+        return self.store.values(year, release, cell)
 
     def may_work_out(self, place: Place, indicator: str) -> bool:
         """Whether a sum of categories, some of them hidden, may be worked out as the total less the

@@ -248,4 +248,6 @@ class Figures:
     times = staticmethod(arithmetic.times)
     total = staticmethod(arithmetic.total)
     share_of = staticmethod(arithmetic.share_of)
+    per_hundred = staticmethod(arithmetic.per_hundred)
+    one_in = staticmethod(arithmetic.one_in)
     rank = staticmethod(arithmetic.rank)

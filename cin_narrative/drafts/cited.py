@@ -27,7 +27,8 @@ READERS: dict[str, Callable[[Any], Any]] = {
 class Cited:
     """One cited figure. ``area`` is an area's code; ``place`` its name as written; ``shown`` what was printed.
 
-    ``since`` is the earlier year of a change, ``members`` the areas of a mean or median, ``within`` the area ranked in.
+    ``since`` is the earlier year of a change, ``members`` the areas of a mean or median, ``within`` the area ranked in, ``per`` the
+    indicator below the line of a ratio of two stages.
     """
 
     mark: int
@@ -47,11 +48,13 @@ class Cited:
     members: tuple[str, ...] = ()
     within: str = ""
     lowest_first: bool = False
+    per: str = ""
 
     @property
     def cell(self) -> tuple[object, ...]:
         """What the figure is, whatever its value and release: the same cell in any draft and any store."""
-        return (self.indicator, self.measure, self.basis, self.area, self.year, self.category, self.since, self.relative, self.within)
+        return (self.indicator, self.measure, self.basis, self.area, self.year, self.category, self.since, self.relative, self.within,
+                self.per)  # fmt: skip
 
     @property
     def is_level(self) -> bool:
@@ -83,13 +86,17 @@ def cite(mark: int, figure: Figure, claims: Iterable[Claim] = ()) -> Cited:
     base = Cited(
         mark, figure.shown, figure.indicator.id, figure.measure, figure.basis, figure.area.code, str(figure.area.in_name), figure.year,
         figure.release, figure.source, figure.category.id if figure.category else "",
+        per=figure.whole.id if figure.basis is Measure.RATIO and figure.whole else "",
     )  # fmt: skip
+    if figure.measure in (Measure.RATIO, Measure.ONE_IN):
+        return replace(base, release=figure.derived_from[0].release)
     if figure.measure is Measure.CHANGE:
         later, earlier = figure.derived_from
         return replace(base, since=earlier.year, since_release=earlier.release, release=later.release, relative=figure.relative)
     if figure.measure in (Measure.MEAN, Measure.MEDIAN):
         members = tuple(source.area.code for source in figure.derived_from)
-        return replace(base, members=members, release=figure.derived_from[0].release if figure.derived_from else base.release)
+        held = figure.derived_from[0] if figure.derived_from else figure
+        return replace(base, members=members, release=held.derived_from[0].release if base.per and held.derived_from else held.release)
     if figure.measure is Measure.RANK:
         ranked = next((claim for claim in claims if isinstance(claim, Rank) and claim.rank.key == figure.key), None)
         within = ranked.within.code if ranked else ""
@@ -144,11 +151,12 @@ class Register:
     def prefetch(self, figures: Sequence[Cited]) -> None:
         """Read at once what ``figures`` need."""
         known = [cited for cited in figures if cited.indicator in self.desk.catalogue]
+        stages = [cited.per for cited in known if cited.per in self.desk.catalogue]
         years = [year for cited in known for year in (cited.year, cited.since) if year]
         found = [area_of(self.desk.areas, code, cited.place, cited.year) for cited in known for code in cited.members or (cited.area,)]
         areas = {area.code: area for area in found if area is not None}
         if areas:
-            self.desk.prefetch(areas.values(), years, dict.fromkeys(cited.indicator for cited in known))
+            self.desk.prefetch(areas.values(), years, dict.fromkeys([*(cited.indicator for cited in known), *stages]))
 
     def _level(self, cited: Cited, code: str, year: int, release: str, newest: bool) -> Figure | None:
         catalogue, area = self.desk.catalogue, area_of(self.desk.areas, code, cited.place, year)
@@ -156,9 +164,21 @@ class Register:
             return None
         if cited.category and cited.category not in catalogue.counts_of(catalogue[cited.indicator]).categories:
             return None
-        basis = cited.basis if cited.basis in DEFINED_MEASURES else cited.measure
         wanted = None if newest or not release else release
+        if cited.per:
+            return self._ratio(cited, area, year, wanted)
+        if cited.measure is Measure.ONE_IN:
+            rate = self.desk.figures.level(cited.indicator, Measure.RATE, area, year, release=wanted)
+            return self.desk.figures.one_in(rate) if rate else None
+        basis = cited.basis if cited.basis in DEFINED_MEASURES else cited.measure
         return self.desk.figures.level(cited.indicator, basis, area, year, cited.category, wanted)
+
+    def _ratio(self, cited: Cited, area: Area, year: int, release: str | None) -> Figure | None:
+        if cited.per not in self.desk.catalogue:
+            return None
+        level = self.desk.figures.level
+        above, below = (level(name, Measure.COUNT, area, year, release=release) for name in (cited.indicator, cited.per))
+        return self.desk.figures.per_hundred(above, below) if above and below else None
 
     def _change(self, cited: Cited, newest: bool) -> Figure | None:
         later = self._level(cited, cited.area, cited.year, cited.release, newest)

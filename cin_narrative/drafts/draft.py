@@ -49,12 +49,17 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class DraftParagraph:
-    """One paragraph: what was generated, and what a person made of it (None: nothing yet)."""
+    """One paragraph: what was generated, and what a person made of it (None: nothing yet).
+
+    ``annex``: it stands in the page's second part; ``bold``: its first sentence is printed bold.
+    """
 
     id: str
     heading: str
     said: tuple[Said, ...]
     edited: str | None = None
+    annex: bool = False
+    bold: bool = False
 
     @property
     def generated(self) -> str:
@@ -178,7 +183,7 @@ def new_draft(summary: Summary, catalogue: Catalogue, newest_year: int, since: i
     claims = [claim for paragraph in summary.paragraphs for claim in paragraph.claims]
     paragraphs = paragraphs_of(summary)
     cited = sorted({mark for paragraph in paragraphs for mark in _needed(paragraph)})
-    figures = {mark: cite(mark, summary.ledger.figures[mark - 1], claims) for mark in cited}
+    figures = {mark: cite(mark, summary.ledger.at(mark)[0], claims) for mark in cited}
     slots = tuple(DraftSlot(slot_id(slot.heading), slot.heading, slot.prompt) for slot in summary.slots)
     code, place = (summary.area.code, str(summary.area.in_name)) if summary.area else ("", "")
     return Draft(summary.title, code, place, summary.year, summary.release, newest_year, since, average, paragraphs, figures,
@@ -210,7 +215,7 @@ def _paragraph(part_id: str, paragraph: Paragraph, ledger: Ledger) -> DraftParag
     said = [Said(claim_name(claim), text, _pairs(claim, ledger)) for claim in paragraph.claims if (text := sentence(claim, ledger))]
     if " ".join(one.text for one in said) != paragraph.text:  # a page that joins its sentences in another way
         said = [Said("", paragraph.text, tuple(pair for one in said for pair in one.pairs))]
-    return DraftParagraph(part_id, paragraph.heading, tuple(said))
+    return DraftParagraph(part_id, paragraph.heading, tuple(said), annex=paragraph.annex, bold=paragraph.lead > 0)
 
 
 def _needed(paragraph: DraftParagraph) -> set[int]:

@@ -82,7 +82,8 @@ def _draft(table: Mapping[str, Any]) -> Draft:
 def _paragraph(entry: Mapping[str, Any]) -> DraftParagraph:
     said = tuple(Said(str(e["claim"]), str(e["text"]), tuple((int(a), int(b)) for a, b in e.get("pairs", ()))) for e in entry["said"])
     edited = clean(str(entry["edited"])) if "edited" in entry else None
-    return DraftParagraph(str(entry["id"]), str(entry["heading"]), said, edited)
+    annex, bold = bool(entry.get("annex")), bool(entry.get("bold"))
+    return DraftParagraph(str(entry["id"]), str(entry["heading"]), said, edited, annex, bold)
 
 
 def _sign_off(entry: Mapping[str, Any]) -> SignOff:
@@ -101,6 +102,8 @@ def draft_text(draft: Draft) -> str:
                   f"text = {_prose(slot.text)}"]  # fmt: skip
     for paragraph in draft.paragraphs:
         lines += ["", "[[paragraphs]]", f"id = {_value(paragraph.id)}", f"heading = {_value(paragraph.heading)}"]
+        lines += ["annex = true"] if paragraph.annex else []
+        lines += ["bold = true"] if paragraph.bold else []
         lines += [f"edited = {_prose(paragraph.edited)}"] if paragraph.edited is not None else []
         lines += ["said = [", *(f"  {_inline(_said_record(one))}," for one in paragraph.said), "]"]
     for one in draft.sign_offs:

@@ -95,7 +95,7 @@ class _Marks:
     """Turns the marks of a fresh page into the draft's: the same cell keeps its mark, any other gets a new one."""
 
     def __init__(self, draft: Draft, summary: Summary) -> None:
-        self._figures = summary.ledger.figures
+        self._figures = [entry[0] for entry in summary.ledger.entries]
         self._claims = [claim for paragraph in summary.paragraphs for claim in paragraph.claims]
         self._known = {cited.cell: mark for mark, cited in draft.figures.items()}
         self._last = max(draft.figures, default=0)

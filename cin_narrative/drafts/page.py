@@ -12,6 +12,7 @@ from cin_narrative.drafts.draft import Draft, DraftParagraph, claim_name
 from cin_narrative.errors import NotHeld
 from cin_narrative.report.summary import SIGNED_HEADING, Summary, summarise
 from cin_narrative.writing.commentary import Paragraph
+from cin_narrative.writing.marks import SENTENCE_END
 from cin_narrative.writing.render import Ledger
 
 MARK = re.compile(r" ?\[(\d+)\]")
@@ -35,9 +36,9 @@ def as_summary(draft: Draft, desk: Desk) -> Summary:
         figure = register.look(cited)
         return f" [{ledger.cite(figure)}]" if figure else ""
 
-    texts = [replace(_paragraph(one, claims), text=MARK.sub(renumbered, one.text)) for one in draft.paragraphs]
+    texts = [_paragraph(replace(one, edited=MARK.sub(renumbered, one.text)), claims) for one in draft.paragraphs]
     authored = [Paragraph(slot.heading, slot.text) for slot in draft.slots if slot.text]
-    summary.title, summary.ledger = draft.title, ledger
+    summary.title, summary.ledger, summary.main_marks = draft.title, ledger, 0
     summary.paragraphs = [*(one for one in texts if one.text), *authored, *_signed(draft)]
     return summary
 
@@ -46,7 +47,7 @@ def _fresh(draft: Draft, desk: Desk) -> Summary:
     area = area_of(desk.areas, draft.area, draft.place, draft.year)
     try:
         if area is not None:
-            return summarise(desk, area, draft.year, draft.since or None)
+            return summarise(desk, area, draft.year, draft.since or None, shared=False)
     except NotHeld:
         pass  # the words and their marks are still a page; a table of nothing is not
     return Summary(draft.title, area=area, year=draft.year, release=draft.release)
@@ -54,7 +55,8 @@ def _fresh(draft: Draft, desk: Desk) -> Summary:
 
 def _paragraph(one: DraftParagraph, claims: dict[tuple[str, tuple[str, ...]], tuple[Claim, ...]]) -> Paragraph:
     names = tuple(said.claim for said in one.said)
-    return Paragraph(one.heading, one.text, claims.get((one.heading, names), ()))
+    lead = len(SENTENCE_END.split(one.text, maxsplit=1)[0]) if one.bold else 0
+    return Paragraph(one.heading, one.text, claims.get((one.heading, names), ()), one.annex, lead)
 
 
 def _signed(draft: Draft) -> list[Paragraph]:

@@ -30,7 +30,8 @@ def copied_section(commentary: Commentary, heading: str, citations: bool = True)
 
 
 def _figures_of(commentary: Commentary) -> Page:
-    return Page(commentary.title, (), dict(enumerate(commentary.figures, start=1)))
+    commentary.ledger.complete()
+    return Page(commentary.title, (), dict(enumerate(commentary.ledger.entries, start=1)))
 
 
 def _copied(page: Page, heading: str, texts: Sequence[str], citations: bool) -> Clip:

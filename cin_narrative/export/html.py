@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from html import escape
 
 from cin_narrative.export.page import (
+    ANNEX_HEADING,
     ATTRIBUTION,
-    SOURCES_HEADING,
     SOURCES_LINE,
     TO_BE_WRITTEN,
     Page,
+    Said,
     Section,
     Table,
     legend,
@@ -42,12 +43,13 @@ th, td { border-bottom: 1px solid #8a8f94; padding: .4rem .5rem; text-align: rig
 td { font-variant-numeric: tabular-nums; }
 th:first-child { text-align: left; font-weight: normal; }
 thead th, thead th:first-child { font-weight: bold; background: #e8edf2; }
+.annex > summary h2 { display: inline; }
 .note, .sources, footer { font-size: 1rem; }
 .sources li, .note { overflow-wrap: anywhere; }
 .slot { font-style: italic; border-left: 4px solid #8a8f94; padding-left: 1rem; }
 :target { background: #fff3c4; }
 @media print {
-  .skip, nav, details { display: none; }
+  .skip, nav, figure details { display: none; }
   body { font-size: 11pt; }
   h2 { break-after: avoid; }
   figure, tr { break-inside: avoid; }
@@ -70,7 +72,7 @@ class _Writer:
     def document(self) -> str:
         """Head, skip link, contents, sections, sources."""
         title = escape(self.page.title)
-        body = "\n".join(line for number, section in enumerate(self.page.sections, 1) for line in self._section(section, number))
+        body = "\n".join(self._parts())
         return (
             f'<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
             f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -79,25 +81,41 @@ class _Writer:
             f'<main id="main" tabindex="-1">\n{body}\n{self._sources()}</main>\n<footer><p>{ATTRIBUTION}</p></footer>\n</body>\n</html>\n'
         )
 
+    def _parts(self) -> Iterator[str]:
+        """The main part, then the annex, folded."""
+        main = len(self.page.main)
+        for number, section in enumerate(self.page.main, 1):
+            yield from self._section(section, number)
+        if self.page.annex:
+            yield f'<details class="annex" id="annex"><summary><h2>{ANNEX_HEADING}</h2></summary>'
+            for number, section in enumerate(self.page.annex, main + 1):
+                yield from self._section(section, number)
+            yield "</details>"
+
     def _contents(self) -> str:
         items = "".join(
-            f'<li><a href="#section-{number}">{escape(section.heading)}</a></li>' for number, section in enumerate(self.page.sections, 1)
+            f'<li><a href="#section-{number}">{escape(section.heading)}</a></li>' for number, section in enumerate(self.page.main, 1)
         )
-        return f'<nav aria-label="Contents">\n<ul>\n{items}<li><a href="#sources">{SOURCES_HEADING}</a></li>\n</ul>\n</nav>\n'
+        annex = f'<li><a href="#annex">{ANNEX_HEADING}</a></li>' if self.page.annex else ""
+        last = f'<li><a href="#sources">{self.page.marks_heading}</a></li>'
+        return f'<nav aria-label="Contents">\n<ul>\n{items}{annex}{last}\n</ul>\n</nav>\n'
 
     def _section(self, section: Section, number: int) -> Iterator[str]:
         yield f'<section aria-labelledby="section-{number}">\n<h2 id="section-{number}">{escape(section.heading)}</h2>'
         if section.bullets:
-            yield f"<ul>{''.join(f'<li>{self._cite(text)}</li>' for text in section.bullets)}</ul>"
-        yield from (f"<p>{self._cite(text)}</p>" for text in section.paragraphs)
+            yield f"<ul>{''.join(f'<li>{self._said(said)}</li>' for said in section.bullets)}</ul>"
+        yield from (f"<p>{self._said(said)}</p>" for said in section.paragraphs)
         if section.prompt:
             yield f'<p class="slot">{TO_BE_WRITTEN}{escape(section.prompt)}</p>'
-        if section.table is not None:
-            yield self._table(section.table)
-            yield from (f'<p class="note">{escape(line)}</p>' for line in legend(section.table.symbols))
+        for table in section.tables:
+            yield self._table(table)
+            yield from (f'<p class="note">{escape(line)}</p>' for line in (*table.notes, *legend(table.symbols)))
         for count, drawn in enumerate(section.drawn, 1):
             yield from self._picture(picture_of(drawn), f"figure-{number}-{count}")
         yield "</section>"
+
+    def _said(self, said: Said) -> str:
+        return f"<strong>{self._cite(said.bold)}</strong>{self._cite(said.rest)}" if said.lead else self._cite(said.text)
 
     def _cite(self, text: str) -> str:
         return "".join(self._mark(piece) if isinstance(piece, int) else escape(piece) for piece in self.page.pieces(text))
@@ -131,7 +149,7 @@ class _Writer:
             f'<li id="source-{mark}" value="{mark}">{escape(self.page.source(mark))} {self._way_back(mark)}</li>'
             for mark in self.page.marks
         )
-        return (f'<section aria-labelledby="sources" role="doc-endnotes">\n<h2 id="sources">{SOURCES_HEADING}</h2>\n<p>{SOURCES_LINE}</p>\n'
+        return (f'<section aria-labelledby="sources" role="doc-endnotes">\n<h2 id="sources">{self.page.marks_heading}</h2>\n<p>{SOURCES_LINE}</p>\n'
                 f'<ol class="sources">\n{items}\n</ol>\n</section>\n')  # fmt: skip
 
     def _way_back(self, mark: int) -> str:

@@ -1,6 +1,7 @@
 """A commentary laid out for export: sections of paragraphs, tables and pictures, in the order every format gives them.
 
-Everything typed or found in data passes through ``clean`` here, once, before any format sees it.
+The yearly page has two parts: the sections of its main part, then those of its annex (``Section.annex``), which a format sets
+apart. Everything typed or found in data passes through ``clean`` here, once, before any format sees it.
 """
 
 from __future__ import annotations
@@ -10,19 +11,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from cin_narrative.claims.claims import Caveat, Claim, Comparison
+from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.claims.claims import Claim, Comparison
 from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.export.charts.contents import ClaimChart
 from cin_narrative.export.charts.page import claim_charts, spoken_of
 from cin_narrative.report.comparison_table import ComparisonTable
-from cin_narrative.report.summary import (
-    HEADLINES_HEADING,
-    QUESTIONS_HEADING,
-    SIGNED_HEADING,
-    Form,
-    Summary,
-)
+from cin_narrative.report.main_outline import Kind, Part
+from cin_narrative.report.summary import SIGNED_HEADING, Form, Summary
+from cin_narrative.report.tables import PageTable
 from cin_narrative.report.trends import TrendBeside, trends_of
 from cin_narrative.report.writer import NOT_SHOWN_HEADING, NOTES_HEADING
 from cin_narrative.store.observations import Symbol
@@ -31,13 +29,15 @@ from cin_narrative.writing.receipts import MEANING
 from cin_narrative.writing.render import Ledger
 
 SOURCES_HEADING = "Sources"
-SOURCES_LINE = "Each number in brackets in the text leads to the source of the figure before it."
+MARKS_HEADING = "Figures behind the marks"
+ANNEX_HEADING = "Annex: every figure in a sentence"
+SOURCES_LINE = "Each number in brackets in the text leads to the figures before it and to where they are published."
 TO_BE_WRITTEN = "To be written: "
 PRODUCT = "CIN Narrative"
 ATTRIBUTION = "Contains public sector information licensed under the Open Government Licence v3.0."
 MOST_CHARTS = 6
 CLOSING = (NOT_SHOWN_HEADING, NOTES_HEADING)
-BULLETED = (HEADLINES_HEADING, QUESTIONS_HEADING)
+BULLETED = (Kind.MESSAGES, Kind.QUESTIONS)
 # Control characters, which XML does not allow, and marks that turn the direction of the text around them.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 SYMBOL = re.compile(rf"\[({'|'.join(Symbol)})\]")
@@ -45,12 +45,35 @@ Drawn = TrendBeside | ClaimChart
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """One paragraph or bullet: its text with marks, of which the first ``lead`` characters are printed bold."""
+
+    text: str
+    lead: int = 0
+
+    @property
+    def bold(self) -> str:
+        """The message itself; empty where nothing is printed bold."""
+        return self.text[: self.lead]
+
+    @property
+    def rest(self) -> str:
+        """What follows it."""
+        return self.text[self.lead :]
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """A table of text with marks: its first row heads the columns, its first column heads the rows."""
+    """A table of text with marks: its first row heads the columns, its first column heads the rows; ``notes`` stand under it.
+
+    ``numbers`` are, by row and cell after the first, the one figure that a cell is, where it is one.
+    """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
+    numbers: tuple[tuple[Figure | None, ...], ...] = ()
 
     @property
     def symbols(self) -> list[Symbol]:
@@ -61,14 +84,19 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it: bullets, paragraphs, the ``prompt`` of what a person is asked to write, a table, charts."""
+    """A heading and what stands under it: bullets, paragraphs, the ``prompt`` of what a person is asked to write, tables, charts.
+
+    ``annex``: it stands in the page's second part. ``kind`` is what part of the main part it is.
+    """
 
     heading: str
-    paragraphs: tuple[str, ...] = ()
-    bullets: tuple[str, ...] = ()
+    paragraphs: tuple[Said, ...] = ()
+    bullets: tuple[Said, ...] = ()
     prompt: str = ""
-    table: Table | None = None
+    tables: tuple[Table, ...] = ()
     drawn: tuple[Drawn, ...] = ()
+    annex: bool = False
+    kind: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +108,7 @@ class Page:
 
     title: str
     sections: tuple[Section, ...]
-    figures: Mapping[int, Figure]
+    figures: Mapping[int, tuple[Figure, ...]]
     summary: Summary | None = None
 
     @property
@@ -89,12 +117,26 @@ class Page:
         return self.summary is not None and self.summary.form is Form.BRIEF
 
     @property
+    def marks_heading(self) -> str:
+        """What stands over the list of marks: a page that lists its sources by table has another heading there."""
+        return MARKS_HEADING if any(section.kind is Kind.SOURCES for section in self.sections) else SOURCES_HEADING
+
+    @property
+    def main(self) -> tuple[Section, ...]:
+        """The sections of the main part; of a page without parts, all."""
+        return tuple(section for section in self.sections if not section.annex)
+
+    @property
+    def annex(self) -> tuple[Section, ...]:
+        """The sections of the second part."""
+        return tuple(section for section in self.sections if section.annex)
+
+    @property
     def texts(self) -> Iterator[str]:
         """Every text that may hold marks, in reading order."""
         for section in self.sections:
-            yield from (*section.bullets, *section.paragraphs)
-            if section.table is not None:
-                yield from (cell for row in section.table.rows for cell in row)
+            yield from (said.text for said in (*section.bullets, *section.paragraphs))
+            yield from (cell for table in section.tables for row in table.rows for cell in row)
 
     @property
     def marks(self) -> list[int]:
@@ -112,8 +154,8 @@ class Page:
         return [one for section in self.sections for one in section.drawn if isinstance(one, ClaimChart)]
 
     def source(self, mark: int) -> str:
-        """The source line of a mark, without the mark."""
-        return clean(source_line(mark, self.figures[mark]).removeprefix(f"[{mark}] "))
+        """The source of each figure of a mark, without the mark."""
+        return clean(" ".join(source_line(mark, figure).removeprefix(f"[{mark}] ") for figure in self.figures[mark]))
 
     def pieces(self, text: str) -> list[str | int]:
         """``text`` cut at its marks; a number in brackets that is no mark of the page stays text."""
@@ -141,10 +183,12 @@ def legend(symbols: Iterable[Symbol]) -> list[str]:
     return [f"[{symbol.value}] means {MEANING[symbol]}." for symbol in symbols]
 
 
-def charted(commentary: Commentary) -> list[Comparison]:
-    """What is drawn: the figure of each headline, or without headlines the first comparison of each section."""
-    if isinstance(commentary, Summary) and commentary.headlines:
-        return [Comparison(headline.figure, ()) for headline in commentary.headlines]
+def charted(commentary: Commentary, desk: Desk) -> list[Comparison]:
+    """What is drawn: the rates that the outline names for the main part, or without one the first comparison of each section."""
+    if isinstance(commentary, Summary) and commentary.parts and commentary.area is not None:
+        names = [name for part in commentary.parts for name in part.charts]
+        found = (desk.figure(name, commentary.area, commentary.year, Measure.RATE) for name in names)
+        return [Comparison(one, ()) for one in found if one is not None and one.is_number][:MOST_CHARTS]
     firsts: dict[str, Comparison] = {}
     for paragraph in commentary.paragraphs:
         for claim in paragraph.claims:
@@ -157,7 +201,7 @@ def drawn_charts(commentary: Commentary, desk: Desk) -> list[Drawn]:
     """What to draw for a commentary, through the desk that made it: trends to its year, then charts of its claims; for a brief, none."""
     if isinstance(commentary, Summary) and commentary.form is Form.BRIEF:
         return []
-    comparisons = charted(commentary)
+    comparisons = charted(commentary, desk)
     years = [comparison.figure.year for comparison in comparisons]
     trends = trends_of(desk, comparisons, until=max(years)) if years else []
     return [*trends, *claim_charts(commentary, desk)]
@@ -165,9 +209,7 @@ def drawn_charts(commentary: Commentary, desk: Desk) -> list[Drawn]:
 
 def page_of(commentary: Commentary, drawn: Sequence[Drawn] = ()) -> Page:
     """The page of a commentary, with what is ``drawn`` in the sections that speak of it."""
-    ledger = Ledger()  # a copy: what a table cites here must not change the commentary
-    for figure in commentary.figures:
-        ledger.cite(figure)
+    ledger = commentary.ledger
     claims, sections = _written(commentary)
     if isinstance(commentary, Summary):
         sections = _completed(commentary, sections, ledger)
@@ -176,58 +218,97 @@ def page_of(commentary: Commentary, drawn: Sequence[Drawn] = ()) -> Page:
         placed.setdefault(_place(one, claims, sections), []).append(one)
     complete = (replace(section, drawn=tuple(placed.get(section.heading, ()))) for section in sections)
     ledger.complete()
-    return Page(clean(commentary.title), tuple(complete), dict(enumerate(ledger.figures, start=1)),
+    return Page(clean(commentary.title), tuple(complete), dict(enumerate(ledger.entries, start=1)),
                 commentary if isinstance(commentary, Summary) else None)  # fmt: skip
 
 
 def _written(commentary: Commentary) -> tuple[dict[str, list[Claim]], list[Section]]:
     """The claims by heading, and the sections, of the paragraphs as they follow one another."""
+    parts = {clean(part.heading): part.part for part in commentary.parts} if isinstance(commentary, Summary) else {}
     claims: dict[str, list[Claim]] = {}
     sections = []
-    for heading, group in groupby(commentary.paragraphs, key=lambda paragraph: paragraph.heading):
+    for heading, group in groupby(commentary.paragraphs, key=lambda paragraph: clean(paragraph.heading)):
         paragraphs = list(group)
-        claims.setdefault(clean(heading), []).extend(claim for paragraph in paragraphs for claim in paragraph.claims)
-        bullets = [paragraph for paragraph in paragraphs if _is_bullet(paragraph)]
-        rest = [paragraph for paragraph in paragraphs if not _is_bullet(paragraph)]
-        sections.append(Section(clean(heading), _texts(rest), _texts(bullets)))
+        claims.setdefault(heading, []).extend(claim for paragraph in paragraphs for claim in paragraph.claims)
+        kind = None if paragraphs[0].annex else parts.get(heading)
+        texts = _texts(paragraphs)
+        bulleted = kind in BULLETED
+        sections.append(Section(heading, () if bulleted else texts, texts if bulleted else (), annex=paragraphs[0].annex, kind=kind))
     return claims, sections
 
 
-def _is_bullet(paragraph: Paragraph) -> bool:
-    """Headlines and questions are bullets; a caveat beneath them is not."""
-    return paragraph.heading in BULLETED and not (paragraph.claims and all(isinstance(claim, Caveat) for claim in paragraph.claims))
-
-
-def _texts(paragraphs: Iterable[Paragraph]) -> tuple[str, ...]:
-    return tuple(line for paragraph in paragraphs for line in lines(paragraph.text))
+def _texts(paragraphs: Iterable[Paragraph]) -> tuple[Said, ...]:
+    found = []
+    for paragraph in paragraphs:
+        first, *rest = lines(paragraph.text) or [""]
+        found += [Said(first, len(clean(paragraph.text[: paragraph.lead]))), *map(Said, rest)]
+    return tuple(said for said in found if said.text)
 
 
 def _completed(summary: Summary, sections: list[Section], ledger: Ledger) -> list[Section]:
-    """The order of a summary: findings; the table; what is not shown, and notes; what people write; questions to ask;
-    who signed."""
+    """The main part in the outline's order, with what people write and who signed; then the annex: its sections, the table, the
+    neighbours, what is not shown, and notes.
+    """
+    main = [section for section in sections if section.kind is not None]
     slots = {clean(slot.heading): clean(slot.prompt) for slot in summary.slots}
-    filled = {section.heading for section in sections}
-    questions = [section for section in sections if section.heading == QUESTIONS_HEADING]
-    authored = [section for section in sections if section.heading in slots]
-    closing = [section for section in sections if section.heading in CLOSING]
+    authored = {section.heading: section for section in sections if section.kind is None and not section.annex and section.heading in slots}
     signed = [section for section in sections if section.heading == SIGNED_HEADING]
-    findings = [section for section in sections if section.heading not in (QUESTIONS_HEADING, SIGNED_HEADING, *slots, *CLOSING)]
-    empty = [Section(heading, prompt=prompt) for heading, prompt in slots.items() if heading not in filled]
-    by_slot = sorted([*authored, *empty], key=lambda section: list(slots).index(section.heading))
-    table = [Section(summary.table.heading, table=_table(summary, summary.table, ledger))] if summary.table else []
-    return [*findings, *table, *closing, *by_slot, *questions, *signed]
+    ordered = [one for part in summary.parts for one in _part(part, summary, main, authored, ledger)]
+    rest = [section for section in sections if section.kind is None and section.heading not in (SIGNED_HEADING, *slots)]
+    return [*ordered, *signed, *_annex(summary, rest, ledger)]
+
+
+def _part(part: Part, summary: Summary, main: list[Section], authored: Mapping[str, Section], ledger: Ledger) -> Iterator[Section]:
+    """The sections of one part of the outline; none where it has nothing to say."""
+    heading = clean(part.heading)
+    if part.part is Kind.SLOTS:
+        for slot in summary.slots:
+            name = clean(slot.heading)
+            yield authored.get(name) or Section(name, prompt=clean(slot.prompt), kind=Kind.SLOTS)
+    elif part.part is Kind.SOURCES:
+        yield Section(heading, bullets=tuple(Said(clean(line)) for line in summary.sources), kind=Kind.SOURCES)
+    else:
+        written = [section for section in main if section.heading == heading]
+        tables = tuple(_page_table(one, ledger) for one in summary.tables if not one.annex and clean(one.heading) == heading)
+        if written or tables:
+            first = written[0] if written else Section(heading, kind=part.part)
+            more = [said for section in written[1:] for said in section.paragraphs]
+            bullets = [said for section in written[1:] for said in section.bullets]
+            yield replace(first, tables=tables, paragraphs=(*first.paragraphs, *more), bullets=(*first.bullets, *bullets))
+
+
+def _annex(summary: Summary, sections: list[Section], ledger: Ledger) -> Iterator[Section]:
+    """The second part: everything that is said, then the tables, then what is not shown, and notes."""
+    in_annex = bool(summary.parts)
+    yield from (replace(one, annex=in_annex) for one in sections if one.heading not in CLOSING)
+    if summary.table is not None:
+        yield Section(summary.table.heading, tables=(_table(summary, summary.table, ledger),), annex=in_annex)
+    for one in summary.tables:
+        if one.annex:
+            yield Section(clean(one.heading), tables=(_page_table(one, ledger),), annex=in_annex)
+    yield from (replace(one, annex=in_annex) for one in sections if one.heading in CLOSING)
 
 
 def _table(summary: Summary, table: ComparisonTable, ledger: Ledger) -> Table:
     rows = tuple(tuple(clean(cell) for cell in row) for row in table.cells(ledger))
-    return Table(clean(f"{summary.title}, beside other areas"), ("Figure", *map(clean, table.columns)), rows)
+    numbers = tuple(figures for _, figures in table.rows)
+    return Table(clean(f"{summary.title}, beside other areas"), ("Figure", *map(clean, table.columns)), rows, numbers=numbers)
+
+
+def _page_table(table: PageTable, ledger: Ledger) -> Table:
+    worded = table.worded(ledger)
+    rows = tuple((clean(row.label), *(clean(cell.text) for cell in row.cells)) for row in worded)
+    return Table(clean(table.caption), tuple(map(clean, table.columns)), rows, tuple(map(clean, table.notes)),
+                 tuple(row.figures for row in worded))  # fmt: skip
 
 
 def _place(drawn: Drawn, claims: dict[str, list[Claim]], sections: Sequence[Section]) -> str:
-    """The heading under which it is drawn: the first section, after the headlines, that speaks of its figure."""
+    """The heading under which it is drawn: a trend with the stages of a case, a chart where its figure is first spoken of."""
     indicator = drawn.trend.highest.indicator if isinstance(drawn, TrendBeside) else drawn.first.indicator
+    stages = next((section.heading for section in sections if section.kind is Kind.STAGES), "")
+    if isinstance(drawn, TrendBeside) and stages:
+        return stages
     for section in sections:
         if any(spoken_of(claim) is indicator for claim in claims.get(section.heading, ())):
             return section.heading
-    return next((section.heading for section in sections if section.table is not None), sections[0].heading)
-
+    return next((section.heading for section in sections if section.tables), sections[0].heading)

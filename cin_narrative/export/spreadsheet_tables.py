@@ -12,7 +12,7 @@ from cin_narrative.export.charts.contents import NONE_HELD, ClaimChart
 from cin_narrative.export.page import Page, Table, clean
 from cin_narrative.export.pictures import TrendPicture
 from cin_narrative.store.observations import Symbol
-from cin_narrative.writing.commentary import how
+from cin_narrative.writing.commentary import MARK, how
 from cin_narrative.writing.phrases import PER
 
 NOTHING = "[z]"  # a cell with nothing to give
@@ -60,16 +60,15 @@ def tables_of(page: Page) -> list[SheetTable]:
     found = [
         SheetTable("Figures cited in the text", FIGURE_COLUMNS, tuple(_figure_rows(page, cited))),
         SheetTable("Figures that those were worked out from", FIGURE_COLUMNS, tuple(_figure_rows(page, beneath))),
-        *(_compared(page, section.table) for section in page.sections if section.table is not None),
+        *(_compared(table) for section in page.sections for table in section.tables),
         SheetTable("Figures drawn in the charts", CHART_COLUMNS, tuple(_chart_rows(page))),
     ]
     return [table for table in found if table.rows]
 
 
 def _figure_rows(page: Page, marks: Iterable[int]) -> Iterator[tuple[Value, ...]]:
-    places = {figure.key: mark for mark, figure in page.figures.items()}
-    for mark in marks:
-        figure = page.figures[mark]
+    places = {figures[0].key: mark for mark, figures in page.figures.items() if len(figures) == 1}
+    for mark, figure in ((mark, figure) for mark in marks for figure in page.figures[mark]):
         inputs = ", ".join(str(places[one.key]) for one in figure.derived_from if one.key in places)
         yield (
             mark, clean(figure.label), how(figure), unit(figure), clean(figure.area.name), _code(figure),
@@ -90,6 +89,10 @@ def unit(figure: Figure) -> str:
         return "%"
     if figure.basis is Measure.PERCENTAGE:
         return "percentage points" if figure.measure is Measure.CHANGE else "%"
+    if figure.basis is Measure.RATIO and figure.whole is not None:
+        return f"for every 100 {figure.whole.many}"
+    if figure.measure is Measure.ONE_IN:
+        return "children to one in need"
     if figure.basis is Measure.RATE:
         return str(PER)
     return str(figure.indicator.many if figure.basis is Measure.COUNT else figure.indicator.measures[figure.basis].unit_many)
@@ -103,14 +106,17 @@ def _number(value: Decimal | None) -> Value:
     return NOTHING if value is None else Number(value.to_integral_value() if value == value.to_integral_value() else value)
 
 
-def _compared(page: Page, table: Table) -> SheetTable:
-    rows = tuple((row[0], *(_cell(page, cell) for cell in row[1:])) for row in table.rows)
+def _compared(table: Table) -> SheetTable:
+    """Its cells as numbers where they are one figure; its first column without marks."""
+    rows = tuple(
+        (MARK.sub("", row[0]), *(_cell(text, figure) for text, figure in zip(row[1:], numbers, strict=True)))
+        for row, numbers in zip(table.rows, table.numbers, strict=True)
+    )  # fmt: skip
     return SheetTable(table.caption, table.columns, rows)
 
 
-def _cell(page: Page, text: str) -> Value:
-    marks = [piece for piece in page.pieces(text) if isinstance(piece, int)]
-    return _value(page.figures[marks[0]]) if marks else text or NOTHING
+def _cell(text: str, figure: Figure | None) -> Value:
+    return _value(figure) if figure is not None else text or NOTHING
 
 
 def _chart_rows(page: Page) -> Iterator[tuple[Value, ...]]:

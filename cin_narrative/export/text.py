@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from cin_narrative.export.page import (
+    ANNEX_HEADING,
     ATTRIBUTION,
-    SOURCES_HEADING,
     TO_BE_WRITTEN,
     Page,
+    Said,
     Section,
     Table,
     legend,
@@ -22,9 +23,13 @@ INSIDE_A_WORD = re.compile(r"(?<=\w)\\_(?=\w)")  # an underscore that no reader 
 def markdown(page: Page) -> str:
     """The page as Markdown: title, sections, and the numbered sources of its marks."""
     found = [f"# {_inert(page.title)}"]
-    for section in page.sections:
+    for section in page.main:
         found += ["", f"## {_inert(section.heading)}", *_markdown_section(section)]
-    found += ["", f"## {SOURCES_HEADING}", ""]
+    if page.annex:
+        found += ["", f"# {ANNEX_HEADING}"]
+    for section in page.annex:
+        found += ["", f"## {_inert(section.heading)}", *_markdown_section(section)]
+    found += ["", f"## {page.marks_heading}", ""]
     found += [f"- [{mark}] {_inert(page.source(mark))}" for mark in page.marks]
     return "\n".join([*found, "", ATTRIBUTION, ""])
 
@@ -32,20 +37,24 @@ def markdown(page: Page) -> str:
 def _markdown_section(section: Section) -> Iterator[str]:
     if section.bullets:
         yield ""
-        yield from (f"- {_inert(text)}" for text in section.bullets)
-    for text in section.paragraphs:
-        yield from ("", _inert(text))
+        yield from (f"- {_markdown_said(said)}" for said in section.bullets)
+    for said in section.paragraphs:
+        yield from ("", _markdown_said(said))
     if section.prompt:
         yield from ("", f"*{TO_BE_WRITTEN}{_inert(section.prompt)}*")
-    if section.table is not None:
-        yield from ("", *_markdown_table(section.table))
+    for table in section.tables:
+        yield from ("", *_markdown_table(table))
+
+
+def _markdown_said(said: Said) -> str:
+    return f"**{_inert(said.bold)}**{_inert(said.rest)}" if said.lead else _inert(said.text)
 
 
 def _markdown_table(table: Table) -> Iterator[str]:
     yield _row(table.columns)
     yield _row(["---", *["---:"] * (len(table.columns) - 1)])
     yield from (_row([_inert(cell) for cell in row]) for row in table.rows)
-    for line in legend(table.symbols):
+    for line in (*table.notes, *legend(table.symbols)):
         yield from ("", _inert(line))
 
 
@@ -60,22 +69,26 @@ def _inert(text: str) -> str:
 def plain_text(page: Page) -> str:
     """The page as plain text: headings underlined, one paragraph on a line, each row of a table as a sentence."""
     found = [page.title, "=" * len(page.title)]
-    for section in page.sections:
+    for section in page.main:
         found += ["", section.heading, "-" * len(section.heading), *_plain_section(section)]
-    found += ["", SOURCES_HEADING, "-" * len(SOURCES_HEADING), ""]
+    if page.annex:
+        found += ["", ANNEX_HEADING, "=" * len(ANNEX_HEADING)]
+    for section in page.annex:
+        found += ["", section.heading, "-" * len(section.heading), *_plain_section(section)]
+    found += ["", page.marks_heading, "-" * len(page.marks_heading), ""]
     found += [f"[{mark}] {page.source(mark)}" for mark in page.marks]
     return "\n".join([*found, "", ATTRIBUTION, ""])
 
 
 def _plain_section(section: Section) -> Iterator[str]:
-    for text in (*(f"* {bullet}" for bullet in section.bullets), *section.paragraphs):
+    for text in (*(f"* {bullet.text}" for bullet in section.bullets), *(said.text for said in section.paragraphs)):
         yield from ("", text)
     if section.prompt:
         yield from ("", f"[{TO_BE_WRITTEN}{section.prompt}]")
-    if section.table is not None:
+    for table in section.tables:
         yield ""
-        yield from (f"{row[0]}: {'; '.join(_named(section.table, row))}" for row in section.table.rows)
-        yield from legend(section.table.symbols)
+        yield from (f"{row[0]}: {'; '.join(_named(table, row))}" for row in table.rows)
+        yield from (*table.notes, *legend(table.symbols))
 
 
 def _named(table: Table, row: tuple[str, ...]) -> list[str]:

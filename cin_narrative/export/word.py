@@ -12,13 +12,13 @@ from docx.oxml.ns import nsdecls
 
 from cin_narrative.export.archive import without_times
 from cin_narrative.export.page import (
+    ANNEX_HEADING,
     ATTRIBUTION,
-    CLOSING,
     PRODUCT,
-    SOURCES_HEADING,
     SOURCES_LINE,
     TO_BE_WRITTEN,
     Page,
+    Said,
     Section,
     Table,
     legend,
@@ -26,6 +26,7 @@ from cin_narrative.export.page import (
 from cin_narrative.export.pictures import Picture, picture_of
 from cin_narrative.export.word_notes import Endnotes
 from cin_narrative.export.word_styles import FIGURE_WIDTH, SPARED, TEXT_WIDTH, set_styles
+from cin_narrative.report.main_outline import Kind
 from cin_narrative.export.word_xml import field, paragraph, picture, run, table
 
 LABEL_WIDTH = 6.8  # centimetres of the first column of a table; the others share the rest
@@ -76,26 +77,33 @@ class _Writer:
     def blocks(self) -> Iterator[str]:
         """The title, the sections, and the heading over the endnotes, which the word processor puts at the end."""
         yield paragraph(run(self.page.title), "Heading1")
-        for section in self.page.sections:
+        for section in self.page.main:
+            yield from self._section(section)
+        if self.page.annex:
+            yield paragraph(run(ANNEX_HEADING), "Heading1")
+        for section in self.page.annex:
             yield from self._section(section)
         yield paragraph(run(ATTRIBUTION), "Note")
-        yield paragraph(run(SOURCES_HEADING), "Heading2")
+        yield paragraph(run(self.page.marks_heading), "Heading2")
         yield paragraph(run(SOURCES_LINE), keep=True)
 
     def _section(self, section: Section) -> Iterator[str]:
         yield paragraph(run(section.heading), "Heading2")
-        yield from (paragraph(self._cited(text), "ListBullet") for text in section.bullets)
-        style = "Note" if self.page.is_brief and section.heading in CLOSING else ""
-        yield from (paragraph(self._cited(text), style) for text in section.paragraphs)
+        style = "Note" if self.page.is_brief and section.kind in (Kind.NOTES, Kind.SOURCES) else ""
+        yield from (paragraph(self._said(said), style or "ListBullet") for said in section.bullets)
+        yield from (paragraph(self._said(said), style) for said in section.paragraphs)
         if section.prompt:
             yield paragraph(run(f"[{TO_BE_WRITTEN}{section.prompt}]"), "Tobewritten")
-        if section.table is not None:
-            yield from self._table(section.table)
+        for made in section.tables:
+            yield from self._table(made)
         for drawn in section.drawn:
             yield from self._picture(picture_of(drawn))
 
-    def _cited(self, text: str) -> str:
-        return "".join(self.notes.refer(piece) if isinstance(piece, int) else run(piece) for piece in self.page.pieces(text))
+    def _said(self, said: Said) -> str:
+        return self._cited(said.bold, bold=True) + self._cited(said.rest)
+
+    def _cited(self, text: str, bold: bool = False) -> str:
+        return "".join(self.notes.refer(piece) if isinstance(piece, int) else run(piece, bold=bold) for piece in self.page.pieces(text))
 
     def _caption(self, kind: str, number: int, text: str) -> str:
         return paragraph(run(f"{kind} ") + field(f"SEQ {kind} \\* ARABIC", run(str(number))) + run(f": {text}"), "Caption", keep=True)
@@ -110,7 +118,7 @@ class _Writer:
         more = 2 * SPARED if self.page.is_brief else 0  # the wider text of a page with narrower margins: the labels take it
         widths = [LABEL_WIDTH + more, *[(TEXT_WIDTH - LABEL_WIDTH) / others] * others]
         yield table([head, *rows], widths, made.caption, f"Columns: {', '.join(made.columns)}.")
-        yield from (paragraph(run(line), "Note") for line in legend(made.symbols))
+        yield from (paragraph(run(line), "Note") for line in (*made.notes, *legend(made.symbols)))
 
     def _picture(self, made: Picture) -> Iterator[str]:
         self.figures += 1

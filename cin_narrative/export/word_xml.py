@@ -15,9 +15,10 @@ HEADING_FILL = '<w:shd w:val="clear" w:color="auto" w:fill="E8EDF2"/>'
 NO_BREAK = "\u00a0"
 
 
-def run(text: str) -> str:
+def run(text: str, bold: bool = False) -> str:
     """A run of text."""
-    return f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    properties = "<w:rPr><w:b/></w:rPr>" if bold else ""
+    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
 def raised(inner: str) -> str:

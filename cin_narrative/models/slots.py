@@ -106,7 +106,8 @@ def draft_of(claims: Iterable[Claim], ledger: Ledger, areas: Areas) -> Draft:
         text = render_fenced(
             claim.kind, context(claim, lambda figure, text=None: Slot(figure, ledger, text))
         )
-        draft.lines.append(_line(_joined(list(_pieces(text))), draft, ledger.figures, areas))
+        figures = [entry[0] for entry in ledger.entries]
+        draft.lines.append(_line(_joined(list(_pieces(text))), draft, figures, areas))
     return draft
 
 

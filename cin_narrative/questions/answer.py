@@ -85,7 +85,7 @@ class Answer:
             "question": question,
             "outcome": self.outcome,
             "text": self.text,
-            "figures": figure_records(self.commentary.figures, self.commentary.ledger),
+            "figures": figure_records(self.commentary.ledger),
             "query": record_of(self.query, why) if self.query else {},
             "options": [option.record() for option in self.options],
             "notes": self.notes,

@@ -40,12 +40,8 @@ def _cell(figure: Figure | None, ledger: Ledger) -> str:
     return f"{figure.shown}{bound} [{ledger.cite(figure)}]" if figure.is_number else figure.shown
 
 
-def comparison_table(desk: Desk, area: Area, year: int, pairs: Iterable[tuple[str, Measure]],
-                     short: bool = False) -> ComparisonTable | None:  # fmt: skip
-    """The table of ``area`` for ``year``; None for England, and where the area has no figure in any row.
-
-    ``short``: its rows do not say what rates are per; what stands over the table does.
-    """
+def comparison_table(desk: Desk, area: Area, year: int, pairs: Iterable[tuple[str, Measure]]) -> ComparisonTable | None:
+    """The table of ``area`` for ``year``; None for England, and where the area has no figure in any row."""
     if area.code == ENGLAND:
         return None
     region = desk.areas.region_of(area) if area.is_authority else None
@@ -59,7 +55,7 @@ def comparison_table(desk: Desk, area: Area, year: int, pairs: Iterable[tuple[st
             continue
         others = [desk.beside(own, one) for one in (region, england) if one]
         mean = [desk.neighbour_mean(own)] if area.is_authority else []
-        rows.append((_short_label(own) if short else _label(own), (own, *mean, *others)))
+        rows.append((_label(own), (own, *mean, *others)))
     return ComparisonTable(tuple(names), tuple(rows)) if rows else None
 
 
@@ -67,9 +63,3 @@ def _label(figure: Figure) -> Text:
     unit = {Measure.RATE: f"rate {PER}", Measure.PERCENTAGE: "per cent", Measure.COUNT: "number"}.get(figure.basis, "average")
     return Text(f"{figure.indicator.title} ({unit}, {figure.indicator.period(figure.year).noun})")
 
-
-
-def _short_label(figure: Figure) -> Text:
-    title = figure.indicator.title.removesuffix(" at 31 March").removesuffix(" in the year")
-    unit = "per cent" if figure.basis is Measure.PERCENTAGE else figure.basis.value
-    return Text(f"{title} ({unit}, {figure.indicator.period(figure.year).noun.removeprefix('the ')})")

@@ -9,15 +9,20 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.catalogue.catalogue import DEFINED_MEASURES, Catalogue, Measure
 from cin_narrative.claims.direction import PROMPTS
+from cin_narrative.catalogue.toml_files.records import convert
 from cin_narrative.errors import DefinitionFault, did_you_mean, either
+from cin_narrative.report.main_outline import Part
 
 OUTLINE = PROMPTS / "commentary" / "summary.toml"
 KINDS = ("level", "share", "comparison", "change", "breakdown", "history", "meaning", "note")
 ITEM_KEYS = {"say", "indicator", "measure", "category", "categories", "top", "note", "if_held"}
 COMPARATORS = {"neighbours": "neighbours", "region": "region", "england": ENGLAND}
+MOST_COLUMNS = 5  # of the table of neighbours
 LEVELS = ("authority", "region", "england")
 
 
@@ -64,11 +69,13 @@ class AuthoredSlot:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The whole page, whom figures are compared with, what may be a headline, the table's rows, and the authored parts."""
+    """The whole page: ``parts`` are its main part, ``sections`` and ``table`` its annex, ``comparators`` whom figures are compared
+    with there, and ``slots`` what people write.
+    """
 
     sections: tuple[Section, ...]
     comparators: tuple[str, ...]
-    headlines: tuple[tuple[str, Measure], ...] = ()
+    parts: tuple[Part, ...] = ()
     table: tuple[tuple[str, Measure], ...] = ()
     slots: tuple[AuthoredSlot, ...] = ()
 
@@ -85,16 +92,20 @@ class Outline:
     @property
     def indicators(self) -> list[str]:
         """Every indicator the outline speaks of, each once."""
-        pairs = [indicator for indicator, _ in (*self.headlines, *self.table)]
-        return list(dict.fromkeys([*(item.indicator for item in self.items if item.indicator), *pairs]))
+        named = [*(indicator for indicator, _ in self.table), *(name for part in self.parts for name, *_ in part.named)]
+        return list(dict.fromkeys([*(item.indicator for item in self.items if item.indicator), *named]))
+
+    @property
+    def neighbour_rows(self) -> list[tuple[str, Measure]]:
+        """What the neighbours are shown with: the first rows of the comparison table."""
+        return list(self.table[:MOST_COLUMNS])
 
     @property
     def looked_back_on(self) -> list[str]:
-        """The indicators whose history over many years the page tells or weighs, each once."""
+        """The indicators whose history over many years the page tells, each once."""
         paragraphs = (paragraph.items for section in self.sections for paragraph in section.paragraphs)
         told = (items for items in paragraphs if any(item.say == "history" for item in items))
-        named = [item.indicator for items in told for item in items if item.indicator]
-        return list(dict.fromkeys([*named, *(indicator for indicator, _ in self.headlines)]))
+        return list(dict.fromkeys(item.indicator for items in told for item in items if item.indicator))
 
 
 @cache
@@ -121,8 +132,29 @@ def read_outline(catalogue: Catalogue, path: Path = OUTLINE) -> tuple[Outline | 
             faults.append(f"{path.name}: a section has no heading")
         sections.append(Section(section.get("heading", ""), tuple(paragraphs)))
     slots = tuple(AuthoredSlot(slot.get("heading", ""), slot.get("prompt", "")) for slot in table.get("slots", ()))
-    pairs = {key: _pairs(table.get(key, ()), catalogue, path, key, faults) for key in ("headlines", "table")}
-    return Outline(tuple(sections), tuple(COMPARATORS[name] for name in comparators), slots=slots, **pairs), faults
+    rows = _pairs(table.get("table", ()), catalogue, path, "table", faults)
+    parts = _parts(table.get("parts", ()), catalogue, path, faults)
+    return Outline(tuple(sections), tuple(COMPARATORS[name] for name in comparators), parts, rows, slots), faults
+
+
+def _parts(entries: Any, catalogue: Catalogue, path: Path, faults: list[str]) -> tuple[Part, ...]:
+    """The parts of the main part; none where one of them is no part."""
+    try:
+        parts = convert(entries, tuple[Part, ...])
+    except msgspec.ValidationError as error:
+        faults.append(f"{path.name}: parts: {error}")
+        return ()
+    for part in parts:
+        for name, measure, category in part.named:
+            where = f'part "{part.heading}"'
+            if _known(name, catalogue.indicators, path, where, faults):
+                if measure:
+                    _known(measure, catalogue[name].measures, path, f"{where}: measure of {name}", faults)
+                if category:
+                    _known(category, catalogue.counts_of(catalogue[name]).categories, path, f"{where}: category of {name}", faults)
+        for note in part.notes:
+            _known(note, catalogue.notes, path, f'part "{part.heading}": note', faults)
+    return parts
 
 
 def _pairs(entries: Any, catalogue: Catalogue, path: Path, key: str, faults: list[str]) -> tuple[tuple[str, Measure], ...]:

@@ -1,41 +1,41 @@
-"""The annual summary: the outline, worked through for one area and one year or a span of years."""
+"""The annual summary: the outline, worked through for one area and one year or a span of years; its record in JSON."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from cin_narrative.catalogue.areas import ENGLAND, Area
-from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.catalogue.periods import FIRST_YEAR, financial_year
-from cin_narrative.claims.claims import Caveat, Direction, Headline, Question
 from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.door import INTERNAL
 from cin_narrative.errors import NotHeld, UnknownName
+from cin_narrative.findings.finding import Findings
+from cin_narrative.findings.find import find
+from cin_narrative.messages import message
 from cin_narrative.report.comparison_table import ComparisonTable, comparison_table
-from cin_narrative.report.headlines import choose_headlines
 from cin_narrative.report.history import LONGEST
+from cin_narrative.report.main_outline import Part
+from cin_narrative.report.main_part import MainPart, spoken
 from cin_narrative.report.outline import AuthoredSlot, Outline, load_outline
-from cin_narrative.report.writer import Writer, plain_note
-from cin_narrative.report.year_before import YearBefore
+from cin_narrative.report.tables import PageTable, Tables, table_record
+from cin_narrative.report.told import reason_of
+from cin_narrative.report.writer import Writer
 from cin_narrative.store.connection import no_collecting
+from cin_narrative.writing.citations import citations
 from cin_narrative.writing.commentary import Commentary
 from cin_narrative.writing.origins import title_mark
-from cin_narrative.writing.phrases import PER
-from cin_narrative.writing.reasons import headline_reason
 from cin_narrative.writing.render import listed
 
-HEADLINES_HEADING = "Headlines"
-QUESTIONS_HEADING = "Questions to ask"
 SIGNED_HEADING = "Signed"
-MOST_QUESTIONS = 5
-ONLY_FIGURES = ("Only the figures have changed: the headlines say of this year what they said of the year before. "
-                "Read the page again before you reuse last year's words.")  # fmt: skip
+ONLY_FIGURES = ("Only the figures have changed: the page says of this year what it said of the year before. "
+                "Read it again before you reuse last year's words.")  # fmt: skip
 
 
 class Form(StrEnum):
-    """How much of the page is written: everything, or what one sheet holds: headlines, their table, the notes that bear on them."""
+    """How much of the page is written: everything, or what one sheet holds: what to know, the table of stages, the notes."""
 
     LONG = "long"
     BRIEF = "brief"
@@ -43,80 +43,114 @@ class Form(StrEnum):
 
 @dataclass(slots=True)
 class Summary(Commentary):
-    """A commentary on one area and year, with its table, the parts that people write, and why each headline was chosen.
+    """The yearly page of one area and year: a main part that says what matters, and an annex that says everything.
 
-    ``before`` knows what the headlines of the year before say; None where the page has no headlines.
+    ``parts`` are the sections of the main part in their order (``Kind`` and heading: what stands under a heading are the
+    paragraphs that have it and are not of the annex, and the ``tables``); ``slots`` are the parts that people write. ``table``
+    is the annex's comparison. ``findings`` is what stands out; ``of_year_before`` gives that of the year before, when it is asked
+    for.
     """
 
     area: Area | None = None
     year: int = 0
     release: str = ""
+    parts: tuple[Part, ...] = ()
+    tables: list[PageTable] = field(default_factory=list)
     table: ComparisonTable | None = None
     slots: tuple[AuthoredSlot, ...] = ()
-    headlines: list[Headline] = field(default_factory=list)
-    before: YearBefore | None = None
+    findings: Findings | None = None
+    of_year_before: Callable[[], Findings | None] = lambda: None
     form: Form = Form.LONG
+    has_annex: bool = True
+    main_marks: int = 0  # the marks up to this one are of the main part
 
     @property
     def only_figures_changed(self) -> bool:
-        """Whether the headlines say of this year what they said of the year before, apart from the figures."""
-        return self.before is not None and self.before.chose_alike(self.headlines)
+        """Whether the messages say of this year what they said of the year before, apart from the figures."""
+        said = sorted(map(spoken, self.findings.messages)) if self.findings else []
+        before = self.of_year_before() if said else None
+        return before is not None and said == sorted(map(spoken, before.messages))
 
     @property
     def reasons(self) -> list[str]:
-        """Why each headline was chosen, in their order."""
-        said = [self.before is not None and self.before.said(headline) for headline in self.headlines]
-        return [headline_reason(headline, again) for headline, again in zip(self.headlines, said, strict=True)]
+        """Why each message stands on the page, in their order: how far it is from the middle of all authorities."""
+        return [reason_of(finding) for finding in self.findings.messages] if self.findings else []
+
+    @property
+    def sources(self) -> list[str]:
+        """A line for each release and table that the figures of the main part are from; of a page without one, all figures."""
+        entries = self.ledger.entries[: self.main_marks or None]
+        return citations(figure for entry in entries for figure in entry)
 
     def record(self) -> dict[str, Any]:
         """The JSON of ``summary --format json``: the contract's fields, after what the summary is of."""
         area, table = self.area, self.table
-        rows = {"columns": list(table.columns), "rows": table.cells(self.ledger)} if table else None
+        found = Commentary.record(self)
+        places = self.places()
+        rows = {"columns": list(table.columns), "rows": table.cells(self.ledger), "annex": True} if table else None
         head = {"title": self.title, "area_code": area.ons_code if area else None, "area": area.name if area else None,
                 "year": self.year, "release": self.release}  # fmt: skip
-        rest = {"table": rows, "headline_reasons": self.reasons, "only_figures_changed": self.only_figures_changed,
-                "slots": [{"heading": slot.heading, "prompt": slot.prompt} for slot in self.slots]}  # fmt: skip
-        return {**head, **Commentary.record(self), **rest}
+        rest = {"table": rows, "tables": [table_record(one, self.ledger, places) for one in self.tables],
+                "headline_reasons": self.reasons, "only_figures_changed": self.only_figures_changed,
+                "slots": [{"heading": slot.heading, "prompt": slot.prompt} for slot in self.slots],
+                "sources": self.sources}  # fmt: skip
+        return {**head, **found, **rest}
 
 
 @no_collecting()
 def summarise(desk: Desk, area: Area, year: int, since: int | None = None, form: Form = Form.LONG, section: str | None = None,
-              outline: Outline | None = None) -> Summary:  # fmt: skip
+              outline: Outline | None = None, *, annex: bool = True, shared: bool = True) -> Summary:  # fmt: skip
     """The annual summary of ``area`` for ``year``; raises ``NotHeld`` where there is nothing to say.
 
-    ``since`` takes changes from that year instead of the year before; ``section`` writes that section alone (by its heading;
-    ``UnknownName`` offers the nearest).
+    ``since`` takes the annex's changes from that year instead of the year before; ``section`` writes that section of the annex
+    alone (by its heading; ``UnknownName`` offers the nearest). ``annex``: off, the main part stands alone. ``shared``: in the
+    main part a mark opens all figures of its sentence; off, each figure has its own.
     """
     outline = outline or load_outline(desk.catalogue)
     refuse_unheld(desk, area, year)
     span = financial_year(year) if since is None else f"{since} to {year}"
     title = f"Children in need in {area.in_name}, {span}{title_mark(desk, area, year)}"
     internal = desk.figures.door.audience == INTERNAL
+    is_brief = form is Form.BRIEF and section is None
     summary = Summary(title, internal=internal, area=area, year=year, release=desk.figures.door.choice,
-                      form=form if section is None else Form.LONG)  # fmt: skip
+                      form=Form.BRIEF if is_brief else Form.LONG, has_annex=annex and not is_brief)  # fmt: skip
     _prefetch(desk, area, year, since, outline)
-    writer = Writer(desk, area, year, outline, summary, since)
     if section is None:
-        summary.headlines = choose_headlines(desk, area, year, outline.headlines, since)
-        for headline in summary.headlines:
-            summary.say(HEADLINES_HEADING, [headline])
-        if any(headline.figure.basis is Measure.RATE for headline in summary.headlines):
-            summary.say(HEADLINES_HEADING, [Caveat(plain_note(f"Rates are {PER}."))])
-        writer.speak_of(summary.headlines)
-        summary.before = YearBefore(desk, area, year, outline.headlines)
-    if summary.form is Form.BRIEF:
-        told = [(one.figure.indicator.id, one.figure.basis) for one in summary.headlines]
-        summary.table = comparison_table(desk, area, year, told, short=True)
-    else:
-        _write_sections(writer, outline, summary, area, section)
-    if section is None and summary.form is Form.LONG:
-        summary.table, summary.slots = comparison_table(desk, area, year, outline.table), outline.slots
-        for question in _questions(summary.headlines):
-            summary.say(QUESTIONS_HEADING, [question])
-    writer.close(standing=summary.form is Form.LONG)
+        _write_main(desk, outline, summary, shared)
+    if section is not None or summary.has_annex:
+        _write_annex(Writer(desk, area, year, outline, summary, since, annex=section is None), outline, summary, section)
+    return summary
+
+
+def _write_main(desk: Desk, outline: Outline, summary: Summary, shared: bool) -> None:
+    area, year = summary.area, summary.year
+    if area is None:
+        return
+    found = summary.findings = find(desk.figures, area, year, desk.model)
+    before = desk.areas.at(area, year - 1)
+    summary.of_year_before = lambda: find(desk.figures, before, year - 1, desk.model) if desk.areas.existed(area, year - 1) else None
+    main = MainPart(desk, found, summary, shared, summary.has_annex)
+    main.write(outline.parts, summary.form is Form.BRIEF)
+    summary.parts = tuple(part for part in outline.parts if part.brief or summary.form is Form.LONG)
+    summary.tables = main.tables
+    summary.main_marks = len(summary.ledger.entries)
+    summary.slots = outline.slots if summary.form is Form.LONG else ()
+
+
+def _write_annex(writer: Writer, outline: Outline, summary: Summary, section: str | None) -> None:
+    area = summary.area
+    if area is None:
+        return
+    _write_sections(writer, outline, summary, area, section)
+    if section is None:
+        summary.table = comparison_table(writer.desk, area, summary.year, outline.table)
+        near = Tables(writer.desk, area, summary.year).neighbour_table(message("report.neighbours_heading"), outline.neighbour_rows)
+        summary.tables += [near] if near else []
+    writer.close()
     if summary.table is not None:
         summary.table.cells(summary.ledger)  # enters the table's figures in the ledger, after those of the text
-    return summary
+    for table in summary.tables:
+        table.worded(summary.ledger)
 
 
 def _write_sections(writer: Writer, outline: Outline, summary: Summary, area: Area, section: str | None) -> None:
@@ -127,17 +161,7 @@ def _write_sections(writer: Writer, outline: Outline, summary: Summary, area: Ar
     for one in outline.sections:
         for paragraph in one.paragraphs if wanted in (None, one.heading) else ():
             if paragraph.only in ("", area.level):
-                summary.say(one.heading, writer.claims(paragraph))
-
-
-def _questions(headlines: list[Headline]) -> list[Question]:
-    beyond = (Direction.HIGHER, Direction.LOWER)
-    found: list[Question] = []
-    for headline in headlines:
-        if headline.told_change and headline.told_change.judgement.direction in beyond:
-            found.append(Question(headline))
-        found += [Question(headline, one) for one in headline.against if one.judgement.direction in beyond][-1:]
-    return found[:MOST_QUESTIONS]
+                summary.say(one.heading, writer.claims(paragraph), annex=writer.annex)
 
 
 def refuse_unheld(desk: Desk, area: Area, year: int) -> None:

@@ -14,7 +14,6 @@ from cin_narrative.claims.claims import (
     Claim,
     Comparison,
     Gap,
-    Headline,
     Level,
     Meaning,
     Method,
@@ -69,7 +68,9 @@ STANDING_NOTES = ("includes_unborn_and_over_18", "rates_use_mid_year_population_
 class Writer:
     """Makes the claims of one summary, paragraph by paragraph."""
 
-    def __init__(self, desk: Desk, area: Area, year: int, outline: Outline, page: Commentary, since: int | None = None) -> None:
+    def __init__(self, desk: Desk, area: Area, year: int, outline: Outline, page: Commentary, since: int | None = None,
+                 annex: bool = True) -> None:  # fmt: skip
+        self.annex = annex
         self.desk, self.area, self.year, self.outline, self.page = desk, area, year, outline, page
         self.since = year - 1 if since is None else since
         self.gaps: list[Gap] = []
@@ -126,8 +127,8 @@ class Writer:
         figure = self._last
         if item.indicator:
             figure = self.desk.figure(item.indicator, self.area, self.year, item.measure, item.category)
-        if figure is None or self.desk.rests_on_few(figure):
-            return None
+        if figure is None or figure.basis is Measure.COUNT or self.desk.rests_on_few(figure):
+            return None  # two areas are compared by rates, percentages and averages, never by numbers
         if self.desk.method is Method.LIMITS and limits_of(figure, load_bands().deviate) is None:
             self.without_limits.append(figure)
             return None
@@ -184,13 +185,9 @@ class Writer:
             return None
         return replace(found, named=False)
 
-    def speak_of(self, headlines: Iterable[Headline]) -> None:
-        """Count the headlines' indicators among those whose notes the page must give."""
-        self._spoken |= {headline.figure.indicator.id: headline.figure.indicator for headline in headlines}
-
-    def close(self, standing: bool = True) -> None:
-        """The last sections: what is not shown and why; what is new or broken in the series; the notes of every page
-        (``standing``); how words were found; the sources."""
+    def close(self) -> None:
+        """The last sections: what is not shown and why; what is new or broken in the series; the notes of every page; how
+        words were found; the sources."""
         gaps = [gap for gap in self.gaps if gap.category or not gap.indicator.breakdown_of or gap.indicator.id not in self._spoken]
         for symbol, words in NOT_SHOWN.items():
             self._list(words, [gap for gap in gaps if gap.symbol == symbol and not _is_of_england_alone(gap)], gaps)
@@ -204,26 +201,29 @@ class Writer:
         self._name(BOUNDED, [*bounded, *(gap_subject(gap) for gap in self.unchanged if gap.bounded)])
         self._name(NO_LIMITS, [Text(subject(figure).removeprefix("the ")) for figure in self.without_limits])
         if self.lacks_some_neighbours:
-            self.page.say(NOTES_HEADING, [Caveat(plain_note(f"{SOME_NEIGHBOURS}."))])
+            self._say(NOTES_HEADING, [Caveat(plain_note(f"{SOME_NEIGHBOURS}."))])
         if self.lacks_neighbours:
-            self.page.say(NOT_SHOWN_HEADING, [Caveat(plain_note(NO_NEIGHBOURS))])
+            self._say(NOT_SHOWN_HEADING, [Caveat(plain_note(NO_NEIGHBOURS))])
         if self.is_new:
-            self.page.say(NOTES_HEADING, [Caveat(plain_note(f"These are the first figures for {self.area.in_name}: there are none for "
+            self._say(NOTES_HEADING, [Caveat(plain_note(f"These are the first figures for {self.area.in_name}: there are none for "
                                                           "the year before to compare them with."))])  # fmt: skip
         in_doubt = doubt_note(self.page.ledger.figures)
-        self.page.say(NOTES_HEADING, [Caveat(plain_note(in_doubt))] if in_doubt else [])
-        self.page.say(NOTES_HEADING, self._caveats())
-        if standing:
-            self.page.say(NOTES_HEADING, [Caveat(self.desk.catalogue.notes[name]) for name in STANDING_NOTES])
+        self._say(NOTES_HEADING, [Caveat(plain_note(in_doubt))] if in_doubt else [])
+        self._say(NOTES_HEADING, self._caveats())
+        self._say(NOTES_HEADING, [Caveat(self.desk.catalogue.notes[name]) for name in STANDING_NOTES])
         if self.compares:
-            self.page.say(NOTES_HEADING, [Caveat(plain_note(method_note(self.desk.method)))])
+            self._say(NOTES_HEADING, [Caveat(plain_note(method_note(self.desk.method)))])
         if self.page.ledger.figures:
-            self.page.say(NOTES_HEADING, [Caveat(plain_note(self._releases()))])
+            self._say(NOTES_HEADING, [Caveat(plain_note(self._releases()))])
 
     @property
     def compares(self) -> bool:
         """Whether the page says how one figure stands to another."""
-        return any(isinstance(claim, Comparison | Change | Headline) for part in self.page.paragraphs for claim in part.claims)
+        written = (part for part in self.page.paragraphs if part.annex is self.annex)
+        return any(isinstance(claim, Comparison | Change) for part in written for claim in part.claims)
+
+    def _say(self, heading: str, claims: Iterable[Claim]) -> None:
+        self.page.say(heading, claims, annex=self.annex)
 
     def _caveats(self) -> list[Caveat]:
         """The notes on what was said; and on what could not be, where they are of this place: they may say why."""
@@ -243,7 +243,7 @@ class Writer:
 
     def _name(self, words: str, names: list[Text]) -> None:
         if names:
-            self.page.say(NOT_SHOWN_HEADING, [Caveat(plain_note(f"{words}: {'; '.join(dict.fromkeys(names))}."))])
+            self._say(NOT_SHOWN_HEADING, [Caveat(plain_note(f"{words}: {'; '.join(dict.fromkeys(names))}."))])
 
     def _releases(self) -> str:
         figures, store = self.page.ledger.figures, self.desk.store

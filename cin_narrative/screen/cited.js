@@ -61,6 +61,17 @@ function receiptPanel(receipt, receipts, open, close) {
   panel.setAttribute('role', 'group');
   panel.setAttribute('aria-label', `Receipt for figure ${receipt.mark}`);
   panel.append(make('p', 'cin-receipt-title', `[${receipt.mark}] ${receipt.title}`));
+  for (const part of receipt.parts) {
+    panel.append(make('p', 'cin-receipt-title', part.title));
+    receiptLines(panel, part, receipts, open);
+  }
+  receiptLines(panel, receipt, receipts, open);
+  panel.append(button('cin-button', 'Close', close));
+  panel.addEventListener('keydown', (event) => { if (event.key === 'Escape') close(); });
+  return panel;
+}
+
+function receiptLines(panel, receipt, receipts, open) {
   const list = make('dl');
   for (const [term, text] of receipt.lines) list.append(make('dt', '', term), make('dd', '', text));
   panel.append(list);
@@ -85,9 +96,6 @@ function receiptPanel(receipt, receipts, open, close) {
     }
     panel.append(inputs);
   }
-  panel.append(button('cin-button', 'Close', close));
-  panel.addEventListener('keydown', (event) => { if (event.key === 'Escape') close(); });
-  return panel;
 }
 
 function markButton(mark, toggle) {
@@ -147,7 +155,9 @@ function fill(element, pieces, receipts, toggle) {
 function paragraph(part, receipts, number, of) {
   const block = make('div', 'cin-paragraph');
   const text = make('p', 'cin-text');
-  fill(text, part.pieces, receipts, receiptPlace(text, receipts));
+  const toggle = receiptPlace(text, receipts);
+  if (part.bold.length) fill(text.appendChild(make('strong')), part.bold, receipts, toggle);
+  fill(text, part.pieces, receipts, toggle);
   block.append(text);
   if (part.copy) {
     const which = of > 1 ? `Copy paragraph ${number} of ${of}` : 'Copy this paragraph';
@@ -179,7 +189,7 @@ function table(given, receipts) {
   frame.setAttribute('role', 'region');
   frame.setAttribute('aria-label', given.caption);
   frame.append(own);
-  block.append(frame);
+  block.append(frame, ...given.notes.map((note) => make('p', 'cin-note', note)));
   return block;
 }
 

@@ -14,7 +14,7 @@ from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.door import PUBLISHABLE
 from cin_narrative.export.charts.contents import ClaimChart
 from cin_narrative.export.charts.page import claim_charts, spoken_of
-from cin_narrative.report.summary import HEADLINES_HEADING, Form, Summary, summarise
+from cin_narrative.report.summary import Form, Summary, summarise
 from cin_narrative.report.trends import TrendBeside, trends_of
 from cin_narrative.store.store import Store
 
@@ -75,7 +75,7 @@ class SummaryPage:
                 for part in self.summary.paragraphs
                 if one.first.indicator in map(spoken_of, part.claims)
             )
-            found.setdefault(next(said, HEADLINES_HEADING), []).append(one)
+            found.setdefault(next(said, ""), []).append(one)
         return found
 
 

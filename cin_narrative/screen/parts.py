@@ -22,7 +22,7 @@ from cin_narrative.export.formats import Format, export, formats
 from cin_narrative.export.page import Page, Table
 from cin_narrative.store.store import Store
 from cin_narrative.writing.commentary import MARK, Commentary, Paragraph
-from cin_narrative.writing.receipts import receipts
+from cin_narrative.writing.receipts import Receipt, receipts
 
 HERE = Path(__file__).parent
 MARKUP = re.compile(r"([\\`*_{}\[\]<>#+!|~$:@&^=])")
@@ -59,7 +59,10 @@ def cited(commentary: Commentary, paragraphs: Sequence[Paragraph], store: Store,
     claims = [claim for paragraph in paragraphs for claim in paragraph.claims]
     marks = [mark for paragraph in paragraphs for mark in paragraph.marks]
     sources = bool(st.session_state.get(WITH_SOURCES, True))
-    shown: list[dict[str, Any]] = [{"pieces": pieces(part.text)} for part in paragraphs]
+    shown: list[dict[str, Any]] = [
+        {"bold": pieces(part.text[: part.lead]), "pieces": pieces(part.text[part.lead :])}
+        for part in paragraphs
+    ]
     for one, part in zip(shown, paragraphs, strict=True):
         if not commentary.internal:
             one["copy"] = _clip(copied_paragraph(commentary, part, sources), sources)
@@ -84,7 +87,12 @@ def cited_table(commentary: Commentary, shown: Table, store: Store, key: str) ->
         data={
             "paragraphs": [],
             "receipts": _receipts(commentary, [], marks, store),
-            "table": {"caption": shown.caption, "columns": list(shown.columns), "rows": rows},
+            "table": {
+                "caption": shown.caption,
+                "columns": list(shown.columns),
+                "rows": rows,
+                "notes": list(shown.notes),
+            },
         },
         key=key,
     )
@@ -94,15 +102,18 @@ def _receipts(
     commentary: Commentary, claims: Sequence[Claim], marks: Sequence[int], store: Store
 ) -> dict[str, dict[str, Any]]:
     found = receipts(commentary, claims, marks, store, api.catalogue())
+    return {str(one.mark): _receipt(one) for one in found}
+
+
+def _receipt(one: Receipt) -> dict[str, Any]:
+    """A receipt as the page's script takes it; of a mark of several figures, one of each."""
     return {
-        str(one.mark): {
-            "mark": one.mark,
-            "title": one.title,
-            "lines": one.lines,
-            "why": one.why,
-            "inputs": one.inputs,
-        }
-        for one in found
+        "mark": one.mark,
+        "title": one.title,
+        "lines": one.lines,
+        "why": one.why,
+        "inputs": one.inputs,
+        "parts": [_receipt(part) for part in one.parts],
     }
 
 

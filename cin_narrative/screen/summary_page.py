@@ -5,7 +5,6 @@ the figures come from.
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import groupby
 from pathlib import Path
 
 import streamlit as st
@@ -13,10 +12,20 @@ from streamlit.delta_generator import DeltaGenerator
 
 from cin_narrative import api
 from cin_narrative.api import holdings
-from cin_narrative.claims.claims import Comparison
-from cin_narrative.export.page import CLOSING, TO_BE_WRITTEN, Page, Table, legend
+from cin_narrative.claims.message import Lead
+from cin_narrative.export.page import (
+    ANNEX_HEADING,
+    CLOSING,
+    TO_BE_WRITTEN,
+    Page,
+    Section,
+    clean,
+    legend,
+    page_of,
+)
 from cin_narrative.messages import message
-from cin_narrative.report.summary import HEADLINES_HEADING, ONLY_FIGURES, QUESTIONS_HEADING, Summary
+from cin_narrative.report.main_outline import Kind, Part
+from cin_narrative.report.summary import ONLY_FIGURES, Summary
 from cin_narrative.screen import opened
 from cin_narrative.screen.ask import model_help
 from cin_narrative.screen.claim_picture import show_claim_chart
@@ -71,65 +80,81 @@ def show() -> None:
 
 
 def _sections(page: opened.SummaryPage, shared: opened.SummaryPage, store: Store) -> None:
-    """The sections in the order of every export; the charts' places, the trends' after the first
-    section that compares, are filled last.
+    """The main part in the outline's order, then the annex, folded; without a main part, one section
+    as it stands. The charts' places are filled last.
 
     The charts are those of ``shared``, the page as it may be published: each can be taken away.
     """
     summary = page.summary
-    sections = {
-        heading: list(paragraphs)
-        for heading, paragraphs in groupby(summary.paragraphs, key=lambda part: part.heading)
-    }
-    last = (*CLOSING, QUESTIONS_HEADING)
-    closing = {heading: sections.pop(heading) for heading in last if heading in sections}
-    trends, places = _opening(summary, sections, store)
-    _comparison(summary, store)
-    _closing(summary, closing, store)
-    if trends is not None:
-        with trends:
-            _chart(shared, store)
+    laid_out = {section.heading: section for section in page_of(summary).sections}
+    trends, places = None, dict[str, DeltaGenerator]()
+    for part in summary.parts:
+        _part(summary, part, laid_out, store)
+        if part.part is Kind.STAGES:
+            trends = st.container()
+    main, annex = _paragraphs(summary, in_annex=False), _paragraphs(summary, in_annex=True)
+    for heading, paragraphs in main.items():
+        if heading not in {part.heading for part in summary.parts}:
+            places[heading] = _section(summary, heading, paragraphs, store)
+    if annex:
+        with st.expander(ANNEX_HEADING):
+            places |= _annex(summary, annex, store)
+    with trends or st.container():
+        _chart(shared, store)
     for heading, charts in shared.placed().items():
         with places.get(heading) or st.container():
             for one in charts:
                 show_claim_chart(one, store, f"chart-{file_stem(str(one.name))}")
 
 
-def _opening(
-    summary: Summary, sections: dict[str, list[Paragraph]], store: Store
-) -> tuple[DeltaGenerator | None, dict[str, DeltaGenerator]]:
-    """The sections before the table; where the trends go, and the charts of each section."""
-    trends, places = None, dict[str, DeltaGenerator]()
-    for heading, paragraphs in sections.items():
-        _section(summary, heading, paragraphs, store)
-        places[heading] = st.container()
-        claims = (claim for part in paragraphs for claim in part.claims)
-        if trends is None and any(isinstance(claim, Comparison) for claim in claims):
-            trends = st.container()
-    return trends, places
+def _paragraphs(summary: Summary, in_annex: bool) -> dict[str, list[Paragraph]]:
+    """The paragraphs of one of the page's two parts, by heading."""
+    found: dict[str, list[Paragraph]] = {}
+    for paragraph in summary.paragraphs:
+        if paragraph.annex is in_annex:
+            found.setdefault(paragraph.heading, []).append(paragraph)
+    return found
 
 
-def _comparison(summary: Summary, store: Store) -> None:
-    """The table of the area beside others, where the page has one."""
-    if summary.table is None:
-        return
-    st.header(summary.table.heading, anchor=False)
-    rows = tuple(tuple(row) for row in summary.table.cells(summary.ledger))
-    columns = ("Figure", *summary.table.columns)
-    shown = Table(f"{summary.title}, beside other areas", columns, rows)
-    cited_table(summary, shown, store, "comparison")
-    for line in legend(shown.symbols):
-        st.caption(plain(line))
-
-
-def _closing(summary: Summary, closing: dict[str, list[Paragraph]], store: Store) -> None:
-    """The sections after the table; what only people can write stands before the questions."""
-    for heading, paragraphs in closing.items():
-        if heading == QUESTIONS_HEADING:
-            _slots(summary)
-        _section(summary, heading, paragraphs, store)
-    if QUESTIONS_HEADING not in closing:
+def _part(summary: Summary, part: Part, laid_out: dict[str, Section], store: Store) -> None:
+    """One part of the main part: its paragraphs, its tables; what people write; the sources."""
+    paragraphs = _paragraphs(summary, in_annex=False).get(part.heading, [])
+    section = laid_out.get(clean(part.heading))
+    if part.part is Kind.SLOTS:
         _slots(summary)
+    elif paragraphs:
+        _section(summary, part.heading, paragraphs, store)
+    elif section is not None:
+        st.header(plain(part.heading), anchor=False)
+    if section is not None and part.part is Kind.SOURCES:
+        st.markdown("\n".join(f"- {plain(said.text)}" for said in section.bullets))
+    for number, shown in enumerate(section.tables if section is not None else ()):
+        cited_table(summary, shown, store, f"table-{part.part}-{number}")
+        for line in legend(shown.symbols):
+            st.caption(plain(line))
+
+
+def _annex(
+    summary: Summary, annex: dict[str, list[Paragraph]], store: Store
+) -> dict[str, DeltaGenerator]:
+    """What is said figure by figure, then the tables, then what is not shown, and notes; where the
+    charts of each section go.
+    """
+    places = {
+        heading: _section(summary, heading, paragraphs, store)
+        for heading, paragraphs in annex.items()
+        if heading not in CLOSING
+    }
+    for section in page_of(summary).annex:
+        for number, shown in enumerate(section.tables):
+            st.header(plain(section.heading), anchor=False)
+            cited_table(summary, shown, store, f"annex-{file_stem(section.heading)}-{number}")
+            for line in legend(shown.symbols):
+                st.caption(plain(line))
+    for heading in CLOSING:
+        if heading in annex:
+            _section(summary, heading, annex[heading], store)
+    return places
 
 
 def _slots(summary: Summary) -> None:
@@ -186,14 +211,18 @@ def _start_draft(choice: Choice, store: Store) -> None:
         st.page_link(DRAFTS_VIEW, label=plain(f"Open the draft {name}"))
 
 
-def _section(summary: Summary, heading: str, paragraphs: list[Paragraph], store: Store) -> None:
+def _section(
+    summary: Summary, heading: str, paragraphs: list[Paragraph], store: Store
+) -> DeltaGenerator:
+    """A section; where its charts go."""
     st.header(plain(heading), anchor=False)
     page, shown = model_help.shown_section(f"section-{heading}", summary, paragraphs)
     cited(page, shown, store, key=f"section-{heading}")
     model_help.show_section_help(f"section-{heading}", summary, paragraphs)
-    if heading == HEADLINES_HEADING:
-        with st.expander("Why these headlines"):
+    if summary.reasons and any(isinstance(one, Lead) for part in paragraphs for one in part.claims):
+        with st.expander(message("screen.why_these")):
             st.markdown("\n".join(f"- {plain(reason)}" for reason in summary.reasons))
+    return st.container()
 
 
 def _chart(page: opened.SummaryPage, store: Store) -> None:

@@ -13,7 +13,7 @@ import duckdb
 
 from cin_narrative.errors import StoreFault, StoreMissing, StoreOlder
 from cin_narrative.messages import message
-from cin_narrative.store.schema import OLDER, SCHEMA_VERSION
+from cin_narrative.store.schema import OLDER, SCHEMA_VERSION, UNDECIDED
 
 READER: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
@@ -45,7 +45,7 @@ class StoreConnection:
         self._connection = duckdb.connect(":memory:", config=READER)
         try:
             self._attach()
-            self.is_older = self._is_older(older)
+            self._version = self._known_version(older)
         except StoreFault:
             self.close()
             raise
@@ -58,12 +58,22 @@ class StoreConnection:
         self.query("SET enable_external_access=false")
         self.query("SET lock_configuration=true")
 
-    def _is_older(self, taken: bool) -> bool:
-        """Whether the layout is an older one, where that is taken; any other is refused."""
+    @property
+    def is_older(self) -> bool:
+        """Whether its layout is an older one."""
+        return self._version != SCHEMA_VERSION
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether it says what may be shown of it."""
+        return self._version not in UNDECIDED
+
+    def _known_version(self, taken: bool) -> str:
+        """The layout, an older one where that is ``taken``; any other is refused."""
         version = self.query("SELECT value FROM store.meta WHERE key = 'schema_version'")
         found = version[0][0] if version else "none"
         if found == SCHEMA_VERSION or (taken and found in OLDER):
-            return bool(found != SCHEMA_VERSION)
+            return str(found)
         gaps = {"file": self.path, "found": found, "needed": SCHEMA_VERSION}
         if found in OLDER:
             raise StoreOlder(message("store.older_version", **gaps))

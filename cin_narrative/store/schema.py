@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = "2"
-OLDER = ("1",)  # a load makes a store of an older layout into one of this
+SCHEMA_VERSION = "3"
+OLDER = ("1", "2")  # a load makes a store of an older layout into one of this
+UNDECIDED = ("1",)  # of these, in which nobody decided what may be shown
 SCHEMA = """
 CREATE TABLE meta(key VARCHAR, value VARCHAR);
 CREATE TABLE releases(release VARCHAR, label VARCHAR, "order" DOUBLE);
@@ -19,6 +20,10 @@ CREATE TABLE breaches(
 CREATE TABLE decided_before(
   area VARCHAR, year SMALLINT, indicator VARCHAR, category VARCHAR, value DOUBLE, masked BOOLEAN,
   version INTEGER);
+CREATE TABLE constants(
+  release VARCHAR, year SMALLINT, indicator VARCHAR, measure VARCHAR, category VARCHAR,
+  below VARCHAR, lag SMALLINT, theta DOUBLE, tau DOUBLE, phi DOUBLE, authorities SMALLINT,
+  up SMALLINT, down SMALLINT);
 """
 # The columns of the table of observations as files give them, in the order of ``Observation``;
 # whether a cell is masked is decided when they are stored.

@@ -15,6 +15,7 @@ from typing import Any
 from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.store.breach import Breach, Severity
 from cin_narrative.store.connection import Rows, StoreConnection
+from cin_narrative.store.dispersion.formulas import Constant
 from cin_narrative.store.observation_cache import Cell, ObservationCache
 from cin_narrative.store.observations import Finding, Observation, Release, Source
 
@@ -23,6 +24,13 @@ SELECT release, min(year), max(year) FROM store.observations
 WHERE indicator <> ? GROUP BY release
 """
 HOLDINGS = "SELECT indicator, area, list(DISTINCT year) FROM store.observations GROUP BY ALL"
+CONSTANTS = "SELECT * FROM store.constants WHERE release = ? AND year = ?"
+VALUES = """
+SELECT indicator, measure, category, area, value FROM store.observations
+WHERE year = ? AND release = ? AND value IS NOT NULL AND length(area) = 3
+AND indicator IN (SELECT unnest(?::VARCHAR[]))
+"""
+CellName = tuple[str, str, str]  # indicator, measure, category
 HAS_TABLE = """
 SELECT 1 FROM information_schema.tables WHERE table_catalog = 'store' AND table_name = ?
 """
@@ -35,6 +43,7 @@ class Store:
 
     def __init__(self, path: Path, connection: StoreConnection) -> None:
         self.path, self.is_older = path, connection.is_older
+        self.is_decided = connection.is_decided
         self._connection = connection
         self._cache = ObservationCache(connection, lambda: self.releases)
         # what readers made of it and keep with it: a store that is open never changes
@@ -164,6 +173,36 @@ class Store:
             for year in years:
                 found.setdefault(year, set()).add(area)
         return {year: frozenset(areas) for year, areas in found.items()}
+
+    def constants(self, release: str, year: int) -> dict[tuple[str, str, str, str, int], Constant]:
+        """What is ordinary among the authorities of a release and year: (indicator, measure,
+        category, below, lag) -> its constants; nothing where it holds too few of them.
+        """
+        kept = self.kept.setdefault("constants", {})
+        if (release, year) not in kept:
+            rows = self._query(CONSTANTS, [release, year])
+            kept[release, year] = {row[2:7]: Constant(*row) for row in rows}
+        found: dict[tuple[str, str, str, str, int], Constant] = kept[release, year]
+        return found
+
+    def read_values(self, year: int, release: str, cells: Iterable[CellName]) -> None:
+        """Read every authority's value of these (indicator, measure, category) in one query."""
+        kept = self.kept.setdefault("values", {})
+        missing = [cell for cell in cells if (year, release, cell) not in kept]
+        if not missing:
+            return
+        found: dict[CellName, dict[str, float]] = {cell: {} for cell in missing}
+        names = sorted({cell[0] for cell in missing})
+        for *cell, area, value in self._query(VALUES, [year, release, names]):
+            if tuple(cell) in found:
+                found[cell[0], cell[1], cell[2]][area] = value
+        kept.update({(year, release, cell): values for cell, values in found.items()})
+
+    def values(self, year: int, release: str, cell: CellName) -> dict[str, float]:
+        """Every authority's value of one cell, by its code. Only the disclosure door calls this."""
+        self.read_values(year, release, [cell])
+        held: dict[str, float] = self.kept["values"][year, release, cell]
+        return held
 
     def prefetch(
         self, areas: Iterable[str], years: Iterable[int], indicators: Iterable[str]

@@ -17,6 +17,8 @@ from cin_narrative.store.breach import Breach, in_order
 from cin_narrative.store.building_file import BuildingFile
 from cin_narrative.store.connection import is_there, quoted, stopping
 from cin_narrative.store.decisions import Check, Checked, Decide, Decisions, keep, to_decide
+from cin_narrative.store.dispersion.constants import keep_constants
+from cin_narrative.store.dispersion.formulas import Constant
 from cin_narrative.store.merge import (
     BEST,
     COLUMNS,
@@ -77,7 +79,9 @@ class StoreBuilder:
         self.known = frozenset[Breach]()  # of the old one, once the new one is published
         self._last_old = 0  # the number of its last source
         self.has_old = self.has_repeats = path.exists()  # whether there is a store to build on
+        self._constants: list[Constant] = []  # that are given
         self.is_older = False  # whether the old store is of an older layout, to be written anew
+        self.is_decided = self.has_old  # whether the old store says what may be shown of it
         try:
             self._run(SCHEMA + WORKING)
             self._run("INSERT INTO meta VALUES ('schema_version', ?)", [SCHEMA_VERSION])
@@ -91,6 +95,7 @@ class StoreBuilder:
         with Store.open(self.path, older=True) as old:  # refuses what is not a store
             self._releases, self._sources = dict(old.releases), list(old.sources.values())
             self._findings, self.is_older = list(old.findings), old.is_older
+            self.is_decided = old.is_decided
             self._breaches = list(old.breaches)
         self._last_old = max((one.id for one in self._sources), default=0)
         self._run(f"ATTACH {quoted(self.path)} AS old (READ_ONLY)")
@@ -217,6 +222,10 @@ class StoreBuilder:
         """Stage what does not hang together in what was staged."""
         self.breaches += breaches
 
+    def add_constants(self, constants: Iterable[Constant]) -> None:
+        """Stage what is ordinary among authorities, where it comes with figures of few of them."""
+        self._constants += constants
+
     def publish(self, decide: Decide | None = None, check: Check | None = None) -> Decisions:
         """Merge what was staged with the old store and swap the result in: one rename, all or
         nothing.
@@ -240,11 +249,13 @@ class StoreBuilder:
 
     def _decided(self, decide: Decide | None, check: Check | None) -> Decisions:
         """What does not hang together and what may be shown, decided and stored."""
-        is_decided = self.has_old and not self.is_older
-        merged = to_decide(self._run, listed(self._replaced), self.has_old, is_decided)
+        merged = to_decide(self._run, listed(self._replaced), self.has_old, self.is_decided)
         self._keep_breaches(check(merged) if check else Checked())
         decisions = decide(merged) if decide else Decisions()
-        keep(self._run, self._fill, decisions, merged, is_decided)
+        keep(self._run, self._fill, decisions, merged, self.is_decided)
+        anew = self._releases if self.is_older else merged.taken
+        keep_constants(self._run, self._fill, anew, self.has_old and not self.is_older)
+        self._fill("constants", self._constants)
         return decisions
 
     def _keep_breaches(self, checked: Checked) -> None:
@@ -259,7 +270,7 @@ class StoreBuilder:
     def _merge(self) -> None:
         """Make the new observations, and what repeats them, of what comes in and what stays."""
         incoming = incoming_sql(len(self._frames))
-        masked = UNDECIDED if self.is_older else "masked"
+        masked = "masked" if self.is_decided else UNDECIDED
         prints, untouched = f"SELECT {COLUMNS}, {UNDECIDED} AS masked FROM ({incoming})", ["", ""]
         if tables := self._old_tables:
             self._run(f"CREATE TEMP TABLE incoming AS {incoming}")

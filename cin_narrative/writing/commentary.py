@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,8 +11,8 @@ from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.catalogue.rounding import written
 from cin_narrative.claims.claims import Claim
 from cin_narrative.disclosure.figures import Figure, plain
+from cin_narrative.writing.marks import SENTENCE_END, Span, Worded, worded
 from cin_narrative.writing.render import Ledger
-from cin_narrative.writing.sentences import sentence
 
 FIGURE_FIELDS = ("mark", "indicator", "measure", "area_code", "area", "year", "category", "value", "shown", "symbol", "release",
                  "source", "numerator", "denominator", "derived_from")  # fmt: skip
@@ -21,11 +21,18 @@ MARK = re.compile(r" \[(\d+)\]")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph: its heading (of the section it stands in), its text with marks, the claims it says."""
+    """One paragraph: its heading (of the section it stands in), its text with marks, the claims it says.
+
+    ``annex``: it stands in the page's second part, to be looked up and copied. ``lead`` is how much of the text, from its
+    beginning, is printed bold: the message itself. ``spans`` are the places of its figures, where they are known.
+    """
 
     heading: str
     text: str
     claims: tuple[Claim, ...] = ()
+    annex: bool = False
+    lead: int = 0
+    spans: tuple[Span, ...] = ()
 
     @property
     def marks(self) -> list[int]:
@@ -47,12 +54,18 @@ class Commentary:
     ledger: Ledger = field(default_factory=Ledger)
     internal: bool = False
 
-    def say(self, heading: str, said: Iterable[Claim | None]) -> None:
-        """Add a paragraph that says these claims (None is passed over); nothing where none is left."""
+    def say(self, heading: str, said: Iterable[Claim | None], *, annex: bool = False, shared: bool = False, bold: bool = False) -> None:
+        """Add a paragraph that says these claims (None is passed over); nothing where none is left.
+
+        ``shared``: a mark opens all figures of its sentence. ``bold``: the first sentence is printed bold.
+        """
         claims = tuple(claim for claim in said if claim is not None)
-        text = " ".join(filter(None, (sentence(claim, self.ledger) for claim in claims)))
-        if text:
-            self.paragraphs.append(Paragraph(heading, text, claims))
+        found = Worded("")
+        for claim in claims:
+            found = found.joined(worded(claim, self.ledger, shared))
+        if found.text:
+            lead = len(SENTENCE_END.split(found.text, maxsplit=1)[0]) if bold else 0
+            self.paragraphs.append(Paragraph(heading, found.text, claims, annex, lead, found.spans))
 
     @property
     def figures(self) -> list[Figure]:
@@ -66,9 +79,9 @@ class Commentary:
         return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
 
     def sources(self, marks: Iterable[int]) -> list[str]:
-        """The source line of each mark."""
-        figures = self.figures
-        return [source_line(mark, figures[mark - 1]) for mark in marks]
+        """A source line for each figure of each mark."""
+        self.ledger.complete()
+        return [source_line(mark, figure) for mark in marks for figure in self.ledger.at(mark)]
 
     def with_sources(self, paragraph: Paragraph) -> str:
         """A paragraph as it is copied: its text with marks, then the sources of those marks."""
@@ -76,8 +89,25 @@ class Commentary:
 
     def record(self) -> dict[str, Any]:
         """The JSON fields ``figures`` and ``paragraphs`` of the contract."""
-        return {"figures": figure_records(self.figures, self.ledger),
-                "paragraphs": [{"heading": p.heading, "text": p.text, "marks": p.marks} for p in self.paragraphs]}  # fmt: skip
+        places = self.places()
+        return {"figures": figure_records(self.ledger),
+                "paragraphs": [paragraph_record(one, places) for one in self.paragraphs]}  # fmt: skip
+
+    def places(self) -> dict[tuple[object, ...], int]:
+        """Where in ``figures`` each figure of each mark stands: (mark, the figure's key) -> index."""
+        self.ledger.complete()
+        return {(mark, figure.key): index for index, (mark, figure) in enumerate(self.ledger.marked())}
+
+
+def paragraph_record(one: Paragraph, places: Mapping[tuple[object, ...], int]) -> dict[str, Any]:
+    """A paragraph of the contract: ``spans`` are places in ``text``, each with the index in ``figures`` of what is printed there."""
+    return {"heading": one.heading, "text": one.text, "marks": one.marks, "annex": one.annex, "lead": one.lead,
+            "spans": span_records(one.spans, places)}  # fmt: skip
+
+
+def span_records(spans: Iterable[Span], places: Mapping[tuple[object, ...], int]) -> list[dict[str, int]]:
+    """Places in a text with the index in ``figures`` of what is printed there."""
+    return [{"start": one.start, "end": one.end, "figure": places[one.mark, one.figure.key]} for one in spans]
 
 
 def source_line(mark: int, figure: Figure) -> str:
@@ -106,6 +136,10 @@ def how(figure: Figure) -> str:
         return f"rank by {figure.basis.value} of {figure.of}"
     if figure.measure in (Measure.MEAN, Measure.MEDIAN):
         return f"{figure.measure.value} {figure.basis.value} of {figure.of}"
+    if figure.measure is Measure.RATIO and figure.whole is not None:
+        return f"for every 100 {figure.whole.many}"
+    if figure.measure is Measure.ONE_IN:
+        return "one child in so many"
     return figure.measure.value
 
 
@@ -120,9 +154,10 @@ def _worked_out(figure: Figure) -> str:
     return " (worked out)"
 
 
-def figure_records(figures: Sequence[Figure], ledger: Ledger) -> list[dict[str, Any]]:
-    """The figure objects of the contract, in the order of their marks."""
-    return [figure_record(mark, figure, ledger) for mark, figure in enumerate(figures, start=1)]
+def figure_records(ledger: Ledger) -> list[dict[str, Any]]:
+    """The figure objects of the contract, in the order of their marks; several may have one mark."""
+    ledger.complete()
+    return [figure_record(mark, figure, ledger) for mark, figure in ledger.marked()]
 
 
 def figure_record(mark: int, figure: Figure, ledger: Ledger | None = None) -> dict[str, Any]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from cin_narrative.catalogue.catalogue import DECIMALS, RATE_PER, Catalogue, Measure
 from cin_narrative.catalogue.rounding import half_up, ratio, written
-from cin_narrative.claims.claims import Change, Claim, Comparison, Headline, Judgement, Trend
+from cin_narrative.claims.claims import Change, Claim, Comparison, Judgement, Trend
 from cin_narrative.disclosure.figures import Figure
+from cin_narrative.messages import message
 from cin_narrative.store.observations import Symbol
 from cin_narrative.store.store import Store
 from cin_narrative.writing.commentary import Commentary, how, source_line
@@ -29,7 +30,8 @@ MEANING = {
 class Receipt:
     """What stands behind one mark: labelled lines, the reasons for words that rest on it, and the figures beneath it.
 
-    ``inputs`` are the marks of the figures it was worked out from, each with its source line.
+    ``inputs`` are the marks of the figures it was worked out from, each with its source line. Of a mark that opens several
+    figures, ``parts`` are their receipts, and the rest is empty.
     """
 
     mark: int
@@ -37,19 +39,27 @@ class Receipt:
     lines: tuple[tuple[str, str], ...]
     why: tuple[str, ...]
     inputs: tuple[tuple[int, str], ...]
+    parts: tuple[Receipt, ...] = ()
 
 
 def receipts(commentary: Commentary, claims: Iterable[Claim], marks: Iterable[int], store: Store, catalogue: Catalogue) -> list[Receipt]:
     """The receipts of ``marks`` and of every figure that these were worked out from, by mark."""
-    figures = commentary.figures
+    ledger = commentary.ledger
+    ledger.complete()
     wanted, queue = set[int](), list(marks)
     while queue:
         mark = queue.pop()
         if mark not in wanted:
             wanted.add(mark)
-            queue += _inputs(commentary, figures[mark - 1])
+            queue += [one for figure in ledger.at(mark) for one in _inputs(commentary, figure)]
     reasons = _reasons(claims)
-    return [_receipt(commentary, figures, mark, reasons, store, catalogue) for mark in sorted(wanted)]
+
+    def opened(mark: int) -> Receipt:
+        parts = [_receipt(commentary, mark, figure, reasons, store, catalogue) for figure in ledger.at(mark)]
+        title = message("writing.several_figures", count=len(parts))
+        return parts[0] if len(parts) == 1 else Receipt(mark, title, (), (), (), tuple(parts))
+
+    return [opened(mark) for mark in sorted(wanted)]
 
 
 def _inputs(commentary: Commentary, figure: Figure) -> list[int]:
@@ -59,7 +69,7 @@ def _inputs(commentary: Commentary, figure: Figure) -> list[int]:
 
 def _judgements(claim: Claim) -> Iterator[tuple[Judgement, Figure]]:
     """Each judgement of a claim, with each figure whose receipt should give its reason."""
-    if isinstance(claim, Comparison | Headline):
+    if isinstance(claim, Comparison):
         for against in claim.against:
             yield against.judgement, against.figure
             yield against.judgement, claim.figure
@@ -72,8 +82,6 @@ def _judgements(claim: Claim) -> Iterator[tuple[Judgement, Figure]]:
 def _changes(claim: Claim) -> list[Change]:
     if isinstance(claim, Change):
         return [claim]
-    if isinstance(claim, Headline):
-        return [change for change in (claim.change, claim.longer) if change is not None]
     return [claim.change] if isinstance(claim, Trend) and claim.change else []
 
 
@@ -86,11 +94,11 @@ def _reasons(claims: Iterable[Claim]) -> dict[tuple[object, ...], list[str]]:
     return {key: list(reasons) for key, reasons in found.items()}
 
 
-def _receipt(commentary: Commentary, figures: Sequence[Figure], mark: int, reasons: Mapping[tuple[object, ...], list[str]],
+def _receipt(commentary: Commentary, mark: int, figure: Figure, reasons: Mapping[tuple[object, ...], list[str]],
              store: Store, catalogue: Catalogue) -> Receipt:  # fmt: skip
-    figure = figures[mark - 1]
     why = reasons.get(figure.key, ())
-    inputs = tuple((number, source_line(number, figures[number - 1])) for number in _inputs(commentary, figure))
+    at = commentary.ledger.at
+    inputs = tuple((number, source_line(number, at(number)[0])) for number in _inputs(commentary, figure))
     return Receipt(mark, str(figure.label), tuple(_lines(figure, store, catalogue)), tuple(why), inputs)
 
 
@@ -130,10 +138,11 @@ def _fraction(figure: Figure, catalogue: Catalogue) -> Iterator[tuple[str, str]]
     """Numerator and denominator, named, where both may be shown."""
     if figure.numerator is None or figure.denominator is None:
         return
-    of = catalogue.population if figure.basis is Measure.RATE else figure.indicator.measures[figure.basis].of
+    of = catalogue.population if figure.basis is Measure.RATE else figure.whole.id if figure.whole else ""
     category = f": {figure.category.label}" if figure.category else ""
     yield "Numerator", f"{written(figure.numerator, 0)} {figure.indicator.many}{category}"
-    yield "Denominator", f"{written(figure.denominator, 0)} {catalogue[of].many}"
+    if of:
+        yield "Denominator", f"{written(figure.denominator, 0)} {catalogue[of].many}"
     per = RATE_PER if figure.basis is Measure.RATE else 100
     given = ratio(figure.numerator, figure.denominator, per)
     if given is None or figure.value is None or half_up(given, DECIMALS[figure.basis]) != figure.value:

@@ -7,7 +7,7 @@ text of the definitions, an area, a period, or words without digits. Anything el
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,32 +27,60 @@ SENTENCE_START = re.compile(r"(?:^|(?<=[.!?] ))[a-z]")
 
 
 class Ledger:
-    """The figures cited on one page, numbered in the order they are first printed."""
+    """The figures cited on one page, numbered in the order they are first printed.
+
+    A mark opens one figure, or several that one sentence or one row of a table cites together.
+    """
 
     def __init__(self) -> None:
+        self.entries: list[tuple[Figure, ...]] = []  # the figures of each mark, from mark 1 on
         self._marks: dict[tuple[object, ...], int] = {}
         self._seen: dict[int, tuple[Figure, int]] = {}  # by identity, which is a figure's while it is held here
-        self.figures: list[Figure] = []
+
+    @property
+    def figures(self) -> list[Figure]:
+        """Every figure under every mark, by mark: one that several marks open stands under each."""
+        return [figure for entry in self.entries for figure in entry]
+
+    def at(self, mark: int) -> tuple[Figure, ...]:
+        """The figures that ``mark`` opens."""
+        return self.entries[mark - 1]
+
+    def marked(self) -> Iterator[tuple[int, Figure]]:
+        """Every mark with each of its figures, in the order of ``figures``."""
+        return ((mark, figure) for mark, entry in enumerate(self.entries, start=1) for figure in entry)
 
     def cite(self, figure: Figure) -> int:
-        """The mark of ``figure``: the one it has, or the next."""
+        """The mark of ``figure`` alone: the one it has, or the next."""
         if seen := self._seen.get(id(figure)):
             return seen[1]
-        mark = self._marks.setdefault(figure.key, len(self.figures) + 1)
-        if mark > len(self.figures):
-            self.figures.append(figure)
+        mark = self._enter(figure.key, (figure,))
         self._seen[id(figure)] = figure, mark
         return mark
 
+    def cite_together(self, figures: Iterable[Figure]) -> int:
+        """The mark of these figures together (at least one): the one they have, or the next."""
+        each = {figure.key: figure for figure in figures}
+        if len(each) == 1:
+            return self.cite(next(iter(each.values())))
+        return self._enter(tuple(each), tuple(each.values()))
+
+    def _enter(self, key: tuple[object, ...], figures: tuple[Figure, ...]) -> int:
+        mark = self._marks.setdefault(key, len(self.entries) + 1)
+        if mark > len(self.entries):
+            self.entries.append(figures)
+        return mark
+
     def mark(self, figure: Figure) -> int | None:
-        """The mark of ``figure``, None where it is not cited."""
+        """The mark of ``figure`` alone, None where it has none."""
         return self._marks.get(figure.key)
 
     def complete(self) -> None:
         """Give a mark to every figure that a cited figure was worked out from."""
-        for figure in self.figures:  # grows while it is walked: inputs of inputs are reached too
-            for source in figure.derived_from:
-                self.cite(source)
+        for entry in self.entries:  # grows while it is walked: inputs of inputs are reached too
+            for figure in entry:
+                for source in figure.derived_from:
+                    self.cite(source)
 
 
 class Slot:
@@ -67,8 +95,17 @@ class Slot:
         self.text = text
 
     def __str__(self) -> str:
-        bound = f" ({self.figure.citation.replace(':', ',')})" if self.figure.is_lower_bound else ""
-        return f"{self.text or self.figure.shown}{bound} [{self.ledger.cite(self.figure)}]"
+        return f"{self.words}{self.bound} [{self.ledger.cite(self.figure)}]"
+
+    @property
+    def words(self) -> str:
+        """What is printed of the figure."""
+        return self.text or self.figure.shown
+
+    @property
+    def bound(self) -> str:
+        """What is said beside a figure that is a lower bound."""
+        return f" ({self.figure.citation.replace(':', ',')})" if self.figure.is_lower_bound else ""
 
 
 Place = Callable[..., Slot]

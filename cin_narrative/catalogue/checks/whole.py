@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cin_narrative.catalogue.areas import Areas
+from cin_narrative.catalogue.checks.families import family_faults
 from cin_narrative.catalogue.checks.note_facts import BANDS, note_faults
 from cin_narrative.catalogue.checks.ordinary import ordinary_faults
 from cin_narrative.catalogue.checks.phrases import phrase_faults
@@ -27,6 +28,7 @@ def catalogue_faults(
     read = read or read_definitions(folder)
     found = {*read.faults, *reference_faults(read), *phrase_faults(read), *ordinary_faults(read)}
     found.update(sum_faults(read, folder))
+    found.update(family_faults(read, folder))
     if areas is not None:
         found.update(note_faults(read, areas, bands))
     return sorted(found)

@@ -13,7 +13,7 @@ from cin_narrative.check.house import House
 from cin_narrative.check.specimens.claims import Specimens
 from cin_narrative.check.specimens.figures import figure, measured, symbol_figure
 from cin_narrative.export.formats import Format, modules
-from cin_narrative.export.page import Page, Section, Table
+from cin_narrative.export.page import Page, Said, Section, Table
 from cin_narrative.messages import message
 from cin_narrative.store.observations import Symbol
 
@@ -58,7 +58,9 @@ def _is_text(data: bytes) -> bool:
 
 
 def specimen_page(house: House) -> Page:
-    """A page with all that a page may have but pictures: bullets, a table, a prompt, symbols."""
+    """A page with all that a page may have but pictures: bullets, a table with a note, a prompt,
+    symbols, an annex.
+    """
     indicators = Specimens(house.catalogue).indicators
     found = [
         figure(house.catalogue, indicator, measure, str(40 + number))
@@ -66,13 +68,16 @@ def specimen_page(house: House) -> Page:
     ]
     found.append(symbol_figure(found[0], Symbol.SUPPRESSED))
     cited = dict(enumerate(found, start=1))
-    texts = tuple(f"{WORDS} {one.shown} [{mark}]." for mark, one in cited.items())
-    rows = tuple((one.label, f"{one.shown} [{mark}]") for mark, one in cited.items())
+    texts = tuple(Said(f"{WORDS} {one.shown} [{mark}].", 8) for mark, one in cited.items())
+    rows = tuple((f"{one.label} [{mark}]", one.shown) for mark, one in cited.items())
+    numbers = tuple((one if one.is_number else None,) for one in found)
+    table = Table(WORDS, (WORDS, Measure.COUNT), rows, (WORDS,), numbers)
     return Page(
         WORDS,
         (
-            Section(WORDS, texts[1:], texts[:1], table=Table(WORDS, (WORDS, Measure.COUNT), rows)),
+            Section(WORDS, texts[1:], texts[:1], tables=(table,)),
             Section(f"{WORDS} 2", prompt=WORDS),
+            Section(f"{WORDS} 3", texts[:1], annex=True),
         ),
-        cited,
+        {mark: (one,) for mark, one in cited.items()},
     )

@@ -7,15 +7,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
+import msgspec
 from msgspec import Meta
 
 from cin_narrative.catalogue.catalogue import DEFINED_MEASURES, Indicator, Measure
 from cin_narrative.catalogue.faults import Fault
 from cin_narrative.catalogue.toml_files.lines import Path as Keys
-from cin_narrative.catalogue.toml_files.records import Record, record_faults
+from cin_narrative.catalogue.toml_files.records import Record, convert, record_faults
 from cin_narrative.check.house import House, prompts, unknown_name
 from cin_narrative.check.prompt_shapes import Text
 from cin_narrative.messages import message
+from cin_narrative.report.main_outline import Part
 from cin_narrative.report.outline import COMPARATORS, KINDS, LEVELS
 
 Said = tuple[Keys, str]
@@ -62,7 +64,7 @@ class Outline(Record, frozen=True):
 
     sections: tuple[Section, ...]
     comparators: tuple[Text, ...]
-    headlines: tuple[tuple[Text, ...], ...]
+    parts: tuple[Part, ...]
     table: tuple[tuple[Text, ...], ...]
     slots: tuple[Slot, ...]
 
@@ -80,10 +82,11 @@ def faults(house: House) -> Iterator[Fault]:
 def _meaning_faults(house: House, table: Mapping[str, Any]) -> Iterator[Said]:
     for index, name in enumerate(_list(table.get("comparators"))):
         yield from _named(("comparators", index), "check.a_comparator", name, COMPARATORS)
-    for key in ("headlines", "table"):
-        for index, pair in enumerate(_list(table.get(key))):
-            yield from _pair_faults(house, (key, index), _list(pair))
-    for key in ("sections", "slots"):
+    for index, pair in enumerate(_list(table.get("table"))):
+        yield from _pair_faults(house, ("table", index), _list(pair))
+    for index, part in enumerate(_list(table.get("parts"))):
+        yield from _part_faults(house, ("parts", index), part)
+    for key in ("sections", "slots", "parts"):
         yield from _heading_faults(key, _list(table.get(key)))
     for number, section in enumerate(_list(table.get("sections"))):
         for index, paragraph in enumerate(_list(_in(section, "paragraphs"))):
@@ -91,6 +94,24 @@ def _meaning_faults(house: House, table: Mapping[str, Any]) -> Iterator[Said]:
             if only := _in(paragraph, "only"):
                 yield from _named((*at, "only"), "check.a_level", only, LEVELS)
             yield from _paragraph_faults(house, (*at, "claims"), _list(_in(paragraph, "claims")))
+
+
+def _part_faults(house: House, at: Keys, part: Any) -> Iterator[Said]:
+    """A part of the main part: indicators, measures, categories and notes that there are."""
+    try:
+        read = convert(part, Part)
+    except msgspec.ValidationError:
+        return  # said already: it is no such record
+    for name, measure, category in read.named:
+        yield from _indicator_faults(house, at, name)
+        if name in house.catalogue:
+            indicator = house.catalogue[name]
+            yield from _measure_faults(at, indicator, measure.value) if measure else ()
+            known = house.catalogue.counts_of(indicator).categories
+            if category and category not in known:
+                yield at, unknown_name(message("check.a_category", indicator=name), category, known)
+    for note in read.notes:
+        yield from _named(at, "check.a_note", note, house.catalogue.notes)
 
 
 def _pair_faults(house: House, at: Keys, pair: Sequence[Any]) -> Iterator[Said]:

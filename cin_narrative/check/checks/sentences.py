@@ -43,8 +43,6 @@ MANY = 12  # a field of so many values is no closed list of names
 QUIET = frozenset(
     {
         ("Trend", "figures"),
-        ("Headline", "score"),
-        ("Headline", "longer"),
         ("Breakdown", "listed_all"),
         ("ChangeConfirmed", "earlier"),
         ("League", "missing"),

@@ -45,7 +45,7 @@ WORDS: Mapping[tuple[str, str], tuple[Any, ...]] = {
 NUMBERS: Mapping[str, tuple[int, ...]] = {
     "year": (YEAR,), "since": (YEAR - 1,), "model": (2021,), "members": (10, 9),
     "quarter": (1, 2, 4),
-    "steps": (3, 1, 0),
+    "steps": (3, 1, 0), "plan": (0, 1, 2), "span": (1, 3), "held": (12, 8), "run": (0, 3, 4),
 }  # fmt: skip
 MEMBERS: Mapping[tuple[str, str], Any] = {("Movers", "changes"): Change}
 

@@ -35,6 +35,7 @@ def add_arguments(arguments: Arguments) -> None:
     arguments.add("--since", type=int, metavar="Y")
     arguments.add("--brief", action="store_true")
     arguments.add("--section", metavar="HEADING")
+    arguments.add("--no-annex", dest="annex", action="store_false")
     add_comparison(arguments, neighbours=True)
     arguments.add("--format", choices=files.format_names())
     add_internal(arguments)
@@ -71,6 +72,7 @@ def _choices(options: Namespace) -> dict[str, Any]:
         "method": options.method,
         "audience": options.audience,
         "neighbours": options.neighbours,
+        "annex": options.annex,
     }
 
 

@@ -12,19 +12,21 @@ from cin_narrative.claims.claims import (
     Caveat,
     Claim,
     Comparison,
-    Headline,
     History,
     Meaning,
-    Question,
 )
+from cin_narrative.claims.message import Ask, Lead, MainClaim
 from cin_narrative.writing.commentary import Commentary, Paragraph
 from cin_narrative.writing.style.lexicon import lexicon_findings
 from cin_narrative.writing.style.rules import (
     BRIEF_WORDS,
     HEADING_WORDS,
     HEADLINE_WORDS,
+    LEAD_WORDS,
     LONG_NAMES,
-    MOST_HEADLINES,
+    MAIN_FIGURES,
+    MAIN_WORDS,
+    MOST_MESSAGES,
     RULES,
     SENTENCE_WORDS,
 )
@@ -65,8 +67,8 @@ def _texts(paragraph: Paragraph) -> Iterator[tuple[TextKind, str]]:
         if reviewed and reviewed in rest:
             rest = rest.replace(reviewed, "", 1)
             yield TextKind.NOTE, reviewed
-    kind = TextKind.HEADLINE if any(isinstance(claim, Headline) for claim in paragraph.claims) else TextKind.SENTENCES
-    if any(isinstance(claim, Question) for claim in paragraph.claims):
+    kind = TextKind.SENTENCES
+    if any(isinstance(claim, Ask) for claim in paragraph.claims):
         kind = TextKind.NOTE  # a question asks whether practice or recording lies behind a figure: that is its purpose
     if rest.strip():
         yield kind, " ".join(rest.split())
@@ -100,11 +102,16 @@ def _lengths(bare: Unmarked, kind: TextKind, typed: bool) -> Iterator[Finding]:
 
 
 def _page_findings(page: Commentary, brief: bool) -> Iterator[Finding]:
-    headlines = [claim for paragraph in page.paragraphs for claim in paragraph.claims if isinstance(claim, Headline)]
-    if len(headlines) > MOST_HEADLINES:
-        yield Finding(1, f"{len(headlines)} headlines", 0, f"At most {MOST_HEADLINES}.")
-    if any(headline.longer is not None for headline in headlines) and not any(headline.says_longer for headline in headlines):
-        yield Finding(5, "headlines", 0, "At least one headline gives the longer-term change.")
+    messages = [paragraph for paragraph in page.paragraphs if any(isinstance(claim, Lead) for claim in paragraph.claims)]
+    if len(messages) > MOST_MESSAGES:
+        yield Finding(1, f"{len(messages)} messages", 0, f"At most {MOST_MESSAGES}.")
+    for paragraph in messages:
+        lead = unmarked(paragraph.text[: paragraph.lead]).text
+        if len(lead.split()) > LEAD_WORDS:
+            yield Finding(2, lead, 0, f"A bold claim has {LEAD_WORDS} words or fewer.")
+    for paragraph in page.paragraphs:
+        if paragraph.lead or any(isinstance(claim, MainClaim) and not isinstance(claim, Ask) for claim in paragraph.claims):
+            yield from _main_findings(paragraph)
     for claim in _claims(page.paragraphs):
         if isinstance(claim, Comparison) and any(one.figure.area.code == claim.figure.area.code for one in claim.against):
             yield Finding(19, str(claim.figure.label), 0, "Nothing is compared with itself.")
@@ -115,6 +122,19 @@ def _page_findings(page: Commentary, brief: bool) -> Iterator[Finding]:
         yield Finding(4, f"{words} words", 0, f"A brief has {BRIEF_WORDS} words or fewer.")
     if any("rate of" in paragraph.text for paragraph in page.paragraphs) and "per 10,000 children aged under 18 years" not in page.text:
         yield Finding(22, "rate of", 0, "Name the denominator of the rates: per 10,000 children aged under 18 years.")
+
+
+def _main_findings(paragraph: Paragraph) -> Iterator[Finding]:
+    """What a sentence of the main part may hold: so many words, and so many figures."""
+    bare = unmarked(paragraph.text)
+    for start, sentence in sentences(bare.text):
+        place = bare.places[start]
+        end = bare.places[min(start + len(sentence.text), len(bare.places)) - 1]
+        figures = sum(place <= span.start <= end for span in paragraph.spans)
+        if figures > MAIN_FIGURES:
+            yield Finding(2, sentence.text[:80], place, f"{figures} figures: a sentence of the main part has {MAIN_FIGURES} or fewer.")
+        if sentence.counted_words > MAIN_WORDS:
+            yield Finding(4, sentence.text[:80], place, f"A sentence of the main part has {MAIN_WORDS} words or fewer.")
 
 
 def _claims(paragraphs: Sequence[Paragraph]) -> Iterator[Claim]:

@@ -1,0 +1,269 @@
+"""Claims of the page's main part: what stands out, how many children there are, what to read with care.
+
+Each holds figures, the way that it points, how strongly it may be worded and its ``plan``: which of the reviewed sentences of
+its kind it is told in, by what stands before it. ``other`` is the one comparator of a sentence, ``near`` where that is the
+neighbours' mean or median. ``alone``: told so that it can stand without its page, with area, period and unit in it. No text is
+made here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from cin_narrative.catalogue.areas import Area
+from cin_narrative.catalogue.catalogue import Indicator, Note, Text
+from cin_narrative.claims.direction import Direction
+from cin_narrative.disclosure.figures import Figure
+from cin_narrative.findings.finding import Degree
+
+
+class Turn(StrEnum):
+    """Which way a claim points."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+class Course(StrEnum):
+    """Which way a figure went; ``LITTLE``: not beyond chance."""
+
+    UP = "up"
+    DOWN = "down"
+    LITTLE = "little"
+
+
+class Emphasis(StrEnum):
+    """How far beyond the ordinary: past most authorities, or past almost all (domain/findings.md 3.4)."""
+
+    MOST = "most"
+    ALMOST_ALL = "almost_all"
+
+
+class Shape(StrEnum):
+    """What a message is of."""
+
+    LEVEL = "level"  # where a figure stands among the authorities
+    CHANGE = "change"  # how it moved
+    AWAY = "away"  # beyond most of them, and moving further
+    CLOSING = "closing"  # beyond most of them, and coming back
+    MIX = "mix"  # one category of a breakdown
+
+
+class Topic(StrEnum):
+    """What kind of figure a message is of."""
+
+    RATE = "rate"
+    SHARE = "share"
+    DAYS = "days"
+    RATIO = "ratio"
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The bold claim over a message, in eight words at most. ``per``: of a ratio, the stage below its line."""
+
+    kind: ClassVar[str] = "lead"
+    indicator: Indicator
+    topic: Topic
+    shape: Shape
+    turn: Turn
+    emphasis: Emphasis
+    label: Text
+    per: Text = Text("")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The page in one sentence: the head indicator, how it moved (None: not known), and what stands out first."""
+
+    kind: ClassVar[str] = "opening"
+    figure: Figure
+    course: Course | None = None
+    lead: Lead | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OneIn:
+    """The head indicator's rate as one child in so many."""
+
+    kind: ClassVar[str] = "one_in"
+    figure: Figure
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HowMany:
+    """How many children are in need, and how many were a year before, where that is held."""
+
+    kind: ClassVar[str] = "how_many"
+    figure: Figure
+    earlier: Figure | None = None
+    course: Course = Course.UP
+    emphasis: Emphasis | None = None
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """The head indicator's rate among the authorities: ``degree`` is None where there is no test."""
+
+    kind: ClassVar[str] = "rated"
+    figure: Figure
+    turn: Turn = Turn.UP
+    degree: Degree | None = None
+    other: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """Where a figure stands among the authorities, and beside one comparator; ``lasting``: for three years."""
+
+    kind: ClassVar[str] = "stands"
+    figure: Figure
+    turn: Turn
+    emphasis: Emphasis
+    other: Figure | None = None
+    near: bool = False
+    lasting: bool = False
+    plan: int = 0
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """How a figure moved over ``span`` years. ``emphasis`` is None where it only says that it did.
+
+    ``against``: most authorities moved further that way, so that it stands out by how little it did.
+    """
+
+    kind: ClassVar[str] = "moved"
+    later: Figure
+    earlier: Figure
+    turn: Turn
+    emphasis: Emphasis | None = None
+    span: int = 1
+    against: bool = False
+    plan: int = 0
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """What a figure that moved is now: the highest or lowest (``end``) of the ``held`` years held, or after ``run`` years one way."""
+
+    kind: ClassVar[str] = "track"
+    figure: Figure
+    turn: Turn
+    end: Turn | None = None
+    held: int = 0
+    run: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """So many of one stage of a case for every hundred of another; ``earlier``: ``span`` years before, where it moved."""
+
+    kind: ClassVar[str] = "stages"
+    figure: Figure
+    turn: Turn
+    emphasis: Emphasis
+    earlier: Figure | None = None
+    span: int = 1
+    other: Figure | None = None
+    near: bool = False
+    plan: int = 0
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The two counts of a ratio of stages."""
+
+    kind: ClassVar[str] = "counts"
+    above: Figure
+    below: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """The category that carries half or more of a total's change."""
+
+    kind: ClassVar[str] = "carrier"
+    later: Figure
+    earlier: Figure
+    turn: Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One percentage, with the count behind it, and one comparator: ``way`` is how it stands to that."""
+
+    kind: ClassVar[str] = "point"
+    figure: Figure
+    count: Figure | None = None
+    other: Figure | None = None
+    near: bool = False
+    way: Direction = Direction.SIMILAR
+    plan: int = 0
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Nothing stands out; ``looked`` parts of a case were looked at (nought: there was nothing to look at)."""
+
+    kind: ClassVar[str] = "quiet"
+    area: Area
+    looked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """A category that is recorded far more than elsewhere, so that the others are to be read with care; ``unstated``: none is."""
+
+    kind: ClassVar[str] = "care"
+    figure: Figure
+    unstated: bool
+    emphasis: Emphasis
+    other: Figure | None = None
+    plan: int = 0
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """What cannot be compared, and why: a note that bars it, or (None) a figure that does not fit with others."""
+
+    kind: ClassVar[str] = "barred"
+    indicator: Indicator
+    note: Note | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question to ask of a message, as the family's file has it. It claims nothing."""
+
+    kind: ClassVar[str] = "ask"
+    question: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinary:
+    """By how much an ordinary authority moves in a year, for the reader's sense of what is much."""
+
+    kind: ClassVar[str] = "ordinary"
+    figure: Figure
+
+
+Standing = OneIn | HowMany | Rated
+MainClaim = (
+    Lead | Opening | Standing | Stands | Moved | Track | Stages | Counts | Carrier | Point | Quiet | Care | Barred | Ask | Ordinary
+)
+
+
+def standing_alone(claim: Any) -> Any:
+    """The claim as it is told where it stands without its page; any other claim as it is."""
+    has = any(field.name == "alone" for field in fields(claim))
+    return replace(claim, alone=True) if has else claim

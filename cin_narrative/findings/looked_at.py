@@ -1,0 +1,187 @@
+"""One area and year, looked at through the door -> its counts, its tests and its figures.
+
+Counts of tests are looked up one by one and made into figures only where they are told: a page
+tests some six hundred things, and tells a handful.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from math import sqrt
+
+from cin_narrative.catalogue.areas import Area
+from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.catalogue.families import Families, Scale, Series, series_of
+from cin_narrative.disclosure.arithmetic import share_of
+from cin_narrative.disclosure.figures import Figures
+from cin_narrative.findings.finding import Cell, Evidence
+from cin_narrative.store.dispersion.formulas import (
+    LIMIT,
+    Constant,
+    Counts,
+    Scaled,
+    change_of,
+    level_of,
+    p_of,
+)
+from cin_narrative.store.observations import LOWER_BOUND
+
+WINDOW = 5  # years, the latest among them, that tests look at
+
+
+@dataclass(slots=True)
+class LookedAt:
+    """One area and year of one ``release``, with what is ordinary among authorities then.
+
+    ``model`` is of the statistical neighbours, None for the newest.
+    """
+
+    figures: Figures
+    area: Area
+    year: int
+    release: str
+    families: Families
+    model: int | None = None
+    _counts: dict[tuple[Series, int], Counts | None] = field(default_factory=dict)
+    _tested: dict[tuple[Series, int, int], Evidence | None] = field(default_factory=dict)
+
+    @property
+    def series(self) -> tuple[Series, ...]:
+        """Every series of the families."""
+        return series_of(self.figures.catalogue, self.families)
+
+    @property
+    def years(self) -> range:
+        """The years that tests look at, the earliest first."""
+        return range(self.year - WINDOW + 1, self.year + 1)
+
+    def read(self) -> None:
+        """Read at once what the tests need."""
+        names = {name for one in self.series for name in one.rests_on}
+        names.add(self.figures.catalogue.population)
+        self.figures.door.store.prefetch([self.area.code], self.years, sorted(names))
+
+    def constant(self, series: Series, lag: int, year: int) -> Constant | None:
+        """What is ordinary for it among the authorities of that year."""
+        store = self.figures.door.store
+        return store.constants(self._beside(year), year).get((*series.key, lag))
+
+    def _beside(self, year: int) -> str:
+        """The release whose authorities an area is tested among: beside an authority's own return
+        the newest of DfE's that knows what is ordinary then.
+        """
+        store = self.figures.door.store
+        if not store.releases[self.release].is_local:
+            return self.release
+        held = (name for name, one in store.releases.items() if not one.is_local)
+        return next((name for name in reversed(list(held)) if store.constants(name, year)), "")
+
+    def counts(self, series: Series, year: int) -> Counts | None:
+        """What its value of that year is made of, as the door shows it; None where any is hidden,
+        may be too low, or is of another area.
+        """
+        key = (series, year)
+        if key not in self._counts:
+            self._counts[key] = self._look(series, year)
+        return self._counts[key]
+
+    def _look(self, series: Series, year: int) -> Counts | None:
+        if not self.figures.areas.existed(self.area, year):
+            return None
+        if series.scale is Scale.AVERAGE:
+            value = self._value(year, series.indicator, Measure.AVERAGE, series.category)
+            return None if value is None else Counts(value)
+        above, below = self._above(series, year), self._below(series, year)
+        return None if above is None or below is None else Counts(above, below)
+
+    def _above(self, series: Series, year: int) -> float | None:
+        if len(series.above) == 1:
+            indicator, category = series.above[0]
+            return self._value(year, indicator, Measure.COUNT, category)
+        figure = self.figures.level(
+            series.indicator, Measure.COUNT, self._area(year), year, release=self.release
+        )
+        return float(figure.value) if figure and figure.value is not None else None
+
+    def _below(self, series: Series, year: int) -> float | None:
+        found = self._value(year, series.whole, Measure.COUNT, "")
+        if found is None and series.scale is Scale.RATE:  # a population is of any release
+            figure = self.figures.level(series.whole, Measure.COUNT, self._area(year), year)
+            found = float(figure.value) if figure and figure.value else None
+        return found
+
+    def _value(self, year: int, indicator: str, measure: Measure, category: str) -> float | None:
+        seen = self.figures.door.look(
+            self.area.code, year, indicator, measure, category, self.release
+        )
+        if seen is None or (seen.citation or "").startswith(LOWER_BOUND):
+            return None
+        return seen.value
+
+    def _area(self, year: int) -> Area:
+        return self.figures.areas.at(self.area, year)
+
+    def scaled(self, series: Series, lag: int, year: int) -> Scaled | None:
+        """Its level in that year, or its change over so many years before it, as tests see it."""
+        later = self.counts(series, year)
+        if later is None or not lag:
+            return level_of(series.scale, later) if later else None
+        earlier = self.counts(series, year - lag)
+        return change_of(series.scale, later, earlier) if earlier else None
+
+    def test(self, series: Series, lag: int, year: int | None = None) -> Evidence | None:
+        """The test of a level or a change among all authorities; None where there is none."""
+        key = (series, lag, year or self.year)
+        if key not in self._tested:
+            self._tested[key] = self._test(*key)
+        return self._tested[key]
+
+    def _test(self, series: Series, lag: int, year: int) -> Evidence | None:
+        constant = self.constant(series, lag, year)
+        scaled = self.scaled(series, lag, year) if constant else None
+        if constant is None or scaled is None:
+            return None
+        z, from_other = constant.z(scaled), 0.0 if lag else constant.theta
+        return Evidence(
+            *scaled,
+            constant.theta,
+            constant.tau,
+            constant.authorities,
+            z,
+            p_of(z),
+            abs(scaled.value - from_other) > LIMIT * sqrt(scaled.variance),
+        )
+
+    def figure(self, series: Series, year: int) -> Cell | None:
+        """Its figure of that year; None where it has no number."""
+        place = (self._area(year), year)
+        if not series.below:
+            found = self.figures.level(
+                series.indicator, series.measure, *place, series.category, self.release
+            )
+            return found if found is not None and found.value is not None else None
+        parts = [
+            self.figures.level(name, Measure.COUNT, *place, release=self.release)
+            for name in (series.indicator, series.below)
+        ]
+        return share_of(parts[0], parts[1]) if parts[0] and parts[1] else None
+
+    def cells(self, series: Series, year: int) -> Iterator[Cell]:
+        """Its figure of that year, and the counts that it is made of where they are shown."""
+        figure = self.figure(series, year)
+        if figure is None:
+            return
+        yield figure
+        if series.below:
+            yield from figure.derived_from
+            return
+        names = [(series.indicator, series.category)]
+        if series.scale is Scale.SHARE:
+            names.append((series.whole, ""))
+        for name, category in names:
+            count = self.figures.level(
+                name, Measure.COUNT, figure.area, year, category, self.release
+            )
+            if count is not None and count.value is not None:
+                yield count

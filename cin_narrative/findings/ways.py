@@ -1,0 +1,125 @@
+"""Ways of saying a finding, never evidence: its run, its record, its place, and how it stands to
+its neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from itertools import pairwise
+from math import sqrt
+
+from cin_narrative.catalogue.areas import NEIGHBOURS_NEEDED
+from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.catalogue.families import Series
+from cin_narrative.disclosure.arithmetic import computed
+from cin_narrative.findings.finding import Cell, Evidence, Record
+from cin_narrative.findings.looked_at import LookedAt
+from cin_narrative.findings.peers import peers_of, shown
+from cin_narrative.store.dispersion.formulas import LIMIT, level_of, p_of
+from cin_narrative.store.figure import ordinal
+
+LEAST_YEARS = 5  # of which a figure is called the highest
+PERSISTENT = 3  # years
+
+
+def history(looked: LookedAt, series: Series) -> list[Cell]:
+    """The figures of a series from the latest back, as far as each year has one and no break lies
+    between.
+    """
+    return _back(looked, lambda year: looked.figure(series, year), series.rests_on)
+
+
+def count_history(looked: LookedAt, count: Cell) -> list[Cell]:
+    """The same of a count that a finding has among its cells."""
+    category = count.category.id if count.category else ""
+
+    def at(year: int) -> Cell | None:
+        area = looked.figures.areas.at(looked.area, year)
+        name = count.indicator.id
+        return looked.figures.level(name, Measure.COUNT, area, year, category, looked.release)
+
+    return _back(looked, at, {count.indicator.id})
+
+
+def _back(
+    looked: LookedAt, at: Callable[[int], Cell | None], indicators: Iterable[str]
+) -> list[Cell]:
+    found: list[Cell] = []
+    for year in range(looked.year, _first_year(looked, frozenset(indicators)) - 1, -1):
+        figure = at(year) if looked.figures.areas.existed(looked.area, year) else None
+        if figure is None or figure.value is None or figure.is_lower_bound:
+            break
+        found.append(figure)
+    return found
+
+
+def _first_year(looked: LookedAt, indicators: frozenset[str]) -> int:
+    """The first year of the release, or since the last break before the year looked at."""
+    first, _ = looked.figures.door.store.release_years[looked.release]
+    span = (first, looked.year)
+    breaks = [
+        note.break_between[1]
+        for note in looked.figures.catalogue.notes.values()
+        if note.break_between
+        and any(note.applies(name, looked.area.code, span) for name in indicators)
+    ]
+    return max([first, *breaks])
+
+
+def record_of(figures: Sequence[Cell]) -> Record | None:
+    """Whether the first of the figures, the latest, is the highest or the lowest of all."""
+    values = [figure.value or Decimal(0) for figure in figures]
+    if len(values) < LEAST_YEARS or values[0] in values[1:]:
+        return None
+    for highest, end in ((True, max(values)), (False, min(values))):
+        if values[0] == end:
+            return Record(highest, len(values), figures[-1].year)
+    return None
+
+
+def run_of(figures: Sequence[Cell]) -> int:
+    """For how many years the figures have gone the way that they went last, as printed."""
+    steps = [later - earlier for later, earlier in pairwise(one.value or Decimal(0) for one in figures)]
+    if not steps or not steps[0]:
+        return 0
+    other = (place for place, step in enumerate(steps) if step * steps[0] <= 0)
+    return next(other, len(steps))
+
+
+def is_persistent(looked: LookedAt, series: Series) -> bool:
+    """Whether its level was beyond the limit on the same side in each of three years."""
+    years = range(looked.year, looked.year - PERSISTENT, -1)
+    tests = [looked.test(series, 0, year) for year in years]
+    zs = [one.z for one in tests if one is not None]
+    return len(zs) == PERSISTENT and (min(zs) >= LIMIT or max(zs) <= -LIMIT)
+
+
+def place_of(looked: LookedAt, series: Series, figure: Cell, from_lowest: bool) -> Cell | None:
+    """The place of a figure among all authorities, 1 the highest, or the lowest; ties share the
+    best place.
+    """
+    values = shown(series, peers_of(looked, series))
+    own = values.get(looked.area.code)
+    if own is None or figure.value != own:  # what is printed differs from what the counts give
+        return None
+    ahead = sum(value < own if from_lowest else value > own for value in values.values())
+    said, of = ordinal(ahead + 1), len(values)
+    return computed(figure, Measure.RANK, Decimal(ahead + 1), said, (figure,), of=of)
+
+
+def beside_neighbours(looked: LookedAt, series: Series) -> Evidence | None:
+    """The test of its level against the mean of its statistical neighbours, with the spread of all
+    authorities: ten figures have no test of their own.
+    """
+    constant, own = looked.constant(series, 0, looked.year), looked.scaled(series, 0, looked.year)
+    _, areas = looked.figures.areas.neighbours(looked.area, looked.year, looked.model)
+    peers = peers_of(looked, series)
+    held = [level_of(series.scale, peers[one.code]) for one in areas if one.code in peers]
+    values = [one.value for one in held if one is not None]
+    if constant is None or own is None or len(values) < NEIGHBOURS_NEEDED:
+        return None
+    mean, spread = sum(values) / len(values), constant.tau**2 * (1 + 1 / len(values))
+    z = (own.value - mean) / sqrt(own.variance + spread) if own.variance + spread else 0.0
+    beyond = abs(own.value - mean) > LIMIT * sqrt(own.variance)
+    return Evidence(*own, mean, constant.tau, len(values), z, p_of(z), beyond)

@@ -1,0 +1,202 @@
+"""The main part of the page: an area's findings and the outline -> what matters, in the outline's order.
+
+Level and change of the number of children in need are always told, then none to five findings; tables hold what is
+parallel; what is to be read with care stands apart. Every mark opens all figures of its sentence or row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from cin_narrative.catalogue.areas import ENGLAND
+from cin_narrative.catalogue.catalogue import Measure, Note, Text
+from cin_narrative.catalogue.families import load_families
+from cin_narrative.claims.asked import Neighbours
+from cin_narrative.claims.claims import Caveat, Claim, Direction, Method, Share, judge
+from cin_narrative.claims.desk import Desk
+from cin_narrative.claims.message import (
+    Ask,
+    Barred,
+    Care,
+    Course,
+    HowMany,
+    OneIn,
+    Opening,
+    Ordinary,
+    Point,
+    Quiet,
+    Rated,
+    Turn,
+)
+from cin_narrative.disclosure.figures import Figure
+from cin_narrative.findings.finding import Degree, Finding, Findings, Reason, Way
+from cin_narrative.messages import message
+from cin_narrative.report.main_outline import Kind, Part
+from cin_narrative.report.tables import PageTable, Tables
+from cin_narrative.report.told import Teller, beside, emphasis_of, lead_of, turn_to
+from cin_narrative.writing.commentary import Commentary
+from cin_narrative.writing.origins import doubt_note, local_note, source_note
+from cin_narrative.writing.phrases import subject
+
+MOST_POINTS = 3
+
+
+class MainPart:
+    """Writes the main part of one page. ``shared``: one mark a sentence; else one a figure, as a draft needs."""
+
+    def __init__(self, desk: Desk, findings: Findings, page: Commentary, shared: bool, has_annex: bool = True) -> None:
+        self.desk, self.findings, self.page, self.shared = desk, findings, page, shared
+        self.area, self.year = findings.area, findings.year
+        self.tables: list[PageTable] = []
+        self._maker = Tables(desk, self.area, self.year)
+        self._teller = Teller(desk)
+        self._spoken: dict[str, None] = {}
+        self.has_annex = has_annex
+
+    def write(self, parts: Iterable[Part], brief: bool) -> None:
+        """Every part that has something to say; of the brief, those that it has."""
+        writers: dict[Kind, Callable[[Part], None]] = {
+            Kind.OPENING: self._opening, Kind.MESSAGES: self._messages, Kind.STAGES: self._stages, Kind.PEOPLE: self._people,
+            Kind.QUALITY: self._quality, Kind.QUESTIONS: self._questions, Kind.CARE: self._care, Kind.NOTES: self._notes,
+        }  # fmt: skip
+        for part in parts:
+            if part.part in writers and (part.brief or not brief):
+                self._spoken |= dict.fromkeys(name for name, *_ in part.named)
+                writers[part.part](part)
+
+    def _say(self, part: Part, claims: Iterable[Claim | None], bold: bool = False) -> None:
+        self.page.say(part.heading, claims, shared=self.shared, bold=bold)
+
+    def _table(self, table: PageTable | None) -> None:
+        if table is not None:
+            table.worded(self.page.ledger)  # its figures get their marks here, in the order of the page
+            self.tables.append(table)
+
+    # ---- what to know
+
+    def _opening(self, part: Part) -> None:
+        count = self._head(self.year)
+        if count is None or not count.is_number:
+            return
+        first = next(iter(self.findings.messages), None)
+        self._say(part, [Opening(count, course_of(self.findings.change), lead_of(first, self.desk, in_opening=True) if first else None)])
+
+    def _head(self, year: int) -> Figure | None:
+        """How many children are in need, in ``year``."""
+        place = self.desk.areas.at(self.area, year)
+        return self.desk.figure(load_families().head, place, year, Measure.COUNT) if place.exists_in(year) or place.members else None
+
+    def _messages(self, part: Part) -> None:
+        self._say(part, self._standing(), bold=True)
+        for finding in self.findings.messages:
+            self._spoken[finding.subject.indicator.id] = None
+            self._say(part, self._teller.message(finding), bold=True)
+        if not self.findings.messages and self.area.is_authority:
+            self._say(part, [Quiet(self.area, len(self.findings.looked_at))], bold=True)
+        elif not self.findings.messages:
+            self._note(part.heading, message("report.no_messages", area=self.area.in_name))
+
+    def _standing(self) -> list[Claim]:
+        """Level and change of the head indicator, or why there is no number."""
+        count, level, change = self._head(self.year), self.findings.level, self.findings.change
+        if count is None or not count.is_number or count.is_lower_bound:
+            return [self.desk.level(load_families().head, self.area, self.year, Measure.COUNT)]
+        earlier = self._head(self.year - 1) if change is not None else None
+        earlier = earlier if earlier is not None and earlier.is_number else None
+        course = course_of(change) if earlier is not None else None
+        emphasis = emphasis_of(change) if change and change.degree in (Degree.MOST, Degree.ALMOST_ALL) else None
+        said: list[Claim] = [HowMany(count, earlier, course or Course.LITTLE, emphasis)]
+        rate = self.desk.figures.level(count.indicator.id, Measure.RATE, self.area, self.year, release=count.release)
+        if rate is not None and rate.is_number:
+            one_in = self.desk.figures.one_in(rate)
+            tested = level.degree if level is not None and level.evidence is not None else None
+            turn = turn_to(level) if level is not None else Turn.UP
+            said = [*([OneIn(one_in)] if one_in else []), *said, Rated(rate, turn, tested, beside(rate, self.desk, ENGLAND))]
+        return said
+
+    # ---- tables
+
+    def _stages(self, part: Part) -> None:
+        rows = part.rows
+        notes = [message("report.rates_per"), *([message("report.stages_apart")] if any(row.per for row in rows) else [])]
+        self._table(self._maker.stages(part.heading, rows, part.years, notes))
+
+    def _quality(self, part: Part) -> None:
+        self._table(self._maker.shares(part.heading, part.shares))
+
+    def _people(self, part: Part) -> None:
+        points = [point for one in part.points if (point := self._point(one.indicator, one.category)) is not None]
+        planned = [replace(one, plan=plan) for plan, one in enumerate(points[:MOST_POINTS])]
+        self._say(part, planned)
+        for one in part.tables:
+            self._table(self._maker.mix(part.heading, one.indicator, one.top, one.title))
+
+    def _point(self, indicator: str, category: str) -> Point | None:
+        found = self.desk.level(indicator, self.area, self.year, Measure.PERCENTAGE, category)
+        if not isinstance(found, Share):
+            return None
+        figure, other, near = found.figure, None, None
+        if not self.desk.rests_on_few(figure):
+            near = self.desk.neighbour_mean(figure)
+            other = near or beside(figure, self.desk, ENGLAND)
+        judged = (judge(figure, other, Method.LIMITS) or judge(figure, other)) if other is not None else None
+        return Point(figure, found.count, other, near is not None, judged.direction if judged else Direction.SIMILAR)
+
+    # ---- questions, care, notes
+
+    def _questions(self, part: Part) -> None:
+        families = load_families()
+        for finding in self.findings.messages[: part.most]:
+            self._say(part, [Ask(families.of(finding.family).question)])
+
+    def _care(self, part: Part) -> None:
+        for plan, finding in enumerate(self.findings.recording):
+            if finding.reason in (Reason.UNSTATED, Reason.CATCH_ALL):
+                figure, unstated = finding.subject, finding.reason is Reason.UNSTATED
+                self._say(part, [Care(figure, unstated, emphasis_of(finding), beside(figure, self.desk, ENGLAND), plan)])
+            else:
+                self._say(part, [Barred(finding.subject.indicator, finding.note)])
+        names = [str(subject(one.finding.subject)).removeprefix("the ") for one in self.findings.vetoed]
+        if names:
+            names = list(dict.fromkeys(names))
+            self._note(part.heading, message("report.not_told", names="; ".join(names)))
+
+    def _notes(self, part: Part) -> None:
+        if self.findings.level is not None and self.findings.level.evidence is not None:
+            ordinary = [Ordinary(self.findings.ordinary)] if self.findings.ordinary else []
+            self._say(part, [Caveat(_plain(message("report.words_of_degree"))), *ordinary])
+            self._note(part.heading, message("report.not_shown_in_annex") if self.has_annex else "")
+        model, neighbours = self.desk.areas.neighbours(self.area, self.year, self.desk.model) if self.area.is_authority else (0, [])
+        if neighbours:
+            self._say(part, [Neighbours(self.area, model, tuple(neighbours))])
+        indicators = [self.desk.catalogue[name] for name in self._spoken]
+        self._say(part, self.desk.caveats(indicators, self.area, [self.year - 1, self.year]))
+        figures, store = self.page.ledger.figures, self.desk.store
+        for said in (doubt_note(figures), local_note(figures, store), source_note(figures, store)):
+            self._note(part.heading, said)
+
+    def _note(self, heading: str, text: str) -> None:
+        self.page.say(heading, [Caveat(_plain(text))] if text else [])
+
+
+def _plain(text: str) -> Note:
+    return Note("", Text(text), (), (), (), (), False)
+
+
+def course_of(change: Finding | None) -> Course | None:
+    """Which way the head indicator went in a year; None where that is not known."""
+    if change is None:
+        return None
+    if change.degree is Degree.LITTLE or change.direction is Way.NEITHER:
+        return Course.LITTLE
+    return Course.UP if change.direction is Way.HIGHER else Course.DOWN
+
+
+def spoken(finding: Finding) -> tuple[str, ...]:
+    """What a message says apart from its figures: to tell whether only the figures changed since last year."""
+    way = finding.direction.value if finding.direction is not Way.NEITHER else ""
+    return (finding.kind, finding.family, finding.subject.indicator.id, way)
+
+
+

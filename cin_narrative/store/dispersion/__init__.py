@@ -1,0 +1,1 @@
+"""What is ordinary among authorities: their counts -> how far they differ and move beyond chance."""

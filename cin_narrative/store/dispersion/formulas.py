@@ -1,0 +1,134 @@
+"""One authority's counts -> its value on the scale of a test, and its z among all authorities.
+
+Sources: Spiegelhalter (2005), "Handling over-dispersion of performance indicators", Quality and
+Safety in Health Care 14: additive random effects, z-scores winsorised at their 10th and 90th
+centiles; logs of rates and ratios, arcsines of shares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import asin, erfc, isfinite, log, sqrt
+from typing import NamedTuple
+
+from cin_narrative.catalogue.families import Scale
+
+LIMIT, FAR = 1.959964, 3.090232  # the points that leave out 5 and 0.2 in a hundred
+LEAST_CASES, LEAST_WHOLE = 20, 50  # fewer cases, or a share of fewer, have no test
+LEAST_AUTHORITIES = 20
+LAGS = (0, 1, 3)  # years: of a level, and of the two changes
+WINSOR = (0.1, 0.9)
+MAD_TO_SD = 0.6745  # of a normal distribution
+FINGERTIPS = 9.5495  # chi-squared with one degree of freedom that one in 500 goes beyond
+
+
+class Scaled(NamedTuple):
+    """A value on the scale of its test, and its variance by chance alone (nought: not known)."""
+
+    value: float
+    variance: float
+
+    @property
+    def beyond_chance(self) -> bool:
+        """Whether it is further from nought than chance takes it: of a change, whether there is
+        one.
+        """
+        return abs(self.value) > LIMIT * sqrt(self.variance)
+
+
+class Counts(NamedTuple):
+    """What a value is made of: ``above`` the line and ``below`` it; of an average, the value."""
+
+    above: float
+    below: float = 0.0
+
+
+def is_enough(scale: Scale, counts: Counts) -> bool:
+    """Whether there are cases enough for a test."""
+    above, below = counts
+    match scale:
+        case Scale.AVERAGE:
+            return True
+        case Scale.SHARE:
+            return above >= LEAST_CASES and below >= LEAST_WHOLE and above <= below
+    return above >= LEAST_CASES and below >= LEAST_CASES
+
+
+def level_of(scale: Scale, counts: Counts) -> Scaled | None:
+    """The value of one year; None on too few cases."""
+    if not is_enough(scale, counts):
+        return None
+    above, below = counts
+    match scale:
+        case Scale.RATE:
+            return Scaled(log(above / below), 1 / above)
+        case Scale.RATIO:
+            return Scaled(log(above / below), 1 / above + 1 / below)
+        case Scale.SHARE:
+            return Scaled(asin(sqrt(above / below)), 1 / (4 * below))
+    return Scaled(above, 0.0)
+
+
+def change_of(scale: Scale, later: Counts, earlier: Counts) -> Scaled | None:
+    """The change between two years; None where either is of too few cases."""
+    if scale is Scale.SHARE and is_enough(scale, later) and is_enough(scale, earlier):
+        parts = (later.above / later.below, earlier.above / earlier.below)
+        variance = (1 - parts[0]) / later.above + (1 - parts[1]) / earlier.above
+        return Scaled(log(parts[0] / parts[1]), variance)
+    after, before = level_of(scale, later), level_of(scale, earlier)
+    if after is None or before is None:
+        return None
+    return Scaled(after.value - before.value, after.variance + before.variance)
+
+
+class Constant(NamedTuple):
+    """What is ordinary for one series, year and lag among the authorities of one release.
+
+    ``theta`` is the median and ``tau`` the spread beyond chance, on the scale of the test; ``phi``
+    is how many times the spread by chance the whole is (winsorised mean of z squared). ``up`` and
+    ``down`` of the ``authorities`` moved that way beyond their own sampling limits.
+    """
+
+    release: str
+    year: int
+    indicator: str
+    measure: str
+    category: str
+    below: str
+    lag: int
+    theta: float
+    tau: float
+    phi: float
+    authorities: int
+    up: int
+    down: int
+
+    def z(self, scaled: Scaled) -> float:
+        """How many spreads a value is from the median; nought where nothing spreads."""
+        spread = sqrt(scaled.variance + self.tau**2)
+        found = (scaled.value - self.theta) / spread if spread else 0.0
+        return found if isfinite(found) else 0.0
+
+
+def p_of(z: float) -> float:
+    """The two-sided p of a z."""
+    return erfc(abs(z) / sqrt(2))
+
+
+def trend_of(scale: Scale, points: Sequence[tuple[int, Counts]]) -> float:
+    """The chi-squared for trend of (time, counts), signed as the trend goes.
+
+    Cochran and Armitage's for shares, the same with person-years for rates and ratios (Public
+    Health England, Fingertips: recent trends). Nought where there is none to be told.
+    """
+    above, below = (sum(one[side] for _, one in points) for side in (0, 1))
+    if not above or not below or (scale is Scale.SHARE and above >= below):
+        return 0.0
+    share = above / below
+    middle = sum(time * one.below for time, one in points) / below
+    moved = sum((time - middle) * one.above for time, one in points)
+    spread = sum((time - middle) ** 2 * one.below for time, one in points)
+    variance = share * spread * ((1 - share) if scale is Scale.SHARE else 1)
+    if scale is Scale.RATIO:  # what is below the line is a count with chance of its own
+        variance *= 1 + share
+    return moved * abs(moved) / variance if variance else 0.0
