@@ -5,7 +5,7 @@ in the order of the case.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -68,7 +68,8 @@ class Series:
     ``above`` are the counts above the line, added up, as (indicator, category); ``whole`` the
     indicator below it, the population for a rate; of an average, ``above`` is where it is printed.
     ``place`` is where it stands among all series.
-    ``is_recorded`` is false of "not stated", ``is_catch_all`` true of "other".
+    ``is_recorded`` is false of "not stated", ``is_catch_all`` true of "other". ``rests_on`` are the
+    indicators whose notes bear on it: all but the population.
     """
 
     family: str
@@ -82,18 +83,17 @@ class Series:
     place: int = 0
     is_recorded: bool = True
     is_catch_all: bool = False
+    rests_on: frozenset[str] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        counts = {self.indicator, self.below, *(one for one, _ in self.above)}
+        below = {self.whole} if self.scale in (Scale.SHARE, Scale.RATIO) else set()
+        object.__setattr__(self, "rests_on", frozenset((counts | below) - {""}))
 
     @property
     def key(self) -> tuple[str, str, str, str]:
         """What tells it from others: (indicator, measure, category, below)."""
         return self.indicator, self.measure.value, self.category, self.below
-
-    @property
-    def rests_on(self) -> frozenset[str]:
-        """The indicators whose notes bear on it: all but the population."""
-        counts = {self.indicator, self.below, *(one for one, _ in self.above)}
-        below = {self.whole} if self.scale in (Scale.SHARE, Scale.RATIO) else set()
-        return frozenset((counts | below) - {""})
 
 
 @dataclass(frozen=True, slots=True)

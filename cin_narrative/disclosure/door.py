@@ -70,6 +70,14 @@ class Door:
                 return found
         return None
 
+    def numbers(
+        self, area: str, release: str, before: str, since: int
+    ) -> tuple[Mapping[PeerCell, Mapping[int, float]], Mapping[PeerCell, Mapping[int, float]]]:
+        """What it shows of one area in the years of a release, as bare numbers, for tests, and the
+        totals of the release ``before`` ``since`` a year: what is told is a figure.
+        """
+        return self.store.numbers(area, release, before, since, self.audience == INTERNAL)
+
     def read_peers(self, year: int, release: str, cells: Iterable[PeerCell]) -> None:
         """Read at once what ``peers`` will be asked for."""
         self.store.read_values(year, release, cells)

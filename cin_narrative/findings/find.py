@@ -34,10 +34,9 @@ def find(figures: Figures, area: Area, year: int, model: int | None = None) -> F
     if not release:
         return Findings(area, year, "", None, None)
     looked = LookedAt(figures, area, year, release, families, model)
-    if area.is_authority:
+    if not area.members:
         looked.read()
-        return _among_authorities(looked)
-    return _by_itself(looked)
+    return _among_authorities(looked) if area.is_authority else _by_itself(looked)
 
 
 def _by_itself(looked: LookedAt) -> Findings:
@@ -59,7 +58,8 @@ def _among_authorities(looked: LookedAt) -> Findings:
     habits = [one for kind in recorded if kind.list for one in kind.list(looked)]
     veto = partial(veto_on, recording=habits, looked=looked)
     chosen, vetoed = choose(proposed, looked.families.families, veto)
-    read_peers(looked, {head_of(looked), *(one.test.series for one in chosen)})
+    to_tell = [head_of(looked), *(one.test.series for one in chosen)]
+    read_peers(looked, to_tell)
     told = (_told(one, looked) for one in chosen)
     lists = {
         kind.aside: tuple(kind.list(looked))

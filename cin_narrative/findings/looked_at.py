@@ -6,17 +6,21 @@ tests some six hundred things, and tells a handful.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from math import sqrt
 
 from cin_narrative.catalogue.areas import Area
-from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.catalogue.catalogue import DECIMALS, RATE_PER, Measure
 from cin_narrative.catalogue.families import Families, Scale, Series, series_of
+from cin_narrative.catalogue.rounding import half_up, ratio
 from cin_narrative.disclosure.arithmetic import share_of
+from cin_narrative.disclosure.door import PeerCell
 from cin_narrative.disclosure.figures import Figures
 from cin_narrative.findings.finding import Cell, Evidence
 from cin_narrative.store.dispersion.formulas import (
+    LAGS,
     LIMIT,
     Constant,
     Counts,
@@ -25,8 +29,9 @@ from cin_narrative.store.dispersion.formulas import (
     level_of,
     p_of,
 )
-from cin_narrative.store.observations import LOWER_BOUND
 
+Numbers = Mapping[PeerCell, Mapping[int, float]]
+Constants = Mapping[tuple[str, str, str, str, int], Constant]
 WINDOW = 5  # years, the latest among them, that tests look at
 
 
@@ -43,8 +48,11 @@ class LookedAt:
     release: str
     families: Families
     model: int | None = None
-    _counts: dict[tuple[Series, int], Counts | None] = field(default_factory=dict)
-    _tested: dict[tuple[Series, int, int], Evidence | None] = field(default_factory=dict)
+    _numbers: Numbers = field(default_factory=dict)
+    numbers_before: Numbers = field(default_factory=dict)
+    _beside: dict[int, Constants] = field(default_factory=dict)
+    _counts: dict[tuple[int, int], Counts | None] = field(default_factory=dict)
+    _tested: dict[tuple[int, int, int], Evidence | None] = field(default_factory=dict)
 
     @property
     def series(self) -> tuple[Series, ...]:
@@ -57,31 +65,55 @@ class LookedAt:
         return range(self.year - WINDOW + 1, self.year + 1)
 
     def read(self) -> None:
-        """Read at once what the tests need."""
-        names = {name for one in self.series for name in one.rests_on}
-        names.add(self.figures.catalogue.population)
-        self.figures.door.store.prefetch([self.area.code], self.years, sorted(names))
+        """Read at once what the tests need, and the figures that most of what is told needs."""
+        self._numbers, self.numbers_before = self.figures.door.numbers(
+            self.area.code, self.release, self.release_before, self.years[0]
+        )
+        self.read_figures(self.series, {self.year - lag for lag in LAGS})
+
+    def read_figures(self, series: Iterable[Series], years: Iterable[int]) -> None:
+        """Read at once what the figures of these need."""
+        names = {name for one in series for name in (*one.rests_on, one.whole) if name}
+        self.figures.door.store.read_just(self.area.code, sorted(years), sorted(names))
 
     def constant(self, series: Series, lag: int, year: int) -> Constant | None:
         """What is ordinary for it among the authorities of that year."""
-        store = self.figures.door.store
-        return store.constants(self._beside(year), year).get((*series.key, lag))
+        if year not in self._beside:
+            self._beside[year] = self._constants(year)
+        return self._beside[year].get((*series.key, lag))
 
-    def _beside(self, year: int) -> str:
-        """The release whose authorities an area is tested among: beside an authority's own return
-        the newest of DfE's that knows what is ordinary then.
+    def _constants(self, year: int) -> Constants:
+        """What is ordinary among the authorities of its release: beside an authority's own return
+        of the newest release of DfE's that knows it.
         """
         store = self.figures.door.store
         if not store.releases[self.release].is_local:
-            return self.release
-        held = (name for name, one in store.releases.items() if not one.is_local)
-        return next((name for name in reversed(list(held)) if store.constants(name, year)), "")
+            return store.constants(self.release, year)
+        held = [name for name, one in store.releases.items() if not one.is_local]
+        found = (store.constants(name, year) for name in reversed(held))
+        return next(filter(None, found), {})
+
+    @property
+    def release_before(self) -> str:
+        """The newest release of DfE before this one that holds any year of the window; a page of
+        one authority, which says nothing of what is ordinary, is none. Empty where none does.
+        """
+        store = self.figures.door.store
+        order = store.releases[self.release].order
+        held = (
+            name
+            for name, (_, last) in reversed(store.release_years.items())
+            if store.releases[name].order < order
+            and last >= self.years[0]
+            and store.constants(name, last)
+        )
+        return next(held, "")
 
     def counts(self, series: Series, year: int) -> Counts | None:
         """What its value of that year is made of, as the door shows it; None where any is hidden,
         may be too low, or is of another area.
         """
-        key = (series, year)
+        key = (series.place, year)
         if key not in self._counts:
             self._counts[key] = self._look(series, year)
         return self._counts[key]
@@ -90,34 +122,37 @@ class LookedAt:
         if not self.figures.areas.existed(self.area, year):
             return None
         if series.scale is Scale.AVERAGE:
-            value = self._value(year, series.indicator, Measure.AVERAGE, series.category)
+            value = self.number(year, series.indicator, Measure.AVERAGE, series.category)
             return None if value is None else Counts(value)
         above, below = self._above(series, year), self._below(series, year)
         return None if above is None or below is None else Counts(above, below)
 
     def _above(self, series: Series, year: int) -> float | None:
-        if len(series.above) == 1:
-            indicator, category = series.above[0]
-            return self._value(year, indicator, Measure.COUNT, category)
+        found = 0.0
+        for name, category in series.above:
+            part = self.number(year, name, Measure.COUNT, category)
+            if part is None:
+                return self._worked_out(series, year) if len(series.above) > 1 else None
+            found += part
+        return found
+
+    def _worked_out(self, series: Series, year: int) -> float | None:
+        """A sum of which a part is hidden, where the door lets it be worked out."""
         figure = self.figures.level(
             series.indicator, Measure.COUNT, self._area(year), year, release=self.release
         )
         return float(figure.value) if figure and figure.value is not None else None
 
     def _below(self, series: Series, year: int) -> float | None:
-        found = self._value(year, series.whole, Measure.COUNT, "")
+        found = self.number(year, series.whole, Measure.COUNT, "")
         if found is None and series.scale is Scale.RATE:  # a population is of any release
             figure = self.figures.level(series.whole, Measure.COUNT, self._area(year), year)
             found = float(figure.value) if figure and figure.value else None
         return found
 
-    def _value(self, year: int, indicator: str, measure: Measure, category: str) -> float | None:
-        seen = self.figures.door.look(
-            self.area.code, year, indicator, measure, category, self.release
-        )
-        if seen is None or (seen.citation or "").startswith(LOWER_BOUND):
-            return None
-        return seen.value
+    def number(self, year: int, indicator: str, measure: Measure, category: str) -> float | None:
+        """One number of the area, as the door shows it."""
+        return self._numbers.get((indicator, measure.value, category), {}).get(year)
 
     def _area(self, year: int) -> Area:
         return self.figures.areas.at(self.area, year)
@@ -132,9 +167,9 @@ class LookedAt:
 
     def test(self, series: Series, lag: int, year: int | None = None) -> Evidence | None:
         """The test of a level or a change among all authorities; None where there is none."""
-        key = (series, lag, year or self.year)
+        key = (series.place, lag, year or self.year)
         if key not in self._tested:
-            self._tested[key] = self._test(*key)
+            self._tested[key] = self._test(series, lag, year or self.year)
         return self._tested[key]
 
     def _test(self, series: Series, lag: int, year: int) -> Evidence | None:
@@ -152,6 +187,17 @@ class LookedAt:
             p_of(z),
             abs(scaled.value - from_other) > LIMIT * sqrt(scaled.variance),
         )
+
+    def printed(self, series: Series, year: int) -> Decimal | None:
+        """Its value of that year as it is printed; None where it has none."""
+        counts = self.counts(series, year)
+        if counts is None:
+            return None
+        if series.scale is Scale.AVERAGE:
+            return half_up(counts.above, DECIMALS[series.measure])
+        per = RATE_PER if series.scale is Scale.RATE else 100
+        found = ratio(counts.above, counts.below, per)
+        return None if found is None else half_up(found, DECIMALS[series.measure])
 
     def figure(self, series: Series, year: int) -> Cell | None:
         """Its figure of that year; None where it has no number."""

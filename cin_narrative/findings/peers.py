@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from cin_narrative.catalogue.catalogue import DECIMALS, RATE_PER, Measure
+from cin_narrative.catalogue.catalogue import RATE_PER, Measure
 from cin_narrative.catalogue.families import Scale, Series
-from cin_narrative.catalogue.rounding import exact, half_up
 from cin_narrative.disclosure.door import PeerCell
 from cin_narrative.findings.looked_at import LookedAt
 from cin_narrative.store.dispersion.formulas import Counts
+
+TINY = 1e-9  # less than any two printed values differ by
 
 
 def cells_of(series: Series) -> list[PeerCell]:
@@ -31,7 +32,16 @@ def read_peers(looked: LookedAt, series: Iterable[Series]) -> None:
 
 
 def peers_of(looked: LookedAt, series: Series) -> dict[str, Counts]:
-    """The counts of every authority that shows all of them, by its code."""
+    """The counts of every authority that shows all of them, by its code: made once for a store."""
+    kept = looked.figures.door.store.kept.setdefault("peers", {})
+    key = (looked.year, looked.release, series)
+    if key not in kept:
+        kept[key] = _peers(looked, series)
+    found: dict[str, Counts] = kept[key]
+    return found
+
+
+def _peers(looked: LookedAt, series: Series) -> dict[str, Counts]:
     held = [
         looked.figures.door.peers(looked.year, looked.release, cell) for cell in cells_of(series)
     ]
@@ -45,13 +55,19 @@ def peers_of(looked: LookedAt, series: Series) -> dict[str, Counts]:
     }
 
 
-def shown(series: Series, peers: Mapping[str, Counts]) -> dict[str, Decimal]:
-    """Their values as they are printed."""
-    places = DECIMALS[series.measure]
+def values_of(series: Series, peers: Mapping[str, Counts]) -> list[float]:
+    """Their values on the scale that they are printed on."""
     if series.scale is Scale.AVERAGE:
-        return {area: half_up(exact(one.above), places) for area, one in peers.items()}
+        return [one.above for one in peers.values()]
     per = RATE_PER if series.scale is Scale.RATE else 100
-    return {
-        area: half_up(exact(one.above) * per / exact(one.below), places)
-        for area, one in peers.items()
-    }
+    return [one.above * per / one.below for one in peers.values()]
+
+
+def ahead_of(own: Decimal, values: Iterable[float], places: int, from_lowest: bool) -> int:
+    """How many of these are printed above ``own`` (or below it), which is printed to so many
+    places: halves are rounded up.
+    """
+    half = 0.5 / 10**places
+    if from_lowest:
+        return sum(value < float(own) - half - TINY for value in values)
+    return sum(value >= float(own) + half - TINY for value in values)

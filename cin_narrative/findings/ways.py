@@ -4,53 +4,52 @@ its neighbours.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from itertools import pairwise
 from math import sqrt
 
 from cin_narrative.catalogue.areas import NEIGHBOURS_NEEDED
-from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.catalogue.catalogue import DECIMALS, Measure
 from cin_narrative.catalogue.families import Series
+from cin_narrative.catalogue.rounding import exact
 from cin_narrative.disclosure.arithmetic import computed
 from cin_narrative.findings.finding import Cell, Evidence, Record
 from cin_narrative.findings.looked_at import LookedAt
-from cin_narrative.findings.peers import peers_of, shown
+from cin_narrative.findings.peers import ahead_of, peers_of, values_of
 from cin_narrative.store.dispersion.formulas import LIMIT, level_of, p_of
 from cin_narrative.store.figure import ordinal
 
 LEAST_YEARS = 5  # of which a figure is called the highest
 PERSISTENT = 3  # years
+Past = list[tuple[int, Decimal]]  # years and printed values, the latest first
 
 
-def history(looked: LookedAt, series: Series) -> list[Cell]:
-    """The figures of a series from the latest back, as far as each year has one and no break lies
+def history(looked: LookedAt, series: Series) -> Past:
+    """The values of a series from the latest back, as far as each year has one and no break lies
     between.
     """
-    return _back(looked, lambda year: looked.figure(series, year), series.rests_on)
+    return _back(looked, lambda year: looked.printed(series, year), series.rests_on)
 
 
-def count_history(looked: LookedAt, count: Cell) -> list[Cell]:
+def count_history(looked: LookedAt, count: Cell) -> Past:
     """The same of a count that a finding has among its cells."""
     category = count.category.id if count.category else ""
 
-    def at(year: int) -> Cell | None:
-        area = looked.figures.areas.at(looked.area, year)
-        name = count.indicator.id
-        return looked.figures.level(name, Measure.COUNT, area, year, category, looked.release)
+    def at(year: int) -> Decimal | None:
+        found = looked.number(year, count.indicator.id, Measure.COUNT, category)
+        return None if found is None else exact(found)
 
     return _back(looked, at, {count.indicator.id})
 
 
-def _back(
-    looked: LookedAt, at: Callable[[int], Cell | None], indicators: Iterable[str]
-) -> list[Cell]:
-    found: list[Cell] = []
-    for year in range(looked.year, _first_year(looked, frozenset(indicators)) - 1, -1):
-        figure = at(year) if looked.figures.areas.existed(looked.area, year) else None
-        if figure is None or figure.value is None or figure.is_lower_bound:
+def _back(looked: LookedAt, at: Callable[[int], Decimal | None], names: Iterable[str]) -> Past:
+    found: Past = []
+    for year in range(looked.year, _first_year(looked, frozenset(names)) - 1, -1):
+        value = at(year) if looked.figures.areas.existed(looked.area, year) else None
+        if value is None:
             break
-        found.append(figure)
+        found.append((year, value))
     return found
 
 
@@ -67,20 +66,20 @@ def _first_year(looked: LookedAt, indicators: frozenset[str]) -> int:
     return max([first, *breaks])
 
 
-def record_of(figures: Sequence[Cell]) -> Record | None:
-    """Whether the first of the figures, the latest, is the highest or the lowest of all."""
-    values = [figure.value or Decimal(0) for figure in figures]
+def record_of(past: Past) -> Record | None:
+    """Whether the first, the latest, is the highest or the lowest of all."""
+    values = [value for _, value in past]
     if len(values) < LEAST_YEARS or values[0] in values[1:]:
         return None
     for highest, end in ((True, max(values)), (False, min(values))):
         if values[0] == end:
-            return Record(highest, len(values), figures[-1].year)
+            return Record(highest, len(values), past[-1][0])
     return None
 
 
-def run_of(figures: Sequence[Cell]) -> int:
-    """For how many years the figures have gone the way that they went last, as printed."""
-    steps = [later - earlier for later, earlier in pairwise(one.value or Decimal(0) for one in figures)]
+def run_of(past: Past) -> int:
+    """For how many years it has gone the way that it went last, as printed."""
+    steps = [later - earlier for later, earlier in pairwise(value for _, value in past)]
     if not steps or not steps[0]:
         return 0
     other = (place for place, step in enumerate(steps) if step * steps[0] <= 0)
@@ -99,13 +98,14 @@ def place_of(looked: LookedAt, series: Series, figure: Cell, from_lowest: bool) 
     """The place of a figure among all authorities, 1 the highest, or the lowest; ties share the
     best place.
     """
-    values = shown(series, peers_of(looked, series))
-    own = values.get(looked.area.code)
-    if own is None or figure.value != own:  # what is printed differs from what the counts give
+    peers = peers_of(looked, series)
+    if figure.value is None or looked.area.code not in peers:
         return None
-    ahead = sum(value < own if from_lowest else value > own for value in values.values())
-    said, of = ordinal(ahead + 1), len(values)
-    return computed(figure, Measure.RANK, Decimal(ahead + 1), said, (figure,), of=of)
+    values, places = values_of(series, peers), DECIMALS[series.measure]
+    place = 1 + ahead_of(figure.value, values, places, from_lowest)
+    return computed(
+        figure, Measure.RANK, Decimal(place), ordinal(place), (figure,), of=len(values)
+    )
 
 
 def beside_neighbours(looked: LookedAt, series: Series) -> Evidence | None:

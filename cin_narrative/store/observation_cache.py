@@ -63,6 +63,13 @@ class ObservationCache:
         if missing:
             self._read(missing)
 
+    def read_just(self, area: str, years: Iterable[int], indicators: Iterable[str]) -> None:
+        """Read these in one query: what is told of one area is seldom told of the next."""
+        names = list(indicators)
+        missing = {key for year in years for key in self._lacking([area], year, names)}
+        if missing:
+            self._read(missing)
+
     def _lacking(self, areas: list[str], year: int, indicators: list[str]) -> Iterator[Key]:
         """What of this has not been read."""
         cells, rows = self._cells, self._rows

@@ -16,8 +16,8 @@ from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.store.breach import Breach, Severity
 from cin_narrative.store.connection import Rows, StoreConnection
 from cin_narrative.store.dispersion.formulas import Constant
-from cin_narrative.store.observation_cache import Cell, ObservationCache
-from cin_narrative.store.observations import Finding, Observation, Release, Source
+from cin_narrative.store.observation_cache import ASKED_OFTEN, Cell, ObservationCache
+from cin_narrative.store.observations import LOWER_BOUND, Finding, Observation, Release, Source
 
 YEARS = """
 SELECT release, min(year), max(year) FROM store.observations
@@ -28,9 +28,17 @@ CONSTANTS = "SELECT * FROM store.constants WHERE release = ? AND year = ?"
 VALUES = """
 SELECT indicator, measure, category, area, value FROM store.observations
 WHERE year = ? AND release = ? AND value IS NOT NULL AND length(area) = 3
-AND indicator IN (SELECT unnest(?::VARCHAR[]))
+AND measure IN ('count', 'average') AND (? OR indicator IN (SELECT unnest(?::VARCHAR[])))
+"""
+TIMES, WHOLE = "times", "whole"  # how often values were read, and whether all were
+NUMBERS = """
+SELECT indicator, measure, category, year, value, release <> $2 FROM store.observations
+WHERE area = $1 AND value IS NOT NULL AND measure IN ('count', 'average')
+AND (release = $2 OR release = $3 AND category = '' AND year >= $4)
+AND ($5 OR NOT masked) AND (citation IS NULL OR citation NOT LIKE $6)
 """
 CellName = tuple[str, str, str]  # indicator, measure, category
+Numbers = dict[CellName, dict[int, float]]
 HAS_TABLE = """
 SELECT 1 FROM information_schema.tables WHERE table_catalog = 'store' AND table_name = ?
 """
@@ -185,23 +193,40 @@ class Store:
         found: dict[tuple[str, str, str, str, int], Constant] = kept[release, year]
         return found
 
+    def numbers(
+        self, area: str, release: str, before: str, since: int, masked: bool
+    ) -> tuple[Numbers, Numbers]:
+        """What a release holds of one area as bare numbers: (indicator, measure, category) -> year
+        -> value; and the totals that the one ``before`` holds ``since`` a year. Neither has what
+        may be too low, nor what is ``masked`` unless that is asked for. Only the disclosure door
+        calls this.
+        """
+        found: tuple[Numbers, Numbers] = ({}, {})
+        asked = [area, release, before, since, masked, f"{LOWER_BOUND}%"]
+        for indicator, measure, category, year, value, is_before in self._query(NUMBERS, asked):
+            held = found[is_before]
+            held.setdefault((indicator, measure, category), {})[year] = value
+        return found
+
     def read_values(self, year: int, release: str, cells: Iterable[CellName]) -> None:
         """Read every authority's value of these (indicator, measure, category) in one query."""
         kept = self.kept.setdefault("values", {})
-        missing = [cell for cell in cells if (year, release, cell) not in kept]
-        if not missing:
+        held = kept.setdefault((year, release), {})
+        missing = [cell for cell in cells if cell not in held]
+        if not missing or held.get(WHOLE):
             return
-        found: dict[CellName, dict[str, float]] = {cell: {} for cell in missing}
+        held[TIMES] = held.get(TIMES, 0) + 1
+        held[WHOLE] = held[TIMES] > ASKED_OFTEN  # somebody goes through the country
         names = sorted({cell[0] for cell in missing})
-        for *cell, area, value in self._query(VALUES, [year, release, names]):
-            if tuple(cell) in found:
-                found[cell[0], cell[1], cell[2]][area] = value
-        kept.update({(year, release, cell): values for cell, values in found.items()})
+        found: dict[CellName, dict[str, float]] = {cell: {} for cell in missing}
+        for *cell, area, value in self._query(VALUES, [year, release, held[WHOLE], names]):
+            found.setdefault((cell[0], cell[1], cell[2]), {})[area] = value
+        kept[year, release] = {**held, **found}
 
     def values(self, year: int, release: str, cell: CellName) -> dict[str, float]:
         """Every authority's value of one cell, by its code. Only the disclosure door calls this."""
         self.read_values(year, release, [cell])
-        held: dict[str, float] = self.kept["values"][year, release, cell]
+        held: dict[str, float] = self.kept["values"][year, release].get(cell, {})
         return held
 
     def prefetch(
@@ -209,6 +234,10 @@ class Store:
     ) -> None:
         """Read these observations in one query, so that ``observations`` answers from memory."""
         self._cache.prefetch(areas, years, indicators)
+
+    def read_just(self, area: str, years: Iterable[int], indicators: Iterable[str]) -> None:
+        """The same for one area, and no more than this, whoever goes through the country."""
+        self._cache.read_just(area, years, indicators)
 
     def observations(self, area: str, year: int, indicator: str) -> dict[Cell, list[Observation]]:
         """(measure, category) -> every release's observation, newest first. Only the disclosure

@@ -38,7 +38,9 @@ def _is_one(driver: Driver, total_before: Cell) -> bool:
 
 
 def _drivers(looked: LookedAt, total: str, lag: int, moved: Cell) -> Iterator[Driver]:
-    for breakdown in looked.figures.catalogue.breakdowns_of(total):
+    known = {series.indicator for series in looked.series}
+    breakdowns = looked.figures.catalogue.breakdowns_of(total)
+    for breakdown in (one for one in breakdowns if one.id in known):
         for category in _lines(breakdown):
             pair = _pair(looked, breakdown.id, category, lag)
             change = looked.figures.change(*pair) if pair else None

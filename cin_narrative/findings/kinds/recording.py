@@ -6,6 +6,7 @@ Never a message: and what rests on it is no message either.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from cin_narrative.catalogue.catalogue import Note
 from cin_narrative.findings.candidate import candidate
@@ -13,6 +14,7 @@ from cin_narrative.findings.finding import Finding, Reason
 from cin_narrative.findings.kinds import Kind
 from cin_narrative.findings.looked_at import LookedAt
 from cin_narrative.findings.make import finding_of
+from cin_narrative.findings.peers import read_peers
 from cin_narrative.store.dispersion.formulas import LIMIT
 
 SPAN = 3  # years before the latest in which a break bears on what is told
@@ -30,29 +32,28 @@ def told(looked: LookedAt) -> Iterator[Finding]:
         and one.is_told
         and one.evidence.z >= LIMIT
     ]
+    read_peers(looked, (one.series for one in found))
     for one in sorted(found, key=lambda one: -one.evidence.z):
         reason = Reason.CATCH_ALL if one.series.is_catch_all else Reason.UNSTATED
         if made := finding_of(one, looked, reason=reason, in_full=True):
             yield made
     for note in looked.figures.catalogue.notes.values():
-        if (note.bars or note.break_between) and (made := _of_note(looked, note)):
-            yield made
+        if note.bars or note.break_between:
+            yield from _of_note(looked, note)
 
 
-def _of_note(looked: LookedAt, note: Note) -> Finding | None:
-    """The note with the first figure that it bears on; None where it bears on none that is held."""
+def _of_note(looked: LookedAt, note: Note) -> Iterator[Finding]:
+    """The note with the first figure that it bears on; nothing where it bears on none held."""
     years = (looked.year - SPAN, looked.year) if note.break_between else (looked.year,)
-    for series in looked.series:
-        if any(note.applies(name, looked.area.code, years) for name in series.rests_on):
-            figure = looked.figure(series, looked.year)
-            if figure is not None:
-                reason = Reason.BREAK if note.break_between else Reason.BAR
-                tier = looked.families.of(series.family).tier
-                cells = tuple(looked.cells(series, looked.year))
-                return Finding(
-                    "recording", series.family, tier, figure, cells, reason=reason, note=note
-                )
-    return None
+    names = {name for one in looked.series for name in one.rests_on}
+    bears_on = {name for name in names if note.applies(name, looked.area.code, years)}
+    held = (one for one in looked.series if bears_on and one.rests_on & bears_on)
+    shown = (one for one in held if looked.figure(one, looked.year) is not None)
+    for series in islice(shown, 1):
+        cells = tuple(looked.cells(series, looked.year))
+        reason = Reason.BREAK if note.break_between else Reason.BAR
+        tier = looked.families.of(series.family).tier
+        yield Finding("recording", series.family, tier, cells[0], cells, reason=reason, note=note)
 
 
 KIND = Kind("recording", list=told, aside="recording")

@@ -32,6 +32,7 @@ def widen(found: Candidate, looked: LookedAt) -> Candidate | None:
     held = [(year, one) for year, one in points if one is not None]
     if len(held) < len(points) or not is_trend(found.series.scale, held, change.value):
         return None
+    looked.read_figures([found.series], looked.years)
     return replace(found, kind="trend")
 
 
