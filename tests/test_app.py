@@ -1,6 +1,7 @@
 """The page, run without a browser on starter data: its views, its pickers, its links, its mistakes."""
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cin_narrative import api
-from cin_narrative.api import drafting
+from cin_narrative.api import drafting, holdings
 from cin_narrative.drafts.draft import DraftParagraph
 from cin_narrative.drafts.files import read_draft
 from cin_narrative.export.formats import export, formats
@@ -17,6 +18,7 @@ from cin_narrative.store.store import Store
 
 ROOT = Path(__file__).parents[1]
 DRAFTS = "cin_narrative/screen/drafts/draft_page.py"
+OVERVIEW = "cin_narrative/screen/overview/overview_page.py"
 REPORT = "cin_narrative/screen/summary_page.py"
 ASK, INDICATORS = "cin_narrative/screen/ask/ask_page.py", "cin_narrative/screen/indicators_page.py"
 
@@ -82,6 +84,61 @@ def test_the_first_visit_asks_for_the_authority_alone_and_then_shows_its_summary
     assert page.title[0].value.startswith("Children in need in ")
     assert [picker.label for picker in page.selectbox[:2]] == ["Area", "Year to 31 March"]
     assert "children in need at 31 March" in texts(page)
+
+
+def overview(page):
+    page.run().switch_page(OVERVIEW)
+    page.query_params["area"] = "Derby"
+    return page.run()
+
+
+def test_the_overview_has_tiles_messages_and_a_table_whose_figures_open_their_receipts(page):
+    overview(page)
+    assert works(page)
+    assert page.title[0].value == "Children in need in Derby, 2023 to 2024"
+    tiles = next(part for part in cited(page) if len(part.get("tiles", ())) > 1)
+    assert len(tiles["tiles"]) == 5
+    assert all(str(one["mark"]) in tiles["receipts"] and "<svg" in one["svg"] for one in tiles["tiles"])
+    told = next(part for part in cited(page) if part["paragraphs"])
+    assert all(one["summary"] and "[" not in one["summary"] for one in told["paragraphs"])
+    table = next(part for part in cited(page) if "table" in part)
+    opens = [piece["mark"] for row in table["table"]["rows"] for cell in row for piece in cell if isinstance(piece, dict) and "mark" in piece]
+    assert len(opens) == len(table["table"]["rows"]) == 8
+    assert {str(mark) for mark in opens} <= table["receipts"].keys()
+
+
+def test_the_map_is_of_the_measure_chosen(page):
+    overview(page)
+    page.selectbox(key="map").set_value("Referrals").run()
+    assert works(page)
+    assert any("Rate of referrals" in text.value for text in page.markdown)
+
+
+def test_the_address_always_says_area_year_release_and_the_same_address_opens_the_same(page):
+    overview(page)
+    assert page.query_params == {"area": "Derby", "year": "2024", "release": "latest"}
+    page.selectbox(key="since").set_value("2020").run()
+    page.selectbox(key="year").set_value(2020).run()
+    assert works(page)
+    other = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    other.query_params.update(page.query_params)
+    other.run()
+    assert [one.value for one in other.title] == [one.value for one in page.title]
+
+
+def test_what_is_not_held_any_more_is_said_and_not_replaced_in_silence(page):
+    page.query_params.update({"area": "Derby", "year": "2016"})
+    page.run()
+    area = next(one for one in page.selectbox(key="area").options if "2016" not in years_of(page, one))
+    page.selectbox(key="area").set_value(area).run()
+    assert not page.exception
+    assert [text.value for text in page.info] == ["Year to 31 March 2016 is not held here\\: 2024 is shown."]
+
+
+def years_of(page, label: str) -> list[str]:
+    with Store.open(Path(os.environ["CIN_NARRATIVE_STORE"])) as store:
+        area = holdings.areas_held(store, api.areas())[label]
+        return [str(year) for year in holdings.years_held(store, api.areas(), area)]
 
 
 def test_the_pickers_offer_only_what_is_held_and_change_the_summary(page):

@@ -14,6 +14,7 @@ from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.door import PUBLISHABLE
 from cin_narrative.export.charts.contents import ClaimChart
 from cin_narrative.export.charts.page import claim_charts, spoken_of
+from cin_narrative.report.overview import Overview, overview
 from cin_narrative.report.summary import Form, Summary, summarise
 from cin_narrative.report.trends import TrendBeside, trends_of
 from cin_narrative.store.store import Store
@@ -153,6 +154,26 @@ def _summary_page(key: Stamp, code: str, year: int, release: str, extent: Extent
         desk, api.areas().get(code, year), year, extent.since, extent.form, extent.section
     )
     return SummaryPage(summary, desk, summary.only_figures_changed)
+
+
+@dataclass(slots=True)
+class OverviewPage:
+    """An overview, and the desk that it was made at."""
+
+    overview: Overview
+    desk: Desk
+
+
+def overview_page(area: Area, year: int, release: str, extent: Extent) -> OverviewPage:
+    """The overview of ``area`` for ``year``, kept for the next reader. Raises ``NotHeld``."""
+    return _overview_page(stamp(), area.code, year, release, extent)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _overview_page(key: Stamp, code: str, year: int, release: str, extent: Extent) -> OverviewPage:
+    areas = api.areas(extent.neighbours)
+    desk = Desk(_opened(key), api.catalogue(), areas, release, method=extent.method)
+    return OverviewPage(overview(desk, areas.get(code, year), year), desk)
 
 
 def example_questions(home: str | None) -> list[str]:

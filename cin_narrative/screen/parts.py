@@ -50,9 +50,15 @@ def plain(text: str) -> str:
     return LINE_START.sub(lambda match: f"{match[1]}{match[2][:-1]}\\{match[2][-1]}", escaped)
 
 
-def cited(commentary: Commentary, paragraphs: Sequence[Paragraph], store: Store, key: str) -> None:
+def cited(
+    commentary: Commentary,
+    paragraphs: Sequence[Paragraph],
+    store: Store,
+    key: str,
+    folded: bool = False,
+) -> None:
     """Show ``paragraphs``: each mark opens its receipt, each paragraph has a button that copies it,
-    and so has a whole section.
+    and so has a whole section. ``folded``: of each its claim alone, until it is opened.
 
     What is internal has no such buttons: what is copied may be published.
     """
@@ -64,19 +70,60 @@ def cited(commentary: Commentary, paragraphs: Sequence[Paragraph], store: Store,
         for part in paragraphs
     ]
     for one, part in zip(shown, paragraphs, strict=True):
+        if folded:
+            one["summary"] = MARK.sub("", part.text[: part.lead] or part.text)
         if not commentary.internal:
             one["copy"] = _clip(copied_paragraph(commentary, part, sources), sources)
     data: dict[str, Any] = {
         "paragraphs": shown,
         "receipts": _receipts(commentary, claims, marks, store),
     }
-    heading = paragraphs[0].heading if len(paragraphs) > 1 else ""
+    heading = paragraphs[0].heading if len(paragraphs) > 1 and not folded else ""
     if heading and not commentary.internal:
         data["section"] = {
             **_clip(copied_section(commentary, heading, sources), sources),
             "heading": heading,
         }
     _cited(data=data, key=key)
+
+
+def cited_tiles(
+    commentary: Commentary, tiles: Sequence[tuple[str, int | None]], store: Store, key: str
+) -> None:
+    """Show pictures (SVG) side by side, each a button that opens the receipts of its mark."""
+    marks = [mark for _, mark in tiles if mark is not None]
+    _cited(
+        data={
+            "paragraphs": [],
+            "receipts": _receipts(commentary, [], marks, store),
+            "tiles": [{"svg": svg, "mark": mark} for svg, mark in tiles],
+        },
+        key=key,
+    )
+
+
+def drawn(svg: str, key: str) -> None:
+    """Show one picture (SVG), which has its own words."""
+    _cited(data={"paragraphs": [], "receipts": {}, "tiles": [{"svg": svg}]}, key=key)
+
+
+def cited_rows(
+    commentary: Commentary,
+    caption: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Sequence[Any]]],
+    store: Store,
+    key: str,
+) -> None:
+    """Show a table whose cells are pieces: texts, figures that open their receipt (``{"mark": ...,
+    "text": ...}``), and pictures (``{"svg": ...}``).
+    """
+    pieces = [piece for row in rows for cell in row for piece in cell]
+    marks = [piece["mark"] for piece in pieces if isinstance(piece, dict) and "mark" in piece]
+    shown = {"caption": caption, "columns": list(columns), "rows": rows, "notes": []}
+    shown["kind"] = "cin-glance"
+    receipts = _receipts(commentary, [], marks, store)
+    _cited(data={"paragraphs": [], "receipts": receipts, "table": shown}, key=key)
 
 
 def cited_table(commentary: Commentary, shown: Table, store: Store, key: str) -> None:

@@ -6,6 +6,6 @@ from pathlib import Path
 
 import streamlit as st
 
-OVERVIEW = Path(__file__).parent / "summary_page.py"
+OVERVIEW = Path(__file__).parent / "overview" / "overview_page.py"
 
 st.switch_page(OVERVIEW, query_params=st.query_params.to_dict())
