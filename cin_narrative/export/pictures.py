@@ -18,6 +18,7 @@ from cin_narrative.disclosure.figures import Figure
 from cin_narrative.export.charts.contents import ClaimChart
 from cin_narrative.export.page import Table, clean
 from cin_narrative.report.trends import TrendBeside
+from cin_narrative.writing.citations import citations
 from cin_narrative.writing.commentary import MARK
 from cin_narrative.writing.render import Ledger
 from cin_narrative.writing.sentences import sentence
@@ -49,9 +50,8 @@ class Picture(ABC):
 
     @property
     def source(self) -> str:
-        """The files and releases drawn."""
-        read = {f"{source}, release {figure.release}" for figure in self.figures for source in figure.source.split("; ")}
-        return clean(f"Source: {'; '.join(sorted(read))}.")
+        """The tables and releases drawn."""
+        return clean(f"Source: {'; '.join(citations(self.figures))}.")
 
     @cached_property
     def _drawn(self) -> str:

@@ -51,7 +51,7 @@ def sheet(page: Page) -> bytes:
 
 
 def _write_cover(cover: Worksheet, page: Page) -> None:
-    releases = sorted({figure.release for figure in page.figures.values() if " and " not in figure.release})
+    releases = sorted({figure.release for entry in page.figures.values() for figure in entry if " and " not in figure.release})
     texts = [
         page.title, "This spreadsheet holds every figure that the text, the comparison table and the charts of this page rest on, each "
         "with its area, period, release and file.", f"Releases used: {', '.join(map(clean, releases)) or 'none'}.",

@@ -193,10 +193,17 @@ def course_of(change: Finding | None) -> Course | None:
     return Course.UP if change.direction is Way.HIGHER else Course.DOWN
 
 
+def told(findings: Findings | None) -> list[Finding]:
+    """What the page tells first: how the head indicator moved, or where that is not known its level, and the messages."""
+    if findings is None or findings.level is None:
+        return []
+    return [findings.change or findings.level, *findings.messages]
+
+
 def spoken(finding: Finding) -> tuple[str, ...]:
-    """What a message says apart from its figures: to tell whether only the figures changed since last year."""
-    way = finding.direction.value if finding.direction is not Way.NEITHER else ""
-    return (finding.kind, finding.family, finding.subject.indicator.id, way)
+    """What is said of a finding apart from its figures: to tell whether only the figures changed since last year."""
+    category = finding.subject.category.id if finding.subject.category else ""
+    return (finding.kind, finding.family, finding.subject.indicator.id, category, finding.direction.value, finding.degree.value)
 
 
 

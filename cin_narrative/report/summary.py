@@ -18,7 +18,7 @@ from cin_narrative.messages import message
 from cin_narrative.report.comparison_table import ComparisonTable, comparison_table
 from cin_narrative.report.history import LONGEST
 from cin_narrative.report.main_outline import Part
-from cin_narrative.report.main_part import MainPart, spoken
+from cin_narrative.report.main_part import MainPart, spoken, told
 from cin_narrative.report.outline import AuthoredSlot, Outline, load_outline
 from cin_narrative.report.tables import PageTable, Tables, table_record
 from cin_narrative.report.told import reason_of
@@ -66,15 +66,17 @@ class Summary(Commentary):
 
     @property
     def only_figures_changed(self) -> bool:
-        """Whether the messages say of this year what they said of the year before, apart from the figures."""
-        said = sorted(map(spoken, self.findings.messages)) if self.findings else []
-        before = self.of_year_before() if said else None
-        return before is not None and said == sorted(map(spoken, before.messages))
+        """Whether what to know is of this year what it was of the year before, apart from the figures."""
+        said, before = told(self.findings), told(self.of_year_before() if self.findings else None)
+        return bool(said) and sorted(map(spoken, said)) == sorted(map(spoken, before))
 
     @property
     def reasons(self) -> list[str]:
-        """Why each message stands on the page, in their order: how far it is from the middle of all authorities."""
-        return [reason_of(finding) for finding in self.findings.messages] if self.findings else []
+        """Why level and change, and each message, are told as they are: how far they are from the middle of all authorities;
+        and whether the page of the year before told the same.
+        """
+        before = set(map(spoken, told(self.of_year_before() if self.findings else None)))
+        return [reason_of(one, again=spoken(one) in before) for one in told(self.findings)]
 
     @property
     def sources(self) -> list[str]:

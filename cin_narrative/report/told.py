@@ -172,10 +172,12 @@ def beside(figure: Figure, desk: Desk, code: str) -> Figure | None:
     return desk.figures.per_hundred(above, below) if above and below else None
 
 
-def reason_of(finding: Finding) -> str:
-    """Why a finding stands on the page: how far its figure is from the middle of all authorities."""
-    evidence = finding.evidence
-    if evidence is None:
-        return str(finding.subject.label)
-    z = f"{abs(evidence.z):.1f}"
-    return message("report.why", subject=finding.subject.label, z=z, authorities=evidence.authorities)
+def reason_of(finding: Finding, again: bool = False) -> str:
+    """Why a finding stands on the page: how far its figure is from the middle of all authorities. ``again``: the page of the
+    year before said the same, apart from the figures.
+    """
+    evidence, said = finding.evidence, message("report.always_told", subject=finding.subject.label)
+    if evidence is not None:
+        z = f"{abs(evidence.z):.1f}"
+        said = message("report.why", subject=finding.subject.label, z=z, authorities=evidence.authorities)
+    return f"{said} {message('report.again')}" if again else said

@@ -4,12 +4,12 @@ import pytest
 from made_up import Reader, load, long_file
 
 from cin_narrative.catalogue.areas import load_areas
-from cin_narrative.catalogue.catalogue import Measure, load_catalogue
+from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.catalogue.rounding import half_up
 from cin_narrative.claims.desk import Desk
 from cin_narrative.errors import FileInDoubt
 from cin_narrative.load.breach import Severity
-from cin_narrative.report.headlines import make_headline
+from cin_narrative.report.summary import summarise
 
 REGION, YEARS = "E12000001", range(2019, 2025)
 MONTHS = ("April", "May", "June", "July", "August", "September", "October", "November", "December", "January", "February", "March")
@@ -143,13 +143,18 @@ def test_a_figure_in_doubt_says_so_and_so_does_what_is_worked_out_of_it(tmp_path
     assert reader.figure("referrals_by_month", AREAS[3], 2022, "percentage", "june").doubts == figure.doubts
 
 
-def test_no_headline_rests_on_a_figure_in_doubt(tmp_path):
+def test_a_page_says_among_its_first_notes_which_of_its_figures_are_in_doubt(tmp_path):
     cells, area = sound(), load_areas().get(AREAS[5], 2022)
+
+    def notes(reader):
+        page = summarise(Desk(reader.store, load_catalogue(), load_areas()), area, 2022)
+        return "\n".join(paragraph.text for paragraph in page.paragraphs if not paragraph.annex)
+
     _, reader = stored(tmp_path, cells)
-    assert make_headline(Desk(reader.store, load_catalogue(), load_areas()), area, 2022, "referrals", Measure.RATE, None)
+    assert "In doubt" not in notes(reader)
     cells["c1", AREAS[5], 2022]["Referrals_rate"] += 9
     _, reader = stored(tmp_path, cells, "again")
-    assert make_headline(Desk(reader.store, load_catalogue(), load_areas()), area, 2022, "referrals", Measure.RATE, None) is None
+    assert "In doubt" in notes(reader) and "rate of referrals" in notes(reader).partition("In doubt")[2]
 
 
 def test_a_figure_without_a_total_is_held_against_the_release_before(tmp_path):

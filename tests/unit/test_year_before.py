@@ -11,10 +11,11 @@ from made_up import DERBY, b1, load
 from cin_narrative import api
 from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.cli.main import main
+from cin_narrative.messages import message
 from cin_narrative.report.summary import ONLY_FIGURES
 from cin_narrative.store.store import Store
-from cin_narrative.writing.reasons import AGAIN
 
+AGAIN = message("report.again")
 RATES = {2021: 300, 2022: 330, 2023: 363, 2024: 280}
 
 
