@@ -269,7 +269,8 @@ class Maker:
         if not peers:
             return None
         _, wanted, neighbours = desk.neighbour_figures(figure) if self.area.is_authority else (0, [], [])
-        many = len(peers) >= LEAST_AUTHORITIES
+        # among a few that starter data has, a place and a middle half would not be those of England
+        many = len(peers) >= LEAST_AUTHORITIES and 2 * len(peers) > len(desk.areas.authorities(self.year))
         rank = desk.rank(figure, england, peers=peers) if many and self.area.is_authority else None
         region = desk.areas.region_of(self.area) if self.area.is_authority else None
         return Spread(

@@ -8,6 +8,7 @@ import streamlit as st
 
 from cin_narrative.messages import message
 from cin_narrative.screen import address, opened
+from cin_narrative.screen.data.upload import keep_in_memory
 from cin_narrative.screen.header import ask_for_area, show_header
 from cin_narrative.screen.parts import mistakes_in_one_line
 from cin_narrative.screen.pickers import say_what_is_carried
@@ -18,13 +19,14 @@ MENU = {  # address -> title, file
     "report": ("Report", "summary_page.py"),
     "ask": ("Ask", "ask/ask_page.py"),
     "drafts": ("Drafts", "drafts/draft_page.py"),
-    "indicators": ("Indicators", "indicators_page.py"),
+    "data": ("Data", "data/data_page.py"),
 }
 OF_AN_AREA = ("overview", "report")  # these show nothing without one
 
 
 def show() -> None:
     """The page, as ``streamlit_app.py`` starts it."""
+    keep_in_memory()
     st.set_page_config(
         page_title="CIN Narrative",
         layout="wide",
@@ -34,8 +36,11 @@ def show() -> None:
     menu = [
         st.Page(HERE / file, title=title, url_path=path) for path, (title, file) in MENU.items()
     ]
-    start = st.Page(HERE / "start_page.py", title="CIN Narrative", default=True)
-    view = st.navigation([start, *menu], position="hidden")
+    beside = [
+        st.Page(HERE / "start_page.py", title="CIN Narrative", default=True),
+        st.Page(HERE / "indicators_page.py", title="Indicators", url_path="indicators"),
+    ]
+    view = st.navigation([*beside, *menu], position="hidden")
     if view.url_path:
         with mistakes_in_one_line():
             _show_frame(view, menu)
@@ -59,5 +64,6 @@ def _show_frame(view: st.Page, menu: list[st.Page]) -> None:
     address.write()
     say_what_is_carried()
     if opened.is_starter():
-        with st.container(key="banner"):
+        with st.container(key="banner", horizontal=True, vertical_alignment="center"):
             st.markdown(message("screen.starter_figures"))
+            st.page_link(HERE / MENU["data"][1], label=message("screen.load_files"))

@@ -63,6 +63,7 @@ def ask_for_area() -> None:
         st.title(message("screen.which_authority"), anchor=False)
         if pick_area() is not None:
             st.rerun()  # the pickers of the header come first
+        st.page_link(HERE / "data" / "data_page.py", label=message("screen.not_in_the_list"))
 
 
 def remember() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 
@@ -19,6 +20,7 @@ from cin_narrative.report.summary import Form, Summary, summarise
 from cin_narrative.report.trends import TrendBeside, trends_of
 from cin_narrative.store.store import Store
 
+HERE = Path(__file__).parent  # where the files of the views are
 Stamp = tuple[str, int, int, int]
 
 

@@ -29,6 +29,7 @@ from cin_narrative.report.summary import ONLY_FIGURES, Summary
 from cin_narrative.screen import opened
 from cin_narrative.screen.ask import model_help
 from cin_narrative.screen.claim_picture import show_claim_chart
+from cin_narrative.screen.data.held import show_releases
 from cin_narrative.screen.drafts import drafts_open
 from cin_narrative.screen.local_return import choose_audience, show_quality
 from cin_narrative.screen.parts import (
@@ -42,7 +43,6 @@ from cin_narrative.screen.parts import (
     last_mistake,
     mistakes_in_one_line,
     plain,
-    table,
 )
 from cin_narrative.screen.pickers import Choice, choose
 from cin_narrative.screen.trend_chart import show_trend
@@ -75,7 +75,7 @@ def show() -> None:
     _downloads(shared.summary, choice, store)
     _start_draft(choice, store)
     st.header("Data loaded", anchor=False)
-    _data_loaded(store)
+    show_releases(store)
     model_help.wait_for_jobs()
 
 
@@ -249,14 +249,6 @@ def _loaded_line(summary: Summary, store: Store) -> str:
         if held.id in cited
     ]
     return f"From {'; '.join(found)}." if found else ""
-
-
-def _data_loaded(store: Store) -> None:
-    rows = [
-        {"Release": held.label, "Files": ", ".join(held.files), "Loaded": held.loaded}
-        for held in holdings.releases_held(store)
-    ]
-    table(rows, message("screen.releases_held"))
 
 
 if __name__ == "__main__":
