@@ -245,5 +245,5 @@ export default function ({ data, parentElement }) {
   root.replaceChildren(...data.paragraphs.map(shown));
   if (data.tiles) root.append(tiles(data.tiles, data.receipts));
   if (data.table) root.append(table(data.table, data.receipts));
-  if (data.section) root.append(copyButton(data.section, 'Copy this section', `Copy the section ${data.section.heading} ${data.section.sources}`));
+  if (data.section) root.append(copyButton(data.section, 'Copy this section', `Copy this section: ${data.section.heading} ${data.section.sources}`));
 }

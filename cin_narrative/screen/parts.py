@@ -114,14 +114,15 @@ def cited_rows(
     rows: Sequence[Sequence[Sequence[Any]]],
     store: Store,
     key: str,
+    kind: str = "cin-glance",
 ) -> None:
     """Show a table whose cells are pieces: texts, figures that open their receipt (``{"mark": ...,
-    "text": ...}``), and pictures (``{"svg": ...}``).
+    "text": ...}``), and pictures (``{"svg": ...}``). ``kind``: how it looks.
     """
     pieces = [piece for row in rows for cell in row for piece in cell]
     marks = [piece["mark"] for piece in pieces if isinstance(piece, dict) and "mark" in piece]
     shown = {"caption": caption, "columns": list(columns), "rows": rows, "notes": []}
-    shown["kind"] = "cin-glance"
+    shown["kind"] = kind
     receipts = _receipts(commentary, [], marks, store)
     _cited(data={"paragraphs": [], "receipts": receipts, "table": shown}, key=key)
 

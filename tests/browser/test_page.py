@@ -94,7 +94,7 @@ def test_a_paragraph_is_copied_with_its_sources_and_says_so(tab, address):
 
 
 def test_a_section_is_copied_as_rich_text_too_and_a_mark_of_the_table_opens_its_receipt(tab, address):
-    summary(tab, address).get_by_role("button", name="Copy the section Headlines").click()
+    summary(tab, address).get_by_role("button", name="Copy this section: Headlines").click()
     tab.get_by_role("status").get_by_text("Copied", exact=True).wait_for()
     copied = tab.evaluate("async () => (await (await navigator.clipboard.read())[0].getType('text/html')).text()")
     assert "<h3>Headlines</h3>" in copied

@@ -9,7 +9,7 @@ from cin_narrative.export.charts.tile_map import TileMap, map_svg
 from cin_narrative.messages import message
 from cin_narrative.report.overview import Glance, Maker
 from cin_narrative.screen import opened
-from cin_narrative.screen.parts import download, drawn, file_stem, plain, table
+from cin_narrative.screen.parts import cited_rows, download, drawn, file_stem, plain
 from cin_narrative.screen.pickers import Choice
 
 LEAST = 2  # authorities with a figure: with fewer there is no map
@@ -34,9 +34,11 @@ def show_map(page: opened.OverviewPage, choice: Choice) -> None:
     with left:
         drawn(map_svg(shown, ON_SCREEN), "map-picture")
         st.caption(message("report.map_key"))
-    with right, st.container(height=420, key="map-table"):
+    with right:
         heads = (message("screen.place_of_all"), "Authority", "Figure")
-        table([dict(zip(heads, row, strict=True)) for row in shown.rows], shown.title)
+        rows = [[[str(cell)] for cell in row] for row in shown.rows]
+        about = page.overview.summary
+        cited_rows(about, shown.title, heads, rows, opened.store(), "map-table", "cin-tall")
     name = file_stem(wanted)
     download(message("screen.download_map"), shown.figures, name, key="download-map")
 
