@@ -55,8 +55,7 @@ def make_draft(
     """A new draft of the annual summary in ``path``; raises as ``annual_summary`` does, and
     ``DraftRefused`` where the file is there.
     """
-    how = {"since": since, "method": method, "shared": False}  # a person may move any one figure
-    summary = annual_summary(store, area, year, release, average, **how)
+    summary = annual_summary(store, area, year, release, average, since=since, method=method)
     newest = changed.newest_year_of(store, summary.area.code) if summary.area else 0
     draft = new_draft(summary, catalogue(), newest, since or 0, average, method)
     draft_files.create_draft(path, draft)

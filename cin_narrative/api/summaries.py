@@ -28,7 +28,6 @@ def annual_summary(
     audience: str = PUBLISHABLE,
     neighbours: int | None = None,
     annex: bool = True,
-    shared: bool = True,
 ) -> Summary:
     """The annual summary of any authority, region or England, or of a group, for any year held
     (default: the newest).
@@ -40,11 +39,10 @@ def annual_summary(
     both). ``audience``: of an authority's own return, ``PUBLISHABLE`` hides small counts and what
     gives them away, ``INTERNAL`` hides nothing. ``neighbours``: the year of the statistical
     neighbour model (default: for each area the newest that holds it). ``annex``: off, the main part
-    stands alone. ``shared``: in the main part a mark opens all figures of its sentence; off, each
-    figure has a mark of its own. Raises ``UnknownName`` or ``NotHeld``.
+    stands alone. Raises ``UnknownName`` or ``NotHeld``.
     """
     desk = _desk(store, release, average, method, audience, neighbours)
-    return _summarised(desk, area, year, since, form, section, annex, shared)
+    return _summarised(desk, area, year, since, form, section, annex)
 
 
 def annual_page(
@@ -94,10 +92,7 @@ def _summarised(
     form: Form,
     section: str | None,
     annex: bool = True,
-    shared: bool = True,
 ) -> Summary:
     found = area if isinstance(area, Area) else find_area(desk.store, area, year)
     wanted = year if year is not None else latest_year(desk.store, found, desk.figures.door.choice)
-    return summarise(
-        desk, found, wanted, since, form, section, annex=annex, shared=shared
-    )
+    return summarise(desk, found, wanted, since, form, section, annex=annex)

@@ -136,7 +136,7 @@ def _offers(draft: Draft, desk: Desk, year: int, marks: set[int]) -> tuple[Offer
     since = draft.since + year - draft.year if draft.since else None
     _show(draft, _said(draft), Register(fresh))
     try:
-        summary = summarise(fresh, area, year, since, shared=False) if area else None
+        summary = summarise(fresh, area, year, since) if area else None
     except NotHeld:
         return ()
     return offers(draft, summary, marks, Register(fresh)) if summary else ()

@@ -15,6 +15,7 @@ from typing import Any
 
 from cin_narrative.catalogue.catalogue import Catalogue, Indicator, Measure
 from cin_narrative.claims.claims import Claim, Judgement, Method
+from cin_narrative.claims.message import MainClaim, Ordinary
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.drafts.cited import Cited, cite
 from cin_narrative.errors import UnknownName
@@ -212,8 +213,13 @@ def slot_id(heading: str) -> str:
 
 
 def _paragraph(part_id: str, paragraph: Paragraph, ledger: Ledger) -> DraftParagraph:
-    said = [Said(claim_name(claim), text, _pairs(claim, ledger)) for claim in paragraph.claims if (text := sentence(claim, ledger))]
-    if " ".join(one.text for one in said) != paragraph.text:  # a page that joins its sentences in another way
+    """The paragraph with a mark for every figure: a person may move any one of them, which a mark of a whole sentence could not
+    follow. What ordinary authorities move by is no cell, and stays on the page.
+    """
+    claims = [claim for claim in paragraph.claims if not isinstance(claim, Ordinary)]
+    said = [Said(claim_name(claim), text, _pairs(claim, ledger)) for claim in claims if (text := sentence(claim, ledger))]
+    in_main_part = any(isinstance(claim, MainClaim) for claim in paragraph.claims)
+    if not in_main_part and " ".join(one.text for one in said) != paragraph.text:  # a page that joins its sentences in another way
         said = [Said("", paragraph.text, tuple(pair for one in said for pair in one.pairs))]
     return DraftParagraph(part_id, paragraph.heading, tuple(said), annex=paragraph.annex, bold=paragraph.lead > 0)
 

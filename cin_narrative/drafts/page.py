@@ -47,7 +47,7 @@ def _fresh(draft: Draft, desk: Desk) -> Summary:
     area = area_of(desk.areas, draft.area, draft.place, draft.year)
     try:
         if area is not None:
-            return summarise(desk, area, draft.year, draft.since or None, shared=False)
+            return summarise(desk, area, draft.year, draft.since or None)
     except NotHeld:
         pass  # the words and their marks are still a page; a table of nothing is not
     return Summary(draft.title, area=area, year=draft.year, release=draft.release)

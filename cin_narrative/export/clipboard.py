@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from cin_narrative.claims.message import MainClaim, standing_alone
 from cin_narrative.export.page import SOURCES_HEADING, Page, clean, lines
 from cin_narrative.writing.commentary import Commentary, Paragraph
 
@@ -19,14 +20,39 @@ class Clip:
 
 
 def copied_paragraph(commentary: Commentary, paragraph: Paragraph, citations: bool = True) -> Clip:
-    """One paragraph; with ``citations`` as numbers, followed by the source of each."""
-    return _copied(_figures_of(commentary), "", lines(paragraph.text), citations)
+    """One paragraph; with ``citations`` as numbers, followed by the source of each.
+
+    Of the page's main part it is the same claims told so that they stand alone: area, period and unit are in it.
+    """
+    page, text = _alone(commentary, paragraph)
+    return _copied(page, "", lines(text), citations)
 
 
 def copied_section(commentary: Commentary, heading: str, citations: bool = True) -> Clip:
     """Every paragraph under one heading, with that heading; empty where there is no such section."""
-    texts = [text for paragraph in commentary.paragraphs if paragraph.heading == heading for text in lines(paragraph.text)]
-    return _copied(_figures_of(commentary), clean(heading) if texts else "", texts, citations)
+    own = Commentary(commentary.title)
+    texts = []
+    for paragraph in commentary.paragraphs:
+        if paragraph.heading == heading:
+            texts += lines(_told_alone(own, paragraph) or paragraph.text)
+    page = _figures_of(own if own.paragraphs else commentary)
+    return _copied(page, clean(heading) if texts else "", texts, citations)
+
+
+def _alone(commentary: Commentary, paragraph: Paragraph) -> tuple[Page, str]:
+    """The text of a paragraph as it is copied, and the page of its marks: its own where it is told anew."""
+    own = Commentary(commentary.title)
+    text = _told_alone(own, paragraph)
+    return (_figures_of(own), text) if text else (_figures_of(commentary), paragraph.text)
+
+
+def _told_alone(own: Commentary, paragraph: Paragraph) -> str:
+    """A paragraph of the main part told to stand alone, under marks of its own; empty for any other."""
+    claims = [standing_alone(claim) for claim in paragraph.claims if isinstance(claim, MainClaim)]
+    if paragraph.annex or not claims or len(claims) < len(paragraph.claims):
+        return ""
+    own.say(paragraph.heading, claims, shared=True)
+    return own.paragraphs[-1].text
 
 
 def _figures_of(commentary: Commentary) -> Page:

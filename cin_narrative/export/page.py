@@ -188,7 +188,9 @@ def charted(commentary: Commentary, desk: Desk) -> list[Comparison]:
     if isinstance(commentary, Summary) and commentary.parts and commentary.area is not None:
         names = [name for part in commentary.parts for name in part.charts]
         found = (desk.figure(name, commentary.area, commentary.year, Measure.RATE) for name in names)
-        return [Comparison(one, ()) for one in found if one is not None and one.is_number][:MOST_CHARTS]
+        drawn = [Comparison(one, ()) for one in found if one is not None and one.is_number][:MOST_CHARTS]
+        if drawn:
+            return drawn
     firsts: dict[str, Comparison] = {}
     for paragraph in commentary.paragraphs:
         for claim in paragraph.claims:
@@ -266,7 +268,7 @@ def _part(part: Part, summary: Summary, main: list[Section], authored: Mapping[s
             name = clean(slot.heading)
             yield authored.get(name) or Section(name, prompt=clean(slot.prompt), kind=Kind.SLOTS)
     elif part.part is Kind.SOURCES:
-        yield Section(heading, bullets=tuple(Said(clean(line)) for line in summary.sources), kind=Kind.SOURCES)
+        yield Section(heading, bullets=tuple(Said(clean(line)) for line in summary.published_in), kind=Kind.SOURCES)
     else:
         written = [section for section in main if section.heading == heading]
         tables = tuple(_page_table(one, ledger) for one in summary.tables if not one.annex and clean(one.heading) == heading)

@@ -20,6 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cin_narrative.export.archive import without_times
 from cin_narrative.export.page import ATTRIBUTION, CLOSING, PRODUCT, Page, clean
 from cin_narrative.export.spreadsheet_tables import NOTHING, Number, SheetTable, Value, tables_of
+from cin_narrative.report.main_outline import Kind
 from cin_narrative.writing.receipts import MEANING
 
 TYPEFACE = "Arial"
@@ -77,7 +78,8 @@ def _write_contents(place: Worksheet, names: Sequence[str], tables: Sequence[She
 def _write_notes(place: Worksheet, page: Page) -> None:
     _put(place, 1, 1, NOTES, TITLE)
     _put(place, 2, 1, "This worksheet contains one table.", BODY)
-    texts = [text for section in page.sections if section.heading in CLOSING for text in section.paragraphs]
+    closing = [section for section in page.sections if section.heading in CLOSING or section.kind is Kind.NOTES]
+    texts = [said.text for section in closing for said in section.paragraphs]
     plain = ["".join(piece for piece in page.pieces(text) if isinstance(piece, str)) for text in texts]
     rows: list[tuple[Value, ...]] = [(f"[{symbol}]", _sentence(MEANINGS[symbol])) for symbol in MEANINGS]
     rows += [(f"Note {number}", text) for number, text in enumerate(plain, start=1)]

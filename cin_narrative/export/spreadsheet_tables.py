@@ -73,7 +73,7 @@ def _figure_rows(page: Page, marks: Iterable[int]) -> Iterator[tuple[Value, ...]
         yield (
             mark, clean(figure.label), how(figure), unit(figure), clean(figure.area.name), _code(figure),
             figure.indicator.period(figure.year).noun, _value(figure), _number(figure.numerator), _number(figure.denominator),
-            inputs or NOTHING, clean(figure.release), clean(figure.source),
+            inputs or NOTHING, clean(figure.release) or NOTHING, clean(figure.source) or NOTHING,
         )  # fmt: skip
 
 

@@ -36,17 +36,17 @@ from cin_narrative.report.main_outline import Kind, Part
 from cin_narrative.report.tables import PageTable, Tables
 from cin_narrative.report.told import Teller, beside, emphasis_of, lead_of, turn_to
 from cin_narrative.writing.commentary import Commentary
-from cin_narrative.writing.origins import doubt_note, local_note, source_note
+from cin_narrative.writing.origins import doubt_note, local_note, other_releases_note
 from cin_narrative.writing.phrases import subject
 
 MOST_POINTS = 3
 
 
 class MainPart:
-    """Writes the main part of one page. ``shared``: one mark a sentence; else one a figure, as a draft needs."""
+    """Writes the main part of one page, with one mark a sentence."""
 
-    def __init__(self, desk: Desk, findings: Findings, page: Commentary, shared: bool, has_annex: bool = True) -> None:
-        self.desk, self.findings, self.page, self.shared = desk, findings, page, shared
+    def __init__(self, desk: Desk, findings: Findings, page: Commentary, has_annex: bool = True) -> None:
+        self.desk, self.findings, self.page = desk, findings, page
         self.area, self.year = findings.area, findings.year
         self.tables: list[PageTable] = []
         self._maker = Tables(desk, self.area, self.year)
@@ -66,7 +66,7 @@ class MainPart:
                 writers[part.part](part)
 
     def _say(self, part: Part, claims: Iterable[Claim | None], bold: bool = False) -> None:
-        self.page.say(part.heading, claims, shared=self.shared, bold=bold)
+        self.page.say(part.heading, claims, shared=True, bold=bold)
 
     def _table(self, table: PageTable | None) -> None:
         if table is not None:
@@ -164,7 +164,8 @@ class MainPart:
 
     def _notes(self, part: Part) -> None:
         if self.findings.level is not None and self.findings.level.evidence is not None:
-            ordinary = [Ordinary(self.findings.ordinary)] if self.findings.ordinary else []
+            moved = self.findings.ordinary
+            ordinary = [Ordinary(replace(moved, release=self.findings.release))] if moved else []
             self._say(part, [Caveat(_plain(message("report.words_of_degree"))), *ordinary])
             self._note(part.heading, message("report.not_shown_in_annex") if self.has_annex else "")
         model, neighbours = self.desk.areas.neighbours(self.area, self.year, self.desk.model) if self.area.is_authority else (0, [])
@@ -173,7 +174,7 @@ class MainPart:
         indicators = [self.desk.catalogue[name] for name in self._spoken]
         self._say(part, self.desk.caveats(indicators, self.area, [self.year - 1, self.year]))
         figures, store = self.page.ledger.figures, self.desk.store
-        for said in (doubt_note(figures), local_note(figures, store), source_note(figures, store)):
+        for said in (doubt_note(figures), local_note(figures, store), other_releases_note(figures, store)):
             self._note(part.heading, said)
 
     def _note(self, heading: str, text: str) -> None:

@@ -79,7 +79,7 @@ class Summary(Commentary):
         return [reason_of(one, again=spoken(one) in before) for one in told(self.findings)]
 
     @property
-    def sources(self) -> list[str]:
+    def published_in(self) -> list[str]:
         """A line for each release and table that the figures of the main part are from; of a page without one, all figures."""
         entries = self.ledger.entries[: self.main_marks or None]
         return citations(figure for entry in entries for figure in entry)
@@ -95,18 +95,17 @@ class Summary(Commentary):
         rest = {"table": rows, "tables": [table_record(one, self.ledger, places) for one in self.tables],
                 "headline_reasons": self.reasons, "only_figures_changed": self.only_figures_changed,
                 "slots": [{"heading": slot.heading, "prompt": slot.prompt} for slot in self.slots],
-                "sources": self.sources}  # fmt: skip
+                "sources": self.published_in}  # fmt: skip
         return {**head, **found, **rest}
 
 
 @no_collecting()
 def summarise(desk: Desk, area: Area, year: int, since: int | None = None, form: Form = Form.LONG, section: str | None = None,
-              outline: Outline | None = None, *, annex: bool = True, shared: bool = True) -> Summary:  # fmt: skip
+              outline: Outline | None = None, *, annex: bool = True) -> Summary:  # fmt: skip
     """The annual summary of ``area`` for ``year``; raises ``NotHeld`` where there is nothing to say.
 
     ``since`` takes the annex's changes from that year instead of the year before; ``section`` writes that section of the annex
-    alone (by its heading; ``UnknownName`` offers the nearest). ``annex``: off, the main part stands alone. ``shared``: in the
-    main part a mark opens all figures of its sentence; off, each figure has its own.
+    alone (by its heading; ``UnknownName`` offers the nearest). ``annex``: off, the main part stands alone.
     """
     outline = outline or load_outline(desk.catalogue)
     refuse_unheld(desk, area, year)
@@ -118,20 +117,20 @@ def summarise(desk: Desk, area: Area, year: int, since: int | None = None, form:
                       form=Form.BRIEF if is_brief else Form.LONG, has_annex=annex and not is_brief)  # fmt: skip
     _prefetch(desk, area, year, since, outline)
     if section is None:
-        _write_main(desk, outline, summary, shared)
+        _write_main(desk, outline, summary)
     if section is not None or summary.has_annex:
         _write_annex(Writer(desk, area, year, outline, summary, since, annex=section is None), outline, summary, section)
     return summary
 
 
-def _write_main(desk: Desk, outline: Outline, summary: Summary, shared: bool) -> None:
+def _write_main(desk: Desk, outline: Outline, summary: Summary) -> None:
     area, year = summary.area, summary.year
     if area is None:
         return
     found = summary.findings = find(desk.figures, area, year, desk.model)
     before = desk.areas.at(area, year - 1)
     summary.of_year_before = lambda: find(desk.figures, before, year - 1, desk.model) if desk.areas.existed(area, year - 1) else None
-    main = MainPart(desk, found, summary, shared, summary.has_annex)
+    main = MainPart(desk, found, summary, summary.has_annex)
     main.write(outline.parts, summary.form is Form.BRIEF)
     summary.parts = tuple(part for part in outline.parts if part.brief or summary.form is Form.LONG)
     summary.tables = main.tables

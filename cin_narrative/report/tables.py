@@ -19,7 +19,7 @@ from cin_narrative.writing.commentary import span_records
 from cin_narrative.writing.marks import Printed, Worded
 from cin_narrative.writing.render import Ledger
 
-NOT_HELD = "[x]"
+NOT_HELD, NO_RATE = "[x]", "–"
 Cell = tuple[Figure | str, ...]  # figures and the words between them, in order; none: nothing is held
 
 
@@ -102,7 +102,7 @@ class Tables:
         compared = own if row.per else self.desk.figure(row.indicator, self.area, self.year, Measure.RATE)
         if not any(isinstance(one, Figure) and one.is_number for cell in cells for one in cell):
             return None
-        rate: Cell = () if compared is None else (compared,) if not row.per else ("",)
+        rate: Cell = (NO_RATE,) if row.per else self._cell(compared)
         return Row(Text(row.label), (*cells, rate, *self._beside(row, compared)))
 
     def _figure(self, row: StageRow, area: Area, year: int) -> Figure | None:

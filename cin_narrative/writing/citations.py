@@ -54,4 +54,4 @@ def _line(release: str, source: str) -> str:
         return message("writing.statistics", release=release) + where + when
     if FIRST.fullmatch(release):
         return message("writing.first_published", release=release) + when
-    return f"{source}, {release}"
+    return message("writing.of_a_return", source=source, release=release)

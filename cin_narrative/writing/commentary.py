@@ -11,6 +11,8 @@ from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.catalogue.rounding import written
 from cin_narrative.claims.claims import Claim
 from cin_narrative.disclosure.figures import Figure, plain
+from cin_narrative.messages import message
+from cin_narrative.writing.citations import cited_where
 from cin_narrative.writing.marks import SENTENCE_END, Span, Worded, worded
 from cin_narrative.writing.render import Ledger
 
@@ -111,12 +113,17 @@ def span_records(spans: Iterable[Span], places: Mapping[tuple[object, ...], int]
 
 
 def source_line(mark: int, figure: Figure) -> str:
-    """One line that says what a mark cites: what, where, when, how worked out, from which file and release."""
+    """One line that says what a mark cites: what, where, when, how worked out, and where it is published."""
     period = figure.indicator.period(figure.year).noun
     return (f"[{mark}] {figure.label}: {how(figure)}, {figure.area.name}, {period}: {figure.shown}"
-            f"{_worked_out(figure)}. {figure.source}, release {figure.release}."
+            f"{_worked_out(figure)}.{_where(figure)}"
             f"{_left_out(figure)}"
             f"{' In doubt: ' if figure.doubts else ''}{' '.join(figure.doubts)}")  # fmt: skip
+
+
+def _where(figure: Figure) -> str:
+    where = cited_where(figure)
+    return f" {where}." if where else ""
 
 
 def _left_out(figure: Figure) -> str:
@@ -127,6 +134,8 @@ def _left_out(figure: Figure) -> str:
 
 def how(figure: Figure) -> str:
     """What kind of figure it is: ``mean rate of 10``, ``change in count since 31 March 2015``, ``difference in rate from Leeds``."""
+    if figure.measure is Measure.CHANGE and not figure.derived_from:
+        return message("writing.ordinary_change")
     if figure.measure is Measure.CHANGE:
         other, relative = figure.derived_from[-1], "relative " if figure.relative else ""
         if other.area.code != figure.area.code:

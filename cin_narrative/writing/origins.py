@@ -40,18 +40,29 @@ def doubt_note(figures: Iterable[Figure]) -> str:
 
 def source_note(figures: Iterable[Figure], store: Store) -> str:
     """The release that most of the figures are of, and which figures are of another."""
+    main, others = _by_release(figures, store)
+    return " ".join([*([f"Source: {store.releases[main].label}."] if main else []), *others])
+
+
+def other_releases_note(figures: Iterable[Figure], store: Store) -> str:
+    """Which of the figures are of another release than most of them; empty where none is."""
+    return " ".join(_by_release(figures, store)[1])
+
+
+def _by_release(figures: Iterable[Figure], store: Store) -> tuple[str, list[str]]:
+    """The release that most of the figures are of, and a sentence for each other."""
     held = [one for one in figures if one.release in store.releases]
     published = [one for one in held if not store.releases[one.release].is_local] or held
     counted = Counter(one.release for one in published)
     main = max(counted, key=lambda name: (counted[name], store.releases[name].order), default="")
-    said = [f"Source: {store.releases[main].label}."] if main else []
+    said = list[str]()
     for release in sorted(counted, key=lambda name: store.releases[name].order):
         if release != main:
             names = _named([one for one in published if one.release == release], published)
             said.append(message("writing.other_release", label=store.releases[release].label, names="; ".join(names)))
     if any(" and " in one.release for one in figures):
         said.append(message("writing.between_releases"))
-    return " ".join(said)
+    return main, said
 
 
 def _named(own: Iterable[Figure], every: Iterable[Figure]) -> Iterable[str]:

@@ -152,7 +152,7 @@ def test_a_chart_has_a_short_title_words_for_everyone_and_one_axis_from_nought(n
     picture, said = picture_of(chart), chart.commentary()[1].plain
     assert len(picture.title.split()) <= MOST_WORDS
     assert picture.alternative.startswith(("Bar chart of ", "Dot plot of ")) and picture.alternative.endswith(said)
-    assert picture.source.startswith("Source: ") and "release" in picture.source
+    assert picture.source.startswith("Source: Department for Education, Children in need 2024, table ")
     spec = charts.claim_chart(chart, chart.title, picture.source).to_dict()
     assert {layer["encoding"]["x"]["scale"]["domain"][0] for layer in spec["layer"]} == {0}
     drawn = ElementTree.fromstring(picture.svg())

@@ -229,7 +229,7 @@ def test_a_row_of_a_cross_table_that_dfe_does_not_have_is_named_where_it_stands(
 
 @pytest.mark.parametrize(("kind", "find", "put", "names"), [
     ("listing", "beyond", "beyond", []),
-    ("question", "{{ higher_or_lower }}", "{% if higher_or_lower == 'higher' %}lower{% else %}higher{% endif %}", ["higher", "lower"]),
+    ("rated", "{{ higher }}", "{% if higher == 'higher' %}lower{% else %}higher{% endif %}", ["higher", "lower"]),
     ("change", "{{ rose_or_fell }}", "{% if rose_or_fell == 'rose' %}fell{% else %}rose{% endif %}", ["fell", "rose"]),
 ])  # fmt: skip
 def test_a_word_that_points_the_other_way_than_its_claim_is_named(catalogue, kind, find, put, names) -> None:

@@ -15,7 +15,17 @@ from cin_narrative import api
 from cin_narrative.errors import UnknownName
 from cin_narrative.export.clipboard import copied_paragraph, copied_section
 from cin_narrative.export.formats import export, formats
-from cin_narrative.export.page import ATTRIBUTION, Page, Section, Table, clean, page_of
+from cin_narrative.export.page import (
+    ANNEX_HEADING,
+    ATTRIBUTION,
+    MARKS_HEADING,
+    Page,
+    Said,
+    Section,
+    Table,
+    clean,
+    page_of,
+)
 from cin_narrative.report.summary import Form
 from cin_narrative.store.store import Store
 from cin_narrative.writing.commentary import Paragraph
@@ -49,9 +59,11 @@ def written(page) -> dict[str, bytes]:
 def hostile(page) -> Page:
     """The page after a person has pasted into it, and after a file with a hostile name was loaded."""
     first = next(section for section in page.sections if section.paragraphs)
-    edited = replace(first, heading=clean(f"<b>{HOSTILE}"), paragraphs=(clean(HOSTILE), clean(FORMULA), *first.paragraphs))
-    figures = {mark: replace(figure, source=f"{FORMULA}.csv") for mark, figure in page.figures.items()}
-    table = Section("Table", table=Table(FORMULA, ("Figure", FORMULA), ((FORMULA, "+1 [1]"), ("<td>", "[c]"))))
+    edited = replace(first, heading=clean(f"<b>{HOSTILE}"), paragraphs=(Said(clean(HOSTILE)), Said(clean(FORMULA)), *first.paragraphs))
+    figures = {mark: tuple(replace(figure, source=f"{FORMULA}.csv", derived_from=(), release="a return") for figure in entry)
+               for mark, entry in page.figures.items()}  # fmt: skip
+    rows, numbers = ((FORMULA, "+1 [1]"), ("<td>", "[c]")), ((page.figures[1][0],), (None,))
+    table = Section("Table", tables=(Table(FORMULA, ("Figure", FORMULA), rows, (FORMULA,), numbers),))
     return Page(f"{page.title} </title><script>", (edited, table, *page.sections), figures)
 
 
@@ -98,7 +110,7 @@ def test_word_has_the_title_sections_lists_and_language(page, written):
     document = docx.Document(io.BytesIO(written["docx"]))
     headings = [(p.style.name, p.text) for p in document.paragraphs if p.style.name.startswith("Heading")]
     assert headings[0] == ("Heading 1", page.title)
-    assert [text for _, text in headings[1:]] == [*(section.heading for section in page.sections), "Sources"]
+    assert [text for _, text in headings[1:]] == [*(section.heading for section in page.main), ANNEX_HEADING, *(section.heading for section in page.annex), MARKS_HEADING]
     assert sum(p.style.name == "List Bullet" for p in document.paragraphs) == sum(len(section.bullets) for section in page.sections)
     assert (document.core_properties.title, document.core_properties.language) == (page.title, "en-GB")
     languages = {element.get(f"{W}val") for element in document.styles.element.iter(f"{W}lang")}
@@ -135,13 +147,14 @@ def test_word_charts_have_text_alternatives(page, written):
 
 def test_word_tables_are_tables_with_a_heading_row_and_a_description(page, written):
     document = docx.Document(io.BytesIO(written["docx"]))
-    expected = next(section.table for section in page.sections if section.table)
-    (table,) = document.tables
-    assert [cell.text for cell in table.rows[0].cells] == list(expected.columns)
-    assert len(table.rows) == len(expected.rows) + 1
-    assert table.rows[0]._tr.trPr.find(f"{W}tblHeader") is not None
-    assert table._tbl.tblPr.find(f"{W}tblCaption").get(f"{W}val") == expected.caption
-    assert not list(table._tbl.iter(f"{W}gridSpan")) and not list(table._tbl.iter(f"{W}vMerge"))
+    laid_out = [table for section in page.sections for table in section.tables]
+    assert len(document.tables) == len(laid_out) > 2
+    for table, expected in zip(document.tables, laid_out, strict=True):
+        assert [cell.text for cell in table.rows[0].cells] == list(expected.columns)
+        assert len(table.rows) == len(expected.rows) + 1
+        assert table.rows[0]._tr.trPr.find(f"{W}tblHeader") is not None
+        assert table._tbl.tblPr.find(f"{W}tblCaption").get(f"{W}val") == expected.caption
+        assert not list(table._tbl.iter(f"{W}gridSpan")) and not list(table._tbl.iter(f"{W}vMerge"))
 
 
 def test_word_cannot_be_broken_by_what_was_pasted(hostile):
@@ -168,7 +181,7 @@ def test_html_is_in_british_english_with_one_title_and_a_way_past_the_contents(p
     found = Reader(written["html"].decode())
     assert found.all("html", "lang") == ["en-GB"]
     assert [tag for tag, _ in found.tags].count("h1") == 1
-    assert [tag for tag, _ in found.tags].count("h2") == len(page.sections) + 1
+    assert [tag for tag, _ in found.tags].count("h2") == len(page.sections) + 2
     assert found.all("a", "href")[0] == "#main" and "main" in found.all("main", "id")
 
 
@@ -187,7 +200,7 @@ def test_html_charts_have_text_alternatives_and_a_table(page, written):
     roles = [attributes for _, attributes in found.tags if attributes.get("role") == "img"]
     assert len(roles) == len(page.trends) + len(page.charts) and all(one["aria-label"] for one in roles)
     assert len(found.all("svg", "viewbox")) == len(page.trends) + len(page.charts)
-    assert [tag for tag, _ in found.tags].count("details") == len(page.trends) + len(page.charts)
+    assert [tag for tag, _ in found.tags].count("details") == len(page.trends) + len(page.charts) + 1  # the annex, folded
 
 
 def test_html_shows_what_was_pasted_as_text(hostile):
@@ -211,13 +224,13 @@ def test_markdown_keeps_the_marks_and_lists_their_sources(page, written):
 
 def test_markdown_shows_what_was_pasted_as_text(hostile):
     text = export(hostile, "md").decode()
-    assert not re.search(r"(?<!\\)[<`*]", re.sub(r"(?m)^\*To be written.*$", "", text))
+    assert not re.search(r"(?<!\\)[<`*]", re.sub(r"(?m)^\*To be written.*$|^- \*\*[^*]*\*\*", "", text))
     assert "](" not in text.replace("\\](", "").replace("\\]", "")
 
 
 def test_plain_text_has_no_markup_and_names_the_columns_of_a_table(page, written):
     text = written["txt"].decode()
-    table = next(section.table for section in page.sections if section.table)
+    table = next(table for section in page.sections for table in section.tables)
     assert f"{table.rows[0][0]}: {table.columns[1]} {table.rows[0][1]}; " in text
     assert "##" not in text and "| " not in text
 
@@ -241,10 +254,12 @@ def test_spreadsheet_has_cover_contents_notes_and_one_marked_table_on_each_sheet
 def test_spreadsheet_holds_every_figure_once_with_its_value(page, written):
     book = openpyxl.load_workbook(io.BytesIO(written["xlsx"]))
     rows = [row for name in ("Table_1", "Table_2") for row in book[name].iter_rows(min_row=5, values_only=True)]
-    assert sorted(row[0] for row in rows) == sorted(page.figures)
+    held = [(mark, figure) for mark, entry in sorted(page.figures.items()) for figure in entry]
+    assert sorted(row[0] for row in rows) == [mark for mark, _ in held]
+    by_mark = {mark: iter(page.figures[mark]) for mark in page.figures}
     for row in rows:
-        value = page.figures[row[0]].value
-        assert row[7] == (float(value) if value is not None else page.figures[row[0]].shown)
+        figure = next(by_mark[row[0]])
+        assert row[7] == (float(figure.value) if figure.value is not None else figure.shown)
 
 
 def test_spreadsheet_never_holds_a_formula(hostile):
@@ -286,10 +301,12 @@ def test_what_is_copied_is_inert(store):
 # The page
 
 
-def test_a_page_puts_what_people_write_after_the_notes_and_questions_last(page):
+def test_a_page_says_what_to_know_first_and_what_people_write_before_the_notes(page):
     headings = [section.heading for section in page.sections]
-    assert headings[0] == "Headlines" and headings[-1] == "Questions to ask"
-    assert headings.index("About these figures") < headings.index("Local context") < headings.index("Questions to ask")
+    main = [section.heading for section in page.main]
+    assert headings[:2] == ["In one sentence", "What to know"] and headings[-1] == "About these figures"
+    assert main.index("How well it is done") < main.index("Local context") < main.index("Notes") < main.index("Sources")
+    assert "Referrals" in [section.heading for section in page.annex]
     assert next(section for section in page.sections if section.heading == "Local context").prompt
 
 
@@ -297,7 +314,7 @@ def test_what_a_person_wrote_takes_the_place_of_the_prompt(store):
     summary = api.annual_summary(store, "Derby", 2016)
     summary.paragraphs.append(Paragraph("Local context", "First line.\n\nSecond line."))
     section = next(one for one in page_of(summary).sections if one.heading == "Local context")
-    assert (section.paragraphs, section.prompt) == (("First line.", "Second line."), "")
+    assert (section.paragraphs, section.prompt) == ((Said("First line."), Said("Second line.")), "")
 
 
 def test_exporting_leaves_the_commentary_as_it_was(store):
@@ -311,15 +328,15 @@ def test_charts_end_with_the_year_of_the_page(page):
     assert {trend.years[-1] for trend in page.trends} == {2016}
 
 
-def test_a_brief_keeps_to_headlines_their_table_and_the_notes_that_bear_on_them(store):
+def test_a_brief_keeps_to_what_to_know_the_table_of_stages_and_the_notes(store):
     brief = api.annual_page(store, "Derby", 2016, form=Form.BRIEF)
     assert [section.heading for section in brief.sections] == [
-        "Headlines", "Beside neighbours, region and England", "About these figures",
+        "In one sentence", "What to know", "From referral to plan", "Notes", "Sources",
     ]  # fmt: skip
-    [table] = [section.table for section in brief.sections if section.table]
-    assert len(table.rows) == len(brief.sections[0].bullets) <= 6
-    assert any(row[0] == "Referrals (rate, year ending 31 March 2016)" for row in table.rows)
-    assert "Rates are per 10,000 children aged under 18 years." in brief.sections[0].paragraphs  # stands over the table
+    [table] = [table for section in brief.sections for table in section.tables]
+    assert any(re.fullmatch(r"Referrals \[\d+\]", row[0]) for row in table.rows)
+    assert "Rates are per 10,000 children aged under 18 years." in table.notes
+    assert "2,342 [1] children in need at 31 March 2016" in brief.sections[0].paragraphs[0].text
     assert not brief.trends and not brief.charts and not any(section.prompt for section in brief.sections)
     document = docx.Document(io.BytesIO(export(brief, "docx")))
     assert document.sections[0].top_margin.cm == pytest.approx(1.5, abs=0.01) and not document.inline_shapes
@@ -327,4 +344,4 @@ def test_a_brief_keeps_to_headlines_their_table_and_the_notes_that_bear_on_them(
 
 @pytest.mark.parametrize(("area", "heading"), [("East Midlands", "Beside England"), ("Derby", "Beside neighbours, region and England")])
 def test_the_table_is_headed_by_those_that_the_area_is_beside(store, area, heading):
-    assert heading in [section.heading for section in api.annual_page(store, area, 2016, draws=False).sections if section.table]
+    assert heading in [section.heading for section in api.annual_page(store, area, 2016, draws=False).sections if section.tables]
