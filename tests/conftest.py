@@ -17,6 +17,7 @@ from cin_narrative.load.published.release import load_published
 from cin_narrative.load.starter import build_starter
 from cin_narrative.questions import answer
 from cin_narrative.questions.answer import Answer
+from cin_narrative.store.file_lock import FileLock
 from cin_narrative.store.store import Store
 
 ROOT = Path(__file__).parents[1]
@@ -80,9 +81,15 @@ def store_2024(published_data, catalogue, areas, tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def starter_store(catalogue, areas, tmp_path_factory) -> Path:
-    """The store that a fresh machine starts with."""
-    path = tmp_path_factory.mktemp("starter") / "store.duckdb"
-    build_starter(path, catalogue, areas)
+    """The store that a fresh machine starts with: built once for all workers, and only read."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent  # which all workers have
+    path = shared / "starter" / "store.duckdb"
+    path.parent.mkdir(exist_ok=True)
+    with FileLock(path.parent, patience=60):
+        if not path.exists():
+            build_starter(path, catalogue, areas)
     return path
 
 

@@ -78,7 +78,7 @@ def test_the_page_shows_what_is_wrong_with_the_return_worst_damage_first_and_no_
     assert QUALITY in [one.label for one in page.expander]
     assert headings.index("Records left out of figures") < headings.index("Counted as they are, to be put right")
     said = quality_texts(page)
-    assert "Assessments that were completed before they started. They are left out. Correct one of the dates (rule 8608)." in said[0]
+    assert "Assessments that were completed before they started. They are left out. Correct one of the dates. DfE's rule 8608 (error)" in said[0]
     assert "Damages: Assessments completed in the year" in said[0]
     assert not any(re.search(r"\d+ of", text) for text in said)
 

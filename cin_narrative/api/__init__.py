@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cin_narrative.api.reading import read as read
     from cin_narrative.api.reference import areas as areas
     from cin_narrative.api.reference import catalogue as catalogue
+    from cin_narrative.api.reference import rules as rules
     from cin_narrative.api.returns import make_up as make_up
     from cin_narrative.api.returns import quality as quality
     from cin_narrative.api.returns import reconcile as reconcile
@@ -42,7 +43,7 @@ HOMES = {  # module -> its verbs
     "places": ("find_area", "latest_year"),
     "question_box": ("answer", "ask", "interpretation"),
     "reading": ("read",),
-    "reference": ("areas", "catalogue"),
+    "reference": ("areas", "catalogue", "rules"),
     "returns": ("make_up", "quality", "reconcile", "remove_return"),
     "stores": ("holds_starter_alone", "open_store", "place_to_read", "store_path"),
     "summaries": ("annual_page", "annual_summary"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from cin_narrative.api.places import find_area
 from cin_narrative.api.stores import store_path
@@ -13,6 +14,7 @@ from cin_narrative.disclosure.door import PUBLISHABLE
 from cin_narrative.store.store import Store
 
 if TYPE_CHECKING:
+    from cin_narrative.load.returns.quality.children import Behind
     from cin_narrative.load.returns.quality.report import QualityReport
     from cin_narrative.load.returns.reconciliation import Reconciliation
 
@@ -32,18 +34,67 @@ def make_up(store: Store, area: str, year: int, folder: Path, seed: int = 1) -> 
     return make_return(totals, code, year, folder, catalogue, seed)
 
 
+@overload
 def quality(
-    store: Store, area: str | Area, year: int | None = None, audience: str = PUBLISHABLE
-) -> QualityReport:
-    """What is wrong with an authority's own return, worst damage first; raises ``NotHeld`` where
-    none is loaded.
+    of: Store, area: str | Area, year: int | None = None, audience: str = PUBLISHABLE
+) -> QualityReport: ...
+@overload
+def quality(
+    of: Sequence[Path], *, children_to: Path | None = None, overwrite: bool = False
+) -> list[QualityReport]: ...
+def quality(
+    of: Store | Sequence[Path],
+    area: str | Area = "",
+    year: int | None = None,
+    audience: str = PUBLISHABLE,
+    children_to: Path | None = None,
+    overwrite: bool = False,
+) -> QualityReport | list[QualityReport]:
+    """What is wrong with an authority's own return, worst damage first.
 
-    ``audience``: ``INTERNAL`` gives the number of records of each finding, ``PUBLISHABLE`` none.
+    ``of`` a store: the return of ``area`` that it holds (``year``: default the newest); raises
+    ``NotHeld`` where none is loaded. ``audience``: ``INTERNAL`` gives the number of records of each
+    finding, ``PUBLISHABLE`` none.
+
+    ``of`` files: a report on each census return below them, with all numbers; nothing is stored.
+    ``children_to`` names a CSV or workbook that receives the identifiers behind the findings,
+    readable by its owner alone; without it no identifier is written anywhere. Raises
+    ``InputRefused`` with a line for every file that cannot be read, ``OutputRefused`` where the
+    list cannot be written, or is there already and ``overwrite`` is not given.
     """
-    from cin_narrative.load.returns.quality.report import quality_report
+    if isinstance(of, Store):
+        from cin_narrative.load.returns.quality.report import quality_report
 
-    found = area if isinstance(area, Area) else find_area(store, area, year)
-    return quality_report(store, load_catalogue(), found, year, audience)
+        found = area if isinstance(area, Area) else find_area(of, area, year)
+        return quality_report(of, load_catalogue(), found, year, audience)
+    return _quality_of_files(of, children_to, overwrite)
+
+
+def _quality_of_files(
+    files: Sequence[Path], children_to: Path | None, overwrite: bool
+) -> list[QualityReport]:
+    from cin_narrative.load.returns.quality import children
+    from cin_narrative.load.returns.quality.files import look_at
+
+    if children_to is not None:
+        children.refuse_kind(children_to)
+        children.refuse_unwritable(children_to, overwrite)
+    found = look_at(files, load_catalogue(), load_areas(), children_to is not None)
+    if children_to is not None:
+        rows = children.in_order(row for one in found for row in one.behind)
+        children.write_children(children_to, _as_file(children_to, rows))
+    return [one.report for one in found]
+
+
+def _as_file(path: Path, rows: Sequence[Behind]) -> bytes:
+    """The list of records in the form that the name of ``path`` asks for."""
+    from cin_narrative.load.returns.quality import children
+
+    if path.suffix.lower() == ".csv":
+        return children.table_text(rows)
+    from cin_narrative.export.row_sheet import row_sheet
+
+    return row_sheet(children.headings(), [one.cells for one in rows])
 
 
 def reconcile(store: Store, area: str, year: int, audience: str = PUBLISHABLE) -> Reconciliation:

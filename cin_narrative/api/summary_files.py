@@ -29,7 +29,7 @@ from cin_narrative.store.store import Store
 RECORD = "json"  # the summary's record, for other programs
 MANIFEST = "manifest.json"
 MOST_WORKERS = 4
-FEW = 6  # with no more areas than this, another process takes longer to start than to be of use
+FEW = 6  # with figures of no more areas than this, another process takes longer to start than it saves
 Progress = Callable[[int, int, str], None]
 
 
@@ -175,13 +175,14 @@ def _done(jobs: list[Job], progress: Progress) -> Iterator[tuple[str, dict[str, 
     """Each job's file name and entry of the manifest, as they are finished, in as many processes as
     are of use.
     """
-    workers = min(os.cpu_count() or 1, MOST_WORKERS) if len(jobs) > FEW else 1
-    if workers == 1:
-        with Store.open(jobs[0].store) as store:
+    workers = min(os.cpu_count() or 1, MOST_WORKERS)
+    with Store.open(jobs[0].store) as store:
+        held = store.areas_by_year.get(jobs[0].year, frozenset())
+        if workers == 1 or sum(job.area.code in held for job in jobs) <= FEW:
             for number, job in enumerate(jobs, start=1):
                 yield job.file, _write(job, store)
                 progress(number, len(jobs), str(job.area.short_name))
-        return
+            return
     # a fork would share the open store and the charts' engine
     fresh = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, fresh, _open_in_worker, (jobs[0].store,)) as pool:

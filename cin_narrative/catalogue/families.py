@@ -47,8 +47,8 @@ class Family:
     """Indicators that tell of one part of a case: at most one message is told of them.
 
     ``place`` is where the family stands along the case; ``tier`` 1 is the chain of a case, 2 time
-    and what comes back, 3 mix, source and reasons. An indicator with categories is meant line by line.
-    ``question`` is what to ask where it is told.
+    and what comes back, 3 mix, source and reasons. An indicator with categories is meant line by
+    line. ``question`` is what to ask where it is told.
     """
 
     id: str

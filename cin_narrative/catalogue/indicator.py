@@ -104,9 +104,9 @@ class Category:
 
     ``values`` and ``by_values`` are the values of the event view's columns that make it (definition
     of the count). ``unknown``: it says that nothing was recorded ("not stated"), so it is no reason
-    or need to be ranked among the others. ``catch_all``: it is what is left ("other"), so that
-    far more of it than elsewhere is a habit of recording. ``told_apart``: the lines ("indicator.category") that are
-    published in its place in the years in which it is not published itself.
+    or need to be ranked among the others. ``catch_all``: it is what is left ("other"), so that far
+    more of it than elsewhere is a habit of recording. ``told_apart``: the lines
+    ("indicator.category") that are published in its place in the years in which it is not itself.
     """
 
     id: str

@@ -14,11 +14,17 @@ from cin_narrative.check.house import House, prompts
 from cin_narrative.claims.direction import Direction
 
 WORD = re.compile(r"[a-z]+")  # "went up" points as "up" does
-NO_TEXT = re.compile(r"\{%.*?%\}|\{#.*?#\}|\b(?:more|less|fewer) than\b", re.DOTALL)
+# "more than" a threshold, "three more", "added up" and the like say of no figure which way it goes
+NO_TEXT = re.compile(
+    r"\{%.*?%\}|\{#.*?#\}|\b(?:more|less|fewer) than\b|(?<=\}\} )more\b|\bat least\b|\badded up\b"
+    r"|\blower bound\b|\bno\b(?![:,])",
+    re.DOTALL | re.IGNORECASE,
+)
 WORD_OR_GAP = re.compile(r"\{\{ *(?P<name>\w+)[^}]*\}\}|(?P<word>[A-Za-z]+)")
 UP, DOWN = "up", "down"
 YES, NO = "yes", "no"
 OTHER_WAY = {UP: DOWN, DOWN: UP, YES: NO, NO: YES}
+NOT = frozenset({"not", "none", "never"})
 AFFIRMED = ("agrees", "holds")  # the fields of a claim that say whether it is so
 # the end of a scale points as the way to it does; what is similar or the same points nowhere
 WAYS = {"up": UP, "highest": UP, "down": DOWN, "lowest": DOWN}
@@ -44,10 +50,12 @@ class DirectionWords:
 
     def against(self, text: str, other: str, way: str) -> list[str]:
         """The words of ``text``, and not of ``other``, that point against ``way``; of an answer its
-        first word, whatever the other's is.
+        first word, whatever the other's is, and a "not" that stands where it holds alone.
         """
         if way in (YES, NO):
-            return [one for one in WORD.findall(text.lower())[:1] if one == OTHER_WAY[way]]
+            said = WORD.findall(text.lower())
+            denied = NOT & set(said) - set(WORD.findall(other.lower())) if way == YES else NOT - NOT
+            return [one for one in said[:1] if one == OTHER_WAY[way]] + sorted(denied)
         wrong = [word for word in self._said(text) if self._way[word] == OTHER_WAY[way]]
         return list(Counter(wrong) - Counter(self._said(other))) if wrong else []
 
@@ -65,6 +73,19 @@ class DirectionWords:
                 closed = True
                 if said and not said & ways:
                     yield template.count("\n", 0, match.start()) + 1, match["name"]
+
+    def typed(self, template: str) -> Iterator[tuple[int, str]]:
+        """(line, word) of each word that points, or answers, where no gap after it in its line is
+        named for the same end: nothing says that it is so, whatever the figures are.
+        """
+        for number, line in enumerate(NO_TEXT.sub(_blank, template).splitlines(), 1):
+            waiting: list[str] = []
+            for match in WORD_OR_GAP.finditer(line):
+                ways = {self._way.get(one) for one in (match["name"] or "").split("_")}
+                waiting = [word for word in waiting if self._way[word] not in ways]
+                if match["word"] and match["word"].lower() in self._way:
+                    waiting.append(match["word"].lower())
+            yield from ((number, word) for word in waiting)
 
     def _of_value(self, value: Any) -> Iterator[str]:
         if isinstance(value, Direction):

@@ -83,8 +83,8 @@ class Door:
         self.store.read_values(year, release, cells)
 
     def peers(self, year: int, release: str, cell: PeerCell) -> Mapping[str, float]:
-        """The values that a release of DfE shows of a cell, by authority; none of a return, which is
-        of one authority and has its mask.
+        """The values that a release of DfE shows of a cell, by authority; none of a return, which
+        is of one authority and has its mask.
         """
         if self.store.releases[release].is_local:
             return {}

@@ -14,8 +14,8 @@ from cin_narrative.store.dispersion.formulas import FAR, LIMIT
 class Candidate:
     """A test of one series: of its level (``lag`` nought) or of its change over so many years.
 
-    ``beside`` is the other test that a gap or a trend rests on. ``is_told``: it is beyond chance and
-    goes the way that its z does. A council that fell less than most did rise more than most in the
+    ``beside`` is the other test that a gap rests on. ``is_told``: it is beyond chance, and goes
+    the way that its z does. A council that fell less than most did rise more than most in the
     eyes of a test, and it may not be said of it.
     """
 

@@ -66,15 +66,16 @@ def _left(held: Sequence[Candidate], veto: Veto) -> tuple[set[Candidate], list[V
 
 
 def _told(left: Iterable[Candidate]) -> Chosen | None:
-    """The strongest that is of no single line, else the strongest line; of those that are nearly
-    as strong the one whose series the family names first: "referrals" before "children referred".
+    """The strongest that is of no single line, else the strongest line; of those of its kind that
+    are nearly as strong the one that the family names first: "referrals", not "children referred".
     The change of three years is told before that of one where both pass.
     """
     strong = sorted((one for one in left if one.size >= LIMIT), key=_strength, reverse=True)
     if not strong:
         return None
     whole = [one for one in strong if not one.series.category] or strong
-    near = [one for one in whole if one.size > whole[0].size - NEAR]
+    best = whole[0]
+    near = [one for one in whole if one.kind == best.kind and one.size > best.size - NEAR]
     first = min(near, key=lambda one: (one.series.place, -one.size, -one.lag))
     longer = (one for one in strong if one.series == first.series and one.lag > first.lag > 0)
     test = next(longer, first)

@@ -12,7 +12,7 @@ from cin_narrative.findings.candidate import Candidate
 from cin_narrative.findings.choice import Chosen, choose
 from cin_narrative.findings.finding import Finding, Findings, Forbidden, WithCountry
 from cin_narrative.findings.head import change_of_head, head_of, level_of_head, ordinary_of
-from cin_narrative.findings.kinds import kinds
+from cin_narrative.findings.kinds import Asides, kinds
 from cin_narrative.findings.looked_at import LookedAt
 from cin_narrative.findings.make import finding_of
 from cin_narrative.findings.peers import read_peers
@@ -24,9 +24,9 @@ MOST_ALSO = 3  # findings of one family that another tells with it
 def find(figures: Figures, area: Area, year: int, model: int | None = None) -> Findings:
     """What stands out for ``area`` in ``year``, of the release that the door prefers.
 
-    ``figures`` are a page's (``desk.figures``); ``model`` is of the statistical neighbours. England,
-    a region and a group have a level and a change; messages are of authorities alone. An area that
-    has no figures of the head indicator has no finding.
+    ``figures`` are a page's (``desk.figures``); ``model`` is of the statistical neighbours.
+    England, a region and a group have a level and a change; messages are of authorities alone. An
+    area that has no figures of the head indicator has no finding.
     """
     families = load_families()
     head = figures.catalogue[families.head]
@@ -54,26 +54,28 @@ def _by_itself(looked: LookedAt) -> Findings:
 
 def _among_authorities(looked: LookedAt) -> Findings:
     proposed = [one for kind in kinds() if kind.propose for one in kind.propose(looked)]
-    recorded = [kind for kind in kinds() if kind.aside == "recording" and kind.list]
-    habits = [one for kind in recorded if kind.list for one in kind.list(looked)]
+    habits = _listed("recording", looked)
     veto = partial(veto_on, recording=habits, looked=looked)
     chosen, vetoed = choose(proposed, looked.families.families, veto)
     to_tell = [head_of(looked), *(one.test.series for one in chosen)]
     read_peers(looked, to_tell)
     told = (_told(one, looked) for one in chosen)
-    lists = {
-        kind.aside: tuple(kind.list(looked))
-        for kind in kinds()
-        if kind.list and kind.aside and kind.aside != "recording"
-    }
     return replace(
         _by_itself(looked),
         messages=tuple(one for one in told if one is not None),
-        recording=tuple(habits),
+        recording=habits,
+        with_country=_listed("with_country", looked),
+        steady=_listed("steady", looked),
+        revised=_listed("revised", looked),
         vetoed=tuple(vetoed),
         looked_at=tuple(dict.fromkeys(one.series.family for one in proposed)),
-        **lists,
     )
+
+
+def _listed(aside: Asides, looked: LookedAt) -> tuple[Finding, ...]:
+    """What the kinds of one list have found."""
+    held = [kind.list(looked) for kind in kinds() if kind.list and kind.aside == aside]
+    return tuple(one for found in held for one in found)
 
 
 def _told(chosen: Chosen, looked: LookedAt) -> Finding | None:

@@ -14,12 +14,12 @@ from cin_narrative.catalogue.catalogue import Note
 from cin_narrative.store.figure import Figure
 
 # One printed number with its receipt: a level, a share, or a ratio of two linked stages, which is
-# worked out (``derived_from`` the two counts, ``over`` them, ``whole`` the indicator below the line)
+# worked out (``derived_from`` the two counts, ``over`` them, ``whole`` the stage below the line)
 Cell = Figure
 
 
 class Way(StrEnum):
-    """Which way a finding points: for a level from the other authorities, for a change up or down."""
+    """Which way it points: a level from the other authorities, a change up or down."""
 
     HIGHER = "higher"
     LOWER = "lower"
@@ -29,10 +29,10 @@ class Way(StrEnum):
 class Degree(StrEnum):
     """How strongly it may be worded. Limits: 95 % and 99.8 %, over-dispersion allowed for."""
 
-    LITTLE = "little changed"  # within sampling limits: also "about the same as"
+    LITTLE = "little"  # within sampling limits: also "about the same as"
     PLAIN = "plain"  # beyond them, and no more than authorities ordinarily do: "rose", "above"
-    MOST = "more than in most"
-    ALMOST_ALL = "far more than in almost all"
+    MOST = "most"  # "more than in most authorities"
+    ALMOST_ALL = "almost_all"  # "far more than in almost all authorities"
 
 
 class Forbidden(StrEnum):
@@ -173,7 +173,7 @@ class Finding:
 
     @property
     def p(self) -> float:
-        """The two-sided p of the test: of a finding that rests on two, the larger; 1 without one."""
+        """The two-sided p of the test; of one that rests on two the larger; 1 without one."""
         return max((one.p for one in (self.evidence, self.beside) if one), default=1.0)
 
     @property

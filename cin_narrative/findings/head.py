@@ -13,13 +13,12 @@ from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.catalogue.families import Series
 from cin_narrative.catalogue.rounding import half_up, written
 from cin_narrative.disclosure.arithmetic import computed
-from cin_narrative.findings.candidate import degree_of, way
-from cin_narrative.findings.finding import Cell, Degree, Evidence, Finding, Forbidden, WithCountry
+from cin_narrative.findings.candidate import Candidate, degree_of, way
+from cin_narrative.findings.finding import Cell, Degree, Evidence, Finding, Forbidden
 from cin_narrative.findings.kinds.with_country import carry
-from cin_narrative.findings.candidate import Candidate
 from cin_narrative.findings.looked_at import LookedAt
 from cin_narrative.findings.make import forbidden
-from cin_narrative.findings.notes import bar_on, break_in
+from cin_narrative.findings.notes import break_in
 from cin_narrative.findings.ways import (
     beside_neighbours,
     count_history,
@@ -60,11 +59,9 @@ def change_of_head(looked: LookedAt) -> Finding | None:
     later, earlier = (_count(looked, year) for year in pair)
     if later is None or earlier is None or break_in(looked, series, pair[::-1]):
         return None
-    if bar_on(looked, series, pair):
-        return None
     rates = [looked.figure(series, year) for year in pair]
     cells = (later, earlier, *(one for one in rates if one is not None))
-    made, evidence = None, looked.test(series, 1)
+    evidence = looked.test(series, 1)
     made = _told("change", looked, cells, evidence, 1)
     moved = (later.value or 0) - (earlier.value or 0)
     passed = Candidate("change", series, 1, evidence) if evidence else None

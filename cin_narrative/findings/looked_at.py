@@ -173,7 +173,7 @@ class LookedAt:
         return self._tested[key]
 
     def _test(self, series: Series, lag: int, year: int) -> Evidence | None:
-        constant = self.constant(series, lag, year)
+        constant = self.constant(series, lag, year) if self.area.is_authority else None
         scaled = self.scaled(series, lag, year) if constant else None
         if constant is None or scaled is None:
             return None

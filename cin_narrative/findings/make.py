@@ -83,7 +83,7 @@ def in_words(made: Finding, found: Candidate, looked: LookedAt) -> Finding:
 def forbidden(figure: Cell, cells: Sequence[Cell]) -> frozenset[Forbidden]:
     """What the figures do not allow: without polarity nothing is better or worse."""
     found = {Forbidden.CAUSE, Forbidden.AS_IN_MOST}
-    if figure.indicator.polarity is Polarity.NONE or figure.whole is not None and _is_ratio(figure):
+    if figure.indicator.polarity is Polarity.NONE or _is_ratio(figure):
         found.add(Forbidden.IMPROVED)
     if any(cell.basis is Measure.COUNT for cell in cells):
         found.add(Forbidden.COUNT_BETWEEN_AREAS)
@@ -93,4 +93,4 @@ def forbidden(figure: Cell, cells: Sequence[Cell]) -> frozenset[Forbidden]:
 def _is_ratio(figure: Cell) -> bool:
     """Whether it is a ratio of two indicators, which no polarity is of."""
     own = figure.indicator.measures.get(Measure.PERCENTAGE)
-    return own is None or figure.whole is None or own.of != figure.whole.id
+    return figure.whole is not None and (own is None or own.of != figure.whole.id)

@@ -21,8 +21,8 @@ def cells_of(series: Series) -> list[PeerCell]:
     """What has to be read of every authority."""
     if series.scale is Scale.AVERAGE:
         return [(series.indicator, Measure.AVERAGE.value, series.category)]
-    count = Measure.COUNT.value
-    return [*((name, count, category) for name, category in series.above), (series.whole, count, "")]
+    counts = [*series.above, (series.whole, "")]
+    return [(name, Measure.COUNT.value, category) for name, category in counts]
 
 
 def read_peers(looked: LookedAt, series: Iterable[Series]) -> None:

@@ -23,10 +23,10 @@ def simes(ps: Iterable[float]) -> float:
 
 
 def threshold(ps: Sequence[float], q: float = Q) -> float:
-    """The largest p that passes among these; below nought where none does."""
+    """What a p must not be above to pass among these; below nought where none does."""
     ordered = sorted(ps)
-    passed = [p for place, p in enumerate(ordered, 1) if p <= q * place / len(ordered)]
-    return max(passed, default=-1.0)
+    passed = [place for place, p in enumerate(ordered, 1) if p <= q * place / len(ordered)]
+    return q * max(passed) / len(ordered) if passed else -1.0
 
 
 def in_order(passed: Mapping[str, float], families: Sequence[Family]) -> list[str]:

@@ -96,16 +96,16 @@ def is_persistent(looked: LookedAt, series: Series) -> bool:
 
 def place_of(looked: LookedAt, series: Series, figure: Cell, from_lowest: bool) -> Cell | None:
     """The place of a figure among all authorities, 1 the highest, or the lowest; ties share the
-    best place.
+    best place. None in a store that lacks some of them.
     """
-    peers = peers_of(looked, series)
+    peers, constant = peers_of(looked, series), looked.constant(series, 0, looked.year)
     if figure.value is None or looked.area.code not in peers:
+        return None
+    if constant is None or len(peers) < constant.authorities:
         return None
     values, places = values_of(series, peers), DECIMALS[series.measure]
     place = 1 + ahead_of(figure.value, values, places, from_lowest)
-    return computed(
-        figure, Measure.RANK, Decimal(place), ordinal(place), (figure,), of=len(values)
-    )
+    return computed(figure, Measure.RANK, Decimal(place), ordinal(place), (figure,), of=len(values))
 
 
 def beside_neighbours(looked: LookedAt, series: Series) -> Evidence | None:

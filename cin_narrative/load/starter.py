@@ -19,6 +19,7 @@ from cin_narrative.load.starter_faults import Row, refuse_faults
 from cin_narrative.messages import message
 from cin_narrative.resources import resource
 from cin_narrative.store.connection import is_there
+from cin_narrative.store.dispersion.formulas import Constant
 from cin_narrative.store.observations import Release
 from cin_narrative.store.write import StoreBuilder
 
@@ -67,11 +68,13 @@ def _add(builder: StoreBuilder, catalogue: Catalogue, areas: Areas, folder: Path
     for (release, source), group in groups.items():
         name, observations = files.get((release, source), source), map(_observation, group)
         builder.add_observations(name, sha256, releases[release], observations, PRIORITY)
+    builder.add_constants(map(_constant, _rows(folder / "constants.csv")))
 
 
 def fingerprint(folder: Path = STARTER) -> str:
     """What tells the starter figures of this version from every other file: their SHA-256."""
-    return hashlib.sha256((folder / "figures.csv").read_bytes()).hexdigest()
+    files = ("figures.csv", "constants.csv")
+    return hashlib.sha256(b"".join((folder / name).read_bytes() for name in files)).hexdigest()
 
 
 def _rows(path: Path) -> list[Row]:
@@ -85,6 +88,25 @@ def _rows(path: Path) -> list[Row]:
 
 def _release(row: Row) -> Release:
     return Release(row["release"], row["label"], float(row["order"]))
+
+
+def _constant(row: Row) -> Constant:
+    """What is ordinary among all authorities, of whom the starter data hold a few."""
+    return Constant(
+        row["release"],
+        int(row["year"]),
+        row["indicator"],
+        row["measure"],
+        row["category"],
+        row["below"],
+        int(row["lag"]),
+        float(row["theta"]),
+        float(row["tau"]),
+        float(row["phi"]),
+        int(row["authorities"]),
+        int(row["up"]),
+        int(row["down"]),
+    )
 
 
 def _observation(row: Row) -> tuple[Any, ...]:

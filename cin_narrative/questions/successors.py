@@ -39,11 +39,20 @@ def in_their_stead(slots: Resolved, held: Held) -> list[Resolved]:
         places += instead or [place]
     if not lines:
         return [slots]
+    kept = replace(slots, places=tuple(dict.fromkeys(places)), nearest=(*slots.nearest, *lines))
+    return [with_years(kept, held), *_as_they_were(slots, held)]
+
+
+def _as_they_were(slots: Resolved, held: Held) -> list[Resolved]:
+    """The last figures of the areas that are gone, where they were to be set beside another."""
+    if slots.ask not in ("compare", "gap", "top"):
+        return []
+    last = held.span[1]
+    gone = [(one, held.area(one, last).last_year) for one in slots.places]
     return [
-        with_years(
-            replace(slots, places=tuple(dict.fromkeys(places)), nearest=(*slots.nearest, *lines)),
-            held,
-        )
+        replace(slots, ask="value", places=(place,), beside=(), years=(year,), nearest=(), notes=())
+        for place, year in gone
+        if year is not None and year < min(slots.years or (last,)) and len(slots.places) > 1
     ]
 
 

@@ -20,6 +20,8 @@ from cin_narrative.reading.words.closed_classes import NEGATION, QUESTION
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import Spans, without
 
+HEADING, LONGEST_HEADING = ("rank", "trend", "breakdown"), 4
+
 
 @dataclass(frozen=True, slots=True)
 class Beside:
@@ -46,7 +48,7 @@ def set_aside(spans: Spans, lexicon: Lexicon) -> Beside:
                  if first and first[0] <= one.start < first[1])  # fmt: skip
     told_when = [one for part in found for one in told_periods(spans, part)]
     asked = any(one.start not in gone and one.meaning.form != "latest" for one in spans.periods)
-    kept = set(_forms(spans, gone)) | ({one.start for one in told_when} if not asked else set())
+    kept = {*_forms(spans, gone), *_headings(spans, found)} | ({one.start for one in told_when} if not asked else set())
     words = tuple(words for part in found for words in idle_words(spans, part, told_when))
     return Beside(without(spans, gone - kept, lexicon), words, told,
                   tuple(Told.of(spans, one) for one in told_when) if asked else ())  # fmt: skip
@@ -72,6 +74,9 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
         if at < first and points and one.names_a_part:
             continue  # "... keep raising domestic abuse. How many assessments picked it up?"
         closed = closed or (at > first and is_formula(one.words))
+        if at > first and one.conditions_the_reader:
+            yield one.part
+            continue
         if asking[at]:
             yield from _inside(one)
         elif back and at < first and one.is_of_others():
@@ -121,6 +126,15 @@ def _matrix(segment: Segment) -> Iterator[Part]:
             if clause and not opened and not counted and not chooses(lead.parsed):
                 yield start, word.token + 1
             return
+
+
+def _headings(spans: Spans, found: list[Part]) -> Iterator[int]:
+    """The tokens of headings that say what is asked: "rank request:"."""
+    for start, end in found:
+        headed = ":" in {token.text for token in spans.tokens[end - 1 : end + 1]}
+        for one in spans.cues if headed and end - start < LONGEST_HEADING else ():
+            if one.kind in HEADING and start <= one.start < end:
+                yield from range(one.start, one.end)
 
 
 def _forms(spans: Spans, gone: set[int]) -> Iterator[int]:

@@ -131,6 +131,9 @@ def with_cause(ask: Ask, facts: Facts) -> Ask:
 def _with_forecast(ask: Ask, facts: Facts) -> Ask:
     """The ask with "will" or "would" as what no figure answers: what has not been yet."""
     tokens = facts.spans.tokens
+    wish = facts.having("metric") and facts.having("metric")[0].start == facts.clause.start
+    if wish and not QUESTION & facts.words:
+        return ask  # "percentages at 31 March would be ideal"
     for at in range(facts.core, facts.clause.end - 1):
         asked = {tokens[at + 1].text, tokens[at - 1].text if at else ""} & {
             "do",
@@ -184,6 +187,16 @@ def narrow_by_things(facts: Facts, kind: str) -> None:
         else:
             facts.narrowing |= one.taken
     facts.measured.measures = kept
+
+
+def corrects(facts: Facts) -> bool:
+    """Whether a clause is put in the place of the one before it: "I mean how many referrals"."""
+    first = min((one.end for one in facts.having("correction")), default=0)
+    if not first or not facts.measured.measures:
+        return False
+    put = {token.text for token in facts.spans.tokens[facts.clause.start : facts.clause.end]}
+    leads = all(i >= first for i in facts.counted)
+    return leads and bool(put & (QUESTION | INVERTED) or facts.having("metric"))
 
 
 def is_context(facts: Facts, last: bool) -> bool:

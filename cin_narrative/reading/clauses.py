@@ -141,7 +141,15 @@ def _is_contrast(spans: Spans, at: int, gap: int) -> bool:
 
 def _asks_anew(spans: Spans, at: int) -> bool:
     """Whether what begins here is put as a question or an order of its own, not as a noun."""
-    return spans.tokens[at].text in QUESTION | INVERTED | ORDERS
+    return spans.tokens[at].text in QUESTION | INVERTED | ORDERS or _brings_question(spans, at) or (
+        _cue_at(spans, at, "correction"))  # fmt: skip
+
+
+def _brings_question(spans: Spans, at: int) -> bool:
+    """ "By how much", "in which year": a preposition before a question word."""
+    tokens = spans.tokens[at : at + 2]
+    brought = len(tokens) > 1 and tokens[1].text in ("how", "what", "which")
+    return brought and tokens[0].text in PREPOSITIONS
 
 
 def _closed(spans: Spans, begins: int, at: int, end: int, lexicon: Lexicon) -> bool:
@@ -172,9 +180,24 @@ def _held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
         one.start == after and one.end < len(spans.tokens) and spans.tokens[one.end].text == ")"
         for one in metrics
     )
-    if topic or heading or in_brackets or _only_metric(spans, after, metrics):
+    waits = left and left[0].text in ("which", "who", "what") and not any(
+        token.text in INVERTED for token in left)  # fmt: skip
+    verb = spans.tokens[at + gap].text in INVERTED and spans.tokens[at].text == "," and gap == 1
+    if topic or heading or in_brackets or (waits and verb) or _is_cleft(spans, begins, at) or _only_metric(spans, after, metrics):
         return True
     return both or "between" in texts or (either and spans.tokens[at + 1].text not in QUESTION)
+
+
+def _is_cleft(spans: Spans, begins: int, at: int) -> bool:
+    """Whether a question that names nothing waits for what follows: "which is higher, the rate in A
+    or in B?"."""
+    texts = [token.text for token in spans.tokens[begins : begins + 2]]
+    cleft = texts[:1] in (["which"], ["who"]) and texts[-1] in INVERTED
+    named = [one for one in spans.cues if one.kind in ("metric", "superlative")]
+    if any(at <= one.start for one in spans.places):
+        named += spans.places  # type: ignore[arg-type]
+    ordered = any(one.kind == "compare" and begins < one.start < at for one in spans.cues)
+    return cleft and ordered and not any(begins <= one.start < at for one in named)
 
 
 def _only_metric(spans: Spans, at: int, metrics: list[CueSpan]) -> bool:
@@ -200,6 +223,7 @@ def _joint(spans: Spans, at: int) -> int:
         token = spans.tokens[at + taken]
         if (
             token.text in COORDINATORS | CONTRASTING
+            or _adds_metric(spans, at + taken, taken)
             or token.text in (",", ":", "/")
             or (taken and token.text in POLITE)
         ) or (token.text in ("-", "(") and not taken):
@@ -209,11 +233,19 @@ def _joint(spans: Spans, at: int) -> int:
     return taken
 
 
+def _adds_metric(spans: Spans, at: int, taken: int) -> bool:
+    """Whether "with" adds a figure to those asked for: ", with the rate for the latest"."""
+    joined = taken and spans.tokens[at].text == "with" and at + 2 < len(spans.tokens)
+    return bool(joined) and spans.tokens[at + 1].text in DETERMINERS and _metric_at(spans, at + 2)
+
+
 def _begins(spans: Spans, at: int, end: int, lexicon: Lexicon) -> bool:
     """Whether an ask of its own can begin at a token."""
     first = spans.tokens[at]
     after = spans.tokens[at + 1] if at + 1 < end else None
     if first.text in QUESTION - {"which", "that", "whose", "who"}:
+        return True
+    if _brings_question(spans, at) or _cue_at(spans, at, "correction"):
         return True
     if first.text in ("which", "who"):
         near = {token.stem for token in spans.tokens[at + 1 : at + 4]}
@@ -229,7 +261,9 @@ def _begins(spans: Spans, at: int, end: int, lexicon: Lexicon) -> bool:
     noun = at + (first.text in DETERMINERS)
     if any(one.start == at and _metric_at(spans, one.end) for one in spans.places):
         return True  # "and England's rate"
-    return _metric_at(spans, noun) or _counted_at(spans, noun, end, lexicon)
+    named = any(one.start == noun and one.name[0] != "=" and _metric_at(spans, one.end)
+                for one in spans.terms) and noun > at  # fmt: skip
+    return named or _metric_at(spans, noun) or _counted_at(spans, noun, end, lexicon)
 
 
 def _cue_at(spans: Spans, at: int, kind: str) -> bool:

@@ -157,6 +157,7 @@ class Ask(Span, frozen=True, kw_only=True, omit_defaults=True):
     form: Literal["chart", "table", "list", "text"] | None = None
     readings: tuple[Measure, ...] = ()
     restrictors: tuple[Restrictor, ...] = ()
+    withdrawn: str | None = None  # what the asker took back and put this in the place of
     outcome: Outcome = _said("answer")
     decline: Decline | None = None
 

@@ -7,12 +7,13 @@ a complete new question takes none.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
 from cin_narrative.catalogue.catalogue import Measure as Metric
-from cin_narrative.reading.contract import Ask, AskKind, Measure, Slot, Turn
-from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.contract import Ask, AskKind, Measure, Period, Slot, Turn
+from cin_narrative.reading.facts.found import COMPARATIVE, Facts
 from cin_narrative.reading.places import codes_of
 from cin_narrative.reading.words.closed_classes import INVERTED
 from cin_narrative.reading.words.lexicon import Lexicon
@@ -32,6 +33,8 @@ def completed(
         return ask, False
     if not _follows(ask, facts, bool(asks)):
         return ask, False
+    before = _given_in(before, ask, facts, asks)
+    ask = _of_which(ask, before, facts)
     kind = ask.ask if ask.ask != "none" else before.ask
     inherits: list[Slot] = []
     texts = facts.texts()
@@ -58,6 +61,31 @@ def completed(
     if pair:
         ask = msgspec.structs.replace(ask, measures=pair)
     return msgspec.structs.replace(ask, inherits=(*taken, *inherits)), True
+
+
+def _given_in(before: Ask, ask: Ask, facts: Facts, asks: Sequence[Ask]) -> Ask:
+    """ "How the rate has changed": of what was given as a rate before it, not of the share that
+    was asked in between."""
+    wanted = facts.metric if facts.having("metric") and not ask.measures else None
+    given = [one for one in asks if any(each.metric == wanted for each in one.measures)]
+    own = {one.metric for one in before.measures}
+    if wanted not in ("rate", "percentage") or wanted in own or not given or not own - {None, "count"}:
+        return before
+    return msgspec.structs.replace(before, measures=given[-1].measures)
+
+
+def _of_which(ask: Ask, before: Ask, facts: Facts) -> Ask:
+    """ "... and which is higher?": of the two places or years that were asked for before."""
+    ordered = facts.having("compare", *COMPARATIVE)
+    said = _says_slot(ask) or not facts.words & {"which", "who", "whichever"}
+    places = len(before.areas) + len(before.compare_with)
+    if ask.ask != "none" or said or not ordered or max(places, len(before.periods)) < 2:
+        return ask
+    for one in ordered:
+        facts.own(one.start, one.end)
+    kind = "compare" if places > 1 else "change"
+    cue = facts.spans.words(ordered[0].start, ordered[0].end)
+    return msgspec.structs.replace(ask, ask=kind, cue=cue, compare_with=before.compare_with)
 
 
 def _earlier(history: Sequence[Turn]) -> list[Ask]:
@@ -136,7 +164,13 @@ def _with_slots(
 def _lacks_place(ask: Ask, before: Ask, kind: AskKind) -> bool:
     """Whether whose figure it is stands in the ask before; of a rank, the field is not who."""
     who = bool(ask.areas or (ask.within and not (kind == "rank" and before.areas)))
-    return not who and kind not in NO_AREAS and bool(before.areas or before.within)
+    of_none = kind in NO_AREAS and not _judges_that(ask)
+    return not who and not of_none and bool(before.areas or before.within)
+
+
+def _judges_that(ask: Ask) -> bool:
+    """ "Is that high?": asked of the figure before, with its place and year."""
+    return ask.aspect == "good_or_bad" and not ask.measures
 
 
 def _places(ask: Ask, before: Ask, taken: list[Slot]) -> dict[str, object]:
@@ -224,9 +258,11 @@ def _inherited_measures(facts: Facts, before: Ask) -> tuple[Measure, ...]:
 
 def _periods(ask: Ask, before: Ask, facts: Facts, taken: list[Slot]) -> dict[str, object]:
     """A period that is told by its distance stands beside the one that it is told from."""
-    if ask.ask in NO_AREAS:
+    if ask.ask in NO_AREAS and not _judges_that(ask):
         return {}
     anchors = tuple(one for one in before.periods if one.words)
+    if _since_then(facts) and anchors and not ask.periods:
+        return {"periods": (anchors[-1], Period(default="latest"))}
     relative = any(one.meaning.form in RELATIVE for one in facts.periods)
     since = any(one.meaning.form in ("since", "until") for one in facts.periods)
     if (
@@ -239,6 +275,12 @@ def _periods(ask: Ask, before: Ask, facts: Facts, taken: list[Slot]) -> dict[str
     if (not ask.periods and before.periods) or (relative and anchors):
         taken.append("periods")
     return {}
+
+
+def _since_then(facts: Facts) -> bool:
+    """ "How has it changed since then": from the year before to the latest."""
+    texts = facts.texts()
+    return any(one in ("since", "from") and two == "then" for one, two in pairwise(texts))
 
 
 def _plain(facts: Facts) -> bool:

@@ -14,6 +14,7 @@ import msgspec
 from cin_narrative.reading.accounting import accounted
 from cin_narrative.reading.asides import set_aside
 from cin_narrative.reading.claims import (
+    corrects,
     is_context,
     is_question,
     is_unread,
@@ -25,7 +26,7 @@ from cin_narrative.reading.claims import (
 )
 from cin_narrative.reading.clauses import Clause, clauses_of
 from cin_narrative.reading.contract import Area, Ask, Reading, Restrictor, Turn
-from cin_narrative.reading.dialogue import completed
+from cin_narrative.reading.dialogue import completed, filled
 from cin_narrative.reading.facts.finding import find_facts
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.guards import asks_who, guarded
@@ -159,7 +160,7 @@ class _Clauses:
         names = [one.indicator for one in ask.measures if one.indicator] or self.known
         pass_over(facts, names, self.lexicon)
         ask = of_each(of_named(ask, facts, self.asks), facts, self.asks)
-        ask = with_cause(with_claim(ask, facts), facts)
+        ask = with_claim(ask, facts) if draft.is_context else with_cause(with_claim(ask, facts), facts)
         if not draft.asks and draft.is_context:
             self.known, follows = names, False
         counted = draft.asks or follows or (alone and bool(facts.places))
@@ -211,6 +212,8 @@ class _Clauses:
         ):
             return
         elif counted:
+            if self.asks and corrects(facts):
+                ask = self._instead(ask)
             both = Left((*self.pending, *left.narrowing), left.operators)
             ask, self.pending = _finished(ask, facts, both, self.lexicon), ()
             self.asks += [one for half in halves(ask, facts) for one in both_ends(half, facts)]
@@ -223,6 +226,15 @@ class _Clauses:
             self.asks[-1] = _added(self.asks[-1], draft.ask, left.all)
         else:  # "Detectives. How many ...": what stands by itself may narrow what comes
             self.pending += left.all
+
+    def _instead(self, ask: Ask) -> Ask:
+        """An ask that corrects the one before it stands in its place, with what it took from it."""
+        before, gone = filled(self.asks), self.asks.pop()
+        taken = {slot: getattr(before, slot) for slot in ("measures", "areas", "periods")
+                 if slot in ask.inherits and not getattr(ask, slot)}  # fmt: skip
+        kept = () if before is None or not before.inherits else ask.inherits
+        self.ignored += [gone.words] if gone.words else []
+        return msgspec.structs.replace(ask, **taken, inherits=kept, withdrawn=gone.words)
 
 
 def _known(history: Sequence[Turn]) -> Iterator[str]:
@@ -273,6 +285,9 @@ def _added(last: Ask, said: Ask, restrictors: tuple[Restrictor, ...]) -> Ask:
 
 
 def _restrictor(facts: Facts, start: int, end: int) -> Restrictor:
+    for one in facts.spans.lengths:  # "aged under twelve" is said whole
+        if one.start <= start and end <= one.end:
+            start, end = one.start, one.end
     while goes_on(facts.spans, end):  # "babies-to-be" is one word
         end += 1
     words = facts.spans.words(start, end)

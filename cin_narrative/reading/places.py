@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from cin_narrative.reading.words.lexicon import load_lexicon
 from cin_narrative.reading.words.spans import find_spans
+from cin_narrative.reading.words.spelling import corrected
+from cin_narrative.reading.words.tokens import fold, tokens_of
 
 
 @lru_cache(maxsize=512)
@@ -15,3 +17,9 @@ def codes_of(words: str) -> tuple[str, ...]:
     parts = [part for part in words.split("...") if part.strip()]
     found = find_spans(" ".join(part.strip() for part in parts), load_lexicon()).places
     return found[0].codes if len(found) == 1 else ()
+
+
+def is_respelt(words: str) -> bool:
+    """Whether a span names a place only as a near spelling of it."""
+    lexicon = load_lexicon()
+    return any(corrected(token.text, lexicon) != token.text for token in tokens_of(fold(words)))

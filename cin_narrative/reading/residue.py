@@ -126,6 +126,7 @@ def _only_cues(facts: Facts, left: list[int]) -> bool:
     return all(i in cues or i in numbers for i in left) and any(i in cues for i in left)
 
 
+ANYBODY = words_of("anyone anybody nobody noone")  # who is one of all: an ask of its own
 OPERATING = {
     "change",
     "compare",
@@ -160,6 +161,7 @@ def _content(facts: Facts, start: int, end: int) -> Iterator[int]:
         if (
             i in negated
             or i in loose
+            or token.text in ANYBODY
             or token.kind in ("period", "number")
             or (
                 token.text not in FUNCTION

@@ -16,6 +16,9 @@ COLUMNS = f"{OBSERVATIONS}, priority"
 # what nobody decides on stays hidden
 UNDECIDED = f"release IN (SELECT release FROM releases WHERE {LOCAL})"
 CELL = ("area", "year", "indicator", "measure", "category", "release")
+HAS_REPEATS = """
+SELECT 1 FROM information_schema.tables WHERE table_catalog = 'old' AND table_name = 'repeats'
+"""
 OURS = "(SELECT DISTINCT release FROM incoming)"
 HELD_COUNTS = """
 SELECT o.year, o.indicator, r."order" >= ? AS is_local, arg_max(o.value, r."order")

@@ -25,6 +25,7 @@ from cin_narrative.store.merge import (
     DROP_REPEATED,
     DROP_REPLACED,
     DROP_SUPERSEDED,
+    HAS_REPEATS,
     HELD_COUNTS,
     REPEATED,
     UNDECIDED,
@@ -37,19 +38,10 @@ from cin_narrative.store.merge import (
     new_sql,
     untouched_sql,
 )
-from cin_narrative.store.observations import (
-    LOCAL_RETURN_ORDER,
-    Finding,
-    Release,
-    Source,
-)
+from cin_narrative.store.observations import LOCAL_RETURN_ORDER, Finding, Release, Source
 from cin_narrative.store.schema import SCHEMA, SCHEMA_VERSION, WORKING
 from cin_narrative.store.sheet import Sheet
 from cin_narrative.store.store import Store
-
-HAS_REPEATS = """
-SELECT 1 FROM information_schema.tables WHERE table_catalog = 'old' AND table_name = 'repeats'
-"""
 
 
 class StoreBuilder:
@@ -253,8 +245,7 @@ class StoreBuilder:
         self._keep_breaches(check(merged) if check else Checked())
         decisions = decide(merged) if decide else Decisions()
         keep(self._run, self._fill, decisions, merged, self.is_decided)
-        anew = self._releases if self.is_older else merged.taken
-        keep_constants(self._run, self._fill, anew, self.has_old and not self.is_older)
+        keep_constants(self._run, self._fill, merged.taken, self.has_old and not self.is_older)
         self._fill("constants", self._constants)
         return decisions
 

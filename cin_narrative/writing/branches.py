@@ -79,6 +79,11 @@ class Branches:
         """The branches that no rendering came through."""
         return [branch for branch in self.branches if branch.number not in self.taken]
 
+    @property
+    def last_line(self) -> int:
+        """The line of the last branch that the last rendering took; nought where it took none."""
+        return max((one.line for one in self.branches if one.number in self._now), default=0)
+
     def _took(self, number: int) -> str:
         self._now.add(number)
         return ""

@@ -36,10 +36,11 @@ def _(claim: claims.Level, place: Place) -> Mapping[str, Any]:
     one = figure.value == 1
     share = share_words(indicator, figure.category) if figure.category else Text("")
     unit = indicator.measures[figure.basis]
+    beside = claim.rate if figure.basis is Measure.COUNT and not figure.category else None
     return {
         "measure": figure.basis.value, "area": figure.area, "figure": place(figure), "many": indicator.many,
         "counted": indicator.one if one else indicator.many, "period": indicator.period(figure.year), "per": PER,
-        "rate": place(claim.rate) if claim.rate else None, "subject": subject(figure),
+        "rate": place(beside) if beside else None, "subject": subject(figure),
         "unit": unit.unit_one if one else unit.unit_many, "share": _agree(share, one),
         "category": figure.category.label if figure.category else None, "brief": claim.brief, "also": claim.also,
         "then": "in the same year" if indicator.kind is Kind.FLOW else "on the same day", "were": "was" if one else "were",
@@ -54,7 +55,7 @@ def _agree(share: str, one: bool) -> Text:
 def _(claim: claims.Share, place: Place) -> Mapping[str, Any]:
     figure = claim.figure
     many, _, period = whole_of(figure)
-    whole = place(claim.whole) if claim.whole else None
+    whole = place(claim.whole) if claim.whole and (claim.brief or claim.count) else None
     return {
         "brief": claim.brief and whole is not None, "area": figure.area, "figure": place(figure),
         "whole_many": many, "whole_period": period,
@@ -75,13 +76,15 @@ def _(claim: claims.Comparison, place: Place) -> Mapping[str, Any]:
 @context.register
 def _(claim: claims.Change, place: Place) -> Mapping[str, Any]:
     indicator, rising = claim.later.indicator, claim.judgement.gap > 0
+    moved = claim.judgement.direction is not claims.Direction.SAME
     return {
         "direction": claim.judgement.direction.value, "named": claim.named, "brief": claim.brief,
         "subject": subject(claim.later), "area": claim.later.area,
         "rose_or_fell": "rose" if rising else "fell", "up_or_down": "up" if rising else "down",
-        "difference": place(claim.difference), "relative": place(claim.relative) if claim.relative else None,
+        "difference": place(claim.difference) if moved else None,
+        "relative": place(claim.relative) if claim.relative and moved else None,
         "points": " percentage points" if claim.later.basis is Measure.PERCENTAGE else "",
-        "earlier": place(claim.earlier), "later": place(claim.later),
+        "earlier": place(claim.earlier) if moved else None, "later": place(claim.later),
         "earlier_period": indicator.period(claim.earlier.year), "later_period": indicator.period(claim.later.year),
     }  # fmt: skip
 
@@ -90,10 +93,11 @@ def _(claim: claims.Change, place: Place) -> Mapping[str, Any]:
 def _(claim: claims.Trend, place: Place) -> Mapping[str, Any]:
     period = claim.highest.indicator.period
     missing = [Text(period(figure.year).noun) for figure in claim.missing]
+    only = claim.change is None
     return {
-        "only": place(claim.highest) if claim.change is None else None, "subject": subject(claim.highest),
-        "highest": place(claim.highest), "highest_period": period(claim.highest.year), "area": claim.highest.area,
-        "lowest": place(claim.lowest), "lowest_period": period(claim.lowest.year),
+        "only": place(claim.highest) if only else None, "subject": subject(claim.highest),
+        "highest": None if only else place(claim.highest), "highest_period": period(claim.highest.year), "area": claim.highest.area,
+        "lowest": None if only else place(claim.lowest), "lowest_period": period(claim.lowest.year),
         "missing": listed(missing) if missing else None,
     }  # fmt: skip
 
@@ -136,16 +140,17 @@ def _(claim: claims.Breakdown, place: Place) -> Mapping[str, Any]:
         first, *rest = [str(place(figure)) for figure in (part.count, part.share) if figure is not None]
         return Text(f"{first} ({rest[0]})" if rest else first)
 
-    several = len(claim.parts) > 1
+    several, brief = len(claim.parts) > 1, claim.brief and claim.whole is not None
     whole = Text(str(place(claim.whole))) if claim.whole and not claim.brief else None  # cited before its parts
+    parts = listed([written_part(part) for part in claim.parts])
     return {
-        "ranked": claim.ranked, "brief": claim.brief and claim.whole is not None, "dimension": claim.indicator.dimension,
+        "ranked": claim.ranked, "brief": brief, "dimension": claim.indicator.dimension,
         "dimensions": claim.indicator.dimensions, "several": several, "counted": (claim.whole or claim.parts[0].figure).indicator.counted,
         "area": claim.area, "period": claim.indicator.period(claim.year), "how_many": tally(len(claim.parts)) if several else None,
-        "parts": listed([written_part(part) for part in claim.parts]),
+        "parts": None if claim.ranked else parts, "largest": parts if claim.ranked else None,
         "whole": whole,
         "whole_many": claim.whole.indicator.many if claim.whole else claim.indicator.many,
-        "unknown": Text(written_numbers(claim.unknown)) if claim.unknown else None,
+        "unknown": Text(written_numbers(claim.unknown)) if claim.unknown and (claim.ranked or not brief) else None,
         "unshown": tally(claim.unshown) if claim.unshown else None,
         "unshown_categories": "category" if claim.unshown == 1 else "categories",
     }  # fmt: skip

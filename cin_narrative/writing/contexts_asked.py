@@ -9,7 +9,7 @@ from cin_narrative.catalogue.catalogue import Measure, Text
 from cin_narrative.claims import asked
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.writing.contexts import context
-from cin_narrative.writing.phrases import PER, lower_first, subject, tally
+from cin_narrative.writing.phrases import PER, answered, lower_first, subject, tally
 from cin_narrative.writing.render import Place, listed
 
 MOST_LISTED = 16  # areas of a list that are named in a sentence
@@ -54,7 +54,7 @@ def _(claim: asked.Difference, place: Place) -> Mapping[str, Any]:
     return {
         "area": figure.area, "subject": subject(figure), "period": figure.indicator.period(figure.year),
         "figure": place(figure), "other": place(claim.other), "other_name": claim.other_name, "unit": unit_of(figure),
-        "side": "above" if gap > 0 else "below", "same": gap == 0, "difference": place(claim.difference),
+        "side": "above" if gap > 0 else "below", "same": gap == 0, "difference": place(claim.difference) if gap else None,
         "points": " percentage points" if figure.basis is Measure.PERCENTAGE else "",
         "relative": place(claim.relative) if claim.relative and gap else None,
         "model": Text(f", {claim.model} model") if claim.model else None,
@@ -81,7 +81,9 @@ def _(claim: asked.Listing, place: Place) -> Mapping[str, Any]:
     like, tabled = claim.like, len(claim.figures) > MOST_LISTED  # what is left out of the words stands in a table
     ends: list[Figure] = sorted(claim.figures, key=lambda figure: figure.value or 0) if tabled else []
     said = () if tabled else claim.figures
+    values = [figure.shown for figure in claim.figures] if claim.order else []
     return {
+        "same": len(values) > 1 and len(set(values)) == 1, "tied": len(values) > 1 and values[0] == values[1],
         "subject": subject(like), "period": like.indicator.period(like.year), "among": claim.among, "beyond": claim.beyond,
         "order": claim.order or None, "level": claim.level, "tabled": tabled,
         "highest": place(ends[-1]) if tabled else None, "highest_area": ends[-1].area if tabled else None,
@@ -102,7 +104,7 @@ def _(claim: asked.Movers, place: Place) -> Mapping[str, Any]:
 
     like = claim.like
     return {
-        "items": listed([moved(change) for change in claim.changes]) if claim.changes else None, "number": tally(len(claim.changes)),
+        "largest": listed([moved(change) for change in claim.changes]) if claim.changes else None, "number": tally(len(claim.changes)),
         "among": claim.among, "counted": tally(claim.counted), "subject": subject(like) if like else None,
         "word": "fall" if claim.falling else "rise",
         "later_period": like.indicator.period(like.year) if like else None, "one": len(claim.changes) == 1,
@@ -158,7 +160,7 @@ def _(claim: asked.Together, place: Place) -> Mapping[str, Any]:
     whole = (claim.share.whole if claim.share else None) or like.indicator
     labels = [figure.category.label for figure in figures if figure.category]
     return {
-        "total": place(claim.total), "share": place(claim.share) if claim.share else None, "many": whole.many,
+        "total": place(claim.total), "share": place(claim.share) if claim.share and banded else None, "many": whole.many,
         "banded": banded, "area": like.area, "bands": listed(labels) if banded else None,
         "areas": listed(list(dict.fromkeys(figure.area.in_name for figure in figures))),
         "period": like.indicator.period(like.year) if one_year else None, "number": tally(len({figure.year for figure in figures})),
@@ -176,7 +178,7 @@ def _(claim: asked.Neighbours, place: Place) -> Mapping[str, Any]:
 @context.register
 def _(claim: asked.Confirmed, place: Place) -> Mapping[str, Any]:
     figure = claim.figure
-    return {"agrees": claim.agrees, "figure": place(figure), "what": Text(lower_first(str(subject(figure)))), "area": figure.area,
+    return {"agrees": claim.agrees, "answer": answered(claim.agrees), "figure": place(figure), "what": Text(lower_first(str(subject(figure)))), "area": figure.area,
             "period": figure.indicator.period(figure.year)}  # fmt: skip
 
 
@@ -185,7 +187,7 @@ def _(claim: asked.ChangeConfirmed, place: Place) -> Mapping[str, Any]:
     value = claim.change.value or 0
     points = claim.change.basis is Measure.PERCENTAGE and not claim.change.relative
     return {
-        "agrees": claim.agrees, "sized": claim.sized, "size": place(claim.change), "same": value == 0, "points": " percentage points" if points else "",
+        "agrees": claim.agrees, "answer": answered(claim.agrees and value != 0), "sized": claim.sized, "size": place(claim.change), "same": value == 0, "points": " percentage points" if points else "",
         "rose_or_fell": "rose" if value > 0 else "fell", "what": subject(claim.later), "area": claim.later.area,
     }  # fmt: skip
 
@@ -207,7 +209,7 @@ def _(claim: asked.YearsBeyond, place: Place) -> Mapping[str, Any]:
     return {
         "area": like.area, "what": subject(like), "side": "above" if claim.above else "below", "counted": tally(claim.counted),
         "unit": unit_of(like), "items": listed([Text(f"{period(f.year)} ({place(f)})") for f in figures]) if figures else None,
-        "number": tally(len(figures)), "all": len(figures) == claim.counted,
+        "number": tally(len(figures)), "answer": answered(bool(figures)),
     }  # fmt: skip
 
 
@@ -233,7 +235,7 @@ def _(claim: asked.Times, place: Place) -> Mapping[str, Any]:
 
 @context.register
 def _(claim: asked.Beyond, place: Place) -> Mapping[str, Any]:
-    return {"figure": place(claim.figure), "side": "above" if claim.above else "below", "holds": claim.holds}
+    return {"figure": place(claim.figure), "side": "above" if claim.above else "below", "holds": claim.holds, "answer": answered(claim.holds)}
 
 
 @context.register

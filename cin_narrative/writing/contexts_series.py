@@ -11,7 +11,7 @@ from cin_narrative.claims import asked_series
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.writing.contexts import context
 from cin_narrative.writing.contexts_asked import unit_of
-from cin_narrative.writing.phrases import subject, tally
+from cin_narrative.writing.phrases import answered, subject, tally
 from cin_narrative.writing.render import Place, listed
 
 
@@ -29,8 +29,8 @@ def _(claim: asked_series.Run, place: Place) -> Mapping[str, Any]:
         "steps": steps > 0,
         "one": steps == 1,
         "word": "risen" if claim.rising else "fallen",
-        "answer": None if claim.holds is None else "Yes" if claim.holds else "No",
-        "before": place(before),
+        "answer": None if claim.holds is None else answered(claim.holds),
+        "before": place(before) if steps else None,
         "before_period": _when(before),
         "last": place(last),
         "last_period": _when(last),
@@ -40,16 +40,18 @@ def _(claim: asked_series.Run, place: Place) -> Mapping[str, Any]:
 
 @context.register
 def _(claim: asked_series.Record, place: Place) -> Mapping[str, Any]:
+    holds = claim.figure.value == claim.extreme.value
     return {
         "what": subject(claim.figure),
         "area": claim.figure.area,
         "unit": unit_of(claim.figure),
-        "holds": claim.figure.value == claim.extreme.value,
+        "holds": holds,
+        "answer": answered(holds),
         "end": "lowest" if claim.lowest else "highest",
         "counted": tally(claim.counted),
         "figure": place(claim.figure),
         "period": _when(claim.figure),
-        "extreme": place(claim.extreme),
+        "extreme": None if holds else place(claim.extreme),
         "extreme_period": _when(claim.extreme),
     }
 
@@ -77,7 +79,7 @@ def _(claim: asked_series.Multiple, place: Place) -> Mapping[str, Any]:
         "what": subject(claim.later),
         "area": claim.later.area,
         "unit": unit_of(claim.later),
-        "answer": "Yes" if claim.holds else "No",
+        "answer": answered(claim.holds),
         "holds": claim.holds,
         "word": claim.word,
         "times": place(claim.times),
@@ -97,7 +99,7 @@ def _(claim: asked_series.GapMoved, place: Place) -> Mapping[str, Any]:
         "what": subject(last.figure),
         "area": last.figure.area,
         "other": last.other_name,
-        "answer": None if claim.holds is None else "Yes" if claim.holds else "No",
+        "answer": None if claim.holds is None else answered(claim.holds),
         "word": "narrowed" if after < before else "widened" if after > before else "stayed",
         "points": " percentage points" if points else "",
         "unit": unit_of(last.figure),
@@ -120,7 +122,7 @@ def _(claim: asked_series.Verdict, place: Place) -> Mapping[str, Any]:
     gap = (claim.figure.value or 0) - (claim.other.value or 0)
     apart = claim.apart if gap else None
     return {
-        "answer": "Yes" if claim.holds else "No",
+        "answer": answered(claim.holds),
         "what": subject(claim.figure),
         "area": claim.figure.area,
         "period": _when(claim.figure),

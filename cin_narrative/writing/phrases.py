@@ -26,6 +26,11 @@ def tally(number: int) -> Text:
     return Text(NUMBER_WORDS[number] if number < len(NUMBER_WORDS) else f"{number:,}")
 
 
+def answered(holds: bool) -> Text:
+    """The answer to what was asked: no template says it of itself."""
+    return Text("Yes" if holds else "No")
+
+
 def years_earlier(years: int) -> Text:
     """``a year earlier``, ``five years earlier``, ``10 years earlier``."""
     return Text("a year earlier" if years == 1 else f"{tally(years)} years earlier")

@@ -23,6 +23,7 @@ from cin_narrative.errors import GuardBreach
 
 SENTENCES = PROMPTS / "commentary" / "sentences"
 DIGIT = re.compile(r"\d")
+ON_ISLES = re.compile(r"\b([Ii])n (?=the Isles? of )")  # English is on an island, and in a county
 SENTENCE_START = re.compile(r"(?:^|(?<=[.!?] ))[a-z]")
 
 
@@ -145,7 +146,8 @@ def render(template: str, context: Mapping[str, Any], folder: Path = SENTENCES) 
         text = _environment(folder).get_template(f"{template}.j2").render(context)
     except jinja2.TemplateError as error:
         raise GuardBreach(f"The template {template}.j2 cannot be used: {error}") from error
-    return SENTENCE_START.sub(lambda match: match[0].upper(), " ".join(text.split()))
+    text = ON_ISLES.sub(lambda match: "On " if match[1] == "I" else "on ", " ".join(text.split()))
+    return SENTENCE_START.sub(lambda match: match[0].upper(), text)
 
 
 def render_fenced(template: str, context: Mapping[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 A table begins with its name and a line of DfE's field names. Rows belong to a child by ``LAchildID`` and to the child's
 first CINdetails module, or to the one that ``module`` numbers. Children that no Child row describes have nothing but
-their identifier. A cell may be empty; ReferralNFA is 0 unless given.
+their identifier; a second Child row of one identifier is a second record of it. A cell may be empty; ReferralNFA is 0 unless given.
 """
 
 from __future__ import annotations
@@ -41,8 +41,15 @@ def parse(text: str) -> dict[str, list[dict[str, str]]]:
 
 def add_return(engine: Engine, numbers: Numbers, return_id: int, text: str) -> Reading:
     """The rows of one return into ``engine``."""
-    tables = parse(text)
     rows = CensusRows(engine, return_id, numbers)
+    add_rows(rows, numbers, return_id, text)
+    rows.flush()
+    return Reading(Header(), "", rows.counts, Counter(), rows.unreadable, rows.day_first)
+
+
+def add_rows(rows: CensusRows, numbers: Numbers, return_id: int, text: str) -> None:
+    """The rows of one return, to be handed on with others."""
+    tables = parse(text)
 
     def add(table: str, record: dict[str, str], **keys: int) -> None:
         known = {"return_id": return_id, **keys}
@@ -66,6 +73,11 @@ def add_return(engine: Engine, numbers: Numbers, return_id: int, text: str) -> R
         add(
             "CINdetails", {"ReferralNFA": "0", **{k: v for k, v in record.items() if v}}, child_row=children[child], episode=numbers.episode
         )
+    used = [described[child] for child in children if child in described]
+    for record in tables.get("Child", []):  # a second record of a child, and a child without a module
+        if not any(record is one for one in used):
+            numbers.child_row += 1
+            add("Child", record, child_row=numbers.child_row)
     for table in ("Assessments", "CINPlanDates", "Section47", "ChildProtectionPlans"):
         for record in tables.get(table, []):
             episode = modules[record["LAchildID"], int(record.get("module") or 1)]
@@ -75,8 +87,6 @@ def add_return(engine: Engine, numbers: Numbers, return_id: int, text: str) -> R
                 add("AssessmentFactors", {"AssessmentFactors": code}, episode=episode, part=numbers.part)
             for day in record.get("CPPreviewDate", "").split():
                 add("Reviews", {"CPPreviewDate": day}, episode=episode, part=numbers.part)
-    rows.flush()
-    return Reading(Header(), "", rows.counts, Counter(), rows.unreadable, rows.day_first)
 
 
 class Counted(dict[str, float]):
@@ -101,8 +111,10 @@ def load_many(engine: Engine, year: int, texts: Sequence[str]) -> list[ReturnKey
     """A return for each text, of one authority each, into ``engine``, ready to compute."""
     numbers = Numbers()
     keys = [ReturnKey(at, f"{at}.xml", str(800 + at), year, "undated", "") for at in range(1, len(texts) + 1)]
+    rows = CensusRows(engine, 0, numbers)
     for key, text in zip(keys, texts, strict=True):
-        add_return(engine, numbers, key.return_id, text)
+        add_rows(rows, numbers, key.return_id, text)
+    rows.flush()
     prepare(engine, keys)
     return keys
 

@@ -4,6 +4,7 @@ import pytest
 from return_tables import load, load_many, parse
 
 from cin_narrative.catalogue.catalogue import load_catalogue
+from cin_narrative.catalogue.dfe_rules import dfe_rules
 from cin_narrative.errors import ReturnBlocked
 from cin_narrative.load.returns.engine import DuckDBEngine
 from cin_narrative.load.returns.quality.findings import find, make_views, worst_first
@@ -56,7 +57,8 @@ FLAGGED = [
           ("several_open", "A | 2024-06-03 | | \nA | 2024-06-04 | | "), ("overlaps", "A | 2024-06-03 | 2024-07-01 | 3A\nA | 2024-06-10 | 2024-07-01 | 3A"),
           ("open_over_45_days", "A | 2024-06-03 | | "), ("factors_without_completion", "A | 2025-03-03 | | 3A"),
           ("completed_without_factors", "A | 2024-06-03 | 2024-07-01 | "), ("factor_repeated", "A | 2024-06-03 | 2024-07-01 | 3A 3A"),
-          ("nothing_with_factors", "A | 2024-06-03 | 2024-07-01 | 3A 21"), ("withdrawn_factor", "A | 2024-06-03 | 2024-07-01 | 18A"),
+          ("nothing_with_factors", "A | 2024-06-03 | 2024-07-01 | 3A 21"), ("withdrawn_factor_18a", "A | 2024-06-03 | 2024-07-01 | 18A"),
+          ("withdrawn_factor_19a", "A | 2024-06-03 | 2024-07-01 | 19A"),
           ("factor_invalid", "A | 2024-06-03 | 2024-07-01 | 8A"))],
     ("assessment_open_on_a_closed_case", EPISODE + "A | 2024-06-03 | 2024-08-03 | RC7 | 0 | N1 | 2A\n"
      "Assessments\nLAchildID | AssessmentActualStartDate\nA | 2024-06-03"),
@@ -64,7 +66,7 @@ FLAGGED = [
         ("no_start", "A | | 2024-07-01 | 0"), ("before_referral", "A | 2024-06-01 | | 1"), ("after_the_conference", "A | 2024-07-02 | 2024-07-01 | 0"),
         ("open_from_before_the_year", "A | 2024-03-01 | | 0"), ("open_over_15_days", "A | 2024-07-01 | | 0"),
         ("conference_outside_the_year", "A | 2024-07-01 | 2025-04-01 | 0"), ("conference_before_referral", "A | 2024-05-01 | 2024-05-20 | 0"),
-        ("conference_on_a_day_off", "A | 2024-08-01 | 2024-08-26 | 0"))],
+        ("conference_on_a_bank_holiday", "A | 2024-08-01 | 2024-08-26 | 0"), ("conference_on_a_weekend", "A | 2024-08-01 | 2024-08-24 | 0"))],
     ("enquiry_conference_twice", "CINdetails\nLAchildID | CINreferralDate | DateOfInitialCPC\nA | 2024-06-03 | 2024-07-01\n"
      "Section47\nLAchildID | S47ActualStartDate | DateOfInitialCPC\nA | 2024-06-20 | 2024-07-01"),
     ("enquiry_unresolved_on_a_closed_case", EPISODE + "A | 2024-06-03 | 2024-08-03 | RC7 | 0 | N1 | 2A\n"
@@ -76,8 +78,9 @@ FLAGGED = [
         ("end_before_start", "A | 2024-07-02 | 2024-07-01 | NEG | NEG | 0 | "), ("ends_the_day_it_starts", "A | 2024-07-01 | 2024-07-01 | NEG | NEG | 0 | "),
         ("end_outside_the_year", "A | 2024-07-01 | 2025-04-01 | NEG | NEG | 0 | "), ("several_open", "A | 2024-07-01 | | NEG | NEG | 0 | \nA | 2024-08-01 | | NEG | NEG | 0 | "),
         ("overlaps", "A | 2024-07-01 | 2024-09-01 | NEG | NEG | 0 | \nA | 2024-08-01 | | NEG | NEG | 0 | "), ("previous_plans_missing", "A | 2024-07-01 | | NEG | NEG | | "),
-        ("category_missing", "A | 2024-07-01 | | NEG | | 0 | "), ("review_not_after_start", "A | 2024-07-01 | | NEG | NEG | 0 | 2024-07-01"),
-        ("review_after_the_year", "A | 2024-07-01 | | NEG | NEG | 0 | 2025-04-01"))],
+        ("latest_category_missing", "A | 2024-07-01 | | NEG | | 0 | "), ("initial_category_missing", "A | 2024-07-01 | | | NEG | 0 | "))],
+    *[(f"review_{rule}", CASE + "ChildProtectionPlans\nLAchildID | CPPstartDate | CPPreviewDate\n" + rows) for rule, rows in (
+        ("not_after_start", "A | 2024-07-01 | 2024-07-01"), ("after_the_year", "A | 2024-07-01 | 2025-04-01"))],
     ("return_few_reviews", "CINdetails\nLAchildID | CINreferralDate\n" + "".join(f"C{n} | 2024-06-03\n" for n in range(10))
      + "ChildProtectionPlans\nLAchildID | CPPstartDate | CPPreviewDate\n"
      + "\n".join(f"C{n} | 2024-07-01 | {'2024-09-01' if n < 7 else ''}" for n in range(10))),
@@ -86,7 +89,7 @@ FLAGGED = [
         ("no_start", "A | | 2024-07-01"), ("start_after_the_year", "A | 2025-04-01 | "), ("end_before_start", "A | 2024-07-02 | 2024-07-01"),
         ("end_outside_the_year", "A | 2024-07-02 | 2025-07-01"), ("several_open", "A | 2024-07-02 | \nA | 2024-08-02 | "),
         ("overlaps", "A | 2024-07-02 | 2024-09-01\nA | 2024-08-02 | "))],
-    ("need_plan_with_a_protection_plan", CASE + "CINPlanDates\nLAchildID | CINPlanStartDate\nA | 2024-07-02\n"
+    ("need_plan_when_a_protection_plan_started", CASE + "CINPlanDates\nLAchildID | CINPlanStartDate\nA | 2024-07-02\n"
      "ChildProtectionPlans\nLAchildID | CPPstartDate\nA | 2024-08-01"),
     ("return_few_disability_codes", CASE), ("return_many_without_sex", CASE), ("return_no_child_in_need_plans", CASE),
     ("return_many_assessments_unfinished", CASE + "Assessments\nLAchildID | AssessmentActualStartDate\nA | 2025-03-03"),
@@ -111,7 +114,7 @@ def test_each_rule_flags_what_it_is_about(rule, text, flagged_by_text) -> None:
 
 
 GOOD = (
-    "Child\nLAchildID | PersonBirthDate | Sex | Ethnicity | Disability | UPN\nA | 2010-01-01 | F | WBRI | NONE | \n"
+    "Child\nLAchildID | PersonBirthDate | Sex | Ethnicity | Disability | UPN\nA | 2010-01-01 | F | WBRI | NONE | J831000024001\n"
     + CASE
     + "Assessments\nLAchildID | AssessmentActualStartDate | AssessmentAuthorisationDate | AssessmentFactors\nA | 2024-06-04 | 2024-07-01 | 3A 4B\n"
     "CINPlanDates\nLAchildID | CINPlanStartDate | CINPlanEndDate\nA | 2024-07-01 | 2024-09-01\n"
@@ -143,7 +146,7 @@ def test_a_blocking_rule_refuses_the_return(text, words) -> None:
 
 def test_the_rules_cover_the_groups_of_the_definition_and_name_indicators_that_exist(catalogue) -> None:
     assert list(rule_faults(catalogue.indicators)) == []
-    assert {rule.group for rule in load_rules()} == set(range(2, 21))  # 1, the reference date, is checked on the header
+    assert {rule.dfe for rule in load_rules()} - {""} == set(dfe_rules())  # the groups of the definition are groups of these
     assert {rule.handling for rule in load_rules()} == {"block", "exclude", "report"}
 
 

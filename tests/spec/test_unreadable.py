@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from return_tables import shown_of
+from wide import spread
 
 from cin_narrative.load.returns.census_file.dates import EPOCH, day_first, iso_day
 
@@ -77,7 +78,7 @@ def read(reader, text: str) -> str:
         return ""
 
 
-@pytest.mark.parametrize("row", rows(FIGURES)[1:], ids=" ".join)
+@pytest.mark.parametrize("row", spread(rows(FIGURES)[1:], 3), ids=" ".join)
 def test_a_figure_is_known_where_the_fields_that_it_rests_on_can_be_read(row: list[str]) -> None:
     referred, closed, enquired, *expected = row
     shown = shown_of(f"""

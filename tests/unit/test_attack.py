@@ -92,7 +92,7 @@ def _one_more(truth: dict[Member, int], order: dict[Member, int], hidden: set[Me
     return None
 
 
-@pytest.fixture(scope="module", params=spread(range(6), 2))
+@pytest.fixture(scope="module", params=spread(range(6), 1))
 def attacked(request, tmp_path_factory) -> Store:
     folder, seed = tmp_path_factory.mktemp("attack"), request.param
     totals = derby_totals().scaled((0.02, 0.03, 0.05, 0.08, 0.12, 0.2)[seed])

@@ -62,40 +62,39 @@ def breaches(store):
         return held.breaches
 
 
-def of_order(examples: int):
-    """The property with so many examples of how files are damaged, ordered and grouped."""
-    return settings(
-        max_examples=examples,
-        deadline=None,
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-    )
+def made(folder, seed):
+    """The files of two releases, with slips."""
+    rng = random.Random(seed)
+    new, old = damaged(rng), damaged(rng)
+    return [*files(folder / "new", new), *files(folder / "old", old, newest=2023)]
 
 
-@of_order(2)
-@given(seed=st.integers(0, 10**6), data=st.data())
-def test_in_another_order_the_same_breaches_stand_in_the_store(tmp_path_factory, seed, data):
-    same_in_any_order(tmp_path_factory, seed, data)
+def test_in_another_order_the_same_breaches_stand_in_the_store(tmp_path):
+    every = made(tmp_path, 4)
+    assert_same(tmp_path, every, every[::-1], [1, 3], [every[0]])
+    assert breaches(tmp_path / "once.duckdb")
 
 
 @pytest.mark.slow
-@of_order(12)
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 @given(seed=st.integers(0, 10**6), data=st.data())
 def test_whatever_the_order_and_grouping_the_same_breaches_stand_in_the_store(
     tmp_path_factory, seed, data
 ):
-    same_in_any_order(tmp_path_factory, seed, data)
-
-
-def same_in_any_order(tmp_path_factory, seed, data):
-    folder, rng = tmp_path_factory.mktemp("order"), random.Random(seed)
-    every = [
-        *files(folder / "new", damaged(rng)),
-        *files(folder / "old", damaged(rng), newest=2023),
-    ]
-    load(folder / "once.duckdb", *every)
+    folder = tmp_path_factory.mktemp("order")
+    every = made(folder, seed)
     order = data.draw(st.permutations(every))
     cuts = sorted(data.draw(st.sets(st.integers(1, len(order) - 1), max_size=4)))
-    again = data.draw(st.lists(st.sampled_from(every), max_size=2))
+    assert_same(folder, every, order, cuts, data.draw(st.lists(st.sampled_from(every), max_size=2)))
+
+
+def assert_same(folder, every, order, cuts, again):
+    """All at once, and in that order, in groups and some once more, make the same breaches."""
+    load(folder / "once.duckdb", *every)
     groups = [order[a:b] for a, b in zip([0, *cuts], [*cuts, len(order)], strict=True)]
     for group in [*groups, *([one] for one in again)]:
         load(folder / "parts.duckdb", *group)

@@ -262,7 +262,8 @@ def test_a_word_of_direction_in_the_wrong_list_is_named(catalogue, words) -> Non
 @pytest.mark.parametrize(("kind", "find", "put", "says"), [
     ("trend", "highest {{ highest_period }}", "lowest {{ highest_period }}", "highest_period"),
     ("trend", "lowest {{ lowest_period }} ({{ lowest }})", "lowest {{ lowest_period }} ({{ highest }})", "highest"),
-    ("history", "rose by more than", "fell by more than", "rises"), ("beyond", "Yes:", "No:", "no"), ("confirmed", "Yes,", "No,", "no"),
+    ("history", "rose by more than", "fell by more than", "rises"), ("beyond", "{{ answer }}:", "No:", "no"),
+    ("confirmed", "{{ answer }},", "No,", "no"), ("multiple", "{% if holds %}", "{% if not holds %}", "not"),
 ])  # fmt: skip
 def test_a_word_of_a_template_turned_into_its_opposite_is_named(catalogue, kind, find, put, says) -> None:
     path = sentences.SENTENCES / f"{kind}.j2"
@@ -272,6 +273,39 @@ def test_a_word_of_a_template_turned_into_its_opposite_is_named(catalogue, kind,
     document = Document(path, path.name, text.replace(find, put))
     found = [str(one) for one in sentences._template_faults(document, claim, Specimens(catalogue), DirectionWords(House()))]
     assert any(f'"{says}" stands' in one for one in found), found
+
+
+@pytest.mark.parametrize(("kind", "find", "put", "says"), [
+    ("record", "{% else %}\n{{ answer }}", "{% else %}\nYes", '4: "yes" is typed'),
+    ("years_beyond", "{% else %}\n{{ answer }}", "{% else %}\nYes", '4: "yes" is typed'),
+    ("change_confirmed", "{% if same %}\n{{ answer }}", "{% if same %}\nYes", '2: "yes" is typed'),
+    ("change_confirmed", "{{ rose_or_fell }}", "rose", '4: "rose" is typed'),
+    ("breakdown", "most common {{", "least common {{", '4: "least" is typed'),
+    ("movers", "largest {{ word }}", "smallest {{ word }}", '2: "largest" stands after words that point the other way'),
+    ("multiple", "at least", "at most", '1: "most" is typed'),
+    ("level", "{{ subject }} {{ period }} was {{ figure }} {{ per }}", "{{ subject }} is known", '10: the figure "figure" is given'),
+    ("level", "{% if rate %}, a rate of {{ rate }}{% endif %}.\n{% elif", ".\n{% elif", 'the figure "rate" is given'),
+    ("change", "from {{ earlier }} to", "to", 'the figure "earlier" is given'),
+    ("together", "{% if share %}, or {{ share }},{% endif %}", "", 'the figure "share" is given'),
+])  # fmt: skip
+def test_a_fault_in_one_branch_of_a_sentence_is_named(catalogue, kind, find, put, says) -> None:
+    path = sentences.SENTENCES / f"{kind}.j2"
+    text = path.read_text(encoding="utf-8")
+    assert find in text
+    (claim,) = [one for one in KINDS if one.kind == kind]
+    document = Document(path, path.name, text.replace(find, put, 1))
+    found = [str(one) for one in sentences._template_faults(document, claim, Specimens(catalogue), DirectionWords(House()))]
+    assert any(says in one for one in found), found
+
+
+@pytest.mark.parametrize(("template", "named"), [
+    ("{{ area }} had the highest {{ highest }}.", []), ("It rose by more than {{ band }} in {{ rises }}.", []),
+    ("{{ missing }} more have no figure, at least {{ one }}, added up.", []), ("No figure is held.", []), ("{% if up %}{{ x }}{% endif %}", []),
+    ("The most common was {{ part }}.", [(1, "most")]), ("one\nIt fell to {{ figure }}.", [(2, "fell")]), ("No: {{ x }}.", [(1, "no")]),
+    ("the highest was {{ lowest }}", [(1, "highest")]), ("highest {{ highest }} and lowest {{ other }}", [(1, "lowest")]),
+])  # fmt: skip
+def test_a_word_that_no_gap_vouches_for_is_named(template, named) -> None:
+    assert list(DirectionWords(House()).typed(template)) == named
 
 
 def test_a_brief_of_an_indicator_that_is_not_there_is_named_with_its_place() -> None:

@@ -15,7 +15,7 @@ from cin_narrative.load.returns.count_sql import count_sql
 from cin_narrative.load.returns.engine import DuckDBEngine
 from cin_narrative.load.returns.event_views import EVENTS, VIEWS, constants, prepare
 from cin_narrative.load.returns.quality.findings import make_views
-from cin_narrative.load.returns.quality.rules import RULES, load_rules
+from cin_narrative.load.returns.quality.rules import RULE_FILES, RULES, WATCHED, load_rules, views
 
 DERIVED = {"children_aged_under_18", "assessment_factors_per_completed_assessment", "assessment_factors_any_person_per_completed_assessment"}
 
@@ -44,7 +44,9 @@ def test_an_event_view_explains_every_column_it_has(view) -> None:
 
 def test_every_view_has_a_file_and_every_constant_a_reason() -> None:
     assert {path.stem for path in EVENTS.glob("*.sql")} == set(VIEWS)
-    assert {path.stem for path in RULES.glob("*.sql")} == {rule.view for rule in load_rules()}
+    assert {path.stem for path in RULES.glob("*.sql")} == {*views(), "quality_years"}  # the last is what the others count from
+    assert {path.stem for path in RULES.glob("*.toml")} == {path.stem for path in (*RULE_FILES, WATCHED)}
+    assert {rule.view for rule in load_rules()} == {*views(), "header"}
     assert constants()["three_months_days"] == "91"
     assert (EVENTS / "constants.toml").read_text().count("reason =") == len(constants())
 

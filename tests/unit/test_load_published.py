@@ -49,7 +49,7 @@ def test_a_cell_is_a_number_a_mark_or_nothing(all_raw, raw):
 
 
 @pytest.mark.parametrize("raw", spread(["nan", "NaN", "inf", "-inf", "-3", "+3", "1e5", "1_000", "0x1F", '"1,2"', '"12,34"', "½", "٣", "NULL",
-                                        "5%", "<5", "1 234", "..", ".", "n/a", "True", "1.2.3", "£5"], 8))  # fmt: skip
+                                        "5%", "<5", "1 234", "..", ".", "n/a", "True", "1.2.3", "£5"], 3))  # fmt: skip
 def test_a_cell_that_is_neither_a_number_nor_a_mark_is_named_and_left(tmp_path, store, raw):
     report = load(store, b1(tmp_path / "in", [(2024, DERBY, raw, "1.0")]))
     told = raw.strip('"')

@@ -34,7 +34,7 @@ def store(starter_store):
         yield opened
 
 
-@pytest.mark.parametrize("text", BAD.values(), ids=BAD)
+@pytest.mark.parametrize("text", spread(BAD.values(), 8), ids=BAD)
 def test_bad_input_ends_in_an_outcome_in_under_a_second(store, text):
     started = time.process_time()
     said = api.ask(store, text)
@@ -49,7 +49,7 @@ def test_nothing_typed_comes_back_as_markup_or_control_characters(store):
         assert "<" not in said and not any(ord(letter) < 32 and letter != "\n" for letter in said)
 
 
-@pytest.mark.parametrize("seed", spread(range(20), 4))
+@pytest.mark.parametrize("seed", spread(range(20), 2))
 def test_no_jumble_of_words_is_a_fault(store, seed):
     chance = random.Random(seed)
     known = ["children in need", "plans", "2016", "Derby", "England", "over", "under", "45", "days", "the same for", "average", "of these", "not",

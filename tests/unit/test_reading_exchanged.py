@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -34,6 +35,7 @@ def _only(question: str) -> Ask:
     return asks[0]
 
 
+@cache
 def _id(name: str) -> str | None:
     return _only(f"number of {name} in Leeds in 2022").measures[0].indicator
 

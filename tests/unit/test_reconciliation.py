@@ -103,10 +103,10 @@ def test_the_quality_report_says_what_was_left_out_of_which_figure_worst_first(t
     assert [finding.rule for finding in report.findings if finding.handling == "excluded"] == ["assessment_end_before_start"]
     text = "\n".join(report.lines())
     assert text.index("Records left out of figures") < text.index("Figures that are a lower bound") < text.index("Counted as they are")
-    assert ("Assessments that were completed before they started: 1 of 1. They are left out. Correct one of the dates (rule 8608).\n"
-            "    Damages: Assessments completed in the year; ") in text  # fmt: skip
+    assert ("Assessments that were completed before they started: 1 of 1. They are left out. Correct one of the dates. DfE's rule 8608 (error): "
+            "Assessment Start Date cannot be later than its End Date.\n    Damages: Assessments completed in the year; ") in text  # fmt: skip
     assert "Internal: exact numbers" in text
     published = "\n".join(told.lines())
-    assert "Assessments that were completed before they started. They are left out. Correct one of the dates (rule 8608)." in published
+    assert "Assessments that were completed before they started. They are left out. Correct one of the dates. DfE's rule 8608 (error)" in published
     assert "1 of 1" not in published
     assert "Internal" not in published

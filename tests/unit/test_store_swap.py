@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from made_up import DERBY, Reader, b1, load
+from wide import spread
 
 from cin_narrative.errors import DiskFull, StoreFault
 from cin_narrative.load.starter import build_starter
@@ -29,12 +30,19 @@ def figures(tmp_path, number):
     return b1(tmp_path / f"in{number}", [(2024, DERBY, number, "1.0")])
 
 
-@pytest.fixture
-def path(tmp_path):
+@pytest.fixture(scope="module")
+def ten(tmp_path_factory):
     """A store with one figure: Derby, 2024, 10 children in need."""
+    folder = tmp_path_factory.mktemp("ten")
+    load(folder / "store.duckdb", figures(folder, 10))
+    return folder / "store.duckdb"
+
+
+@pytest.fixture
+def path(tmp_path, ten):
+    """That store, one for each test."""
     (tmp_path / "at").mkdir()
-    load(tmp_path / "at" / "store.duckdb", figures(tmp_path, 10))
-    return tmp_path / "at" / "store.duckdb"
+    return Path(shutil.copy2(ten, tmp_path / "at"))
 
 
 @pytest.fixture
@@ -240,8 +248,10 @@ COMMAND = """
 """
 
 
-@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
-@pytest.mark.parametrize(("moment", "says", "now"), [("before", "is as it was before", "10"), ("after", "which is whole", "20")])
+@pytest.mark.parametrize(("name", "moment", "says", "now"), spread([
+    ("SIGTERM", "before", "is as it was before", "10"), ("SIGINT", "before", "is as it was before", "10"),
+    ("SIGTERM", "after", "which is whole", "20"), ("SIGINT", "after", "which is whole", "20"),
+], 2))  # fmt: skip
 def test_a_load_that_is_told_to_end_says_what_it_leaves(tmp_path, path, previous, name, moment, says, now):
     command = [sys.executable, "-c", textwrap.dedent(COMMAND), name, moment, str(path), str(figures(tmp_path, 20).parent)]
     run = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONUNBUFFERED": "1"})

@@ -21,8 +21,15 @@ from cin_narrative.check.house import Document, House, unknown_name
 from cin_narrative.check.prompt_shapes import Text
 from cin_narrative.load.returns.count_sql import average_sql, count_sql
 from cin_narrative.load.returns.engine import DuckDBEngine, SqlRefused
-from cin_narrative.load.returns.event_views import EVENTS, VIEWS
-from cin_narrative.load.returns.quality.rules import RULES, rule_faults
+from cin_narrative.load.returns.event_views import EVENTS, VIEWS, in_order
+from cin_narrative.load.returns.quality.header_facts import FACTS
+from cin_narrative.load.returns.quality.rules import (
+    HEADER,
+    RULE_FILES,
+    RULES,
+    names_of,
+    rule_faults,
+)
 from cin_narrative.messages import message
 
 Columns = Mapping[str, Mapping[str, str]]
@@ -236,31 +243,49 @@ def _query_faults(
 
 
 def _rule_faults(house: House, made: _Views) -> Iterator[Fault]:
-    document = house.document(RULES / "rules.toml")
-    rules = (house.table(document.path) or {}).get("rules", [])
     yield from rule_faults(house.known_indicators)
-    views = sorted(path.stem for path in RULES.glob("*.sql"))
+    views = in_order(RULES)
     yield from made.all_of(RULES, views)
-    named = set()
-    for index, rule in enumerate(rules):
-        named.add(rule.get("view"))
-        for key, text in _one_rule(rule, made.columns):
-            yield document.fault(("rules", index, *key), text)
+    named = set[str]()
+    for path in RULE_FILES:
+        table = house.table(path) or {}
+        named |= {str(table.get("view")), *_read_by(house, str(table.get("view")), views)}
+        yield from _rules_of_file(house.document(path), table, made.columns)
     for view in views:
         if view not in named:
             name = house.document(RULES / f"{view}.sql")
             yield name.fault_at(0, message("check.file_not_read"))
 
 
-def _one_rule(rule: Mapping[str, Any], columns: Columns) -> Iterator[tuple[Keys, str]]:
+def _read_by(house: House, view: str, views: Sequence[str]) -> Iterator[str]:
+    """The views that the text of another reads from."""
+    path = RULES / f"{view}.sql"
+    if path.exists():
+        text = house.document(path).text
+        yield from (name for name in views if re.search(rf"\b(?:FROM|JOIN) {name}\b", text))
+
+
+def _rules_of_file(
+    document: Document, table: Mapping[str, Any], columns: Columns
+) -> Iterator[Fault]:
     quality_views = {name: one for name, one in columns.items() if name not in VIEWS}
-    view, where = str(rule.get("view")), str(rule.get("where"))
-    if not columns.get(view, {"": ""}):
+    view = str(table.get("view"))
+    if view == HEADER:
+        known: Mapping[str, str] | None = dict.fromkeys(FACTS, BOOLEAN)
+    elif view not in quality_views:
+        text = unknown_name(message("check.a_view"), view, quality_views)
+        yield document.fault(("view",), text)
         return
-    if view not in quality_views:
-        yield ("view",), unknown_name(message("check.a_view"), view, quality_views)
-    elif where not in columns[view]:
-        what = message("check.a_column", view=view)
-        yield ("where",), unknown_name(what, where, columns[view])
-    elif columns[view][where] not in (BOOLEAN, ANYTHING):
-        yield ("where",), message("check.no_filter", column=where, view=view)
+    else:
+        known = columns[view]
+    for index, rule in enumerate(table.get("rules", []) if known else ()):
+        for text in _one_rule(str(rule.get("where")), view, known or {}):
+            yield document.fault(("rules", index, "where"), text)
+
+
+def _one_rule(where: str, view: str, known: Mapping[str, str]) -> Iterator[str]:
+    for name in names_of(where):
+        if name not in known:
+            yield unknown_name(message("check.a_column", view=view), name, known)
+        elif known[name] not in (BOOLEAN, ANYTHING):
+            yield message("check.no_filter", column=name, view=view)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from cin_narrative.catalogue.areas import REFERENCE, name_key
+from cin_narrative.catalogue.dfe_rules import RuleKind
 from cin_narrative.catalogue.faults import Fault
 from cin_narrative.check.house import Document, House, unknown_name
 from cin_narrative.errors import CinNarrativeError
@@ -34,6 +35,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "neighbours.csv": ("model", "code", "rank", "neighbour", "closeness"),
     "bank_holidays.csv": ("date", "name"),
     "dfe_columns.csv": ("family", "kind", "name"),
+    "dfe_rules.csv": ("rule", "type", "module", "collections", "text"),
     "figures.csv": (
         "indicator",
         "measure",
@@ -76,6 +78,7 @@ def faults(house: House) -> Iterator[Fault]:
     yield from _alias_faults(*read["names.csv"], read["areas.csv"][1])
     yield from _neighbour_faults(*read["neighbours.csv"], codes)
     yield from _holiday_faults(*read["bank_holidays.csv"])
+    yield from _dfe_rule_faults(*read["dfe_rules.csv"])
     yield from _starter_faults(house, read)
 
 
@@ -195,6 +198,22 @@ def _holiday_faults(document: Document, rows: Numbered) -> Iterator[Fault]:
         if row["date"] in seen:
             yield document.fault_at(line, message("check.stands_twice", name=row["date"]))
         seen.add(row["date"])
+
+
+def _dfe_rule_faults(document: Document, rows: Numbered) -> Iterator[Fault]:
+    """Rules of no known kind, of a collection that is no year, and rules that stand twice."""
+    seen: set[str] = set()
+    for line, row in rows:
+        if row["type"] not in tuple(RuleKind):
+            what = message("check.a_rule_kind")
+            yield document.fault_at(line, unknown_name(what, row["type"], tuple(RuleKind)))
+        for year in row["collections"].split() or [""]:
+            if not year.isdigit():
+                text = message("check.no_year", key="collections", given=year)
+                yield document.fault_at(line, text)
+        if row["rule"] in seen:
+            yield document.fault_at(line, message("check.stands_twice", name=row["rule"]))
+        seen.add(row["rule"])
 
 
 def _starter_faults(house: House, read: Mapping[str, tuple[Document, Numbered]]) -> Iterator[Fault]:

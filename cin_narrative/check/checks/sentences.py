@@ -9,6 +9,7 @@ never printed.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from inspect import getsource
@@ -38,6 +39,7 @@ NONSENSE = (
     AttributeError,
 )  # no desk makes such claims
 UNKNOWN = "unknown name"
+MARK = re.compile(r" \[\d+\]")
 MANY = 12  # a field of so many values is no closed list of names
 # What a claim holds for other eyes than a reader's: what is drawn, scored, counted or derived from.
 QUIET = frozenset(
@@ -79,6 +81,8 @@ def _template_faults(
         yield document.fault_at(line, message("check.number_typed", text=text))
     for line, text in words.beside_names(document.text):
         yield document.fault_at(line, message("check.name_turned", name=text))
+    for line, text in words.typed(document.text):
+        yield document.fault_at(line, message("check.word_typed", word=text))
     tried = _Trial(kind, branches, specimens)
     tried.run()
     yield from (document.fault_at(line, text) for line, text in tried.faults())
@@ -97,6 +101,7 @@ class _Trial:
         self._texts: dict[Choice, str] = {}
         self._failed: dict[tuple[int, str], frozenset[int]] = {}
         self._placed: set[str] = set()  # the fields whose every figure was once printed
+        self._left_out: dict[str, int] = {}  # a figure's name, and a line of a sentence without it
 
     def run(self) -> None:
         """Try specimens, more and more unlike the first, until every branch was taken."""
@@ -118,13 +123,16 @@ class _Trial:
             return
         self._given |= set(given)
         try:
-            self._texts[choice] = self._branches.render(given)
+            text = self._texts[choice] = self._branches.render(given)
         except TemplateFault as error:
             self._failed.setdefault((error.line, str(error)), error.taken)
             return
         held = {name: one for name, one in _figures_of(claim).items() if name not in self._placed}
         cited = {figure.key for figure in ledger.figures} if held else set()
         self._placed |= {name for name, one in held.items() if {f.key for f in one} <= cited}
+        for name, value in given.items():  # last: a figure that is asked for its text is cited
+            if name not in self._left_out and _cites(value) and _squeezed(value) not in text:
+                self._left_out[name] = self._branches.last_line
 
     def faults(self) -> Iterator[tuple[int, str]]:
         """(line, what is wrong), each once."""
@@ -142,6 +150,8 @@ class _Trial:
             return  # what follows from an unknown name is no fault of its own
         for branch in self._branches.untaken:
             yield branch.line, message("check.branch_untaken", condition=branch.condition)
+        for name, line in self._left_out.items():
+            yield line, message("check.left_out", name=name)
         yield from self._silent()
 
     def _render_faults(self, unknown: Mapping[str, int]) -> Iterator[tuple[int, str]]:
@@ -212,6 +222,15 @@ def _keys_written(kind: Kind) -> set[str]:
     tree = ast.parse(dedent(getsource(context.dispatch(kind))))
     keys = (key for node in ast.walk(tree) if isinstance(node, ast.Dict) for key in node.keys)
     return {str(key.value) for key in keys if isinstance(key, ast.Constant)}
+
+
+def _cites(value: Any) -> bool:
+    """Whether a value that a template is given is a figure, or holds the mark of one."""
+    return isinstance(value, Slot) or (isinstance(value, str) and bool(MARK.search(value)))
+
+
+def _squeezed(value: Any) -> str:
+    return " ".join(str(value).split())
 
 
 def _shown(value: Any) -> str:

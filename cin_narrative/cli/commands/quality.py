@@ -1,25 +1,72 @@
-"""``quality AREA [YEAR]``: what is wrong with an authority's own return, worst damage first."""
+"""``quality AREA [YEAR]``, ``quality FILE...``: what is wrong with an authority's own return, worst
+damage first.
+"""
 
 from __future__ import annotations
 
+import json
 from argparse import Namespace
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cin_narrative import api
 from cin_narrative.cli.output import show
 from cin_narrative.cli.parser import Arguments
 from cin_narrative.cli.shared_arguments import add_store
 from cin_narrative.disclosure.door import INTERNAL
+from cin_narrative.errors import CinNarrativeError
+from cin_narrative.messages import message
+
+if TYPE_CHECKING:
+    from cin_narrative.load.returns.quality.report import QualityReport
+
+FILES = (".xml", ".csv", ".zip", ".xlsx")  # what ends so is a file, there or not
 
 
 def add_arguments(arguments: Arguments) -> None:
-    """Whose return, of which year."""
+    """Whose return, of which year; or the files themselves."""
     add_store(arguments)
-    arguments.add("area", metavar="AREA")
-    arguments.add("year", nargs="?", type=int, metavar="YEAR")
+    arguments.add("what", nargs="+", metavar="AREA [YEAR] | FILE")
+    arguments.add("--children", type=Path, metavar="FILE.csv|.xlsx")
+    arguments.add("--overwrite", action="store_true")
+    arguments.add("--format", choices=("text", "json"), default="text")
 
 
 def run(options: Namespace) -> int:
     """Print the findings, with their numbers: they are internal."""
-    with api.open_store(options.store) as store:
-        show(api.quality(store, options.area, options.year, INTERNAL).lines())
+    reports = _of_files(options) if is_file(options.what[0]) else [_of_area(options)]
+    if options.format == "json":
+        records = [report.record() for report in reports]
+        show([json.dumps({"returns": records}, ensure_ascii=False, indent=1)])
+    else:
+        show(_joined(report.lines() for report in reports))
     return 0
+
+
+def is_file(given: str) -> bool:
+    """Whether an argument means a file: one that is there, or a name that ends as one."""
+    return given.lower().endswith(FILES) or Path(given).exists()
+
+
+def _of_files(options: Namespace) -> Sequence[QualityReport]:
+    files = [Path(name) for name in options.what]
+    return api.quality(files, children_to=options.children, overwrite=options.overwrite)
+
+
+def _of_area(options: Namespace) -> QualityReport:
+    area, *rest = options.what
+    if options.children is not None:
+        raise CinNarrativeError(message("cli.children_of_files"))
+    if len(rest) > 1 or not all(year.isdigit() for year in rest):
+        raise CinNarrativeError(message("cli.area_or_files", given=" ".join(rest)))
+    year = int(rest[0]) if rest else None
+    with api.open_store(options.store) as store:
+        return api.quality(store, area, year, INTERNAL)
+
+
+def _joined(reports: Iterable[Sequence[str]]) -> Iterable[str]:
+    """The lines of all reports, an empty line between two."""
+    for at, lines in enumerate(reports):
+        yield from ([""] if at else [])
+        yield from lines

@@ -104,7 +104,7 @@ def trend_chart(beside: TrendBeside, heading: str = "", origin: str = "") -> Any
         legend = alt.Legend(title=None, orient="top", columns=1, labelLimit=0, symbolSize=120)
         return channel("line:N", scale=scale, sort=names, legend=legend)
 
-    base = alt.Chart(alt.InlineData(values=list(rows(beside)))).encode(
+    base = alt.Chart().encode(
         x=alt.X("year:O", title=period(beside), axis=alt.Axis(labelAngle=0, labelOverlap=True)),
         y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=True, nice=True), axis=alt.Axis(tickCount=6)),
         color=by_line(alt.Color, 0),
@@ -112,13 +112,12 @@ def trend_chart(beside: TrendBeside, heading: str = "", origin: str = "") -> Any
     )
     line = base.mark_line(strokeWidth=2.5).encode(strokeDash=by_line(alt.StrokeDash, 1), detail="stretch:N")
     points = base.mark_point(filled=True, size=70, opacity=1).encode(shape=by_line(alt.Shape, 2))
-    chart = alt.layer(line, points).properties(height=420, width="container")
-    if heading:
-        chart = chart.properties(title=_heading(heading, unit(beside), origin))
-    return _plain(chart)
+    return _layered([line, points], list(rows(beside)), 420, _heading(heading, unit(beside), origin))
 
 
 def _heading(heading: str, under: str, origin: str) -> Any:
+    if not heading:
+        return alt.Undefined
     lines = [line for text in (under, origin) for line in textwrap.wrap(text, TITLE_WIDTH)]
     return alt.TitleParams(textwrap.wrap(heading, TITLE_WIDTH), subtitle=lines, anchor="start", frame="group", offset=12)
 
@@ -134,7 +133,7 @@ def claim_chart(chart: ClaimChart, heading: str = "", origin: str = "") -> Any:
     row = ROW if all(len(name) == 1 for name in names) else ROW_OF_LINES
     beside = alt.Axis(labelExpr=f"{json.dumps(names)}[datum.value]", labelLimit=0, labelPadding=6, ticks=False, domain=False,
                       grid=chart.form is Form.DOTS)  # fmt: skip
-    base = alt.Chart(alt.InlineData(values=rows)).encode(
+    base = alt.Chart().encode(
         y=alt.Y("row:O", title=None, axis=beside),
         x=alt.X("value:Q", title=chart.columns[1], scale=alt.Scale(domain=[0, _end(chart, names)]), axis=alt.Axis(tickCount=5)),
         tooltip=[alt.Tooltip("name:N", title=chart.columns[0]), alt.Tooltip("label:N", title="Figure")],
@@ -142,10 +141,7 @@ def claim_chart(chart: ClaimChart, heading: str = "", origin: str = "") -> Any:
     halo = base.mark_text(align="left", dx=9, fontSize=13, stroke="white", strokeWidth=5).encode(text="label:N")  # over the row's line
     figures = base.mark_text(align="left", dx=9, fontSize=13, color=INK).encode(text="label:N")
     drawn = base.mark_bar(color=LOOK["area"][0], height=alt.RelativeBandSize(0.75)) if chart.form is Form.BARS else _dots(base, chart)
-    layers = alt.layer(halo, drawn, figures).properties(height=len(names) * row, width="container")
-    if heading:
-        layers = layers.properties(title=_heading(heading, chart.subtitle, origin))
-    return _plain(layers)
+    return _layered([halo, drawn, figures], rows, len(names) * row, _heading(heading, chart.subtitle, origin))
 
 
 def _end(chart: ClaimChart, names: Sequence[Sequence[str]]) -> float:
@@ -169,10 +165,14 @@ def _dots(base: Any, chart: ClaimChart) -> Any:
     )
 
 
-def _plain(chart: Any) -> Any:
-    """A quiet style: no frame, light grid, text large enough to read. In one call: altair copies the chart at each."""
+def _layered(layers: Sequence[Any], rows: Sequence[Mapping[str, Any]], height: int, heading: Any) -> Any:
+    """One chart of its layers and their one set of rows, in a quiet style: no frame, light grid, text large enough to read.
+
+    In one call, and no rows in the layers: altair copies all that a chart holds at each change of it.
+    """
     axis = {"labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": "normal", "labelColor": INK, "titleColor": INK,
             "gridColor": "#e2e2e2"}  # fmt: skip
     legend = {"labelFontSize": 14, "labelColor": INK, "symbolStrokeWidth": 0, "rowPadding": 4}
-    return chart.configure(font=FONT, background="white", view={"stroke": None}, axis=axis, axisX={"grid": False}, legend=legend,
-                           title={"fontSize": 16, "subtitleFontSize": 13})  # fmt: skip
+    style = alt.Config(font=FONT, background="white", view={"stroke": None}, axis=axis, axisX={"grid": False}, legend=legend,
+                       title={"fontSize": 16, "subtitleFontSize": 13})  # fmt: skip
+    return alt.layer(*layers, data=alt.InlineData(values=list(rows)), height=height, width="container", title=heading, config=style)

@@ -34,7 +34,7 @@ def carry(found: Candidate, looked: LookedAt) -> Driver | None:
 def _is_one(driver: Driver, total_before: Cell) -> bool:
     part = share_of(driver.earlier, total_before)
     own = part.value if part and part.value is not None else 0
-    return HALF <= (driver.share.value or 0) and (driver.share.value or 0) > own
+    return (driver.share.value or 0) >= HALF and (driver.share.value or 0) > own
 
 
 def _drivers(looked: LookedAt, total: str, lag: int, moved: Cell) -> Iterator[Driver]:

@@ -1,4 +1,4 @@
-"""Level: an indicator's rate, percentage or average in, how far it is from other authorities out."""
+"""Level: an indicator's figure in, how far it is from those of other authorities out."""
 
 from __future__ import annotations
 

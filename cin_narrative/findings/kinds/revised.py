@@ -16,18 +16,22 @@ def told(looked: LookedAt) -> Iterator[Finding]:
     """The counts of the last five years that the release before printed otherwise: ``cells`` are
     the count of this release and of that one.
     """
-    then = looked.numbers_before
+    held = [one for one in looked.series if is_whole(one) and one.scale is Scale.RATE]
     differing = [
         (series, year)
-        for series in looked.series
-        if is_whole(series) and series.scale is Scale.RATE
-        for cell in [(series.indicator, Measure.COUNT, "")]
+        for series in held
         for year in looked.years[::-1]
-        if year in (old := then.get(cell, {})) and looked.number(year, *cell) not in (None, old[year])
+        if _differs(looked, series, year)
     ]
     looked.read_figures((series for series, _ in differing), looked.years)
     for series, year in differing:
         yield from _revised(looked, series, year)
+
+
+def _differs(looked: LookedAt, series: Series, year: int) -> bool:
+    cell = (series.indicator, Measure.COUNT, "")
+    now, then = looked.number(year, *cell), looked.numbers_before.get(cell, {}).get(year)
+    return now is not None and then is not None and now != then
 
 
 def _revised(looked: LookedAt, series: Series, year: int) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from cin_narrative.findings.candidate import Candidate
 from cin_narrative.findings.kinds import Kind
 from cin_narrative.findings.looked_at import LookedAt
 from cin_narrative.findings.notes import break_in
-from cin_narrative.store.dispersion.formulas import FINGERTIPS, Counts, trend_of
+from cin_narrative.store.dispersion.formulas import FINGERTIPS, Counts, is_enough, trend_of
 
 SPAN = 3
 
@@ -29,8 +29,9 @@ def widen(found: Candidate, looked: LookedAt) -> Candidate | None:
     if found.series.below or found.series.category or break_in(looked, found.series, looked.years):
         return None
     points = [(year, looked.counts(found.series, year)) for year in looked.years]
-    held = [(year, one) for year, one in points if one is not None]
-    if len(held) < len(points) or not is_trend(found.series.scale, held, change.value):
+    scale = found.series.scale
+    held = [(year, one) for year, one in points if one is not None and is_enough(scale, one)]
+    if len(held) < len(points) or not is_trend(scale, held, change.value):
         return None
     looked.read_figures([found.series], looked.years)
     return replace(found, kind="trend")

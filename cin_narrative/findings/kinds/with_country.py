@@ -30,9 +30,9 @@ def told(looked: LookedAt) -> Iterator[Finding]:
     """The one-year changes of the chain of a case that go with the country."""
     for found in propose(looked):
         is_first = looked.families.of(found.series.family).tier == 1 and found.lag == 1
-        if is_first and abs(found.evidence.z) < LIMIT and carry(found, looked):
-            if made := finding_of(found, looked, kind="with_country"):
-                yield made
+        is_ordinary = is_first and abs(found.evidence.z) < LIMIT
+        if is_ordinary and carry(found, looked) and (made := finding_of(found, looked, KIND.name)):
+            yield made
 
 
 KIND = Kind("with_country", carry=carry, list=told, aside="with_country")

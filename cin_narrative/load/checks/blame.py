@@ -123,6 +123,8 @@ def blame(run: Run, relations: Sequence[Relation]) -> list[Suspect]:
     """The likeliest cell of every identity that is broken, and not overruled by others."""
     sides = " UNION ALL ".join(f"({one.members})" for one in relations)
     run(BROKEN)
+    if not run("SELECT 1 FROM tested LIMIT 1"):
+        return []
     run(SUSPECTS.format(sides=sides))
     run(CELL)
     run(BESIDE)

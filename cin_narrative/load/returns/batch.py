@@ -15,6 +15,7 @@ from cin_narrative.errors import ReturnRefused
 from cin_narrative.load.returns.census_file.census_rows import CensusRows, Numbers
 from cin_narrative.load.returns.census_file.contents import Reading
 from cin_narrative.load.returns.census_file.csv_reader import read_csv
+from cin_narrative.load.returns.census_file.files import ReturnFile
 from cin_narrative.load.returns.census_file.xml_reader import read_xml
 from cin_narrative.load.returns.compute import Computed, compute
 from cin_narrative.load.returns.engine import Engine
@@ -97,7 +98,8 @@ def compute_batch(
         make_views(engine)
         findings = find(engine, keys, catalogue)
         values = compute(engine, keys, catalogue, unknown)
-        children = list(_children(engine, keys)) if with_children else []
+        asked = keys if with_children else ()
+        children = [one for key in asked for one in children_behind(engine, key)]
     finally:
         engine.close()
     return Results(read, gaps, earlier, findings, values, children)
@@ -133,7 +135,8 @@ def read_returns(
     read: dict[int, tuple[ReturnKey, Reading]] = {}
     for one in batch:
         file, number = one.key.file, one.key.return_id
-        reading = _read(one, CensusRows(engine, number, numbers), _of_file(told, file))
+        rows = CensusRows(engine, number, numbers)
+        reading = read_file(one.file, rows, _of_file(told, file))
         read[number] = (key_of(reading.header, file, number, areas), reading)
         refused += unreadable_fields(file, reading)
     if refused:
@@ -145,17 +148,12 @@ def _of_file(told: Told, file: str) -> Callable[[int], None]:
     return lambda count: told(count, f"reading {file}")
 
 
-def _read(one: Peeked, rows: CensusRows, progress: Callable[[int], None]) -> Reading:
-    if one.file.tables:
-        return read_csv(list(one.file.tables), one.file.name, rows)
-    with one.file.open() as stream:
-        return read_xml(stream, one.file.name, rows, progress)
-
-
-def _children(engine: Engine, keys: Sequence[ReturnKey]) -> Iterator[Behind]:
-    for key in keys:
-        for rule, child in children_behind(engine, key):
-            yield key.release, rule, child
+def read_file(file: ReturnFile, rows: CensusRows, progress: Callable[[int], None]) -> Reading:
+    """Read one return into ``rows``; ``progress`` is given bytes read. Raises ``InputRefused``."""
+    if file.tables:
+        return read_csv(list(file.tables), file.name, rows)
+    with file.open() as stream:
+        return read_xml(stream, file.name, rows, progress)
 
 
 def store_batch(

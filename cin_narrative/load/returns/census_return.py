@@ -18,7 +18,13 @@ from cin_narrative.load.returns.batch import compute_batch, store_batch
 from cin_narrative.load.returns.census_file.files import find_returns
 from cin_narrative.load.returns.engine import DuckDBEngine, Engine
 from cin_narrative.load.returns.incoming import Peeked, changed, newest, peek_all
-from cin_narrative.load.returns.quality.children import Behind, refuse_unwritable, write_children
+from cin_narrative.load.returns.quality.children import (
+    Behind,
+    in_order,
+    refuse_unwritable,
+    table_text,
+    write_children,
+)
 from cin_narrative.load.returns.return_report import ReturnReport
 from cin_narrative.messages import message
 from cin_narrative.store.building_file import place_to_build
@@ -65,7 +71,7 @@ def load_return(
         if report.taken:
             builder.publish(deciding(catalogue))
     if children_to is not None:
-        write_children(children_to, children)
+        write_children(children_to, table_text(in_order(children)))
     return report
 
 

@@ -33,15 +33,15 @@ RETURN_COLUMNS = {
 }
 
 
-def _in_order(folder: Path) -> tuple[str, ...]:
-    """The event views, one for each SQL file of ``folder``, each after those that it reads from."""
+def in_order(folder: Path) -> tuple[str, ...]:
+    """The views, one for each SQL file of ``folder``, each after those that it reads from."""
     texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.sql"))}
     reads = {name: set(READ_FROM.findall(text)) & set(texts) for name, text in texts.items()}
     order = TopologicalSorter({name: sorted(others) for name, others in reads.items()})
     return tuple(order.static_order())
 
 
-VIEWS = _in_order(EVENTS)
+VIEWS = in_order(EVENTS)
 CALENDAR_COLUMNS = {"day": pa.date32(), "working_day": pa.int32()}
 
 
@@ -62,12 +62,17 @@ def view_sql(view: str) -> str:
 
 def prepare(engine: Engine, keys: Sequence[ReturnKey]) -> None:
     """Tell the engine which returns its tables hold, and make the event views."""
+    tell_returns(engine, keys)
+    for view in VIEWS:
+        engine.create_view(view, view_sql(view))
+
+
+def tell_returns(engine: Engine, keys: Sequence[ReturnKey]) -> None:
+    """Tell the engine which returns its tables hold, and which days are worked."""
     by_place = {(key.area, key.year): key.return_id for key in keys}
     rows = [_return(key, by_place.get((key.area, key.year - 1))) for key in keys]
     engine.insert("returns", value_table(RETURN_COLUMNS, rows))
     engine.insert("calendar", _calendar())
-    for view in VIEWS:
-        engine.create_view(view, view_sql(view))
 
 
 def _return(key: ReturnKey, previous: int | None) -> Row:

@@ -14,6 +14,7 @@ from cin_narrative.catalogue.catalogue import Catalogue, Indicator
 from cin_narrative.load.returns.census_file.contents import Reading
 from cin_narrative.load.returns.census_file.fields import TABLES
 from cin_narrative.load.returns.census_file.groups import around, first_year_of
+from cin_narrative.load.returns.census_file.values import Unreadable
 from cin_narrative.load.returns.header import ReturnKey
 from cin_narrative.messages import message, words
 from cin_narrative.store.observations import COUNTED, Finding, Symbol
@@ -78,8 +79,20 @@ def unreadable_fields(file: str, reading: Reading) -> list[str]:
             percent=REFUSED_SHARE,
         )
         for name, one in sorted(reading.unreadable.items())
-        if one.count >= REFUSED_FROM and one.count * 100 > REFUSED_SHARE * one.given
+        if _is_too_much(one)
     ]
+
+
+def _is_too_much(one: Unreadable) -> bool:
+    return one.count >= REFUSED_FROM and one.count * 100 > REFUSED_SHARE * one.given
+
+
+def too_many_unreadable(reading: Reading) -> frozenset[str]:
+    """The names of the findings on fields for which a return is refused."""
+    gaps = {gap.place: gap for gap in _unreadable(reading)}
+    return frozenset(
+        gaps[name].rule for name, one in reading.unreadable.items() if _is_too_much(one)
+    )
 
 
 def gaps_of(

@@ -60,10 +60,22 @@ def key_of(header: Header, file: str, return_id: int, areas: Areas) -> ReturnKey
     Raises ``ReturnBlocked`` (DfE's rule 100) or ``ReturnRefused`` (another collection, year or
     authority).
     """
+    refuse_other_collections(header, file)
+    year, area = _year(header, file), _area(header, file, areas)
+    return make_key(header, file, return_id, area, year, areas)
+
+
+def refuse_other_collections(header: Header, file: str) -> None:
+    """Raise ``ReturnRefused`` where the file is a return of another census than this one."""
     collection = header.get("Collection").upper()
     if collection not in ("CIN", ""):
         raise ReturnRefused(message("load.another_collection", file=file, collection=collection))
-    year, area = _year(header, file), _area(header, file, areas)
+
+
+def make_key(
+    header: Header, file: str, return_id: int, area: str, year: int, areas: Areas
+) -> ReturnKey:
+    """The return of ``area`` for ``year`` that a file with this header is."""
     warnings = tuple(_warnings(header, area, year, areas))
     stamp = header.get("DateTime")
     made_on = stamp[:10] if _day(stamp) else "undated"
@@ -76,8 +88,13 @@ def _warnings(header: Header, area: str, year: int, areas: Areas) -> Iterator[st
         yield message("load.year_differs", given=given[:10], year=year)
     if year < FIRST_SUPPORTED:
         yield message("load.older_structure", year=year, first=FIRST_SUPPORTED)
-    if not areas.get(area, year).exists_in(year):
+    if is_authority(area, areas) and not areas.get(area, year).exists_in(year):
         yield message("load.area_did_not_exist", area=area, year=year)
+
+
+def reference_day(header: Header) -> date | None:
+    """The day that the return is for; None where none can be read."""
+    return _day(header.get("ReferenceDate"))
 
 
 def _day(text: str) -> date | None:
@@ -90,16 +107,17 @@ def _day(text: str) -> date | None:
 
 def _year(header: Header, file: str) -> int:
     """The reporting year, by the reference date; a year is never guessed."""
-    day = _day(header.get("ReferenceDate"))
+    day = reference_day(header)
     if day is None:
         raise ReturnBlocked(message("load.no_reference_date", file=file))
-    _refuse_other_years(day.year, file)
+    refuse_other_years(day.year, file)
     if (day.month, day.day) != (3, 31):
         raise ReturnBlocked(message("load.not_a_31_march", file=file, day=day))
     return day.year
 
 
-def _refuse_other_years(year: int, file: str) -> None:
+def refuse_other_years(year: int, file: str) -> None:
+    """Raise ``ReturnRefused`` for a year whose structure is not read."""
     gaps = {"file": file, "year": year, "first": FIRST_SUPPORTED, "last": LAST_SUPPORTED}
     if year < FIRST_READABLE:
         gaps["first_readable"] = FIRST_READABLE
@@ -109,11 +127,19 @@ def _refuse_other_years(year: int, file: str) -> None:
 
 
 def _area(header: Header, file: str, areas: Areas) -> str:
+    if len(header.authorities) > 1:
+        codes = ", ".join(code[:12] for code in header.authorities)
+        raise ReturnRefused(message("load.two_authorities", file=file, codes=codes))
     code = header.get("LEA").strip()
+    if not is_authority(code, areas):
+        raise ReturnRefused(message("load.no_such_authority", file=file, code=code[:12]))
+    return code
+
+
+def is_authority(code: str, areas: Areas) -> bool:
+    """Whether ``code`` is the three-digit code of one of England's authorities."""
     try:
         area = areas.get(code)
     except UnknownName:
-        area = None
-    if area is None or not area.is_authority or area.code != code:
-        raise ReturnRefused(message("load.no_such_authority", file=file, code=code[:12]))
-    return code
+        return False
+    return area.is_authority and area.code == code

@@ -11,7 +11,8 @@ from cin_narrative.claims.asked import Neighbours
 from cin_narrative.claims.claims import Caveat
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.notes import about, releases_listed, year_text
-from cin_narrative.questions.operators import Operator
+from cin_narrative.questions.operators import Operator, compare
+from cin_narrative.questions.operators.compare import CompareQuery
 from cin_narrative.questions.operators.value import values
 from cin_narrative.questions.queries import Query
 from cin_narrative.questions.resolution.resolved import Resolved
@@ -46,7 +47,13 @@ def say(query: AboutDataQuery, speaker: Speaker) -> None:
         model, found = held.areas.neighbours(area, held.span[1], speaker.desk.model)
         said.claims.append(Neighbours(area, model, tuple(found)))
         return
-    if query.aspect in WITH_FIGURES:
+    local = [place for place in query.places if place != held.england]
+    if query.aspect == "good_or_bad" and query.topics and local:
+        beside = (held.england,)
+        compare.say(
+            CompareQuery(query.topics, query.measure, tuple(local), query.years, beside), speaker
+        )
+    elif query.aspect in WITH_FIGURES:
         for place in query.places if query.topics else ():
             for year in query.years:
                 area = held.area(place, year)

@@ -10,6 +10,7 @@ from typing import ClassVar
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.claims.asked import ChangeConfirmed
 from cin_narrative.claims.claims import Change, Gap
+from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.queries import Place, Query, Topic
@@ -21,10 +22,12 @@ HALF = Decimal("0.5")  # a change that people give is often rounded to the whole
 
 @dataclass(frozen=True, slots=True)
 class ChangeQuery(Query):
-    """From the first to the last of ``years``; ``claimed`` the rise or fall that was given."""
+    """From the first to the last of ``years``, else of those of the ``span`` with a number;
+    ``claimed`` the rise or fall that was given."""
 
     intent: ClassVar[str] = "change"
     claimed: Claimed | None = None
+    span: tuple[int, ...] = ()
 
 
 def query_of(asked: Resolved, held: Held) -> ChangeQuery:
@@ -32,7 +35,8 @@ def query_of(asked: Resolved, held: Held) -> ChangeQuery:
     claimed = asked.claimed
     if claimed is None and asked.is_rise is not None and asked.yes_or_no:
         claimed = Claimed("change", is_rise=asked.is_rise)
-    return ChangeQuery(asked.topics, asked.measure, asked.places, two_years(asked.years), claimed)
+    ends = two_years(asked.years)
+    return ChangeQuery(asked.topics, asked.measure, asked.places, ends, claimed, asked.years)
 
 
 def two_years(years: tuple[int, ...]) -> tuple[int, ...]:
@@ -65,6 +69,9 @@ def changed(
     known = numbers(found)
     if len(known) < 2:
         _one_end(topic, measure, place, years, speaker)
+        known = numbers(speaker.run(topic, measure, place, query.span)) if query.span else []
+        if len({one.area.code for one in known}) == 1 and len(known) > 1:
+            _between(topic, measure, (known[0], known[-1]), speaker)
         return
     change = speaker.desk.change(
         topic.indicator, known[-1].area, years[-1], years[0], measure, topic.category
@@ -76,6 +83,18 @@ def changed(
     if known[0].area.code != known[-1].area.code:
         said.notes.append("boundary")
         _as_it_is_now(topic, measure, place, years, speaker)
+
+
+def _between(
+    topic: Topic, measure: Measure, ends: tuple[Figure, Figure], speaker: Speaker
+) -> None:
+    """The change between the years of a run that have a number, where its own ends have none."""
+    first, last = ends
+    change = speaker.desk.change(
+        topic.indicator, last.area, last.year, first.year, measure, topic.category
+    )
+    if isinstance(change, Change):
+        speaker.said.claims.append(change)
 
 
 def _one_end(

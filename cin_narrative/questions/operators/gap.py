@@ -33,7 +33,8 @@ def query_of(asked: Resolved, held: Held) -> Query:
     moved = asked.is_rise is not None or "year" in asked.each
     if moved and len(years) < 2:
         run = [held.series(topic, asked.places[0].codes) for topic in asked.topics]
-        years = tuple(run[0]) if run else years
+        last = years[-1] if years else held.span[1]
+        years = tuple(year for year in run[0] if year <= last) if run else years
     closes = None if asked.is_rise is None else not asked.is_rise
     return GapQuery(
         asked.topics, asked.measure, asked.places, years, beside, asked.than, False, closes

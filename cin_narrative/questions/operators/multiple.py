@@ -42,7 +42,7 @@ def query_of(asked: Resolved, held: Held) -> MultipleQuery:
     """The query of an ask."""
     times = asked.claimed.multiple if asked.claimed and asked.claimed.multiple else Decimal(2)
     return MultipleQuery(
-        asked.topics, asked.measure, asked.places, two_years(asked.years), None, times
+        asked.topics, asked.measure, asked.places, two_years(asked.years), times=times
     )
 
 

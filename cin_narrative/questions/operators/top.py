@@ -56,7 +56,7 @@ def query_of(asked: Resolved, held: Held) -> TopQuery:
         years,
         asked.field or ENGLISH,
         asked.of,
-        asked.n or 1,
+        asked.n or (SOME if asked.of == "categories" else 1),
         falls if asked.largest else bool(asked.lowest),
         asked.largest,
         asked.form == "percent",

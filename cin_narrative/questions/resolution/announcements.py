@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from cin_narrative.catalogue.catalogue import Text
 from cin_narrative.questions.held import Held
-from cin_narrative.questions.notes import note, years_listed
+from cin_narrative.questions.notes import note, quoted, years_listed
 from cin_narrative.questions.resolution.resolved import Before, Resolved
+from cin_narrative.questions.resolution.spans import place_named
 from cin_narrative.reading.contract import Ask
+from cin_narrative.reading.places import is_respelt
 from cin_narrative.writing.render import listed
 
 RUNS = ("trend", "streak", "turning_point", "gap")
@@ -18,7 +20,11 @@ WITHOUT_PLACE = ("definition", "help", "none", "coverage", "about_data")
 def announced(
     ask: Ask, slots: Resolved, before: Before | None, takes: set[str], held: Held
 ) -> Iterator[str]:
-    """What was taken from the conversation, and what was assumed."""
+    """What was taken back or spelt otherwise, what was taken from the conversation, and what was
+    assumed."""
+    if ask.withdrawn:
+        yield note("withdrawn", words=quoted([ask.withdrawn]))
+    yield from _respelt(ask, slots, held)
     if slots.ask in WITHOUT_PLACE and (not slots.topics or slots.ask != "about_data"):
         return
     if before is not None and before.is_earlier:
@@ -34,6 +40,17 @@ def announced(
     if slots.places and not slots.place_said:
         area = held.area(slots.places[0], slots.years[-1] if slots.years else None)
         yield note("home_assumed" if held.home is not None else "england_assumed", area=area)
+
+
+def _respelt(ask: Ask, slots: Resolved, held: Held) -> Iterator[str]:
+    """The places that only a near spelling names: never in silence."""
+    year = slots.years[-1] if slots.years else None
+    field = (ask.within,) if ask.within is not None else ()
+    for one in (*ask.areas, *ask.compare_with, *field):
+        place = place_named(one.words, held.areas) if one.words and is_respelt(one.words) else None
+        if place is not None and one.words:
+            name = held.area(place, year).in_name
+            yield note("respelt", words=quoted([one.words]), names=name)
 
 
 def _taken(ask: Ask, slots: Resolved, takes: set[str], held: Held) -> Iterator[Text]:

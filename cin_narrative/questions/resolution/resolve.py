@@ -138,6 +138,8 @@ def _without(
     named = (place_named(one.words, held.areas) for one in ask.excluded if one.words)
     left_out = tuple(place for place in named if place is not None)
     kept = tuple(place for place in places if place not in left_out)
+    if left_out and field is None and ask.ask in ("top", "list", "rank", "quartile"):
+        field = Field("authorities")
     return (replace(field, without=left_out) if field is not None else None), kept
 
 
@@ -181,7 +183,7 @@ def _around(slots: Resolved, old: Resolved | None, held: Held) -> Around:
     latest = years[-1] if years else held.span[1]
     anchor = old.years[-1] if old is not None and old.years else latest
     kind = held.catalogue[slots.topics[0].indicator].kind if slots.topics else Kind.FLOW
-    return Around(years, anchor, latest, kind)
+    return Around(years, anchor, latest, kind, slots.ask == "change")
 
 
 def _field_places(field: Field | None, held: Held) -> tuple[Place, ...]:

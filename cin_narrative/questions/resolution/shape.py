@@ -87,6 +87,8 @@ def as_kind(ask: Ask, slots: Resolved, held: Held) -> Resolved:
     numbered = slots.level is not None and slots.level.number is not None
     if kind == "list" and "year" in slots.each and numbered and slots.places:
         kind, slots = "trend", replace(slots, field=None)  # in which years a place was beyond it
+    elif kind == "list" and _is_one_of_all(slots):
+        kind, slots = "rank", replace(slots, field=None)
     elif kind == "value" and _is_part_of_wider(slots, held):
         kind = "share"
     elif kind in ("value", "trend", "change") and whole and len(whole) == len(slots.topics):
@@ -109,6 +111,12 @@ def as_kind(ask: Ask, slots: Resolved, held: Held) -> Resolved:
     if kind == "value" and judged:
         kind, slots = "compare", replace(slots, beside=(held.england,))
     return replace(slots, ask=kind)
+
+
+def _is_one_of_all(slots: Resolved) -> bool:
+    """Whether a list is asked for, and one authority is all that is named: its place among all."""
+    alone = len(slots.places) == 1 and not slots.places[0].is_wide and slots.field is None
+    return alone and slots.level is None and "year" not in slots.each
 
 
 def _is_of_one(ask: Ask, slots: Resolved) -> bool:

@@ -7,7 +7,7 @@ about decides the rest ("the latest", "the year before").
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from cin_narrative.catalogue.areas import Areas
@@ -50,12 +50,14 @@ class When:
 @dataclass(frozen=True, slots=True)
 class Around:
     """What a relative period is counted from: the years held of what is asked, the year that the
-    conversation was about (else the latest), and whether it is counted on a day or over a year."""
+    conversation was about (else the latest), and whether it is counted on a day or over a year;
+    ``is_change``: a change is asked for, which over five years is from the fifth year back."""
 
     held: Sequence[int]
     anchor: int
     latest: int
     kind: Kind
+    is_change: bool = False
 
 
 def place_named(words: str, areas: Areas) -> Place | None:
@@ -76,7 +78,7 @@ def years_of(periods: Sequence[Period], around: Around) -> When:
         if meaning is not None and meaning.form in ("since", "until"):
             when.years.append(meaning.first)  # "in 2019, and how did it change by 2024"
         else:
-            _add(when, one, Around(around.held, anchor, around.latest, around.kind))
+            _add(when, one, replace(around, anchor=anchor))
     when.years = sorted({year for year in when.years if FIRST_YEAR - 30 <= year <= LAST_YEAR + 60})
     return when
 
@@ -135,7 +137,7 @@ def _dated(when: When, meaning: Dated, around: Around) -> None:
         "span": (first, last),
         "since": (first, max(latest, first)),
         "until": (min(_begin(around), first), first),
-        "last_n": (latest - first + 1, latest),
+        "last_n": (latest - first + (not around.is_change), latest),
         "covid": (min(first, latest), last or latest),
         "all": (_begin(around), around.held[-1] if around.held else latest),
     }

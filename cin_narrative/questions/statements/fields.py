@@ -16,6 +16,7 @@ from cin_narrative.questions.queries import Field, Place, Topic
 from cin_narrative.questions.resolution.shape import INNER_LONDON
 from cin_narrative.questions.statements.speaker import Speaker, numbers
 from cin_narrative.writing.phrases import lower_first
+from cin_narrative.writing.render import listed
 from cin_narrative.writing.sentences import among
 
 
@@ -55,9 +56,22 @@ def members(field: Field, topic: Topic, measure: Measure, year: int, speaker: Sp
         areas, name = _named(field, year, speaker)
         desk.prefetch(areas, [year], [topic.indicator])
         figures = [firm(speaker.of(topic, measure, area, year)) for area in areas]
-    left_out = {code for place in field.without for code in place.codes}
+    left_out = {code for place in field.without for code in _codes_in(place, year, held)}
     kept = (f for f, area in zip(figures, areas, strict=True) if area.code not in left_out)
+    name = _besides(name, field, year, speaker)
     return Members(tuple(kept), name, None if left_out else within)
+
+
+def _besides(name: Text, field: Field, year: int, speaker: Speaker) -> Text:
+    """The name of a group, with what is left out of it."""
+    gone = [speaker.held.area(place, year).in_name for place in field.without]
+    return Text(f"{name} (not counting {listed(gone)})") if gone else name
+
+
+def _codes_in(place: Place, year: int, held: Held) -> set[str]:
+    """The codes of a place, and of the authorities in a wider one."""
+    inside = held.areas.authorities(year, place.codes[0]) if place.is_wide else []
+    return {*place.codes, *(one.code for one in inside)}
 
 
 def _authorities(within: Area, year: int, held: Held) -> list[Area]:
@@ -87,14 +101,15 @@ def with_own(
     """Where a figure's place is looked for: the area, and the figures ranked with it where they
     are not just those of the area's authorities."""
     held, areas = speaker.held, speaker.held.areas
-    if field.kind == "authorities":
+    if field.kind == "authorities" and not field.without:
         return held.area(field.place or held.england, figure.year), None
     if field.kind == "neighbours":
         model, _ = areas.neighbours(figure.area, figure.year, speaker.desk.model)
         group = speaker.desk.neighbour_group(figure.area, model)
         name = _name("group_of", figure.area, model)
         return replace(group, in_name=name), [figure, *_others(field, figure, speaker)]
-    england = replace(areas.get(ENGLAND, figure.year))
+    whole = areas.get(ENGLAND, figure.year)
+    england = replace(whole, in_name=_besides(whole.in_name, field, figure.year, speaker))
     return england, [figure, *_others(field, figure, speaker)]
 
 

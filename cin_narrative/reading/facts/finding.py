@@ -16,7 +16,13 @@ from cin_narrative.reading.facts.members import find_best_years, find_members
 from cin_narrative.reading.measures.finding import find_measures, narrowed
 from cin_narrative.reading.measures.names import Measured
 from cin_narrative.reading.quantities.numbers import PERCENT, whole
-from cin_narrative.reading.words.closed_classes import INVERTED, QUESTION, SECOND, words_of
+from cin_narrative.reading.words.closed_classes import (
+    FUNCTION,
+    INVERTED,
+    QUESTION,
+    SECOND,
+    words_of,
+)
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
 from cin_narrative.reading.words.spans import CueSpan, Spans, Stretch
 
@@ -58,7 +64,8 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
     if before and _says_again(spans, start, measured, lexicon):
         measured = Measured([])
     if before and (not measured.measures or measured.guessed):
-        measured = narrowed(spans, start, end, lexicon, before) or measured
+        measured = narrowed(spans, start, end, lexicon, before) or (
+            _of_these(spans, start, end, measured, lexicon, before))  # fmt: skip
     facts = Facts(spans, clause, measured)
     facts.periods = [
         one
@@ -66,6 +73,9 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
         if start <= one.start < end and not _is_edition(spans, one.start, one.end)
     ]
     held = {i for measure in facts.measured.measures for i in measure.taken}
+    for one in spans.periods:
+        if start < one.start < end and spans.tokens[one.start - 1].text in ("act", "regulations"):
+            facts.pass_over(one.start, one.end)
     _find_places(facts, held)
     _of_item(facts)
     named = {
@@ -83,6 +93,18 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
     _without_averages(facts, lexicon)
     facts.metric = _metric(facts)
     return facts
+
+
+def _of_these(spans: Spans, start: int, end: int, measured: Measured, lexicon: Lexicon,
+              before: Sequence[str]) -> Measured:  # fmt: skip
+    """A category that "them" or "of those" is divided by, and that no breakdown of theirs has: it
+    narrows what was asked for before, and names nothing of its own."""
+    back = any(one.cue == Cue("anaphor", "these") and start <= one.start < end for one in spans.cues)
+    if not (back and measured.guessed):
+        return measured
+    held = {i for one in measured.measures for i in one.taken}
+    parts = any("percentage" in lexicon.catalogue[name].measures for name in before)
+    return Measured([], crossed=[one for one in spans.parts if parts and one.start in held])
 
 
 def _find_places(facts: Facts, held: set[int]) -> None:
@@ -114,8 +136,19 @@ def _cues(facts: Facts, named: set[int], held: set[int]) -> Iterator[CueSpan]:
         inside = inside and not _is_passive(facts.spans, one)
         part = one.kind not in ("metric", "each") and (there <= held or there <= lengths)
         part = part or (one.kind == "change" and there <= verbs)
+        part = part or (one.kind == "closing" and bool(there & held))
+        part = part or _is_noun(spans=facts.spans, one=one)
         if inside and not part and not named & there:
             yield one
+
+
+def _is_noun(spans: Spans, one: CueSpan) -> bool:
+    """Whether a word of order is a thing of somebody's: "on their record", but not "our record
+    number"; and a yearly figure no run of years: "in a year"."""
+    before = spans.tokens[one.start - 1].text if one.start else ""
+    last = one.end == len(spans.tokens) or spans.tokens[one.end].text in FUNCTION
+    owned = one.kind == "superlative" and before in ("their", "its", "his", "her") and last
+    return owned or (before == "in" and [t.text for t in spans.tokens[one.start : one.end]] == ["a", "year"])
 
 
 def _is_passive(spans: Spans, one: CueSpan) -> bool:
@@ -126,6 +159,7 @@ def _is_passive(spans: Spans, one: CueSpan) -> bool:
     return one.kind == "change" and passive and last.endswith("ed")
 
 
+PLACING = words_of("state publish place lay set provide confirm give tell")  # "will the minister ..."
 WANTING = words_of("need needs want wants wish wishes know wonder wonders")
 
 
@@ -247,8 +281,9 @@ def _core(facts: Facts) -> int:
 
 def _is_to_reader(facts: Facts, at: int) -> bool:
     """Whether a verb asks the reader to do something: "could you give me", "can I have"."""
-    after = facts.spans.tokens[at + 1 : at + 2]
-    return bool(after) and after[0].text in SECOND | {"i"}
+    after = [token.text for token in facts.spans.tokens[at + 1 : at + 7]]
+    told = facts.spans.tokens[at].text in ("will", "would") and bool(PLACING & set(after))
+    return bool(after) and (after[0] in SECOND | {"i"} or told)
 
 
 def _sets(facts: Facts, held: set[int]) -> None:

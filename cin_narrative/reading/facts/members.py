@@ -75,7 +75,13 @@ def _numbered(facts: Facts, at: int) -> int:
 
 
 def find_best_years(facts: Facts) -> None:
-    """ "The worst year": the years are what is ranked."""
+    """ "The worst year", "when was the highest number": the years are what is ranked."""
+    start, tokens = facts.clause.start, facts.spans.tokens
+    end = start + (3 if [one.text for one in tokens[start + 1 : start + 3]] == ["/", "where"] else 1)
+    dated = any(one.meaning.form in ("year", "latest") for one in facts.periods)
+    if tokens[start].text == "when" and facts.having("superlative") and not dated:
+        facts.cues.append(CueSpan(Cue("each", "years"), start, end))
+        facts.own(start, end)
     for cue in facts.having("superlative"):
         if cue.end < facts.clause.end and facts.spans.tokens[cue.end].text in ("year", "years"):
             facts.cues.append(CueSpan(Cue("each", "years"), cue.end, cue.end + 1))

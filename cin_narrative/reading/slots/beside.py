@@ -11,6 +11,7 @@ import msgspec
 from cin_narrative.reading.contract import Ask, Period, Reading, Restrictor
 from cin_narrative.reading.dialogue import NO_AREAS
 from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.quantities.dates import period
 from cin_narrative.reading.residue import trimmed
 from cin_narrative.reading.words.closed_classes import COORDINATORS, FIRST, QUESTION
 from cin_narrative.reading.words.spans import PeriodSpan, Spans
@@ -31,14 +32,30 @@ class Told:
         return cls(spans.words(one.start, one.end), spans.tokens[one.start].start)
 
 
+def _is_said(one: Told, ask: Ask) -> bool:
+    """Whether an ask names the year that is told: "our 2022-23 return ... in the year to March 2023"."""
+    told = period(one.words)
+    own = [period(when.words) for when in ask.periods if when.words]
+    return told is not None and any(
+        when is not None and (when.form, when.first, when.last) == (told.form, told.first, told.last)
+        for when in own)  # fmt: skip
+
+
+LAST_TIME = 20  # letters: "your colleague was helpful last time" is of no figure
+THEN = re.compile(r"\b(?:between|since|from|than|until) then\b", re.I)
+
+
 def told_periods(spans: Spans, part: Part) -> Iterator[PeriodSpan]:
     """The periods of an aside that are of what is asked: not the day of a meeting or a letter, nor
     the year of a law."""
+    back = THEN.search(spans.text)
     for one in spans.periods:
         before = spans.tokens[one.start - 1].text if one.start else ""
         day = one.meaning.form == "recent" or _is_day(spans, one)
-        named = one.meaning.form != "latest" and before not in ("act", "regulations")
-        if part[0] <= one.start < part[1] and named and not day:
+        again = spans.tokens[one.end - 1].end - spans.tokens[one.start].start < LAST_TIME and (
+            "time" in spans.words(one.start, one.end))  # fmt: skip
+        named = one.meaning.form != "latest" and not again and before not in ("act", "regulations")
+        if part[0] <= one.start < part[1] and named and (back or not day):
             yield one
 
 
@@ -68,7 +85,13 @@ def told_beside(reading: Reading, text: str, periods: Sequence[Told]) -> Reading
         begins = [text.find((ask.words or "").split(" ... ")[0]) for ask in asks]
         last = max((i for i, start in enumerate(begins) if start < one.at), default=0)
         ask = asks[last]
-        if empty[last] and ask.ask not in NO_AREAS:
+        if _is_said(one, ask):
+            continue
+        if THEN.search(ask.words or "") and len(ask.periods) < 2:
+            when = (Period(words=one.words), *ask.periods)
+            kind = "change" if ask.ask == "value" and len(when) > 1 else ask.ask
+            asks[last] = msgspec.structs.replace(ask, periods=when, ask=kind)
+        elif empty[last] and ask.ask not in NO_AREAS:
             when = (*ask.periods, Period(words=one.words))
             asks[last] = msgspec.structs.replace(ask, periods=when)
         else:

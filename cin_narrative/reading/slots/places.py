@@ -143,7 +143,12 @@ def _pivot(kind: AskKind, facts: Facts) -> int | None:
 def _setting_apart(facts: Facts) -> list[CueSpan]:
     """The cues of a comparison that are no part of a level: "more than half"."""
     levels = {i for level in facts.levels for i in range(level.start, level.end)}
-    return [one for one in facts.having("compare") if one.start not in levels]
+    found = [one for one in facts.having("compare") if one.start not in levels]
+    first = min((place.end for place in facts.places), default=0)
+    behind = [one for one in found if one.start >= first]
+    heading = found and found[0].start == facts.clause.start and not _next(
+        facts, found[0].end, ("with", "to", "against"))  # fmt: skip
+    return behind if heading else found  # "benchmarking run: A next to B"
 
 
 def _wide_after(facts: Facts, at: int) -> bool:

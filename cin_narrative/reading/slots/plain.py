@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cin_narrative.catalogue.concepts import concept_of
 from cin_narrative.reading.facts.found import Facts
-from cin_narrative.reading.words.closed_classes import DETERMINERS, RESTRICTING, words_of
+from cin_narrative.reading.quantities import whole
+from cin_narrative.reading.words.closed_classes import (
+    DETERMINERS,
+    NEGATION,
+    PREPOSITIONS,
+    RESTRICTING,
+    words_of,
+)
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.markers import marker
+from cin_narrative.reading.words.tokens import root, stem
 
 SAME = words_of("year years month months period time dates figures numbers things measures data")
 FISCAL = words_of("financial reporting")
+PAIRS = frozenset(tuple(pair.split("/")) for pair in ["as/well", "i/e", "e/g", "in/fact", "in/total", "in/all", "of/course", "at/all", "all/told", "in/practice", "in/reality", "in/question"])  # fmt: skip
+NUMBERED = words_of("both either following")
+FIGURES = words_of("figure number value percentage rate measure thing question item column part year")
 COMPLEX = ("with reference to", "in relation to", "in respect of", "with regard to", "in terms of",
            "with respect to", "in regard to", "on behalf of")  # prepositions of several words
 
 
+DENYING = NEGATION | words_of("only just other than rather instead new")
 BEING = words_of("is are was were be been being")
 ATTAINING = words_of("hit reached scored achieved")
 
@@ -33,6 +46,7 @@ def pass_over(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
             facts.pass_over(first, last)
     for at in range(start, end):
         facts.pass_over(at, at + marker(facts.spans, at))
+    _pass_over_restated(facts, measures, lexicon)
     _pass_over_links(facts)
     _pass_over_answers(facts)
 
@@ -45,6 +59,31 @@ def _about(measures: Sequence[str], lexicon: Lexicon) -> set[str]:
         if lexicon.catalogue[name].kind == "stock":
             about.add("current")
     return about
+
+
+def _pass_over_restated(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
+    """The words that what is counted is defined by as a whole, said again in another form: "assessed
+    episodes". A word that tells something else apart, that is denied, or that is counted itself
+    ("how many families", "per worker"), is another matter."""
+    tokens, apart = facts.spans.tokens, set[int]()
+    parts = [one for one in facts.spans.parts
+             if not facts.counted & set(range(one.start, one.end))]  # fmt: skip
+    for one in (*facts.spans.said, *parts, *facts.cues):
+        apart.update(range(one.start, one.end))
+    for term in facts.spans.terms:
+        apart.update(range(term.start, term.end) if term.name[0] != "=" else ())
+    chosen = {one.indicator: tuple(one.categories) for one in facts.measured.measures}
+    said = frozenset[str]().union(*(lexicon.said_of(name, chosen.get(name, ())) for name in measures))
+    for at in range(facts.clause.start, facts.clause.end):
+        word = tokens[at]
+        free = word.kind == "word" and not (word.capital or at in apart or at in facts.narrowing)
+        denied = {token.text for token in tokens[max(facts.clause.start, at - 2) : at]} & DENYING
+        counted = tokens[at - 1].text in ("many", "per", "each") and at + 1 not in facts.counted
+        if free and not (denied or counted) and root(word.text) in said:
+            near = max(facts.clause.start, at - 1), min(facts.clause.end, at + 2)
+            other = concept_of(facts.spans.words(*near))
+            if other is None or not any(word.text in name.split() for name in other.words):
+                facts.pass_over(at, at + 1)
 
 
 def _pass_over_links(facts: Facts) -> None:
@@ -61,7 +100,7 @@ def _pass_over_answers(facts: Facts) -> None:
     start, end, tokens = facts.clause.start, facts.clause.end, facts.spans.tokens
     for at in range(start, end - 1):
         texts = [token.text for token in tokens[at : at + 3]]
-        if texts[:2] in (["as", "well"], ["i", "e"], ["e", "g"]):
+        if tuple(texts[:2]) in PAIRS:
             facts.pass_over(at, at + 2)
         if texts[0] == "same" and SAME & set(texts[1:]):
             end_of = at + 2 + (texts[1] not in SAME)
@@ -69,6 +108,10 @@ def _pass_over_answers(facts: Facts) -> None:
             facts.numbers = [one for one in facts.numbers if not at < one[0] < end_of]
         if " ".join(texts) in COMPLEX:
             facts.pass_over(at, at + 3)
+        numbered = texts[0] in NUMBERED or whole(tokens, at)[0] is not None
+        if numbered and any(stem(text) in FIGURES for text in texts[1:2]):
+            facts.pass_over(at, at + 2)
+            facts.numbers = [one for one in facts.numbers if one[0] != at]
     _pass_over_dates(facts)
     if [token.text for token in tokens[end - 2 : end]] in (["or", "not"], ["or", "no"]):
         facts.own(end - 2, end)  # "are we down or not" leaves nothing out
@@ -100,5 +143,8 @@ def _is_verb(facts: Facts, at: int) -> bool:
     gerund = before == "for" and facts.spans.tokens[at].text.endswith("ing")
     if before in BEING and facts.spans.tokens[at].text in ATTAINING:
         return False  # "where a child was hit" is said of a child, "hit a record" of a number
-    barred = (DETERMINERS | RESTRICTING | {"many", "for"}) - {"which", "that", "who"}
+    barred = (DETERMINERS | RESTRICTING | {"for"}) - {"which", "that", "who", "many"}
+    after = facts.spans.tokens[at + 1].text if at + 1 < facts.clause.end else ""
+    if before == "many" and after not in PREPOSITIONS:
+        return False  # "how many recorded ones", not "how many went to a conference"
     return gerund or before not in barred

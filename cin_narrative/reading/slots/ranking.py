@@ -10,11 +10,12 @@ from cin_narrative.reading.facts.found import COMPARATIVE, Facts
 from cin_narrative.reading.facts.levels import limit_number
 from cin_narrative.reading.kinds.evidence import WIDE_NEEDED, of_kinds, years_said
 from cin_narrative.reading.quantities import whole
-from cin_narrative.reading.words.closed_classes import INVERTED
+from cin_narrative.reading.words.closed_classes import INVERTED, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import CueSpan
-from cin_narrative.reading.words.tokens import Token
+from cin_narrative.reading.words.tokens import Token, stem
 
+KINDS = words_of("reason need factor source category thing cause type kind concern issue")
 CHANGING = ("change", "top", "gap", "trend", "rank", "compare", "streak")
 
 
@@ -23,6 +24,8 @@ def with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     cues, times = facts.having("change"), facts.having("times")
     if ask.ask == "compare" and not times:
         return ask
+    if ask.ask == "gap" and (moved := _gap_moved(facts)):
+        return msgspec.structs.replace(ask, change=Change(direction=moved))  # type: ignore[arg-type]
     than = facts.having("compare", "higher", "lower")
     if ask.ask == "change" and than and not (cues or times):
         way = "up" if than[0].cue.value == "higher" else "down"
@@ -51,6 +54,14 @@ def with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         return ask
     change = Change(form=form, direction=direction, select=largest)  # type: ignore[arg-type]
     return msgspec.structs.replace(ask, change=change)
+
+
+def _gap_moved(facts: Facts) -> str | None:
+    """Which way a gap is asked to have moved: "is the gap closing", "has it widened"."""
+    ways = {one.cue.value for one in facts.having("gap", "narrow", "widen")}
+    if facts.having("gap", "gap"):
+        ways |= {one.cue.value for one in facts.having("closing")}
+    return {"narrow": "down", "widen": "up"}[ways.pop()] if len(ways) == 1 else None
 
 
 def _better(ask: Ask, lexicon: Lexicon, better: bool) -> str | None:
@@ -116,12 +127,16 @@ def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     facts.numbers = [one for one in facts.numbers if not start <= one[0] < end]
     order = _order(cues[0], ask, lexicon)
     of = "areas"
-    every_year = years_said(facts) >= WIDE_NEEDED
-    if facts.having("each", "years") or (every_year and ask.areas):
+    of_all = any(one.all_categories for one in ask.measures)
+    every_year = years_said(facts) >= WIDE_NEEDED and len(ask.areas) == 1 and not of_all
+    if facts.having("each", "years") or every_year:
         of = "years"
-    elif facts.having("each", "months") or any(one.all_categories for one in ask.measures):
+    elif facts.having("each", "months") or of_all:
         of = "categories"
     n = number or (None if ask.ask == "rank" or (of == "categories" and _plural(facts)) else 1)
+    for one in cues[1:]:  # "the top five, highest first"
+        if one.cue.value == cues[0].cue.value:
+            facts.own(one.start, one.end)
     limit = Limit(n=n, order=None if ask.change else order, of=of, words=facts.take(start, end))  # type: ignore[arg-type]
     return msgspec.structs.replace(ask, limit=limit)
 
@@ -153,10 +168,9 @@ def _of_kinds(ask: Ask, cues: list[CueSpan], facts: Facts, lexicon: Lexicon) -> 
 
 
 def _plural(facts: Facts) -> bool:
-    return any(
-        text in ("are", "were", "reasons", "needs", "factors", "sources", "which")
-        for text in facts.texts()
-    )
+    """Whether several kinds are asked for: "the main needs", "what are the most common ..."."""
+    nouns = {stem(text) for text in facts.texts() if text != stem(text)}
+    return bool({"are", "were"} & facts.words or nouns & KINDS)
 
 
 def _order(cue: CueSpan, ask: Ask, lexicon: Lexicon) -> Order:

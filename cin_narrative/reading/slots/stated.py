@@ -38,6 +38,7 @@ def spans_of(ask: Ask) -> Iterator[Named]:
             yield from named(slot, span.words)
     for restrictor in ask.restrictors:
         yield from named("restrictors", restrictor.words)
+    yield from named("withdrawn", ask.withdrawn)
     yield from named("cue", ask.cue, ask.of)
 
 

@@ -63,6 +63,7 @@ def of_each(ask: Ask, facts: Facts, asks: list[Ask]) -> Ask:
     counted = [one for before in asks for one in before.measures if one.indicator]
     things = {(one.indicator, one.categories): one.metric for one in counted}
     spread = len({area.words for before in asks for area in before.areas}) > 1
+    spread = spread or any(len(before.periods) > 1 for before in asks)
     if "both" in each and len(things) < 2 and not spread and not _joins(facts):
         both = Restrictor(words="both", what="unread")
         return msgspec.structs.replace(ask, restrictors=(*ask.restrictors, both))
@@ -80,7 +81,8 @@ def of_each(ask: Ask, facts: Facts, asks: list[Ask]) -> Ask:
 
 def _joins(facts: Facts) -> bool:
     """Whether "both" stands before two that are named here: "both in 2022 and in 2023"."""
-    return len(facts.places) > 1 or len(facts.periods) > 1 or len(facts.having("metric")) > 1
+    figures = (*facts.having("metric"), *facts.having("rank"))
+    return len(facts.places) > 1 or len(facts.periods) > 1 or len(figures) > 1
 
 
 def _relative_to(one: Ask, changes: dict[str, object]) -> dict[str, object]:

@@ -27,7 +27,10 @@ HEADS = words_of("ones child children case cases")
 FORMULAS = words_of("ta thanks thank thx cheers regards wishes yours gratitude")
 UTTERANCES = words_of("question questions query queries request requests enquiry thing things ask"
                       " follow-up followup info information note point favour foi answer answers reply"
-                      " response email letter reference check format")  # fmt: skip
+                      " response email letter reference check format following")  # fmt: skip
+FIGURES = words_of("figure number value percentage rate total count median average proportion share data"
+                   " statistic stat position rank row column line decimal source citation")  # fmt: skip
+PLAINEST = words_of("middle exact actual overall raw headline plain final single both published whole")
 DAYS = words_of("monday tuesday wednesday thursday friday saturday sunday today tomorrow tonight"
                 " yesterday weekend noon midday midnight am pm")  # fmt: skip
 # What people live in or belong to: "for the ward" may say whose figures, as "for the board" cannot.
@@ -43,9 +46,12 @@ DOCUMENTS = words_of("report paper note notes slides brief briefing chapter sect
                      " draft appendix submission minutes agenda pack scorecard dashboard jsna sef"
                      " assignment coursework meeting board committee panel scrutiny cabinet council"
                      " conversation inspection audit supervision workshop debate interview"
-                     " deadline publication print parliament")  # fmt: skip
+                     " deadline publication print parliament paragraph page chapter executive newsletter table graphic"
+                     " map headline tab worksheet spreadsheet sentence summary profile review")  # fmt: skip
 CONDITIONAL = words_of("if where as when")
 OBTAINABLE = words_of("possible poss available held known applicable appropriate relevant needed")
+PURPOSES = words_of("contrast comparison context reference interest information completeness background")
+HOURS = words_of("min mins minute minutes hour hours hr hrs")
 MEETING = words_of("before on at in")
 NEEDLESS = words_of("rush hurry worries commentary narrative explanation chart graph table need")
 FEELINGS = words_of("happy glad keen grateful curious conscious aware pleased willing hopeful")
@@ -67,8 +73,8 @@ def is_idle(parsed: Parsed, *, before: bool, said: bool) -> bool:
     texts = set(parsed.texts)
     if texts <= GREETING | POLITE or (before and parsed.words[0].has("CRD") and "ones" in texts):
         return True  # "two quick ones": questions, as nothing is counted yet
-    if parsed.texts[0] == "for" and _is_document(parsed.words[1:]):
-        return True  # "for the children and young people chapter"
+    if is_document(parsed):
+        return True
     if chooses(parsed):
         return False
     if parsed.mood in ("statement", "elliptic"):
@@ -115,7 +121,7 @@ def chooses(parsed: Parsed) -> bool:
         return True
     if parsed.mood == "statement" and COUNTED & {word.text for word in parsed.subject[:3]}:
         return not OWN & {word.text for word in parsed.subject[:1]}
-    if ONLY & set(texts) and OWN & set(texts):
+    if OWN & set(texts) and _limits(parsed.words):
         return True  # "I only care about ..."
     verbs = [at for at, word in enumerate(parsed.predicate)
              if is_full_verb(word) and not _is_participle(parsed.predicate, at)]  # fmt: skip
@@ -124,6 +130,9 @@ def chooses(parsed: Parsed) -> bool:
     own = parsed.mood != "statement" or bool(OWN & {word.text for word in parsed.subject})
     for at in verbs if own else ():
         text = parsed.predicate[at].text
+        after = [word.text for word in parsed.predicate[at + 1 :]]
+        if after[:1] == ["this"] and UTTERANCES & set(after):
+            continue  # "please consider this a request"
         if text in CHOOSING or (
             text in HANDLING and not _objects_to_nothing(parsed.predicate[at + 1 :])
         ):
@@ -132,6 +141,27 @@ def chooses(parsed: Parsed) -> bool:
         if text in WANTING and not needless and _may_be_counted(parsed.predicate[at + 1 :], text):
             return True
     return own and _is_after(parsed)
+
+
+def _limits(words: Sequence[Word]) -> bool:
+    """Whether "only" limits what is counted, and not the figure that is wanted of it ("I only want
+    the middle value") or one thing that there is ("the only one")."""
+    for at, word in enumerate(words):
+        if word.text in ONLY and not (at and words[at - 1].has("AT0")):
+            verb = next((i for i in range(at, len(words)) if words[i].has("V")), at)
+            if not is_figure(words[verb + 1 :]):
+                return True
+    return False
+
+
+def is_figure(words: Sequence[Word]) -> bool:
+    """Whether a phrase is of the figure itself, with nothing that says of what: "the two rates"."""
+    rest = [word for word in words if not word.has("PUN")]
+    while rest and (rest[0].has("AT0", "DT0", "DPS", "CRD", "ORD", "AV0") or rest[0].text in PLAINEST):
+        rest = rest[1:]
+    behind = rest[1:2]
+    alone = not behind or not behind[0].has("PRF", "NN", "AJ", "VVN", "VVG", "PNQ", "DTQ")
+    return bool(rest) and stem(rest[0].text) in FIGURES | UTTERANCES and alone
 
 
 def _end_of_clause(words: Sequence[Word]) -> int:
@@ -176,6 +206,8 @@ def _may_be_counted(words: Sequence[Word], verb: str) -> bool:
         return False
     quality = len(rest) > 1 and rest[0].has("VV") and rest[1].has(*NOUNS)  # "closed cases"
     if verb != "mean" and rest[0].has("PRP", "PRF", "VV", "VM", "VB") and not quality:
+        return False
+    if is_figure(rest):
         return False
     head = head_of(rest[: next((at for at, one in enumerate(rest) if one.has("V", "CJ")), None)])
     if head is not None and head.text in UTTERANCES:
@@ -230,6 +262,20 @@ def _is_frame(parsed: Parsed, before: bool) -> bool:
     words, texts = parsed.words, parsed.texts
     if texts in (["much", "appreciated"], ["very", "much"]):
         return True
+    if before and tuple(texts[:2]) in (("following", "up"), ("further", "to")):
+        return True
+    if len(texts) == 2 and words[0].has("AJ") and texts[1] == "one":
+        return True  # "quick one": the question, as "urgent ones" are not
+    if tuple(texts[:2]) == ("according", "to"):
+        return True
+    if texts[0] == "for" and len(texts) == 2 and texts[1] in PURPOSES:
+        return True
+    if DOCUMENTS & set(texts) and any(one.has("CRD") and two.text in HOURS for one, two in pairwise(words)):
+        return True  # "team meeting in ten minutes"
+    if texts[0] == "with" and is_figure(words[1:]):
+        return True  # "with the source"
+    if is_figure(words) and not any(word.has("PRF") for word in words):
+        return True  # "data to March 2022"
     if texts[0] == "nothing" or (
         texts[0] == "no" and texts[-1] in WANTED | NEEDLESS | DOCUMENTS | UTTERANCES
     ):
@@ -258,11 +304,25 @@ def _is_frame(parsed: Parsed, before: bool) -> bool:
     return led and at is not None and is_occasion(words[at + 1 :], texts[at])
 
 
+def is_document(parsed: Parsed) -> bool:
+    """Whether a segment says what text or meeting an answer is for: "for the vulnerable children
+    chapter of our ..."."""
+    phrase = parsed.mood == "phrase" and parsed.texts[0] in ("for", "in")
+    return phrase and _is_document(parsed.words[1:])
+
+
 def _is_document(words: Sequence[Word]) -> bool:
-    """Whether a phrase is of one text or meeting: "the vulnerable children chapter of our ..."."""
+    """Whether a phrase is of one text or meeting."""
     head = head_of(words)
     determined = bool(words) and words[0].has("AT0", "DPS")
     return determined and head is not None and head.text in DOCUMENTS and not _names(words)
+
+
+def is_own_document(words: Sequence[Word]) -> bool:
+    """Whether a phrase to the end is of a text or meeting of the asker's: "my evidence notes"."""
+    plain = not any(word.has("V", "PR", "CJ", "PUN") for word in words) and not _names(words)
+    own = bool(words) and words[0].text in ("my", "our")
+    return plain and own and stem(words[-1].text) in DOCUMENTS
 
 
 def is_occasion(words: Sequence[Word], preposition: str = "for") -> bool:

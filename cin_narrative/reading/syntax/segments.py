@@ -14,7 +14,15 @@ from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.clauses import ORDERS
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.syntax.clauses import NOMINATIVES, SUBORDINATORS, Parsed, parsed
-from cin_narrative.reading.syntax.idle import chooses, is_idle, is_of_answer, is_own
+from cin_narrative.reading.syntax.idle import (
+    chooses,
+    is_document,
+    is_figure,
+    is_idle,
+    is_of_answer,
+    is_own,
+    is_own_document,
+)
 from cin_narrative.reading.syntax.matrix import GOVERNING, legal_basis
 from cin_narrative.reading.syntax.verbs import TELLING, WANTING, forms
 from cin_narrative.reading.syntax.words import Word, tagged
@@ -118,10 +126,21 @@ class Segment:
         return put or self.parsed.subordinator in CONDITIONS
 
     @property
+    def conditions_the_reader(self) -> bool:
+        """Whether it says what the reader is to do in some case: "if the cost limit would be
+        exceeded please provide the most recent first"."""
+        words = [word for word in self.words if not word.has("PUN")]
+        put = bool(words) and words[0].text in ("if", "should", "where", "unless")
+        ordered = any(one.text in ("please", "kindly") and two.has("VVB", "VVI", "VV")
+                      for one, two in pairwise(words))  # fmt: skip
+        said = self.spans.places and any(self.holds(one) for one in self.spans.places)
+        return put and ordered and not (self.terms or said or self.names_a_part)
+
+    @property
     def asks(self) -> bool:
         """Whether it asks: it is put as a question or an order, or names what is counted."""
         mood, texts, terms = self.parsed.mood, self.parsed.texts, self.terms
-        if not texts:
+        if not texts or self._is_wish() or is_document(self.parsed):
             return False
         said = any(self.holds(one) for one in self.spans.said)
         if self.puts_a_condition and not (terms or said):
@@ -130,8 +149,10 @@ class Segment:
             return texts[0] != "where" or texts[1:2] == [] or texts[1] not in DETERMINERS
         if texts[0] in ORDERS and mood != "statement":
             return bool(terms) or said or self.has("metric", *FIGURED, *RANKED)
+        if mood == "phrase" and texts[0] == "no":
+            return False  # "no need for the history"
         if any(one == "how" and two in ("many", "much") for one, two in pairwise(texts)):
-            return True
+            return not self._describes()
         if self._only_reports() or self.tells_of_own():
             return False
         if self._names_a_metric() or (terms and self.has(*FIGURED)):
@@ -140,7 +161,23 @@ class Segment:
             return True
         named = bool(terms - WEAK) or len(terms & {"protection", "plan"}) > 1
         own = mood == "statement" and (is_own(self.parsed) or is_of_answer(self.parsed))
-        return (named and not own) or (bool(terms) and (chooses(self.parsed) or mood == "order"))
+        things = bool(terms - {"again"})
+        return (named and not own) or (things and (chooses(self.parsed) or mood == "order"))
+
+    def _describes(self) -> bool:
+        """Whether the asker says what a text of theirs does: "here I describe how many leave"."""
+        own = {"i", "we"} & {word.text for word in self.parsed.subject[-1:]}
+        verb = self.parsed.predicate[:1]
+        present = bool(verb) and verb[0].has("VVB") and verb[0].text not in GOVERNING
+        return self.parsed.mood == "statement" and bool(own) and present
+
+    def _is_wish(self) -> bool:
+        """Whether it says only what figure is wanted: "percentages would help", "three percentages
+        with a sentence underneath will be enough"."""
+        figure = is_figure(self.parsed.subject) and self.parsed.mood == "statement"
+        wished = bool(self.parsed.predicate) and self.parsed.predicate[0].has("VM", "VB")
+        said = any(self.holds(one) for one in self.spans.said)
+        return figure and wished and not (self.terms or said or self.has(*FIGURED))
 
     def _names_a_metric(self) -> bool:
         """Whether a metric is named in it, not a verb of its form: "number your answers"."""
@@ -198,7 +235,8 @@ class Segment:
             return not self.terms
         if self._only_reports() and not attached:
             return not chooses(self.parsed)
-        placed = any(self.holds(one) for one in self.spans.said)
+        placed = any(self.holds(one) for one in self.spans.places) or any(
+            self.holds(one) and one.meaning.form != "recent" for one in self.spans.periods)  # fmt: skip
         operates = placed and any(
             self.holds(one) and one.kind in OPERATING and one.cue.value not in WORDS_OF_DEGREE
             for one in self.spans.cues
@@ -219,6 +257,8 @@ class Segment:
         to it, and it is no time or place of it ("since we moved", "where we visit")."""
         if self.parsed.mood not in ("statement", "elliptic"):
             return True
+        if self.parsed.subordinator == "so" and is_own(self.parsed):
+            return True
         if {"them", "they", "those", "these"} & set(self.parsed.texts):
             return False
         joint, past = self.parsed.subordinator, any(one.has("VVD") for one in self.parsed.predicate)
@@ -232,7 +272,7 @@ def _joints(words: tuple[Word, ...]) -> Iterator[int]:
     nobody has sent it", "... so that we can plan", "... need it by 2", "for a report | I need"."""
     if words and words[0].has("PRP"):
         asker = next((i for i, one in enumerate(words[:-1])
-                      if one.text in ("i", "we") and words[i + 1].has("V")), 0)  # fmt: skip
+                      if one.text in ("i", "we") and words[i + 1].has("V", "AV0")), 0)  # fmt: skip
         opened = any(one.text in QUESTION for one in words[:asker])
         if asker > 1 and not opened and not words[asker - 1].has("V"):
             yield words[asker].token
@@ -249,6 +289,13 @@ def _joints(words: tuple[Word, ...]) -> Iterator[int]:
         if basis:
             yield word.token
             yield from (one.token for one in words[at + basis : at + basis + 1])
+        if word.text == "as" and any(one.text in SAYING or one.has("VVG") for one in after[1:4]) and (
+            after[0].has("PN", "NN2", "NP0") or after[0].has("DPS", "AT0")):  # fmt: skip
+            yield word.token  # "as officers keep telling us"
+        if word.text == "according" and after[0].text == "to":
+            yield word.token
+        if word.text == "for" and is_own_document(after):
+            yield word.token  # "... for my evidence notes"
         result = word.text == "so" and word.has("CJS") and bool(parsed(words[at:]).subordinator)
         if ordered or result or (joined and subject and not _is_object(words, at)) or (
             word.text == "so" and after[0].text == "that"

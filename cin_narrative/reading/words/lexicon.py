@@ -17,11 +17,12 @@ from cin_narrative.catalogue.areas import Areas, load_areas
 from cin_narrative.catalogue.catalogue import Catalogue, Indicator, load_catalogue
 from cin_narrative.errors import CinNarrativeError
 from cin_narrative.reading.kinds import cues
+from cin_narrative.reading.quantities.ages import ages
 from cin_narrative.reading.quantities.durations import Lasting, durations, edges
 from cin_narrative.reading.words.closed_classes import BARE_HEADS, FUNCTION, words_of
 from cin_narrative.reading.words.phrases import Phrases
 from cin_narrative.reading.words.spelling import Shapes
-from cin_narrative.reading.words.tokens import Token, fold, tokens_of
+from cin_narrative.reading.words.tokens import Token, fold, root, tokens_of
 
 METRICS = words_of("rate rates percentage proportion share %")  # how, not what
 Terms = frozenset[str]
@@ -72,6 +73,7 @@ class Lexicon:
     _terms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _about: dict[str, frozenset[str]] = field(default_factory=dict)
     _beside: dict[str, list[str]] = field(default_factory=dict)
+    _said_of: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
 
     def terms_of(self, phrase: str) -> tuple[str, ...]:
         """The terms of a phrase in order; a content word that is no term stands for itself."""
@@ -101,6 +103,21 @@ class Lexicon:
             same = [one for one in names if any(one.terms ^ own == {"child"} for own in mine)]
             self._beside[indicator] = [one.indicator for one in same]
         return self._beside[indicator]
+
+    def said_of(self, indicator: str, categories: tuple[str, ...]) -> frozenset[str]:
+        """The roots of the words that an indicator is defined by as a whole: its title and names,
+        how its share is put, its dimension, and the labels and names of some of its categories.
+        Said again, they narrow nothing. What its definition explains may be said of a part only."""
+        key = (indicator, *categories)
+        if key not in self._said_of:
+            one = self.catalogue[indicator]
+            parts = [part for name, part in one.categories.items() if name in categories]
+            phrases = [str(one.title), str(one.one), str(one.many), str(one.dimension), *one.synonyms]
+            phrases += [str(text) for how in one.measures.values() for text in (how.name, how.share)]
+            phrases += [str(text) for part in parts for text in (part.label, *part.synonyms)]
+            tokens = (token for phrase in phrases for token in tokens_of(fold(phrase)))
+            self._said_of[key] = frozenset(root(token.text) for token in tokens)
+        return self._said_of[key]
 
     def terms_in(self, tokens: list[Token]) -> Iterator[str]:
         """The terms of some tokens, durations among them."""
@@ -228,9 +245,15 @@ def _add_parts(lexicon: Lexicon, indicator: Indicator) -> None:
         for phrase in (str(category.label), *category.synonyms):
             lexicon.parts.add(phrase, part)
         if indicator.ordered:
-            lasting = edges(str(category.label))
+            lasting = edges(str(category.label)) or _of_age(str(category.label))
             if lasting:
                 lexicon.bands[indicator.id, category.id] = lasting
+
+
+def _of_age(label: str) -> Lasting | None:
+    """The ages that the label of a published band means: "aged 16 years and over"."""
+    found = ages(tokens_of(fold(label)))
+    return found[0].meaning if len(found) == 1 and found[0].start == 0 else None
 
 
 def _add_places(lexicon: Lexicon) -> None:

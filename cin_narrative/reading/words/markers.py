@@ -20,9 +20,20 @@ def marker(spans: Spans, at: int) -> int:
     if len(texts) > 1 and texts[1] == ")" and _letters(texts[0]) and not opened:
         return 2
     dotted = len(texts) > 2 and texts[1] == "." and _letters(texts[0])
-    if dotted and (first or (texts[0].isdigit() and _counted_on(spans, at))):
+    if dotted and (first or texts[0].isdigit()) and (
+        _counted_on(spans, at) if texts[0].isdigit() and not first else _in_turn(spans, at)):  # fmt: skip
         return 2
     return 0
+
+
+def _in_turn(spans: Spans, at: int) -> bool:
+    """Whether a letter with a full stop is the first of its kind or follows the one before it: "J."
+    of a name does neither."""
+    letter, tokens = spans.tokens[at].text, spans.tokens
+    if letter in ROMAN or letter.isdigit() or letter == "a":
+        return True
+    return any(one.text == chr(ord(letter) - 1) and other.text == "."
+               for one, other in pairwise(tokens[:at]))  # fmt: skip
 
 
 def _counted_on(spans: Spans, at: int) -> bool:

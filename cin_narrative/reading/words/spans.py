@@ -9,10 +9,11 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from cin_narrative.reading.quantities.ages import ages
 from cin_narrative.reading.quantities.dates import find_periods
-from cin_narrative.reading.quantities.durations import Lasting, durations
+from cin_narrative.reading.quantities.durations import Found, Lasting, durations
 from cin_narrative.reading.quantities.finder import Dated
-from cin_narrative.reading.words.closed_classes import words_of
+from cin_narrative.reading.words.closed_classes import COORDINATORS, words_of
 from cin_narrative.reading.words.coordinators import coordinated
 from cin_narrative.reading.words.lexicon import Cue, Lexicon, Part
 from cin_narrative.reading.words.spelling import corrected
@@ -161,6 +162,8 @@ def _spans(
         for i, token in enumerate(tokens)
         if token.kind == "period"
     )
+    lasting = _qualities(text, tokens, periods, lexicon)
+    periods = tuple(one for one in periods if one.start not in {term.start for term in lasting})
     places = [_averaged(tokens, place) for place in _places(tokens, lexicon)]
     known = [place for place in places if place.codes]
     averages = {place.end - 1 for place in places if tokens[place.end - 1].text in AVERAGES}
@@ -172,15 +175,45 @@ def _spans(
         tuple(places),
         tuple(
             one
-            for one in _terms(tokens, lexicon)
+            for one in sorted([*_terms(tokens, lexicon), *lasting], key=lambda one: one.start)
             if one.start not in averages and not _in_name(one, known) and not _in_series(one, cues)
         ),
         tuple(one for one in _parts(tokens, lexicon) if one.end - 1 not in averages),
         tuple(one for one in cues if one.start not in averages),
-        tuple(LengthSpan(one.meaning, one.start, one.end) for one in durations(tokens)),
+        tuple(LengthSpan(one.meaning, one.start, one.end) for one in _lengths(tokens)),
         tuple((a, b, frozenset(of)) for a, b, of in lexicon.verbs.longest(tokens)),
         meanings,
     )
+
+
+def _qualities(
+    text: str, tokens: Sequence[Token], periods: Sequence[PeriodSpan], lexicon: Lexicon
+) -> list[Term]:
+    """The periods that are a quality of what is named twice, not the time of a figure: "referrals
+    of children referred in the previous 12 months"."""
+    found = []
+    for one in periods:
+        sentence = _sentence(tokens, one.start)
+        named = [w for w in lexicon.terms.longest(sentence) if set(w[2]) & lexicon.things]
+        same = [w for w in named if w[2] == named[-1][2]][-2:]
+        between = sentence[same[0][1] : same[-1][0]] if len(same) > 1 else ()
+        joined = any(token.text in COORDINATORS | {"how", "what", ","} for token in between)
+        if between and not joined and named[-1][1] == len(sentence):
+            words = tokens_of(fold(text[tokens[one.start].start : tokens[one.start].end]))
+            ends = (w for w in lexicon.terms.longest(words) if w[:2] == (0, len(words)))
+            found += [Term(w[2][0], one.start, one.end) for w in ends]
+    return found
+
+
+def _sentence(tokens: Sequence[Token], end: int) -> Sequence[Token]:
+    """The tokens of a sentence before one of them."""
+    stops = (at + 1 for at in range(end - 1, -1, -1) if tokens[at].text in (".", "?", ";", ":"))
+    return tokens[next(stops, 0) : end]
+
+
+def _lengths(tokens: Sequence[Token]) -> list[Found]:
+    """Lengths of time, and ages."""
+    return [*durations(tokens), *ages(tokens)]
 
 
 def _averaged(tokens: Sequence[Token], place: PlaceSpan) -> PlaceSpan:
@@ -198,8 +231,9 @@ def _in_name(term: Term, places: Sequence[PlaceSpan]) -> bool:
 
 
 def _in_series(term: Term, cues: Sequence[CueSpan]) -> bool:
-    """Whether a term is a part of a longer name of a run of years: the "time" of a time series."""
-    return any(one.kind == "trend" and one.start <= term.start and term.end <= one.end
+    """Whether a term is a part of a longer name of a run of years, of a rate or of what leaves out:
+    the "time" of a time series, the "under 18s" that a rate is per 10,000 of, "leave out"."""
+    return any(one.kind in ("trend", "metric", "negation") and one.start <= term.start and term.end <= one.end
                and one.end - one.start > term.end - term.start for one in cues)  # fmt: skip
 
 
@@ -246,7 +280,7 @@ def _terms(tokens: Sequence[Token], lexicon: Lexicon) -> list[Term]:
         if i not in taken and token.kind in ("word", "number")
     ]
     found = [one for one in found if not _numbered(tokens, one)]
-    lengths = durations(tokens)
+    lengths = _lengths(tokens)
     in_lengths = {i for one in lengths for i in range(one.start, one.end)}
     found = [one for one in found if one.name != "duration" or one.start not in in_lengths]
     found += [Term(one.meaning.term, one.start, one.end) for one in lengths]

@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cin_narrative.reading.words.closed_classes import words_of
+from cin_narrative.reading.words.closed_classes import AUXILIARIES, words_of
 
 LONGEST = 6_000  # characters: more than any real request seen; past that nothing is read
 SAME = str.maketrans("’‘`´“”–—‑−‐…«»\u00a0\t\r", "''''\"\"-----.\"\"   ")
@@ -53,6 +53,9 @@ RUN_TOGETHER = {
     "w": "with",
     "weve": "we",
     "thats": "that",
+    "r": "are",
+    "thru": "through",
+    **{one.replace("'", ""): one for one in AUXILIARIES if one.endswith("n't")},
 }
 NEGATIVE = re.compile(r"[a-z]+n't$")
 
@@ -137,6 +140,19 @@ def stem(word: str) -> str:
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1]
     return word
+
+
+SUFFIXES = ("ments", "ment", "ations", "ation", "ings", "ing", "ities", "ity", "ally", "ions", "ion",
+            "al", "ed", "es", "ly", "ies", "s", "y", "e")  # fmt: skip
+SHORTEST_ROOT = 4  # letters
+
+
+@lru_cache(maxsize=16384)
+def root(word: str) -> str:
+    """A word without the ending that makes a noun, a verb or an adjective of it: "assessed",
+    "assessing" and "assessment" have one root. Whoever does it ("assessor") is somebody else."""
+    cut = next((end for end in SUFFIXES if word.endswith(end) and len(word) - len(end) >= SHORTEST_ROOT), "")
+    return word.removesuffix(cut)
 
 
 IRREGULAR = {

@@ -1,1 +1,1 @@
-"""What is ordinary among authorities: their counts -> how far they differ and move beyond chance."""
+"""What is ordinary among authorities: counts -> how far they differ and move beyond chance."""

@@ -105,7 +105,8 @@ scores AS (
   SELECT m.test, m.v, abs(m.y - theta) AS far,
     CASE WHEN m.v > 0 THEN (m.y - theta) / sqrt(m.v) END AS z
   FROM moves AS m JOIN middle USING (test)),
-ends AS (SELECT test, quantile_cont(z, [{WINSOR[0]}, {WINSOR[1]}]) AS ends FROM scores GROUP BY test),
+ends AS (
+  SELECT test, quantile_cont(z, [{WINSOR[0]}, {WINSOR[1]}]) AS ends FROM scores GROUP BY test),
 spread AS (
   SELECT test, avg(least(greatest(z, ends[1]), ends[2]) ** 2) AS phi,
     sum(1 / v) FILTER (v > 0) AS w, sum(1 / (v * v)) FILTER (v > 0) AS ww, median(far) AS far
@@ -128,12 +129,14 @@ CREATE OR REPLACE TEMP TABLE series_names(
 
 
 def keep_constants(run: Run, fill: Fill, releases: Iterable[str], held: bool) -> None:
-    """Fill the table ``constants``: worked out of these ``releases``, and, where the old store has
-    them (``held``), as they were of the others that stay.
+    """Fill the table ``constants``: worked out of these ``releases``, and of the others that stay
+    as they were, or worked out, too, where the old store has none (not ``held``).
     """
     worked_out = sorted(releases)
     if held:
         run(KEPT, [worked_out])
+    else:
+        worked_out = [name for (name,) in run("SELECT release FROM releases")]
     catalogue = load_catalogue()
     work_out(run, fill, worked_out, series_of(catalogue, load_families()), catalogue)
 
@@ -187,4 +190,4 @@ def _breaks(series: Sequence[Series], catalogue: Catalogue) -> Iterable[tuple[in
     for note in catalogue.notes.values():
         for number, one in enumerate(series) if note.break_between and "*" in note.areas else ():
             if "*" in note.indicators or one.rests_on & set(note.indicators):
-                yield number, *note.break_between
+                yield number, note.break_between[0], note.break_between[1]

@@ -81,7 +81,7 @@ def read_csv_header(files: list[InputFile]) -> tuple[Header, str]:
     for file in files:
         for record in records(file) if table_of(file) == "Header" else ():
             for field, text in record.items():
-                header.fields.setdefault(HEADER_NAMES.get(field, field), text[:100])
+                header.take(HEADER_NAMES.get(field, field), text[:100])
     prints = sorted(file.sha256 for file in files)
     return header, hashlib.sha256("".join(prints).encode()).hexdigest()
 

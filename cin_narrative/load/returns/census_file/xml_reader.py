@@ -34,6 +34,7 @@ def read_xml(
     rows.flush()
     notes = reader.report()
     notes.update(rows.blank)
+    rows.counts["Reviews"] -= notes["empty", "Reviews"]  # a review without its date is none
     digest = guarded.digest.hexdigest()
     return Reading(reader.header, digest, rows.counts, notes, rows.unreadable, rows.day_first)
 

@@ -41,7 +41,7 @@ class ElementReader:
         for item in element.iter():
             text = (item.text or "").strip()
             if text and isinstance(item.tag, str):
-                self.header.fields.setdefault(self.names[item.tag], text[:100])
+                self.header.take(self.names[item.tag], text[:100])
 
     def _fields(self, group: str, element: Any) -> tuple[Shape, list[Any], tuple[str | None, ...]]:
         """The shape of a group, its children, and the texts of its fields."""
@@ -153,7 +153,11 @@ class ElementReader:
         listed = list[str]()
         for place, group in shape.nested:
             append = self._append["Reviews" if group == "Reviews" else "AssessmentFactors"]
-            for text in self._texts(group, children[place]):
+            texts = self._texts(group, children[place])
+            for text in texts:
                 append((return_id, episode, numbers.part, text))
-                listed.append(text)
+            if group == "Reviews":
+                for _ in range(max(len(children[place]), 1) - len(texts)):
+                    append((return_id, episode, numbers.part, None))  # a review without its date
+            listed += texts
         return Content(hash((name, fields, *listed)))

@@ -1,48 +1,155 @@
-"""The children behind the findings on returns -> the CSV that a user names, and nowhere else."""
+"""The children behind the findings on returns -> the list that a user names a file for, and nowhere
+else.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from cin_narrative.errors import DiskFull, OutputRefused
 from cin_narrative.load.returns.engine import Engine
 from cin_narrative.load.returns.header import ReturnKey
-from cin_narrative.load.returns.quality.rules import load_rules
-from cin_narrative.messages import message
+from cin_narrative.load.returns.quality.rules import HEADER, Rule, load_rules
+from cin_narrative.messages import message, words
 from cin_narrative.store.kept_files import write_whole
 
-HEADINGS = "return,rule,LAchildID\n"
-Behind = tuple[str, str, str]  # release, rule, LAchildID
+RISKY = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet may take for a formula
+KINDS = (".csv", ".xlsx")
+URGENCY = {"error": 1, "query": 2, "": 3}  # of a kind of rule of DfE's; our own come last
+# The fields that a record has several of: the table that holds them, and its key.
+LISTED = {
+    "Disability": ("Disabilities", "child_row"),
+    "AssessmentFactors": ("AssessmentFactors", "part"),
+}
+SHOWN = ("child", "UPN", "born_on", "referred_on", "begins_on", "ends_on")
 
 
-def children_behind(engine: Engine, key: ReturnKey) -> list[tuple[str, str]]:
-    """(rule, LAchildID) behind every finding on a return: child-level, for a file that the user
-    names and nowhere else.
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """One record behind one finding: child-level, for a file that the user names and nowhere else.
+
+    ``dates`` are those that find the record: the birth, the referral, its own first and last.
     """
-    out: list[tuple[str, str]] = []
-    for rule in load_rules():
-        rows = engine.rows(
-            f"SELECT DISTINCT child FROM {rule.view} WHERE return_id = {key.return_id} "
-            f"AND {rule.where} AND child IS NOT NULL"
+
+    file: str
+    rule: Rule
+    child: str
+    upn: str
+    dates: tuple[str, str, str, str]
+    value: str
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The row of the list, in the order of ``headings``."""
+        of_dfe = self.rule.of_dfe
+        number, kind, text = (
+            (of_dfe.number, of_dfe.kind.value, of_dfe.text)
+            if of_dfe
+            else (self.rule.id, "our own", "")
         )
-        out += sorted((rule.id, str(child)) for (child,) in rows)
-    return out
+        words_of_rule = self.rule.own_words.replace("{number}", "")
+        about = (number, kind, text, words_of_rule, self.rule.module)
+        cells = (self.file, *about, self.child, self.upn, *self.dates, self.rule.field, self.value)
+        return tuple(map(as_text, cells))
+
+    @property
+    def place(self) -> tuple[str, int, int, str, tuple[str, ...]]:
+        """Where it stands in the list: what blocks figures, then errors, queries and checks of our
+        own, each in the order of the census; under a rule by child and date.
+        """
+        of_dfe = self.rule.of_dfe
+        urgency = URGENCY[of_dfe.kind.value if of_dfe else ""]
+        if self.rule.handling == "block":
+            urgency = 0
+        return self.file, urgency, load_rules().index(self.rule), self.child, self.dates[1:]
 
 
-def refuse_unwritable(path: Path | None) -> None:
-    """Raise ``OutputRefused`` where ``path`` is there already, or its folder is not."""
-    if path is not None and (path.exists() or not path.parent.is_dir()):
-        raise OutputRefused(message("load.children_file_refused", file=path))
+def headings() -> tuple[str, ...]:
+    """The headings of the list."""
+    return tuple(words("load.children_headings").values())
 
 
-def write_children(path: Path, children: Iterable[Behind]) -> None:
-    """Write the new CSV at ``path``, for its owner alone; raises ``OutputRefused`` where it cannot
-    be written.
+def as_text(cell: str) -> str:
+    """``cell`` as a spreadsheet takes it for text, whatever it begins with."""
+    return f"'{cell}" if cell.startswith(RISKY) else cell
+
+
+def children_behind(engine: Engine, key: ReturnKey) -> list[Behind]:
+    """Every record behind every finding of the rules on a return, in the order to work in; call
+    ``make_views`` first.
     """
-    lines = HEADINGS + "".join(map(_line, children))
+    found = [
+        one
+        for rule in load_rules()
+        if rule.view != HEADER and rule.asked_in(key.year)
+        for one in _records(engine, key, rule)
+    ]
+    return sorted(found, key=lambda one: one.place)
+
+
+def _records(engine: Engine, key: ReturnKey, rule: Rule) -> Iterator[Behind]:
+    listed = rule.field in LISTED or rule.records == "return"
+    columns = ", ".join(("record", *SHOWN, "NULL" if listed else rule.field))
+    sql = f"SELECT {columns} FROM {rule.view} WHERE return_id = {key.return_id} AND ({rule.where})"
+    rows = engine.rows(sql)
+    codes = _codes(engine, key, rule) if rows and rule.field in LISTED else {}
+    for record, child, upn, born, referred, begins, ends, value in rows:
+        dates = _text(born), _text(referred), _text(begins), _text(ends)
+        given = " ".join(codes.get(record, ())) if codes else _text(value)
+        yield Behind(key.file, rule, _text(child), _text(upn), dates, given)
+
+
+def _codes(engine: Engine, key: ReturnKey, rule: Rule) -> dict[int, list[str]]:
+    """The codes of a field that stands several times, by the number of the record."""
+    table, number = LISTED[rule.field]
+    sql = f"SELECT {number}, {rule.field} FROM {table} WHERE return_id = {key.return_id}"
+    found: dict[int, list[str]] = defaultdict(list)
+    for record, code in engine.rows(sql) if rule.records != "return" else ():
+        found[record].append(_text(code))
+    return {record: sorted(ones) for record, ones in found.items()}
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def refuse_unwritable(path: Path | None, overwrite: bool = False) -> None:
+    """Raise ``OutputRefused`` where ``path`` is there already, or its folder is not."""
+    if path is None:
+        return
+    if not path.parent.is_dir() or path.is_dir():
+        raise OutputRefused(message("load.children_file_refused", file=path))
+    if path.exists() and not overwrite:
+        raise OutputRefused(message("load.children_file_there", file=path))
+
+
+def refuse_kind(path: Path) -> None:
+    """Raise ``OutputRefused`` where the name of ``path`` says neither CSV nor workbook."""
+    if path.suffix.lower() not in KINDS:
+        raise OutputRefused(message("load.children_file_kind", file=path))
+
+
+def table_text(rows: Sequence[Behind]) -> bytes:
+    """The list as a CSV that a spreadsheet program opens as it is."""
+    text = io.StringIO()
+    lines = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    lines.writerow(headings())
+    lines.writerows(one.cells for one in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def write_children(path: Path, data: bytes) -> None:
+    """Write the list to ``path``, for its owner alone; raises ``OutputRefused`` where it cannot be
+    written.
+    """
     try:
-        write_whole(path, lines.encode("utf-8"))
+        write_whole(path, data)
     except DiskFull as error:
         why = message("load.no_room")
         raise DiskFull(message("load.children_file_unwritable", file=path, why=why)) from error
@@ -51,5 +158,6 @@ def write_children(path: Path, children: Iterable[Behind]) -> None:
         raise OutputRefused(message("load.children_file_unwritable", file=path, why=why)) from error
 
 
-def _line(row: Behind) -> str:
-    return ",".join('"' + cell.replace('"', '""') + '"' for cell in row) + "\n"
+def in_order(rows: Iterable[Behind]) -> list[Behind]:
+    """The records of several returns in the order to work in."""
+    return sorted(rows, key=lambda one: one.place)

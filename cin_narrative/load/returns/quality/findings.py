@@ -6,25 +6,34 @@ A finding names a rule, a count, and the indicators it damages; never a child.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from string import Template
 
 from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.errors import ReturnBlocked
 from cin_narrative.load.returns.engine import Engine
+from cin_narrative.load.returns.event_views import constants, in_order
 from cin_narrative.load.returns.gaps import resting_on
 from cin_narrative.load.returns.header import ReturnKey
-from cin_narrative.load.returns.quality.rules import (
-    Rule,
-    load_rules,
-    quality_sql,
-)
+from cin_narrative.load.returns.quality.rules import RULES, Rule, load_rules, views
 from cin_narrative.store.observations import Finding
 
-GRAVITY = {"unknown": 0, "excluded": 1, "approximate": 2, "reported": 3}
+GRAVITY = {"blocked": 0, "unknown": 1, "excluded": 2, "approximate": 3, "reported": 4}
+HANDLED = {"block": "blocked", "exclude": "excluded", "report": "reported"}
+ALL_VIEWS = in_order(RULES)
+
+
+@cache
+def quality_sql(view: str) -> str:
+    """The SELECT of a quality view, with the constants in their places and without its comments."""
+    text = (RULES / f"{view}.sql").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.lstrip().startswith("--")]
+    return Template("\n".join(lines)).substitute(constants())
 
 
 def make_views(engine: Engine) -> None:
-    """Make the quality views; the event views must be there (compute.prepare)."""
-    for view in dict.fromkeys(rule.view for rule in load_rules()):
+    """Make the quality views; the returns must be told (``event_views.tell_returns``)."""
+    for view in ALL_VIEWS:
         engine.create_view(view, quality_sql(view))
 
 
@@ -35,8 +44,13 @@ def find(
 
     Raises ``ReturnBlocked`` with a line for every rule that forbids computing.
     """
-    found, blocked = find_all(engine, keys, catalogue)
-    lines = [line for key in keys for line in blocked[key.return_id]]
+    found = find_all(engine, keys, catalogue)
+    lines = [
+        f"{key.file}: {one.said(exact=True)}"
+        for key in keys
+        for one in found[key.return_id]
+        if one.handling == "blocked"
+    ]
     if lines:
         raise ReturnBlocked("\n".join(lines))
     return found
@@ -44,24 +58,20 @@ def find(
 
 def find_all(
     engine: Engine, keys: Sequence[ReturnKey], catalogue: Catalogue
-) -> tuple[dict[int, list[Finding]], dict[int, list[str]]]:
-    """The findings on every return, and the reasons why it must be refused."""
+) -> dict[int, list[Finding]]:
+    """The findings on every return, those that forbid computing among them."""
     by_id = {key.return_id: key for key in keys}
     found: dict[int, list[Finding]] = {key.return_id: [] for key in keys}
-    blocked: dict[int, list[str]] = {key.return_id: [] for key in keys}
     for return_id, rule, count, out_of in _marked(engine):
         key = by_id[return_id]
-        finding = _finding(key, rule, count, out_of, catalogue)
-        if rule.handling == "block":
-            blocked[return_id].append(f"{key.file}: {finding.said(exact=True)}")
-        else:
-            found[return_id].append(finding)
-    return found, blocked
+        if rule.asked_in(key.year):
+            found[return_id].append(finding_of(key, rule, count, out_of, catalogue))
+    return found
 
 
 def _marked(engine: Engine) -> Iterator[tuple[int, Rule, int, int]]:
     """(return, rule, rows marked, rows in all) wherever a rule marks any; one query a view."""
-    for view in dict.fromkeys(rule.view for rule in load_rules()):
+    for view in views():
         rules = [rule for rule in load_rules() if rule.view == view]
         counts = ", ".join(f"sum(CASE WHEN {rule.where} THEN 1 ELSE 0 END)" for rule in rules)
         sql = f"SELECT return_id, count(*), {counts} FROM {view} GROUP BY return_id"
@@ -71,17 +81,20 @@ def _marked(engine: Engine) -> Iterator[tuple[int, Rule, int, int]]:
                     yield return_id, rule, int(count), out_of
 
 
-def _finding(key: ReturnKey, rule: Rule, count: int, out_of: int, catalogue: Catalogue) -> Finding:
-    handling = "excluded" if rule.handling == "exclude" else "reported"
+def finding_of(
+    key: ReturnKey, rule: Rule, count: int, out_of: int, catalogue: Catalogue
+) -> Finding:
+    """What a rule found, with all that it damages."""
     place = (key.area, key.year, key.release)
-    resting = (name for field in rule.fields for name in resting_on(field, catalogue))
+    resting = (name for field in rule.rests_on for name in resting_on(field, catalogue))
     indicators = tuple(dict.fromkeys((*rule.indicators, *resting)))
+    handling = HANDLED[rule.handling]
     return Finding(*place, rule.id, handling, count, out_of, indicators, rule.said)
 
 
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings in the order to act on: what leaves records out, then what is approximate, then the
-    rest, the most frequent first.
+    """Findings in the order to act on: what blocks figures, what leaves records out, what is
+    approximate, then the rest, the most frequent first.
     """
     return sorted(findings, key=_urgency)
 

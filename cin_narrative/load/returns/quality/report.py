@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.disclosure.door import INTERNAL, PUBLISHABLE, Door
 from cin_narrative.errors import NotHeld
+from cin_narrative.load.returns.quality.rules import rules_by_id
 from cin_narrative.messages import message, words
 from cin_narrative.store.observations import Finding
 from cin_narrative.store.store import Store
@@ -33,6 +35,13 @@ class Entry:
         more = len(self.damages) - DAMAGED_SHOWN
         return f"{shown} and {more} more" if more > 0 else shown
 
+    @property
+    def damage_said(self) -> str:
+        """The damage as a sentence."""
+        if not self.damages:
+            return message("load.damages_none")
+        return message("load.damages", damage=self.damage)
+
 
 @dataclass(frozen=True, slots=True)
 class QualityReport:
@@ -43,7 +52,7 @@ class QualityReport:
     and not for publication.
     """
 
-    area: Area
+    heading: str
     year: int
     release: str
     findings: tuple[Finding, ...]
@@ -73,13 +82,38 @@ class QualityReport:
 
     def lines(self) -> list[str]:
         """The report as the command line prints it."""
-        out = [f"{self.area.in_name}, year ending 31 March {self.year}: {self.release}", self.about]
+        out = [self.heading, self.about]
         for heading, entries in self.sections():
             out += ["", heading]
             for entry in entries:
-                out.append(f"  {entry.words}")
-                out += [f"    Damages: {entry.damage}."] if entry.damages else []
+                out += [f"  {entry.words}", f"    {entry.damage_said}"]
         return out
+
+    def record(self) -> dict[str, Any]:
+        """The report as JSON; numbers of records only where it is ``exact``."""
+        return {
+            "heading": self.heading,
+            "year": self.year,
+            "release": self.release,
+            "findings": [self._record(one) for one in self.findings],
+        }
+
+    def _record(self, finding: Finding) -> dict[str, Any]:
+        rule = rules_by_id().get(finding.rule)
+        of_dfe = rule.of_dfe if rule else None
+        return {
+            "rule": finding.rule,
+            "dfe_rule": of_dfe.number if of_dfe else None,
+            "kind": of_dfe.kind.value if of_dfe else None,
+            "text": of_dfe.text if of_dfe else None,
+            "module": rule.module if rule else None,
+            "field": rule.field if rule else None,
+            "handling": finding.handling,
+            "records": finding.records if self.exact else None,
+            "out_of": finding.out_of if self.exact else None,
+            "damages": list(finding.indicators),
+            "message": finding.said(self.exact),
+        }
 
 
 def quality_report(
@@ -100,7 +134,8 @@ def quality_report(
     newest, release = max(found)
     findings = tuple(store.findings_on(area.code, newest, release))
     titles = {indicator.id: str(indicator.title) for indicator in catalogue}
-    return QualityReport(area, newest, release, findings, titles, audience == INTERNAL)
+    heading = f"{area.in_name}, year ending 31 March {newest}: {release}"
+    return QualityReport(heading, newest, release, findings, titles, audience == INTERNAL)
 
 
 def _local_returns(store: Store, catalogue: Catalogue, area: Area) -> Iterator[tuple[int, str]]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.load.returns.census_file.contents import Reading
 from cin_narrative.load.returns.census_file.shapes import first_names
 from cin_narrative.load.returns.compute import Computed
+from cin_narrative.load.returns.gaps import main_first
 from cin_narrative.load.returns.header import ReturnKey
 from cin_narrative.load.returns.history import Earlier
-from cin_narrative.load.returns.quality.rules import rules_file
+from cin_narrative.load.returns.quality.rules import watched
 from cin_narrative.messages import message, words
 from cin_narrative.store.observations import COUNTED, Finding
 
@@ -66,7 +68,7 @@ def change_findings(
     """
     return [
         _reported(key, f"large_change_{name}", 1, _change(counted, earlier[name], key), (name,))
-        for name, counted in rules_file().watched.items()
+        for name, counted in watched().items()
         if name in now and name in earlier and _is_large(earlier[name].value, now[name])
     ]
 
@@ -84,8 +86,18 @@ def _change(what: str, earlier: Earlier, key: ReturnKey) -> str:
 def lower_bound_findings(key: ReturnKey, values: Iterable[Computed]) -> list[Finding]:
     """That figures are lower bounds, where the return of the year before is missing."""
     names = tuple(dict.fromkeys(value.indicator for value in values if value.note))
-    if not names:
-        return []
+    return [_previous_missing(key, names)] if names else []
+
+
+def previous_missing(key: ReturnKey, catalogue: Catalogue) -> Finding:
+    """The same of a return that nothing is computed from: of every indicator that needs the return
+    of the year before.
+    """
+    needing = [one for one in catalogue if one.needs_previous_return]
+    return _previous_missing(key, main_first(needing))
+
+
+def _previous_missing(key: ReturnKey, names: tuple[str, ...]) -> Finding:
     said = message("load.previous_return_missing", year=key.year - 1)
     found = _reported(key, "previous_return_missing", 1, said, names)
-    return [found._replace(handling="approximate")]
+    return found._replace(handling="approximate")

@@ -1,34 +1,86 @@
--- One row per child of a return, with a true/false column for each thing that can be wrong.
---   return_id, child   the return; LAchildID
---   the other columns are named after the rules of rules.toml
-SELECT c.return_id, c.LAchildID AS child,
-  c.LAchildID IS NULL AS no_identifier,
-  c.LAchildID IS NOT NULL AND count(*) OVER (PARTITION BY c.return_id, c.LAchildID) > 1 AS identifier_twice,
-  c.UPN IS NOT NULL AND count(*) OVER (PARTITION BY c.return_id, c.UPN) > 1 AS upn_twice,
-  e.child_row IS NULL AS no_referral,
-  c.PersonBirthDate IS NULL AND c.ExpectedPersonBirthDate IS NULL AS no_birth_date,
-  c.PersonBirthDate IS NOT NULL AND c.ExpectedPersonBirthDate IS NOT NULL AS two_birth_dates,
-  coalesce(c.PersonBirthDate > r.last_day, FALSE) AS born_after_the_year,
-  coalesce(days_between(c.PersonBirthDate, r.last_day) > 9131, FALSE) AS over_25,
-  c.PersonBirthDate IS NULL AND coalesce(days_between(c.ExpectedPersonBirthDate, r.last_day) > 30
-    OR days_between(r.last_day, c.ExpectedPersonBirthDate) > 280, FALSE) AS expected_date_far_off,
-  coalesce(days_between(e.first_referral, coalesce(c.PersonBirthDate, c.ExpectedPersonBirthDate)) > 280, FALSE)
-    AS referred_long_before_birth,
-  coalesce(c.Sex, c.GenderCurrent, '') NOT IN ('F', 'M', 'U', '0', '1', '2', '9') AS sex_missing,
-  coalesce(c.Ethnicity, '') NOT IN ('WBRI', 'WIRI', 'WIRT', 'WROM', 'WOTH', 'MWBC', 'MWBA', 'MWAS', 'MOTH', 'AIND',
-    'APKN', 'ABAN', 'AOTH', 'CHNE', 'BCRB', 'BAFR', 'BOTH', 'OOTH', 'REFU', 'NOBT') AS ethnicity_invalid,
-  c.PersonBirthDate IS NOT NULL AND d.child_row IS NULL AS disability_missing,
-  coalesce(d.nones > 0 AND d.codes > d.nones, FALSE) AS none_with_others,
-  coalesce(d.codes > d.kinds, FALSE) AS disability_repeated,
-  coalesce(d.invalid > 0, FALSE) AS disability_invalid
-FROM Child c
-JOIN returns r ON r.return_id = c.return_id
-LEFT JOIN (SELECT child_row, min(CINreferralDate) AS first_referral FROM CINdetails GROUP BY child_row) e
-  ON e.child_row = c.child_row
-LEFT JOIN (
+-- One row per child of a return, with a true/false column for each thing that a rule asks about.
+--   return_id, record, child, UPN   the return; the child's number in this load; LAchildID; UPN
+--   born_on, referred_on            the date of birth, or the expected one; the first referral
+--   begins_on, ends_on              the same date of birth; the date of death
+--   the other columns are fields of the census, and facts that the rules of children.toml name
+WITH referred AS (
+  SELECT child_row, min(CINreferralDate) AS first_on, max(CINclosureDate) AS closed_on,
+    max(CASE WHEN CINclosureDate IS NULL THEN 1 ELSE 0 END) AS open_cases,
+    max(CASE WHEN ReferralNFA THEN 0 ELSE 1 END) AS going_further
+  FROM CINdetails GROUP BY child_row
+), coded AS (
   SELECT child_row, count(*) AS codes, count(DISTINCT Disability) AS kinds,
     sum(CASE WHEN Disability = 'NONE' THEN 1 ELSE 0 END) AS nones,
     sum(CASE WHEN Disability IN ('NONE', 'MOB', 'HAND', 'PC', 'INC', 'COMM', 'LD', 'HEAR', 'VIS', 'BEH', 'CON', 'AUT', 'DDA')
       THEN 0 ELSE 1 END) AS invalid
   FROM Disabilities GROUP BY child_row
-) d ON d.child_row = c.child_row
+), described AS (
+  SELECT c.*, r.first_day, r.last_day, r.school_age_from, coalesce(c.PersonBirthDate, c.ExpectedPersonBirthDate) AS born_on,
+    CASE WHEN r.year < 2025 THEN c.GenderCurrent ELSE c.Sex END AS sex_of_year, r.year,
+    substr(c.UPN, 2, 3) AS authority, substr(c.UPN, 5, 8) AS middle, substr(c.UPN, 13, 1) AS last_sign,
+    length(c.UPN) = 13 AS of_13,
+    translate(substr(c.UPN, 2, 12), '0123456789', '') = '' AND length(c.UPN) = 13 AS of_digits,
+    (count(*) OVER (PARTITION BY c.return_id, c.LAchildID)) > 1 AS named_twice,
+    (count(*) OVER (PARTITION BY c.return_id, c.UPN)) > 1 AS numbered_twice
+  FROM Child c
+  JOIN quality_years r ON r.return_id = c.return_id
+)
+SELECT c.return_id, c.child_row AS record, c.LAchildID AS child, c.UPN, c.born_on, e.first_on AS referred_on, c.born_on AS begins_on,
+  c.PersonDeathDate AS ends_on,
+  c.LAchildID, c.FormerUPN, c.UPNunknown, c.PersonBirthDate, c.ExpectedPersonBirthDate, c.PersonDeathDate, c.sex_of_year AS Sex, c.Ethnicity,
+  c.LAchildID IS NULL AS no_identifier,
+  c.LAchildID IS NOT NULL AND c.named_twice AS identifier_twice,
+  coalesce(length(c.LAchildID) > 20, FALSE) AS identifier_too_long,
+  coalesce(translate(upper(c.LAchildID), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789', '') <> '', FALSE) AS identifier_with_signs,
+  c.UPN IS NOT NULL AS has_upn,
+  c.UPN IS NOT NULL AND c.numbered_twice AS upn_twice,
+  coalesce(c.of_13, FALSE) AS upn_of_13,
+  coalesce(c.of_digits, FALSE) AS upn_of_digits,
+  CASE WHEN c.of_digits THEN substr(c.UPN, 1, 1) <> substr('ABCDEFGHJKLMNPQRTUVWXYZ', CAST((
+      CAST(substr(c.UPN, 2, 1) AS INTEGER) * 2 + CAST(substr(c.UPN, 3, 1) AS INTEGER) * 3 + CAST(substr(c.UPN, 4, 1) AS INTEGER) * 4
+    + CAST(substr(c.UPN, 5, 1) AS INTEGER) * 5 + CAST(substr(c.UPN, 6, 1) AS INTEGER) * 6 + CAST(substr(c.UPN, 7, 1) AS INTEGER) * 7
+    + CAST(substr(c.UPN, 8, 1) AS INTEGER) * 8 + CAST(substr(c.UPN, 9, 1) AS INTEGER) * 9 + CAST(substr(c.UPN, 10, 1) AS INTEGER) * 10
+    + CAST(substr(c.UPN, 11, 1) AS INTEGER) * 11 + CAST(substr(c.UPN, 12, 1) AS INTEGER) * 12 + CAST(substr(c.UPN, 13, 1) AS INTEGER) * 13
+    ) % 23 AS INTEGER) + 1, 1) ELSE FALSE END AS upn_letter_is_another,
+  coalesce(translate(c.authority, '0123456789', '') = '' AND (c.authority BETWEEN '001' AND '005' OR c.authority BETWEEN '201' AND '213'
+    OR c.authority BETWEEN '301' AND '320' OR c.authority BETWEEN '330' AND '336' OR c.authority BETWEEN '340' AND '344'
+    OR c.authority BETWEEN '350' AND '359' OR c.authority BETWEEN '370' AND '373' OR c.authority BETWEEN '380' AND '384'
+    OR c.authority BETWEEN '390' AND '394' OR c.authority BETWEEN '660' AND '681' OR c.authority BETWEEN '701' AND '708'
+    OR c.authority BETWEEN '800' AND '803' OR c.authority BETWEEN '805' AND '808' OR c.authority BETWEEN '810' AND '813'
+    OR c.authority BETWEEN '820' AND '823' OR c.authority BETWEEN '835' AND '841' OR c.authority BETWEEN '850' AND '852'
+    OR c.authority BETWEEN '855' AND '857' OR c.authority BETWEEN '865' AND '896' OR c.authority BETWEEN '935' AND '938'
+    OR c.authority IN ('420', '815', '816', '825', '826', '830', '831', '845', '846', '860', '861', '908', '909', '916', '919', '921', '925',
+      '926', '928', '929', '931', '933', '940', '941')
+    OR (c.year >= 2024 AND c.authority IN ('942', '943'))), FALSE) AS upn_of_an_authority,
+  coalesce(length(c.middle) = 8 AND translate(c.middle, '0123456789', '') = '', FALSE) AS upn_middle_of_digits,
+  coalesce(translate(c.last_sign, '0123456789ABCDEFGHJKLMNPQRTUVWXYZ', '') = '', FALSE) AS upn_last_is_allowed,
+  coalesce(length(c.FormerUPN) <> 13 OR translate(substr(c.FormerUPN, 2, 11), '0123456789', '') <> ''
+    OR translate(upper(substr(c.FormerUPN, 1, 1)), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', '') <> ''
+    OR translate(upper(substr(c.FormerUPN, 13, 1)), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789', '') <> '', FALSE) AS former_upn_is_misshapen,
+  coalesce(c.PersonBirthDate <= c.school_age_from, FALSE) AS of_school_age,
+  coalesce(c.UPNunknown IN ('UN2', 'UN3', 'UN4', 'UN5', 'UN6', 'UN7'), FALSE) AS upn_is_excused,
+  coalesce(c.UPNunknown = 'UN7', FALSE) AS upn_excused_by_no_action,
+  coalesce(e.going_further = 1, FALSE) AS goes_further,
+  e.child_row IS NULL AS no_referral,
+  c.PersonBirthDate IS NOT NULL AS is_born,
+  c.PersonBirthDate IS NULL AND c.ExpectedPersonBirthDate IS NULL AS no_birth_date,
+  c.PersonBirthDate IS NOT NULL AND c.ExpectedPersonBirthDate IS NOT NULL AS two_birth_dates,
+  coalesce(c.PersonBirthDate > c.last_day, FALSE) AS born_after_the_year,
+  coalesce(c.PersonBirthDate + INTERVAL 25 YEAR < c.last_day, FALSE) AS over_25,
+  coalesce(e.open_cases = 1 OR e.closed_on > c.PersonBirthDate + INTERVAL 25 YEAR, FALSE) AS served_after_25,
+  coalesce(days_between(c.ExpectedPersonBirthDate, c.last_day) > 30 OR days_between(c.last_day, c.ExpectedPersonBirthDate) > 275, FALSE)
+    AS expected_date_far_off,
+  coalesce(c.PersonDeathDate < c.PersonBirthDate, FALSE) AS died_before_birth,
+  coalesce(c.PersonDeathDate NOT BETWEEN c.first_day AND c.last_day, FALSE) AS died_outside_the_year,
+  CASE WHEN c.year < 2025 THEN coalesce(c.sex_of_year, '') NOT IN ('0', '1', '2', '9')
+    ELSE coalesce(c.sex_of_year, '') NOT IN ('F', 'M', 'U') END AS sex_missing,
+  c.PersonBirthDate IS NULL AND c.ExpectedPersonBirthDate IS NOT NULL AND coalesce(c.sex_of_year, '') NOT IN ('0', 'U') AS unborn_with_sex,
+  coalesce(c.Ethnicity, '') NOT IN ('WBRI', 'WIRI', 'WIRT', 'WROM', 'WOTH', 'MWBC', 'MWBA', 'MWAS', 'MOTH', 'AIND',
+    'APKN', 'ABAN', 'AOTH', 'CHNE', 'BCRB', 'BAFR', 'BOTH', 'OOTH', 'REFU', 'NOBT') AS ethnicity_invalid,
+  d.child_row IS NULL AS no_disability_code,
+  coalesce(d.invalid > 0, FALSE) AS disability_invalid,
+  coalesce(d.nones > 0 AND d.codes > d.nones, FALSE) AS none_with_others,
+  coalesce(d.codes > d.kinds, FALSE) AS disability_repeated
+FROM described c
+LEFT JOIN referred e ON e.child_row = c.child_row
+LEFT JOIN coded d ON d.child_row = c.child_row
