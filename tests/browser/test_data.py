@@ -1,6 +1,5 @@
 """The view of the data in a real browser: a return is dropped, looked at, loaded, read and removed, and never lies on a disk."""
 
-import os
 import re
 import shutil
 import threading
@@ -53,15 +52,15 @@ class Watch(threading.Thread):
     def run(self) -> None:
         while not self.over.is_set():
             self.looks += 1
-            for number in os.listdir(f"/proc/{self.pid}/fd"):
-                self._look(f"/proc/{self.pid}/fd/{number}")
+            for place in Path(f"/proc/{self.pid}/fd").iterdir():
+                self._look(place)
             time.sleep(0.003)
 
-    def _look(self, place: str) -> None:
+    def _look(self, place: Path) -> None:
         try:
-            name = os.readlink(place)
-            if name.startswith("/") and Path(place).is_file() and not name.endswith((".py", ".so", ".js", ".css", ".duckdb", ".wal")):
-                with open(place, "rb") as held:
+            name = str(place.readlink())
+            if name.startswith("/") and place.is_file() and not name.endswith((".py", ".so", ".js", ".css", ".duckdb", ".wal")):
+                with place.open("rb") as held:
                     if MARK[:20] in held.read(2_000_000):
                         self.found.add(re.sub(r"\d+", "N", name))
         except OSError:
@@ -71,7 +70,8 @@ class Watch(threading.Thread):
 def copies_in_memory(pid: int) -> int:
     """How many bytes of the large return the process still holds, read from its memory."""
     count = 0
-    with open(f"/proc/{pid}/maps") as maps, open(f"/proc/{pid}/mem", "rb", 0) as memory:
+    process = Path(f"/proc/{pid}")
+    with (process / "maps").open() as maps, (process / "mem").open("rb", 0) as memory:
         for line in maps:
             first, last = (int(part, 16) for part in line.split()[0].split("-"))
             if "rw" in line.split()[1] and "[v" not in line:

@@ -36,7 +36,7 @@ def zipped(files) -> bytes:
 def held(path: Path) -> list[tuple]:
     """Every figure of a store, by release."""
     with Store.open(path) as store:
-        return sorted((one.release, *map(str, one.key)) + (one.shown,) for one in api.figures(store, release="all", area="Derby", year=2016))
+        return sorted((one.release, *map(str, one.key), one.shown) for one in api.figures(store, release="all", area="Derby", year=2016))
 
 
 @pytest.mark.parametrize("packed", [False, True])
