@@ -5,7 +5,7 @@ over a span and by limits.
         [--release R] [--examples 3] [--workers 2]
 
 Prints the rules and what holds each; then, by rule, how often it is broken, with examples; then how
-long headlines and sentences are.
+the main part reads: its length, figures, marks, repetition, and what two places share.
 Ends with 1 where any rule is broken. STORE: default CIN_NARRATIVE_STORE, else data/indicators.duckdb.
 """
 
@@ -19,16 +19,18 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import mean, median
 from typing import Any
 
 from cin_narrative import api
 from cin_narrative.catalogue.areas import Area
-from cin_narrative.claims.claims import Headline, Method
+from cin_narrative.claims.claims import Method
 from cin_narrative.errors import NotHeld
 from cin_narrative.export.charts.contents import MOST_WORDS
 from cin_narrative.export.pictures import picture_of
 from cin_narrative.report.summary import Form, Summary
 from cin_narrative.writing.style.page_check import RULES, Finding, check_page
+from cin_narrative.writing.style.readability import Reading, reading_of, shared_runs
 from cin_narrative.writing.style.text import sentences, unmarked
 
 SPAN = 5  # years, of the page over several years
@@ -42,7 +44,7 @@ class Found:
     """
 
     breaches: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
-    headlines: Counter[int] = field(default_factory=Counter)
+    readings: list[Reading] = field(default_factory=list)
     sentences: Counter[int] = field(default_factory=Counter)
     pages: int = 0
 
@@ -50,7 +52,7 @@ class Found:
         """Take in another batch."""
         for rule, lines in other.breaches.items():
             self.breaches[rule] += lines
-        self.headlines += other.headlines
+        self.readings += other.readings
         self.sentences += other.sentences
         self.pages += other.pages
 
@@ -79,6 +81,7 @@ def check_batch(store: str | None, year: int, codes: list[str], release: str) ->
                     found.breaches[finding.rule].append(f"{area.name} {year} {name}: {finding}")
                 if name == "long":
                     measure_words(page, found)
+                    found.readings.append(reading_of(page, str(area.in_name)))
                     for finding in check_charts(opened, area, year, release):
                         found.breaches[finding.rule].append(f"{area.name} {year} charts: {finding}")
     return found
@@ -87,13 +90,8 @@ def check_batch(store: str | None, year: int, codes: list[str], release: str) ->
 def measure_words(page: Summary, found: Found) -> None:
     """Count the words of each sentence as a reader does: every word, every number, brackets too."""
     for paragraph in page.paragraphs:
-        counts = (
-            found.headlines
-            if any(isinstance(claim, Headline) for claim in paragraph.claims)
-            else found.sentences
-        )
         for _, one in sentences(unmarked(paragraph.text).text):
-            counts[len(one.text.split())] += 1
+            found.sentences[len(one.text.split())] += 1
 
 
 def check_charts(store: Any, area: Area, year: int, release: str) -> Iterator[Finding]:
@@ -147,6 +145,24 @@ def spread(name: str, counts: Counter[int]) -> str:
     )
 
 
+def main_part(readings: list[Reading]) -> Iterator[str]:
+    """How the main parts read, each measure with its limit (issue 14)."""
+    if not readings:
+        return
+    lengths = [words for one in readings for words in one.sentences]
+    figures = Counter(count for one in readings for count in one.figures)
+    area = 100 * sum(one.begin_with_area for one in readings) / len(lengths)
+    yield f"main part: {median(one.words for one in readings):.0f} words (median; limit 700)"
+    yield f"  sentences: {mean(lengths):.1f} words (mean; 18), longest {max(lengths)} (30)"
+    yield f"  figures to a sentence: {dict(sorted(figures.items()))} (3)"
+    marks = median(one.marks_per_hundred for one in readings)
+    yield f"  marks to 100 words: {marks:.1f} (median; 5)"
+    yield f"  commonest frame on a page: {max(one.frames for one in readings)} times (3)"
+    yield f"  sentences that begin with the area: {area:.1f}% (5)"
+    yield f"  reading grade: {median(one.grade for one in readings):.1f} (median; 9)"
+    yield f"  runs of eight words shared by two: {shared_runs(readings):.1f}% (median of pairs; 40)"
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -183,7 +199,8 @@ def main() -> int:
             f"rule {number}: {len(lines):,}",
             *(f"\n    {line[:400]}" for line in lines[: options.examples]),
         )
-    print(spread("headlines", total.headlines), spread("sentences", total.sentences), sep="\n")
+    print(spread("sentences", total.sentences))
+    print(*main_part(total.readings), sep="\n")
     return 1 if broken else 0
 
 

@@ -78,6 +78,7 @@ def _quality_of_files(
 
     if children_to is not None:
         children.refuse_kind(children_to)
+        children.refuse_input(children_to, files)
         children.refuse_unwritable(children_to, overwrite)
     found = look_at(files, load_catalogue(), load_areas(), children_to is not None)
     if children_to is not None:

@@ -29,7 +29,7 @@ from cin_narrative.store.store import Store
 RECORD = "json"  # the summary's record, for other programs
 MANIFEST = "manifest.json"
 MOST_WORKERS = 4
-FEW = 6  # with figures of no more areas than this, another process takes longer to start than it saves
+FEW = 6  # with no more pages than this, another process takes longer to start than it saves
 Progress = Callable[[int, int, str], None]
 
 

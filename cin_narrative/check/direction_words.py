@@ -38,6 +38,7 @@ class DirectionWords:
         table = house.table(prompts("commentary", "terms.toml")) or {}
         self._way = {YES: YES, NO: NO} | dict(_ways(table.get("directions")))
         self._read: dict[str, list[str]] = {}  # many pairs share a sentence
+        self._seen: dict[int, tuple[Any, str]] = {}  # by identity, a value's while it is held here
 
     def of_field(self, name: str, value: Any) -> str:
         """The way of a direction, of words that say one, of a claim's part that holds one alone, or
@@ -45,8 +46,10 @@ class DirectionWords:
         """
         if name in AFFIRMED:
             return YES if value else NO
-        ways = set(self._of_value(value))
-        return ways.pop() if len(ways) == 1 else ""
+        if id(value) not in self._seen:
+            ways = set(self._of_value(value))
+            self._seen[id(value)] = value, ways.pop() if len(ways) == 1 else ""
+        return self._seen[id(value)][1]
 
     def against(self, text: str, other: str, way: str) -> list[str]:
         """The words of ``text``, and not of ``other``, that point against ``way``; of an answer its

@@ -133,7 +133,7 @@ class Stands:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """How a figure moved over ``span`` years. ``emphasis`` is None where it only says that it did.
+    """How a figure moved over ``span`` years.
 
     ``against``: most authorities moved further that way, so that it stands out by how little it did.
     """
@@ -142,7 +142,7 @@ class Moved:
     later: Figure
     earlier: Figure
     turn: Turn
-    emphasis: Emphasis | None = None
+    emphasis: Emphasis
     span: int = 1
     against: bool = False
     plan: int = 0
@@ -159,6 +159,15 @@ class Track:
     end: Turn | None = None
     held: int = 0
     run: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the figure just told was ``span`` years before."""
+
+    kind: ClassVar[str] = "before"
+    earlier: Figure
+    span: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +268,7 @@ class Ordinary:
 
 Standing = OneIn | HowMany | Rated
 MainClaim = (
-    Lead | Opening | Standing | Stands | Moved | Track | Stages | Counts | Carrier | Point | Quiet | Care | Barred | Ask | Ordinary
+    Lead | Opening | Standing | Stands | Moved | Track | Before | Stages | Counts | Carrier | Point | Quiet | Care | Barred | Ask | Ordinary
 )
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import Cell
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from cin_narrative.export.archive import without_times
 
@@ -26,7 +28,7 @@ def row_sheet(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     return without_times(held.getvalue())
 
 
-def _text_cell(sheet: object, text: str) -> WriteOnlyCell:
+def _text_cell(sheet: WriteOnlyWorksheet, text: str) -> Cell:
     cell = WriteOnlyCell(sheet, value=text.translate(NO_TEXT))
     cell.data_type = TEXT
     return cell

@@ -9,6 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from math import exp
 
+from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.catalogue.families import Series
 from cin_narrative.catalogue.rounding import half_up, written
@@ -112,6 +113,15 @@ def ordinary_of(looked: LookedAt, told: Finding | None) -> Cell | None:
     if constant is None or told is None:
         return None
     value = half_up(100 * (Decimal(exp(constant.tau)) - 1), 0)
-    said = written(value, 0) + "%"
-    of = constant.authorities
-    return computed(told.subject, Measure.CHANGE, value, said, (), relative=True, of=of)
+    return computed(
+        told.subject,
+        Measure.CHANGE,
+        value,
+        written(value, 0) + "%",
+        (),
+        area=looked.figures.areas.get(ENGLAND, looked.year),
+        release=told.subject.release,
+        source=told.subject.source,
+        relative=True,
+        of=constant.authorities,
+    )

@@ -88,7 +88,8 @@ class MainPart:
         return self.desk.figure(load_families().head, place, year, Measure.COUNT) if place.exists_in(year) or place.members else None
 
     def _messages(self, part: Part) -> None:
-        self._say(part, self._standing(), bold=True)
+        standing = self._standing()
+        self._say(part, standing, bold=isinstance(standing[0], OneIn))
         for finding in self.findings.messages:
             self._spoken[finding.subject.indicator.id] = None
             self._say(part, self._teller.message(finding), bold=True)

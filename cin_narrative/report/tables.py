@@ -13,8 +13,10 @@ from typing import Any
 from cin_narrative.catalogue.areas import ENGLAND, NEIGHBOURS_NEEDED, Area
 from cin_narrative.catalogue.catalogue import Measure, Text
 from cin_narrative.claims.desk import Desk
+from cin_narrative.disclosure.door import FIRST_PUBLISHED
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.report.main_outline import StageRow
+from cin_narrative.writing.citations import REPORTED
 from cin_narrative.writing.commentary import span_records
 from cin_narrative.writing.marks import Printed, Worded
 from cin_narrative.writing.render import Ledger
@@ -108,11 +110,17 @@ class Tables:
     def _figure(self, row: StageRow, area: Area, year: int) -> Figure | None:
         """The number of a row, or so many of its first stage for every hundred of its second."""
         place = self.desk.areas.at(area, year)
+        above = self._number(row.indicator, place, year)
         if not row.per:
-            return self.desk.figure(row.indicator, place, year, Measure.COUNT)
-        above = self.desk.figure(row.indicator, place, year, Measure.COUNT)
-        below = self.desk.figure(row.per, place, year, Measure.COUNT)
+            return above
+        below = self._number(row.per, place, year)
         return self.desk.figures.per_hundred(above, below) if above and below and above.release == below.release else None
+
+    def _number(self, indicator: str, place: Area, year: int) -> Figure | None:
+        """A count; where those first published were asked for, none of a later release stands among them."""
+        found = self.desk.figure(indicator, place, year, Measure.COUNT)
+        later = found is not None and REPORTED.fullmatch(found.release) and self.desk.figures.door.choice == FIRST_PUBLISHED
+        return None if later else found
 
     def _beside(self, row: StageRow, own: Figure | None) -> Iterable[Cell]:
         """The neighbours and England, as far as the table has columns for them."""

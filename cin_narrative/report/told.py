@@ -11,6 +11,7 @@ from cin_narrative.catalogue.catalogue import Measure, Text
 from cin_narrative.claims.claims import Claim
 from cin_narrative.claims.desk import Desk
 from cin_narrative.claims.message import (
+    Before,
     Carrier,
     Counts,
     Emphasis,
@@ -62,7 +63,7 @@ class Teller:
         elif finding.kind == "gap":
             yield self._stands(finding, subject)
             if earlier is not None:
-                yield from self._moved(finding, subject, earlier)
+                yield Before(earlier, finding.span)
         elif earlier is not None:
             yield from self._moved(finding, subject, earlier)
         else:
@@ -81,9 +82,8 @@ class Teller:
         numbers = [self._count(one) for one in (later, earlier)] if later.basis is Measure.RATE else []
         if len(numbers) == 2 and numbers[0] and numbers[1] and turn_of(numbers[0], numbers[1]) is turn:
             later, earlier = numbers[0], numbers[1]
-        emphasis = None if finding.kind == "gap" else emphasis_of(finding)
         against = finding.z != 0 and (finding.z > 0) is not (turn is Turn.UP)
-        yield Moved(later, earlier, turn, emphasis, finding.span, against)
+        yield Moved(later, earlier, turn, emphasis_of(finding), finding.span, against)
         record, run = finding.record, finding.run if finding.run > 1 else 0
         end = None if record is None else Turn.UP if record.highest else Turn.DOWN
         if end or run or now is not later:

@@ -15,6 +15,7 @@ from cin_narrative.writing.render import Place, render
 
 PLANS = ("a", "b", "c")  # the reviewed sentences of a kind, by their place in its template
 HUNDRED = Text("100")
+LONG_NAME = 9  # words of a whole and of what is said of it, beyond which a sentence is cut in two
 BRIEF_PER = Text(str(PER).removesuffix(" aged under 18 years"))
 # What stands before "than in most authorities", by what the sentence is of: up, down.
 MORE = {"rate": ("higher", "lower"), "number": ("more", "fewer"), "percentage": ("a larger share", "a smaller share"),
@@ -45,6 +46,13 @@ def _other(other: Figure | None, near: bool, place: Place) -> dict[str, Any]:
         "average": other.measure.value if other is not None else None,
         "other_area": other.area.in_name if other is not None else None,
     }  # fmt: skip
+
+
+def _plan(figure: Figure, plan: int) -> tuple[str, bool]:
+    """Which sentence, and whether it is cut in two: a share with a long name is told in the first, by its whole."""
+    name = f"{whole_of(figure)[0]} {share_words(figure.indicator, figure.category)}"
+    long = figure.basis is Measure.AVERAGE or (figure.basis is Measure.PERCENTAGE and len(name.split()) > LONG_NAME)
+    return ("a" if long else PLANS[plan % 3]), long
 
 
 def _more(figure: Figure, turn: Turn, plan: str) -> str:
@@ -111,15 +119,16 @@ def _(claim: message.HowMany, place: Place) -> Mapping[str, Any]:
 @context.register
 def _(claim: message.Rated, place: Place) -> Mapping[str, Any]:
     return {
-        **_of(claim.figure), "figure": place(claim.figure), "degree": claim.degree.name.lower() if claim.degree else None,
+        **_of(claim.figure, alone=True), "figure": place(claim.figure), "degree": claim.degree.name.lower() if claim.degree else None,
         "higher": MORE["rate"][claim.turn is Turn.DOWN], **_other(claim.other, False, place),
     }  # fmt: skip
 
 
 @context.register
 def _(claim: message.Stands, place: Place) -> Mapping[str, Any]:
-    plan = PLANS[claim.plan % 3]
+    plan, long = _plan(claim.figure, claim.plan)
     return {
+        "long": long,
         **_of(claim.figure, claim.alone), "figure": place(claim.figure), "more": _more(claim.figure, claim.turn, plan),
         "far_more": _far(_more(claim.figure, claim.turn, plan)),
         "emphasis": claim.emphasis.value, "lasting": claim.lasting, "plan": plan, **_other(claim.other, claim.near, place),
@@ -128,10 +137,12 @@ def _(claim: message.Stands, place: Place) -> Mapping[str, Any]:
 
 @context.register
 def _(claim: message.Moved, place: Place) -> Mapping[str, Any]:
+    plan, long = _plan(claim.later, claim.plan)
     return {
+        "long": long, "rise": _rise(claim.turn.value), "larger": "smaller" if claim.against else "larger",
         **_of(claim.later, claim.alone), "later": place(claim.later), "earlier": place(claim.earlier), "turn": claim.turn.value,
-        "rose": "rose" if claim.turn is Turn.UP else "fell", "emphasis": claim.emphasis.value if claim.emphasis else None,
-        "more": "less" if claim.against else "more", **_ago(claim.span), "plan": PLANS[claim.plan % 3],
+        "rose": "rose" if claim.turn is Turn.UP else "fell", "emphasis": claim.emphasis.value,
+        "more": "less" if claim.against else "more", **_ago(claim.span), "plan": plan,
     }  # fmt: skip
 
 
@@ -142,6 +153,11 @@ def _(claim: message.Track, place: Place) -> Mapping[str, Any]:
         "held": tally(claim.held), "run": tally(claim.run) if claim.run > 1 else None,
         "gone": "risen" if claim.turn is Turn.UP else "fallen",
     }  # fmt: skip
+
+
+@context.register
+def _(claim: message.Before, place: Place) -> Mapping[str, Any]:
+    return {"earlier": place(claim.earlier), **_ago(claim.span)}
 
 
 @context.register

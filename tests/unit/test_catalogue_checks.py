@@ -130,6 +130,30 @@ def test_sums_name_what_is_there(folder):
     assert [f"identities.toml:{one}: " in faults[0], f"local_identities.toml:{other}: " in faults[1], len(faults)] == [True, True, 2]
 
 
+@pytest.mark.parametrize(("old", "new", "says"), [
+    ('"referrals", "children_referred"', '"refferals", "children_referred"', 'indicators "refferals" does not exist; did you mean referrals?'),
+    ('"referrals", "children_referred"', '"referrals"', "children_referred stands in no family of families.toml"),
+    ('"referrals", "children_referred"', '"referrals", "children_referred", "referrals"', '"referrals" stands twice'),
+    ('"referrals", "children_referred"', '"referrals", "children_referred", "plan_reviews"', 'indicators "plan_reviews" does not exist'),
+    ('[["section_47_enquiries", "referrals"]', '[["section_47_enquires", "referrals"]', 'ratios "section_47_enquires" does not exist'),
+    ('"referrals", "children_referred"', '"referrals", "children_referred", "referrals_by_month"', "referrals_by_month says why it stands in no family"),
+    ('"referrals", "children_referred"', '"referrals", "children_referred", "children_aged_under_18"', "children_aged_under_18 is told by a count"),
+    ('head = "children_in_need_at_31_march"', 'head = "children_in_need"', 'head "children_in_need" does not exist'),
+    ('id = "rereferrals"', 'id = "referrals"', '"referrals" stands twice'),
+    ("tier = 3", "tier = 4", "tier"),
+])  # fmt: skip
+def test_families_name_what_is_there_and_every_indicator_stands_in_one(folder, old, new, says):
+    plant(folder, "families.toml", old, new)
+    assert [fault for fault in found(folder) if says in fault], found(folder)
+
+
+def test_an_indicator_that_stands_in_no_family_says_why(folder):
+    line = plant(folder, "indicators/referrals_by_month.toml", 'no_family = "', 'why = "')
+    assert any("referrals_by_month stands in no family" in fault for fault in found(folder)), line
+    alone = [one for one in load_catalogue() if one.no_family]
+    assert alone and all(one.no_family.endswith(".") for one in alone)
+
+
 def test_the_faults_of_many_files_come_at_once(folder):
     wanted = [
         f"section_47_enquiries.toml:{say(folder, SECTION_47, 'local authority')}: ", f"referrals.toml:{plant(folder, REFERRALS, 'polarity', 'polarety')}: ",

@@ -8,20 +8,25 @@ import subprocess
 import sys
 import tomllib
 from dataclasses import replace
+from itertools import count as counting
 from pathlib import Path
 from types import SimpleNamespace
 
 import msgspec
 import pytest
 
-from cin_narrative.catalogue.catalogue import Catalogue, Measure
+from cin_narrative.catalogue.catalogue import Catalogue, Measure, Polarity
 from cin_narrative.catalogue.toml_files.lines import line_at, lines_of
 from cin_narrative.check.checks import (
     census_grounds,
     census_sql,
     column_addresses,
+    england_figures,
+    exports,
     indicator_tables,
     messages,
+    outline,
+    polarity,
     sentences,
     thresholds,
 )
@@ -31,6 +36,7 @@ from cin_narrative.check.direction_words import DirectionWords
 from cin_narrative.check.house import Document, House, prompts
 from cin_narrative.check.registry import every_check
 from cin_narrative.check.specimens.claims import KINDS, Specimens
+from cin_narrative.export.formats import Format
 from cin_narrative.reading.kinds import Rule, kinds
 from cin_narrative.writing.branches import Branches, TemplateFault
 
@@ -322,3 +328,47 @@ def test_a_message_that_is_asked_for_under_a_condition_is_looked_for(tmp_path) -
     call = ast.parse('message("cli.here" if one else "cli.gone", file=one)', mode="eval").body
     messages._call(call, "x.py", re.compile(r"cli\.\w+"), asked)
     assert [(name, given) for name, _, _, given in asked.calls] == [("cli.here", frozenset({"file"})), ("cli.gone", frozenset({"file"}))]
+
+
+runs = counting()
+FORMAT = Format(name="txt", label="Text", media_type="text/plain", binary=False, draws=False, write=lambda page: b"")
+
+
+@pytest.mark.parametrize(("write", "words"), [
+    (lambda page: "\n".join(page.texts).encode(), []), (lambda page: "\n".join(page.texts).replace("[2]", "").encode(), ["leaves out marks of figures: 2"]),
+    (lambda page: b"", ["nothing"]), (lambda page: f"{next(runs)} {list(page.texts)}".encode(), ["twice"]),
+])  # fmt: skip
+def test_a_format_that_loses_a_mark_or_is_not_the_same_twice_is_named(write, words) -> None:
+    found = list(exports.format_faults(replace(FORMAT, write=write), exports.specimen_page(House())))
+    assert len(found) == len(words), found
+
+
+@pytest.mark.parametrize(("of", "named"), [("referrals", []), ("assessments_completed", ["rereferrals_within_12_months"])])
+def test_a_percentage_of_the_wrong_whole_does_not_fit_england_s_figures(of, named) -> None:
+    house = House()
+    wrong = house.catalogue["rereferrals_within_12_months"]
+    share = replace(wrong.measures[Measure.PERCENTAGE], of=of)
+    changed = replace(wrong, measures={**wrong.measures, Measure.PERCENTAGE: share})
+    some = SimpleNamespace(catalogue=[changed, *house.catalogue], indicator_file=house.indicator_file)
+    assert [Path(fault.file).stem for fault in england_figures.faults(some)] == named
+
+
+def test_what_no_guidance_sets_a_time_for_has_no_polarity() -> None:
+    house = House()
+    some = SimpleNamespace(catalogue=[replace(house.catalogue["referrals"], polarity=Polarity.LOW_IS_GOOD), *house.catalogue], indicator_file=house.indicator_file)
+    assert [Path(fault.file).stem for fault in polarity.faults(some)] == ["referrals"]
+
+
+def test_a_kind_of_ask_that_needs_what_it_has_no_words_for_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    rank = msgspec.structs.replace(kinds()["rank"], uses=("rank", "ratio"))
+    monkeypatch.setattr(kinds_of_ask, "kinds", lambda: {**kinds(), "rank": rank})
+    (fault,) = kinds_of_ask.faults(House())
+    assert fault.file.endswith("reading/kinds/rank.toml") and '"superlative"' in fault.text
+
+
+def test_what_a_section_says_twice_is_named_with_its_line() -> None:
+    house = House()
+    claims = house.table(prompts("commentary", "summary.toml"))["sections"][0]["paragraphs"][0]["claims"]
+    claims.append(dict(claims[0]))
+    (fault,) = outline.faults(house)
+    assert fault.text.endswith("says it already")

@@ -11,7 +11,7 @@ from wide import spread
 from cin_narrative.catalogue.areas import Area, load_areas
 from cin_narrative.catalogue.catalogue import Measure, load_catalogue
 from cin_narrative.claims.desk import Desk
-from cin_narrative.disclosure.door import FIRST_PUBLISHED, LATEST
+from cin_narrative.disclosure.door import FIRST_PUBLISHED, INTERNAL, LATEST, PUBLISHABLE
 from cin_narrative.findings import kinds as folder_of_kinds
 from cin_narrative.findings.find import find
 from cin_narrative.findings.finding import (
@@ -26,6 +26,9 @@ from cin_narrative.findings.finding import (
     WithCountry,
 )
 from cin_narrative.findings.kinds import kinds
+from cin_narrative.load.returns.census_return import load_return
+from cin_narrative.made_up.census_return import make_return
+from cin_narrative.made_up.totals import derby_totals
 from cin_narrative.store.store import Store
 
 AREAS, CATALOGUE = load_areas(), load_catalogue()
@@ -217,6 +220,31 @@ def test_the_same_findings_every_time_and_whoever_was_looked_at_before(dfe, stor
     assert [(one.kind, one.z, one.place and one.place.shown) for one in alone.messages] == [
         (one.kind, one.z, one.place and one.place.shown) for one in first.messages
     ]
+
+
+@pytest.fixture(scope="module")
+def own_return(starter_in, tmp_path_factory):
+    """The starter figures beside a made-up return of Derby for 2016, a fifth of its size."""
+    path = starter_in(tmp_path_factory.mktemp("own") / "store.duckdb")
+    made = make_return(derby_totals().scaled(0.2), "831", 2016, path.parent, CATALOGUE)
+    load_return(list(made), path, CATALOGUE, AREAS)
+    with Store.open(path) as store:
+        yield store
+
+
+@pytest.mark.parametrize("audience", [INTERNAL, PUBLISHABLE])
+def test_an_authority_s_own_return_is_tested_among_dfe_s_authorities_and_never_mixed_with_them(own_return, audience):
+    desk = Desk(own_return, CATALOGUE, AREAS, audience=audience)
+    found = find(desk.figures, AREAS.find("Derby", 2016), 2016)
+    assert own_return.releases[found.release].is_local and found.level.evidence.authorities > 100
+    told = [*found.messages, *found.recording, found.level, *(veto.finding for veto in found.vetoed)]
+    assert {one.family for one in found.messages}  # a fifth of the children in need is far from elsewhere
+    for one in told:
+        assert {cell.release for cell in one.cells} == {found.release}
+        for cell in one.cells:
+            assert audience == INTERNAL or desk.figures.level(
+                cell.indicator.id, cell.measure, cell.area, cell.year, cell.category.id if cell.category else "", found.release
+            ).value == cell.value or cell.derived_from
 
 
 NEW = '''

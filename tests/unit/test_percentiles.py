@@ -1,7 +1,7 @@
 """A median or quartile that the bands of the same durations rule out is in doubt, and no other."""
 
 import pytest
-from made_up import DERBY, load, long_file
+from made_up import load, long_file
 
 from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.load.breach import Severity

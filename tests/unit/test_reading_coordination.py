@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import cache
 
 import pytest
+from wide import spread
 
 from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.catalogue.catalogue import load_catalogue
@@ -108,7 +109,7 @@ SPOTS: dict[str, Callable[[str, Spot, Spot], tuple[str, list[Spot]]]] = {
 ROUNDS = 12
 
 
-@pytest.mark.parametrize("form", THINGS)
+@pytest.mark.parametrize("form", spread(THINGS, 6))
 def test_several_things_are_each_of_them(form: str) -> None:
     chance = random.Random(form)
     for _ in range(ROUNDS):
@@ -119,7 +120,7 @@ def test_several_things_are_each_of_them(form: str) -> None:
         assert cells(reading) == wanted or any(ask.restrictors or ask.outcome == "ask_back" for ask in reading.asks), question
 
 
-@pytest.mark.parametrize("form", SPOTS)
+@pytest.mark.parametrize("form", spread(SPOTS, 4))
 def test_several_places_and_years_are_each_of_them(form: str) -> None:
     chance = random.Random(form)
     for _ in range(ROUNDS):

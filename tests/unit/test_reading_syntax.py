@@ -102,7 +102,7 @@ def filled(form: str, chosen: random.Random) -> tuple[str, list[str]]:
     return text[0].upper() + text[1:], words
 
 
-@pytest.mark.parametrize("times", [3, pytest.param(60, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("times", [2, pytest.param(60, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("form", NARROWING)
 def test_what_narrows_is_never_passed_over(form: str, times: int) -> None:
     chosen, lost = random.Random(form), []
@@ -115,7 +115,7 @@ def test_what_narrows_is_never_passed_over(form: str, times: int) -> None:
     assert lost == []
 
 
-@pytest.mark.parametrize("times", [3, pytest.param(6, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("times", [2, pytest.param(6, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("form", BESIDE)
 def test_what_is_beside_the_question_changes_nothing(form: str, times: int) -> None:
     chosen, plain, lost = random.Random(form), slots(READER.read(f"{ASKED}?")), []

@@ -1,11 +1,14 @@
 """The export formats, each on a specimen page: a file that gives none, one that cannot be written
-or is not the same twice, and one that is text where it says that it is not.
+or is not the same twice, one that is text where it says that it is not, and one that loses a mark.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib import import_module
+from io import BytesIO
+from zipfile import ZipFile, is_zipfile
 
 from cin_narrative.catalogue.catalogue import Measure, Text
 from cin_narrative.catalogue.faults import Fault
@@ -18,6 +21,7 @@ from cin_narrative.messages import message
 from cin_narrative.store.observations import Symbol
 
 WORDS = Text("specimen")
+TAG = re.compile(r"<[^>]*>")
 
 
 def faults(house: House) -> Iterator[Fault]:
@@ -48,6 +52,18 @@ def format_faults(form: Format, page: Page) -> Iterator[str]:
         yield message("check.format_differs", name=form.name)
     elif form.binary == _is_text(data):
         yield message("check.format_binary", name=form.name, said=str(form.binary))
+    elif lost := [mark for mark in page.figures if not _is_marked(data, mark)]:
+        yield message("check.format_loses", name=form.name, marks=", ".join(map(str, lost)))
+
+
+def _is_marked(data: bytes, mark: int) -> bool:
+    """Whether a mark stands in a file: in a text "[1]", in one of zipped XML a cell or a run."""
+    held = BytesIO(data)
+    if not is_zipfile(held):
+        return f"[{mark}]" in TAG.sub("", data.decode("utf-8", errors="replace"))
+    with ZipFile(held) as archive:
+        parts = (archive.read(name) for name in archive.namelist() if name.endswith(".xml"))
+        return any(re.search(rb">\[?%d\]?<" % mark, part) for part in parts)
 
 
 def _is_text(data: bytes) -> bool:

@@ -30,6 +30,9 @@ def faults(house: House) -> Iterator[Fault]:
         for one in sorted(_tests(record) - tests):
             text = message("check.condition_of_ask", name=one)
             yield Fault(f"{READER}/{name}.toml", 1, text)
+        for one in sorted(set(record.needs) - {*record.uses, *record.cues}):
+            text = message("check.needs_unused", name=one)
+            yield Fault(f"{READER}/{name}.toml", 1, text)
 
 
 def _tests(kind: Kind) -> set[str]:

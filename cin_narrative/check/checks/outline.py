@@ -89,7 +89,9 @@ def _meaning_faults(house: House, table: Mapping[str, Any]) -> Iterator[Said]:
     for key in ("sections", "slots", "parts"):
         yield from _heading_faults(key, _list(table.get(key)))
     for number, section in enumerate(_list(table.get("sections"))):
-        for index, paragraph in enumerate(_list(_in(section, "paragraphs"))):
+        paragraphs = _list(_in(section, "paragraphs"))
+        yield from ((("sections", number, *keys), text) for keys, text in _twice(paragraphs))
+        for index, paragraph in enumerate(paragraphs):
             at: Keys = ("sections", number, "paragraphs", index)
             if only := _in(paragraph, "only"):
                 yield from _named((*at, "only"), "check.a_level", only, LEVELS)
@@ -133,6 +135,17 @@ def _heading_faults(key: str, entries: Sequence[Any]) -> Iterator[Said]:
         if not heading and "heading" in (entry if isinstance(entry, dict) else {}):
             yield (key, index, "heading"), message("check.key_missing", key="heading")
         seen.add(heading)
+
+
+def _twice(paragraphs: Sequence[Any]) -> Iterator[Said]:
+    """What names its indicator and stands in a section once more, for the same places."""
+    seen: set[str] = set()
+    for index, paragraph in enumerate(paragraphs):
+        for place, item in enumerate(_list(_in(paragraph, "claims"))):
+            said = repr((_in(paragraph, "only"), item))
+            if said in seen and _in(item, "indicator"):
+                yield ("paragraphs", index, "claims", place), message("check.said_twice")
+            seen.add(said)
 
 
 def _paragraph_faults(house: House, at: Keys, items: Sequence[Any]) -> Iterator[Said]:

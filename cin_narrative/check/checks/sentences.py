@@ -99,6 +99,7 @@ class _Trial:
         self.kind, self._branches, self._specimens = kind, branches, specimens
         self._given: set[str] = set()
         self._texts: dict[Choice, str] = {}
+        self._grouped: dict[str, list[dict[int, str]]] = {}  # once all were tried
         self._failed: dict[tuple[int, str], frozenset[int]] = {}
         self._placed: set[str] = set()  # the fields whose every figure was once printed
         self._left_out: dict[str, int] = {}  # a figure's name, and a line of a sentence without it
@@ -197,12 +198,15 @@ class _Trial:
 
     def _groups(self, name: str) -> list[dict[int, str]]:
         """The sentences of specimens that differ in one field alone, by the place of its value."""
+        if name in self._grouped:
+            return self._grouped[name]
         groups: dict[Choice, dict[int, str]] = {}
         for choice, text in self._texts.items():
             rest = tuple(one for one in choice if one[0] != name)
             place = next((place for key, place in choice if key == name), 0)
             groups.setdefault(rest, {})[place] = text
-        return list(groups.values())
+        self._grouped[name] = list(groups.values())
+        return self._grouped[name]
 
     def _told(self, name: str) -> set[tuple[int, int]]:
         """The pairs of values of a field that the sentence tells apart in any specimen."""

@@ -203,13 +203,16 @@ class Specimens:
 
     @cached_property
     def _runs(self) -> Sequence[tuple[Figure, ...]]:
-        """Figures that belong together: of two years, of two categories, of one in two years."""
+        """Figures that belong together: of two years, of two categories, of one in two years,
+        alike, alone, the first two alike.
+        """
         one = next(self._figures())
         before = figure(self.catalogue, one.indicator, one.measure, "45", year=YEAR - 1)
         first, second = (self._in_category(Measure.COUNT, index) for index in (0, 1))
         earlier = self._in_category(Measure.COUNT, year=YEAR - 1)
         rate = next(one for one in self._figures() if one.basis is Measure.RATE)
-        return (before, one), (first, second), (earlier, first), (rate, rate), (one,)
+        tied = (rate, rate, one)
+        return (before, one), (first, second), (earlier, first), (rate, rate), (one,), tied
 
     def _like(self, one: Figure) -> Iterator[Figure]:
         make = figure

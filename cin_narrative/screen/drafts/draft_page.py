@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 import streamlit as st
 
 from cin_narrative.api import drafting
 from cin_narrative.drafts.draft import DraftSlot
 from cin_narrative.export.page import CLOSING, TO_BE_WRITTEN, Page
 from cin_narrative.messages import message
-from cin_narrative.report.summary import QUESTIONS_HEADING, SIGNED_HEADING
+from cin_narrative.report.summary import SIGNED_HEADING
 from cin_narrative.screen import opened
 from cin_narrative.screen.drafts import drafts_open
 from cin_narrative.screen.drafts.draft_changes import show_changes
@@ -69,21 +67,13 @@ def show() -> None:
 
 
 def _sections(found: OpenDraft) -> list[tuple[str, list[Part]]]:
-    """The parts by heading, in the order of every export."""
-    held: dict[str, list[Part]] = {}
-    for heading, parts in groupby(found.draft.paragraphs, key=lambda part: part.heading):
-        held.setdefault(heading, []).extend(parts)
-    last = {
-        heading: held.pop(heading) for heading in (*CLOSING, QUESTIONS_HEADING) if heading in held
-    }
-    closing = [(heading, parts) for heading, parts in last.items() if heading != QUESTIONS_HEADING]
+    """The parts by heading: the main part, what people write, then the annex, its notes last."""
+    main, annex = dict[str, list[Part]](), dict[str, list[Part]]()
+    for part in found.draft.paragraphs:
+        (annex if part.annex else main).setdefault(part.heading, []).append(part)
+    closing = [(heading, annex.pop(heading)) for heading in CLOSING if heading in annex]
     slots: list[tuple[str, list[Part]]] = [(slot.heading, [slot]) for slot in found.draft.slots]
-    return [
-        *held.items(),
-        *closing,
-        *slots,
-        *((heading, parts) for heading, parts in last.items() if heading == QUESTIONS_HEADING),
-    ]
+    return [*main.items(), *slots, *annex.items(), *closing]
 
 
 def _show_section(found: OpenDraft, heading: str, parts: list[Part], store: Store) -> None:

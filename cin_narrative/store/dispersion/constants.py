@@ -109,7 +109,8 @@ ends AS (
   SELECT test, quantile_cont(z, [{WINSOR[0]}, {WINSOR[1]}]) AS ends FROM scores GROUP BY test),
 spread AS (
   SELECT test, avg(least(greatest(z, ends[1]), ends[2]) ** 2) AS phi,
-    sum(1 / v) FILTER (v > 0) AS w, sum(1 / (v * v)) FILTER (v > 0) AS ww, median(far) AS far
+    sum(1 / v) FILTER (v > 0) AS w, sum(1 / (v * v)) FILTER (v > 0) AS ww,
+    median(far) FILTER (v = 0) AS far
   FROM scores JOIN ends USING (test) GROUP BY test)
 SELECT ?, (test // 10) % 10000, names.*, test % 10, theta,
   CASE WHEN scale = '{Scale.AVERAGE}' THEN far / {MAD_TO_SD}

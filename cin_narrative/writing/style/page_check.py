@@ -15,7 +15,7 @@ from cin_narrative.claims.claims import (
     History,
     Meaning,
 )
-from cin_narrative.claims.message import Ask, Lead, MainClaim
+from cin_narrative.claims.message import Ask, Barred, Lead, MainClaim
 from cin_narrative.writing.commentary import Commentary, Paragraph
 from cin_narrative.writing.style.lexicon import lexicon_findings
 from cin_narrative.writing.style.rules import (
@@ -25,6 +25,7 @@ from cin_narrative.writing.style.rules import (
     LEAD_WORDS,
     LONG_NAMES,
     MAIN_FIGURES,
+    MAIN_WAIVED,
     MAIN_WORDS,
     MOST_MESSAGES,
     RULES,
@@ -53,8 +54,9 @@ def check_page(page: Commentary, brief: bool = False) -> list[Finding]:
     """What in a page of ours breaks the rules: every paragraph by its kind, then what only the whole page can show."""
     found: list[Finding] = []
     for paragraph in page.paragraphs:
+        waived = MAIN_WAIVED if _in_main_part(paragraph) else frozenset()
         for kind, text in _texts(paragraph):
-            found += check_style(text, kind, typed=False)
+            found += [one for one in check_style(text, kind, typed=False) if one.rule not in waived]
         found += check_style(paragraph.heading, TextKind.HEADING, typed=False)
     return [*found, *_page_findings(page, brief)]
 
@@ -110,7 +112,7 @@ def _page_findings(page: Commentary, brief: bool) -> Iterator[Finding]:
         if len(lead.split()) > LEAD_WORDS:
             yield Finding(2, lead, 0, f"A bold claim has {LEAD_WORDS} words or fewer.")
     for paragraph in page.paragraphs:
-        if paragraph.lead or any(isinstance(claim, MainClaim) and not isinstance(claim, Ask) for claim in paragraph.claims):
+        if _in_main_part(paragraph):
             yield from _main_findings(paragraph)
     for claim in _claims(page.paragraphs):
         if isinstance(claim, Comparison) and any(one.figure.area.code == claim.figure.area.code for one in claim.against):
@@ -122,6 +124,10 @@ def _page_findings(page: Commentary, brief: bool) -> Iterator[Finding]:
         yield Finding(4, f"{words} words", 0, f"A brief has {BRIEF_WORDS} words or fewer.")
     if any("rate of" in paragraph.text for paragraph in page.paragraphs) and "per 10,000 children aged under 18 years" not in page.text:
         yield Finding(22, "rate of", 0, "Name the denominator of the rates: per 10,000 children aged under 18 years.")
+
+
+def _in_main_part(paragraph: Paragraph) -> bool:
+    return any(isinstance(claim, MainClaim) and not isinstance(claim, Ask | Barred) for claim in paragraph.claims)
 
 
 def _main_findings(paragraph: Paragraph) -> Iterator[Finding]:

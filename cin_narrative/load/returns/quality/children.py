@@ -129,6 +129,14 @@ def refuse_unwritable(path: Path | None, overwrite: bool = False) -> None:
         raise OutputRefused(message("load.children_file_there", file=path))
 
 
+def refuse_input(path: Path, given: Iterable[Path]) -> None:
+    """Raise ``OutputRefused`` where ``path`` is one of the files given, or a file below them."""
+    place = path.resolve()
+    for one in given:
+        if place == one.resolve() or (path.exists() and one.resolve() in place.parents):
+            raise OutputRefused(message("load.children_file_is_input", file=path))
+
+
 def refuse_kind(path: Path) -> None:
     """Raise ``OutputRefused`` where the name of ``path`` says neither CSV nor workbook."""
     if path.suffix.lower() not in KINDS:

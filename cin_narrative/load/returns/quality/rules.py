@@ -1,5 +1,5 @@
-"""`quality_rules/*.toml` -> rules, checked: what can be wrong, where, which rule of DfE's it is, and
-what it damages.
+"""`quality_rules/*.toml` -> rules, checked: what can be wrong, where, which of DfE's rules it is,
+and what it damages.
 """
 
 from __future__ import annotations

@@ -14,14 +14,16 @@ WITH referred AS (
     sum(CASE WHEN Disability IN ('NONE', 'MOB', 'HAND', 'PC', 'INC', 'COMM', 'LD', 'HEAR', 'VIS', 'BEH', 'CON', 'AUT', 'DDA')
       THEN 0 ELSE 1 END) AS invalid
   FROM Disabilities GROUP BY child_row
+), named_twice AS (
+  SELECT return_id, LAchildID FROM Child WHERE LAchildID IS NOT NULL GROUP BY return_id, LAchildID HAVING count(*) > 1
+), numbered_twice AS (
+  SELECT return_id, UPN FROM Child WHERE UPN IS NOT NULL GROUP BY return_id, UPN HAVING count(*) > 1
 ), described AS (
   SELECT c.*, r.first_day, r.last_day, r.school_age_from, coalesce(c.PersonBirthDate, c.ExpectedPersonBirthDate) AS born_on,
     CASE WHEN r.year < 2025 THEN c.GenderCurrent ELSE c.Sex END AS sex_of_year, r.year,
     substr(c.UPN, 2, 3) AS authority, substr(c.UPN, 5, 8) AS middle, substr(c.UPN, 13, 1) AS last_sign,
     length(c.UPN) = 13 AS of_13,
-    translate(substr(c.UPN, 2, 12), '0123456789', '') = '' AND length(c.UPN) = 13 AS of_digits,
-    (count(*) OVER (PARTITION BY c.return_id, c.LAchildID)) > 1 AS named_twice,
-    (count(*) OVER (PARTITION BY c.return_id, c.UPN)) > 1 AS numbered_twice
+    translate(substr(c.UPN, 2, 12), '0123456789', '') = '' AND length(c.UPN) = 13 AS of_digits
   FROM Child c
   JOIN quality_years r ON r.return_id = c.return_id
 )
@@ -29,11 +31,11 @@ SELECT c.return_id, c.child_row AS record, c.LAchildID AS child, c.UPN, c.born_o
   c.PersonDeathDate AS ends_on,
   c.LAchildID, c.FormerUPN, c.UPNunknown, c.PersonBirthDate, c.ExpectedPersonBirthDate, c.PersonDeathDate, c.sex_of_year AS Sex, c.Ethnicity,
   c.LAchildID IS NULL AS no_identifier,
-  c.LAchildID IS NOT NULL AND c.named_twice AS identifier_twice,
+  n.return_id IS NOT NULL AS identifier_twice,
   coalesce(length(c.LAchildID) > 20, FALSE) AS identifier_too_long,
   coalesce(translate(upper(c.LAchildID), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789', '') <> '', FALSE) AS identifier_with_signs,
   c.UPN IS NOT NULL AS has_upn,
-  c.UPN IS NOT NULL AND c.numbered_twice AS upn_twice,
+  u.return_id IS NOT NULL AS upn_twice,
   coalesce(c.of_13, FALSE) AS upn_of_13,
   coalesce(c.of_digits, FALSE) AS upn_of_digits,
   CASE WHEN c.of_digits THEN substr(c.UPN, 1, 1) <> substr('ABCDEFGHJKLMNPQRTUVWXYZ', CAST((
@@ -84,3 +86,5 @@ SELECT c.return_id, c.child_row AS record, c.LAchildID AS child, c.UPN, c.born_o
 FROM described c
 LEFT JOIN referred e ON e.child_row = c.child_row
 LEFT JOIN coded d ON d.child_row = c.child_row
+LEFT JOIN named_twice n ON n.return_id = c.return_id AND n.LAchildID = c.LAchildID
+LEFT JOIN numbered_twice u ON u.return_id = c.return_id AND u.UPN = c.UPN

@@ -22,9 +22,15 @@ WITH done AS (
   JOIN quality_years r ON r.return_id = c.return_id
   JOIN Child k ON k.child_row = c.child_row
   LEFT JOIN done x ON x.episode = c.episode
+), several AS (
+  SELECT child_row, sum(CASE WHEN is_open THEN 1 ELSE 0 END) AS open_cases, max(CINreferralDate) AS latest_on
+  FROM modules GROUP BY child_row HAVING count(*) > 1
+), same_day AS (
+  SELECT child_row, CINreferralDate FROM modules GROUP BY child_row, CINreferralDate HAVING count(*) > 1
 ), overlapping AS (
   SELECT DISTINCT a.episode
-  FROM modules a
+  FROM several s
+  JOIN modules a ON a.child_row = s.child_row
   JOIN modules b ON b.child_row = a.child_row AND b.episode <> a.episode AND (b.CINclosureDate IS NOT NULL OR b.is_open)
     AND a.CINreferralDate >= b.CINreferralDate AND a.CINreferralDate < coalesce(b.CINclosureDate, b.last_day)
 )
@@ -39,8 +45,8 @@ SELECT m.return_id, m.episode AS record, m.LAchildID AS child, m.UPN, m.born_on,
   m.DateOfInitialCPC IS NOT NULL AS has_conference,
   m.DateOfInitialCPC IS NOT NULL OR m.enquired OR m.planned AS more_done,
   coalesce(m.CINreferralDate < m.no_action_from, FALSE) AS referred_before_the_eve,
-  m.is_open AND sum(CASE WHEN m.is_open THEN 1 ELSE 0 END) OVER (PARTITION BY m.child_row) > 1 AS several_open,
-  m.is_open AND coalesce(m.CINreferralDate < max(m.CINreferralDate) OVER (PARTITION BY m.child_row), FALSE) AS open_but_not_latest,
+  m.is_open AND coalesce(s.open_cases > 1, FALSE) AS several_open,
+  m.is_open AND coalesce(m.CINreferralDate < s.latest_on, FALSE) AS open_but_not_latest,
   o.episode IS NOT NULL AS overlaps_another,
   m.CINreferralDate IS NULL AS no_referral_date,
   coalesce(m.CINreferralDate > m.last_day, FALSE) AS referral_after_the_year,
@@ -60,6 +66,8 @@ SELECT m.return_id, m.episode AS record, m.LAchildID AS child, m.UPN, m.born_on,
   coalesce(m.ReferralSource, '') NOT IN ('1A', '1B', '1C', '1D', '2A', '2B', '3A', '3B', '3C', '3D', '3E', '3F', '4',
     '5A', '5B', '5C', '5D', '6', '7', '8', '9', '10') AS source_missing,
   coalesce(m.CINreferralDate < DATE '2013-04-01', FALSE) AS made_before_sources,
-  count(*) OVER (PARTITION BY m.child_row, m.CINreferralDate) > 1 AND m.CINreferralDate IS NOT NULL AS two_on_one_day
+  d.child_row IS NOT NULL AS two_on_one_day
 FROM modules m
+LEFT JOIN several s ON s.child_row = m.child_row
+LEFT JOIN same_day d ON d.child_row = m.child_row AND d.CINreferralDate = m.CINreferralDate
 LEFT JOIN overlapping o ON o.episode = m.episode
