@@ -12,7 +12,8 @@ from cin_narrative.api import drafting
 from cin_narrative.drafts.draft import DraftParagraph
 from cin_narrative.drafts.files import read_draft
 from cin_narrative.export.formats import export, formats
-from cin_narrative.screen.parts import file_stem, pieces, plain
+from cin_narrative.screen.citing import pieces
+from cin_narrative.screen.parts import file_stem, plain
 from cin_narrative.store.store import Store
 
 ROOT = Path(__file__).parents[1]

@@ -45,8 +45,7 @@ def load(
     from cin_narrative.load.returns.census_return import split_paths
 
     _refuse_empty(paths)
-    given = [path if isinstance(path, Path) else Path(path) for path in paths]
-    returns, others = split_paths(given)
+    returns, others = split_paths(given := list(map(_path, paths)))
     published = others or ([] if returns else given)
     where = store_path(store) if published or dry_run else place_to_load(store)
     reports: list[LoadReport | ReturnReport] = []
@@ -76,6 +75,10 @@ def load_uploads(
     from cin_narrative.load.uploads import uploads
 
     return load([uploads(files)], store, progress, dry_run=dry_run)
+
+
+def _path(given: str | Path) -> Path:
+    return given if isinstance(given, Path) else Path(given)
 
 
 def _refuse_empty(paths: Sequence[str | Path]) -> None:

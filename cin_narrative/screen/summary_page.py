@@ -28,15 +28,15 @@ from cin_narrative.report.main_outline import Kind, Part
 from cin_narrative.report.summary import ONLY_FIGURES, Summary
 from cin_narrative.screen import opened
 from cin_narrative.screen.ask import model_help
+from cin_narrative.screen.citing import cited, cited_table
 from cin_narrative.screen.claim_picture import show_claim_chart
 from cin_narrative.screen.data.held import show_releases
 from cin_narrative.screen.drafts import drafts_open
+from cin_narrative.screen.kept import kept
 from cin_narrative.screen.local_return import choose_audience, show_quality
 from cin_narrative.screen.parts import (
     button,
     choose_sources,
-    cited,
-    cited_table,
     download,
     exports,
     file_stem,
@@ -80,13 +80,13 @@ def show() -> None:
 
 
 def _sections(page: opened.SummaryPage, shared: opened.SummaryPage, store: Store) -> None:
-    """The main part in the outline's order, then the annex, folded; without a main part, one section
-    as it stands. The charts' places are filled last.
+    """The main part in the outline's order, then the annex, folded; without a main part, one
+    section as it stands. The charts' places are filled last.
 
     The charts are those of ``shared``, the page as it may be published: each can be taken away.
     """
     summary = page.summary
-    laid_out = {section.heading: section for section in page_of(summary).sections}
+    laid_out = {section.heading: section for section in kept(page_of, summary).sections}
     trends, places = None, dict[str, DeltaGenerator]()
     for part in summary.parts:
         _part(summary, part, laid_out, store)
@@ -145,7 +145,7 @@ def _annex(
         for heading, paragraphs in annex.items()
         if heading not in CLOSING
     }
-    for section in page_of(summary).annex:
+    for section in kept(page_of, summary).annex:
         for number, shown in enumerate(section.tables):
             st.header(plain(section.heading), anchor=False)
             cited_table(summary, shown, store, f"annex-{file_stem(section.heading)}-{number}")
@@ -219,12 +219,13 @@ def _section(
     page, shown = model_help.shown_section(f"section-{heading}", summary, paragraphs)
     cited(page, shown, store, key=f"section-{heading}")
     model_help.show_section_help(f"section-{heading}", summary, paragraphs)
-    if summary.reasons and any(isinstance(one, Lead) for part in paragraphs for one in part.claims):
+    if any(isinstance(one, Lead) for part in paragraphs for one in part.claims) and summary.reasons:
         with st.expander(message("screen.why_these")):
             st.markdown("\n".join(f"- {plain(reason)}" for reason in summary.reasons))
     return st.container()
 
 
+@st.fragment
 def _chart(page: opened.SummaryPage, store: Store) -> None:
     """One chart at a time, of any figure that the summary compares; its text, its table and its
     download.

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+from typing import Any
+
 import streamlit as st
 
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.messages import message
 from cin_narrative.report.trends import TrendBeside
-from cin_narrative.screen.parts import cited, download, plain, table
+from cin_narrative.screen.citing import cited
+from cin_narrative.screen.kept import kept
+from cin_narrative.screen.parts import download, plain, table
 from cin_narrative.store.store import Store
 from cin_narrative.writing.receipts import MEANING
 
@@ -18,11 +23,11 @@ def show_trend(shown: TrendBeside, store: Store, key: str) -> None:
         drawing as charts,
     )  # altair takes a third of a second: after the text is on the screen
 
-    commentary, paragraph = shown.commentary()
+    commentary, paragraph = kept(TrendBeside.commentary, shown)
     st.markdown(f"**{plain(charts.title(shown))}**")
     st.caption(plain(f"{charts.subtitle(shown)}."))
-    st.altair_chart(
-        charts.trend_chart(shown),
+    st.vega_lite_chart(
+        spec=deepcopy(kept(_spec, shown)),
         theme=None,
         alt=paragraph.plain,
         width="stretch",
@@ -33,6 +38,13 @@ def show_trend(shown: TrendBeside, store: Store, key: str) -> None:
     with st.expander(message("screen.table_behind_trend")):
         _table(shown)
     download(message("screen.download_trend"), shown.figures, shown.name, key=f"download-{key}")
+
+
+def _spec(shown: TrendBeside) -> dict[str, Any]:
+    from cin_narrative.export.charts import drawing
+
+    spec: dict[str, Any] = drawing.trend_chart(shown).to_dict()
+    return spec
 
 
 def _table(shown: TrendBeside) -> None:

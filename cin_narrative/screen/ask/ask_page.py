@@ -23,13 +23,13 @@ from cin_narrative.screen import opened
 from cin_narrative.screen.ask import model_help, model_panel
 from cin_narrative.screen.ask.feedback import show_download, show_verdicts
 from cin_narrative.screen.ask.reading_chips import show_chips
+from cin_narrative.screen.citing import cited
 from cin_narrative.screen.drafts import drafts_open
 from cin_narrative.screen.local_return import choose_audience
 from cin_narrative.screen.parts import (
     LONGEST_TYPED,
     PENDING,
     button,
-    cited,
     download,
     last_mistake,
     mistakes_in_one_line,

@@ -9,7 +9,8 @@ from cin_narrative.export.charts.tile_map import TileMap, map_svg
 from cin_narrative.messages import message
 from cin_narrative.report.overview import Glance, Maker
 from cin_narrative.screen import opened
-from cin_narrative.screen.parts import cited_rows, download, drawn, file_stem, plain
+from cin_narrative.screen.citing import cited_rows, drawn
+from cin_narrative.screen.parts import download, file_stem, plain
 from cin_narrative.screen.pickers import Choice
 
 LEAST = 2  # authorities with a figure: with fewer there is no map

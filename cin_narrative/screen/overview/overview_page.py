@@ -13,14 +13,9 @@ from cin_narrative.messages import message
 from cin_narrative.report.comparison_table import NOT_HELD
 from cin_narrative.report.overview import Glance, Overview
 from cin_narrative.screen import opened
+from cin_narrative.screen.citing import cited, cited_rows, cited_tiles
 from cin_narrative.screen.overview.map_of_england import show_map
-from cin_narrative.screen.parts import (
-    cited,
-    cited_rows,
-    cited_tiles,
-    mistakes_in_one_line,
-    plain,
-)
+from cin_narrative.screen.parts import mistakes_in_one_line, plain
 from cin_narrative.screen.pickers import choose
 from cin_narrative.store.store import Store
 
