@@ -14,8 +14,7 @@ Names = tuple[str, ...]
 
 
 class MeasureRecord(Record, frozen=True):
-    """A measure: `[measures.count]`, `[measures.rate]`, `[measures.percentage]` or
-    `[measures.average]`.
+    """A measure: `[measures.count]`, and so `rate`, `percentage` and `average`.
 
     columns: where DfE prints it; the first address that a load holds wins
     of: a percentage's denominator, an indicator
@@ -197,8 +196,7 @@ class NotesFile(Record, frozen=True):
 
 
 class SumRecord(Record, frozen=True):
-    """A sum that holds: `[[identities]]`, `[[usual]]`. A member is `indicator` or
-    `indicator/category`.
+    """A sum that holds: `[[identities]]`, `[[usual]]`; members are `indicator[/category]`.
 
     total, parts: the whole, and the counts that add up to it
     nearly: it holds within a few, so that no number follows from it
@@ -258,10 +256,8 @@ class FamilyRecord(Record, frozen=True):
 
     id, name: its name in files; its name in a sentence
     tier: 1 the chain of a case, 2 time and what comes back, 3 mix, source and reasons
-    indicators: those that tell of it, by the measure that compares areas; line by line where they
-      have categories
-    ratios: pairs of linked stages, neither a part of the other: so many of the first for every
-      hundred of the second
+    indicators: those that tell of it, by the measure that compares areas; or line by line
+    ratios: pairs of linked stages: so many of the first for every hundred of the second
     shares: pairs of linked stages, the first a part of the second
     question: what to ask where something of it stands out
     """
@@ -278,8 +274,7 @@ class FamilyRecord(Record, frozen=True):
 class FamiliesFile(Record, frozen=True):
     """`families.toml`.
 
-    head: the indicator that every page begins with
-    tiles, glance: the indicators of the overview's tiles and of its table
+    head, tiles, glance: what every page begins with; the overview's tiles; its table's rows
     families: the families, in the order of a case
     """
 
