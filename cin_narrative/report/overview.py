@@ -47,6 +47,11 @@ class Spread:
     place: Figure | None
     of: int
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether enough authorities have a figure for a scale: between two of them, England may lie outside."""
+        return self.of >= LEAST_AUTHORITIES
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -164,18 +169,10 @@ class Overview:
     rows: tuple[Glance, ...]
 
     @property
-    def opening(self) -> Paragraph | None:
-        """The page's one sentence."""
-        return next(self._of(Kind.OPENING), None)
-
-    @property
     def messages(self) -> list[Paragraph]:
         """What to know, each with its bold claim."""
-        return list(self._of(Kind.MESSAGES))
-
-    def _of(self, kind: Kind) -> Iterator[Paragraph]:
-        headings = {part.heading for part in self.summary.parts if part.part is kind}
-        return (one for one in self.summary.paragraphs if one.heading in headings)
+        headings = {part.heading for part in self.summary.parts if part.part is Kind.MESSAGES}
+        return [one for one in self.summary.paragraphs if one.heading in headings]
 
     def mark(self, glance: Glance) -> int | None:
         """The mark that opens every figure of it; None where it has none."""

@@ -111,6 +111,13 @@ def test_what_is_not_held_says_why_and_draws_nothing(real):
     assert tile.spread is None and strip_svg(tile) == "" and "<polyline" not in tile_svg(replace(tile, past=()))
 
 
+def test_a_few_authorities_have_no_strip(real):
+    tile = shown(real, "Derby", 2024).tiles[0]
+    few = replace(tile, spread=replace(tile.spread, of=2))
+    assert strip_svg(tile) and "<path" in tile_svg(tile)
+    assert strip_svg(few) == "" and "<path" not in tile_svg(few)
+
+
 def test_a_name_with_markup_stays_text(starter):
     tile = shown(starter, "Derby", 2016).tiles[0]
     made = replace(tile, gap='<script>"x"</script>', figure=None, spread=None)

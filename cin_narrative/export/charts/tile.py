@@ -49,7 +49,7 @@ Place = Callable[[float], float]
 def tile_svg(glance: Glance, palette: Palette = PRINTED) -> str:
     """The tile of one indicator."""
     parts = [*_head(glance, palette), *_years(glance.past, palette, Box(LEFT, RIGHT, 86, 112))]
-    if glance.spread is not None and glance.figure is not None:
+    if glance.spread is not None and glance.figure is not None and glance.spread.is_drawn:
         box = Box(LEFT + 4, RIGHT - 4, 139, 161)
         parts += [*_strip(glance.figure, glance.spread, palette, box), *_ends(glance, palette, box)]
     return _svg(WIDTH, HEIGHT, glance.sentence, parts)
@@ -57,7 +57,7 @@ def tile_svg(glance: Glance, palette: Palette = PRINTED) -> str:
 
 def strip_svg(glance: Glance, palette: Palette = PRINTED) -> str:
     """The strip alone, for a row of a table; empty where there is nothing to place."""
-    if glance.spread is None or glance.figure is None:
+    if glance.spread is None or glance.figure is None or not glance.spread.is_drawn:
         return ""
     box = Box(5, STRIP_WIDTH - 5, 1, STRIP_HEIGHT - 1)
     strip = list(_strip(glance.figure, glance.spread, palette, box))
