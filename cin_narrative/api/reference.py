@@ -1,4 +1,4 @@
-"""The definitions and the areas through time, read once for whoever asks; and every fault in them."""
+"""The definitions and the areas through time, read once; and every fault in the definitions."""
 
 from __future__ import annotations
 

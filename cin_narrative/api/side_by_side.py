@@ -9,7 +9,7 @@ from cin_narrative.api.figure_lists import refuse_year_not_held
 from cin_narrative.api.places import find_area, latest_year
 from cin_narrative.api.reference import areas as every_area
 from cin_narrative.api.summary_files import RECORD, as_json, is_binary
-from cin_narrative.catalogue.areas import Area
+from cin_narrative.catalogue.areas import ENGLAND, Area
 from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.catalogue.families import load_families
 from cin_narrative.claims.desk import Desk
@@ -72,19 +72,19 @@ def compare_bytes(found: SideBySide, format_name: str) -> bytes:
     return export(compare_page(found, formats()[format_name].draws), format_name)
 
 
-def _named(
-    store: Store, name: str | Area, year: int | None, authorities: bool
-) -> Iterator[Area]:
+def _named(store: Store, name: str | Area, year: int | None, authorities: bool) -> Iterator[Area]:
     """The area, or every authority of the region that is meant."""
     if isinstance(name, Area):
         yield name
         return
     match = None if "=" in name else AUTHORITIES_OF.fullmatch(name)
     found = find_area(store, match["region"] if match else name, year)
-    if match and found.level != "region":
+    is_wide = found.level == "region" or found.code == ENGLAND
+    if match and not is_wide:
         raise CinNarrativeError(message("api.no_authorities_of", area=found.in_name))
-    if not match and not (authorities and found.level == "region"):
+    if not match and not (authorities and is_wide):
         yield found
         return
-    within = every_area().authorities(year or store.span[1], found.code)
+    region = None if found.code == ENGLAND else found.code
+    within = every_area().authorities(year or store.span[1], region)
     yield from sorted(within, key=lambda one: str(one.short_name))

@@ -76,8 +76,10 @@ def refuse(areas: Sequence[Area]) -> None:
     twice = next((area for area in areas if codes.count(area.code) > 1), None)
     if twice is not None:
         raise CinNarrativeError(message("report.area_twice", area=twice.in_name))
-    if not 2 <= len(areas) <= MOST_AREAS:
-        raise CinNarrativeError(message("report.too_few_or_many", count=len(areas), most=MOST_AREAS))
+    if len(areas) < 2:
+        raise CinNarrativeError(message("report.one_area"))
+    if len(areas) > MOST_AREAS:
+        raise CinNarrativeError(message("report.too_many_areas", count=len(areas), most=MOST_AREAS))
 
 
 class _Sheet:
@@ -215,7 +217,7 @@ class _Sheet:
         said += [doubt_note(figures), local_note(figures, store), other_releases_note(figures, store)]
         names = [self.indicator.id, *(row.indicator for row in self.stages), *self.shares]
         indicators = [self.desk.catalogue[name] for name in dict.fromkeys(names)]
-        found = (one for area in self.areas for one in self.desk.caveats(indicators, area, [self.year - 1, self.year]))
+        found = (one for area in self.columns for one in self.desk.caveats(indicators, area, [self.year - 1, self.year]))
         of_places = {one.note.id: one for one in found}
         for claim in (*(Caveat(_plain(text)) for text in said if text), *of_places.values()):
             page.say(heading, [claim])
