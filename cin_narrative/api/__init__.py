@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cin_narrative.api.figure_lists import figures as figures
     from cin_narrative.api.figure_lists import refuse_year_not_held as refuse_year_not_held
     from cin_narrative.api.loading import load as load
+    from cin_narrative.api.loading import load_uploads as load_uploads
     from cin_narrative.api.places import find_area as find_area
     from cin_narrative.api.places import latest_year as latest_year
     from cin_narrative.api.question_box import answer as answer
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from cin_narrative.api.returns import make_up as make_up
     from cin_narrative.api.returns import quality as quality
     from cin_narrative.api.returns import reconcile as reconcile
+    from cin_narrative.api.returns import remove_return as remove_return
     from cin_narrative.api.side_by_side import compare as compare
     from cin_narrative.api.side_by_side import compare_bytes as compare_bytes
     from cin_narrative.api.side_by_side import compare_page as compare_page
@@ -40,12 +42,12 @@ if TYPE_CHECKING:
 
 HOMES = {  # module -> its verbs
     "figure_lists": ("figures", "refuse_year_not_held"),
-    "loading": ("load",),
+    "loading": ("load", "load_uploads"),
     "places": ("find_area", "latest_year"),
     "question_box": ("answer", "ask", "interpretation"),
     "reading": ("read",),
     "reference": ("areas", "catalogue", "check", "rules"),
-    "returns": ("make_up", "quality", "reconcile"),
+    "returns": ("make_up", "quality", "reconcile", "remove_return"),
     "side_by_side": ("compare", "compare_bytes", "compare_page"),
     "stores": ("holds_starter_alone", "open_store", "place_to_read", "store_path"),
     "summaries": ("annual_charts", "annual_page", "annual_summary"),
