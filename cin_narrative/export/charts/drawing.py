@@ -88,7 +88,11 @@ def _line(chart: ClaimChart) -> list[Spec]:
         return []
     colour, dash, _ = LOOK["england"]
     mark = {"type": "rule", "color": colour, "strokeDash": dash}
-    at = {"x": {"field": "value", "type": "quantitative"}, "y": {"value": 0}, "y2": {"value": "height"}}
+    at = {
+        "x": {"field": "value", "type": "quantitative"},
+        "y": {"value": 0},
+        "y2": {"value": "height"},
+    }
     values = [{"value": plain(chart.line.value), "name": "", "label": chart.line.shown}]
     return [{"data": {"values": values}, "mark": mark, "encoding": at}]
 
