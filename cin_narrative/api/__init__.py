@@ -11,7 +11,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cin_narrative.api.definition_check import check as check
     from cin_narrative.api.figure_lists import figures as figures
     from cin_narrative.api.figure_lists import refuse_year_not_held as refuse_year_not_held
     from cin_narrative.api.loading import load as load
@@ -24,11 +23,15 @@ if TYPE_CHECKING:
     from cin_narrative.api.reading import read as read
     from cin_narrative.api.reference import areas as areas
     from cin_narrative.api.reference import catalogue as catalogue
+    from cin_narrative.api.reference import check as check
     from cin_narrative.api.reference import rules as rules
     from cin_narrative.api.returns import make_up as make_up
     from cin_narrative.api.returns import quality as quality
     from cin_narrative.api.returns import reconcile as reconcile
     from cin_narrative.api.returns import remove_return as remove_return
+    from cin_narrative.api.side_by_side import compare as compare
+    from cin_narrative.api.side_by_side import compare_bytes as compare_bytes
+    from cin_narrative.api.side_by_side import compare_page as compare_page
     from cin_narrative.api.stores import holds_starter_alone as holds_starter_alone
     from cin_narrative.api.stores import open_store as open_store
     from cin_narrative.api.stores import place_to_read as place_to_read
@@ -38,14 +41,14 @@ if TYPE_CHECKING:
     from cin_narrative.api.summaries import annual_summary as annual_summary
 
 HOMES = {  # module -> its verbs
-    "definition_check": ("check",),
     "figure_lists": ("figures", "refuse_year_not_held"),
     "loading": ("load", "load_uploads"),
     "places": ("find_area", "latest_year"),
     "question_box": ("answer", "ask", "interpretation"),
     "reading": ("read",),
-    "reference": ("areas", "catalogue", "rules"),
+    "reference": ("areas", "catalogue", "check", "rules"),
     "returns": ("make_up", "quality", "reconcile", "remove_return"),
+    "side_by_side": ("compare", "compare_bytes", "compare_page"),
     "stores": ("holds_starter_alone", "open_store", "place_to_read", "store_path"),
     "summaries": ("annual_charts", "annual_page", "annual_summary"),
 }

@@ -1,15 +1,18 @@
-"""The definitions and the areas through time, read once for whoever asks."""
+"""The definitions and the areas through time, read once; and every fault in the definitions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cin_narrative.catalogue.areas import Areas, load_areas
 from cin_narrative.catalogue.catalogue import Catalogue, load_catalogue
 from cin_narrative.catalogue.validation.dfe_rules import DfeRule, dfe_rules
 from cin_narrative.errors import UnknownName
+
+if TYPE_CHECKING:
+    from cin_narrative.catalogue.faults import Fault
 
 
 @cache  # one object for each model: what is kept of a question box is kept by it
@@ -23,6 +26,15 @@ def areas(neighbours: int | None = None) -> Areas:
 def catalogue() -> Catalogue:
     """The checked catalogue."""
     return load_catalogue()
+
+
+def check() -> list[Fault]:
+    """Every fault of every file of definitions, words and sentences, all at once; an empty list
+    where there is none.
+    """
+    from cin_narrative.check.registry import every_fault
+
+    return every_fault()
 
 
 def rules(numbers: Sequence[str] = ()) -> list[dict[str, Any]]:

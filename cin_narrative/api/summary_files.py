@@ -94,7 +94,7 @@ def summary_bytes(
     """
     if format_name == RECORD:
         record = annual_summary(store, area, year, release, **choices).record()
-        return Written(_as_json(record), len(record["figures"]), record["only_figures_changed"])
+        return Written(as_json(record), len(record["figures"]), record["only_figures_changed"])
     _refuse_unknown(format_name)
     draws = formats()[format_name].draws
     page = annual_page(store, area, year, release, draws=draws, frame=frame, **choices)
@@ -166,7 +166,7 @@ def write_every_authority(
     ]
     entries = dict(_done(jobs, progress or (lambda done, total, what: None)))
     manifest = _manifest(jobs, entries)
-    write_file(folder / MANIFEST, _as_json(manifest))
+    write_file(folder / MANIFEST, as_json(manifest))
     return manifest
 
 
@@ -192,7 +192,8 @@ def _manifest(jobs: Sequence[Job], entries: Mapping[str, dict[str, Any]]) -> dic
     }
 
 
-def _as_json(record: Mapping[str, Any]) -> bytes:
+def as_json(record: Mapping[str, Any]) -> bytes:
+    """A record as it is written."""
     return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 

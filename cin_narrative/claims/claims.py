@@ -23,6 +23,7 @@ from cin_narrative.claims.direction import (
     load_bands,
 )
 from cin_narrative.claims.message import MainClaim
+from cin_narrative.claims.side_by_side import SideBySide
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.store.observations import Symbol
 
@@ -237,4 +238,4 @@ class Meaning:
 
 
 Told = Level | Share | Comparison | Change | Trend | History | Rank | League | Breakdown | Gap | Caveat | Meaning
-Claim = Told | Asked | Series | MainClaim
+Claim = Told | Asked | Series | MainClaim | SideBySide

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from cin_narrative.api import summary_files as files
 from cin_narrative.claims.claims import Method
 from cin_narrative.cli.parser import Arguments
 from cin_narrative.disclosure.door import INTERNAL, PUBLISHABLE
@@ -67,3 +68,14 @@ def frame_of(options: Namespace, format_name: str) -> Frame:
 
         template = template_bytes(options.template)
     return Frame(options.chapter, template, " ".join(options.prepared_for.split()))
+
+
+def format_of(options: Namespace) -> str:
+    """What was asked for, else what the name of the file says, else Markdown;
+    raises ``OutputRefused`` where what is no text would go to the screen.
+    """
+    suffix = Path(options.output or "").suffix.removeprefix(".").lower()
+    name = str(options.format or (suffix if suffix in files.format_names() else "md"))
+    if not options.output and files.is_binary(name):
+        raise OutputRefused(message("cli.needs_a_file", format=name))
+    return name

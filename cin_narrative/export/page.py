@@ -322,7 +322,7 @@ def _part(part: Part, summary: Summary, main: list[Section], authored: Mapping[s
         yield Section(heading, bullets=tuple(Said(clean(line)) for line in summary.published_in), kind=Kind.SOURCES)
     else:
         written = [section for section in main if section.heading == heading]
-        tables = tuple(_page_table(one, ledger) for one in summary.tables if not one.annex and clean(one.heading) == heading)
+        tables = tuple(page_table(one, ledger) for one in summary.tables if not one.annex and clean(one.heading) == heading)
         if written or tables:
             first = written[0] if written else Section(heading, kind=part.part)
             more = [said for section in written[1:] for said in section.paragraphs]
@@ -338,7 +338,7 @@ def _annex(summary: Summary, sections: list[Section], ledger: Ledger) -> Iterato
         yield Section(summary.table.heading, tables=(_table(summary, summary.table, ledger),), annex=in_annex)
     for one in summary.tables:
         if one.annex:
-            yield Section(clean(one.heading), tables=(_page_table(one, ledger),), annex=in_annex)
+            yield Section(clean(one.heading), tables=(page_table(one, ledger),), annex=in_annex)
     yield from (replace(one, annex=in_annex) for one in sections if one.heading in CLOSING)
 
 
@@ -348,7 +348,8 @@ def _table(summary: Summary, table: ComparisonTable, ledger: Ledger) -> Table:
     return Table(clean(f"{summary.title}, beside other areas"), ("Figure", *map(clean, table.columns)), rows, numbers=numbers)
 
 
-def _page_table(table: PageTable, ledger: Ledger) -> Table:
+def page_table(table: PageTable, ledger: Ledger) -> Table:
+    """A table of the page as text; its figures are entered in ``ledger``."""
     worded = table.worded(ledger)
     rows = tuple((clean(row.label), *(clean(cell.text) for cell in row.cells)) for row in worded)
     return Table(clean(table.caption), tuple(map(clean, table.columns)), rows, tuple(map(clean, table.notes)),

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from cin_narrative.claims.claims import Claim
 from cin_narrative.writing import (
-    contexts_asked,  # register the contexts of what is asked, of histories and of messages
+    contexts_asked,  # register the contexts of what is asked, of histories, of messages and of areas side by side
     contexts_history,
     contexts_messages,
     contexts_series,
+    contexts_side_by_side,
 )
 from cin_narrative.writing.contexts import context
 from cin_narrative.writing.phrases import (
@@ -27,7 +28,7 @@ from cin_narrative.writing.phrases import (
 from cin_narrative.writing.render import Ledger, Slot, render
 
 __all__ = [
-    "PER", "among", "comparator_name", "context", "contexts_asked", "contexts_history", "contexts_messages", "contexts_series", "gap_subject", "lower_first", "reason", "sentence",
+    "PER", "among", "comparator_name", "context", "contexts_asked", "contexts_history", "contexts_messages", "contexts_series", "contexts_side_by_side", "gap_subject", "lower_first", "reason", "sentence",
     "sentences",
     "share_words", "subject", "tally", "whole_of",
 ]  # fmt: skip

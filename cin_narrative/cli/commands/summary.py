@@ -21,6 +21,7 @@ from cin_narrative.cli.shared_arguments import (
     add_internal,
     add_release,
     add_store,
+    format_of,
     frame_of,
 )
 from cin_narrative.errors import CinNarrativeError, OutputRefused
@@ -57,7 +58,7 @@ def run(options: Namespace) -> int:
         raise CinNarrativeError(message("cli.name_an_area"))
     if options.charts:
         return _write_charts(options, year)
-    name = _format(options)
+    name = format_of(options)
     with api.open_store(options.store) as store:
         made = files.summary_bytes(
             store, options.area, year, name, options.release, **_choices(options, name)
@@ -101,15 +102,6 @@ def _choices(options: Namespace, format_name: str) -> dict[str, Any]:
         "neighbours": options.neighbours,
         "annex": options.annex,
     }
-
-
-def _format(options: Namespace) -> str:
-    """What was asked for, else what the name of the file says, else Markdown."""
-    suffix = Path(options.output or "").suffix.removeprefix(".").lower()
-    name = str(options.format or (suffix if suffix in files.format_names() else "md"))
-    if not options.output and files.is_binary(name):
-        raise OutputRefused(message("cli.needs_a_file", format=name))
-    return name
 
 
 def _write_all(options: Namespace, year: int | None) -> int:

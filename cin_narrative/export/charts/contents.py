@@ -58,7 +58,8 @@ class ClaimChart:
     """A chart of ``claims``.
 
     ``measured`` is the measure with its unit; ``columns`` head the table: the name, the figure, what is beside it; ``remarks``
-    are the notes that the chart always needs.
+    are the notes that the chart always needs. ``places`` is whose figures they are, where that is not one area; through ``line``
+    a line is drawn across all rows.
     """
 
     form: Form
@@ -70,6 +71,8 @@ class ClaimChart:
     missing: tuple[Missing, ...]
     columns: tuple[str, ...]
     remarks: tuple[str, ...] = ()
+    places: str = ""
+    line: Figure | None = None
 
     @property
     def first(self) -> Figure:
@@ -79,7 +82,7 @@ class ClaimChart:
     @property
     def subtitle(self) -> str:
         """Measure, unit, area and period."""
-        return f"{self.measured}, {self.first.area.short_name}, {self.first.indicator.period(self.first.year)}"
+        return f"{self.measured}, {self.places or self.first.area.short_name}, {self.first.indicator.period(self.first.year)}"
 
     @property
     def figures(self) -> list[Figure]:

@@ -44,7 +44,7 @@ def claim_chart(chart: ClaimChart, heading: str = "", under: str = "") -> Spec:
         "height": len(names) * row,
         "data": {"values": _rows(chart)},
         "encoding": _encoding(chart, names),
-        "layer": [halo, drawn, _figures(color=INK)],
+        "layer": [*_line(chart), halo, drawn, _figures(color=INK)],
     }
     return whole(made, heading, under)
 
@@ -80,6 +80,21 @@ def _encoding(chart: ClaimChart, names: Sequence[Sequence[str]]) -> Spec:
         "x": {**value, "scale": scale, "axis": ticks},
         "tooltip": tooltip(name=chart.columns[0], label="Figure"),
     }
+
+
+def _line(chart: ClaimChart) -> list[Spec]:
+    """A line from top to bottom at the figure that all are seen against."""
+    if chart.line is None:
+        return []
+    colour, dash, _ = LOOK["england"]
+    mark = {"type": "rule", "color": colour, "strokeDash": dash}
+    at = {
+        "x": {"field": "value", "type": "quantitative"},
+        "y": {"value": 0},
+        "y2": {"value": "height"},
+    }
+    values = [{"value": plain(chart.line.value), "name": "", "label": chart.line.shown}]
+    return [{"data": {"values": values}, "mark": mark, "encoding": at}]
 
 
 def _figures(**look: object) -> Spec:

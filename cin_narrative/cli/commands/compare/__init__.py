@@ -1,0 +1,46 @@
+"""``compare AREAS...``: areas side by side, on the screen or in a file."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from cin_narrative import api
+from cin_narrative.api import summary_files as files
+from cin_narrative.cli.output import show
+from cin_narrative.cli.parser import Arguments
+from cin_narrative.cli.shared_arguments import add_internal, add_release, add_store, format_of
+
+
+def add_arguments(arguments: Arguments) -> None:
+    """Which areas, of which year, by which indicator, and where it goes."""
+    add_store(arguments)
+    arguments.add("areas", nargs="+", metavar="AREA")
+    arguments.add("--authorities", action="store_true")
+    arguments.add("--year", type=int, metavar="Y")
+    arguments.add("--indicator", metavar="ID")
+    add_release(arguments)
+    arguments.add("--format", choices=files.format_names())
+    add_internal(arguments)
+    arguments.add("-o", "--output", metavar="FILE")
+
+
+def run(options: Namespace) -> int:
+    """Write the page."""
+    name = format_of(options)
+    with api.open_store(options.store) as store:
+        found = api.compare(
+            store,
+            options.areas,
+            options.year,
+            options.indicator,
+            options.release,
+            authorities=options.authorities,
+            audience=options.audience,
+        )
+        data = api.compare_bytes(found, name)
+    if options.output:
+        files.write_file(Path(options.output), data)
+    else:
+        show([data.decode("utf-8").removesuffix("\n")])
+    return 0
