@@ -3,7 +3,8 @@ assumed, the claims, what is not given, the notes that bear on the figures."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable
 
 from cin_narrative.catalogue.catalogue import Text
 from cin_narrative.claims.claims import Caveat, Claim, Level
@@ -19,9 +20,11 @@ from cin_narrative.questions.statements.said import Said, Table
 from cin_narrative.questions.statements.speaker import Speaker
 from cin_narrative.writing.commentary import Commentary, Paragraph
 from cin_narrative.writing.origins import INTERNAL_NOTE, doubt_note, local_note
+from cin_narrative.writing.phrases import with_answer
 from cin_narrative.writing.sentences import sentence
 
 MOST_CAVEATS = 4
+SAYS_WHICH = re.compile(r"(?:Yes|No)\b|DfE does not say|[^.]*\bnot (?:available|published)\b")
 NO_CAVEATS = ("definition", "help", "coverage", "about_data")
 
 
@@ -59,7 +62,7 @@ class Composition:
         for line in leading:
             self.add(_headline(line))
         self.noted(slots.notes)
-        self._claims(said.claims)
+        self._claims(said, slots.wants_verdict)
         for table in said.tables:
             self._table(table)
         for text in said.texts:
@@ -103,19 +106,24 @@ class Composition:
         if self.page.internal and self.page.paragraphs:
             self.page.paragraphs.insert(0, Paragraph("", INTERNAL_NOTE))
 
-    def _claims(self, claims: Sequence[Claim]) -> None:
-        """The claims as a paragraph; a sentence that stands on the page already is not repeated,
+    def _claims(self, said: Said, wants_verdict: bool) -> None:
+        """The claims as a paragraph, with the yes or no that they are asked for; a sentence that stands on the page already is not repeated,
         nor a rate that stands beside its number there."""
         fresh: dict[str, Claim] = {}
-        for claim in claims:
+        for claim in said.claims:
             if isinstance(claim, Level) and claim.rate is None and claim.figure.key in self._told:
                 continue
-            text = sentence(claim, self.page.ledger)
+            holds = said.verdict(claim) if wants_verdict else None
+            text = with_answer(sentence(claim, self.page.ledger), holds)
             if text and text not in self._sentences:
                 fresh[text] = claim
         self._sentences |= set(fresh)
         levels = [claim for claim in fresh.values() if isinstance(claim, Level)]
         self._told |= {claim.rate.key for claim in levels if claim.rate is not None}
+        if fresh and wants_verdict and "no_worth" not in said.notes and not any(
+            map(SAYS_WHICH.match, fresh)
+        ):
+            self.noted([note("no_verdict")])
         if fresh:
             paragraph = Paragraph("", " ".join(fresh), tuple(fresh.values()))
             self.page.paragraphs.append(paragraph)

@@ -6,7 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.catalogue.catalogue import Measure, Polarity
+from cin_narrative.claims.claims import Rank
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
@@ -19,12 +20,30 @@ ENGLISH = Field("authorities")
 
 
 @dataclass(frozen=True, slots=True)
+class End:
+    """The end that a place is asked to be at: among the first ``n``, or ``exact``ly there; where
+    it was named as good or bad (``by_worth``) of a measure of which neither is, nobody can say."""
+
+    n: int
+    exact: bool = False
+    by_worth: bool = False
+
+    def holds(self, claim: Rank) -> bool | None:
+        """Whether the place is there; None where that cannot be said."""
+        if self.by_worth and claim.figure.indicator.polarity is Polarity.NONE:
+            return None
+        place = int(claim.rank.value or 0)
+        return place == self.n if self.exact else place <= self.n
+
+
+@dataclass(frozen=True, slots=True)
 class RankQuery(Query):
     """The place of each of ``places`` in ``field``, the highest first unless ``lowest``."""
 
     intent: ClassVar[str] = "rank"
     field: Field = ENGLISH
     lowest: bool = False
+    end: End | None = None
 
 
 def query_of(asked: Resolved, held: Held) -> RankQuery:
@@ -36,7 +55,15 @@ def query_of(asked: Resolved, held: Held) -> RankQuery:
         asked.years,
         asked.field or ENGLISH,
         bool(asked.lowest),
+        end_of(asked),
     )
+
+
+def end_of(asked: Resolved) -> End | None:
+    """The end that a yes or no is asked of; None where none is."""
+    if not asked.wants_verdict or asked.lowest is None:
+        return None
+    return End(max(asked.n, 1), asked.place_named, asked.by_worth)
 
 
 def say(query: RankQuery, speaker: Speaker) -> None:
@@ -72,7 +99,18 @@ def placed(
     if found is None or not like:
         speaker.said.notes.append("no_rank")
     else:
-        speaker.said.claims += [*([speaker.alone(figure)] if told else []), found]
+        speaker.said.claims += [speaker.alone(figure)] if told else []
+        said_of(found, None if told else query.end, speaker)
+
+
+def said_of(found: Rank, end: End | None, speaker: Speaker) -> None:
+    """The place, with yes or no first where it is asked whether that is at an end."""
+    holds = end.holds(found) if end is not None else None
+    speaker.said.notes += ["no_worth"] if end is not None and holds is None else []
+    if holds is None:
+        speaker.said.claims.append(found)
+    else:
+        speaker.said.answer(found, holds)
 
 
 OPERATOR = Operator("rank", ("rank",), query_of, say)

@@ -13,6 +13,8 @@ from cin_narrative.questions.resolution.resolved import Claimed, Resolved
 from cin_narrative.questions.resolution.spans import (
     is_yes_or_no,
     multiple_in,
+    names_place,
+    names_worth,
     number_in,
     place_named,
 )
@@ -47,6 +49,8 @@ def with_shape(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> R
         includes=ask.of or "",
         asks_why=any(one.what == "cause" for one in ask.restrictors),
         yes_or_no=is_yes_or_no(ask.words) or ask.claim is not None,
+        place_named=limit is not None and names_place(limit.words),
+        by_worth=limit is not None and names_worth(limit.words),
         judges=any(one.what == "judgement" for one in ask.restrictors),
     )
 

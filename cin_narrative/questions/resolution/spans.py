@@ -6,6 +6,7 @@ about decides the rest ("the latest", "the year before").
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -28,6 +29,9 @@ MULTIPLES = {
     "halv": Decimal("0.5"),
     "half": Decimal("0.5"),
 }
+ORDINAL = re.compile(
+    r"\d*(?:1st|2nd|3rd|\dth)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+)
 ASKING = {"how", "what", "which", "who", "where", "when", "why", "whose", "by"}
 VERBS = {"is", "are", "was", "were", "am", "did", "do", "does", "has", "have", "had", "will"}
 VERBS |= {"can", "could", "isn't", "aren't", "wasn't", "didn't"}
@@ -213,3 +217,13 @@ def is_yes_or_no(words: str | None) -> bool:
     said = (words or "").lower().replace("’", "'").split()[:5]
     first = next((word for word in said if word in ASKING or word in VERBS), "")
     return first in VERBS
+
+
+def names_place(words: str | None) -> bool:
+    """Whether the words of an end name one place: "the second highest", "the 3rd lowest"."""
+    return any(ORDINAL.fullmatch(word) for word in (words or "").lower().split())
+
+
+def names_worth(words: str | None) -> bool:
+    """Whether the words of an end say which end is good: "the worst"."""
+    return bool({"best", "worst"} & set((words or "").lower().split()))
