@@ -111,22 +111,25 @@ class Composition:
         nor a rate that stands beside its number there."""
         fresh: dict[str, Claim] = {}
         for claim in said.claims:
-            if isinstance(claim, Level) and claim.rate is None and claim.figure.key in self._told:
-                continue
             holds = said.verdict(claim) if wants_verdict else None
+            if holds is None and self._is_told(claim):
+                continue
             text = with_answer(sentence(claim, self.page.ledger), holds)
             if text and text not in self._sentences:
                 fresh[text] = claim
         self._sentences |= set(fresh)
         levels = [claim for claim in fresh.values() if isinstance(claim, Level)]
         self._told |= {claim.rate.key for claim in levels if claim.rate is not None}
-        if fresh and wants_verdict and "no_worth" not in said.notes and not any(
-            map(SAYS_WHICH.match, fresh)
-        ):
-            self.noted([note("no_verdict")])
+        if fresh and wants_verdict and not any(map(SAYS_WHICH.match, fresh)):
+            self.noted([note("no_worth" if "no_worth" in said.notes else "no_verdict")])
         if fresh:
             paragraph = Paragraph("", " ".join(fresh), tuple(fresh.values()))
             self.page.paragraphs.append(paragraph)
+
+    def _is_told(self, claim: Claim) -> bool:
+        """Whether a rate stands beside its number already."""
+        bare = isinstance(claim, Level) and claim.rate is None
+        return bare and isinstance(claim, Level) and claim.figure.key in self._told
 
     def _table(self, table: Table) -> None:
         for figure in table.figures:
