@@ -11,6 +11,7 @@ from cin_narrative.questions.held import Held
 from cin_narrative.questions.queries import Field, Level, Place, Topic
 from cin_narrative.questions.resolution.resolved import Claimed, Resolved
 from cin_narrative.questions.resolution.spans import (
+    end_named,
     is_yes_or_no,
     multiple_in,
     names_place,
@@ -30,6 +31,7 @@ def with_shape(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> R
     change, limit = ask.change, ask.limit
     n = (limit.n or 0) if limit is not None else old.n if old is not None else 0
     kept = old.lowest if old is not None else None
+    kept = end_named(ask.cue) if ask.ask == "quartile" and limit is None else kept
     ordered = limit is not None and bool(limit.order)
     lowest = limit.order == "lowest" if limit is not None and ordered else kept
     return replace(
