@@ -24,7 +24,7 @@ from cin_narrative.writing.phrases import with_answer
 from cin_narrative.writing.sentences import sentence
 
 MOST_CAVEATS = 4
-SAYS_WHICH = re.compile(r"(?:Yes|No)\b|DfE does not say|[^.]*\bnot (?:available|published)\b")
+SAYS_WHICH = re.compile(r"(?:Yes|No)\b|DfE does not say")
 NO_CAVEATS = ("definition", "help", "coverage", "about_data")
 
 
@@ -107,8 +107,8 @@ class Composition:
             self.page.paragraphs.insert(0, Paragraph("", INTERNAL_NOTE))
 
     def _claims(self, said: Said, wants_verdict: bool) -> None:
-        """The claims as a paragraph, with the yes or no that they are asked for; a sentence that stands on the page already is not repeated,
-        nor a rate that stands beside its number there."""
+        """The claims as a paragraph, with the yes or no asked for; a sentence that stands on the
+        page already is not repeated, nor a rate that stands beside its number there."""
         fresh: dict[str, Claim] = {}
         for claim in said.claims:
             holds = said.verdict(claim) if wants_verdict else None

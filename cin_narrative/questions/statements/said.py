@@ -43,8 +43,8 @@ class Said:
     """The claims of one query, the areas and years they are about, and what is added in words.
 
     ``members`` are the areas that a list or a ranking named, in order: "of these"; ``asks_back``:
-    what was asked cannot be so, and the notes ask what is meant; ``verdicts``: claims that a yes or no
-    is said before.
+    what was asked cannot be so, and the notes ask what is meant; ``verdicts``: claims
+    that a yes or no is said before.
     """
 
     claims: list[Claim] = field(default_factory=list)
