@@ -33,6 +33,8 @@ def first(said):
     ("Did Essex complete more assessments than referrals in 2024?", "Yes: in Essex"),
     ("Were there fewer referrals than assessments in Kent in 2024?", "No: in Kent"),
     ("Did more child protection plans end than start in Leeds in 2024?", "No: in Leeds"),
+    ("Did Sheffield start more plans than it ended in 2024?", "Yes: in Sheffield, there were 663"),
+    ("Were Leeds and Bradford both above England for referrals in 2024?", "Yes: in Leeds"),
     ("Did referrals in Leeds go up in 2024?", "No: in Leeds"),
     ("Have referrals in Kent risen every year since 2020?", "No: in Kent"),
     ("Is the rate of children in need in Leeds higher than England in 2024?", "No: in Leeds"),
