@@ -3,7 +3,8 @@ assumed, the claims, what is not given, the notes that bear on the figures."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable
 
 from cin_narrative.catalogue.catalogue import Text
 from cin_narrative.claims.claims import Caveat, Claim, Level
@@ -19,9 +20,11 @@ from cin_narrative.questions.statements.said import Said, Table
 from cin_narrative.questions.statements.speaker import Speaker
 from cin_narrative.writing.commentary import Commentary, Paragraph
 from cin_narrative.writing.origins import INTERNAL_NOTE, doubt_note, local_note
+from cin_narrative.writing.phrases import with_answer
 from cin_narrative.writing.sentences import sentence
 
 MOST_CAVEATS = 4
+SAYS_WHICH = re.compile(r"(?:Yes|No)\b|DfE does not say")
 NO_CAVEATS = ("definition", "help", "coverage", "about_data")
 
 
@@ -59,7 +62,7 @@ class Composition:
         for line in leading:
             self.add(_headline(line))
         self.noted(slots.notes)
-        self._claims(said.claims)
+        self._claims(said, slots.wants_verdict)
         for table in said.tables:
             self._table(table)
         for text in said.texts:
@@ -103,22 +106,30 @@ class Composition:
         if self.page.internal and self.page.paragraphs:
             self.page.paragraphs.insert(0, Paragraph("", INTERNAL_NOTE))
 
-    def _claims(self, claims: Sequence[Claim]) -> None:
-        """The claims as a paragraph; a sentence that stands on the page already is not repeated,
-        nor a rate that stands beside its number there."""
+    def _claims(self, said: Said, wants_verdict: bool) -> None:
+        """The claims as a paragraph, with the yes or no asked for; a sentence that stands on the
+        page already is not repeated, nor a rate that stands beside its number there."""
         fresh: dict[str, Claim] = {}
-        for claim in claims:
-            if isinstance(claim, Level) and claim.rate is None and claim.figure.key in self._told:
+        for claim in said.claims:
+            holds = said.verdict(claim) if wants_verdict else None
+            if holds is None and self._is_told(claim):
                 continue
-            text = sentence(claim, self.page.ledger)
+            text = with_answer(sentence(claim, self.page.ledger), holds)
             if text and text not in self._sentences:
                 fresh[text] = claim
         self._sentences |= set(fresh)
         levels = [claim for claim in fresh.values() if isinstance(claim, Level)]
         self._told |= {claim.rate.key for claim in levels if claim.rate is not None}
+        if fresh and wants_verdict and not any(map(SAYS_WHICH.match, fresh)):
+            self.noted([note("no_worth" if "no_worth" in said.notes else "no_verdict")])
         if fresh:
             paragraph = Paragraph("", " ".join(fresh), tuple(fresh.values()))
             self.page.paragraphs.append(paragraph)
+
+    def _is_told(self, claim: Claim) -> bool:
+        """Whether a rate stands beside its number already."""
+        bare = isinstance(claim, Level) and claim.rate is None
+        return bare and isinstance(claim, Level) and claim.figure.key in self._told
 
     def _table(self, table: Table) -> None:
         for figure in table.figures:

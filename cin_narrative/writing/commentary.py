@@ -14,6 +14,7 @@ from cin_narrative.disclosure.figures import Figure, plain
 from cin_narrative.messages import message
 from cin_narrative.writing.citations import cited_where
 from cin_narrative.writing.marks import SENTENCE_END, Span, Worded, worded
+from cin_narrative.writing.phrases import lower_first
 from cin_narrative.writing.render import Ledger
 
 FIGURE_FIELDS = ("mark", "indicator", "measure", "area_code", "area", "year", "category", "value", "shown", "symbol", "release",
@@ -165,6 +166,8 @@ def how(figure: Figure) -> str:
         return message("writing.ordinary_change")
     if figure.measure is Measure.CHANGE:
         other, relative = figure.derived_from[-1], "relative " if figure.relative else ""
+        if _what(other) != _what(figure):
+            return f"{relative}difference in {figure.basis.value} from {lower_first(other.label)}"
         if other.area.code != figure.area.code:
             return f"{relative}difference in {figure.basis.value} from {other.area.in_name}"
         return f"{relative}change in {figure.basis.value} since {other.indicator.period(other.year).noun}"
@@ -174,9 +177,24 @@ def how(figure: Figure) -> str:
         return f"{figure.measure.value} {figure.basis.value} of {figure.of}"
     if figure.measure is Measure.RATIO and figure.whole is not None:
         return f"for every 100 {figure.whole.many}"
+    if figure.measure is Measure.PERCENTAGE and _is_of_another(figure):
+        return f"percentage of {figure.derived_from[-1].indicator.many}"
     if figure.measure is Measure.ONE_IN:
         return "one child in so many"
     return figure.measure.value
+
+
+def _what(figure: Figure) -> tuple[str, str]:
+    return figure.indicator.id, figure.category.id if figure.category else ""
+
+
+def _is_of_another(figure: Figure) -> bool:
+    """Whether a percentage is of what the indicator's own percentages are not of."""
+    if len(figure.derived_from) != 2 or figure.whole is None:
+        return False
+    own = figure.indicator.measures.get(Measure.PERCENTAGE)
+    whole = figure.derived_from[-1].indicator.id
+    return whole == figure.whole.id and (own is None or own.of != whole)
 
 
 def _worked_out(figure: Figure) -> str:

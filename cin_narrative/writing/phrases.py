@@ -18,6 +18,7 @@ PER = Text(f"per {RATE_PER:,} children aged under 18 years")
 NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 THAN = {Direction.HIGHER: "higher than ", Direction.LOWER: "lower than ", Direction.SIMILAR: "similar to ",
         Direction.SAME: "the same as "}  # fmt: skip
+OPENERS = ("In", "The", "This", "Among", "Of", "There")  # a name keeps its capital
 OPPOSITE = {Direction.HIGHER: Direction.LOWER, Direction.LOWER: Direction.HIGHER}
 
 
@@ -29,6 +30,14 @@ def tally(number: int) -> Text:
 def answered(holds: bool) -> Text:
     """The answer to what was asked: no template says it of itself."""
     return Text("Yes" if holds else "No")
+
+
+def with_answer(said: str, holds: bool | None) -> str:
+    """A sentence with the yes or no that it is the reason for; as it is where there is none."""
+    if holds is None or not said:
+        return said
+    first, _, rest = said.partition(" ")
+    return f"{answered(holds)}: {first.lower() if first in OPENERS else first} {rest}"
 
 
 def years_earlier(years: int) -> Text:

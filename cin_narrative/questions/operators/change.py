@@ -77,7 +77,7 @@ def changed(
         topic.indicator, known[-1].area, years[-1], years[0], measure, topic.category
     )
     if isinstance(change, Change):
-        said.claims += [*_judged(change, query.claimed), change]
+        _judged(change, query.claimed, speaker)
     else:
         said.claims += [speaker.alone(known[-1]), speaker.cited(change), speaker.alone(known[0])]
     if known[0].area.code != known[-1].area.code:
@@ -122,18 +122,20 @@ def _as_it_is_now(
         speaker.said.claims.append(speaker.desk.change_between(known[1], known[0]))
 
 
-def _judged(change: Change, claimed: Claimed | None) -> list[ChangeConfirmed]:
-    """Yes or no, where a rise, a fall or its size was given."""
+def _judged(change: Change, claimed: Claimed | None, speaker: Speaker) -> None:
+    """The change; with yes or no, where a rise, a fall or its size was given."""
     if claimed is None or change.difference.value is None:
-        return []
+        speaker.said.claims.append(change)
+        return
     difference = change.difference.value
     sizes = [f for f in (change.relative, change.difference) if f is not None]
     agreeing = [f for f in sizes if any(_is(f.value, n) for n in claimed.numbers)]
     way = claimed.is_rise is None or (difference > 0 if claimed.is_rise else difference < 0)
-    holds = way and (bool(agreeing) or not claimed.numbers)
-    shown = (agreeing or sizes)[0] if claimed.numbers else change.difference
-    sized = bool(claimed.numbers) and way
-    return [ChangeConfirmed(shown, change.later, change.earlier, holds, sized)]
+    if way and claimed.numbers and not agreeing:
+        confirmed = ChangeConfirmed(sizes[0], change.later, change.earlier, False, True)
+        speaker.said.claims += [confirmed, change]
+    else:
+        speaker.said.answer(change, way and difference != 0)
 
 
 def _is(value: Decimal | None, number: Decimal) -> bool:

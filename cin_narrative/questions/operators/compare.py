@@ -84,7 +84,10 @@ def _in_year(topic: Topic, query: CompareQuery, year: int, speaker: Speaker) -> 
     figures = numbers([speaker.figure(topic, measure, place, year) for place in query.places])
     compared: list[Claim] = []
     if figures and figures[0].area == speaker.held.area(query.places[0], year):
-        compared = [*_subjects(figures, query, speaker), *_beside(figures[0], query, speaker)]
+        each = query.than is not None and bool(query.beside)  # "are both above England?"
+        subjects = [] if each else _subjects(figures, query, speaker)
+        judged = figures if each else figures[:1]
+        compared = [*subjects, *(one for own in judged for one in _beside(own, query, speaker))]
     verdicts = [claim for claim in compared if isinstance(claim, (Verdict, Times))]
     counted = _counted(query, year, speaker) if measure is Measure.RATE else []
     counts = [_own(topic, measure, query, area, year, speaker) for area in counted]

@@ -20,11 +20,17 @@ class NetQuery(Query):
     """The first topic's count less the second's."""
 
     intent: ClassVar[str] = "net"
+    more: bool | None = None  # whether the first is asked to be more (or less) than the second
 
 
 def query_of(asked: Resolved, held: Held) -> NetQuery:
     """The query of an ask."""
-    return NetQuery(asked.topics, Measure.COUNT, asked.places, asked.years)
+    return NetQuery(asked.topics, Measure.COUNT, asked.places, asked.years, _more(asked))
+
+
+def _more(asked: Resolved) -> bool | None:
+    sided = asked.wants_verdict and asked.than in ("higher", "lower")
+    return asked.than == "higher" if sided else None
 
 
 def say(query: NetQuery, speaker: Speaker) -> None:
@@ -44,7 +50,11 @@ def _net(query: NetQuery, area: Area, year: int, speaker: Speaker) -> None:
         levels = [speaker.level(t, Measure.COUNT, area, year) for t in query.topics]
         speaker.said.claims += levels
     else:
-        speaker.said.claims.append(Net(known[0], known[1], net))
+        claim, value = Net(known[0], known[1], net), net.value or 0
+        if query.more is None:
+            speaker.said.claims.append(claim)
+        else:
+            speaker.said.answer(claim, value > 0 if query.more else value < 0)
 
 
 OPERATOR = Operator("net", ("net",), query_of, say)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cin_narrative.claims.asked import Listing, Quarter
-from cin_narrative.claims.claims import Rank
+from cin_narrative.claims.claims import Claim, Rank
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.operators import rank as ranking
@@ -22,14 +22,22 @@ QUARTERS = 4
 @dataclass(frozen=True, slots=True)
 class QuartileQuery(RankQuery):
     """The quarter of each of ``places`` in ``field``; without places, who is in the first (or
-    ``lowest``) quarter."""
+    ``lowest``) quarter. ``judges``: whether a place is in that quarter is asked."""
+
+    judges: bool = False
 
 
 def query_of(asked: Resolved, held: Held) -> QuartileQuery:
     """The query of an ask."""
     field = asked.field or ENGLISH
     return QuartileQuery(
-        asked.topics, asked.measure, asked.places, asked.years, field, bool(asked.lowest)
+        asked.topics,
+        asked.measure,
+        asked.places,
+        asked.years,
+        field,
+        bool(asked.lowest),
+        judges=asked.yes_or_no and asked.lowest is not None,
     )
 
 
@@ -41,11 +49,19 @@ def say(query: QuartileQuery, speaker: Speaker) -> None:
                 _members(topic, query, year, speaker)
         return
     ranking.say(query, speaker)
-    told = []
+    told: list[Claim] = []
+    level: Claim | None = None  # the figure that the next rank is of
     for claim in speaker.said.claims:
         told.append(claim)
         if isinstance(claim, Rank):
-            told.append(Quarter(claim.rank, _quarter(claim)))
+            quarter = _quarter(claim)
+            told.append(Quarter(claim.rank, quarter))
+            if query.judges and level is not None:
+                wanted = QUARTERS if query.lowest else 1
+                speaker.said.verdicts.append((level, quarter == wanted))
+                level = None
+        else:
+            level = claim
     speaker.said.claims[:] = told
 
 

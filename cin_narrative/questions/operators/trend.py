@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import ClassVar
 
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.claims.asked import Hidden, YearByYear
-from cin_narrative.claims.claims import Trend
+from cin_narrative.claims.claims import Change, Trend
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
@@ -28,6 +29,16 @@ class TrendQuery(Query):
 
     intent: ClassVar[str] = "trend"
     beside: tuple[Place | str, ...] = ()
+    rises: bool | None = None  # whether it is asked to have risen (or fallen)
+    every_year: bool = False  # in every year, and not only from the first to the last
+
+    def holds(self, known: Sequence[Figure]) -> bool | None:
+        """Whether the run went the way that is asked; None where none is, or a year is missing."""
+        if self.rises is None or (self.every_year and len(known) < len(self.years)):
+            return None
+        pairs = pairwise(known) if self.every_year else [(known[0], known[-1])]
+        moves = [(later.value or 0) - (before.value or 0) for before, later in pairs]
+        return all(move > 0 if self.rises else move < 0 for move in moves)
 
 
 def query_of(asked: Resolved, held: Held) -> TrendQuery:
@@ -36,7 +47,11 @@ def query_of(asked: Resolved, held: Held) -> TrendQuery:
     if not asked.years_said and asked.topics:
         runs = [held.series(topic, p.codes) for topic in asked.topics for p in asked.places]
         years = tuple(sorted({year for run in runs for year in run})) or asked.years
-    return TrendQuery(asked.topics, asked.measure, asked.places, years, asked.beside)
+    rises = asked.is_rise if asked.wants_verdict else None
+    every = "year" in asked.each
+    return TrendQuery(
+        asked.topics, asked.measure, asked.places, years, asked.beside, rises, every
+    )
 
 
 def say(query: TrendQuery, speaker: Speaker) -> None:
@@ -85,6 +100,7 @@ def told(
         said.claims.append(speaker.level(topic, _measure(topic, query, speaker), area, year))
         return
     ends(known, speaker)
+    _judged(query, known, speaker)
     if len(known) > 2:
         said.claims.append(_extremes(figures, known, speaker))
     if query.beside and known:
@@ -94,6 +110,14 @@ def told(
     said.claims += [
         Hidden(f, f.symbol) for f in figures if f.value is None and f.symbol is not None
     ]
+
+
+def _judged(query: TrendQuery, known: Sequence[Figure], speaker: Speaker) -> None:
+    """Yes or no before the change of a run, where it is asked which way it went."""
+    holds = query.holds(known) if len(known) > 1 else None
+    changes = [claim for claim in speaker.said.claims if isinstance(claim, Change)]
+    if holds is not None and changes:
+        speaker.said.verdicts.append((changes[-1], holds))
 
 
 def ends(known: Sequence[Figure], speaker: Speaker) -> None:

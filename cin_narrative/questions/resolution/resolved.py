@@ -92,10 +92,19 @@ class Resolved:
     years_said: bool = False
     place_said: bool = False
     yes_or_no: bool = False
+    place_named: bool = False  # "the second highest": that place, and not the first two
+    by_worth: bool = False  # an end is named as best or worst
     judges: bool = False
     asks_why: bool = False
     notes: tuple[str, ...] = ()
     nearest: tuple[Nearest, ...] = ()
+
+    @property
+    def wants_verdict(self) -> bool:
+        """Whether a yes or no is asked for, of an end, a side, a way, a level or what is stated."""
+        of_end = self.lowest is not None or self.than is not None or self.level is not None
+        of_way = self.is_rise is not None or self.claimed is not None
+        return self.yes_or_no and (of_end or of_way)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,11 @@ from cin_narrative.questions.held import Held
 from cin_narrative.questions.queries import Field, Level, Place, Topic
 from cin_narrative.questions.resolution.resolved import Claimed, Resolved
 from cin_narrative.questions.resolution.spans import (
+    end_named,
     is_yes_or_no,
     multiple_in,
+    names_place,
+    names_worth,
     number_in,
     place_named,
 )
@@ -28,6 +31,7 @@ def with_shape(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> R
     change, limit = ask.change, ask.limit
     n = (limit.n or 0) if limit is not None else old.n if old is not None else 0
     kept = old.lowest if old is not None else None
+    kept = end_named(ask.cue) if ask.ask == "quartile" and limit is None else kept
     ordered = limit is not None and bool(limit.order)
     lowest = limit.order == "lowest" if limit is not None and ordered else kept
     return replace(
@@ -47,6 +51,8 @@ def with_shape(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> R
         includes=ask.of or "",
         asks_why=any(one.what == "cause" for one in ask.restrictors),
         yes_or_no=is_yes_or_no(ask.words) or ask.claim is not None,
+        place_named=limit is not None and names_place(limit.words),
+        by_worth=limit is not None and names_worth(limit.words),
         judges=any(one.what == "judgement" for one in ask.restrictors),
     )
 

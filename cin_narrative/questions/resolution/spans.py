@@ -6,6 +6,7 @@ about decides the rest ("the latest", "the year before").
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -28,6 +29,10 @@ MULTIPLES = {
     "halv": Decimal("0.5"),
     "half": Decimal("0.5"),
 }
+ORDINAL = re.compile(
+    r"\d*(?:1st|2nd|3rd|\dth)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+)
+LOWEST, HIGHEST = {"bottom", "lower", "lowest"}, {"top", "upper", "highest"}
 ASKING = {"how", "what", "which", "who", "where", "when", "why", "whose", "by"}
 VERBS = {"is", "are", "was", "were", "am", "did", "do", "does", "has", "have", "had", "will"}
 VERBS |= {"can", "could", "isn't", "aren't", "wasn't", "didn't"}
@@ -163,7 +168,8 @@ def _dated(when: When, meaning: Dated, around: Around) -> None:
     else:
         when.years.append(single.get(meaning.form, latest))
         when.until = around.anchor if meaning.form in ("ago", "before") else when.until
-        when.near = when.near or ("part" if meaning.form == "recent" else "")
+        counted = around.kind is Kind.STOCK and meaning.end[1] == 3  # on that very day
+        when.near = when.near or ("part" if meaning.form == "recent" and not counted else "")
 
 
 def _one(when: When, meaning: Dated, kind: Kind) -> int:
@@ -213,3 +219,19 @@ def is_yes_or_no(words: str | None) -> bool:
     said = (words or "").lower().replace("’", "'").split()[:5]
     first = next((word for word in said if word in ASKING or word in VERBS), "")
     return first in VERBS
+
+
+def names_place(words: str | None) -> bool:
+    """Whether the words of an end name one place: "the second highest", "the 3rd lowest"."""
+    return any(ORDINAL.fullmatch(word) for word in (words or "").lower().split())
+
+
+def names_worth(words: str | None) -> bool:
+    """Whether the words of an end say which end is good: "the worst"."""
+    return bool({"best", "worst"} & set((words or "").lower().split()))
+
+
+def end_named(words: str | None) -> bool | None:
+    """Whether the words name the lowest end (True) or the highest; None where they name neither."""
+    said = set((words or "").lower().split())
+    return True if said & LOWEST else False if said & HIGHEST else None

@@ -43,7 +43,8 @@ class Said:
     """The claims of one query, the areas and years they are about, and what is added in words.
 
     ``members`` are the areas that a list or a ranking named, in order: "of these"; ``asks_back``:
-    what was asked cannot be so, and the notes ask what is meant.
+    what was asked cannot be so, and the notes ask what is meant; ``verdicts``: claims
+    that a yes or no is said before.
     """
 
     claims: list[Claim] = field(default_factory=list)
@@ -55,6 +56,16 @@ class Said:
     years: set[int] = field(default_factory=set)
     members: list[Area] = field(default_factory=list)
     asks_back: bool = False
+    verdicts: list[tuple[Claim, bool]] = field(default_factory=list)
+
+    def answer(self, claim: Claim, holds: bool) -> None:
+        """Say a claim with the yes or no that it is the reason for."""
+        self.claims.append(claim)
+        self.verdicts.append((claim, holds))
+
+    def verdict(self, claim: Claim) -> bool | None:
+        """The yes or no before a claim; None where it has none."""
+        return next((holds for one, holds in self.verdicts if one is claim), None)
 
     def about(self, indicator: Indicator, area: Area, years: Iterable[int]) -> None:
         """Remember what was spoken of, for its caveats."""

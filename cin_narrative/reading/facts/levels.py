@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from cin_narrative.reading.facts.found import Facts, Level
 from cin_narrative.reading.quantities.numbers import ORDINALS, quantity, whole
 from cin_narrative.reading.words.stretches import CueSpan
 
+PLACE = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 OPS = {
     "over": "gt",
     "above": "gt",
@@ -118,12 +121,22 @@ def _op_start(facts: Facts, at: int) -> int:
     return start - (tokens[start - 1].text in ("no", "not") if start else 0)
 
 
+def place_of(word: str) -> int | None:
+    """The place that an ordinal names, the second or a later one; None of any other word."""
+    figures = PLACE.fullmatch(word)
+    found = int(figures[1]) if figures else ORDINALS.get(word, 0)
+    return found if found > 1 else None
+
+
 def limit_number(facts: Facts, near: CueSpan) -> tuple[int | None, int, int]:
     """The number that goes with a superlative: "top five", "three highest", "5 lowest"."""
     tokens = facts.spans.tokens
     after, end = whole(tokens, near.end)
     if after and near.end < facts.clause.end and near.cue.value in ("highest", "lowest"):
         return after, near.start, end
+    place = place_of(tokens[near.start - 1].text) if near.start > facts.clause.start else None
+    if place is not None:
+        return place, near.start - 1, near.end
     for size in (1, 2):
         at = near.start - size
         if at >= facts.clause.start and (found := whole(tokens, at))[0] and found[1] == near.start:

@@ -16,6 +16,7 @@ from cin_narrative.reading.kinds.evidence import (
     than_years,
     years_said,
 )
+from cin_narrative.reading.measures.conjuncts import brings_base
 from cin_narrative.reading.words.closed_classes import FUNCTION, INVERTED, SECOND, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan
@@ -105,6 +106,7 @@ CONDITIONS: dict[str, Condition] = {
     "one_year": _one_year,
     "only_neighbours": _only_neighbours,
     "own_whole": _own_whole,
+    "per_measure": lambda f, _: any(brings_base(f.spans, m.start) for m in f.measured.measures),
     "periods": lambda f, _: f.periods,
     "places": lambda f, _: f.places,
     "put_to_a_yes": lambda f, _: f.texts()[0] in INVERTED,

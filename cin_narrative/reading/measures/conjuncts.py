@@ -9,12 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cin_narrative.reading.words.closed_classes import BARE_HEADS, COORDINATORS, DETERMINERS
+from cin_narrative.reading.words.closed_classes import (
+    BARE_HEADS,
+    COORDINATORS,
+    DETERMINERS,
+    words_of,
+)
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import Term
 
 JOINTS = COORDINATORS | frozenset((",", "/", ";", "+"))
+BASES = words_of("measures_conjuncts.bases")
 LIGHT = frozenset(("child", "factor"))  # heads of what another thing is said of as well
 
 
@@ -29,6 +35,8 @@ def conjuncts(spans: Spans, terms: Sequence[Term], lexicon: Lexicon) -> list[int
     for at, token in enumerate(spans.tokens):
         if token.text in JOINTS and at not in inside and not _is_between(spans, at):
             joint = at + 1
+        elif at in of_things and brings_base(spans, at):
+            joint = joint or at  # "referrals per conference" are two things
         elif joint and at not in brings | of_things | children:
             joint = 0  # "how many stayed in need" has no thing of its own
         if at in of_things | children:
@@ -67,6 +75,13 @@ def _bringing(spans: Spans, terms: Sequence[Term]) -> set[int]:
     found |= {i for one in spans.cues if one.kind == "metric" for i in range(one.start, one.end)}
     light = DETERMINERS | BARE_HEADS | JOINTS | {"of"}
     return found | {i for i, token in enumerate(spans.tokens) if token.text in light}
+
+
+def brings_base(spans: Spans, at: int) -> bool:
+    """Whether a token is what something is counted for each of: "per conference", "for every
+    conference"."""
+    before = [token.text for token in spans.tokens[max(0, at - 2) : at]]
+    return before[-1:] == ["per"] or (before[:1] == ["for"] and before[-1] in BASES)
 
 
 def _is_between(spans: Spans, at: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cin_narrative.catalogue.catalogue import Measure as Metric
+from cin_narrative.reading.facts.levels import place_of
 from cin_narrative.reading.measures.categories import add_length, add_part, base_of, cross
 from cin_narrative.reading.measures.conjuncts import conjuncts
 from cin_narrative.reading.measures.names import NOT, FoundMeasure, Measured, named_measures
@@ -29,11 +30,15 @@ def find_measures(spans: Spans, start: int, end: int, lexicon: Lexicon) -> Measu
         if start <= one.start and one.end <= end and not _goes_on(spans, one.end)
     ]
     lengths = [one for one in spans.lengths if start <= one.start and one.end <= end]
+    ends = {one.start for one in spans.cues if one.kind == "superlative"}
     times = {i for one in spans.cues if one.kind == "times" for i in range(one.start, one.end)}
     terms = [
         one
         for one in spans.terms
-        if start <= one.start and one.end <= end and one.start not in times
+        if start <= one.start
+        and one.end <= end
+        and one.start not in times
+        and not (one.end in ends and place_of(spans.tokens[one.end - 1].text))
     ]
     tries = [_measured(spans, terms, parts, lengths, lexicon, [])]
     for one in parts:

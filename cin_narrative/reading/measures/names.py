@@ -19,6 +19,7 @@ from cin_narrative.reading.words.stretches import PartSpan, Stretch, Term
 
 NOT = frozenset(("not", "rather", "instead"))  # what stands behind them is taken back
 EFFORT = 9  # tokens: "what assessment the Secretary of State has made | of"
+OWNERS = frozenset(("it", "they", "we"))
 FAR = 40  # tokens: terms further apart than this name no measure together
 
 
@@ -245,10 +246,13 @@ def _elliptic(
 ) -> list[FoundMeasure]:
     """ "Plans started and ended": a term in the place of another makes a second measure."""
     for term in terms:
-        before = spans.tokens[term.start - 1].text if term.start else ""
+        at = term.start - 1
+        if at > 0 and spans.tokens[at - 1].text == "than" and spans.tokens[at].text in OWNERS:
+            at -= 1  # "more plans than it ended"
+        before = spans.tokens[at].text if at >= 0 else ""
         if before not in COORDINATORS and before not in (",", "less", "minus", "than", "/"):
             continue
-        if not 0 <= term.start - 1 - one.end < 2 or term.name in lexicon.things:
+        if not 0 <= at - one.end < 2 or term.name in lexicon.things:
             continue
         for gone in one.terms:
             swapped = (one.terms - {gone}) | {term.name}

@@ -130,6 +130,11 @@ def _dates(finder: Finder) -> None:
         lambda m: _month(m[2], SEASONS[m[1]]),
     )
 
+    last, gone = r"(?:last|this past|past|this)", r"(?:just gone|just past|gone)"
+    finder.sub(
+        rf"{LEAD}(?:{DAY} )?(?:{last} mar(?:ch)?|mar(?:ch)? {gone})\b",
+        lambda m: Dated("recent", end=(0, 3)),
+    )
     finder.sub(rf"\b(?:as of |in |at |since )?(?:last|this) {MONTH}\b", lambda m: Dated("recent"))
 
     def digits(match: Match[str]) -> Dated | None:

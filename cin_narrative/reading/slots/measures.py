@@ -10,6 +10,7 @@ from cin_narrative.catalogue.periods import Kind
 from cin_narrative.reading.contract import Measure, Metric
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.kinds.evidence import is_breakdown
+from cin_narrative.reading.measures.conjuncts import brings_base
 from cin_narrative.reading.measures.names import FoundMeasure
 from cin_narrative.reading.words.closed_classes import DETERMINERS, FUNCTION, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
@@ -88,7 +89,11 @@ def _is_whole(one: FoundMeasure, facts: Facts) -> bool:
     other ("enquiries that led to a conference", "the conversion of enquiries to conferences").
     """
     found = facts.measured.measures
-    if len(found) < 2 or not (facts.metric == "percentage" or facts.having("ratio")):
+    if len(found) < 2:
+        return False
+    if any(brings_base(facts.spans, other.start) for other in found):
+        return brings_base(facts.spans, one.start)
+    if not (facts.metric == "percentage" or facts.having("ratio")):
         return False
     based = [other for other in found if _has_base(other, facts)]
     if based:

@@ -186,7 +186,7 @@ def _order(cue: CueSpan, ask: Ask, lexicon: Lexicon) -> Order:
 
 def with_level(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     """The ask with the number that a level is set by, and the direction of a comparison."""
-    than = [one for one in facts.having("compare", *COMPARATIVE) if ask.ask == "compare"]
+    than = [one for one in facts.having("compare", *COMPARATIVE) if ask.ask in ("compare", "net")]
     if than:
         ask = msgspec.structs.replace(ask, than=COMPARATIVE[than[0].cue.value])
     if not facts.levels or ask.ask not in ("list", "value", "compare", "top", "streak", "trend"):
