@@ -56,6 +56,11 @@ class ComparingDesk:
                 needed |= {definition.of, definition.sum_of}
         self.store.prefetch([code for area in areas for code in (area.members or (area.code,))], sorted(set(years)), sorted(needed - {""}))
 
+    def read_own(self, area: Area, years: Iterable[int]) -> None:
+        """Read at once everything held of ``area`` in these years: what is told of it is not known before it is looked at."""
+        for code in area.members or (area.code,):
+            self.store.read_just(code, sorted(set(years)), self.catalogue.indicators)
+
     def comparison(self, figure: Figure, comparators: Sequence[str | Area]) -> Comparison | None:
         """``figure`` beside its comparators (``neighbours``, ``region`` or areas); None where it has no number or none is left.
 
