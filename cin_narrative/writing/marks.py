@@ -42,7 +42,9 @@ class Worded:
         if not (self.text and other.text):
             return self if self.text else other
         shift = len(self.text) + 1
-        moved = (Span(one.start + shift, one.end + shift, one.figure, one.mark) for one in other.spans)
+        moved = (
+            Span(one.start + shift, one.end + shift, one.figure, one.mark) for one in other.spans
+        )
         return Worded(f"{self.text} {other.text}", (*self.spans, *moved))
 
 
