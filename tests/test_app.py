@@ -12,11 +12,14 @@ from cin_narrative.api import drafting
 from cin_narrative.drafts.draft import DraftParagraph
 from cin_narrative.drafts.files import read_draft
 from cin_narrative.export.formats import export, formats
-from cin_narrative.screen.parts import file_stem, pieces, plain
+from cin_narrative.screen.citing import pieces
+from cin_narrative.screen.parts import file_stem, plain
 from cin_narrative.store.store import Store
 
 ROOT = Path(__file__).parents[1]
 DRAFTS = "cin_narrative/screen/drafts/draft_page.py"
+OVERVIEW = "cin_narrative/screen/overview/overview_page.py"
+REPORT = "cin_narrative/screen/summary_page.py"
 ASK, INDICATORS = "cin_narrative/screen/ask/ask_page.py", "cin_narrative/screen/indicators_page.py"
 
 
@@ -25,12 +28,17 @@ def drafts(tmp_path) -> Path:
     return tmp_path / "drafts"
 
 
+def report() -> AppTest:
+    """The page as a first visit finds it, about to show the report."""
+    return AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run().switch_page(REPORT)
+
+
 @pytest.fixture
 def page(starter_store, drafts, monkeypatch):
     monkeypatch.setenv("CIN_NARRATIVE_STORE", str(starter_store))
     monkeypatch.setenv("CIN_NARRATIVE_DRAFTS", str(drafts))
     monkeypatch.setenv("CIN_NARRATIVE_FEEDBACK", str(drafts.with_name("feedback.jsonl")))
-    return AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    return report()
 
 
 @pytest.fixture(scope="module")
@@ -40,14 +48,15 @@ def derby_2016(starter_store, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         for name, path in (("STORE", starter_store), ("DRAFTS", folder / "drafts"), ("FEEDBACK", folder / "feedback.jsonl")):
             patch.setenv(f"CIN_NARRATIVE_{name}", str(path))
-        shown = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+        shown = report()
         shown.query_params.update({"area": "Derby", "year": "2016"})
         return shown.run()
 
 
 def cited(page) -> list[dict]:
     """What the paragraphs with receipts were given, in order."""
-    return [json.loads(element.proto.json) for element in page.get("bidi_component")]
+    shown = [json.loads(element.proto.json) for element in page.get("bidi_component")]
+    return [one for one in shown if "paragraphs" in one]
 
 
 def clips(page) -> list[dict]:
@@ -64,12 +73,68 @@ def works(page) -> bool:
     return not page.exception and not page.error
 
 
-def test_the_summary_shows_the_area_that_most_is_held_for(page):
+def test_the_first_visit_asks_for_the_authority_alone_and_then_shows_its_summary(page):
     page.run()
+    assert works(page)
+    assert [one.value for one in page.title] == ["Which local authority?"]
+    assert [picker.label for picker in page.selectbox] == ["Area"]
+    assert not cited(page)
+    page.selectbox(key="area").set_value("Derby").run()
     assert works(page)
     assert page.title[0].value.startswith("Children in need in ")
     assert [picker.label for picker in page.selectbox[:2]] == ["Area", "Year to 31 March"]
     assert "children in need at 31 March" in texts(page)
+
+
+def overview(page):
+    page.run().switch_page(OVERVIEW)
+    page.query_params["area"] = "Derby"
+    return page.run()
+
+
+def test_the_overview_has_tiles_messages_and_a_table_whose_figures_open_their_receipts(page):
+    overview(page)
+    assert works(page)
+    assert page.title[0].value == "Children in need in Derby, 2023 to 2024"
+    tiles = next(part for part in cited(page) if len(part.get("tiles", ())) > 1)
+    assert len(tiles["tiles"]) == 5
+    assert all(str(one["mark"]) in tiles["receipts"] and "<svg" in one["svg"] for one in tiles["tiles"])
+    told = next(part for part in cited(page) if part["paragraphs"])
+    assert all(one["summary"] and "[" not in one["summary"] for one in told["paragraphs"])
+    table = next(part for part in cited(page) if "table" in part)
+    opens = [piece["mark"] for row in table["table"]["rows"] for cell in row for piece in cell if isinstance(piece, dict) and "mark" in piece]
+    assert len(opens) == len(table["table"]["rows"]) == 8
+    assert {str(mark) for mark in opens} <= table["receipts"].keys()
+
+
+def test_the_map_is_of_the_measure_chosen(page):
+    overview(page)
+    page.selectbox(key="map").set_value("Referrals").run()
+    assert works(page)
+    assert any("Rate of referrals" in text.value for text in page.markdown)
+
+
+def test_the_address_always_says_area_year_release_and_the_same_address_opens_the_same(page):
+    overview(page)
+    assert page.query_params == {"area": "Derby", "year": "2024", "release": "latest"}
+    page.selectbox(key="since").set_value("2020").run()
+    page.selectbox(key="year").set_value(2020).run()
+    assert works(page)
+    other = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    other.query_params.update(page.query_params)
+    other.run()
+    assert [one.value for one in other.title] == [one.value for one in page.title]
+
+
+def test_what_is_not_held_any_more_is_said_and_not_replaced_in_silence(page):
+    overview(page)
+    page.selectbox(key="area").set_value("Cheshire West and Chester").run()
+    page.selectbox(key="year").set_value(2012).run()
+    assert works(page)
+    assert not page.info
+    page.selectbox(key="area").set_value("Derby").run()
+    assert works(page)
+    assert [text.value for text in page.info] == ["Year to 31 March 2012 is not held here\\: 2024 is shown."]
 
 
 def test_the_pickers_offer_only_what_is_held_and_change_the_summary(page):
@@ -207,6 +272,7 @@ def test_areas_are_compared_by_confidence_limits_where_the_reader_asks(page):
 
 
 def test_the_page_says_which_data_is_loaded_and_from_when(page, starter_store):
+    page.query_params["area"] = "Derby"
     page.run()
     with Store.open(starter_store) as store:
         labels = {release.label for release in store.releases.values()}
@@ -239,7 +305,7 @@ def test_a_question_is_answered_with_its_receipts_and_the_next_one_leans_on_it(p
 def test_our_means_the_authority_chosen(page):
     page.run()
     page.switch_page(ASK).run()
-    page.selectbox(key="home").set_value("Derby").run()
+    page.selectbox(key="area").set_value("Derby").run()
     page.chat_input[0].set_value("How many referrals did we have in 2016?").run()
     assert "Derby had 3,582 [1] referrals" in texts(page)
 
@@ -495,7 +561,9 @@ def test_another_store_in_its_place_is_seen_on_the_next_run(starter_store, tmp_p
     path, other = tmp_path / "store.duckdb", tmp_path / "other.duckdb"
     shutil.copy(starter_store, path)
     monkeypatch.setenv("CIN_NARRATIVE_STORE", str(path))
-    page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run()
+    page = report()
+    page.query_params["area"] = "Derby"
+    page.run()
     assert works(page)
     other.write_text("not a store", encoding="utf-8")
     other.replace(path)

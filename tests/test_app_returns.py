@@ -17,6 +17,7 @@ from cin_narrative.made_up.totals import derby_totals
 from cin_narrative.screen.local_return import IS_INTERNAL, QUALITY
 
 ROOT = Path(__file__).parents[1]
+REPORT = "cin_narrative/screen/summary_page.py"
 ASK = "cin_narrative/screen/ask/ask_page.py"
 
 
@@ -38,13 +39,14 @@ def page(store, tmp_path, monkeypatch):
     monkeypatch.setenv("CIN_NARRATIVE_STORE", str(store))
     monkeypatch.setenv("CIN_NARRATIVE_DRAFTS", str(tmp_path / "drafts"))
     monkeypatch.setenv("CIN_NARRATIVE_FEEDBACK", str(tmp_path / "feedback.jsonl"))
-    shown = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120)
+    shown = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120).run().switch_page(REPORT)
     shown.query_params.update({"area": "Derby", "year": "2016"})
     return shown
 
 
 def cited(page) -> list[dict]:
-    return [json.loads(element.proto.json) for element in page.get("bidi_component")]
+    shown = [json.loads(element.proto.json) for element in page.get("bidi_component")]
+    return [one for one in shown if "paragraphs" in one]
 
 
 def copies(page) -> list[str]:

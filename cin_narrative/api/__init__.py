@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cin_narrative.api.figure_lists import figures as figures
     from cin_narrative.api.figure_lists import refuse_year_not_held as refuse_year_not_held
     from cin_narrative.api.loading import load as load
+    from cin_narrative.api.loading import load_uploads as load_uploads
     from cin_narrative.api.places import find_area as find_area
     from cin_narrative.api.places import latest_year as latest_year
     from cin_narrative.api.question_box import answer as answer
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from cin_narrative.api.returns import make_up as make_up
     from cin_narrative.api.returns import quality as quality
     from cin_narrative.api.returns import reconcile as reconcile
+    from cin_narrative.api.returns import remove_return as remove_return
     from cin_narrative.api.stores import holds_starter_alone as holds_starter_alone
     from cin_narrative.api.stores import open_store as open_store
     from cin_narrative.api.stores import place_to_read as place_to_read
@@ -38,12 +40,12 @@ if TYPE_CHECKING:
 HOMES = {  # module -> its verbs
     "definition_check": ("check",),
     "figure_lists": ("figures", "refuse_year_not_held"),
-    "loading": ("load",),
+    "loading": ("load", "load_uploads"),
     "places": ("find_area", "latest_year"),
     "question_box": ("answer", "ask", "interpretation"),
     "reading": ("read",),
     "reference": ("areas", "catalogue", "rules"),
-    "returns": ("make_up", "quality", "reconcile"),
+    "returns": ("make_up", "quality", "reconcile", "remove_return"),
     "stores": ("holds_starter_alone", "open_store", "place_to_read", "store_path"),
     "summaries": ("annual_charts", "annual_page", "annual_summary"),
 }

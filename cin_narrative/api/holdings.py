@@ -85,6 +85,26 @@ def holds_return(
     return any(store.releases[release].is_local for release in held)
 
 
+def returns_held(
+    store: Store, catalogue: Catalogue, areas: Areas
+) -> list[tuple[Area, int, ReleaseHeld]]:
+    """Every authority's own return that the store holds: whose, of which year, and its release."""
+    held = {one.id: one for one in releases_held(store) if store.releases[one.id].is_local}
+    return [
+        (area, year, held[release])
+        for release in held
+        for year in range(*_span_of(store, release))
+        for area in areas_held(store, areas).values()
+        if area.is_authority
+        and release in Door(store, catalogue).releases(area.code, year, *catalogue.main_counts)
+    ]
+
+
+def _span_of(store: Store, release: str) -> tuple[int, int]:
+    first, last = store.release_years.get(release, (0, -1))
+    return first, last + 1
+
+
 def area_to_start_with(store: Store, areas: Areas) -> Area | None:
     """The authority that most is held for (the first by name where several are equal); None in an
     empty store.

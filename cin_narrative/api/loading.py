@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,8 +45,8 @@ def load(
     from cin_narrative.load.returns.census_return import split_paths
 
     _refuse_empty(paths)
-    returns, others = split_paths(Path(path) for path in paths)
-    published = others or ([] if returns else [Path(path) for path in paths])
+    returns, others = split_paths(given := list(map(_path, paths)))
+    published = others or ([] if returns else given)
     where = store_path(store) if published or dry_run else place_to_load(store)
     reports: list[LoadReport | ReturnReport] = []
     if published:
@@ -60,6 +60,25 @@ def load(
                 error.args = (message("api.files_first", error=error),)
             raise
     return reports
+
+
+def load_uploads(
+    files: Iterable[tuple[str, bytes]],
+    store: str | Path | None = None,
+    progress: Progress | None = None,
+    *,
+    dry_run: bool = False,
+) -> list[LoadReport | ReturnReport]:
+    """Load files that somebody handed over, (name, bytes) each, as ``load`` loads a folder of them.
+    They are read where they are, in memory; nothing of them is written to a disk.
+    """
+    from cin_narrative.load.uploads import uploads
+
+    return load([uploads(files)], store, progress, dry_run=dry_run)
+
+
+def _path(given: str | Path) -> Path:
+    return given if isinstance(given, Path) else Path(given)
 
 
 def _refuse_empty(paths: Sequence[str | Path]) -> None:

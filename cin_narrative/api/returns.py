@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
 from cin_narrative.api.places import find_area
+from cin_narrative.api.stores import store_path
 from cin_narrative.catalogue.areas import Area, load_areas
 from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.disclosure.door import PUBLISHABLE
@@ -105,3 +106,10 @@ def reconcile(store: Store, area: str, year: int, audience: str = PUBLISHABLE) -
 
     found = find_area(store, area, year)
     return set_beside(store, load_catalogue(), load_areas(), found, year, audience=audience)
+
+
+def remove_return(area: Area, year: int, store: str | Path | None = None) -> list[str]:
+    """Take an authority's own return out of the store; raises ``NotHeld`` where it holds none."""
+    from cin_narrative.load.returns.removal import remove_return as take_out
+
+    return take_out(store_path(store), load_catalogue(), area, year)

@@ -226,10 +226,13 @@ class FamiliesFile(Record, frozen=True):
     """`families.toml`.
 
     head: the indicator that every page begins with
+    tiles, glance: the indicators of the overview's tiles; those of its table
     families: the families, in the order of a case
     """
 
     head: str
+    tiles: Names
+    glance: Names
     families: tuple[FamilyRecord, ...]
 
 

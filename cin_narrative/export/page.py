@@ -25,7 +25,7 @@ from cin_narrative.report.tables import PageTable
 from cin_narrative.report.trends import TrendBeside, trends_of
 from cin_narrative.report.writer import NOT_SHOWN_HEADING, NOTES_HEADING
 from cin_narrative.store.observations import Symbol
-from cin_narrative.writing.commentary import MARK, Commentary, Paragraph, source_line
+from cin_narrative.writing.commentary import MARK, Commentary, Paragraph, mark_line
 from cin_narrative.writing.receipts import MEANING
 from cin_narrative.writing.render import Ledger
 
@@ -186,8 +186,8 @@ class Page:
         return [one for one in self.drawn if isinstance(one, ClaimChart)]
 
     def source(self, mark: int) -> str:
-        """The source of each figure of a mark, without the mark."""
-        return clean(" ".join(source_line(mark, figure).removeprefix(f"[{mark}] ") for figure in self.figures[mark]))
+        """The sources of the figures of a mark, without the mark."""
+        return clean(mark_line(mark, self.figures[mark]).removeprefix(f"[{mark}] "))
 
     def pieces(self, text: str) -> list[str | int]:
         """``text`` cut at its marks; a number in brackets that is no mark of the page stays text."""

@@ -20,6 +20,7 @@ from typing import BinaryIO
 
 from cin_narrative.errors import ArchiveRefused, InputEmpty, InputMissing
 from cin_narrative.load.table_text import may_be_table
+from cin_narrative.load.uploads import Uploads
 from cin_narrative.messages import message
 
 LARGEST_FILE = 200_000_000  # bytes; the largest of DfE's is under half a megabyte
@@ -117,7 +118,9 @@ def _is_table(name: str, start: Callable[[], bytes]) -> bool:
 def refuse_missing(path: Path) -> None:
     """Raise ``InputMissing`` where nothing is at ``path``, or one may not look."""
     try:
-        there, listed = path.exists(), not path.is_dir() or os.access(path, os.R_OK | os.X_OK)
+        in_memory = isinstance(path, Uploads)
+        there = path.exists()
+        listed = in_memory or not path.is_dir() or os.access(path, os.R_OK | os.X_OK)
     except OSError as error:
         raise _unreadable(path, error.strerror) from error
     if not there:
@@ -146,7 +149,7 @@ def _content(path: Path, most: int = -1) -> bytes:
 def _unzip(path: Path) -> Iterator[InputFile | PassedOver]:
     """The CSVs in a ZIP; raises ``ArchiveRefused``."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with opened(path) as stream, zipfile.ZipFile(stream) as archive:
             yield from _members(path.name, archive)
     except UNREADABLE as error:
         raise ArchiveRefused(message("load.zip_damaged", archive=path.name, error=error)) from error

@@ -118,7 +118,12 @@ class LoadReport:
         out = ["; ".join([file.line(), *self._told(file)]) for file in self.taken]
         out += [message("load.unchanged", file=name) for name in self.unchanged]
         out += [message("load.left", file=one.name, reason=one.reason) for one in self.left]
-        return [*out, *told_together(self.breaches, self.known), self._summary()]
+        return [*out, *self.told, self.outcome]
+
+    @property
+    def told(self) -> list[str]:
+        """What does not hang together, in words, a line for what is one fact."""
+        return list(told_together(self.breaches, self.known))
 
     def files(self) -> list[dict[str, Any]]:
         """Every file, and what became of it, for the report as JSON."""
@@ -140,7 +145,9 @@ class LoadReport:
         if count:
             yield message("load.given_away", cells=_many(count, "suppressed cell"))
 
-    def _summary(self) -> str:
+    @property
+    def outcome(self) -> str:
+        """What came of the load, in one line."""
         if not self.taken:
             return message("load.nothing_new")
         releases = ", ".join(sorted({file.release for file in self.taken}))

@@ -52,7 +52,7 @@ class TrendBeside:
 
     def stretch(self, year: int) -> int:
         """How many breaks lie before ``year``: the years of one stretch may be joined by a line."""
-        return _stretch(self.breaks, year)
+        return stretch_of(self.breaks, year)
 
     @property
     def figures(self) -> list[Figure]:
@@ -104,19 +104,20 @@ def _trend_beside(desk: Desk, comparison: Comparison, years: Sequence[int]) -> T
     gaps = tuple(Gap(figure.indicator, figure.basis, figure.area, year, own[year].symbol if year in own else None, category=figure.category,
                      bounded=year in bounded)
                  for year in missing)  # fmt: skip
-    breaks = _breaks(desk, figure, span)
-    joined = [one for one in own.values() if one.value is not None and _stretch(breaks, one.year) == _stretch(breaks, span[-1])]
+    breaks = breaks_in(desk, figure, span)
+    joined = [one for one in own.values() if one.value is not None and stretch_of(breaks, one.year) == stretch_of(breaks, span[-1])]
     change = desk.change_between(joined[-1], joined[0]) if len(joined) > 1 else None
     shown = Trend(tuple(own[year] for year in span if year in own), change, trend.highest, trend.lowest)
     lines = [Series("area", figure.area.short_name, shown.figures), *_comparators(desk, figure, own, span)]
     return TrendBeside(_name(figure), shown, span, tuple(lines), gaps, _latest(desk, own[span[-1]]), breaks)
 
 
-def _stretch(breaks: Sequence[Note], year: int) -> int:
+def stretch_of(breaks: Sequence[Note], year: int) -> int:
+    """How many breaks lie before ``year``: only the years of one stretch may be joined by a line."""
     return sum(note.break_between[1] <= year for note in breaks)
 
 
-def _breaks(desk: Desk, figure: Figure, span: Sequence[int]) -> tuple[Note, ...]:
+def breaks_in(desk: Desk, figure: Figure, span: Sequence[int]) -> tuple[Note, ...]:
     """The notes on breaks between these years, of the area or of a member of the group."""
     codes = figure.area.members or (figure.area.code,)
     found = [note for code in codes for note in desk.catalogue.notes_on(figure.indicator, code, tuple(span)) if note.break_between]

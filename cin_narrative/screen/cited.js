@@ -105,6 +105,14 @@ function markButton(mark, toggle) {
   return own;
 }
 
+// A figure that opens its receipt itself.
+function figureButton(piece, toggle) {
+  const own = button('cin-figure', piece.text, () => toggle(piece.mark, own));
+  own.setAttribute('aria-label', `${piece.text}: receipt`);
+  own.setAttribute('aria-expanded', 'false');
+  return own;
+}
+
 // What the marks of one text open and close: the panel of a receipt, after that text.
 function receiptPlace(text, receipts) {
   let panel = null;
@@ -138,6 +146,8 @@ function receiptPlace(text, receipts) {
 function fill(element, pieces, receipts, toggle) {
   let held = null; // a figure, its mark and what closes after it stay on one line
   for (const piece of pieces) {
+    if (piece.svg !== undefined) { element.append(picture(piece.svg)); continue; }
+    if (piece.mark !== undefined) { element.append(figureButton(piece, toggle)); continue; }
     if (typeof piece === 'number') {
       held = held || element.appendChild(make('span', 'cin-held'));
       held.append('\u00a0', receipts[piece] ? markButton(piece, toggle) : `[${piece}]`);
@@ -150,6 +160,39 @@ function fill(element, pieces, receipts, toggle) {
     held = make('span', 'cin-held', last);
     element.append(held);
   }
+}
+
+// A picture that the program drew: its text is escaped there.
+function picture(svg) {
+  const place = make('span', 'cin-picture');
+  place.innerHTML = svg;
+  return place;
+}
+
+// Pictures side by side; each is a button that opens the receipts of its figures.
+function tiles(given, receipts) {
+  const block = make('div', 'cin-table');
+  const frame = make('div', 'cin-tiles');
+  const toggle = receiptPlace(frame, receipts);
+  for (const one of given) {
+    const own = make(one.mark ? 'button' : 'div', 'cin-tile');
+    own.append(picture(one.svg));
+    if (one.mark) {
+      own.type = 'button';
+      own.setAttribute('aria-expanded', 'false');
+      own.addEventListener('click', () => toggle(one.mark, own));
+    }
+    frame.append(own);
+  }
+  block.append(frame);
+  return block;
+}
+
+// A paragraph of which only the claim is shown until it is opened.
+function folded(part, receipts, number, of) {
+  const block = make('details', 'cin-folded');
+  block.append(make('summary', '', part.summary), paragraph(part, receipts, number, of));
+  return block;
 }
 
 function paragraph(part, receipts, number, of) {
@@ -167,7 +210,7 @@ function paragraph(part, receipts, number, of) {
 }
 
 function table(given, receipts) {
-  const block = make('div', 'cin-table');
+  const block = make('div', `cin-table ${given.kind || ''}`);
   const frame = make('div', 'cin-frame');
   const own = make('table');
   const toggle = receiptPlace(frame, receipts);
@@ -198,7 +241,9 @@ export default function ({ data, parentElement }) {
   const stamp = JSON.stringify(data);
   if (root.cinStamp === stamp) return; // nothing new: keep open receipts open
   root.cinStamp = stamp;
-  root.replaceChildren(...data.paragraphs.map((part, index) => paragraph(part, data.receipts, index + 1, data.paragraphs.length)));
+  const shown = (part, index) => (part.summary ? folded : paragraph)(part, data.receipts, index + 1, data.paragraphs.length);
+  root.replaceChildren(...data.paragraphs.map(shown));
+  if (data.tiles) root.append(tiles(data.tiles, data.receipts));
   if (data.table) root.append(table(data.table, data.receipts));
-  if (data.section) root.append(copyButton(data.section, 'Copy this section', `Copy the section ${data.section.heading} ${data.section.sources}`));
+  if (data.section) root.append(copyButton(data.section, 'Copy this section', `Copy this section: ${data.section.heading} ${data.section.sources}`));
 }

@@ -4,11 +4,15 @@ notes, table and download.
 
 from __future__ import annotations
 
+from copy import deepcopy
+from typing import Any
+
 import streamlit as st
 
 from cin_narrative.export.charts.contents import ClaimChart
 from cin_narrative.export.charts.drawing import claim_chart
 from cin_narrative.messages import message
+from cin_narrative.screen.kept import kept
 from cin_narrative.screen.parts import download, plain, table
 from cin_narrative.store.store import Store
 from cin_narrative.writing.render import listed
@@ -16,18 +20,19 @@ from cin_narrative.writing.render import listed
 AXIS = 56  # pixels: on the screen the height that a chart is given has to hold its axis, too
 
 
+def _spec(shown: ClaimChart) -> dict[str, Any]:
+    """The picture in Vega-Lite's words, with room for its axis."""
+    drawn = claim_chart(shown)
+    return drawn | {"height": drawn["height"] + AXIS}
+
+
 def show_claim_chart(shown: ClaimChart, store: Store, key: str) -> None:
     """The bars or dots of one claim; its sentence stands above it on the page."""
     st.markdown(f"**{plain(shown.title)}**")
     st.caption(plain(f"{shown.subtitle}."))
-    drawn = claim_chart(shown)
-    st.vega_lite_chart(
-        spec=drawn | {"height": drawn["height"] + AXIS},
-        theme=None,
-        alt=shown.alternative,
-        width="stretch",
-        key=f"{key}-picture",
-    )
+    spec = deepcopy(kept(_spec, shown))
+    words = shown.alternative
+    st.vega_lite_chart(spec=spec, theme=None, alt=words, width="stretch", key=f"{key}-picture")
     for note in shown.notes:
         st.caption(plain(note))
     used = {name for figure in shown.figures for name in figure.release.split(" and ")}

@@ -1,44 +1,69 @@
-"""The address of the page -> one of its four views, within the frame that all of them share."""
+"""The address of the page -> one of its views, within the frame that all of them share."""
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
 
-from cin_narrative.errors import CinNarrativeError
 from cin_narrative.messages import message
-from cin_narrative.screen import opened
+from cin_narrative.screen import address, opened
+from cin_narrative.screen.data.upload import keep_in_memory
+from cin_narrative.screen.header import ask_for_area, show_header
+from cin_narrative.screen.parts import mistakes_in_one_line
+from cin_narrative.screen.pickers import say_what_is_carried
 
 HERE = Path(__file__).parent
+MENU = {  # address -> title, file
+    "overview": ("Overview", "overview/overview_page.py"),
+    "report": ("Report", "summary_page.py"),
+    "ask": ("Ask", "ask/ask_page.py"),
+    "drafts": ("Drafts", "drafts/draft_page.py"),
+    "data": ("Data", "data/data_page.py"),
+}
+OF_AN_AREA = ("overview", "report")  # these show nothing without one
 
 
 def show() -> None:
     """The page, as ``streamlit_app.py`` starts it."""
+    keep_in_memory()
     st.set_page_config(
         page_title="CIN Narrative",
-        layout="centered",
+        layout="wide",
         menu_items={"Get help": None, "Report a bug": None, "About": None},
     )
     st.html(HERE / "page.css")
-    view = st.navigation(
-        [
-            st.Page(HERE / "summary_page.py", title="Summary", url_path="summary", default=True),
-            st.Page(HERE / "ask" / "ask_page.py", title="Ask", url_path="ask"),
-            st.Page(HERE / "drafts" / "draft_page.py", title="Drafts", url_path="drafts"),
-            st.Page(HERE / "indicators_page.py", title="Indicators", url_path="indicators"),
-        ],
-        position="top",
-    )
-    _show_banner()
+    menu = [
+        st.Page(HERE / file, title=title, url_path=path) for path, (title, file) in MENU.items()
+    ]
+    beside = [
+        st.Page(HERE / "start_page.py", title="CIN Narrative", default=True),
+        st.Page(HERE / "indicators_page.py", title="Indicators", url_path="indicators"),
+    ]
+    view = st.navigation([*beside, *menu], position="hidden")
+    if view.url_path:
+        with mistakes_in_one_line():
+            _show_frame(view, menu)
     view.run()
 
 
-def _show_banner() -> None:
-    """Says which figures these are, while they are the starter figures; a view says what is wrong
-    with a store that cannot be read.
+def _show_frame(view: st.Page, menu: list[st.Page]) -> None:
+    """The header and what it has to say; the first visit's question in place of a view that needs
+    an area. Goes no further where the address leads nowhere.
     """
-    with suppress(CinNarrativeError):
-        if opened.is_starter():
-            st.info(message("screen.starter_figures"))
+    fault = address.follow(opened.store(), opened.labels())
+    needs_area = view.url_path in OF_AN_AREA and address.AREA not in address.in_view()
+    if needs_area and fault is None:
+        ask_for_area()
+        st.stop()
+    show_header(menu, asks=view.url_path != "ask")
+    if fault is not None:
+        raise fault
+    if needs_area:
+        st.stop()
+    address.write()
+    say_what_is_carried()
+    if opened.is_starter():
+        with st.container(key="banner", horizontal=True, vertical_alignment="center"):
+            st.markdown(message("screen.starter_figures"))
+            st.page_link(HERE / MENU["data"][1], label=message("screen.load_files"))

@@ -20,7 +20,9 @@ SWITCH_HELP = message("screen.internal_switch_help")
 IS_INTERNAL = message("screen.is_internal")
 
 
-def choose_audience(store: Store, area: Area | None = None, year: int | None = None) -> str:
+def choose_audience(
+    store: Store, area: Area | None = None, year: int | None = None, key: str = "internal"
+) -> str:
     """The switch to the internal view, where the store holds a return (of ``area`` and ``year``);
     publishable until it is turned on.
 
@@ -28,7 +30,7 @@ def choose_audience(store: Store, area: Area | None = None, year: int | None = N
     """
     if not holdings.holds_return(store, api.catalogue(), area, year):
         return PUBLISHABLE
-    chosen = st.toggle(SWITCH, key="internal", help=SWITCH_HELP)
+    chosen = st.toggle(SWITCH, key=key, help=SWITCH_HELP)
     if chosen:
         st.warning(IS_INTERNAL)
     return INTERNAL if chosen else PUBLISHABLE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 
@@ -14,17 +15,19 @@ from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.door import PUBLISHABLE
 from cin_narrative.export.charts.contents import ClaimChart
 from cin_narrative.export.charts.page import claim_charts, spoken_of
+from cin_narrative.report.overview import Overview, overview
 from cin_narrative.report.summary import Form, Summary, summarise
 from cin_narrative.report.trends import TrendBeside, trends_of
 from cin_narrative.store.store import Store
 
+HERE = Path(__file__).parent  # where the files of the views are
 Stamp = tuple[str, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Extent:
     """How much of a summary is shown: its form, or one section by its heading; since when changes
-    are told; how areas are compared.
+    are told; how areas are compared; the year of the neighbour model (None: the newest).
     """
 
     form: Form = Form.LONG
@@ -32,6 +35,7 @@ class Extent:
     since: int | None = None
     method: Method = Method.BANDS
     audience: str = PUBLISHABLE
+    neighbours: int | None = None
 
 
 WHOLE = Extent()
@@ -112,6 +116,27 @@ def _is_starter(key: Stamp) -> bool:
     return api.holds_starter_alone(_opened(key))
 
 
+def labels() -> dict[str, Area]:
+    """Label -> area, of all that is held."""
+    return _labels(stamp())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _labels(key: Stamp) -> dict[str, Area]:
+    return holdings.areas_held(_opened(key), api.areas())
+
+
+def years(area: Area, release: str) -> list[int]:
+    """The years that ``release`` holds for ``area``, newest first."""
+    return _years(stamp(), area.code, area.first_year, release)
+
+
+@st.cache_resource(max_entries=1000, show_spinner=False)
+def _years(key: Stamp, code: str, first: int, release: str) -> list[int]:
+    area = api.areas().get(code, first)
+    return holdings.years_in(_opened(key), api.catalogue(), api.areas(), area, release)
+
+
 def summary_page(area: Area, year: int, release: str, extent: Extent = WHOLE) -> SummaryPage:
     """The summary of ``area`` for ``year``, kept for the next reader. Raises ``NotHeld``."""
     return _summary_page(stamp(), area.code, year, release, extent)
@@ -122,7 +147,7 @@ def _summary_page(key: Stamp, code: str, year: int, release: str, extent: Extent
     desk = Desk(
         _opened(key),
         api.catalogue(),
-        api.areas(),
+        api.areas(extent.neighbours),
         release,
         method=extent.method,
         audience=extent.audience,
@@ -131,6 +156,26 @@ def _summary_page(key: Stamp, code: str, year: int, release: str, extent: Extent
         desk, api.areas().get(code, year), year, extent.since, extent.form, extent.section
     )
     return SummaryPage(summary, desk, summary.only_figures_changed)
+
+
+@dataclass(slots=True)
+class OverviewPage:
+    """An overview, and the desk that it was made at."""
+
+    overview: Overview
+    desk: Desk
+
+
+def overview_page(area: Area, year: int, release: str, extent: Extent) -> OverviewPage:
+    """The overview of ``area`` for ``year``, kept for the next reader. Raises ``NotHeld``."""
+    return _overview_page(stamp(), area.code, year, release, extent)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _overview_page(key: Stamp, code: str, year: int, release: str, extent: Extent) -> OverviewPage:
+    areas = api.areas(extent.neighbours)
+    desk = Desk(_opened(key), api.catalogue(), areas, release, method=extent.method)
+    return OverviewPage(overview(desk, areas.get(code, year), year), desk)
 
 
 def example_questions(home: str | None) -> list[str]:

@@ -12,17 +12,11 @@ from typing import Any
 
 import streamlit as st
 
-from cin_narrative import api
-from cin_narrative.claims.claims import Claim
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.errors import CinNarrativeError
-from cin_narrative.export.clipboard import Clip, copied_paragraph, copied_section
 from cin_narrative.export.figure_table import figure_lines
 from cin_narrative.export.formats import Format, export, formats
-from cin_narrative.export.page import Page, Table
-from cin_narrative.store.store import Store
-from cin_narrative.writing.commentary import MARK, Commentary, Paragraph
-from cin_narrative.writing.receipts import Receipt, receipts
+from cin_narrative.export.page import Page
 
 HERE = Path(__file__).parent
 MARKUP = re.compile(r"([\\`*_{}\[\]<>#+!|~$:@&^=])")
@@ -30,15 +24,8 @@ LINK = re.compile(
     r"https?:|www|@", re.IGNORECASE
 )  # an unseen joiner after these keeps addresses from becoming links
 WITH_SOURCES, MISTAKE = "copy_with_sources", "last_mistake"
+PENDING, LONGEST_TYPED = "pending_question", 10_000  # a question on its way to its view
 LINE_START = re.compile(r"(?m)^(\s*)(-|\d+[.)])")
-
-_cited = st.components.v2.component(
-    "cin_narrative_cited",
-    html='<div class="cin-cited"></div>',
-    css=(HERE / "cited.css").read_text(encoding="utf-8"),
-    js=(HERE / "cited.js").read_text(encoding="utf-8"),
-    isolate_styles=False,
-)
 
 
 def plain(text: str) -> str:
@@ -47,81 +34,6 @@ def plain(text: str) -> str:
     """
     escaped = MARKUP.sub(r"\\\1", LINK.sub("\\g<0>\u2060", text))
     return LINE_START.sub(lambda match: f"{match[1]}{match[2][:-1]}\\{match[2][-1]}", escaped)
-
-
-def cited(commentary: Commentary, paragraphs: Sequence[Paragraph], store: Store, key: str) -> None:
-    """Show ``paragraphs``: each mark opens its receipt, each paragraph has a button that copies it,
-    and so has a whole section.
-
-    What is internal has no such buttons: what is copied may be published.
-    """
-    claims = [claim for paragraph in paragraphs for claim in paragraph.claims]
-    marks = [mark for paragraph in paragraphs for mark in paragraph.marks]
-    sources = bool(st.session_state.get(WITH_SOURCES, True))
-    shown: list[dict[str, Any]] = [
-        {"bold": pieces(part.text[: part.lead]), "pieces": pieces(part.text[part.lead :])}
-        for part in paragraphs
-    ]
-    for one, part in zip(shown, paragraphs, strict=True):
-        if not commentary.internal:
-            one["copy"] = _clip(copied_paragraph(commentary, part, sources), sources)
-    data: dict[str, Any] = {
-        "paragraphs": shown,
-        "receipts": _receipts(commentary, claims, marks, store),
-    }
-    heading = paragraphs[0].heading if len(paragraphs) > 1 else ""
-    if heading and not commentary.internal:
-        data["section"] = {
-            **_clip(copied_section(commentary, heading, sources), sources),
-            "heading": heading,
-        }
-    _cited(data=data, key=key)
-
-
-def cited_table(commentary: Commentary, shown: Table, store: Store, key: str) -> None:
-    """Show a table whose marks open their receipts."""
-    rows = [[pieces(cell) for cell in row] for row in shown.rows]
-    marks = [piece for row in rows for cell in row for piece in cell if isinstance(piece, int)]
-    _cited(
-        data={
-            "paragraphs": [],
-            "receipts": _receipts(commentary, [], marks, store),
-            "table": {
-                "caption": shown.caption,
-                "columns": list(shown.columns),
-                "rows": rows,
-                "notes": list(shown.notes),
-            },
-        },
-        key=key,
-    )
-
-
-def _receipts(
-    commentary: Commentary, claims: Sequence[Claim], marks: Sequence[int], store: Store
-) -> dict[str, dict[str, Any]]:
-    found = receipts(commentary, claims, marks, store, api.catalogue())
-    return {str(one.mark): _receipt(one) for one in found}
-
-
-def _receipt(one: Receipt) -> dict[str, Any]:
-    """A receipt as the page's script takes it; of a mark of several figures, one of each."""
-    return {
-        "mark": one.mark,
-        "title": one.title,
-        "lines": one.lines,
-        "why": one.why,
-        "inputs": one.inputs,
-        "parts": [_receipt(part) for part in one.parts],
-    }
-
-
-def _clip(clip: Clip, sources: bool) -> dict[str, str]:
-    return {
-        "html": clip.html,
-        "text": clip.text,
-        "sources": "with its sources" if sources else "without sources",
-    }
 
 
 def choose_sources() -> None:
@@ -152,14 +64,6 @@ def exports(page: Callable[[bool], Page], name: str, key: str) -> None:
 def file_stem(name: str) -> str:
     """``Children in need in Derby, 2015 to 2016`` -> ``children-in-need-in-derby-2015-to-2016``."""
     return "-".join(re.findall(r"[a-z0-9]+", name.lower()))
-
-
-def pieces(text: str) -> list[str | int]:
-    """``text`` cut at its marks: ``had 2,342 [1] children`` -> ``had 2,342``, 1, `` children``."""
-    found: list[str | int] = []
-    for index, part in enumerate(MARK.split(text)):
-        found += [int(part)] if index % 2 else [part]
-    return [part for part in found if part != ""]
 
 
 @contextmanager
@@ -204,13 +108,17 @@ def table(rows: Sequence[dict[str, Any]], about: str) -> None:
 
 
 def download(label: str, figures: Sequence[Figure], name: str, key: str) -> None:
-    """A button for a CSV of figures with their receipts; text that a spreadsheet would take for a
-    formula is made plain text.
+    """A button for a CSV of figures with their receipts, written when it is pressed; text that a
+    spreadsheet would take for a formula is made plain text.
     """
-    lines = "\r\n".join(figure_lines(figures, "csv")) + "\r\n"
+
+    def write() -> bytes:
+        lines = "\r\n".join(figure_lines(figures, "csv")) + "\r\n"
+        return ("\ufeff" + lines).encode("utf-8")
+
     st.download_button(
         label,
-        ("\ufeff" + lines).encode("utf-8"),
+        write,
         f"{file_stem(name)}.csv",
         "text/csv",
         on_click="ignore",

@@ -1,32 +1,47 @@
-"""Pickers of area, year and release: only what is held, and each in the page's address, so that a
-link leads back.
+"""Pickers of what is in view: only what is held; the header has area and year, a closed drawer the
+rest. What is chosen stands in the page's address.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TypeVar
 
 import streamlit as st
 
 from cin_narrative import api
 from cin_narrative.api import holdings
 from cin_narrative.catalogue.areas import Area
-from cin_narrative.disclosure.door import resolve_release
-from cin_narrative.errors import CinNarrativeError, NotHeld
+from cin_narrative.claims.claims import Method
+from cin_narrative.disclosure.door import LATEST
+from cin_narrative.errors import NotHeld
 from cin_narrative.messages import message
 from cin_narrative.report.outline import load_outline
 from cin_narrative.report.summary import Form
+from cin_narrative.screen import opened
+from cin_narrative.screen.address import (
+    AREA,
+    BY_DEFAULT,
+    METHOD,
+    MODEL,
+    NEWEST,
+    RELEASE,
+    SHOW,
+    SINCE,
+    WHOLE_PAGE,
+    YEAR,
+    YEAR_BEFORE,
+    in_view,
+)
 from cin_narrative.screen.opened import WHOLE, Extent
 from cin_narrative.screen.parts import plain
 from cin_narrative.store.store import Store
 from cin_narrative.writing.methods import METHOD_NAMES, method_note
 
-AREA, YEAR, RELEASE, HOME, LAST_AREA = "area", "year", "release", "home", "last_area"
-SHOW, SINCE, YEAR_BEFORE, METHOD = "show", "since", "The year before", "method"
-FOLLOWED = "link_followed"
-ADDRESS: Literal["query-params"] = "query-params"  # what is chosen stands in the page's address
-NO_HOME = "None"
+T = TypeVar("T")
+FORMS = {WHOLE_PAGE: Form.LONG, "One-page brief": Form.BRIEF}
+CARRIED = "carried_over"  # what was asked for and is not held, in a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,141 +54,123 @@ class Choice:
     extent: Extent = WHOLE
 
 
-def choose(store: Store) -> Choice:
-    """Show the pickers; the address may name an area, a year and a release as people write them.
-
-    Where it names what is not there, says so in one line, shows the pickers, and goes no further.
+def pick(
+    name: str,
+    label: str,
+    options: Sequence[T],
+    otherwise: T | None,
+    shown: Callable[[T], str] = str,
+    *,
+    hidden: bool = False,
+    about: str | None = None,
+) -> T | None:
+    """One picker, set to what is in view; ``otherwise`` where that is not among ``options``, which
+    is said in a line.
     """
-    labels = holdings.areas_held(store, api.areas())
-    start = holdings.area_to_start_with(store, api.areas())
-    if start is None:
+    wanted = in_view().get(name)
+    value = next((one for one in options if str(one) == wanted), otherwise)
+    if wanted is not None and str(value) != wanted and options:
+        st.session_state[CARRIED] = message(
+            "screen.shown_instead", label=label, wanted=wanted, shown=shown(options[0])
+        )
+    if value is not None and st.session_state.get(name) not in options:
+        st.session_state[name] = value
+    chosen = st.selectbox(
+        label,
+        options,
+        index=None if value is None else 0,
+        format_func=shown,
+        key=name,
+        help=about,
+        placeholder=message("screen.type_a_name") if options else message("screen.none_held"),
+        label_visibility="collapsed" if hidden else "visible",
+    )
+    if chosen is not None:
+        in_view()[name] = str(chosen)
+    return chosen
+
+
+def pick_area(hidden: bool = True) -> Area | None:
+    """The picker of the area: a box to type a part of its name into."""
+    labels = opened.labels()
+    label = pick(AREA, "Area", list(labels), None, hidden=hidden)
+    return labels[label] if label else None
+
+
+def pick_year(area: Area) -> None:
+    """The picker of the year, of those that the release in view holds for ``area``."""
+    years = opened.years(area, in_view().get(RELEASE, LATEST))
+    pick(YEAR, "Year to 31 March", years, years[0] if years else None, hidden=True)
+
+
+def say_what_is_carried() -> None:
+    """That what was asked for is not held, and what is shown instead; once."""
+    if said := st.session_state.pop(CARRIED, ""):
+        st.info(plain(said))
+
+
+def choose(store: Store, shows: bool = False) -> Choice:
+    """What is in view, with the drawer that holds its finer choices, closed; ``shows``: and how
+    much of the page. Raises ``NotHeld`` where nothing of it is held.
+    """
+    held = opened.labels()
+    if not held:
         raise NotHeld(message("screen.store_is_empty"))
-    fault = _follow_link(store, labels)
-    with st.container(key="pickers"):
-        first, second, third = st.columns([5, 3, 6])
-        with first:
-            index = list(labels.values()).index(start)
-            label = st.selectbox("Area", list(labels), index=index, key=AREA, bind=ADDRESS)
-        with third:
-            release = _choose_release(store)
-        years = holdings.years_in(store, api.catalogue(), api.areas(), labels[label], release)
-        with second:
-            year = _choose_year(years)
-        extent = _choose_extent([one for one in years if year is not None and one < year - 1])
-    if fault:
-        raise fault
+    area = held[in_view()[AREA]]
+    with st.expander(plain(_state(store)), key="drawer"):
+        release, extent = _choose_finer(store, area, shows)
+    year = in_view().get(YEAR)
     if year is None:
-        raise NotHeld(message("screen.release_holds_none", area=labels[label].in_name))
-    st.session_state[LAST_AREA] = label
-    return Choice(labels[label], year, release, extent)
+        raise NotHeld(message("screen.release_holds_none", area=area.in_name))
+    return Choice(area, int(year), release, extent)
 
 
-def _choose_release(store: Store) -> str:
-    held = holdings.release_choices(store)
-    return st.selectbox(
-        "Release", list(held), format_func=held.__getitem__, key=RELEASE, bind=ADDRESS
-    )
+def _state(store: Store) -> str:
+    """The drawer's line: what is set in it."""
+    kept = {**BY_DEFAULT, **in_view()}
+    release = holdings.release_choices(store).get(kept.get(RELEASE, LATEST), "")
+    gaps = {"release": release, "method": kept[METHOD].lower(), "model": kept[MODEL].lower()}
+    return message("screen.drawer", **gaps, since=kept[SINCE].lower())
 
 
-def _choose_year(years: list[int]) -> int | None:
-    return st.selectbox("Year to 31 March", years, key=YEAR, bind=ADDRESS, placeholder="None held")
-
-
-def _choose_extent(earlier: list[int]) -> Extent:
-    """How much to show, and since when; a section is chosen by its heading."""
-    forms = {"Whole page": Form.LONG, "One-page brief": Form.BRIEF}
-    first, second, third = st.columns([5, 3, 6])
-    headings = [one.heading for one in load_outline(api.catalogue()).sections]
+def _choose_finer(store: Store, area: Area, shows: bool) -> tuple[str, Extent]:
+    first, second, third, fourth = st.columns(4)
+    choices = holdings.release_choices(store)
     with first:
-        shown = st.selectbox("Show", [*forms, *headings], key=SHOW, bind=ADDRESS)
+        release = pick(RELEASE, "Release", list(choices), LATEST, choices.__getitem__) or LATEST
+    year = int(in_view().get(YEAR, 0))
+    earlier = [str(one) for one in opened.years(area, release) if one < year - 1]
     with second:
-        since = st.selectbox(
-            "Changes since", [YEAR_BEFORE, *map(str, earlier)], key=SINCE, bind=ADDRESS
-        )
+        method = _choose_method()
     with third:
-        method = st.selectbox(
-            message("screen.compared_by"),
-            list(METHOD_NAMES.values()),
-            key=METHOD,
-            bind=ADDRESS,
-            help=" ".join(plain(method_note(one)) for one in METHOD_NAMES),
-        )
-    form = forms.get(shown)
-    return Extent(
-        form or Form.LONG,
-        None if form else shown,
-        None if since == YEAR_BEFORE else int(since),
-        next(one for one, name in METHOD_NAMES.items() if name == method),
-    )
+        models = [NEWEST, *map(str, api.areas().neighbour_models)]
+        model = pick(MODEL, message("screen.neighbour_model"), models, NEWEST)
+    with fourth:
+        since = pick(SINCE, "Changes since", [YEAR_BEFORE, *earlier], YEAR_BEFORE)
+    form, section = _choose_show() if shows else (Form.LONG, None)
+    changes = None if since in (YEAR_BEFORE, None) else int(str(since))
+    neighbours = None if model in (NEWEST, None) else int(str(model))
+    return release, Extent(form, section, changes, method, neighbours=neighbours)
 
 
-def _follow_link(store: Store, labels: dict[str, Area]) -> CinNarrativeError | None:
-    """Once a session, read the address as a person may have written it; the mistake where it leads
-    nowhere.
+def _choose_method() -> Method:
+    about = " ".join(plain(method_note(one)) for one in METHOD_NAMES)
+    label, names = message("screen.compared_by"), list(METHOD_NAMES.values())
+    chosen = pick(METHOD, label, names, names[0], about=about)
+    return next(one for one, name in METHOD_NAMES.items() if name == chosen)
+
+
+def _choose_show() -> tuple[Form, str | None]:
+    """How much to show: the page, its brief, or one section by its heading."""
+    headings = [one.heading for one in load_outline(api.catalogue()).sections]
+    shown = str(pick(SHOW, "Show", [*FORMS, *headings], WHOLE_PAGE))
+    return (FORMS[shown], None) if shown in FORMS else (Form.LONG, shown)
+
+
+def home() -> str | None:
+    """The authority that "we" and "our" mean in a question: the one in view; None for a region or
+    England.
     """
-    if st.session_state.get(FOLLOWED):
-        return None
-    st.session_state[FOLLOWED] = True
-    named: dict[str, str] = {}
-    try:
-        if given := st.query_params.get(AREA):
-            named[AREA] = _label(given, labels)
-        if given := st.query_params.get(RELEASE):
-            releases = holdings.release_choices(store)
-            named[RELEASE] = (
-                given if given in releases.values() else releases[resolve_release(store, given)]
-            )
-        if given := st.query_params.get(YEAR):
-            _check_year(store, labels.get(named.get(AREA, "")), given)
-    except CinNarrativeError as error:
-        return error
-    if any(st.query_params[name] != value for name, value in named.items()):
-        st.query_params.update(named)
-        st.rerun()  # the pickers read the address before the script runs
-    return None
-
-
-def _label(given: str, labels: dict[str, Area]) -> str:
-    """The label of the area that ``given`` means; raises with "did you mean", or where nothing is
-    held for it.
-    """
-    if given in labels:
-        return given
-    found = api.areas().find(given)
-    for label, held in labels.items():
-        if held.code == found.code:
-            return label
-    raise NotHeld(message("screen.area_not_held", area=found.in_name))
-
-
-def _check_year(store: Store, area: Area | None, given: str) -> None:
-    held = (
-        holdings.years_held(store, api.areas(), area)
-        if area
-        else sorted(store.areas_by_year, reverse=True)
-    )
-    if given not in map(str, held):
-        of = f" for {area.in_name}" if area else ""
-        raise NotHeld(
-            message("screen.year_not_held", area=of, year=given, first=held[-1], last=held[0])
-        )
-
-
-def choose_home(store: Store) -> str | None:
-    """The authority that "we" and "our" mean in a question; None where none is chosen."""
-    labels = [
-        label
-        for label, area in holdings.areas_held(store, api.areas()).items()
-        if area.is_authority
-    ]
-    last = st.session_state.get(LAST_AREA)
-    index = labels.index(last) + 1 if last in labels else 0
-    label = st.selectbox(
-        "Your authority",
-        [NO_HOME, *labels],
-        index=index,
-        key=HOME,
-        bind=ADDRESS,
-        help=message("screen.what_we_means"),
-    )
-    return None if label == NO_HOME else label
+    label = in_view().get(AREA, "")
+    area = opened.labels().get(label)
+    return label if area is not None and area.is_authority else None

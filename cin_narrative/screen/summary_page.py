@@ -1,5 +1,5 @@
-"""The first view: the annual summary of an area, its trend beside the comparators, and what the
-figures come from.
+"""The view of the report: the annual summary of an area, its trend beside the comparators, and what
+the figures come from.
 """
 
 from __future__ import annotations
@@ -28,21 +28,21 @@ from cin_narrative.report.main_outline import Kind, Part
 from cin_narrative.report.summary import ONLY_FIGURES, Summary
 from cin_narrative.screen import opened
 from cin_narrative.screen.ask import model_help
+from cin_narrative.screen.citing import cited, cited_table
 from cin_narrative.screen.claim_picture import show_claim_chart
+from cin_narrative.screen.data.held import show_releases
 from cin_narrative.screen.drafts import drafts_open
+from cin_narrative.screen.kept import kept
 from cin_narrative.screen.local_return import choose_audience, show_quality
 from cin_narrative.screen.parts import (
     button,
     choose_sources,
-    cited,
-    cited_table,
     download,
     exports,
     file_stem,
     last_mistake,
     mistakes_in_one_line,
     plain,
-    table,
 )
 from cin_narrative.screen.pickers import Choice, choose
 from cin_narrative.screen.trend_chart import show_trend
@@ -59,7 +59,7 @@ def show() -> None:
     heading.title("Children in need", anchor=False)
     with mistakes_in_one_line():
         store = opened.store()
-        choice = choose(store)
+        choice = choose(store, shows=True)
         audience = choose_audience(store, choice.area, choice.year)
         shared = opened.summary_page(choice.area, choice.year, choice.release, choice.extent)
         page = opened.summary_page(
@@ -75,7 +75,7 @@ def show() -> None:
     _downloads(shared.summary, choice, store)
     _start_draft(choice, store)
     st.header("Data loaded", anchor=False)
-    _data_loaded(store)
+    show_releases(store)
     model_help.wait_for_jobs()
 
 
@@ -86,7 +86,7 @@ def _sections(page: opened.SummaryPage, shared: opened.SummaryPage, store: Store
     The charts are those of ``shared``, the page as it may be published: each can be taken away.
     """
     summary = page.summary
-    laid_out = {section.heading: section for section in page_of(summary).sections}
+    laid_out = {section.heading: section for section in kept(page_of, summary).sections}
     trends, places = None, dict[str, DeltaGenerator]()
     for part in summary.parts:
         _part(summary, part, laid_out, store)
@@ -145,7 +145,7 @@ def _annex(
         for heading, paragraphs in annex.items()
         if heading not in CLOSING
     }
-    for section in page_of(summary).annex:
+    for section in kept(page_of, summary).annex:
         for number, shown in enumerate(section.tables):
             st.header(plain(section.heading), anchor=False)
             cited_table(summary, shown, store, f"annex-{file_stem(section.heading)}-{number}")
@@ -179,6 +179,7 @@ def _downloads(summary: Summary, choice: Choice, store: Store) -> None:
             section=extent.section,
             method=extent.method,
             draws=draws,
+            neighbours=extent.neighbours,
         )
 
     st.header(message("screen.take_it_with_you"), anchor=False)
@@ -218,12 +219,13 @@ def _section(
     page, shown = model_help.shown_section(f"section-{heading}", summary, paragraphs)
     cited(page, shown, store, key=f"section-{heading}")
     model_help.show_section_help(f"section-{heading}", summary, paragraphs)
-    if summary.reasons and any(isinstance(one, Lead) for part in paragraphs for one in part.claims):
+    if any(isinstance(one, Lead) for part in paragraphs for one in part.claims) and summary.reasons:
         with st.expander(message("screen.why_these")):
             st.markdown("\n".join(f"- {plain(reason)}" for reason in summary.reasons))
     return st.container()
 
 
+@st.fragment
 def _chart(page: opened.SummaryPage, store: Store) -> None:
     """One chart at a time, of any figure that the summary compares; its text, its table and its
     download.
@@ -248,14 +250,6 @@ def _loaded_line(summary: Summary, store: Store) -> str:
         if held.id in cited
     ]
     return f"From {'; '.join(found)}." if found else ""
-
-
-def _data_loaded(store: Store) -> None:
-    rows = [
-        {"Release": held.label, "Files": ", ".join(held.files), "Loaded": held.loaded}
-        for held in holdings.releases_held(store)
-    ]
-    table(rows, message("screen.releases_held"))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import streamlit as st
 
 from cin_narrative.disclosure.figures import Figure
@@ -9,18 +11,20 @@ from cin_narrative.export.charts.line_drawing import trend_chart
 from cin_narrative.export.charts.trend_words import source, subtitle, title
 from cin_narrative.messages import message
 from cin_narrative.report.trends import TrendBeside
-from cin_narrative.screen.parts import cited, download, plain, table
+from cin_narrative.screen.citing import cited
+from cin_narrative.screen.kept import kept
+from cin_narrative.screen.parts import download, plain, table
 from cin_narrative.store.store import Store
 from cin_narrative.writing.receipts import MEANING
 
 
 def show_trend(shown: TrendBeside, store: Store, key: str) -> None:
     """One trend beside its comparators."""
-    commentary, paragraph = shown.commentary()
+    commentary, paragraph = kept(TrendBeside.commentary, shown)
     st.markdown(f"**{plain(title(shown))}**")
     st.caption(plain(f"{subtitle(shown)}."))
     st.vega_lite_chart(
-        spec=trend_chart(shown),
+        spec=deepcopy(kept(trend_chart, shown)),
         theme=None,
         alt=paragraph.plain,
         width="stretch",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -81,9 +81,9 @@ class Commentary:
         return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
 
     def sources(self, marks: Iterable[int]) -> list[str]:
-        """A source line for each figure of each mark."""
+        """A source line for each mark."""
         self.ledger.complete()
-        return [source_line(mark, figure) for mark in marks for figure in self.ledger.at(mark)]
+        return [mark_line(mark, self.ledger.at(mark)) for mark in marks]
 
     def with_sources(self, paragraph: Paragraph) -> str:
         """A paragraph as it is copied: its text with marks, then the sources of those marks."""
@@ -114,11 +114,38 @@ def span_records(spans: Iterable[Span], places: Mapping[tuple[object, ...], int]
 
 def source_line(mark: int, figure: Figure) -> str:
     """One line that says what a mark cites: what, where, when, how worked out, and where it is published."""
+    return mark_line(mark, [figure])
+
+
+def mark_line(mark: int, figures: Sequence[Figure]) -> str:
+    """One line for all figures of a mark: what the figure before said too is not said again, and
+    where they are published stands once behind those that are from there.
+    """
+    parts: list[str] = []
+    before: Figure | None = None
+    for figure, after in zip(figures, [*figures[1:], None], strict=True):
+        said = _cited(figure, before)
+        closes = after is None or _tail(figure) or _where(after) != _where(figure)
+        parts.append(f"{said}.{_where(figure)}{_tail(figure)}" if closes else f"{said};")
+        before = None if closes else figure
+    return f"[{mark}] {' '.join(parts)}"
+
+
+def _cited(figure: Figure, before: Figure | None) -> str:
+    """What a figure is: its label, kind and area unless those of the one before; period and value."""
+    same = before is not None and before.label == figure.label
+    kind = f"{how(figure)}, {figure.area.name}, "
+    if same and before is not None and (how(before), before.area.name) == (how(figure), figure.area.name):
+        kind = ""
+    label = "" if same else f"{figure.label}: "
     period = figure.indicator.period(figure.year).noun
-    return (f"[{mark}] {figure.label}: {how(figure)}, {figure.area.name}, {period}: {figure.shown}"
-            f"{_worked_out(figure)}.{_where(figure)}"
-            f"{_left_out(figure)}"
-            f"{' In doubt: ' if figure.doubts else ''}{' '.join(figure.doubts)}")  # fmt: skip
+    return f"{label}{kind}{period}: {figure.shown}{_worked_out(figure)}"
+
+
+def _tail(figure: Figure) -> str:
+    """What was left out of a figure, and why it is in doubt."""
+    doubts = f" In doubt: {' '.join(figure.doubts)}" if figure.doubts else ""
+    return f"{_left_out(figure)}{doubts}"
 
 
 def _where(figure: Figure) -> str:

@@ -29,8 +29,14 @@ def chromium():
         browser.close()
 
 
+class Address(str):
+    """The address of a page that is served, and the number of the process that serves it."""
+
+    pid: int
+
+
 @contextmanager
-def served(places: dict[str, str]) -> Iterator[str]:
+def served(places: dict[str, str]) -> Iterator[Address]:
     """The page on a free port of this machine, with these settings: its address. Stopped by its process number."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -39,7 +45,9 @@ def served(places: dict[str, str]) -> Iterator[str]:
     server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **places}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait_until_it_answers(f"http://127.0.0.1:{port}/_stcore/health")
-        yield f"http://127.0.0.1:{port}"
+        address = Address(f"http://127.0.0.1:{port}")
+        address.pid = server.pid
+        yield address
     finally:
         server.kill()  # by its id; it has nothing to save, and on a busy machine would take its time to end
         server.wait()

@@ -23,6 +23,9 @@ def family_faults(read: Definitions, folder: Path) -> Iterator[Fault]:
     if families is None:
         return
     yield from file.unknown(("head",), families.head, read.there)
+    for key in ("tiles", "glance"):
+        for place, name in enumerate(getattr(families, key)):
+            yield from file.unknown((key, place), name, read.there)
     named: dict[str, str] = {}
     ids: set[str] = set()
     for place, family in enumerate(families.families):

@@ -98,10 +98,14 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Families:
-    """Every family in the order of the case, and the ``head`` indicator, which is always told."""
+    """Every family in the order of the case, and the ``head`` indicator, which is always told;
+    ``tiles`` and ``glance`` are what the overview draws and lists.
+    """
 
     head: str
     families: tuple[Family, ...]
+    tiles: tuple[str, ...] = ()
+    glance: tuple[str, ...] = ()
 
     def of(self, family_id: str) -> Family:
         """The family called so."""
@@ -113,7 +117,7 @@ def load_families(folder: Path = DEFINITIONS) -> Families:
     """The families of ``folder``; raises ``DefinitionFault`` where its file is at fault."""
     read = read_sound(folder / FAMILIES, FamiliesFile)
     made = (family_of(place, one) for place, one in enumerate(read.families))
-    return Families(read.head, tuple(made))
+    return Families(read.head, tuple(made), read.tiles, read.glance)
 
 
 def family_of(place: int, record: FamilyRecord) -> Family:

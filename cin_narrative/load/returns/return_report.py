@@ -92,6 +92,26 @@ class ReturnReport:
         out += [message("load.unchanged", file=name) for name in self.unchanged]
         return [*out, message("load.nothing_stored")] if self.dry_run else out
 
+    @property
+    def told(self) -> list[str]:
+        """What is wrong with the returns, in words, without numbers of records."""
+        return [
+            message(
+                "load.told_of_return", place=one.place, year=one.key.year, said=found.said(False)
+            )
+            for one in self.taken
+            for found in one.findings
+        ]
+
+    @property
+    def outcome(self) -> str:
+        """What came of the load, in one line."""
+        if not self.taken:
+            return message("load.nothing_new")
+        name = "load.returns_found" if self.dry_run else "load.returns_stored"
+        returns = ", ".join(f"{one.place} {one.key.year}" for one in self.taken)
+        return message(name, returns=returns, figures=self.cells)
+
     def files(self) -> list[dict[str, Any]]:
         """Every return, and what became of it, for the report as JSON."""
         return [

@@ -23,18 +23,20 @@ from cin_narrative.screen import opened
 from cin_narrative.screen.ask import model_help, model_panel
 from cin_narrative.screen.ask.feedback import show_download, show_verdicts
 from cin_narrative.screen.ask.reading_chips import show_chips
+from cin_narrative.screen.citing import cited
 from cin_narrative.screen.drafts import drafts_open
 from cin_narrative.screen.local_return import choose_audience
 from cin_narrative.screen.parts import (
+    LONGEST_TYPED,
+    PENDING,
     button,
-    cited,
     download,
     last_mistake,
     mistakes_in_one_line,
     plain,
     table,
 )
-from cin_narrative.screen.pickers import choose_home
+from cin_narrative.screen.pickers import home as authority_in_view
 from cin_narrative.screen.trend_chart import show_trend
 from cin_narrative.store.store import Store
 
@@ -42,8 +44,8 @@ if TYPE_CHECKING:
     from cin_narrative.questions.answer import Answer
     from cin_narrative.questions.resolution.resolved import Option
 
-TURNS, PENDING, LINKED = "turns", "pending_question", "question"
-LONGEST_TYPED, MOST_CHARTS = 10_000, 3
+TURNS, LINKED = "turns", "question"
+MOST_CHARTS = 3
 OUTCOMES = {
     "nearest": message("screen.nearest"),
     "choice_needed": "Please choose",
@@ -78,7 +80,8 @@ def show() -> None:
         store = opened.store()
         st.title("Ask a question", anchor=False)
         st.markdown(message("screen.introduction"))
-        home = choose_home(store)
+        home = authority_in_view()
+        st.caption(plain(message("screen.what_we_means", area=home or message("screen.nobody"))))
         audience = choose_audience(store)
         typed = st.chat_input(message("screen.type_a_question"), max_chars=LONGEST_TYPED)
         last_mistake()

@@ -10,6 +10,7 @@ from cin_narrative.export.page import CLOSING, TO_BE_WRITTEN, Page
 from cin_narrative.messages import message
 from cin_narrative.report.summary import SIGNED_HEADING
 from cin_narrative.screen import opened
+from cin_narrative.screen.citing import cited
 from cin_narrative.screen.drafts import drafts_open
 from cin_narrative.screen.drafts.draft_changes import show_changes
 from cin_narrative.screen.drafts.draft_editor import (
@@ -24,7 +25,6 @@ from cin_narrative.screen.drafts.drafts_open import DRAFT, OPEN, OpenDraft
 from cin_narrative.screen.parts import (
     button,
     choose_sources,
-    cited,
     exports,
     last_mistake,
     mistakes_in_one_line,

@@ -49,7 +49,11 @@ class ReturnFile:
                 yield stream
             return
         try:
-            with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as stream:
+            with (
+                opened(self.path) as file,
+                zipfile.ZipFile(file) as archive,
+                archive.open(self.member) as stream,
+            ):
                 yield cast(BinaryIO, stream)
         except UNREADABLE as error:
             name, kind = self.path.name, type(error).__name__
@@ -130,7 +134,7 @@ def _starts_as_xml(path: Path) -> bool:
 
 def _unzipped(path: Path) -> list[ReturnFile]:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with opened(path) as file, zipfile.ZipFile(file) as archive:
             return [_in_zip(path, member) for member in archive.infolist() if _is_xml(member)]
     except (zipfile.BadZipFile, OSError):
         return []

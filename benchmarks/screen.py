@@ -1,0 +1,103 @@
+"""What a click on the page costs: CPU seconds of the server, beside an empty rerun of the same view, in a real browser.
+
+Usage: python benchmarks/screen.py [STORE] (default: a store of the starter figures, made for the purpose). Needs playwright and the
+system's Chromium. Leaves with 1 where more than allowed is used.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+sys.path[:0] = [str(Path(__file__).parents[1] / "tests" / "browser"), str(Path(__file__).parent)]
+from conftest import CHROMIUM, FLAGS, served  # noqa: E402
+from start import starter_store  # noqa: E402
+
+AREAS = ("Leeds", "Coventry", "Essex", "Derby")
+AREA, CLICK = 0.5, 0.15  # CPU seconds that a change of area, and a choice of chart or a receipt, may take
+REST = 700  # milliseconds after which the server has nothing left to do
+
+
+class Bench:
+    """One tab, and the process that serves it."""
+
+    def __init__(self, tab: Any, pid: int) -> None:
+        self.tab, self.pid, self.over = tab, pid, 0
+
+    def used(self) -> float:
+        """The CPU seconds of the server so far."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def measure(self, name: str, act: Callable[[], object], allowed: float | None = None) -> None:
+        """What one act costs, printed beside what it may."""
+        before, began = self.used(), time.monotonic()
+        act()
+        self.tab.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+        self.tab.wait_for_timeout(REST)
+        cost, seconds = self.used() - before, time.monotonic() - began - REST / 1000
+        self.over += allowed is not None and cost > allowed
+        print(f"{name:32} {cost:5.2f} s of CPU, {seconds:5.2f} s{f'; allowed {allowed} s' if allowed else ''}")
+
+    def choose(self, label: str, name: str) -> None:
+        """Choose from a list by typing."""
+        self.tab.get_by_role("combobox", name=label).first.click()
+        self.tab.keyboard.type(name)
+        self.tab.get_by_role("option", name=name, exact=True).first.click()
+        self.tab.wait_for_timeout(100)
+
+    def area(self, name: str) -> None:
+        """Change the area in the header."""
+        self.choose("Area", name)
+        self.tab.get_by_role("heading", name=f"Children in need in {name}").wait_for()
+
+    def again(self) -> None:
+        """Run the view again with nothing changed."""
+        self.tab.evaluate("document.activeElement.blur()")
+        self.tab.keyboard.press("r")
+        self.tab.wait_for_timeout(150)
+
+
+def _overview(bench: Bench, address: str) -> None:
+    bench.measure("first view", lambda: (bench.tab.goto(f"{address}/overview?area=Derby"), bench.tab.get_by_text("What to know").wait_for()))
+    for name in AREAS:
+        bench.measure(f"overview: {name}", lambda name=name: bench.area(name), AREA)
+    bench.measure("overview: map", lambda: bench.choose("Measure", "Referrals"), CLICK)
+    bench.measure("overview: receipt", bench.tab.locator("button.cin-tile").first.click, CLICK)
+    bench.measure("overview: empty rerun", bench.again)
+
+
+def _report(bench: Bench) -> None:
+    bench.measure("report: first", bench.tab.get_by_role("link", name="Report").first.click)
+    for name in AREAS:
+        bench.measure(f"report: {name}", lambda name=name: bench.area(name), AREA)
+    bench.measure("report: receipt", bench.tab.locator(".cin-mark").first.click, CLICK)
+    chart = bench.tab.get_by_role("combobox", name="Figure to show")
+    chart.scroll_into_view_if_needed()
+    other = bench.tab.get_by_role("option").nth(1)
+    bench.measure("report: chart", lambda: (chart.click(), other.click()), CLICK)
+    bench.measure("report: empty rerun", bench.again)
+
+
+def main(store: Path) -> int:
+    """Print what each click costs."""
+    from playwright.sync_api import sync_playwright
+
+    with tempfile.TemporaryDirectory() as drafts, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        with served({"CIN_NARRATIVE_STORE": str(store), "CIN_NARRATIVE_DRAFTS": drafts}) as address:
+            bench = Bench(browser.new_page(viewport={"width": 1280, "height": 800}), address.pid)
+            _overview(bench, address)
+            _report(bench)
+        browser.close()
+    return int(bench.over > 0)
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as made:
+        sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else starter_store(Path(made))))

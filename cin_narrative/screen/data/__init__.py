@@ -1,0 +1,1 @@
+"""The view where files are loaded, and which shows what is held."""

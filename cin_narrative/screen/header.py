@@ -1,0 +1,73 @@
+"""The header that stays: product, authority, year, a line to ask from anywhere, and the menu."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from cin_narrative.messages import message
+from cin_narrative.screen.address import AREA, NAMES, in_view
+from cin_narrative.screen.parts import LONGEST_TYPED, PENDING
+from cin_narrative.screen.pickers import pick_area, pick_year
+
+HERE = Path(__file__).parent
+ASK = HERE / "ask" / "ask_page.py"
+_machine = st.components.v2.component(
+    "cin_narrative_machine",
+    html='<div class="cin-machine"></div>',
+    js=(HERE / "machine.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+def show_header(views: Sequence[Page], asks: bool) -> None:
+    """The header, over every view; ``asks``: with the line that takes a question to the view that
+    answers it.
+    """
+    with st.container(key="frame-bar", horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown("**CIN Narrative**", width="content")
+        with st.container(key="frame-area", width=210):
+            area = pick_area()
+        if area is not None:
+            with st.container(key="frame-year", width=96):
+                pick_year(area)
+        if asks:
+            with st.container(key="frame-ask", width="stretch"):
+                _show_line()
+        with st.container(key="frame-menu", horizontal=True, width="content", gap="xsmall"):
+            for view in views:
+                st.page_link(view, query_params=_carried())
+        remember()
+
+
+def _show_line() -> None:
+    label = message("screen.ask_anywhere")
+    typed = st.chat_input(label, key="ask_anywhere", max_chars=LONGEST_TYPED)
+    if typed:
+        st.session_state[PENDING] = typed
+        st.switch_page(ASK, query_params=_carried())
+
+
+def _carried() -> dict[str, str]:
+    """What a view takes over from the one before."""
+    kept = in_view()
+    return {name: kept[name] for name in NAMES if kept.get(name)}
+
+
+def ask_for_area() -> None:
+    """All that the first visit asks."""
+    with st.container(key="first-visit"):
+        st.title(message("screen.which_authority"), anchor=False)
+        if pick_area() is not None:
+            st.rerun()  # the pickers of the header come first
+        st.page_link(HERE / "data" / "data_page.py", label=message("screen.not_in_the_list"))
+
+
+def remember() -> None:
+    """Let this machine's browser keep the authority; the button that copies the address."""
+    _machine(
+        data={"area": in_view().get(AREA, ""), "copy": message("screen.copy_link")}, key="machine"
+    )

@@ -1,0 +1,103 @@
+"""The view of the overview: what to know of an area and year at a glance, and England's map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from cin_narrative.disclosure.figures import Figure
+from cin_narrative.export.charts.tile import ON_SCREEN, strip_svg, tile_svg
+from cin_narrative.messages import message
+from cin_narrative.report.comparison_table import NOT_HELD
+from cin_narrative.report.overview import Glance, Overview
+from cin_narrative.screen import opened
+from cin_narrative.screen.citing import cited, cited_rows, cited_tiles
+from cin_narrative.screen.overview.map_of_england import show_map
+from cin_narrative.screen.parts import mistakes_in_one_line, plain
+from cin_narrative.screen.pickers import choose
+from cin_narrative.store.store import Store
+
+
+def show() -> None:
+    """The overview page."""
+    heading = st.empty()
+    heading.title("Children in need", anchor=False)
+    with mistakes_in_one_line():
+        store = opened.store()
+        choice = choose(store)
+        page = opened.overview_page(choice.area, choice.year, choice.release, choice.extent)
+    shown = page.overview
+    heading.title(plain(shown.summary.title), anchor=False)
+    tiles = [(tile_svg(one, ON_SCREEN), shown.mark(one)) for one in shown.tiles]
+    cited_tiles(shown.summary, tiles, store, "tiles")
+    with st.container(key="glance"):
+        told, table = st.columns([4, 9], gap="medium")
+        with told:
+            _show_messages(shown, store)
+        with table:
+            _show_table(shown, store)
+    show_map(page, choice)
+
+
+def _show_messages(shown: Overview, store: Store) -> None:
+    """What to know: the claims, each opening what it rests on."""
+    if found := shown.messages:
+        st.header(plain(found[0].heading), anchor=False)
+        cited(shown.summary, found, store, "messages", folded=True)
+
+
+def _show_table(shown: Overview, store: Store) -> None:
+    columns = _columns(shown.rows)
+    rows = [
+        [cell for name, cell in _cells(one, shown).items() if name in columns] for one in shown.rows
+    ]
+    heads = [columns[name] for name in columns]
+    cited_rows(shown.summary, message("screen.glance"), heads, rows, store, "glance-table")
+
+
+def _columns(rows: Sequence[Glance]) -> dict[str, str]:
+    """The columns that any row has something in, with their heads."""
+    area = rows[0].area
+    spreads = [one.spread for one in rows if one.spread is not None]
+    regions = [str(one.region.area.short_name) for one in spreads if one.region is not None]
+    found = {"name": "", "own": str(area.short_name), "change": message("screen.since_last_year")}
+    if any(one.neighbours for one in spreads):
+        found["neighbours"] = message("screen.neighbours_mean")
+    if regions:
+        found["region"] = regions[0]
+    if any(one.england for one in spreads):
+        found["england"] = "England"
+    if any(one.place for one in spreads):
+        found["place"] = message("screen.place_of_all")
+    return found
+
+
+def _cells(one: Glance, shown: Overview) -> dict[str, list[Any]]:
+    """The cells of a row; its own figure opens the receipts of all its figures."""
+    mark, spread = shown.mark(one), one.spread
+    own = one.figure.shown if one.figure else NOT_HELD
+    return {
+        "name": [one.name],
+        "own": [{"text": own, "mark": mark} if mark else own],
+        "change": [one.change],
+        "neighbours": [_text(spread.mean if spread else None), {"svg": strip_svg(one, ON_SCREEN)}],
+        "region": [_text(spread.region if spread else None)],
+        "england": [_text(spread.england if spread else None)],
+        "place": [_place(one)],
+    }
+
+
+def _place(one: Glance) -> str:
+    if one.spread is None or one.spread.place is None:
+        return ""
+    return message("screen.place", place=one.spread.place.shown, of=one.spread.of)
+
+
+def _text(figure: Figure | None) -> str:
+    return figure.shown if figure else ""
+
+
+if __name__ == "__main__":
+    show()

@@ -1,0 +1,215 @@
+"""Rules that hold on every view, in a real browser: how much is in sight, what a click changes, widths, printing, other hosts, axe."""
+
+import shutil
+import subprocess
+
+import pytest
+
+pytestmark = pytest.mark.browser
+WAIT = 30_000
+MOST_WORDS, MOST_STOPS = 300, 60
+VIEWS = {  # view -> a text that is there once it is drawn
+    "overview": "What to know", "report": "Children in need in Derby", "ask": "Examples of questions", "drafts": "Drafts", "data": "What is held here",
+    "indicators": "What each figure counts",
+}  # fmt: skip
+IN_SIGHT = """() => {
+    const seen = e => e.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true});
+    const inside = box => box.width && box.height && box.top < innerHeight && box.bottom > 0;
+    const walker = document.createTreeWalker(document.querySelector('[data-testid=stApp]'), NodeFilter.SHOW_TEXT);
+    const words = [];
+    for (let node; (node = walker.nextNode());) {
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        if (!['STYLE', 'SCRIPT', 'TITLE'].includes(node.parentElement.tagName) && seen(node.parentElement) && inside(range.getBoundingClientRect()))
+            words.push(...node.textContent.split(/\\s+/).filter(Boolean));
+    }
+    const stops = [...document.querySelectorAll('a[href],button,input,select,textarea,summary,[tabindex]')]
+        .filter(e => e.tabIndex >= 0 && !e.disabled && seen(e) && inside(e.getBoundingClientRect()));
+    return [words.length, stops.length];
+}"""
+SPILLS = """() => {
+    const main = document.querySelector('[data-testid=stMain], [data-testid=stAppScrollToBottomContainer]');
+    return Math.max(main.scrollWidth - main.clientWidth, document.documentElement.scrollWidth - innerWidth);
+}"""
+
+
+@pytest.fixture(scope="module")
+def address(starter_store, tmp_path_factory, chromium, serve):
+    store = tmp_path_factory.mktemp("views") / "store.duckdb"
+    shutil.copy(starter_store, store)
+    with serve({"CIN_NARRATIVE_STORE": str(store), "CIN_NARRATIVE_DRAFTS": str(store.with_name("drafts"))}) as url:
+        yield url
+
+
+@pytest.fixture
+def tab(chromium, address):
+    """A tab of a browser that has never been here; what went wrong in it and whom it asked."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
+    page = context.new_page()
+    page.set_default_timeout(WAIT)
+    page.faults, page.asked = [], []
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    page.on("console", lambda said: page.faults.append(said.text) if said.type == "error" and "/_stcore/" not in said.location["url"] else None)
+    page.on("request", lambda request: page.asked.append(request.url))
+    yield page
+    context.close()
+
+
+def settled(tab):
+    tab.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+
+
+def opened(tab, address, view, more=""):
+    tab.goto(f"{address}/{view}?area=Derby&year=2024{more}")
+    tab.get_by_text(VIEWS[view]).first.wait_for()
+    settled(tab)
+    tab.wait_for_timeout(400)  # pictures and fonts
+    return tab
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_view_is_calm_asks_nobody_else_and_has_no_error(tab, address, view):
+    opened(tab, address, view)
+    words, stops = tab.evaluate(IN_SIGHT)
+    assert words <= MOST_WORDS
+    assert stops <= MOST_STOPS
+    assert {url.split("/")[2] for url in tab.asked if url.startswith(("http", "ws"))} == {address.split("/")[2]}
+    # Streamlit looks for its own server beneath the address of a view first, is told that it is not there, and looks where it is
+    assert tab.faults == []
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("width", [390, 640])  # a phone; 1,280 at 200 %
+def test_nothing_spills_over_the_edge(tab, address, view, width):
+    tab.set_viewport_size({"width": width, "height": 800 if width == 390 else 400})
+    opened(tab, address, view)
+    assert tab.evaluate(SPILLS) <= 0
+
+
+@pytest.fixture(scope="session")
+def axe(tmp_path_factory) -> str:
+    """axe-core, as npm has it."""
+    folder = tmp_path_factory.mktemp("axe")
+    if shutil.which("npm") is None:
+        pytest.skip("there is no npm to have axe-core from")
+    got = subprocess.run(["npm", "pack", "axe-core@4"], cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+    packed = next(iter(folder.glob("axe-core-*.tgz")), None)
+    if packed is None:
+        pytest.skip(f"axe-core could not be had from npm: {got.stderr.strip()[-200:]}")
+    shutil.unpack_archive(packed, folder)
+    return (folder / "package" / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_nothing(tab, address, view, scheme, axe):
+    tab.emulate_media(color_scheme=scheme)
+    opened(tab, address, view)
+    tab.evaluate(axe)
+    found = tab.evaluate("""async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})).violations
+        .map(one => [one.id, one.nodes.length, one.nodes[0].html.slice(0, 200)])""")
+    assert found == []
+
+
+def test_the_first_visit_asks_one_thing_and_this_machine_remembers_the_answer(tab, address):
+    tab.goto(address)
+    tab.get_by_role("heading", name="Which local authority?").wait_for()
+    tab.get_by_role("combobox").wait_for()
+    settled(tab)
+    assert tab.get_by_role("combobox").count() == 1
+    tab.get_by_role("combobox").fill("derb")
+    tab.get_by_role("option", name="Derby", exact=True).click()
+    tab.get_by_role("heading", name="Children in need in Derby, 2023 to 2024").wait_for()
+    tab.wait_for_url("**/overview?area=Derby&year=2024&release=latest")
+    settled(tab)
+    other = tab.context.new_page()
+    other.goto(address)
+    other.get_by_role("heading", name="Children in need in Derby").wait_for()
+
+
+def test_a_copied_link_opens_the_same_view_on_another_machine(chromium, tab, address):
+    opened(tab, address, "overview", "&release=first-published&method=Confidence limits")
+    tab.get_by_role("button", name="Copy link").click()
+    tab.get_by_text("Copied", exact=True).wait_for()
+    link = tab.evaluate("navigator.clipboard.readText()")
+    assert all(part in link for part in ("/overview?", "area=Derby", "year=2024", "release=first-published", "method=Confidence"))
+    other = chromium.new_context().new_page()
+    other.goto(link)
+    other.get_by_text("As first published · compared by confidence limits").wait_for(timeout=WAIT)
+    other.context.close()
+
+
+def test_a_question_is_asked_from_anywhere(tab, address):
+    opened(tab, address, "overview")
+    box = tab.get_by_test_id("stChatInput").get_by_role("textbox")
+    box.fill("How many children in need did we have at 31 March 2016?")
+    tab.keyboard.press("Enter")
+    answer = tab.get_by_text("Derby had 2,342").first
+    answer.wait_for()
+    assert "/ask" in tab.url and "area=Derby" in tab.url
+    assert "Which" not in tab.url and "question" not in tab.url
+
+
+def test_a_tile_opens_its_receipts_in_sight_and_escape_gives_the_keyboard_back(tab, address):
+    opened(tab, address, "overview")
+    tile = tab.locator("button.cin-tile").first
+    tile.focus()
+    tab.keyboard.press("Enter")
+    receipt = tab.get_by_role("group", name="Receipt for figure")
+    receipt.get_by_text("Definition").first.wait_for()
+    assert in_sight(tab, receipt)
+    tab.keyboard.press("Escape")
+    assert receipt.count() == 0
+    assert tile.evaluate("element => element === document.activeElement")
+
+
+def test_a_message_opens_what_it_rests_on_and_a_row_its_receipts(tab, address):
+    opened(tab, address, "overview")
+    message = tab.locator("details.cin-folded").first
+    message.locator("summary").click()
+    assert in_sight(tab, message.locator(".cin-mark").first)
+    figure = tab.locator(".cin-glance .cin-figure").first
+    figure.click()
+    receipt = tab.get_by_role("group", name="Receipt for figure")
+    receipt.get_by_text("Definition").first.wait_for()
+    assert in_sight(tab, receipt)
+
+
+def in_sight(tab, element) -> bool:
+    """Whether the beginning of an element is on the screen, beneath the header."""
+    box = element.bounding_box()
+    return box is not None and 0 <= box["y"] < tab.viewport_size["height"] - 20
+
+
+def test_the_header_stays(tab, address):
+    opened(tab, address, "overview")
+    tab.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 2000)")
+    tab.wait_for_timeout(200)
+    assert tab.get_by_role("link", name="Report").first.bounding_box()["y"] >= 0
+
+
+def test_printing_leaves_the_controls_out(tab, address):
+    opened(tab, address, "report")
+    tab.emulate_media(media="print")
+    for control in ("combobox", "checkbox", "textbox"):
+        assert not any(one.is_visible() for one in tab.get_by_role(control).all())
+    shown = [one.evaluate("e => e.outerHTML") for one in tab.get_by_role("button").all()
+             if one.is_visible() and not one.get_attribute("class").startswith(("cin-mark", "cin-figure", "cin-tile"))]  # fmt: skip
+    assert shown == []
+    assert tab.get_by_role("heading", name="Children in need in Derby").first.is_visible()
+
+
+@pytest.mark.parametrize(("link", "said"), [
+    ("overview?area=Derbyy", "Did you mean Derby"), ("overview?area=Derby&year=1999", 'for the year "1999"'),
+    ("report?area=Derby&release=2099", "There is no release in the store called"), ("overview?area=<script>alert(1)</script>", "no area"),
+    ("data?area=%00%ff", "no area"),
+])  # fmt: skip
+def test_nonsense_in_the_address_gets_one_clear_line(tab, address, link, said):
+    tab.goto(f"{address}/{link}")
+    error = tab.get_by_role("alert").first
+    error.wait_for()
+    assert said.lower() in error.inner_text().lower()
+    assert "\n" not in error.inner_text().strip()
+    assert tab.get_by_role("alert").count() == 1
+    tab.get_by_role("combobox").first.wait_for()
