@@ -33,12 +33,13 @@ class ComparingDesk:
         self.figures = Figures(Door(store, catalogue, release, audience), catalogue, areas)
         self.average, self.model, self.method = average, model, method
         self._means: dict[tuple[object, ...], Figure | None] = {}
+        self._near: dict[tuple[object, ...], tuple[int, list[Area], list[Figure]]] = {}
 
     def choosing(self, release: str) -> Self:
         """A desk at the same page, whose figures come from another release: the door knows what the page shows of each."""
         other = copy(self)
         other.figures = Figures(self.figures.door.choosing(release), self.catalogue, self.areas)
-        other._means = {}
+        other._means, other._near = {}, {}
         return other
 
     def figure(self, indicator_id: str, area: Area, year: int, measure: Measure | None = None, category: str = "") -> Figure | None:
@@ -54,6 +55,11 @@ class ComparingDesk:
             for definition in indicator.measures.values():
                 needed |= {definition.of, definition.sum_of}
         self.store.prefetch([code for area in areas for code in (area.members or (area.code,))], sorted(set(years)), sorted(needed - {""}))
+
+    def read_own(self, area: Area, years: Iterable[int]) -> None:
+        """Read at once everything held of ``area`` in these years: what is told of it is not known before it is looked at."""
+        for code in area.members or (area.code,):
+            self.store.read_just(code, sorted(set(years)), self.catalogue.indicators)
 
     def comparison(self, figure: Figure, comparators: Sequence[str | Area]) -> Comparison | None:
         """``figure`` beside its comparators (``neighbours``, ``region`` or areas); None where it has no number or none is left.
@@ -120,6 +126,11 @@ class ComparingDesk:
 
     def neighbour_figures(self, figure: Figure) -> tuple[int, list[Area], list[Figure]]:
         """The model's year, the neighbours, and the figures of those that have one like ``figure``."""
+        if figure.key not in self._near:
+            self._near[figure.key] = self._neighbour_figures(figure)
+        return self._near[figure.key]
+
+    def _neighbour_figures(self, figure: Figure) -> tuple[int, list[Area], list[Figure]]:
         model, neighbours = self.areas.neighbours(figure.area, figure.year, self.model)
         found = [self.beside(figure, area) for area in neighbours]
         return model, neighbours, [other for other in found if other is not None and other.value is not None]

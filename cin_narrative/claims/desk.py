@@ -181,10 +181,10 @@ class Desk(ComparingDesk):
 
     def caveats(self, indicators: Iterable[Indicator], area: Area, years: Sequence[int]) -> list[Caveat]:
         """The notes of place and time that bear on what was said, each once, in the notes' order."""
-        names = list(indicators)
+        names = {indicator.id for indicator in indicators}
         spans = tuple(sorted(set(years)))
         found = [note for note in self.catalogue.notes.values() if not note.always
-                 and any(note.applies(indicator.id, area.code, spans) for indicator in names)]  # fmt: skip
+                 and any(note.applies(name, area.code, spans) for name in names)]  # fmt: skip
         return [Caveat(note) for note in found]
 
     def meaning(self, indicator_id: str) -> Claim:

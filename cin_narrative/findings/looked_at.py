@@ -39,7 +39,8 @@ WINDOW = 5  # years, the latest among them, that tests look at
 class LookedAt:
     """One area and year of one ``release``, with what is ordinary among authorities then.
 
-    ``model`` is of the statistical neighbours, None for the newest.
+    ``model`` is of the statistical neighbours, None for the newest;
+    ``series`` is every series of the families.
     """
 
     figures: Figures
@@ -48,16 +49,15 @@ class LookedAt:
     release: str
     families: Families
     model: int | None = None
+    series: tuple[Series, ...] = field(init=False)
     _numbers: Numbers = field(default_factory=dict)
     numbers_before: Numbers = field(default_factory=dict)
     _beside: dict[int, Constants] = field(default_factory=dict)
     _counts: dict[tuple[int, int], Counts | None] = field(default_factory=dict)
     _tested: dict[tuple[int, int, int], Evidence | None] = field(default_factory=dict)
 
-    @property
-    def series(self) -> tuple[Series, ...]:
-        """Every series of the families."""
-        return series_of(self.figures.catalogue, self.families)
+    def __post_init__(self) -> None:
+        self.series = series_of(self.figures.catalogue, self.families)
 
     @property
     def years(self) -> range:

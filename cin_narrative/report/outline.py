@@ -98,13 +98,6 @@ class Outline:
         """What the neighbours are shown with: the first rows of the comparison table."""
         return list(self.table[:MOST_COLUMNS])
 
-    @property
-    def looked_back_on(self) -> list[str]:
-        """The indicators whose history over many years the page tells, each once."""
-        paragraphs = (paragraph.items for section in self.sections for paragraph in section.paragraphs)
-        told = (items for items in paragraphs if any(item.say == "history" for item in items))
-        return list(dict.fromkeys(item.indicator for items in told for item in items if item.indicator))
-
 
 @cache
 def load_outline(catalogue: Catalogue, path: Path = OUTLINE) -> Outline:

@@ -110,12 +110,12 @@ def summarise(desk: Desk, area: Area, year: int, since: int | None = None, form:
     outline = outline or load_outline(desk.catalogue)
     refuse_unheld(desk, area, year)
     span = financial_year(year) if since is None else f"{since} to {year}"
+    _prefetch(desk, area, year, since)
     title = f"Children in need in {area.in_name}, {span}{title_mark(desk, area, year)}"
     internal = desk.figures.door.audience == INTERNAL
     is_brief = form is Form.BRIEF and section is None
     summary = Summary(title, internal=internal, area=area, year=year, release=desk.figures.door.choice,
                       form=Form.BRIEF if is_brief else Form.LONG, has_annex=annex and not is_brief)  # fmt: skip
-    _prefetch(desk, area, year, since, outline)
     if section is None:
         _write_main(desk, outline, summary)
     if section is not None or summary.has_annex:
@@ -193,12 +193,8 @@ def existence(desk: Desk, area: Area, year: int) -> str:
     return f"{area.in_name} was abolished: its last figures are for the year ending 31 March {area.last_year}{after}."
 
 
-def _prefetch(desk: Desk, area: Area, year: int, since: int | None, outline: Outline) -> None:
+def _prefetch(desk: Desk, area: Area, year: int, since: int | None) -> None:
+    desk.read_own(area, [*range(year - LONGEST, year + 1), *([] if since is None else [since])])
     around = [*desk.areas.neighbours(area, year, desk.model)[1], desk.areas.get(ENGLAND, year)]
     region = desk.areas.region_of(area)
-    desk.prefetch([area, *around, *([region] if region else [])], [year], outline.indicators)
-    desk.prefetch([area], [year - 1, *([] if since is None else [since])], outline.indicators)
-    stages = [name for part in outline.parts for row in part.rows for name in (row.indicator, row.per) if name]
-    years = max((part.years for part in outline.parts), default=1)
-    desk.prefetch([area], range(year - LONGEST, year - 1), outline.looked_back_on)
-    desk.prefetch([area], range(year - years + 1, year - 1), dict.fromkeys(stages))
+    desk.prefetch([*around, *([region] if region else [])], [year], desk.catalogue.indicators)

@@ -50,6 +50,7 @@ class Figure:
     whole: Indicator | None = None
     left_out: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    _key: tuple[object, ...] | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def is_lower_bound(self) -> bool:
@@ -76,6 +77,11 @@ class Figure:
     @property
     def key(self) -> tuple[object, ...]:
         """What makes this figure this one: for citing the same figure under one mark."""
+        if self._key is None:  # a page asks for it some ten times
+            object.__setattr__(self, "_key", self._made_key())
+        return self._key or ()
+
+    def _made_key(self) -> tuple[object, ...]:
         return (
             self.indicator.id,
             self.measure,

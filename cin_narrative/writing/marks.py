@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cin_narrative.claims.claims import Claim
 from cin_narrative.disclosure.figures import Figure
@@ -42,7 +42,9 @@ class Worded:
         if not (self.text and other.text):
             return self if self.text else other
         shift = len(self.text) + 1
-        moved = (replace(one, start=one.start + shift, end=one.end + shift) for one in other.spans)
+        moved = (
+            Span(one.start + shift, one.end + shift, one.figure, one.mark) for one in other.spans
+        )
         return Worded(f"{self.text} {other.text}", (*self.spans, *moved))
 
 
@@ -75,7 +77,7 @@ class Printed:
         found = Worded("")
         for sentence in SENTENCE_END.split(fenced):
             found = found.joined(self._sentence(sentence, shared))
-        return replace(found, text=SENTENCE_START.sub(lambda match: match[0].upper(), found.text))
+        return Worded(SENTENCE_START.sub(lambda match: match[0].upper(), found.text), found.spans)
 
     def _sentence(self, fenced: str, shared: bool) -> Worded:
         places = list(FENCED.finditer(fenced))

@@ -140,10 +140,16 @@ def _environment(folder: Path, fences: bool = False) -> jinja2.Environment:
     )  # fmt: skip
 
 
+@cache
+def _template(name: str, folder: Path) -> jinja2.Template:
+    """A template, compiled once: jinja2 looks through its own cache, and locks it, at every call."""
+    return _environment(folder).get_template(f"{name}.j2")
+
+
 def render(template: str, context: Mapping[str, Any], folder: Path = SENTENCES) -> str:
     """One sentence (or none): the template's text with its blanks made single. Raises ``GuardBreach``."""
     try:
-        text = _environment(folder).get_template(f"{template}.j2").render(context)
+        text = _template(template, folder).render(context)
     except jinja2.TemplateError as error:
         raise GuardBreach(f"The template {template}.j2 cannot be used: {error}") from error
     text = ON_ISLES.sub(lambda match: "On " if match[1] == "I" else "on ", " ".join(text.split()))

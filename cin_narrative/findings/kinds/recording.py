@@ -5,7 +5,7 @@ Never a message: and what rests on it is no message either.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from itertools import islice
 
 from cin_narrative.catalogue.catalogue import Note
@@ -37,15 +37,17 @@ def told(looked: LookedAt) -> Iterator[Finding]:
         reason = Reason.CATCH_ALL if one.series.is_catch_all else Reason.UNSTATED
         if made := finding_of(one, looked, reason=reason, in_full=True):
             yield made
+    names = {name for one in looked.series for name in one.rests_on}
     for note in looked.figures.catalogue.notes.values():
         if note.bars or note.break_between:
-            yield from _of_note(looked, note)
+            yield from _of_note(looked, note, names)
 
 
-def _of_note(looked: LookedAt, note: Note) -> Iterator[Finding]:
-    """The note with the first figure that it bears on; nothing where it bears on none held."""
+def _of_note(looked: LookedAt, note: Note, names: Set[str]) -> Iterator[Finding]:
+    """The note with the first figure of these indicators that it bears on; nothing where it bears
+    on none held.
+    """
     years = (looked.year - SPAN, looked.year) if note.break_between else (looked.year,)
-    names = {name for one in looked.series for name in one.rests_on}
     bears_on = {name for name in names if note.applies(name, looked.area.code, years)}
     held = (one for one in looked.series if bears_on and one.rests_on & bears_on)
     shown = (one for one in held if looked.figure(one, looked.year) is not None)
