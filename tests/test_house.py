@@ -50,7 +50,7 @@ HOMES = {
     "spellchecker": ("catalogue/checks/ordinary.py",),
     "duckdb": ("store/", "load/returns/engine.py"),
     "lxml": ("load/returns/census_file/xml_stream.py",),
-    "pandas": ("load/published/cells.py",),
+    "pandas": (),
     "jinja2": ("writing/render.py", "writing/branches.py"),
     "altair": ("export/charts/drawing.py",),
     "docx": ("export/",),

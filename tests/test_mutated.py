@@ -116,7 +116,8 @@ def outcomes(files: list[bytes]) -> list[tuple[str, dict, frozenset]]:
     # rows of refused files stay behind in this shared engine; nothing joins them, since their return is not listed
     prepare(engine, keys)
     make_views(engine)
-    findings, blocked = find_all(engine, keys, load_catalogue())
+    findings = find_all(engine, keys, load_catalogue())
+    blocked = {number: any(one.handling == "blocked" for one in found) for number, found in findings.items()}
     figures: dict[int, dict] = {key.return_id: {} for key in keys}
     catalogue = load_catalogue()
     gaps = {number: gaps_of(key, reading, None, {}, catalogue) for number, (key, reading) in read.items()}
@@ -126,7 +127,7 @@ def outcomes(files: list[bytes]) -> list[tuple[str, dict, frozenset]]:
     engine.close()
     assert time.perf_counter() - began < LONGEST * max(1, len(files) / 25)
     for number, (key, reading) in read.items():
-        told = [*gap_findings(key, gaps[number], catalogue), *findings[number], *reading_findings(key, reading)]
+        told = [*gap_findings(key, gaps[number], catalogue), *findings[number], *reading_findings(key, reading, catalogue)]
         found = {(f.rule, f.records) for f in told}
         results[number] = ("refused", {}, frozenset()) if blocked[number] else ("taken", figures[number], frozenset(found))
     return [results[number] for number in range(1, len(files) + 1)]

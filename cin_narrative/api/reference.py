@@ -8,7 +8,7 @@ from typing import Any
 
 from cin_narrative.catalogue.areas import Areas, load_areas
 from cin_narrative.catalogue.catalogue import Catalogue, load_catalogue
-from cin_narrative.catalogue.dfe_rules import DfeRule, dfe_rules
+from cin_narrative.catalogue.validation.dfe_rules import DfeRule, dfe_rules
 from cin_narrative.errors import UnknownName
 
 

@@ -22,20 +22,22 @@ WITH members AS (
     unnest(?::VARCHAR[]) AS category, unnest(?::INTEGER[]) AS sign,
     unnest(?::INTEGER[]) AS first_year),
 cells AS (
-  SELECT area, year, release, indicator, category, value, symbol FROM observations
+  SELECT area, year, release, one, indicator, category, value, symbol, sign, first_year
+  FROM observations JOIN members USING (indicator, category)
   WHERE measure = 'count' AND area NOT LIKE 'E%' AND area NOT LIKE '%/%'
     AND release NOT IN (SELECT release FROM releases WHERE {LOCAL})),
 suppressed AS (
   SELECT area, year, release, one,
     list([indicator, category] ORDER BY indicator, category) AS hidden
-  FROM cells JOIN members USING (indicator, category) WHERE symbol = 'c' GROUP BY ALL)
-SELECT s.area, s.year, s.release, s.one, -sum(m.sign * c.value)::BIGINT, any_value(s.hidden),
-  count(*) FILTER (m.first_year <= s.year) =
-    count(*) FILTER (m.first_year <= s.year AND (c.value IS NOT NULL OR c.symbol = 'c'))
-FROM suppressed AS s JOIN members AS m USING (one) LEFT JOIN cells AS c
-  USING (area, year, release, indicator, category)
-GROUP BY s.area, s.year, s.release, s.one
-ORDER BY s.area, s.year, s.release, s.one
+  FROM cells WHERE symbol = 'c' GROUP BY ALL),
+left_over AS (
+  SELECT area, year, release, one, -sum(sign * value)::BIGINT AS number,
+    count(*) FILTER (first_year <= year AND (value IS NOT NULL OR symbol = 'c')) AS held
+  FROM cells GROUP BY ALL)
+SELECT area, year, release, one, number, hidden,
+  held = (SELECT count(*) FROM members AS m WHERE m.one = s.one AND m.first_year <= year)
+FROM suppressed AS s JOIN left_over USING (area, year, release, one)
+ORDER BY area, year, release, one
 """
 
 

@@ -81,7 +81,7 @@ def _found(paths: list[Path]) -> Iterator[InputFile | PassedOver]:
     seen: set[Path] = set()
     for path in paths:
         refuse_missing(path)
-        members = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+        members = sorted(p for p in path.rglob("*") if not p.is_dir()) if path.is_dir() else [path]
         if not members:
             raise InputEmpty(message("load.folder_empty", path=path))
         for member in members:
@@ -91,7 +91,9 @@ def _found(paths: list[Path]) -> Iterator[InputFile | PassedOver]:
 
 
 def _open(path: Path, asked_for: bool) -> Iterator[InputFile | PassedOver]:
-    if path.suffix.lower() == ".zip":
+    if not asked_for and not path.is_file():
+        yield PassedOver(path.name, message("load.no_plain_file"))
+    elif path.suffix.lower() == ".zip":
         yield from _unzip(path)
     elif asked_for or _is_table(path.name, lambda: _content(path, SNIFFED)):
         if path.stat().st_size > LARGEST_FILE:

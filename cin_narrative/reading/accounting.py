@@ -1,16 +1,14 @@
 """A reading and the spans of its text in, what of the text no ask accounts for out.
 
-Every word that asks for something must be some ask's: what is counted and its qualities, categories,
-places, periods, operators, metrics, the items of a list, and each question. Whatever was read, and
-whoever read it, what no ask owns was dropped; the answer may not pass it over.
+Every word that asks for something must be some ask's: what is counted and its qualities,
+categories, places, periods, operators, metrics, the items of a list, and each question. Whatever
+was read, and whoever read it, what no ask owns was dropped; the answer may not pass it over.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import pairwise
 
 import msgspec
@@ -34,8 +32,9 @@ from cin_narrative.reading.words.closed_classes import (
 )
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
 from cin_narrative.reading.words.markers import marker
-from cin_narrative.reading.words.spans import CueSpan, Spans, Term
-from cin_narrative.reading.words.tokens import fold
+from cin_narrative.reading.words.positions import outermost, where
+from cin_narrative.reading.words.spans import Spans
+from cin_narrative.reading.words.stretches import CueSpan, Term
 
 Part = tuple[int, int]
 DATING = 4  # words before a year that may be a part of its date: "at the end of"
@@ -44,9 +43,23 @@ ORDERING = ("superlative", "rank")
 ANY = frozenset(("child", "*"))
 NARROWS_NOTHING = ("service", "authority", "")  # who counts a thing
 OPERATING = frozenset(
-    ("change", "compare", "superlative", "times", "trend", "aggregate", "gap", "rank", "ratio",
-     "quartile", "streak", "net", "turning_point", "breakdown")
-)  # fmt: skip
+    (
+        "change",
+        "compare",
+        "superlative",
+        "times",
+        "trend",
+        "aggregate",
+        "gap",
+        "rank",
+        "ratio",
+        "quartile",
+        "streak",
+        "net",
+        "turning_point",
+        "breakdown",
+    )
+)
 
 
 @dataclass(slots=True)
@@ -68,8 +81,10 @@ def accounted(reading: Reading, spans: Spans, lexicon: Lexicon) -> Reading:
     """The reading with what no ask accounts for quoted in the ask that it stands in or after."""
     asks = list(reading.asks)
     for start, end in unaccounted(reading, spans, lexicon):
-        begins = [min((i for part in where(one.words or "", spans) for i in part), default=0)
-                  for one in asks]  # fmt: skip
+        begins = [
+            min((i for part in where(one.words or "", spans) for i in part), default=0)
+            for one in asks
+        ]
         last = max((at for at, begin in enumerate(begins) if begin <= start), default=0)
         word = Restrictor(words=spans.words(start, end), what="unread")
         asks[last] = msgspec.structs.replace(
@@ -86,16 +101,7 @@ def unaccounted(reading: Reading, spans: Spans, lexicon: Lexicon) -> list[Part]:
     idle = _idle(reading, asks, spans)
     left = (*_spans(asks, spans, lexicon), *_cues(asks, spans, lexicon), *_questions(asks, spans))
     found = {part for part in left if not any(set(range(*part)) & one for one in idle)}
-    return _apart(found | set(_items(asks, spans)) | set(_put(asks, spans)))
-
-
-def _apart(parts: Iterable[Part]) -> list[Part]:
-    """The stretches in order, those that lie in another left out."""
-    kept: list[Part] = []
-    for start, end in sorted(parts, key=lambda part: (part[0], -part[1])):
-        if not kept or end > kept[-1][1]:
-            kept.append((start, end))
-    return kept
+    return outermost(found | set(_items(asks, spans)) | set(_put(asks, spans)))
 
 
 def _owned(ask: Ask, spans: Spans, lexicon: Lexicon) -> Owned:
@@ -105,10 +111,13 @@ def _owned(ask: Ask, spans: Spans, lexicon: Lexicon) -> Owned:
     terms = ANY.union(*(lexicon.terms_about(name) for name in names))
     held = frozenset(one.value for name in names for one in lexicon.catalogue[name].measures)
     own = Owned(ask, region, uses=frozenset(uses(ask.ask)), about=terms, held=held)
-    own.said = frozenset(one.cue.value for one in spans.cues
-                         if one.kind == "metric" and one.start in region)  # fmt: skip
+    own.said = frozenset(
+        one.cue.value for one in spans.cues if one.kind == "metric" and one.start in region
+    )
     own.in_every = any(
-        one.kind == "metric" and one.start in region and spans.tokens[one.start].text in PREPOSITIONS
+        one.kind == "metric"
+        and one.start in region
+        and spans.tokens[one.start].text in PREPOSITIONS
         for one in spans.cues
     )
     for span in spans_of(ask):
@@ -136,24 +145,10 @@ def _asks_alone(part: set[int], spans: Spans) -> bool:
     """Whether a stretch has no words but those of order and of members: "ten highest councils"."""
     cued = {i for cue in spans.cues if cue.kind in ORDERING for i in range(cue.start, cue.end)}
     light = {i for i in part if spans.tokens[i].kind != "word" or whole(spans.tokens, i)[0]}
-    light |= {i for i in part if spans.tokens[i].text in MEMBERS or spans.tokens[i].text in FUNCTION}
+    light |= {
+        i for i in part if spans.tokens[i].text in MEMBERS or spans.tokens[i].text in FUNCTION
+    }
     return bool(part & cued) and part <= cued | light
-
-
-def where(words: str, spans: Spans) -> list[Part]:
-    """Where the parts of a span stand, at every place that they do, as stretches of tokens."""
-    text, found, tokens = _folded(spans.text), [], spans.tokens
-    for part in (part.strip() for part in fold(words).split("...")):
-        at = text.find(part) if part else -1
-        while at >= 0:
-            begin = bisect_right(tokens, at, key=lambda one: one.end)
-            stop = bisect_left(tokens, at + len(part), key=lambda one: one.start)
-            found += [(begin, stop)] if begin < stop else []
-            at = text.find(part, at + 1)
-    return found
-
-
-_folded = lru_cache(maxsize=4)(fold)
 
 
 def _spans(asks: list[Owned], spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
@@ -200,8 +195,12 @@ def _heeded(term: Term, spans: Spans, lexicon: Lexicon) -> bool:
         return True
     before = [token.text for token in spans.tokens[max(0, term.start - 3) : term.start]]
     back = [text for text in before if text not in DETERMINERS | {"just", "so"}][-1:]
-    return term.name in lexicon.things and back in (["not"], ["than"], ["of"]) and any(
-        one.kind == "negation" and one.end <= term.start <= one.end + 2 for one in spans.cues
+    return (
+        term.name in lexicon.things
+        and back in (["not"], ["than"], ["of"])
+        and any(
+            one.kind == "negation" and one.end <= term.start <= one.end + 2 for one in spans.cues
+        )
     )
 
 
@@ -272,9 +271,16 @@ def _put(asks: list[Owned], spans: Spans) -> Iterator[Part]:
     """Sentences of their own that put a question of figures; none of them is idle: "So what is the
     net?" """
     for start, end in _questions(asks, spans):
-        first = next((i for i in range(start, end)
-                      if spans.tokens[i].kind == "word" and spans.tokens[i].text not in COORDINATORS
-                      and spans.tokens[i].text != "so"), start)  # fmt: skip
+        first = next(
+            (
+                i
+                for i in range(start, end)
+                if spans.tokens[i].kind == "word"
+                and spans.tokens[i].text not in COORDINATORS
+                and spans.tokens[i].text != "so"
+            ),
+            start,
+        )
         cued = any(start <= cue.start < end and _asks(cue, spans) for cue in spans.cues)
         if cued and spans.tokens[first].text in QUESTION:
             yield start, end

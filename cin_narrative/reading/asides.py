@@ -14,7 +14,8 @@ from cin_narrative.reading.contract import Area
 from cin_narrative.reading.sentences import sentences
 from cin_narrative.reading.slots.beside import Told, idle_words, told_periods
 from cin_narrative.reading.syntax.clauses import SUBORDINATORS
-from cin_narrative.reading.syntax.idle import chooses, is_formula
+from cin_narrative.reading.syntax.frames import is_formula
+from cin_narrative.reading.syntax.idle import chooses
 from cin_narrative.reading.syntax.segments import MARKS, WEAK, Part, Segment, unread
 from cin_narrative.reading.words.closed_classes import NEGATION, QUESTION
 from cin_narrative.reading.words.lexicon import Lexicon
@@ -44,14 +45,23 @@ def set_aside(spans: Spans, lexicon: Lexicon) -> Beside:
         return Beside(spans)
     places = [one for one in spans.places if one.codes and one.start in gone]
     first = next((part for part in found for one in places if part[0] <= one.start < part[1]), None)
-    told = tuple(Area(words=spans.words(one.start, one.end)) for one in places
-                 if first and first[0] <= one.start < first[1])  # fmt: skip
+    told = tuple(
+        Area(words=spans.words(one.start, one.end))
+        for one in places
+        if first and first[0] <= one.start < first[1]
+    )
     told_when = [one for part in found for one in told_periods(spans, part)]
     asked = any(one.start not in gone and one.meaning.form != "latest" for one in spans.periods)
-    kept = {*_forms(spans, gone), *_headings(spans, found)} | ({one.start for one in told_when} if not asked else set())
+    kept = {*_forms(spans, gone), *_headings(spans, found)} | (
+        {one.start for one in told_when} if not asked else set()
+    )
     words = tuple(words for part in found for words in idle_words(spans, part, told_when))
-    return Beside(without(spans, gone - kept, lexicon), words, told,
-                  tuple(Told.of(spans, one) for one in told_when) if asked else ())  # fmt: skip
+    return Beside(
+        without(spans, gone - kept, lexicon),
+        words,
+        told,
+        tuple(Told.of(spans, one) for one in told_when) if asked else (),
+    )
 
 
 def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
@@ -67,8 +77,12 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
         return
     first, closed = asking.index(True), False
     free = any(one.terms - WEAK for one, asks in zip(sayings, asking, strict=True) if asks)
-    back = any(word.text in ("they", "them", "their") for one, asks in
-               zip(sayings, asking, strict=True) if asks for word in one.words)  # fmt: skip
+    back = any(
+        word.text in ("they", "them", "their")
+        for one, asks in zip(sayings, asking, strict=True)
+        if asks
+        for word in one.words
+    )
     points = any(ask and one.points_back for one, ask in zip(sayings, asking, strict=True))
     for at, one in enumerate(sayings):
         if at < first and points and one.names_a_part:
@@ -143,4 +157,3 @@ def _forms(spans: Spans, gone: set[int]) -> Iterator[int]:
         before = {token.text for token in spans.tokens[max(0, one.start - 2) : one.start]}
         if one.kind == "form" and one.start in gone and not before & NEGATION:
             yield from range(one.start, one.end)
-

@@ -21,13 +21,9 @@ from cin_narrative.reading.words.closed_classes import (
     words_of,
 )
 from cin_narrative.reading.words.lexicon import Lexicon
-from cin_narrative.reading.words.spans import Stretch
+from cin_narrative.reading.words.stretches import Stretch
 
-SAYING = words_of(
-    "say says said claim claims claimed told tell tells read heard hear believe believes"
-    " think thinks understand reckon reckons suggest suggests report reports reported insist"
-    " insists write wrote"
-)
+SAYING = words_of("claims.saying")
 
 
 def take_back(facts: Facts) -> None:
@@ -154,7 +150,7 @@ def _with_forecast(ask: Ask, facts: Facts) -> Ask:
     return ask
 
 
-PAIRED = words_of("ratio share net definition brief compare gap none")
+PAIRED = words_of("claims.paired")
 
 
 def narrow_by_things(facts: Facts, kind: str) -> None:
@@ -163,10 +159,11 @@ def narrow_by_things(facts: Facts, kind: str) -> None:
     measures = sorted(facts.measured.measures, key=lambda one: one.start)
     tokens = facts.spans.tokens
     bare = [
-        one for one in measures
+        one
+        for one in measures
         if all(tokens[i].text in BARE_HEADS for i in one.taken)
         or (one.terms == {"case"} and len(one.taken) == 1)
-    ]  # fmt: skip
+    ]
     for one in bare if len(measures) > 1 else ():  # "in how many cases did assessments ..."
         measures.remove(one)
         facts.measured.measures = measures

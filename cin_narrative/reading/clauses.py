@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from cin_narrative.reading.sentences import STOPS, items, sentences
+from cin_narrative.reading.sentences import items, sentences
+from cin_narrative.reading.syntax.coordination import held_together
 from cin_narrative.reading.words.closed_classes import (
     COORDINATORS,
     DETERMINERS,
@@ -22,11 +23,11 @@ from cin_narrative.reading.words.closed_classes import (
 )
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.markers import marker
-from cin_narrative.reading.words.spans import CueSpan, Spans
+from cin_narrative.reading.words.spans import Spans
 
-CONTRASTING = words_of("while whereas whilst")
-FIELDS = words_of("council authority area region borough la place year month")
-ORDERS = words_of("compare list rank show give tell plot chart state confirm provide break")
+CONTRASTING = words_of("clauses.contrasting")
+FIELDS = words_of("clauses.fields")
+ORDERS = words_of("clauses.orders")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def _clauses(
         gap = _joint(spans, at)
         begin = gap > 0 and at + gap < end and _begins(spans, at + gap, end, lexicon)
         contrast = _is_contrast(spans, at, gap)
-        begin = begin and (contrast or not _held_together(spans, begins, at, gap))
+        begin = begin and (contrast or not held_together(spans, begins, at, gap))
         begin = begin and (
             contrast or _asks_anew(spans, at + gap) or _closed(spans, begins, at, end, lexicon)
         )
@@ -141,15 +142,19 @@ def _is_contrast(spans: Spans, at: int, gap: int) -> bool:
 
 def _asks_anew(spans: Spans, at: int) -> bool:
     """Whether what begins here is put as a question or an order of its own, not as a noun."""
-    return spans.tokens[at].text in QUESTION | INVERTED | ORDERS or _brings_question(spans, at) or (
-        _cue_at(spans, at, "correction"))  # fmt: skip
+    return (
+        spans.tokens[at].text in QUESTION | INVERTED | ORDERS
+        or _brings_question(spans, at)
+        or (_cue_at(spans, at, "correction"))
+    )
 
 
 def _brings_question(spans: Spans, at: int) -> bool:
-    """ "By how much", "in which year": a preposition before a question word."""
+    """ "By how much", "in which year", "say whether": a preposition or an order before a question
+    word."""
     tokens = spans.tokens[at : at + 2]
-    brought = len(tokens) > 1 and tokens[1].text in ("how", "what", "which")
-    return brought and tokens[0].text in PREPOSITIONS
+    brought = len(tokens) > 1 and tokens[1].text in ("how", "what", "which", "whether")
+    return brought and tokens[0].text in PREPOSITIONS | {"say", "state"}
 
 
 def _closed(spans: Spans, begins: int, at: int, end: int, lexicon: Lexicon) -> bool:
@@ -159,61 +164,6 @@ def _closed(spans: Spans, begins: int, at: int, end: int, lexicon: Lexicon) -> b
     left = [one.end for one in things if begins <= one.start < at]
     right = [one for one in things if at <= one.start < end]
     return not right or any(max(left, default=begins) <= one.start < at for one in spans.said)
-
-
-def _held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
-    """Whether a coordinator joins no clauses: "between A and B", "plans or enquiries"."""
-    texts = [token.text for token in spans.tokens[max(begins, at - 6) : at]]
-    either = gap == 1 and spans.tokens[at].text == "or"
-    metrics = [one for one in spans.cues if one.kind == "metric"]
-    after = at + gap + (spans.tokens[at + gap].text in DETERMINERS)
-    both = any(one.end == at for one in metrics) and any(one.start == after for one in metrics)
-    left = spans.tokens[begins:at]
-    topic = bool(left) and left[0].text in PREPOSITIONS and not any(
-        token.text in QUESTION | INVERTED for token in left)  # fmt: skip
-    topic = topic and not any(begins <= one.start < at for one in metrics)
-    heading = spans.tokens[at].text == ":" and not any(
-        token.text in QUESTION | INVERTED for token in left
-    )
-    heading = heading and not any(begins <= one.start < at for one in spans.said)
-    in_brackets = spans.tokens[at].text == "(" and any(
-        one.start == after and one.end < len(spans.tokens) and spans.tokens[one.end].text == ")"
-        for one in metrics
-    )
-    waits = left and left[0].text in ("which", "who", "what") and not any(
-        token.text in INVERTED for token in left)  # fmt: skip
-    verb = spans.tokens[at + gap].text in INVERTED and spans.tokens[at].text == "," and gap == 1
-    if topic or heading or in_brackets or (waits and verb) or _is_cleft(spans, begins, at) or _only_metric(spans, after, metrics):
-        return True
-    return both or "between" in texts or (either and spans.tokens[at + 1].text not in QUESTION)
-
-
-def _is_cleft(spans: Spans, begins: int, at: int) -> bool:
-    """Whether a question that names nothing waits for what follows: "which is higher, the rate in A
-    or in B?"."""
-    texts = [token.text for token in spans.tokens[begins : begins + 2]]
-    cleft = texts[:1] in (["which"], ["who"]) and texts[-1] in INVERTED
-    named = [one for one in spans.cues if one.kind in ("metric", "superlative")]
-    if any(at <= one.start for one in spans.places):
-        named += spans.places  # type: ignore[arg-type]
-    ordered = any(one.kind == "compare" and begins < one.start < at for one in spans.cues)
-    return cleft and ordered and not any(begins <= one.start < at for one in named)
-
-
-def _only_metric(spans: Spans, at: int, metrics: list[CueSpan]) -> bool:
-    """Whether a metric with at most a year is all that follows: ", % 2018-2024"."""
-    ends = {one.start: one.end for one in metrics}
-    end = ends.get(at)
-    while end is not None and end + 1 in ends and spans.tokens[end].text in COORDINATORS:
-        end = ends[end + 1]  # "n and %"
-    if end is None or any(spans.tokens[i].text in QUESTION for i in range(at, end)):
-        return False
-    stops = (i for i in range(end, len(spans.tokens)) if spans.tokens[i].text in STOPS)
-    rest = range(end, next(stops, len(spans.tokens)))
-    return all(
-        spans.tokens[i].kind in ("period", "mark") or spans.tokens[i].text in COORDINATORS
-        for i in rest
-    ) and (spans.tokens[at].kind == "mark" or end > ends[at])
 
 
 def _joint(spans: Spans, at: int) -> int:
@@ -261,8 +211,13 @@ def _begins(spans: Spans, at: int, end: int, lexicon: Lexicon) -> bool:
     noun = at + (first.text in DETERMINERS)
     if any(one.start == at and _metric_at(spans, one.end) for one in spans.places):
         return True  # "and England's rate"
-    named = any(one.start == noun and one.name[0] != "=" and _metric_at(spans, one.end)
-                for one in spans.terms) and noun > at  # fmt: skip
+    named = (
+        any(
+            one.start == noun and one.name[0] != "=" and _metric_at(spans, one.end)
+            for one in spans.terms
+        )
+        and noun > at
+    )
     return named or _metric_at(spans, noun) or _counted_at(spans, noun, end, lexicon)
 
 
@@ -301,10 +256,8 @@ def asks_something(spans: Spans, start: int, end: int, lexicon: Lexicon) -> bool
         return (
             opened or said or has({"metric", "change", "rank", "compare", "superlative", "trend"})
         )
-    return (
-        (opened
-        and said)
-        or (opened
+    return (opened and said) or (
+        opened
         and has(
             {
                 "rank",
@@ -317,5 +270,5 @@ def asks_something(spans: Spans, start: int, end: int, lexicon: Lexicon) -> bool
                 "about",
                 "definition",
             }
-        ))
+        )
     )

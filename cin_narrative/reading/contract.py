@@ -25,10 +25,24 @@ from cin_narrative.reading.kinds import NOTHING, kinds
 
 AskKind = str  # "none", or a record of kinds/: checked where a reading comes in
 Aspect = Literal[
-    "meaning", "includes", "good_or_bad", "why_it_matters", "history_of_term", "quality",
-    "boundaries", "denominator", "symbols", "rounding", "source", "how_current", "next_release",
-    "differs_from_mine", "revisions", "how_to_cite", "difference",
-]  # fmt: skip
+    "meaning",
+    "includes",
+    "good_or_bad",
+    "why_it_matters",
+    "history_of_term",
+    "quality",
+    "boundaries",
+    "denominator",
+    "symbols",
+    "rounding",
+    "source",
+    "how_current",
+    "next_release",
+    "differs_from_mine",
+    "revisions",
+    "how_to_cite",
+    "difference",
+]
 Metric = Literal["count", "rate", "percentage", "average"]
 AreaSet = Literal["neighbours", "region", "all", "all_regions", "all_in_region", "home"]
 PeriodDefault = Literal["latest", "previous", "all"]
@@ -36,9 +50,19 @@ Fineness = Literal["year", "month", "week", "area", "category"]
 Order = Literal["highest", "lowest"]
 Slot = Literal["measures", "areas", "periods", "ask", "result"]
 RestrictorKind = Literal[
-    "ward", "other_dataset", "cause", "judgement", "forecast", "individual_child",
-    "other_country", "own_data", "cross", "unknown_place", "unread", "attribute",
-]  # fmt: skip
+    "ward",
+    "other_dataset",
+    "cause",
+    "judgement",
+    "forecast",
+    "individual_child",
+    "other_country",
+    "own_data",
+    "cross",
+    "unknown_place",
+    "unread",
+    "attribute",
+]
 Outcome = Literal["answer", "ask_back", "decline"]
 Decline = Literal["personal", "danger", "opinion", "instruction", "other_subject"]
 At = tuple[int, int]
@@ -164,7 +188,9 @@ class Ask(Span, frozen=True, kw_only=True, omit_defaults=True):
     def __post_init__(self) -> None:
         """ValueError where no record is of its kind; of what is decoded, msgspec's own."""
         if self.ask != NOTHING and self.ask not in kinds():
-            raise ValueError(message("reading.unknown_kind", kind=self.ask, known=", ".join(kinds())))
+            raise ValueError(
+                message("reading.unknown_kind", kind=self.ask, known=", ".join(kinds()))
+            )
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -186,9 +212,16 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     A fault of one slot is asked back by itself."""
 
     kind: Literal[
-        "not_a_reading", "not_in_the_text", "not_resolved", "not_taken", "other_measure",
-        "metric_dropped", "cue_missing", "narrowing_ignored", "unknown_id",
-    ]  # fmt: skip
+        "not_a_reading",
+        "not_in_the_text",
+        "not_resolved",
+        "not_taken",
+        "other_measure",
+        "metric_dropped",
+        "cue_missing",
+        "narrowing_ignored",
+        "unknown_id",
+    ]
     words: str
     ask: int | None = None
     slot: str | None = None

@@ -69,7 +69,12 @@ def _given_in(before: Ask, ask: Ask, facts: Facts, asks: Sequence[Ask]) -> Ask:
     wanted = facts.metric if facts.having("metric") and not ask.measures else None
     given = [one for one in asks if any(each.metric == wanted for each in one.measures)]
     own = {one.metric for one in before.measures}
-    if wanted not in ("rate", "percentage") or wanted in own or not given or not own - {None, "count"}:
+    if (
+        wanted not in ("rate", "percentage")
+        or wanted in own
+        or not given
+        or not own - {None, "count"}
+    ):
         return before
     return msgspec.structs.replace(before, measures=given[-1].measures)
 
@@ -195,14 +200,17 @@ def _of_whole(ask: Ask, before: Ask, lexicon: Lexicon) -> tuple[Measure, ...]:
     if whole is None or "percentage" in lexicon.catalogue[whole].measures:
         return ()
     parts = [
-        one for one in before.measures
-        if one.indicator and (share := lexicon.catalogue[one.indicator].measures.get(Percentage))
+        one
+        for one in before.measures
+        if one.indicator
+        and (share := lexicon.catalogue[one.indicator].measures.get(Percentage))
         and share.of == whole
-    ]  # fmt: skip
+    ]
     return tuple(
         msgspec.structs.replace(one, metric=each.metric, words=each.words)
-        for one in parts for each in ask.measures
-    )  # fmt: skip
+        for one in parts
+        for each in ask.measures
+    )
 
 
 def _metric_alone(facts: Facts) -> bool:
@@ -221,7 +229,9 @@ def _share_of_before(ask: Ask, before: Ask, lexicon: Lexicon) -> tuple[Measure, 
     one, of = lexicon.catalogue[part.indicator], lexicon.catalogue[whole.indicator]
     alone = Percentage not in one.measures and not (part.categories or whole.categories)
     different = one.id != of.id and one.kind == of.kind
-    return (part, msgspec.structs.replace(whole, metric="percentage")) if alone and different else ()
+    return (
+        (part, msgspec.structs.replace(whole, metric="percentage")) if alone and different else ()
+    )
 
 
 def _of_the_other(ask: Ask, facts: Facts) -> bool:

@@ -6,7 +6,7 @@ the same text and turns give the same reading.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -31,11 +31,11 @@ from cin_narrative.reading.facts.finding import find_facts
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.guards import asks_who, guarded
 from cin_narrative.reading.kinds.recognition import decide
-from cin_narrative.reading.measures.finding import goes_on
-from cin_narrative.reading.residue import judge, kind_of
+from cin_narrative.reading.residue import judge
 from cin_narrative.reading.slots.asks import build_ask
 from cin_narrative.reading.slots.beside import Told, told_beside, told_periods, told_years
-from cin_narrative.reading.slots.measures import others, rivals, started, starts_and_ends
+from cin_narrative.reading.slots.finish import Left, added, as_restrictor, finished, known_before
+from cin_narrative.reading.slots.measures import started, starts_and_ends
 from cin_narrative.reading.slots.plain import pass_over
 from cin_narrative.reading.slots.ranking import both_ends
 from cin_narrative.reading.slots.told import (
@@ -72,7 +72,7 @@ class Grammar:
             return Reading(asks=(declined,))
         beside = set_aside(spans, lexicon)
         told = list(beside.periods)
-        known = list(_known(history))
+        known = list(known_before(history))
         found = _Clauses(beside.spans, history, lexicon, beside.places, told, known)
         reading = found.reading()
         ignored = dict.fromkeys((*beside.words, *reading.ignored))
@@ -91,21 +91,9 @@ class Draft:
     is_context: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
-    """What no slot of a clause took: what narrows it, and operators that nothing reads."""
-
-    narrowing: tuple[Restrictor, ...]
-    operators: tuple[Restrictor, ...]
-
-    @property
-    def all(self) -> tuple[Restrictor, ...]:
-        """Both, in order."""
-        return (*self.narrowing, *self.operators)
-
-
-def _draft(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[str],
-           last: bool) -> Draft:  # fmt: skip
+def _draft(
+    spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[str], last: bool
+) -> Draft:
     words = spans.words(clause.start, clause.end)
     if clause.prefix:
         size = clause.prefix[1] - clause.prefix[0] + clause.end - clause.start
@@ -146,7 +134,9 @@ class _Clauses:
             texts = [token.text for token in self.spans.tokens[clause.start : clause.end]]
             if self.asks and self.asks[-1].ask not in ("list", "top") and asks_who(texts):
                 words = self.spans.words(clause.start, clause.end)
-                self.asks.append(Ask(ask="none", words=words, outcome="decline", decline="personal"))
+                self.asks.append(
+                    Ask(ask="none", words=words, outcome="decline", decline="personal")
+                )
             else:
                 self._clause(clause, clause is found[-1], alone=len(found) == 1)
         asks = told_last(self.asks, self.spans)
@@ -160,7 +150,11 @@ class _Clauses:
         names = [one.indicator for one in ask.measures if one.indicator] or self.known
         pass_over(facts, names, self.lexicon)
         ask = of_each(of_named(ask, facts, self.asks), facts, self.asks)
-        ask = with_claim(ask, facts) if draft.is_context else with_cause(with_claim(ask, facts), facts)
+        ask = (
+            with_claim(ask, facts)
+            if draft.is_context
+            else with_cause(with_claim(ask, facts), facts)
+        )
         if not draft.asks and draft.is_context:
             self.known, follows = names, False
         counted = draft.asks or follows or (alone and bool(facts.places))
@@ -168,8 +162,12 @@ class _Clauses:
         counted = counted and not (self.asks and is_weak(facts, self.lexicon))
         residue = judge(facts, counted=counted, after=bool(self.asks))
         self.ignored += [facts.spans.words(*stretch) for stretch in residue.idle]
-        left = Left(*(tuple(_restrictor(facts, *one) for one in found)
-                      for found in (residue.restrictors, residue.operators)))  # fmt: skip
+        left = Left(
+            *(
+                tuple(as_restrictor(facts, *one) for one in found)
+                for found in (residue.restrictors, residue.operators)
+            )
+        )
         if not counted:
             self._tells(clause, draft, left)
         ask, self.context = with_context(ask, facts, self.context, counted=counted)
@@ -204,9 +202,15 @@ class _Clauses:
             self.asks += again
         elif facts.clause.lettered and is_unread(facts) and left.narrowing:
             self.asks.append(
-                Ask(ask="value", words=draft.ask.words, areas=draft.ask.areas,
-                    periods=draft.ask.periods, restrictors=left.narrowing, outcome="ask_back")
-            )  # fmt: skip
+                Ask(
+                    ask="value",
+                    words=draft.ask.words,
+                    areas=draft.ask.areas,
+                    periods=draft.ask.periods,
+                    restrictors=left.narrowing,
+                    outcome="ask_back",
+                )
+            )
         elif not left.narrowing and (
             told_limit(facts, self.asks) or (counted and told_years(ask, facts, self.asks))
         ):
@@ -215,7 +219,7 @@ class _Clauses:
             if self.asks and corrects(facts):
                 ask = self._instead(ask)
             both = Left((*self.pending, *left.narrowing), left.operators)
-            ask, self.pending = _finished(ask, facts, both, self.lexicon), ()
+            ask, self.pending = finished(ask, facts, both, self.lexicon), ()
             self.asks += [one for half in halves(ask, facts) for one in both_ends(half, facts)]
             self.known = names
         elif draft.is_context and not chooses(self._grammar(facts)):
@@ -223,73 +227,18 @@ class _Clauses:
         elif self._is_beside(facts):
             self.ignored.append(self.spans.words(facts.clause.start, facts.clause.end))
         elif self.asks:
-            self.asks[-1] = _added(self.asks[-1], draft.ask, left.all)
+            self.asks[-1] = added(self.asks[-1], draft.ask, left.all)
         else:  # "Detectives. How many ...": what stands by itself may narrow what comes
             self.pending += left.all
 
     def _instead(self, ask: Ask) -> Ask:
         """An ask that corrects the one before it stands in its place, with what it took from it."""
         before, gone = filled(self.asks), self.asks.pop()
-        taken = {slot: getattr(before, slot) for slot in ("measures", "areas", "periods")
-                 if slot in ask.inherits and not getattr(ask, slot)}  # fmt: skip
+        taken = {
+            slot: getattr(before, slot)
+            for slot in ("measures", "areas", "periods")
+            if slot in ask.inherits and not getattr(ask, slot)
+        }
         kept = () if before is None or not before.inherits else ask.inherits
         self.ignored += [gone.words] if gone.words else []
         return msgspec.structs.replace(ask, **taken, inherits=kept, withdrawn=gone.words)
-
-
-def _known(history: Sequence[Turn]) -> Iterator[str]:
-    """The indicators that the last ask of the conversation was about."""
-    for turn in reversed(history):
-        for ask in reversed(turn.reading.asks if turn.reading else ()):
-            names = [one.indicator for one in ask.measures if one.indicator]
-            if names:
-                yield from names
-                return
-
-
-def _finished(ask: Ask, facts: Facts, left: Left, lexicon: Lexicon) -> Ask:
-    spans, words = facts.spans, {one.words for one in left.all}
-    crossed = dict.fromkeys(
-        spans.words(one.start, one.end)
-        for one in facts.measured.crossed
-        if not facts.owned.intersection(range(one.start, one.end))
-    )
-    either = rivals(facts, lexicon) if ask.ask == "value" and not ask.inherits else ()
-    back = left.operators or either or _asks_of_nothing(ask)
-    return msgspec.structs.replace(
-        ask,
-        restrictors=(
-            *ask.restrictors,
-            *(Restrictor(words=one, what="cross") for one in (one for one in crossed if one in words)),
-            *(one for one in left.all if one.words not in crossed),
-        ),
-        outcome="ask_back" if back else ask.outcome,
-        readings=either or others(facts, lexicon),
-    )
-
-
-def _asks_of_nothing(ask: Ask) -> bool:
-    """Whether a figure is asked for, and of what is said by no word."""
-    said = ask.measures or "measures" in ask.inherits or ask.restrictors
-    if ask.ask == "about_data" and ask.aspect == "good_or_bad" and ask.value and not said:
-        return True  # "is 60 high?"
-    return not said and ask.ask not in ("definition", "about_data", "coverage", "help", "brief")
-
-
-def _added(last: Ask, said: Ask, restrictors: tuple[Restrictor, ...]) -> Ask:
-    """An ask with what a later sentence, in which nothing is counted, says of it."""
-    return msgspec.structs.replace(
-        last, restrictors=(*last.restrictors, *restrictors), form=last.form or said.form,
-        claim=last.claim or said.claim,
-    )  # fmt: skip
-
-
-def _restrictor(facts: Facts, start: int, end: int) -> Restrictor:
-    for one in facts.spans.lengths:  # "aged under twelve" is said whole
-        if one.start <= start and end <= one.end:
-            start, end = one.start, one.end
-    while goes_on(facts.spans, end):  # "babies-to-be" is one word
-        end += 1
-    words = facts.spans.words(start, end)
-    capital = facts.spans.tokens[start].capital and start > facts.clause.start
-    return Restrictor(words=words, what=kind_of(words, capital=capital))

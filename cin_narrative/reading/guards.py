@@ -9,31 +9,18 @@ from __future__ import annotations
 
 from cin_narrative.reading.contract import Ask, Decline
 from cin_narrative.reading.words.closed_classes import FIRST, words_of
-from cin_narrative.reading.words.spans import CueSpan, Spans
+from cin_narrative.reading.words.spans import Spans
+from cin_narrative.reading.words.stretches import CueSpan
 
-ONE_PERSON = words_of("my i me he she him her son daughter grandson granddaughter nephew niece")
-KIN = words_of(
-    "son daughter grandson granddaughter nephew niece baby boy girl kid sister brother"
-    " stepdad dad mum mother father uncle stepmum ex partner husband wife neighbour lad"
-    " friend family household toddler"
-)
-HARM = words_of(
-    "hit hits hitting hurt hurts hurting beat beats beating abuse abuses abused abusing"
-    " scream screaming screams bruise bruises bruised scared afraid danger unsafe drunk"
-    " touched touches touching shouting crying starving locked threatened threatens kill"
-    " violent raped suicidal worried alone beaten harm harmed harming slapped punched kicked burnt"
-)
+ONE_PERSON = words_of("guards.one_person")
+KIN = words_of("guards.kin")
+HARM = words_of("guards.harm")
 # One child, where a verb follows: "a child is being hit", not "a child protection plan".
-CHILD = words_of("child pupil student teenager teen youngster")
-PREDICATED = words_of("is was being has who getting gets keeps next")
-IDENTITY = words_of(
-    "name names named address addresses upn upns dob dobs surname identity identify postcode nhs"
-    " phone records"
-)
-ORDERS = words_of(
-    "ignore forget disregard pretend bypass override reveal jailbreak drop delete select"
-)
-OPINION = words_of("blame fault useless incompetent scandal disgrace sacked sack resign opinion")
+CHILD = words_of("guards.child")
+PREDICATED = words_of("guards.predicated")
+IDENTITY = words_of("guards.identity")
+ORDERS = words_of("guards.orders")
+OPINION = words_of("guards.opinion")
 COUNTING = ("metric", "rank", "superlative", "trend", "change", "each", "breakdown")
 
 
@@ -84,7 +71,8 @@ def _counts(spans: Spans, cue: CueSpan) -> bool:
     if cue.kind == "metric" and spans.tokens[cue.start].text == "number":
         return not (after and after[0].kind == "number")
     return cue.kind in COUNTING and not (
-        cue.end - cue.start == 1 and spans.tokens[cue.start].text in ("up", "down"))  # fmt: skip
+        cue.end - cue.start == 1 and spans.tokens[cue.start].text in ("up", "down")
+    )
 
 
 def _tells_what_to_be(spans: Spans) -> bool:
@@ -109,7 +97,11 @@ def asks_who(texts: list[str]) -> bool:
     """Whether it is asked who the children are that were counted: "and who are they?"."""
     texts = [text for text in texts if text not in ("and", "so", ",")]
     return texts[:1] == ["who"] and texts[1:3] in (
-        ["are", "they"], ["are", "these"], ["are", "those"], ["were", "they"])  # fmt: skip
+        ["are", "they"],
+        ["are", "these"],
+        ["are", "those"],
+        ["were", "they"],
+    )
 
 
 def _one_person(texts: list[str]) -> bool:

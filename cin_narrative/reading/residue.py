@@ -107,8 +107,14 @@ def _led_by(facts: Facts, left: list[int]) -> frozenset[int]:
     words = tagged(facts.spans, start, facts.clause.end)
     begins = phrase_start(words, min(anchors))
     lead = [word for word in words if word.token < begins]
-    verb = next((word.token for at, word in enumerate(lead)
-                 if is_verb(words, at) or (at == 0 and word.text in WANTING)), None)  # fmt: skip
+    verb = next(
+        (
+            word.token
+            for at, word in enumerate(lead)
+            if is_verb(words, at) or (at == 0 and word.text in WANTING)
+        ),
+        None,
+    )
     counted = [one.start for one in facts.measured.measures]
     counted += [one.start for one in facts.cues if one.kind in OPERATING]
     if verb is None or min(counted, default=verb) < verb:
@@ -126,7 +132,7 @@ def _only_cues(facts: Facts, left: list[int]) -> bool:
     return all(i in cues or i in numbers for i in left) and any(i in cues for i in left)
 
 
-ANYBODY = words_of("anyone anybody nobody noone")  # who is one of all: an ask of its own
+ANYBODY = words_of("residue.anybody")  # who is one of all: an ask of its own
 OPERATING = {
     "change",
     "compare",
@@ -193,29 +199,20 @@ def trimmed(spans: Spans, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-KINDS: tuple[tuple[RestrictorKind, frozenset[str]], ...] = (
-    (
-        "ward",
-        words_of("ward wards postcode postcodes neighbourhood village estate parish town district"),
-    ),
-    ("other_country", words_of("uk britain wales scotland ireland british welsh scottish irish")),
-    (
-        "cause",
-        words_of(
-            "because due caused why cause causes reason reasons driven driving explain explains"
-            " behind"
-        ),
-    ),
-    ("forecast", words_of("forecast predicted projected expected will future")),
-    ("individual_child", words_of("name names address individual")),
-    ("judgement", words_of("should failing blame fault good bad right wrong")),
+KINDS: tuple[RestrictorKind, ...] = (
+    "ward",
+    "other_country",
+    "cause",
+    "forecast",
+    "individual_child",
+    "judgement",
 )
 
 
 def kind_of(words: str, *, capital: bool) -> RestrictorKind:
     """What a restrictor is, for the wording of an answer; it narrows all the same."""
     said = set(words.lower().split())
-    for kind, known in KINDS:
-        if said & known:
+    for kind in KINDS:
+        if said & words_of(f"residue.{kind}"):
             return kind
     return "unknown_place" if capital else "attribute"

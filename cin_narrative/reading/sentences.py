@@ -9,7 +9,7 @@ from cin_narrative.reading.words.markers import marker
 from cin_narrative.reading.words.spans import Spans
 
 STOPS = frozenset("?!;")
-ABBREVIATED = words_of("st no nos eg ie vs approx cllr mr mrs ms dr dept est sec inc ref")
+ABBREVIATED = words_of("sentences.abbreviated")
 
 
 def sentences(spans: Spans) -> Iterator[tuple[int, int]]:
@@ -57,6 +57,9 @@ def _is_item(spans: Spans, at: int, end: int) -> bool:
     while stop < end and not marker(spans, stop):
         stop += 1
     taken = {i for one in spans.said for i in range(one.start, one.end)}
-    return any(i not in taken and spans.tokens[i].kind == "word"
-               and spans.tokens[i].text not in COORDINATORS | {"in", "for", "the"}
-               for i in range(at, stop))  # fmt: skip
+    return any(
+        i not in taken
+        and spans.tokens[i].kind == "word"
+        and spans.tokens[i].text not in COORDINATORS | {"in", "for", "the"}
+        for i in range(at, stop)
+    )

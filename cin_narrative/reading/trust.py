@@ -44,9 +44,10 @@ def _trust(reading: Reading, question: str, history: tuple[Turn, ...]) -> Trust:
     """Looked at once, though both its reader and whoever uses it want to know."""
     own = tuple(dict.fromkeys(_unread(reading, history)))
     faults = tuple(
-        one for one in verify(_covering(reading, question), question, history)
+        one
+        for one in verify(_covering(reading, question), question, history)
         if one.kind != "narrowing_ignored" or not any(fold(one.words) in fold(w) for w in own)
-    )  # fmt: skip
+    )
     return Trust(faults, own)
 
 

@@ -17,7 +17,8 @@ from cin_narrative.reading.asides import set_aside
 from cin_narrative.reading.claims import is_context, take_back
 from cin_narrative.reading.clauses import clauses_of
 from cin_narrative.reading.contract import Area, Ask, Fault, Measure, Reading, Turn
-from cin_narrative.reading.facts.finding import find_facts, is_glossed
+from cin_narrative.reading.facts.dropping import is_glossed
+from cin_narrative.reading.facts.finding import find_facts
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.kinds import kinds, uses
 from cin_narrative.reading.kinds.recognition import decide
@@ -33,7 +34,8 @@ from cin_narrative.reading.slots.measures import MOVES
 from cin_narrative.reading.slots.plain import pass_over
 from cin_narrative.reading.slots.stated import named, spans_of
 from cin_narrative.reading.words.lexicon import Lexicon, load_lexicon
-from cin_narrative.reading.words.spans import Spans, Stretch, find_spans
+from cin_narrative.reading.words.spans import Spans, find_spans
+from cin_narrative.reading.words.stretches import Stretch
 from cin_narrative.reading.words.tokens import fold
 
 PAIRED = ("net", "ratio")  # what starts and what ends of one thing, by the thing's own words
@@ -137,8 +139,12 @@ def _same_family(one: Measure, lexicon: Lexicon, more: frozenset[str] | None) ->
     mine = _family(one.indicator, lexicon)
     if any(mine & _family(found.indicator, lexicon) for found in read.measures):
         return True
-    own = [name.terms for names in lexicon.names.values() for name in names
-           if name.indicator == one.indicator]  # fmt: skip
+    own = [
+        name.terms
+        for names in lexicon.names.values()
+        for name in names
+        if name.indicator == one.indicator
+    ]
     return any(
         found.terms <= terms and (more is None or terms - found.terms <= more)
         for found in read.measures
@@ -194,8 +200,11 @@ def _not_taken(reading: Reading, spans: Spans) -> Iterator[Fault]:
     for place in spans.places:
         if not taken & set(range(place.start, place.end)):
             yield Fault(kind="not_taken", words=spans.words(place.start, place.end), slot="areas")
-    glossed = {one.start for one, after in pairwise(spans.periods)
-               if is_glossed(spans, one, after) and after.start in taken}  # fmt: skip
+    glossed = {
+        one.start
+        for one, after in pairwise(spans.periods)
+        if is_glossed(spans, one, after) and after.start in taken
+    }
     for when in spans.periods:
         if when.start not in taken | glossed and when.meaning.form != "latest":
             yield Fault(kind="not_taken", words=spans.words(when.start, when.end), slot="periods")

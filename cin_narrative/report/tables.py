@@ -114,6 +114,9 @@ class Tables:
         if not row.per:
             return above
         below = self._number(row.per, place, year)
+        hidden = next((one for one in (above, below) if one is not None and not one.is_number), None)
+        if hidden is not None:
+            return hidden  # its symbol says why there is no ratio either
         return self.desk.figures.per_hundred(above, below) if above and below and above.release == below.release else None
 
     def _number(self, indicator: str, place: Area, year: int) -> Figure | None:

@@ -61,7 +61,7 @@ class Teller:
         if subject.measure is Measure.RATIO:
             yield from self._stages(finding, subject, earlier)
         elif finding.kind == "gap":
-            yield self._stands(finding, subject)
+            yield replace(self._stands(finding, subject), lasting=False)
             if earlier is not None:
                 yield Before(earlier, finding.span)
         elif earlier is not None:

@@ -9,8 +9,8 @@ import streamlit as st
 
 from cin_narrative import api
 from cin_narrative.catalogue.catalogue import Catalogue, Indicator
-from cin_narrative.catalogue.search import facts, search
 from cin_narrative.messages import message, words
+from cin_narrative.screen.indicator_search import facts, search
 from cin_narrative.screen.parts import mistakes_in_one_line, plain
 
 

@@ -58,6 +58,7 @@ class BuildingFile:
     def __init__(self, store: Path, patience: float = 0.0) -> None:
         self.store = store
         self._place = true_place(store)
+        self._refuse_marks()
         self._held = ExitStack()  # in this order: the lock, the folder, the connection
         try:
             self._take(patience)
@@ -68,6 +69,15 @@ class BuildingFile:
             if isinstance(error, (OSError, duckdb.Error)):
                 raise self.unwritable(error) from error
             raise
+
+    def _refuse_marks(self) -> None:
+        """DuckDB puts the name of its log before a "?", wherever in a path it stands, and takes a
+        backslash for a slash: no store can be built there.
+        """
+        refused = {"?": self._place.parent, "\\": self._place if os.sep == "/" else ""}
+        for mark, where in refused.items():
+            if mark in str(where):
+                raise StoreFault(message("store.mark_in_path", file=self.store, mark=mark))
 
     def _take(self, patience: float) -> None:
         """Wait for the lock, put in order what a killed load left, and connect to a new file."""

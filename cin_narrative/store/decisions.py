@@ -107,8 +107,7 @@ def to_decide(run: Run, gone: str, old: bool, decided: bool) -> Merged:
     ``gone`` are the numbers of the old sources that were replaced. An old store that is not
     ``decided`` on, of an older layout, is decided on anew, whole.
     """
-    incoming = "incoming" if old else "observations"
-    areas, replaced = f"SELECT DISTINCT area FROM {incoming}", list[tuple[Any, ...]]()
+    areas, replaced = "SELECT DISTINCT area FROM brought", list[tuple[Any, ...]]()
     if old:
         areas += f" UNION SELECT DISTINCT area FROM old.observations WHERE source IN ({gone})"
         if not decided:
@@ -122,7 +121,7 @@ def to_decide(run: Run, gone: str, old: bool, decided: bool) -> Merged:
     return Merged(
         run,
         frozenset(area for (area,) in run(areas)),
-        frozenset(release for (release,) in run(f"SELECT DISTINCT release FROM {incoming}")),
+        frozenset(release for (release,) in run("SELECT DISTINCT release FROM brought")),
         [Earlier(*row) for row in replaced],
         [Earlier(*row) for row in before],
     )

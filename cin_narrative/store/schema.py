@@ -44,15 +44,15 @@ OBSERVATIONS = ", ".join(
     )
 )
 STORED = f"{OBSERVATIONS}, masked"
-# What a store is built from: staged observations, which cell each column of a sheet holds, and
-# which cells files of its kind hold.
+# What a store is built from, beside the cells of sheets: staged observations, what each column of a
+# sheet holds, and what files of its kind hold.
 WORKING = """
 CREATE TEMP TABLE staged(
   area VARCHAR, year SMALLINT, indicator VARCHAR, measure VARCHAR, category VARCHAR,
   release VARCHAR, value DOUBLE, symbol VARCHAR, source INTEGER, "row" INTEGER, col VARCHAR,
   citation VARCHAR, priority SMALLINT);
 CREATE TEMP TABLE columns(
-  sheet INTEGER, number SMALLINT, indicator VARCHAR, measure VARCHAR, category VARCHAR,
+  number INTEGER, indicator VARCHAR, measure VARCHAR, category VARCHAR,
   release VARCHAR, source INTEGER, col VARCHAR, priority SMALLINT);
 CREATE TEMP TABLE family_cells(
   source INTEGER, release VARCHAR, indicator VARCHAR, measure VARCHAR, category VARCHAR,

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cin_narrative.store.observations import Release
+
+if TYPE_CHECKING:  # numpy is heavy, and a reader of a store does without
+    import numpy as np
+    import numpy.typing as npt
+
+    Numbers = npt.NDArray[np.number[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,38 +30,41 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Cells:
+    """The cells of one file, each at the same place of every array: ``area`` (a place in
+    ``areas``), ``year``, ``row`` (of the file, from 1), ``number`` (the place of its column),
+    ``value`` (NaN where there is none) and ``symbol`` (the place in ``Symbol``, -1 for a number).
+    """
+
+    areas: Sequence[str]
+    area: Numbers
+    year: Numbers
+    row: Numbers
+    number: Numbers
+    value: Numbers
+    symbol: Numbers
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One file ready to be stored.
 
-    ``frame`` is anything DuckDB can scan, one cell a row: ``area``, ``year``, ``row`` (of the
-    file, from 1), ``number`` (the place in ``columns``), ``value`` and ``symbol``. None where no
-    column is known. ``family_cells`` are the (indicator, measure, category, priority) of all cells
-    that are ever read from files of its kind.
+    ``cells`` are None where no column is known. ``family_cells`` are the (indicator, measure,
+    category, priority) of all cells that are ever read from files of its kind.
     """
 
     name: str
     sha256: str
     release: Release
-    frame: Any
+    cells: Cells | None
     columns: Sequence[Column]
     family_cells: Collection[tuple[str, str, str, int]] = ()
 
-    def column_rows(self, number: int, source: int) -> list[tuple[Any, ...]]:
-        """The rows of ``schema.WORKING``'s table of columns, for the sheet of this number."""
-        release = self.release.id
+    def column_rows(self, first: int, source: int) -> list[tuple[Any, ...]]:
+        """The rows of ``schema.WORKING``'s table of columns; the first has the number ``first``."""
         return [
-            (
-                number,
-                place,
-                c.indicator,
-                c.measure,
-                c.category,
-                release,
-                source,
-                c.header,
-                c.priority,
-            )
-            for place, c in enumerate(self.columns)
+            (n, c.indicator, c.measure, c.category, self.release.id, source, c.header, c.priority)
+            for n, c in enumerate(self.columns, first)
         ]
 
     def family_rows(self, source: int) -> list[tuple[Any, ...]]:

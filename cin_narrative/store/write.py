@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -20,27 +21,27 @@ from cin_narrative.store.decisions import Check, Checked, Decide, Decisions, kee
 from cin_narrative.store.dispersion.constants import keep_constants
 from cin_narrative.store.dispersion.formulas import Constant
 from cin_narrative.store.merge import (
-    BEST,
-    COLUMNS,
-    DROP_REPEATED,
     DROP_REPLACED,
     DROP_SUPERSEDED,
     HAS_REPEATS,
     HELD_COUNTS,
+    OBSERVED,
+    PRINTS,
+    PRINTS_BESIDE,
     REPEATED,
     UNDECIDED,
+    WORSE,
     Difference,
     HeldCount,
     differences_sql,
-    incoming_sql,
     kept_sql,
     listed,
-    new_sql,
     untouched_sql,
 )
 from cin_narrative.store.observations import LOCAL_RETURN_ORDER, Finding, Release, Source
-from cin_narrative.store.schema import SCHEMA, SCHEMA_VERSION, WORKING
+from cin_narrative.store.schema import SCHEMA, SCHEMA_VERSION
 from cin_narrative.store.sheet import Sheet
+from cin_narrative.store.staging import Staging, fill
 from cin_narrative.store.store import Store
 
 
@@ -63,7 +64,6 @@ class StoreBuilder:
         self._file = BuildingFile(path, patience)
         self._releases: dict[str, Release] = {}
         self._sources: list[Source] = []
-        self._frames: list[Any] = []
         self._replaced: set[int] = set()
         self._findings: list[Finding] = []
         self._breaches: list[Breach] = []  # of the old store
@@ -75,7 +75,8 @@ class StoreBuilder:
         self.is_older = False  # whether the old store is of an older layout, to be written anew
         self.is_decided = self.has_old  # whether the old store says what may be shown of it
         try:
-            self._run(SCHEMA + WORKING)
+            self._run(SCHEMA)
+            self._staging = Staging(self._run, self._file.connection)
             self._run("INSERT INTO meta VALUES ('schema_version', ?)", [SCHEMA_VERSION])
             if self.has_old:
                 self._attach_old()
@@ -146,12 +147,7 @@ class StoreBuilder:
     def add_sheet(self, sheet: Sheet) -> int:
         """Stage every cell of ``sheet``; the number of its source."""
         source = self._source(sheet.name, sheet.sha256, sheet.release)
-        self._fill("family_cells", sheet.family_rows(source))
-        if sheet.frame is not None:
-            number = len(self._frames)
-            self._frames.append(sheet.frame)
-            self._file.connection.register(f"frame_{number}", sheet.frame)
-            self._fill("columns", sheet.column_rows(number, source))
+        self._staging.add_sheet(sheet, source)
         return source
 
     def add_observations(
@@ -164,7 +160,7 @@ class StoreBuilder:
         """
         source = self._source(name, sha256, release)
         records = [(*r[:5], release.id, r[5], r[6], source, *r[7:], priority) for r in rows]
-        self._fill("staged", records)
+        self._staging.add_finished(records)
         return len(records)
 
     def add_findings(self, findings: Iterable[Finding]) -> None:
@@ -202,14 +198,6 @@ class StoreBuilder:
             self._findings = [finding for finding in self._findings if finding.release != release]
         return sorted(release for _, release in gone)
 
-    def _fill(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
-        """Insert whole columns as lists: a hundred times as fast as rows of parameters."""
-        if rows:
-            types = [kind for _, _, kind, *_ in self._run(f"PRAGMA table_info('{table}')")]
-            lists = ", ".join(f"unnest(?::{kind}[])" for kind in types)
-            columns = [list(column) for column in zip(*rows, strict=True)]
-            self._run(f"INSERT INTO {table} SELECT {lists}", columns)
-
     def add_breaches(self, breaches: Iterable[Breach]) -> None:
         """Stage what does not hang together in what was staged."""
         self.breaches += breaches
@@ -226,9 +214,9 @@ class StoreBuilder:
         return); what it decided is given back. ``check`` says what in it does not hang together,
         or refuses it: then nothing is swapped in.
         """
-        self._fill("releases", list(self._releases.values()))
+        fill(self._run, "releases", list(self._releases.values()))
         self._merge()
-        self._fill("sources", self._sources)
+        fill(self._run, "sources", self._sources)
         self._insert_findings()
         decisions = self._decided(decide, check)
         self._run(DROP_REPLACED if self._replace and self.has_old else DROP_SUPERSEDED)
@@ -242,11 +230,12 @@ class StoreBuilder:
     def _decided(self, decide: Decide | None, check: Check | None) -> Decisions:
         """What does not hang together and what may be shown, decided and stored."""
         merged = to_decide(self._run, listed(self._replaced), self.has_old, self.is_decided)
+        fill_by = partial(fill, self._run)
         self._keep_breaches(check(merged) if check else Checked())
         decisions = decide(merged) if decide else Decisions()
-        keep(self._run, self._fill, decisions, merged, self.is_decided)
-        keep_constants(self._run, self._fill, merged.taken, self.has_old and not self.is_older)
-        self._fill("constants", self._constants)
+        keep(self._run, fill_by, decisions, merged, self.is_decided)
+        keep_constants(self._run, fill_by, merged.taken, self.has_old and not self.is_older)
+        fill_by("constants", self._constants)
         return decisions
 
     def _keep_breaches(self, checked: Checked) -> None:
@@ -256,26 +245,26 @@ class StoreBuilder:
         held = [one for one in self._breaches if (one.file, one.release) not in new]
         self._breaches = [one for one in held if checked.leaves(one)]
         self.breaches = in_order([*self.breaches, *checked.breaches])
-        self._fill("breaches", in_order([*self._breaches, *self.breaches]))
+        fill(self._run, "breaches", in_order([*self._breaches, *self.breaches]))
 
     def _merge(self) -> None:
         """Make the new observations, and what repeats them, of what comes in and what stays."""
-        incoming = incoming_sql(len(self._frames))
-        masked = "masked" if self.is_decided else UNDECIDED
-        prints, untouched = f"SELECT {COLUMNS}, {UNDECIDED} AS masked FROM ({incoming})", ["", ""]
-        if tables := self._old_tables:
-            self._run(f"CREATE TEMP TABLE incoming AS {incoming}")
+        tables, untouched = self._old_tables, ["", ""]
+        self._staging.number([f"old.{one}" for one in tables])
+        if tables:
+            masked = "masked" if self.is_decided else UNDECIDED
             kept = [kept_sql(one, self._replaced, masked, self._replace) for one in tables]
             self._run(f"CREATE TEMP TABLE kept AS {' UNION ALL '.join(kept)}")
             self._tell_differences()
-            prints = f"{new_sql()} UNION ALL FROM kept"
             for place, one in enumerate(tables):
                 rest = untouched_sql(one, self._replaced, masked)
                 untouched[place] = f" UNION ALL {rest}"
-        self._run(f"CREATE TABLE observations AS {prints}{untouched[0]} ORDER BY area, year")
-        self._run(BEST)
+        self._run(PRINTS_BESIDE if tables else PRINTS)
+        self._run(WORSE)
+        # what comes in is in order as it is
+        order = " ORDER BY area, year" if tables else ""
+        self._run(f"CREATE TABLE observations AS {OBSERVED}{untouched[0]}{order}")
         self._run(f"CREATE TABLE repeats AS {REPEATED}{untouched[1]}")
-        self._run(DROP_REPEATED)
 
     @property
     def _old_tables(self) -> list[str]:

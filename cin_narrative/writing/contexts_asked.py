@@ -76,16 +76,22 @@ def _(claim: asked.Gaps, place: Place) -> Mapping[str, Any]:
             "items": listed([one(gap) for gap in claim.gaps])}  # fmt: skip
 
 
+def _order(claim: asked.Listing) -> str | None:
+    """How figures in order are told, by what is printed: a tie is called one."""
+    values = [figure.shown for figure in claim.figures] if claim.order else []
+    if len(values) < 2 or values[0] != values[1]:
+        return claim.order or None
+    return "equal in each" if len(set(values)) == 1 else f"{claim.order}, with a tie"
+
+
 @context.register
 def _(claim: asked.Listing, place: Place) -> Mapping[str, Any]:
     like, tabled = claim.like, len(claim.figures) > MOST_LISTED  # what is left out of the words stands in a table
     ends: list[Figure] = sorted(claim.figures, key=lambda figure: figure.value or 0) if tabled else []
     said = () if tabled else claim.figures
-    values = [figure.shown for figure in claim.figures] if claim.order else []
     return {
-        "same": len(values) > 1 and len(set(values)) == 1, "tied": len(values) > 1 and values[0] == values[1],
         "subject": subject(like), "period": like.indicator.period(like.year), "among": claim.among, "beyond": claim.beyond,
-        "order": claim.order or None, "level": claim.level, "tabled": tabled,
+        "order": _order(claim), "level": claim.level, "tabled": tabled,
         "highest": place(ends[-1]) if tabled else None, "highest_area": ends[-1].area if tabled else None,
         "lowest": place(ends[0]) if tabled else None, "lowest_area": ends[0].area if tabled else None,
         "items": listed([Text(f"{figure.area.in_name} ({place(figure)})") for figure in said]) if said else None,

@@ -7,7 +7,8 @@ from typing import Any
 
 from cin_narrative.catalogue.catalogue import Measure, Text
 from cin_narrative.claims import message
-from cin_narrative.claims.message import Turn
+from cin_narrative.claims.direction import Direction
+from cin_narrative.claims.message import Course, Emphasis, Turn
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.writing.contexts import context
 from cin_narrative.writing.phrases import PER, share_words, subject, tally, whole_of
@@ -20,6 +21,8 @@ BRIEF_PER = Text(str(PER).removesuffix(" aged under 18 years"))
 # What stands before "than in most authorities", by what the sentence is of: up, down.
 MORE = {"rate": ("higher", "lower"), "number": ("more", "fewer"), "percentage": ("a larger share", "a smaller share"),
         "average": ("longer", "shorter")}  # fmt: skip
+
+STANDS = {Direction.HIGHER: "above", Direction.LOWER: "below", Direction.SAME: "the same as", Direction.SIMILAR: "about the same as"}
 
 
 def _of(figure: Figure, alone: bool = False) -> dict[str, Any]:
@@ -61,8 +64,12 @@ def _more(figure: Figure, turn: Turn, plan: str) -> str:
     return MORE.get(of, MORE["rate"])[turn is Turn.DOWN]
 
 
-def _far(more: str) -> str:
-    return more.replace("a ", "a far ") if more.startswith("a ") else f"far {more}"
+def _beyond(more: str, emphasis: Emphasis) -> str:
+    """``more`` beside the other authorities: "more than in most authorities", "a far larger rise than in almost all authorities"."""
+    if emphasis is Emphasis.MOST:
+        return f"{more} than in most authorities"
+    far = more.replace("a ", "a far ", 1) if more.startswith("a ") else f"far {more}"
+    return f"{far} than in almost all authorities"
 
 
 def _ago(span: int) -> dict[str, Any]:
@@ -76,11 +83,13 @@ def _rise(turn: str) -> str:
 
 @context.register
 def _(claim: message.Lead, place: Place) -> Mapping[str, Any]:
-    indicator = claim.indicator
+    indicator, up = claim.indicator, claim.turn is Turn.UP
     return {
         "shape": claim.shape.value, "topic": claim.topic.value, "turn": claim.turn.value,
-        "strong": claim.emphasis is message.Emphasis.ALMOST_ALL, "short": indicator.short, "each": claim.per,
+        "strong": claim.emphasis is Emphasis.ALMOST_ALL, "short": indicator.short, "each": claim.per,
         "dimensions": indicator.dimensions or indicator.short, "label": claim.label,
+        "away": "High and rising" if up else "Low and falling", "more_or_fewer": "more" if up else "fewer",
+        "larger_or_smaller": "larger" if up else "smaller", "rise_or_fall": _rise(claim.turn.value),
     }  # fmt: skip
 
 
@@ -111,8 +120,9 @@ def _(claim: message.HowMany, place: Place) -> Mapping[str, Any]:
     return {
         **_of(claim.figure, claim.alone), "figure": place(claim.figure), "were": "was" if one else "were",
         "counted": claim.figure.indicator.one if one else claim.figure.indicator.many,
-        "earlier": place(claim.earlier) if claim.earlier else None, "course": claim.course.value, "rise": _rise(claim.course.value),
-        "emphasis": claim.emphasis.value if claim.emphasis else None,
+        "earlier": place(claim.earlier) if claim.earlier else None,
+        "went": "little changed" if claim.course is Course.LITTLE else claim.course.value,
+        "beyond": _beyond(f"a larger {_rise(claim.course.value)}", claim.emphasis) if claim.emphasis else None,
     }  # fmt: skip
 
 
@@ -129,9 +139,8 @@ def _(claim: message.Stands, place: Place) -> Mapping[str, Any]:
     plan, long = _plan(claim.figure, claim.plan)
     return {
         "long": long,
-        **_of(claim.figure, claim.alone), "figure": place(claim.figure), "more": _more(claim.figure, claim.turn, plan),
-        "far_more": _far(_more(claim.figure, claim.turn, plan)),
-        "emphasis": claim.emphasis.value, "lasting": claim.lasting, "plan": plan, **_other(claim.other, claim.near, place),
+        **_of(claim.figure, claim.alone), "figure": place(claim.figure), "beyond": _beyond(_more(claim.figure, claim.turn, plan), claim.emphasis),
+        "lasting": claim.lasting, "plan": plan, **_other(claim.other, claim.near, place),
     }  # fmt: skip
 
 
@@ -139,17 +148,17 @@ def _(claim: message.Stands, place: Place) -> Mapping[str, Any]:
 def _(claim: message.Moved, place: Place) -> Mapping[str, Any]:
     plan, long = _plan(claim.later, claim.plan)
     return {
-        "long": long, "rise": _rise(claim.turn.value), "larger": "smaller" if claim.against else "larger",
+        "long": long, "beyond": _beyond("less" if claim.against else "more", claim.emphasis),
+        "change_beyond": _beyond(f"a {'smaller' if claim.against else 'larger'} {_rise(claim.turn.value)}", claim.emphasis),
         **_of(claim.later, claim.alone), "later": place(claim.later), "earlier": place(claim.earlier), "turn": claim.turn.value,
-        "rose": "rose" if claim.turn is Turn.UP else "fell", "emphasis": claim.emphasis.value,
-        "more": "less" if claim.against else "more", **_ago(claim.span), "plan": plan,
+        "rose": "rose" if claim.turn is Turn.UP else "fell", **_ago(claim.span), "plan": plan,
     }  # fmt: skip
 
 
 @context.register
 def _(claim: message.Track, place: Place) -> Mapping[str, Any]:
     return {
-        **_of(claim.figure), "figure": place(claim.figure), "end": claim.end.value if claim.end else None,
+        **_of(claim.figure), "figure": place(claim.figure), "end": claim.end is not None, "extreme": "lowest" if claim.end is Turn.DOWN else "highest",
         "held": tally(claim.held), "run": tally(claim.run) if claim.run > 1 else None,
         "gone": "risen" if claim.turn is Turn.UP else "fallen",
     }  # fmt: skip
@@ -163,8 +172,9 @@ def _(claim: message.Before, place: Place) -> Mapping[str, Any]:
 @context.register
 def _(claim: message.Stages, place: Place) -> Mapping[str, Any]:
     return {
-        **_of(claim.figure, claim.alone), "figure": place(claim.figure), "more": MORE["number"][claim.turn is Turn.DOWN],
-        "up_or_down": claim.turn.value, "emphasis": claim.emphasis.value,
+        **_of(claim.figure, claim.alone), "figure": place(claim.figure), "up_or_down": claim.turn.value,
+        "beyond": _beyond(MORE["number"][claim.turn is Turn.DOWN], claim.emphasis),
+        "change_beyond": _beyond(f"a larger {_rise(claim.turn.value)}", claim.emphasis),
         "earlier": place(claim.earlier) if claim.earlier else None, **_ago(claim.span),
         "plan": PLANS[claim.plan % 3], "hundred": HUNDRED, **_other(claim.other, claim.near, place),
     }  # fmt: skip
@@ -188,7 +198,7 @@ def _(claim: message.Carrier, place: Place) -> Mapping[str, Any]:
 def _(claim: message.Point, place: Place) -> Mapping[str, Any]:
     return {
         **_of(claim.figure, claim.alone), "figure": place(claim.figure), "count": place(claim.count) if claim.count else None,
-        "way": claim.way.value, "plan": PLANS[claim.plan % 3], **_other(claim.other, claim.near, place),
+        "stands": STANDS[claim.way], "plan": PLANS[claim.plan % 3], **_other(claim.other, claim.near, place),
     }  # fmt: skip
 
 
@@ -204,7 +214,7 @@ def _(claim: message.Care, place: Place) -> Mapping[str, Any]:
     return {
         **_of(figure, claim.alone), "figure": place(figure), "unstated": claim.unstated,
         "label": figure.category.label if figure.category else indicator.many, "dimension": indicator.dimension or indicator.many,
-        "dimensions": indicator.dimensions or indicator.many, "emphasis": claim.emphasis.value, "plan": PLANS[claim.plan % 2],
+        "dimensions": indicator.dimensions or indicator.many, "beyond": _beyond("more", claim.emphasis), "plan": PLANS[claim.plan % 2],
         **_other(claim.other, False, place),
     }  # fmt: skip
 

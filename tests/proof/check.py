@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from proof import main_part
 from proof.cells import ROOT, Cell, Place, Published, half_up
 from proof.nouns import Nouns
 from proof.parse_back import (
@@ -67,7 +68,8 @@ class Page:
 
     def __init__(self, record: Mapping[str, Any], published: Published, nouns: Nouns, tally: Tally) -> None:
         self.record, self.published, self.nouns, self.tally = record, published, nouns, tally
-        self.figures: dict[int, dict[str, Any]] = {figure["mark"]: figure for figure in record["figures"]}
+        marks = Counter(figure["mark"] for figure in record["figures"])  # a mark of the main part may open several
+        self.figures: dict[int, dict[str, Any]] = {one["mark"]: one for one in record["figures"] if marks[one["mark"]] == 1}
         self.year = int(record["year"])
         self.name = f"{record['area']} {self.year} ({record['release']})"
         self.home = next(p for p in published.places if p.ons_code == record["area_code"] and p.first_year <= self.year <= p.last_year)
@@ -80,13 +82,15 @@ class Page:
     def check(self) -> list[Fault]:
         """Read the page and hold every claim against record and files."""
         reader = Reader(self.nouns, self.home.in_name, self.year)
-        claims = reader.page((p["heading"], p["text"]) for p in self.record["paragraphs"])
+        claims = reader.page((p["heading"], p["text"]) for p in self.record["paragraphs"] if p["annex"])
         self.tally.pages += 1
         self.tally.sentences += reader.read
         for claim in claims:
             self._claim(claim, claims)
         if self.record.get("table"):
             self._table()
+        for said in main_part.faults(self.record, self.published, self.cell):
+            self.fault("in the main part", said)
         return self.faults
 
     def _table(self) -> None:

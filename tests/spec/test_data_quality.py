@@ -4,7 +4,7 @@ import pytest
 from return_tables import load, load_many, parse
 
 from cin_narrative.catalogue.catalogue import load_catalogue
-from cin_narrative.catalogue.dfe_rules import dfe_rules
+from cin_narrative.catalogue.validation.dfe_rules import dfe_rules
 from cin_narrative.errors import ReturnBlocked
 from cin_narrative.load.returns.engine import DuckDBEngine
 from cin_narrative.load.returns.quality.findings import find, make_views, worst_first

@@ -13,14 +13,14 @@ from return_tables import load_many
 from cin_narrative import api
 from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.catalogue.catalogue import load_catalogue
-from cin_narrative.catalogue.dfe_rules import TABLE, RuleKind, collections, dfe_rules
+from cin_narrative.catalogue.validation.dfe_rules import TABLE, RuleKind, collections, dfe_rules
 from cin_narrative.catalogue.working_days import add_working_days, is_working_day
 from cin_narrative.load.returns.census_file.census_rows import CensusRows, Numbers
 from cin_narrative.load.returns.census_file.contents import Header
 from cin_narrative.load.returns.census_file.xml_reader import read_xml
 from cin_narrative.load.returns.engine import DuckDBEngine
 from cin_narrative.load.returns.quality.children import children_behind
-from cin_narrative.load.returns.quality.findings import find_all, make_views
+from cin_narrative.load.returns.quality.findings import find_all, make_all_views, make_views
 from cin_narrative.load.returns.quality.header_facts import header_findings, key_to_look_by
 from cin_narrative.load.returns.quality.rules import HEADER, load_rules, rules_by_id
 
@@ -34,6 +34,7 @@ def numbers_found(year: int, cases: list[str]) -> dict[str, set[str]]:
     keys = load_many(engine, year, [tables_of(case, year) for case in cases])
     make_views(engine)
     found = find_all(engine, keys, load_catalogue())
+    make_all_views(engine)
     for key in keys[:: len(keys) // 10 + 1]:  # the list of records is of the same rules
         assert {one.rule.id for one in children_behind(engine, key)} == {one.rule for one in found[key.return_id]}
     engine.close()

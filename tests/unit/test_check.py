@@ -372,3 +372,11 @@ def test_what_a_section_says_twice_is_named_with_its_line() -> None:
     claims.append(dict(claims[0]))
     (fault,) = outline.faults(house)
     assert fault.text.endswith("says it already")
+
+
+def test_an_operator_whose_name_or_kind_another_has_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    rank = kinds_of_ask.by_file()["rank"]
+    monkeypatch.setattr(kinds_of_ask, "by_file", lambda: {"rank": rank, "standing": rank, "third": replace(rank, name="third", takes=lambda asked: True)})
+    found = [fault for fault in kinds_of_ask.faults(House()) if "too" in fault.text]
+    assert {fault.file for fault in found} == {"cin_narrative/questions/operators/standing.py"}
+    assert sorted(fault.text.split(" is that")[0] for fault in found) == ["the kind of ask rank", "the operator rank"]

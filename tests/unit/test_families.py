@@ -334,6 +334,15 @@ def test_a_percentage_as_a_workbook_shows_it_is_no_figure(tmp_path) -> None:
     assert Reader(tmp_path / "store.duckdb").shown(CIN, DERBY, 2024, "rate") == "332.9"
 
 
+def test_a_workbook_whose_headers_are_written_with_blanks_is_read(tmp_path):
+    book = Workbook()
+    for row in [[name.replace("_", " ").upper() for name in (*COMMON, "At31_episodes")], ["2024", "RY", *place(DERBY, 2024), "Total", 5]]:
+        book.active.append(row)
+    book.save(tmp_path / "b1.xlsx")
+    load(tmp_path / "store.duckdb", tmp_path / "b1.xlsx")
+    assert Reader(tmp_path / "store.duckdb").shown(CIN, DERBY, 2024, "count") == "5"
+
+
 @pytest.mark.parametrize(("make", "says"), [
     (lambda book: book.create_sheet("Again"), r"is a workbook with 2 tables of DfE's"),
     (lambda book: book.remove(book.worksheets[0]), r"is a workbook with 0 tables of DfE's"),

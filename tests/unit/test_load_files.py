@@ -122,3 +122,11 @@ def test_the_same_file_asked_for_twice_is_read_once(tmp_path):
     (tmp_path / "b1.csv").write_text("x", encoding="utf-8")
     found, _ = find_files([tmp_path, tmp_path / "b1.csv"])
     assert [file.name for file in found] == ["b1.csv"]
+
+
+def test_a_link_that_leads_nowhere_is_named_and_passed_over(tmp_path):
+    (tmp_path / "a.csv").write_text("a,b,c\n1,2,3\n")
+    (tmp_path / "gone.csv").symlink_to(tmp_path / "nowhere")
+    found, passed = find_files([tmp_path])
+    assert [file.name for file in found] == ["a.csv"]
+    assert [(one.name, one.reason) for one in passed] == [("gone.csv", "a link that leads nowhere, or no plain file")]

@@ -14,9 +14,9 @@ import pytest
 
 from cin_narrative.reading.contract import Reading, to_json
 from cin_narrative.reading.grammar import Grammar
-from cin_narrative.reading.syntax.idle import DAYS, DOCUMENTS, UTTERANCES
+from cin_narrative.reading.syntax.frames import DAYS, DOCUMENTS, UTTERANCES
 from cin_narrative.reading.verify import verify
-from cin_narrative.reading.words.closed_classes import FUNCTION, POLITE, words_of
+from cin_narrative.reading.words.closed_classes import FUNCTION, POLITE
 from cin_narrative.reading.words.lexicon import load_lexicon
 from cin_narrative.reading.words.tokens import stem
 
@@ -119,7 +119,7 @@ NARROWING = [
     "How many children that we {} were in need in Leeds in 2022?",
 ]
 
-OWN_MEANING = DOCUMENTS | UTTERANCES | DAYS | words_of("staffs newest")
+OWN_MEANING = DOCUMENTS | UTTERANCES | DAYS | {"staffs", "newest"}
 
 
 def english() -> list[str]:

@@ -18,7 +18,7 @@ import pytest
 from cin_narrative.reading.contract import Reading, to_json
 from cin_narrative.reading.grammar import Grammar
 from cin_narrative.reading.syntax.clauses import parsed
-from cin_narrative.reading.syntax.idle import DAYS, DOCUMENTS, GROUPS, UTTERANCES
+from cin_narrative.reading.syntax.frames import DAYS, DOCUMENTS, GROUPS, UTTERANCES
 from cin_narrative.reading.syntax.verbs import ASKING, CHOOSING, HANDLING, TELLING, WANTING
 from cin_narrative.reading.syntax.words import tagged
 from cin_narrative.reading.words.closed_classes import FUNCTION, GREETING, POLITE

@@ -50,6 +50,13 @@ def test_a_last_line_without_its_end_is_taken_where_nothing_is_cut_off_and_said(
     assert read.columns == table(GOOD).columns and read.notes == ["it does not end with a line end, and was taken as whole"]
 
 
+def test_a_last_line_without_its_end_is_taken_beside_blank_columns_and_not_where_one_of_them_is_cut_off():
+    blank = GOOD.replace("\n", ",,\n")[:-1]
+    assert table(blank, "b1_children_in_need_2023_to_2024.csv").columns == table(GOOD).columns
+    with pytest.raises(InputDamaged, match="stops in the middle of a line"):
+        table(blank[:-1], "b1_children_in_need_2023_to_2024.csv")
+
+
 @pytest.mark.parametrize(("content", "error", "says"), [
     ("", InputEmpty, "is empty"), (" \n\n", InputEmpty, "is empty"),
     (f"{KEYS},At31_episodes\n", InputEmpty, "has a first line and nothing under it"),

@@ -10,6 +10,7 @@ from made_up import DERBY, Reader, b1, load
 from wide import spread
 
 from cin_narrative.cli.main import main
+from cin_narrative.errors import StoreFault
 from cin_narrative.store import file_lock
 
 CIN = "children_in_need_at_31_march"
@@ -139,3 +140,12 @@ def test_a_lock_that_is_a_link_leads_nobody_to_another_file(tmp_path, files, cap
     (tmp_path / ".store.duckdb.lock").symlink_to(other)
     assert main(["load", str(files), "--store", str(tmp_path / "store.duckdb")]) == 7
     assert "cannot be written" in capsys.readouterr().err and not other.exists()
+
+
+@pytest.mark.parametrize("name", ["a?b/store.duckdb", "a\\b/store.duckdb", "a\\b.duckdb"])
+def test_a_path_that_duckdb_cannot_build_in_is_one_line_that_names_the_mark(tmp_path, files, capsys, name):
+    place = tmp_path / name
+    assert main(["load", str(files), "--store", str(place)]) == StoreFault.exit_code
+    said = capsys.readouterr().err.strip()
+    assert "\n" not in said and f"for the {'?' if '?' in name else chr(92)} in its path" in said
+    assert not place.exists()

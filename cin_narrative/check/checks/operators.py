@@ -1,15 +1,16 @@
 """The kinds of ask: what the reader has a record of, and what an operator of the question box
-answers. A kind that one of them lacks is never asked or never answered.
+answers. A kind that one of them lacks is never asked or never answered; one
+that two operators take is answered by the first file of the alphabet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from cin_narrative.catalogue.faults import Fault
 from cin_narrative.check.house import House
 from cin_narrative.messages import message
-from cin_narrative.questions.operators import operators
+from cin_narrative.questions.operators import Operator, by_file, operators
 from cin_narrative.reading import kinds as reader
 from cin_narrative.reading.kinds import NOTHING, Kind, kinds
 from cin_narrative.reading.kinds.conditions import CONDITIONS
@@ -25,6 +26,7 @@ def faults(house: House) -> Iterator[Fault]:
     for file, known in ((READER, read), (OPERATORS, answered)):
         for kind in sorted((read | answered) - known):
             yield Fault(file, 1, message("check.kind_of_ask", kind=kind))
+    yield from _owned_twice(by_file())
     tests = {name for _, name, _ in reader.cues()} | set(CONDITIONS)
     for name, record in kinds().items():
         for one in sorted(_tests(record) - tests):
@@ -33,6 +35,17 @@ def faults(house: House) -> Iterator[Fault]:
         for one in sorted(set(record.needs) - {*record.uses, *record.cues}):
             text = message("check.needs_unused", name=one)
             yield Fault(f"{READER}/{name}.toml", 1, text)
+
+
+def _owned_twice(found: Mapping[str, Operator]) -> Iterator[Fault]:
+    """A name that two operators have, and a kind that two take whatever its slots are."""
+    seen: dict[str, str] = {}
+    for file, one in found.items():
+        plain = [] if one.takes else [f"kind of ask {kind}" for kind in one.kinds]
+        for what in (f"operator {one.name}", *plain):
+            if (first := seen.setdefault(what, file)) != file:
+                text = message("check.served_twice", what=what, other=f"{first}.py")
+                yield Fault(f"{OPERATORS}/{file}.py", 0, text)
 
 
 def _tests(kind: Kind) -> set[str]:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from cin_narrative.catalogue.areas import REFERENCE, name_key
-from cin_narrative.catalogue.dfe_rules import RuleKind
 from cin_narrative.catalogue.faults import Fault
+from cin_narrative.catalogue.validation.dfe_rules import RuleKind
 from cin_narrative.check.house import Document, House, unknown_name
 from cin_narrative.errors import CinNarrativeError
 from cin_narrative.load.starter import STARTER

@@ -25,11 +25,13 @@ class Naming:
 
     def __init__(self, table: Table, areas: Areas) -> None:
         self._table, self._areas = table, areas
+        columns = [column for column in (*OF_AREA, *OF_REGION) if column in table.names]
+        # a file has few areas, each in many rows
+        texts = set(zip(table.areas, *map(self._texts, columns), strict=True))
         self._wrong = {
             (column, fits): pairs
-            for column in (*OF_AREA, *OF_REGION)
-            if column in table.names
-            for fits, pairs in self._pairs(column).items()
+            for place, column in enumerate(columns, 1)
+            for fits, pairs in self._pairs(column, {(row[0], row[place]) for row in texts}).items()
         }
 
     def refusals(self) -> Iterator[Breach]:
@@ -56,11 +58,13 @@ class Naming:
         texts, rows = self._table.names[column], self._table.rows
         return texts if len(rows) == len(texts) else [texts[row - 1] for row in rows]
 
-    def _pairs(self, column: str) -> dict[bool | None, set[tuple[str, str]]]:
-        """(code, text) of the rows of which ``column`` does not fit, or names no area at all."""
+    def _pairs(
+        self, column: str, pairs: set[tuple[str, str]]
+    ) -> dict[bool | None, set[tuple[str, str]]]:
+        """The ``pairs`` of code and text in ``column`` that do not fit, or name no area at all."""
         found: dict[bool | None, set[tuple[str, str]]] = {}
         of_region = column in OF_REGION
-        for code, text in set(zip(self._table.areas, self._texts(column), strict=True)):
+        for code, text in pairs:
             fits = _fits(self._areas, of_region, code, text.strip())
             if not fits:
                 found.setdefault(fits, set()).add((code, text))

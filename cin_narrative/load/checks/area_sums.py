@@ -30,20 +30,21 @@ JOIN (SELECT release, parent, year, count(*) AS needed FROM above GROUP BY ALL) 
   ON n.release = a.release AND n.parent = a.parent AND n.year = a.year
 """
 MEASURED = """
-SELECT p.place, p.col AS one, p.value - sum(c.value) AS gap,
-  any_value(greatest(coalesce(u.unit, 0), CASE WHEN m.loose > 1 THEN 10 ELSE 0 END) * m.loose)
-    * greatest(1, CASE WHEN bool_or(m.wide) THEN count(*) / 2 ELSE 1 END) AS most,
-  CASE WHEN count(*) FILTER (c.value IS NULL AND c.symbol <> 'c') > 0
-    OR count(*) < any_value(m.needed) THEN -1
-    ELSE count(*) FILTER (c.symbol = 'c') END AS hidden, 0 AS spare,
-  count(c.value) = any_value(m.needed) AS tight,
-  sum(c.value) AS expected, p.value AS found
-FROM cells AS c JOIN map AS m ON m.child = c.place
-JOIN cells AS p ON p.place = m.parent AND p.col = c.col
+WITH parts AS (
+  SELECT m.parent AS place, c.col, sum(c.value) AS total, count(*) AS held,
+    count(c.value) AS printed, count(*) FILTER (c.symbol = 'c') AS hidden,
+    count(*) FILTER (c.value IS NULL AND c.symbol <> 'c') AS missing,
+    any_value(m.needed) AS needed, any_value(m.loose) AS loose, bool_or(m.wide) AS wide
+  FROM cells AS c JOIN map AS m ON m.child = c.place
+  WHERE c.counts GROUP BY m.parent, c.col HAVING count(c.value) > 0)
+SELECT p.place, p.col AS one, p.value - c.total AS gap,
+  greatest(coalesce(u.unit, 0), CASE WHEN c.loose > 1 THEN 10 ELSE 0 END) * c.loose
+    * greatest(1, CASE WHEN c.wide THEN c.held / 2 ELSE 1 END) AS most,
+  CASE WHEN c.missing > 0 OR c.held < c.needed THEN -1 ELSE c.hidden END AS hidden, 0 AS spare,
+  c.printed = c.needed AS tight, c.total AS expected, p.value AS found
+FROM parts AS c JOIN cells AS p USING (place, col)
 LEFT JOIN units AS u ON u.kind = p.kind AND u.col = p.col
-WHERE c.counts AND p.value IS NOT NULL
-GROUP BY p.place, p.col, p.value
-HAVING count(c.value) > 0
+WHERE p.value IS NOT NULL
 """
 SIDES = """
 SELECT t.rel, p.place, p.col, p.value - t.gap AS fix FROM tested AS t

@@ -1,8 +1,9 @@
 """The observations of the releases that a load touched -> working tables that every check reads.
 
-``places`` numbers each area and year of a release, ``cols`` each column, so that the checks join
-whole numbers; ``units`` has what DfE rounds a column to (10 for regions and England, say) and half
-of its last printed place, by what it prints.
+``places`` numbers each area and year of a release, and each ``series`` of the years of an area,
+``cols`` each column, and ``spot`` each cell by both, so that the checks join whole numbers;
+``units`` has what DfE rounds a column to (10 for regions and England, say) and half of its last
+printed place, by what it prints.
 """
 
 from __future__ import annotations
@@ -18,6 +19,16 @@ FIRST_YEAR, LAST_YEAR = 2010, 2040  # that the table of areas is spread over
 MOSTLY = 0.95  # of a column's values: so many multiples of ten, and the column is rounded to ten
 ENOUGH = 20  # values of authorities, to tell rounding from chance
 
+MOST_COLUMNS = 4096  # more than the catalogue will ever have
+
+
+def spot(place: str, col: str) -> str:
+    """The SQL of the number of the cell at ``place`` in ``col``: joining by one is faster than by
+    two.
+    """
+    return f"({place} * {MOST_COLUMNS} + {col})"
+
+
 COLUMNS = """
 CREATE OR REPLACE TEMP TABLE cols AS SELECT unnest(range(len(?)))::SMALLINT AS col,
   unnest(?::VARCHAR[]) AS indicator, unnest(?::VARCHAR[]) AS measure,
@@ -30,13 +41,15 @@ CREATE OR REPLACE TEMP TABLE parents AS SELECT unnest(?::VARCHAR[]) AS area,
 PLACES = """
 CREATE OR REPLACE TEMP TABLE places AS
 SELECT (row_number() OVER (ORDER BY release, area, year))::INTEGER AS place,
+  (dense_rank() OVER (ORDER BY release, area))::INTEGER AS series,
   (dense_rank() OVER (ORDER BY release, wide))::SMALLINT AS kind, * FROM (
   SELECT DISTINCT release, area, year, area LIKE 'E%' AS wide FROM observations
   WHERE release IN (SELECT unnest(?::VARCHAR[])) AND area NOT LIKE '%/%')
 """
-CELLS = """
+CELLS = f"""
 CREATE OR REPLACE TEMP TABLE cells AS
-SELECT p.place, p.kind, c.col, c.measure = 'count' AS counts, o.value, o.symbol
+SELECT p.place, p.kind, c.col, {spot("p.place", "c.col")} AS spot,
+  c.measure = 'count' AS counts, o.value, o.symbol
 FROM observations AS o JOIN places AS p USING (release, area, year)
 JOIN cols AS c USING (indicator, measure, category)
 """

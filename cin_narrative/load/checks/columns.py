@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import compress
 
 from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.catalogue.reference import REFERENCE, reference_rows
@@ -75,10 +76,10 @@ def blank(tables: Sequence[Table], met: Sequence[Sequence[Column]]) -> Iterator[
     """A breach for each column with blank cells: DfE prints a number or a mark in every one."""
     for table, own in zip(tables, met, strict=True):
         for header in sorted({one.header for one in own}):
-            texts = table.columns[header]
-            if all(map(str.strip, texts)):
+            empty = table.columns[header].where(lambda text: not text.strip())
+            if not empty.any():
                 continue
-            rows = [row for row, text in zip(table.rows, texts, strict=True) if not text.strip()]
+            rows = list(compress(table.rows, empty))
             gaps = {"file": table.file.place, "column": header, "row": rows[0]}
             said = message("load.cells_blank", count=len(rows), **gaps)
             yield noted("blank", Severity.NOTE, table, said, rows[0], header)

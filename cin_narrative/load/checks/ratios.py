@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cin_narrative.catalogue.catalogue import RATE_PER, Catalogue, Measure
-from cin_narrative.load.checks.cells import Column, count_column, fill
+from cin_narrative.load.checks.cells import Column, count_column, fill, spot
 from cin_narrative.store.decisions import Run
 
 RATIOS = "one SMALLINT, upper SMALLINT, lower SMALLINT, times DOUBLE, key VARCHAR"
@@ -20,14 +20,14 @@ CLOSE = 0.001  # floating point; what DfE prints is right to the last place
 # with that one: the rates are right, and the population is another year's or was revised since.
 AGREE, ANOTHER, LARGE = 3, 0.003, 100
 MEASURED = f"""
-WITH printed AS MATERIALIZED (
+WITH printed AS (
   SELECT c.place, q.one, q.upper, q.lower, q.times, c.value, u.printed
   FROM cells AS c JOIN ratios AS q ON q.one = c.col
   LEFT JOIN units AS u ON u.kind = c.kind AND u.col = c.col
   WHERE NOT c.counts AND c.value IS NOT NULL),
-upper AS MATERIALIZED (
+upper AS (
   SELECT p.*, c.value AS a, coalesce(u.unit, 0) / 2 AS half FROM printed AS p
-  JOIN cells AS c ON c.place = p.place AND c.col = p.upper
+  JOIN cells AS c ON c.spot = {spot("p.place", "p.upper")}
   LEFT JOIN units AS u ON u.kind = c.kind AND u.col = c.col WHERE c.value IS NOT NULL),
 implied AS (
   SELECT place, lower, median(times * a / value) AS b FROM upper
@@ -36,7 +36,7 @@ implied AS (
 lower AS (
   SELECT u.*, coalesce(n.unit, 0) / 2 AS open, CASE WHEN abs(i.b / c.value - 1) > {ANOTHER} THEN i.b
     ELSE c.value END AS b, abs(i.b / c.value - 1) > {ANOTHER} AS other
-  FROM upper AS u JOIN cells AS c ON c.place = u.place AND c.col = u.lower
+  FROM upper AS u JOIN cells AS c ON c.spot = {spot("u.place", "u.lower")}
   LEFT JOIN units AS n ON n.kind = c.kind AND n.col = c.col
   LEFT JOIN implied AS i ON i.place = u.place AND i.lower = u.lower AND u.times = {RATE_PER}
   WHERE c.value > 0),

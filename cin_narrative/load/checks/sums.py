@@ -16,24 +16,25 @@ NAMES = "one INTEGER, key VARCHAR"
 MEMBERS = "one INTEGER, col SMALLINT, sign INTEGER, first_year SMALLINT"
 # Beside what is hidden for being small, DfE hides the next smallest to protect it: ``spare``.
 MEASURED = """
-SELECT c.place, m.one,
-  sum(m.sign * c.value) AS gap,
-  (sum(coalesce(u.unit, 0)) + coalesce(max(u.unit), 0)) / 2 AS most,
-  CASE WHEN count(*) FILTER (c.value IS NULL AND c.symbol <> 'c') > 0
-    OR count(*) < any_value(n.needed) THEN -1
-    ELSE count(*) FILTER (c.symbol = 'c') END AS hidden,
-  greatest(count(*) FILTER (c.symbol = 'c') - 1, 0)
-    * coalesce(min(c.value) FILTER (m.sign = -1 AND c.value > 0),
-      any_value(c.value) FILTER (m.sign = 1)) AS spare,
-  count(c.value) = any_value(n.needed) AS tight,
-  sum(c.value) FILTER (m.sign = -1) AS expected, any_value(c.value) FILTER (m.sign = 1) AS found
-FROM cells AS c JOIN sum_members AS m USING (col) JOIN places AS p USING (place)
+WITH sums AS (
+  SELECT c.place, m.one, sum(m.sign * c.value) AS gap, count(*) AS held, count(c.value) AS printed,
+    (sum(coalesce(u.unit, 0)) + coalesce(max(u.unit), 0)) / 2 AS most,
+    count(*) FILTER (c.symbol = 'c') AS hidden,
+    count(*) FILTER (c.value IS NULL AND c.symbol <> 'c') AS missing,
+    min(c.value) FILTER (m.sign = -1 AND c.value > 0) AS least,
+    sum(c.value) FILTER (m.sign = -1) AS expected, any_value(c.value) FILTER (m.sign = 1) AS found
+  FROM cells AS c JOIN sum_members AS m USING (col)
+  LEFT JOIN units AS u ON u.kind = c.kind AND u.col = c.col
+  WHERE c.counts GROUP BY c.place, m.one
+  HAVING count(c.value) FILTER (m.sign = 1) = 1 AND count(c.value) FILTER (m.sign = -1) > 0)
+SELECT s.place, s.one, gap, most,
+  CASE WHEN missing > 0 OR held < needed THEN -1 ELSE hidden END AS hidden,
+  greatest(hidden - 1, 0) * coalesce(least, found) AS spare, printed = needed AS tight,
+  expected, found
+FROM sums AS s JOIN places AS p USING (place)
 JOIN (SELECT one, year, count(*) AS needed FROM sum_members
   JOIN (SELECT DISTINCT year FROM places) ON first_year <= year GROUP BY ALL) AS n
-  ON n.one = m.one AND n.year = p.year
-LEFT JOIN units AS u ON u.kind = c.kind AND u.col = c.col
-WHERE c.counts GROUP BY c.place, m.one
-HAVING count(c.value) FILTER (m.sign = 1) = 1 AND count(c.value) FILTER (m.sign = -1) > 0
+  ON n.one = s.one AND n.year = p.year
 """
 SIDES = """
 SELECT t.rel, c.place, c.col, c.value - m.sign * t.gap AS fix

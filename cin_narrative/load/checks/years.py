@@ -20,14 +20,14 @@ MEASURED = """
 WITH whole AS (
   SELECT parent, count(*) = any_value(needed) AS complete FROM map GROUP BY parent),
 run AS (
-  SELECT c.place, c.col, c.value, p.release, p.area, p.year,
+  SELECT c.place, c.col, c.value, p.year,
     coalesce(w.complete, false) AS complete,
     lag(c.value) OVER y AS before, lead(c.value) OVER y AS after,
     lag(p.year) OVER y AS last_year, lead(p.year) OVER y AS next_year
   FROM cells AS c JOIN places AS p USING (place)
   LEFT JOIN map AS m ON m.child = c.place LEFT JOIN whole AS w ON w.parent = m.parent
   WHERE c.value IS NOT NULL AND NOT p.wide AND c.col IN (SELECT one FROM year_columns)
-  WINDOW y AS (PARTITION BY p.release, p.area, c.col ORDER BY p.year)),
+  WINDOW y AS (PARTITION BY p.series, c.col ORDER BY p.year)),
 steps AS (
   SELECT place, col, value, complete, coalesce(before, after) AS beside,
     CASE WHEN last_year = year - 1 THEN ln((value + 5) / (before + 5)) END AS up,

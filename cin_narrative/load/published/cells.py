@@ -12,12 +12,11 @@ import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import pandas as pd
 
 from cin_narrative.load.published.choice import Places
 from cin_narrative.load.published.table import Table
 from cin_narrative.store.observations import Symbol
-from cin_narrative.store.sheet import Column
+from cin_narrative.store.sheet import Cells, Column
 
 NUMBER = re.compile(r"(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?|\.[0-9]+", re.ASCII)
 SYMBOLS = [symbol.value for symbol in Symbol]
@@ -53,27 +52,27 @@ class Marks(dict[str, int]):
 
 def read_cells(
     table: Table, columns: Sequence[Column], rows: Sequence[Places], marks: Marks
-) -> tuple[pd.DataFrame, list[str]]:
-    """The cells of ``columns`` in the ``rows`` that each is read in, one a row (``Sheet.frame``),
-    and those that are neither a number nor a mark, named.
+) -> tuple[Cells, list[str]]:
+    """The cells of ``columns`` in the ``rows`` that each is read in, and those that are neither a
+    number nor a mark, named.
     """
     place, row = _places(table, columns, rows, marks), np.concatenate(rows)
-    number = np.repeat(np.arange(len(columns), dtype=np.int16), [len(one) for one in rows])
+    number = np.repeat(np.arange(len(columns), dtype=np.int32), [len(one) for one in rows])
     symbol = np.array(marks.kinds, np.int8)[place]
     kept = symbol >= -1
-    area = pd.Categorical(list(table.areas))
-    frame = pd.DataFrame(
-        {
-            "area": pd.Categorical.from_codes(area.codes[row][kept], area.categories),
-            "year": np.array(table.years, np.int16)[row][kept],
-            "row": np.array(table.rows, np.int32)[row][kept],
-            "number": number[kept],
-            "value": np.array(marks.numbers)[place][kept],
-            "symbol": pd.Categorical.from_codes(symbol[kept], pd.Index(SYMBOLS)),
-        }
+    areas = list(dict.fromkeys(table.areas))
+    codes = {area: code for code, area in enumerate(areas)}
+    cells = Cells(
+        areas,
+        np.fromiter(map(codes.__getitem__, table.areas), np.int16)[row][kept],
+        np.array(table.years, np.int16)[row][kept],
+        np.array(table.rows, np.int32)[row][kept],
+        number[kept],
+        np.array(marks.numbers)[place][kept],
+        symbol[kept],
     )
     bad = np.flatnonzero(symbol == UNREADABLE)
-    return frame, [_named(table, columns[number[cell]].header, row[cell]) for cell in bad]
+    return cells, [_named(table, columns[number[cell]].header, row[cell]) for cell in bad]
 
 
 def _places(
@@ -81,7 +80,7 @@ def _places(
 ) -> Places:
     """For each cell the place of its text in ``marks``; each header is read once."""
     met = {
-        header: np.fromiter(map(marks.__getitem__, table.columns[header]), np.int32)
+        header: table.columns[header].coded(marks.__getitem__)
         for header in {column.header for column in columns}
     }
     pairs = zip(columns, rows, strict=True)

@@ -15,6 +15,7 @@ from cin_narrative.load.published.table import Table
 from cin_narrative.store.sheet import Column
 
 Places = npt.NDArray[np.integer[Any]]
+YEARS = 10_000  # more than any year
 Source = tuple[int, str | None]  # the number of a table, and the label of the rows in it
 
 
@@ -40,8 +41,7 @@ def choose(tables: Sequence[Table], met: Sequence[Sequence[Column]]) -> list[Cho
     for _, number, column in sorted(found, key=lambda one: one[:2]):
         cell = (column.indicator, column.measure, column.category)
         before = held.setdefault(cell, [])
-        wanted = rows.beyond((number, column.label), tuple(before))
-        rest = np.setdiff1d(rows.of((number, column.label)), wanted)
+        wanted, rest = rows.beside((number, column.label), tuple(before))
         # one file may have two labels for a cell: the better is meant, the other is something else
         if len(rest) and number not in {table for table, _ in before}:
             chosen[number].repeats.append(column)
@@ -57,34 +57,36 @@ class _Rows:
     """The rows of tables, by label, and what they hold beyond each other."""
 
     def __init__(self, tables: Sequence[Table]) -> None:
-        self._tables = tables
         self._labels = [np.array(table.labels) for table in tables]
+        codes = {area: n for n, area in enumerate({a for table in tables for a in table.areas})}
+        self._places = [  # of each row: its area and year as one number
+            np.fromiter(map(codes.__getitem__, table.areas), np.int64) * YEARS
+            + np.array(table.years, np.int64)
+            for table in tables
+        ]
         self._of: dict[Source, Places] = {}
-        self._places: dict[Source, list[tuple[str, int]]] = {}
-        self._beyond: dict[tuple[Source, tuple[Source, ...]], Places] = {}
+        self._beside: dict[tuple[Source, tuple[Source, ...]], tuple[Places, Places]] = {}
 
-    def of(self, source: Source) -> Places:
+    def _rows(self, source: Source) -> Places:
         """The rows that carry the label, or all."""
         if source not in self._of:
             number, label = source
-            everything = np.arange(len(self._tables[number].areas))
+            everything = np.arange(len(self._places[number]))
             labelled = np.flatnonzero(self._labels[number] == label) if label else everything
             self._of[source] = labelled
         return self._of[source]
 
-    def beyond(self, source: Source, before: tuple[Source, ...]) -> Places:
-        """The rows of ``source`` for an area and year that none of ``before`` has a row for."""
-        if not before:
-            return self.of(source)
-        if (source, before) not in self._beyond:
-            taken = {place for one in before for place in self._areas_and_years(one)}
-            own = zip(self.of(source), self._areas_and_years(source), strict=True)
-            rest = [row for row, place in own if place not in taken]
-            self._beyond[source, before] = np.array(rest, dtype=np.intp)
-        return self._beyond[source, before]
+    def beside(self, source: Source, before: tuple[Source, ...]) -> tuple[Places, Places]:
+        """The rows of ``source`` for an area and year that none of ``before`` has a row for, and
+        the others.
+        """
+        if (source, before) not in self._beside:
+            rows = self._rows(source)
+            taken = [self._areas_and_years(one) for one in before]
+            own = self._areas_and_years(source)
+            there = np.isin(own, np.concatenate(taken)) if taken else np.zeros(len(own), bool)
+            self._beside[source, before] = rows[~there], rows[there]
+        return self._beside[source, before]
 
-    def _areas_and_years(self, source: Source) -> list[tuple[str, int]]:
-        if source not in self._places:
-            table = self._tables[source[0]]
-            self._places[source] = [(table.areas[row], table.years[row]) for row in self.of(source)]
-        return self._places[source]
+    def _areas_and_years(self, source: Source) -> Places:
+        return self._places[source[0]][self._rows(source)]

@@ -1,5 +1,5 @@
-"""The lines of a file -> its cells under each header, without what people and programs add: blank
-columns, short or long ends of lines, a column that stands twice.
+"""A file as it was read -> its cells under each header, without what people and programs add:
+blank columns, short or long ends of lines, a column that stands twice.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from functools import cache
 
 from cin_narrative.errors import InputDamaged, InputEmpty
 from cin_narrative.load.files import InputFile
+from cin_narrative.load.published.text_column import Lines, TextColumn
 from cin_narrative.messages import message
 
 
@@ -20,7 +21,7 @@ class Columns:
     a line end, ``left`` what was passed over.
     """
 
-    cells: dict[str, Sequence[str]]
+    cells: dict[str, TextColumn]
     ended: bool = True
     left: list[str] = field(default_factory=list)
 
@@ -31,28 +32,33 @@ def header_key(header: str) -> str:
     return re.sub(r"[\s_-]+", "_", header.strip().lower())
 
 
-def columns_of(file: InputFile, rows: list[list[str]], ended: bool = True) -> Columns:
-    """The columns of ``rows``, whose first is the header.
+def columns_of(file: InputFile, lines: Lines) -> Columns:
+    """The columns of a file.
 
-    Raises ``InputEmpty`` where it stands alone, ``InputDamaged`` where a line has other columns, or
-    two columns of one name differ.
+    Raises ``InputEmpty`` where its header stands alone, ``InputDamaged`` where a line has other
+    columns, or two columns of one name differ.
     """
-    names = [name.strip() for name in rows[0]]
+    names = [name.strip() for name in lines.header]
     width = max((number for number, name in enumerate(names, 1) if name), default=0)
-    if len(rows) < 2:
+    if not lines.rows and not any(map(len, lines.columns)):
         raise InputEmpty(message("load.header_alone", file=file.place))
-    lines = _of_one_width(file, rows[1:], width)
-    cells: dict[str, Sequence[str]] = {}
+    below = lines.columns
+    if lines.rows:
+        cut = _of_one_width(file, lines.rows, width)
+        below = [TextColumn.of(column) for column in zip(*cut, strict=True)]
+    cells: dict[str, TextColumn] = {}
     left: list[str] = []
-    for name, column in zip(names[:width], zip(*lines, strict=True), strict=True):
+    for name, column in zip(names[:width], below, strict=True):
         if not name:
             left += [message("load.column_without_name")] if any(map(str.strip, column)) else []
         elif not _stands_already(file, name, column, cells):
             cells[name] = column
-    return Columns(cells, ended, left)
+    return Columns(cells, lines.ended, left)
 
 
-def _of_one_width(file: InputFile, rows: list[list[str]], width: int) -> list[list[str]]:
+def _of_one_width(
+    file: InputFile, rows: Sequence[list[str]], width: int
+) -> Sequence[Sequence[str]]:
     """The lines cut to ``width``; blank cells may stand behind it, or be left out."""
     if all(len(row) == width for row in rows):
         return rows
@@ -64,7 +70,7 @@ def _of_one_width(file: InputFile, rows: list[list[str]], width: int) -> list[li
 
 
 def _stands_already(
-    file: InputFile, name: str, column: Sequence[str], cells: dict[str, Sequence[str]]
+    file: InputFile, name: str, column: TextColumn, cells: dict[str, TextColumn]
 ) -> bool:
     """Whether the same column is there; one of the same name that differs is refused."""
     key = header_key(name)

@@ -15,6 +15,7 @@ from cin_narrative.load.files import InputFile
 from cin_narrative.load.published.columns import Columns, header_key
 from cin_narrative.load.published.families import LABEL_COLUMNS, LABELS, named_span
 from cin_narrative.load.published.table import Table
+from cin_narrative.load.published.text_column import TextColumn
 from cin_narrative.messages import message
 from cin_narrative.store.observations import Release
 
@@ -48,7 +49,8 @@ CODES = {  # where the code of a row stands, best first
     "regional": ("region_code", "location_code"),
     "authority": ("old_la_code", "new_la_code", "location_code"),
 }
-YEAR = re.compile(r"20\d\d")
+CODE_COLUMNS = tuple(dict.fromkeys(name for names in CODES.values() for name in names))
+YEAR = re.compile(r"20[0-9]{2}")
 # its time_period is the mid-year M; the rates of the reporting year M + 1 use it
 MID_YEAR_FAMILY = "ons"
 SYMBOLS_TO_2021 = {
@@ -74,8 +76,8 @@ SYMBOLS_FROM_2022 = {
 
 
 def keys_and_data(
-    cells: Mapping[str, Sequence[str]],
-) -> tuple[dict[str, Sequence[str]], dict[str, Sequence[str]]]:
+    cells: Mapping[str, TextColumn],
+) -> tuple[dict[str, TextColumn], dict[str, TextColumn]]:
     """The columns that say what a row is of, by ``header_key``, and the others."""
     keys = {header_key(name): column for name, column in cells.items()}
     data = {name: column for name, column in cells.items() if header_key(name) not in LONG_COMMON}
@@ -126,28 +128,29 @@ def labels_of(keys: Mapping[str, Sequence[str]], columns: Sequence[str]) -> list
 
 def _codes(keys: Mapping[str, Sequence[str]]) -> list[str]:
     """The area code of each row, by its level; empty where the level is none of the three."""
-    size = len(keys["time_period"])
-    columns = {
-        level: [keys[name] for name in names if name in keys] for level, names in CODES.items()
-    }
-    known = {text: LEVELS.get(text.strip().lower(), "") for text in set(keys["geographic_level"])}
-    levels = [known[text] for text in keys["geographic_level"]]
-    return [_code(levels[row], columns, row) for row in range(size)]
+    names = [name for name in CODE_COLUMNS if name in keys]
+    rows = list(zip(keys["geographic_level"], *(keys[name] for name in names), strict=True))
+    # a file has few areas, each in many rows
+    known = {row: _code(row[0], dict(zip(names, row[1:], strict=True))) for row in set(rows)}
+    return [known[row] for row in rows]
 
 
-def _code(level: str, columns: Mapping[str, list[Sequence[str]]], row: int) -> str:
+def _code(text: str, codes: Mapping[str, str]) -> str:
+    level = LEVELS.get(text.strip().lower(), "")
     if level == "national":
         return ENGLAND
-    return next((code for column in columns.get(level, ()) if (code := column[row].strip())), "")
+    held = (codes[name].strip() for name in CODES.get(level, ()) if name in codes)
+    return next(filter(None, held), "")
 
 
 def _years(file: InputFile, column: Sequence[str]) -> list[int]:
-    years = [text.strip() for text in column]
-    wrong = {text for text in set(years) if not YEAR.fullmatch(text)}
-    if wrong:
-        row, text = next((row, text) for row, text in enumerate(years, 1) if text in wrong)
-        raise InputDamaged(message("load.time_period_wrong", file=file.place, row=row, text=text))
-    return [int(text) for text in years]
+    known = {text: YEAR.fullmatch(text.strip()) for text in set(column)}
+    for row, text in enumerate(column if None in known.values() else (), 1):
+        if known[text] is None:
+            gaps = {"file": file.place, "row": row, "text": text.strip()}
+            raise InputDamaged(message("load.time_period_wrong", **gaps))
+    years = {text: int(text) for text in known}
+    return [years[text] for text in column]
 
 
 def _check_name(file: InputFile, years: Sequence[int]) -> None:

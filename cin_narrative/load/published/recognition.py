@@ -19,6 +19,7 @@ from cin_narrative.load.published.long_files import (
     long_table,
 )
 from cin_narrative.load.published.table import Table
+from cin_narrative.load.published.text_column import Lines
 from cin_narrative.load.published.wide_files import WIDE_KEYS, wide_table
 from cin_narrative.messages import message
 
@@ -35,24 +36,25 @@ def read_table(file: InputFile, areas: Areas, addresses: Addresses) -> Table | P
     """
     named = named_family(file.name)
     try:
-        rows, ended = _rows(file)
+        lines = _lines(file)
     except InputRefused as error:
         if named:
             raise
         return PassedOver(file.place, str(error).removeprefix(f"{file.place} "))
-    keys = {header_key(name) for name in rows[0]}
+    keys = {header_key(name) for name in lines.header}
     if keys >= frozenset(LONG_KEYS):
-        columns = columns_of(file, rows, ended)
+        columns = columns_of(file, lines)
         return _long(file, columns, named, areas, addresses)
     if keys >= frozenset(WIDE_KEYS):
-        return wide_table(file, columns_of(file, rows, ended)).settle(areas)
+        return wide_table(file, columns_of(file, lines)).settle(areas)
     return _stranger(file, keys, named)
 
 
-def _rows(file: InputFile) -> tuple[list[list[str]], bool]:
+def _lines(file: InputFile) -> Lines:
     if workbook.is_workbook(file):
-        return workbook.rows_of(file, LAYOUTS), True
-    return csv_text.rows_of(file)
+        header, *rows = workbook.rows_of(file, LAYOUTS)
+        return Lines(header, rows=rows)
+    return csv_text.lines_of(file)
 
 
 def _long(

@@ -86,13 +86,13 @@ def _add(
     taken: TakenFile,
 ) -> None:
     """Stage what was chosen of a table, and say in ``taken`` how much it was."""
-    frame, own = None, len(choice.columns)
+    cells, own = None, len(choice.columns)
     columns = [*choice.columns, *choice.repeats]
     if columns:
         rows = [*choice.rows, *choice.repeated]
-        frame, taken.unreadable = read_cells(table, columns, rows, marks)
-        taken.cells = int((frame["number"] < own).sum())
-    cells = addresses.cells_of(table.family)
+        cells, taken.unreadable = read_cells(table, columns, rows, marks)
+        taken.cells = int((cells.number < own).sum())
+    family = addresses.cells_of(table.family)
     taken.source = builder.add_sheet(
-        Sheet(table.file.name, table.file.sha256, table.release, frame, columns, cells)
+        Sheet(table.file.name, table.file.sha256, table.release, cells, columns, family)
     )

@@ -11,6 +11,7 @@ from cin_narrative.errors import InputDamaged
 from cin_narrative.load.files import InputFile
 from cin_narrative.load.published.column_addresses import WIDE, label_key
 from cin_narrative.load.published.families import named_span
+from cin_narrative.load.published.text_column import TextColumn
 from cin_narrative.messages import message
 from cin_narrative.store.observations import Release
 
@@ -38,14 +39,14 @@ class Table:
     years: Sequence[int]
     rows: Sequence[int]
     labels: Sequence[str]
-    columns: dict[str, Sequence[str]]
+    columns: dict[str, TextColumn]
     year: int | None = None
     rows_left: list[str] = field(default_factory=list)
     columns_left: list[str] = field(default_factory=list)
     confidence_columns: int = 0
     ended: bool = True
     notes: list[str] = field(default_factory=list)
-    names: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    names: Mapping[str, TextColumn] = field(default_factory=dict)
 
     @property
     def is_wide(self) -> bool:
@@ -92,8 +93,7 @@ class Table:
         self.rows_left += [why(row, code) for row, code, kept in places if not kept]
         self.areas, self.years = list(compress(self.areas, keep)), list(compress(self.years, keep))
         self.rows, self.labels = list(compress(self.rows, keep)), list(compress(self.labels, keep))
-        columns = self.columns.items()
-        self.columns = {name: list(compress(column, keep)) for name, column in columns}
+        self.columns = {name: column.kept(keep) for name, column in self.columns.items()}
 
     def _refuse_twice(self) -> None:
         keys = list(self.keys())

@@ -7,7 +7,7 @@ releases (SFR, OSR).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.errors import WrongColumns
@@ -59,7 +59,7 @@ def wide_table(file: InputFile, columns: Columns) -> Table:
     )
 
 
-def _year(file: InputFile, cells: dict[str, Sequence[str]]) -> int:
+def _year(file: InputFile, cells: Collection[str]) -> int:
     """The reporting year, by the name of the column of children in need at 31 March."""
     for name in cells:
         if match := WIDE_YEAR.fullmatch(name):
@@ -76,7 +76,7 @@ def _release(name: str, year: int) -> Release:
     return Release(identity, label, float(year))
 
 
-def _codes(keys: dict[str, Sequence[str]]) -> list[str]:
+def _codes(keys: Mapping[str, Sequence[str]]) -> list[str]:
     """The area code of each row; England by its level, since three files give it the codes of the
     Isle of Wight.
     """

@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 
 from cin_narrative.errors import NotATable
 from cin_narrative.load.files import LARGEST_FILE, InputFile
+from cin_narrative.load.published.columns import header_key
 from cin_narrative.messages import message
 
 ZIPPED = b"PK\x03\x04"
@@ -80,7 +81,7 @@ def _text(value: object, cell: Any) -> str:
 def _table(rows: list[list[str]], headers: tuple[frozenset[str], ...]) -> list[list[str]] | None:
     """The rows from the header on, as wide as it; None where there is none."""
     for place, row in enumerate(rows[:LOOKED_AT]):
-        names = {name.strip().lower() for name in row}
+        names = {header_key(name) for name in row}
         if any(names >= wanted for wanted in headers):
             width = max(number for number, name in enumerate(row, 1) if name)
             return [[*line[:width], *[""] * (width - len(line))] for line in rows[place:]]

@@ -31,7 +31,12 @@ from cin_narrative.load.returns.header import ReturnKey, key_of
 from cin_narrative.load.returns.history import Earlier, beside, earlier_counts
 from cin_narrative.load.returns.incoming import Peeked
 from cin_narrative.load.returns.quality.children import Behind, children_behind
-from cin_narrative.load.returns.quality.findings import find, make_views, worst_first
+from cin_narrative.load.returns.quality.findings import (
+    find,
+    make_all_views,
+    make_views,
+    worst_first,
+)
 from cin_narrative.load.returns.quality.unusual import (
     change_findings,
     lower_bound_findings,
@@ -98,6 +103,8 @@ def compute_batch(
         make_views(engine)
         findings = find(engine, keys, catalogue)
         values = compute(engine, keys, catalogue, unknown)
+        if with_children:
+            make_all_views(engine)
         asked = keys if with_children else ()
         children = [one for key in asked for one in children_behind(engine, key)]
     finally:
@@ -188,9 +195,9 @@ def _findings(
         [
             *gap_findings(key, results.gaps[key.return_id], catalogue),
             *results.findings[key.return_id],
-            *reading_findings(key, reading),
+            *reading_findings(key, reading, catalogue),
             *lower_bound_findings(key, values),
-            *change_findings(key, _counts(values), earlier),
+            *change_findings(key, _counts(values), earlier, catalogue),
         ]
     )
 

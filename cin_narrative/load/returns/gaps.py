@@ -7,7 +7,7 @@ rests on stands in its definition (``rests_on``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cin_narrative.catalogue.catalogue import Catalogue, Indicator
@@ -158,9 +158,11 @@ def damaged(gap: Gap, catalogue: Catalogue) -> tuple[str, ...]:
     return main_first([one for one in catalogue if gap.bears_on(one)])
 
 
-def resting_on(field: str, catalogue: Catalogue) -> tuple[str, ...]:
-    """The indicators that rest on a field, the main counts first."""
-    return main_first([one for one in catalogue if field in one.fields])
+def resting_on(names: Collection[str], catalogue: Catalogue) -> tuple[str, ...]:
+    """The indicators that rest on one of these tables and fields, the main counts first."""
+    wanted = frozenset(names)
+    resting = [one for one in catalogue if not wanted.isdisjoint((*one.rests_on, *one.fields))]
+    return main_first(resting)
 
 
 def main_first(indicators: Sequence[Indicator]) -> tuple[str, ...]:

@@ -37,11 +37,16 @@ class Operator:
 
 
 @cache
+def by_file() -> dict[str, Operator]:
+    """Every operator by the name of its file, in the order of the alphabet."""
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    return {name: import_module(f"{__name__}.{name}").OPERATOR for name in names}
+
+
+@cache
 def operators() -> dict[str, Operator]:
     """Every operator by name, in the order of their files."""
-    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
-    found = (import_module(f"{__name__}.{name}").OPERATOR for name in names)
-    return {operator.name: operator for operator in found}
+    return {operator.name: operator for operator in by_file().values()}
 
 
 def operator_for(resolved: Resolved) -> Operator:

@@ -104,6 +104,8 @@ def _with_places(
     where = where_asked.subjects(ask.areas, own, held)
     beside, unread = where_asked.comparators(ask.compare_with, held)
     old = before.slots if before is not None and "areas" in takes else None
+    if where.no_home and before is not None and len(before.slots.places) == 1:
+        where.places, where.no_home = list(before.slots.places), False  # "Plymouth ... are we"
     places, field = _subjects_of(ask, where, old)
     if ask.within is not None and (field is None or field.kind != "regions"):
         field = where_asked.field_of(ask.within, own, held)

@@ -5,11 +5,19 @@ Facts are found without regard to what is asked; kinds/ decides that from them.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Sequence
 
 from cin_narrative.reading.clauses import Clause
 from cin_narrative.reading.contract import AreaSet, Metric
+from cin_narrative.reading.facts.dropping import (
+    dated,
+    ended_in,
+    glossed,
+    of_two,
+    without_asker,
+    without_averages,
+    without_law,
+)
 from cin_narrative.reading.facts.found import Facts, Place
 from cin_narrative.reading.facts.levels import find_numbers
 from cin_narrative.reading.facts.members import find_best_years, find_members
@@ -24,15 +32,13 @@ from cin_narrative.reading.words.closed_classes import (
     words_of,
 )
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
-from cin_narrative.reading.words.spans import CueSpan, Spans, Stretch
+from cin_narrative.reading.words.spans import Spans
+from cin_narrative.reading.words.stretches import CueSpan
 
 SETS: dict[str, AreaSet] = {"neighbours": "neighbours", "region": "region", "all": "all"}
 
 
-EDITIONS = words_of("release edition publication bulletin")
-
-
-ADJECTIVES = words_of("latest current newest recent")
+EDITIONS = words_of("facts_finding.editions")
 
 
 CORE = {
@@ -60,22 +66,14 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
     """What stands in a clause; ``before`` are the indicators asked for before it, which a category,
     a length or a term that stands alone narrows."""
     start, end = clause.start, clause.end
-    measured = find_measures(spans, start, end, lexicon)
-    if before and _says_again(spans, start, measured, lexicon):
-        measured = Measured([])
-    if before and (not measured.measures or measured.guessed):
-        measured = narrowed(spans, start, end, lexicon, before) or (
-            _of_these(spans, start, end, measured, lexicon, before))  # fmt: skip
-    facts = Facts(spans, clause, measured)
+    facts = Facts(spans, clause, _measures(spans, clause, lexicon, before))
     facts.periods = [
         one
         for one in spans.periods
         if start <= one.start < end and not _is_edition(spans, one.start, one.end)
     ]
     held = {i for measure in facts.measured.measures for i in measure.taken}
-    for one in spans.periods:
-        if start < one.start < end and spans.tokens[one.start - 1].text in ("act", "regulations"):
-            facts.pass_over(one.start, one.end)
+    _pass_over_laws(facts)
     _find_places(facts, held)
     _of_item(facts)
     named = {
@@ -83,23 +81,52 @@ def find_facts(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[
     }
     facts.cues = list(_cues(facts, named, held))
     for drop in (
-        _without_law, _without_asker, _ended_in, _dated, _glossed, find_members, find_best_years,
-    ):  # fmt: skip
+        without_law,
+        without_asker,
+        ended_in,
+        dated,
+        glossed,
+        find_members,
+        find_best_years,
+    ):
         drop(facts)
-    _of_two(facts)
+    of_two(facts)
     facts.core = _core(facts)
     _sets(facts, held)
     find_numbers(facts, held | named)
-    _without_averages(facts, lexicon)
+    without_averages(facts, lexicon)
     facts.metric = _metric(facts)
     return facts
 
 
-def _of_these(spans: Spans, start: int, end: int, measured: Measured, lexicon: Lexicon,
-              before: Sequence[str]) -> Measured:  # fmt: skip
+def _measures(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[str]) -> Measured:
+    """The measures of a clause by themselves, else those before it, narrowed."""
+    start, end = clause.start, clause.end
+    measured = find_measures(spans, start, end, lexicon)
+    if before and _says_again(spans, start, measured, lexicon):
+        measured = Measured([])
+    if not before or (measured.measures and not measured.guessed):
+        return measured
+    found = narrowed(spans, start, end, lexicon, before)
+    return found or _of_these(spans, start, end, measured, lexicon, before)
+
+
+def _pass_over_laws(facts: Facts) -> None:
+    """The year of a law is no year of a figure: "the Children Act 1989"."""
+    start, end, tokens = facts.clause.start, facts.clause.end, facts.spans.tokens
+    for one in facts.spans.periods:
+        if start < one.start < end and tokens[one.start - 1].text in ("act", "regulations"):
+            facts.pass_over(one.start, one.end)
+
+
+def _of_these(
+    spans: Spans, start: int, end: int, measured: Measured, lexicon: Lexicon, before: Sequence[str]
+) -> Measured:
     """A category that "them" or "of those" is divided by, and that no breakdown of theirs has: it
     narrows what was asked for before, and names nothing of its own."""
-    back = any(one.cue == Cue("anaphor", "these") and start <= one.start < end for one in spans.cues)
+    back = any(
+        one.cue == Cue("anaphor", "these") and start <= one.start < end for one in spans.cues
+    )
     if not (back and measured.guessed):
         return measured
     held = {i for one in measured.measures for i in one.taken}
@@ -148,7 +175,9 @@ def _is_noun(spans: Spans, one: CueSpan) -> bool:
     before = spans.tokens[one.start - 1].text if one.start else ""
     last = one.end == len(spans.tokens) or spans.tokens[one.end].text in FUNCTION
     owned = one.kind == "superlative" and before in ("their", "its", "his", "her") and last
-    return owned or (before == "in" and [t.text for t in spans.tokens[one.start : one.end]] == ["a", "year"])
+    return owned or (
+        before == "in" and [t.text for t in spans.tokens[one.start : one.end]] == ["a", "year"]
+    )
 
 
 def _is_passive(spans: Spans, one: CueSpan) -> bool:
@@ -159,19 +188,7 @@ def _is_passive(spans: Spans, one: CueSpan) -> bool:
     return one.kind == "change" and passive and last.endswith("ed")
 
 
-PLACING = words_of("state publish place lay set provide confirm give tell")  # "will the minister ..."
-WANTING = words_of("need needs want wants wish wishes know wonder wonders")
-
-
-def _without_asker(facts: Facts) -> None:
-    """Drop the cues of who asks: "our improvement board needs ..."."""
-    first = min((one.start for one in facts.measured.measures), default=facts.clause.start)
-    tokens = facts.spans.tokens
-    wants = [i for i in range(facts.clause.start, first) if tokens[i].text in WANTING]
-    held = {i for one in facts.measured.measures for i in one.taken}
-    wants = [i for i in wants if i not in held]
-    if wants and not any(tokens[i].text in QUESTION for i in range(facts.clause.start, wants[-1])):
-        facts.cues = [one for one in facts.cues if one.start > wants[-1]]
+PLACING = words_of("facts_finding.placing")  # "will the minister ..."
 
 
 def _of_item(facts: Facts) -> None:
@@ -195,74 +212,6 @@ def _is_edition(spans: Spans, start: int, end: int) -> bool:
     """Whether a year names an edition or a law: "the 2020 release", "the Children Act 1989"."""
     law = start > 0 and spans.tokens[start - 1].text in ("act", "regulations")
     return law or (end < len(spans.tokens) and spans.tokens[end].text in EDITIONS)
-
-
-def _without_averages(facts: Facts, lexicon: Lexicon) -> None:
-    """Drop "median" as a metric where nothing that is counted has one."""
-    names = [one.indicator for one in facts.measured.measures]
-    if not any("average" in {m.value for m in lexicon.catalogue[name].measures} for name in names):
-        facts.cues = [one for one in facts.cues if one.cue != Cue("metric", "average")]
-
-
-def _without_law(facts: Facts) -> None:
-    """Drop the cues of a legal basis: "under" of "under the Freedom of Information Act:"."""
-    texts = facts.texts()
-    law = next((i for i, text in enumerate(texts) if text in ("act", "regulations")), None)
-    if law is not None and texts[0] in ("under", "in", "pursuant", "further"):
-        facts.cues = [one for one in facts.cues if one.start > facts.clause.start + law]
-
-
-def _ended_in(facts: Facts) -> None:
-    """Drop the cues of a ratio that stand before a place or a year: "plans that ended in 2023"."""
-    where, tokens = {one.start for one in facts.spans.said}, facts.spans.tokens
-    facts.cues = [
-        one
-        for one in facts.cues
-        if one.kind != "ratio" or one.end not in where or tokens[one.end - 1].text != "in"
-    ]
-
-
-def _dated(facts: Facts) -> None:
-    """ "The latest figures for 2022": the year that is named says which."""
-    plain = [one for one in facts.periods if one.meaning.form != "latest"]
-    for one in [one for one in facts.periods if one.meaning.form == "latest"]:
-        words = facts.spans.words(one.start, one.end).lower().split()
-        if plain and set(words) <= ADJECTIVES | {"the", "most"}:
-            facts.periods.remove(one)
-            facts.pass_over(one.start, one.end)
-
-
-def _glossed(facts: Facts) -> None:
-    """ "Pre-pandemic (2019)": the year in brackets says which, and is no second period."""
-    for one, after in list(itertools.pairwise(facts.periods)):
-        if is_glossed(facts.spans, one, after) and one in facts.periods:
-            facts.periods.remove(one)
-            facts.own(one.start, one.end)
-
-
-def is_glossed(spans: Spans, one: Stretch, after: Stretch) -> bool:
-    """Whether the second of two periods stands in brackets right behind the first."""
-    opened = after.start == one.end + 1 and spans.tokens[one.end].text == "("
-    return opened and after.end < len(spans.tokens) and spans.tokens[after.end].text == ")"
-
-
-ORDERED = {"higher": "highest", "lower": "lowest", "better": "best", "worse": "worst"}
-
-
-def _of_two(facts: Facts) -> None:
-    """ "Which has the higher rate": of two, a comparative is the superlative."""
-    tokens, texts = facts.spans.tokens, facts.texts()
-    if "than" in texts or not {"which", "who"} & set(texts):
-        return
-    for at, one in enumerate(facts.cues):
-        before = tokens[one.start - 1].text if one.start > facts.clause.start else ""
-        if one.kind == "compare" and one.cue.value in ORDERED and before == "the":
-            facts.cues[at] = CueSpan(Cue("superlative", ORDERED[one.cue.value]), one.start, one.end)
-    for at in range(facts.clause.start, facts.clause.end - 2):
-        brought = [token.text for token in tokens[at : at + 2]] == ["of", "the"]
-        if brought and whole(tokens, at + 2)[0]:
-            facts.pass_over(at, at + 3)
-            facts.own(at, at + 3)
 
 
 def _core(facts: Facts) -> int:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from cin_narrative.reading.clauses import Clause
 from cin_narrative.reading.contract import AreaSet, Metric
 from cin_narrative.reading.measures.names import Measured
-from cin_narrative.reading.words.spans import CueSpan, PeriodSpan, Spans
+from cin_narrative.reading.words.spans import Spans
+from cin_narrative.reading.words.stretches import CueSpan, PeriodSpan
 
 COMPARATIVE = {"higher": "higher", "lower": "lower", "better": "better", "worse": "worse"}
 

@@ -4,16 +4,42 @@ from __future__ import annotations
 
 from cin_narrative.reading.facts.found import Facts, Level
 from cin_narrative.reading.quantities.numbers import ORDINALS, quantity, whole
-from cin_narrative.reading.words.spans import CueSpan
+from cin_narrative.reading.words.stretches import CueSpan
 
-OPS = {"over": "gt", "above": "gt", "more": "gt", "higher": "gt", "greater": "gt", "exceed": "gt",
-       "exceeds": "gt", "exceeding": "gt", "least": "ge", "under": "lt", "below": "lt",
-       "less": "lt", "fewer": "lt", "lower": "lt", "within": "le", "most": "le", "up": "le",
-       "minimum": "ge", "maximum": "le"}  # fmt: skip
+OPS = {
+    "over": "gt",
+    "above": "gt",
+    "more": "gt",
+    "higher": "gt",
+    "greater": "gt",
+    "exceed": "gt",
+    "exceeds": "gt",
+    "exceeding": "gt",
+    "least": "ge",
+    "under": "lt",
+    "below": "lt",
+    "less": "lt",
+    "fewer": "lt",
+    "lower": "lt",
+    "within": "le",
+    "most": "le",
+    "up": "le",
+    "minimum": "ge",
+    "maximum": "le",
+}
 
 
-TAILS = {"more": "ge", "over": "ge", "above": "ge", "higher": "ge", "less": "le", "under": "le",
-         "fewer": "le", "below": "le", "lower": "le"}  # fmt: skip
+TAILS = {
+    "more": "ge",
+    "over": "ge",
+    "above": "ge",
+    "higher": "ge",
+    "less": "le",
+    "under": "le",
+    "fewer": "le",
+    "below": "le",
+    "lower": "le",
+}
 
 
 def find_numbers(facts: Facts, taken: set[int]) -> None:

@@ -6,24 +6,36 @@ from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.words.closed_classes import words_of
 from cin_narrative.reading.words.lexicon import Cue
-from cin_narrative.reading.words.spans import CueSpan
+from cin_narrative.reading.words.stretches import CueSpan
 
-WHO = words_of("who anyone anybody")
-EACH = words_of("every each all which what")
-
-
-MEMBERS = {"authority": "areas", "authorities": "areas", "council": "areas", "councils": "areas",
-           "borough": "areas", "boroughs": "areas", "la": "areas", "las": "areas",
-           "area": "areas", "areas": "areas", "region": "regions", "regions": "regions",
-           "place": "areas", "places": "areas", "county": "areas", "counties": "areas",
-           "city": "areas", "cities": "areas"}  # fmt: skip
-KINDS = words_of("county counties city cities borough boroughs unitary metropolitan shire")
+WHO = words_of("facts_members.who")
+EACH = words_of("facts_members.each")
 
 
-INSIDE = words_of(
-    "of the local unitary metropolitan shire other english inner outer one two three four five"
-    " six seven eight nine ten"
-)
+MEMBERS = {
+    "authority": "areas",
+    "authorities": "areas",
+    "council": "areas",
+    "councils": "areas",
+    "borough": "areas",
+    "boroughs": "areas",
+    "la": "areas",
+    "las": "areas",
+    "area": "areas",
+    "areas": "areas",
+    "region": "regions",
+    "regions": "regions",
+    "place": "areas",
+    "places": "areas",
+    "county": "areas",
+    "counties": "areas",
+    "city": "areas",
+    "cities": "areas",
+}
+KINDS = words_of("facts_members.kinds")
+
+
+INSIDE = words_of("facts_members.inside")
 
 
 def find_members(facts: Facts) -> None:
@@ -51,7 +63,8 @@ def find_members(facts: Facts) -> None:
             facts.cues.append(CueSpan(Cue("each", "areas"), begins, begins + 1))
             facts.own(begins, near.start)
     for place in facts.places:
-        if tokens[place.end - 1].text in MEMBERS and place.codes and place.codes[0].startswith("E"):
+        several = tokens[place.end - 1].text in MEMBERS and tokens[place.end - 1].text != "region"
+        if several and place.codes and place.codes[0].startswith("E"):
             facts.cues.append(CueSpan(Cue("each", "areas"), place.end - 1, place.end))
 
 
@@ -77,7 +90,9 @@ def _numbered(facts: Facts, at: int) -> int:
 def find_best_years(facts: Facts) -> None:
     """ "The worst year", "when was the highest number": the years are what is ranked."""
     start, tokens = facts.clause.start, facts.spans.tokens
-    end = start + (3 if [one.text for one in tokens[start + 1 : start + 3]] == ["/", "where"] else 1)
+    end = start + (
+        3 if [one.text for one in tokens[start + 1 : start + 3]] == ["/", "where"] else 1
+    )
     dated = any(one.meaning.form in ("year", "latest") for one in facts.periods)
     if tokens[start].text == "when" and facts.having("superlative") and not dated:
         facts.cues.append(CueSpan(Cue("each", "years"), start, end))

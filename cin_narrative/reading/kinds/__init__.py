@@ -34,9 +34,9 @@ class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the reader knows of one kind of ask.
 
     ``about``: what it is, where its name does not say it, for a model; ``label``: how an answer
-    names it, ``{what}`` being what is counted; ``uses``: the kinds of cue that its slots take; ``needs``: those of which one must stand in its
-    words, whoever read it; ``rules``: the first that holds says how sure it is; ``cues``: its own
-    words, by kind of cue and value.
+    names it, ``{what}`` being what is counted; ``uses``: the kinds of cue that its slots take;
+    ``needs``: those of which one must stand in its words, whoever read it; ``rules``: the first
+    that holds says how sure it is; ``cues``: its own words, by kind of cue and value.
     """
 
     about: str

@@ -18,11 +18,11 @@ from cin_narrative.reading.kinds.evidence import (
 )
 from cin_narrative.reading.words.closed_classes import FUNCTION, INVERTED, SECOND, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
-from cin_narrative.reading.words.spans import CueSpan
+from cin_narrative.reading.words.stretches import CueSpan
 
 Condition = Callable[[Facts, Lexicon], object]
-MEANING = words_of("mean means meaning meant")
-OWN = SECOND | words_of("your yours")
+MEANING = words_of("kinds_conditions.meaning")
+OWN = SECOND | words_of("kinds_conditions.own")
 
 
 def _asks_meaning(facts: Facts, lexicon: Lexicon) -> bool:

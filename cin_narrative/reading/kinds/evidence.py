@@ -6,7 +6,7 @@ from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.quantities.finder import Dated
 from cin_narrative.reading.words.closed_classes import FIRST, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
-from cin_narrative.reading.words.spans import Stretch
+from cin_narrative.reading.words.stretches import Stretch
 
 WIDE_NEEDED = 3  # years: a run of so many is a trend, two are a change
 MANY = 9  # years: a run without an end counts as so many
@@ -44,15 +44,17 @@ def lists_in_order(facts: Facts) -> bool:
     """Whether every member is wanted, in order: a list or a ranking of places, whose order is told
     from end to end ("highest first") and not by how many ("the top five")."""
     told = facts.having("list") or facts.having("rank", "rank")
-    ordered = any(one.end - one.start > 1 and facts.spans.tokens[one.end - 1].text in ENDS
-                  for one in facts.having("superlative"))  # fmt: skip
+    ordered = any(
+        one.end - one.start > 1 and facts.spans.tokens[one.end - 1].text in ENDS
+        for one in facts.having("superlative")
+    )
     members = facts.having("each", "areas", "regions") or any(one.is_wide for one in facts.places)
     own = (FIRST | {"our"}) & set(facts.texts())
     return bool(told and ordered and members and not own) and not authorities(facts)
 
 
-ENDS = words_of("first low high lowest highest")
-KINDS = words_of("common commonest main frequent primary")
+ENDS = words_of("kinds_evidence.ends")
+KINDS = words_of("kinds_evidence.kinds")
 
 
 def of_kinds(facts: Facts) -> bool:

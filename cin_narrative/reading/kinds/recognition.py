@@ -1,4 +1,4 @@
-"""The facts of a clause in, the kind of ask that it is out: the one that its words are surest of."""
+"""The facts of a clause in, the kind of ask that it is out: what its words are surest of."""
 
 from __future__ import annotations
 

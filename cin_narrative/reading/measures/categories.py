@@ -13,10 +13,11 @@ from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.measures.names import FoundMeasure, Measured
 from cin_narrative.reading.words.closed_classes import COORDINATORS, DETERMINERS, INVERTED, words_of
 from cin_narrative.reading.words.lexicon import Lexicon, Part
-from cin_narrative.reading.words.spans import LengthSpan, PartSpan, Spans
+from cin_narrative.reading.words.spans import Spans
+from cin_narrative.reading.words.stretches import LengthSpan, PartSpan
 
-BE = words_of("is are was were be been being")
-BARRED = words_of("about without near outside not than")
+BE = words_of("measures_categories.be")
+BARRED = words_of("measures_categories.barred")
 
 
 def base_of(indicator: Indicator, lexicon: Lexicon) -> set[str]:
@@ -82,6 +83,8 @@ def _is_brought(
         return True  # "referrals that were anonymous"
     if not indicator.brought_by:
         return before not in BARRED
+    if part.end - part.start == 1 and spans.tokens[part.start].text.endswith("ly"):
+        return True  # "made anonymously"
     if any(one.indicator == indicator.id for one in result.measures):
         return True
     if before in indicator.brought_by or any(part.end == one.start for one in result.measures):

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from cin_narrative.reading.words.closed_classes import BARE_HEADS, COORDINATORS, DETERMINERS
 from cin_narrative.reading.words.lexicon import Lexicon
-from cin_narrative.reading.words.spans import Spans, Term
+from cin_narrative.reading.words.spans import Spans
+from cin_narrative.reading.words.stretches import Term
 
 JOINTS = COORDINATORS | frozenset((",", "/", ";", "+"))
 LIGHT = frozenset(("child", "factor"))  # heads of what another thing is said of as well

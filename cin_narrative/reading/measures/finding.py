@@ -10,7 +10,8 @@ from cin_narrative.reading.measures.conjuncts import conjuncts
 from cin_narrative.reading.measures.names import NOT, FoundMeasure, Measured, named_measures
 from cin_narrative.reading.words.closed_classes import COORDINATORS, FUNCTION
 from cin_narrative.reading.words.lexicon import Lexicon
-from cin_narrative.reading.words.spans import LengthSpan, PartSpan, Spans, Term
+from cin_narrative.reading.words.spans import Spans
+from cin_narrative.reading.words.stretches import LengthSpan, PartSpan, Term
 
 EXAMPLES = 6  # tokens from the last category that is known to "etc"
 HYPHENS = ("-", "\N{HYPHEN}", "\N{NON-BREAKING HYPHEN}")
@@ -22,12 +23,18 @@ def find_measures(spans: Spans, start: int, end: int, lexicon: Lexicon) -> Measu
     Words that are a category as well as a term ("child's disability") are tried as either; the
     reading that accounts for more of the words is taken.
     """
-    parts = [one for one in spans.parts
-             if start <= one.start and one.end <= end and not _goes_on(spans, one.end)]  # fmt: skip
+    parts = [
+        one
+        for one in spans.parts
+        if start <= one.start and one.end <= end and not _goes_on(spans, one.end)
+    ]
     lengths = [one for one in spans.lengths if start <= one.start and one.end <= end]
     times = {i for one in spans.cues if one.kind == "times" for i in range(one.start, one.end)}
-    terms = [one for one in spans.terms if start <= one.start and one.end <= end
-             and one.start not in times]  # fmt: skip
+    terms = [
+        one
+        for one in spans.terms
+        if start <= one.start and one.end <= end and one.start not in times
+    ]
     tries = [_measured(spans, terms, parts, lengths, lexicon, [])]
     for one in parts:
         if one.end - one.start > 1 or _only_part(one, terms):
@@ -35,8 +42,9 @@ def find_measures(spans: Spans, start: int, end: int, lexicon: Lexicon) -> Measu
     return max(tries, key=lambda one: (_covered(one, spans), len(one.measures) == 1))
 
 
-def narrowed(spans: Spans, start: int, end: int, lexicon: Lexicon,
-             before: Sequence[str]) -> Measured | None:  # fmt: skip
+def narrowed(
+    spans: Spans, start: int, end: int, lexicon: Lexicon, before: Sequence[str]
+) -> Measured | None:
     """The measures before, narrowed by what stands here: "of these, how many for neglect", "and
     how many ended"; None where nothing here narrows them."""
     parts = [one for one in spans.parts if start <= one.start and one.end <= end]
@@ -66,8 +74,9 @@ def _swap(seed: FoundMeasure, terms: list[Term], lexicon: Lexicon) -> None:
     for term in terms:
         if term.name in lexicon.things or term.name.startswith("="):
             continue
-        wanted = {(one - {gone}) | {term.name} for one in own
-                  for gone in (*(one - lexicon.things), "")}  # fmt: skip
+        wanted = {
+            (one - {gone}) | {term.name} for one in own for gone in (*(one - lexicon.things), "")
+        }
         found = [one for one in names if one.terms in wanted and one.indicator != seed.indicator]
         if found:
             best = max(found, key=lambda one: (len(one.terms), one.indicator))
@@ -99,8 +108,14 @@ def _only_part(part: PartSpan, terms: list[Term]) -> bool:
     return any(one.start == part.start and one.name == "disability" for one in terms)
 
 
-def _measured(spans: Spans, terms: list[Term], parts: list[PartSpan], lengths: list[LengthSpan],
-              lexicon: Lexicon, kept: list[PartSpan]) -> Measured:  # fmt: skip
+def _measured(
+    spans: Spans,
+    terms: list[Term],
+    parts: list[PartSpan],
+    lengths: list[LengthSpan],
+    lexicon: Lexicon,
+    kept: list[PartSpan],
+) -> Measured:
     reserved = {i for part in kept for i in range(part.start, part.end)}
     free = [term for term in terms if not reserved.intersection(range(term.start, term.end))]
     found = list(named_measures(spans, free, lexicon))
@@ -163,8 +178,11 @@ def _absorb(result: Measured, spans: Spans, lexicon: Lexicon) -> None:
                 other.terms == part.terms and other.start > part.start
             )
             again = again or other.indicator == part.indicator
-            if not other.categories and (other.indicator in totals or again) and not _coordinated(
-                    spans, part, other):  # fmt: skip
+            if (
+                not other.categories
+                and (other.indicator in totals or again)
+                and not _coordinated(spans, part, other)
+            ):
                 part.taken |= other.taken
                 result.measures.remove(other)
 

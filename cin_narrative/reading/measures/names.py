@@ -14,7 +14,8 @@ from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.measures.conjuncts import conjuncts
 from cin_narrative.reading.words.closed_classes import COORDINATORS, FUNCTION
 from cin_narrative.reading.words.lexicon import Lexicon, Named
-from cin_narrative.reading.words.spans import PartSpan, Spans, Stretch, Term
+from cin_narrative.reading.words.spans import Spans
+from cin_narrative.reading.words.stretches import PartSpan, Stretch, Term
 
 NOT = frozenset(("not", "rather", "instead"))  # what stands behind them is taken back
 EFFORT = 9  # tokens: "what assessment the Secretary of State has made | of"

@@ -14,12 +14,12 @@ from cin_narrative.reading.words.closed_classes import PREPOSITIONS, words_of
 from cin_narrative.reading.words.tokens import Token
 
 OLDEST, CHILDHOOD = 25, (0, 17)
-AGED = words_of("aged age ages")
-UNDER = words_of("under below younger")
-JOINING = words_of("to - and")
-UP, DOWN = words_of("over above older up plus + upwards"), words_of("under below younger")
-BEING = words_of("is are was were aged")
-OF_CHILDREN = words_of("child children kid kids boy boys girl girls people those anyone all baby babies")
+AGED = words_of("quantities_ages.aged")
+UNDER = words_of("quantities_ages.under")
+JOINING = words_of("quantities_ages.joining")
+UP, DOWN = words_of("quantities_ages.up"), words_of("quantities_ages.down")
+BEING = words_of("quantities_ages.being")
+OF_CHILDREN = words_of("quantities_ages.of_children")
 
 
 def ages(tokens: Sequence[Token]) -> list[Found]:

@@ -20,10 +20,27 @@ from cin_narrative.reading.quantities.finder import MARK, Dated, Finder, Form, F
 from cin_narrative.reading.quantities.numbers import ONES
 from cin_narrative.reading.words.tokens import fold
 
-MONTHS = {name: number for number, names in enumerate(
-    ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
-     "august aug", "september sept sep", "october oct", "november nov", "december dec"),
-    start=1) for name in names.split()}  # fmt: skip
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
 SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "mid": 7, "early": 2, "late": 11}
 NUMBERS = {word: number for word, number in ONES.items() if 0 < number <= 12}
 MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"
@@ -108,8 +125,10 @@ def _dates(finder: Finder) -> None:
     finder.sub(rf"\b(?:on )?christmas day,? ({FULL})", lambda m: _month(m[1], 12))
     finder.sub(rf"{LEAD}\b{day} {month},? {year}\b", dated)
     finder.sub(rf"{LEAD}\b{month},? {year}\b(?!\s?%)(?! ?[/-] ?\d)", dated)
-    finder.sub(rf"\b(?:in |of )?({'|'.join(SEASONS)})(?: of|-)?,? ?({FULL})\b(?! ?[/-] ?\d)",
-               lambda m: _month(m[2], SEASONS[m[1]]))  # fmt: skip
+    finder.sub(
+        rf"\b(?:in |of )?({'|'.join(SEASONS)})(?: of|-)?,? ?({FULL})\b(?! ?[/-] ?\d)",
+        lambda m: _month(m[2], SEASONS[m[1]]),
+    )
 
     finder.sub(rf"\b(?:as of |in |at |since )?(?:last|this) {MONTH}\b", lambda m: Dated("recent"))
 
@@ -117,8 +136,10 @@ def _dates(finder: Finder) -> None:
         return _month(match[2], int(match[1])) if 1 <= int(match[1]) <= 12 else None
 
     finder.sub(rf"{LEAD}\b\d{{1,2}}[./-](\d{{1,2}})[./-]((?:19|20)?\d\d)\b", digits)
-    finder.sub(rf"{LEAD}\b({FULL})-(\d\d)-\d\d\b",
-               lambda m: _month(m[1], int(m[2])) if 1 <= int(m[2]) <= 12 else None)  # fmt: skip
+    finder.sub(
+        rf"{LEAD}\b({FULL})-(\d\d)-\d\d\b",
+        lambda m: _month(m[1], int(m[2])) if 1 <= int(m[2]) <= 12 else None,
+    )
 
 
 def _years(finder: Finder) -> None:
@@ -145,11 +166,15 @@ def _years(finder: Finder) -> None:
     bands = r"(?! ?(?:days|working|years?|year|month|%|wd))"
     finder.sub(rf"{fy}?\b(\d\d) ?[/-] ?(\d\d)\b{bands}", fiscal)
     finder.sub(rf"{fy}({FULL}|\d\d)\b", stated)
-    finder.sub(rf"\b(?:the )?({FULL})[ -]calendar[ -]year\b|\bcalendar years? \(?({FULL})\b",
-               lambda m: replace(plain(m[1] or m[2]), calendar=True))  # fmt: skip
+    finder.sub(
+        rf"\b(?:the )?({FULL})[ -]calendar[ -]year\b|\bcalendar years? \(?({FULL})\b",
+        lambda m: replace(plain(m[1] or m[2]), calendar=True),
+    )
     finder.sub(rf"(?<![\d£])\b({FULL})\b(?!%)(?!,\d)(?!\.\d)", lambda m: plain(m[1]))
-    finder.sub(r"\b(?:in |over |during |through |throughout )?(?:the )?((?:19|20)\d0)'?s\b",
-               lambda m: Dated("span", int(m[1]), int(m[1]) + 9))  # fmt: skip
+    finder.sub(
+        r"\b(?:in |over |during |through |throughout )?(?:the )?((?:19|20)\d0)'?s\b",
+        lambda m: Dated("span", int(m[1]), int(m[1]) + 9),
+    )
     finder.sub(r"(?<=\s)'(\d\d)\b", stated)
 
 
@@ -240,8 +265,9 @@ def _relative(finder: Finder) -> None:
         def made(match: Match[str], entry: dict[str, Any] = entry) -> Dated:
             count = match[1] if entry.get("count") else None
             first = _count(count) if count else entry.get("first", 0)
-            return Dated(entry["form"], first, entry.get("last", 0),
-                         stated=entry.get("stated", False))  # fmt: skip
+            return Dated(
+                entry["form"], first, entry.get("last", 0), stated=entry.get("stated", False)
+            )
 
         finder.sub(entry["pattern"], made)
 

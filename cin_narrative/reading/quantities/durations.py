@@ -122,12 +122,15 @@ def durations(tokens: Sequence[Token]) -> list[Found]:
     return found
 
 
+CUTS = tuple(" ".join(("but", *words)) for words in (("no", "more", "than"), ("less", "than")))
+
+
 def edges(label: str) -> Lasting | None:
     """The length that the label of a published band means; None where it is no length."""
     text = fold(label).replace("the same day", "0 to 0 days")
     if text.startswith(("aged", "boys", "girls", "young")):
         return None
-    for cut in ("but no more than", "but less than"):
+    for cut in CUTS:
         if cut in text:
             parts = (durations(tokens_of(part)) for part in (text.split(cut)))
             low, high = ([one.meaning for one in part] for part in parts)

@@ -9,8 +9,23 @@ from functools import cache
 from re import Match
 from typing import Literal
 
-Form = Literal["year", "span", "since", "until", "last_n", "change_n", "ago", "before", "after",
-               "latest", "first", "all", "covid", "dates", "recent"]  # fmt: skip
+Form = Literal[
+    "year",
+    "span",
+    "since",
+    "until",
+    "last_n",
+    "change_n",
+    "ago",
+    "before",
+    "after",
+    "latest",
+    "first",
+    "all",
+    "covid",
+    "dates",
+    "recent",
+]
 MARK = "[\ue000-\uf8ff]\x04*"
 
 

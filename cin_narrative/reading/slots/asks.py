@@ -79,4 +79,3 @@ def _with_aggregate(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     if not cues:
         return msgspec.structs.replace(ask, aggregate="sum")
     return msgspec.structs.replace(ask, aggregate=cues[0].cue.value)
-

@@ -14,7 +14,8 @@ from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.quantities.dates import period
 from cin_narrative.reading.residue import trimmed
 from cin_narrative.reading.words.closed_classes import COORDINATORS, FIRST, QUESTION
-from cin_narrative.reading.words.spans import PeriodSpan, Spans
+from cin_narrative.reading.words.spans import Spans
+from cin_narrative.reading.words.stretches import PeriodSpan
 
 Part = tuple[int, int]
 
@@ -33,12 +34,14 @@ class Told:
 
 
 def _is_said(one: Told, ask: Ask) -> bool:
-    """Whether an ask names the year that is told: "our 2022-23 return ... in the year to March 2023"."""
+    """Whether an ask names the year that is told: "our 2022-23 return ... in 2022-23"."""
     told = period(one.words)
     own = [period(when.words) for when in ask.periods if when.words]
     return told is not None and any(
-        when is not None and (when.form, when.first, when.last) == (told.form, told.first, told.last)
-        for when in own)  # fmt: skip
+        when is not None
+        and (when.form, when.first, when.last) == (told.form, told.first, told.last)
+        for when in own
+    )
 
 
 LAST_TIME = 20  # letters: "your colleague was helpful last time" is of no figure
@@ -53,7 +56,8 @@ def told_periods(spans: Spans, part: Part) -> Iterator[PeriodSpan]:
         before = spans.tokens[one.start - 1].text if one.start else ""
         day = one.meaning.form == "recent" or _is_day(spans, one)
         again = spans.tokens[one.end - 1].end - spans.tokens[one.start].start < LAST_TIME and (
-            "time" in spans.words(one.start, one.end))  # fmt: skip
+            "time" in spans.words(one.start, one.end)
+        )
         named = one.meaning.form != "latest" and not again and before not in ("act", "regulations")
         if part[0] <= one.start < part[1] and named and (back or not day):
             yield one
@@ -86,8 +90,9 @@ def told_beside(reading: Reading, text: str, periods: Sequence[Told]) -> Reading
         last = max((i for i, start in enumerate(begins) if start < one.at), default=0)
         ask = asks[last]
         if _is_said(one, ask):
-            continue
-        if THEN.search(ask.words or "") and len(ask.periods) < 2:
+            said = (*ask.periods, Period(words=one.words))
+            asks[last] = msgspec.structs.replace(ask, periods=said)
+        elif THEN.search(ask.words or "") and len(ask.periods) < 2:
             when = (Period(words=one.words), *ask.periods)
             kind = "change" if ask.ask == "value" and len(when) > 1 else ask.ask
             asks[last] = msgspec.structs.replace(ask, periods=when, ask=kind)

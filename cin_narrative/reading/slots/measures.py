@@ -13,9 +13,9 @@ from cin_narrative.reading.kinds.evidence import is_breakdown
 from cin_narrative.reading.measures.names import FoundMeasure
 from cin_narrative.reading.words.closed_classes import DETERMINERS, FUNCTION, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
-from cin_narrative.reading.words.spans import Stretch
+from cin_narrative.reading.words.stretches import Stretch
 
-JOINING = words_of("and & or , the / plus both")
+JOINING = words_of("slots_measures.joining")
 
 
 def measures_of(facts: Facts, lexicon: Lexicon) -> tuple[Measure, ...]:
@@ -50,7 +50,11 @@ def _metrics(facts: Facts) -> tuple[Metric | None, ...]:
         between = [token.text for token in tokens[one.end : other.start]]
         adjacent = bool(between) and set(between) <= JOINING
         joined = [text for text in between if text not in DETERMINERS][-1:] in (
-            ["and"], ["&"], ["+"], ["plus"])  # fmt: skip
+            ["and"],
+            ["&"],
+            ["+"],
+            ["plus"],
+        )
         if one.cue.value != other.cue.value and (adjacent or joined):
             return (one.cue.value, other.cue.value)  # type: ignore[return-value]
     return (facts.metric,)
@@ -73,10 +77,8 @@ def starts_and_ends(facts: Facts, lexicon: Lexicon) -> None:
 
 
 MOVES = frozenset(("start", "end"))
-BASES = words_of("every each per of all")
-RESULTS = words_of(
-    "convert lead led go going went gone proceed progress result turn end become became"
-)
+BASES = words_of("slots_measures.bases")
+RESULTS = words_of("slots_measures.results")
 
 
 def _is_whole(one: FoundMeasure, facts: Facts) -> bool:

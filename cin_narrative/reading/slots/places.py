@@ -10,7 +10,7 @@ from cin_narrative.reading.contract import Area, Ask, AskKind, Excluded, Thresho
 from cin_narrative.reading.facts.found import COMPARATIVE, Facts, Place
 from cin_narrative.reading.kinds.evidence import of_years
 from cin_narrative.reading.slots.years import is_left_out
-from cin_narrative.reading.words.spans import CueSpan
+from cin_narrative.reading.words.stretches import CueSpan
 
 OP = {"higher": "gt", "worse": "gt", "lower": "lt", "better": "lt"}
 
@@ -71,8 +71,9 @@ def with_places(ask: Ask, facts: Facts) -> Ask:
     home = _home(facts) if not any(not one.is_wide for one in subjects) else _quiet_home(facts)
     if ask.ask in ("compare", "gap") and not areas and not home and not against:
         against = subjects
-    return msgspec.structs.replace(ask, areas=(*home, *areas) if home or areas else (),
-                                   compare_with=_areas(against, facts))  # fmt: skip
+    return msgspec.structs.replace(
+        ask, areas=(*home, *areas) if home or areas else (), compare_with=_areas(against, facts)
+    )
 
 
 def _subject_named_later(against: list[Place]) -> tuple[list[Place], list[Place]]:
@@ -146,8 +147,11 @@ def _setting_apart(facts: Facts) -> list[CueSpan]:
     found = [one for one in facts.having("compare") if one.start not in levels]
     first = min((place.end for place in facts.places), default=0)
     behind = [one for one in found if one.start >= first]
-    heading = found and found[0].start == facts.clause.start and not _next(
-        facts, found[0].end, ("with", "to", "against"))  # fmt: skip
+    heading = (
+        found
+        and found[0].start == facts.clause.start
+        and not _next(facts, found[0].end, ("with", "to", "against"))
+    )
     return behind if heading else found  # "benchmarking run: A next to B"
 
 

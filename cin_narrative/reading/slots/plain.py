@@ -18,18 +18,42 @@ from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.markers import marker
 from cin_narrative.reading.words.tokens import root, stem
 
-SAME = words_of("year years month months period time dates figures numbers things measures data")
-FISCAL = words_of("financial reporting")
-PAIRS = frozenset(tuple(pair.split("/")) for pair in ["as/well", "i/e", "e/g", "in/fact", "in/total", "in/all", "of/course", "at/all", "all/told", "in/practice", "in/reality", "in/question"])  # fmt: skip
-NUMBERED = words_of("both either following")
-FIGURES = words_of("figure number value percentage rate measure thing question item column part year")
-COMPLEX = ("with reference to", "in relation to", "in respect of", "with regard to", "in terms of",
-           "with respect to", "in regard to", "on behalf of")  # prepositions of several words
+SAME = words_of("slots_plain.same")
+FISCAL = words_of("slots_plain.fiscal")
+PAIRS = frozenset(
+    tuple(pair.split("/"))
+    for pair in [
+        "as/well",
+        "i/e",
+        "e/g",
+        "in/fact",
+        "in/total",
+        "in/all",
+        "of/course",
+        "at/all",
+        "all/told",
+        "if/possible if/poss in/practice",
+        "in/reality",
+        "in/question",
+    ]
+)
+NUMBERED = words_of("slots_plain.numbered")
+FIGURES = words_of("slots_plain.figures")
+COMPLEX = (
+    "with reference to",
+    "in relation to",
+    "in respect of",
+    "with regard to",
+    "in terms of",
+    "with respect to",
+    "in regard to",
+    "on behalf of",
+)  # prepositions of several words
 
 
-DENYING = NEGATION | words_of("only just other than rather instead new")
-BEING = words_of("is are was were be been being")
-ATTAINING = words_of("hit reached scored achieved")
+DENYING = NEGATION | words_of("slots_plain.denying")
+BEING = words_of("slots_plain.being")
+ATTAINING = words_of("slots_plain.attaining")
 
 
 def pass_over(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
@@ -62,18 +86,19 @@ def _about(measures: Sequence[str], lexicon: Lexicon) -> set[str]:
 
 
 def _pass_over_restated(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
-    """The words that what is counted is defined by as a whole, said again in another form: "assessed
-    episodes". A word that tells something else apart, that is denied, or that is counted itself
-    ("how many families", "per worker"), is another matter."""
+    """The words that what is counted is defined by as a whole, said again in another form:
+    "assessed episodes". A word that tells something else apart, that is denied, or that is
+    counted itself ("how many families", "per worker"), is another matter."""
     tokens, apart = facts.spans.tokens, set[int]()
-    parts = [one for one in facts.spans.parts
-             if not facts.counted & set(range(one.start, one.end))]  # fmt: skip
+    parts = [one for one in facts.spans.parts if not facts.counted & set(range(one.start, one.end))]
     for one in (*facts.spans.said, *parts, *facts.cues):
         apart.update(range(one.start, one.end))
     for term in facts.spans.terms:
         apart.update(range(term.start, term.end) if term.name[0] != "=" else ())
     chosen = {one.indicator: tuple(one.categories) for one in facts.measured.measures}
-    said = frozenset[str]().union(*(lexicon.said_of(name, chosen.get(name, ())) for name in measures))
+    said = frozenset[str]().union(
+        *(lexicon.said_of(name, chosen.get(name, ())) for name in measures)
+    )
     for at in range(facts.clause.start, facts.clause.end):
         word = tokens[at]
         free = word.kind == "word" and not (word.capital or at in apart or at in facts.narrowing)
@@ -90,8 +115,10 @@ def _pass_over_links(facts: Facts) -> None:
     """The words of a ratio beside the one measure that is one by itself."""
     measures = facts.measured.measures
     for cue in facts.having("ratio") if len(measures) == 1 else ():
-        if any(one.start <= cue.start <= one.end or one.start in (cue.end, cue.end + 1)
-               for one in measures):  # fmt: skip
+        if any(
+            one.start <= cue.start <= one.end or one.start in (cue.end, cue.end + 1)
+            for one in measures
+        ):
             facts.pass_over(cue.start, cue.end)
 
 

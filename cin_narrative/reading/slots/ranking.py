@@ -12,10 +12,10 @@ from cin_narrative.reading.kinds.evidence import WIDE_NEEDED, of_kinds, years_sa
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.words.closed_classes import INVERTED, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
-from cin_narrative.reading.words.spans import CueSpan
+from cin_narrative.reading.words.stretches import CueSpan
 from cin_narrative.reading.words.tokens import Token, stem
 
-KINDS = words_of("reason need factor source category thing cause type kind concern issue")
+KINDS = words_of("slots_ranking.kinds")
 CHANGING = ("change", "top", "gap", "trend", "rank", "compare", "streak")
 
 
@@ -126,19 +126,22 @@ def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
             facts.own(first, last)
     facts.numbers = [one for one in facts.numbers if not start <= one[0] < end]
     order = _order(cues[0], ask, lexicon)
-    of = "areas"
-    of_all = any(one.all_categories for one in ask.measures)
-    every_year = years_said(facts) >= WIDE_NEEDED and len(ask.areas) == 1 and not of_all
-    if facts.having("each", "years") or every_year:
-        of = "years"
-    elif facts.having("each", "months") or of_all:
-        of = "categories"
+    of = _ranked(ask, facts)
     n = number or (None if ask.ask == "rank" or (of == "categories" and _plural(facts)) else 1)
     for one in cues[1:]:  # "the top five, highest first"
         if one.cue.value == cues[0].cue.value:
             facts.own(one.start, one.end)
     limit = Limit(n=n, order=None if ask.change else order, of=of, words=facts.take(start, end))  # type: ignore[arg-type]
     return msgspec.structs.replace(ask, limit=limit)
+
+
+def _ranked(ask: Ask, facts: Facts) -> str:
+    """Of what the first are wanted: areas, categories or years."""
+    of_all = any(one.all_categories for one in ask.measures)
+    every_year = years_said(facts) >= WIDE_NEEDED and len(ask.areas) == 1 and not of_all
+    if facts.having("each", "years") or every_year:
+        return "years"
+    return "categories" if facts.having("each", "months") or of_all else "areas"
 
 
 def both_ends(ask: Ask, facts: Facts) -> list[Ask]:

@@ -13,9 +13,10 @@ from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.facts.levels import limit_number
 from cin_narrative.reading.residue import trimmed
 from cin_narrative.reading.words.closed_classes import COORDINATORS, words_of
-from cin_narrative.reading.words.spans import Spans, Stretch
+from cin_narrative.reading.words.spans import Spans
+from cin_narrative.reading.words.stretches import Stretch
 
-BOTH = words_of("both each either all")
+BOTH = words_of("slots_told.both")
 
 
 def _like(one: Ask, after: Ask) -> Ask:
@@ -173,14 +174,25 @@ def told_last(asks: list[Ask], spans: Spans) -> list[Ask]:
     if not alone or len(spans.places) > sum(one.start in rest for one in spans.places):
         return asks
     told = tuple(Area(words=spans.words(one.start, one.end)) for one in spans.places)
-    return [one if one.areas or one.within or "areas" in one.inherits or one.ask in NO_AREAS
-            else msgspec.structs.replace(one, areas=told) for one in asks]  # fmt: skip
+    return [
+        one
+        if one.areas or one.within or "areas" in one.inherits or one.ask in NO_AREAS
+        else msgspec.structs.replace(one, areas=told)
+        for one in asks
+    ]
 
 
 def shared(asks: Sequence[Ask]) -> tuple[Ask, ...]:
     """Asks of one sentence joined by "and": "referrals and assessments in Leeds in 2022" - what
     only the last of equal asks says holds of those before it too."""
     result = list(asks)
+    first = result[0] if len(result) > 1 else None
+    if first is not None and not (first.measures or first.inherits or first.restrictors):
+        named = result[1].measures if first.ask == result[1].ask == "change" else ()
+        periods = first.periods or result[1].periods
+        result[0] = msgspec.structs.replace(
+            first, measures=named, periods=periods, outcome="answer" if named else first.outcome
+        )
     for at in range(len(result) - 2, -1, -1):
         one, after = result[at], result[at + 1]
         result[at] = one = _like(one, after)
@@ -190,9 +202,7 @@ def shared(asks: Sequence[Ask]) -> tuple[Ask, ...]:
             one.ask == "value"
             and not one.periods
             and after.ask in ("trend", "change")
-            and (
-                after.change is None and after.cue != "trend" and not after.compare_with
-            )
+            and (after.change is None and after.cue != "trend" and not after.compare_with)
         )
         if one.ask != after.ask and not spread:
             continue

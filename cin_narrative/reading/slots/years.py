@@ -7,9 +7,10 @@ import msgspec
 from cin_narrative.reading.contract import Area, Ask, Excluded, Fineness, Period
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.quantities.dates import MONTHS, period
+from cin_narrative.reading.quantities.finder import Dated
 from cin_narrative.reading.quantities.numbers import ORDINALS, whole
 from cin_narrative.reading.words.lexicon import Lexicon
-from cin_narrative.reading.words.spans import PeriodSpan
+from cin_narrative.reading.words.stretches import PeriodSpan
 
 WHOLE = ("all", "span", "last_n", "since")
 FURTHER = 2  # words that a span may need to mean by itself what it meant in its place
@@ -54,7 +55,7 @@ def with_periods(ask: Ask, facts: Facts) -> Ask:
 
 def against_now(ask: Ask, facts: Facts) -> Ask:
     """ "Fewer than in 2019", "compared with 2019": now is set against that year."""
-    plain = [one for one in facts.periods if one.meaning.form == "year"]
+    plain = [one for one in facts.periods if _is_one_year(one.meaning)]
     if ask.ask != "change" or len(ask.periods) != 1 or len(plain) != 1:
         return ask
     tokens = facts.spans.tokens
@@ -63,9 +64,15 @@ def against_now(ask: Ask, facts: Facts) -> Ask:
     marks |= {at + 1 for at, one in enumerate(tokens) if one.text == "than" and at not in levels}
     behind = [at for at in marks if facts.clause.start < at <= plain[0].start < at + 4]
     before = {token.text for token in tokens[facts.clause.start : plain[0].start]}
-    if not behind or not before - {"compare", "compared", "with", "to", "against", "than"}:
+    said = before - {"compare", "compared", "with", "to", "against", "than"}
+    if not behind or not (said or facts.measured.measures):
         return ask
     return msgspec.structs.replace(ask, periods=(*ask.periods, Period(default="latest")))
+
+
+def _is_one_year(meaning: Dated) -> bool:
+    """A year by its number, or the one before the pandemic."""
+    return meaning.form == "year" or (meaning.form == "covid" and meaning.first == meaning.last)
 
 
 def of_month(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:

@@ -28,12 +28,26 @@ FINITE = ("VM0", "VVB", "VBB", "VHB", "VDB", *PRESENT, *PAST)
 NOUNS = ("NN", "NP0")
 NOMINAL = (*NOUNS, "PN", "DT0", "AT0", "DPS", "AJ", "CRD", "ORD", "POS", "DTQ", "UNC")
 ADVERBS = ("AV0", "XX0", "AVP")
-MODIFYING = (*NOUNS, "AJ", "AV0", "VVN", "VVG", "VVD", "CRD", "ORD", "POS", "UNC", "AT0", "DPS", "DT0")
-SUBORDINATORS = words_of("because as since if though although while whilst unless so when where")
-ASKED_KINDLY = words_of("please kindly pls plz")
-UNTIL = words_of("before until")  # with the present tense they say when an answer is needed
-OBJECTS = words_of("it this that them me us you him her")
-NOMINATIVES = words_of("i we he she they you it nobody someone somebody everyone everybody anyone")
+MODIFYING = (
+    *NOUNS,
+    "AJ",
+    "AV0",
+    "VVN",
+    "VVG",
+    "VVD",
+    "CRD",
+    "ORD",
+    "POS",
+    "UNC",
+    "AT0",
+    "DPS",
+    "DT0",
+)
+SUBORDINATORS = words_of("syntax_clauses.subordinators")
+ASKED_KINDLY = words_of("syntax_clauses.asked_kindly")
+UNTIL = words_of("syntax_clauses.until")  # with the present tense they say when an answer is needed
+OBJECTS = words_of("syntax_clauses.objects")
+NOMINATIVES = words_of("syntax_clauses.nominatives")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +179,8 @@ def _agrees(words: tuple[Word, ...], at: int) -> bool:
         return True
     following = words[at + 1] if at + 1 < len(words) else None
     object_ = following is not None and (
-        following.has("PN", "AT0", "DPS", "CJT", "DT0") or following.text in OBJECTS)  # fmt: skip
+        following.has("PN", "AT0", "DPS", "CJT", "DT0") or following.text in OBJECTS
+    )
     if verb.has("VVD"):  # "referrals closed by the team" has no finite verb
         adverb = following is None or following.has("AV", "TO0", "PUN")
         single = first.has("AT0") and words[_head(words[:at])].has("NN1", "NN0")
@@ -196,7 +211,8 @@ def is_verb(words: Sequence[Word], at: int) -> bool:
     noun of its own, as adjectives stand ("lost boys")."""
     before, after = words[at - 1 : at], words[at + 1 : at + 2]
     barred = bool(before) and (
-        before[0].has("PR", "AT0", "DPS", "AJ") or before[0].text in PREPOSITIONS)  # fmt: skip
+        before[0].has("PR", "AT0", "DPS", "AJ") or before[0].text in PREPOSITIONS
+    )
     modifies = bool(after) and after[0].has("NN", "NP0", "AJ", "VV", "UNC")
     return words[at].has("VV", "VM", "VB", "VD") and not barred and not modifies
 

@@ -15,10 +15,10 @@ from cin_narrative.reading.syntax.verbs import ASKING, TELLING, WANTING
 from cin_narrative.reading.syntax.words import Word
 from cin_narrative.reading.words.closed_classes import INVERTED, POLITE, words_of
 
-HOLDERS = words_of("copy details detail information data statistics stats figures list breakdown")
-EXTENTS = words_of("level levels extent degree size scale")
-ACTS = words_of("act acts foi foia eir regulations answer")
-BASES = words_of("under pursuant in further following")
+HOLDERS = words_of("syntax_matrix.holders")
+EXTENTS = words_of("syntax_matrix.extents")
+ACTS = words_of("syntax_matrix.acts")
+BASES = words_of("syntax_matrix.bases")
 GOVERNING = TELLING | ASKING | WANTING
 
 
@@ -49,8 +49,10 @@ def matrix(lead: Sequence[Word], *, question: bool) -> tuple[int, int] | None:
     if question and asked:
         brings = (i for i in range(at, len(words)) if words[i].has("PR") and i > at)
         at = len(words) if words[verbs[-1]].text in ASKING else next(brings, len(words))
-    while not (question and asked) and at < len(words) and (
-        words[at].has("PN", "AVP", "PR", "TO0", "CJT") or _holds(words, at)
+    while (
+        not (question and asked)
+        and at < len(words)
+        and (words[at].has("PN", "AVP", "PR", "TO0", "CJT") or _holds(words, at))
     ):
         at += 1
     return words[0].token, words[at].token if at < len(words) else words[-1].token + 1
@@ -61,8 +63,11 @@ def _begins(lead: Sequence[Word]) -> int:
     if not lead or not lead[0].has("PRP", "PRF"):
         return 0
     based = legal_basis(lead)
-    opens = (at for at, word in enumerate(lead) if at and (
-        word.text in POLITE | NOMINATIVES | INVERTED or word.has("PUN")))  # fmt: skip
+    opens = (
+        at
+        for at, word in enumerate(lead)
+        if at and (word.text in POLITE | NOMINATIVES | INVERTED or word.has("PUN"))
+    )
     return 0 if based else next(opens, len(lead))
 
 
@@ -76,9 +81,7 @@ def _governs(words: Sequence[Word], at: int) -> bool:
         return False
     if before is None and (words[at].has("VVN") or (words[at].has("VVG") and len(words) == 1)):
         return False
-    if before is not None and (
-        before.has("AT0", "DPS", "PR") or (before.has("NN") and participle)
-    ):
+    if before is not None and (before.has("AT0", "DPS", "PR") or (before.has("NN") and participle)):
         return False
     if words[at].text in GOVERNING and words[at].has("V", "PRP"):
         return True
@@ -89,8 +92,11 @@ def _governs(words: Sequence[Word], at: int) -> bool:
 def _is_question(words: Sequence[Word]) -> bool:
     """Whether it is an inversion of which no asker and no reader is the subject."""
     first = [word for word in words if word.text not in POLITE][:2]
-    return bool(first) and first[0].text in INVERTED and (
-        len(first) < 2 or first[1].text not in NOMINATIVES)  # fmt: skip
+    return (
+        bool(first)
+        and first[0].text in INVERTED
+        and (len(first) < 2 or first[1].text not in NOMINATIVES)
+    )
 
 
 def _to_us(words: Sequence[Word]) -> bool:

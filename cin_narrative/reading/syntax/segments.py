@@ -13,43 +13,43 @@ from itertools import pairwise
 from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.clauses import ORDERS
 from cin_narrative.reading.quantities import whole
-from cin_narrative.reading.syntax.clauses import NOMINATIVES, SUBORDINATORS, Parsed, parsed
-from cin_narrative.reading.syntax.idle import (
-    chooses,
-    is_document,
-    is_figure,
-    is_idle,
-    is_of_answer,
-    is_own,
-    is_own_document,
-)
-from cin_narrative.reading.syntax.matrix import GOVERNING, legal_basis
-from cin_narrative.reading.syntax.verbs import TELLING, WANTING, forms
+from cin_narrative.reading.syntax.clauses import Parsed, parsed
+from cin_narrative.reading.syntax.frames import is_document, is_figure
+from cin_narrative.reading.syntax.idle import chooses, is_idle, is_of_answer, is_own
+from cin_narrative.reading.syntax.joints import joints
+from cin_narrative.reading.syntax.matrix import GOVERNING
 from cin_narrative.reading.syntax.words import Word, tagged
 from cin_narrative.reading.words.closed_classes import (
     DETERMINERS,
     FUNCTION,
     INVERTED,
     POLITE,
-    QUESTION,
     words_of,
 )
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.markers import marker
-from cin_narrative.reading.words.spans import Spans, Stretch
+from cin_narrative.reading.words.spans import Spans
+from cin_narrative.reading.words.stretches import Stretch
 
 Part = tuple[int, int]
-HANDLED = WANTING | TELLING | forms("use")  # "... need it by 2", "... will use it in a paper"
-OBJECTS = words_of("it that them those these")  # what was named before, as an object
-WEAK = words_of("again child case plan review factor protection population service conference")
+OBJECTS = words_of("syntax_segments.objects")  # what was named before, as an object
+WEAK = words_of("syntax_segments.weak")
 FIGURED = (
-    "ratio", "change", "compare", "breakdown", "net", "gap", "streak", "quartile", "aggregate",
-)  # fmt: skip
+    "ratio",
+    "change",
+    "compare",
+    "breakdown",
+    "net",
+    "gap",
+    "streak",
+    "quartile",
+    "aggregate",
+)
 OPERATING = {*FIGURED, "trend", "rank"}
 WORDS_OF_DEGREE = ("higher", "lower", "better", "worse")
 RANKED = ("rank", "superlative", "trend", "breakdown", "each")
-CONDITIONS = words_of("if unless where when though although as since because")
-CALLS, LONGEST_CALL = words_of("dear hi hello hey fao attn"), 7  # "Dear FOI team,"
+CONDITIONS = words_of("syntax_segments.conditions")
+CALLS, LONGEST_CALL = words_of("syntax_segments.calls"), 7  # "Dear FOI team,"
 MARKS = frozenset(",-:;()")
 
 
@@ -73,12 +73,15 @@ class Segment:
         """The sentence cut at its marks, each with the piece before it, and where a clause of the
         asker's own begins."""
         start, end = self.part
-        listed = {i for at in range(start, end)
-                  for i in range(at, at + marker(self.spans, at))}  # fmt: skip
-        cuts = {i + 1 for i in range(start, end)
-                if self.spans.tokens[i].text in MARKS and i not in listed
-                and not any(one.start < i < one.end for one in self.spans.places)}  # fmt: skip
-        cuts |= {i for i in _joints(self.words) if start < i < end}
+        listed = {i for at in range(start, end) for i in range(at, at + marker(self.spans, at))}
+        cuts = {
+            i + 1
+            for i in range(start, end)
+            if self.spans.tokens[i].text in MARKS
+            and i not in listed
+            and not any(one.start < i < one.end for one in self.spans.places)
+        }
+        cuts |= {i for i in joints(self.words) if start < i < end}
         for first, last in pairwise(sorted({start, *cuts, end})):
             words = tuple(word for word in self.words if first <= word.token < last)
             yield Segment(self.spans, (first, last), words, parsed(words), self.lexicon)
@@ -115,8 +118,11 @@ class Segment:
     @property
     def points_back(self) -> bool:
         """Whether "it" or "them" stands in it as the object of a verb."""
-        return any(word.text in OBJECTS and self.words[at - 1].has("VV", "PRP", "PRF")
-                   for at, word in enumerate(self.words) if at)  # fmt: skip
+        return any(
+            word.text in OBJECTS and self.words[at - 1].has("VV", "PRP", "PRF")
+            for at, word in enumerate(self.words)
+            if at
+        )
 
     @property
     def puts_a_condition(self) -> bool:
@@ -131,8 +137,10 @@ class Segment:
         exceeded please provide the most recent first"."""
         words = [word for word in self.words if not word.has("PUN")]
         put = bool(words) and words[0].text in ("if", "should", "where", "unless")
-        ordered = any(one.text in ("please", "kindly") and two.has("VVB", "VVI", "VV")
-                      for one, two in pairwise(words))  # fmt: skip
+        ordered = any(
+            one.text in ("please", "kindly") and two.has("VVB", "VVI", "VV")
+            for one, two in pairwise(words)
+        )
         said = self.spans.places and any(self.holds(one) for one in self.spans.places)
         return put and ordered and not (self.terms or said or self.names_a_part)
 
@@ -182,8 +190,10 @@ class Segment:
     def _names_a_metric(self) -> bool:
         """Whether a metric is named in it, not a verb of its form: "number your answers"."""
         verbs = {word.token for word in self.words if word.has("VV")}
-        return any(self.holds(one) and one.kind == "metric" and one.start not in verbs
-                   for one in self.spans.cues)  # fmt: skip
+        return any(
+            self.holds(one) and one.kind == "metric" and one.start not in verbs
+            for one in self.spans.cues
+        )
 
     def is_heading(self) -> bool:
         """Whether it only announces what comes: "three numbers for my one-to-one:"."""
@@ -228,7 +238,11 @@ class Segment:
         ``free``: what is asked names what it counts itself."""
         if not self.parsed.texts:  # "good morning", "thanks"
             return any(not word.has("PUN") for word in self.words)
-        thanked = self.words[0].text in ("thank", "thanks") and len(self.words) > 1 and not self.words[1].has("PUN")
+        thanked = (
+            self.words[0].text in ("thank", "thanks")
+            and len(self.words) > 1
+            and not self.words[1].has("PUN")
+        )
         if thanked and not self.terms and not chooses(self.parsed):
             return True  # "thank you for your email"
         if before and self.words[0].text in CALLS and len(self.words) < LONGEST_CALL:
@@ -236,7 +250,8 @@ class Segment:
         if self._only_reports() and not attached:
             return not chooses(self.parsed)
         placed = any(self.holds(one) for one in self.spans.places) or any(
-            self.holds(one) and one.meaning.form != "recent" for one in self.spans.periods)  # fmt: skip
+            self.holds(one) and one.meaning.form != "recent" for one in self.spans.periods
+        )
         operates = placed and any(
             self.holds(one) and one.kind in OPERATING and one.cue.value not in WORDS_OF_DEGREE
             for one in self.spans.cues
@@ -265,54 +280,6 @@ class Segment:
         if joint in ("when", "where", "while", "whilst") or (joint == "since" and past):
             return False
         return not joint or is_own(self.parsed) or is_of_answer(self.parsed)
-
-
-def _joints(words: tuple[Word, ...]) -> Iterator[int]:
-    """Where a clause of the asker's own begins behind what is asked or what it is for: "... and
-    nobody has sent it", "... so that we can plan", "... need it by 2", "for a report | I need"."""
-    if words and words[0].has("PRP"):
-        asker = next((i for i, one in enumerate(words[:-1])
-                      if one.text in ("i", "we") and words[i + 1].has("V", "AV0")), 0)  # fmt: skip
-        opened = any(one.text in QUESTION for one in words[:asker])
-        if asker > 1 and not opened and not words[asker - 1].has("V"):
-            yield words[asker].token
-    for at in range(2, len(words) - 1):
-        word, after = words[at], words[at + 1 :]
-        verb = next((one for one in after[1:] if not one.has("AV0")), None)
-        finite = verb is not None and verb.has("V") and not verb.has("VVN", "VVG")
-        subject = after[0].text in NOMINATIVES and finite
-        joined = word.has("CJC", "CJS") or word.text in SUBORDINATORS
-        ordered = word.text == "please" and after[0].has("VVB", "VVI")
-        if word.text == "but" and after[0].text in QUESTION | INVERTED:
-            yield after[0].token
-        basis = legal_basis(words[at:]) if word.text in ("under", "pursuant") else 0
-        if basis:
-            yield word.token
-            yield from (one.token for one in words[at + basis : at + basis + 1])
-        if word.text == "as" and any(one.text in SAYING or one.has("VVG") for one in after[1:4]) and (
-            after[0].has("PN", "NN2", "NP0") or after[0].has("DPS", "AT0")):  # fmt: skip
-            yield word.token  # "as officers keep telling us"
-        if word.text == "according" and after[0].text == "to":
-            yield word.token
-        if word.text == "for" and is_own_document(after):
-            yield word.token  # "... for my evidence notes"
-        result = word.text == "so" and word.has("CJS") and bool(parsed(words[at:]).subordinator)
-        if ordered or result or (joined and subject and not _is_object(words, at)) or (
-            word.text == "so" and after[0].text == "that"
-        ):
-            yield word.token
-        elif word.text in HANDLED and word.has("VVB", "VVI") and after[0].text in ("it", "this"):
-            begins = at - (words[at - 1].text in NOMINATIVES)
-            complete = word.text in WANTING or any(one.has("V") for one in words[:begins])
-            if complete and not words[begins - 1].has("V", "TO0", "PNQ", "DTQ", "XX0"):
-                yield words[begins].token
-
-
-def _is_object(words: tuple[Word, ...], at: int) -> bool:
-    """Whether a conjunction brings what the verb before it is about, or a relative clause."""
-    text = words[at].text
-    return text in ("when", "where", "that") or (
-        text in ("if", "whether") and words[at - 1].has("V", "PNP"))  # fmt: skip
 
 
 def unread(spans: Spans, part: Part) -> bool:

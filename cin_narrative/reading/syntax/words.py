@@ -25,9 +25,21 @@ PLACE, PERIOD = "London", "2020"  # what stands for a name or a date while a sen
 POSSESSIVE = re.compile("['\u2019]s?$")
 JOINED = re.compile(r"(?i)(.+?)(n't|(?<=can)not|'(?:s|m|re|ve|ll|d))$")
 HYPHENED = re.compile("[-\u2010\u2011]")
-UNJOINED = {"im": "i'm", "ive": "i've", "weve": "we've", "whats": "what's", "thats": "that's",
-            "hows": "how's", "wheres": "where's", "whos": "who's", "ur": "your", "b4": "before",
-            "coz": "because", "cos": "because", "bc": "because"}  # fmt: skip
+UNJOINED = {
+    "im": "i'm",
+    "ive": "i've",
+    "weve": "we've",
+    "whats": "what's",
+    "thats": "that's",
+    "hows": "how's",
+    "wheres": "where's",
+    "whos": "who's",
+    "ur": "your",
+    "b4": "before",
+    "coz": "because",
+    "cos": "because",
+    "bc": "because",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,16 @@ from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.tokens import Token
 
 COORDINATING = (
-    ("as", "well", "as"), ("along", "with"), ("together", "with"), ("in", "addition", "to"),
-    ("and", "as", "well"), ("and", "also"), ("and", "then"), ("not", "only"), ("but", "also"),
-)  # fmt: skip
+    ("as", "well", "as"),
+    ("along", "with"),
+    ("together", "with"),
+    ("in", "addition", "to"),
+    ("and", "as", "well"),
+    ("and", "also"),
+    ("and", "then"),
+    ("not", "only"),
+    ("but", "also"),
+)
 
 
 def coordinated(tokens: list[Token], lexicon: Lexicon) -> list[Token]:

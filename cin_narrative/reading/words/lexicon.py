@@ -16,15 +16,17 @@ from pathlib import Path
 from cin_narrative.catalogue.areas import Areas, load_areas
 from cin_narrative.catalogue.catalogue import Catalogue, Indicator, load_catalogue
 from cin_narrative.errors import CinNarrativeError
+from cin_narrative.messages import message
 from cin_narrative.reading.kinds import cues
 from cin_narrative.reading.quantities.ages import ages
+from cin_narrative.reading.quantities.dates import MONTHS
 from cin_narrative.reading.quantities.durations import Lasting, durations, edges
 from cin_narrative.reading.words.closed_classes import BARE_HEADS, FUNCTION, words_of
 from cin_narrative.reading.words.phrases import Phrases
 from cin_narrative.reading.words.spelling import Shapes
 from cin_narrative.reading.words.tokens import Token, fold, root, tokens_of
 
-METRICS = words_of("rate rates percentage proportion share %")  # how, not what
+METRICS = words_of("words_lexicon.metrics")  # how, not what
 Terms = frozenset[str]
 
 
@@ -112,12 +114,27 @@ class Lexicon:
         if key not in self._said_of:
             one = self.catalogue[indicator]
             parts = [part for name, part in one.categories.items() if name in categories]
-            phrases = [str(one.title), str(one.one), str(one.many), str(one.dimension), *one.synonyms]
-            phrases += [str(text) for how in one.measures.values() for text in (how.name, how.share)]
+            phrases = [
+                str(one.title),
+                str(one.one),
+                str(one.many),
+                str(one.dimension),
+                *one.synonyms,
+            ]
+            phrases += [
+                str(text) for how in one.measures.values() for text in (how.name, how.share)
+            ]
             phrases += [str(text) for part in parts for text in (part.label, *part.synonyms)]
-            tokens = (token for phrase in phrases for token in tokens_of(fold(phrase)))
-            self._said_of[key] = frozenset(root(token.text) for token in tokens)
+            words = {root(word) for phrase in phrases for word in self._words_of(phrase)}
+            self._said_of[key] = frozenset(words - MONTHS.keys())
         return self._said_of[key]
+
+    def _words_of(self, phrase: str) -> Iterator[str]:
+        """The words of a phrase without who counts ("children's social care")."""
+        tokens = tokens_of(fold(phrase))
+        who = [one for one in self.terms.longest(tokens) if "service" in one[2]]
+        taken = {i for start, end, _ in who for i in range(start, end)}
+        yield from (token.text for at, token in enumerate(tokens) if at not in taken)
 
     def terms_in(self, tokens: list[Token]) -> Iterator[str]:
         """The terms of some tokens, durations among them."""
@@ -181,7 +198,7 @@ class Collision:
     other: str
 
     def __str__(self) -> str:
-        return f'"{self.phrase}" belongs to both {self.owner} and {self.other}'
+        return message("reading.collision", phrase=self.phrase, owner=self.owner, other=self.other)
 
 
 def collisions(catalogue: Catalogue, areas: Areas) -> list[Collision]:
@@ -244,6 +261,7 @@ def _add_parts(lexicon: Lexicon, indicator: Indicator) -> None:
         part = Part(indicator.id, category.id)
         for phrase in (str(category.label), *category.synonyms):
             lexicon.parts.add(phrase, part)
+            lexicon.parts.add(" ".join(w for w in phrase.split() if w not in ("a", "the")), part)
         if indicator.ordered:
             lasting = edges(str(category.label)) or _of_age(str(category.label))
             if lasting:
@@ -252,8 +270,7 @@ def _add_parts(lexicon: Lexicon, indicator: Indicator) -> None:
 
 def _of_age(label: str) -> Lasting | None:
     """The ages that the label of a published band means: "aged 16 years and over"."""
-    found = ages(tokens_of(fold(label)))
-    return found[0].meaning if len(found) == 1 and found[0].start == 0 else None
+    return next((one.meaning for one in ages(tokens_of(fold(label))) if one.start == 0), None)
 
 
 def _add_places(lexicon: Lexicon) -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from cin_narrative.reading.words.closed_classes import words_of
 from cin_narrative.reading.words.spans import Spans
 
-ROMAN = words_of("i ii iii iv v vi vii viii ix x")
+ROMAN = words_of("words_markers.roman")
 
 
 def marker(spans: Spans, at: int) -> int:
@@ -20,8 +20,11 @@ def marker(spans: Spans, at: int) -> int:
     if len(texts) > 1 and texts[1] == ")" and _letters(texts[0]) and not opened:
         return 2
     dotted = len(texts) > 2 and texts[1] == "." and _letters(texts[0])
-    if dotted and (first or texts[0].isdigit()) and (
-        _counted_on(spans, at) if texts[0].isdigit() and not first else _in_turn(spans, at)):  # fmt: skip
+    if (
+        dotted
+        and (first or texts[0].isdigit())
+        and (_counted_on(spans, at) if texts[0].isdigit() and not first else _in_turn(spans, at))
+    ):
         return 2
     return 0
 
@@ -32,8 +35,10 @@ def _in_turn(spans: Spans, at: int) -> bool:
     letter, tokens = spans.tokens[at].text, spans.tokens
     if letter in ROMAN or letter.isdigit() or letter == "a":
         return True
-    return any(one.text == chr(ord(letter) - 1) and other.text == "."
-               for one, other in pairwise(tokens[:at]))  # fmt: skip
+    return any(
+        one.text == chr(ord(letter) - 1) and other.text == "."
+        for one, other in pairwise(tokens[:at])
+    )
 
 
 def _counted_on(spans: Spans, at: int) -> bool:

@@ -7,95 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from typing import Protocol
 
 from cin_narrative.reading.quantities.ages import ages
 from cin_narrative.reading.quantities.dates import find_periods
-from cin_narrative.reading.quantities.durations import Found, Lasting, durations
+from cin_narrative.reading.quantities.durations import Found, durations
 from cin_narrative.reading.quantities.finder import Dated
 from cin_narrative.reading.words.closed_classes import COORDINATORS, words_of
 from cin_narrative.reading.words.coordinators import coordinated
-from cin_narrative.reading.words.lexicon import Cue, Lexicon, Part
+from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spelling import corrected
+from cin_narrative.reading.words.stretches import (
+    CueSpan,
+    LengthSpan,
+    PartSpan,
+    PeriodSpan,
+    PlaceSpan,
+    Stretch,
+    Term,
+)
 from cin_narrative.reading.words.tokens import LONGEST, Token, fold, stem, tokens_of
 
-COMPASS = words_of(
-    "north south east west northern southern eastern western central greater inner outer"
-    " upper lower mid great new"
-)
-
-
-class Stretch(Protocol):
-    """Anything that stands at some tokens."""
-
-    @property
-    def start(self) -> int:
-        """Its first token."""
-
-    @property
-    def end(self) -> int:
-        """The token after its last."""
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One term of the catalogue at a place: ``name`` is a term of terms.toml or "=stem"."""
-
-    name: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceSpan:
-    """A place by name; ``codes`` are the authorities or regions that the name may mean, none where
-    it is a part of a longer name that is not ours ("Greater Manchester")."""
-
-    codes: tuple[str, ...]
-    start: int
-    end: int
-    rest: tuple[int, int] | None = None  # where the rest of the name stands: "Inner ... London"
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodSpan:
-    """A period and what it means."""
-
-    meaning: Dated
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class CueSpan:
-    """A cue of an operator."""
-
-    cue: Cue
-    start: int
-    end: int
-
-    @property
-    def kind(self) -> str:
-        """The kind of operator word."""
-        return self.cue.kind
-
-
-@dataclass(frozen=True, slots=True)
-class PartSpan:
-    """Words that are a category of one or more breakdowns."""
-
-    parts: tuple[Part, ...]
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class LengthSpan:
-    """A length of time."""
-
-    meaning: Lasting
-    start: int
-    end: int
+COMPASS = words_of("words_spans.compass")
 
 
 AVERAGES = frozenset(("average", "mean", "avg"))
@@ -226,21 +158,32 @@ def _averaged(tokens: Sequence[Token], place: PlaceSpan) -> PlaceSpan:
 def _in_name(term: Term, places: Sequence[PlaceSpan]) -> bool:
     """Whether a term is a part of a place's name: the "county" of County Durham."""
     return term.name[0] != "=" and any(
-        one.start <= term.start and term.end <= one.end
-        and one.end - one.start > term.end - term.start for one in places)  # fmt: skip
+        one.start <= term.start
+        and term.end <= one.end
+        and one.end - one.start > term.end - term.start
+        for one in places
+    )
 
 
 def _in_series(term: Term, cues: Sequence[CueSpan]) -> bool:
     """Whether a term is a part of a longer name of a run of years, of a rate or of what leaves out:
     the "time" of a time series, the "under 18s" that a rate is per 10,000 of, "leave out"."""
-    return any(one.kind in ("trend", "metric", "negation") and one.start <= term.start and term.end <= one.end
-               and one.end - one.start > term.end - term.start for one in cues)  # fmt: skip
+    return any(
+        one.kind in ("trend", "metric", "negation")
+        and one.start <= term.start
+        and term.end <= one.end
+        and one.end - one.start > term.end - term.start
+        for one in cues
+    )
 
 
 def _parts(tokens: Sequence[Token], lexicon: Lexicon) -> list[PartSpan]:
     """Categories, the longest first; shorter ones inside them stay until a measure is known."""
-    found = [PartSpan(tuple(parts), start, end) for start in range(len(tokens))
-             for end, parts in lexicon.parts.at(tokens, start)]  # fmt: skip
+    found = [
+        PartSpan(tuple(parts), start, end)
+        for start in range(len(tokens))
+        for end, parts in lexicon.parts.at(tokens, start)
+    ]
     return sorted(found, key=lambda one: (one.start - one.end, one.start))
 
 

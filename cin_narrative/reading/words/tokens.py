@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cin_narrative.reading.words.closed_classes import AUXILIARIES, words_of
+from cin_narrative.reading.words.closed_classes import AUXILIARIES, sections_of, words_of
 
 LONGEST = 6_000  # characters: more than any real request seen; past that nothing is read
 SAME = str.maketrans("’‘`´“”–—‑−‐…«»\u00a0\t\r", "''''\"\"-----.\"\"   ")
@@ -20,7 +20,7 @@ TOKEN = re.compile(
     r"|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3} 000(?!\d)|\d+(?:\.\d+)?)"
     r"|(?P<word>b4(?![a-z\d])|[a-z]+(?:'[a-z]+)*)|(?P<mark>\n|[^\sa-z\d\x04])"
 )
-SHORT = words_of("co st n s e w vs no nos")  # their full stop ends no sentence
+SHORT = words_of("words_tokens.short")  # their full stop ends no sentence
 RUN_TOGETHER = {
     "whats": "what",
     "wots": "what",
@@ -142,8 +142,27 @@ def stem(word: str) -> str:
     return word
 
 
-SUFFIXES = ("ments", "ment", "ations", "ation", "ings", "ing", "ities", "ity", "ally", "ions", "ion",
-            "al", "ed", "es", "ly", "ies", "s", "y", "e")  # fmt: skip
+SUFFIXES = (
+    "ments",
+    "ment",
+    "ations",
+    "ation",
+    "ings",
+    "ing",
+    "ities",
+    "ity",
+    "ally",
+    "ions",
+    "ion",
+    "al",
+    "ed",
+    "es",
+    "ly",
+    "ies",
+    "s",
+    "y",
+    "e",
+)
 SHORTEST_ROOT = 4  # letters
 
 
@@ -151,61 +170,19 @@ SHORTEST_ROOT = 4  # letters
 def root(word: str) -> str:
     """A word without the ending that makes a noun, a verb or an adjective of it: "assessed",
     "assessing" and "assessment" have one root. Whoever does it ("assessor") is somebody else."""
-    cut = next((end for end in SUFFIXES if word.endswith(end) and len(word) - len(end) >= SHORTEST_ROOT), "")
+    cut = next(
+        (
+            end
+            for end in SUFFIXES
+            if word.endswith(end) and len(word) - len(end) >= SHORTEST_ROOT + (end == "e")
+        ),
+        "",
+    )
     return word.removesuffix(cut)
 
 
 IRREGULAR = {
-    "begin": "began begun",
-    "become": "became",
-    "come": "came",
-    "go": "went gone",
-    "put": "put putting",
-    "take": "took taken",
-    "make": "made",
-    "leave": "left",
-    "get": "got gotten",
-    "hold": "held",
-    "have": "had has",
-    "be": "was were been is are",
-    "rise": "rose risen",
-    "fall": "fell fallen",
-    "grow": "grew grown",
-    "see": "saw seen",
-    "shrink": "shrank shrunk",
-    "send": "sent",
-    "run": "ran",
-    "give": "gave given",
-    "do": "did done does",
-    "find": "found",
-    "lead": "led",
-    "keep": "kept",
-    "mean": "meant",
-    "spend": "spent",
-    "bring": "brought",
-    "tell": "told",
-    "say": "said",
-    "write": "wrote written",
-    "set": "set setting",
-    "know": "knew known",
-    "show": "showed shown",
-    "sit": "sat sitting",
-    "stand": "stood",
-    "stop": "stopped stopping",
-    "drop": "dropped dropping",
-    "plan": "planned planning",
-    "refer": "referred referring",
-    "step": "stepped stepping",
-    "think": "thought",
-    "feel": "felt",
-    "hit": "hit hitting",
-    "pay": "paid",
-    "lose": "lost",
-    "win": "won",
-    "break": "broke broken",
-    "build": "built",
-    "hear": "heard",
-    "meet": "met",
+    verb: sorted(words_of(f"irregular_verbs.{verb}")) for verb in sections_of("irregular_verbs")
 }
 
 
@@ -222,4 +199,4 @@ def inflected(verb: str) -> tuple[str, ...]:
         regular = [verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"]
     if SHORT_VOWEL.fullmatch(verb):  # "flag", "flagged"
         regular += [verb + verb[-1] + "ed", verb + verb[-1] + "ing"]
-    return tuple(dict.fromkeys([*regular, *IRREGULAR.get(verb, "").split()]))
+    return tuple(dict.fromkeys([*regular, *IRREGULAR.get(verb, [])]))

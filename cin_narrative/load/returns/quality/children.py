@@ -82,7 +82,7 @@ def as_text(cell: str) -> str:
 
 def children_behind(engine: Engine, key: ReturnKey) -> list[Behind]:
     """Every record behind every finding of the rules on a return, in the order to work in; call
-    ``make_views`` first.
+    ``make_views`` and ``make_all_views`` first.
     """
     found = [
         one

@@ -6,35 +6,45 @@ A finding names a rule, a count, and the indicators it damages; never a child.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from string import Template
 
 from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.errors import ReturnBlocked
+from cin_narrative.load.returns.census_file.fields import TABLES
 from cin_narrative.load.returns.engine import Engine
-from cin_narrative.load.returns.event_views import constants, in_order
+from cin_narrative.load.returns.event_views import READ_FROM, in_order
 from cin_narrative.load.returns.gaps import resting_on
 from cin_narrative.load.returns.header import ReturnKey
-from cin_narrative.load.returns.quality.rules import RULES, Rule, load_rules, views
+from cin_narrative.load.returns.quality.rules import HEADER, RULES, Rule, load_rules, views
+from cin_narrative.load.returns.quality.view_sql import fields_of, quality_sql
 from cin_narrative.store.observations import Finding
 
 GRAVITY = {"blocked": 0, "unknown": 1, "excluded": 2, "approximate": 3, "reported": 4}
 HANDLED = {"block": "blocked", "exclude": "excluded", "report": "reported"}
 ALL_VIEWS = in_order(RULES)
-
-
-@cache
-def quality_sql(view: str) -> str:
-    """The SELECT of a quality view, with the constants in their places and without its comments."""
-    text = (RULES / f"{view}.sql").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if not line.lstrip().startswith("--")]
-    return Template("\n".join(lines)).substitute(constants())
+# What no other view reads from is counted as it is worked out, and never kept.
+READ_BY_OTHERS = tuple(
+    view
+    for view in ALL_VIEWS
+    if any(
+        view in READ_FROM.findall((RULES / f"{other}.sql").read_text(encoding="utf-8"))
+        for other in ALL_VIEWS
+    )
+)
 
 
 def make_views(engine: Engine) -> None:
-    """Make the quality views; the returns must be told (``event_views.tell_returns``)."""
-    for view in ALL_VIEWS:
+    """Make the quality views that others read from; the returns must be told
+    (``event_views.tell_returns``).
+    """
+    for view in READ_BY_OTHERS:
         engine.create_view(view, quality_sql(view))
+
+
+def make_all_views(engine: Engine) -> None:
+    """Make the others, too, for who asks each of them often; call ``make_views`` first."""
+    for view in ALL_VIEWS:
+        if view not in READ_BY_OTHERS:
+            engine.create_view(view, quality_sql(view))
 
 
 def find(
@@ -74,7 +84,8 @@ def _marked(engine: Engine) -> Iterator[tuple[int, Rule, int, int]]:
     for view in views():
         rules = [rule for rule in load_rules() if rule.view == view]
         counts = ", ".join(f"sum(CASE WHEN {rule.where} THEN 1 ELSE 0 END)" for rule in rules)
-        sql = f"SELECT return_id, count(*), {counts} FROM {view} GROUP BY return_id"
+        rows = view if view in READ_BY_OTHERS else f"({quality_sql(view)}) AS {view}"
+        sql = f"SELECT return_id, count(*), {counts} FROM {rows} GROUP BY return_id"
         for return_id, out_of, *marked in engine.rows(sql):
             for rule, count in zip(rules, marked, strict=True):
                 if count:
@@ -86,8 +97,9 @@ def finding_of(
 ) -> Finding:
     """What a rule found, with all that it damages."""
     place = (key.area, key.year, key.release)
-    resting = (name for field in rule.rests_on for name in resting_on(field, catalogue))
-    indicators = tuple(dict.fromkeys((*rule.indicators, *resting)))
+    looked_at = () if rule.view == HEADER else fields_of(rule.view, rule.where)
+    names = TABLES if rule.everything else {*rule.rests_on, *looked_at}
+    indicators = tuple(dict.fromkeys((*rule.indicators, *resting_on(names, catalogue))))
     handling = HANDLED[rule.handling]
     return Finding(*place, rule.id, handling, count, out_of, indicators, rule.said)
 

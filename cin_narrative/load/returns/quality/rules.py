@@ -10,10 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from cin_narrative.catalogue.dfe_rules import DfeRule, dfe_rules
 from cin_narrative.catalogue.faults import Fault
 from cin_narrative.catalogue.toml_files.lines import Path as Keys
 from cin_narrative.catalogue.toml_files.records import Record, TomlFile, read_sound
+from cin_narrative.catalogue.validation.dfe_rules import DfeRule, dfe_rules
 from cin_narrative.load.returns.census_file.fields import FIELDS
 from cin_narrative.messages import message
 from cin_narrative.store.observations import COUNTED
@@ -52,6 +52,7 @@ class RuleRecord(Record, frozen=True):
     indicators: what it damages, the worst first
     fields: all other indicators that rest on one of them are damaged, too (default: `field`,
         where no indicators are named)
+    everything: all that a return gives is damaged: a record may be one too many
     words: the finding: what is wrong with the records, and after a colon what comes of it
     """
 
@@ -63,6 +64,7 @@ class RuleRecord(Record, frozen=True):
     handling: Literal["block", "exclude", "report"] = "report"
     indicators: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
+    everything: bool = False
 
 
 class RuleFile(Record, frozen=True):

@@ -8,7 +8,7 @@ from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.load.returns.census_file.contents import Reading
 from cin_narrative.load.returns.census_file.shapes import first_names
 from cin_narrative.load.returns.compute import Computed
-from cin_narrative.load.returns.gaps import main_first
+from cin_narrative.load.returns.gaps import main_first, resting_on
 from cin_narrative.load.returns.header import ReturnKey
 from cin_narrative.load.returns.history import Earlier
 from cin_narrative.load.returns.quality.rules import watched
@@ -16,17 +16,18 @@ from cin_narrative.messages import message, words
 from cin_narrative.store.observations import COUNTED, Finding
 
 LARGE_CHANGE = 25  # percent on the year before, at which the reports of DfE's COLLECT ask, too
+COUNTS_ONCE = ("identical", "reordered")  # what these are does not change a figure
 FEW = 30  # below this many, a percentage change says nothing
 
 
-def reading_findings(key: ReturnKey, reading: Reading) -> list[Finding]:
+def reading_findings(key: ReturnKey, reading: Reading, catalogue: Catalogue) -> list[Finding]:
     """What was unusual in the file itself: dates written day first, unknown, repeated and reordered
     elements, records that stand twice, and what its header warns of.
     """
     warnings = (_sentence(warning) for warning in key.warnings)
     return [
-        *_day_first(key, reading.day_first),
-        *_unusual_elements(key, reading.notes),
+        *_day_first(key, reading.day_first, catalogue),
+        *_unusual_elements(key, reading.notes, catalogue),
         *(_reported(key, "header", 1, text) for text in warnings),
     ]
 
@@ -42,35 +43,51 @@ def _reported(
     return Finding(*place, rule, "reported", records, 0, indicators, said)
 
 
-def _day_first(key: ReturnKey, fields: Sequence[str]) -> Iterator[Finding]:
+def _day_first(key: ReturnKey, fields: Sequence[str], catalogue: Catalogue) -> Iterator[Finding]:
     """That the dates of fields are written day first."""
     if fields:
         said = message("load.day_first", fields=", ".join(sorted(fields)))
-        yield _reported(key, "dates_day_first", len(fields), said)
+        yield _reported(key, "dates_day_first", len(fields), said, resting_on(fields, catalogue))
 
 
-def _unusual_elements(key: ReturnKey, notes: Mapping[tuple[str, str], int]) -> Iterator[Finding]:
+def _unusual_elements(
+    key: ReturnKey, notes: Mapping[tuple[str, str], int], catalogue: Catalogue
+) -> Iterator[Finding]:
     """One finding for each way in which elements of the file were unusual."""
     for what, said in words("load.unusual_elements").items():
         places = {place: count for (kind, place), count in notes.items() if kind == what}
         if places:
             named = said.format(places=", ".join(first_names(places)), counted=COUNTED)
-            yield _reported(key, f"elements_{what}", sum(places.values()), named)
+            parts = {part for place in places for part in place.split("/")}
+            damaged = () if what in COUNTS_ONCE else resting_on(parts, catalogue)
+            yield _reported(key, f"elements_{what}", sum(places.values()), named, damaged)
 
 
 def change_findings(
-    key: ReturnKey, now: Mapping[str, float], earlier: Mapping[str, Earlier]
+    key: ReturnKey, now: Mapping[str, float], earlier: Mapping[str, Earlier], catalogue: Catalogue
 ) -> list[Finding]:
-    """Large differences of the main counts from those held of the authority, by indicator.
+    """Large differences of the main counts from those held of the authority, by indicator: what is
+    counted in the same table may be wrong with it.
 
     DfE's own reports on a census ask about them, too. The numbers stand in the summary, protected;
     here is that they changed.
     """
     return [
-        _reported(key, f"large_change_{name}", 1, _change(counted, earlier[name], key), (name,))
+        _reported(
+            key,
+            f"large_change_{name}",
+            1,
+            _change(counted, earlier[name], key),
+            tuple(dict.fromkeys((name, *_beside(name, catalogue)))),
+        )
         for name, counted in watched().items()
         if name in now and name in earlier and _is_large(earlier[name].value, now[name])
     ]
+
+
+def _beside(name: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """The indicators that rest on the table that an indicator is counted in."""
+    return resting_on(list(catalogue[name].rests_on)[:1], catalogue)
 
 
 def _is_large(old: float, new: float) -> bool:

@@ -4,7 +4,7 @@
 --   begins_on, ends_on              the start and the completion of the assessment
 --   the other columns are fields of the census, and facts that the rules of assessments.toml name
 WITH found AS (
-  SELECT part, count(*) AS codes, count(DISTINCT AssessmentFactors) AS kinds,
+  SELECT part, count(*) AS codes,
     sum(CASE WHEN AssessmentFactors = '21' THEN 1 ELSE 0 END) AS nothing,
     sum(CASE WHEN AssessmentFactors = '18A' THEN 1 ELSE 0 END) AS of_18a,
     sum(CASE WHEN AssessmentFactors = '19A' THEN 1 ELSE 0 END) AS of_19a,
@@ -12,11 +12,15 @@ WITH found AS (
       '5B', '5C', '6A', '6B', '6C', '7A', '8B', '8C', '8D', '8E', '8F', '9A', '10A', '11A', '12A', '13A', '14A', '15A',
       '16A', '17A', '18A', '18B', '18C', '19A', '19B', '19C', '20', '21', '22A', '23A', '24A') THEN 0 ELSE 1 END) AS invalid
   FROM AssessmentFactors GROUP BY part
+), repeated AS (
+  SELECT DISTINCT part FROM (
+    SELECT part FROM AssessmentFactors WHERE AssessmentFactors IS NOT NULL GROUP BY part, AssessmentFactors HAVING count(*) > 1
+  ) twice
 ), parts AS (
   SELECT a.return_id, a.episode, a.part, c.child, c.UPN, c.born_on, c.CINreferralDate, c.CINclosureDate, c.ReasonForClosure,
     c.closed_after_assessment, r.first_day, r.last_day, r.assessed_from,
     a.AssessmentActualStartDate, a.AssessmentAuthorisationDate,
-    coalesce(f.codes, 0) AS codes, coalesce(f.kinds, 0) AS kinds, coalesce(f.nothing, 0) AS nothing, coalesce(f.of_18a, 0) AS of_18a,
+    coalesce(f.codes, 0) AS codes, coalesce(f.nothing, 0) AS nothing, coalesce(f.of_18a, 0) AS of_18a,
     coalesce(f.of_19a, 0) AS of_19a, coalesce(f.invalid, 0) AS invalid,
     count(*) OVER (PARTITION BY a.episode) AS in_all,
     sum(CASE WHEN a.AssessmentAuthorisationDate IS NULL THEN 1 ELSE 0 END) OVER (PARTITION BY a.episode) AS open_in_all
@@ -49,7 +53,7 @@ SELECT p.return_id, p.part AS record, p.child, p.UPN, p.born_on, p.CINreferralDa
   coalesce(p.AssessmentAuthorisationDate >= p.first_day, FALSE) AS completed_since_the_year_began,
   p.codes > 0 AS has_factors,
   p.codes = p.invalid AS no_valid_factor,
-  p.codes > p.kinds AS factor_repeated,
+  t.part IS NOT NULL AS factor_repeated,
   p.nothing > 0 AS says_nothing_found,
   p.codes > p.nothing AS says_more,
   p.of_18a > 0 AS uses_18a,
@@ -57,3 +61,4 @@ SELECT p.return_id, p.part AS record, p.child, p.UPN, p.born_on, p.CINreferralDa
   p.invalid > 0 AS factor_invalid
 FROM parts p
 LEFT JOIN overlapping o ON o.part = p.part
+LEFT JOIN repeated t ON t.part = p.part

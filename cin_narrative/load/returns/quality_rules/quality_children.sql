@@ -18,8 +18,16 @@ WITH referred AS (
   SELECT return_id, LAchildID FROM Child WHERE LAchildID IS NOT NULL GROUP BY return_id, LAchildID HAVING count(*) > 1
 ), numbered_twice AS (
   SELECT return_id, UPN FROM Child WHERE UPN IS NOT NULL GROUP BY return_id, UPN HAVING count(*) > 1
+), alike AS (
+  SELECT r.area, trim(leading '0' from replace(upper(c.LAchildID), ' ', '')) AS spelling
+  FROM Child c
+  JOIN returns r ON r.return_id = c.return_id
+  WHERE c.LAchildID IS NOT NULL
+  GROUP BY r.area, trim(leading '0' from replace(upper(c.LAchildID), ' ', ''))
+  HAVING min(c.LAchildID) <> max(c.LAchildID)
 ), described AS (
-  SELECT c.*, r.first_day, r.last_day, r.school_age_from, coalesce(c.PersonBirthDate, c.ExpectedPersonBirthDate) AS born_on,
+  SELECT c.*, r.area, trim(leading '0' from replace(upper(c.LAchildID), ' ', '')) AS spelling,
+    r.first_day, r.last_day, r.school_age_from, coalesce(c.PersonBirthDate, c.ExpectedPersonBirthDate) AS born_on,
     CASE WHEN r.year < 2025 THEN c.GenderCurrent ELSE c.Sex END AS sex_of_year, r.year,
     substr(c.UPN, 2, 3) AS authority, substr(c.UPN, 5, 8) AS middle, substr(c.UPN, 13, 1) AS last_sign,
     length(c.UPN) = 13 AS of_13,
@@ -32,8 +40,9 @@ SELECT c.return_id, c.child_row AS record, c.LAchildID AS child, c.UPN, c.born_o
   c.LAchildID, c.FormerUPN, c.UPNunknown, c.PersonBirthDate, c.ExpectedPersonBirthDate, c.PersonDeathDate, c.sex_of_year AS Sex, c.Ethnicity,
   c.LAchildID IS NULL AS no_identifier,
   n.return_id IS NOT NULL AS identifier_twice,
+  l.area IS NOT NULL AS identifier_alike,
   coalesce(length(c.LAchildID) > 20, FALSE) AS identifier_too_long,
-  coalesce(translate(upper(c.LAchildID), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789', '') <> '', FALSE) AS identifier_with_signs,
+  coalesce(translate(c.LAchildID, '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz', '') <> '', FALSE) AS identifier_with_signs,
   c.UPN IS NOT NULL AS has_upn,
   u.return_id IS NOT NULL AS upn_twice,
   coalesce(c.of_13, FALSE) AS upn_of_13,
@@ -88,3 +97,4 @@ LEFT JOIN referred e ON e.child_row = c.child_row
 LEFT JOIN coded d ON d.child_row = c.child_row
 LEFT JOIN named_twice n ON n.return_id = c.return_id AND n.LAchildID = c.LAchildID
 LEFT JOIN numbered_twice u ON u.return_id = c.return_id AND u.UPN = c.UPN
+LEFT JOIN alike l ON l.area = c.area AND l.spelling = c.spelling

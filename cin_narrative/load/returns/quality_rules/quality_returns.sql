@@ -36,8 +36,9 @@ WITH plans AS (
 ), need_plans AS (
   SELECT return_id, count(*) AS plans FROM CINPlanDates GROUP BY return_id
 )
-SELECT r.return_id, r.return_id AS record, CAST(NULL AS VARCHAR) AS child, CAST(NULL AS VARCHAR) AS UPN, CAST(NULL AS DATE) AS born_on,
-  CAST(NULL AS DATE) AS referred_on, r.first_day AS begins_on, r.last_day AS ends_on,
+SELECT r.return_id, r.return_id AS record, CASE WHEN r.return_id < 0 THEN '' END AS child,
+  CASE WHEN r.return_id < 0 THEN '' END AS UPN, CASE WHEN r.return_id < 0 THEN r.first_day END AS born_on,
+  CASE WHEN r.return_id < 0 THEN r.first_day END AS referred_on, r.first_day AS begins_on, r.last_day AS ends_on,
   coalesce(s.started, 0) > coalesce(h.held, 0) AS more_plans_than_conferences,
   coalesce(d.kinds, 0) < 8 AS few_disability_codes,
   coalesce(m.codes = 1, FALSE) AS one_disability_each,

@@ -1,0 +1,1 @@
+"""What DfE asks of a census return before it takes it."""

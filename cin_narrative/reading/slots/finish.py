@@ -1,0 +1,93 @@
+"""An ask and what no slot of its clause took in, the ask with its restrictors and outcome out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from cin_narrative.reading.contract import Ask, Restrictor, Turn
+from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.measures.finding import goes_on
+from cin_narrative.reading.residue import kind_of
+from cin_narrative.reading.slots.measures import others, rivals
+from cin_narrative.reading.words.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What no slot of a clause took: what narrows it, and operators that nothing reads."""
+
+    narrowing: tuple[Restrictor, ...]
+    operators: tuple[Restrictor, ...]
+
+    @property
+    def all(self) -> tuple[Restrictor, ...]:
+        """Both, in order."""
+        return (*self.narrowing, *self.operators)
+
+
+def known_before(history: Sequence[Turn]) -> Iterator[str]:
+    """The indicators that the last ask of the conversation was about."""
+    for turn in reversed(history):
+        for ask in reversed(turn.reading.asks if turn.reading else ()):
+            names = [one.indicator for one in ask.measures if one.indicator]
+            if names:
+                yield from names
+                return
+
+
+def finished(ask: Ask, facts: Facts, left: Left, lexicon: Lexicon) -> Ask:
+    """The ask with what is left of its clause, what its words fit as well, and its outcome."""
+    spans, words = facts.spans, {one.words for one in left.all}
+    crossed = dict.fromkeys(
+        spans.words(one.start, one.end)
+        for one in facts.measured.crossed
+        if not facts.owned.intersection(range(one.start, one.end))
+    )
+    either = rivals(facts, lexicon) if ask.ask == "value" and not ask.inherits else ()
+    back = left.operators or either or _asks_of_nothing(ask)
+    return msgspec.structs.replace(
+        ask,
+        restrictors=(
+            *ask.restrictors,
+            *(
+                Restrictor(words=one, what="cross")
+                for one in (one for one in crossed if one in words)
+            ),
+            *(one for one in left.all if one.words not in crossed),
+        ),
+        outcome="ask_back" if back else ask.outcome,
+        readings=either or others(facts, lexicon),
+    )
+
+
+def _asks_of_nothing(ask: Ask) -> bool:
+    """Whether a figure is asked for, and of what is said by no word."""
+    said = ask.measures or "measures" in ask.inherits or ask.restrictors
+    if ask.ask == "about_data" and ask.aspect == "good_or_bad" and ask.value and not said:
+        return True  # "is 60 high?"
+    return not said and ask.ask not in ("definition", "about_data", "coverage", "help", "brief")
+
+
+def added(last: Ask, said: Ask, restrictors: tuple[Restrictor, ...]) -> Ask:
+    """An ask with what a later sentence, in which nothing is counted, says of it."""
+    return msgspec.structs.replace(
+        last,
+        restrictors=(*last.restrictors, *restrictors),
+        form=last.form or said.form,
+        claim=last.claim or said.claim,
+    )
+
+
+def as_restrictor(facts: Facts, start: int, end: int) -> Restrictor:
+    """Some words that narrow, said whole: an age, a word with hyphens."""
+    for one in facts.spans.lengths:  # "aged under twelve" is said whole
+        if one.start <= start and end <= one.end:
+            start, end = one.start, one.end
+    while goes_on(facts.spans, end):  # "babies-to-be" is one word
+        end += 1
+    words = facts.spans.words(start, end)
+    capital = facts.spans.tokens[start].capital and start > facts.clause.start
+    return Restrictor(words=words, what=kind_of(words, capital=capital))

@@ -1,0 +1,82 @@
+"""Two stretches and what joins them in, whether they are one clause out: "between A and B"."""
+
+from __future__ import annotations
+
+from cin_narrative.reading.sentences import STOPS
+from cin_narrative.reading.words.closed_classes import (
+    COORDINATORS,
+    DETERMINERS,
+    INVERTED,
+    PREPOSITIONS,
+    QUESTION,
+)
+from cin_narrative.reading.words.spans import Spans
+from cin_narrative.reading.words.stretches import CueSpan
+
+
+def held_together(spans: Spans, begins: int, at: int, gap: int) -> bool:
+    """Whether a coordinator joins no clauses: "between A and B", "plans or enquiries"."""
+    texts = [token.text for token in spans.tokens[max(begins, at - 6) : at]]
+    either = gap == 1 and spans.tokens[at].text == "or"
+    metrics = [one for one in spans.cues if one.kind == "metric"]
+    after = at + gap + (spans.tokens[at + gap].text in DETERMINERS)
+    both = any(one.end == at for one in metrics) and any(one.start == after for one in metrics)
+    left = spans.tokens[begins:at]
+    topic = (
+        bool(left)
+        and left[0].text in PREPOSITIONS
+        and not any(token.text in QUESTION | INVERTED for token in left)
+    )
+    topic = topic and not any(begins <= one.start < at for one in metrics)
+    heading = spans.tokens[at].text == ":" and not any(
+        token.text in QUESTION | INVERTED for token in left
+    )
+    heading = heading and not any(begins <= one.start < at for one in spans.said)
+    in_brackets = spans.tokens[at].text == "(" and any(
+        one.start == after and one.end < len(spans.tokens) and spans.tokens[one.end].text == ")"
+        for one in metrics
+    )
+    waits = (
+        left
+        and left[0].text in ("which", "who", "what")
+        and not any(token.text in INVERTED for token in left)
+    )
+    verb = spans.tokens[at + gap].text in INVERTED and spans.tokens[at].text == "," and gap == 1
+    if (
+        topic
+        or heading
+        or in_brackets
+        or (waits and verb)
+        or _is_cleft(spans, begins, at)
+        or _only_metric(spans, after, metrics)
+    ):
+        return True
+    return both or "between" in texts or (either and spans.tokens[at + 1].text not in QUESTION)
+
+
+def _is_cleft(spans: Spans, begins: int, at: int) -> bool:
+    """Whether a question that names nothing waits for what follows: "which is higher, the rate in A
+    or in B?"."""
+    texts = [token.text for token in spans.tokens[begins : begins + 2]]
+    cleft = texts[:1] in (["which"], ["who"]) and texts[-1] in INVERTED
+    named = [one for one in spans.cues if one.kind in ("metric", "superlative")]
+    if any(at <= one.start for one in spans.places):
+        named += spans.places  # type: ignore[arg-type]
+    ordered = any(one.kind == "compare" and begins < one.start < at for one in spans.cues)
+    return cleft and ordered and not any(begins <= one.start < at for one in named)
+
+
+def _only_metric(spans: Spans, at: int, metrics: list[CueSpan]) -> bool:
+    """Whether a metric with at most a year is all that follows: ", % 2018-2024"."""
+    ends = {one.start: one.end for one in metrics}
+    end = ends.get(at)
+    while end is not None and end + 1 in ends and spans.tokens[end].text in COORDINATORS:
+        end = ends[end + 1]  # "n and %"
+    if end is None or any(spans.tokens[i].text in QUESTION for i in range(at, end)):
+        return False
+    stops = (i for i in range(end, len(spans.tokens)) if spans.tokens[i].text in STOPS)
+    rest = range(end, next(stops, len(spans.tokens)))
+    return all(
+        spans.tokens[i].kind in ("period", "mark") or spans.tokens[i].text in COORDINATORS
+        for i in rest
+    ) and (spans.tokens[at].kind == "mark" or end > ends[at])

@@ -1,0 +1,215 @@
+"""A bare phrase in, whether it frames a request out: a formula, a text, a meeting, a day, a law.
+
+What it frames is the utterance, not what is counted: "for the annual report", "kind regards".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from cin_narrative.reading.syntax.clauses import NOUNS, Parsed, head_of
+from cin_narrative.reading.syntax.matrix import legal_basis
+from cin_narrative.reading.syntax.words import Word
+from cin_narrative.reading.words.closed_classes import words_of
+from cin_narrative.reading.words.tokens import stem
+
+FORMULAS = words_of("syntax_idle.formulas")
+
+
+UTTERANCES = words_of("syntax_idle.utterances")
+
+
+FIGURES = words_of("syntax_idle.figures")
+
+
+PLAINEST = words_of("syntax_idle.plainest")
+
+
+DAYS = words_of("syntax_idle.days")
+
+
+# What people live in or belong to: "for the ward" may say whose figures, as "for the board" cannot.
+TIMES = words_of("syntax_idle.times")
+
+
+GROUPS = words_of("syntax_idle.groups")
+
+
+# Texts and meetings: what "for" brings without an article, or what a heading names.
+IDIOMS = ("much appreciated", "very much", "quick")
+DOCUMENTS = words_of("syntax_idle.documents")
+
+
+CONDITIONAL = words_of("syntax_idle.conditional")
+
+
+OBTAINABLE = words_of("syntax_idle.obtainable")
+
+
+CHAPTERS = words_of("syntax_idle.chapters")
+
+
+PURPOSES = words_of("syntax_idle.purposes")
+
+
+HOURS = words_of("syntax_idle.hours")
+
+
+MEETING = words_of("syntax_idle.meeting")
+
+
+NEEDLESS = words_of("syntax_idle.needless")
+
+
+FEELINGS = words_of("syntax_idle.feelings")
+
+
+BODIES = words_of("syntax_idle.bodies")
+
+
+WANTED = words_of("syntax_idle.wanted")
+
+
+def is_figure(words: Sequence[Word]) -> bool:
+    """Whether a phrase is of the figure itself, with nothing that says of what: "the two rates"."""
+    rest = [word for word in words if not word.has("PUN")]
+    while rest and (
+        rest[0].has("AT0", "DT0", "DPS", "CRD", "ORD", "AV0") or rest[0].text in PLAINEST
+    ):
+        rest = rest[1:]
+    behind = rest[1:2]
+    alone = not behind or not behind[0].has("PRF", "NN", "AJ", "VVN", "VVG", "PNQ", "DTQ")
+    return bool(rest) and stem(rest[0].text) in FIGURES | UTTERANCES and alone
+
+
+def is_formula(words: Sequence[Word]) -> bool:
+    """Whether a phrase is one of letters: "kind regards", "many thanks in advance"."""
+    return bool(FORMULAS & {word.text for word in words[:3]})
+
+
+def is_frame(parsed: Parsed, before: bool) -> bool:
+    """Whether a phrase names the utterance, a day, a legal basis, or what the answer is for."""
+    if _is_idiom(parsed, before) or _is_of_the_figure(parsed):
+        return True
+    words, texts = parsed.words, parsed.texts
+    if texts[0] in FEELINGS or tuple(texts[:2]) == ("just", "curious"):
+        return len(texts) < 3 or words[1].has("TO0", "CJS", "PRP")
+    if any(one in WANTED and two in ("for", "by", "before") for one, two in pairwise(texts)):
+        return True
+    basis = legal_basis(words)
+    if basis == len(words) or (before and (basis or words[0].has("TO0"))):
+        return True
+    if _is_named(words, before) or DAYS & set(texts) or (before and texts[-1] == "here"):
+        return True
+    head = head_of(words)
+    if texts[0] in MEETING and len(texts) > 1 and head is not None and head.text in DOCUMENTS:
+        return not names(words)
+    at = next((at for at, text in enumerate(texts) if text in ("for", "as")), None)
+    led = at is not None and (at == 0 or (before and texts[at] == "for"))
+    return led and at is not None and is_occasion(words[at + 1 :], texts[at])
+
+
+def _is_idiom(parsed: Parsed, before: bool) -> bool:
+    """Whether a phrase is a fixed one of letters: "much appreciated", "further to", "quick one",
+    "according to", "if possible"."""
+    words, texts = parsed.words, parsed.texts
+    if " ".join(texts) in IDIOMS or tuple(texts[:2]) == ("according", "to"):
+        return True
+    if before and tuple(texts[:2]) in (("following", "up"), ("further", "to")):
+        return True
+    if tuple(texts[:3]) == ("as", "part", "of"):
+        return True
+    if texts[0] in CONDITIONAL and len(texts) < 4 and texts[-1] in OBTAINABLE:
+        return True
+    if len(texts) == 2 and words[0].has("AJ") and texts[1] == "one":
+        return True  # the question, as "urgent ones" are not
+    return texts[0] == "for" and len(texts) == 2 and texts[1] in PURPOSES
+
+
+def _is_of_the_figure(parsed: Parsed) -> bool:
+    """Whether a phrase is of the figure and its form alone: "data to March 2022", "with the
+    source", "no chart"; or says when a meeting is: "team meeting in ten minutes"."""
+    words, texts = parsed.words, parsed.texts
+    if DOCUMENTS & set(texts) and any(
+        one.has("CRD") and two.text in HOURS for one, two in pairwise(words)
+    ):
+        return True
+    if texts[0] == "with" and is_figure(words[1:]):
+        return True
+    if is_figure(words) and not any(word.has("PRF") for word in words):
+        return True
+    needless = texts[0] == "no" and texts[-1] in WANTED | NEEDLESS | DOCUMENTS | UTTERANCES
+    return texts[0] == "nothing" or needless
+
+
+def _is_named(words: Sequence[Word], before: bool) -> bool:
+    """Whether a phrase names the utterance or, before what is asked, a text: "three questions"."""
+    head = head_of(words)
+    if head is None or words[0].has("PRP", "PRF"):
+        return False
+    texts = [word.text for word in words]
+    end = words.index(head) + 1
+    named = bool(UTTERANCES & {*texts[:end], texts[-1]}) and (before or len(texts) < 4)
+    return named or (before and head.text in DOCUMENTS and not names(words))
+
+
+def is_document(parsed: Parsed) -> bool:
+    """Whether a segment says what text or meeting an answer is for: "for the vulnerable children
+    chapter of our ..."."""
+    phrase = parsed.mood == "phrase" and parsed.texts[0] in ("for", "in")
+    return phrase and _is_document(parsed.words[1:])
+
+
+def _is_document(words: Sequence[Word]) -> bool:
+    """Whether a phrase is of one text or meeting."""
+    head = head_of(words)
+    determined = bool(words) and words[0].has("AT0", "DPS")
+    return determined and head is not None and head.text in DOCUMENTS and not names(words)
+
+
+def is_own_document(words: Sequence[Word]) -> bool:
+    """Whether a phrase to the end is of a text or meeting of the asker's: "my evidence notes"."""
+    plain = not any(
+        word.has("VVB", "VVZ", "VB", "VH", "VM", "PR", "PUN") for word in words
+    ) and not names(words)
+    own = bool(words) and words[0].text in ("my", "our") and stem(words[-1].text) in DOCUMENTS
+    part = bool(words) and words[0].has("AT0") and words[-1].text in CHAPTERS
+    return plain and (own or part)
+
+
+def is_occasion(words: Sequence[Word], preposition: str = "for") -> bool:
+    """Whether what "for" brings is what an answer goes into or when it is needed: one thing of the
+    asker's ("my dissertation", "a motion", "the annual report", "Thursday's board")."""
+    stops = ("PRP", "PRF", "PUN", "PN", "VVB", "VVZ", "VVD", "PER")
+    adverbs = (
+        at
+        for at, word in enumerate(words)
+        if word.has("AV") and not (words[at + 1 : at + 2] and words[at + 1].has("NN", "AJ"))
+    )
+    end = min(
+        next(adverbs, len(words)),
+        next((at for at, word in enumerate(words) if word.has(*stops)), len(words)),
+    )
+    phrase = words[:end]
+    if not phrase or GROUPS & {word.text for word in phrase}:
+        return False
+    first, last = phrase[0], phrase[-1]
+    if last.text in TIMES and first.text not in ("a", "an"):
+        return False
+    if preposition == "as":
+        return first.text in ("a", "an")
+    if any(word.has("POS") for word in phrase):
+        return phrase[0].has("NP0", "PER") or phrase[0].text in DAYS
+    known = last.text in BODIES or (stem(last.text) in DOCUMENTS and len(phrase) > 1)
+    if known and not names(phrase):
+        return True
+    single = last.has("NN1", "NN0") or (last.has(*NOUNS) and first.text in ("a", "an", "my"))
+    return first.text in ("a", "an", "my", "our", "the", "this") and single and not names(phrase)
+
+
+def names(words: Sequence[Word]) -> bool:
+    """Whether a name stands in a phrase that is none of ours: "the Mickleover report"."""
+    return any(
+        word.has("NP0") and word.text != "london" and not word.written.isupper() for word in words
+    )

@@ -1,0 +1,111 @@
+"""Sheets and finished observations -> ``incoming``, what one load brings in, and the working tables
+that the next version of a store is made of.
+
+A cell carries the numbers of its column and area; what they mean is said once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from cin_narrative.store.decisions import Run
+from cin_narrative.store.observations import Symbol
+from cin_narrative.store.schema import OBSERVATIONS, WORKING
+from cin_narrative.store.sheet import Cells, Sheet
+
+if TYPE_CHECKING:  # heavy, and nothing for who builds a store of starter figures
+    from cin_narrative.store.sheet import Numbers
+
+Record = tuple[Any, ...]
+# A ``cell`` numbers an indicator, measure and category of a release.
+NAMED = "indicator, measure, category, release"
+WORKED_WITH = ("columns", "staged", "family_cells")
+FRESH = " UNION ".join(f"SELECT {NAMED} FROM {one}" for one in WORKED_WITH)
+NAMES = """
+CREATE TEMP TABLE names AS SELECT (row_number() OVER ())::INTEGER AS cell, * FROM ({named})
+"""
+OF_FAMILY = f"CREATE TEMP VIEW of_family AS FROM family_cells JOIN names USING ({NAMED})"
+SYMBOLS = [symbol.value for symbol in Symbol]
+FINISHED = f"SELECT {OBSERVATIONS}, priority, cell FROM staged JOIN names USING ({NAMED})"
+OF_SHEETS = f"""
+SELECT a.area, s.year, c.indicator, c.measure, c.category, c.release, s.value,
+  {SYMBOLS}[s.symbol + 1] AS symbol, c.source, s."row", c.col, NULL, c.priority, c.cell
+FROM sheet_cells AS s JOIN sheet_areas AS a ON a.number = s.area
+JOIN (FROM columns JOIN names USING ({NAMED})) AS c ON c.number = s.number
+"""
+
+
+def fill(run: Run, table: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Insert whole columns as lists: a hundred times as fast as rows of parameters."""
+    if rows:
+        types = [kind for _, _, kind, *_ in run(f"PRAGMA table_info('{table}')")]
+        lists = ", ".join(f"unnest(?::{kind}[])" for kind in types)
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        run(f"INSERT INTO {table} SELECT {lists}", columns)
+
+
+class Staging:
+    """What one load brings in, until it is merged."""
+
+    def __init__(self, run: Run, connection: duckdb.DuckDBPyConnection) -> None:
+        self._run, self._connection = run, connection
+        self._columns: list[Record] = []
+        self._family_cells: list[Record] = []
+        self._finished: list[Record] = []
+        self._cells: list[tuple[int, Cells]] = []  # with the number of their first column
+        run(WORKING)
+
+    def add_sheet(self, sheet: Sheet, source: int) -> None:
+        """Stage every cell of ``sheet``."""
+        self._family_cells += sheet.family_rows(source)
+        if sheet.cells is not None:
+            self._cells.append((len(self._columns), sheet.cells))
+            self._columns += sheet.column_rows(len(self._columns), source)
+
+    def add_finished(self, rows: Sequence[Record]) -> None:
+        """Stage observations as ``schema.WORKING`` has them."""
+        self._finished += rows
+
+    def number(self, old: Sequence[str]) -> None:
+        """Number the cells of what was staged, and of what the ``old`` tables hold of the same
+        releases: from now on ``incoming`` can be read, and ``brought``, its areas by release.
+        """
+        fill(self._run, "columns", self._columns)
+        fill(self._run, "family_cells", self._family_cells)
+        fill(self._run, "staged", self._finished)
+        held = (
+            f" UNION SELECT {NAMED} FROM {one} WHERE release IN (SELECT release FROM ({FRESH}))"
+            for one in old
+        )
+        self._run(NAMES.format(named=FRESH + "".join(held)))
+        self._run(OF_FAMILY)
+        of_sheets = ""
+        if self._cells:
+            areas, arrays = together(self._cells)
+            self._connection.register("sheet_areas", areas)
+            self._connection.register("sheet_cells", arrays)
+            of_sheets = f" UNION ALL {OF_SHEETS}"
+        self._run(f"CREATE TEMP VIEW incoming AS {FINISHED}{of_sheets}")
+        self._run("CREATE TEMP TABLE brought AS SELECT DISTINCT area, release FROM incoming")
+
+
+def together(sheets: Sequence[tuple[int, Cells]]) -> tuple[dict[str, Any], dict[str, Numbers]]:
+    """The areas, numbered, and the cells of all ``sheets`` by area and year."""
+    import numpy as np
+
+    areas = sorted({area for _, cells in sheets for area in cells.areas})
+    places = {area: place for place, area in enumerate(areas)}
+    own = [np.array([places[area] for area in cells.areas], np.int16) for _, cells in sheets]
+    arrays: dict[str, Numbers] = {
+        name: np.concatenate([getattr(cells, name) for _, cells in sheets])
+        for name in ("year", "row", "value", "symbol")
+    }
+    numbered = zip(own, sheets, strict=True)
+    arrays["area"] = np.concatenate([of[cells.area] for of, (_, cells) in numbered])
+    arrays["number"] = np.concatenate([cells.number + np.int32(first) for first, cells in sheets])
+    order = np.lexsort((arrays["year"], arrays["area"]))
+    named = {"number": np.arange(len(areas), dtype=np.int16), "area": np.array(areas, object)}
+    return named, {name: array[order] for name, array in arrays.items()}
