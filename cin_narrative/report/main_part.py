@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from math import log
 
 from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.catalogue.catalogue import Measure, Note, Text
@@ -20,6 +21,7 @@ from cin_narrative.claims.message import (
     Barred,
     Care,
     Course,
+    Emphasis,
     HowMany,
     OneIn,
     Opening,
@@ -35,6 +37,7 @@ from cin_narrative.messages import message
 from cin_narrative.report.main_outline import Kind, Part
 from cin_narrative.report.tables import PageTable, Tables
 from cin_narrative.report.told import Teller, beside, emphasis_of, lead_of, turn_to
+from cin_narrative.store.dispersion.formulas import Scaled
 from cin_narrative.writing.commentary import Commentary
 from cin_narrative.writing.origins import doubt_note, local_note, other_releases_note
 from cin_narrative.writing.phrases import subject
@@ -106,8 +109,7 @@ class MainPart:
         earlier = self._head(self.year - 1) if change is not None else None
         earlier = earlier if earlier is not None and earlier.is_number else None
         course = course_of(change) if earlier is not None else None
-        emphasis = emphasis_of(change) if change and change.degree in (Degree.MOST, Degree.ALMOST_ALL) else None
-        said: list[Claim] = [HowMany(count, earlier, course or Course.LITTLE, emphasis)]
+        said: list[Claim] = [HowMany(count, earlier, course or Course.LITTLE, _emphasis(change, course))]
         rate = self.desk.figures.level(count.indicator.id, Measure.RATE, self.area, self.year, release=count.release)
         if rate is not None and rate.is_number:
             one_in = self.desk.figures.one_in(rate)
@@ -190,9 +192,20 @@ def course_of(change: Finding | None) -> Course | None:
     """Which way the head indicator went in a year; None where that is not known."""
     if change is None:
         return None
-    if change.degree is Degree.LITTLE or change.direction is Way.NEITHER:
+    later, earlier = (float(one.value or 0) for one in change.cells[:2])
+    # by chance of the numbers themselves, not of the rate: they are what is told
+    moved = Scaled(log(later / earlier), 1 / later + 1 / earlier) if later and earlier else None
+    if change.direction is Way.NEITHER or (moved is not None and not moved.beyond_chance):
         return Course.LITTLE
     return Course.UP if change.direction is Way.HIGHER else Course.DOWN
+
+
+def _emphasis(change: Finding | None, course: Course | None) -> Emphasis | None:
+    """How strongly it may be said that the number went that way: as far as the rate, which is tested, went there too."""
+    if change is None or change.evidence is None or change.degree not in (Degree.MOST, Degree.ALMOST_ALL):
+        return None
+    rose = change.evidence.value > 0
+    return emphasis_of(change) if course is (Course.UP if rose else Course.DOWN) else None
 
 
 def told(findings: Findings | None) -> list[Finding]:

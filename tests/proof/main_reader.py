@@ -61,8 +61,8 @@ SHAPES = {
     # what goes on from the sentence before
     "lasting": [r"It has been so for three years\."],
     "before": [r"(?P<span>A year|Two years|Three years) before it was {n:earlier}\."],
-    "record": [r"At {n:figure}(?P<rate> {per}, the rate|, it) is the (?P<end>highest|lowest) of the (?P<held>\w+) years held\."],
-    "run": [r"At {n:figure}(?P<rate> {per}, the rate|, it) has (?P<gone>risen|fallen) (?P<run>\w+) years in a row\."],
+    "record": [r"At {n:figure}(?: (?P<rate>{per}), the rate|, it) is the (?P<end>highest|lowest) of the (?P<held>\w+) comparable years\."],
+    "run": [r"At {n:figure}(?: (?P<rate>{per}), the rate|, it) has (?P<gone>risen|fallen) (?P<run>\w+) years in a row\."],
     "leaves": [r"That leaves (?:the rate at {n:figure}(?P<rate> {per})|it at {n:figure})\."],
     "counts": [r"The year had {n:above} {t:many} and {n:below_figure} {t:below}\."],
     "carrier": [r"Most of the (?P<rise>rise|fall) is in {t:label}: {n:later}, against {n:earlier} before\."],
@@ -74,8 +74,9 @@ SHAPES = {
                  r"(?:, a (?P<far>far )?larger (?P<noun>rise|fall) than in {among})?)?\."],  # fmt: skip
     "rated": [r"The rate was {n:figure} {per}(?P<degree>, (?:{level}|about the same as in the middle authority"
               r"|(?P<side>higher|lower) than in the middle authority but in the ordinary range))?{beside}\."],  # fmt: skip
-    "quiet": [r"{t:area} was looked at in (?P<parts>\w+) parts of a case: in none is it further from other authorities, or has it moved more, than is ordinary\."],
-    "no_head": [r"DfE does not publish a reliable figure for the number of {t:many} in {t:area} (?P<period>at 31 March \d{4})\."],
+    "quiet": [r"{t:area} was looked at in (?P<parts>\w+) parts of a case\."],
+    "told_beyond_chance": [r"Among so many figures some are unusual by chance, so none is told unless it goes further\."],
+    "no_head": [r"DfE does not publish a reliable figure for the number of (?P<many>.+) in {t:area} (?P<period>at 31 March \d{4})\."],
     "last_head": [r"The last one before it is {n:figure}, (?P<period>at 31 March \d{4})\."],
     "no_place_alone": [r"Nothing is singled out for {t:area}: what is ordinary is known of local authorities alone\."],
     "words_chosen": [  # of the limits that the checks of words use
@@ -109,7 +110,7 @@ LEADS = {
     "ratio_change": r"(?P<strong>Far )?(?P<turn>[Mm]ore|[Ff]ewer) {t:short} for each {t:per_one}",
     "share_level": r"(?P<strong>Very )?(?P<turn>[Hh]igh|[Ll]ow) share of {t:short}",
     "share_change": r"(?P<strong>Much )?(?P<turn>[Ll]arger|[Ss]maller) share of {t:short}",
-    "days": r"(?P<strong>Very )?(?P<turn>[Ll]ong|[Ss]hort|[Ll]onger|[Ss]horter) {t:short} \({t:label}\)",
+    "days": r"(?P<strong>Very |Much )?(?P<turn>[Ll]ong|[Ss]hort|[Ll]onger|[Ss]horter) {t:short} \({t:label}\)",
     "rate_level": r"(?P<strong>Very )?(?P<turn>[Hh]igh|[Ll]ow) rate of {t:short}",
     "rate_change": r"(?P<strong>Very )?[Ll]arge (?P<turn>rise|fall) in {t:short}",
     "quiet": r"Little stands out this year|What stands out cannot be told",

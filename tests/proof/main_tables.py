@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from proof.cells import Place
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the page that a table stands on is handed in
     from proof.main_check import MainPart
 
 # What the labels of rows say: (indicator, below the line of a ratio).
@@ -40,7 +40,7 @@ def check_table(page: MainPart, table: Mapping[str, Any]) -> None:
     """Every row and column of one table."""
     page._said = table["caption"]
     title, _, area = table["caption"].partition(", ")
-    if page.published.place(area, page.year) != page.home:
+    if area not in (page.home.name, page.home.short_name, page.home.in_name):
         page.fault("a table of another place")
     for row, spans in zip(table["rows"], table["spans"], strict=True):
         page.tally.rows += 1
@@ -91,7 +91,7 @@ def _cell(page: MainPart, of: tuple[str, str, str], column: str, text: str) -> N
     elif column in ("Number", "Share"):
         _one(page, of, "count" if column == "Number" else "percentage", page.year, page.home, text)
     elif re.fullmatch(r"\d{4}", column):
-        _one(page, of, "percentage" if share else "count", int(column), page.home, text)
+        _one(page, of, "percentage" if share else "count", int(column), page.home_in(int(column)), text)
     elif re.fullmatch(r"Rate \d{4}", column):
         if below:
             if text != NONE:

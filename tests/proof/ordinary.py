@@ -43,6 +43,7 @@ class Test:
     ahead: float
     authorities: int
     tau: float
+    zs: tuple[float, ...] = ()  # as it is with the authorities counted in that have no variance of their own (a share of all, 100%)
 
 
 def scaled(kind: str, n: float, d: float, moving: bool) -> tuple[float, float] | None:
@@ -64,8 +65,10 @@ def centile(ordered: list[float], share: float) -> float:
     return ordered[low] + (ordered[high] - ordered[low]) * (at - low)
 
 
-def spread_beyond_chance(points: list[tuple[float, float]], middle: float) -> float:
-    """tau: of averages the MAD over 0.6745, else from the mean of winsorised z squared."""
+def spread_beyond_chance(points: list[tuple[float, float]], middle: float, of_all: bool = False) -> float:
+    """tau: of averages the MAD over 0.6745, else from the mean of winsorised z squared. ``of_all``: I is of all the authorities,
+    also of those that have no z because a share is all of its whole in both years.
+    """
     if all(v == 0 for _, v in points):
         return median([abs(y - middle) for y, _ in points]) / 0.6745
     z = [(y - middle) / sqrt(v) for y, v in points if v > 0]
@@ -73,7 +76,7 @@ def spread_beyond_chance(points: list[tuple[float, float]], middle: float) -> fl
     low, high = centile(ordered, 0.1), centile(ordered, 0.9)
     phi = sum(min(max(one, low), high) ** 2 for one in z) / len(z)
     w = [1 / v for _, v in points if v > 0]
-    total = len(z)
+    total = len(points) if of_all else len(z)
     return sqrt(max(0.0, (total * phi - (total - 1)) / (sum(w) - sum(one * one for one in w) / sum(w))))
 
 
@@ -127,7 +130,9 @@ class Ordinary:
         spread = sqrt(own[1] + tau**2)
         others = [y for other, (y, _) in points.items() if other != code]
         ahead = sum(y < own[0] for y in others) / len(others)
-        return Test(own[0], middle, sqrt(own[1]), (own[0] - middle) / spread if spread else 0.0, ahead, len(points), tau)
+        also = sqrt(own[1] + spread_beyond_chance(list(points.values()), middle, of_all=True) ** 2)
+        zs = ((own[0] - middle) / also,) if also else ()
+        return Test(own[0], middle, sqrt(own[1]), (own[0] - middle) / spread if spread else 0.0, ahead, len(points), tau, zs)
 
     def middle_and_spread(self, series: Series, year: int, lag: int) -> tuple[float, float]:
         key = (series, year, lag)
