@@ -258,10 +258,8 @@ class FamilyRecord(Record, frozen=True):
 
     id, name: its name in files; its name in a sentence
     tier: 1 the chain of a case, 2 time and what comes back, 3 mix, source and reasons
-    indicators: those that tell of it, by the measure that compares areas; line by line where they
-      have categories
-    ratios: pairs of linked stages, neither a part of the other: so many of the first for every
-      hundred of the second
+    indicators: those that tell of it, by the measure that compares areas, line by line
+    ratios: linked stages, neither a part of the other: so many of the first for every hundred
     shares: pairs of linked stages, the first a part of the second
     question: what to ask where something of it stands out
     """

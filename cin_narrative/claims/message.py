@@ -19,6 +19,9 @@ from cin_narrative.disclosure.figures import Figure
 from cin_narrative.findings.finding import Degree
 
 
+NOTHING = Text("")
+
+
 class Turn(StrEnum):
     """Which way a claim points."""
 
@@ -71,7 +74,7 @@ class Lead:
     turn: Turn
     emphasis: Emphasis
     label: Text
-    per: Text = Text("")
+    per: Text = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

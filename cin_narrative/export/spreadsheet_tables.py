@@ -68,10 +68,10 @@ def tables_of(page: Page) -> list[SheetTable]:
 
 def _figure_rows(page: Page, marks: Iterable[int]) -> Iterator[tuple[Value, ...]]:
     places = {figures[0].key: mark for mark, figures in page.figures.items() if len(figures) == 1}
-    for mark, figure in ((mark, figure) for mark in marks for figure in page.figures[mark]):
+    for number, figure in ((one, figure) for one in marks for figure in page.figures[one]):
         inputs = ", ".join(str(places[one.key]) for one in figure.derived_from if one.key in places)
         yield (
-            mark, clean(figure.label), how(figure), unit(figure), clean(figure.area.name), _code(figure),
+            number, clean(figure.label), how(figure), unit(figure), clean(figure.area.name), _code(figure),
             figure.indicator.period(figure.year).noun, _value(figure), _number(figure.numerator), _number(figure.denominator),
             inputs or NOTHING, clean(figure.release) or NOTHING, clean(figure.source) or NOTHING,
         )  # fmt: skip

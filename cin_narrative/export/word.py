@@ -26,8 +26,8 @@ from cin_narrative.export.page import (
 from cin_narrative.export.pictures import Picture, picture_of
 from cin_narrative.export.word_notes import Endnotes
 from cin_narrative.export.word_styles import FIGURE_WIDTH, SPARED, TEXT_WIDTH, set_styles
-from cin_narrative.report.main_outline import Kind
 from cin_narrative.export.word_xml import field, paragraph, picture, run, table
+from cin_narrative.report.main_outline import Kind
 
 LABEL_WIDTH = 6.8  # centimetres of the first column of a table; the others share the rest
 

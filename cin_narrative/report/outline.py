@@ -9,12 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.catalogue.catalogue import DEFINED_MEASURES, Catalogue, Measure
+from cin_narrative.catalogue.toml_files.records import convert, record_faults
 from cin_narrative.claims.direction import PROMPTS
-from cin_narrative.catalogue.toml_files.records import convert
 from cin_narrative.errors import DefinitionFault, did_you_mean, either
 from cin_narrative.report.main_outline import Part
 
@@ -139,11 +137,11 @@ def read_outline(catalogue: Catalogue, path: Path = OUTLINE) -> tuple[Outline | 
 
 def _parts(entries: Any, catalogue: Catalogue, path: Path, faults: list[str]) -> tuple[Part, ...]:
     """The parts of the main part; none where one of them is no part."""
-    try:
-        parts = convert(entries, tuple[Part, ...])
-    except msgspec.ValidationError as error:
-        faults.append(f"{path.name}: parts: {error}")
+    wrong = [f"{path.name}: parts: {text}" for _, text in record_faults(entries, tuple[Part, ...])]
+    if wrong:
+        faults += wrong
         return ()
+    parts = convert(entries, tuple[Part, ...])
     for part in parts:
         for name, measure, category in part.named:
             where = f'part "{part.heading}"'

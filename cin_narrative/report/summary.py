@@ -12,8 +12,8 @@ from cin_narrative.catalogue.periods import FIRST_YEAR, financial_year
 from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.door import INTERNAL
 from cin_narrative.errors import NotHeld, UnknownName
-from cin_narrative.findings.finding import Findings
 from cin_narrative.findings.find import find
+from cin_narrative.findings.finding import Findings
 from cin_narrative.messages import message
 from cin_narrative.report.comparison_table import ComparisonTable, comparison_table
 from cin_narrative.report.history import LONGEST

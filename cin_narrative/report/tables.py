@@ -182,8 +182,7 @@ class Tables:
 
     def _shares_beside(self, own: Figure) -> Iterable[Cell]:
         if self.area.is_authority:
-            figures = [one for one in self.desk.neighbour_figures(own)[2]]
-            yield self._around(figures)
+            yield self._around(self.desk.neighbour_figures(own)[2])
             if self.region is not None:
                 yield self._cell(self.desk.beside(own, self.region))
         if self.area.code != ENGLAND:

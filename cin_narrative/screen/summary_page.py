@@ -80,8 +80,8 @@ def show() -> None:
 
 
 def _sections(page: opened.SummaryPage, shared: opened.SummaryPage, store: Store) -> None:
-    """The main part in the outline's order, then the annex, folded; without a main part, one section
-    as it stands. The charts' places are filled last.
+    """The main part in the outline's order, then the annex, folded; without a main part, one
+    section as it stands. The charts' places are filled last.
 
     The charts are those of ``shared``, the page as it may be published: each can be taken away.
     """

@@ -35,6 +35,11 @@ NO_CELL = re.compile(r"\[(?:c|x|z|u|low|w)\]|-|–|")
 FIRST_OF_SERIES = 2013  # of the series that DfE recalculated in 2018
 FROM_ANY_RELEASE = (("earlier",), ("later",), ("last",), ("table",))
 BANDS = tomllib.loads((ROOT / "prompts" / "commentary" / "bands.toml").read_text(encoding="utf-8"), parse_float=Decimal)
+ISLES = re.compile(r"\b([Oo])n (?=the Isles? of )")  # one is on an island, and in any other place
+
+
+def _in(match: re.Match[str]) -> str:
+    return "In " if match[1] == "O" else "in "
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,7 @@ class Page:
     def check(self) -> list[Fault]:
         """Read the page and hold every claim against record and files."""
         reader = Reader(self.nouns, self.home.in_name, self.year)
-        claims = reader.page((p["heading"], p["text"]) for p in self.record["paragraphs"] if p["annex"])
+        claims = reader.page((p["heading"], ISLES.sub(_in, p["text"])) for p in self.record["paragraphs"] if p["annex"])
         self.tally.pages += 1
         self.tally.sentences += reader.read
         for claim in claims:

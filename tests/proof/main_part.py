@@ -15,7 +15,7 @@ from proof.cells import Cell, Place, Published
 from proof.hygiene import LABEL_NUMBERS, PERIOD
 
 MARK = re.compile(r" \[\d+\]")
-LABELS = re.compile(r"every 100|100 (?=section|child|initial|ref|comp|epi)|10,000 children|75th|\d+ years held|\d+ years in a row|\d+ of \d+\)|; \d+ of \d+"
+LABELS = re.compile(r"(?:45|15) days|every 100|100 (?=section|child|initial|ref|comp|epi)|10,000 children|75th|\d+ years held|\d+ years in a row|\d+ of \d+\)|; \d+ of \d+"
                     r"|1,000|95 in 100|998|two|100 set")  # fmt: skip
 DIRECT = ("count", "rate", "percentage", "average")
 CellOf = Callable[[str, Place, int, tuple[str, str, str]], Cell | None]
@@ -57,6 +57,10 @@ def _figure(figure: Mapping[str, Any], figures: list[dict[str, Any]], published:
     if figure["measure"] in DIRECT:
         place = next((p for p in published.places if p.ons_code == figure["area_code"] and p.first_year <= figure["year"] <= p.last_year), None)
         found = cell(figure["release"], place, figure["year"], (figure["indicator"], figure["measure"], figure["category"] or "")) if place else None
+        if place is not None and found is None and figure["numerator"] is not None and figure["denominator"]:  # worked out from its parts
+            per = 10_000 if figure["measure"] == "rate" else 100
+            over = Decimal(str(figure["numerator"])) * per / Decimal(str(figure["denominator"]))
+            found = over.quantize(Decimal("0.1"), ROUND_HALF_UP)
         if place is None or found != value:
             yield f"{name}: printed {value}, DfE's file has {found}"
     elif figure["measure"] == "ratio":
