@@ -35,6 +35,7 @@ from cin_narrative.disclosure.figures import Figure
 from cin_narrative.findings.finding import Degree, Finding, Findings, Reason, Way
 from cin_narrative.messages import message
 from cin_narrative.report.main_outline import Kind, Part
+from cin_narrative.report.stated import rests_on_unstated
 from cin_narrative.report.tables import PageTable, Tables
 from cin_narrative.report.told import Teller, beside, emphasis_of, lead_of, turn_to
 from cin_narrative.store.dispersion.formulas import Scaled
@@ -143,8 +144,15 @@ class MainPart:
         if not self.desk.rests_on_few(figure):
             near = self.desk.neighbour_mean(figure)
             other = near or beside(figure, self.desk, ENGLAND)
+        if other is not None and rests_on_unstated(figure, other, self._each_beside(figure, other, near is not None), self.desk):
+            other = near = None
         judged = (judge(figure, other, Method.LIMITS) or judge(figure, other)) if other is not None else None
         return Point(figure, found.count, other, near is not None, judged.direction if judged else Direction.SIMILAR)
+
+    def _each_beside(self, figure: Figure, other: Figure, near: bool) -> list[Figure]:
+        """The figures that a comparator is made of."""
+        places = self.desk.areas.neighbours(self.area, self.year, self.desk.model)[1] if near else []
+        return [one for place in places if (one := beside(figure, self.desk, place.code)) is not None] if near else [other]
 
     # ---- questions, care, notes
 

@@ -590,6 +590,28 @@ class MainPart:
             right = self._by_chance(own, other, figure["indicator"], figure["category"] or "")
             if sentence.get("way") not in right:
                 self.fault(f"{own} beside {other} is {right}")
+            self._without_unstated(sentence, figure["indicator"], figure["category"] or "")
+
+    def _without_unstated(self, sentence: Sentence, name: str, category: str) -> None:
+        """Above stays above where those of whom nothing is stated are left out, here and there; or the sentence says that they are in."""
+        unknown = [one["id"] for one in self.nouns.categories(name) if one.get("unknown")]
+        own = self._share_of_stated(self.home, name, category, unknown)
+        held = [p for _, p in self.near((name, category), "percentage", "")] if sentence.get("average") else [self.published.place(sentence.get("place"), self.year)]
+        others = [one for p in held if p is not None and (one := self._share_of_stated(p, name, category, unknown)) is not None]
+        if not unknown or own is None or not others or sentence.get("way") not in ("above", "below"):
+            return
+        beside = sum(others) / len(others)
+        if (own > beside) is not (sentence.get("way") == "above") and abs(own - beside) > 1:
+            self.fault(f"without those not stated {own:.1f}% is beside {beside:.1f}%")
+
+    def _share_of_stated(self, place: Place, name: str, category: str, unknown: Sequence[str]) -> float | None:
+        count = self.value(place, self.year, (name, "count", category))
+        whole = self.value(place, self.year, (str(self.published.where[name]["percent_of"]), "count", ""))
+        left_out = [self.value(place, self.year, (name, "count", one)) for one in unknown]
+        if not isinstance(count, Decimal) or not isinstance(whole, Decimal):
+            return None
+        stated = whole - sum((one for one in left_out if isinstance(one, Decimal)), Decimal(0))
+        return float(count * 100 / stated) if stated else None
 
     def _by_chance(self, own: Decimal, other: Decimal, name: str, category: str) -> set[str]:
         """Above, below or within the 95% limits of chance, by two ways of working them out (Wilson, also rounded; arcsine)."""
