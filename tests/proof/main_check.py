@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from math import asin, exp, log, sqrt
@@ -17,7 +17,7 @@ from proof.cells import Cell, Place, Published, half_up
 from proof.main_reader import COUNTED, SPANS, Bold, Sentence, bound, read_bold, sentences
 from proof.main_tables import check_table
 from proof.nouns import Nouns, blanks_made_single
-from proof.ordinary import FAR, SAMPLING, Ordinary, Series
+from proof.ordinary import FAR, SAMPLING, Series, ordinary_of
 from proof.parse_back import Reader
 
 Meanings = frozenset[tuple[str, str]]
@@ -58,13 +58,15 @@ class Told:
 
 
 class MainPart:
-    """The main part of one page's record; ``ordinary`` of its release."""
+    """The main part of one page's record, as JSON."""
 
-    def __init__(self, record: Mapping[str, Any], published: Published, nouns: Nouns, ordinary: Ordinary, tally: MainTally) -> None:
-        self.record, self.published, self.nouns, self.ordinary, self.tally = record, published, nouns, ordinary, tally
+    def __init__(self, record: Mapping[str, Any], published: Published, nouns: Nouns, tally: MainTally) -> None:
+        self.record, self.published, self.nouns, self.tally = record, published, nouns, tally
         figures = record["figures"]
         self.figures: dict[int, dict[str, Any]] = dict(enumerate(figures)) if isinstance(figures, list) else {int(k): v for k, v in figures.items()}
-        self.year, self.release = int(record["year"]), ordinary.release
+        self.year = int(record["year"])
+        self.release = self._release_of()
+        self.ordinary = ordinary_of(published, self.release)
         self.home = next(p for p in published.places if p.ons_code == record["area_code"] and p.first_year <= self.year <= p.last_year)
         self.words = Reader(nouns, self.home.in_name, self.year)
         self.faults: list[str] = []
@@ -72,6 +74,13 @@ class MainPart:
         self.first_bold: Bold | None = None
         self.opening: Bold | None = None
         self._said = ""
+
+    def _release_of(self) -> str:
+        """The release of the page: that of most of its figures; those of another are told of one by one."""
+        spans = [span for one in self.record["paragraphs"] if not one["annex"] for span in one["spans"]]
+        spans += [span for table in self.record["tables"] if not table["annex"] for row in table["spans"] for cell in row for span in cell]
+        found = Counter(self.figures[span["figure"]]["release"] for span in spans)
+        return found.most_common(1)[0][0] if found else self.published.newest_first[0]
 
     def fault(self, what: str) -> None:
         self.faults.append(f"{self.record['area']} {self.year}: {what}: {self._said}")
@@ -749,12 +758,3 @@ class MainPart:
 def lowered(text: str) -> str:
     """With a small first letter."""
     return text[:1].lower() + text[1:]
-
-
-def check_main(records: Sequence[Mapping[str, Any]], published: Published, nouns: Nouns, ordinary: Ordinary, tally: MainTally) -> Iterator[str]:
-    """Every fault of the main parts of these pages."""
-    for record in records:
-        yield from MainPart(record, published, nouns, ordinary, tally).check()
-
-
-Checker = Callable[[Mapping[str, Any]], list[str]]

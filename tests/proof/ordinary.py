@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from math import asin, log, sqrt
 from statistics import median
 
@@ -141,3 +142,9 @@ class Ordinary:
             middle = median([y for y, _ in points])
             self._spread[key] = middle, spread_beyond_chance(points, middle)
         return self._spread[key]
+
+
+@cache
+def ordinary_of(published: Published, release: str) -> Ordinary:
+    """One for each release of the files."""
+    return Ordinary(published, release)
