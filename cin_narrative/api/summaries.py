@@ -36,10 +36,10 @@ def annual_summary(
     Member, ..."``. ``since`` takes changes from that year; ``form`` is the long page or the
     one-page brief; ``section`` writes the section of the annex with that heading alone. ``method``:
     whether areas are compared there by the bands or by 95% confidence limits
-    (prompts/commentary/bands.toml has both). ``audience``: of an authority's own return, ``PUBLISHABLE`` hides small counts and what
-    gives them away, ``INTERNAL`` hides nothing. ``neighbours``: the year of the statistical
-    neighbour model (default: for each area the newest that holds it). ``annex``: off, the main part
-    stands alone. Raises ``UnknownName`` or ``NotHeld``.
+    (prompts/commentary/bands.toml has both). ``audience``: of an authority's own return,
+    ``PUBLISHABLE`` hides small counts and what gives them away, ``INTERNAL`` hides nothing.
+    ``neighbours``: the year of the statistical neighbour model (default: for each area the newest
+    that holds it). ``annex``: off, the main part stands alone. Raises ``UnknownName`` or ``NotHeld``.
     """
     desk = _desk(store, release, average, method, audience, neighbours)
     return _summarised(desk, area, year, since, form, section, annex)

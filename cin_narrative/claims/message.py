@@ -18,7 +18,6 @@ from cin_narrative.claims.direction import Direction
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.findings.finding import Degree
 
-
 NOTHING = Text("")
 
 

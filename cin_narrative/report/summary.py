@@ -198,4 +198,7 @@ def _prefetch(desk: Desk, area: Area, year: int, since: int | None, outline: Out
     region = desk.areas.region_of(area)
     desk.prefetch([area, *around, *([region] if region else [])], [year], outline.indicators)
     desk.prefetch([area], [year - 1, *([] if since is None else [since])], outline.indicators)
+    stages = [name for part in outline.parts for row in part.rows for name in (row.indicator, row.per) if name]
+    years = max((part.years for part in outline.parts), default=1)
     desk.prefetch([area], range(year - LONGEST, year - 1), outline.looked_back_on)
+    desk.prefetch([area], range(year - years + 1, year - 1), dict.fromkeys(stages))
