@@ -85,9 +85,8 @@ def _run(past: Past, found: Candidate) -> int:
     """For how many years it has gone the way of the finding: after a rise over three years the last
     two may have been falls.
     """
-    if not found.lag:
-        return run_of(past)
-    return run_of(past) if len(past) > 1 and way(float(past[0][1] - past[1][1])) is found.direction else 0
+    last = float(past[0][1] - past[1][1]) if len(past) > 1 else 0.0
+    return 0 if found.lag and way(last) is not found.direction else run_of(past)
 
 
 def forbidden(figure: Cell, cells: Sequence[Cell]) -> frozenset[Forbidden]:

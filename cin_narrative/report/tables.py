@@ -148,7 +148,7 @@ class Tables:
     def _around(self, figures: list[Figure]) -> Cell:
         """``569.4 (331.1 to 797.5)``, with how many had a figure where that is not all of them."""
         if len(figures) < NEIGHBOURS_NEEDED:
-            return ()
+            return (NO_RATE,)  # of too few: nothing that DfE leaves out
         make = self.desk.figures.mean if self.desk.average is Measure.MEAN else self.desk.figures.median
         middle = make(self.desk.neighbour_group(self.area, self.model), figures)
         ordered = sorted(figures, key=lambda one: one.value or 0)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 from math import asin, exp, log, sqrt
 from typing import Any
 
@@ -440,7 +441,7 @@ class MainPart:
         self.tally.words += 1
         _, values = self._run_of(sentence)
         run = COUNTED.get(sentence.get("run")) or int(sentence.get("run"))
-        steps = [(later > earlier) - (later < earlier) for (_, later), (_, earlier) in zip(values, values[1:], strict=False)]
+        steps = [(later > earlier) - (later < earlier) for (_, later), (_, earlier) in pairwise(values)]
         way = 1 if sentence.get("gone") == "risen" else -1
         right = next((at for at, step in enumerate(steps) if step != way), len(steps))
         if right != run and not (right > run and self._breaks(self.year - run - 1)):

@@ -22,7 +22,7 @@ PARTS = {
     "level": r"(?:a )?(?P<far>far )?(?P<more>larger share|smaller share|higher|lower|more|fewer|longer|shorter) than in {among}",
     "beside": r"(?: \((?:neighbours' (?P<average>mean|median)|(?P<place>[^⟦⟧()]+?)) {n:other}\))?",
     "move": r"(?:, (?P<far>far )?(?P<more>more|less) than in {among}|\. That is a (?P<far>far )?(?P<more>larger|smaller) "
-            r"(?P<noun>rise|fall|change) than in (?P<among>most|almost all) authorities)",  # fmt: skip
+            r"(?P<noun>rise|fall|change) than in (?P<among>most|almost all) authorities)",
     "ago": r"(?P<span>a year|two years|three years) before",
     "in": r"(?P<span>a year|two years|three years)",
     "who": r"(?:who|that|which)",
@@ -68,12 +68,12 @@ SHAPES = {
     "carrier": [r"Most of the (?P<rise>rise|fall) is in {t:label}: {n:later}, against {n:earlier} before\."],
     # of every page
     "opening": [r"{t:period}, {t:area} had {n:figure} {t:many}(?P<course>, more than a year before|, fewer than a year before|, little changed in a year)?"
-                r"(?:, with {t:lead})?\."],  # fmt: skip
+                r"(?:, with {t:lead})?\."],
     "one_in": [r"About one child in {n:figure} was in need\."],
     "how_many": [r"There (?:were|was) {n:figure} {t:many} (?P<period>at 31 March \d{4})(?:, (?P<way>up|down|little changed) from {n:earlier} a year before"
-                 r"(?:, a (?P<far>far )?larger (?P<noun>rise|fall) than in {among})?)?\."],  # fmt: skip
+                 r"(?:, a (?P<far>far )?larger (?P<noun>rise|fall) than in {among})?)?\."],
     "rated": [r"The rate was {n:figure} {per}(?P<degree>, (?:{level}|about the same as in the middle authority"
-              r"|(?P<side>higher|lower) than in the middle authority but in the ordinary range))?{beside}\."],  # fmt: skip
+              r"|(?P<side>higher|lower) than in the middle authority but in the ordinary range))?{beside}\."],
     "quiet": [r"{t:area} was looked at in (?P<parts>\w+) parts of a case\."],
     "told_beyond_chance": [r"Among so many figures some are unusual by chance, so none is told unless it goes further\."],
     "no_head": [r"DfE does not publish a reliable figure for the number of (?P<many>.+) in {t:area} (?P<period>at 31 March \d{4})\."],
@@ -101,7 +101,7 @@ SHAPES = {
     "not_told": [r"Not told as a message for such a reason: {t:titles}\."],
 }
 PARTS["stand"] = (r"(?:, (?P<way>above|below|about the same as|the same as) (?:the neighbours' (?P<average>mean|median) of {n:other}"
-                  r"|the {n:other} of (?P<place>[^⟦⟧]+?)))?")  # fmt: skip
+                  r"|the {n:other} of (?P<place>[^⟦⟧]+?)))?")
 LEADS = {
     "mix": r"Unusual mix of {t:dimensions}",
     "away": r"(?P<turn>High and rising|Low and falling): {t:short}",

@@ -108,7 +108,7 @@ scores AS (
 ends AS (
   SELECT test, quantile_cont(z, [{WINSOR[0]}, {WINSOR[1]}]) AS ends FROM scores GROUP BY test),
 spread AS (
-  SELECT test, count(z) AS k,  -- greatest() passes over what is null: it would make the lowest of it
+  SELECT test, count(z) AS k, -- greatest() passes over a null: it would take the lower end for it
     avg(least(greatest(z, ends[1]), ends[2]) ** 2) FILTER (z IS NOT NULL) AS phi,
     sum(1 / v) FILTER (v > 0) AS w, sum(1 / (v * v)) FILTER (v > 0) AS ww,
     median(far) FILTER (v = 0) AS far
