@@ -149,7 +149,7 @@ class MainPart:
                 before, _, after = text.partition(known)
                 title = before.strip().removesuffix(":").casefold()
                 of = self.nouns.titles.get(title, set())
-                if title and not any(name in self.nouns.definitions[one].get("notes", ()) or one in note["indicators"] for one in of):
+                if title and not (of and note["indicators"] == ["*"]) and not any(name in self.nouns.definitions[one].get("notes", ()) or one in note["indicators"] for one in of):
                     self.fault(f"the note {name} is not one on {title!r}")
                 same = [one["areas"] for one in self.nouns.notes.values() if one["text"] == note["text"]]
                 if not any("*" in areas or self.home.code in areas for areas in same):
@@ -290,7 +290,9 @@ class MainPart:
             return Series("share" if (name, below) in PARTS_OF else "ratio", name, "", below)
         if figure["measure"] == "percentage":
             return Series("share", name, category, str(self.published.where[name].get("percent_of", "")))
-        return Series("average" if figure["measure"] == "average" else "rate", name, category)
+        if figure["measure"] == "average":
+            return Series("average", name, category, str(self.published.where[name]["percent_of"]))
+        return Series("rate", name, category)
 
     # ---- degrees ----------------------------------------------------------------------------------------------------
 
@@ -578,6 +580,13 @@ class MainPart:
         if isinstance(cell, Decimal) or sentence.get("period") != f"at 31 March {self.year}":
             self.fault(f"DfE prints {cell}")
         self.told = Told("level", Series("rate", min(meanings)[0]), -1, "count", False, False)
+
+    _not_available = _no_head
+
+    def _not_published(self, sentence: Sentence) -> None:
+        self._no_head(sentence)
+        if self.value(self.home, self.year, (self._told().series.indicator, "count", "")) != "c":
+            self.fault("DfE's file does not suppress it")
 
     def _last_head(self, sentence: Sentence) -> None:
         year = int(sentence.get("period")[-4:])

@@ -77,6 +77,8 @@ SHAPES = {
     "quiet": [r"{t:area} was looked at in (?P<parts>\w+) parts of a case\."],
     "told_beyond_chance": [r"Among so many figures some are unusual by chance, so none is told unless it goes further\."],
     "no_head": [r"DfE does not publish a reliable figure for the number of (?P<many>.+) in {t:area} (?P<period>at 31 March \d{4})\."],
+    "not_available": [r"The number of (?P<many>.+) is not available for {t:area} (?P<period>at 31 March \d{4})\."],
+    "not_published": [r"The number of (?P<many>.+) (?:in|on) {t:area} (?P<period>at 31 March \d{4}) is not published, to protect confidentiality\."],
     "last_head": [r"The last one before it is {n:figure}, (?P<period>at 31 March \d{4})\."],
     "no_place_alone": [r"Nothing is singled out for {t:area}: what is ordinary is known of local authorities alone\."],
     "words_chosen": [  # of the limits that the checks of words use

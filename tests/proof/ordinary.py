@@ -7,7 +7,7 @@ beyond it (Spiegelhalter 2005). Rates and ratios on logs, shares on arcsines (th
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from math import asin, log, sqrt
@@ -16,7 +16,7 @@ from statistics import median
 from proof.cells import Published
 
 SAMPLING, FAR = 1.96, 3.09
-RELEASE_OF_CASES = 20  # fewer cases in a year have no test
+LEAST_CASES = 20  # fewer cases in a year have no test
 LEAST_WHOLE = 50
 
 
@@ -44,14 +44,14 @@ class Test:
     ahead: float
     authorities: int
     tau: float
-    zs: tuple[float, ...] = ()  # as it is with the authorities counted in that have no variance of their own (a share of all, 100%)
+    zs: tuple[float, ...] = ()  # as it is where the authorities that are counted in are others: either may be said
 
 
 def scaled(kind: str, n: float, d: float, moving: bool) -> tuple[float, float] | None:
     """(y, s squared) of one authority; None where it has no test. ``moving``: on the scale of changes."""
     if kind == "average":
         return n, 0.0
-    if n < RELEASE_OF_CASES or d <= 0 or (kind == "share" and (d < LEAST_WHOLE or n > d)) or (kind == "ratio" and d < RELEASE_OF_CASES):
+    if n < LEAST_CASES or d <= 0 or (kind == "share" and (d < LEAST_WHOLE or n > d)) or (kind == "ratio" and d < LEAST_CASES):
         return None
     if kind == "share":
         return (log(n / d), (1 - n / d) / n) if moving else (asin(sqrt(n / d)), 1 / (4 * d))
@@ -96,6 +96,8 @@ class Ordinary:
     def counts(self, series: Series, code: str, year: int) -> tuple[float, float] | None:
         """What is above the line and below it."""
         if series.kind == "average":
+            if series.below and (self.cell(code, year, series.below, "count") or 0) < LEAST_CASES:
+                return None  # of too few cases
             value = self.cell(code, year, series.indicator, "average", series.category)
             return None if value is None else (value, 0.0)
         n = self.cell(code, year, series.indicator, "count", series.category)
@@ -131,9 +133,18 @@ class Ordinary:
         spread = sqrt(own[1] + tau**2)
         others = [y for other, (y, _) in points.items() if other != code]
         ahead = sum(y < own[0] for y in others) / len(others)
-        also = sqrt(own[1] + spread_beyond_chance(list(points.values()), middle, of_all=True) ** 2)
-        zs = ((own[0] - middle) / also,) if also else ()
+        zs = self._counted_otherwise(series, year, lag, own)
         return Test(own[0], middle, sqrt(own[1]), (own[0] - middle) / spread if spread else 0.0, ahead, len(points), tau, zs)
+
+    def _counted_otherwise(self, series: Series, year: int, lag: int, own: tuple[float, float]) -> tuple[float, ...]:
+        """z where the authorities counted in are others: those whose share is all of its whole; those with an average of few cases."""
+        if series.kind == "average":
+            middle, tau = self.middle_and_spread(replace(series, below=""), year, lag)
+        else:
+            middle, _ = self.middle_and_spread(series, year, lag)
+            tau = spread_beyond_chance(list(self.points(series, year, lag).values()), middle, of_all=True)
+        spread = sqrt(own[1] + tau**2)
+        return ((own[0] - middle) / spread,) if spread else ()
 
     def middle_and_spread(self, series: Series, year: int, lag: int) -> tuple[float, float]:
         key = (series, year, lag)
