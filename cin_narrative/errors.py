@@ -235,6 +235,12 @@ class OutputRefused(CinNarrativeError):
     exit_code = 45
 
 
+class TemplateRefused(OutputRefused):
+    """A Word template that cannot be read, is none, or cannot hold a page."""
+
+    exit_code = 47
+
+
 class DiskFull(StoreFault, DraftRefused, OutputRefused):
     """No room is left for what was to be written, a store, a draft or another file: so it is a
     refusal of each. What was there before is as it was.

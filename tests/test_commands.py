@@ -72,7 +72,7 @@ def test_a_summary_in_json_has_figures_and_paragraphs(run) -> None:
     said = json.loads(out)
     assert code == 0
     assert [list(figure) for figure in said["figures"]] == [FIGURE] * len(said["figures"])
-    assert all(list(paragraph) == ["heading", "text", "marks"] for paragraph in said["paragraphs"])
+    assert all(list(paragraph) == ["heading", "text", "marks", "annex", "lead", "spans"] for paragraph in said["paragraphs"])
     cited = {mark for paragraph in said["paragraphs"] for mark in paragraph["marks"]}
     assert cited <= {figure["mark"] for figure in said["figures"]}
 

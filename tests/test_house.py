@@ -52,7 +52,7 @@ HOMES = {
     "lxml": ("load/returns/census_file/xml_stream.py",),
     "pandas": (),
     "jinja2": ("writing/render.py", "writing/branches.py"),
-    "altair": ("export/charts/drawing.py",),
+    "altair": (),
     "docx": ("export/",),
     "openpyxl": ("export/", "load/published/workbook.py"),
     "openai": ("models/llm.py",),

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from cin_narrative.api.stores import open_store as open_store
     from cin_narrative.api.stores import place_to_read as place_to_read
     from cin_narrative.api.stores import store_path as store_path
+    from cin_narrative.api.summaries import annual_charts as annual_charts
     from cin_narrative.api.summaries import annual_page as annual_page
     from cin_narrative.api.summaries import annual_summary as annual_summary
 
@@ -44,7 +45,7 @@ HOMES = {  # module -> its verbs
     "reference": ("areas", "catalogue", "rules"),
     "returns": ("make_up", "quality", "reconcile"),
     "stores": ("holds_starter_alone", "open_store", "place_to_read", "store_path"),
-    "summaries": ("annual_page", "annual_summary"),
+    "summaries": ("annual_charts", "annual_page", "annual_summary"),
 }
 VERBS = {verb: module for module, verbs in HOMES.items() for verb in verbs}
 

@@ -27,7 +27,7 @@ from cin_narrative.drafts.cited import Cited, Register
 from cin_narrative.drafts.draft import Draft, new_draft
 from cin_narrative.drafts.page import as_summary
 from cin_narrative.errors import UnknownName
-from cin_narrative.export.page import Page, drawn_charts, page_of
+from cin_narrative.export.page import BARE, Frame, Page, drawn_charts, framed, page_of
 from cin_narrative.report.summary import Summary
 from cin_narrative.store.store import Store
 
@@ -123,11 +123,16 @@ def page(store: Store, draft: Draft) -> Summary:
     return as_summary(draft, _desk(store, draft, _choice(store, draft)))
 
 
-def page_for_export(store: Store, draft: Draft, draws: bool = True) -> Page:
-    """The draft laid out for ``export``, with its charts where ``draws``."""
+def page_for_export(
+    store: Store, draft: Draft, draws: bool = True, frame: Frame = BARE, annex: bool = True
+) -> Page:
+    """The draft laid out for ``export``, with its charts where ``draws``, in ``frame``; without
+    ``annex`` its main part alone.
+    """
     desk = _desk(store, draft, _choice(store, draft))
     summary = as_summary(draft, desk)
-    return page_of(summary, drawn_charts(summary, desk) if draws else ())
+    page = page_of(summary, drawn_charts(summary, desk) if draws else ())
+    return framed(page, frame, annex)
 
 
 def _register(store: Store, draft: Draft) -> Register:

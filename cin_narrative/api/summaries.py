@@ -9,7 +9,8 @@ from cin_narrative.catalogue.catalogue import Measure, load_catalogue
 from cin_narrative.claims.claims import Method
 from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.door import LATEST, PUBLISHABLE
-from cin_narrative.export.page import Page, drawn_charts, page_of
+from cin_narrative.export.page import BARE, Frame, Page, drawn_charts, every_chart, framed, page_of
+from cin_narrative.export.pictures import Picture, picture_of
 from cin_narrative.report.summary import Form, Summary, summarise
 from cin_narrative.store.store import Store
 
@@ -39,7 +40,8 @@ def annual_summary(
     (prompts/commentary/bands.toml has both). ``audience``: of an authority's own return,
     ``PUBLISHABLE`` hides small counts and what gives them away, ``INTERNAL`` hides nothing.
     ``neighbours``: the year of the statistical neighbour model (default: for each area the newest
-    that holds it). ``annex``: off, the main part stands alone. Raises ``UnknownName`` or ``NotHeld``.
+    that holds it). ``annex``: off, the main part stands alone. Raises ``UnknownName`` or
+    ``NotHeld``.
     """
     desk = _desk(store, release, average, method, audience, neighbours)
     return _summarised(desk, area, year, since, form, section, annex)
@@ -60,16 +62,37 @@ def annual_page(
     draws: bool = True,
     neighbours: int | None = None,
     annex: bool = True,
+    frame: Frame = BARE,
 ) -> Page:
-    """The annual summary laid out for ``export``, with its charts where ``draws``; arguments and
-    errors as ``annual_summary``.
+    """The annual summary laid out for ``export``, with its charts where ``draws`` and in ``frame``;
+    arguments and errors as ``annual_summary``.
 
     Export it while the store is open: what stands behind a figure is looked up when a format asks
     for it.
     """
     desk = _desk(store, release, average, method, audience, neighbours)
     summary = _summarised(desk, area, year, since, form, section, annex)
-    return page_of(summary, drawn_charts(summary, desk) if draws else ())
+    page = page_of(summary, drawn_charts(summary, desk) if draws else ())
+    return framed(page, frame)
+
+
+def annual_charts(
+    store: Store,
+    area: str | Area,
+    year: int | None = None,
+    release: str = LATEST,
+    average: Measure = Measure.MEAN,
+    *,
+    method: Method = Method.BANDS,
+    audience: str = PUBLISHABLE,
+    neighbours: int | None = None,
+) -> list[Picture]:
+    """Every chart of the annual summary: those of its page, then each of its panels at full size;
+    arguments and errors as ``annual_summary``.
+    """
+    desk = _desk(store, release, average, method, audience, neighbours)
+    summary = _summarised(desk, area, year, None, Form.LONG, None)
+    return [picture_of(one) for one in every_chart(summary, desk)]
 
 
 def _desk(

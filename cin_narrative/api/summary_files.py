@@ -18,11 +18,13 @@ from typing import Any, NamedTuple
 from cin_narrative.api.figure_lists import refuse_year_not_held
 from cin_narrative.api.reference import areas
 from cin_narrative.api.stores import open_store
-from cin_narrative.api.summaries import annual_page, annual_summary
+from cin_narrative.api.summaries import annual_charts, annual_page, annual_summary
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.disclosure.door import LATEST, resolve_release
 from cin_narrative.errors import CinNarrativeError, OutputRefused, UnknownName
+from cin_narrative.export.chart_files import KINDS, chart_files
 from cin_narrative.export.formats import export, formats
+from cin_narrative.export.page import BARE, Frame
 from cin_narrative.store.kept_files import AS_USUAL, write_whole
 from cin_narrative.store.store import Store
 
@@ -84,20 +86,47 @@ def summary_bytes(
     year: int | None,
     format_name: str,
     release: str = LATEST,
+    frame: Frame = BARE,
     **choices: Any,
 ) -> Written:
-    """A summary in one format. ``choices`` and errors are those of ``annual_summary``."""
+    """A summary in one format, in ``frame``. ``choices`` and errors are those of
+    ``annual_summary``; raises ``TemplateRefused`` for a template that cannot hold a page.
+    """
     if format_name == RECORD:
         record = annual_summary(store, area, year, release, **choices).record()
         return Written(_as_json(record), len(record["figures"]), record["only_figures_changed"])
     _refuse_unknown(format_name)
     draws = formats()[format_name].draws
-    page = annual_page(store, area, year, release, draws=draws, **choices)
+    page = annual_page(store, area, year, release, draws=draws, frame=frame, **choices)
     return Written(
         export(page, format_name),
         len(page.figures),
         page.summary is not None and page.summary.only_figures_changed,
     )
+
+
+def write_charts(
+    store: Store,
+    area: str | Area,
+    year: int | None,
+    folder: Path,
+    kinds: Sequence[str] = tuple(KINDS),
+    **choices: Any,
+) -> int:
+    """Write every chart of a page into ``folder``, in each of ``kinds`` (png, svg), with a list
+    that gives each its title, text alternative and source; how many charts.
+
+    ``choices`` and errors are those of ``annual_charts``; raises ``UnknownName`` for another kind,
+    and ``OutputRefused`` where the folder cannot be written to.
+    """
+    for kind in kinds:
+        if kind not in KINDS:
+            raise UnknownName("format", kind, KINDS)
+    pictures = annual_charts(store, area, year, **choices)
+    make_folder(folder)
+    for name, data in chart_files(pictures, kinds):
+        write_file(folder / name, data)
+    return len(pictures)
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -124,14 +153,14 @@ def write_every_authority(
 
     An authority without figures is listed with the reason. Raises ``NotHeld`` where the store
     holds none at all for the year, ``OutputRefused`` where the folder cannot be written to.
-    ``choices`` are those of ``annual_summary``.
+    ``choices`` are those of ``annual_summary``, and ``frame``.
     """
     _refuse_unknown(format_name)
     with open_store(store) as opened:
         path = opened.path
         refuse_year_not_held(opened, year)
         resolve_release(opened, release)
-    _make_folder(folder)
+    make_folder(folder)
     jobs = [
         Job(path, folder, area, year, release, format_name, choices) for area in authorities(year)
     ]
@@ -141,7 +170,8 @@ def write_every_authority(
     return manifest
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make a folder for files where there is none; raises ``OutputRefused``."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

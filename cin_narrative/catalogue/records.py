@@ -5,6 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from cin_narrative.catalogue.identity_records import (
+    CoverRecord,
+    PercentilesRecord,
+    SumRecord,
+    TieRecord,
+)
 from cin_narrative.catalogue.indicator import Polarity, Text
 from cin_narrative.catalogue.periods import Kind
 from cin_narrative.catalogue.toml_files.records import Record
@@ -196,63 +202,6 @@ class NotesFile(Record, frozen=True):
     notes: tuple[NoteRecord, ...] = ()
 
 
-class SumRecord(Record, frozen=True):
-    """A sum that holds: `[[identities]]`, `[[usual]]`. A member is `indicator` or
-    `indicator/category`.
-
-    total, parts: the whole, and the counts that add up to it
-    nearly: it holds within a few, so that no number follows from it
-    """
-
-    total: str
-    parts: Names
-    nearly: bool = False
-
-
-class TieRecord(Record, frozen=True):
-    """What ties a year to the one before: `[[across_years]]` of `local_identities.toml`.
-
-    total, parts: what is open at some time in a year, and what was started in it
-    before: what was open at the end of the year before
-    """
-
-    total: str
-    before: Names
-    parts: Names
-
-
-class CoverRecord(Record, frozen=True):
-    """Two breakdowns of the same thing: `[[covers]]` of `local_identities.toml`.
-
-    whole, parts: a category of `whole` covers those of `parts` with some of its values
-    """
-
-    whole: str
-    parts: str
-
-
-class PercentilesRecord(Record, frozen=True):
-    """Percentiles beside bands: `[[percentiles]]` of `local_identities.toml`.
-
-    indicator, bands: the percentiles of durations; the counts of the same durations by band
-    last_days: the last day of each band but the last
-    """
-
-    indicator: str
-    bands: str
-    last_days: tuple[int, ...]
-
-
-class IdentitiesFile(Record, frozen=True):
-    """`identities.toml` (identities alone) and `local_identities.toml`."""
-
-    identities: tuple[SumRecord, ...]
-    covers: tuple[CoverRecord, ...] = ()
-    percentiles: tuple[PercentilesRecord, ...] = ()
-    usual: tuple[SumRecord, ...] = ()
-    across_years: tuple[TieRecord, ...] = ()
-
-
 class FamilyRecord(Record, frozen=True):
     """A family of findings: `[[families]]` of `families.toml`, in the order of a case.
 
@@ -284,7 +233,7 @@ class FamiliesFile(Record, frozen=True):
     families: tuple[FamilyRecord, ...]
 
 
-PUBLISHED, LOCAL, FAMILIES = "identities.toml", "local_identities.toml", "families.toml"
+FAMILIES = "families.toml"
 FILES: tuple[type[Record], ...] = (
     IndicatorRecord,
     MeasureRecord,

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
+from pathlib import Path
+
 from cin_narrative.claims.claims import Method
 from cin_narrative.cli.parser import Arguments
 from cin_narrative.disclosure.door import INTERNAL, PUBLISHABLE
+from cin_narrative.errors import OutputRefused
+from cin_narrative.export.page import Frame
+from cin_narrative.messages import message
 
 
 def add_store(arguments: Arguments) -> None:
@@ -39,3 +45,25 @@ def add_internal(arguments: Arguments) -> None:
         const=INTERNAL,
         default=PUBLISHABLE,
     )
+
+
+def add_frame(arguments: Arguments) -> None:
+    """``--no-annex``, ``--chapter``, ``--template`` and ``--for``: how much of a page, in what."""
+    arguments.add("--no-annex", dest="annex", action="store_false")
+    arguments.add("--chapter", action="store_true")
+    arguments.add("--template", metavar="FILE", type=Path)
+    arguments.add("--for", dest="prepared_for", default="", metavar="WHOM")
+
+
+def frame_of(options: Namespace, format_name: str) -> Frame:
+    """The frame that was asked for; raises ``TemplateRefused``, and ``OutputRefused`` where a
+    template is given for what is no Word document.
+    """
+    template = None
+    if options.template is not None:
+        if format_name != "docx":
+            raise OutputRefused(message("cli.template_is_for_word", format=format_name))
+        from cin_narrative.export.word.template import template_bytes
+
+        template = template_bytes(options.template)
+    return Frame(options.chapter, template, " ".join(options.prepared_for.split()))

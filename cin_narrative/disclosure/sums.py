@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from cin_narrative.catalogue.catalogue import DEFINITIONS, Catalogue, Indicator, Measure
-from cin_narrative.catalogue.records import PUBLISHED, IdentitiesFile
+from cin_narrative.catalogue.identity_records import PUBLISHED, IdentitiesFile
 from cin_narrative.catalogue.toml_files.records import read_sound
 
 # indicator, category; and the year, where several years are looked at together

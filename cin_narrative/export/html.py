@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
+from cin_narrative.export.front import cover_lines
+from cin_narrative.export.html_style import POLICY, STYLE
+from cin_narrative.export.notes import main_release, sentence_note
 from cin_narrative.export.page import (
     ANNEX_HEADING,
     ATTRIBUTION,
@@ -14,52 +17,18 @@ from cin_narrative.export.page import (
     Said,
     Section,
     Table,
+    clean,
     legend,
 )
 from cin_narrative.export.pictures import Picture, picture_of
+from cin_narrative.messages import words
 
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-STYLE = """
-body { margin: 0; background: #fff; color: #0b0c0c; font: 1.125rem/1.5 Arial, Helvetica, sans-serif; }
-header, main, footer { max-width: 46rem; margin: 0 auto; padding: 0 1rem; }
-h1 { font-size: 2rem; line-height: 1.2; margin: 2rem 0 1rem; }
-h2 { font-size: 1.4rem; line-height: 1.25; margin: 2.25rem 0 .75rem; }
-a { color: #1a4f8a; text-underline-offset: .12em; }
-a:focus { outline: 3px solid #0b0c0c; outline-offset: 2px; background: #ffdd00; color: #0b0c0c; }
-.skip { position: absolute; left: -999rem; }
-.skip:focus { left: 1rem; top: .5rem; }
-nav ul { columns: 2 16rem; padding-left: 1.2rem; }
-li { margin-bottom: .4rem; }
-sup { line-height: 0; font-size: .7em; }
-sup a { text-decoration: none; padding: 0 .05em; }
-sup a:hover { text-decoration: underline; }
-figure { margin: 1.5rem 0; }
-figcaption, caption { font-weight: bold; text-align: left; padding-bottom: .4rem; }
-figcaption span { display: block; font-weight: normal; font-size: 1rem; }
-svg { display: block; width: 100%; height: auto; }
-.scroll { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; font-size: 1rem; }
-th, td { border-bottom: 1px solid #8a8f94; padding: .4rem .5rem; text-align: right; vertical-align: top; }
-td { font-variant-numeric: tabular-nums; }
-th:first-child { text-align: left; font-weight: normal; }
-thead th, thead th:first-child { font-weight: bold; background: #e8edf2; }
-.annex > summary h2 { display: inline; }
-.note, .sources, footer { font-size: 1rem; }
-.sources li, .note { overflow-wrap: anywhere; }
-.slot { font-style: italic; border-left: 4px solid #8a8f94; padding-left: 1rem; }
-:target { background: #fff3c4; }
-@media print {
-  .skip, nav, figure details { display: none; }
-  body { font-size: 11pt; }
-  h2 { break-after: avoid; }
-  figure, tr { break-inside: avoid; }
-}
-"""
+CHAPTER = "cin-"  # before every id of a chapter, so that none is another's in the page that it is put into
 
 
 def html(page: Page) -> str:
-    """The page as a whole HTML document."""
-    return _Writer(page).document()
+    """The page as a whole HTML document; as a chapter, as a fragment of one."""
+    return _Writer(page).chapter() if page.frame.chapter else _Writer(page).document()
 
 
 class _Writer:
@@ -68,29 +37,56 @@ class _Writer:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.cited: dict[int, int] = {}
+        self.release = main_release(page)
+        self.id = CHAPTER if page.frame.chapter else ""
+        self.level = 3 if page.frame.chapter else 2
 
     def document(self) -> str:
         """Head, skip link, contents, sections, sources."""
         title = escape(self.page.title)
-        body = "\n".join(self._parts())
         return (
             f'<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
             f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n<style>{STYLE}</style>\n</head>\n<body>\n'
-            f'<a class="skip" href="#main">Skip to the text</a>\n<header>\n<h1>{title}</h1>\n{self._contents()}</header>\n'
-            f'<main id="main" tabindex="-1">\n{body}\n{self._sources()}</main>\n<footer><p>{ATTRIBUTION}</p></footer>\n</body>\n</html>\n'
+            f'<a class="skip" href="#main">Skip to the text</a>\n<header>\n<h1>{title}</h1>\n{self._cover()}{self._contents()}</header>\n'
+            f'<main id="main" tabindex="-1">\n{self._body()}</main>\n<footer><p>{ATTRIBUTION}</p></footer>\n</body>\n</html>\n'
         )
 
-    def _parts(self) -> Iterator[str]:
-        """The main part, then the annex, folded."""
-        main = len(self.page.main)
-        for number, section in enumerate(self.page.main, 1):
-            yield from self._section(section, number)
-        if self.page.annex:
-            yield f'<details class="annex" id="annex"><summary><h2>{ANNEX_HEADING}</h2></summary>'
-            for number, section in enumerate(self.page.annex, main + 1):
-                yield from self._section(section, number)
-            yield "</details>"
+    def chapter(self) -> str:
+        """A fragment without a style, a script, a menu or a heading of the first level: those are the document's it stands in."""
+        title = f'<h2 id="{self.id}title">{escape(self.page.title)}</h2>'
+        body = f"{title}\n{self._body()}<p>{ATTRIBUTION}</p>"
+        return f'<article lang="en-GB" aria-labelledby="{self.id}title">\n{body}\n</article>\n'
+
+    def _body(self) -> str:
+        """The main part with its sources, then the second part with its own: folded where it is no chapter.
+
+        Sources are written last: each leads back to every place that cites it.
+        """
+        main, annex = self.page.main, self.page.annex
+        told = [line for number, section in enumerate(main, 1) for line in self._section(section, number, self.level)]
+        first, under = len(main) + 1, self.level + 1
+        more = [line for number, section in enumerate(annex, first) for line in self._section(section, number, under)]
+        cited = self.page.marks_of(main)
+        body = "\n".join([*told, self._sources(cited, "sources", self.level)])
+        if not annex:
+            return body
+        rest = [mark for mark in self.page.marks_of(annex) if mark not in cited]
+        return body + self._annex("\n".join([*more, self._sources(rest, "annex-sources", under)]))
+
+    def _annex(self, body: str) -> str:
+        heading = self._heading(ANNEX_HEADING, "annex-heading", self.level)
+        if self.page.frame.chapter:
+            return f'<section aria-labelledby="{self.id}annex-heading">\n{heading}\n{body}</section>\n'
+        return f'<details class="annex" id="annex"><summary>{heading}</summary>\n{body}</details>\n'
+
+    def _heading(self, text: str, name: str, level: int) -> str:
+        return f'<h{level} id="{self.id}{name}">{escape(text)}</h{level}>'
+
+    def _cover(self) -> str:
+        labels = words("export.cover")
+        lines = "".join(f"<div><dt>{labels[name]}</dt><dd>{escape(text)}</dd></div>" for name, text in cover_lines(self.page))
+        return f'<dl class="cover">{lines}</dl>\n' if lines else ""
 
     def _contents(self) -> str:
         items = "".join(
@@ -98,10 +94,10 @@ class _Writer:
         )
         annex = f'<li><a href="#annex">{ANNEX_HEADING}</a></li>' if self.page.annex else ""
         last = f'<li><a href="#sources">{self.page.marks_heading}</a></li>'
-        return f'<nav aria-label="Contents">\n<ul>\n{items}{annex}{last}\n</ul>\n</nav>\n'
+        return f'<nav aria-label="Contents">\n<ul>\n{items}{last}{annex}\n</ul>\n</nav>\n'
 
-    def _section(self, section: Section, number: int) -> Iterator[str]:
-        yield f'<section aria-labelledby="section-{number}">\n<h2 id="section-{number}">{escape(section.heading)}</h2>'
+    def _section(self, section: Section, number: int, level: int) -> Iterator[str]:
+        yield f'<section aria-labelledby="{self.id}section-{number}">\n{self._heading(section.heading, f"section-{number}", level)}'
         if section.bullets:
             yield f"<ul>{''.join(f'<li>{self._said(said)}</li>' for said in section.bullets)}</ul>"
         yield from (f"<p>{self._said(said)}</p>" for said in section.paragraphs)
@@ -111,7 +107,7 @@ class _Writer:
             yield self._table(table)
             yield from (f'<p class="note">{escape(line)}</p>' for line in (*table.notes, *legend(table.symbols)))
         for count, drawn in enumerate(section.drawn, 1):
-            yield from self._picture(picture_of(drawn), f"figure-{number}-{count}")
+            yield from self._picture(picture_of(drawn), f"{self.id}figure-{number}-{count}")
         yield "</section>"
 
     def _said(self, said: Said) -> str:
@@ -122,8 +118,11 @@ class _Writer:
 
     def _mark(self, mark: int) -> str:
         count = self.cited[mark] = self.cited.get(mark, 0) + 1
-        link = f'<a id="{_place(mark, count)}" href="#source-{mark}" role="doc-noteref" aria-label="Source {mark}">[{mark}]</a>'
-        return f"<sup>&nbsp;{link}</sup>"
+        name = f'id="{self._place(mark, count)}" href="#{self.id}source-{mark}"'
+        return f'<sup>&nbsp;<a {name} role="doc-noteref" aria-label="Source {mark}">[{mark}]</a></sup>'
+
+    def _place(self, mark: int, count: int) -> str:
+        return f"{self.id}mark-{mark}" if count == 1 else f"{self.id}mark-{mark}-{count}"
 
     def _table(self, table: Table) -> str:
         head = "".join(f'<th scope="col">{escape(name)}</th>' for name in table.columns)
@@ -144,22 +143,25 @@ class _Writer:
         yield from (f'<p class="note">{escape(line)}</p>' for line in legend(table.symbols))
         yield "</details></figure>"
 
-    def _sources(self) -> str:
+    def _sources(self, marks: Sequence[int], name: str, level: int) -> str:
         items = "\n".join(
-            f'<li id="source-{mark}" value="{mark}">{escape(self.page.source(mark))} {self._way_back(mark)}</li>'
-            for mark in self.page.marks
+            f'<li id="{self.id}source-{mark}" value="{mark}">{escape(self._source(mark))}{self._way_back(mark)}</li>' for mark in marks
         )
-        return (f'<section aria-labelledby="sources" role="doc-endnotes">\n<h2 id="sources">{self.page.marks_heading}</h2>\n<p>{SOURCES_LINE}</p>\n'
+        heading = self._heading(self.page.marks_heading, name, level)
+        return (f'<section aria-labelledby="{self.id}{name}" role="doc-endnotes">\n{heading}\n<p>{SOURCES_LINE}</p>\n'
                 f'<ol class="sources">\n{items}\n</ol>\n</section>\n')  # fmt: skip
 
+    def _source(self, mark: int) -> str:
+        """One note of all figures that a mark opens."""
+        return clean(sentence_note(self.page.figures[mark], self.release))
+
     def _way_back(self, mark: int) -> str:
-        places = [(_place(mark, count), count) for count in range(1, self.cited[mark] + 1)]
+        """Links back to where a mark stands; a chapter, whose page has its own ways, has none."""
+        if self.page.frame.chapter:
+            return ""
+        places = [(self._place(mark, count), count) for count in range(1, self.cited[mark] + 1)]
         many = len(places) > 1
-        return " ".join(
-            f'<a href="#{place}" role="doc-backlink" aria-label="Back to source {mark} in the text{f", place {count}" if many else ""}">'
+        return '<span class="back">' + "".join(
+            f' <a href="#{place}" role="doc-backlink" aria-label="Back to source {mark} in the text{f", place {count}" if many else ""}">'
             f"back{f' {count}' if many else ''}</a>" for place, count in places
-        )  # fmt: skip
-
-
-def _place(mark: int, count: int) -> str:
-    return f"mark-{mark}" if count == 1 else f"mark-{mark}-{count}"
+        ) + "</span>"  # fmt: skip

@@ -17,6 +17,7 @@ from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.export.charts.contents import ClaimChart
 from cin_narrative.export.charts.page import claim_charts, spoken_of
+from cin_narrative.export.charts.panels import Panels, stage_panels
 from cin_narrative.report.comparison_table import ComparisonTable
 from cin_narrative.report.main_outline import Kind, Part
 from cin_narrative.report.summary import SIGNED_HEADING, Form, Summary
@@ -41,7 +42,7 @@ BULLETED = (Kind.MESSAGES, Kind.QUESTIONS)
 # Control characters, which XML does not allow, and marks that turn the direction of the text around them.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 SYMBOL = re.compile(rf"\[({'|'.join(Symbol)})\]")
-Drawn = TrendBeside | ClaimChart
+Drawn = TrendBeside | ClaimChart | Panels
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,27 @@ class Section:
     annex: bool = False
     kind: Kind | None = None
 
+    @property
+    def texts(self) -> Iterator[str]:
+        """Every text that may hold marks, in reading order."""
+        yield from (said.text for said in (*self.bullets, *self.paragraphs))
+        yield from (cell for table in self.tables for row in table.rows for cell in row)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a format puts around a page, and how much of it. ``chapter``: nothing, so that the page can stand in another document.
+
+    ``template``: the bytes of a council's own Word document, to write it into; ``audience``: for whom it is prepared.
+    """
+
+    chapter: bool = False
+    template: bytes | None = None
+    audience: str = ""
+
+
+BARE = Frame()
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -110,6 +132,7 @@ class Page:
     sections: tuple[Section, ...]
     figures: Mapping[int, tuple[Figure, ...]]
     summary: Summary | None = None
+    frame: Frame = BARE
 
     @property
     def is_brief(self) -> bool:
@@ -134,24 +157,33 @@ class Page:
     @property
     def texts(self) -> Iterator[str]:
         """Every text that may hold marks, in reading order."""
-        for section in self.sections:
-            yield from (said.text for said in (*section.bullets, *section.paragraphs))
-            yield from (cell for table in section.tables for row in table.rows for cell in row)
+        return (text for section in self.sections for text in section.texts)
 
     @property
     def marks(self) -> list[int]:
         """Every mark cited, each once, in reading order."""
-        return list(dict.fromkeys(part for text in self.texts for part in self.pieces(text) if isinstance(part, int)))
+        return self.marks_of(self.sections)
+
+    def marks_of(self, sections: Sequence[Section]) -> list[int]:
+        """Every mark cited in these sections, each once, in reading order."""
+        texts = (text for section in sections for text in section.texts)
+        return list(dict.fromkeys(part for text in texts for part in self.pieces(text) if isinstance(part, int)))
+
+    @property
+    def drawn(self) -> list[Drawn]:
+        """Every picture, in reading order."""
+        return [one for section in self.sections for one in section.drawn]
 
     @property
     def trends(self) -> list[TrendBeside]:
-        """Every trend drawn, in reading order."""
-        return [one for section in self.sections for one in section.drawn if isinstance(one, TrendBeside)]
+        """Every trend drawn, by itself or as a panel, in reading order."""
+        panels = ((one.trends if isinstance(one, Panels) else (one,)) for one in self.drawn if not isinstance(one, ClaimChart))
+        return [trend for some in panels for trend in some]
 
     @property
     def charts(self) -> list[ClaimChart]:
         """Every chart of one claim, in reading order."""
-        return [one for section in self.sections for one in section.drawn if isinstance(one, ClaimChart)]
+        return [one for one in self.drawn if isinstance(one, ClaimChart)]
 
     def source(self, mark: int) -> str:
         """The source of each figure of a mark, without the mark."""
@@ -166,6 +198,13 @@ class Page:
                 found += [text[end : match.start()], int(match[1])]
                 end = match.end()
         return [piece for piece in [*found, text[end:]] if piece != ""]
+
+
+def framed(page: Page, frame: Frame, annex: bool = True) -> Page:
+    """The page in ``frame``; a chapter asks nobody to write something. Without ``annex`` its main part alone."""
+    kept = page.sections if annex else page.main
+    sections = tuple(one for one in kept if not (frame.chapter and one.prompt))
+    return replace(page, frame=frame, sections=sections)
 
 
 def clean(text: str) -> str:
@@ -204,9 +243,21 @@ def drawn_charts(commentary: Commentary, desk: Desk) -> list[Drawn]:
     if isinstance(commentary, Summary) and commentary.form is Form.BRIEF:
         return []
     comparisons = charted(commentary, desk)
+    stages = stage_panels(desk, comparisons) if isinstance(commentary, Summary) and commentary.parts else None
+    return [*([stages] if stages else _trends(desk, comparisons)), *claim_charts(commentary, desk)]
+
+
+def _trends(desk: Desk, comparisons: Sequence[Comparison]) -> list[TrendBeside]:
+    """The trends of what is compared, up to the year that it is of."""
     years = [comparison.figure.year for comparison in comparisons]
-    trends = trends_of(desk, comparisons, until=max(years)) if years else []
-    return [*trends, *claim_charts(commentary, desk)]
+    return trends_of(desk, comparisons, until=max(years)) if years else []
+
+
+def every_chart(commentary: Commentary, desk: Desk) -> list[Drawn]:
+    """Every chart of a commentary: those of its page, then each panel at full size, with its region."""
+    drawn = drawn_charts(commentary, desk)
+    has_panels = any(isinstance(one, Panels) for one in drawn)
+    return [*drawn, *(_trends(desk, charted(commentary, desk)) if has_panels else [])]
 
 
 def page_of(commentary: Commentary, drawn: Sequence[Drawn] = ()) -> Page:
@@ -266,7 +317,7 @@ def _part(part: Part, summary: Summary, main: list[Section], authored: Mapping[s
     if part.part is Kind.SLOTS:
         for slot in summary.slots:
             name = clean(slot.heading)
-            yield authored.get(name) or Section(name, prompt=clean(slot.prompt), kind=Kind.SLOTS)
+            yield replace(authored.get(name) or Section(name, prompt=clean(slot.prompt)), kind=Kind.SLOTS)
     elif part.part is Kind.SOURCES:
         yield Section(heading, bullets=tuple(Said(clean(line)) for line in summary.published_in), kind=Kind.SOURCES)
     else:
@@ -305,12 +356,17 @@ def _page_table(table: PageTable, ledger: Ledger) -> Table:
 
 
 def _place(drawn: Drawn, claims: dict[str, list[Claim]], sections: Sequence[Section]) -> str:
-    """The heading under which it is drawn: a trend with the stages of a case, a chart where its figure is first spoken of."""
-    indicator = drawn.trend.highest.indicator if isinstance(drawn, TrendBeside) else drawn.first.indicator
+    """The heading under which it is drawn: the panels with the stages of a case, a chart where its figure is first spoken of.
+
+    On a page of parts a chart that none speaks of is not drawn.
+    """
     stages = next((section.heading for section in sections if section.kind is Kind.STAGES), "")
-    if isinstance(drawn, TrendBeside) and stages:
+    if isinstance(drawn, Panels) or (stages and isinstance(drawn, TrendBeside)):
         return stages
+    indicator = drawn.trend.highest.indicator if isinstance(drawn, TrendBeside) else drawn.first.indicator
     for section in sections:
         if any(spoken_of(claim) is indicator for claim in claims.get(section.heading, ())):
             return section.heading
+    if any(section.kind for section in sections):
+        return ""
     return next((section.heading for section in sections if section.tables), sections[0].heading)

@@ -1,4 +1,4 @@
-"""Charts as pictures, offline. The one home of vl_convert; altair is imported when one is drawn.
+"""Charts as pictures, offline. The one home of vl_convert.
 
 A picture has a title that says what happened, a subtitle (measure, period), a text alternative, a source, and a note for
 each gap; SVG for a page on the screen, PNG for a document.
@@ -8,22 +8,29 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Any
+from html import escape
 
 import vl_convert
 
 from cin_narrative.claims.claims import Caveat, Claim
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.export.charts.contents import ClaimChart
+from cin_narrative.export.charts.drawing import claim_chart
+from cin_narrative.export.charts.line_drawing import panel_chart, trend_chart
+from cin_narrative.export.charts.look import Spec
+from cin_narrative.export.charts.panels import Panels, lines, panel_name
+from cin_narrative.export.charts.trend_words import line_label, subtitle, title
+from cin_narrative.export.notes import published_in
 from cin_narrative.export.page import Table, clean
-from cin_narrative.report.trends import TrendBeside
-from cin_narrative.writing.citations import citations
+from cin_narrative.messages import message
+from cin_narrative.report.trends import Series, TrendBeside
 from cin_narrative.writing.commentary import MARK
 from cin_narrative.writing.render import Ledger
 from cin_narrative.writing.sentences import sentence
 
-WIDTH, HEIGHT = 640, 240  # of the whole picture and of the field that is drawn in, in pixels of the screen
+WIDTH = 640  # of the whole picture, in pixels of the screen
 PNG_SCALE = 2  # 1,280 dots across 16 cm of paper: 200 to the inch
 ARIA = re.compile(r' (?:aria-[a-z]+|role)="[^"]*"')  # the text alternative of the whole picture stands for these
 ROOT = re.compile(r"<svg [^>]*?(viewBox=\"[^\"]*\")[^>]*>")
@@ -45,19 +52,22 @@ class Picture(ABC):
         """Every figure drawn."""
 
     @abstractmethod
-    def chart(self) -> Any:
-        """The altair chart, with its size."""
+    def chart(self, heading: str = "", under: str = "") -> Spec:
+        """The chart as Vega-Lite, with its size; ``heading`` and ``under`` are written in it where it has to stand alone."""
 
     @property
     def source(self) -> str:
-        """The tables and releases drawn."""
-        return clean(f"Source: {'; '.join(citations(self.figures))}.")
+        """Where the figures drawn are published."""
+        return clean(message("export.chart_source", where=published_in(self.figures)))
 
     @cached_property
     def _drawn(self) -> str:
-        spec = self.chart().to_dict(validate=False)
-        spec["autosize"] = {"type": "fit-x", "contains": "padding"}
-        return vl_convert.vega_to_svg(vl_convert.vegalite_to_vega(spec))  # in two steps: a third faster than in one
+        return _drawn(self.chart())
+
+    @cached_property
+    def _alone(self) -> str:
+        """With its title, what it measures, what is not drawn, and its source in it."""
+        return _drawn(self.chart(self.title, "\n".join([self.subtitle, *self.notes, self.source])))
 
     def svg(self) -> str:
         """The picture as an SVG element that scales with the page; hidden from screen readers, which read the alternative."""
@@ -68,15 +78,29 @@ class Picture(ABC):
         """The picture as PNG."""
         return vl_convert.svg_to_png(self._drawn, scale=PNG_SCALE)
 
+    def svg_file(self) -> bytes:
+        """The picture as an SVG file that stands alone: its title and text alternative are in it, for every reader."""
+        told = f"<title>{escape(self.title)}</title><desc>{escape(self.alternative)}</desc>"
+        drawn = ROOT.sub(lambda root: f'{root[0][:-1]} role="img">{told}', ARIA.sub("", self._alone), count=1)
+        return f"{drawn}\n".encode()
+
+    def png_file(self) -> bytes:
+        """The picture as a PNG file that stands alone."""
+        return vl_convert.svg_to_png(self._alone, scale=PNG_SCALE)
+
+
+def _drawn(spec: Spec) -> str:
+    if "concat" not in spec:  # whose parts have their own sizes
+        spec = spec | {"autosize": {"type": "fit-x", "contains": "padding"}}
+    return vl_convert.vega_to_svg(vl_convert.vegalite_to_vega(spec))  # in two steps: a third faster than in one
+
 
 class TrendPicture(Picture):
     """The lines of a trend and its comparators."""
 
     def __init__(self, trend: TrendBeside) -> None:
         self.trend = trend
-        from cin_narrative.export.charts import drawing as charts
-
-        self.title, self.subtitle = clean(charts.title(trend)), clean(charts.subtitle(trend))
+        self.title, self.subtitle = clean(title(trend)), clean(subtitle(trend))
         names = ", ".join(str(line.name) for line in trend.series)
         self.alternative = clean(f"Line chart of {names}. {trend.commentary()[1].plain}")
         # Why a year of the area has no point, or is not joined to the one before.
@@ -91,11 +115,9 @@ class TrendPicture(Picture):
         """Every figure of every line."""
         return self.trend.figures
 
-    def chart(self) -> Any:
+    def chart(self, heading: str = "", under: str = "") -> Spec:
         """The lines, in the field that every trend has."""
-        from cin_narrative.export.charts import drawing as charts
-
-        return charts.trend_chart(self.trend).properties(width=WIDTH, height=HEIGHT)
+        return trend_chart(self.trend, heading, under) | {"width": WIDTH}
 
 
 class ClaimPicture(Picture):
@@ -114,13 +136,40 @@ class ClaimPicture(Picture):
         """Every figure drawn or printed beside a mark."""
         return self.made.figures
 
-    def chart(self) -> Any:
+    def chart(self, heading: str = "", under: str = "") -> Spec:
         """The rows, as high as they need."""
-        from cin_narrative.export.charts import drawing as charts
-
-        return charts.claim_chart(self.made).properties(width=WIDTH)
+        return claim_chart(self.made, heading, under) | {"width": WIDTH}
 
 
-def picture_of(drawn: TrendBeside | ClaimChart) -> Picture:
-    """The picture of a trend or of a chart of one claim."""
+class PanelsPicture(Picture):
+    """The small panels of the stages of a case."""
+
+    def __init__(self, made: Panels) -> None:
+        self.made = made
+        self.title, self.subtitle = clean(made.title), clean(made.subtitle)
+        self.alternative = clean(made.alternative)
+        self.notes = [clean(note) for note in made.remarks]
+        named = [(panel_name(trend), line) for trend in made.trends for line in lines(trend)]
+        rows = [(f"{name}, {line_label(line)}", *_cells(line, made.years)) for name, line in named]
+        columns = ("Line", *map(str, made.years))
+        self.table = Table(f"{self.title}: the figures drawn", columns, tuple(rows))
+
+    @property
+    def figures(self) -> list[Figure]:
+        """Every figure of every line."""
+        return self.made.figures
+
+    def chart(self, heading: str = "", under: str = "") -> Spec:
+        """The panels, each of the same size."""
+        return panel_chart(self.made, heading, under)
+
+
+def _cells(line: Series, years: Iterable[int]) -> Iterator[str]:
+    return (figure.shown if (figure := line.at(year)) else NO_DATA for year in years)
+
+
+def picture_of(drawn: TrendBeside | ClaimChart | Panels) -> Picture:
+    """The picture of a trend, of panels of trends, or of a chart of one claim."""
+    if isinstance(drawn, Panels):
+        return PanelsPicture(drawn)
     return TrendPicture(drawn) if isinstance(drawn, TrendBeside) else ClaimPicture(drawn)

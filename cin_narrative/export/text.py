@@ -21,15 +21,19 @@ INSIDE_A_WORD = re.compile(r"(?<=\w)\\_(?=\w)")  # an underscore that no reader 
 
 
 def markdown(page: Page) -> str:
-    """The page as Markdown: title, sections, and the numbered sources of its marks."""
-    found = [f"# {_inert(page.title)}"]
+    """The page as Markdown: title, sections, and the numbered sources of its marks. A chapter's headings begin one level lower:
+    its title stands under that of the document.
+    """
+    top = "##" if page.frame.chapter else "#"
+    found = [f"{top} {_inert(page.title)}"]
     for section in page.main:
-        found += ["", f"## {_inert(section.heading)}", *_markdown_section(section)]
+        found += ["", f"{top}# {_inert(section.heading)}", *_markdown_section(section)]
     if page.annex:
-        found += ["", f"# {ANNEX_HEADING}"]
+        found += ["", f"{top}# {ANNEX_HEADING}" if page.frame.chapter else f"{top} {ANNEX_HEADING}"]
+    under = f"{top}##" if page.frame.chapter else f"{top}#"
     for section in page.annex:
-        found += ["", f"## {_inert(section.heading)}", *_markdown_section(section)]
-    found += ["", f"## {page.marks_heading}", ""]
+        found += ["", f"{under} {_inert(section.heading)}", *_markdown_section(section)]
+    found += ["", f"{top}# {page.marks_heading}", ""]
     found += [f"- [{mark}] {_inert(page.source(mark))}" for mark in page.marks]
     return "\n".join([*found, "", ATTRIBUTION, ""])
 

@@ -128,8 +128,22 @@ def _held(slots: Resolved, held: Held) -> list[Resolved] | Missing:
     dated = [one for each in found for one in _dated(each, held)]
     if dated:
         return dated
+    whole = _of_totals(slots, held)
+    if whole:
+        return whole
     why = missing("no_figures", names=said_topics(slots, held), area=area_of(slots, held))
     return Missing("not_held", why, options_for(slots, held))
+
+
+def _of_totals(slots: Resolved, held: Held) -> list[Resolved]:
+    """What only an authority's own return tells apart, and none is loaded: the totals."""
+    totals = dict.fromkeys(held.total_of(topic.indicator) for topic in slots.topics)
+    whole = tuple(Topic(one) for one in totals if one)
+    if not whole:
+        return []
+    line = line_about("attribute", replace(slots, topics=whole), held, said_topics(slots, held))
+    plain = replace(slots, topics=whole, measure=None, nearest=(*slots.nearest, line))
+    return _dated(with_years(plain, held), held)
 
 
 def _places_of(slots: Resolved, held: Held) -> tuple[Place, ...]:

@@ -248,7 +248,8 @@ def _uses(one: Owned, cue: CueSpan, lexicon: Lexicon) -> bool:
         return "average" not in one.held or "average" in given
     if cue.cue.value == "count" and (one.ask.ask not in PLAIN or one.in_every):
         return True  # "how many authorities", "out of every hundred, how many"
-    as_rate = cue.cue.value == "rate" and "percentage" in given - one.said  # "re-referral rate"
+    shares = "percentage" in given and not one.said & one.held >= {"rate", "percentage"}
+    as_rate = cue.cue.value == "rate" and shares  # "re-referral rate"
     return not given or as_rate or cue.cue.value in given
 
 

@@ -175,8 +175,9 @@ class MainPart:
 
     def _notes(self, part: Part) -> None:
         if self.findings.level is not None and self.findings.level.evidence is not None:
-            moved = self.findings.ordinary
-            ordinary = [Ordinary(replace(moved, release=self.findings.release))] if moved else []
+            moved, england = self.findings.ordinary, self.desk.areas.get(ENGLAND, self.year)
+            wide = self.desk.figure(load_families().head, england, self.year)  # what all authorities do is of DfE's release
+            ordinary = [Ordinary(replace(moved, release=wide.release))] if moved and wide else []
             self._say(part, [Caveat(_plain(message("report.words_of_degree"))), *ordinary])
             self._note(part.heading, message("report.not_shown_in_annex") if self.has_annex else "")
         model, neighbours = self.desk.areas.neighbours(self.area, self.year, self.desk.model) if self.area.is_authority else (0, [])

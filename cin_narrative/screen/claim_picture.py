@@ -7,6 +7,7 @@ from __future__ import annotations
 import streamlit as st
 
 from cin_narrative.export.charts.contents import ClaimChart
+from cin_narrative.export.charts.drawing import claim_chart
 from cin_narrative.messages import message
 from cin_narrative.screen.parts import download, plain, table
 from cin_narrative.store.store import Store
@@ -17,15 +18,16 @@ AXIS = 56  # pixels: on the screen the height that a chart is given has to hold 
 
 def show_claim_chart(shown: ClaimChart, store: Store, key: str) -> None:
     """The bars or dots of one claim; its sentence stands above it on the page."""
-    from cin_narrative.export.charts import (
-        drawing as charts,
-    )  # altair takes a third of a second: after the text is on the screen
-
     st.markdown(f"**{plain(shown.title)}**")
     st.caption(plain(f"{shown.subtitle}."))
-    drawn = charts.claim_chart(shown)
-    drawn = drawn.properties(height=drawn.height + AXIS)
-    st.altair_chart(drawn, theme=None, alt=shown.alternative, width="stretch", key=f"{key}-picture")
+    drawn = claim_chart(shown)
+    st.vega_lite_chart(
+        spec=drawn | {"height": drawn["height"] + AXIS},
+        theme=None,
+        alt=shown.alternative,
+        width="stretch",
+        key=f"{key}-picture",
+    )
     for note in shown.notes:
         st.caption(plain(note))
     used = {name for figure in shown.figures for name in figure.release.split(" and ")}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from cin_narrative.disclosure.figures import Figure
+from cin_narrative.export.charts.line_drawing import trend_chart
+from cin_narrative.export.charts.trend_words import source, subtitle, title
 from cin_narrative.messages import message
 from cin_narrative.report.trends import TrendBeside
 from cin_narrative.screen.parts import cited, download, plain, table
@@ -14,21 +16,17 @@ from cin_narrative.writing.receipts import MEANING
 
 def show_trend(shown: TrendBeside, store: Store, key: str) -> None:
     """One trend beside its comparators."""
-    from cin_narrative.export.charts import (
-        drawing as charts,
-    )  # altair takes a third of a second: after the text is on the screen
-
     commentary, paragraph = shown.commentary()
-    st.markdown(f"**{plain(charts.title(shown))}**")
-    st.caption(plain(f"{charts.subtitle(shown)}."))
-    st.altair_chart(
-        charts.trend_chart(shown),
+    st.markdown(f"**{plain(title(shown))}**")
+    st.caption(plain(f"{subtitle(shown)}."))
+    st.vega_lite_chart(
+        spec=trend_chart(shown),
         theme=None,
         alt=paragraph.plain,
         width="stretch",
         key=f"{key}-picture",
     )
-    st.caption(plain(charts.source(shown, store.releases)))
+    st.caption(plain(source(shown, store.releases)))
     cited(commentary, [paragraph], store, key=f"{key}-text")
     with st.expander(message("screen.table_behind_trend")):
         _table(shown)

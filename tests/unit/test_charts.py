@@ -1,22 +1,34 @@
 """Charts of one claim, worked by hand from made-up files: what they draw, leave out, say, and that they stay inert."""
 
+import json
+import re
 from dataclasses import replace
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from made_up import DERBY, Reader, b1, load, long_file
 
 from cin_narrative import api
+from cin_narrative.api.summary_files import write_charts
 from cin_narrative.catalogue.areas import ENGLAND, load_areas
 from cin_narrative.catalogue.catalogue import Measure, Text, load_catalogue
 from cin_narrative.claims.claims import Comparison
 from cin_narrative.claims.desk import NEIGHBOURS, REGION, Desk
-from cin_narrative.export.charts import drawing as charts
+from cin_narrative.cli.main import main
 from cin_narrative.export.charts.breakdown import breakdown_chart
 from cin_narrative.export.charts.choice import load_charts
 from cin_narrative.export.charts.contents import MOST_WORDS, NONE_HELD, brief
+from cin_narrative.export.charts.drawing import claim_chart
 from cin_narrative.export.charts.flow import flow_chart
+from cin_narrative.export.charts.line_drawing import panel_chart, rows
+from cin_narrative.export.charts.line_labels import LineLabel, apart
+from cin_narrative.export.charts.look import BLUE, LOOK, NEIGHBOUR
 from cin_narrative.export.charts.neighbours import neighbours_chart
+from cin_narrative.export.charts.panels import stage_panels
+from cin_narrative.export.charts.trend_words import title as title_of
 from cin_narrative.export.formats import export
 from cin_narrative.export.pictures import picture_of
 from cin_narrative.report.trends import trends_of
@@ -152,16 +164,17 @@ def test_a_chart_has_a_short_title_words_for_everyone_and_one_axis_from_nought(n
     picture, said = picture_of(chart), chart.commentary()[1].plain
     assert len(picture.title.split()) <= MOST_WORDS
     assert picture.alternative.startswith(("Bar chart of ", "Dot plot of ")) and picture.alternative.endswith(said)
-    assert picture.source.startswith("Source: Department for Education, Children in need 2024, table ")
-    spec = charts.claim_chart(chart, chart.title, picture.source).to_dict()
-    assert {layer["encoding"]["x"]["scale"]["domain"][0] for layer in spec["layer"]} == {0}
+    assert re.match(r"Source: Department for Education, Children in need 2024, tables? [a-d]\d", picture.source)
+    spec = claim_chart(chart, chart.title, picture.source)
+    assert spec["encoding"]["x"]["scale"]["domain"][0] == 0
+    assert [layer for layer in spec["layer"] if "x" in layer.get("encoding", {})] == []
     drawn = ElementTree.fromstring(picture.svg())
     written = " ".join("".join(one.itertext()) for one in drawn.iter("{http://www.w3.org/2000/svg}text"))
     assert all(mark.label in written for mark in chart.marks)
 
 
 def test_dots_differ_by_shape_and_filling_in_four_colours_or_fewer(beside) -> None:
-    dots = charts.claim_chart(beside).to_dict()["layer"][1]["encoding"]
+    dots = claim_chart(beside)["layer"][1]["encoding"]
     kinds = dots["shape"]["scale"]["domain"]
     assert set(kinds) == {"area", "neighbour", "neighbours", "england"}
     assert len(set(dots["stroke"]["scale"]["range"])) <= 4
@@ -207,8 +220,8 @@ def test_no_title_claims_a_direction_across_a_break_in_the_series(tmp_path, rate
     """DfE's series begins with 2013; from 2011 to 2014 the rate would have fallen."""
     trend = trend_of(tmp_path, rates)
     broken = min(rates) < 2013
-    assert charts.title(trend) == picture_of(trend).title == title
-    assert {row["stretch"] for row in charts.rows(trend) if row["line"] == "Derby"} == ({0, 1} if broken else {0})
+    assert title_of(trend) == picture_of(trend).title == title
+    assert {row["stretch"] for row in rows(trend) if row["line"] == "Derby"} == ({0, 1} if broken else {0})
     assert any("current series begins" in note for note in picture_of(trend).notes) is broken
     assert ("highest" in picture_of(trend).alternative) is not broken
 
@@ -230,3 +243,107 @@ def test_a_group_has_its_charts(starter_store) -> None:
     assert page.title.startswith("Children in need in Two Cities") and page.trends
     assert all(len(picture_of(one).title.split()) <= MOST_WORDS for one in (*page.trends, *page.charts))
     assert all(picture_of(one).png().startswith(b"\x89PNG") for one in (*page.trends[:1], *page.charts))
+
+
+SPANS = {2020: (10, 40), 2021: (20, 30), 2022: (30, 20), 2023: (40, 10), 2024: (50, 50)}  # rates of enquiries and of plans
+
+
+def stages_of(folder, spans=SPANS):
+    """Two stages of a case as one chart of panels, up to the last year."""
+    flows = [(year, DERBY, 100, enquiries, 9, 9) for year, (enquiries, _) in spans.items()]
+    plans = [(year, DERBY, 100, rate) for year, (_, rate) in spans.items()]
+    desk = desk_of(folder, [
+        long_file(folder / "c4_children_in_need_section_47s_and_icpcs_2020_to_2024.csv", "Section47,Section47_rate,ICPC,ICPC_rate", flows),
+        long_file(folder / "d1_child_protection_plans_2020_to_2024.csv", "CPP_At31,CPP_At31_rate", plans),
+    ])  # fmt: skip
+    derby = load_areas().get(DERBY, 2024)
+    return stage_panels(desk, [Comparison(figure, ()) for one in ("section_47_enquiries", "child_protection_plans_at_31_march")
+                               if (figure := desk.figure(one, derby, 2024, Measure.RATE))])  # fmt: skip
+
+
+def test_the_panels_of_a_case_have_their_ends_in_words_and_begin_at_nought(tmp_path) -> None:
+    made = stages_of(tmp_path)
+    assert made.alternative == (
+        "2 small line charts. Section 47 enquiries in the year: Derby 10.0 in 2020, 50.0 in 2024. "
+        "Children on a child protection plan at 31 March: Derby 40.0 in 2020, 50.0 in 2024.")  # fmt: skip
+    spec = panel_chart(made)
+    assert [panel["title"]["text"] for panel in spec["concat"]] == ["Section 47 enquiries in the year", "Children on a child protection plan at 31 March"]
+    for panel in spec["concat"]:
+        assert {layer["encoding"]["y"]["scale"]["domain"][0] for layer in panel["layer"]} == {0}
+        (label,) = panel["layer"][-1]["data"]["values"]
+        assert label["label"] == ["Derby 50.0"]
+    picture = picture_of(made)
+    drawn = ElementTree.fromstring(picture.svg())
+    written = " ".join("".join(one.itertext()) for one in drawn.iter("{http://www.w3.org/2000/svg}text"))
+    assert "Derby 50.0" in written and len(picture.title.split()) <= MOST_WORDS
+
+
+def test_a_year_that_is_not_published_is_a_gap_in_the_line_and_is_named(tmp_path) -> None:
+    made = stages_of(tmp_path, SPANS | {2022: ("c", 20)})
+    [enquiries, _] = panel_chart(made)["concat"]
+    assert [row["value"] for row in enquiries["data"]["values"]] == [10, 20, None, 40, 50]
+    assert picture_of(made).notes == ["Not drawn: section 47 enquiries in the year, 2022 (not published, to protect confidentiality)."]
+
+
+def test_one_stage_alone_is_no_panel(tmp_path) -> None:
+    assert stages_of(tmp_path, {year: (rate, "c") for year, (rate, _) in SPANS.items()}) is None
+
+
+def test_every_line_has_its_name_at_its_end_in_blue_for_the_area_and_grey_for_others(desk, compared) -> None:
+    trend = trends_of(desk, [compared])
+    assert trend == []  # of one year only
+    made = {kind: look for kind, look in LOOK.items() if kind != "area"}
+    assert BLUE == "#12436d"
+    for colour, *_ in (*made.values(), NEIGHBOUR):
+        red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+        assert max(red, green, blue) - min(red, green, blue) <= 16, colour
+
+
+@pytest.mark.parametrize(("values", "places"), [
+    ([10, 50], [10, 50]), ([10, 11], [10, 15]), ([50, 50, 50], [40, 45, 50]), ([0, 1, 2, 50], [0, 5, 10, 50]), ([49, 50], [45, 50]),
+])  # fmt: skip
+def test_names_at_the_ends_of_lines_stand_apart(values, places) -> None:
+    labels = [LineLabel(str(place), ("name",), value) for place, value in enumerate(values)]
+    assert [label.value for label in apart(labels, 5, 50)] == places
+
+
+@settings(deadline=None)
+@given(st.lists(st.floats(0, 100), min_size=1, max_size=4), st.lists(st.integers(1, 3), min_size=4, max_size=4))
+def test_no_name_stands_on_another_or_above_the_axis(values, heights) -> None:
+    labels = [LineLabel(str(place), ("a",) * heights[place], value) for place, value in enumerate(values)]
+    placed = apart(labels, 8, 100)
+    assert sorted(label.kind for label in placed) == sorted(label.kind for label in labels)
+    for one, other in pairwise(placed):
+        assert other.value - one.value >= 8 * (len(one.lines) + len(other.lines)) / 2 - 0.01
+    assert placed[-1].value <= 100
+
+
+def test_every_chart_is_written_as_a_picture_that_stands_alone(starter_store, tmp_path) -> None:
+    with api.open_store(starter_store) as store:
+        made = write_charts(store, "Derby", 2016, tmp_path / "charts")
+        assert write_charts(store, "Derby", 2016, tmp_path / "again", ["svg"]) == made
+        drawn = len(api.annual_charts(store, "Derby", 2016))
+    listed, again = (json.loads((tmp_path / name / "charts.json").read_text(encoding="utf-8")) for name in ("charts", "again"))
+    assert len(listed) == made == drawn >= 4
+    assert {path.name for path in (tmp_path / "charts").iterdir()} == {"charts.json", *(name for one in listed for name in one["files"])}
+    for one, other in zip(listed, again, strict=True):
+        png, svg = ((tmp_path / "charts" / name).read_bytes() for name in one["files"])
+        assert png.startswith(b"\x89PNG") and svg == (tmp_path / "again" / other["files"][0]).read_bytes()
+        root = ElementTree.fromstring(svg)
+        space = "{http://www.w3.org/2000/svg}"
+        assert root.get("role") == "img" and root.find(f"{space}title").text == one["title"]
+        assert root.find(f"{space}desc").text == one["alternative"] and len(one["alternative"]) > 40
+        text = " ".join("".join(part.itertext()) for part in root.iter(f"{space}text"))
+        assert one["title"].split()[0] in text and "Source:" in text
+
+
+def test_the_command_writes_charts_and_refuses_what_cannot_be(starter_store, tmp_path, capsys) -> None:
+    words = ["summary", "Derby", "2016", "--store", str(starter_store), "--charts"]
+    assert main([*words, "-o", str(tmp_path / "new")]) == 0
+    assert "charts and charts.json written to" in capsys.readouterr().out
+    assert {path.suffix for path in (tmp_path / "new").iterdir()} == {".svg", ".png", ".json"}
+    (tmp_path / "file").write_text("")
+    for output in ([], ["-o", str(tmp_path / "file")]):
+        assert main([*words, *output]) == 45 and capsys.readouterr().err.count("\n") == 1
+    assert main(["summary", "Nowhere at all", "--charts", "--store", str(starter_store), "-o", str(tmp_path / "none")]) == 4
+    assert not (tmp_path / "none").exists()

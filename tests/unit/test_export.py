@@ -16,14 +16,14 @@ from cin_narrative.errors import UnknownName
 from cin_narrative.export.clipboard import copied_paragraph, copied_section
 from cin_narrative.export.formats import export, formats
 from cin_narrative.export.page import (
-    ANNEX_HEADING,
     ATTRIBUTION,
-    MARKS_HEADING,
+    Frame,
     Page,
     Said,
     Section,
     Table,
     clean,
+    framed,
     page_of,
 )
 from cin_narrative.report.summary import Form
@@ -103,58 +103,7 @@ def test_no_file_of_office_holds_a_time(written):
         assert b"dcterms" not in re.sub(rb'xmlns:\w+="[^"]*"', b"", packed.read("docProps/core.xml"))
 
 
-# Word
-
-
-def test_word_has_the_title_sections_lists_and_language(page, written):
-    document = docx.Document(io.BytesIO(written["docx"]))
-    headings = [(p.style.name, p.text) for p in document.paragraphs if p.style.name.startswith("Heading")]
-    assert headings[0] == ("Heading 1", page.title)
-    assert [text for _, text in headings[1:]] == [*(section.heading for section in page.main), ANNEX_HEADING, *(section.heading for section in page.annex), MARKS_HEADING]
-    assert sum(p.style.name == "List Bullet" for p in document.paragraphs) == sum(len(section.bullets) for section in page.sections)
-    assert (document.core_properties.title, document.core_properties.language) == (page.title, "en-GB")
-    languages = {element.get(f"{W}val") for element in document.styles.element.iter(f"{W}lang")}
-    assert languages == {"en-GB"}
-
-
-def test_word_has_an_endnote_for_every_mark_and_a_reference_for_every_citation(page, written):
-    body, notes = xml_of(written["docx"], "word/document.xml"), xml_of(written["docx"], "word/endnotes.xml")
-    texts = [note for note in notes if note.get(f"{W}type") is None]
-    assert len(texts) == len(page.marks) == len(list(body.iter(f"{W}endnoteReference")))
-    assert "".join(texts[0].itertext()) == f" {page.source(page.marks[0])}"
-    cited = sum(isinstance(piece, int) for text in page.texts for piece in page.pieces(text))
-    again = [field.get(f"{W}instr") for field in body.iter(f"{W}fldSimple") if field.get(f"{W}instr").startswith("NOTEREF")]
-    assert len(again) == cited - len(page.marks)
-    bookmarks = {mark.get(f"{W}name") for mark in body.iter(f"{W}bookmarkStart")}
-    assert {instruction.split()[1] for instruction in again} <= bookmarks
-
-
-def test_word_numbers_its_endnotes_in_figures(written):
-    settings = xml_of(written["docx"], "word/settings.xml")
-    assert settings.find(f"{W}endnotePr/{W}numFmt").get(f"{W}val") == "decimal"
-    section = xml_of(written["docx"], "word/document.xml").find(f"{W}body/{W}sectPr")
-    assert section.find(f"{W}endnotePr/{W}numFmt").get(f"{W}val") == "decimal"
-
-
-def test_word_charts_have_text_alternatives(page, written):
-    document = docx.Document(io.BytesIO(written["docx"]))
-    alternatives = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
-    assert len(alternatives) == len(page.trends) + len(page.charts) > len(page.charts) > 0
-    assert all(text.startswith(("Line chart of Derby", "Bar chart of ", "Dot plot of ")) and "[" not in text for text in alternatives)
-    captions = [p.text for p in document.paragraphs if p.style.name == "Caption" and p.text.startswith("Figure")]
-    assert len(captions) == len(alternatives)
-
-
-def test_word_tables_are_tables_with_a_heading_row_and_a_description(page, written):
-    document = docx.Document(io.BytesIO(written["docx"]))
-    laid_out = [table for section in page.sections for table in section.tables]
-    assert len(document.tables) == len(laid_out) > 2
-    for table, expected in zip(document.tables, laid_out, strict=True):
-        assert [cell.text for cell in table.rows[0].cells] == list(expected.columns)
-        assert len(table.rows) == len(expected.rows) + 1
-        assert table.rows[0]._tr.trPr.find(f"{W}tblHeader") is not None
-        assert table._tbl.tblPr.find(f"{W}tblCaption").get(f"{W}val") == expected.caption
-        assert not list(table._tbl.iter(f"{W}gridSpan")) and not list(table._tbl.iter(f"{W}vMerge"))
+# Word (its structure: test_word.py)
 
 
 def test_word_cannot_be_broken_by_what_was_pasted(hostile):
@@ -181,7 +130,8 @@ def test_html_is_in_british_english_with_one_title_and_a_way_past_the_contents(p
     found = Reader(written["html"].decode())
     assert found.all("html", "lang") == ["en-GB"]
     assert [tag for tag, _ in found.tags].count("h1") == 1
-    assert [tag for tag, _ in found.tags].count("h2") == len(page.sections) + 2
+    tags = [tag for tag, _ in found.tags]
+    assert tags.count("h2") == len(page.main) + 2 and tags.count("h3") == len(page.annex) + 1
     assert found.all("a", "href")[0] == "#main" and "main" in found.all("main", "id")
 
 
@@ -198,9 +148,9 @@ def test_html_citations_lead_to_their_source_and_back(page, written):
 def test_html_charts_have_text_alternatives_and_a_table(page, written):
     found = Reader(written["html"].decode())
     roles = [attributes for _, attributes in found.tags if attributes.get("role") == "img"]
-    assert len(roles) == len(page.trends) + len(page.charts) and all(one["aria-label"] for one in roles)
-    assert len(found.all("svg", "viewbox")) == len(page.trends) + len(page.charts)
-    assert [tag for tag, _ in found.tags].count("details") == len(page.trends) + len(page.charts) + 1  # the annex, folded
+    assert len(roles) == len(page.drawn) and all(one["aria-label"] for one in roles)
+    assert len(found.all("svg", "viewbox")) == len(page.drawn)
+    assert [tag for tag, _ in found.tags].count("details") == len(page.drawn) + 1  # the annex, folded
 
 
 def test_html_shows_what_was_pasted_as_text(hostile):
@@ -209,6 +159,38 @@ def test_html_shows_what_was_pasted_as_text(hostile):
     assert not {"script", "img", "w:p"} & {tag for tag, _ in found.tags}
     assert not [name for _, attributes in found.tags for name in attributes if name.startswith("on")]
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text and "[99999]" in text
+
+
+def test_html_is_printed_on_a4_without_controls(written):
+    text = written["html"].decode()
+    style = text[text.index("@media print") :]
+    assert "@page { size: A4;" in text
+    assert re.search(r"\.skip, nav, figure details, \.back { display: none; }", style)
+    assert "figure, tr, li { break-inside: avoid; }" in style and "thead { display: table-header-group; }" in style
+    found = Reader(text)
+    controls = {tag for tag, _ in found.tags} & {"button", "input", "select", "form", "details"}
+    assert controls == {"details"}  # of charts' tables, not printed; of the annex, printed where a reader has opened it
+    assert ".annex:not([open]) { display: none; }" in style
+
+
+def test_a_chapter_of_html_is_a_fragment_without_our_frame(page):
+    text = export(framed(page, Frame(chapter=True)), "html").decode()
+    found = Reader(text)
+    tags = [tag for tag, _ in found.tags]
+    assert tags[0] == "article" and not {"html", "head", "body", "style", "script", "meta", "nav", "header", "footer", "h1"} & set(tags)
+    assert tags.count("h2") == 1 and "class=\"skip\"" not in text
+    identifiers = [attributes["id"] for _, attributes in found.tags if attributes.get("id")]
+    ours = [one for one in identifiers if not re.fullmatch(r"(clip|gradient)[_\d]+", one)]
+    assert len(set(ours)) == len(ours) and all(one.startswith("cin-") for one in ours)
+    assert {href.removeprefix("#") for href in found.all("a", "href")} <= set(ours)
+    assert "To be written" not in text and ATTRIBUTION in text
+
+
+def test_a_chapter_of_markdown_has_its_title_on_the_second_level(page):
+    text = export(framed(page, Frame(chapter=True)), "md").decode()
+    headings = re.findall(r"(?m)^(#+) (.+)$", text)
+    assert headings[0][0] == "##" and [level for level, _ in headings].count("##") == 1
+    assert {level for level, _ in headings} == {"##", "###", "####"} and "To be written" not in text
 
 
 # Text
@@ -336,7 +318,8 @@ def test_a_brief_keeps_to_what_to_know_the_table_of_stages_and_the_notes(store):
     [table] = [table for section in brief.sections for table in section.tables]
     assert any(re.fullmatch(r"Referrals \[\d+\]", row[0]) for row in table.rows)
     assert "Rates are per 10,000 children aged under 18 years." in table.notes
-    assert "2,342 [1] children in need at 31 March 2016" in brief.sections[0].paragraphs[0].text
+    opening = brief.sections[0].paragraphs[0].text
+    assert "2,342 [1] children in need" in opening and "31 March 2016" in opening
     assert not brief.trends and not brief.charts and not any(section.prompt for section in brief.sections)
     document = docx.Document(io.BytesIO(export(brief, "docx")))
     assert document.sections[0].top_margin.cm == pytest.approx(1.5, abs=0.01) and not document.inline_shapes

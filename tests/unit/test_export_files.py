@@ -108,4 +108,4 @@ def test_a_draft_is_written_with_what_people_wrote_and_signed(starter_store, tmp
     assert main(["draft", "export", str(draft), "-o", str(page), *store]) == 0
     text = page.read_text(encoding="utf-8")
     assert "<p>A new front door &amp; &lt;18 team =1+1</p>" in text and "Signed by A Director" in text
-    assert text.index("Questions to ask</h2>") < text.index("Signed</h2>") and "<svg" in text
+    assert text.index("Local context</h2>") < text.index("Signed</h2>") and "<svg" in text

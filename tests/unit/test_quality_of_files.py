@@ -120,6 +120,22 @@ def test_impossible_upns_and_a_death_before_birth_are_told_by_number(loader) -> 
     assert {"1510", "1530", "1540", "1550", "1560Q", "8535Q", "8545Q"} <= set(numbers(report))
 
 
+def test_a_review_without_its_date_is_found_in_separate_tables_too(loader) -> None:
+    folder = loader.folder / "tables"
+    folder.mkdir()
+    for name, text in {
+        "Header": "ReferenceDate,LEA,Year\n2025-03-31,831,2025",
+        "Child": "LAchildID,PersonBirthDate,Sex\nA,2020-01-01,F",
+        "CINdetails": "LAchildID,CINdetailsID,CINreferralDate,ReferralNFA\nA,1,2024-06-03,0",
+        "Plans": "LAchildID,CINdetailsID,CPPID,CPPstartDate\nA,1,1,2024-07-01",
+        "Reviews": "LAchildID,CINdetailsID,CPPID,CPPreviewDate\nA,1,1,2024-09-01\nA,1,1,",
+    }.items():
+        (folder / f"{name}.csv").write_text(text)
+    [report] = api.quality([folder])
+    [finding] = [one for one in report.findings if one.rule == "review_without_date"]
+    assert (finding.records, finding.out_of) == (1, 2)
+
+
 def test_all_files_that_cannot_be_read_are_named_at_once_in_a_line_each(loader) -> None:
     broken = loader.write(message()[:-40], "broken.xml")
     other = loader.write(message(collection="CLA"), "other.xml")

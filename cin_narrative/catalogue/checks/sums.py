@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cin_narrative.catalogue.definitions import Definitions, indicator_of
 from cin_narrative.catalogue.faults import Fault
-from cin_narrative.catalogue.records import LOCAL, PUBLISHED, IdentitiesFile
+from cin_narrative.catalogue.identity_records import LOCAL, PUBLISHED, IdentitiesFile
 from cin_narrative.catalogue.toml_files.lines import Path as Keys
 from cin_narrative.catalogue.toml_files.records import TomlFile
 

@@ -1,4 +1,6 @@
-"""``summary AREA [YEAR]``: an annual summary, or every authority's, on the screen or into files."""
+"""``summary AREA [YEAR]``: an annual summary, its charts, or every authority's, on the screen or in
+files.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +17,14 @@ from cin_narrative.cli.parser import Arguments
 from cin_narrative.cli.progress import progress_bar
 from cin_narrative.cli.shared_arguments import (
     add_comparison,
+    add_frame,
     add_internal,
     add_release,
     add_store,
+    frame_of,
 )
 from cin_narrative.errors import CinNarrativeError, OutputRefused
+from cin_narrative.export.chart_files import LIST
 from cin_narrative.messages import message
 from cin_narrative.report.summary import ONLY_FIGURES, Form
 
@@ -35,10 +40,11 @@ def add_arguments(arguments: Arguments) -> None:
     arguments.add("--since", type=int, metavar="Y")
     arguments.add("--brief", action="store_true")
     arguments.add("--section", metavar="HEADING")
-    arguments.add("--no-annex", dest="annex", action="store_false")
     add_comparison(arguments, neighbours=True)
     arguments.add("--format", choices=files.format_names())
     add_internal(arguments)
+    add_frame(arguments)
+    arguments.add("--charts", action="store_true")
     arguments.add("-o", "--output", metavar="FILE")
 
 
@@ -49,10 +55,12 @@ def run(options: Namespace) -> int:
         return _write_all(options, year)
     if not options.area:
         raise CinNarrativeError(message("cli.name_an_area"))
+    if options.charts:
+        return _write_charts(options, year)
     name = _format(options)
     with api.open_store(options.store) as store:
         made = files.summary_bytes(
-            store, options.area, year, name, options.release, **_choices(options)
+            store, options.area, year, name, options.release, **_choices(options, name)
         )
     if options.output:
         files.write_file(Path(options.output), made.data)
@@ -63,8 +71,27 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _choices(options: Namespace) -> dict[str, Any]:
+def _write_charts(options: Namespace, year: int | None) -> int:
+    if not options.output:
+        raise OutputRefused(message("cli.charts_need_a_folder"))
+    names = ("release", "method", "audience", "neighbours")
+    choices = {name: getattr(options, name) for name in names}
+    with api.open_store(options.store) as store:
+        count = files.write_charts(
+            store,
+            options.area,
+            year,
+            Path(options.output),
+            average=Measure(options.average),
+            **choices,
+        )
+    show([message("cli.charts_written", count=count, list=LIST, folder=options.output)])
+    return 0
+
+
+def _choices(options: Namespace, format_name: str) -> dict[str, Any]:
     return {
+        "frame": frame_of(options, format_name),
         "average": Measure(options.average),
         "since": options.since,
         "form": Form.BRIEF if options.brief else Form.LONG,
@@ -86,12 +113,12 @@ def _format(options: Namespace) -> str:
 
 
 def _write_all(options: Namespace, year: int | None) -> int:
-    if options.area or year is None or not options.output:
+    if options.area or year is None or not options.output or options.charts:
         raise CinNarrativeError(message("cli.all_needs"))
     folder, name = Path(options.output), options.format or "md"
     with progress_bar() as bar:
         manifest = files.write_every_authority(
-            options.store, folder, year, name, options.release, bar, **_choices(options)
+            options.store, folder, year, name, options.release, bar, **_choices(options, name)
         )
     _show_manifest(manifest, options.output)
     return 0

@@ -10,7 +10,7 @@ from cin_narrative.api import drafting
 from cin_narrative.api.summary_files import write_file
 from cin_narrative.cli.output import show_printable
 from cin_narrative.cli.parser import Arguments
-from cin_narrative.cli.shared_arguments import add_store
+from cin_narrative.cli.shared_arguments import add_frame, add_store, frame_of
 from cin_narrative.export.formats import export, formats
 
 
@@ -20,15 +20,19 @@ def add_arguments(arguments: Arguments) -> None:
     arguments.add("file", metavar="FILE", type=Path)
     arguments.add("-o", "--output", metavar="FILE", type=Path, required=True)
     arguments.add("--format", choices=tuple(formats()))
+    add_frame(arguments)
 
 
 def run(options: Namespace) -> int:
     """Write it and say so."""
     suffix = options.output.suffix.removeprefix(".").lower()
     name = options.format or (suffix if suffix in formats() else "md")
+    frame = frame_of(options, name)
     with api.open_store(options.store) as store:
         draft = drafting.read_draft(options.file)
-        page = drafting.page_for_export(store, draft, formats()[name].draws)
+        page = drafting.page_for_export(
+            store, draft, formats()[name].draws, frame, options.annex
+        )
         write_file(options.output, export(page, name))
     show_printable([f"{options.output} written."])
     return 0

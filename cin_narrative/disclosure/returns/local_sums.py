@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from cin_narrative.catalogue.catalogue import DEFINITIONS, Catalogue, Measure
-from cin_narrative.catalogue.records import LOCAL, IdentitiesFile
+from cin_narrative.catalogue.identity_records import LOCAL, IdentitiesFile
 from cin_narrative.catalogue.toml_files.records import read_sound
 from cin_narrative.disclosure.returns.bounds import Cover
 from cin_narrative.disclosure.sums import Member, Sum, member_named, sums_of

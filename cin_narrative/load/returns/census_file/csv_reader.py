@@ -69,6 +69,7 @@ def read_csv(files: list[InputFile], name: str, rows: CensusRows) -> Reading:
         for file in tables.get(table, ()):
             reader.read_table(table, file)
     rows.flush()
+    rows.counts["Reviews"] -= reader.notes["empty", "Reviews"]  # without its date it is none
     missing = [table for table in TABLES if table not in tables and table not in reader.inner]
     return Reading(
         header,
@@ -161,8 +162,12 @@ class _CsvReader:
         if table in INNER:
             field, into = INNER[table]
             self.inner |= {into} if field.lower() in record else set()
-            for text in filter(None, record.get(field.lower(), "").split(",")):
+            texts = list(filter(None, record.get(field.lower(), "").split(",")))
+            for text in texts:
                 self._add(into, {field.lower(): text.strip()}, keys)
+            if table == "Reviews" and not texts:
+                self._add(into, {}, keys)  # a review without its date
+                self.notes["empty", table] += 1
 
     def _add(self, table: str, record: Row, keys: Mapping[str, int]) -> None:
         known: dict[str, Any] = {"return_id": self.rows.return_id, **keys}

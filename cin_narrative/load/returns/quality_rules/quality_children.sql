@@ -85,7 +85,8 @@ SELECT c.return_id, c.child_row AS record, c.LAchildID AS child, c.UPN, c.born_o
   coalesce(c.PersonDeathDate NOT BETWEEN c.first_day AND c.last_day, FALSE) AS died_outside_the_year,
   CASE WHEN c.year < 2025 THEN coalesce(c.sex_of_year, '') NOT IN ('0', '1', '2', '9')
     ELSE coalesce(c.sex_of_year, '') NOT IN ('F', 'M', 'U') END AS sex_missing,
-  c.PersonBirthDate IS NULL AND c.ExpectedPersonBirthDate IS NOT NULL AND coalesce(c.sex_of_year, '') NOT IN ('0', 'U') AS unborn_with_sex,
+  c.PersonBirthDate IS NULL AND c.ExpectedPersonBirthDate IS NOT NULL AND coalesce(c.sex_of_year, '') <> CASE WHEN c.year < 2025 THEN '0' ELSE 'U' END
+    AS unborn_with_sex,
   coalesce(c.Ethnicity, '') NOT IN ('WBRI', 'WIRI', 'WIRT', 'WROM', 'WOTH', 'MWBC', 'MWBA', 'MWAS', 'MOTH', 'AIND',
     'APKN', 'ABAN', 'AOTH', 'CHNE', 'BCRB', 'BAFR', 'BOTH', 'OOTH', 'REFU', 'NOBT') AS ethnicity_invalid,
   d.child_row IS NULL AS no_disability_code,

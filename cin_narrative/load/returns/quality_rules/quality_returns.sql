@@ -28,8 +28,8 @@ WITH plans AS (
 ), born AS (
   SELECT c.return_id, count(*) AS children, sum(CASE WHEN c.PersonBirthDate IS NOT NULL OR c.ExpectedPersonBirthDate IS NULL THEN 1 ELSE 0 END) AS born,
     sum(CASE WHEN (c.PersonBirthDate IS NOT NULL OR c.ExpectedPersonBirthDate IS NULL)
-      AND coalesce(c.Sex, c.GenderCurrent, '') NOT IN ('F', 'M', '1', '2', '9') THEN 1 ELSE 0 END) AS sexless
-  FROM Child c GROUP BY c.return_id
+      AND coalesce(CASE WHEN r.year < 2025 THEN c.GenderCurrent ELSE c.Sex END, '') NOT IN ('F', 'M', '1', '2', '9') THEN 1 ELSE 0 END) AS sexless
+  FROM Child c JOIN quality_years r ON r.return_id = c.return_id GROUP BY c.return_id
 ), assessed AS (
   SELECT return_id, count(*) AS assessments, sum(CASE WHEN AssessmentAuthorisationDate IS NULL THEN 1 ELSE 0 END) AS unfinished
   FROM Assessments GROUP BY return_id

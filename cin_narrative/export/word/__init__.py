@@ -1,0 +1,1 @@
+"""A page -> a Word document: cover, contents, headings, tables, charts and footnotes."""
