@@ -253,9 +253,9 @@ class MainPart:
             self.fault(f"printed {said}, the {average} of {len(values)} neighbours is {found:.3f}")
         return said, held
 
-    def per_hundred(self, above: str, below: str, place: Place | None, year: int | None = None) -> Decimal | None:
-        n = self.value(place, year or self.year, (above, "count", ""))
-        d = self.value(place, year or self.year, (below, "count", ""))
+    def per_hundred(self, above: str, below: str, place: Place | None, year: int | None = None, release: str = "") -> Decimal | None:
+        n, d = (None if place is None else self.published.value(release or self.release, place.code, year or self.year, one, "count")
+                for one in (above, below))  # fmt: skip
         return half_up(n * 100 / d, 0) if isinstance(n, Decimal) and isinstance(d, Decimal) and d else None
 
     def ratio(self, index: int, meanings: Meanings, below: str, year: int, place: Place | None = None) -> Decimal:
@@ -265,7 +265,10 @@ class MainPart:
         said = Decimal(figure["shown"].replace(",", ""))
         if (figure["indicator"], "") not in meanings or (figure["measure"], figure["year"], figure["area_code"]) != ("ratio", year, place.ons_code):
             self.fault(f"the words say a ratio of {year}, the figure is {figure['indicator']} {figure['measure']} {figure['year']} {figure['area']}")
-        if (right := self.per_hundred(figure["indicator"], below, place, year)) != said:
+        right = self.per_hundred(figure["indicator"], below, place, year, figure["release"])
+        if figure["release"] != self.release and self.per_hundred(figure["indicator"], below, place, year) is not None:
+            self.fault(f"of release {figure['release']}, though {self.release} prints it")
+        if right != said:
             self.fault(f"printed {said} for every 100, DfE's counts give {right}")
         return said
 
@@ -571,6 +574,21 @@ class MainPart:
 
     def _words_chosen(self, sentence: Sentence) -> None:
         """Of the limits of ordinary.py, and of where to look further."""
+
+    def _other_release(self, sentence: Sentence) -> None:
+        """There are such figures, of the years that the sentence names."""
+        years = {one["year"] for one in self.figures.values() if one["release"] != self.release}
+        said = {int(one) for one in re.findall(r"31 March (\d{4})", sentence.get("figures"))}
+        if not said <= years:
+            self.fault(f"figures of {sorted(years)} are of another release")
+
+    def _in_doubt(self, sentence: Sentence) -> None:
+        """Each names a figure by its words, place and year."""
+        for one in re.split(r"; (?=[^()]+ \()", sentence.get("figures")):
+            named = re.fullmatch(r"(.+) \((.+), (?:the year ending )?31 March \d{4}\)", one)
+            if named is None or self.published.place(named[2], self.year) is None:
+                raise LookupError(f"{one!r} is no figure")
+            self.words.subject(f"the {named[1]}")
 
     _told_beyond_chance = _words_chosen
 

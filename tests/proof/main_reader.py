@@ -79,12 +79,14 @@ SHAPES = {
     "no_head": [r"DfE does not publish a reliable figure for the number of (?P<many>.+) in {t:area} (?P<period>at 31 March \d{4})\."],
     "not_available": [r"The number of (?P<many>.+) is not available for {t:area} (?P<period>at 31 March \d{4})\."],
     "not_published": [r"The number of (?P<many>.+) (?:in|on) {t:area} (?P<period>at 31 March \d{4}) is not published, to protect confidentiality\."],
+    "other_release": [r"These figures are from another release \((?P<release>.+?)\): (?P<figures>[^⟦⟧]+)\."],
+    "in_doubt": [r"In doubt, because they do not agree with other figures in the files loaded: (?P<figures>[^⟦⟧]+)\."],
     "last_head": [r"The last one before it is {n:figure}, (?P<period>at 31 March \d{4})\."],
     "no_place_alone": [r"Nothing is singled out for {t:area}: what is ordinary is known of local authorities alone\."],
     "words_chosen": [  # of the limits that the checks of words use
         r"How words were chosen: \"more than in most authorities\" is beyond what 95 in 100 authorities do in an ordinary year\.",
         r"\"Far more than in almost all\" is beyond what 998 in 1,000 do\.", r"A change within chance is \"little changed\"\.",
-        r"The annex says what is not shown, and why\.", r"It words its comparisons by a plainer rule, given at its end\.",
+        r"The annex says what is not shown, and why\.", r"It words its comparisons by a plainer rule, given at its end\.", r"The sources say how\.",
     ],
     "untold": [r"Too few figures are held for {t:area}\."],
     "point": [

@@ -33,7 +33,7 @@ QUALITY = {
 }
 TOPS = {"Primary need": "children_in_need_by_primary_need", "Factor found at assessment": "assessment_factors"}
 NEIGHBOURS = re.compile(r"⟦(?P<mean>\d+)⟧(?: \(⟦(?P<low>\d+)⟧ to ⟦(?P<high>\d+)⟧(?:; (?P<held>\d+) of 10)?\))?")
-NONE = "–"
+NONE, NOT_HELD = "–", "[x]"
 
 
 def check_table(page: MainPart, table: Mapping[str, Any]) -> None:
@@ -118,7 +118,7 @@ def _one(page: MainPart, of: tuple[str, str, str], measure: str, year: int, plac
     page.tally.cells += 1
     there = next((p for p in page.published.places if p.code == place.code and p.first_year <= year <= p.last_year), None)
     cells = [page.value(there, year, (name, "count" if below else measure, category))] + ([page.value(there, year, (below, "count", ""))] if below else [])
-    symbols = {f"[{cell}]" for cell in cells if isinstance(cell, str)} or ({NONE} if None in cells or there is None else set())
+    symbols = {f"[{cell}]" for cell in cells if isinstance(cell, str)} or ({NONE, NOT_HELD} if None in cells or there is None else set())
     if text not in symbols:
         page.fault(f"{year} {place.in_name}: {text!r} where DfE's file has {[str(cell) for cell in cells]}")
 
