@@ -183,6 +183,12 @@ class MainPart:
         name, measure, category = of
         return None if place is None else self.published.value(self.release, place.code, year, name, measure, category)
 
+    def of_any_release(self, place: Place | None, year: int, of: tuple[str, str, str]) -> Cell | None:
+        """The cell of the page's release, else of the newest that has one."""
+        name, measure, category = of
+        found = [self.published.value(release, place.code, year, name, measure, category) for release in self.published.newest_first] if place else []
+        return next((cell for cell in [self.value(place, year, of), *found] if cell is not None), None)
+
     def home_in(self, year: int) -> Place:
         """The page's own area in another year: its national code may have changed, not its own."""
         return next((p for p in self.published.places if p.code == self.home.code and p.first_year <= year <= p.last_year), self.home)

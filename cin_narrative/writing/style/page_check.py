@@ -77,7 +77,7 @@ def _texts(paragraph: Paragraph) -> Iterator[tuple[TextKind, str]]:
 
 
 def _reviewed(claim: Claim) -> str:
-    if isinstance(claim, Caveat):
+    if isinstance(claim, Caveat | Barred) and claim.note is not None:
         return str(claim.note.text)
     if isinstance(claim, Meaning):
         indicator = claim.indicator
