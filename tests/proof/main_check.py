@@ -66,6 +66,7 @@ class MainPart:
         figures = record["figures"]
         self.figures: dict[int, dict[str, Any]] = dict(enumerate(figures)) if isinstance(figures, list) else {int(k): v for k, v in figures.items()}
         self.year = int(record["year"])
+        self.is_first_published = record["release"] == "first-published"  # nothing of a later release stands beside its figures
         self.release = self._release_of()
         self.ordinary = ordinary_of(published, self.release)
         self.home = next(p for p in published.places if p.ons_code == record["area_code"] and p.first_year <= self.year <= p.last_year)

@@ -118,8 +118,9 @@ def _one(page: MainPart, of: tuple[str, str, str], measure: str, year: int, plac
     page.tally.cells += 1
     there = next((p for p in page.published.places if p.code == place.code and p.first_year <= year <= p.last_year), None)
     names = [(name, "count" if below else measure, category), *([(below, "count", "")] if below else [])]
-    cells = [page.of_any_release(there, year, one) for one in names]
-    symbols = {f"[{cell}]" for cell in cells if isinstance(cell, str)} or ({NONE, NOT_HELD} if None in cells or there is None else set())
+    asked = page.of_any_release if place.code == page.home.code else page.value  # others are of the page's own release
+    cells = [asked(there, year, one) for one in names]
+    symbols = {f"[{cell}]" for cell in cells if isinstance(cell, str)} or ({NONE, NOT_HELD} if None in cells or page.is_first_published else set())
     if text not in symbols:
         page.fault(f"{year} {place.in_name}: {text!r} where DfE's file has {[str(cell) for cell in cells]}")
 

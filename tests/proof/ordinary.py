@@ -137,14 +137,24 @@ class Ordinary:
         return Test(own[0], middle, sqrt(own[1]), (own[0] - middle) / spread if spread else 0.0, ahead, len(points), tau, zs)
 
     def _counted_otherwise(self, series: Series, year: int, lag: int, own: tuple[float, float]) -> tuple[float, ...]:
-        """z where the authorities counted in are others: those whose share is all of its whole; those with an average of few cases."""
+        """z where the authorities counted in are others: those whose share is all of its
+        whole, those with an average of few cases, those whose count is the rest of others.
+        """
         if series.kind == "average":
             middle, tau = self.middle_and_spread(replace(series, below=""), year, lag)
+        elif parts := self.published.where[series.indicator].get("sum"):
+            points = [one for code, one in self.points(series, year, lag).items() if not self._is_rest(parts, code, {year, year - lag})]
+            middle = median([y for y, _ in points])
+            tau = spread_beyond_chance(points, middle)
         else:
             middle, _ = self.middle_and_spread(series, year, lag)
             tau = spread_beyond_chance(list(self.points(series, year, lag).values()), middle, of_all=True)
         spread = sqrt(own[1] + tau**2)
         return ((own[0] - middle) / spread,) if spread else ()
+
+    def _is_rest(self, parts: list[list[str]], code: str, years: set[int]) -> bool:
+        """Whether its count is what the other parts leave over, as DfE suppresses one of its own."""
+        return any(self.published.suppresses(self.release, part, code, year) for part in parts for year in years)
 
     def middle_and_spread(self, series: Series, year: int, lag: int) -> tuple[float, float]:
         key = (series, year, lag)
