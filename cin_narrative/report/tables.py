@@ -94,7 +94,7 @@ class Tables:
     def stages(self, heading: str, rows: Sequence[StageRow], years: int, notes: Iterable[str]) -> PageTable | None:
         """The stages of a case: some years' numbers, the year's rate, and who it stands beside. Ratios are among the rows."""
         span = [year for year in range(self.year - years + 1, self.year + 1) if self.desk.areas.existed(self.area, year)]
-        span = [year for year in span if any(_is_number(self._figure(one, self.area, year)) for one in rows)]
+        span = [year for year in span if year == self.year or any(_is_number(self._figure(one, self.area, year)) for one in rows)]
         made = [row for one in rows if (row := self._stage(one, span)) is not None]
         columns = ("Year ending 31 March", *map(str, span), f"Rate {self.year}", *self._beside_names(region=False))
         return PageTable(heading, f"{heading}, {self.area.short_name}", columns, tuple(made), tuple(notes)) if made else None
