@@ -20,6 +20,7 @@ from cin_narrative.disclosure.door import PeerCell
 from cin_narrative.disclosure.figures import Figures
 from cin_narrative.findings.finding import Cell, Evidence
 from cin_narrative.store.dispersion.formulas import (
+    LEAST_CASES,
     LAGS,
     LIMIT,
     Constant,
@@ -159,11 +160,20 @@ class LookedAt:
 
     def scaled(self, series: Series, lag: int, year: int) -> Scaled | None:
         """Its level in that year, or its change over so many years before it, as tests see it."""
+        if not all(self._has_cases(series, one) for one in (year, year - lag)):
+            return None
         later = self.counts(series, year)
         if later is None or not lag:
             return level_of(series.scale, later) if later else None
         earlier = self.counts(series, year - lag)
         return change_of(series.scale, later, earlier) if earlier else None
+
+    def _has_cases(self, series: Series, year: int) -> bool:
+        """Whether an average is of cases enough; other scales see to it by their own counts."""
+        whole = self.figures.catalogue[series.indicator].breakdown_of
+        if series.scale is not Scale.AVERAGE or not whole:
+            return True
+        return (self.number(year, whole, Measure.COUNT, "") or 0) >= LEAST_CASES
 
     def test(self, series: Series, lag: int, year: int | None = None) -> Evidence | None:
         """The test of a level or a change among all authorities; None where there is none."""

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cin_narrative.catalogue.catalogue import Measure, Polarity
-from cin_narrative.findings.candidate import Candidate
+from cin_narrative.findings.candidate import Candidate, way
 from cin_narrative.findings.finding import Cell, Finding, Forbidden, Reason
 from cin_narrative.findings.looked_at import WINDOW, LookedAt
 from cin_narrative.findings.ways import (
+    Past,
     beside_neighbours,
     history,
     is_persistent,
@@ -74,10 +75,18 @@ def in_words(made: Finding, found: Candidate, looked: LookedAt) -> Finding:
         neighbours=beside_neighbours(looked, found.series),
         place=place_of(looked, found.series, made.subject, from_lowest),
         place_from_lowest=from_lowest,
-        run=run_of(past),
+        run=_run(past, found),
         record=record_of(past),
         persistent=is_persistent(looked, found.series),
     )
+
+
+def _run(past: Past, found: Candidate) -> int:
+    """For how many years it has gone the way of the finding: after a rise over three years the last
+    two may have been falls.
+    """
+    last = float(past[0][1] - past[1][1]) if len(past) > 1 else 0.0
+    return 0 if found.lag and way(last) is not found.direction else run_of(past)
 
 
 def forbidden(figure: Cell, cells: Sequence[Cell]) -> frozenset[Forbidden]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from math import log
 
 from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.catalogue.catalogue import Measure, Note, Text
@@ -20,6 +21,7 @@ from cin_narrative.claims.message import (
     Barred,
     Care,
     Course,
+    Emphasis,
     HowMany,
     OneIn,
     Opening,
@@ -33,8 +35,10 @@ from cin_narrative.disclosure.figures import Figure
 from cin_narrative.findings.finding import Degree, Finding, Findings, Reason, Way
 from cin_narrative.messages import message
 from cin_narrative.report.main_outline import Kind, Part
+from cin_narrative.report.stated import rests_on_unstated
 from cin_narrative.report.tables import PageTable, Tables
 from cin_narrative.report.told import Teller, beside, emphasis_of, lead_of, turn_to
+from cin_narrative.store.dispersion.formulas import Scaled
 from cin_narrative.writing.commentary import Commentary
 from cin_narrative.writing.origins import doubt_note, local_note, other_releases_note
 from cin_narrative.writing.phrases import subject
@@ -106,8 +110,7 @@ class MainPart:
         earlier = self._head(self.year - 1) if change is not None else None
         earlier = earlier if earlier is not None and earlier.is_number else None
         course = course_of(change) if earlier is not None else None
-        emphasis = emphasis_of(change) if change and change.degree in (Degree.MOST, Degree.ALMOST_ALL) else None
-        said: list[Claim] = [HowMany(count, earlier, course or Course.LITTLE, emphasis)]
+        said: list[Claim] = [HowMany(count, earlier, course or Course.LITTLE, _emphasis(change, course))]
         rate = self.desk.figures.level(count.indicator.id, Measure.RATE, self.area, self.year, release=count.release)
         if rate is not None and rate.is_number:
             one_in = self.desk.figures.one_in(rate)
@@ -141,8 +144,15 @@ class MainPart:
         if not self.desk.rests_on_few(figure):
             near = self.desk.neighbour_mean(figure)
             other = near or beside(figure, self.desk, ENGLAND)
+        if other is not None and rests_on_unstated(figure, other, self._each_beside(figure, other, near is not None), self.desk):
+            other = near = None
         judged = (judge(figure, other, Method.LIMITS) or judge(figure, other)) if other is not None else None
         return Point(figure, found.count, other, near is not None, judged.direction if judged else Direction.SIMILAR)
+
+    def _each_beside(self, figure: Figure, other: Figure, near: bool) -> list[Figure]:
+        """The figures that a comparator is made of."""
+        places = self.desk.areas.neighbours(self.area, self.year, self.desk.model)[1] if near else []
+        return [one for place in places if (one := beside(figure, self.desk, place.code)) is not None] if near else [other]
 
     # ---- questions, care, notes
 
@@ -191,9 +201,20 @@ def course_of(change: Finding | None) -> Course | None:
     """Which way the head indicator went in a year; None where that is not known."""
     if change is None:
         return None
-    if change.degree is Degree.LITTLE or change.direction is Way.NEITHER:
+    later, earlier = (float(one.value or 0) for one in change.cells[:2])
+    # by chance of the numbers themselves, not of the rate: they are what is told
+    moved = Scaled(log(later / earlier), 1 / later + 1 / earlier) if later and earlier else None
+    if change.direction is Way.NEITHER or (moved is not None and not moved.beyond_chance):
         return Course.LITTLE
     return Course.UP if change.direction is Way.HIGHER else Course.DOWN
+
+
+def _emphasis(change: Finding | None, course: Course | None) -> Emphasis | None:
+    """How strongly it may be said that the number went that way: as far as the rate, which is tested, went there too."""
+    if change is None or change.evidence is None or change.degree not in (Degree.MOST, Degree.ALMOST_ALL):
+        return None
+    rose = change.evidence.value > 0
+    return emphasis_of(change) if course is (Course.UP if rose else Course.DOWN) else None
 
 
 def told(findings: Findings | None) -> list[Finding]:

@@ -94,6 +94,7 @@ class Tables:
     def stages(self, heading: str, rows: Sequence[StageRow], years: int, notes: Iterable[str]) -> PageTable | None:
         """The stages of a case: some years' numbers, the year's rate, and who it stands beside. Ratios are among the rows."""
         span = [year for year in range(self.year - years + 1, self.year + 1) if self.desk.areas.existed(self.area, year)]
+        span = [year for year in span if year == self.year or any(_is_number(self._figure(one, self.area, year)) for one in rows)]
         made = [row for one in rows if (row := self._stage(one, span)) is not None]
         columns = ("Year ending 31 March", *map(str, span), f"Rate {self.year}", *self._beside_names(region=False))
         return PageTable(heading, f"{heading}, {self.area.short_name}", columns, tuple(made), tuple(notes)) if made else None
@@ -148,7 +149,7 @@ class Tables:
     def _around(self, figures: list[Figure]) -> Cell:
         """``569.4 (331.1 to 797.5)``, with how many had a figure where that is not all of them."""
         if len(figures) < NEIGHBOURS_NEEDED:
-            return ()
+            return (NO_RATE,)  # of too few: nothing that DfE leaves out
         make = self.desk.figures.mean if self.desk.average is Measure.MEAN else self.desk.figures.median
         middle = make(self.desk.neighbour_group(self.area, self.model), figures)
         ordered = sorted(figures, key=lambda one: one.value or 0)
@@ -219,3 +220,6 @@ class Tables:
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
+
+def _is_number(figure: Figure | None) -> bool:
+    return figure is not None and figure.is_number

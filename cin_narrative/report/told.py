@@ -125,7 +125,7 @@ def lead_of(finding: Finding, desk: Desk, in_opening: bool = False) -> Lead:
     shape = Shape.CHANGE if finding.span and finding.kind != "gap" else Shape.LEVEL
     if finding.kind == "gap" and not in_opening:
         shape = Shape.AWAY if finding.moving_away else Shape.CLOSING
-    elif finding.subject.category is not None:
+    elif finding.subject.category is not None and finding.subject.basis is not Measure.AVERAGE:
         shape = Shape.MIX
     figure, turn = stage_of(finding.subject, desk), turn_to(finding)
     if shape is Shape.CHANGE and finding.earlier is not None:

@@ -89,7 +89,7 @@ def _(claim: message.Lead, place: Place) -> Mapping[str, Any]:
         "strong": claim.emphasis is Emphasis.ALMOST_ALL, "short": indicator.short, "each": claim.per,
         "dimensions": indicator.dimensions or indicator.short, "label": claim.label,
         "away": "High and rising" if up else "Low and falling", "more_or_fewer": "more" if up else "fewer",
-        "larger_or_smaller": "larger" if up else "smaller", "rise_or_fall": _rise(claim.turn.value),
+        "larger_or_smaller": "larger" if up else "smaller", "longer_or_shorter": "longer" if up else "shorter", "rise_or_fall": _rise(claim.turn.value),
     }  # fmt: skip
 
 
@@ -97,7 +97,7 @@ def _(claim: message.Lead, place: Place) -> Mapping[str, Any]:
 def _(claim: message.Opening, place: Place) -> Mapping[str, Any]:
     figure = claim.figure
     lead = render("lead", context(claim.lead, place)).removesuffix(".") if claim.lead else ""
-    counted = claim.lead is not None and claim.lead.topic is message.Topic.RATIO and claim.lead.shape in _COUNTED
+    counted = claim.lead is not None and claim.lead.topic in _SEVERAL and claim.lead.shape in _COUNTED
     article = "" if counted else "an " if lead[:1].lower() in "aeiou" else "a "
     return {
         "area": figure.area, "figure": place(figure), "many": figure.indicator.many if figure.value != 1 else figure.indicator.one,
@@ -106,7 +106,8 @@ def _(claim: message.Opening, place: Place) -> Mapping[str, Any]:
     }  # fmt: skip
 
 
-_COUNTED = (message.Shape.LEVEL, message.Shape.CHANGE)  # whose bold claim of a ratio begins "Few", "More"
+_SEVERAL = (message.Topic.RATIO, message.Topic.DAYS)
+_COUNTED = (message.Shape.LEVEL, message.Shape.CHANGE)  # whose bold claim of a ratio begins "Few", "More"; of days "Longer times"
 
 
 @context.register

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from proof import main_part
 from proof.cells import ROOT, Cell, Place, Published, half_up
+from proof.main_check import MainPart, MainTally
 from proof.nouns import Nouns
 from proof.parse_back import (
     EARLIER_SERIES,
@@ -66,6 +66,7 @@ class Tally:
     rankings: int = 0
     missing: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
+    main: MainTally = field(default_factory=MainTally)  # of the pages' main parts
 
 
 class Page:
@@ -94,7 +95,7 @@ class Page:
             self._claim(claim, claims)
         if self.record.get("table"):
             self._table()
-        for said in main_part.faults(self.record, self.published, self.cell):
+        for said in MainPart(self.record, self.published, self.nouns, self.tally.main).check():
             self.fault("in the main part", said)
         return self.faults
 

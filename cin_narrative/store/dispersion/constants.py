@@ -108,13 +108,14 @@ scores AS (
 ends AS (
   SELECT test, quantile_cont(z, [{WINSOR[0]}, {WINSOR[1]}]) AS ends FROM scores GROUP BY test),
 spread AS (
-  SELECT test, avg(least(greatest(z, ends[1]), ends[2]) ** 2) AS phi,
+  SELECT test, count(z) AS k, -- greatest() passes over a null: it would take the lower end for it
+    avg(least(greatest(z, ends[1]), ends[2]) ** 2) FILTER (z IS NOT NULL) AS phi,
     sum(1 / v) FILTER (v > 0) AS w, sum(1 / (v * v)) FILTER (v > 0) AS ww,
     median(far) FILTER (v = 0) AS far
   FROM scores JOIN ends USING (test) GROUP BY test)
 SELECT ?, (test // 10) % 10000, names.*, test % 10, theta,
   CASE WHEN scale = '{Scale.AVERAGE}' THEN far / {MAD_TO_SD}
-    ELSE sqrt(greatest(0, (i * phi - (i - 1)) / (w - ww / w))) END,
+    ELSE sqrt(greatest(0, (k * phi - (k - 1)) / (w - ww / w))) END,
   coalesce(phi, 0), i,
   CASE WHEN scale = '{Scale.AVERAGE}' OR test % 10 = 0 THEN 0 ELSE up END,
   CASE WHEN scale = '{Scale.AVERAGE}' OR test % 10 = 0 THEN 0 ELSE down END

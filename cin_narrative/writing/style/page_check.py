@@ -77,8 +77,8 @@ def _texts(paragraph: Paragraph) -> Iterator[tuple[TextKind, str]]:
 
 
 def _reviewed(claim: Claim) -> str:
-    if isinstance(claim, Caveat | Barred):
-        return str(claim.note.text) if claim.note else ""
+    if isinstance(claim, Caveat | Barred) and claim.note is not None:
+        return str(claim.note.text)
     if isinstance(claim, Meaning):
         indicator = claim.indicator
         title = f"{indicator.title}: " if claim.titled else ""

@@ -1,0 +1,247 @@
+"""Reads the main part of a page back: a paragraph with its spans -> the shape of each sentence, from the English alone.
+
+Every number that a span binds becomes a token before anything is read, so that a number without a span fits no shape; a mark
+stands after the last number of its sentence. What no shape fits is unread, and that is a fault.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+MARK = re.compile(r" \[(\d+)\]")
+TOKEN = re.compile(r"⟦(\d+)⟧")
+SPANS = {"a year": 1, "two years": 2, "three years": 3, "four years": 4, "five years": 5}
+COUNTED = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
+PARTS = {
+    "per": r"per 10,000 children(?: aged under 18 years)?",
+    "among": r"(?P<among>most|almost all) authorities",
+    "level": r"(?:a )?(?P<far>far )?(?P<more>larger share|smaller share|higher|lower|more|fewer|longer|shorter) than in {among}",
+    "beside": r"(?: \((?:neighbours' (?P<average>mean|median)|(?P<place>[^⟦⟧()]+?)) {n:other}\))?",
+    "move": r"(?:, (?P<far>far )?(?P<more>more|less) than in {among}|\. That is a (?P<far>far )?(?P<more>larger|smaller) "
+            r"(?P<noun>rise|fall|change) than in (?P<among>most|almost all) authorities)",
+    "ago": r"(?P<span>a year|two years|three years) before",
+    "in": r"(?P<span>a year|two years|three years)",
+    "who": r"(?:who|that|which)",
+}
+SHAPES = {
+    # where a figure stands among the authorities
+    "stands_share": [
+        r"Of {t:whole}, {n:figure} {t:share}(?:,|\. That is) {level}{beside}\.",
+        r"The share of (?P<named>[^⟦⟧]+ {who} [^⟦⟧]+) was {n:figure}(?:,|\. That is) {level}{beside}\.",
+        r"At {n:figure}, the share of (?P<named>[^⟦⟧]+ {who} [^⟦⟧]+) was {level}{beside}\.",
+    ],
+    "stands_average": [r"{t:subject} was {n:figure} working days?\. That is {level}{beside}\."],
+    "stands_rate": [
+        r"The rate of {t:many} was {n:figure} {per}, {level}{beside}\.",
+        r"There were {n:figure} {t:many} {per}, {level}{beside}\.",
+        r"At {n:figure} {per}, the rate of {t:many} was {level}{beside}\.",
+    ],
+    # how it moved
+    "moved_share": [
+        r"Of {t:whole}, {n:later} {t:share}, (?P<way>up|down) from {n:earlier} {ago}{move}\.",
+        r"The share of (?P<named>[^⟦⟧]+ {who} [^⟦⟧]+) (?P<way>rose|fell) from {n:earlier} to {n:later} in {in}{move}\.",
+        r"In {in}, the percentage of (?P<named>[^⟦⟧]+ {who} [^⟦⟧]+) went (?P<way>up|down) from {n:earlier} to {n:later}{move}\.",
+    ],
+    "moved_average": [r"{t:subject} went (?P<way>up|down) from {n:earlier} to {n:later} working days? in {in}{move}\."],
+    "moved_rate": [r"The rate of {t:many} (?P<way>rose|fell) from {n:earlier} to {n:later} {per} in {in}{move}\."],
+    "moved_count": [
+        r"The number of {t:many} (?P<way>rose|fell) from {n:earlier} to {n:later} in {in}{move}\.",
+        r"There were {n:later} {t:many}, (?P<way>up|down) from {n:earlier} {ago}{move}\.",
+        r"In {in}, {t:many} went (?P<way>up|down) from {n:earlier} to {n:later}{move}\.",
+    ],
+    "stages": [
+        r"There were {n:figure} {t:many} for every 100 {t:below}(?:, (?P<way>up|down) from {n:earlier} {ago}{move}|, {level}){beside}\.",
+        r"For every 100 {t:below} there were {n:figure} {t:many}(?:, (?P<way>up|down) from {n:earlier} {ago}{move}|, {level}){beside}\.",
+        r"Each 100 {t:below} stood beside {n:figure} {t:many}(?:, (?P<way>up|down) from {n:earlier} {ago}{move}|, {level}){beside}\.",
+    ],
+    # what goes on from the sentence before
+    "lasting": [r"It has been so for three years\."],
+    "before": [r"(?P<span>A year|Two years|Three years) before it was {n:earlier}\."],
+    "record": [r"At {n:figure}(?: (?P<rate>{per}), the rate|, it) is the (?P<end>highest|lowest) of the (?P<held>\w+) comparable years\."],
+    "run": [r"At {n:figure}(?: (?P<rate>{per}), the rate|, it) has (?P<gone>risen|fallen) (?P<run>\w+) years in a row\."],
+    "leaves": [r"That leaves (?:the rate at {n:figure}(?P<rate> {per})|it at {n:figure})\."],
+    "counts": [r"The year had {n:above} {t:many} and {n:below_figure} {t:below}\."],
+    "carrier": [r"Most of the (?P<rise>rise|fall) is in {t:label}: {n:later}, against {n:earlier} before\."],
+    # of every page
+    "opening": [r"{t:period}, {t:area} had {n:figure} {t:many}(?P<course>, more than a year before|, fewer than a year before|, little changed in a year)?"
+                r"(?:, with {t:lead})?\."],
+    "one_in": [r"About one child in {n:figure} was in need\."],
+    "how_many": [r"There (?:were|was) {n:figure} {t:many} (?P<period>at 31 March \d{4})(?:, (?P<way>up|down|little changed) from {n:earlier} a year before"
+                 r"(?:, a (?P<far>far )?larger (?P<noun>rise|fall) than in {among})?)?\."],
+    "rated": [r"The rate was {n:figure} {per}(?P<degree>, (?:{level}|about the same as in the middle authority"
+              r"|(?P<side>higher|lower) than in the middle authority but in the ordinary range))?{beside}\."],
+    "quiet": [r"{t:area} was looked at in (?P<parts>\w+) parts of a case\."],
+    "told_beyond_chance": [r"Among so many figures some are unusual by chance, so none is told unless it goes further\."],
+    "no_head": [r"DfE does not publish a reliable figure for the number of (?P<many>.+) in {t:area} (?P<period>at 31 March \d{4})\."],
+    "not_available": [r"The number of (?P<many>.+) is not available for {t:area} (?P<period>at 31 March \d{4})\."],
+    "not_published": [r"The number of (?P<many>.+) (?:in|on) {t:area} (?P<period>at 31 March \d{4}) is not published, to protect confidentiality\."],
+    "other_release": [r"These figures are from another release \((?P<release>.+?)\): (?P<figures>[^⟦⟧]+)\."],
+    "in_doubt": [r"In doubt, because they do not agree with other figures in the files loaded: (?P<figures>[^⟦⟧]+)\."],
+    "last_head": [r"The last one before it is {n:figure}, (?P<period>at 31 March \d{4})\."],
+    "no_place_alone": [r"Nothing is singled out for {t:area}: what is ordinary is known of local authorities alone\."],
+    "words_chosen": [  # of the limits that the checks of words use
+        r"How words were chosen: \"more than in most authorities\" is beyond what 95 in 100 authorities do in an ordinary year\.",
+        r"\"Far more than in almost all\" is beyond what 998 in 1,000 do\.", r"A change within chance is \"little changed\"\.",
+        r"The annex says what is not shown, and why\.", r"It words its comparisons by a plainer rule, given at its end\.", r"The sources say how\.",
+    ],
+    "untold": [r"Too few figures are held for {t:area}\."],
+    "point": [
+        r"Of {t:whole}, {n:figure} {t:share}(?: \({n:count}\))?{stand}\.",
+        r"The share {who} {t:share} is {n:figure}(?: \({n:count}\))?{stand}\.",
+        r"In all, {n:figure} {t:share}(?: \({n:count}\))?{stand}\.",
+    ],
+    "care": [
+        r"For {n:figure} of {t:whole}, (?:no {t:dimension} is stated|\"{t:label}\" is recorded), {level}{beside}\.",
+        r"Recorded as \"{t:label}\": {n:figure} of {t:whole}, {level}{beside}\.",
+        r"No {t:dimension} stated: {n:figure} of {t:whole}, {level}{beside}\.",
+    ],
+    "habit": [r"That may be a habit of recording: read the other {t:dimensions} with care\.", r"The other {t:dimensions} may be too low for it\."],
+    "ordinary": [r"An ordinary authority's number of {t:many} moves by about {n:figure} in a year\."],
+    "neighbours": [r"The 10 statistical neighbours of {t:area} \((?P<model>\d{4}) model\), nearest first, are {t:names}\."],
+    "not_told": [r"Not told as a message for such a reason: {t:titles}\."],
+}
+PARTS["stand"] = (r"(?:, (?P<way>above|below|about the same as|the same as) (?:the neighbours' (?P<average>mean|median) of {n:other}"
+                  r"|the {n:other} of (?P<place>[^⟦⟧]+?)))?")
+LEADS = {
+    "mix": r"Unusual mix of {t:dimensions}",
+    "away": r"(?P<turn>High and rising|Low and falling): {t:short}",
+    "closing": r"(?P<turn>High|Low) but closing in: {t:short}",
+    "ratio_level": r"(?P<strong>Very )?(?P<turn>[Mm]any|[Ff]ew) {t:short} for each {t:per_one}",
+    "ratio_change": r"(?P<strong>Far )?(?P<turn>[Mm]ore|[Ff]ewer) {t:short} for each {t:per_one}",
+    "share_level": r"(?P<strong>Very )?(?P<turn>[Hh]igh|[Ll]ow) share of {t:short}",
+    "share_change": r"(?P<strong>Much )?(?P<turn>[Ll]arger|[Ss]maller) share of {t:short}",
+    "days": r"(?P<strong>Very |Much )?(?P<turn>[Ll]ong|[Ss]hort|[Ll]onger|[Ss]horter) {t:short} \({t:label}\)",
+    "rate_level": r"(?P<strong>Very )?(?P<turn>[Hh]igh|[Ll]ow) rate of {t:short}",
+    "rate_change": r"(?P<strong>Very )?[Ll]arge (?P<turn>rise|fall) in {t:short}",
+    "quiet": r"Little stands out this year|What stands out cannot be told",
+}
+UP = {"high and rising", "high", "many", "more", "larger", "long", "longer", "rise"}
+
+
+def pattern(shape: str) -> re.Pattern[str]:
+    """``{n:x}`` a bound number, ``{t:x}`` any words, ``{level}`` and the like the parts above."""
+    for _ in range(3):
+        for name, part in PARTS.items():
+            shape = shape.replace("{" + name + "}", part)
+    shape = re.sub(r"\{n:(\w+)\}", r"⟦(?P<\1>\\d+)⟧", shape)
+    seen: Counter[str] = Counter()
+    return re.compile(re.sub(r"\(\?P<(\w+)>", lambda m: _counted(m[1], seen), re.sub(r"\{t:(\w+)\}", r"(?P<\1>[^⟦⟧]+?)", shape)))
+
+
+def _counted(name: str, seen: Counter[str]) -> str:
+    """A blank that stands twice in a shape, in two ways of saying it, gets a number."""
+    seen[name] += 1
+    return f"(?P<{name}__{seen[name]}>"
+
+
+def blanks_of(match: re.Match[str]) -> dict[str, str]:
+    """What fills the blanks; of one that stands twice, that which is filled."""
+    found: dict[str, str] = {}
+    for name, value in match.groupdict(default="").items():
+        base = name.split("__")[0]
+        found[base] = found.get(base) or value
+    return found
+
+
+COMPILED = [(kind, pattern(shape)) for kind, shapes in SHAPES.items() for shape in shapes]
+COMPILED_LEADS = [(kind, pattern(shape)) for kind, shape in LEADS.items()]
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence: its shape, or ``unread``, what fills its blanks, and the figures that it prints, in order."""
+
+    kind: str
+    text: str
+    blanks: Mapping[str, str]
+    figures: tuple[int, ...]
+
+    def get(self, *names: str) -> str:
+        """The first of these blanks that is filled."""
+        return next((self.blanks[name] for name in names if self.blanks.get(name)), "")
+
+    def number(self, *names: str) -> int | None:
+        """The figure in the first of these blanks."""
+        found = self.get(*names)
+        return int(found) if found else None
+
+
+@dataclass(frozen=True)
+class Bold:
+    """A bold claim: which shape, of what (``short``, ``dimensions``), which way, how strongly."""
+
+    kind: str
+    text: str
+    blanks: Mapping[str, str]
+
+    @property
+    def up(self) -> bool:
+        return self.blanks.get("turn", "").lower() in UP
+
+    @property
+    def strong(self) -> bool:
+        return bool(self.blanks.get("strong"))
+
+
+def bound(text: str, spans: Sequence[Mapping[str, int]], figures: Mapping[int, Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """("text", with a token for each bound number and no marks) last; before it ("fault", what) for each that is not as printed."""
+    parts, at = [], 0
+    for span in sorted(spans, key=lambda one: one["start"]):
+        figure = figures[span["figure"]]
+        printed = text[span["start"] : span["end"]]
+        if printed != figure["shown"] or figure["symbol"] is not None:
+            yield "fault", f"{printed!r} is bound to a figure that shows {figure['shown']!r}"
+        if span["start"] < at:
+            yield "fault", "spans overlap"
+        parts += [text[at : span["start"]], f"⟦{span['figure']}⟧"]
+        at = span["end"]
+    yield from _marked("".join(parts) + text[at:], figures)
+
+
+def _marked(text: str, figures: Mapping[int, Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Each mark opens the numbers that stand before it and have no mark yet."""
+    at, waiting = 0, [(m.end(), int(m[1])) for m in TOKEN.finditer(text)]
+    for mark in MARK.finditer(text):
+        mine = [index for end, index in waiting if at < end <= mark.start()]
+        if not mine or any(figures[index]["mark"] != int(mark[1]) for index in mine):
+            yield "fault", f"the mark {mark[1]} opens {[figures[index]['mark'] for index in mine]}"
+        at = mark.end()
+    if any(end > at for end, _ in waiting) and not _said_again(text, at, waiting, figures):
+        yield "fault", f"a number without a mark: {text[at:]}"
+    yield "text", MARK.sub("", text)
+
+
+def _said_again(text: str, at: int, waiting: list[tuple[int, int]], figures: Mapping[int, Mapping[str, Any]]) -> bool:
+    """The same figure, whose mark stood before, needs none again; nor a number in a cell of a table, whose row has one."""
+    return all(index in {i for end, i in waiting if end <= at} for end, index in waiting if end > at)
+
+
+def sentences(text: str) -> Iterator[Sentence]:
+    """The sentences of a text with tokens; one that says ``That is ... than in`` is read with the one before."""
+    found: list[str] = []
+    for one in re.split(r"(?<=[.?!]) (?=[A-Z0-9“\"⟦])", text):
+        if one.startswith(("That is a ", "That is far ", "That is longer", "That is shorter")) and found:
+            found[-1] += " " + one
+        else:
+            found.append(one)
+    yield from map(read, found)
+
+
+def read(text: str) -> Sentence:
+    """The shape of one sentence."""
+    for kind, compiled in COMPILED:
+        if match := compiled.fullmatch(text):
+            return Sentence(kind, text, blanks_of(match), tuple(int(m[1]) for m in TOKEN.finditer(text)))
+    return Sentence("unread", text, {}, tuple(int(m[1]) for m in TOKEN.finditer(text)))
+
+
+def read_bold(text: str) -> Bold | None:
+    """The shape of a bold claim."""
+    for kind, compiled in COMPILED_LEADS:
+        if match := compiled.fullmatch(text.removesuffix(".")):
+            return Bold(kind, text, blanks_of(match))
+    return None
