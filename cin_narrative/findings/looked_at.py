@@ -20,8 +20,8 @@ from cin_narrative.disclosure.door import PeerCell
 from cin_narrative.disclosure.figures import Figures
 from cin_narrative.findings.finding import Cell, Evidence
 from cin_narrative.store.dispersion.formulas import (
-    LEAST_CASES,
     LAGS,
+    LEAST_CASES,
     LIMIT,
     Constant,
     Counts,

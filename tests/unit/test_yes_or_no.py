@@ -1,5 +1,5 @@
 """A question whose form is yes or no, of every operator that can be asked so, begins with one of
-these or says that it does not; the figures behind it are checked by hand from DfE's files."""
+these or says that it does not."""
 
 import re
 
