@@ -166,12 +166,17 @@ class MainPart:
             if finding.reason in (Reason.UNSTATED, Reason.CATCH_ALL):
                 figure, unstated = finding.subject, finding.reason is Reason.UNSTATED
                 self._say(part, [Care(figure, unstated, emphasis_of(finding), beside(figure, self.desk, ENGLAND), plan)])
-            else:
+            elif self._bears_on_what_is_told(finding.note):
                 self._say(part, [Barred(finding.subject.indicator, finding.note)])
         names = [str(subject(one.finding.subject)).removeprefix("the ") for one in self.findings.vetoed]
         if names:
             names = list(dict.fromkeys(names))
             self._note(part.heading, message("report.not_told", names="; ".join(names)))
+
+    def _bears_on_what_is_told(self, note: Note | None) -> bool:
+        """Whether a note is of something that this part says, or would have said but for a veto."""
+        vetoed = {one.finding.subject.indicator.id for one in self.findings.vetoed}
+        return note is None or "*" in note.indicators or not {*self._spoken, *vetoed}.isdisjoint(note.indicators)
 
     def _notes(self, part: Part) -> None:
         if self.findings.level is not None and self.findings.level.evidence is not None:
