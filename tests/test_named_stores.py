@@ -21,6 +21,7 @@ READS = {
     "ask --batch": ["ask", "--batch", "questions.jsonl"],
     "figures": ["figures", "--area", "Derby"],
     "quality": ["quality", "Derby", "2016"],
+    "compare": ["compare", "Derby", "England", "--year", "2016"],
     "make-up": ["make-up", "Derby", "2016", "-o", "made-up"],
     "reconcile": ["reconcile", "Derby", "2016"],
     "evaluate": ["evaluate", "questions.toml"],

@@ -72,7 +72,7 @@ def test_every_command_has_a_module_and_every_module_a_command() -> None:
     shared = {"cin_narrative.cli.drafts.finding_lines"}
     there = {
         f"cin_narrative.cli.{folder}.{path.stem}" for folder in ("commands", "drafts") for path in (PACKAGE / "cli" / folder).glob("*.py")
-    }
+    } | {f"cin_narrative.cli.commands.{path.parent.name}" for path in (PACKAGE / "cli" / "commands").glob("*/__init__.py")}
     assert {module for _, module in commands()} == {name for name in there if not name.endswith("__init__")} - shared
 
 
@@ -117,7 +117,10 @@ def test_the_page_is_started_with_its_settings_as_flags() -> None:
     command = app.streamlit_command()
     assert command[:5] == [sys.executable, "-m", "streamlit", "run", str(resource("streamlit_app.py"))]
     written = tomllib.loads(resource(".streamlit", "config.toml").read_text(encoding="utf-8"))
-    assert set(flags(command)) == {f"{section}.{name}" for section, table in written.items() for name in table}
+    named = {f"{section}.{name}": value for section, table in written.items() for name, value in table.items()}
+    tables = [name for name, value in named.items() if isinstance(value, dict)]
+    every = {f"{table}.{name}" for table in tables for name in named[table]} | set(named) - set(tables)
+    assert set(flags(command)) == every
     assert flags(command)["server.address"] == "127.0.0.1"
     assert flags(command)["browser.gatherUsageStats"] == "false"
     assert flags(command)["theme.font"] == "Arial, Helvetica, sans-serif"

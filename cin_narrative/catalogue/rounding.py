@@ -23,8 +23,11 @@ def exact(value: Number) -> Decimal:
 
 @lru_cache(maxsize=100_000)
 def half_up(value: Number, decimals: int) -> Decimal:
-    """``value`` rounded to ``decimals`` places, halves away from zero."""
-    return exact(value).quantize(_unit(decimals), rounding=ROUND_HALF_UP)
+    """``value`` rounded to ``decimals`` places, halves away from zero; nought has no sign, since
+    ``-0.0`` and ``0`` are one key of the cache.
+    """
+    rounded = exact(value).quantize(_unit(decimals), rounding=ROUND_HALF_UP)
+    return rounded if rounded else abs(rounded)
 
 
 @lru_cache
@@ -42,7 +45,4 @@ def written(value: Number, decimals: int) -> str:
     """``value`` as a reader sees it: rounded half up, thousands commas, a leading nought, no
     ``-0``.
     """
-    rounded = half_up(value, decimals)
-    if rounded == 0:
-        rounded = abs(rounded)
-    return f"{rounded:,f}"
+    return f"{half_up(value, decimals):,f}"

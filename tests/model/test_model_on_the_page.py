@@ -61,6 +61,9 @@ def on(tmp_path, monkeypatch):
     assistance._open_model.cache_clear()
 
 
+REPORT = "cin_narrative/screen/summary_page.py"
+
+
 def ask(page, question):
     page.run()
     page.switch_page(ASK).run()
@@ -70,7 +73,7 @@ def ask(page, question):
 
 def shown(page) -> list[str]:
     parts = [json.loads(element.proto.json) for element in page.get("bidi_component")]
-    return ["".join(f" [{piece}]" if isinstance(piece, int) else piece for piece in one["pieces"]) for part in parts for one in part["paragraphs"]]
+    return ["".join(f" [{piece}]" if isinstance(piece, int) else piece for piece in one["pieces"]) for part in parts for one in part.get("paragraphs", ())]
 
 
 def come(page, key="answer-0"):
@@ -244,6 +247,7 @@ def test_a_section_of_the_summary_is_put_more_freely_on_request(page, on):
     with on(says(lambda given: json.dumps({"paragraph": " ".join(given["claims"])}))) as server:
         page.query_params.update({"area": "Derby", "year": "2016"})
         page.run()
+        page.switch_page(REPORT).run()
         before = [text for text in shown(page) if text]
         assert server.received == []
         page.button(key=f"model-phrase-section-{heading}").click().run()

@@ -13,7 +13,7 @@ from cin_narrative.catalogue.rounding import exact, half_up, ratio, written
 @pytest.mark.parametrize(("value", "decimals", "rounded"), [
     (0.5, 0, "1"), (1.5, 0, "2"), (2.5, 0, "3"),  # Python's round() says 0, 2, 2
     (2.675, 2, "2.68"), (1.005, 2, "1.01"),  # stored below the half as binary fractions
-    (531.3, 1, "531.3"), (531.25, 1, "531.3"), (531.35, 1, "531.4"), (-0.5, 0, "-1"), (0, 1, "0.0"), (7, 0, "7"),
+    (531.3, 1, "531.3"), (531.25, 1, "531.3"), (531.35, 1, "531.4"), (-0.5, 0, "-1"), (-0.04, 1, "0.0"), (-0.0, 1, "0.0"), (0, 1, "0.0"), (7, 0, "7"),
     (Decimal("18.95"), 1, "19.0"), (Decimal("10.949"), 1, "10.9"),
 ])  # fmt: skip
 def test_halves_go_away_from_zero(value, decimals, rounded):

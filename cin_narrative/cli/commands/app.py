@@ -9,6 +9,7 @@ import sys
 import tomllib
 from argparse import Namespace
 from collections.abc import Iterator
+from typing import Any
 
 from cin_narrative.cli.parser import Arguments
 from cin_narrative.cli.shared_arguments import add_store
@@ -49,11 +50,16 @@ def streamlit_command(address: str | None = None, port: int | None = None) -> li
 def _settings() -> dict[str, object]:
     """The settings that travel with the page: ``server.address`` -> its value."""
     text = resource(".streamlit", "config.toml").read_text(encoding="utf-8")
-    return {
-        f"{section}.{name}": value
-        for section, settings in tomllib.loads(text).items()
-        for name, value in settings.items()
-    }
+    return dict(_named(tomllib.loads(text)))
+
+
+def _named(table: dict[str, Any], within: str = "") -> Iterator[tuple[str, object]]:
+    """The settings of a table and of the tables in it, by their whole names."""
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _named(value, f"{within}{name}.")
+        else:
+            yield f"{within}{name}", value
 
 
 def _flags(settings: dict[str, object]) -> Iterator[str]:
