@@ -161,6 +161,7 @@ class Track:
     end: Turn | None = None
     held: int = 0
     run: int = 0
+    again: bool = False  # in the other of two sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +171,7 @@ class Before:
     kind: ClassVar[str] = "before"
     earlier: Figure
     span: int = 1
+    again: bool = False  # in the other of two sentences
 
 
 @dataclass(frozen=True, slots=True)

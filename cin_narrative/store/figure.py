@@ -42,7 +42,7 @@ class Figure:
     row: int | None = None
     column: str = ""
     citation: str = ""
-    over: Over | Callable[[], Over] = (None, None)
+    over: Over | Callable[[], Over] = field(default=(None, None), repr=False, compare=False)
     derived_from: tuple[Figure, ...] = field(default=(), repr=False)
     relative: bool = False
     approximate: bool = False

@@ -161,13 +161,13 @@ def _(claim: message.Track, place: Place) -> Mapping[str, Any]:
     return {
         **_of(claim.figure), "figure": place(claim.figure), "end": claim.end is not None, "extreme": "lowest" if claim.end is Turn.DOWN else "highest",
         "held": tally(claim.held), "run": tally(claim.run) if claim.run > 1 else None,
-        "gone": "risen" if claim.turn is Turn.UP else "fallen",
+        "gone": "risen" if claim.turn is Turn.UP else "fallen", "again": claim.again,
     }  # fmt: skip
 
 
 @context.register
 def _(claim: message.Before, place: Place) -> Mapping[str, Any]:
-    return {"earlier": place(claim.earlier), **_ago(claim.span)}
+    return {"earlier": place(claim.earlier), "again": claim.again, **_ago(claim.span)}
 
 
 @context.register

@@ -60,10 +60,13 @@ SHAPES = {
     ],
     # what goes on from the sentence before
     "lasting": [r"It has been so for three years\."],
-    "before": [r"(?P<span>A year|Two years|Three years) before it was {n:earlier}\."],
+    "before": [r"(?P<span>A year|Two years|Three years) before it was {n:earlier}\.", r"It was {n:earlier} {ago}\."],
     "record": [r"At {n:figure}(?: (?P<rate>{per}), the rate|, it) is the (?P<end>highest|lowest) of the (?P<held>\w+) comparable years\."],
     "run": [r"At {n:figure}(?: (?P<rate>{per}), the rate|, it) has (?P<gone>risen|fallen) (?P<run>\w+) years in a row\."],
-    "leaves": [r"That leaves (?:the rate at {n:figure}(?P<rate> {per})|it at {n:figure})\."],
+    "leaves": [
+        r"That leaves (?:the rate at {n:figure}(?P<rate> {per})|it at {n:figure})\.",
+        r"(?:The rate is now {n:figure}(?P<rate> {per})|It is now {n:figure})\.",
+    ],
     "counts": [r"The year had {n:above} {t:many} and {n:below_figure} {t:below}\."],
     "carrier": [r"Most of the (?P<rise>rise|fall) is in {t:label}: {n:later}, against {n:earlier} before\."],
     # of every page

@@ -169,12 +169,15 @@ SHORTEST_ROOT = 4  # letters
 @lru_cache(maxsize=16384)
 def root(word: str) -> str:
     """A word without the ending that makes a noun, a verb or an adjective of it: "assessed",
-    "assessing" and "assessment" have one root. Whoever does it ("assessor") is somebody else."""
+    "assessing" and "assessment" have one root. Whoever does it ("assessor") is somebody else, and
+    a "y" behind a vowel is no ending ("Casey" is no case)."""
     cut = next(
         (
             end
             for end in SUFFIXES
-            if word.endswith(end) and len(word) - len(end) >= SHORTEST_ROOT + (end == "e")
+            if word.endswith(end)
+            and len(word) - len(end) >= SHORTEST_ROOT + (end == "e")
+            and not (end == "y" and word[-2] in "aeiou")
         ),
         "",
     )

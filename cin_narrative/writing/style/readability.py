@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from itertools import combinations
 from statistics import median
 
+from cin_narrative.claims.asked import Neighbours
 from cin_narrative.claims.claims import Caveat
 from cin_narrative.claims.message import Barred
 from cin_narrative.writing.commentary import MARK, Commentary, Paragraph
 
+NOTES = Caveat | Barred | Neighbours  # notes and lists: their length is that of what they explain or list
 RUN = 8  # words of a run that two pages may share
 END = re.compile(r"(?<=[.!?]) +(?=[A-Z0-9“\"'(])")
 NUMBER = re.compile(r"\d[\d,.]*%?")
@@ -49,7 +51,7 @@ class Reading:
 def reading_of(page: Commentary, area: str) -> Reading:
     """How the main part of ``page`` reads; ``area`` is what its place is called in a sentence."""
     main = [one for one in page.paragraphs if not one.annex]
-    prose = [one for one in main if not any(isinstance(claim, Caveat | Barred) for claim in one.claims)]
+    prose = [one for one in main if not any(isinstance(claim, NOTES) for claim in one.claims)]
     told = [(text, count) for paragraph in prose for text, count in _sentences(paragraph)]
     frames = Counter(NUMBER.sub("#", text) for text, _ in told)
     return Reading(
