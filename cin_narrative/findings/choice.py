@@ -67,8 +67,8 @@ def _left(held: Sequence[Candidate], veto: Veto) -> tuple[set[Candidate], list[V
 
 def _told(left: Iterable[Candidate]) -> Chosen | None:
     """The strongest that is of no single line, else the strongest line; of those of its kind that
-    are nearly as strong the one that the family names first: "referrals", not "children referred".
-    The change of three years is told before that of one where both pass.
+    are nearly as strong the one that the family names first: what happened, not the
+    children it happened to. The change of three years is told before that of one where both pass.
     """
     strong = sorted((one for one in left if one.size >= LIMIT), key=_strength, reverse=True)
     if not strong:
