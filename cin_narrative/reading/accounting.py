@@ -34,7 +34,7 @@ from cin_narrative.reading.words.lexicon import Cue, Lexicon
 from cin_narrative.reading.words.markers import marker
 from cin_narrative.reading.words.positions import outermost, where
 from cin_narrative.reading.words.spans import Spans
-from cin_narrative.reading.words.stretches import CueSpan, Term
+from cin_narrative.reading.words.stretches import OPERATING, CueSpan, Term
 
 Part = tuple[int, int]
 DATING = 4  # words before a year that may be a part of its date: "at the end of"
@@ -42,24 +42,7 @@ PLAIN = ("value", "trend", "compare", "breakdown", "share")
 ORDERING = ("superlative", "rank")
 ANY = frozenset(("child", "*"))
 NARROWS_NOTHING = ("service", "authority", "")  # who counts a thing
-OPERATING = frozenset(
-    (
-        "change",
-        "compare",
-        "superlative",
-        "times",
-        "trend",
-        "aggregate",
-        "gap",
-        "rank",
-        "ratio",
-        "quartile",
-        "streak",
-        "net",
-        "turning_point",
-        "breakdown",
-    )
-)
+ACCOUNTED = OPERATING | {"breakdown"}
 
 
 @dataclass(slots=True)
@@ -232,7 +215,7 @@ def _asks(cue: CueSpan, spans: Spans) -> bool:
     without "where", nor "I mean"."""
     alone = cue.end - cue.start == 1 and spans.tokens[cue.start].text in PREPOSITIONS | BARE_HEADS
     meant = cue.start > 0 and spans.tokens[cue.start - 1].text in FIRST
-    asking = cue.kind in OPERATING or (cue.kind == "metric" and cue.cue.value != "own")
+    asking = cue.kind in ACCOUNTED or (cue.kind == "metric" and cue.cue.value != "own")
     return asking and not alone and not meant and cue.cue != Cue("rank", "stand")
 
 

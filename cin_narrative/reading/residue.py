@@ -28,6 +28,7 @@ from cin_narrative.reading.words.closed_classes import (
     words_of,
 )
 from cin_narrative.reading.words.spans import Spans
+from cin_narrative.reading.words.stretches import OPERATING
 
 
 @dataclass(slots=True)
@@ -55,7 +56,7 @@ def judge(facts: Facts, *, counted: bool, after: bool = False) -> Residue:
     begin, hung = _hung_on(facts, left) if left and counted else (start, start)
     if any(begin <= i < hung for i in left):
         residue.idle.append(trimmed(facts.spans, begin, hung))
-    operator = {i for one in facts.cues if one.kind in OPERATING for i in range(one.start, one.end)}
+    operator = {i for one in facts.cues if one.kind in JUDGED for i in range(one.start, one.end)}
     left = [i for i in left if not begin <= i < hung]
     led = _led_by(facts, left) if left and counted else frozenset()
     residue.idle += [(group[0], group[-1] + 1) for group in _groups(sorted(led - operator))]
@@ -116,7 +117,7 @@ def _led_by(facts: Facts, left: list[int]) -> frozenset[int]:
         None,
     )
     counted = [one.start for one in facts.measured.measures]
-    counted += [one.start for one in facts.cues if one.kind in OPERATING]
+    counted += [one.start for one in facts.cues if one.kind in JUDGED]
     if verb is None or min(counted, default=verb) < verb:
         return frozenset()  # "referrals and spend per child"
     if any(word.has("XX0") or word.text in CHOOSING for word in lead):
@@ -133,22 +134,7 @@ def _only_cues(facts: Facts, left: list[int]) -> bool:
 
 
 ANYBODY = words_of("residue.anybody")  # who is one of all: an ask of its own
-OPERATING = {
-    "change",
-    "compare",
-    "superlative",
-    "times",
-    "negation",
-    "trend",
-    "aggregate",
-    "gap",
-    "rank",
-    "ratio",
-    "quartile",
-    "streak",
-    "net",
-    "turning_point",
-}
+JUDGED = OPERATING | {"negation"}
 
 
 def _content(facts: Facts, start: int, end: int) -> Iterator[int]:
