@@ -42,12 +42,14 @@ ROOMS = {  # room -> the rooms that it may import, beside errors, messages and r
 }
 ROOMS["check"] = ROOMS["api"] - {"check"}
 ROOMS["evaluate"] = {"api", *ROOMS["api"]}
-ROOMS["cli"] = ROOMS["screen"] = {"evaluate", *ROOMS["evaluate"]}
+ROOMS["mcp"] = {"api", *ROOMS["api"]}
+ROOMS["screen"] = {"evaluate", *ROOMS["evaluate"]}
+ROOMS["cli"] = {"mcp", *ROOMS["screen"]}
 for front in ("api", "cli", "screen"):
     ROOMS[front] = {"settings", *ROOMS[front]}  # where files lie is decided here; the other rooms are given paths
 IDS_WAIVED: set[str] = set()
 HOMES = {
-    "msgspec": ("catalogue/toml_files/records.py", "catalogue/checks/key_table.py", "check/", "reading/", "questions/", "models/", "api/reading.py"),
+    "msgspec": ("catalogue/toml_files/records.py", "catalogue/checks/key_table.py", "check/", "reading/", "questions/", "models/", "api/reading.py", "mcp/"),
     "spellchecker": ("catalogue/checks/ordinary.py",),
     "duckdb": ("store/", "load/returns/engine.py"),
     "lxml": ("load/returns/census_file/xml_stream.py",),
@@ -66,6 +68,8 @@ HOMES = {
     "HanTa": ("reading/syntax/words.py",),
     "rapidfuzz": ("reading/words/spelling.py", "errors.py"),
     "platformdirs": ("settings.py",),
+    "mcp": ("mcp/server.py",),
+    "mcp_types": ("mcp/server.py",),
     "tqdm": ("cli/progress.py",),
 }
 CHILD_LEVEL = ("lachildid", "child_id", "upn", "birth", "date_of_birth", "sex", "ethnicity", "postcode", "name_of_child")
