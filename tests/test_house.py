@@ -23,6 +23,7 @@ ROOMS = {  # room -> the rooms that it may import, beside errors, messages and r
     "catalogue": set(),
     "reading": {"catalogue"},
     "store": {"catalogue"},
+    "access": {"store", "disclosure"},
     "disclosure": {"catalogue", "store"},
     "load": {"catalogue", "store", "disclosure"},
     "made_up": {"catalogue", "store", "disclosure", "load"},
@@ -36,7 +37,7 @@ ROOMS = {  # room -> the rooms that it may import, beside errors, messages and r
     "models": {"catalogue", "reading", "store", "disclosure", "claims", "writing"},
     "api": {
         "catalogue", "models", "reading", "store", "disclosure", "load", "made_up", "findings", "claims", "writing", "report", "export",
-        "drafts", "questions", "check",
+        "drafts", "questions", "check", "access",
     },
 }
 ROOMS["check"] = ROOMS["api"] - {"check"}

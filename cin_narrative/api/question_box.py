@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from cin_narrative.access.audience import admit
 from cin_narrative.api.reference import areas
 from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.catalogue.catalogue import load_catalogue
@@ -36,6 +37,7 @@ def ask(
     """
     from cin_narrative.questions import answer as answered
 
+    admit(audience, store.path, "answer", home)
     given = (store, load_catalogue(), areas(neighbours), home, history, release, audience)
     if model is None:
         return answered(question, *given)
@@ -65,6 +67,7 @@ def answer(
     from cin_narrative.questions.held import Held, home_place
     from cin_narrative.questions.other_readings.given import answer_as_read
 
+    admit(audience, store.path, "answer", home)
     catalogue, places = load_catalogue(), areas(neighbours)
     given = (store, catalogue, places, home, history, release, audience)
     held = Held(store, catalogue, places, home_place(places, home))
