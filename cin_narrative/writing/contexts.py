@@ -95,7 +95,7 @@ def _(claim: claims.Trend, place: Place) -> Mapping[str, Any]:
     missing = [Text(period(figure.year).noun) for figure in claim.missing]
     only = claim.change is None
     return {
-        "only": place(claim.highest) if only else None, "subject": subject(claim.highest),
+        "only": place(claim.highest) if only else None, "only_period": period(claim.highest.year), "subject": subject(claim.highest),
         "highest": None if only else place(claim.highest), "highest_period": period(claim.highest.year), "area": claim.highest.area,
         "lowest": None if only else place(claim.lowest), "lowest_period": period(claim.lowest.year),
         "missing": listed(missing) if missing else None,

@@ -22,7 +22,8 @@ def _(claim: side_by_side.Spread, place: Place) -> Mapping[str, Any]:
     like, same = claim.highest[0], claim.highest[0].value == claim.lowest[0].value
     return {
         "subject": subject(like), "period": like.indicator.period(like.year), "unit": unit_of(like), "same": same,
-        "highest": _with_figures(claim.highest, place), "lowest": None if same else _with_figures(claim.lowest, place),
+        "all": _with_figures(claim.highest, place) if same else None,
+        "highest": None if same else _with_figures(claim.highest, place), "lowest": None if same else _with_figures(claim.lowest, place),
         "counted": tally(claim.counted), **_left(claim.missing),
     }  # fmt: skip
 
