@@ -27,7 +27,8 @@ from cin_narrative.disclosure.figures import Figure, Figures
 from cin_narrative.errors import CinNarrativeError, NotHeld, UnknownName
 from cin_narrative.export.pictures import picture_of
 from cin_narrative.export.side_by_side_page import side_by_side_chart
-from cin_narrative.report.side_by_side import SideBySide, moved
+from cin_narrative.report.side_by_side.movement import moved
+from cin_narrative.report.side_by_side.page import SideBySide
 from cin_narrative.store.store import Store
 from cin_narrative.writing.render import Ledger
 from cin_narrative.writing.sentences import sentence

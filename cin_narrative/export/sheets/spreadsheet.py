@@ -20,8 +20,9 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cin_narrative.export.archive import without_times
-from cin_narrative.export.page import ATTRIBUTION, CLOSING, PRODUCT, Page, clean
-from cin_narrative.export.spreadsheet_tables import NOTHING, Number, SheetTable, Value, tables_of
+from cin_narrative.export.page import ATTRIBUTION, PRODUCT, Page, clean
+from cin_narrative.export.sheets.tables import NOTHING, Number, SheetTable, Value, tables_of
+from cin_narrative.report.annex.closing import closing_headings
 from cin_narrative.report.main_outline import Kind
 from cin_narrative.writing.receipts import MEANING
 
@@ -123,7 +124,7 @@ def _write_notes(place: Worksheet, page: Page) -> None:
     closing = [
         section
         for section in page.sections
-        if section.heading in CLOSING or section.kind is Kind.NOTES
+        if section.heading in closing_headings() or section.kind is Kind.NOTES
     ]
     texts = [said.text for section in closing for said in section.paragraphs]
     plain = [

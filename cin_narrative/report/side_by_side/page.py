@@ -14,13 +14,12 @@ from typing import Any
 
 from cin_narrative.catalogue.areas import ENGLAND, Area
 from cin_narrative.catalogue.catalogue import Measure, Note, Text
-from cin_narrative.catalogue.families import Scale
 from cin_narrative.catalogue.indicator import Indicator
 from cin_narrative.catalogue.periods import financial_year
 from cin_narrative.claims.claims import Caveat, Claim
 from cin_narrative.claims.comparison import firm
 from cin_narrative.claims.desk import Desk
-from cin_narrative.claims.direction import Direction, Judgement, Method, judge, load_bands
+from cin_narrative.claims.direction import Judgement, Method, judge, load_bands
 from cin_narrative.claims.side_by_side import Shifts, Sides, Spread
 from cin_narrative.disclosure.door import INTERNAL
 from cin_narrative.disclosure.figures import Figure
@@ -28,15 +27,14 @@ from cin_narrative.errors import CinNarrativeError
 from cin_narrative.messages import message
 from cin_narrative.report.main_outline import Kind, StageRow
 from cin_narrative.report.outline import load_outline
+from cin_narrative.report.page_table import PageTable, Row, table_record
+from cin_narrative.report.side_by_side.movement import SCALES, moved
+from cin_narrative.report.side_by_side.one_release import Figures, of_one_release
 from cin_narrative.report.summary import refuse_unheld
-from cin_narrative.report.tables import PageTable, Row, table_record
-from cin_narrative.store.dispersion.formulas import Counts, change_of
 from cin_narrative.writing.commentary import Commentary
 from cin_narrative.writing.origins import doubt_note, local_note, other_releases_note
 
 MOST_AREAS = 40  # a region has 33 authorities at most
-SCALES = {Measure.RATE: Scale.RATE, Measure.PERCENTAGE: Scale.SHARE}
-Figures = list[Figure | None]  # one for each area, in the order of the areas
 
 
 @dataclass(slots=True)
@@ -112,7 +110,7 @@ class _Sheet:
     def page(self) -> SideBySide:
         internal = self.desk.figures.door.audience == INTERNAL
         title = message("report.side_by_side_title", period=financial_year(self.year))
-        found = self._of_one_release(self.indicator.id, self._measure, self.columns, self.year)
+        found = of_one_release(self.desk, self.indicator.id, self._measure, self.columns, self.year)
         held = dict(zip((one.code for one in self.columns), found, strict=True))
         england, shown = held[self.england.code], tuple(found[: len(self.areas)])
         page = SideBySide(
@@ -134,43 +132,6 @@ class _Sheet:
     @property
     def _measure(self) -> Measure:
         return self.measure or Measure.RATE
-
-    # ---- figures
-
-    def _of_one_release(
-        self, indicator: str, measure: Measure, areas: Sequence[Area], year: int
-    ) -> Figures:
-        """The figure of each area; those of DfE's all of its newest release that any of them is of."""
-        places = [self.desk.areas.at(area, year) for area in areas]
-        found = [
-            self.desk.figure(indicator, place, year, measure)
-            if place.members or place.exists_in(year)
-            else None
-            for place in places
-        ]
-        held = self.desk.store.releases
-        names = {
-            one.release
-            for one in found
-            if one is not None and one.release in held and not held[one.release].is_local
-        }
-        if not names:
-            return found
-        newest = max(names, key=lambda name: held[name].order)
-        return [self._again(one, newest) for one in found]
-
-    def _again(self, figure: Figure | None, release: str) -> Figure | None:
-        """The figure in that release, unless it is of an authority's own return."""
-        own = (
-            figure is not None
-            and (held := self.desk.store.releases.get(figure.release)) is not None
-            and held.is_local
-        )
-        if figure is None or own or release in figure.release.split(" and "):
-            return figure
-        return self.desk.figures.level(
-            figure.indicator.id, figure.basis, figure.area, figure.year, release=release
-        )
 
     # ---- sentences
 
@@ -241,7 +202,9 @@ class _Sheet:
             ),
             self.indicator.title,
         )
-        before = self._of_one_release(self.indicator.id, self._measure, self.columns, self.year - 1)
+        before = of_one_release(
+            self.desk, self.indicator.id, self._measure, self.columns, self.year - 1
+        )
         rows = [
             _row(label, shown),
             _row(message("report.year_before", label=label), before),
@@ -270,16 +233,16 @@ class _Sheet:
             ):
                 yield _row(
                     row.label,
-                    self._of_one_release(row.indicator, Measure.RATE, self.columns, self.year),
+                    of_one_release(self.desk, row.indicator, Measure.RATE, self.columns, self.year),
                 )
         for name in self.shares:
             if name != self.indicator.id:
-                found = self._of_one_release(name, Measure.PERCENTAGE, self.columns, self.year)
+                found = of_one_release(self.desk, name, Measure.PERCENTAGE, self.columns, self.year)
                 yield _row(self.desk.catalogue[name].title, found)
 
     def _ratios(self, row: StageRow) -> Figures:
         above, below = (
-            self._of_one_release(name, Measure.COUNT, self.columns, self.year)
+            of_one_release(self.desk, name, Measure.COUNT, self.columns, self.year)
             for name in (row.indicator, row.per)
         )
         return [self._ratio(*pair) for pair in zip(above, below, strict=True)]
@@ -316,27 +279,6 @@ class _Sheet:
         of_places = {one.note.id: one for one in found}
         for claim in (*(Caveat(_plain(text)) for text in said if text), *of_places.values()):
             page.say(heading, [claim])
-
-
-def moved(later: Figure, earlier: Figure) -> Judgement | None:
-    """How one area's rate or percentage moved: ``SIMILAR`` within what chance does; None on too few
-    cases, or without a number.
-    """
-    counts = [(one.numerator, one.denominator) for one in (later, earlier)]
-    if later.value is None or earlier.value is None or later.basis not in SCALES:
-        return None
-    if any(above is None or not above or not below for above, below in counts):
-        return None
-    after, before = (Counts(float(above or 0), float(below or 0)) for above, below in counts)
-    change = change_of(SCALES[later.basis], after, before)
-    if change is None:
-        return None
-    gap = later.value - earlier.value
-    side = Direction.HIGHER if gap > 0 else Direction.LOWER
-    within = Direction.SIMILAR if gap else Direction.SAME
-    return Judgement(
-        side if gap and change.beyond_chance else within, later, earlier, gap, Decimal(0)
-    )
 
 
 def _row(label: str, figures: Iterable[Figure | None]) -> Row:

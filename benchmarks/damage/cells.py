@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
-from damage_sheet import KINDS, PERCENT, RATE, Sheet, kind, number, said
+from damage.sheet import KINDS, PERCENT, RATE, Sheet, kind, number, said
 
 
 def one_cell(

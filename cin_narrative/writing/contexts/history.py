@@ -9,7 +9,7 @@ from typing import Any
 from cin_narrative.catalogue.catalogue import Measure, Text
 from cin_narrative.claims import claims
 from cin_narrative.claims.claims import Direction, load_bands
-from cin_narrative.writing.contexts import context
+from cin_narrative.writing.contexts.claims import context
 from cin_narrative.writing.phrases import subject, tally
 from cin_narrative.writing.render import Place
 

@@ -6,7 +6,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 
-from damage_sheet import Sheet, kind, number, said, with_rows, without_column
+from damage.sheet import Sheet, kind, number, said, with_rows, without_column
 
 
 @kind

@@ -1,6 +1,6 @@
 """DfE's files -> ``data/reference/dfe_columns.csv``: the columns and row labels that each has.
 
-    python benchmarks/dfe_columns.py FOLDER...
+    python benchmarks/releases/dfe_columns.py FOLDER...
 
 FOLDER: a release as DfE publishes it, with its guidance (``data-guidance.txt``) where there is one.
 Run it when a release is added. What the table has of other releases stays in it.

@@ -1,6 +1,6 @@
 """What is ordinary among all authorities, for the starter data, which hold figures of a few.
 
-    python benchmarks/starter_constants.py STORE [RELEASE]
+    python benchmarks/releases/starter_constants.py STORE [RELEASE]
 
 STORE: one that DfE's release (default 2024) was loaded into. Writes ``data/starter/constants.csv``:
 medians and spreads of at least twenty authorities on the scales of the tests, no figure of any of

@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from damage_sheet import KEYS, RATE, Row, Sheet, kind, number, said, with_rows, without_column
+from damage.sheet import KEYS, RATE, Row, Sheet, kind, number, said, with_rows, without_column
 
 MARK = "\N{REPLACEMENT CHARACTER}"
 

@@ -9,8 +9,8 @@ from cin_narrative.catalogue.catalogue import Text
 from cin_narrative.claims import side_by_side
 from cin_narrative.claims.direction import Direction, Judgement
 from cin_narrative.disclosure.figures import Figure
-from cin_narrative.writing.contexts import context
-from cin_narrative.writing.contexts_asked import unit_of
+from cin_narrative.writing.contexts.asked import unit_of
+from cin_narrative.writing.contexts.claims import context
 from cin_narrative.writing.phrases import subject, tally
 from cin_narrative.writing.render import Place, listed
 

@@ -1,6 +1,6 @@
 """What DfE's own releases are like -> ``data/reference/check_bounds.csv``, ``england.csv`` and ``first_published.csv``.
 
-    python benchmarks/history.py STORE
+    python benchmarks/releases/history.py STORE
 
 STORE: a store loaded with every release of DfE that there is. Run it when a release is added, and
 read the difference before it is kept: each figure of these tables makes a check sharper or blunter.

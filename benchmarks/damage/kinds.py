@@ -6,9 +6,9 @@ place for it. The forty-four kinds were drawn up by someone who had not seen the
 
 from __future__ import annotations
 
-import damage_cells  # in the order of their names: what is drawn depends on it
-import damage_lines
-import damage_texts
-from damage_sheet import KINDS, Kind, Sheet
+from damage import cells as damage_cells  # in the order of their names: what is drawn depends on it
+from damage import lines as damage_lines
+from damage import texts as damage_texts
+from damage.sheet import KINDS, Kind, Sheet
 
 __all__ = ["KINDS", "Kind", "Sheet", "damage_cells", "damage_lines", "damage_texts"]

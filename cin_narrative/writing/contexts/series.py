@@ -9,8 +9,8 @@ from typing import Any
 from cin_narrative.catalogue.catalogue import Measure, Polarity, Text
 from cin_narrative.claims import asked_series
 from cin_narrative.disclosure.figures import Figure
-from cin_narrative.writing.contexts import context
-from cin_narrative.writing.contexts_asked import unit_of
+from cin_narrative.writing.contexts.asked import unit_of
+from cin_narrative.writing.contexts.claims import context
 from cin_narrative.writing.phrases import answered, subject, tally
 from cin_narrative.writing.render import Place, listed
 
