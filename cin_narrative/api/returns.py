@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
+from cin_narrative.access.audience import admit
+from cin_narrative.access.audit import note, noted
+from cin_narrative.access.door import require
+from cin_narrative.access.roles import Action
 from cin_narrative.api.places import find_area
 from cin_narrative.api.stores import store_path
 from cin_narrative.catalogue.areas import Area, load_areas
 from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.disclosure.door import PUBLISHABLE
+from cin_narrative.errors import NotHeld
+from cin_narrative.messages import message
 from cin_narrative.store.store import Store
 
 if TYPE_CHECKING:
     from cin_narrative.load.returns.quality.children import Behind
     from cin_narrative.load.returns.quality.report import QualityReport
     from cin_narrative.load.returns.reconciliation import Reconciliation
+    from cin_narrative.load.returns.submissions.comparison import Comparison
+    from cin_narrative.load.returns.submissions.figures import SubmissionFigures
+    from cin_narrative.load.returns.submissions.listing import Listing
 
 
 def make_up(store: Store, area: str, year: int, folder: Path, seed: int = 1) -> tuple[Path, Path]:
@@ -62,7 +72,9 @@ def quality(
     ``InputRefused`` with a line for every file that cannot be read, ``OutputRefused`` where the
     list cannot be written, or is there already and ``overwrite`` is not given.
     """
+    require(Action.QUALITY)
     if isinstance(of, Store):
+        admit(audience, of.path, "quality", area, year)
         from cin_narrative.load.returns.quality.report import quality_report
 
         found = area if isinstance(area, Area) else find_area(of, area, year)
@@ -82,6 +94,7 @@ def _quality_of_files(
         children.refuse_unwritable(children_to, overwrite)
     found = look_at(files, load_catalogue(), load_areas(), children_to is not None)
     if children_to is not None:
+        note(store_path(), "list of records", returns=len(found))
         rows = children.in_order(row for one in found for row in one.behind)
         children.write_children(children_to, _as_file(children_to, rows))
     return [one.report for one in found]
@@ -93,7 +106,7 @@ def _as_file(path: Path, rows: Sequence[Behind]) -> bytes:
 
     if path.suffix.lower() == ".csv":
         return children.table_text(rows)
-    from cin_narrative.export.row_sheet import row_sheet
+    from cin_narrative.export.sheets.rows import row_sheet
 
     return row_sheet(children.headings(), [one.cells for one in rows])
 
@@ -104,6 +117,8 @@ def reconcile(store: Store, area: str, year: int, audience: str = PUBLISHABLE) -
     """
     from cin_narrative.load.returns.reconciliation import reconcile as set_beside
 
+    require(Action.QUALITY)
+    admit(audience, store.path, "reconciliation", area, year)
     found = find_area(store, area, year)
     return set_beside(store, load_catalogue(), load_areas(), found, year, audience=audience)
 
@@ -112,4 +127,81 @@ def remove_return(area: Area, year: int, store: str | Path | None = None) -> lis
     """Take an authority's own return out of the store; raises ``NotHeld`` where it holds none."""
     from cin_narrative.load.returns.removal import remove_return as take_out
 
-    return take_out(store_path(store), load_catalogue(), area, year)
+    require(Action.LOAD)
+    where = store_path(store)
+    with noted(where, "removal of a return", {"area": area.code, "year": year}):
+        return take_out(where, load_catalogue(), area, year)
+
+
+def submissions(store: Store, area: str | Area) -> Listing:
+    """Every load of an authority's return, by number; raises ``NotHeld`` where none is held."""
+    from cin_narrative.load.returns.submissions.listing import listing
+
+    return listing(store, _area(store, area))
+
+
+def submission_figures(
+    store: Store, area: str | Area, number: int, audience: str = PUBLISHABLE
+) -> SubmissionFigures:
+    """Every figure of one submission, beside the same twelve months a year before where held.
+
+    Raises ``NotHeld`` where it is not held; and where its twelve months are not DfE's year and
+    ``audience`` is not ``INTERNAL``.
+    """
+    from cin_narrative.load.returns.submissions.figures import submission_figures as figures_of
+
+    admit(audience, store.path, "submission", area)
+    found = _area(store, area)
+    return figures_of(store, load_catalogue(), load_areas(), found, number, audience)
+
+
+def compare_submissions(
+    store: Store,
+    area: str | Area,
+    before: int,
+    after: int,
+    audience: str = PUBLISHABLE,
+    files: Sequence[Path] = (),
+) -> Comparison:
+    """What is other in a later submission: figures that moved, findings settled and new.
+
+    ``files`` are the files of the two, in this order, from which the records that came, went or
+    changed are counted; nothing of them is kept. Raises ``NotHeld`` where one is not held, or they
+    are of other twelve months, ``InputRefused`` where a file is not that of its submission.
+    """
+    from cin_narrative.load.returns.submissions.comparison import compare_submissions as compared
+
+    admit(audience, store.path, "submissions compared", area)
+    found, numbers = _area(store, area), (before, after)
+    return compared(store, load_catalogue(), load_areas(), found, numbers, audience, files)
+
+
+@contextmanager
+def using_submission(
+    store: Store, area: str | Area, number: int | None, in_year: bool = False
+) -> Iterator[tuple[Store, int | None]]:
+    """The store in which submission ``number`` of ``area`` is the one in use, and its year; the
+    store itself where there is no number.
+
+    Raises ``NotHeld`` where it is not held, or, unless ``in_year``, is of twelve months that are
+    not DfE's year.
+    """
+    if number is None:
+        yield store, None
+        return
+    from cin_narrative.load.returns.submissions.listing import submission
+
+    found = _area(store, area)
+    one = submission(store, found, number)
+    if one.is_in_year and not in_year:
+        raise NotHeld(message("api.in_year_alone", area=found.name, number=number))
+    seen = store.as_of(one)
+    try:
+        yield seen, one.year
+    finally:
+        if seen is not store:
+            seen.close()
+
+
+def _area(store: Store, area: str | Area) -> Area:
+    return area if isinstance(area, Area) else find_area(store, area)

@@ -30,19 +30,20 @@ from cin_narrative.store.merge import (
     PRINTS_BESIDE,
     REPEATED,
     UNDECIDED,
-    WORSE,
     Difference,
     HeldCount,
     differences_sql,
     kept_sql,
     listed,
     untouched_sql,
+    worse_sql,
 )
 from cin_narrative.store.observations import LOCAL_RETURN_ORDER, Finding, Release, Source
 from cin_narrative.store.schema import SCHEMA, SCHEMA_VERSION
 from cin_narrative.store.sheet import Sheet
 from cin_narrative.store.staging import Staging, fill
 from cin_narrative.store.store import Store
+from cin_narrative.store.submissions.shelf import Shelf
 
 
 class StoreBuilder:
@@ -77,6 +78,7 @@ class StoreBuilder:
         try:
             self._run(SCHEMA)
             self._staging = Staging(self._run, self._file.connection)
+            self.submissions = Shelf(self._run)
             self._run("INSERT INTO meta VALUES ('schema_version', ?)", [SCHEMA_VERSION])
             if self.has_old:
                 self._attach_old()
@@ -93,12 +95,21 @@ class StoreBuilder:
         self._last_old = max((one.id for one in self._sources), default=0)
         self._run(f"ATTACH {quoted(self.path)} AS old (READ_ONLY)")
         self.has_repeats = bool(self._run(HAS_REPEATS))
+        self.submissions.look_at_old(self._findings, self.is_decided)
 
     def _run(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         try:
             with stopping():
                 return self._file.connection.execute(sql, parameters).fetchall()
         except duckdb.Error as error:  # the disk is full, or a block of the old store is damaged
+            raise self._file.unwritable(error) from error
+
+    def _arrays(self, sql: str, parameters: Sequence[Any] = ()) -> dict[str, Any]:
+        """The columns that a SELECT of numbers gives, as arrays."""
+        try:
+            with stopping():
+                return self._file.connection.execute(sql, parameters).fetchnumpy()
+        except duckdb.Error as error:
             raise self._file.unwritable(error) from error
 
     def __enter__(self) -> StoreBuilder:
@@ -193,9 +204,12 @@ class StoreBuilder:
         )
         self._replaced |= {source for source, _ in gone}
         self._sources = [source for source in self._sources if source.id not in self._replaced]
+        others = {source.release for source in self._sources}
         for _, release in gone:
-            del self._releases[release]
-            self._findings = [finding for finding in self._findings if finding.release != release]
+            if release not in others:  # nor of another authority, whose file has the same name
+                del self._releases[release]
+            place = (area, year, release)
+            self._findings = [finding for finding in self._findings if finding[:3] != place]
         return sorted(release for _, release in gone)
 
     def add_breaches(self, breaches: Iterable[Breach]) -> None:
@@ -219,6 +233,7 @@ class StoreBuilder:
         fill(self._run, "sources", self._sources)
         self._insert_findings()
         decisions = self._decided(decide, check)
+        self.submissions.keep()
         self._run(DROP_REPLACED if self._replace and self.has_old else DROP_SUPERSEDED)
         if self.has_old:
             self._run("DETACH old")
@@ -234,7 +249,8 @@ class StoreBuilder:
         self._keep_breaches(check(merged) if check else Checked())
         decisions = decide(merged) if decide else Decisions()
         keep(self._run, fill_by, decisions, merged, self.is_decided)
-        keep_constants(self._run, fill_by, merged.taken, self.has_old and not self.is_older)
+        held = self.has_old and not self.is_older
+        keep_constants(self._run, self._arrays, fill_by, merged.taken, held)
         fill_by("constants", self._constants)
         return decisions
 
@@ -260,7 +276,7 @@ class StoreBuilder:
                 rest = untouched_sql(one, self._replaced, masked)
                 untouched[place] = f" UNION ALL {rest}"
         self._run(PRINTS_BESIDE if tables else PRINTS)
-        self._run(WORSE)
+        self._run(worse_sql(bool(tables)))
         # what comes in is in order as it is
         order = " ORDER BY area, year" if tables else ""
         self._run(f"CREATE TABLE observations AS {OBSERVED}{untouched[0]}{order}")
