@@ -30,3 +30,8 @@ def add_internal(arguments: Arguments) -> None:
         const=INTERNAL,
         default=PUBLISHABLE,
     )
+
+
+def add_submission(arguments: Arguments) -> None:
+    """``--submission``, which takes another submission than the newest."""
+    arguments.add("--submission", type=int, metavar="NUMBER")

@@ -24,8 +24,8 @@ from cin_narrative.check.specimens.claims import KINDS, Choice, Kind, Specimens,
 from cin_narrative.messages import message
 from cin_narrative.store.figure import Figure
 from cin_narrative.writing.branches import Branches, TemplateFault
+from cin_narrative.writing.contexts import context
 from cin_narrative.writing.render import SENTENCES, Ledger, Slot
-from cin_narrative.writing.sentences import context
 
 # So many fields are varied at once, over so many values of each; what comes after ``ALWAYS`` only
 # while a branch is untaken.
