@@ -159,17 +159,37 @@ def computed(
     """A figure like another with a value of its own, worked out from ``inputs``; ``more`` is what
     else it has otherwise.
     """
-    changes: dict[str, Any] = {
+    given: dict[str, Any] = {
+        "basis": like.basis,
+        "area": like.area,
+        "category": like.category,
         "symbol": None,
-        "release": " and ".join(sorted({figure.release for figure in inputs})),
-        "source": "; ".join(sorted({figure.source for figure in inputs})),
-        "row": None,
-        "column": "",
-        "citation": lower_bound_mark(f.citation for f in inputs),
         "over": (None, None),
-        "derived_from": tuple(inputs),
+        "relative": like.relative,
         "approximate": any(figure.approximate for figure in inputs),
-        "doubts": doubts_of(inputs),
+        "of": like.of,
+        "whole": like.whole,
+        **more,
     }
-    changes.update(more)
-    return replace(like, measure=measure, value=value, shown=shown, **changes)
+    if "release" not in given:
+        given["release"] = _together((figure.release for figure in inputs), " and ")
+    if "source" not in given:
+        given["source"] = _together((figure.source for figure in inputs), "; ")
+    return Figure(
+        indicator=like.indicator,
+        measure=measure,
+        year=like.year,
+        value=value,
+        shown=shown,
+        citation=lower_bound_mark(f.citation for f in inputs),
+        derived_from=tuple(inputs),
+        left_out=like.left_out,
+        doubts=doubts_of(inputs),
+        **given,
+    )
+
+
+def _together(names: Iterable[str], between: str) -> str:
+    """Each name once, in order; nearly always there is one."""
+    held = set(names)
+    return held.pop() if len(held) == 1 else between.join(sorted(held))

@@ -36,22 +36,26 @@ def quotient(
     value, symbol = _divided(count, below, measure)
     if value is not None and measure is Measure.RATE and _is_rounded(below):
         value, symbol = None, Symbol.NOT_AVAILABLE.value
-    return replace(
-        count,
-        indicator=indicator,
-        measure=measure,
-        basis=measure,
-        value=value,
-        shown=f"[{symbol}]" if value is None else show(value, measure),
-        symbol=Symbol(symbol) if symbol else None,
-        row=None,
-        column="",
+    return Figure(
+        indicator,
+        measure,
+        measure,
+        count.area,
+        count.year,
+        count.category,
+        value,
+        f"[{symbol}]" if value is None else show(value, measure),
+        Symbol(symbol) if symbol else None,
+        count.release,
+        count.source,
         citation=lower_bound_mark((count.citation, below.citation)),
         over=(count.value, below.value) if value is not None else (None, None),
         derived_from=(count, below),
-        left_out=tuple(dict.fromkeys((*count.left_out, *below.left_out, *left_out))),
-        whole=whole,
+        relative=count.relative,
         approximate=is_of_rounded(count),
+        of=count.of,
+        whole=whole,
+        left_out=tuple(dict.fromkeys((*count.left_out, *below.left_out, *left_out))),
         doubts=doubts_of((count, below)),
     )
 
