@@ -48,6 +48,11 @@ def add_internal(arguments: Arguments) -> None:
     )
 
 
+def add_submission(arguments: Arguments) -> None:
+    """``--submission``, which takes another submission than the newest."""
+    arguments.add("--submission", type=int, metavar="NUMBER")
+
+
 def add_frame(arguments: Arguments) -> None:
     """``--no-annex``, ``--chapter``, ``--template`` and ``--for``: how much of a page, in what."""
     arguments.add("--no-annex", dest="annex", action="store_false")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -119,7 +118,7 @@ def per_hundred(above: Figure, below: Figure) -> Figure | None:
         return None
     value = half_up(above.value * 100 / below.value, DECIMALS[Measure.RATIO])
     said = show(value, Measure.RATIO)
-    return replace(share, measure=Measure.RATIO, basis=Measure.RATIO, value=value, shown=said)
+    return share.changed(measure=Measure.RATIO, basis=Measure.RATIO, value=value, shown=said)
 
 
 def one_in(rate: Figure) -> Figure | None:
@@ -159,37 +158,17 @@ def computed(
     """A figure like another with a value of its own, worked out from ``inputs``; ``more`` is what
     else it has otherwise.
     """
-    given: dict[str, Any] = {
-        "basis": like.basis,
-        "area": like.area,
-        "category": like.category,
+    changes: dict[str, Any] = {
         "symbol": None,
+        "release": " and ".join(sorted({figure.release for figure in inputs})),
+        "source": "; ".join(sorted({figure.source for figure in inputs})),
+        "row": None,
+        "column": "",
+        "citation": lower_bound_mark(f.citation for f in inputs),
         "over": (None, None),
-        "relative": like.relative,
+        "derived_from": tuple(inputs),
         "approximate": any(figure.approximate for figure in inputs),
-        "of": like.of,
-        "whole": like.whole,
-        **more,
+        "doubts": doubts_of(inputs),
     }
-    if "release" not in given:
-        given["release"] = _together((figure.release for figure in inputs), " and ")
-    if "source" not in given:
-        given["source"] = _together((figure.source for figure in inputs), "; ")
-    return Figure(
-        indicator=like.indicator,
-        measure=measure,
-        year=like.year,
-        value=value,
-        shown=shown,
-        citation=lower_bound_mark(f.citation for f in inputs),
-        derived_from=tuple(inputs),
-        left_out=like.left_out,
-        doubts=doubts_of(inputs),
-        **given,
-    )
-
-
-def _together(names: Iterable[str], between: str) -> str:
-    """Each name once, in order; nearly always there is one."""
-    held = set(names)
-    return held.pop() if len(held) == 1 else between.join(sorted(held))
+    changes.update(more)
+    return like.changed(measure=measure, value=value, shown=shown, **changes)

@@ -5,7 +5,6 @@ print.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from cin_narrative.catalogue.catalogue import DECIMALS, RATE_PER, Indicator, Measure
@@ -36,26 +35,21 @@ def quotient(
     value, symbol = _divided(count, below, measure)
     if value is not None and measure is Measure.RATE and _is_rounded(below):
         value, symbol = None, Symbol.NOT_AVAILABLE.value
-    return Figure(
-        indicator,
-        measure,
-        measure,
-        count.area,
-        count.year,
-        count.category,
-        value,
-        f"[{symbol}]" if value is None else show(value, measure),
-        Symbol(symbol) if symbol else None,
-        count.release,
-        count.source,
+    return count.changed(
+        indicator=indicator,
+        measure=measure,
+        basis=measure,
+        value=value,
+        shown=f"[{symbol}]" if value is None else show(value, measure),
+        symbol=Symbol(symbol) if symbol else None,
+        row=None,
+        column="",
         citation=lower_bound_mark((count.citation, below.citation)),
         over=(count.value, below.value) if value is not None else (None, None),
         derived_from=(count, below),
-        relative=count.relative,
-        approximate=is_of_rounded(count),
-        of=count.of,
-        whole=whole,
         left_out=tuple(dict.fromkeys((*count.left_out, *below.left_out, *left_out))),
+        whole=whole,
+        approximate=is_of_rounded(count),
         doubts=doubts_of((count, below)),
     )
 
@@ -93,8 +87,7 @@ def sum_of_parts(
     if symbol == Symbol.SUPPRESSED and known and len(known) == len(rest):
         total, *others = [one.value or NOUGHT for one in known]
         value, inputs, symbol = total - sum(others), known, None
-    return replace(
-        parts[0],
+    return parts[0].changed(
         indicator=indicator,
         category=None,
         value=None if symbol else value,

@@ -257,7 +257,7 @@ class MainPart:
             wide = self.desk.figure(
                 load_families().head, england, self.year
             )  # what all authorities do is of DfE's release
-            ordinary = [Ordinary(replace(moved, release=wide.release))] if moved and wide else []
+            ordinary = [Ordinary(moved.changed(release=wide.release))] if moved and wide else []
             self._say(part, [Caveat(_plain(message("report.words_of_degree"))), *ordinary])
             self._note(part.heading, message("report.not_shown_in_annex") if self.has_annex else "")
         model, neighbours = (

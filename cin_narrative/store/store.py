@@ -19,6 +19,8 @@ from cin_narrative.store.cached.observations import ASKED_OFTEN, Cell, Observati
 from cin_narrative.store.connection import Rows, StoreConnection
 from cin_narrative.store.dispersion.formulas import Constant
 from cin_narrative.store.observations import Finding, Observation, Release, Source
+from cin_narrative.store.submissions.overlay import SubmissionConnection
+from cin_narrative.store.submissions.record import Submission, newest_of
 
 YEARS = """
 SELECT release, min(year), max(year) FROM store.observations
@@ -32,6 +34,9 @@ WHERE year = ? AND release = ? AND value IS NOT NULL AND length(area) = 3
 AND measure IN ('count', 'average') AND (? OR indicator IN (SELECT unnest(?::VARCHAR[])))
 """
 TIMES, WHOLE = "times", "whole"  # how often values were read, and whether all were
+RECORDS = """
+SELECT place, records FROM store.submission_records WHERE area = ? AND number = ? ORDER BY rowid
+"""
 HAS_TABLE = """
 SELECT 1 FROM information_schema.tables WHERE table_catalog = 'store' AND table_name = ?
 """
@@ -50,6 +55,7 @@ class Store:
         self._numbers = AreaNumbers(connection)
         # what readers made of it and keep with it: a store that is open never changes
         self.kept: dict[Any, dict[Any, Any]] = {}
+        self.in_use: Submission | None = None  # that was asked for in place of the newest
 
     @classmethod
     def open(cls, path: Path, older: bool = False) -> Store:
@@ -95,6 +101,30 @@ class Store:
             return []
         rows = self._query("SELECT * FROM store.findings ORDER BY area, year, release, rowid")
         return [Finding._make((*row[:7], tuple(row[7]), row[8])) for row in rows]
+
+    @cached_property
+    def submissions(self) -> list[Submission]:
+        """The returns that were loaded, load by load, by authority and number; a store of before
+        they existed has none.
+        """
+        if not self._query(HAS_TABLE, ["submissions"]):
+            return []
+        rows = self._query("SELECT * FROM store.submissions ORDER BY area, number")
+        return [Submission(*row) for row in rows]
+
+    def submission_records(self, one: Submission) -> dict[str, int]:
+        """How many records a submission has, by table of the census."""
+        return dict(self._query(RECORDS, list(one[:2])))
+
+    def as_of(self, one: Submission) -> Store:
+        """The store in which this submission is the one in use: itself, where it is; else another,
+        to be closed by the caller.
+        """
+        if not one.is_in_year and newest_of(self.submissions)[one.place] == one:
+            return self
+        seen = Store(self.path, SubmissionConnection(self.path, one))
+        seen.in_use = one
+        return seen
 
     @cached_property
     def breaches(self) -> list[Breach]:

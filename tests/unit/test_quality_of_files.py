@@ -97,7 +97,7 @@ def test_a_field_that_cannot_be_read_blocks_the_figures_and_not_the_rest(loader)
 @pytest.mark.parametrize(
     ("text", "rule"),
     [
-        (message(FAULTY, reference="2025-03-30"), "header_reference_date"),
+        (message(FAULTY, reference="2025-02-30"), "header_reference_date"),
         (message(FAULTY, reference="soon"), "header_reference_date"),
         (message(FAULTY, area="999"), "header_authority_unknown"),
         (message(FAULTY).replace("<LEA>831</LEA>", "<LEA>831</LEA><LEA>830</LEA>"), "header_two_authorities"),

@@ -117,7 +117,7 @@ def test_a_folder_is_no_store(tmp_path):
 
 def test_a_store_of_another_version_is_refused_with_both_versions(path, monkeypatch):
     monkeypatch.setattr(connection, "SCHEMA_VERSION", "99")
-    with pytest.raises(StoreFault, match=r"its layout is 3, this one needs 99.*delete it and load the files again"):
+    with pytest.raises(StoreFault, match=r"its layout is 4, this one needs 99.*delete it and load the files again"):
         Store.open(path)
 
 

@@ -21,6 +21,7 @@ from cin_narrative.cli.shared_arguments import (
     add_internal,
     add_release,
     add_store,
+    add_submission,
     format_of,
     frame_of,
 )
@@ -44,6 +45,7 @@ def add_arguments(arguments: Arguments) -> None:
     add_comparison(arguments, neighbours=True)
     arguments.add("--format", choices=files.format_names())
     add_internal(arguments)
+    add_submission(arguments)
     add_frame(arguments)
     arguments.add("--charts", action="store_true")
     arguments.add("-o", "--output", metavar="FILE")
@@ -59,10 +61,12 @@ def run(options: Namespace) -> int:
     if options.charts:
         return _write_charts(options, year)
     name = format_of(options)
-    with api.open_store(options.store) as store:
-        made = files.summary_bytes(
-            store, options.area, year, name, options.release, **_choices(options, name)
-        )
+    with (
+        api.open_store(options.store) as store,
+        api.using_submission(store, options.area, options.submission) as (seen, year_of_it),
+    ):
+        asked = (options.area, year or year_of_it, name, options.release)
+        made = files.summary_bytes(seen, *asked, **_choices(options, name))
     if options.output:
         files.write_file(Path(options.output), made.data)
     else:

@@ -122,6 +122,7 @@ def _(claim: claims.Trend, place: Place) -> Mapping[str, Any]:
     only = claim.change is None
     return {
         "only": place(claim.highest) if only else None,
+        "only_period": period(claim.highest.year),
         "subject": subject(claim.highest),
         "highest": None if only else place(claim.highest),
         "highest_period": period(claim.highest.year),
