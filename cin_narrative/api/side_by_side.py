@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from cin_narrative.access.audience import admit
 from cin_narrative.api.figure_lists import refuse_year_not_held
 from cin_narrative.api.places import find_area, latest_year
 from cin_narrative.api.reference import areas as every_area
@@ -19,7 +20,7 @@ from cin_narrative.export.formats import export, formats
 from cin_narrative.export.page import Page
 from cin_narrative.export.side_by_side_page import side_by_side_page
 from cin_narrative.messages import message
-from cin_narrative.report.side_by_side import SideBySide, compared, refuse
+from cin_narrative.report.side_by_side.page import SideBySide, compared, refuse
 from cin_narrative.store.store import Store
 
 AUTHORITIES_OF = re.compile(
@@ -45,6 +46,7 @@ def compare(
     or else percentage (default: the indicator that every yearly page begins with). Raises
     ``UnknownName``, ``NotHeld``, and ``CinNarrativeError`` where these cannot be set side by side.
     """
+    admit(audience, store.path, "comparison", ", ".join(map(str, areas)), year)
     if year is not None:
         refuse_year_not_held(store, year)
     resolve_release(store, release)

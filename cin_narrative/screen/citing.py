@@ -15,7 +15,7 @@ from cin_narrative import api
 from cin_narrative.claims.claims import Claim
 from cin_narrative.export.clipboard import Clip, copied_paragraph, copied_section
 from cin_narrative.export.page import Table
-from cin_narrative.report.tables import PageTable, WordedRow
+from cin_narrative.report.page_table import PageTable, WordedRow
 from cin_narrative.screen.kept import kept
 from cin_narrative.screen.parts import SHOW_SOURCES, WITH_SOURCES
 from cin_narrative.store.store import Store

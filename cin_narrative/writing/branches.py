@@ -45,7 +45,7 @@ class Branches:
         self._lines = text.splitlines()
         self._environment = jinja2.Environment(
             finalize=guarded, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-        )  # fmt: skip
+        )
         self.branches: list[Branch] = []
         self.taken: set[int] = set()
         self._now: set[int] = set()
@@ -83,6 +83,11 @@ class Branches:
     def last_line(self) -> int:
         """The line of the last branch that the last rendering took; nought where it took none."""
         return max((one.line for one in self.branches if one.number in self._now), default=0)
+
+    @property
+    def way(self) -> frozenset[int]:
+        """The branches that the last rendering took."""
+        return frozenset(self._now)
 
     def _took(self, number: int) -> str:
         self._now.add(number)
@@ -127,8 +132,10 @@ def _names(tree: nodes.Template) -> Mapping[str, int]:
 def _constants(tree: nodes.Template) -> Mapping[tuple[str, str], int]:
     """(name, text) -> line, for every text that a name is compared with."""
     return {
-        (name, text): line for node in tree.find_all(nodes.Compare) for name, text, line in _pairs(node)
-    }  # fmt: skip
+        (name, text): line
+        for node in tree.find_all(nodes.Compare)
+        for name, text, line in _pairs(node)
+    }
 
 
 def _pairs(node: nodes.Compare) -> Iterator[tuple[str, str, int]]:

@@ -1,7 +1,9 @@
-"""Sentences with figures in their places -> the text with marks, and which characters are which figure.
+"""Sentences with figures in their places -> the text with marks, and which characters are which
+figure.
 
-A mark is set after every figure, as where each is checked or copied by itself (the annex, answers, drafts), or once
-a sentence, after its last figure, where it opens them all (the main part of the yearly page, rows of tables).
+A mark is set after every figure, as where each is checked or copied by itself (the annex, answers,
+drafts), or once a sentence, after its last figure, where it opens them all (the main part of the
+yearly page, rows of tables).
 """
 
 from __future__ import annotations
@@ -12,8 +14,8 @@ from dataclasses import dataclass
 
 from cin_narrative.claims.claims import Claim
 from cin_narrative.disclosure.figures import Figure
+from cin_narrative.writing.contexts import context
 from cin_narrative.writing.render import SENTENCE_START, Ledger, Slot, render
-from cin_narrative.writing.sentences import context
 
 OPEN, INSIDE, AFTER, CLOSE = "\ue002", "\ue003", "\ue004", "\ue005"  # no text of ours holds these
 FENCED = re.compile(f"{OPEN}(\\d+){INSIDE}([^{AFTER}]*){AFTER}([^{CLOSE}]*){CLOSE}")
