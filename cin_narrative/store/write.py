@@ -190,9 +190,7 @@ class StoreBuilder:
         return [HeldCount(*row) for row in found]
 
     def replace_local(self, area: str, year: int) -> list[str]:
-        """Take out every local return of this authority and year that the old store holds, for a
-        newer one; their releases.
-        """
+        """Take out every local return of this authority and year that is held; their releases."""
         local = [release.id for release in self._releases.values() if release.is_local]
         if not self.has_old or not local:
             return []
