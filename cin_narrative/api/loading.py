@@ -49,7 +49,7 @@ def load(
     require(Action.LOAD)
     _refuse_empty(paths)
     given = list(map(_path, paths))
-    taken = (given, store, progress, make_engine, children_to, replace, dry_run, label)
+    taken = (given, store, progress, make_engine, children_to, replace, (dry_run, label))
     if dry_run:
         return _load(*taken)
     about: dict[str, Value] = {"list_of_records": children_to is not None}
@@ -75,12 +75,11 @@ def _load(
     make_engine: Callable[[], Engine] | None,
     children_to: Path | None,
     replace: bool,
-    dry_run: bool,
-    label: str,
+    chosen: tuple[bool, str],
 ) -> list[LoadReport | ReturnReport]:
     from cin_narrative.load.returns.census_return import split_paths
 
-    returns, others = split_paths(given)
+    dry_run, (returns, others) = chosen[0], split_paths(given)
     published = others or ([] if returns else given)
     where = store_path(store) if published or dry_run else place_to_load(store)
     reports: list[LoadReport | ReturnReport] = []
@@ -89,7 +88,7 @@ def _load(
     if returns:
         to = None if dry_run else children_to
         try:
-            reports.append(_returns(returns, where, progress, to, make_engine, (dry_run, label)))
+            reports.append(_returns(returns, where, progress, to, make_engine, chosen))
         except CinNarrativeError as error:
             if reports and not dry_run:
                 error.args = (message("api.files_first", error=error),)

@@ -137,6 +137,7 @@ def submissions(store: Store, area: str | Area) -> Listing:
     """Every load of an authority's return, by number; raises ``NotHeld`` where none is held."""
     from cin_narrative.load.returns.submissions.listing import listing
 
+    require(Action.QUALITY)
     return listing(store, _area(store, area))
 
 
@@ -150,6 +151,7 @@ def submission_figures(
     """
     from cin_narrative.load.returns.submissions.figures import submission_figures as figures_of
 
+    require(Action.QUALITY)
     admit(audience, store.path, "submission", area)
     found = _area(store, area)
     return figures_of(store, load_catalogue(), load_areas(), found, number, audience)
@@ -171,6 +173,7 @@ def compare_submissions(
     """
     from cin_narrative.load.returns.submissions.comparison import compare_submissions as compared
 
+    require(Action.QUALITY)
     admit(audience, store.path, "submissions compared", area)
     found, numbers = _area(store, area), (before, after)
     return compared(store, load_catalogue(), load_areas(), found, numbers, audience, files)

@@ -45,8 +45,7 @@ def load_return(
     dry_run: bool = False,
     label: str = "",
 ) -> ReturnReport:
-    """Load every census return below ``paths`` into the store at ``store`` (made if absent), all or
-    nothing.
+    """Load every census return below ``paths`` into the store at ``store``, all or nothing.
 
     ``progress`` is given (bytes done, bytes in all, what). ``children_to`` names a CSV for the
     identifiers behind each finding: without it none is written. ``make_engine`` makes where each
