@@ -50,7 +50,6 @@ class Shape(StrEnum):
     CHANGE = "change"  # how it moved
     AWAY = "away"  # beyond most of them, and moving further
     CLOSING = "closing"  # beyond most of them, and coming back
-    MIX = "mix"  # one category of a breakdown
 
 
 class Topic(StrEnum):
@@ -60,20 +59,23 @@ class Topic(StrEnum):
     SHARE = "share"
     DAYS = "days"
     RATIO = "ratio"
+    NAMED = "named"  # a share of the cases of which something is named: a need, a factor, a kind of abuse
 
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """The bold claim over a message, in eight words at most. ``per``: of a ratio, the stage below its line."""
+    """The bold claim over a message, in eight words at most. ``short``: what it is of, or which line of it; ``per``: of a ratio, the
+    stage below its line; ``quarter``: of days, which of them.
+    """
 
     kind: ClassVar[str] = "lead"
-    indicator: Indicator
     topic: Topic
     shape: Shape
     turn: Turn
     emphasis: Emphasis
-    label: Text
+    short: Text
     per: Text = NOTHING
+    quarter: Text = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,8 @@ class Stands:
 class Moved:
     """How a figure moved over ``span`` years.
 
-    ``against``: most authorities moved further that way, so that it stands out by how little it did.
+    ``against``: most authorities moved further that way, so that it stands out by how little it did; ``is_told``: the page has
+    said what it is now.
     """
 
     kind: ClassVar[str] = "moved"
@@ -147,13 +150,16 @@ class Moved:
     emphasis: Emphasis
     span: int = 1
     against: bool = False
+    is_told: bool = False
     plan: int = 0
     alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """What a figure that moved is now: the highest or lowest (``end``) of the ``held`` years held, or after ``run`` years one way."""
+    """What a figure that moved is now: the highest or lowest (``end``) of the ``held`` years held, or after ``run`` years one way;
+    ``is_told``: the page has said the figure itself.
+    """
 
     kind: ClassVar[str] = "track"
     figure: Figure
@@ -161,6 +167,7 @@ class Track:
     end: Turn | None = None
     held: int = 0
     run: int = 0
+    is_told: bool = False
     again: bool = False  # in the other of two sentences
 
 
@@ -225,11 +232,23 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """Nothing stands out; ``looked`` parts of a case were looked at (nought: there was nothing to look at)."""
+    """Nothing stands out, but (``course``) that the number of the head indicator moved, or (``far``) that its rate is beyond most;
+    ``looked`` parts of a case were looked at (nought: there was nothing to look at).
+    """
 
     kind: ClassVar[str] = "quiet"
     area: Area
     looked: int
+    course: Course = Course.LITTLE
+    far: Turn | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Few:
+    """Most of the figures of an area are hidden or too small to compare."""
+
+    kind: ClassVar[str] = "few"
+    area: Area
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +291,7 @@ class Ordinary:
 
 Standing = OneIn | HowMany | Rated
 MainClaim = (
-    Lead | Opening | Standing | Stands | Moved | Track | Before | Stages | Counts | Carrier | Point | Quiet | Care | Barred | Ask | Ordinary
+    Lead | Opening | Standing | Stands | Moved | Track | Before | Stages | Counts | Carrier | Point | Quiet | Few | Care | Barred | Ask | Ordinary
 )
 
 

@@ -205,6 +205,7 @@ class Findings:
     where there is room; ``revised`` are past figures that another release printed otherwise.
     ``looked_at`` are the ids of the families that had a test. ``ordinary`` is by how much an
     ordinary authority's head indicator moves in a year, in %; None where that is not known.
+    ``is_sparse``: most of its figures are hidden or too small to compare.
     """
 
     area: Area
@@ -220,3 +221,4 @@ class Findings:
     revised: tuple[Finding, ...] = ()
     looked_at: tuple[str, ...] = ()
     ordinary: Cell | None = None
+    is_sparse: bool = False

@@ -22,6 +22,7 @@ from cin_narrative.claims.message import (
     Care,
     Course,
     Emphasis,
+    Few,
     HowMany,
     OneIn,
     Opening,
@@ -37,7 +38,7 @@ from cin_narrative.messages import message
 from cin_narrative.report.main_outline import Kind, Part
 from cin_narrative.report.stated import rests_on_unstated
 from cin_narrative.report.tables import PageTable, Tables
-from cin_narrative.report.told import Teller, beside, emphasis_of, lead_of, turn_to
+from cin_narrative.report.told import Teller, beside, emphasis_of, lead_of, question_of, turn_to
 from cin_narrative.store.dispersion.formulas import Scaled
 from cin_narrative.writing.commentary import Commentary
 from cin_narrative.writing.origins import doubt_note, local_note, other_releases_note
@@ -94,13 +95,21 @@ class MainPart:
     def _messages(self, part: Part) -> None:
         standing = self._standing()
         self._say(part, standing, bold=isinstance(standing[0], OneIn))
+        if self.findings.is_sparse:
+            self._say(part, [Few(self.area)], bold=True)
         for finding in self.findings.messages:
             self._spoken[finding.subject.indicator.id] = None
             self._say(part, self._teller.message(finding), bold=True)
-        if not self.findings.messages and self.area.is_authority:
-            self._say(part, [Quiet(self.area, len(self.findings.looked_at))], bold=True)
-        elif not self.findings.messages:
+        if not self.findings.messages and self.area.is_authority and not self.findings.is_sparse:
+            self._say(part, [self._quiet()], bold=True)
+        elif not self.findings.messages and not self.area.is_authority:
             self._note(part.heading, message("report.no_messages", area=self.area.in_name))
+
+    def _quiet(self) -> Quiet:
+        """That nothing else stands out than what was told of the head indicator, if anything was."""
+        level, looked = self.findings.level, len(self.findings.looked_at)
+        is_far = level is not None and level.degree in (Degree.MOST, Degree.ALMOST_ALL)
+        return Quiet(self.area, looked, course_of(self.findings.change) or Course.LITTLE, turn_to(level) if level and is_far else None)
 
     def _standing(self) -> list[Claim]:
         """Level and change of the head indicator, or why there is no number."""
@@ -157,9 +166,8 @@ class MainPart:
     # ---- questions, care, notes
 
     def _questions(self, part: Part) -> None:
-        families = load_families()
         for finding in self.findings.messages[: part.most]:
-            self._say(part, [Ask(families.of(finding.family).question)])
+            self._say(part, [Ask(question_of(finding, self.desk))])
 
     def _care(self, part: Part) -> None:
         for plan, finding in enumerate(self.findings.recording):

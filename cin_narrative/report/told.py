@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from cin_narrative.catalogue.areas import ENGLAND, NEIGHBOURS_NEEDED
 from cin_narrative.catalogue.catalogue import Measure, Text
+from cin_narrative.catalogue.families import load_families
 from cin_narrative.claims.claims import Claim
 from cin_narrative.claims.desk import Desk
 from cin_narrative.claims.message import (
@@ -37,7 +38,7 @@ class Teller:
     """Words the findings of one page: no two of a kind in the same sentence until all of its sentences were used."""
 
     def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+        self.desk, self._head = desk, load_families().head
         self._told: Counter[type] = Counter()
         self._lasting = 0
 
@@ -86,11 +87,12 @@ class Teller:
         if len(numbers) == 2 and numbers[0] and numbers[1] and turn_of(numbers[0], numbers[1]) is turn:
             later, earlier = numbers[0], numbers[1]
         against = finding.z != 0 and (finding.z > 0) is not (turn is Turn.UP)
-        yield Moved(later, earlier, turn, emphasis_of(finding), finding.span, against)
+        is_head = now.indicator.id == self._head and later is not now  # its number and rate are told of every page
+        yield Moved(later, earlier, turn, emphasis_of(finding), finding.span, against, is_head)
         record, run = finding.record, finding.run if finding.run > 1 else 0
         end = None if record is None else Turn.UP if record.highest else Turn.DOWN
-        if end or run or now is not later:
-            yield Track(now, turn, end, record.years if record else 0, run)
+        if end or run or (now is not later and not is_head):
+            yield Track(now, turn, end, record.years if record else 0, run, is_head or now is later)
 
     def _count(self, figure: Figure) -> Figure | None:
         found = self.desk.figures.level(figure.indicator.id, Measure.COUNT, figure.area, figure.year, release=figure.release)
@@ -128,14 +130,24 @@ def lead_of(finding: Finding, desk: Desk, in_opening: bool = False) -> Lead:
     shape = Shape.CHANGE if finding.span and finding.kind != "gap" else Shape.LEVEL
     if finding.kind == "gap" and not in_opening:
         shape = Shape.AWAY if finding.moving_away else Shape.CLOSING
-    elif finding.subject.category is not None and finding.subject.basis is not Measure.AVERAGE:
-        shape = Shape.MIX
     figure, turn = stage_of(finding.subject, desk), turn_to(finding)
     if shape is Shape.CHANGE and finding.earlier is not None:
         turn = turn_of(figure, stage_of(finding.earlier, desk))
-    label = figure.category.label if figure.category else figure.indicator.short
+    topic = Topic.NAMED if figure.indicator.is_named else TOPICS.get(figure.basis, Topic.RATE)
     per = figure.whole.short_one if figure.measure is Measure.RATIO and figure.whole else Text("")
-    return Lead(figure.indicator, TOPICS.get(figure.basis, Topic.RATE), shape, turn, emphasis_of(finding), label, per)
+    quarter = figure.category.short if figure.category and topic is Topic.DAYS else Text("")
+    return Lead(topic, shape, turn, emphasis_of(finding), figure.indicator.short_of(figure.category), per, quarter)
+
+
+def question_of(finding: Finding, desk: Desk) -> Text:
+    """What a director would ask of a message, by which way it points."""
+    lead, subject = lead_of(finding, desk), finding.subject
+    below = subject.whole.id if subject.whole and lead.topic is Topic.RATIO else ""
+    asked = load_families().of(finding.family).questions_on(subject.indicator.id, below)
+    is_change, up = lead.shape in (Shape.CHANGE, Shape.AWAY), lead.turn is Turn.UP
+    text = (asked.rose if up else asked.fell) if is_change else asked.higher if up else asked.lower
+    label = subject.category.label if subject.category else ""
+    return Text(text.replace("{category}", label).replace("{line}", lead.short))
 
 
 def turn_to(finding: Finding) -> Turn:

@@ -83,11 +83,11 @@ def _rise(turn: str) -> str:
 
 @context.register
 def _(claim: message.Lead, place: Place) -> Mapping[str, Any]:
-    indicator, up = claim.indicator, claim.turn is Turn.UP
+    up = claim.turn is Turn.UP
     return {
         "shape": claim.shape.value, "topic": claim.topic.value, "turn": claim.turn.value,
-        "strong": claim.emphasis is Emphasis.ALMOST_ALL, "short": indicator.short, "each": claim.per,
-        "dimensions": indicator.dimensions or indicator.short, "label": claim.label,
+        "strong": claim.emphasis is Emphasis.ALMOST_ALL, "short": claim.short, "each": claim.per,
+        "quarter": claim.quarter, "more_or_less": "more" if up else "less",
         "away": "High and rising" if up else "Low and falling", "more_or_fewer": "more" if up else "fewer",
         "larger_or_smaller": "larger" if up else "smaller", "longer_or_shorter": "longer" if up else "shorter", "rise_or_fall": _rise(claim.turn.value),
     }  # fmt: skip
@@ -97,7 +97,7 @@ def _(claim: message.Lead, place: Place) -> Mapping[str, Any]:
 def _(claim: message.Opening, place: Place) -> Mapping[str, Any]:
     figure = claim.figure
     lead = render("lead", context(claim.lead, place)).removesuffix(".") if claim.lead else ""
-    counted = claim.lead is not None and claim.lead.topic in _SEVERAL and claim.lead.shape in _COUNTED
+    counted = claim.lead is not None and claim.lead.topic in _SEVERAL
     article = "" if counted else "an " if lead[:1].lower() in "aeiou" else "a "
     return {
         "area": figure.area, "figure": place(figure), "many": figure.indicator.many if figure.value != 1 else figure.indicator.one,
@@ -106,8 +106,8 @@ def _(claim: message.Opening, place: Place) -> Mapping[str, Any]:
     }  # fmt: skip
 
 
-_SEVERAL = (message.Topic.RATIO, message.Topic.DAYS)
-_COUNTED = (message.Shape.LEVEL, message.Shape.CHANGE)  # whose bold claim of a ratio begins "Few", "More"; of days "Longer times"
+# whose bold claim, of a level or a change, begins "Few", "More"; "Longer times"; "Neglect named"
+_SEVERAL = (message.Topic.RATIO, message.Topic.DAYS, message.Topic.NAMED)
 
 
 @context.register
@@ -151,15 +151,18 @@ def _(claim: message.Moved, place: Place) -> Mapping[str, Any]:
     return {
         "long": long, "beyond": _beyond("less" if claim.against else "more", claim.emphasis),
         "change_beyond": _beyond(f"a {'smaller' if claim.against else 'larger'} {_rise(claim.turn.value)}", claim.emphasis),
-        **_of(claim.later, claim.alone), "later": place(claim.later), "earlier": place(claim.earlier), "turn": claim.turn.value,
-        "rose": "rose" if claim.turn is Turn.UP else "fell", **_ago(claim.span), "plan": plan,
+        **_of(claim.later, claim.alone), "later": None if claim.is_told and not claim.alone else place(claim.later),
+        "earlier": place(claim.earlier), "turn": claim.turn.value,
+        "rose": "rose" if claim.turn is Turn.UP else "fell", "rise": _rise(claim.turn.value), **_ago(claim.span), "plan": plan,
+        "is_told": claim.is_told, "larger": _beyond("smaller" if claim.against else "larger", claim.emphasis),
     }  # fmt: skip
 
 
 @context.register
 def _(claim: message.Track, place: Place) -> Mapping[str, Any]:
     return {
-        **_of(claim.figure), "figure": place(claim.figure), "end": claim.end is not None, "extreme": "lowest" if claim.end is Turn.DOWN else "highest",
+        **_of(claim.figure), "figure": None if claim.is_told else place(claim.figure), "end": claim.end is not None, "extreme": "lowest" if claim.end is Turn.DOWN else "highest",
+        "is_told": claim.is_told,
         "held": tally(claim.held), "run": tally(claim.run) if claim.run > 1 else None,
         "gone": "risen" if claim.turn is Turn.UP else "fallen", "again": claim.again,
     }  # fmt: skip
@@ -205,7 +208,15 @@ def _(claim: message.Point, place: Place) -> Mapping[str, Any]:
 
 @context.register
 def _(claim: message.Quiet, place: Place) -> Mapping[str, Any]:
-    return {"area": claim.area, "looked": tally(claim.looked) if claim.looked else None}
+    rose = {Course.UP: "rose", Course.DOWN: "fell", Course.LITTLE: None}[claim.course]
+    far = None if claim.far is None else "low" if claim.far is Turn.DOWN else "high"
+    return {"area": claim.area, "looked": tally(claim.looked) if claim.looked else None, "rose": rose, "far": far,
+            "parts": "part" if claim.looked == 1 else "parts"}
+
+
+@context.register
+def _(claim: message.Few, place: Place) -> Mapping[str, Any]:
+    return {"area": claim.area}
 
 
 @context.register
