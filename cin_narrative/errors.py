@@ -249,6 +249,12 @@ class DiskFull(StoreFault, DraftRefused, OutputRefused):
     exit_code = 46
 
 
+class NotAllowed(CinNarrativeError):
+    """Somebody asked for what their role does not allow."""
+
+    exit_code = 48
+
+
 class ModelSettingsFault(CinNarrativeError):
     """A setting of the language model that cannot be used, or a model where none is set."""
 

@@ -15,6 +15,7 @@ from cin_narrative.resources import checkout
 STORE_VARIABLE = "CIN_NARRATIVE_STORE"
 DRAFTS_VARIABLE = "CIN_NARRATIVE_DRAFTS"
 FEEDBACK_VARIABLE = "CIN_NARRATIVE_FEEDBACK"
+OPEN_VARIABLE = "CIN_NARRATIVE_OPEN_TO"
 PROGRAM, STORE_NAME, LOG_NAME = "cin-narrative", "indicators.duckdb", "model-exchanges.jsonl"
 
 
@@ -61,3 +62,11 @@ def model_log() -> Path:
     store.
     """
     return store_place().path.with_name(LOG_NAME)
+
+
+def open_to() -> frozenset[str]:
+    """The names of hosts that the page is served to without a sign-in, for reading alone: the
+    environment's CIN_NARRATIVE_OPEN_TO, with commas.
+    """
+    names = os.environ.get(OPEN_VARIABLE, "").lower().split(",")
+    return frozenset(filter(None, map(str.strip, names)))

@@ -23,6 +23,7 @@ ROOMS = {  # room -> the rooms that it may import, beside errors, messages and r
     "catalogue": set(),
     "reading": {"catalogue"},
     "store": {"catalogue"},
+    "access": {"store", "disclosure"},
     "disclosure": {"catalogue", "store"},
     "load": {"catalogue", "store", "disclosure"},
     "made_up": {"catalogue", "store", "disclosure", "load"},
@@ -36,17 +37,19 @@ ROOMS = {  # room -> the rooms that it may import, beside errors, messages and r
     "models": {"catalogue", "reading", "store", "disclosure", "claims", "writing"},
     "api": {
         "catalogue", "models", "reading", "store", "disclosure", "load", "made_up", "findings", "claims", "writing", "report", "export",
-        "drafts", "questions", "check",
+        "drafts", "questions", "check", "access",
     },
 }
 ROOMS["check"] = ROOMS["api"] - {"check"}
 ROOMS["evaluate"] = {"api", *ROOMS["api"]}
-ROOMS["cli"] = ROOMS["screen"] = {"evaluate", *ROOMS["evaluate"]}
+ROOMS["mcp"] = {"api", *ROOMS["api"]}
+ROOMS["screen"] = {"evaluate", *ROOMS["evaluate"]}
+ROOMS["cli"] = {"mcp", *ROOMS["screen"]}
 for front in ("api", "cli", "screen"):
     ROOMS[front] = {"settings", *ROOMS[front]}  # where files lie is decided here; the other rooms are given paths
 IDS_WAIVED: set[str] = set()
 HOMES = {
-    "msgspec": ("catalogue/toml_files/records.py", "catalogue/checks/key_table.py", "check/", "reading/", "questions/", "models/", "api/reading.py"),
+    "msgspec": ("catalogue/toml_files/records.py", "catalogue/checks/key_table.py", "check/", "reading/", "questions/", "models/", "api/reading.py", "mcp/"),
     "spellchecker": ("catalogue/checks/ordinary.py",),
     "duckdb": ("store/", "load/returns/engine.py"),
     "lxml": ("load/returns/census_file/xml_stream.py",),
@@ -65,6 +68,8 @@ HOMES = {
     "HanTa": ("reading/syntax/words.py",),
     "rapidfuzz": ("reading/words/spelling.py", "errors.py"),
     "platformdirs": ("settings.py",),
+    "mcp": ("mcp/server.py",),
+    "mcp_types": ("mcp/server.py",),
     "tqdm": ("cli/progress.py",),
 }
 CHILD_LEVEL = ("lachildid", "child_id", "upn", "birth", "date_of_birth", "sex", "ethnicity", "postcode", "name_of_child")

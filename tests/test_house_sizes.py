@@ -15,7 +15,7 @@ from house_rules import MODULES, PACKAGE, ROOT, STAYING, WAIVED, is_sentence, pl
 
 from cin_narrative.resources import resource
 
-ONE_FILE_A_KIND = ("checks", "operators", "findings", "claims")  # folders that hold as many modules as there are kinds
+ONE_FILE_A_KIND = ("checks", "operators", "commands", "findings", "claims")  # folders that hold as many modules as there are kinds
 MOST_FORMAT_SKIPS = 5
 
 

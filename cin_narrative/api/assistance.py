@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from cin_narrative.access.door import require
+from cin_narrative.access.roles import Action
 from cin_narrative.api.reference import areas
 from cin_narrative.errors import ModelSettingsFault
 from cin_narrative.messages import message
@@ -151,7 +153,11 @@ def required_model() -> OpenAICompatible:
 
 
 def kept_log(secrets: Mapping[str, object] | None = None) -> ExchangeLog | None:
-    """The log, to read, export or clear, also while no model is set; None where none is kept."""
+    """The log, to read, export or clear, also while no model is set; None where none is kept.
+
+    Raises ``NotAllowed`` for whoever may not see it.
+    """
+    require(Action.RECORDS)
     settings = model_settings(secrets)
     own = settings.log if settings is not None else model_log()
     return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cin_narrative.access.audience import admit
 from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.catalogue.catalogue import Indicator, load_catalogue
 from cin_narrative.disclosure.door import LATEST, PUBLISHABLE, Door, resolve_release
@@ -40,6 +41,7 @@ def figures(
     Raises ``UnknownName``, and ``NotHeld`` for a year of which nothing is held, before the first
     figure.
     """
+    admit(audience, store.path, "figures", area, year)
     catalogue, areas = load_catalogue(), load_areas()
     if release != EVERY_RELEASE:
         resolve_release(store, release)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from cin_narrative.access.audit import Value, noted
+from cin_narrative.access.door import require
+from cin_narrative.access.roles import Action
 from cin_narrative.api.stores import place_to_load, store_path
 from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.catalogue.catalogue import load_catalogue
@@ -42,10 +45,40 @@ def load(
     where returns alone are loaded. What the store has of a release and DfE's files do not hold
     stays, unless ``replace``. With ``dry_run`` nothing is stored or written.
     """
+    require(Action.LOAD)
+    _refuse_empty(paths)
+    given = list(map(_path, paths))
+    taken = (given, store, progress, make_engine, children_to, replace, dry_run)
+    if dry_run:
+        return _load(*taken)
+    about: dict[str, Value] = {"list_of_records": children_to is not None}
+    with noted(store_path(store), "load", about):
+        reports = _load(*taken)
+        about["loaded"] = sorted(
+            {_named(one) for report in reports for one in report.files()} - {""}
+        )
+    return reports
+
+
+def _named(record: Mapping[str, Any]) -> str:
+    """What the audit calls one file that was loaded: never by its name, which people give."""
+    if record["outcome"] != "taken":
+        return ""
+    return " ".join(str(record[key]) for key in ("area_code", "year", "release") if key in record)
+
+
+def _load(
+    given: list[Path],
+    store: str | Path | None,
+    progress: Progress | None,
+    make_engine: Callable[[], Engine] | None,
+    children_to: Path | None,
+    replace: bool,
+    dry_run: bool,
+) -> list[LoadReport | ReturnReport]:
     from cin_narrative.load.returns.census_return import split_paths
 
-    _refuse_empty(paths)
-    returns, others = split_paths(given := list(map(_path, paths)))
+    returns, others = split_paths(given)
     published = others or ([] if returns else given)
     where = store_path(store) if published or dry_run else place_to_load(store)
     reports: list[LoadReport | ReturnReport] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from cin_narrative.access.audience import admit
 from cin_narrative.api.reference import areas
 from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.catalogue.catalogue import load_catalogue
@@ -36,6 +37,7 @@ def ask(
     """
     from cin_narrative.questions import answer as answered
 
+    admit(audience, store.path, "answer", home)
     given = (store, load_catalogue(), areas(neighbours), home, history, release, audience)
     if model is None:
         return answered(question, *given)
@@ -58,12 +60,22 @@ def answer(
     audience: str = PUBLISHABLE,
     neighbours: int | None = None,
 ) -> Answer:
-    """Answer a question as ``reading`` reads it, whoever wrote that; the others as for ``ask``."""
+    """Answer a question as ``reading`` reads it, whoever wrote that, once it is verified; where it
+    does not hold, it is asked back. The others as for ``ask``; never raises for any text.
+    """
     from cin_narrative.questions import answer as answered
+    from cin_narrative.questions.held import Held, home_place
+    from cin_narrative.questions.other_readings.given import answer_as_read
 
+    admit(audience, store.path, "answer", home)
     catalogue, places = load_catalogue(), areas(neighbours)
-    given = (home, history, release, audience)
-    return answered(question, store, catalogue, places, *given, reading=reading)
+    given = (store, catalogue, places, home, history, release, audience)
+    held = Held(store, catalogue, places, home_place(places, home))
+
+    def put(read: Reading | None) -> Answer:
+        return answered(question, *given, reading=read)
+
+    return answer_as_read(question, reading, history, held, put)
 
 
 def interpretation(store: Store, found: Answer, home: str | None = None) -> list[Chip]:

@@ -6,6 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
+from cin_narrative.access.audience import admit
+from cin_narrative.access.audit import note, noted
+from cin_narrative.access.door import require
+from cin_narrative.access.roles import Action
 from cin_narrative.api.places import find_area
 from cin_narrative.api.stores import store_path
 from cin_narrative.catalogue.areas import Area, load_areas
@@ -62,7 +66,9 @@ def quality(
     ``InputRefused`` with a line for every file that cannot be read, ``OutputRefused`` where the
     list cannot be written, or is there already and ``overwrite`` is not given.
     """
+    require(Action.QUALITY)
     if isinstance(of, Store):
+        admit(audience, of.path, "quality", area, year)
         from cin_narrative.load.returns.quality.report import quality_report
 
         found = area if isinstance(area, Area) else find_area(of, area, year)
@@ -82,6 +88,7 @@ def _quality_of_files(
         children.refuse_unwritable(children_to, overwrite)
     found = look_at(files, load_catalogue(), load_areas(), children_to is not None)
     if children_to is not None:
+        note(store_path(), "list of records", returns=len(found))
         rows = children.in_order(row for one in found for row in one.behind)
         children.write_children(children_to, _as_file(children_to, rows))
     return [one.report for one in found]
@@ -104,6 +111,8 @@ def reconcile(store: Store, area: str, year: int, audience: str = PUBLISHABLE) -
     """
     from cin_narrative.load.returns.reconciliation import reconcile as set_beside
 
+    require(Action.QUALITY)
+    admit(audience, store.path, "reconciliation", area, year)
     found = find_area(store, area, year)
     return set_beside(store, load_catalogue(), load_areas(), found, year, audience=audience)
 
@@ -112,4 +121,7 @@ def remove_return(area: Area, year: int, store: str | Path | None = None) -> lis
     """Take an authority's own return out of the store; raises ``NotHeld`` where it holds none."""
     from cin_narrative.load.returns.removal import remove_return as take_out
 
-    return take_out(store_path(store), load_catalogue(), area, year)
+    require(Action.LOAD)
+    where = store_path(store)
+    with noted(where, "removal of a return", {"area": area.code, "year": year}):
+        return take_out(where, load_catalogue(), area, year)

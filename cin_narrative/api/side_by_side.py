@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from cin_narrative.access.audience import admit
 from cin_narrative.api.figure_lists import refuse_year_not_held
 from cin_narrative.api.places import find_area, latest_year
 from cin_narrative.api.reference import areas as every_area
@@ -45,6 +46,7 @@ def compare(
     or else percentage (default: the indicator that every yearly page begins with). Raises
     ``UnknownName``, ``NotHeld``, and ``CinNarrativeError`` where these cannot be set side by side.
     """
+    admit(audience, store.path, "comparison", ", ".join(map(str, areas)), year)
     if year is not None:
         refuse_year_not_held(store, year)
     resolve_release(store, release)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cin_narrative.access.audience import admit
 from cin_narrative.api.places import find_area, latest_year
 from cin_narrative.api.reference import areas
 from cin_narrative.catalogue.areas import Area
@@ -43,6 +44,7 @@ def annual_summary(
     that holds it). ``annex``: off, the main part stands alone. Raises ``UnknownName`` or
     ``NotHeld``.
     """
+    admit(audience, store.path, "summary", area, year)
     desk = _desk(store, release, average, method, audience, neighbours)
     return _summarised(desk, area, year, since, form, section, annex)
 
@@ -70,6 +72,7 @@ def annual_page(
     Export it while the store is open: what stands behind a figure is looked up when a format asks
     for it.
     """
+    admit(audience, store.path, "page", area, year)
     desk = _desk(store, release, average, method, audience, neighbours)
     summary = _summarised(desk, area, year, since, form, section, annex)
     page = page_of(summary, drawn_charts(summary, desk) if draws else ())
@@ -90,6 +93,7 @@ def annual_charts(
     """Every chart of the annual summary: those of its page, then each of its panels at full size;
     arguments and errors as ``annual_summary``.
     """
+    admit(audience, store.path, "charts", area, year)
     desk = _desk(store, release, average, method, audience, neighbours)
     summary = _summarised(desk, area, year, None, Form.LONG, None)
     return [picture_of(one) for one in every_chart(summary, desk)]

@@ -1,4 +1,6 @@
-"""A draft as a page again: the texts as they stand, their figures looked up, ready for any format of export.py."""
+"""A draft as a page again: the texts as they stand, their figures looked up, ready for any format
+of export.py.
+"""
 
 from __future__ import annotations
 
@@ -19,13 +21,16 @@ MARK = re.compile(r" ?\[(\d+)\]")
 
 
 def as_summary(draft: Draft, desk: Desk) -> Summary:
-    """The summary with the texts of ``draft``, its slots, and who signed; the marks are numbered anew, in the order of the text.
+    """The summary with the texts of ``draft``, its slots, and who signed; the marks are numbered
+    anew, in the order of the text.
 
-    A mark whose figure the store no longer holds is left out of the text: the check says so. The table and the charts are those
-    of the draft's release, as the store has them now.
+    A mark whose figure the store no longer holds is left out of the text: the check says so. The
+    table and the charts are those of the draft's release, as the store has them now.
     """
     summary = _fresh(draft, desk)
-    claims = {(one.heading, tuple(map(claim_name, one.claims))): one.claims for one in summary.paragraphs}
+    claims = {
+        (one.heading, tuple(map(claim_name, one.claims))): one.claims for one in summary.paragraphs
+    }
     register, ledger = Register(desk), Ledger()
     register.prefetch(list(draft.figures.values()))
 
@@ -36,7 +41,10 @@ def as_summary(draft: Draft, desk: Desk) -> Summary:
         figure = register.look(cited)
         return f" [{ledger.cite(figure)}]" if figure else ""
 
-    texts = [_paragraph(replace(one, edited=MARK.sub(renumbered, one.text)), claims) for one in draft.paragraphs]
+    texts = [
+        _paragraph(replace(one, edited=MARK.sub(renumbered, one.text)), claims)
+        for one in draft.paragraphs
+    ]
     authored = [Paragraph(slot.heading, slot.text) for slot in draft.slots if slot.text]
     summary.title, summary.ledger, summary.main_marks = draft.title, ledger, 0
     summary.paragraphs = [*(one for one in texts if one.text), *authored, *_signed(draft)]
@@ -53,7 +61,9 @@ def _fresh(draft: Draft, desk: Desk) -> Summary:
     return Summary(draft.title, area=area, year=draft.year, release=draft.release)
 
 
-def _paragraph(one: DraftParagraph, claims: dict[tuple[str, tuple[str, ...]], tuple[Claim, ...]]) -> Paragraph:
+def _paragraph(
+    one: DraftParagraph, claims: dict[tuple[str, tuple[str, ...]], tuple[Claim, ...]]
+) -> Paragraph:
     names = tuple(said.claim for said in one.said)
     lead = len(SENTENCE_END.split(one.text, maxsplit=1)[0]) if one.bold else 0
     return Paragraph(one.heading, one.text, claims.get((one.heading, names), ()), one.annex, lead)
@@ -70,5 +80,10 @@ def _signed(draft: Draft) -> list[Paragraph]:
     lines = []
     for (name, time, reason), parts in found.items():
         what = "all parts" if len(parts) == every else f"{len(parts)} of {every} parts"
-        lines.append(Paragraph(SIGNED_HEADING, f"Signed by {name}, {time}: {what}{f'; reason given: {reason}' if reason else ''}."))
+        lines.append(
+            Paragraph(
+                SIGNED_HEADING,
+                f"Signed by {name}, {time}: {what}{f'; reason given: {reason}' if reason else ''}.",
+            )
+        )
     return lines

@@ -1,4 +1,6 @@
-"""Signing a draft: a name and a time under a text and its figures. The time is given, never read from a clock here."""
+"""Signing a draft: a name and a time under a text and its figures. The time is given, never read
+from a clock here.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +16,15 @@ from cin_narrative.writing.escaping import clean
 LONGEST_NAME = 200
 
 
-def sign(draft: Draft, parts: Sequence[str], name: str, time: str, register: Register, reason: str = "") -> Draft:
-    """The draft with ``parts`` (none given: every paragraph, and every slot with text) signed by ``name`` at ``time``.
+def sign(
+    draft: Draft, parts: Sequence[str], name: str, time: str, register: Register, reason: str = ""
+) -> Draft:
+    """The draft with ``parts`` (none given: every paragraph, and every slot with text) signed by
+    ``name`` at ``time``.
 
-    Raises ``DraftDisagrees`` while a check disagrees with the store, unless a ``reason`` is given: then what disagreed is kept
-    with the sign-off, beside the reason. ``DraftRefused`` without a name or a time.
+    Raises ``DraftDisagrees`` while a check disagrees with the store, unless a ``reason`` is given:
+    then what disagreed is kept with the sign-off, beside the reason. ``DraftRefused`` without a
+    name or a time.
     """
     name, time, reason = (" ".join(clean(text).split()) for text in (name, time, reason))
     if not name or not time or len(name) > LONGEST_NAME:
@@ -27,7 +33,9 @@ def sign(draft: Draft, parts: Sequence[str], name: str, time: str, register: Reg
     signed = [_sign_off(draft, part, name, time, register, reason) for part in chosen]
     refused = [line for one in signed for line in one.acknowledged]
     if refused and not reason:
-        raise DraftDisagrees("Not signed: correct what disagrees with the store, or sign with a reason.", refused)
+        raise DraftDisagrees(
+            "Not signed: correct what disagrees with the store, or sign with a reason.", refused
+        )
     return replace(draft, sign_offs=(*draft.sign_offs, *signed))
 
 
@@ -35,16 +43,28 @@ def _all_parts(draft: Draft) -> list[DraftParagraph | DraftSlot]:
     return [*draft.paragraphs, *(slot for slot in draft.slots if slot.text)]
 
 
-def _sign_off(draft: Draft, part: DraftParagraph | DraftSlot, name: str, time: str, register: Register, reason: str) -> SignOff:
+def _sign_off(
+    draft: Draft,
+    part: DraftParagraph | DraftSlot,
+    name: str,
+    time: str,
+    register: Register,
+    reason: str,
+) -> SignOff:
     checked = check_part(part, draft.figures, register)
     lines = tuple(f"{part.id}: {finding}" for finding in checked.disagreements)
     figures = _signed_figures(draft, part.marks if isinstance(part, DraftParagraph) else ())
-    return SignOff(part.id, name, time, part.stamp, part.text, figures, lines, reason if lines else "")
+    return SignOff(
+        part.id, name, time, part.stamp, part.text, figures, lines, reason if lines else ""
+    )
 
 
 def _signed_figures(draft: Draft, marks: Iterable[int]) -> tuple[SignedFigure, ...]:
     cited = [draft.figures[mark] for mark in marks if mark in draft.figures]
-    return tuple(SignedFigure(one.mark, one.shown, _releases(one.release, one.since_release)) for one in cited)
+    return tuple(
+        SignedFigure(one.mark, one.shown, _releases(one.release, one.since_release))
+        for one in cited
+    )
 
 
 def _releases(release: str, earlier: str) -> str:

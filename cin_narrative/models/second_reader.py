@@ -83,7 +83,7 @@ def _judged(reply: Reply, question: str, history: Sequence[Turn]) -> tuple[Readi
     faults = trust(reading, question, history).faults
     if not faults:
         return reading, ""
-    kinds = dict.fromkeys(words("models.faults")[one.kind] for one in faults)
+    kinds = dict.fromkeys(words("reading.faults")[one.kind] for one in faults)
     return Reading(), message("models.does_not_hold", why="; ".join(kinds))
 
 

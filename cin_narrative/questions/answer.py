@@ -19,6 +19,7 @@ from cin_narrative.questions.composition import Composition
 from cin_narrative.questions.held import Held, home_place
 from cin_narrative.questions.nearest import fit
 from cin_narrative.questions.notes import missing, releases_listed
+from cin_narrative.questions.other_readings.second import held_against
 from cin_narrative.questions.queries import Place, Query, record_of
 from cin_narrative.questions.resolution.dialogue import Dialogue, Told
 from cin_narrative.questions.resolution.recollection import members_of, recalled
@@ -26,7 +27,6 @@ from cin_narrative.questions.resolution.releases_asked import editions_of
 from cin_narrative.questions.resolution.resolve import Read, resolve
 from cin_narrative.questions.resolution.resolved import Before, Missing, Option, Resolved
 from cin_narrative.questions.resolution.topics_asked import by_metric
-from cin_narrative.questions.second_reading import held_against
 from cin_narrative.questions.statements.said import Table
 from cin_narrative.questions.turns import LONGEST, MOST_ASKS, OURS, read, turns_of
 from cin_narrative.questions.wording import options_for

@@ -29,7 +29,7 @@ from cin_narrative.reading.contract import Area, Ask, Reading, Restrictor, Turn
 from cin_narrative.reading.dialogue import completed, filled
 from cin_narrative.reading.facts.finding import find_facts
 from cin_narrative.reading.facts.found import Facts
-from cin_narrative.reading.guards import asks_who, guarded
+from cin_narrative.reading.guards import asks_who, dangers_of, guarded
 from cin_narrative.reading.kinds.recognition import decide
 from cin_narrative.reading.residue import judge
 from cin_narrative.reading.slots.asks import build_ask
@@ -54,7 +54,7 @@ from cin_narrative.reading.syntax.clauses import Parsed, parsed
 from cin_narrative.reading.syntax.idle import chooses
 from cin_narrative.reading.syntax.words import tagged
 from cin_narrative.reading.words.lexicon import Lexicon, load_lexicon
-from cin_narrative.reading.words.spans import Spans, find_spans, joined
+from cin_narrative.reading.words.spans import Spans, find_spans, joined, without
 
 
 @dataclass(slots=True)
@@ -70,6 +70,10 @@ class Grammar:
         declined = guarded(spans)
         if declined:
             return Reading(asks=(declined,))
+        dangers = list(dangers_of(spans, lexicon))
+        if dangers:
+            apart = {at for _, (start, end) in dangers for at in range(start, end + 1)}
+            spans = without(spans, apart, lexicon)
         beside = set_aside(spans, lexicon)
         told = list(beside.periods)
         known = list(known_before(history))
@@ -77,7 +81,9 @@ class Grammar:
         reading = found.reading()
         ignored = dict.fromkeys((*beside.words, *reading.ignored))
         reading = msgspec.structs.replace(reading, ignored=tuple(ignored))
-        return accounted(told_beside(reading, spans.text, told), spans, lexicon)
+        reading = accounted(told_beside(reading, spans.text, told), spans, lexicon)
+        asks = (*(ask for ask, _ in dangers), *reading.asks)
+        return msgspec.structs.replace(reading, asks=asks) if dangers else reading
 
 
 @dataclass(slots=True)

@@ -7,20 +7,26 @@ fires on a word inside a counting question.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from cin_narrative.reading.contract import Ask, Decline
+from cin_narrative.reading.sentences import sentences
 from cin_narrative.reading.words.closed_classes import FIRST, words_of
-from cin_narrative.reading.words.spans import Spans
+from cin_narrative.reading.words.lexicon import Lexicon
+from cin_narrative.reading.words.spans import Spans, find_spans
 from cin_narrative.reading.words.stretches import CueSpan
+from cin_narrative.reading.words.tokens import root
 
 ONE_PERSON = words_of("guards.one_person")
 KIN = words_of("guards.kin")
-HARM = words_of("guards.harm")
+HARM = frozenset(map(root, words_of("guards.harm")))
 # One child, where a verb follows: "a child is being hit", not "a child protection plan".
 CHILD = words_of("guards.child")
 PREDICATED = words_of("guards.predicated")
 IDENTITY = words_of("guards.identity")
 ORDERS = words_of("guards.orders")
 OPINION = words_of("guards.opinion")
+SINGLED = words_of("guards.singled")
 COUNTING = ("metric", "rank", "superlative", "trend", "change", "each", "breakdown")
 
 
@@ -32,6 +38,16 @@ def guarded(spans: Spans) -> Ask | None:
     if kind is None:
         return None
     return Ask(ask="none", words=spans.text.strip()[:400], outcome="decline", decline=kind)
+
+
+def dangers_of(spans: Spans, lexicon: Lexicon) -> Iterator[tuple[Ask, tuple[int, int]]]:
+    """Each sentence of several that tells of a child in danger, declined, and where it stands: what
+    is counted in another sentence takes nothing of it away."""
+    parts = list(sentences(spans))
+    for start, end in parts if len(parts) > 1 else ():
+        found = guarded(find_spans(spans.words(start, end), lexicon))
+        if found is not None and found.decline == "danger":
+            yield found, (start, end)
 
 
 def _kind(spans: Spans, texts: list[str], said: set[str]) -> Decline | None:
@@ -47,7 +63,7 @@ def _kind(spans: Spans, texts: list[str], said: set[str]) -> Decline | None:
     if _reports_harm(texts, said) and not counts:
         return "danger"
     one = _one_person(texts)
-    if said & HARM and one and not counts:
+    if not counts and ((one and _harmed(said)) or _harms_me(texts)):
         return "danger"
     if said & IDENTITY and _asks_identity(texts):
         return "personal"
@@ -90,7 +106,23 @@ def _reports_harm(texts: list[str], said: set[str]) -> bool:
         for i, text in enumerate(texts)
         if i
     )
-    return tells and bool(said & FIRST) and bool(said & HARM)
+    return tells and bool(said & FIRST) and _harmed(said)
+
+
+def _harmed(said: Iterable[str]) -> bool:
+    """Whether a word of harm is among those said, in whatever form."""
+    return any(root(text) in HARM for text in said)
+
+
+def _harms_me(texts: list[str]) -> bool:
+    """ "Touches me", "I am scared": the asker is who is harmed."""
+    return any(
+        root(text) in HARM
+        and (
+            texts[i + 1 : i + 2] == ["me"] or texts[max(0, i - 2) : i] in (["i", "am"], ["i", "m"])
+        )
+        for i, text in enumerate(texts)
+    )
 
 
 def asks_who(texts: list[str]) -> bool:
@@ -109,7 +141,7 @@ def _one_person(texts: list[str]) -> bool:
     for i, text in enumerate(texts):
         near = texts[max(0, i - 3) : i]
         one = text in KIN or (text in CHILD and bool(PREDICATED & set(texts[i + 1 : i + 2])))
-        if one and {"my", "a", "the", "his", "her", "this", "our"} & set(near):
+        if one and (not near or SINGLED & set(near)):
             return True
     return False
 

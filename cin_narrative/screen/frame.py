@@ -11,6 +11,7 @@ from cin_narrative.screen import address, opened
 from cin_narrative.screen.data.upload import keep_in_memory
 from cin_narrative.screen.header import ask_for_area, show_header
 from cin_narrative.screen.parts import mistakes_in_one_line
+from cin_narrative.screen.people.gate import let_in
 from cin_narrative.screen.pickers import say_what_is_carried
 
 HERE = Path(__file__).parent
@@ -33,6 +34,7 @@ def show() -> None:
         menu_items={"Get help": None, "Report a bug": None, "About": None},
     )
     st.html(HERE / "page.css")
+    let_in()
     menu = [
         st.Page(HERE / file, title=title, url_path=path) for path, (title, file) in MENU.items()
     ]

@@ -11,6 +11,7 @@ from streamlit.navigation.page import Page
 from cin_narrative.messages import message
 from cin_narrative.screen.address import AREA, NAMES, in_view
 from cin_narrative.screen.parts import LONGEST_TYPED, PENDING
+from cin_narrative.screen.people.gate import show_who
 from cin_narrative.screen.pickers import pick_area, pick_year
 
 HERE = Path(__file__).parent
@@ -40,6 +41,7 @@ def show_header(views: Sequence[Page], asks: bool) -> None:
         with st.container(key="frame-menu", horizontal=True, width="content", gap="xsmall"):
             for view in views:
                 st.page_link(view, query_params=_carried())
+        show_who()
         remember()
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 import streamlit as st
 
 from cin_narrative import api
+from cin_narrative.access.door import who
+from cin_narrative.access.roles import Action
 from cin_narrative.api import holdings
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.disclosure.door import INTERNAL, PUBLISHABLE
@@ -24,11 +26,11 @@ def choose_audience(
     store: Store, area: Area | None = None, year: int | None = None, key: str = "internal"
 ) -> str:
     """The switch to the internal view, where the store holds a return (of ``area`` and ``year``);
-    publishable until it is turned on.
+    publishable until it is turned on, and for whoever may not see it.
 
     It is no part of the page's address: a link never opens the internal view.
     """
-    if not holdings.holds_return(store, api.catalogue(), area, year):
+    if not (who().may(Action.INTERNAL) and _holds(store, area, year)):
         return PUBLISHABLE
     chosen = st.toggle(SWITCH, key=key, help=SWITCH_HELP)
     if chosen:
@@ -36,11 +38,15 @@ def choose_audience(
     return INTERNAL if chosen else PUBLISHABLE
 
 
+def _holds(store: Store, area: Area | None, year: int | None) -> bool:
+    return holdings.holds_return(store, api.catalogue(), area, year)
+
+
 def show_quality(store: Store, area: Area, year: int, audience: str) -> None:
     """What is wrong with the return of ``area`` for ``year``, worst damage first, to be opened;
-    nothing where the store holds none.
+    nothing where the store holds none, or for whoever may not see it.
     """
-    if not holdings.holds_return(store, api.catalogue(), area, year):
+    if not (who().may(Action.QUALITY) and _holds(store, area, year)):
         return
     report = api.quality(store, area, year, audience)
     with st.expander(QUALITY):

@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from cin_narrative import api
+from cin_narrative.access.audience import admit
 from cin_narrative.api import holdings
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.claims.claims import Comparison, Method
@@ -138,7 +139,10 @@ def _years(key: Stamp, code: str, first: int, release: str) -> list[int]:
 
 
 def summary_page(area: Area, year: int, release: str, extent: Extent = WHOLE) -> SummaryPage:
-    """The summary of ``area`` for ``year``, kept for the next reader. Raises ``NotHeld``."""
+    """The summary of ``area`` for ``year``, kept for the next reader. Raises ``NotHeld``, and
+    ``NotAllowed`` for the internal view.
+    """
+    admit(extent.audience, store().path, "page", area, year)
     return _summary_page(stamp(), area.code, year, release, extent)
 
 

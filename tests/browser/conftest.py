@@ -36,12 +36,12 @@ class Address(str):
 
 
 @contextmanager
-def served(places: dict[str, str]) -> Iterator[Address]:
+def served(places: dict[str, str], *flags: str) -> Iterator[Address]:
     """The page on a free port of this machine, with these settings: its address. Stopped by its process number."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port), "--server.headless", "true"]
+    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port), "--server.headless", "true", *flags]
     server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **places}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait_until_it_answers(f"http://127.0.0.1:{port}/_stcore/health")

@@ -16,7 +16,7 @@ WAIT = 30_000
 def address(starter_store, tmp_path_factory, chromium, serve):
     store = tmp_path_factory.mktemp("page") / "store.duckdb"
     shutil.copy(starter_store, store)
-    with serve({"CIN_NARRATIVE_STORE": str(store), "CIN_NARRATIVE_DRAFTS": str(store.with_name("drafts"))}) as url:
+    with serve({"CIN_NARRATIVE_STORE": str(store), "CIN_NARRATIVE_DRAFTS": str(store.with_name("drafts")), "CIN_NARRATIVE_OPEN_TO": "council.test"}) as url:
         yield url
 
 

@@ -53,7 +53,7 @@ def _example_faults(house: House) -> Iterator[Fault]:
             yield document.fault_at(row, message("check.no_example", why=error))
             continue
         for one in _held_against(example):
-            why = words("models.faults")[one.kind]
+            why = words("reading.faults")[one.kind]
             yield document.fault_at(row, message("check.example_faulty", words=one.words, why=why))
 
 

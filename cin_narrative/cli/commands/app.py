@@ -9,11 +9,13 @@ import sys
 import tomllib
 from argparse import Namespace
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from cin_narrative.cli.parser import Arguments
 from cin_narrative.cli.shared_arguments import add_store
-from cin_narrative.errors import StoreMissing
+from cin_narrative.errors import InputMissing, StoreMissing
+from cin_narrative.messages import message
 from cin_narrative.resources import resource
 from cin_narrative.settings import STORE_VARIABLE, store_place
 from cin_narrative.store.connection import is_there
@@ -24,6 +26,7 @@ def add_arguments(arguments: Arguments) -> None:
     add_store(arguments)
     arguments.add("--address", metavar="ADDRESS")
     arguments.add("--port", type=int, metavar="PORT")
+    arguments.add("--team", type=Path, metavar="FILE")
 
 
 def run(options: Namespace) -> int:
@@ -32,16 +35,22 @@ def run(options: Namespace) -> int:
     if place.named and not is_there(place.path):
         raise StoreMissing(place.path)
     named = {STORE_VARIABLE: str(place.path)} if place.named else {}
+    if options.team is not None and not options.team.is_file():
+        raise InputMissing(message("access.no_settings", file=options.team))
     return subprocess.call(
-        streamlit_command(options.address, options.port), env={**os.environ, **named}
+        streamlit_command(options.address, options.port, options.team),
+        env={**os.environ, **named},
     )
 
 
-def streamlit_command(address: str | None = None, port: int | None = None) -> list[str]:
+def streamlit_command(
+    address: str | None = None, port: int | None = None, team: Path | None = None
+) -> list[str]:
     """What starts the page. Its settings are flags: Streamlit looks for its file of settings in the
     folder one stands in, where another program's may be, or none.
     """
-    own = {"server.address": address, "server.port": port}
+    settings = str(team.resolve()) if team is not None else None
+    own = {"server.address": address, "server.port": port, "secrets.files": settings}
     given = {name: value for name, value in own.items() if value is not None}
     page = str(resource("streamlit_app.py"))
     return [sys.executable, "-m", "streamlit", "run", page, *_flags({**_settings(), **given})]

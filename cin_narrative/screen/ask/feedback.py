@@ -7,6 +7,8 @@ from datetime import datetime
 
 import streamlit as st
 
+from cin_narrative.access.door import who
+from cin_narrative.access.roles import Action
 from cin_narrative.errors import OutputRefused
 from cin_narrative.messages import message
 from cin_narrative.screen.parts import button
@@ -43,9 +45,9 @@ def show_verdicts(
 
 
 def show_download() -> None:
-    """The file of what readers said, where there is one."""
+    """The file of what readers said, where there is one, for those who may see it."""
     path = feedback_file()
-    if path.is_file():
+    if path.is_file() and who().may(Action.RECORDS):
         st.download_button(
             message("screen.download_verdicts"),
             path.read_bytes,

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from cin_narrative.access.door import who
+from cin_narrative.access.roles import Action
 from cin_narrative.errors import ModelSettingsFault
 from cin_narrative.messages import message
 from cin_narrative.screen.parts import button, plain, table
@@ -96,6 +98,8 @@ def phrases() -> bool:
 def _show_log() -> None:
     from cin_narrative.api import assistance
 
+    if not who().may(Action.RECORDS):
+        return
     log = assistance.kept_log(_secrets())
     if log is None:
         st.caption(message("screen.no_log"))

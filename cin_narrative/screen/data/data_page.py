@@ -10,6 +10,8 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from cin_narrative import api
+from cin_narrative.access.door import who
+from cin_narrative.access.roles import Action
 from cin_narrative.errors import CinNarrativeError, NotHeld
 from cin_narrative.messages import message
 from cin_narrative.screen import opened
@@ -33,7 +35,10 @@ def show() -> None:
     last_mistake()
     with mistakes_in_one_line():
         store = opened.store()
-    _show_load()
+    if who().may(Action.LOAD):
+        _show_load()
+    else:
+        st.info(message("screen.load_by_data"))
     show_returns(store)
     st.header(message("screen.held_here"), anchor=False)
     show_releases(store)

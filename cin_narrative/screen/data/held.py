@@ -7,6 +7,8 @@ from __future__ import annotations
 import streamlit as st
 
 from cin_narrative import api
+from cin_narrative.access.door import who
+from cin_narrative.access.roles import Action
 from cin_narrative.api import holdings
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.errors import NotHeld
@@ -41,7 +43,10 @@ def show_returns(store: Store) -> None:
 def _show_return(store: Store, area: Area, year: int) -> None:
     audience = choose_audience(store, area, year, key=f"internal-{area.code}-{year}")
     show_quality(store, area, year, audience)
-    _show_reconciliation(store, area, year, audience)
+    if who().may(Action.QUALITY):
+        _show_reconciliation(store, area, year, audience)
+    if not who().may(Action.LOAD):
+        return
     with st.popover(message("screen.remove_return")):
         st.markdown(message("screen.remove_sure", area=plain(area.in_name), year=year))
         label = message("screen.remove_it")

@@ -96,18 +96,18 @@ def settled(
         return replace(ours, agreement=AGREE)
     if theirs.outcome not in GIVEN:
         return replace(ours, agreement=FIRST)
-    options = [_option(one, question, turns, held) for one in (theirs, ours)]
+    options = [option_of(one, question, turns, held) for one in (theirs, ours)]
     if ours.outcome == "not_held":  # ours was read, too, and gives nothing: why stays
         return replace(ours, agreement=DIFFER, options=[options[0], *ours.options])
     if ours.outcome in GIVEN and not _completes(ours, theirs, alike):
         if options[0].label == options[1].label:  # nothing that the reader could choose between
             return replace(ours, agreement=FIRST)
-        return _choice(ours, options[::-1], missing("two_readings"), DIFFER)
+        return choice(ours, options[::-1], missing("two_readings"), DIFFER)
     if to_confirm:
         names = str(listed([Text(f'"{words}"') for words in to_confirm]))
         why = missing("confirm", words=Text(names))
-        return _choice(ours, [options[0], *ours.options][:MOST], why, SECOND)
-    return _used(ours, theirs, held)
+        return choice(ours, [options[0], *ours.options][:MOST], why, SECOND)
+    return with_its_reading(ours, theirs, held)
 
 
 def anchored(reading: Reading, turns: Sequence[Turn], passed: int) -> Reading:
@@ -201,12 +201,13 @@ def _completes(ours: Answer, theirs: Answer, alike: Sequence[bool]) -> bool:
     )
 
 
-def _option(answer: Answer, question: str, turns: Sequence[Turn], held: Held) -> Option:
+def option_of(answer: Answer, question: str, turns: Sequence[Turn], held: Held) -> Option:
+    """The choice that leads to an answer: its reading in plain words, and as a reading."""
     asks = anchored(answer.reading, turns, 0).asks
     return Option(read_as(answer.resolved, held), question, asks[0], asks[1:])
 
 
-def _choice(ours: Answer, options: Sequence[Option], why: str, agreement: str) -> Answer:
+def choice(ours: Answer, options: Sequence[Option], why: str, agreement: str) -> Answer:
     """What was read in either way, to choose from; no figure."""
     page = Commentary("", internal=ours.commentary.internal)
     page.paragraphs.append(Paragraph("", why))
@@ -225,8 +226,10 @@ def _choice(ours: Answer, options: Sequence[Option], why: str, agreement: str) -
     )
 
 
-def _used(ours: Answer, theirs: Answer, held: Held) -> Answer:
+def with_its_reading(ours: Answer | None, theirs: Answer, held: Held) -> Answer:
     """Their answer, what it was read as before all else."""
     line = Paragraph("", note("read_as", given=Text(read_as(theirs.resolved, held))))
     page = replace(theirs.commentary, paragraphs=[line, *theirs.commentary.paragraphs])
-    return replace(theirs, commentary=page, readings_compared=ours.reading, agreement=SECOND)
+    return replace(
+        theirs, commentary=page, readings_compared=ours.reading if ours else None, agreement=SECOND
+    )

@@ -1,0 +1,1 @@
+"""Who is there and what they may do: roles, the settings that give them, a door, the audit."""
