@@ -3,7 +3,7 @@
     python benchmarks/damaged_files.py [FOLDER [EACH [SEED ...]]]
 
 FOLDER: the release whose files are damaged, default dfe-2024; the release before it is loaded first. For each seed and
-each kind of ``damage_kinds``, EACH files (default 1) are drawn in proportion to their cells, damaged, and loaded with the other
+each kind of ``damage/``, EACH files (default 1) are drawn in proportion to their cells, damaged, and loaded with the other
 files of their release. "Harmless" changes no figure; "silent" changes one and is neither told nor refused. For each silent one it
 is worked out whether an identity, a rate or a history could see it: whether one is broken that was not, if DfE's own habits were
 no excuse. Asserts nothing.
@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from damage_kinds import KINDS, Kind, Sheet
+from damage.kinds import KINDS, Kind, Sheet
 
 from cin_narrative.catalogue.areas import Areas, load_areas
 from cin_narrative.catalogue.catalogue import load_catalogue

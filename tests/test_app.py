@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from cin_narrative import api
 from cin_narrative.api import drafting
-from cin_narrative.drafts.draft import DraftParagraph
 from cin_narrative.drafts.files import read_draft
+from cin_narrative.drafts.parts import DraftParagraph
 from cin_narrative.export.formats import export, formats
 from cin_narrative.screen.citing import pieces
 from cin_narrative.screen.parts import file_stem, plain

@@ -10,59 +10,16 @@ that it can stand without its page, with area, period and unit in it. No text is
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from enum import StrEnum
 from typing import Any, ClassVar
 
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Indicator, Note, Text
 from cin_narrative.claims.direction import Direction
+from cin_narrative.claims.message_words import Course, Emphasis, Shape, Topic, Turn
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.findings.finding import Degree
 
 NOTHING = Text("")
-
-
-class Turn(StrEnum):
-    """Which way a claim points."""
-
-    UP = "up"
-    DOWN = "down"
-
-
-class Course(StrEnum):
-    """Which way a figure went; ``LITTLE``: not beyond chance."""
-
-    UP = "up"
-    DOWN = "down"
-    LITTLE = "little"
-
-
-class Emphasis(StrEnum):
-    """How far beyond the ordinary: past most authorities, or past almost all (domain/findings.md
-    3.4).
-    """
-
-    MOST = "most"
-    ALMOST_ALL = "almost_all"
-
-
-class Shape(StrEnum):
-    """What a message is of."""
-
-    LEVEL = "level"  # where a figure stands among the authorities
-    CHANGE = "change"  # how it moved
-    AWAY = "away"  # beyond most of them, and moving further
-    CLOSING = "closing"  # beyond most of them, and coming back
-
-
-class Topic(StrEnum):
-    """What kind of figure a message is of."""
-
-    RATE = "rate"
-    SHARE = "share"
-    DAYS = "days"
-    RATIO = "ratio"
-    NAMED = "named"  # a share of the cases of which something is named: a need, a factor, a kind of abuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +202,7 @@ class Point:
 class Quiet:
     """Nothing stands out, but (``course``) that the number of the head indicator moved, or
     (``far``) that its rate is beyond most; ``looked`` parts of a case were looked at (nought: there
-    was nothing to look at).
+    was nothing to look at). ``has_nearest``: what comes nearest to a message is told after it.
     """
 
     kind: ClassVar[str] = "quiet"
@@ -253,6 +210,7 @@ class Quiet:
     looked: int
     course: Course = Course.LITTLE
     far: Turn | None = None
+    has_nearest: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def choose(
         left, against = _left([one for one in held if not is_told(one)], veto)
         vetoed += against[:1]  # the strongest says why; the others have the same reason, or less
         p = simes(one.p if one in left else 1.0 for one in held)
-        told = _told(left, least)
+        told = strongest(left, least)
         if told is not None and p <= limit:
             passed[family], chosen[family] = p, told
     return [chosen[one] for one in in_order(passed, families)[:MOST_TOLD]], vetoed
@@ -70,7 +70,7 @@ def _left(held: Sequence[Candidate], veto: Veto) -> tuple[set[Candidate], list[V
     return left, against
 
 
-def _told(left: Iterable[Candidate], least: float) -> Chosen | None:
+def strongest(left: Iterable[Candidate], least: float) -> Chosen | None:
     """The strongest that is of no single line, else the strongest line; of those of its kind that
     are nearly as strong the one that the family names first: what happened, not the
     children it happened to. The change of three years is told before that of one where both pass.

@@ -205,7 +205,8 @@ class Findings:
     where there is room; ``revised`` are past figures that another release printed otherwise.
     ``looked_at`` are the ids of the families that had a test. ``ordinary`` is by how much an
     ordinary authority's head indicator moves in a year, in %; None where that is not known.
-    ``is_sparse``: most of its figures are hidden or too small to compare.
+    ``is_sparse``: most of its figures are hidden or too small to compare. ``nearest`` is what comes
+    nearest to a message where there is none: beyond most by itself, and not among so many looks.
     """
 
     area: Area
@@ -222,3 +223,4 @@ class Findings:
     looked_at: tuple[str, ...] = ()
     ordinary: Cell | None = None
     is_sparse: bool = False
+    nearest: Finding | None = None

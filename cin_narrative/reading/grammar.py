@@ -53,6 +53,7 @@ from cin_narrative.reading.slots.years import against_now
 from cin_narrative.reading.syntax.clauses import Parsed, parsed
 from cin_narrative.reading.syntax.idle import chooses
 from cin_narrative.reading.syntax.words import tagged
+from cin_narrative.reading.words.closed_classes import FUNCTION
 from cin_narrative.reading.words.lexicon import Lexicon, load_lexicon
 from cin_narrative.reading.words.spans import Spans, find_spans, joined, without
 
@@ -204,7 +205,9 @@ class _Clauses:
     def _enter(self, ask: Ask, draft: Draft, left: Left, names: list[str], counted: bool) -> None:
         facts = draft.facts
         again = repeated(ask, facts, self.asks) if counted else []
-        if again:
+        if ask.ask == "none" and self.asks and facts.words <= FUNCTION and facts.having("anaphor"):
+            self.ignored.append(ask.words or "")  # "... and what was it?"
+        elif again:
             self.asks += again
         elif facts.clause.lettered and is_unread(facts) and left.narrowing:
             self.asks.append(

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from math import log
 
 from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.catalogue.catalogue import Measure, Note, Text
@@ -22,8 +21,6 @@ from cin_narrative.claims.message import (
     Ask,
     Barred,
     Care,
-    Course,
-    Emphasis,
     Few,
     HowMany,
     OneIn,
@@ -32,16 +29,17 @@ from cin_narrative.claims.message import (
     Point,
     Quiet,
     Rated,
-    Turn,
 )
+from cin_narrative.claims.message_words import Course, Turn
 from cin_narrative.disclosure.figures import Figure
-from cin_narrative.findings.finding import Degree, Finding, Findings, Reason, Way
+from cin_narrative.findings.finding import Degree, Findings, Reason
 from cin_narrative.messages import message
+from cin_narrative.report.headlines import course_of, emphasis_of_head
 from cin_narrative.report.main_outline import Kind, Part
+from cin_narrative.report.page_table import PageTable
 from cin_narrative.report.stated import rests_on_unstated
-from cin_narrative.report.tables import PageTable, Tables
+from cin_narrative.report.tables import Tables
 from cin_narrative.report.told import Teller, beside, emphasis_of, lead_of, question_of, turn_to
-from cin_narrative.store.dispersion.formulas import Scaled
 from cin_narrative.writing.commentary import Commentary
 from cin_narrative.writing.origins import doubt_note, local_note, other_releases_note
 from cin_narrative.writing.phrases import subject
@@ -61,6 +59,7 @@ class MainPart:
         self._maker = Tables(desk, self.area, self.year)
         self._teller = Teller(desk)
         self._spoken: dict[str, None] = {}
+        self._noted: set[Text] = set()  # notes that stand where the page tells what they are of
         self.has_annex = has_annex
 
     def write(self, parts: Iterable[Part], brief: bool) -> None:
@@ -126,7 +125,9 @@ class MainPart:
             self._spoken[finding.subject.indicator.id] = None
             self._say(part, self._teller.message(finding), bold=True)
         if not self.findings.messages and self.area.is_authority and not self.findings.is_sparse:
-            self._say(part, [self._quiet()], bold=True)
+            nearest = self.findings.nearest
+            told = self._teller.message(nearest)[1:] if nearest else []
+            self._say(part, [replace(self._quiet(), has_nearest=bool(told)), *told], bold=True)
         elif not self.findings.messages and not self.area.is_authority:
             self._note(part.heading, message("report.no_messages", area=self.area.in_name))
 
@@ -150,7 +151,7 @@ class MainPart:
         earlier = earlier if earlier is not None and earlier.is_number else None
         course = course_of(change) if earlier is not None else None
         said: list[Claim] = [
-            HowMany(count, earlier, course or Course.LITTLE, _emphasis(change, course))
+            HowMany(count, earlier, course or Course.LITTLE, emphasis_of_head(change, course))
         ]
         rate = self.desk.figures.level(
             count.indicator.id, Measure.RATE, self.area, self.year, release=count.release
@@ -180,10 +181,12 @@ class MainPart:
         self._table(self._maker.shares(part.heading, part.shares))
 
     def _people(self, part: Part) -> None:
+        told = {finding.subject.key for finding in self.findings.messages}
         points = [
             point
             for one in part.points
             if (point := self._point(one.indicator, one.category)) is not None
+            and point.figure.key not in told
         ]
         planned = [replace(one, plan=plan) for plan, one in enumerate(points[:MOST_POINTS])]
         self._say(part, planned)
@@ -249,6 +252,7 @@ class MainPart:
                     ],
                 )
             elif self._bears_on_what_is_told(finding.note):
+                self._noted |= {finding.note.text} if finding.note else set()
                 self._say(part, [Barred(finding.subject.indicator, finding.note)])
         names = [
             str(subject(one.finding.subject)).removeprefix("the ") for one in self.findings.vetoed
@@ -272,7 +276,7 @@ class MainPart:
             wide = self.desk.figure(
                 load_families().head, england, self.year
             )  # what all authorities do is of DfE's release
-            ordinary = [Ordinary(replace(moved, release=wide.release))] if moved and wide else []
+            ordinary = [Ordinary(moved.changed(release=wide.release))] if moved and wide else []
             self._say(part, [Caveat(_plain(message("report.words_of_degree"))), *ordinary])
             self._note(part.heading, message("report.not_shown_in_annex") if self.has_annex else "")
         model, neighbours = (
@@ -283,7 +287,8 @@ class MainPart:
         if neighbours:
             self._say(part, [Neighbours(self.area, model, tuple(neighbours))])
         indicators = [self.desk.catalogue[name] for name in self._spoken]
-        self._say(part, self.desk.caveats(indicators, self.area, [self.year - 1, self.year]))
+        notes = self.desk.caveats(indicators, self.area, [self.year - 1, self.year])
+        self._say(part, [one for one in notes if one.note.text not in self._noted])
         figures, store = self.page.ledger.figures, self.desk.store
         for said in (
             doubt_note(figures),
@@ -298,53 +303,3 @@ class MainPart:
 
 def _plain(text: str) -> Note:
     return Note("", Text(text), (), (), (), (), False)
-
-
-def course_of(change: Finding | None) -> Course | None:
-    """Which way the head indicator went in a year; None where that is not known."""
-    if change is None:
-        return None
-    later, earlier = (float(one.value or 0) for one in change.cells[:2])
-    # by chance of the numbers themselves, not of the rate: they are what is told
-    moved = Scaled(log(later / earlier), 1 / later + 1 / earlier) if later and earlier else None
-    if change.direction is Way.NEITHER or (moved is not None and not moved.beyond_chance):
-        return Course.LITTLE
-    return Course.UP if change.direction is Way.HIGHER else Course.DOWN
-
-
-def _emphasis(change: Finding | None, course: Course | None) -> Emphasis | None:
-    """How strongly it may be said that the number went that way: as far as the rate, which is
-    tested, went there too.
-    """
-    if (
-        change is None
-        or change.evidence is None
-        or change.degree not in (Degree.MOST, Degree.ALMOST_ALL)
-    ):
-        return None
-    rose = change.evidence.value > 0
-    return emphasis_of(change) if course is (Course.UP if rose else Course.DOWN) else None
-
-
-def told(findings: Findings | None) -> list[Finding]:
-    """What the page tells first: how the head indicator moved, or where that is not known its
-    level, and the messages.
-    """
-    if findings is None or findings.level is None:
-        return []
-    return [findings.change or findings.level, *findings.messages]
-
-
-def spoken(finding: Finding) -> tuple[str, ...]:
-    """What is said of a finding apart from its figures: to tell whether only the figures changed
-    since last year.
-    """
-    category = finding.subject.category.id if finding.subject.category else ""
-    return (
-        finding.kind,
-        finding.family,
-        finding.subject.indicator.id,
-        category,
-        finding.direction.value,
-        finding.degree.value,
-    )

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from cin_narrative.claims.claims import Claim
 from cin_narrative.disclosure.figures import Figure
+from cin_narrative.writing.contexts import context
 from cin_narrative.writing.render import SENTENCE_START, Ledger, Slot, render
-from cin_narrative.writing.sentences import context
 
 OPEN, INSIDE, AFTER, CLOSE = "\ue002", "\ue003", "\ue004", "\ue005"  # no text of ours holds these
 FENCED = re.compile(f"{OPEN}(\\d+){INSIDE}([^{AFTER}]*){AFTER}([^{CLOSE}]*){CLOSE}")

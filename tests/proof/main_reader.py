@@ -61,7 +61,7 @@ SHAPES = {
     "stages": [
         r"There were {n:figure} {t:many} for every 100 {t:below}(?:, (?P<way>up|down) from {n:earlier} {ago}{move}|, {level}){beside}\.",
         r"For every 100 {t:below} there were {n:figure} {t:many}(?:, (?P<way>up|down) from {n:earlier} {ago}{move}|, {level}){beside}\.",
-        r"Each 100 {t:below} stood beside {n:figure} {t:many}(?:, (?P<way>up|down) from {n:earlier} {ago}{move}|, {level}){beside}\.",
+        r"Against each 100 {t:below} there were {n:figure} {t:many}(?:, (?P<way>up|down) from {n:earlier} {ago}{move}|, {level}){beside}\.",
     ],
     # what goes on from the sentence before
     "lasting": [r"It has been so for three years\."],
@@ -72,7 +72,7 @@ SHAPES = {
         r"That leaves (?:the rate at {n:figure}(?P<rate> {per})|it at {n:figure})\.",
         r"(?:The rate is now {n:figure}(?P<rate> {per})|It is now {n:figure})\.",
     ],
-    "counts": [r"The year had {n:above} {t:many} and {n:below_figure} {t:below}\."],
+    "counts": [r"There were {n:above} {t:many} and {n:below_figure} {t:below} in the year\."],
     "carrier": [r"Most of the (?P<rise>rise|fall) is in {t:label}: {n:later}, against {n:earlier} before\."],
     # of every page
     "opening": [r"{t:period}, {t:area} had {n:figure} {t:many}(?P<course>, more than a year before|, fewer than a year before|, little changed in a year)?"
@@ -85,7 +85,7 @@ SHAPES = {
     "quiet": [r"{t:area} was looked at in (?P<parts>\w+) parts? of a case\."],
     "few": [r"(?:In|On) {t:area} many numbers are too small to compare, or are not published\."],
     "told_beyond_chance": [
-        r"Some of so many figures look odd by chance, and none that can be relied on goes far beyond that\.", r"One family can move the others far\.",
+        r"Some of so many figures look odd by chance, and none that can be relied on goes far beyond that\.", r"One family can move the others far\.", r"This comes nearest\.",
     ],
     "no_head": [r"DfE does not publish a reliable figure for the number of (?P<many>.+) in {t:area} (?P<period>at 31 March \d{4})\."],
     "not_available": [r"The number of (?P<many>.+) is not available for {t:area} (?P<period>at 31 March \d{4})\."],
@@ -102,7 +102,7 @@ SHAPES = {
     "untold": [r"Too few figures are held for {t:area}\."],
     "point": [
         r"Of {t:whole}, {n:figure} {t:share}(?: \({n:count}\))?{stand}\.",
-        r"The share {who} {t:share} is {n:figure}(?: \({n:count}\))?{stand}\.",
+        r"The share {who} {t:share} was {n:figure}(?: \({n:count}\))?{stand}\.",
         r"In all, {n:figure} {t:share}(?: \({n:count}\))?{stand}\.",
     ],
     "care": [
@@ -113,7 +113,7 @@ SHAPES = {
     "habit": [r"That may be a habit of recording: read the other {t:dimensions} with care\.", r"The other {t:dimensions} may be too low for it\."],
     "ordinary": [r"An ordinary authority's number of {t:many} moves by about {n:figure} in a year\."],
     "neighbours": [r"The 10 statistical neighbours of {t:area} \((?P<model>\d{4}) model\), nearest first, are {t:names}\."],
-    "not_told": [r"Not told as a message for such a reason: {t:titles}\."],
+    "not_told": [r"Stands out too, and is no message for such a reason: {t:titles}\."],
 }
 PARTS["stand"] = (r"(?:, (?P<way>above|below|about the same as|the same as) (?:the neighbours' (?P<average>mean|median) of {n:other}"
                   r"|the {n:other} of (?P<place>[^⟦⟧]+?)))?")

@@ -30,9 +30,7 @@ def run(options: Namespace) -> int:
     frame = frame_of(options, name)
     with api.open_store(options.store) as store:
         draft = drafting.read_draft(options.file)
-        page = drafting.page_for_export(
-            store, draft, formats()[name].draws, frame, options.annex
-        )
+        page = drafting.page_for_export(store, draft, formats()[name].draws, frame, options.annex)
         write_file(options.output, export(page, name))
     show_printable([f"{options.output} written."])
     return 0

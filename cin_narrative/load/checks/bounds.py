@@ -1,7 +1,8 @@
 """``data/reference/check_bounds.csv`` -> how far apart the sides of an identity may be.
 
 DfE's figures do not all add up to the last child, and what is hidden is of any size: both are
-measured on its releases by ``benchmarks/history.py``, so that a check is as sharp as they allow.
+measured on its releases by ``benchmarks/releases/history.py``, so that a check is as sharp as they
+allow.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from cin_narrative.reading.measures.categories import add_length, add_part, base
 from cin_narrative.reading.measures.conjuncts import conjuncts
 from cin_narrative.reading.measures.names import NOT, FoundMeasure, Measured, named_measures
 from cin_narrative.reading.words.closed_classes import COORDINATORS, FUNCTION
-from cin_narrative.reading.words.lexicon import Lexicon
+from cin_narrative.reading.words.lexicon import Cue, Lexicon
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import LengthSpan, PartSpan, Term
 
@@ -31,7 +31,10 @@ def find_measures(spans: Spans, start: int, end: int, lexicon: Lexicon) -> Measu
     ]
     lengths = [one for one in spans.lengths if start <= one.start and one.end <= end]
     ends = {one.start for one in spans.cues if one.kind == "superlative"}
-    times = {i for one in spans.cues if one.kind == "times" for i in range(one.start, one.end)}
+    placed = "where" in (token.text for token in spans.tokens[start : start + 2])
+    stands = [Cue("rank", "stand")] if placed else []  # "where did we come back"
+    put = [one for one in spans.cues if one.kind == "times" or one.cue in stands]
+    times = {i for one in put for i in range(one.start, one.end)}
     terms = [
         one
         for one in spans.terms

@@ -10,8 +10,9 @@ import streamlit as st
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.export.charts.tile import ON_SCREEN, strip_svg, tile_svg
 from cin_narrative.messages import message
-from cin_narrative.report.comparison_table import NOT_HELD
-from cin_narrative.report.overview import Glance, Overview
+from cin_narrative.report.annex.comparison_table import NOT_HELD
+from cin_narrative.report.glance import Glance
+from cin_narrative.report.overview import Overview
 from cin_narrative.screen import opened
 from cin_narrative.screen.citing import cited, cited_rows, cited_tiles
 from cin_narrative.screen.overview.map_of_england import show_map
