@@ -254,6 +254,11 @@ class MainPart:
             elif self._bears_on_what_is_told(finding.note):
                 self._noted |= {finding.note.text} if finding.note else set()
                 self._say(part, [Barred(finding.subject.indicator, finding.note)])
+        doubted = [one.finding for one in self.findings.vetoed if one.reason is Reason.DOUBT]
+        for indicator in {
+            one.subject.indicator.id: one.subject.indicator for one in doubted
+        }.values():
+            self._say(part, [Barred(indicator)])
         names = [
             str(subject(one.finding.subject)).removeprefix("the ") for one in self.findings.vetoed
         ]

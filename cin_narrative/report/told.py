@@ -112,14 +112,17 @@ class Teller:
 
     def _other(self, finding: Finding, figure: Figure) -> tuple[Figure | None, bool]:
         """The neighbours' mean where the figure is well away from it, else England's; and whether
-        it is the neighbours'.
+        it is the neighbours'. A level has none that it is not beyond as printed: an average is
+        pulled by one of its parts as no middle is.
         """
         near = finding.neighbours
         if near is not None and abs(near.z) >= BEYOND and (near.z > 0) is (finding.z > 0):
             mean = self.neighbour_mean(figure)
-            if mean is not None:
+            if mean is not None and _is_beyond(finding, figure, mean):
                 return mean, True
-        return beside(figure, self.desk, ENGLAND), False
+        england = beside(figure, self.desk, ENGLAND)
+        beyond = england is not None and _is_beyond(finding, figure, england)
+        return england if beyond else None, False
 
     def neighbour_mean(self, figure: Figure) -> Figure | None:
         """The neighbours' mean of a figure, or of a ratio of two stages."""
@@ -139,6 +142,14 @@ class Teller:
             else self.desk.figures.median
         )
         return make(self.desk.neighbour_group(figure.area, model), found)
+
+
+def _is_beyond(finding: Finding, figure: Figure, other: Figure) -> bool:
+    """Whether a level is on the side of ``other`` that it is said to be on; a change says nothing
+    of that.
+    """
+    is_change = bool(finding.span) and finding.kind != "gap"
+    return is_change or (turn_of(figure, other) is turn_to(finding) and figure.value != other.value)
 
 
 def lead_of(finding: Finding, desk: Desk, in_opening: bool = False) -> Lead:

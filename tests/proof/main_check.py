@@ -640,6 +640,11 @@ class MainPart:
 
     _told_beyond_chance = _words_chosen
 
+    def _does_not_fit(self, sentence: Sentence) -> None:
+        """It names an indicator by its title; which of its figures are in doubt is said among the notes."""
+        if sentence.get("title").casefold() not in self.nouns.titles:
+            raise LookupError(f"nothing is called {sentence.get('title')!r}")
+
     def _no_head(self, sentence: Sentence) -> None:
         meanings = self.words.counted(sentence.get("many"))
         cell = self.value(self.home, self.year, (min(meanings)[0], "count", ""))

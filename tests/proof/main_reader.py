@@ -22,7 +22,8 @@ PARTS = {
     "level": r"(?:a )?(?P<far>far )?(?P<more>larger share|smaller share|higher|lower|more|fewer|longer|shorter) than in {among}",
     "beside": r"(?: \((?:neighbours' (?P<average>mean|median)|(?P<place>[^⟦⟧()]+?)) {n:other}\))?",
     "move": r"(?:, (?P<far>far )?(?P<more>more|less) than in {among}|\. That is a (?P<far>far )?(?P<more>larger|smaller) "
-            r"(?P<noun>rise|fall|change) than in (?P<among>most|almost all) authorities)",
+            r"(?P<noun>rise|fall|change) than in (?P<among>most|almost all) authorities"
+            r"|\. The (?P<noun>rise|fall) is (?P<far>far )?(?P<more>larger|smaller) than in (?P<among>most|almost all) authorities)",
     "ago": r"(?P<span>a year|two years|three years) before",
     "in": r"(?P<span>a year|two years|three years)",
     "who": r"(?:who|that|which)",
@@ -87,6 +88,7 @@ SHAPES = {
     "told_beyond_chance": [
         r"Some of so many figures look odd by chance, and none that can be relied on goes far beyond that\.", r"One family can move the others far\.", r"This comes nearest\.",
     ],
+    "does_not_fit": [r"{t:title}: the figure does not fit with others in the files loaded\."],
     "no_head": [r"DfE does not publish a reliable figure for the number of (?P<many>.+) in {t:area} (?P<period>at 31 March \d{4})\."],
     "not_available": [r"The number of (?P<many>.+) is not available for {t:area} (?P<period>at 31 March \d{4})\."],
     "not_published": [r"The number of (?P<many>.+) (?:in|on) {t:area} (?P<period>at 31 March \d{4}) is not published, to protect confidentiality\."],
@@ -96,7 +98,7 @@ SHAPES = {
     "no_place_alone": [r"Nothing is singled out for {t:area}: what is ordinary is known of local authorities alone\."],
     "words_chosen": [  # of the limits that the checks of words use
         r"How words were chosen: \"more than in most authorities\" is beyond what 95 in 100 authorities do in an ordinary year\.",
-        r"\"Far more than in almost all\" is beyond what 998 in 1,000 do\.", r"A change within chance is \"little changed\"\.",
+        r"\"Far more than in almost all\" is beyond what 998 in 1,000 do, and beyond what nine in ten did\.", r"A change within chance is \"little changed\"\.",
         r"The annex says what is not shown, and why\.", r"It words its comparisons by a plainer rule, given at its end\.", r"The sources say how\.",
     ],
     "untold": [r"Too few figures are held for {t:area}\."],
@@ -113,7 +115,7 @@ SHAPES = {
     "habit": [r"That may be a habit of recording: read the other {t:dimensions} with care\.", r"The other {t:dimensions} may be too low for it\."],
     "ordinary": [r"An ordinary authority's number of {t:many} moves by about {n:figure} in a year\."],
     "neighbours": [r"The 10 statistical neighbours of {t:area} \((?P<model>\d{4}) model\), nearest first, are {t:names}\."],
-    "not_told": [r"Stands out too, and is no message for such a reason: {t:titles}\."],
+    "not_told": [r"Left out of the messages for such a reason: {t:titles}\."],
 }
 PARTS["stand"] = (r"(?:, (?P<way>above|below|about the same as|the same as) (?:the neighbours' (?P<average>mean|median) of {n:other}"
                   r"|the {n:other} of (?P<place>[^⟦⟧]+?)))?")
@@ -242,7 +244,7 @@ def sentences(text: str) -> Iterator[Sentence]:
     """The sentences of a text with tokens; one that says ``That is ... than in`` is read with the one before."""
     found: list[str] = []
     for one in re.split(r"(?<=[.?!]) (?=[A-Z0-9“\"⟦])", text):
-        if one.startswith(("That is a ", "That is far ", "That is longer", "That is shorter")) and found:
+        if one.startswith(("That is a ", "That is far ", "That is longer", "That is shorter", "The rise is ", "The fall is ")) and found:
             found[-1] += " " + one
         else:
             found.append(one)

@@ -142,6 +142,7 @@ def _(claim: message.Moved, place: Place) -> Mapping[str, Any]:
         **ago(claim.span),
         "plan": plan,
         "is_told": claim.is_told,
+        "again": claim.plan % 2 == 1,
         "larger": beyond("smaller" if claim.against else "larger", claim.emphasis),
     }
 
