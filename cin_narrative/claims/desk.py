@@ -145,7 +145,7 @@ class Desk(BreakdownDesk):
         found = [
             note
             for note in self.catalogue.notes.values()
-            if not note.always and any(note.applies(name, area.code, spans) for name in names)
+            if not note.always and note.applies_to_any(names, area.code, spans)
         ]
         return [Caveat(note) for note in found]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Measure
@@ -14,7 +14,7 @@ from cin_narrative.findings.candidate import Candidate, candidate
 from cin_narrative.findings.choice import Chosen, Veto, choose, strongest
 from cin_narrative.findings.finding import Finding, Findings, Forbidden, WithCountry
 from cin_narrative.findings.head import change_of_head, head_of, level_of_head, ordinary_of
-from cin_narrative.findings.kinds import Asides, kinds
+from cin_narrative.findings.kinds import kinds
 from cin_narrative.findings.looked_at import LookedAt
 from cin_narrative.findings.make import finding_of
 from cin_narrative.findings.peers import read_peers
@@ -75,13 +75,11 @@ def _among_authorities(looked: LookedAt) -> Findings:
         _by_itself(looked),
         messages=tuple(one for one in told if one is not None),
         recording=habits,
-        with_country=_listed("with_country", looked),
-        steady=_listed("steady", looked),
-        revised=_listed("revised", looked),
         vetoed=tuple(vetoed),
         looked_at=families,
         is_sparse=sparse,
         nearest=None if chosen or sparse else _nearest(proposed, veto, told_before, looked),
+        asides=cache(partial(_listed, looked=looked)),
     )
 
 
@@ -130,7 +128,7 @@ def is_told(looked: LookedAt, one: Candidate) -> bool:
     return one.lag <= 1 or as_last
 
 
-def _listed(aside: Asides, looked: LookedAt) -> tuple[Finding, ...]:
+def _listed(aside: str, looked: LookedAt) -> tuple[Finding, ...]:
     """What the kinds of one list have found."""
     held = [kind.list(looked) for kind in kinds() if kind.list and kind.aside == aside]
     return tuple(one for found in held for one in found)
@@ -143,14 +141,18 @@ def _told(chosen: Chosen, looked: LookedAt) -> Finding | None:
     if made is None:
         return None
     carried = [one for kind in kinds() if kind.carry and (one := kind.carry(test, looked))]
-    also = [finding_of(one, looked) for one in chosen.others[:MOST_ALSO]]
     goes = any(isinstance(one, WithCountry) for one in carried)
     return replace(
         made,
         carried=tuple(carried),
-        also=tuple(one for one in also if one is not None),
+        others=cache(partial(_also, chosen, looked)),
         may_not_claim=made.may_not_claim - ({Forbidden.AS_IN_MOST} if goes else set()),
     )
+
+
+def _also(chosen: Chosen, looked: LookedAt) -> tuple[Finding, ...]:
+    made = (finding_of(one, looked) for one in chosen.others[:MOST_ALSO])
+    return tuple(one for one in made if one is not None)
 
 
 def _widened(test: Candidate, looked: LookedAt) -> Candidate:

@@ -43,6 +43,7 @@ from cin_narrative.store.schema import SCHEMA, SCHEMA_VERSION
 from cin_narrative.store.sheet import Sheet
 from cin_narrative.store.staging import Staging, fill
 from cin_narrative.store.store import Store
+from cin_narrative.store.submissions.shelf import Shelf
 
 
 class StoreBuilder:
@@ -77,6 +78,7 @@ class StoreBuilder:
         try:
             self._run(SCHEMA)
             self._staging = Staging(self._run, self._file.connection)
+            self.submissions = Shelf(self._run)
             self._run("INSERT INTO meta VALUES ('schema_version', ?)", [SCHEMA_VERSION])
             if self.has_old:
                 self._attach_old()
@@ -93,6 +95,7 @@ class StoreBuilder:
         self._last_old = max((one.id for one in self._sources), default=0)
         self._run(f"ATTACH {quoted(self.path)} AS old (READ_ONLY)")
         self.has_repeats = bool(self._run(HAS_REPEATS))
+        self.submissions.look_at_old(self._findings, self.is_decided)
 
     def _run(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         try:
@@ -201,9 +204,12 @@ class StoreBuilder:
         )
         self._replaced |= {source for source, _ in gone}
         self._sources = [source for source in self._sources if source.id not in self._replaced]
+        others = {source.release for source in self._sources}
         for _, release in gone:
-            del self._releases[release]
-            self._findings = [finding for finding in self._findings if finding.release != release]
+            if release not in others:  # nor of another authority, whose file has the same name
+                del self._releases[release]
+            place = (area, year, release)
+            self._findings = [finding for finding in self._findings if finding[:3] != place]
         return sorted(release for _, release in gone)
 
     def add_breaches(self, breaches: Iterable[Breach]) -> None:
@@ -227,6 +233,7 @@ class StoreBuilder:
         fill(self._run, "sources", self._sources)
         self._insert_findings()
         decisions = self._decided(decide, check)
+        self.submissions.keep()
         self._run(DROP_REPLACED if self._replace and self.has_old else DROP_SUPERSEDED)
         if self.has_old:
             self._run("DETACH old")

@@ -16,7 +16,7 @@ from cin_narrative.disclosure.figures import Figure
 from cin_narrative.messages import message
 from cin_narrative.store.figure import RECORD
 from cin_narrative.writing.citations import cited_where
-from cin_narrative.writing.marks import SENTENCE_END, Span, Worded, worded
+from cin_narrative.writing.marks import SENTENCE_END, Span, worded
 from cin_narrative.writing.phrases import lower_first
 from cin_narrative.writing.render import Ledger
 
@@ -78,12 +78,17 @@ class Commentary:
         printed bold.
         """
         claims = tuple(claim for claim in said if claim is not None)
-        found = Worded("")
+        texts, spans, end = list[str](), list[Span](), 0
         for claim in claims:
-            found = found.joined(worded(claim, self.ledger, shared))
-        if found.text:
-            lead = len(SENTENCE_END.split(found.text, maxsplit=1)[0]) if bold else 0
-            self.paragraphs.append(Paragraph(heading, found.text, claims, annex, lead, found.spans))
+            found = worded(claim, self.ledger, shared, end)
+            if found.text:
+                texts.append(found.text)
+                spans += found.spans
+                end += len(found.text) + 1
+        if texts:
+            text = " ".join(texts)
+            lead = len(SENTENCE_END.split(text, maxsplit=1)[0]) if bold else 0
+            self.paragraphs.append(Paragraph(heading, text, claims, annex, lead, tuple(spans)))
 
     @property
     def figures(self) -> list[Figure]:
