@@ -16,6 +16,7 @@ from cin_narrative.drafts.checks.sentence import Page, check_sentence
 from cin_narrative.drafts.checks.typed_sentence import check_typed
 from cin_narrative.drafts.cited import Cited, Register
 from cin_narrative.drafts.draft import Draft, DraftParagraph, DraftSlot
+from cin_narrative.drafts.local_figures import without_local
 from cin_narrative.writing.terms import read_terms, sentences_of
 
 
@@ -29,7 +30,7 @@ def check_part(part: DraftParagraph | DraftSlot, figures: Mapping[int, Cited], r
     """A paragraph or slot as it stands, or as ``text`` that is about to be saved. A slot is all typed by a person (typed.py)."""
     if isinstance(part, DraftParagraph):
         return check_paragraph(part, figures, register, text)
-    terms = read_terms(part.text if text is None else text, register.desk.areas)
+    terms = read_terms(without_local(part.text if text is None else text), register.desk.areas)
     return Checked(in_order(finding for sentence in sentences_of(terms) for finding in check_typed(sentence, register)))
 
 
@@ -39,7 +40,8 @@ def check_paragraph(paragraph: DraftParagraph, figures: Mapping[int, Cited], reg
     known = {mark: cited for mark, cited in figures.items() if cited.indicator in catalogue}
     categories = _categories([known[mark] for mark in paragraph.marks_generated if mark in known], catalogue)
     generated = sentences_of(read_terms(paragraph.generated, areas, categories))
-    edited = sentences_of(read_terms(paragraph.text if text is None else text, areas, categories))
+    as_it_stands = without_local(paragraph.text if text is None else text)
+    edited = sentences_of(read_terms(as_it_stands, areas, categories))
     forms = [mention for sentence in generated for mention in mentions(sentence)]
     pairs = {pair for one in paragraph.said for pair in one.pairs}
     page = Page(register, known, forms, generated, pairs)
