@@ -24,6 +24,7 @@ from cin_narrative.disclosure.door import LATEST, resolve_release
 from cin_narrative.drafts import changes as changed
 from cin_narrative.drafts import files as draft_files
 from cin_narrative.drafts import signature as signing
+from cin_narrative.drafts.additions import with_answer
 from cin_narrative.drafts.checks.findings import Checked
 from cin_narrative.drafts.checks.marks import relink
 from cin_narrative.drafts.checks.paragraph import check_draft, check_part
@@ -37,6 +38,7 @@ from cin_narrative.export.page import BARE, Frame, Page, drawn_charts, framed, p
 from cin_narrative.messages import message
 from cin_narrative.report.summary import Summary
 from cin_narrative.store.store import Store
+from cin_narrative.writing.commentary import Commentary
 
 
 def read_draft(path: Path) -> Draft:
@@ -115,8 +117,8 @@ def save(store: Store, path: Path, part: str, text: str, started_from: str | Non
 
     person = require(Action.DRAFT)
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    done = Change(message("drafts.edited", part=part), person.name or person.id, now)
-    _opened(draft_files.read_draft(path), person)
+    held = _opened(draft_files.read_draft(path), person).part(part)
+    done = Change(message("drafts.edited", part=held.heading), person.name or person.id, now)
     draft = draft_files.save_text(path, part, text, started_from, put_right, done)
     return Saved(draft, check_part(draft.part(part), draft.figures, _register(store, draft)))
 
@@ -138,6 +140,16 @@ def sign(
     about: dict[str, Value] = {"draft": path.name, "parts": list(parts), "name": name}
     with noted(store.path, "signature", about):
         return _change(path, message("drafts.signed"), change, Action.SIGN)
+
+
+def says(store: Store, draft: Draft) -> dict[int, str]:
+    """What the store says now of each figure of a draft, by its mark; those it holds no more are
+    not there.
+    """
+    register = _register(store, draft)
+    register.prefetch(list(draft.figures.values()))
+    found = {mark: register.look(cited) for mark, cited in draft.figures.items()}
+    return {mark: figure.shown for mark, figure in found.items() if figure is not None}
 
 
 def find_changes(store: Store, draft: Draft, release: str = LATEST) -> changed.Changes:
@@ -164,6 +176,12 @@ def remove_sections(path: Path, slots: Sequence[str], removed: bool = True) -> D
     """The draft without these empty sections, or with them back."""
     what = message("drafts.removed" if removed else "drafts.put_back")
     return _change(path, what, lambda draft: draft.with_slots_removed(slots, removed))
+
+
+def add_answer(path: Path, answer: Commentary) -> Draft:
+    """Add the paragraphs of an answer to the draft at ``path``, under the draft's own marks."""
+    what = message("drafts.added_answer")
+    return _change(path, what, lambda draft: with_answer(draft, answer, catalogue()))
 
 
 def share(path: Path, people: Sequence[str]) -> Draft:
@@ -211,7 +229,7 @@ def version(path: Path, number: int) -> Version:
     """One version of a draft; raises ``UnknownName`` where it is no longer kept."""
     found = {one.number: one for one in versions(path)}
     if number not in found:
-        raise UnknownName("version of the draft", str(number), map(str, found))
+        raise UnknownName("version", str(number), map(str, found))
     return found[number]
 
 

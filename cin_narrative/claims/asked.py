@@ -1,7 +1,8 @@
-"""Claims that only questions ask for: year by year, the gap between two areas, lists of areas, ratios, net change.
+"""Claims that only questions ask for: year by year, the gap between two areas, lists of areas,
+ratios, net change.
 
-Like all claims they hold figures and what follows from them, and no text. Kept apart from ``claims``, which knows them
-by name only.
+Like all claims they hold figures and what follows from them, and no text. Kept apart from
+``claims``, which knows them by name only.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from cin_narrative.store.observations import Symbol
 
 @dataclass(frozen=True, slots=True)
 class YearByYear:
-    """The values of a run of years, each said; all have a number. ``areas_differ`` where the area was reorganised between them."""
+    """The values of a run of years, each said; all have a number. ``areas_differ`` where the area
+    was reorganised between them.
+    """
 
     kind: ClassVar[str] = "year_by_year"
     figures: tuple[Figure, ...]
@@ -26,7 +29,9 @@ class YearByYear:
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """A figure that the publisher gives a symbol for in place of a number: cited, so that its receipt can be opened."""
+    """A figure that the publisher gives a symbol for in place of a number: cited, so that its
+    receipt can be opened.
+    """
 
     kind: ClassVar[str] = "hidden"
     figure: Figure
@@ -52,7 +57,9 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """How far one area's figure was from another's in each of a run of years: ``gaps`` in the order of the years."""
+    """How far one area's figure was from another's in each of a run of years: ``gaps`` in the order
+    of the years.
+    """
 
     kind: ClassVar[str] = "gaps"
     gaps: tuple[Difference, ...]
@@ -60,10 +67,12 @@ class Gaps:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Areas with their figures, in order: all of a group, or those beyond a level that the asker named.
+    """Areas with their figures, in order: all of a group, or those beyond a level that the asker
+    named.
 
-    ``beyond`` is ``above``, ``below`` (``at or`` before it where the level counts), ``top quarter``, ``bottom quarter`` or
-    empty; ``counted`` of them have a figure; ``level`` is the level as the asker gave it.
+    ``beyond`` is ``above``, ``below`` (``at or`` before it where the level counts), ``top
+    quarter``, ``bottom quarter`` or empty; ``counted`` of them have a figure; ``level`` is the
+    level as the asker gave it.
     """
 
     kind: ClassVar[str] = "listing"
@@ -79,7 +88,9 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Movers:
-    """The areas that rose (or fell) most since an earlier year, of ``counted`` with a figure in both; ``changes`` are ``claims.Change``."""
+    """The areas that rose (or fell) most since an earlier year, of ``counted`` with a figure in
+    both; ``changes`` are ``claims.Change``.
+    """
 
     kind: ClassVar[str] = "movers"
     changes: tuple[Any, ...]
@@ -123,7 +134,9 @@ class Rest:
 
 @dataclass(frozen=True, slots=True)
 class MeanOfYears:
-    """The unweighted mean of one figure over a run of years, and the figures it is of; ``asked`` is how many years were named."""
+    """The unweighted mean of one figure over a run of years, and the figures it is of; ``asked`` is
+    how many years were named.
+    """
 
     kind: ClassVar[str] = "mean_of_years"
     figures: tuple[Figure, ...]
@@ -133,7 +146,9 @@ class MeanOfYears:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Counts added up: bands of one breakdown, several areas, or several years; ``share`` of the whole where bands have one."""
+    """Counts added up: bands of one breakdown, several areas, or several years; ``share`` of the
+    whole where bands have one.
+    """
 
     kind: ClassVar[str] = "together"
     figures: tuple[Figure, ...]
@@ -162,7 +177,8 @@ class Confirmed:
 
 @dataclass(frozen=True, slots=True)
 class ChangeConfirmed:
-    """Whether a rise or fall that the asker gave is the one between two published figures; ``change`` is its size.
+    """Whether a rise or fall that the asker gave is the one between two published figures;
+    ``change`` is its size.
 
     ``sized``: the asker gave its size, not only which way it went.
     """
@@ -177,7 +193,9 @@ class ChangeConfirmed:
 
 @dataclass(frozen=True, slots=True)
 class ShareOfWider:
-    """One area's count as a percentage of a wider area's, which is rounded where it is a region's or England's."""
+    """One area's count as a percentage of a wider area's, which is rounded where it is a region's
+    or England's.
+    """
 
     kind: ClassVar[str] = "share_of_wider"
     part: Figure
@@ -187,7 +205,9 @@ class ShareOfWider:
 
 @dataclass(frozen=True, slots=True)
 class YearsBeyond:
-    """In which of the years held a figure was above (or below) a level that the asker named; ``figures`` are those years."""
+    """In which of the years held a figure was above (or below) a level that the asker named;
+    ``figures`` are those years.
+    """
 
     kind: ClassVar[str] = "years_beyond"
     like: Figure
@@ -218,7 +238,9 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class Beyond:
-    """Whether a figure is above (or below) a level that the asker named; the level itself is not repeated."""
+    """Whether a figure is above (or below) a level that the asker named; the level itself is not
+    repeated.
+    """
 
     kind: ClassVar[str] = "beyond"
     figure: Figure
@@ -236,6 +258,24 @@ class Quarter:
 
 
 Asked = (
-    YearByYear | Hidden | Difference | Gaps | Listing | Movers | Ratio | Net | Rest | MeanOfYears | Together | Neighbours | Confirmed
-    | ChangeConfirmed | ShareOfWider | YearsBeyond | Peak | Times | Beyond | Quarter
-)  # fmt: skip
+    YearByYear
+    | Hidden
+    | Difference
+    | Gaps
+    | Listing
+    | Movers
+    | Ratio
+    | Net
+    | Rest
+    | MeanOfYears
+    | Together
+    | Neighbours
+    | Confirmed
+    | ChangeConfirmed
+    | ShareOfWider
+    | YearsBeyond
+    | Peak
+    | Times
+    | Beyond
+    | Quarter
+)

@@ -71,7 +71,9 @@ class GapMoved:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Yes or no, in the sense asked: ``sense`` is higher, lower, better or worse; ``apart`` is how far, where that can be said."""
+    """Yes or no, in the sense asked: ``sense`` is higher, lower, better or worse; ``apart`` is how
+    far, where that can be said.
+    """
 
     kind: ClassVar[str] = "verdict"
     figure: Figure

@@ -1,7 +1,8 @@
 """Claims: what a sentence says, before it has words.
 
-A claim holds the figures it rests on and what follows from them; the same claim gives the sentence, its citations, its
-chart, its table row and the reason for each comparison word. No text is made here.
+A claim holds the figures it rests on and what follows from them; the same claim gives the sentence,
+its citations, its chart, its table row and the reason for each comparison word. No text is made
+here.
 """
 
 from __future__ import annotations
@@ -28,17 +29,38 @@ from cin_narrative.disclosure.figures import Figure
 from cin_narrative.store.observations import Symbol
 
 __all__ = [
-    "Against", "Asked", "Bands", "Breakdown", "Caveat", "Change", "Claim", "Comparison", "Direction", "Gap",
-    "History", "Judgement", "League", "Level", "Meaning", "Method", "Part", "Rank", "Share", "Trend", "judge", "judge_by_bands",
+    "Against",
+    "Asked",
+    "Bands",
+    "Breakdown",
+    "Caveat",
+    "Change",
+    "Claim",
+    "Comparison",
+    "Direction",
+    "Gap",
+    "History",
+    "Judgement",
+    "League",
+    "Level",
+    "Meaning",
+    "Method",
+    "Part",
+    "Rank",
+    "Share",
+    "Trend",
+    "judge",
+    "judge_by_bands",
     "load_bands",
-]  # fmt: skip
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
     """How many, or how much: one figure, with the rate beside a count where there is one.
 
-    ``brief``: the sentence before says the same of another count, of the same area and period; ``also``: as briefly.
+    ``brief``: the sentence before says the same of another count, of the same area and period;
+    ``also``: as briefly.
     """
 
     kind: ClassVar[str] = "level"
@@ -64,7 +86,9 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """One comparator's value and how the figure stands to it. ``members`` is how many neighbours were asked for."""
+    """One comparator's value and how the figure stands to it. ``members`` is how many neighbours
+    were asked for.
+    """
 
     name: str  # neighbours | area
     figure: Figure
@@ -77,8 +101,8 @@ class Against:
 class Comparison:
     """A figure beside its comparators; those without enough figures are in ``missing``, by name.
 
-    ``named``: the sentence gives the figure itself; not where the sentence before it does. ``says_model``: it names the model
-    of the neighbours; not where the page has named it already.
+    ``named``: the sentence gives the figure itself; not where the sentence before it does.
+    ``says_model``: it names the model of the neighbours; not where the page has named it already.
     """
 
     kind: ClassVar[str] = "comparison"
@@ -91,10 +115,11 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """From an earlier year to a later one. ``relative`` is missing for percentages, zero and small bases.
+    """From an earlier year to a later one. ``relative`` is missing for percentages, zero and small
+    bases.
 
-    ``named``: the sentence says whose it is; not where the sentence before it does. ``brief``: it is the rate beside the
-    number whose change, over the same years, was said just before.
+    ``named``: the sentence says whose it is; not where the sentence before it does. ``brief``: it
+    is the rate beside the number whose change, over the same years, was said just before.
     """
 
     kind: ClassVar[str] = "change"
@@ -121,10 +146,12 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A run of years in one sentence: how often it rose, its longest run, and how the last value stands to the others.
+    """A run of years in one sentence: how often it rose, its longest run, and how the last value
+    stands to the others.
 
-    ``rises`` of ``steps``: year-on-year changes beyond the band that went up; ``falls`` likewise down. ``extreme_since`` is the
-    earlier figure that was last as high (or low), None where the last value is the highest (or lowest) of all.
+    ``rises`` of ``steps``: year-on-year changes beyond the band that went up; ``falls`` likewise
+    down. ``extreme_since`` is the earlier figure that was last as high (or low), None where the
+    last value is the highest (or lowest) of all.
     """
 
     kind: ClassVar[str] = "history"
@@ -179,10 +206,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """A total by category: ranked (largest first) or in its own order. ``unshown`` counts the categories without a number.
+    """A total by category: ranked (largest first) or in its own order. ``unshown`` counts the
+    categories without a number.
 
-    ``brief`` says that the breakdown goes on from the one before it, of the same whole. ``unknown`` is the line of those
-    with nothing recorded, which is no rank, where it is larger than a line that is listed.
+    ``brief`` says that the breakdown goes on from the one before it, of the same whole. ``unknown``
+    is the line of those with nothing recorded, which is no rank, where it is larger than a line
+    that is listed.
     """
 
     kind: ClassVar[str] = "breakdown"
@@ -202,8 +231,9 @@ class Breakdown:
 class Gap:
     """A figure that cannot be given, and why: a symbol of the publisher, or nothing held.
 
-    ``lines`` are the categories that were asked for, where these were only some of a breakdown's. ``bounded``: there is a number, and no
-    change is taken from it, because it is a lower bound. ``earlier_series``: it is of another series.
+    ``lines`` are the categories that were asked for, where these were only some of a breakdown's.
+    ``bounded``: there is a number, and no change is taken from it, because it is a lower bound.
+    ``earlier_series``: it is of another series.
     """
 
     kind: ClassVar[str] = "gap"
@@ -237,5 +267,18 @@ class Meaning:
     titled: bool = True
 
 
-Told = Level | Share | Comparison | Change | Trend | History | Rank | League | Breakdown | Gap | Caveat | Meaning
+Told = (
+    Level
+    | Share
+    | Comparison
+    | Change
+    | Trend
+    | History
+    | Rank
+    | League
+    | Breakdown
+    | Gap
+    | Caveat
+    | Meaning
+)
 Claim = Told | Asked | Series | MainClaim | SideBySide

@@ -1,4 +1,6 @@
-"""Comparisons: a figure beside its neighbours, region and England, and its place among all authorities."""
+"""Comparisons: a figure beside its neighbours, region and England, and its place among all
+authorities.
+"""
 
 from __future__ import annotations
 
@@ -18,17 +20,27 @@ NEIGHBOURS, REGION = "neighbours", "region"
 
 
 class ComparingDesk:
-    """The figures of one page, through one disclosure door and one choice of release, and what they are compared with.
+    """The figures of one page, through one disclosure door and one choice of release, and what they
+    are compared with.
 
-    ``average`` says how neighbours are summed up: ``Measure.MEAN`` (as DfE's interactive tool does) or ``Measure.MEDIAN``;
-    ``model`` the year of the neighbour model (default: the newest that holds the area). ``audience``: of an authority's own
-    return, what may be published (the default) or every figure as it is; it changes nothing of what DfE publishes.
-    ``method`` says how the words of comparisons between areas are found.
+    ``average`` says how neighbours are summed up: ``Measure.MEAN`` (as DfE's interactive tool does)
+    or ``Measure.MEDIAN``; ``model`` the year of the neighbour model (default: the newest that holds
+    the area). ``audience``: of an authority's own return, what may be published (the default) or
+    every figure as it is; it changes nothing of what DfE publishes. ``method`` says how the words
+    of comparisons between areas are found.
     """
 
-    def __init__(self, store: Store, catalogue: Catalogue, areas: Areas, release: str = LATEST,
-                 average: Measure = Measure.MEAN, model: int | None = None, audience: str = PUBLISHABLE,
-                 method: Method = Method.BANDS) -> None:  # fmt: skip
+    def __init__(
+        self,
+        store: Store,
+        catalogue: Catalogue,
+        areas: Areas,
+        release: str = LATEST,
+        average: Measure = Measure.MEAN,
+        model: int | None = None,
+        audience: str = PUBLISHABLE,
+        method: Method = Method.BANDS,
+    ) -> None:
         self.store, self.catalogue, self.areas = store, catalogue, areas
         self.figures = Figures(Door(store, catalogue, release, audience), catalogue, areas)
         self.average, self.model, self.method = average, model, method
@@ -36,36 +48,60 @@ class ComparingDesk:
         self._near: dict[tuple[object, ...], tuple[int, list[Area], list[Figure]]] = {}
 
     def choosing(self, release: str) -> Self:
-        """A desk at the same page, whose figures come from another release: the door knows what the page shows of each."""
+        """A desk at the same page, whose figures come from another release: the door knows what the
+        page shows of each.
+        """
         other = copy(self)
         other.figures = Figures(self.figures.door.choosing(release), self.catalogue, self.areas)
         other._means, other._near = {}, {}
         return other
 
-    def figure(self, indicator_id: str, area: Area, year: int, measure: Measure | None = None, category: str = "") -> Figure | None:
-        """One figure, None where it is not held; without ``measure`` the indicator's headline measure."""
-        return self.figures.level(indicator_id, measure or self.catalogue[indicator_id].headline, area, year, category)
+    def figure(
+        self,
+        indicator_id: str,
+        area: Area,
+        year: int,
+        measure: Measure | None = None,
+        category: str = "",
+    ) -> Figure | None:
+        """One figure, None where it is not held; without ``measure`` the indicator's headline
+        measure.
+        """
+        return self.figures.level(
+            indicator_id, measure or self.catalogue[indicator_id].headline, area, year, category
+        )
 
-    def prefetch(self, areas: Iterable[Area], years: Iterable[int], indicators: Iterable[str]) -> None:
-        """Read at once what the claims about these will need, with the counts and totals behind them."""
+    def prefetch(
+        self, areas: Iterable[Area], years: Iterable[int], indicators: Iterable[str]
+    ) -> None:
+        """Read at once what the claims about these will need, with the counts and totals behind
+        them.
+        """
         needed = {self.catalogue.population}
         for name in indicators:
             indicator = self.catalogue[name]
             needed |= {name, self.catalogue.counts_of(indicator).id, indicator.breakdown_of}
             for definition in indicator.measures.values():
                 needed |= {definition.of, definition.sum_of}
-        self.store.prefetch([code for area in areas for code in (area.members or (area.code,))], sorted(set(years)), sorted(needed - {""}))
+        self.store.prefetch(
+            [code for area in areas for code in (area.members or (area.code,))],
+            sorted(set(years)),
+            sorted(needed - {""}),
+        )
 
     def read_own(self, area: Area, years: Iterable[int]) -> None:
-        """Read at once everything held of ``area`` in these years: what is told of it is not known before it is looked at."""
+        """Read at once everything held of ``area`` in these years: what is told of it is not known
+        before it is looked at.
+        """
         for code in area.members or (area.code,):
             self.store.read_just(code, sorted(set(years)), self.catalogue.indicators)
 
     def comparison(self, figure: Figure, comparators: Sequence[str | Area]) -> Comparison | None:
-        """``figure`` beside its comparators (``neighbours``, ``region`` or areas); None where it has no number or none is left.
+        """``figure`` beside its comparators (``neighbours``, ``region`` or areas); None where it
+        has no number or none is left.
 
-        Never with itself, never with a region that is this one authority, and never a lower bound, which may be anything above;
-        by limits, not where the figure has none.
+        Never with itself, never with a region that is this one authority, and never a lower bound,
+        which may be anything above; by limits, not where the figure has none.
         """
         if figure.value is None or figure.is_lower_bound:
             return None
@@ -82,7 +118,8 @@ class ComparingDesk:
         return Comparison(figure, tuple(against), tuple(missing)) if against else None
 
     def rests_on_few(self, figure: Figure) -> bool:
-        """Whether a rate or percentage of an authority rests on too few cases, on a hidden number or on a lower bound, to be compared.
+        """Whether a rate or percentage of an authority rests on too few cases, on a hidden number
+        or on a lower bound, to be compared.
 
         Thresholds: ``prompts/commentary/bands.toml``.
         """
@@ -98,15 +135,28 @@ class ComparingDesk:
         return below is None or below < small.small_fraction
 
     def beside(self, figure: Figure, area: Area) -> Figure | None:
-        """The same figure of another area, from the same release: rates of two vintages are not comparable.
+        """The same figure of another area, from the same release: rates of two vintages are not
+        comparable.
 
-        An authority's own return holds no other area: beside it stands the newest that DfE has published for the year.
+        An authority's own return holds no other area: beside it stands the newest that DfE has
+        published for the year.
         """
         category = figure.category.id if figure.category else ""
-        return firm(self.figures.level(figure.indicator.id, figure.basis, area, figure.year, category, self.release_beside(figure)))
+        return firm(
+            self.figures.level(
+                figure.indicator.id,
+                figure.basis,
+                area,
+                figure.year,
+                category,
+                self.release_beside(figure),
+            )
+        )
 
     def release_beside(self, figure: Figure) -> str | None:
-        """The release that other areas' figures beside ``figure`` are of; None, the newest, beside an authority's own return."""
+        """The release that other areas' figures beside ``figure`` are of; None, the newest, beside
+        an authority's own return.
+        """
         held = self.store.releases.get(figure.release)
         return None if held is not None and held.is_local else figure.release
 
@@ -133,7 +183,11 @@ class ComparingDesk:
     def _neighbour_figures(self, figure: Figure) -> tuple[int, list[Area], list[Figure]]:
         model, neighbours = self.areas.neighbours(figure.area, figure.year, self.model)
         found = [self.beside(figure, area) for area in neighbours]
-        return model, neighbours, [other for other in found if other is not None and other.value is not None]
+        return (
+            model,
+            neighbours,
+            [other for other in found if other is not None and other.value is not None],
+        )
 
     def _neighbours(self, figure: Figure) -> Against | None:
         mean = self.neighbour_mean(figure)
@@ -144,7 +198,9 @@ class ComparingDesk:
         return Against(NEIGHBOURS, mean, judgement, model, len(neighbours))
 
     def neighbour_mean(self, figure: Figure) -> Figure | None:
-        """The mean (or median) of the neighbours' figures like ``figure``; None with fewer than five of them."""
+        """The mean (or median) of the neighbours' figures like ``figure``; None with fewer than
+        five of them.
+        """
         if figure.key not in self._means:
             self._means[figure.key] = self._neighbour_mean(figure)
         return self._means[figure.key]
@@ -162,18 +218,41 @@ class ComparingDesk:
         """The neighbours of ``area`` as one area, to put a name to their mean."""
         name = Text(f"statistical neighbours of {area.in_name} ({model} model)")
         code = f"neighbours/{area.code}/{model}"
-        return replace(area, code=code, ons_code=code, level="neighbours", name=name, short_name=name, in_name=name)
+        return replace(
+            area,
+            code=code,
+            ons_code=code,
+            level="neighbours",
+            name=name,
+            short_name=name,
+            in_name=name,
+        )
 
-    def peers(self, figure_of: tuple[str, Measure, str], year: int, within: Area) -> list[Figure | None]:
-        """The figures of every authority of England or a region in ``year``; None for one with none held, or a lower bound."""
+    def peers(
+        self, figure_of: tuple[str, Measure, str], year: int, within: Area
+    ) -> list[Figure | None]:
+        """The figures of every authority of England or a region in ``year``; None for one with none
+        held, or a lower bound.
+        """
         indicator_id, measure, category = figure_of
         region = None if within.code == ENGLAND else within.code
         authorities = self.areas.authorities(year, region)
         self.prefetch(authorities, [year], [indicator_id])
-        return [firm(self.figures.level(indicator_id, measure, area, year, category)) for area in authorities]
+        return [
+            firm(self.figures.level(indicator_id, measure, area, year, category))
+            for area in authorities
+        ]
 
-    def rank(self, figure: Figure, within: Area, lowest_first: bool = False, peers: Sequence[Figure | None] | None = None) -> Rank | None:
-        """The place of ``figure`` among the authorities ``within`` (or ``peers``); None where it has no number or a lower bound."""
+    def rank(
+        self,
+        figure: Figure,
+        within: Area,
+        lowest_first: bool = False,
+        peers: Sequence[Figure | None] | None = None,
+    ) -> Rank | None:
+        """The place of ``figure`` among the authorities ``within`` (or ``peers``); None where it
+        has no number or a lower bound.
+        """
         if figure.is_lower_bound:
             return None
         category = figure.category.id if figure.category else ""
@@ -183,18 +262,35 @@ class ComparingDesk:
         rank = self.figures.rank(figure, numbers, lowest_first)
         if rank is None:
             return None
-        tied = tuple(peer.area for peer in numbers if peer.value == figure.value and peer.area.code != figure.area.code)
+        tied = tuple(
+            peer.area
+            for peer in numbers
+            if peer.value == figure.value and peer.area.code != figure.area.code
+        )
         return Rank(figure, rank, within, tied, len(peers) - len(numbers), lowest_first)
 
-    def league(self, indicator_id: str, year: int, within: Area, n: int, lowest_first: bool = False,
-               measure: Measure | None = None, category: str = "") -> League | None:  # fmt: skip
-        """The ``n`` authorities at one end, with all that tie for the last place; None where none has a number."""
+    def league(
+        self,
+        indicator_id: str,
+        year: int,
+        within: Area,
+        n: int,
+        lowest_first: bool = False,
+        measure: Measure | None = None,
+        category: str = "",
+    ) -> League | None:
+        """The ``n`` authorities at one end, with all that tie for the last place; None where none
+        has a number.
+        """
         measure = measure or self.catalogue[indicator_id].headline
         peers = self.peers((indicator_id, measure, category), year, within)
         numbers = [peer for peer in peers if peer is not None and peer.value is not None]
         if not numbers:
             return None
-        ordered = sorted(numbers, key=lambda f: ((f.value or 0) if lowest_first else -(f.value or 0), f.area.name))
+        ordered = sorted(
+            numbers,
+            key=lambda f: ((f.value or 0) if lowest_first else -(f.value or 0), f.area.name),
+        )
         last = ordered[min(n, len(ordered)) - 1].value
         listed = [f for i, f in enumerate(ordered) if i < n or f.value == last]
         return League(tuple(listed), within, len(numbers), len(peers) - len(numbers), lowest_first)

@@ -1,8 +1,9 @@
 """Confidence limits of a printed figure: Byar's for rates, Wilson's for percentages.
 
-Source of the formulas: the technical guides of England's public health profiles (Breslow and Day 1987 for Byar's approximation;
-Wilson 1927). The limits follow from what may be shown beside the figure - its count, and what it is of - and from nothing else: where
-either is hidden or not held there are none, so that limits give no number away.
+Source of the formulas: the technical guides of England's public health profiles (Breslow and Day
+1987 for Byar's approximation; Wilson 1927). The limits follow from what may be shown beside the
+figure - its count, and what it is of - and from nothing else: where either is hidden or not held
+there are none, so that limits give no number away.
 """
 
 from __future__ import annotations
@@ -37,10 +38,12 @@ class Limits:
 
 
 def limits_of(figure: Figure, deviate: Decimal) -> Limits | None:
-    """The limits of a rate or percentage as printed; None for other measures, and where its count or what it is of is not shown.
+    """The limits of a rate or percentage as printed; None for other measures, and where its count
+    or what it is of is not shown.
 
-    A rate's limits are the printed rate, times the limits of its count over its count: so they rest on the denominator that the
-    rate was published with. None, too, where a printed percentage is not what its count and whole give.
+    A rate's limits are the printed rate, times the limits of its count over its count: so they rest
+    on the denominator that the rate was published with. None, too, where a printed percentage is
+    not what its count and whole give.
     """
     count, whole = figure.numerator, figure.denominator
     if figure.value is None or count is None or whole is None:

@@ -1,4 +1,6 @@
-"""How one printed value stands to another: by the bands, or by confidence limits, and the direction that follows."""
+"""How one printed value stands to another: by the bands, or by confidence limits, and the direction
+that follows.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ class Direction(StrEnum):
 
 
 class Method(StrEnum):
-    """How the word of a comparison between areas is found; changes over time are always worded by the bands."""
+    """How the word of a comparison between areas is found; changes over time are always worded by
+    the bands.
+    """
 
     BANDS = "bands"
     LIMITS = "limits"
@@ -48,15 +52,25 @@ class Bands:
 @cache
 def load_bands() -> Bands:
     """The bands in force."""
-    table = tomllib.loads((PROMPTS / "commentary" / "bands.toml").read_text(encoding="utf-8"), parse_float=Decimal)
+    table = tomllib.loads(
+        (PROMPTS / "commentary" / "bands.toml").read_text(encoding="utf-8"), parse_float=Decimal
+    )
     bands, small, limits = table["bands"], table["small"], table["limits"]
-    return Bands(Decimal(bands["relative_percent"]), Decimal(bands["percentage_points"]), small["base"], small["fraction"],
-                 int(limits["confidence_percent"]), Decimal(limits["deviate"]))  # fmt: skip
+    return Bands(
+        Decimal(bands["relative_percent"]),
+        Decimal(bands["percentage_points"]),
+        small["base"],
+        small["fraction"],
+        int(limits["confidence_percent"]),
+        Decimal(limits["deviate"]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A direction with what it rests on: both printed values, the gap, and the band (or the limits) it was held against."""
+    """A direction with what it rests on: both printed values, the gap, and the band (or the limits)
+    it was held against.
+    """
 
     direction: Direction
     value: Figure
@@ -67,7 +81,9 @@ class Judgement:
 
     @property
     def size(self) -> Decimal:
-        """How many thresholds the gap is wide: bands, or the way from the value to its limit on the other's side."""
+        """How many thresholds the gap is wide: bands, or the way from the value to its limit on the
+        other's side.
+        """
         if self.limits is not None:
             value = self.value.value or Decimal(0)
             reach = value - self.limits.lower if self.gap > 0 else self.limits.upper - value
@@ -76,11 +92,14 @@ class Judgement:
             return abs(self.gap) / self.band
         if not self.other.value:
             return Decimal("Infinity")
-        return half_up(abs(self.gap) * 100 / self.other.value, 1) / self.band  # as it is printed: 2.0% is not beyond 2%
+        return (
+            half_up(abs(self.gap) * 100 / self.other.value, 1) / self.band
+        )  # as it is printed: 2.0% is not beyond 2%
 
 
 def judge(value: Figure, other: Figure, method: Method = Method.BANDS) -> Judgement | None:
-    """Compare two printed values of the same basis, both with a number; None where a value has no limits to compare by.
+    """Compare two printed values of the same basis, both with a number; None where a value has no
+    limits to compare by.
 
     By limits only between areas: a change over time is worded by the bands.
     """
@@ -102,7 +121,9 @@ def judge_by_limits(value: Figure, other: Figure, limits: Limits) -> Judgement:
     """Compare by the limits of ``value``: "similar" where they hold the other's printed value."""
     gap = _gap(value, other)
     within = gap != 0 and limits.hold(value.value - gap if value.value is not None else gap)
-    return Judgement(Direction.SIMILAR if within else _side(gap), value, other, gap, Decimal(0), limits)
+    return Judgement(
+        Direction.SIMILAR if within else _side(gap), value, other, gap, Decimal(0), limits
+    )
 
 
 def _gap(value: Figure, other: Figure) -> Decimal:

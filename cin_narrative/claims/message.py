@@ -1,9 +1,10 @@
-"""Claims of the page's main part: what stands out, how many children there are, what to read with care.
+"""Claims of the page's main part: what stands out, how many children there are, what to read with
+care.
 
-Each holds figures, the way that it points, how strongly it may be worded and its ``plan``: which of the reviewed sentences of
-its kind it is told in, by what stands before it. ``other`` is the one comparator of a sentence, ``near`` where that is the
-neighbours' mean or median. ``alone``: told so that it can stand without its page, with area, period and unit in it. No text is
-made here.
+Each holds figures, the way that it points, how strongly it may be worded and its ``plan``: which of
+the reviewed sentences of its kind it is told in, by what stands before it. ``other`` is the one
+comparator of a sentence, ``near`` where that is the neighbours' mean or median. ``alone``: told so
+that it can stand without its page, with area, period and unit in it. No text is made here.
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ class Course(StrEnum):
 
 
 class Emphasis(StrEnum):
-    """How far beyond the ordinary: past most authorities, or past almost all (domain/findings.md 3.4)."""
+    """How far beyond the ordinary: past most authorities, or past almost all (domain/findings.md
+    3.4).
+    """
 
     MOST = "most"
     ALMOST_ALL = "almost_all"
@@ -64,7 +67,9 @@ class Topic(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """The bold claim over a message, in eight words at most. ``per``: of a ratio, the stage below its line."""
+    """The bold claim over a message, in eight words at most. ``per``: of a ratio, the stage below
+    its line.
+    """
 
     kind: ClassVar[str] = "lead"
     indicator: Indicator
@@ -78,7 +83,9 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The page in one sentence: the head indicator, how it moved (None: not known), and what stands out first."""
+    """The page in one sentence: the head indicator, how it moved (None: not known), and what stands
+    out first.
+    """
 
     kind: ClassVar[str] = "opening"
     figure: Figure
@@ -120,7 +127,9 @@ class Rated:
 
 @dataclass(frozen=True, slots=True)
 class Stands:
-    """Where a figure stands among the authorities, and beside one comparator; ``lasting``: for three years."""
+    """Where a figure stands among the authorities, and beside one comparator; ``lasting``: for
+    three years.
+    """
 
     kind: ClassVar[str] = "stands"
     figure: Figure
@@ -137,7 +146,8 @@ class Stands:
 class Moved:
     """How a figure moved over ``span`` years.
 
-    ``against``: most authorities moved further that way, so that it stands out by how little it did.
+    ``against``: most authorities moved further that way, so that it stands out by how little it
+    did.
     """
 
     kind: ClassVar[str] = "moved"
@@ -153,7 +163,9 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """What a figure that moved is now: the highest or lowest (``end``) of the ``held`` years held, or after ``run`` years one way."""
+    """What a figure that moved is now: the highest or lowest (``end``) of the ``held`` years held,
+    or after ``run`` years one way.
+    """
 
     kind: ClassVar[str] = "track"
     figure: Figure
@@ -176,7 +188,9 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Stages:
-    """So many of one stage of a case for every hundred of another; ``earlier``: ``span`` years before, where it moved."""
+    """So many of one stage of a case for every hundred of another; ``earlier``: ``span`` years
+    before, where it moved.
+    """
 
     kind: ClassVar[str] = "stages"
     figure: Figure
@@ -211,7 +225,9 @@ class Carrier:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One percentage, with the count behind it, and one comparator: ``way`` is how it stands to that."""
+    """One percentage, with the count behind it, and one comparator: ``way`` is how it stands to
+    that.
+    """
 
     kind: ClassVar[str] = "point"
     figure: Figure
@@ -225,7 +241,9 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """Nothing stands out; ``looked`` parts of a case were looked at (nought: there was nothing to look at)."""
+    """Nothing stands out; ``looked`` parts of a case were looked at (nought: there was nothing to
+    look at).
+    """
 
     kind: ClassVar[str] = "quiet"
     area: Area
@@ -234,7 +252,9 @@ class Quiet:
 
 @dataclass(frozen=True, slots=True)
 class Care:
-    """A category that is recorded far more than elsewhere, so that the others are to be read with care; ``unstated``: none is."""
+    """A category that is recorded far more than elsewhere, so that the others are to be read with
+    care; ``unstated``: none is.
+    """
 
     kind: ClassVar[str] = "care"
     figure: Figure
@@ -247,7 +267,9 @@ class Care:
 
 @dataclass(frozen=True, slots=True)
 class Barred:
-    """What cannot be compared, and why: a note that bars it, or (None) a figure that does not fit with others."""
+    """What cannot be compared, and why: a note that bars it, or (None) a figure that does not fit
+    with others.
+    """
 
     kind: ClassVar[str] = "barred"
     indicator: Indicator
@@ -272,7 +294,22 @@ class Ordinary:
 
 Standing = OneIn | HowMany | Rated
 MainClaim = (
-    Lead | Opening | Standing | Stands | Moved | Track | Before | Stages | Counts | Carrier | Point | Quiet | Care | Barred | Ask | Ordinary
+    Lead
+    | Opening
+    | Standing
+    | Stands
+    | Moved
+    | Track
+    | Before
+    | Stages
+    | Counts
+    | Carrier
+    | Point
+    | Quiet
+    | Care
+    | Barred
+    | Ask
+    | Ordinary
 )
 
 

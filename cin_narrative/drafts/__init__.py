@@ -1,1 +1,3 @@
-"""A page that people edit and sign: its file, its figures, its signature, what a new release changes."""
+"""A page that people edit and sign: its file, its figures, its signature, what a new release
+changes.
+"""

@@ -1,4 +1,6 @@
-"""An answer added to a draft: its paragraphs under the draft's own marks, with what each sentence rests on."""
+"""An answer added to a draft: its paragraphs under the draft's own marks, with what each sentence
+rests on.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ MARK = re.compile(r"\[(\d+)\]")
 
 
 def with_answer(draft: Draft, answer: Commentary, catalogue: Catalogue) -> Draft:
-    """``draft`` with the paragraphs of ``answer`` that rest on figures, at its end; those it already has are not added again."""
+    """``draft`` with the paragraphs of ``answer`` that rest on figures, at its end; those it
+    already has are not added again.
+    """
     claims = [claim for paragraph in answer.paragraphs for claim in paragraph.claims]
     own = {cited.cell: mark for mark, cited in draft.figures.items()}
     added: dict[int, Cited] = {}
@@ -30,7 +34,11 @@ def with_answer(draft: Draft, answer: Commentary, catalogue: Catalogue) -> Draft
 
     def translated(said: Said) -> Said:
         text = MARK.sub(lambda match: f"[{renumbered(int(match[1]))}]", said.text)
-        return replace(said, text=text, pairs=tuple((renumbered(value), renumbered(other)) for value, other in said.pairs))
+        return replace(
+            said,
+            text=text,
+            pairs=tuple((renumbered(value), renumbered(other)) for value, other in said.pairs),
+        )
 
     paragraphs = list(draft.paragraphs)
     for made in paragraphs_of(Summary(answer.title, answer.paragraphs, answer.ledger)):
@@ -46,4 +54,6 @@ def with_answer(draft: Draft, answer: Commentary, catalogue: Catalogue) -> Draft
 def _free_id(paragraphs: list[DraftParagraph]) -> str:
     """``a01`` for the first answer, ``a02`` for the next."""
     taken = {paragraph.id for paragraph in paragraphs}
-    return next(name for number in range(1, len(taken) + 2) if (name := f"a{number:02}") not in taken)
+    return next(
+        name for number in range(1, len(taken) + 2) if (name := f"a{number:02}") not in taken
+    )

@@ -1,7 +1,9 @@
-"""What a new release changed in a draft: figure by figure, old and new, and the sentence that would now be written.
+"""What a new release changed in a draft: figure by figure, old and new, and the sentence that would
+now be written.
 
-Three kinds, never mixed: a new year (another cell), a revision (the same cell, another release), a correction of definition (what
-the indicator counts, or how the same release is read, is not what it was).
+Three kinds, never mixed: a new year (another cell), a revision (the same cell, another release), a
+correction of definition (what the indicator counts, or how the same release is read, is not what it
+was).
 """
 
 from __future__ import annotations
@@ -30,7 +32,8 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FigureChange:
-    """A figure of a draft, as it was and as it is now (None: no longer held), with the parts that say it.
+    """A figure of a draft, as it was and as it is now (None: no longer held), with the parts that
+    say it.
 
     ``signed``: whether one of these parts is signed as it stands.
     """
@@ -50,7 +53,9 @@ class FigureChange:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """All that changed, and the sentences offered: ``offers`` for the draft's year, ``next_year`` for the newest year held."""
+    """All that changed, and the sentences offered: ``offers`` for the draft's year, ``next_year``
+    for the newest year held.
+    """
 
     figures: tuple[FigureChange, ...] = ()
     offers: tuple[Offer, ...] = ()
@@ -62,15 +67,25 @@ class Changes:
 
 
 def find_changes(draft: Draft, desk: Desk) -> Changes:
-    """What has changed since the draft was made, by the releases that ``desk`` prefers. ``desk`` must be a fresh one."""
+    """What has changed since the draft was made, by the releases that ``desk`` prefers. ``desk``
+    must be a fresh one.
+    """
     register = Register(desk)
     register.prefetch(list(draft.figures.values()))
     said = _said(draft)
     _show(draft, said, register)
-    figures = [change for mark, parts in said.items() if (change := _change(draft, draft.figures[mark], parts, register))]
+    figures = [
+        change
+        for mark, parts in said.items()
+        if (change := _change(draft, draft.figures[mark], parts, register))
+    ]
     year = newest_year_of(desk.store, draft.area)
     if year > draft.newest_year:
-        figures += [change for mark, parts in said.items() if (change := _new_year(draft, draft.figures[mark], parts, register, year))]
+        figures += [
+            change
+            for mark, parts in said.items()
+            if (change := _new_year(draft, draft.figures[mark], parts, register, year))
+        ]
     changed = {change.was.mark for change in figures if change.reason is not Reason.NEW_YEAR}
     made = _offers(draft, desk, draft.year, changed) if changed else ()
     moved = {change.was.mark for change in figures if change.reason is Reason.NEW_YEAR}
@@ -78,13 +93,17 @@ def find_changes(draft: Draft, desk: Desk) -> Changes:
 
 
 def _show(draft: Draft, marks: Iterable[int], register: Register) -> None:
-    """Tell the disclosure door what the draft's reader has seen: with it, a newer release must not give a hidden count away."""
+    """Tell the disclosure door what the draft's reader has seen: with it, a newer release must not
+    give a hidden count away.
+    """
     for mark in marks:
         register.look(draft.figures[mark])
 
 
 def newest_year_of(store: Store, code: str) -> int:
-    """The newest year that the store holds for an area, or for every member of a group; 0 where it holds none."""
+    """The newest year that the store holds for an area, or for every member of a group; 0 where it
+    holds none.
+    """
     wanted = set(code.removeprefix(GROUP).split("+"))
     return max((year for year, codes in store.areas_by_year.items() if wanted <= codes), default=0)
 
@@ -99,7 +118,9 @@ def _said(draft: Draft) -> dict[int, tuple[str, ...]]:
     return dict(sorted(found.items()))
 
 
-def _change(draft: Draft, cited: Cited, parts: tuple[str, ...], register: Register) -> FigureChange | None:
+def _change(
+    draft: Draft, cited: Cited, parts: tuple[str, ...], register: Register
+) -> FigureChange | None:
     now = register.look(cited, newest=True)
     redefined = _is_redefined(draft, cited, register)
     same = now is not None and now.shown == cited.shown
@@ -108,30 +129,73 @@ def _change(draft: Draft, cited: Cited, parts: tuple[str, ...], register: Regist
     signed = any(draft.signed(part) for part in parts)
     if redefined:
         what = "and the figure is the same" if same else "and the figure is another"
-        return FigureChange(Reason.CORRECTION, cited, now, parts, signed, f"What is counted is defined in another way than before, {what}.")
+        return FigureChange(
+            Reason.CORRECTION,
+            cited,
+            now,
+            parts,
+            signed,
+            f"What is counted is defined in another way than before, {what}.",
+        )
     if now is not None and now.release == cited.release and not cited.since:
-        return FigureChange(Reason.CORRECTION, cited, now, parts, signed, f"The same release ({now.release}) is read in another way.")
-    why = f"{cited.release} gave {cited.shown}; {now.release} gives {now.shown}." if now else "No release that is loaded holds it any more."
+        return FigureChange(
+            Reason.CORRECTION,
+            cited,
+            now,
+            parts,
+            signed,
+            f"The same release ({now.release}) is read in another way.",
+        )
+    why = (
+        f"{cited.release} gave {cited.shown}; {now.release} gives {now.shown}."
+        if now
+        else "No release that is loaded holds it any more."
+    )
     return FigureChange(Reason.REVISION, cited, now, parts, signed, why)
 
 
 def _is_redefined(draft: Draft, cited: Cited, register: Register) -> bool:
     catalogue = register.desk.catalogue
     before = draft.definitions.get(cited.indicator)
-    return before is not None and cited.indicator in catalogue and before != meaning_digest(catalogue[cited.indicator])
+    return (
+        before is not None
+        and cited.indicator in catalogue
+        and before != meaning_digest(catalogue[cited.indicator])
+    )
 
 
-def _new_year(draft: Draft, cited: Cited, parts: tuple[str, ...], register: Register, year: int) -> FigureChange | None:
+def _new_year(
+    draft: Draft, cited: Cited, parts: tuple[str, ...], register: Register, year: int
+) -> FigureChange | None:
     if not cited.is_level or cited.area != draft.area or cited.year != draft.year:
         return None
     now = register.look(replace(cited, year=year), newest=True)
     signed = any(draft.signed(part) for part in parts)
-    return FigureChange(Reason.NEW_YEAR, cited, now, parts, signed, f"The year ending 31 March {year} is held now.") if now else None
+    return (
+        FigureChange(
+            Reason.NEW_YEAR,
+            cited,
+            now,
+            parts,
+            signed,
+            f"The year ending 31 March {year} is held now.",
+        )
+        if now
+        else None
+    )
 
 
 def _offers(draft: Draft, desk: Desk, year: int, marks: set[int]) -> tuple[Offer, ...]:
     """The sentences that rest on ``marks``, as the page of ``year`` would have them now."""
-    fresh = Desk(desk.store, desk.catalogue, desk.areas, desk.figures.door.choice, draft.average, desk.model, method=draft.method)
+    fresh = Desk(
+        desk.store,
+        desk.catalogue,
+        desk.areas,
+        desk.figures.door.choice,
+        draft.average,
+        desk.model,
+        method=draft.method,
+    )
     area = area_of(desk.areas, draft.area, draft.place, year)
     since = draft.since + year - draft.year if draft.since else None
     _show(draft, _said(draft), Register(fresh))
@@ -143,23 +207,38 @@ def _offers(draft: Draft, desk: Desk, year: int, marks: set[int]) -> tuple[Offer
 
 
 def accept(draft: Draft, changes: Changes, desk: Desk) -> Draft:
-    """The draft with the offers for its own year taken: sentences, figures and definitions. What was signed must be signed again."""
+    """The draft with the offers for its own year taken: sentences, figures and definitions. What
+    was signed must be signed again.
+    """
     by_part: dict[str, list[Offer]] = {}
     for offer in changes.offers:
         by_part.setdefault(offer.part, []).append(offer)
     figures = _same_in_newer(draft, Register(desk))
     for offer in changes.offers:
         figures |= {cited.mark: cited for cited in offer.figures}
-    paragraphs = tuple(_accepted(paragraph, by_part.get(paragraph.id, ())) for paragraph in draft.paragraphs)
+    paragraphs = tuple(
+        _accepted(paragraph, by_part.get(paragraph.id, ())) for paragraph in draft.paragraphs
+    )
     names = {cited.indicator for cited in figures.values()}
-    definitions = {name: meaning_digest(desk.catalogue[name]) for name in sorted(names) if name in desk.catalogue}
-    return replace(draft, paragraphs=paragraphs, figures=_used(paragraphs, figures), definitions=definitions)
+    definitions = {
+        name: meaning_digest(desk.catalogue[name])
+        for name in sorted(names)
+        if name in desk.catalogue
+    }
+    return replace(
+        draft, paragraphs=paragraphs, figures=_used(paragraphs, figures), definitions=definitions
+    )
 
 
 def _same_in_newer(draft: Draft, register: Register) -> dict[int, Cited]:
     """The figures of the draft; those that a newer release gives the same are cited from it."""
-    looked = {mark: (cited, register.look(cited, newest=True)) for mark, cited in draft.figures.items()}
-    return {mark: renewed(cited, now) if now and now.shown == cited.shown else cited for mark, (cited, now) in looked.items()}
+    looked = {
+        mark: (cited, register.look(cited, newest=True)) for mark, cited in draft.figures.items()
+    }
+    return {
+        mark: renewed(cited, now) if now and now.shown == cited.shown else cited
+        for mark, (cited, now) in looked.items()
+    }
 
 
 def _accepted(paragraph: DraftParagraph, made: list[Offer] | tuple[Offer, ...]) -> DraftParagraph:

@@ -1,7 +1,9 @@
-"""A figure as a draft keeps it: which cell of which release it is, so that it can be looked up again in any store.
+"""A figure as a draft keeps it: which cell of which release it is, so that it can be looked up
+again in any store.
 
-A change, a mean and a rank keep what they are worked out from, and are worked out again. No value is ever matched by its
-digits: a cell is named by indicator, measure, area, year, category and release.
+A change, a mean and a rank keep what they are worked out from, and are worked out again. No value
+is ever matched by its digits: a cell is named by indicator, measure, area, year, category and
+release.
 """
 
 from __future__ import annotations
@@ -18,17 +20,24 @@ from cin_narrative.disclosure.figures import Figure
 
 GROUP = "group/"
 READERS: dict[str, Callable[[Any], Any]] = {
-    "mark": int, "year": int, "since": int, "relative": bool, "lowest_first": bool, "measure": Measure, "basis": Measure,
+    "mark": int,
+    "year": int,
+    "since": int,
+    "relative": bool,
+    "lowest_first": bool,
+    "measure": Measure,
+    "basis": Measure,
     "members": lambda codes: tuple(map(str, codes)),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """One cited figure. ``area`` is an area's code; ``place`` its name as written; ``shown`` what was printed.
+    """One cited figure. ``area`` is an area's code; ``place`` its name as written; ``shown`` what
+    was printed.
 
-    ``since`` is the earlier year of a change, ``members`` the areas of a mean or median, ``within`` the area ranked in, ``per`` the
-    indicator below the line of a ratio of two stages.
+    ``since`` is the earlier year of a change, ``members`` the areas of a mean or median, ``within``
+    the area ranked in, ``per`` the indicator below the line of a ratio of two stages.
     """
 
     mark: int
@@ -52,13 +61,27 @@ class Cited:
 
     @property
     def cell(self) -> tuple[object, ...]:
-        """What the figure is, whatever its value and release: the same cell in any draft and any store."""
-        return (self.indicator, self.measure, self.basis, self.area, self.year, self.category, self.since, self.relative, self.within,
-                self.per)  # fmt: skip
+        """What the figure is, whatever its value and release: the same cell in any draft and any
+        store.
+        """
+        return (
+            self.indicator,
+            self.measure,
+            self.basis,
+            self.area,
+            self.year,
+            self.category,
+            self.since,
+            self.relative,
+            self.within,
+            self.per,
+        )
 
     @property
     def is_level(self) -> bool:
-        """Whether it is a published figure (or one worked out from the counts beneath it), not a change, mean or rank."""
+        """Whether it is a published figure (or one worked out from the counts beneath it), not a
+        change, mean or rank.
+        """
         return self.measure in DEFINED_MEASURES
 
     def record(self) -> dict[str, Any]:
@@ -67,12 +90,20 @@ class Cited:
         for one in fields(self):
             value = getattr(self, one.name)
             if value != one.default and not (one.name == "basis" and self.is_level):
-                found[one.name] = str(value) if isinstance(value, Measure) else list(value) if isinstance(value, tuple) else value
+                found[one.name] = (
+                    str(value)
+                    if isinstance(value, Measure)
+                    else list(value)
+                    if isinstance(value, tuple)
+                    else value
+                )
         return found
 
 
 def read_cited(record: dict[str, Any]) -> Cited:
-    """A line of a draft file read back; raises ``ValueError``, ``TypeError`` or ``KeyError`` where it is not one."""
+    """A line of a draft file read back; raises ``ValueError``, ``TypeError`` or ``KeyError`` where
+    it is not one.
+    """
     known = {one.name for one in fields(Cited)}
     if unknown := set(record) - known:
         raise ValueError(f"unknown key {min(unknown)}")
@@ -84,21 +115,45 @@ def read_cited(record: dict[str, Any]) -> Cited:
 def cite(mark: int, figure: Figure, claims: Iterable[Claim] = ()) -> Cited:
     """The figure as a draft keeps it; ``claims`` say what a rank was taken within."""
     base = Cited(
-        mark, figure.shown, figure.indicator.id, figure.measure, figure.basis, figure.area.code, str(figure.area.in_name), figure.year,
-        figure.release, figure.source, figure.category.id if figure.category else "",
+        mark,
+        figure.shown,
+        figure.indicator.id,
+        figure.measure,
+        figure.basis,
+        figure.area.code,
+        str(figure.area.in_name),
+        figure.year,
+        figure.release,
+        figure.source,
+        figure.category.id if figure.category else "",
         per=figure.whole.id if figure.basis is Measure.RATIO and figure.whole else "",
-    )  # fmt: skip
+    )
     if figure.measure in (Measure.RATIO, Measure.ONE_IN):
         return replace(base, release=figure.derived_from[0].release)
     if figure.measure is Measure.CHANGE:
         later, earlier = figure.derived_from
-        return replace(base, since=earlier.year, since_release=earlier.release, release=later.release, relative=figure.relative)
+        return replace(
+            base,
+            since=earlier.year,
+            since_release=earlier.release,
+            release=later.release,
+            relative=figure.relative,
+        )
     if figure.measure in (Measure.MEAN, Measure.MEDIAN):
         members = tuple(source.area.code for source in figure.derived_from)
         held = figure.derived_from[0] if figure.derived_from else figure
-        return replace(base, members=members, release=held.derived_from[0].release if base.per and held.derived_from else held.release)
+        return replace(
+            base,
+            members=members,
+            release=held.derived_from[0].release
+            if base.per and held.derived_from
+            else held.release,
+        )
     if figure.measure is Measure.RANK:
-        ranked = next((claim for claim in claims if isinstance(claim, Rank) and claim.rank.key == figure.key), None)
+        ranked = next(
+            (claim for claim in claims if isinstance(claim, Rank) and claim.rank.key == figure.key),
+            None,
+        )
         within = ranked.within.code if ranked else ""
         return replace(base, within=within, lowest_first=bool(ranked and ranked.lowest_first))
     return base
@@ -117,16 +172,26 @@ def described(cited: Cited, catalogue: Catalogue) -> str:
     category = catalogue.counts_of(indicator).categories.get(cited.category)
     what = f"{indicator.title}: {category.label}" if category else str(indicator.title)
     between = {Measure.CHANGE: " in ", Measure.RANK: " by "}.get(cited.measure, " ")
-    kind = cited.basis.value if cited.measure is cited.basis else f"{cited.measure.value}{between}{cited.basis.value}"
+    kind = (
+        cited.basis.value
+        if cited.measure is cited.basis
+        else f"{cited.measure.value}{between}{cited.basis.value}"
+    )
     since = f", since {cited.since}" if cited.since else ""
     return f"{what} ({kind}), {cited.place}, {indicator.period(cited.year).noun}{since}"
 
 
 def area_of(areas: Areas, code: str, place: str, year: int) -> Area | None:
-    """The area with this code in ``year``, or the group that a user named (``group/831+856``); None where there is none."""
+    """The area with this code in ``year``, or the group that a user named (``group/831+856``); None
+    where there is none.
+    """
     if code.startswith(GROUP):
         members = code.removeprefix(GROUP).split("+")
-        return areas.group(place, members, year) if all(member in areas for member in members) else None
+        return (
+            areas.group(place, members, year)
+            if all(member in areas for member in members)
+            else None
+        )
     return areas.get(code, year) if code in areas else None
 
 
@@ -137,7 +202,9 @@ class Register:
         self.desk = desk
 
     def look(self, cited: Cited, newest: bool = False) -> Figure | None:
-        """The figure that ``cited`` names, in its own release or (``newest``) the one that the desk prefers; None where none is held."""
+        """The figure that ``cited`` names, in its own release or (``newest``) the one that the desk
+        prefers; None where none is held.
+        """
         if cited.indicator not in self.desk.catalogue:
             return None
         if cited.measure is Measure.CHANGE:
@@ -153,22 +220,37 @@ class Register:
         known = [cited for cited in figures if cited.indicator in self.desk.catalogue]
         stages = [cited.per for cited in known if cited.per in self.desk.catalogue]
         years = [year for cited in known for year in (cited.year, cited.since) if year]
-        found = [area_of(self.desk.areas, code, cited.place, cited.year) for cited in known for code in cited.members or (cited.area,)]
+        found = [
+            area_of(self.desk.areas, code, cited.place, cited.year)
+            for cited in known
+            for code in cited.members or (cited.area,)
+        ]
         areas = {area.code: area for area in found if area is not None}
         if areas:
-            self.desk.prefetch(areas.values(), years, dict.fromkeys([*(cited.indicator for cited in known), *stages]))
+            self.desk.prefetch(
+                areas.values(),
+                years,
+                dict.fromkeys([*(cited.indicator for cited in known), *stages]),
+            )
 
-    def _level(self, cited: Cited, code: str, year: int, release: str, newest: bool) -> Figure | None:
+    def _level(
+        self, cited: Cited, code: str, year: int, release: str, newest: bool
+    ) -> Figure | None:
         catalogue, area = self.desk.catalogue, area_of(self.desk.areas, code, cited.place, year)
         if area is None:
             return None
-        if cited.category and cited.category not in catalogue.counts_of(catalogue[cited.indicator]).categories:
+        if (
+            cited.category
+            and cited.category not in catalogue.counts_of(catalogue[cited.indicator]).categories
+        ):
             return None
         wanted = None if newest or not release else release
         if cited.per:
             return self._ratio(cited, area, year, wanted)
         if cited.measure is Measure.ONE_IN:
-            rate = self.desk.figures.level(cited.indicator, Measure.RATE, area, year, release=wanted)
+            rate = self.desk.figures.level(
+                cited.indicator, Measure.RATE, area, year, release=wanted
+            )
             return self.desk.figures.one_in(rate) if rate else None
         basis = cited.basis if cited.basis in DEFINED_MEASURES else cited.measure
         return self.desk.figures.level(cited.indicator, basis, area, year, cited.category, wanted)
@@ -177,31 +259,52 @@ class Register:
         if cited.per not in self.desk.catalogue:
             return None
         level = self.desk.figures.level
-        above, below = (level(name, Measure.COUNT, area, year, release=release) for name in (cited.indicator, cited.per))
+        above, below = (
+            level(name, Measure.COUNT, area, year, release=release)
+            for name in (cited.indicator, cited.per)
+        )
         return self.desk.figures.per_hundred(above, below) if above and below else None
 
     def _change(self, cited: Cited, newest: bool) -> Figure | None:
         later = self._level(cited, cited.area, cited.year, cited.release, newest)
         earlier = None
-        if later is not None and newest:  # the same release as the later one, where it holds the earlier year
+        if (
+            later is not None and newest
+        ):  # the same release as the later one, where it holds the earlier year
             earlier = self._level(cited, cited.area, cited.since, later.release, False)
-        earlier = earlier or self._level(cited, cited.area, cited.since, cited.since_release, newest)
+        earlier = earlier or self._level(
+            cited, cited.area, cited.since, cited.since_release, newest
+        )
         if later is None or earlier is None:
             return None
         make = self.desk.figures.relative_change if cited.relative else self.desk.figures.change
         return make(later, earlier)
 
     def _average(self, cited: Cited, newest: bool) -> Figure | None:
-        found = [self._level(cited, code, cited.year, cited.release, newest) for code in cited.members]
+        found = [
+            self._level(cited, code, cited.year, cited.release, newest) for code in cited.members
+        ]
         held = [figure for figure in found if figure is not None and figure.value is not None]
         if not held or (len(held) < len(found) and not newest):
             return None
         group = self._group(cited, held[0].area)
-        return self.desk.figures.mean(group, held) if cited.measure is Measure.MEAN else self.desk.figures.median(group, held)
+        return (
+            self.desk.figures.mean(group, held)
+            if cited.measure is Measure.MEAN
+            else self.desk.figures.median(group, held)
+        )
 
     def _group(self, cited: Cited, like: Area) -> Area:
         name = Text(cited.place)
-        return replace(like, code=cited.area, ons_code=cited.area, level="neighbours", name=cited.place, short_name=name, in_name=name)
+        return replace(
+            like,
+            code=cited.area,
+            ons_code=cited.area,
+            level="neighbours",
+            name=cited.place,
+            short_name=name,
+            in_name=name,
+        )
 
     def _rank(self, cited: Cited, newest: bool) -> Figure | None:
         figure = self._level(cited, cited.area, cited.year, cited.release, newest)

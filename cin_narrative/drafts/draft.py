@@ -1,8 +1,9 @@
 """Drafts: a page that people edit and sign, kept in one plain text file (draft_files.py).
 
-A draft holds each paragraph as generated, sentence by sentence, with what each sentence rests on; as edited, where it was; the
-figures with their cells and releases; the parts that only people write; and the sign-offs. It holds no claim and no store:
-a draft outlives both, and edited.py and changes.py look its figures up again.
+A draft holds each paragraph as generated, sentence by sentence, with what each sentence rests on;
+as edited, where it was; the figures with their cells and releases; the parts that only people
+write; and the sign-offs. It holds no claim and no store: a draft outlives both, and edited.py and
+changes.py look its figures up again.
 """
 
 from __future__ import annotations
@@ -39,9 +40,11 @@ def _marks(text: str) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What one claim said: its text with marks, and each comparison in it as (mark of the value, mark of the other).
+    """What one claim said: its text with marks, and each comparison in it as (mark of the value,
+    mark of the other).
 
-    ``claim`` names the claim without its year and values, so that the same claim of another release or year can be found.
+    ``claim`` names the claim without its year and values, so that the same claim of another release
+    or year can be found.
     """
 
     claim: str
@@ -124,10 +127,12 @@ class SignedFigure:
 
 @dataclass(frozen=True, slots=True)
 class SignOff:
-    """Who signed which text, when, on which figures, and the disagreements signed with their reason.
+    """Who signed which text, when, on which figures, and the disagreements signed with their
+    reason.
 
     ``signed_in`` is what a sign-in knows the signer by; empty where nothing verified the name.
-    ``part`` is the id of a paragraph or slot. A later edit does not remove it: its ``stamp`` no longer is the text's.
+    ``part`` is the id of a paragraph or slot. A later edit does not remove it: its ``stamp`` no
+    longer is the text's.
     """
 
     part: str
@@ -143,10 +148,12 @@ class SignOff:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One draft. ``area`` is the area's code and ``place`` its name; ``since`` the year that changes are taken from (0: the year before).
+    """One draft. ``area`` is the area's code and ``place`` its name; ``since`` the year that
+    changes are taken from (0: the year before).
 
-    ``newest_year`` is the newest year held when it was made; ``definitions`` are fingerprints of what its figures mean. ``owner`` is
-    what a sign-in knows its maker by (empty: made without one, everybody's); ``shared`` are those it is shared with.
+    ``newest_year`` is the newest year held when it was made; ``definitions`` are fingerprints of
+    what its figures mean. ``owner`` is what a sign-in knows its maker by (empty: made without one,
+    everybody's); ``shared`` are those it is shared with.
     """
 
     title: str
@@ -173,7 +180,11 @@ class Draft:
 
     def is_open_to(self, person: str) -> bool:
         """Whether somebody may open it, by what a sign-in knows them by."""
-        return not self.owner or person == self.owner or not {person, EVERYBODY}.isdisjoint(self.shared)
+        return (
+            not self.owner
+            or person == self.owner
+            or not {person, EVERYBODY}.isdisjoint(self.shared)
+        )
 
     @property
     def parts(self) -> list[DraftParagraph | DraftSlot]:
@@ -187,53 +198,109 @@ class Draft:
             raise UnknownName("paragraph or slot in the draft", part_id, parts)
         return parts[part_id]
 
-    def with_text(self, part_id: str, text: str, figures: Mapping[int, Cited] | None = None) -> Draft:
-        """The draft with another text in one part, and its ``figures``; the generated text again means: not edited."""
-        paragraphs = tuple(replace(p, edited=None if text == p.generated else text) if p.id == part_id else p for p in self.paragraphs)
-        slots = tuple(replace(s, text=text, removed=False) if s.id == part_id else s for s in self.slots)
-        return replace(self, paragraphs=paragraphs, slots=slots, figures=self.figures if figures is None else figures)
+    def with_text(
+        self, part_id: str, text: str, figures: Mapping[int, Cited] | None = None
+    ) -> Draft:
+        """The draft with another text in one part, and its ``figures``; the generated text again
+        means: not edited.
+        """
+        paragraphs = tuple(
+            replace(p, edited=None if text == p.generated else text) if p.id == part_id else p
+            for p in self.paragraphs
+        )
+        slots = tuple(
+            replace(s, text=text, removed=False) if s.id == part_id else s for s in self.slots
+        )
+        return replace(
+            self,
+            paragraphs=paragraphs,
+            slots=slots,
+            figures=self.figures if figures is None else figures,
+        )
 
     def with_slots_removed(self, ids: Iterable[str], removed: bool = True) -> Draft:
         """The draft without the empty sections of these names; or with them back."""
         wanted = set(ids)
-        slots = (replace(s, removed=removed) if s.id in wanted and not s.text else s for s in self.slots)
+        slots = (
+            replace(s, removed=removed) if s.id in wanted and not s.text else s for s in self.slots
+        )
         return replace(self, slots=tuple(slots))
 
     def signed(self, part_id: str) -> SignOff | None:
-        """The newest sign-off of the text as it stands; None where it was never signed, or edited since."""
+        """The newest sign-off of the text as it stands; None where it was never signed, or edited
+        since.
+        """
         stamp = self.part(part_id).stamp
-        return next((one for one in reversed(self.sign_offs) if one.part == part_id and one.stamp == stamp), None)
+        return next(
+            (one for one in reversed(self.sign_offs) if one.part == part_id and one.stamp == stamp),
+            None,
+        )
 
 
-def new_draft(summary: Summary, catalogue: Catalogue, newest_year: int, since: int = 0, average: Measure = Measure.MEAN,
-              method: Method = Method.BANDS) -> Draft:  # fmt: skip
-    """A draft of a summary, nothing edited yet. ``newest_year``: the newest year that the store holds for the area.
+def new_draft(
+    summary: Summary,
+    catalogue: Catalogue,
+    newest_year: int,
+    since: int = 0,
+    average: Measure = Measure.MEAN,
+    method: Method = Method.BANDS,
+) -> Draft:
+    """A draft of a summary, nothing edited yet. ``newest_year``: the newest year that the store
+    holds for the area.
 
-    ``since``, ``average`` and ``method`` say how the summary was made, so that it can be made again.
+    ``since``, ``average`` and ``method`` say how the summary was made, so that it can be made
+    again.
     """
     claims = [claim for paragraph in summary.paragraphs for claim in paragraph.claims]
     paragraphs = paragraphs_of(summary)
     cited = sorted({mark for paragraph in paragraphs for mark in _needed(paragraph)})
     figures = {mark: cite(mark, summary.ledger.at(mark)[0], claims) for mark in cited}
-    slots = tuple(DraftSlot(slot_id(slot.heading), slot.heading, slot.prompt) for slot in summary.slots)
+    slots = tuple(
+        DraftSlot(slot_id(slot.heading), slot.heading, slot.prompt) for slot in summary.slots
+    )
     code, place = (summary.area.code, str(summary.area.in_name)) if summary.area else ("", "")
-    return Draft(summary.title, code, place, summary.year, summary.release, newest_year, since, average, paragraphs, figures,
-                 definitions_of(figures.values(), catalogue), slots, method=method)  # fmt: skip
+    return Draft(
+        summary.title,
+        code,
+        place,
+        summary.year,
+        summary.release,
+        newest_year,
+        since,
+        average,
+        paragraphs,
+        figures,
+        definitions_of(figures.values(), catalogue),
+        slots,
+        method=method,
+    )
 
 
 def paragraphs_of(summary: Summary) -> tuple[DraftParagraph, ...]:
     """The paragraphs of a page as a draft holds them, under the page's marks."""
-    return tuple(_paragraph(f"p{number:02}", paragraph, summary.ledger) for number, paragraph in enumerate(summary.paragraphs, 1))
+    return tuple(
+        _paragraph(f"p{number:02}", paragraph, summary.ledger)
+        for number, paragraph in enumerate(summary.paragraphs, 1)
+    )
 
 
 def definitions_of(figures: Iterable[Cited], catalogue: Catalogue) -> dict[str, str]:
     """The fingerprint of the definition of every indicator cited, by id."""
-    return {name: meaning_digest(catalogue[name]) for name in sorted({cited.indicator for cited in figures}) if name in catalogue}
+    return {
+        name: meaning_digest(catalogue[name])
+        for name in sorted({cited.indicator for cited in figures})
+        if name in catalogue
+    }
 
 
 def meaning_digest(indicator: Indicator) -> str:
-    """The fingerprint of what an indicator counts and out of what; names, synonyms and notes are no part of it."""
-    measures = [f"{measure} of {one.of} sum of {one.sum_of} {' '.join(one.categories)}" for measure, one in indicator.measures.items()]
+    """The fingerprint of what an indicator counts and out of what; names, synonyms and notes are no
+    part of it.
+    """
+    measures = [
+        f"{measure} of {one.of} sum of {one.sum_of} {' '.join(one.categories)}"
+        for measure, one in indicator.measures.items()
+    ]
     return digest("\n".join([indicator.kind, indicator.counted, indicator.definition, *measures]))
 
 
@@ -243,19 +310,30 @@ def slot_id(heading: str) -> str:
 
 
 def _paragraph(part_id: str, paragraph: Paragraph, ledger: Ledger) -> DraftParagraph:
-    """The paragraph with a mark for every figure: a person may move any one of them, which a mark of a whole sentence could not
+    """The paragraph with a mark for every figure: a person may move any one of them, which a mark
+    of a whole sentence could not
     follow. What ordinary authorities move by is no cell, and stays on the page.
     """
     claims = [claim for claim in paragraph.claims if not isinstance(claim, Ordinary)]
-    said = [Said(claim_name(claim), text, _pairs(claim, ledger)) for claim in claims if (text := sentence(claim, ledger))]
+    said = [
+        Said(claim_name(claim), text, _pairs(claim, ledger))
+        for claim in claims
+        if (text := sentence(claim, ledger))
+    ]
     in_main_part = any(isinstance(claim, MainClaim) for claim in paragraph.claims)
-    if not in_main_part and " ".join(one.text for one in said) != paragraph.text:  # a page that joins its sentences in another way
+    if (
+        not in_main_part and " ".join(one.text for one in said) != paragraph.text
+    ):  # a page that joins its sentences in another way
         said = [Said("", paragraph.text, tuple(pair for one in said for pair in one.pairs))]
-    return DraftParagraph(part_id, paragraph.heading, tuple(said), annex=paragraph.annex, bold=paragraph.lead > 0)
+    return DraftParagraph(
+        part_id, paragraph.heading, tuple(said), annex=paragraph.annex, bold=paragraph.lead > 0
+    )
 
 
 def _needed(paragraph: DraftParagraph) -> set[int]:
-    return set(paragraph.marks) | {mark for one in paragraph.said for pair in one.pairs for mark in pair}
+    return set(paragraph.marks) | {
+        mark for one in paragraph.said for pair in one.pairs for mark in pair
+    }
 
 
 def _pairs(claim: Claim, ledger: Ledger) -> tuple[tuple[int, int], ...]:
@@ -284,6 +362,10 @@ def claim_name(claim: Claim) -> str:
     if isinstance(indicator, Indicator):
         words.append(indicator.id)
     elif figure is not None:
-        words += [figure.indicator.id, figure.basis.value, figure.category.id if figure.category else ""]
+        words += [
+            figure.indicator.id,
+            figure.basis.value,
+            figure.category.id if figure.category else "",
+        ]
     note = getattr(claim, "note", None)
     return " ".join(filter(None, [*words, note.id if note else ""]))

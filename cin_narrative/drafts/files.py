@@ -1,7 +1,9 @@
-"""Draft files: one TOML file per draft, the same bytes for the same draft, one sentence on a line, so that versions compare well.
+"""Draft files: one TOML file per draft, the same bytes for the same draft, one sentence on a line,
+so that versions compare well.
 
-A file is changed by reading it, changing the draft and writing it again (`store.kept_files`), by one writer at a time; a writer who
-started from an older text of a paragraph is refused with both texts.
+A file is changed by reading it, changing the draft and writing it again (`store.kept_files`), by
+one writer at a time; a writer who started from an older text of a paragraph is refused with both
+texts.
 """
 
 from __future__ import annotations
@@ -38,16 +40,22 @@ HEADER = """\
 # Only `edited` and the text of the slots are written by people; a number in brackets after a figure is its mark, below.
 """
 HEAD = ("title", "area", "place", "year", "release", "newest_year", "since", "average", "method")
-PutRight = Callable[[Draft, str, str], tuple[str, Mapping[int, Cited]]]  # draft, part, text -> text and figures
+PutRight = Callable[
+    [Draft, str, str], tuple[str, Mapping[int, Cited]]
+]  # draft, part, text -> text and figures
 SENTENCE_END = re.compile(r"(?<=[.!?]) (?=\S)")
 
 
 def read_draft(path: Path) -> Draft:
-    """The draft in ``path``; raises ``InputMissing`` or ``DraftRefused`` with the place of the fault."""
+    """The draft in ``path``; raises ``InputMissing`` or ``DraftRefused`` with the place of the
+    fault.
+    """
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise InputMissing(f"{path} is not there: make it with `cin-narrative draft new AREA YEAR -o {path}`.") from error
+        raise InputMissing(
+            f"{path} is not there: make it with `cin-narrative draft new AREA YEAR -o {path}`."
+        ) from error
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DraftRefused(f"{path.name} cannot be read as a draft: {error}") from error
     if table.get("format") != FORMAT:
@@ -55,26 +63,43 @@ def read_draft(path: Path) -> Draft:
     try:
         return _draft(table)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise DraftRefused(f"{path.name} is not a whole draft: {type(error).__name__}: {error}") from error
+        raise DraftRefused(
+            f"{path.name} is not a whole draft: {type(error).__name__}: {error}"
+        ) from error
 
 
 def _of_another_version(path: Path, table: Mapping[str, Any]) -> str:
     """What a draft of another format is, and how to go on with it: it stays as it is."""
     page = " ".join(str(table.get(name, name.upper())) for name in ("area", "year"))
-    return message("drafts.another_version", file=path.name, found=table.get("format"), needed=FORMAT, page=page)
+    return message(
+        "drafts.another_version",
+        file=path.name,
+        found=table.get("format"),
+        needed=FORMAT,
+        page=page,
+    )
 
 
 def _draft(table: Mapping[str, Any]) -> Draft:
     figures = [read_cited(record) for record in table.get("figures", ())]
     draft = Draft(
-        str(table["title"]), str(table["area"]), str(table["place"]), int(table["year"]), str(table["release"]),
-        int(table["newest_year"]), int(table["since"]), Measure(table["average"]),
-        tuple(_paragraph(entry) for entry in table.get("paragraphs", ())), {cited.mark: cited for cited in figures},
+        str(table["title"]),
+        str(table["area"]),
+        str(table["place"]),
+        int(table["year"]),
+        str(table["release"]),
+        int(table["newest_year"]),
+        int(table["since"]),
+        Measure(table["average"]),
+        tuple(_paragraph(entry) for entry in table.get("paragraphs", ())),
+        {cited.mark: cited for cited in figures},
         {str(name): str(value) for name, value in table.get("definitions", {}).items()},
         tuple(_slot(e) for e in table.get("slots", ())),
-        tuple(_sign_off(entry) for entry in table.get("sign_offs", ())), Method(table.get("method", Method.BANDS)),
-        str(table.get("owner", "")), tuple(map(str, table.get("shared", ()))),
-    )  # fmt: skip
+        tuple(_sign_off(entry) for entry in table.get("sign_offs", ())),
+        Method(table.get("method", Method.BANDS)),
+        str(table.get("owner", "")),
+        tuple(map(str, table.get("shared", ()))),
+    )
     parts = [part.id for part in draft.parts]
     if len(set(parts)) < len(parts):
         raise ValueError("two parts have the same id")
@@ -82,7 +107,12 @@ def _draft(table: Mapping[str, Any]) -> Draft:
 
 
 def _paragraph(entry: Mapping[str, Any]) -> DraftParagraph:
-    said = tuple(Said(str(e["claim"]), str(e["text"]), tuple((int(a), int(b)) for a, b in e.get("pairs", ()))) for e in entry["said"])
+    said = tuple(
+        Said(
+            str(e["claim"]), str(e["text"]), tuple((int(a), int(b)) for a, b in e.get("pairs", ()))
+        )
+        for e in entry["said"]
+    )
     edited = clean(str(entry["edited"])) if "edited" in entry else None
     annex, bold = bool(entry.get("annex")), bool(entry.get("bold"))
     return DraftParagraph(str(entry["id"]), str(entry["heading"]), said, edited, annex, bold)
@@ -94,31 +124,67 @@ def _slot(entry: Mapping[str, Any]) -> DraftSlot:
 
 
 def _sign_off(entry: Mapping[str, Any]) -> SignOff:
-    figures = tuple(SignedFigure(int(e["mark"]), str(e["shown"]), str(e["release"])) for e in entry.get("figures", ()))
+    figures = tuple(
+        SignedFigure(int(e["mark"]), str(e["shown"]), str(e["release"]))
+        for e in entry.get("figures", ())
+    )
     acknowledged = tuple(str(line) for line in entry.get("acknowledged", ()))
-    return SignOff(str(entry["part"]), str(entry["name"]), str(entry["time"]), str(entry["stamp"]), str(entry["text"]),
-                   figures, acknowledged, str(entry.get("reason", "")), str(entry.get("signed_in", "")))  # fmt: skip
+    return SignOff(
+        str(entry["part"]),
+        str(entry["name"]),
+        str(entry["time"]),
+        str(entry["stamp"]),
+        str(entry["text"]),
+        figures,
+        acknowledged,
+        str(entry.get("reason", "")),
+        str(entry.get("signed_in", "")),
+    )
 
 
 def draft_text(draft: Draft) -> str:
     """The file of a draft: header, slots, paragraphs, sign-offs, figures, in that order."""
     lines = [HEADER, f"format = {FORMAT}"]
     lines += [f"{name} = {_value(getattr(draft, name))}" for name in HEAD]
-    lines += [f"owner = {_value(draft.owner)}", f"shared = {_value(list(draft.shared))}"] if draft.owner else []
+    lines += (
+        [f"owner = {_value(draft.owner)}", f"shared = {_value(list(draft.shared))}"]
+        if draft.owner
+        else []
+    )
     for slot in draft.slots:
-        lines += ["", "[[slots]]", f"id = {_value(slot.id)}", f"heading = {_value(slot.heading)}", f"prompt = {_value(slot.prompt)}",
-                  f"text = {_prose(slot.text)}", *(["removed = true"] if slot.removed else [])]  # fmt: skip
+        lines += [
+            "",
+            "[[slots]]",
+            f"id = {_value(slot.id)}",
+            f"heading = {_value(slot.heading)}",
+            f"prompt = {_value(slot.prompt)}",
+            f"text = {_prose(slot.text)}",
+            *(["removed = true"] if slot.removed else []),
+        ]
     for paragraph in draft.paragraphs:
-        lines += ["", "[[paragraphs]]", f"id = {_value(paragraph.id)}", f"heading = {_value(paragraph.heading)}"]
+        lines += [
+            "",
+            "[[paragraphs]]",
+            f"id = {_value(paragraph.id)}",
+            f"heading = {_value(paragraph.heading)}",
+        ]
         lines += ["annex = true"] if paragraph.annex else []
         lines += ["bold = true"] if paragraph.bold else []
         lines += [f"edited = {_prose(paragraph.edited)}"] if paragraph.edited is not None else []
         lines += ["said = [", *(f"  {_inline(_said_record(one))}," for one in paragraph.said), "]"]
     for one in draft.sign_offs:
         lines += ["", "[[sign_offs]]", *_sign_off_lines(one)]
-    lines += ["", "[definitions]", *(f"{name} = {_value(value)}" for name, value in sorted(draft.definitions.items()))]
+    lines += [
+        "",
+        "[definitions]",
+        *(f"{name} = {_value(value)}" for name, value in sorted(draft.definitions.items())),
+    ]
     for _, cited in sorted(draft.figures.items()):
-        lines += ["", "[[figures]]", *(f"{name} = {_value(value)}" for name, value in cited.record().items())]
+        lines += [
+            "",
+            "[[figures]]",
+            *(f"{name} = {_value(value)}" for name, value in cited.record().items()),
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -133,7 +199,14 @@ def _sign_off_lines(one: SignOff) -> Iterator[str]:
     yield from [f"signed_in = {_value(one.signed_in)}"] if one.signed_in else ()
     yield f"text = {_prose(one.text)}"
     yield f"acknowledged = {_value(list(one.acknowledged))}"
-    yield from ("figures = [", *(f"  {_inline({'mark': f.mark, 'shown': f.shown, 'release': f.release})}," for f in one.figures), "]")
+    yield from (
+        "figures = [",
+        *(
+            f"  {_inline({'mark': f.mark, 'shown': f.shown, 'release': f.release})},"
+            for f in one.figures
+        ),
+        "]",
+    )
 
 
 def _inline(record: Mapping[str, Any]) -> str:
@@ -141,16 +214,24 @@ def _inline(record: Mapping[str, Any]) -> str:
 
 
 def _value(value: Any) -> str:
-    """A value in TOML: its strings are JSON's, but for the one character that JSON lets stand and TOML does not."""
+    """A value in TOML: its strings are JSON's, but for the one character that JSON lets stand and
+    TOML does not.
+    """
     if isinstance(value, list):
         return "[" + ", ".join(_value(item) for item in value) + "]"
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value) if isinstance(value, int) else json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
+    return (
+        str(value)
+        if isinstance(value, int)
+        else json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
+    )
 
 
 def _prose(text: str | None) -> str:
-    """A text with one sentence on a line. A backslash at the end of a line makes TOML join the lines again."""
+    """A text with one sentence on a line. A backslash at the end of a line makes TOML join the
+    lines again.
+    """
     escaped = _value(text or "")[1:-1]
     if not escaped:
         return '""'
@@ -177,7 +258,9 @@ def create_draft(path: Path, draft: Draft) -> None:
     """Write a new draft; raises ``DraftRefused`` where the file is there already."""
     with _locked(path):
         if path.exists():
-            raise DraftRefused(f"{path} is there already: name another file, so that nobody's edits are lost.")
+            raise DraftRefused(
+                f"{path} is there already: name another file, so that nobody's edits are lost."
+            )
         _write(path, draft)
 
 
@@ -189,7 +272,9 @@ def _keep(path: Path, done: Change) -> None:
 
 
 def change_draft(path: Path, change: Callable[[Draft], Draft], done: Change | None = None) -> Draft:
-    """Read, change and write a draft, alone; gives it as written. What it was before ``done`` is kept beside it."""
+    """Read, change and write a draft, alone; gives it as written. What it was before ``done`` is
+    kept beside it.
+    """
     with _locked(path):
         before = read_draft(path)
         changed = change(before)
@@ -201,7 +286,7 @@ def change_draft(path: Path, change: Callable[[Draft], Draft], done: Change | No
 
 
 def move_draft(path: Path, to: Path) -> None:
-    """Give a draft and its versions another name; raises ``DraftRefused`` where a draft has that name."""
+    """Give a draft and its versions another name; raises ``DraftRefused`` where a draft has it."""
     with _locked(path), _locked(to):
         if to.exists():
             raise DraftRefused(message("drafts.name_taken", file=to.name))
@@ -214,21 +299,33 @@ def remove_draft(path: Path) -> None:
         remove(path)
 
 
-def save_text(path: Path, part_id: str, text: str, started_from: str | None = None, put_right: PutRight | None = None,
-              done: Change | None = None) -> Draft:  # fmt: skip
-    """Save one paragraph or slot. ``started_from``: the version stamp that the edit began with; None: of the unedited text.
+def save_text(
+    path: Path,
+    part_id: str,
+    text: str,
+    started_from: str | None = None,
+    put_right: PutRight | None = None,
+    done: Change | None = None,
+) -> Draft:
+    """Save one paragraph or slot. ``started_from``: the version stamp that the edit began with;
+    None: of the unedited text.
 
-    ``put_right`` may set the marks of the text right, and add the figures they cite. Raises ``DraftConflict`` with both texts
-    where someone else has changed it since, and ``DraftRefused`` for a text that is too long.
+    ``put_right`` may set the marks of the text right, and add the figures they cite. Raises
+    ``DraftConflict`` with both texts where someone else has changed it since, and ``DraftRefused``
+    for a text that is too long.
     """
     cleaned = clean(text)
 
     def change(draft: Draft) -> Draft:
         part = draft.part(part_id)
-        expected = started_from or digest(part.generated if isinstance(part, DraftParagraph) else "")
+        expected = started_from or digest(
+            part.generated if isinstance(part, DraftParagraph) else ""
+        )
         if part.stamp != expected and part.text != cleaned:
             raise DraftConflict(part_id, part.text, cleaned, part.stamp)
-        kept, figures = put_right(draft, part_id, cleaned) if put_right else (cleaned, draft.figures)
+        kept, figures = (
+            put_right(draft, part_id, cleaned) if put_right else (cleaned, draft.figures)
+        )
         return draft.with_text(part_id, kept, figures)
 
     return change_draft(path, change, done)

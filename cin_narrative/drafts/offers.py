@@ -1,7 +1,8 @@
 """The updated sentence for a draft: the same claim of a fresh page, under the draft's own marks.
 
-Where a person has reworded the sentence, their wording is offered with the new figures put in, if the check finds nothing that
-disagrees; else the fresh sentence, and it is said that their wording has to be read again.
+Where a person has reworded the sentence, their wording is offered with the new figures put in, if
+the check finds nothing that disagrees; else the fresh sentence, and it is said that their wording
+has to be read again.
 """
 
 from __future__ import annotations
@@ -22,10 +23,12 @@ SENTENCES = re.compile(r"(?<=[.!?])\s+(?=\S)")
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A sentence offered in place of the one at ``place`` of a paragraph. ``figures`` are those it cites, as they are now.
+    """A sentence offered in place of the one at ``place`` of a paragraph. ``figures`` are those it
+    cites, as they are now.
 
-    ``edited_was`` and ``edited_now`` are the stretch of the text as it stands and what would stand there; equal to the generated
-    sentences where nobody edited. ``needs_reading``: a person's wording could not be kept.
+    ``edited_was`` and ``edited_now`` are the stretch of the text as it stands and what would stand
+    there; equal to the generated sentences where nobody edited. ``needs_reading``: a person's
+    wording could not be kept.
     """
 
     part: str
@@ -38,8 +41,12 @@ class Offer:
     needs_reading: bool = False
 
 
-def offers(draft: Draft, summary: Summary, marks: set[int], register: Register) -> tuple[Offer, ...]:
-    """The sentences of ``draft`` that cite any of ``marks``, as ``summary`` has them; those that read the same are left out."""
+def offers(
+    draft: Draft, summary: Summary, marks: set[int], register: Register
+) -> tuple[Offer, ...]:
+    """The sentences of ``draft`` that cite any of ``marks``, as ``summary`` has them; those that
+    read the same are left out.
+    """
     fresh, own = _by_name(paragraphs_of(summary)), _by_name(draft.paragraphs)
     places = {id(said): name for name, said in own.items()}
     translate = _Marks(draft, summary)
@@ -50,20 +57,46 @@ def offers(draft: Draft, summary: Summary, marks: set[int], register: Register) 
             found = fresh.get(name)
             if not (marks & _marks(said.text) or _is_note(said, name, own, fresh)):
                 continue
-            offered = translate.said(found) if found else _put_in(paragraph, place, draft, summary.year, register)
+            offered = (
+                translate.said(found)
+                if found
+                else _put_in(paragraph, place, draft, summary.year, register)
+            )
             if offered and offered[0].text != said.text:
-                offer = Offer(paragraph.id, place, said.text, offered[0], offered[1], said.text, offered[0].text)
+                offer = Offer(
+                    paragraph.id,
+                    place,
+                    said.text,
+                    offered[0],
+                    offered[1],
+                    said.text,
+                    offered[0].text,
+                )
                 made.append(_worded(offer, paragraph, draft, register))
     return tuple(made)
 
 
-def _put_in(paragraph: DraftParagraph, place: int, draft: Draft, year: int, register: Register) -> tuple[Said, tuple[Cited, ...]] | None:
-    """A sentence that the fresh page leaves out, with the new figures put in; None where its words no longer fit them."""
+def _put_in(
+    paragraph: DraftParagraph, place: int, draft: Draft, year: int, register: Register
+) -> tuple[Said, tuple[Cited, ...]] | None:
+    """A sentence that the fresh page leaves out, with the new figures put in; None where its words
+    no longer fit them.
+    """
     said = paragraph.said[place]
-    found = {mark: register.look(draft.figures[mark], newest=True) for mark in _marks(said.text) if mark in draft.figures}
-    if year != draft.year or any(figure is None or figure.value is None for figure in found.values()):
+    found = {
+        mark: register.look(draft.figures[mark], newest=True)
+        for mark in _marks(said.text)
+        if mark in draft.figures
+    }
+    if year != draft.year or any(
+        figure is None or figure.value is None for figure in found.values()
+    ):
         return None
-    new = {mark: renewed(draft.figures[mark], figure) for mark, figure in found.items() if figure is not None}
+    new = {
+        mark: renewed(draft.figures[mark], figure)
+        for mark, figure in found.items()
+        if figure is not None
+    }
     text = _with_figures(said.text, draft.figures, new)
     alone = replace(paragraph, said=(said,), edited=None)
     checked = check_paragraph(alone, {**draft.figures, **new}, register, text)
@@ -75,7 +108,9 @@ def _marks(text: str) -> set[int]:
 
 
 def _is_note(said: Said, name: Name, own: Mapping[Name, Said], fresh: Mapping[Name, Said]) -> bool:
-    """Whether this is a note without figures (the sources, what is not shown) that the fresh page has as many of in its place."""
+    """Whether this is a note without figures (the sources, what is not shown) that the fresh page
+    has as many of in its place.
+    """
     alike = [sum(other[:2] == name[:2] for other in page) for page in (own, fresh)]
     return not _marks(said.text) and alike[0] == alike[1]
 
@@ -92,7 +127,9 @@ def _by_name(paragraphs: tuple[DraftParagraph, ...]) -> dict[Name, Said]:
 
 
 class _Marks:
-    """Turns the marks of a fresh page into the draft's: the same cell keeps its mark, any other gets a new one."""
+    """Turns the marks of a fresh page into the draft's: the same cell keeps its mark, any other
+    gets a new one.
+    """
 
     def __init__(self, draft: Draft, summary: Summary) -> None:
         self._figures = [entry[0] for entry in summary.ledger.entries]
@@ -124,17 +161,30 @@ def _worded(offer: Offer, paragraph: DraftParagraph, draft: Draft, register: Reg
     if paragraph.edited is None or offer.was in paragraph.edited:
         return offer
     marks = _marks(offer.was)
-    theirs = [sentence for sentence in SENTENCES.split(paragraph.edited) if marks & _marks(sentence)]
+    theirs = [
+        sentence for sentence in SENTENCES.split(paragraph.edited) if marks & _marks(sentence)
+    ]
     if not theirs:
         return replace(offer, edited_was="", edited_now="", needs_reading=True)
     was = max(theirs, key=lambda sentence: len(marks & _marks(sentence)))
     now = _with_figures(was, draft.figures, {cited.mark: cited for cited in offer.figures})
     figures = {**draft.figures, **{cited.mark: cited for cited in offer.figures}}
-    said = tuple(offer.said if place == offer.place else one for place, one in enumerate(paragraph.said))
-    checked = check_paragraph(replace(paragraph, said=said), figures, register, paragraph.edited.replace(was, now, 1))
+    said = tuple(
+        offer.said if place == offer.place else one for place, one in enumerate(paragraph.said)
+    )
+    checked = check_paragraph(
+        replace(paragraph, said=said), figures, register, paragraph.edited.replace(was, now, 1)
+    )
     start = paragraph.edited.index(was)
-    wrong = [finding for finding in checked.disagreements if start <= finding.start < start + len(now)]
-    return replace(offer, edited_was=was, edited_now=offer.said.text if wrong else now, needs_reading=bool(wrong))
+    wrong = [
+        finding for finding in checked.disagreements if start <= finding.start < start + len(now)
+    ]
+    return replace(
+        offer,
+        edited_was=was,
+        edited_now=offer.said.text if wrong else now,
+        needs_reading=bool(wrong),
+    )
 
 
 def _with_figures(text: str, old: Mapping[int, Cited], new: Mapping[int, Cited]) -> str:

@@ -1,4 +1,6 @@
-"""A draft as a page again: the texts as they stand, their figures looked up, ready for any format of export.py."""
+"""A draft as a page again: the texts as they stand, their figures looked up, ready for any format
+of export.py.
+"""
 
 from __future__ import annotations
 
@@ -27,15 +29,18 @@ MARK = re.compile(r" ?\[(\d+)\]")
 
 
 def as_summary(draft: Draft, desk: Desk, checked: Mapping[str, Checked] | None = None) -> Summary:
-    """The summary with the texts of ``draft``, its slots, what differs from the store, and who signed; the marks are numbered anew,
-    in the order of the text.
+    """The summary with the texts of ``draft``, its slots, what differs from the store, and who
+    signed; the marks are numbered anew, in the order of the text.
 
-    A mark is left out of the text where the store no longer holds its figure, and where ``checked`` (default: made here) says that
-    the number beside it is another: a source stands only beside its own figure. The table and the charts are those of the draft's
-    release, as the store has them now.
+    A mark is left out of the text where the store no longer holds its figure, and where ``checked``
+    (default: made here) says that the number beside it is another: a source stands only beside its
+    own figure. The table and the charts are those of the draft's release, as the store has them
+    now.
     """
     summary = _fresh(draft, desk)
-    claims = {(one.heading, tuple(map(claim_name, one.claims))): one.claims for one in summary.paragraphs}
+    claims = {
+        (one.heading, tuple(map(claim_name, one.claims))): one.claims for one in summary.paragraphs
+    }
     register, ledger = Register(desk), Ledger()
     register.prefetch(list(draft.figures.values()))
     found = check_draft(draft, register) if checked is None else checked
@@ -58,22 +63,40 @@ def as_summary(draft: Draft, desk: Desk, checked: Mapping[str, Checked] | None =
     texts = [_paragraph(replace(one, edited=as_read(one)), claims) for one in draft.paragraphs]
     authored = [Paragraph(slot.heading, with_whose(slot.text)) for slot in draft.slots if slot.text]
     summary.title, summary.ledger, summary.main_marks = draft.title, ledger, 0
-    summary.paragraphs = [*(one for one in texts if one.text), *authored, *_differing(draft, found), *_signed(draft)]
+    summary.paragraphs = [
+        *(one for one, part in zip(texts, draft.paragraphs, strict=True) if part.text),
+        *authored,
+        *_differing(draft, found),
+        *_signed(draft),
+    ]
     return summary
 
 
 def _loose(checked: Checked, draft: Draft) -> set[int]:
     """The marks beside numbers that are not their figures."""
-    numbers = [one for one in checked.findings if one.about is Sort.NUMBER and one.mark in draft.figures]
-    return {one.mark for one in numbers if one.verdict is Verdict.DISAGREES or one.text not in DIGITS.findall(draft.figures[one.mark].shown)}
+    numbers = [
+        one for one in checked.findings if one.about is Sort.NUMBER and one.mark in draft.figures
+    ]
+    return {
+        one.mark
+        for one in numbers
+        if one.verdict is Verdict.DISAGREES
+        or one.text not in DIGITS.findall(draft.figures[one.mark].shown)
+    }
 
 
 def _differing(draft: Draft, checked: Mapping[str, Checked]) -> list[Paragraph]:
-    """What the texts say that the store does not, and the figures that are somebody's own: one line each."""
+    """What the texts say that the store does not, and the figures that are somebody's own: one line
+    each.
+    """
     lines = [
-        f'{part.heading}: "{one.text}". {one.message}' for part in draft.parts for one in checked[part.id].disagreements
-    ]  # fmt: skip
-    lines += [f"{part.heading}: {said}." for part in draft.parts for said in local_figures(part.text)]
+        f'{part.heading}: "{one.text}". {one.message}'
+        for part in draft.parts
+        for one in checked[part.id].disagreements
+    ]
+    lines += [
+        f"{part.heading}: {said}." for part in draft.parts for said in local_figures(part.text)
+    ]
     return [Paragraph(DIFFERS_HEADING, line) for line in dict.fromkeys(lines)]
 
 
@@ -87,7 +110,9 @@ def _fresh(draft: Draft, desk: Desk) -> Summary:
     return Summary(draft.title, area=area, year=draft.year, release=draft.release)
 
 
-def _paragraph(one: DraftParagraph, claims: dict[tuple[str, tuple[str, ...]], tuple[Claim, ...]]) -> Paragraph:
+def _paragraph(
+    one: DraftParagraph, claims: dict[tuple[str, tuple[str, ...]], tuple[Claim, ...]]
+) -> Paragraph:
     names = tuple(said.claim for said in one.said)
     lead = len(SENTENCE_END.split(one.text, maxsplit=1)[0]) if one.bold else 0
     return Paragraph(one.heading, one.text, claims.get((one.heading, names), ()), one.annex, lead)
@@ -103,7 +128,12 @@ def _signed(draft: Draft) -> list[Paragraph]:
     every = len(draft.paragraphs) + sum(bool(slot.text) for slot in draft.slots)
     lines = []
     for (name, time, reason, signed_in), parts in found.items():
-        by = message("drafts.verified", person=signed_in) if signed_in else message("drafts.not_verified")
+        by = (
+            message("drafts.verified", person=signed_in)
+            if signed_in
+            else message("drafts.not_verified")
+        )
         what = "all parts" if len(parts) == every else f"{len(parts)} of {every} parts"
-        lines.append(Paragraph(SIGNED_HEADING, f"Signed by {name} ({by}), {time}: {what}{f'; reason given: {reason}' if reason else ''}."))
+        why = f"; reason given: {reason}" if reason else ""
+        lines.append(Paragraph(SIGNED_HEADING, f"Signed by {name} ({by}), {time}: {what}{why}."))
     return lines

@@ -15,9 +15,7 @@ LIST = "charts.json"
 KINDS: dict[str, Callable[[Picture], bytes]] = {"png": Picture.png_file, "svg": Picture.svg_file}
 
 
-def chart_files(
-    pictures: Iterable[Picture], kinds: Sequence[str]
-) -> Iterator[tuple[str, bytes]]:
+def chart_files(pictures: Iterable[Picture], kinds: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     """Each file's name and bytes, the list last. A file stands alone: its title, measure, notes and
     source are drawn in it.
     """

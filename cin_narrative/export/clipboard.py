@@ -1,4 +1,6 @@
-"""What is copied: a paragraph or a section, as rich text and as plain text, with its sources or without citations."""
+"""What is copied: a paragraph or a section, as rich text and as plain text, with its sources or
+without citations.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ from cin_narrative.writing.commentary import Commentary, Paragraph
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """One copy: ``html`` is a fragment for the rich flavour of the clipboard, ``text`` for the plain one."""
+    """One copy: ``html`` is a fragment for the rich flavour of the clipboard, ``text`` for the
+    plain one.
+    """
 
     html: str
     text: str
@@ -22,7 +26,8 @@ class Clip:
 def copied_paragraph(commentary: Commentary, paragraph: Paragraph, citations: bool = True) -> Clip:
     """One paragraph; with ``citations`` as numbers, followed by the source of each.
 
-    Of the page's main part it is the same claims told so that they stand alone: area, period and unit are in it.
+    Of the page's main part it is the same claims told so that they stand alone: area, period and
+    unit are in it.
     """
     page, text = _alone(commentary, paragraph)
     return _copied(page, "", lines(text), citations)
@@ -40,14 +45,18 @@ def copied_section(commentary: Commentary, heading: str, citations: bool = True)
 
 
 def _alone(commentary: Commentary, paragraph: Paragraph) -> tuple[Page, str]:
-    """The text of a paragraph as it is copied, and the page of its marks: its own where it is told anew."""
+    """The text of a paragraph as it is copied, and the page of its marks: its own where it is told
+    anew.
+    """
     own = Commentary(commentary.title)
     text = _told_alone(own, paragraph)
     return (_figures_of(own), text) if text else (_figures_of(commentary), paragraph.text)
 
 
 def _told_alone(own: Commentary, paragraph: Paragraph) -> str:
-    """A paragraph of the main part told to stand alone, under marks of its own; empty for any other."""
+    """A paragraph of the main part told to stand alone, under marks of its own; empty for any
+    other.
+    """
     claims = [standing_alone(claim) for claim in paragraph.claims if isinstance(claim, MainClaim)]
     if paragraph.annex or not claims or len(claims) < len(paragraph.claims):
         return ""
@@ -61,7 +70,15 @@ def _figures_of(commentary: Commentary) -> Page:
 
 
 def _copied(page: Page, heading: str, texts: Sequence[str], citations: bool) -> Clip:
-    marks = list(dict.fromkeys(piece for text in texts for piece in page.pieces(text) if isinstance(piece, int))) if citations else []
+    marks = (
+        list(
+            dict.fromkeys(
+                piece for text in texts for piece in page.pieces(text) if isinstance(piece, int)
+            )
+        )
+        if citations
+        else []
+    )
     sources = [f"[{mark}] {page.source(mark)}" for mark in marks]
     rich = [f"<h3>{escape(heading)}</h3>"] if heading else []
     rich += [f"<p>{_rich(page, text, citations)}</p>" for text in texts]
@@ -73,9 +90,18 @@ def _copied(page: Page, heading: str, texts: Sequence[str], citations: bool) -> 
 
 
 def _rich(page: Page, text: str, citations: bool) -> str:
-    marked = (f"<sup>[{piece}]</sup>" if citations else "" for piece in page.pieces(text) if isinstance(piece, int))
-    return "".join(next(marked) if isinstance(piece, int) else escape(piece) for piece in page.pieces(text))
+    marked = (
+        f"<sup>[{piece}]</sup>" if citations else ""
+        for piece in page.pieces(text)
+        if isinstance(piece, int)
+    )
+    return "".join(
+        next(marked) if isinstance(piece, int) else escape(piece) for piece in page.pieces(text)
+    )
 
 
 def _plain(page: Page, text: str, citations: bool) -> str:
-    return "".join(piece if isinstance(piece, str) else f" [{piece}]" if citations else "" for piece in page.pieces(text))
+    return "".join(
+        piece if isinstance(piece, str) else f" [{piece}]" if citations else ""
+        for piece in page.pieces(text)
+    )

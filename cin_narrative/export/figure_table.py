@@ -13,7 +13,9 @@ from cin_narrative.writing.commentary import FIGURE_FIELDS, figure_record
 
 
 def figure_lines(figures: Iterable[Figure], kind: str) -> Iterator[str]:
-    """Figure objects as CSV lines under a heading, or as one JSON array with an object on each line."""
+    """Figure objects as CSV lines under a heading, or as one JSON array with an object on each
+    line.
+    """
     records = (figure_record(mark, figure) for mark, figure in enumerate(figures, start=1))
     return _json_array(records) if kind == "json" else _csv_table(records)
 
@@ -29,7 +31,9 @@ def _json_array(records: Iterable[dict[str, Any]]) -> Iterator[str]:
 def _csv_table(records: Iterable[dict[str, Any]]) -> Iterator[str]:
     yield _csv_line(list(FIGURE_FIELDS))
     for record in records:
-        yield _csv_line(["" if record[name] in (None, []) else record[name] for name in FIGURE_FIELDS])
+        yield _csv_line(
+            ["" if record[name] in (None, []) else record[name] for name in FIGURE_FIELDS]
+        )
 
 
 def _csv_line(values: list[Any]) -> str:
@@ -40,4 +44,6 @@ def _csv_line(values: list[Any]) -> str:
 
 def _inert(value: Any) -> Any:
     """Text that a spreadsheet would take for a formula is made plain text."""
-    return "'" + value if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t") else value
+    return (
+        "'" + value if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t") else value
+    )

@@ -43,7 +43,9 @@ def status(page: Page) -> str:
     signed = (one for one in page.sections if one.heading == SIGNED_HEADING)
     lines = [said.text for section in signed for said in section.paragraphs]
     kind = message("export.internal") if page.summary and page.summary.internal else ""
-    return " ".join(part for part in (*lines, "" if lines else message("export.unsigned"), kind) if part)
+    return " ".join(
+        part for part in (*lines, "" if lines else message("export.unsigned"), kind) if part
+    )
 
 
 def subject(page: Page) -> str:

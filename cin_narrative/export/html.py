@@ -1,4 +1,6 @@
-"""A page as one HTML file that asks nobody for anything: its style and its pictures are inside, and no script."""
+"""A page as one HTML file that asks nobody for anything: its style and its pictures are inside, and
+no script.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,8 @@ from cin_narrative.export.page import (
 from cin_narrative.export.pictures import Picture, picture_of
 from cin_narrative.messages import words
 
-CHAPTER = "cin-"  # before every id of a chapter, so that none is another's in the page that it is put into
+# before every id of a chapter, so that none is another's in the page that it is put into
+CHAPTER = "cin-"
 
 
 def html(page: Page) -> str:
@@ -53,20 +56,31 @@ class _Writer:
         )
 
     def chapter(self) -> str:
-        """A fragment without a style, a script, a menu or a heading of the first level: those are the document's it stands in."""
+        """A fragment without a style, a script, a menu or a heading of the first level: those are
+        the document's it stands in.
+        """
         title = f'<h2 id="{self.id}title">{escape(self.page.title)}</h2>'
         body = f"{title}\n{self._body()}<p>{ATTRIBUTION}</p>"
         return f'<article lang="en-GB" aria-labelledby="{self.id}title">\n{body}\n</article>\n'
 
     def _body(self) -> str:
-        """The main part with its sources, then the second part with its own: folded where it is no chapter.
+        """The main part with its sources, then the second part with its own: folded where it is no
+        chapter.
 
         Sources are written last: each leads back to every place that cites it.
         """
         main, annex = self.page.main, self.page.annex
-        told = [line for number, section in enumerate(main, 1) for line in self._section(section, number, self.level)]
+        told = [
+            line
+            for number, section in enumerate(main, 1)
+            for line in self._section(section, number, self.level)
+        ]
         first, under = len(main) + 1, self.level + 1
-        more = [line for number, section in enumerate(annex, first) for line in self._section(section, number, under)]
+        more = [
+            line
+            for number, section in enumerate(annex, first)
+            for line in self._section(section, number, under)
+        ]
         cited = self.page.marks_of(main)
         body = "\n".join([*told, self._sources(cited, "sources", self.level)])
         if not annex:
@@ -77,7 +91,9 @@ class _Writer:
     def _annex(self, body: str) -> str:
         heading = self._heading(ANNEX_HEADING, "annex-heading", self.level)
         if self.page.frame.chapter:
-            return f'<section aria-labelledby="{self.id}annex-heading">\n{heading}\n{body}</section>\n'
+            return (
+                f'<section aria-labelledby="{self.id}annex-heading">\n{heading}\n{body}</section>\n'
+            )
         return f'<details class="annex" id="annex"><summary>{heading}</summary>\n{body}</details>\n'
 
     def _heading(self, text: str, name: str, level: int) -> str:
@@ -85,12 +101,16 @@ class _Writer:
 
     def _cover(self) -> str:
         labels = words("export.cover")
-        lines = "".join(f"<div><dt>{labels[name]}</dt><dd>{escape(text)}</dd></div>" for name, text in cover_lines(self.page))
+        lines = "".join(
+            f"<div><dt>{labels[name]}</dt><dd>{escape(text)}</dd></div>"
+            for name, text in cover_lines(self.page)
+        )
         return f'<dl class="cover">{lines}</dl>\n' if lines else ""
 
     def _contents(self) -> str:
         items = "".join(
-            f'<li><a href="#section-{number}">{escape(section.heading)}</a></li>' for number, section in enumerate(self.page.main, 1)
+            f'<li><a href="#section-{number}">{escape(section.heading)}</a></li>'
+            for number, section in enumerate(self.page.main, 1)
         )
         annex = f'<li><a href="#annex">{ANNEX_HEADING}</a></li>' if self.page.annex else ""
         last = f'<li><a href="#sources">{self.page.marks_heading}</a></li>'
@@ -105,21 +125,33 @@ class _Writer:
             yield f'<p class="slot">{TO_BE_WRITTEN}{escape(section.prompt)}</p>'
         for table in section.tables:
             yield self._table(table)
-            yield from (f'<p class="note">{escape(line)}</p>' for line in (*table.notes, *legend(table.symbols)))
+            yield from (
+                f'<p class="note">{escape(line)}</p>'
+                for line in (*table.notes, *legend(table.symbols))
+            )
         for count, drawn in enumerate(section.drawn, 1):
             yield from self._picture(picture_of(drawn), f"{self.id}figure-{number}-{count}")
         yield "</section>"
 
     def _said(self, said: Said) -> str:
-        return f"<strong>{self._cite(said.bold)}</strong>{self._cite(said.rest)}" if said.lead else self._cite(said.text)
+        return (
+            f"<strong>{self._cite(said.bold)}</strong>{self._cite(said.rest)}"
+            if said.lead
+            else self._cite(said.text)
+        )
 
     def _cite(self, text: str) -> str:
-        return "".join(self._mark(piece) if isinstance(piece, int) else escape(piece) for piece in self.page.pieces(text))
+        return "".join(
+            self._mark(piece) if isinstance(piece, int) else escape(piece)
+            for piece in self.page.pieces(text)
+        )
 
     def _mark(self, mark: int) -> str:
         count = self.cited[mark] = self.cited.get(mark, 0) + 1
         name = f'id="{self._place(mark, count)}" href="#{self.id}source-{mark}"'
-        return f'<sup>&nbsp;<a {name} role="doc-noteref" aria-label="Source {mark}">[{mark}]</a></sup>'
+        return (
+            f'<sup>&nbsp;<a {name} role="doc-noteref" aria-label="Source {mark}">[{mark}]</a></sup>'
+        )
 
     def _place(self, mark: int, count: int) -> str:
         return f"{self.id}mark-{mark}" if count == 1 else f"{self.id}mark-{mark}-{count}"
@@ -137,7 +169,9 @@ class _Writer:
         yield f'<figure aria-labelledby="{name}">'
         yield f'<figcaption id="{name}">{escape(picture.title)}<span>{escape(picture.subtitle)}</span></figcaption>'
         yield f'<div role="img" aria-label="{escape(picture.alternative)}">{picture.svg()}</div>'
-        yield from (f'<p class="note">{escape(line)}</p>' for line in [*picture.notes, picture.source])
+        yield from (
+            f'<p class="note">{escape(line)}</p>' for line in [*picture.notes, picture.source]
+        )
         table = picture.table
         yield f"<details><summary>Table behind this chart</summary>{self._table(table)}"
         yield from (f'<p class="note">{escape(line)}</p>' for line in legend(table.symbols))
@@ -145,11 +179,14 @@ class _Writer:
 
     def _sources(self, marks: Sequence[int], name: str, level: int) -> str:
         items = "\n".join(
-            f'<li id="{self.id}source-{mark}" value="{mark}">{escape(self._source(mark))}{self._way_back(mark)}</li>' for mark in marks
+            f'<li id="{self.id}source-{mark}" value="{mark}">{escape(self._source(mark))}{self._way_back(mark)}</li>'
+            for mark in marks
         )
         heading = self._heading(self.page.marks_heading, name, level)
-        return (f'<section aria-labelledby="{self.id}{name}" role="doc-endnotes">\n{heading}\n<p>{SOURCES_LINE}</p>\n'
-                f'<ol class="sources">\n{items}\n</ol>\n</section>\n')  # fmt: skip
+        return (
+            f'<section aria-labelledby="{self.id}{name}" role="doc-endnotes">\n{heading}\n<p>{SOURCES_LINE}</p>\n'
+            f'<ol class="sources">\n{items}\n</ol>\n</section>\n'
+        )
 
     def _source(self, mark: int) -> str:
         """One note of all figures that a mark opens."""
@@ -161,7 +198,12 @@ class _Writer:
             return ""
         places = [(self._place(mark, count), count) for count in range(1, self.cited[mark] + 1)]
         many = len(places) > 1
-        return '<span class="back">' + "".join(
-            f' <a href="#{place}" role="doc-backlink" aria-label="Back to source {mark} in the text{f", place {count}" if many else ""}">'
-            f"back{f' {count}' if many else ''}</a>" for place, count in places
-        ) + "</span>"  # fmt: skip
+        return (
+            '<span class="back">'
+            + "".join(
+                f' <a href="#{place}" role="doc-backlink" aria-label="Back to source {mark} in the text{f", place {count}" if many else ""}">'
+                f"back{f' {count}' if many else ''}</a>"
+                for place, count in places
+            )
+            + "</span>"
+        )

@@ -1,7 +1,7 @@
 """Charts as pictures, offline. The one home of vl_convert.
 
-A picture has a title that says what happened, a subtitle (measure, period), a text alternative, a source, and a note for
-each gap; SVG for a page on the screen, PNG for a document.
+A picture has a title that says what happened, a subtitle (measure, period), a text alternative, a
+source, and a note for each gap; SVG for a page on the screen, PNG for a document.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ from cin_narrative.writing.sentences import sentence
 
 WIDTH = 640  # of the whole picture, in pixels of the screen
 PNG_SCALE = 2  # 1,280 dots across 16 cm of paper: 200 to the inch
-ARIA = re.compile(r' (?:aria-[a-z]+|role)="[^"]*"')  # the text alternative of the whole picture stands for these
+ARIA = re.compile(
+    r' (?:aria-[a-z]+|role)="[^"]*"'
+)  # the text alternative of the whole picture stands for these
 ROOT = re.compile(r"<svg [^>]*?(viewBox=\"[^\"]*\")[^>]*>")
 NO_DATA = "none held"
 
@@ -53,7 +55,9 @@ class Picture(ABC):
 
     @abstractmethod
     def chart(self, heading: str = "", under: str = "") -> Spec:
-        """The chart as Vega-Lite, with its size; ``heading`` and ``under`` are written in it where it has to stand alone."""
+        """The chart as Vega-Lite, with its size; ``heading`` and ``under`` are written in it where
+        it has to stand alone.
+        """
 
     @property
     def source(self) -> str:
@@ -70,7 +74,9 @@ class Picture(ABC):
         return _drawn(self.chart(self.title, "\n".join([self.subtitle, *self.notes, self.source])))
 
     def svg(self) -> str:
-        """The picture as an SVG element that scales with the page; hidden from screen readers, which read the alternative."""
+        """The picture as an SVG element that scales with the page; hidden from screen readers,
+        which read the alternative.
+        """
         root = r'<svg xmlns="http://www.w3.org/2000/svg" \1 aria-hidden="true" focusable="false">'
         return ROOT.sub(root, ARIA.sub("", self._drawn), count=1)
 
@@ -79,9 +85,13 @@ class Picture(ABC):
         return vl_convert.svg_to_png(self._drawn, scale=PNG_SCALE)
 
     def svg_file(self) -> bytes:
-        """The picture as an SVG file that stands alone: its title and text alternative are in it, for every reader."""
+        """The picture as an SVG file that stands alone: its title and text alternative are in it,
+        for every reader.
+        """
         told = f"<title>{escape(self.title)}</title><desc>{escape(self.alternative)}</desc>"
-        drawn = ROOT.sub(lambda root: f'{root[0][:-1]} role="img">{told}', ARIA.sub("", self._alone), count=1)
+        drawn = ROOT.sub(
+            lambda root: f'{root[0][:-1]} role="img">{told}', ARIA.sub("", self._alone), count=1
+        )
         return f"{drawn}\n".encode()
 
     def png_file(self) -> bytes:
@@ -92,7 +102,9 @@ class Picture(ABC):
 def _drawn(spec: Spec) -> str:
     if "concat" not in spec:  # whose parts have their own sizes
         spec = spec | {"autosize": {"type": "fit-x", "contains": "padding"}}
-    return vl_convert.vega_to_svg(vl_convert.vegalite_to_vega(spec))  # in two steps: a third faster than in one
+    return vl_convert.vega_to_svg(
+        vl_convert.vegalite_to_vega(spec)
+    )  # in two steps: a third faster than in one
 
 
 class TrendPicture(Picture):
@@ -106,7 +118,13 @@ class TrendPicture(Picture):
         # Why a year of the area has no point, or is not joined to the one before.
         said: list[Claim] = [*trend.gaps, *map(Caveat, trend.breaks)]
         self.notes = [clean(MARK.sub("", sentence(claim, Ledger()))) for claim in said]
-        rows = [(str(year), *(figure.shown if (figure := line.at(year)) else NO_DATA for line in trend.series)) for year in trend.years]
+        rows = [
+            (
+                str(year),
+                *(figure.shown if (figure := line.at(year)) else NO_DATA for line in trend.series),
+            )
+            for year in trend.years
+        ]
         columns = ("Year", *(clean(str(line.name)) for line in trend.series))
         self.table = Table(f"{self.title}: the figures drawn", columns, tuple(rows))
 
@@ -129,7 +147,9 @@ class ClaimPicture(Picture):
         self.alternative = clean(made.alternative)
         self.notes = [clean(note) for note in made.notes]
         rows = tuple(tuple(map(clean, row)) for row in made.cells)
-        self.table = Table(f"{self.title}: the figures drawn", tuple(map(clean, made.columns)), rows)
+        self.table = Table(
+            f"{self.title}: the figures drawn", tuple(map(clean, made.columns)), rows
+        )
 
     @property
     def figures(self) -> list[Figure]:

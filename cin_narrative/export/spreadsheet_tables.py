@@ -1,4 +1,6 @@
-"""The tables of the spreadsheet, as values: the figures cited, those beneath them, the comparison, and the charts."""
+"""The tables of the spreadsheet, as values: the figures cited, those beneath them, the comparison,
+and the charts.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +19,21 @@ from cin_narrative.writing.phrases import PER
 
 NOTHING = "[z]"  # a cell with nothing to give
 NOT_HELD = f"[{Symbol.NOT_AVAILABLE.value}]"
-FIGURE_COLUMNS = ("Citation", "Figure", "Measure", "Unit", "Area", "Area code", "Period", "Value", "Numerator", "Denominator",
-                  "Worked out from", "Release", "File")  # fmt: skip
+FIGURE_COLUMNS = (
+    "Citation",
+    "Figure",
+    "Measure",
+    "Unit",
+    "Area",
+    "Area code",
+    "Period",
+    "Value",
+    "Numerator",
+    "Denominator",
+    "Worked out from",
+    "Release",
+    "File",
+)
 CHART_COLUMNS = ("Chart", "Line", "Year", "Value", "Unit", "Release", "File")
 
 
@@ -59,7 +74,11 @@ def tables_of(page: Page) -> list[SheetTable]:
     beneath = sorted(set(page.figures) - set(cited))
     found = [
         SheetTable("Figures cited in the text", FIGURE_COLUMNS, tuple(_figure_rows(page, cited))),
-        SheetTable("Figures that those were worked out from", FIGURE_COLUMNS, tuple(_figure_rows(page, beneath))),
+        SheetTable(
+            "Figures that those were worked out from",
+            FIGURE_COLUMNS,
+            tuple(_figure_rows(page, beneath)),
+        ),
         *(_compared(table) for section in page.sections for table in section.tables),
         SheetTable("Figures drawn in the charts", CHART_COLUMNS, tuple(_chart_rows(page))),
     ]
@@ -71,10 +90,20 @@ def _figure_rows(page: Page, marks: Iterable[int]) -> Iterator[tuple[Value, ...]
     for number, figure in ((one, figure) for one in marks for figure in page.figures[one]):
         inputs = ", ".join(str(places[one.key]) for one in figure.derived_from if one.key in places)
         yield (
-            number, clean(figure.label), how(figure), unit(figure), clean(figure.area.name), _code(figure),
-            figure.indicator.period(figure.year).noun, _value(figure), _number(figure.numerator), _number(figure.denominator),
-            inputs or NOTHING, clean(figure.release) or NOTHING, clean(figure.source) or NOTHING,
-        )  # fmt: skip
+            number,
+            clean(figure.label),
+            how(figure),
+            unit(figure),
+            clean(figure.area.name),
+            _code(figure),
+            figure.indicator.period(figure.year).noun,
+            _value(figure),
+            _number(figure.numerator),
+            _number(figure.denominator),
+            inputs or NOTHING,
+            clean(figure.release) or NOTHING,
+            clean(figure.source) or NOTHING,
+        )
 
 
 def _code(figure: Figure) -> str:
@@ -82,7 +111,9 @@ def _code(figure: Figure) -> str:
 
 
 def unit(figure: Figure) -> str:
-    """What the value counts: ``per 10,000 children aged under 18 years``, ``%``, ``percentage points``, ``referrals``."""
+    """What the value counts: ``per 10,000 children aged under 18 years``, ``%``, ``percentage
+    points``, ``referrals``.
+    """
     if figure.measure is Measure.RANK:
         return "place"
     if figure.relative:
@@ -95,7 +126,11 @@ def unit(figure: Figure) -> str:
         return "children to one in need"
     if figure.basis is Measure.RATE:
         return str(PER)
-    return str(figure.indicator.many if figure.basis is Measure.COUNT else figure.indicator.measures[figure.basis].unit_many)
+    return str(
+        figure.indicator.many
+        if figure.basis is Measure.COUNT
+        else figure.indicator.measures[figure.basis].unit_many
+    )
 
 
 def _value(figure: Figure) -> Value:
@@ -103,15 +138,22 @@ def _value(figure: Figure) -> Value:
 
 
 def _number(value: Decimal | None) -> Value:
-    return NOTHING if value is None else Number(value.to_integral_value() if value == value.to_integral_value() else value)
+    return (
+        NOTHING
+        if value is None
+        else Number(value.to_integral_value() if value == value.to_integral_value() else value)
+    )
 
 
 def _compared(table: Table) -> SheetTable:
     """Its cells as numbers where they are one figure; its first column without marks."""
     rows = tuple(
-        (MARK.sub("", row[0]), *(_cell(text, figure) for text, figure in zip(row[1:], numbers, strict=True)))
+        (
+            MARK.sub("", row[0]),
+            *(_cell(text, figure) for text, figure in zip(row[1:], numbers, strict=True)),
+        )
         for row, numbers in zip(table.rows, table.numbers, strict=True)
-    )  # fmt: skip
+    )
     return SheetTable(table.caption, table.columns, rows)
 
 
@@ -127,7 +169,12 @@ def _chart_rows(page: Page) -> Iterator[tuple[Value, ...]]:
                 figure = line.at(year)
                 held: tuple[Value, ...] = (NOT_HELD, NOTHING, NOTHING, NOTHING)
                 if figure is not None:
-                    held = (_value(figure), unit(figure), clean(figure.release), clean(figure.source))
+                    held = (
+                        _value(figure),
+                        unit(figure),
+                        clean(figure.release),
+                        clean(figure.source),
+                    )
                 yield (title, clean(line.name), year, *held)
     for chart in page.charts:
         yield from _claim_rows(chart)
@@ -138,7 +185,15 @@ def _claim_rows(chart: ClaimChart) -> Iterator[tuple[Value, ...]]:
     title, year = clean(chart.title), chart.first.year
     for mark in chart.marks:
         for figure in filter(None, (mark.figure, mark.beside)):
-            yield (title, clean(mark.name), year, _value(figure), unit(figure), clean(figure.release), clean(figure.source))
+            yield (
+                title,
+                clean(mark.name),
+                year,
+                _value(figure),
+                unit(figure),
+                clean(figure.release),
+                clean(figure.source),
+            )
     for gap in chart.missing:
         shown = NOT_HELD if gap.shown == NONE_HELD else gap.shown
         yield (title, clean(gap.name), year, shown, NOTHING, NOTHING, NOTHING)

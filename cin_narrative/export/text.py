@@ -17,11 +17,14 @@ from cin_narrative.export.page import (
 )
 from cin_narrative.writing.escaping import for_markdown
 
-INSIDE_A_WORD = re.compile(r"(?<=\w)\\_(?=\w)")  # an underscore that no reader of Markdown takes for emphasis
+INSIDE_A_WORD = re.compile(
+    r"(?<=\w)\\_(?=\w)"
+)  # an underscore that no reader of Markdown takes for emphasis
 
 
 def markdown(page: Page) -> str:
-    """The page as Markdown: title, sections, and the numbered sources of its marks. A chapter's headings begin one level lower:
+    """The page as Markdown: title, sections, and the numbered sources of its marks. A chapter's
+    headings begin one level lower:
     its title stands under that of the document.
     """
     top = "##" if page.frame.chapter else "#"
@@ -71,7 +74,9 @@ def _inert(text: str) -> str:
 
 
 def plain_text(page: Page) -> str:
-    """The page as plain text: headings underlined, one paragraph on a line, each row of a table as a sentence."""
+    """The page as plain text: headings underlined, one paragraph on a line, each row of a table as
+    a sentence.
+    """
     found = [page.title, "=" * len(page.title)]
     for section in page.main:
         found += ["", section.heading, "-" * len(section.heading), *_plain_section(section)]
@@ -85,7 +90,10 @@ def plain_text(page: Page) -> str:
 
 
 def _plain_section(section: Section) -> Iterator[str]:
-    for text in (*(f"* {bullet.text}" for bullet in section.bullets), *(said.text for said in section.paragraphs)):
+    for text in (
+        *(f"* {bullet.text}" for bullet in section.bullets),
+        *(said.text for said in section.paragraphs),
+    ):
         yield from ("", text)
     if section.prompt:
         yield from ("", f"[{TO_BE_WRITTEN}{section.prompt}]")

@@ -1,4 +1,6 @@
-"""The table of an area beside its neighbours, region and England: the same figures as the sentences, in rows."""
+"""The table of an area beside its neighbours, region and England: the same figures as the
+sentences, in rows.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ NOT_HELD = "[x]"
 
 @dataclass(frozen=True, slots=True)
 class ComparisonTable:
-    """``columns`` name the areas; each row is a label (with its unit and period) and a figure, or None, for each column."""
+    """``columns`` name the areas; each row is a label (with its unit and period) and a figure, or
+    None, for each column.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Text, tuple[Figure | None, ...]], ...]
@@ -29,8 +33,13 @@ class ComparisonTable:
         return found.get(len(self.columns), "Beside England")
 
     def cells(self, ledger: Ledger) -> list[list[str]]:
-        """The rows as text: label, then each figure as shown with its mark; ``[x]`` where none is held."""
-        return [[str(label), *(_cell(figure, ledger) for figure in figures)] for label, figures in self.rows]
+        """The rows as text: label, then each figure as shown with its mark; ``[x]`` where none is
+        held.
+        """
+        return [
+            [str(label), *(_cell(figure, ledger) for figure in figures)]
+            for label, figures in self.rows
+        ]
 
 
 def _cell(figure: Figure | None, ledger: Ledger) -> str:
@@ -40,14 +49,22 @@ def _cell(figure: Figure | None, ledger: Ledger) -> str:
     return f"{figure.shown}{bound} [{ledger.cite(figure)}]" if figure.is_number else figure.shown
 
 
-def comparison_table(desk: Desk, area: Area, year: int, pairs: Iterable[tuple[str, Measure]]) -> ComparisonTable | None:
-    """The table of ``area`` for ``year``; None for England, and where the area has no figure in any row."""
+def comparison_table(
+    desk: Desk, area: Area, year: int, pairs: Iterable[tuple[str, Measure]]
+) -> ComparisonTable | None:
+    """The table of ``area`` for ``year``; None for England, and where the area has no figure in any
+    row.
+    """
     if area.code == ENGLAND:
         return None
     region = desk.areas.region_of(area) if area.is_authority else None
     england = desk.areas.get(ENGLAND, year)
-    names = [str(area.short_name), *(["Statistical neighbours"] if area.is_authority else []),
-             *([str(region.short_name)] if region else []), str(england.short_name)]  # fmt: skip
+    names = [
+        str(area.short_name),
+        *(["Statistical neighbours"] if area.is_authority else []),
+        *([str(region.short_name)] if region else []),
+        str(england.short_name),
+    ]
     rows = []
     for indicator, measure in pairs:
         own = desk.figure(indicator, area, year, measure)
@@ -60,6 +77,9 @@ def comparison_table(desk: Desk, area: Area, year: int, pairs: Iterable[tuple[st
 
 
 def _label(figure: Figure) -> Text:
-    unit = {Measure.RATE: f"rate {PER}", Measure.PERCENTAGE: "per cent", Measure.COUNT: "number"}.get(figure.basis, "average")
+    unit = {
+        Measure.RATE: f"rate {PER}",
+        Measure.PERCENTAGE: "per cent",
+        Measure.COUNT: "number",
+    }.get(figure.basis, "average")
     return Text(f"{figure.indicator.title} ({unit}, {figure.indicator.period(figure.year).noun})")
-

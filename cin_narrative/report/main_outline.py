@@ -1,6 +1,8 @@
-"""The main part of the page as the outline has it: ``[[parts]]`` of ``prompts/commentary/summary.toml`` -> typed parts, in order.
+"""The main part of the page as the outline has it: ``[[parts]]`` of
+``prompts/commentary/summary.toml`` -> typed parts, in order.
 
-Each part is one section. What it writes, in words, is in ``main_part.py``; which indicators, in the file alone.
+Each part is one section. What it writes, in words, is in ``main_part.py``; which indicators, in the
+file alone.
 """
 
 from __future__ import annotations
@@ -51,8 +53,10 @@ class MixRecord(Record, frozen=True):
 
 
 class Part(Record, frozen=True):
-    """One section of the main part. ``brief``: the one-page brief has it too; ``most``: how many questions; ``years``: how many
-    years a row of stages gives; ``charts``: indicators whose rates are drawn; ``notes``: ids of notes under the table.
+    """One section of the main part. ``brief``: the one-page brief has it too; ``most``: how many
+    questions; ``years``: how many
+    years a row of stages gives; ``charts``: indicators whose rates are drawn; ``notes``: ids of
+    notes under the table.
     """
 
     part: Kind

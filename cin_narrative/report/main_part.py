@@ -1,7 +1,9 @@
-"""The main part of the page: an area's findings and the outline -> what matters, in the outline's order.
+"""The main part of the page: an area's findings and the outline -> what matters, in the outline's
+order.
 
-Level and change of the number of children in need are always told, then none to five findings; tables hold what is
-parallel; what is to be read with care stands apart. Every mark opens all figures of its sentence or row.
+Level and change of the number of children in need are always told, then none to five findings;
+tables hold what is parallel; what is to be read with care stands apart. Every mark opens all
+figures of its sentence or row.
 """
 
 from __future__ import annotations
@@ -49,7 +51,9 @@ MOST_POINTS = 3
 class MainPart:
     """Writes the main part of one page, with one mark a sentence."""
 
-    def __init__(self, desk: Desk, findings: Findings, page: Commentary, has_annex: bool = True) -> None:
+    def __init__(
+        self, desk: Desk, findings: Findings, page: Commentary, has_annex: bool = True
+    ) -> None:
         self.desk, self.findings, self.page = desk, findings, page
         self.area, self.year = findings.area, findings.year
         self.tables: list[PageTable] = []
@@ -61,9 +65,15 @@ class MainPart:
     def write(self, parts: Iterable[Part], brief: bool) -> None:
         """Every part that has something to say; of the brief, those that it has."""
         writers: dict[Kind, Callable[[Part], None]] = {
-            Kind.OPENING: self._opening, Kind.MESSAGES: self._messages, Kind.STAGES: self._stages, Kind.PEOPLE: self._people,
-            Kind.QUALITY: self._quality, Kind.QUESTIONS: self._questions, Kind.CARE: self._care, Kind.NOTES: self._notes,
-        }  # fmt: skip
+            Kind.OPENING: self._opening,
+            Kind.MESSAGES: self._messages,
+            Kind.STAGES: self._stages,
+            Kind.PEOPLE: self._people,
+            Kind.QUALITY: self._quality,
+            Kind.QUESTIONS: self._questions,
+            Kind.CARE: self._care,
+            Kind.NOTES: self._notes,
+        }
         for part in parts:
             if part.part in writers and (part.brief or not brief):
                 self._spoken |= dict.fromkeys(name for name, *_ in part.named)
@@ -74,7 +84,9 @@ class MainPart:
 
     def _table(self, table: PageTable | None) -> None:
         if table is not None:
-            table.worded(self.page.ledger)  # its figures get their marks here, in the order of the page
+            table.worded(
+                self.page.ledger
+            )  # its figures get their marks here, in the order of the page
             self.tables.append(table)
 
     # ---- what to know
@@ -84,12 +96,25 @@ class MainPart:
         if count is None or not count.is_number:
             return
         first = next(iter(self.findings.messages), None)
-        self._say(part, [Opening(count, course_of(self.findings.change), lead_of(first, self.desk, in_opening=True) if first else None)])
+        self._say(
+            part,
+            [
+                Opening(
+                    count,
+                    course_of(self.findings.change),
+                    lead_of(first, self.desk, in_opening=True) if first else None,
+                )
+            ],
+        )
 
     def _head(self, year: int) -> Figure | None:
         """How many children are in need, in ``year``."""
         place = self.desk.areas.at(self.area, year)
-        return self.desk.figure(load_families().head, place, year, Measure.COUNT) if place.exists_in(year) or place.members else None
+        return (
+            self.desk.figure(load_families().head, place, year, Measure.COUNT)
+            if place.exists_in(year) or place.members
+            else None
+        )
 
     def _messages(self, part: Part) -> None:
         standing = self._standing()
@@ -110,27 +135,42 @@ class MainPart:
         earlier = self._head(self.year - 1) if change is not None else None
         earlier = earlier if earlier is not None and earlier.is_number else None
         course = course_of(change) if earlier is not None else None
-        said: list[Claim] = [HowMany(count, earlier, course or Course.LITTLE, _emphasis(change, course))]
-        rate = self.desk.figures.level(count.indicator.id, Measure.RATE, self.area, self.year, release=count.release)
+        said: list[Claim] = [
+            HowMany(count, earlier, course or Course.LITTLE, _emphasis(change, course))
+        ]
+        rate = self.desk.figures.level(
+            count.indicator.id, Measure.RATE, self.area, self.year, release=count.release
+        )
         if rate is not None and rate.is_number:
             one_in = self.desk.figures.one_in(rate)
             tested = level.degree if level is not None and level.evidence is not None else None
             turn = turn_to(level) if level is not None else Turn.UP
-            said = [*([OneIn(one_in)] if one_in else []), *said, Rated(rate, turn, tested, beside(rate, self.desk, ENGLAND))]
+            said = [
+                *([OneIn(one_in)] if one_in else []),
+                *said,
+                Rated(rate, turn, tested, beside(rate, self.desk, ENGLAND)),
+            ]
         return said
 
     # ---- tables
 
     def _stages(self, part: Part) -> None:
         rows = part.rows
-        notes = [message("report.rates_per"), *([message("report.stages_apart")] if any(row.per for row in rows) else [])]
+        notes = [
+            message("report.rates_per"),
+            *([message("report.stages_apart")] if any(row.per for row in rows) else []),
+        ]
         self._table(self._maker.stages(part.heading, rows, part.years, notes))
 
     def _quality(self, part: Part) -> None:
         self._table(self._maker.shares(part.heading, part.shares))
 
     def _people(self, part: Part) -> None:
-        points = [point for one in part.points if (point := self._point(one.indicator, one.category)) is not None]
+        points = [
+            point
+            for one in part.points
+            if (point := self._point(one.indicator, one.category)) is not None
+        ]
         planned = [replace(one, plan=plan) for plan, one in enumerate(points[:MOST_POINTS])]
         self._say(part, planned)
         for one in part.tables:
@@ -144,15 +184,33 @@ class MainPart:
         if not self.desk.rests_on_few(figure):
             near = self.desk.neighbour_mean(figure)
             other = near or beside(figure, self.desk, ENGLAND)
-        if other is not None and rests_on_unstated(figure, other, self._each_beside(figure, other, near is not None), self.desk):
+        if other is not None and rests_on_unstated(
+            figure, other, self._each_beside(figure, other, near is not None), self.desk
+        ):
             other = near = None
-        judged = (judge(figure, other, Method.LIMITS) or judge(figure, other)) if other is not None else None
-        return Point(figure, found.count, other, near is not None, judged.direction if judged else Direction.SIMILAR)
+        judged = (
+            (judge(figure, other, Method.LIMITS) or judge(figure, other))
+            if other is not None
+            else None
+        )
+        return Point(
+            figure,
+            found.count,
+            other,
+            near is not None,
+            judged.direction if judged else Direction.SIMILAR,
+        )
 
     def _each_beside(self, figure: Figure, other: Figure, near: bool) -> list[Figure]:
         """The figures that a comparator is made of."""
-        places = self.desk.areas.neighbours(self.area, self.year, self.desk.model)[1] if near else []
-        return [one for place in places if (one := beside(figure, self.desk, place.code)) is not None] if near else [other]
+        places = (
+            self.desk.areas.neighbours(self.area, self.year, self.desk.model)[1] if near else []
+        )
+        return (
+            [one for place in places if (one := beside(figure, self.desk, place.code)) is not None]
+            if near
+            else [other]
+        )
 
     # ---- questions, care, notes
 
@@ -165,10 +223,23 @@ class MainPart:
         for plan, finding in enumerate(self.findings.recording):
             if finding.reason in (Reason.UNSTATED, Reason.CATCH_ALL):
                 figure, unstated = finding.subject, finding.reason is Reason.UNSTATED
-                self._say(part, [Care(figure, unstated, emphasis_of(finding), beside(figure, self.desk, ENGLAND), plan)])
+                self._say(
+                    part,
+                    [
+                        Care(
+                            figure,
+                            unstated,
+                            emphasis_of(finding),
+                            beside(figure, self.desk, ENGLAND),
+                            plan,
+                        )
+                    ],
+                )
             elif self._bears_on_what_is_told(finding.note):
                 self._say(part, [Barred(finding.subject.indicator, finding.note)])
-        names = [str(subject(one.finding.subject)).removeprefix("the ") for one in self.findings.vetoed]
+        names = [
+            str(subject(one.finding.subject)).removeprefix("the ") for one in self.findings.vetoed
+        ]
         if names:
             names = list(dict.fromkeys(names))
             self._note(part.heading, message("report.not_told", names="; ".join(names)))
@@ -176,22 +247,36 @@ class MainPart:
     def _bears_on_what_is_told(self, note: Note | None) -> bool:
         """Whether a note is of something that this part says, or would have said but for a veto."""
         vetoed = {one.finding.subject.indicator.id for one in self.findings.vetoed}
-        return note is None or "*" in note.indicators or not {*self._spoken, *vetoed}.isdisjoint(note.indicators)
+        return (
+            note is None
+            or "*" in note.indicators
+            or not {*self._spoken, *vetoed}.isdisjoint(note.indicators)
+        )
 
     def _notes(self, part: Part) -> None:
         if self.findings.level is not None and self.findings.level.evidence is not None:
             moved, england = self.findings.ordinary, self.desk.areas.get(ENGLAND, self.year)
-            wide = self.desk.figure(load_families().head, england, self.year)  # what all authorities do is of DfE's release
+            wide = self.desk.figure(
+                load_families().head, england, self.year
+            )  # what all authorities do is of DfE's release
             ordinary = [Ordinary(replace(moved, release=wide.release))] if moved and wide else []
             self._say(part, [Caveat(_plain(message("report.words_of_degree"))), *ordinary])
             self._note(part.heading, message("report.not_shown_in_annex") if self.has_annex else "")
-        model, neighbours = self.desk.areas.neighbours(self.area, self.year, self.desk.model) if self.area.is_authority else (0, [])
+        model, neighbours = (
+            self.desk.areas.neighbours(self.area, self.year, self.desk.model)
+            if self.area.is_authority
+            else (0, [])
+        )
         if neighbours:
             self._say(part, [Neighbours(self.area, model, tuple(neighbours))])
         indicators = [self.desk.catalogue[name] for name in self._spoken]
         self._say(part, self.desk.caveats(indicators, self.area, [self.year - 1, self.year]))
         figures, store = self.page.ledger.figures, self.desk.store
-        for said in (doubt_note(figures), local_note(figures, store), other_releases_note(figures, store)):
+        for said in (
+            doubt_note(figures),
+            local_note(figures, store),
+            other_releases_note(figures, store),
+        ):
             self._note(part.heading, said)
 
     def _note(self, heading: str, text: str) -> None:
@@ -215,24 +300,38 @@ def course_of(change: Finding | None) -> Course | None:
 
 
 def _emphasis(change: Finding | None, course: Course | None) -> Emphasis | None:
-    """How strongly it may be said that the number went that way: as far as the rate, which is tested, went there too."""
-    if change is None or change.evidence is None or change.degree not in (Degree.MOST, Degree.ALMOST_ALL):
+    """How strongly it may be said that the number went that way: as far as the rate, which is
+    tested, went there too.
+    """
+    if (
+        change is None
+        or change.evidence is None
+        or change.degree not in (Degree.MOST, Degree.ALMOST_ALL)
+    ):
         return None
     rose = change.evidence.value > 0
     return emphasis_of(change) if course is (Course.UP if rose else Course.DOWN) else None
 
 
 def told(findings: Findings | None) -> list[Finding]:
-    """What the page tells first: how the head indicator moved, or where that is not known its level, and the messages."""
+    """What the page tells first: how the head indicator moved, or where that is not known its
+    level, and the messages.
+    """
     if findings is None or findings.level is None:
         return []
     return [findings.change or findings.level, *findings.messages]
 
 
 def spoken(finding: Finding) -> tuple[str, ...]:
-    """What is said of a finding apart from its figures: to tell whether only the figures changed since last year."""
+    """What is said of a finding apart from its figures: to tell whether only the figures changed
+    since last year.
+    """
     category = finding.subject.category.id if finding.subject.category else ""
-    return (finding.kind, finding.family, finding.subject.indicator.id, category, finding.direction.value, finding.degree.value)
-
-
-
+    return (
+        finding.kind,
+        finding.family,
+        finding.subject.indicator.id,
+        category,
+        finding.direction.value,
+        finding.degree.value,
+    )

@@ -1,4 +1,6 @@
-"""The outline of a summary, read from ``prompts/commentary/summary.toml`` and checked against the catalogue."""
+"""The outline of a summary, read from ``prompts/commentary/summary.toml`` and checked against the
+catalogue.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,8 @@ LEVELS = ("authority", "region", "england")
 class Item:
     """One claim to make. An empty ``indicator`` means: of the figure said just before.
 
-    ``if_held``: where it is not held, that need not be listed (another line of the outline says the same otherwise).
+    ``if_held``: where it is not held, that need not be listed (another line of the outline says the
+    same otherwise).
     """
 
     say: str
@@ -59,7 +62,9 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class AuthoredSlot:
-    """A part that only people can write: its heading, and the prompt that stands there until they do."""
+    """A part that only people can write: its heading, and the prompt that stands there until they
+    do.
+    """
 
     heading: str
     prompt: str
@@ -67,7 +72,8 @@ class AuthoredSlot:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The whole page: ``parts`` are its main part, ``sections`` and ``table`` its annex, ``comparators`` whom figures are compared
+    """The whole page: ``parts`` are its main part, ``sections`` and ``table`` its annex,
+    ``comparators`` whom figures are compared
     with there, and ``slots`` what people write.
     """
 
@@ -80,7 +86,12 @@ class Outline:
     @property
     def items(self) -> Iterator[Item]:
         """Every claim of the outline."""
-        return (item for section in self.sections for paragraph in section.paragraphs for item in paragraph.items)
+        return (
+            item
+            for section in self.sections
+            for paragraph in section.paragraphs
+            for item in paragraph.items
+        )
 
     @property
     def levels(self) -> Iterator[Item]:
@@ -90,8 +101,13 @@ class Outline:
     @property
     def indicators(self) -> list[str]:
         """Every indicator the outline speaks of, each once."""
-        named = [*(indicator for indicator, _ in self.table), *(name for part in self.parts for name, *_ in part.named)]
-        return list(dict.fromkeys([*(item.indicator for item in self.items if item.indicator), *named]))
+        named = [
+            *(indicator for indicator, _ in self.table),
+            *(name for part in self.parts for name, *_ in part.named),
+        ]
+        return list(
+            dict.fromkeys([*(item.indicator for item in self.items if item.indicator), *named])
+        )
 
     @property
     def neighbour_rows(self) -> list[tuple[str, Measure]]:
@@ -115,17 +131,29 @@ def read_outline(catalogue: Catalogue, path: Path = OUTLINE) -> tuple[Outline | 
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return None, [f"{path.name}: cannot be read: {error}"]
     faults: list[str] = []
-    comparators = [name for name in table.get("comparators", COMPARATORS) if _known(name, COMPARATORS, path, "comparator", faults)]
+    comparators = [
+        name
+        for name in table.get("comparators", COMPARATORS)
+        if _known(name, COMPARATORS, path, "comparator", faults)
+    ]
     sections = []
     for section in table.get("sections", ()):
-        paragraphs = [_paragraph(p, section.get("heading", ""), catalogue, path, faults) for p in section.get("paragraphs", ())]
+        paragraphs = [
+            _paragraph(p, section.get("heading", ""), catalogue, path, faults)
+            for p in section.get("paragraphs", ())
+        ]
         if not section.get("heading"):
             faults.append(f"{path.name}: a section has no heading")
         sections.append(Section(section.get("heading", ""), tuple(paragraphs)))
-    slots = tuple(AuthoredSlot(slot.get("heading", ""), slot.get("prompt", "")) for slot in table.get("slots", ()))
+    slots = tuple(
+        AuthoredSlot(slot.get("heading", ""), slot.get("prompt", ""))
+        for slot in table.get("slots", ())
+    )
     rows = _pairs(table.get("table", ()), catalogue, path, "table", faults)
     parts = _parts(table.get("parts", ()), catalogue, path, faults)
-    return Outline(tuple(sections), tuple(COMPARATORS[name] for name in comparators), parts, rows, slots), faults
+    return Outline(
+        tuple(sections), tuple(COMPARATORS[name] for name in comparators), parts, rows, slots
+    ), faults
 
 
 def _parts(entries: Any, catalogue: Catalogue, path: Path, faults: list[str]) -> tuple[Part, ...]:
@@ -140,31 +168,54 @@ def _parts(entries: Any, catalogue: Catalogue, path: Path, faults: list[str]) ->
             where = f'part "{part.heading}"'
             if _known(name, catalogue.indicators, path, where, faults):
                 if measure:
-                    _known(measure, catalogue[name].measures, path, f"{where}: measure of {name}", faults)
+                    _known(
+                        measure,
+                        catalogue[name].measures,
+                        path,
+                        f"{where}: measure of {name}",
+                        faults,
+                    )
                 if category:
-                    _known(category, catalogue.counts_of(catalogue[name]).categories, path, f"{where}: category of {name}", faults)
+                    _known(
+                        category,
+                        catalogue.counts_of(catalogue[name]).categories,
+                        path,
+                        f"{where}: category of {name}",
+                        faults,
+                    )
         for note in part.notes:
             _known(note, catalogue.notes, path, f'part "{part.heading}": note', faults)
     return parts
 
 
-def _pairs(entries: Any, catalogue: Catalogue, path: Path, key: str, faults: list[str]) -> tuple[tuple[str, Measure], ...]:
+def _pairs(
+    entries: Any, catalogue: Catalogue, path: Path, key: str, faults: list[str]
+) -> tuple[tuple[str, Measure], ...]:
     found = []
     for indicator, measure in entries:
         known = _known(indicator, catalogue.indicators, path, key, faults)
-        if known and _known(measure, catalogue[indicator].measures, path, f"{key}, {indicator}", faults):
+        if known and _known(
+            measure, catalogue[indicator].measures, path, f"{key}, {indicator}", faults
+        ):
             found.append((indicator, Measure(measure)))
     return tuple(found)
 
 
-def _paragraph(table: Mapping[str, Any], heading: str, catalogue: Catalogue, path: Path, faults: list[str]) -> OutlineParagraph:
+def _paragraph(
+    table: Mapping[str, Any], heading: str, catalogue: Catalogue, path: Path, faults: list[str]
+) -> OutlineParagraph:
     only = table.get("only", "")
     if only:
         _known(only, LEVELS, path, f'section "{heading}": only', faults)
-    return OutlineParagraph(tuple(_item(entry, heading, catalogue, path, faults) for entry in table.get("claims", ())), only)
+    return OutlineParagraph(
+        tuple(_item(entry, heading, catalogue, path, faults) for entry in table.get("claims", ())),
+        only,
+    )
 
 
-def _item(entry: Mapping[str, Any], heading: str, catalogue: Catalogue, path: Path, faults: list[str]) -> Item:
+def _item(
+    entry: Mapping[str, Any], heading: str, catalogue: Catalogue, path: Path, faults: list[str]
+) -> Item:
     where = f'section "{heading}"'
     for key in sorted(set(entry) - ITEM_KEYS):
         _known(key, ITEM_KEYS, path, f"{where}: key", faults)
@@ -177,15 +228,28 @@ def _item(entry: Mapping[str, Any], heading: str, catalogue: Catalogue, path: Pa
     if entry.get("note"):
         _known(entry["note"], catalogue.notes, path, f"{where}: note", faults)
     measure = entry.get("measure")
-    if measure and not _known(measure, [m.value for m in DEFINED_MEASURES], path, f"{where}: measure", faults):
+    if measure and not _known(
+        measure, [m.value for m in DEFINED_MEASURES], path, f"{where}: measure", faults
+    ):
         measure = None
-    return Item(entry.get("say", ""), indicator, Measure(measure) if measure else None, entry.get("category", ""),
-                tuple(entry.get("categories", ())), entry.get("top"), entry.get("note", ""), entry.get("if_held", False))  # fmt: skip
+    return Item(
+        entry.get("say", ""),
+        indicator,
+        Measure(measure) if measure else None,
+        entry.get("category", ""),
+        tuple(entry.get("categories", ())),
+        entry.get("top"),
+        entry.get("note", ""),
+        entry.get("if_held", False),
+    )
 
 
 def _known(name: str, known: Any, path: Path, what: str, faults: list[str]) -> bool:
     if name in known:
         return True
     near = did_you_mean(name, known)
-    faults.append(f'{path.name}, {what}: "{name}" is not known' + (f"; did you mean {either(near)}?" if near else ""))
+    faults.append(
+        f'{path.name}, {what}: "{name}" is not known'
+        + (f"; did you mean {either(near)}?" if near else "")
+    )
     return False

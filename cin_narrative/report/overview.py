@@ -1,4 +1,6 @@
-"""An area and a year -> what the overview shows at a glance: the page's messages, tiles and a table, all of figures with receipts."""
+"""An area and a year -> what the overview shows at a glance: the page's messages, tiles and a
+table, all of figures with receipts.
+"""
 
 from __future__ import annotations
 
@@ -24,16 +26,24 @@ from cin_narrative.writing.commentary import Paragraph
 from cin_narrative.writing.phrases import PER
 from cin_narrative.writing.receipts import MEANING
 
-SAID = {Course.UP: "report.went_up", Course.DOWN: "report.went_down", Course.LITTLE: "report.little_changed"}
-BRIEFLY = {Course.UP: "report.up_from", Course.DOWN: "report.down_from", Course.LITTLE: "report.little"}
+SAID = {
+    Course.UP: "report.went_up",
+    Course.DOWN: "report.went_down",
+    Course.LITTLE: "report.little_changed",
+}
+BRIEFLY = {
+    Course.UP: "report.up_from",
+    Course.DOWN: "report.down_from",
+    Course.LITTLE: "report.little",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
     """Where a figure lies among those of all authorities that have one of its release.
 
-    ``middle`` are the ends of their middle half (None: too few have a figure); ``neighbours`` are those of the ``wanted`` neighbours
-    that have one; ``place`` is its rank among ``of``.
+    ``middle`` are the ends of their middle half (None: too few have a figure); ``neighbours`` are
+    those of the ``wanted`` neighbours that have one; ``place`` is its rank among ``of``.
     """
 
     lowest: Figure
@@ -49,13 +59,17 @@ class Spread:
 
     @property
     def is_drawn(self) -> bool:
-        """Whether enough authorities have a figure for a scale: between two of them, England may lie outside."""
+        """Whether enough authorities have a figure for a scale: between two of them, England may
+        lie outside.
+        """
         return self.of >= LEAST_AUTHORITIES
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One year of a series: its figure, if one is held, and its stretch: years of one stretch are joined by a line."""
+    """One year of a series: its figure, if one is held, and its stretch: years of one stretch are
+    joined by a line.
+    """
 
     year: int
     figure: Figure | None
@@ -69,10 +83,11 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """One indicator at a glance, by the measure that compares areas (``figure``; without a number: why, in ``gap``).
+    """One indicator at a glance, by the measure that compares areas (``figure``; without a number:
+    why, in ``gap``).
 
-    ``counts`` are the number behind it, and of a percentage what it is of. ``earlier`` is last year's, ``course`` which way it went,
-    None where the two cannot be compared.
+    ``counts`` are the number behind it, and of a percentage what it is of. ``earlier`` is last
+    year's, ``course`` which way it went, None where the two cannot be compared.
     """
 
     indicator: Indicator
@@ -90,8 +105,23 @@ class Glance:
     def figures(self) -> list[Figure]:
         """Every figure that is printed of it; one mark opens them all."""
         spread = self.spread
-        beside = (spread.mean, spread.region, spread.england, spread.place, spread.lowest, spread.highest) if spread else ()
-        return [one for one in (self.figure, *self.counts, self.earlier, *beside) if one is not None and one.is_number]
+        beside = (
+            (
+                spread.mean,
+                spread.region,
+                spread.england,
+                spread.place,
+                spread.lowest,
+                spread.highest,
+            )
+            if spread
+            else ()
+        )
+        return [
+            one
+            for one in (self.figure, *self.counts, self.earlier, *beside)
+            if one is not None and one.is_number
+        ]
 
     @property
     def name(self) -> str:
@@ -102,7 +132,11 @@ class Glance:
     @property
     def unit(self) -> str:
         """What a rate is of; a percentage says so itself."""
-        return PER.removesuffix(" aged under 18 years") if self.figure is not None and self.figure.basis.value == "rate" else ""
+        return (
+            PER.removesuffix(" aged under 18 years")
+            if self.figure is not None and self.figure.basis.value == "rate"
+            else ""
+        )
 
     @property
     def number(self) -> str:
@@ -110,7 +144,9 @@ class Glance:
         if not self.counts:
             return ""
         if len(self.counts) > 1:
-            return message("report.so_many_of", above=self.counts[0].shown, below=self.counts[1].shown)
+            return message(
+                "report.so_many_of", above=self.counts[0].shown, below=self.counts[1].shown
+            )
         return f"{self.counts[0].shown} {self.indicator.counted}"
 
     @property
@@ -131,7 +167,9 @@ class Glance:
 
     @property
     def is_worse(self) -> bool | None:
-        """Whether the change is for the worse; None where the catalogue does not say which way is better, or it is within chance."""
+        """Whether the change is for the worse; None where the catalogue does not say which way is
+        better, or it is within chance.
+        """
         if self.course in (None, Course.LITTLE) or self.indicator.polarity is Polarity.NONE:
             return None
         return (self.course is Course.UP) is (self.indicator.polarity is Polarity.LOW_IS_GOOD)
@@ -142,7 +180,9 @@ class Glance:
         if self.figure is None or self.figure.value is None:
             return f"{self.name}, {self.area.short_name}: {self.gap}."
         unit = f" {self.unit}" if self.unit else ""
-        told = [f"{self.name}, {self.area.short_name}, {self.indicator.period(self.year).noun}: {self.figure.shown}{unit}"]
+        told = [
+            f"{self.name}, {self.area.short_name}, {self.indicator.period(self.year).noun}: {self.figure.shown}{unit}"
+        ]
         told += [text for text in (self.number, self.words) if text]
         return "; ".join([*told, *self._beside()]) + "."
 
@@ -153,7 +193,13 @@ class Glance:
         if spread.neighbours:
             ends = sorted(spread.neighbours, key=lambda one: one.value or 0)
             had = len(spread.neighbours)
-            yield message("report.neighbours_from", low=ends[0].shown, high=ends[-1].shown, had=had, wanted=spread.wanted)
+            yield message(
+                "report.neighbours_from",
+                low=ends[0].shown,
+                high=ends[-1].shown,
+                had=had,
+                wanted=spread.wanted,
+            )
         if spread.england is not None:
             yield message("report.england_has", value=spread.england.shown)
         if spread.place is not None:
@@ -162,7 +208,9 @@ class Glance:
 
 @dataclass(slots=True)
 class Overview:
-    """The main part of the yearly page, whose ledger has the marks of what is below too; ``tiles`` and ``rows`` at a glance."""
+    """The main part of the yearly page, whose ledger has the marks of what is below too; ``tiles``
+    and ``rows`` at a glance.
+    """
 
     summary: Summary
     tiles: tuple[Glance, ...]
@@ -187,7 +235,11 @@ def overview(desk: Desk, area: Area, year: int) -> Overview:
     desk.prefetch([area], sorted(desk.store.areas_by_year), named)
     maker = Maker(desk, area, year)
     made = {name: maker.glance(desk.catalogue[name]) for name in named}
-    shown = Overview(summary, tuple(made[one] for one in families.tiles), tuple(made[one] for one in families.glance))
+    shown = Overview(
+        summary,
+        tuple(made[one] for one in families.tiles),
+        tuple(made[one] for one in families.glance),
+    )
     for one in made.values():
         shown.mark(one)  # in their order, before anything else enters the ledger
     return shown
@@ -204,18 +256,40 @@ class Maker:
         """One indicator."""
         said = self.desk.level(indicator.id, self.area, self.year)
         figure = self.desk.figure(indicator.id, self.area, self.year)
-        gap = message("report.none_held") if figure is None or figure.symbol is None else MEANING[figure.symbol]
+        gap = (
+            message("report.none_held")
+            if figure is None or figure.symbol is None
+            else MEANING[figure.symbol]
+        )
         past = self._past(figure, indicator)
-        before = next((one.figure for one in past if one.year == self.year - 1 and one.value is not None), None)
+        before = next(
+            (one.figure for one in past if one.year == self.year - 1 and one.value is not None),
+            None,
+        )
         earlier = before if figure is not None and figure.value is not None else None
         course = self._course(figure, earlier, past) if figure and earlier else None
         spread = self._spread(figure) if figure is not None and figure.value is not None else None
-        return Glance(indicator, self.area, self.year, figure, gap, _counts(said), earlier, course, past, spread)
+        return Glance(
+            indicator,
+            self.area,
+            self.year,
+            figure,
+            gap,
+            _counts(said),
+            earlier,
+            course,
+            past,
+            spread,
+        )
 
     def _past(self, figure: Figure | None, indicator: Indicator) -> tuple[Point, ...]:
         """Every year held up to this one, gaps among them."""
         held = [year for year in sorted(self.desk.store.areas_by_year) if year <= self.year]
-        found = {year: self._in(indicator, year) for year in held if self.desk.areas.existed(self.area, year)}
+        found = {
+            year: self._in(indicator, year)
+            for year in held
+            if self.desk.areas.existed(self.area, year)
+        }
         numbers = [year for year, one in found.items() if one is not None and one.value is not None]
         if figure is None or not numbers:
             return ()
@@ -227,13 +301,19 @@ class Maker:
         return self.desk.figure(indicator.id, self.desk.areas.at(self.area, year), year)
 
     def _course(self, figure: Figure, earlier: Figure, past: Sequence[Point]) -> Course | None:
-        """Which way it went: little changed within the limits of chance, or where there is no test within the bands."""
+        """Which way it went: little changed within the limits of chance, or where there is no test
+        within the bands.
+        """
         stretches = {one.year: one.stretch for one in past}
         if stretches[self.year] != stretches[self.year - 1] or figure.is_lower_bound:
             return None
         direction = judge_by_bands(figure, earlier).direction
         within = self._within_chance(figure)
-        if within or (within is None and direction not in (Direction.HIGHER, Direction.LOWER)) or figure.value == earlier.value:
+        if (
+            within
+            or (within is None and direction not in (Direction.HIGHER, Direction.LOWER))
+            or figure.value == earlier.value
+        ):
             return Course.LITTLE
         return Course.UP if (figure.value or 0) > (earlier.value or 0) else Course.DOWN
 
@@ -241,7 +321,14 @@ class Maker:
         if not self.area.is_authority:
             return None
         looked = self._tests(figure.release)
-        series = next((one for one in looked.series if one.indicator == figure.indicator.id and not (one.below or one.category)), None)
+        series = next(
+            (
+                one
+                for one in looked.series
+                if one.indicator == figure.indicator.id and not (one.below or one.category)
+            ),
+            None,
+        )
         if series is None:
             return None
         evidence = looked.test(series, 1)
@@ -249,7 +336,9 @@ class Maker:
 
     def _tests(self, release: str) -> LookedAt:
         if release not in self._looked:
-            looked = LookedAt(self.desk.figures, self.area, self.year, release, load_families(), self.desk.model)
+            looked = LookedAt(
+                self.desk.figures, self.area, self.year, release, load_families(), self.desk.model
+            )
             looked.read()
             self._looked[release] = looked
         return self._looked[release]
@@ -258,23 +347,44 @@ class Maker:
         """The same figure of every authority that has one, of its release, the lowest first."""
         authorities = self.desk.areas.authorities(self.year)
         self.desk.prefetch(authorities, [self.year], [figure.indicator.id])
-        found = (figure if one.code == self.area.code else self.desk.beside(figure, one) for one in authorities)
-        return sorted((one for one in found if one is not None and one.value is not None), key=lambda one: (one.value or 0, one.area.code))
+        found = (
+            figure if one.code == self.area.code else self.desk.beside(figure, one)
+            for one in authorities
+        )
+        return sorted(
+            (one for one in found if one is not None and one.value is not None),
+            key=lambda one: (one.value or 0, one.area.code),
+        )
 
     def _spread(self, figure: Figure) -> Spread | None:
-        desk, england, peers = self.desk, self.desk.areas.get(ENGLAND, self.year), self.peers(figure)
+        desk, england, peers = (
+            self.desk,
+            self.desk.areas.get(ENGLAND, self.year),
+            self.peers(figure),
+        )
         if not peers:
             return None
-        _, wanted, neighbours = desk.neighbour_figures(figure) if self.area.is_authority else (0, [], [])
+        _, wanted, neighbours = (
+            desk.neighbour_figures(figure) if self.area.is_authority else (0, [], [])
+        )
         # among a few that starter data has, a place and a middle half would not be those of England
-        many = len(peers) >= LEAST_AUTHORITIES and 2 * len(peers) > len(desk.areas.authorities(self.year))
+        many = len(peers) >= LEAST_AUTHORITIES and 2 * len(peers) > len(
+            desk.areas.authorities(self.year)
+        )
         rank = desk.rank(figure, england, peers=peers) if many and self.area.is_authority else None
         region = desk.areas.region_of(self.area) if self.area.is_authority else None
         return Spread(
-            peers[0], peers[-1], _middle(peers) if many else None, tuple(neighbours), len(wanted), desk.neighbour_mean(figure),
+            peers[0],
+            peers[-1],
+            _middle(peers) if many else None,
+            tuple(neighbours),
+            len(wanted),
+            desk.neighbour_mean(figure),
             _number(desk.beside(figure, region)) if region else None,
-            _number(desk.beside(figure, england)) if self.area.code != ENGLAND else None, rank.rank if rank else None, len(peers),
-        )  # fmt: skip
+            _number(desk.beside(figure, england)) if self.area.code != ENGLAND else None,
+            rank.rank if rank else None,
+            len(peers),
+        )
 
 
 def _number(figure: Figure | None) -> Figure | None:

@@ -1,7 +1,8 @@
-"""Areas and a year -> the same rates and percentages of each side by side: three sentences, one table, notes.
+"""Areas and a year -> the same rates and percentages of each side by side: three sentences, one
+table, notes.
 
-Counts are never compared: a row of a count has its rate, and a row without one is left out. All figures of a row are of one
-release, but for those of authorities' own returns.
+Counts are never compared: a row of a count has its rate, and a row without one is left out. All
+figures of a row are of one release, but for those of authorities' own returns.
 """
 
 from __future__ import annotations
@@ -40,7 +41,9 @@ Figures = list[Figure | None]  # one for each area, in the order of the areas
 
 @dataclass(slots=True)
 class SideBySide(Commentary):
-    """Areas side by side. ``shown`` is what the sentences and the chart are of, for each area; ``england`` the same of England."""
+    """Areas side by side. ``shown`` is what the sentences and the chart are of, for each area;
+    ``england`` the same of England.
+    """
 
     areas: tuple[Area, ...] = ()
     year: int = 0
@@ -50,7 +53,9 @@ class SideBySide(Commentary):
     table: PageTable | None = None
 
     def record(self) -> dict[str, Any]:
-        """The JSON of ``compare --format json``: what is compared, then the contract's fields, then the table."""
+        """The JSON of ``compare --format json``: what is compared, then the contract's fields, then
+        the table.
+        """
         found = Commentary.record(self)
         tables = [table_record(self.table, self.ledger, self.places())] if self.table else []
         areas = [{"area_code": one.ons_code, "area": one.name} for one in self.areas]
@@ -59,10 +64,12 @@ class SideBySide(Commentary):
 
 
 def compared(desk: Desk, areas: Sequence[Area], year: int, indicator: Indicator) -> SideBySide:
-    """``areas`` in ``year``: the sentences and chart are of the rate of ``indicator``, or else its percentage.
+    """``areas`` in ``year``: the sentences and chart are of the rate of ``indicator``, or else its
+    percentage.
 
-    Raises ``CinNarrativeError`` for fewer than two areas or more than 40, one named twice, or an indicator with counts alone;
-    ``NotHeld`` for an area that did not exist in the year, or of which the store holds nothing.
+    Raises ``CinNarrativeError`` for fewer than two areas or more than 40, one named twice, or an
+    indicator with counts alone; ``NotHeld`` for an area that did not exist in the year, or of which
+    the store holds nothing.
     """
     refuse(areas)
     for area in areas:
@@ -85,7 +92,9 @@ def refuse(areas: Sequence[Area]) -> None:
 class _Sheet:
     """Makes one page of areas side by side."""
 
-    def __init__(self, desk: Desk, areas: tuple[Area, ...], year: int, indicator: Indicator) -> None:
+    def __init__(
+        self, desk: Desk, areas: tuple[Area, ...], year: int, indicator: Indicator
+    ) -> None:
         self.desk, self.areas, self.year, self.indicator = desk, areas, year, indicator
         england = desk.areas.get(ENGLAND, year)
         self.england = england
@@ -106,8 +115,15 @@ class _Sheet:
         found = self._of_one_release(self.indicator.id, self._measure, self.columns, self.year)
         held = dict(zip((one.code for one in self.columns), found, strict=True))
         england, shown = held[self.england.code], tuple(found[: len(self.areas)])
-        page = SideBySide(title, internal=internal, areas=self.areas, year=self.year,
-                          release=self.desk.figures.door.choice, shown=shown, england=england)  # fmt: skip
+        page = SideBySide(
+            title,
+            internal=internal,
+            areas=self.areas,
+            year=self.year,
+            release=self.desk.figures.door.choice,
+            shown=shown,
+            england=england,
+        )
         for claim in self._claims(shown, firm(england)):
             page.say(message("report.side_by_side_heading"), [claim], shared=True)
         page.table = self._table(found)
@@ -121,13 +137,23 @@ class _Sheet:
 
     # ---- figures
 
-    def _of_one_release(self, indicator: str, measure: Measure, areas: Sequence[Area], year: int) -> Figures:
+    def _of_one_release(
+        self, indicator: str, measure: Measure, areas: Sequence[Area], year: int
+    ) -> Figures:
         """The figure of each area; those of DfE's all of its newest release that any of them is of."""
         places = [self.desk.areas.at(area, year) for area in areas]
-        found = [self.desk.figure(indicator, place, year, measure) if place.members or place.exists_in(year) else None
-                 for place in places]  # fmt: skip
+        found = [
+            self.desk.figure(indicator, place, year, measure)
+            if place.members or place.exists_in(year)
+            else None
+            for place in places
+        ]
         held = self.desk.store.releases
-        names = {one.release for one in found if one is not None and one.release in held and not held[one.release].is_local}
+        names = {
+            one.release
+            for one in found
+            if one is not None and one.release in held and not held[one.release].is_local
+        }
         if not names:
             return found
         newest = max(names, key=lambda name: held[name].order)
@@ -135,10 +161,16 @@ class _Sheet:
 
     def _again(self, figure: Figure | None, release: str) -> Figure | None:
         """The figure in that release, unless it is of an authority's own return."""
-        own = figure is not None and (held := self.desk.store.releases.get(figure.release)) is not None and held.is_local
+        own = (
+            figure is not None
+            and (held := self.desk.store.releases.get(figure.release)) is not None
+            and held.is_local
+        )
         if figure is None or own or release in figure.release.split(" and "):
             return figure
-        return self.desk.figures.level(figure.indicator.id, figure.basis, figure.area, figure.year, release=release)
+        return self.desk.figures.level(
+            figure.indicator.id, figure.basis, figure.area, figure.year, release=release
+        )
 
     # ---- sentences
 
@@ -147,7 +179,9 @@ class _Sheet:
         if len(numbers) < 2:
             return
         values = [one.value or Decimal(0) for one in numbers]
-        ends = [tuple(one for one in numbers if one.value == end) for end in (max(values), min(values))]
+        ends = [
+            tuple(one for one in numbers if one.value == end) for end in (max(values), min(values))
+        ]
         yield Spread(ends[0], ends[1], len(numbers), len(shown) - len(numbers))
         others = [one for one in numbers if one.area.code != ENGLAND]
         if england is not None and england.value is not None:
@@ -158,73 +192,136 @@ class _Sheet:
         yield Shifts(tuple(moves), len(self.areas) - len(moves))
 
     def _side(self, figure: Figure, england: Figure) -> Judgement | None:
-        """Which side of England it is on, by its own limits; None on too few cases, or where a note bars it."""
+        """Which side of England it is on, by its own limits; None on too few cases, or where a note
+        bars it.
+        """
         barred = self._barred(figure.area, (self.year,))
-        return None if barred or self.desk.rests_on_few(figure) else judge(figure, england, Method.LIMITS)
+        return (
+            None
+            if barred or self.desk.rests_on_few(figure)
+            else judge(figure, england, Method.LIMITS)
+        )
 
     def _move(self, later: Figure) -> Judgement | None:
-        """How it moved in a year, beyond chance or not; None where two figures of one release cannot be compared."""
+        """How it moved in a year, beyond chance or not; None where two figures of one release
+        cannot be compared.
+        """
         area, before = self.desk.areas.at(later.area, self.year - 1), self.year - 1
-        if not (area.members or area.exists_in(before)) or self._barred(later.area, (before, self.year)):
+        if not (area.members or area.exists_in(before)) or self._barred(
+            later.area, (before, self.year)
+        ):
             return None
-        earlier = firm(self.desk.figures.level(self.indicator.id, self._measure, area, before, release=later.release))
+        earlier = firm(
+            self.desk.figures.level(
+                self.indicator.id, self._measure, area, before, release=later.release
+            )
+        )
         return moved(later, earlier) if earlier is not None else None
 
     def _barred(self, area: Area, years: tuple[int, ...]) -> bool:
-        """Whether a note bars comparisons of the figures of these years, or says of a break between them."""
+        """Whether a note bars comparisons of the figures of these years, or says of a break between
+        them.
+        """
         notes = [one for one in self.desk.catalogue.notes.values() if one.break_between or one.bars]
-        return any(one.applies(self.indicator.id, code, years) for one in notes for code in area.members or (area.code,))
+        return any(
+            one.applies(self.indicator.id, code, years)
+            for one in notes
+            for code in area.members or (area.code,)
+        )
 
     # ---- table and notes
 
     def _table(self, shown: Figures) -> PageTable:
         heading = message("report.side_by_side_table")
-        label = next((row.label for row in self.stages if row.indicator == self.indicator.id and not row.per), self.indicator.title)
+        label = next(
+            (
+                row.label
+                for row in self.stages
+                if row.indicator == self.indicator.id and not row.per
+            ),
+            self.indicator.title,
+        )
         before = self._of_one_release(self.indicator.id, self._measure, self.columns, self.year - 1)
-        rows = [_row(label, shown), _row(message("report.year_before", label=label), before), *self._rows()]
-        columns = (message("export.period", year=self.year), *(str(one.short_name) for one in self.columns))
+        rows = [
+            _row(label, shown),
+            _row(message("report.year_before", label=label), before),
+            *self._rows(),
+        ]
+        columns = (
+            message("export.period", year=self.year),
+            *(str(one.short_name) for one in self.columns),
+        )
         kept = tuple(row for row in rows if any(cell for cell in row.cells))
-        return PageTable(heading, f"{heading}, {self.year}", columns, kept, (message("report.side_by_side_units"),))
+        return PageTable(
+            heading,
+            f"{heading}, {self.year}",
+            columns,
+            kept,
+            (message("report.side_by_side_units"),),
+        )
 
     def _rows(self) -> Iterator[Row]:
         for row in self.stages:
             if row.per:
                 yield _row(row.label, self._ratios(row))
-            elif row.indicator != self.indicator.id and Measure.RATE in self.desk.catalogue[row.indicator].measures:
-                yield _row(row.label, self._of_one_release(row.indicator, Measure.RATE, self.columns, self.year))
+            elif (
+                row.indicator != self.indicator.id
+                and Measure.RATE in self.desk.catalogue[row.indicator].measures
+            ):
+                yield _row(
+                    row.label,
+                    self._of_one_release(row.indicator, Measure.RATE, self.columns, self.year),
+                )
         for name in self.shares:
             if name != self.indicator.id:
                 found = self._of_one_release(name, Measure.PERCENTAGE, self.columns, self.year)
                 yield _row(self.desk.catalogue[name].title, found)
 
     def _ratios(self, row: StageRow) -> Figures:
-        above, below = (self._of_one_release(name, Measure.COUNT, self.columns, self.year) for name in (row.indicator, row.per))
+        above, below = (
+            self._of_one_release(name, Measure.COUNT, self.columns, self.year)
+            for name in (row.indicator, row.per)
+        )
         return [self._ratio(*pair) for pair in zip(above, below, strict=True)]
 
     def _ratio(self, above: Figure | None, below: Figure | None) -> Figure | None:
-        """So many of a stage for every hundred of another; where one of them is hidden, its symbol says why there is none."""
+        """So many of a stage for every hundred of another; where one of them is hidden, its symbol
+        says why there is none.
+        """
         if above is None or below is None:
             return None
         hidden = next((one for one in (above, below) if not one.is_number), None)
         if hidden is not None:
             return hidden
-        return self.desk.figures.per_hundred(above, below) if above.release == below.release else None
+        return (
+            self.desk.figures.per_hundred(above, below) if above.release == below.release else None
+        )
 
     def _notes(self, page: SideBySide) -> None:
         heading, confidence = message("report.side_by_side_notes"), load_bands().confidence
         said = [message("report.side_by_side_words", confidence=confidence)]
         figures, store = page.ledger.figures, self.desk.store
-        said += [doubt_note(figures), local_note(figures, store), other_releases_note(figures, store)]
+        said += [
+            doubt_note(figures),
+            local_note(figures, store),
+            other_releases_note(figures, store),
+        ]
         names = [self.indicator.id, *(row.indicator for row in self.stages), *self.shares]
         indicators = [self.desk.catalogue[name] for name in dict.fromkeys(names)]
-        found = (one for area in self.columns for one in self.desk.caveats(indicators, area, [self.year - 1, self.year]))
+        found = (
+            one
+            for area in self.columns
+            for one in self.desk.caveats(indicators, area, [self.year - 1, self.year])
+        )
         of_places = {one.note.id: one for one in found}
         for claim in (*(Caveat(_plain(text)) for text in said if text), *of_places.values()):
             page.say(heading, [claim])
 
 
 def moved(later: Figure, earlier: Figure) -> Judgement | None:
-    """How one area's rate or percentage moved: ``SIMILAR`` within what chance does; None on too few cases, or without a number."""
+    """How one area's rate or percentage moved: ``SIMILAR`` within what chance does; None on too few
+    cases, or without a number.
+    """
     counts = [(one.numerator, one.denominator) for one in (later, earlier)]
     if later.value is None or earlier.value is None or later.basis not in SCALES:
         return None
@@ -237,7 +334,9 @@ def moved(later: Figure, earlier: Figure) -> Judgement | None:
     gap = later.value - earlier.value
     side = Direction.HIGHER if gap > 0 else Direction.LOWER
     within = Direction.SIMILAR if gap else Direction.SAME
-    return Judgement(side if gap and change.beyond_chance else within, later, earlier, gap, Decimal(0))
+    return Judgement(
+        side if gap and change.beyond_chance else within, later, earlier, gap, Decimal(0)
+    )
 
 
 def _row(label: str, figures: Iterable[Figure | None]) -> Row:

@@ -1,7 +1,9 @@
-"""A percentage and its comparators -> whether the word between them rests on those of whom nothing is stated.
+"""A percentage and its comparators -> whether the word between them rests on those of whom nothing
+is stated.
 
-Where an authority states no need of many children, its share of each need is low for that alone (writing rules: shares leave
-out "not stated", or say that they do not, where the word would change).
+Where an authority states no need of many children, its share of each need is low for that alone
+(writing rules: shares leave out "not stated", or say that they do not, where the word would
+change).
 """
 
 from __future__ import annotations
@@ -15,7 +17,9 @@ from cin_narrative.disclosure.figures import Figure
 
 
 def rests_on_unstated(figure: Figure, other: Figure, beside: Sequence[Figure], desk: Desk) -> bool:
-    """Whether ``figure`` stands the other way to ``other`` (the mean of ``beside``, or the one) without those not stated."""
+    """Whether ``figure`` stands the other way to ``other`` (the mean of ``beside``, or the one)
+    without those not stated.
+    """
     own = _stated(figure, desk)
     others = [one for one in (_stated(one, desk) for one in beside) if one is not None]
     if own is None or not others or figure.value is None or other.value is None:
@@ -30,6 +34,13 @@ def _stated(figure: Figure, desk: Desk) -> Decimal | None:
         return None
     whole = Decimal(figure.denominator)
     for category in unknown:
-        found = desk.figures.level(figure.indicator.id, Measure.COUNT, figure.area, figure.year, category, release=figure.release)
+        found = desk.figures.level(
+            figure.indicator.id,
+            Measure.COUNT,
+            figure.area,
+            figure.year,
+            category,
+            release=figure.release,
+        )
         whole -= found.value or 0 if found is not None else 0
     return Decimal(figure.numerator) * 100 / whole if whole > 0 else None

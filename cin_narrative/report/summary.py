@@ -1,4 +1,6 @@
-"""The annual summary: the outline, worked through for one area and one year or a span of years; its record in JSON."""
+"""The annual summary: the outline, worked through for one area and one year or a span of years; its
+record in JSON.
+"""
 
 from __future__ import annotations
 
@@ -30,12 +32,16 @@ from cin_narrative.writing.origins import title_mark
 from cin_narrative.writing.render import listed
 
 SIGNED_HEADING = "Signed"
-ONLY_FIGURES = ("Only the figures have changed: the page says of this year what it said of the year before. "
-                "Read it again before you reuse last year's words.")  # fmt: skip
+ONLY_FIGURES = (
+    "Only the figures have changed: the page says of this year what it said of the year before. "
+    "Read it again before you reuse last year's words."
+)
 
 
 class Form(StrEnum):
-    """How much of the page is written: everything, or what one sheet holds: what to know, the table of stages, the notes."""
+    """How much of the page is written: everything, or what one sheet holds: what to know, the table
+    of stages, the notes.
+    """
 
     LONG = "long"
     BRIEF = "brief"
@@ -43,12 +49,13 @@ class Form(StrEnum):
 
 @dataclass(slots=True)
 class Summary(Commentary):
-    """The yearly page of one area and year: a main part that says what matters, and an annex that says everything.
+    """The yearly page of one area and year: a main part that says what matters, and an annex that
+    says everything.
 
-    ``parts`` are the sections of the main part in their order (``Kind`` and heading: what stands under a heading are the
-    paragraphs that have it and are not of the annex, and the ``tables``); ``slots`` are the parts that people write. ``table``
-    is the annex's comparison. ``findings`` is what stands out; ``of_year_before`` gives that of the year before, when it is asked
-    for.
+    ``parts`` are the sections of the main part in their order (``Kind`` and heading: what stands
+    under a heading are the paragraphs that have it and are not of the annex, and the ``tables``);
+    ``slots`` are the parts that people write. ``table`` is the annex's comparison. ``findings`` is
+    what stands out; ``of_year_before`` gives that of the year before, when it is asked for.
     """
 
     area: Area | None = None
@@ -66,13 +73,16 @@ class Summary(Commentary):
 
     @property
     def only_figures_changed(self) -> bool:
-        """Whether what to know is of this year what it was of the year before, apart from the figures."""
+        """Whether what to know is of this year what it was of the year before, apart from the
+        figures.
+        """
         said, before = told(self.findings), told(self.of_year_before() if self.findings else None)
         return bool(said) and sorted(map(spoken, said)) == sorted(map(spoken, before))
 
     @property
     def reasons(self) -> list[str]:
-        """Why level and change, and each message, are told as they are: how far they are from the middle of all authorities;
+        """Why level and change, and each message, are told as they are: how far they are from the
+        middle of all authorities;
         and whether the page of the year before told the same.
         """
         before = set(map(spoken, told(self.of_year_before() if self.findings else None)))
@@ -80,32 +90,60 @@ class Summary(Commentary):
 
     @property
     def published_in(self) -> list[str]:
-        """A line for each release and table that the figures of the main part are from; of a page without one, all figures."""
+        """A line for each release and table that the figures of the main part are from; of a page
+        without one, all figures.
+        """
         entries = self.ledger.entries[: self.main_marks or None]
         return citations(figure for entry in entries for figure in entry)
 
     def record(self) -> dict[str, Any]:
-        """The JSON of ``summary --format json``: the contract's fields, after what the summary is of."""
+        """The JSON of ``summary --format json``: the contract's fields, after what the summary is
+        of.
+        """
         area, table = self.area, self.table
         found = Commentary.record(self)
         places = self.places()
-        rows = {"columns": list(table.columns), "rows": table.cells(self.ledger), "annex": True} if table else None
-        head = {"title": self.title, "area_code": area.ons_code if area else None, "area": area.name if area else None,
-                "year": self.year, "release": self.release}  # fmt: skip
-        rest = {"table": rows, "tables": [table_record(one, self.ledger, places) for one in self.tables],
-                "headline_reasons": self.reasons, "only_figures_changed": self.only_figures_changed,
-                "slots": [{"heading": slot.heading, "prompt": slot.prompt} for slot in self.slots],
-                "sources": self.published_in}  # fmt: skip
+        rows = (
+            {"columns": list(table.columns), "rows": table.cells(self.ledger), "annex": True}
+            if table
+            else None
+        )
+        head = {
+            "title": self.title,
+            "area_code": area.ons_code if area else None,
+            "area": area.name if area else None,
+            "year": self.year,
+            "release": self.release,
+        }
+        rest = {
+            "table": rows,
+            "tables": [table_record(one, self.ledger, places) for one in self.tables],
+            "headline_reasons": self.reasons,
+            "only_figures_changed": self.only_figures_changed,
+            "slots": [{"heading": slot.heading, "prompt": slot.prompt} for slot in self.slots],
+            "sources": self.published_in,
+        }
         return {**head, **found, **rest}
 
 
 @no_collecting()
-def summarise(desk: Desk, area: Area, year: int, since: int | None = None, form: Form = Form.LONG, section: str | None = None,
-              outline: Outline | None = None, *, annex: bool = True) -> Summary:  # fmt: skip
-    """The annual summary of ``area`` for ``year``; raises ``NotHeld`` where there is nothing to say.
+def summarise(
+    desk: Desk,
+    area: Area,
+    year: int,
+    since: int | None = None,
+    form: Form = Form.LONG,
+    section: str | None = None,
+    outline: Outline | None = None,
+    *,
+    annex: bool = True,
+) -> Summary:
+    """The annual summary of ``area`` for ``year``; raises ``NotHeld`` where there is nothing to
+    say.
 
-    ``since`` takes the annex's changes from that year instead of the year before; ``section`` writes that section of the annex
-    alone (by its heading; ``UnknownName`` offers the nearest). ``annex``: off, the main part stands alone.
+    ``since`` takes the annex's changes from that year instead of the year before; ``section``
+    writes that section of the annex alone (by its heading; ``UnknownName`` offers the nearest).
+    ``annex``: off, the main part stands alone.
     """
     outline = outline or load_outline(desk.catalogue)
     refuse_unheld(desk, area, year)
@@ -114,12 +152,24 @@ def summarise(desk: Desk, area: Area, year: int, since: int | None = None, form:
     title = f"Children in need in {area.in_name}, {span}{title_mark(desk, area, year)}"
     internal = desk.figures.door.audience == INTERNAL
     is_brief = form is Form.BRIEF and section is None
-    summary = Summary(title, internal=internal, area=area, year=year, release=desk.figures.door.choice,
-                      form=Form.BRIEF if is_brief else Form.LONG, has_annex=annex and not is_brief)  # fmt: skip
+    summary = Summary(
+        title,
+        internal=internal,
+        area=area,
+        year=year,
+        release=desk.figures.door.choice,
+        form=Form.BRIEF if is_brief else Form.LONG,
+        has_annex=annex and not is_brief,
+    )
     if section is None:
         _write_main(desk, outline, summary)
     if section is not None or summary.has_annex:
-        _write_annex(Writer(desk, area, year, outline, summary, since, annex=section is None), outline, summary, section)
+        _write_annex(
+            Writer(desk, area, year, outline, summary, since, annex=section is None),
+            outline,
+            summary,
+            section,
+        )
     return summary
 
 
@@ -129,7 +179,11 @@ def _write_main(desk: Desk, outline: Outline, summary: Summary) -> None:
         return
     found = summary.findings = find(desk.figures, area, year, desk.model)
     before = desk.areas.at(area, year - 1)
-    summary.of_year_before = lambda: find(desk.figures, before, year - 1, desk.model) if desk.areas.existed(area, year - 1) else None
+    summary.of_year_before = lambda: (
+        find(desk.figures, before, year - 1, desk.model)
+        if desk.areas.existed(area, year - 1)
+        else None
+    )
     main = MainPart(desk, found, summary, summary.has_annex)
     main.write(outline.parts, summary.form is Form.BRIEF)
     summary.parts = tuple(part for part in outline.parts if part.brief or summary.form is Form.LONG)
@@ -145,18 +199,26 @@ def _write_annex(writer: Writer, outline: Outline, summary: Summary, section: st
     _write_sections(writer, outline, summary, area, section)
     if section is None:
         summary.table = comparison_table(writer.desk, area, summary.year, outline.table)
-        near = Tables(writer.desk, area, summary.year).neighbour_table(message("report.neighbours_heading"), outline.neighbour_rows)
+        near = Tables(writer.desk, area, summary.year).neighbour_table(
+            message("report.neighbours_heading"), outline.neighbour_rows
+        )
         summary.tables += [near] if near else []
     writer.close()
     if summary.table is not None:
-        summary.table.cells(summary.ledger)  # enters the table's figures in the ledger, after those of the text
+        summary.table.cells(
+            summary.ledger
+        )  # enters the table's figures in the ledger, after those of the text
     for table in summary.tables:
         table.worded(summary.ledger)
 
 
-def _write_sections(writer: Writer, outline: Outline, summary: Summary, area: Area, section: str | None) -> None:
+def _write_sections(
+    writer: Writer, outline: Outline, summary: Summary, area: Area, section: str | None
+) -> None:
     headings = [one.heading for one in outline.sections]
-    wanted = next((heading for heading in headings if section and heading.lower() == section.lower()), None)
+    wanted = next(
+        (heading for heading in headings if section and heading.lower() == section.lower()), None
+    )
     if section is not None and wanted is None:
         raise UnknownName("section", section, headings)
     for one in outline.sections:
@@ -174,12 +236,20 @@ def refuse_unheld(desk: Desk, area: Area, year: int) -> None:
         return
     if area.code not in held:
         years = sorted(y for y, codes in desk.store.areas_by_year.items() if area.code in codes)
-        other = f" It holds {years[0]} to {years[-1]} for it." if years else " Load DfE's files with `cin-narrative load`."
-        raise NotHeld(f"The store holds no figures for {area.in_name} in the year ending 31 March {year}.{other}")
+        other = (
+            f" It holds {years[0]} to {years[-1]} for it."
+            if years
+            else " Load DfE's files with `cin-narrative load`."
+        )
+        raise NotHeld(
+            f"The store holds no figures for {area.in_name} in the year ending 31 March {year}.{other}"
+        )
 
 
 def existence(desk: Desk, area: Area, year: int) -> str:
-    """Why ``area`` has no figures for ``year``: before these statistics, abolished (with who came after), or not yet formed."""
+    """Why ``area`` has no figures for ``year``: before these statistics, abolished (with who came
+    after), or not yet formed.
+    """
     if area.members:
         return f"The local authorities of {area.in_name} did not all exist in the year ending 31 March {year}."
     others = area.successors if year >= area.first_year else area.predecessors

@@ -1,7 +1,8 @@
-"""The tables of the page's main part: an area, a year and the outline's rows -> rows of figures, and their text with marks.
+"""The tables of the page's main part: an area, a year and the outline's rows -> rows of figures,
+and their text with marks.
 
-A row has one mark, beside its name, which opens every figure of it; a cell may hold several figures ("569.4 (331.1 to
-797.5)"). No table holds a number that is not a figure.
+A row has one mark, beside its name, which opens every figure of it; a cell may hold several figures
+("569.4 (331.1 to 797.5)"). No table holds a number that is not a figure.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from cin_narrative.writing.marks import Printed, Worded
 from cin_narrative.writing.render import Ledger
 
 NOT_HELD, NO_RATE = "[x]", "–"
-Cell = tuple[Figure | str, ...]  # figures and the words between them, in order; none: nothing is held
+Cell = tuple[
+    Figure | str, ...
+]  # figures and the words between them, in order; none: nothing is held
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,9 @@ class Row:
     @property
     def figures(self) -> list[Figure]:
         """Every figure with a number in it."""
-        return [one for cell in self.cells for one in cell if isinstance(one, Figure) and one.is_number]
+        return [
+            one for cell in self.cells for one in cell if isinstance(one, Figure) and one.is_number
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,8 @@ class WordedRow:
 
 @dataclass(frozen=True, slots=True)
 class PageTable:
-    """A table of the page: the heading it stands under, its caption, its columns (the first names the rows), and notes under it.
+    """A table of the page: the heading it stands under, its caption, its columns (the first names
+    the rows), and notes under it.
 
     ``annex``: it stands in the page's second part.
     """
@@ -70,16 +76,28 @@ def _worded(row: Row, ledger: Ledger) -> WordedRow:
     figures = row.figures
     mark = ledger.cite_together(figures) if figures else 0
     cells = tuple(Printed(ledger).cell(cell or (NOT_HELD,), mark) for cell in row.cells)
-    single = (cell[0] if len(cell) == 1 and isinstance(cell[0], Figure) else None for cell in row.cells)
+    single = (
+        cell[0] if len(cell) == 1 and isinstance(cell[0], Figure) else None for cell in row.cells
+    )
     return WordedRow(f"{row.label} [{mark}]" if mark else str(row.label), cells, tuple(single))
 
 
-def table_record(table: PageTable, ledger: Ledger, places: Mapping[tuple[object, ...], int]) -> dict[str, Any]:
-    """A table of the contract: its rows as text, and ``spans``, by row and cell, with the index in ``figures`` of what is printed."""
+def table_record(
+    table: PageTable, ledger: Ledger, places: Mapping[tuple[object, ...], int]
+) -> dict[str, Any]:
+    """A table of the contract: its rows as text, and ``spans``, by row and cell, with the index in
+    ``figures`` of what is printed.
+    """
     rows = table.worded(ledger)
-    return {"heading": table.heading, "caption": table.caption, "columns": list(table.columns), "annex": table.annex,
-            "rows": [[row.label, *(cell.text for cell in row.cells)] for row in rows], "notes": list(table.notes),
-            "spans": [[[], *(span_records(cell.spans, places) for cell in row.cells)] for row in rows]}  # fmt: skip
+    return {
+        "heading": table.heading,
+        "caption": table.caption,
+        "columns": list(table.columns),
+        "annex": table.annex,
+        "rows": [[row.label, *(cell.text for cell in row.cells)] for row in rows],
+        "notes": list(table.notes),
+        "spans": [[[], *(span_records(cell.spans, places) for cell in row.cells)] for row in rows],
+    }
 
 
 class Tables:
@@ -89,20 +107,48 @@ class Tables:
         self.desk, self.area, self.year = desk, area, year
         self.england = desk.areas.get(ENGLAND, year)
         self.region = desk.areas.region_of(area) if area.is_authority else None
-        self.model, self.neighbours = desk.areas.neighbours(area, year, desk.model) if area.is_authority else (0, [])
+        self.model, self.neighbours = (
+            desk.areas.neighbours(area, year, desk.model) if area.is_authority else (0, [])
+        )
 
-    def stages(self, heading: str, rows: Sequence[StageRow], years: int, notes: Iterable[str]) -> PageTable | None:
-        """The stages of a case: some years' numbers, the year's rate, and who it stands beside. Ratios are among the rows."""
-        span = [year for year in range(self.year - years + 1, self.year + 1) if self.desk.areas.existed(self.area, year)]
-        span = [year for year in span if year == self.year or any(_is_number(self._figure(one, self.area, year)) for one in rows)]
+    def stages(
+        self, heading: str, rows: Sequence[StageRow], years: int, notes: Iterable[str]
+    ) -> PageTable | None:
+        """The stages of a case: some years' numbers, the year's rate, and who it stands beside.
+        Ratios are among the rows.
+        """
+        span = [
+            year
+            for year in range(self.year - years + 1, self.year + 1)
+            if self.desk.areas.existed(self.area, year)
+        ]
+        span = [
+            year
+            for year in span
+            if year == self.year
+            or any(_is_number(self._figure(one, self.area, year)) for one in rows)
+        ]
         made = [row for one in rows if (row := self._stage(one, span)) is not None]
-        columns = ("Year ending 31 March", *map(str, span), f"Rate {self.year}", *self._beside_names(region=False))
-        return PageTable(heading, f"{heading}, {self.area.short_name}", columns, tuple(made), tuple(notes)) if made else None
+        columns = (
+            "Year ending 31 March",
+            *map(str, span),
+            f"Rate {self.year}",
+            *self._beside_names(region=False),
+        )
+        return (
+            PageTable(
+                heading, f"{heading}, {self.area.short_name}", columns, tuple(made), tuple(notes)
+            )
+            if made
+            else None
+        )
 
     def _stage(self, row: StageRow, span: Sequence[int]) -> Row | None:
         cells = [self._cell(self._figure(row, self.area, year)) for year in span]
         own = self._figure(row, self.area, self.year)
-        compared = own if row.per else self.desk.figure(row.indicator, self.area, self.year, Measure.RATE)
+        compared = (
+            own if row.per else self.desk.figure(row.indicator, self.area, self.year, Measure.RATE)
+        )
         if not any(isinstance(one, Figure) and one.is_number for cell in cells for one in cell):
             return None
         rate: Cell = (NO_RATE,) if row.per else self._cell(compared)
@@ -115,15 +161,27 @@ class Tables:
         if not row.per:
             return above
         below = self._number(row.per, place, year)
-        hidden = next((one for one in (above, below) if one is not None and not one.is_number), None)
+        hidden = next(
+            (one for one in (above, below) if one is not None and not one.is_number), None
+        )
         if hidden is not None:
             return hidden  # its symbol says why there is no ratio either
-        return self.desk.figures.per_hundred(above, below) if above and below and above.release == below.release else None
+        return (
+            self.desk.figures.per_hundred(above, below)
+            if above and below and above.release == below.release
+            else None
+        )
 
     def _number(self, indicator: str, place: Area, year: int) -> Figure | None:
-        """A count; where those first published were asked for, none of a later release stands among them."""
+        """A count; where those first published were asked for, none of a later release stands among
+        them.
+        """
         found = self.desk.figure(indicator, place, year, Measure.COUNT)
-        later = found is not None and REPORTED.fullmatch(found.release) and self.desk.figures.door.choice == FIRST_PUBLISHED
+        later = (
+            found is not None
+            and REPORTED.fullmatch(found.release)
+            and self.desk.figures.door.choice == FIRST_PUBLISHED
+        )
         return None if later else found
 
     def _beside(self, row: StageRow, own: Figure | None) -> Iterable[Cell]:
@@ -139,21 +197,33 @@ class Tables:
         found = self.desk.figures.level(row.indicator, measure, area, self.year, release=release)
         if not row.per or found is None:
             return found
-        below = self.desk.figures.level(row.per, Measure.COUNT, area, self.year, release=found.release)
+        below = self.desk.figures.level(
+            row.per, Measure.COUNT, area, self.year, release=found.release
+        )
         return self.desk.figures.per_hundred(found, below) if below is not None else None
 
     def _neighbours(self, row: StageRow, own: Figure | None) -> list[Figure]:
         found = (self._other(row, area, own) for area in self.neighbours)
-        return [one for one in found if one is not None and one.is_number and not one.is_lower_bound]
+        return [
+            one for one in found if one is not None and one.is_number and not one.is_lower_bound
+        ]
 
     def _around(self, figures: list[Figure]) -> Cell:
         """``569.4 (331.1 to 797.5)``, with how many had a figure where that is not all of them."""
         if len(figures) < NEIGHBOURS_NEEDED:
             return (NO_RATE,)  # of too few: nothing that DfE leaves out
-        make = self.desk.figures.mean if self.desk.average is Measure.MEAN else self.desk.figures.median
+        make = (
+            self.desk.figures.mean
+            if self.desk.average is Measure.MEAN
+            else self.desk.figures.median
+        )
         middle = make(self.desk.neighbour_group(self.area, self.model), figures)
         ordered = sorted(figures, key=lambda one: one.value or 0)
-        had = "" if len(figures) == len(self.neighbours) else f"; {len(figures)} of {len(self.neighbours)}"
+        had = (
+            ""
+            if len(figures) == len(self.neighbours)
+            else f"; {len(figures)} of {len(self.neighbours)}"
+        )
         return (middle, " (", ordered[0], " to ", ordered[-1], f"{had})")
 
     def _beside_names(self, region: bool) -> Iterable[str]:
@@ -170,14 +240,22 @@ class Tables:
         made = [row for one in indicators if (row := self._share(one, before)) is not None]
         years = [*([str(before)] if before else []), str(self.year)]
         columns = ("Year ending 31 March", *years, *self._beside_names(region=True))
-        return PageTable(heading, f"{heading}, {self.area.short_name}", columns, tuple(made)) if made else None
+        return (
+            PageTable(heading, f"{heading}, {self.area.short_name}", columns, tuple(made))
+            if made
+            else None
+        )
 
     def _share(self, indicator: str, before: int | None) -> Row | None:
         own = self.desk.figure(indicator, self.area, self.year, Measure.PERCENTAGE)
         if own is None:
             return None
         place = self.desk.areas.at(self.area, before) if before else None
-        earlier = [self.desk.figure(indicator, place, before, Measure.PERCENTAGE)] if before and place else []
+        earlier = (
+            [self.desk.figure(indicator, place, before, Measure.PERCENTAGE)]
+            if before and place
+            else []
+        )
         beside = self._shares_beside(own)
         return Row(own.indicator.title, (*map(self._cell, earlier), (own,), *beside))
 
@@ -190,27 +268,57 @@ class Tables:
             yield self._cell(self.desk.beside(own, self.england))
 
     def mix(self, heading: str, indicator_id: str, top: int, title: str) -> PageTable | None:
-        """The largest categories of a breakdown: number, share, and the share elsewhere; "not stated" is no category of it."""
+        """The largest categories of a breakdown: number, share, and the share elsewhere; "not
+        stated" is no category of it.
+        """
         found = self.desk.breakdown(indicator_id, self.area, self.year, top)
         parts = [part for part in getattr(found, "parts", ()) if part.share is not None]
-        rows = [Row(Text(_capital(str(part.figure.category.label))), (self._cell(part.count), (part.share,), *self._shares_beside(part.share)))
-                for part in parts if part.figure.category and not part.figure.category.unknown]  # fmt: skip
+        rows = [
+            Row(
+                Text(_capital(str(part.figure.category.label))),
+                (self._cell(part.count), (part.share,), *self._shares_beside(part.share)),
+            )
+            for part in parts
+            if part.figure.category and not part.figure.category.unknown
+        ]
         columns = (title, "Number", "Share", *self._beside_names(region=True))
-        return PageTable(heading, f"{title}, {self.area.short_name}", columns, tuple(rows)) if rows else None
+        return (
+            PageTable(heading, f"{title}, {self.area.short_name}", columns, tuple(rows))
+            if rows
+            else None
+        )
 
-    def neighbour_table(self, heading: str, figures: Sequence[tuple[str, Measure]]) -> PageTable | None:
-        """The statistical neighbours by name, nearest first, each with some rates and shares: (indicator, measure)."""
+    def neighbour_table(
+        self, heading: str, figures: Sequence[tuple[str, Measure]]
+    ) -> PageTable | None:
+        """The statistical neighbours by name, nearest first, each with some rates and shares:
+        (indicator, measure).
+        """
         places = [self.area, *self.neighbours]
-        rows = [Row(place.short_name, tuple(self._cell(self._held(name, measure, place)) for name, measure in figures))
-                for place in places]  # fmt: skip
+        rows = [
+            Row(
+                place.short_name,
+                tuple(self._cell(self._held(name, measure, place)) for name, measure in figures),
+            )
+            for place in places
+        ]
         caption = f"{self.area.short_name} and its statistical neighbours, {self.model} model, {self.year}"
-        names = (f"{_capital(str(self.desk.catalogue[name].short))} ({measure.value})" for name, measure in figures)
+        names = (
+            f"{_capital(str(self.desk.catalogue[name].short))} ({measure.value})"
+            for name, measure in figures
+        )
         columns = ("Authority", *names)
-        return PageTable(heading, caption, columns, tuple(rows), annex=True) if self.neighbours else None
+        return (
+            PageTable(heading, caption, columns, tuple(rows), annex=True)
+            if self.neighbours
+            else None
+        )
 
     def _held(self, indicator: str, measure: Measure, place: Area) -> Figure | None:
         own = self.desk.figure(indicator, self.area, self.year, measure)
-        release = self.desk.release_beside(own) if own is not None and place is not self.area else None
+        release = (
+            self.desk.release_beside(own) if own is not None and place is not self.area else None
+        )
         return self.desk.figures.level(indicator, measure, place, self.year, release=release)
 
     def _cell(self, figure: Figure | None) -> Cell:

@@ -1,4 +1,6 @@
-"""A finding -> the claims that tell it: a bold claim, then one or two sentences, with the one comparator that carries it."""
+"""A finding -> the claims that tell it: a bold claim, then one or two sentences, with the one
+comparator that carries it.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ TOPICS = {Measure.RATIO: Topic.RATIO, Measure.PERCENTAGE: Topic.SHARE, Measure.A
 
 
 class Teller:
-    """Words the findings of one page: no two of a kind in the same sentence until all of its sentences were used."""
+    """Words the findings of one page: no two of a kind in the same sentence until all of its
+    sentences were used.
+    """
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
@@ -73,17 +77,28 @@ class Teller:
             yield self._stands(finding, subject)
         for carried in finding.carried:
             if isinstance(carried, Driver):
-                yield Carrier(carried.later, carried.earlier, turn_of(carried.later, carried.earlier))
+                yield Carrier(
+                    carried.later, carried.earlier, turn_of(carried.later, carried.earlier)
+                )
 
     def _stands(self, finding: Finding, figure: Figure) -> Stands:
         other, near = self._other(finding, figure)
-        return Stands(figure, turn_to(finding), emphasis_of(finding), other, near, finding.persistent)
+        return Stands(
+            figure, turn_to(finding), emphasis_of(finding), other, near, finding.persistent
+        )
 
     def _moved(self, finding: Finding, later: Figure, earlier: Figure) -> Iterator[Claim]:
         """By its numbers where the finding is of a rate; then what the rate, or the share, is now."""
         turn, now = turn_of(later, earlier), later
-        numbers = [self._count(one) for one in (later, earlier)] if later.basis is Measure.RATE else []
-        if len(numbers) == 2 and numbers[0] and numbers[1] and turn_of(numbers[0], numbers[1]) is turn:
+        numbers = (
+            [self._count(one) for one in (later, earlier)] if later.basis is Measure.RATE else []
+        )
+        if (
+            len(numbers) == 2
+            and numbers[0]
+            and numbers[1]
+            and turn_of(numbers[0], numbers[1]) is turn
+        ):
             later, earlier = numbers[0], numbers[1]
         against = finding.z != 0 and (finding.z > 0) is not (turn is Turn.UP)
         yield Moved(later, earlier, turn, emphasis_of(finding), finding.span, against)
@@ -93,7 +108,9 @@ class Teller:
             yield Track(now, turn, end, record.years if record else 0, run)
 
     def _count(self, figure: Figure) -> Figure | None:
-        found = self.desk.figures.level(figure.indicator.id, Measure.COUNT, figure.area, figure.year, release=figure.release)
+        found = self.desk.figures.level(
+            figure.indicator.id, Measure.COUNT, figure.area, figure.year, release=figure.release
+        )
         return found if found is not None and found.is_number and not found.is_lower_bound else None
 
     def _stages(self, finding: Finding, figure: Figure, earlier: Figure | None) -> Iterator[Claim]:
@@ -103,7 +120,9 @@ class Teller:
         yield Counts(*figure.derived_from)
 
     def _other(self, finding: Finding, figure: Figure) -> tuple[Figure | None, bool]:
-        """The neighbours' mean where the figure is well away from it, else England's; and whether it is the neighbours'."""
+        """The neighbours' mean where the figure is well away from it, else England's; and whether
+        it is the neighbours'.
+        """
         near = finding.neighbours
         if near is not None and abs(near.z) >= BEYOND and (near.z > 0) is (finding.z > 0):
             mean = self.neighbour_mean(figure)
@@ -116,15 +135,25 @@ class Teller:
         if figure.measure is not Measure.RATIO:
             return self.desk.neighbour_mean(figure)
         model, neighbours = self.desk.areas.neighbours(figure.area, figure.year, self.desk.model)
-        found = [one for place in neighbours if (one := beside(figure, self.desk, place.code)) is not None]
+        found = [
+            one
+            for place in neighbours
+            if (one := beside(figure, self.desk, place.code)) is not None
+        ]
         if len(found) < NEIGHBOURS_NEEDED:
             return None
-        make = self.desk.figures.mean if self.desk.average is Measure.MEAN else self.desk.figures.median
+        make = (
+            self.desk.figures.mean
+            if self.desk.average is Measure.MEAN
+            else self.desk.figures.median
+        )
         return make(self.desk.neighbour_group(figure.area, model), found)
 
 
 def lead_of(finding: Finding, desk: Desk, in_opening: bool = False) -> Lead:
-    """The bold claim over a finding; in the page's one sentence a gap is told as the level that it is."""
+    """The bold claim over a finding; in the page's one sentence a gap is told as the level that it
+    is.
+    """
     shape = Shape.CHANGE if finding.span and finding.kind != "gap" else Shape.LEVEL
     if finding.kind == "gap" and not in_opening:
         shape = Shape.AWAY if finding.moving_away else Shape.CLOSING
@@ -135,7 +164,15 @@ def lead_of(finding: Finding, desk: Desk, in_opening: bool = False) -> Lead:
         turn = turn_of(figure, stage_of(finding.earlier, desk))
     label = figure.category.label if figure.category else figure.indicator.short
     per = figure.whole.short_one if figure.measure is Measure.RATIO and figure.whole else Text("")
-    return Lead(figure.indicator, TOPICS.get(figure.basis, Topic.RATE), shape, turn, emphasis_of(finding), label, per)
+    return Lead(
+        figure.indicator,
+        TOPICS.get(figure.basis, Topic.RATE),
+        shape,
+        turn,
+        emphasis_of(finding),
+        label,
+        per,
+    )
 
 
 def turn_to(finding: Finding) -> Turn:
@@ -149,9 +186,17 @@ def emphasis_of(finding: Finding) -> Emphasis:
 
 
 def stage_of(figure: Figure, desk: Desk) -> Figure:
-    """A share that is worked out of two stages as so many for every hundred; any other figure as it is."""
-    counts = len(figure.derived_from) == 2 and all(one.basis is Measure.COUNT for one in figure.derived_from)
-    of_stages = counts and figure.basis in (Measure.PERCENTAGE, Measure.RATIO) and figure.measure is not Measure.CHANGE
+    """A share that is worked out of two stages as so many for every hundred; any other figure as it
+    is.
+    """
+    counts = len(figure.derived_from) == 2 and all(
+        one.basis is Measure.COUNT for one in figure.derived_from
+    )
+    of_stages = (
+        counts
+        and figure.basis in (Measure.PERCENTAGE, Measure.RATIO)
+        and figure.measure is not Measure.CHANGE
+    )
     if not of_stages or Measure.PERCENTAGE in figure.indicator.measures:
         return figure
     return desk.figures.per_hundred(*figure.derived_from) or figure
@@ -163,7 +208,9 @@ def turn_of(later: Figure, earlier: Figure) -> Turn:
 
 
 def beside(figure: Figure, desk: Desk, code: str) -> Figure | None:
-    """The same figure of another area, of a ratio too; None where that is the area itself or none is held."""
+    """The same figure of another area, of a ratio too; None where that is the area itself or none
+    is held.
+    """
     area = desk.areas.get(code, figure.year)
     if area.code == figure.area.code:
         return None
@@ -171,16 +218,22 @@ def beside(figure: Figure, desk: Desk, code: str) -> Figure | None:
         found = desk.beside(figure, area)
         return found if found is not None and found.is_number else None
     release = desk.release_beside(figure.derived_from[0])
-    above, below = (desk.figures.level(one.indicator.id, Measure.COUNT, area, figure.year, release=release) for one in figure.derived_from)
+    above, below = (
+        desk.figures.level(one.indicator.id, Measure.COUNT, area, figure.year, release=release)
+        for one in figure.derived_from
+    )
     return desk.figures.per_hundred(above, below) if above and below else None
 
 
 def reason_of(finding: Finding, again: bool = False) -> str:
-    """Why a finding stands on the page: how far its figure is from the middle of all authorities. ``again``: the page of the
+    """Why a finding stands on the page: how far its figure is from the middle of all authorities.
+    ``again``: the page of the
     year before said the same, apart from the figures.
     """
     evidence, said = finding.evidence, message("report.always_told", subject=finding.subject.label)
     if evidence is not None:
         z = f"{abs(evidence.z):.1f}"
-        said = message("report.why", subject=finding.subject.label, z=z, authorities=evidence.authorities)
+        said = message(
+            "report.why", subject=finding.subject.label, z=z, authorities=evidence.authorities
+        )
     return f"{said} {message('report.again')}" if again else said

@@ -1,4 +1,6 @@
-"""The run of a figure beside its comparators: what a trend chart, its text alternative and its table are made from."""
+"""The run of a figure beside its comparators: what a trend chart, its text alternative and its
+table are made from.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ from cin_narrative.writing.sentences import lower_first, subject
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One line of a chart: the area's own or a comparator's; ``figures`` by year, those without a number included."""
+    """One line of a chart: the area's own or a comparator's; ``figures`` by year, those without a
+    number included.
+    """
 
     kind: str  # area | neighbours | region | england
     name: Text
@@ -31,8 +35,9 @@ class Series:
 class TrendBeside:
     """A trend with its comparators over the same years.
 
-    ``latest`` says how the last year stands to the comparators; ``gaps`` are the area's years without a number;
-    ``breaks`` are the notes on breaks in the series, across which no direction is claimed: the change is that since the last.
+    ``latest`` says how the last year stands to the comparators; ``gaps`` are the area's years
+    without a number; ``breaks`` are the notes on breaks in the series, across which no direction is
+    claimed: the change is that since the last.
     """
 
     name: Text
@@ -45,7 +50,9 @@ class TrendBeside:
 
     @property
     def claims(self) -> tuple[Claim, ...]:
-        """What the chart shows, as claims: its text alternative. Across a break no change and no extreme of all years."""
+        """What the chart shows, as claims: its text alternative. Across a break no change and no
+        extreme of all years.
+        """
         change = (self.trend.change,) if self.trend.change else ()
         extremes = () if self.breaks else (self.trend,)
         return (*change, *extremes, *self.latest, *self.gaps, *map(Caveat, self.breaks))
@@ -60,14 +67,19 @@ class TrendBeside:
         return [figure for line in self.series for figure in line.figures]
 
     def commentary(self) -> tuple[Commentary, Paragraph]:
-        """The text alternative as a paragraph with marks, and the page of one that holds its citations."""
+        """The text alternative as a paragraph with marks, and the page of one that holds its
+        citations.
+        """
         page = Commentary(str(self.name))
         page.say(str(self.name), self.claims)
         return page, page.paragraphs[0]
 
 
-def trends_of(desk: Desk, comparisons: Sequence[Comparison], until: int | None = None) -> list[TrendBeside]:
-    """The trend of every figure that is compared, in that order, each once; those with fewer than two numbers are left out.
+def trends_of(
+    desk: Desk, comparisons: Sequence[Comparison], until: int | None = None
+) -> list[TrendBeside]:
+    """The trend of every figure that is compared, in that order, each once; those with fewer than
+    two numbers are left out.
 
     ``until`` is the last year drawn (default: the newest held).
     """
@@ -75,12 +87,21 @@ def trends_of(desk: Desk, comparisons: Sequence[Comparison], until: int | None =
         return []
     area = comparisons[0].figure.area
     needed = set(area.members or (area.code,))
-    years = sorted(year for year, codes in desk.store.areas_by_year.items() if needed <= set(codes) and desk.areas.existed(area, year))
+    years = sorted(
+        year
+        for year, codes in desk.store.areas_by_year.items()
+        if needed <= set(codes) and desk.areas.existed(area, year)
+    )
     years = [year for year in years if until is None or year <= until]
     if not years:
         return []
     region = desk.areas.region_of(area)
-    around = [area, *desk.areas.neighbours(area, years[-1], desk.model)[1], desk.areas.get(ENGLAND), *([region] if region else [])]
+    around = [
+        area,
+        *desk.areas.neighbours(area, years[-1], desk.model)[1],
+        desk.areas.get(ENGLAND),
+        *([region] if region else []),
+    ]
     desk.prefetch(around, years, [comparison.figure.indicator.id for comparison in comparisons])
     made: dict[str, TrendBeside] = {}
     for comparison in comparisons:
@@ -96,20 +117,42 @@ def _trend_beside(desk: Desk, comparison: Comparison, years: Sequence[int]) -> T
     trend = desk.trend(figure.indicator.id, figure.area, years, figure.basis, category)
     if isinstance(trend, Gap) or trend.change is None:
         return None
-    bounded = {one.year for one in trend.figures if one.is_lower_bound}  # not drawn: what is drawn is compared
+    bounded = {
+        one.year for one in trend.figures if one.is_lower_bound
+    }  # not drawn: what is drawn is compared
     own = {one.year: one for one in trend.figures if one.year not in bounded}
     numbers = [one.year for one in own.values() if one.value is not None]
     span = tuple(range(numbers[0], numbers[-1] + 1))
     missing = [year for year in span if year not in own or own[year].value is None]
-    gaps = tuple(Gap(figure.indicator, figure.basis, figure.area, year, own[year].symbol if year in own else None, category=figure.category,
-                     bounded=year in bounded)
-                 for year in missing)  # fmt: skip
+    gaps = tuple(
+        Gap(
+            figure.indicator,
+            figure.basis,
+            figure.area,
+            year,
+            own[year].symbol if year in own else None,
+            category=figure.category,
+            bounded=year in bounded,
+        )
+        for year in missing
+    )
     breaks = breaks_in(desk, figure, span)
-    joined = [one for one in own.values() if one.value is not None and stretch_of(breaks, one.year) == stretch_of(breaks, span[-1])]
+    joined = [
+        one
+        for one in own.values()
+        if one.value is not None and stretch_of(breaks, one.year) == stretch_of(breaks, span[-1])
+    ]
     change = desk.change_between(joined[-1], joined[0]) if len(joined) > 1 else None
-    shown = Trend(tuple(own[year] for year in span if year in own), change, trend.highest, trend.lowest)
-    lines = [Series("area", figure.area.short_name, shown.figures), *_comparators(desk, figure, own, span)]
-    return TrendBeside(_name(figure), shown, span, tuple(lines), gaps, _latest(desk, own[span[-1]]), breaks)
+    shown = Trend(
+        tuple(own[year] for year in span if year in own), change, trend.highest, trend.lowest
+    )
+    lines = [
+        Series("area", figure.area.short_name, shown.figures),
+        *_comparators(desk, figure, own, span),
+    ]
+    return TrendBeside(
+        _name(figure), shown, span, tuple(lines), gaps, _latest(desk, own[span[-1]]), breaks
+    )
 
 
 def stretch_of(breaks: Sequence[Note], year: int) -> int:
@@ -120,28 +163,45 @@ def stretch_of(breaks: Sequence[Note], year: int) -> int:
 def breaks_in(desk: Desk, figure: Figure, span: Sequence[int]) -> tuple[Note, ...]:
     """The notes on breaks between these years, of the area or of a member of the group."""
     codes = figure.area.members or (figure.area.code,)
-    found = [note for code in codes for note in desk.catalogue.notes_on(figure.indicator, code, tuple(span)) if note.break_between]
+    found = [
+        note
+        for code in codes
+        for note in desk.catalogue.notes_on(figure.indicator, code, tuple(span))
+        if note.break_between
+    ]
     return tuple(dict.fromkeys(found))
 
 
 def _latest(desk: Desk, figure: Figure) -> tuple[Claim, ...]:
     """The last year's figure, and how it stands to the comparators."""
     category = figure.category.id if figure.category else ""
-    level = desk.level(figure.indicator.id, figure.area, figure.year, figure.basis, category, beside=False)
+    level = desk.level(
+        figure.indicator.id, figure.area, figure.year, figure.basis, category, beside=False
+    )
     comparison = desk.comparison(figure, (NEIGHBOURS, REGION, ENGLAND))
     return (level, comparison) if comparison else (level,)
 
 
-def _comparators(desk: Desk, figure: Figure, own: dict[int, Figure], span: Sequence[int]) -> Iterator[Series]:
+def _comparators(
+    desk: Desk, figure: Figure, own: dict[int, Figure], span: Sequence[int]
+) -> Iterator[Series]:
     """The comparators' lines: each year from the release that the area's own figure is from."""
     if figure.area.is_authority:
-        found = [mean for year in span if (mean := _neighbours(desk, figure, own.get(year), year)) is not None]
+        found = [
+            mean
+            for year in span
+            if (mean := _neighbours(desk, figure, own.get(year), year)) is not None
+        ]
         if found:
             yield Series("neighbours", _neighbours_name(desk, figure), tuple(found))
     region = desk.areas.region_of(figure.area) if figure.area.is_authority else None
     for kind, area in (("region", region), ("england", desk.areas.get(ENGLAND))):
         if area is not None and area.code != figure.area.code:
-            held = [one for year in span if (one := _same(desk, figure, own.get(year), area, year)) is not None]
+            held = [
+                one
+                for year in span
+                if (one := _same(desk, figure, own.get(year), area, year)) is not None
+            ]
             if held:
                 yield Series(kind, area.short_name, tuple(held))
 
@@ -149,7 +209,9 @@ def _comparators(desk: Desk, figure: Figure, own: dict[int, Figure], span: Seque
 def _same(desk: Desk, figure: Figure, own: Figure | None, area: Area, year: int) -> Figure | None:
     category = figure.category.id if figure.category else ""
     release = desk.release_beside(own) if own is not None else None
-    return desk.figures.level(figure.indicator.id, figure.basis, desk.areas.at(area, year), year, category, release)
+    return desk.figures.level(
+        figure.indicator.id, figure.basis, desk.areas.at(area, year), year, category, release
+    )
 
 
 def _neighbours(desk: Desk, figure: Figure, own: Figure | None, year: int) -> Figure | None:
@@ -164,7 +226,9 @@ def _neighbours(desk: Desk, figure: Figure, own: Figure | None, year: int) -> Fi
 
 def _neighbours_name(desk: Desk, figure: Figure) -> Text:
     model, neighbours = desk.areas.neighbours(figure.area, figure.year, desk.model)
-    return Text(f"{desk.average.value.capitalize()} of its {len(neighbours)} statistical neighbours, {model} model")
+    return Text(
+        f"{desk.average.value.capitalize()} of its {len(neighbours)} statistical neighbours, {model} model"
+    )
 
 
 def _name(figure: Figure) -> Text:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from cin_narrative.store.decisions import LOCAL
 from cin_narrative.store.schema import OBSERVATIONS
-from cin_narrative.store.staging import NAMED
+from cin_narrative.store.staging import NAMED, PRINTED_BY
 
 COLUMNS = f"{OBSERVATIONS}, priority"
 # what nobody decides on stays hidden
@@ -42,25 +42,23 @@ DELETE FROM sources AS o
 WHERE id NOT IN {PRINTED} AND id IN (SELECT id FROM old.sources)
 """
 # The new store's figures in the releases that come in, before they are told apart.
-PRINTS = f"CREATE TEMP VIEW prints AS SELECT {COLUMNS}, cell, {UNDECIDED} AS masked FROM incoming"
+PRINTS = f"""
+CREATE TEMP VIEW prints AS SELECT {COLUMNS}, cell, id, {UNDECIDED} AS masked FROM incoming"""
 PRINTS_BESIDE = f"""{PRINTS} AS i
 WHERE NOT EXISTS (FROM kept AS o WHERE {SAME} AND i.priority = o.priority)
-UNION ALL SELECT {COLUMNS}, cell, masked FROM kept
+UNION ALL SELECT {COLUMNS}, cell, -1 - rowid, masked FROM kept
 """
 # DfE prints a total in every file that divides it. One print of a cell is the observation: that of
 # the file which is best for it. The others stand in ``repeats``, and vouch for it, or do not. Few
 # columns are printed twice, and only in these each cell is looked at.
 # Of two files that are as good, as the parts of one are, it is the first.
 WORSE = """
-CREATE TEMP TABLE worse AS SELECT cell, area, year, priority, source FROM prints
-SEMI JOIN (SELECT cell FROM (SELECT DISTINCT cell, priority, source FROM prints)
-  GROUP BY cell HAVING count(*) > 1) USING (cell)
+CREATE TEMP TABLE worse AS SELECT id FROM prints
+SEMI JOIN (SELECT cell FROM ({printed_by}) GROUP BY cell HAVING count(*) > 1) USING (cell)
 QUALIFY rank() OVER (PARTITION BY cell, area, year ORDER BY priority, source) > 1
 """
-_OF_PRINTS = (
-    f"SELECT {COLUMNS}, masked FROM prints {{kind}} JOIN worse USING "
-    "(cell, area, year, priority, source)"
-)
+KEPT_BY = "UNION SELECT cell, priority, source FROM kept"
+_OF_PRINTS = f"SELECT {COLUMNS}, masked FROM prints {{kind}} JOIN worse USING (id)"
 OBSERVED, REPEATED = _OF_PRINTS.format(kind="ANTI"), _OF_PRINTS.format(kind="SEMI")
 
 
@@ -85,6 +83,13 @@ class Difference(NamedTuple):
     beyond: int
     areas: int
     years: int
+
+
+def worse_sql(beside: bool) -> str:
+    """The statement that makes ``worse``, the numbers of the prints that are not the best of their
+    cell; ``beside`` what is kept of an old store.
+    """
+    return WORSE.format(printed_by=PRINTED_BY + (KEPT_BY if beside else ""))
 
 
 def kept_sql(table: str, replaced: Collection[int], masked: str, replace: bool) -> str:

@@ -44,6 +44,10 @@ class Cells:
     value: Numbers
     symbol: Numbers
 
+    def areas_held(self) -> list[str]:
+        """The areas that it has a cell of."""
+        return [self.areas[place] for place in set(self.area.tolist())]
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:

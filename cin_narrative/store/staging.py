@@ -29,12 +29,27 @@ CREATE TEMP TABLE names AS SELECT (row_number() OVER ())::INTEGER AS cell, * FRO
 """
 OF_FAMILY = f"CREATE TEMP VIEW of_family AS FROM family_cells JOIN names USING ({NAMED})"
 SYMBOLS = [symbol.value for symbol in Symbol]
-FINISHED = f"SELECT {OBSERVATIONS}, priority, cell FROM staged JOIN names USING ({NAMED})"
+# what comes in is numbered: of finished observations with odd numbers, of sheets with even ones
+FINISHED = f"""
+SELECT {OBSERVATIONS}, priority, cell, 2 * staged.rowid + 1 AS id
+FROM staged JOIN names USING ({NAMED})
+"""
 OF_SHEETS = f"""
 SELECT a.area, s.year, c.indicator, c.measure, c.category, c.release, s.value,
-  {SYMBOLS}[s.symbol + 1] AS symbol, c.source, s."row", c.col, NULL, c.priority, c.cell
+  {SYMBOLS}[s.symbol + 1] AS symbol, c.source, s."row", c.col, NULL, c.priority, c.cell, s.id
 FROM sheet_cells AS s JOIN sheet_areas AS a ON a.number = s.area
 JOIN (FROM columns JOIN names USING ({NAMED})) AS c ON c.number = s.number
+"""
+
+
+# what prints a cell, whether or not it has it for every area and year
+PRINTED_BY = f"""
+SELECT cell, priority, source FROM columns JOIN names USING ({NAMED})
+UNION SELECT cell, priority, source FROM staged JOIN names USING ({NAMED})
+"""
+BROUGHT = "CREATE TEMP TABLE brought AS SELECT DISTINCT area, release FROM staged"
+OF_SHEETS_TOO = """
+INSERT INTO brought SELECT unnest(?::VARCHAR[]), unnest(?::VARCHAR[]) EXCEPT FROM brought
 """
 
 
@@ -56,6 +71,7 @@ class Staging:
         self._family_cells: list[Record] = []
         self._finished: list[Record] = []
         self._cells: list[tuple[int, Cells]] = []  # with the number of their first column
+        self._brought = set[tuple[str, str]]()  # area and release of what is in sheets
         run(WORKING)
 
     def add_sheet(self, sheet: Sheet, source: int) -> None:
@@ -63,6 +79,7 @@ class Staging:
         self._family_cells += sheet.family_rows(source)
         if sheet.cells is not None:
             self._cells.append((len(self._columns), sheet.cells))
+            self._brought |= {(area, sheet.release.id) for area in sheet.cells.areas_held()}
             self._columns += sheet.column_rows(len(self._columns), source)
 
     def add_finished(self, rows: Sequence[Record]) -> None:
@@ -89,7 +106,10 @@ class Staging:
             self._connection.register("sheet_cells", arrays)
             of_sheets = f" UNION ALL {OF_SHEETS}"
         self._run(f"CREATE TEMP VIEW incoming AS {FINISHED}{of_sheets}")
-        self._run("CREATE TEMP TABLE brought AS SELECT DISTINCT area, release FROM incoming")
+        self._run(BROUGHT)
+        if self._brought:
+            pairs = zip(*sorted(self._brought), strict=True)
+            self._run(OF_SHEETS_TOO, [list(column) for column in pairs])
 
 
 def together(sheets: Sequence[tuple[int, Cells]]) -> tuple[dict[str, Any], dict[str, Numbers]]:
@@ -108,4 +128,5 @@ def together(sheets: Sequence[tuple[int, Cells]]) -> tuple[dict[str, Any], dict[
     arrays["number"] = np.concatenate([cells.number + np.int32(first) for first, cells in sheets])
     order = np.lexsort((arrays["year"], arrays["area"]))
     named = {"number": np.arange(len(areas), dtype=np.int16), "area": np.array(areas, object)}
-    return named, {name: array[order] for name, array in arrays.items()}
+    ids = 2 * np.arange(len(order), dtype=np.int64)
+    return named, {"id": ids, **{name: array[order] for name, array in arrays.items()}}

@@ -30,13 +30,13 @@ from cin_narrative.store.merge import (
     PRINTS_BESIDE,
     REPEATED,
     UNDECIDED,
-    WORSE,
     Difference,
     HeldCount,
     differences_sql,
     kept_sql,
     listed,
     untouched_sql,
+    worse_sql,
 )
 from cin_narrative.store.observations import LOCAL_RETURN_ORDER, Finding, Release, Source
 from cin_narrative.store.schema import SCHEMA, SCHEMA_VERSION
@@ -99,6 +99,14 @@ class StoreBuilder:
             with stopping():
                 return self._file.connection.execute(sql, parameters).fetchall()
         except duckdb.Error as error:  # the disk is full, or a block of the old store is damaged
+            raise self._file.unwritable(error) from error
+
+    def _arrays(self, sql: str, parameters: Sequence[Any] = ()) -> dict[str, Any]:
+        """The columns that a SELECT of numbers gives, as arrays."""
+        try:
+            with stopping():
+                return self._file.connection.execute(sql, parameters).fetchnumpy()
+        except duckdb.Error as error:
             raise self._file.unwritable(error) from error
 
     def __enter__(self) -> StoreBuilder:
@@ -234,7 +242,8 @@ class StoreBuilder:
         self._keep_breaches(check(merged) if check else Checked())
         decisions = decide(merged) if decide else Decisions()
         keep(self._run, fill_by, decisions, merged, self.is_decided)
-        keep_constants(self._run, fill_by, merged.taken, self.has_old and not self.is_older)
+        held = self.has_old and not self.is_older
+        keep_constants(self._run, self._arrays, fill_by, merged.taken, held)
         fill_by("constants", self._constants)
         return decisions
 
@@ -260,7 +269,7 @@ class StoreBuilder:
                 rest = untouched_sql(one, self._replaced, masked)
                 untouched[place] = f" UNION ALL {rest}"
         self._run(PRINTS_BESIDE if tables else PRINTS)
-        self._run(WORSE)
+        self._run(worse_sql(bool(tables)))
         # what comes in is in order as it is
         order = " ORDER BY area, year" if tables else ""
         self._run(f"CREATE TABLE observations AS {OBSERVED}{untouched[0]}{order}")

@@ -45,7 +45,7 @@ class Branches:
         self._lines = text.splitlines()
         self._environment = jinja2.Environment(
             finalize=guarded, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-        )  # fmt: skip
+        )
         self.branches: list[Branch] = []
         self.taken: set[int] = set()
         self._now: set[int] = set()
@@ -127,8 +127,10 @@ def _names(tree: nodes.Template) -> Mapping[str, int]:
 def _constants(tree: nodes.Template) -> Mapping[tuple[str, str], int]:
     """(name, text) -> line, for every text that a name is compared with."""
     return {
-        (name, text): line for node in tree.find_all(nodes.Compare) for name, text, line in _pairs(node)
-    }  # fmt: skip
+        (name, text): line
+        for node in tree.find_all(nodes.Compare)
+        for name, text, line in _pairs(node)
+    }
 
 
 def _pairs(node: nodes.Compare) -> Iterator[tuple[str, str, int]]:

@@ -1,4 +1,6 @@
-"""Figures -> where they are published, as a reader cites it: publisher, statistics, table, day of publication. No file's name."""
+"""Figures -> where they are published, as a reader cites it: publisher, statistics, table, day of
+publication. No file's name.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +21,13 @@ FIRST = re.compile(r"SFR\d+/\d{4}")
 
 @cache
 def published() -> Mapping[str, str]:
-    """The day of publication of each release whose day is known (``data/reference/release_dates.csv``)."""
-    return {row["release"]: written_day(row["published"]) for row in reference_rows(REFERENCE / "release_dates.csv")}
+    """The day of publication of each release whose day is known
+    (``data/reference/release_dates.csv``).
+    """
+    return {
+        row["release"]: written_day(row["published"])
+        for row in reference_rows(REFERENCE / "release_dates.csv")
+    }
 
 
 def citations(figures: Iterable[Figure]) -> list[str]:
@@ -33,7 +40,9 @@ def citations(figures: Iterable[Figure]) -> list[str]:
 
 def cited_where(figure: Figure) -> str:
     """Where one figure is published, in a line without a full stop."""
-    return "; ".join(dict.fromkeys(_line(release, source) for release, source in sorted(_parts(figure))))
+    return "; ".join(
+        dict.fromkeys(_line(release, source) for release, source in sorted(_parts(figure)))
+    )
 
 
 def _parts(figure: Figure) -> set[tuple[str, str]]:

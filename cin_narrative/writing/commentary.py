@@ -1,4 +1,6 @@
-"""Commentary: claims in order, worded, with the figures they cite; and its record in JSON, which other programs rely on."""
+"""Commentary: claims in order, worded, with the figures they cite; and its record in JSON, which
+other programs rely on.
+"""
 
 from __future__ import annotations
 
@@ -17,17 +19,34 @@ from cin_narrative.writing.marks import SENTENCE_END, Span, Worded, worded
 from cin_narrative.writing.phrases import lower_first
 from cin_narrative.writing.render import Ledger
 
-FIGURE_FIELDS = ("mark", "indicator", "measure", "area_code", "area", "year", "category", "value", "shown", "symbol", "release",
-                 "source", "numerator", "denominator", "derived_from")  # fmt: skip
+FIGURE_FIELDS = (
+    "mark",
+    "indicator",
+    "measure",
+    "area_code",
+    "area",
+    "year",
+    "category",
+    "value",
+    "shown",
+    "symbol",
+    "release",
+    "source",
+    "numerator",
+    "denominator",
+    "derived_from",
+)
 MARK = re.compile(r" \[(\d+)\]")
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph: its heading (of the section it stands in), its text with marks, the claims it says.
+    """One paragraph: its heading (of the section it stands in), its text with marks, the claims it
+    says.
 
-    ``annex``: it stands in the page's second part, to be looked up and copied. ``lead`` is how much of the text, from its
-    beginning, is printed bold: the message itself. ``spans`` are the places of its figures, where they are known.
+    ``annex``: it stands in the page's second part, to be looked up and copied. ``lead`` is how much
+    of the text, from its beginning, is printed bold: the message itself. ``spans`` are the places
+    of its figures, where they are known.
     """
 
     heading: str
@@ -50,17 +69,28 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Commentary:
-    """A page of paragraphs and the ledger of the figures they cite; ``internal`` where it may hold an authority's counts unprotected."""
+    """A page of paragraphs and the ledger of the figures they cite; ``internal`` where it may hold
+    an authority's counts unprotected.
+    """
 
     title: str
     paragraphs: list[Paragraph] = field(default_factory=list)
     ledger: Ledger = field(default_factory=Ledger)
     internal: bool = False
 
-    def say(self, heading: str, said: Iterable[Claim | None], *, annex: bool = False, shared: bool = False, bold: bool = False) -> None:
+    def say(
+        self,
+        heading: str,
+        said: Iterable[Claim | None],
+        *,
+        annex: bool = False,
+        shared: bool = False,
+        bold: bool = False,
+    ) -> None:
         """Add a paragraph that says these claims (None is passed over); nothing where none is left.
 
-        ``shared``: a mark opens all figures of its sentence. ``bold``: the first sentence is printed bold.
+        ``shared``: a mark opens all figures of its sentence. ``bold``: the first sentence is
+        printed bold.
         """
         claims = tuple(claim for claim in said if claim is not None)
         found = Worded("")
@@ -93,28 +123,47 @@ class Commentary:
     def record(self) -> dict[str, Any]:
         """The JSON fields ``figures`` and ``paragraphs`` of the contract."""
         places = self.places()
-        return {"figures": figure_records(self.ledger),
-                "paragraphs": [paragraph_record(one, places) for one in self.paragraphs]}  # fmt: skip
+        return {
+            "figures": figure_records(self.ledger),
+            "paragraphs": [paragraph_record(one, places) for one in self.paragraphs],
+        }
 
     def places(self) -> dict[tuple[object, ...], int]:
         """Where in ``figures`` each figure of each mark stands: (mark, the figure's key) -> index."""
         self.ledger.complete()
-        return {(mark, figure.key): index for index, (mark, figure) in enumerate(self.ledger.marked())}
+        return {
+            (mark, figure.key): index for index, (mark, figure) in enumerate(self.ledger.marked())
+        }
 
 
 def paragraph_record(one: Paragraph, places: Mapping[tuple[object, ...], int]) -> dict[str, Any]:
-    """A paragraph of the contract: ``spans`` are places in ``text``, each with the index in ``figures`` of what is printed there."""
-    return {"heading": one.heading, "text": one.text, "marks": one.marks, "annex": one.annex, "lead": one.lead,
-            "spans": span_records(one.spans, places)}  # fmt: skip
+    """A paragraph of the contract: ``spans`` are places in ``text``, each with the index in
+    ``figures`` of what is printed there.
+    """
+    return {
+        "heading": one.heading,
+        "text": one.text,
+        "marks": one.marks,
+        "annex": one.annex,
+        "lead": one.lead,
+        "spans": span_records(one.spans, places),
+    }
 
 
-def span_records(spans: Iterable[Span], places: Mapping[tuple[object, ...], int]) -> list[dict[str, int]]:
+def span_records(
+    spans: Iterable[Span], places: Mapping[tuple[object, ...], int]
+) -> list[dict[str, int]]:
     """Places in a text with the index in ``figures`` of what is printed there."""
-    return [{"start": one.start, "end": one.end, "figure": places[one.mark, one.figure.key]} for one in spans]
+    return [
+        {"start": one.start, "end": one.end, "figure": places[one.mark, one.figure.key]}
+        for one in spans
+    ]
 
 
 def source_line(mark: int, figure: Figure) -> str:
-    """One line that says what a mark cites: what, where, when, how worked out, and where it is published."""
+    """One line that says what a mark cites: what, where, when, how worked out, and where it is
+    published.
+    """
     return mark_line(mark, [figure])
 
 
@@ -136,7 +185,11 @@ def _cited(figure: Figure, before: Figure | None) -> str:
     """What a figure is: its label, kind and area unless those of the one before; period and value."""
     same = before is not None and before.label == figure.label
     kind = f"{how(figure)}, {figure.area.name}, "
-    if same and before is not None and (how(before), before.area.name) == (how(figure), figure.area.name):
+    if (
+        same
+        and before is not None
+        and (how(before), before.area.name) == (how(figure), figure.area.name)
+    ):
         kind = ""
     label = "" if same else f"{figure.label}: "
     period = figure.indicator.period(figure.year).noun
@@ -161,7 +214,9 @@ def _left_out(figure: Figure) -> str:
 
 
 def how(figure: Figure) -> str:
-    """What kind of figure it is: ``mean rate of 10``, ``change in count since 31 March 2015``, ``difference in rate from Leeds``."""
+    """What kind of figure it is: ``mean rate of 10``, ``change in count since 31 March 2015``,
+    ``difference in rate from Leeds``.
+    """
     if figure.measure is Measure.CHANGE and not figure.derived_from:
         return message("writing.ordinary_change")
     if figure.measure is Measure.CHANGE:
@@ -216,11 +271,26 @@ def figure_records(ledger: Ledger) -> list[dict[str, Any]]:
 
 def figure_record(mark: int, figure: Figure, ledger: Ledger | None = None) -> dict[str, Any]:
     """One figure object: the names and order of its fields are a contract with other programs."""
-    inputs = [] if ledger is None else [m for source in figure.derived_from if (m := ledger.mark(source))]
+    inputs = (
+        []
+        if ledger is None
+        else [m for source in figure.derived_from if (m := ledger.mark(source))]
+    )
     values = (
-        mark, figure.indicator.id, figure.measure.value, figure.area.ons_code, figure.area.name, figure.year,
-        figure.category.id if figure.category else None, plain(figure.value), figure.shown,
-        figure.symbol.value if figure.symbol else None, figure.release, figure.source, plain(figure.numerator),
-        plain(figure.denominator), inputs,
-    )  # fmt: skip
+        mark,
+        figure.indicator.id,
+        figure.measure.value,
+        figure.area.ons_code,
+        figure.area.name,
+        figure.year,
+        figure.category.id if figure.category else None,
+        plain(figure.value),
+        figure.shown,
+        figure.symbol.value if figure.symbol else None,
+        figure.release,
+        figure.source,
+        plain(figure.numerator),
+        plain(figure.denominator),
+        inputs,
+    )
     return dict(zip(FIGURE_FIELDS, values, strict=True))

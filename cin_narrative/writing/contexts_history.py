@@ -20,14 +20,27 @@ def _(claim: claims.History, place: Place) -> Mapping[str, Any]:
     points = last.basis is Measure.PERCENTAGE
     period = last.indicator.period
     return {
-        "steps": tally(claim.steps) if claim.steps > 1 else None, "steady": claim.steps > 1 and not claim.rises and not claim.falls,
-        "rises": tally(claim.rises) if claim.rises else "none", "falls": tally(claim.falls) if claim.falls else "none",
-        "band": Text(f"{_rule(bands.percentage_points)} percentage point" if points else f"{_rule(bands.relative_percent)}%"),
-        "subject": subject(last), "area": last.area, "period": Text(period(last.year).noun), "figure": place(last) if claim.extreme else None,
-        "extreme": {Direction.HIGHER: "highest", Direction.LOWER: "lowest"}.get(claim.extreme) if claim.extreme else None,
+        "steps": tally(claim.steps) if claim.steps > 1 else None,
+        "steady": claim.steps > 1 and not claim.rises and not claim.falls,
+        "rises": tally(claim.rises) if claim.rises else "none",
+        "falls": tally(claim.falls) if claim.falls else "none",
+        "band": Text(
+            f"{_rule(bands.percentage_points)} percentage point"
+            if points
+            else f"{_rule(bands.relative_percent)}%"
+        ),
+        "subject": subject(last),
+        "area": last.area,
+        "period": Text(period(last.year).noun),
+        "figure": place(last) if claim.extreme else None,
+        "extreme": {Direction.HIGHER: "highest", Direction.LOWER: "lowest"}.get(claim.extreme)
+        if claim.extreme
+        else None,
         "since": place(claim.extreme_since) if claim.extreme and claim.extreme_since else None,
-        "since_period": Text(period(claim.extreme_since.year).noun) if claim.extreme_since else None,
-    }  # fmt: skip
+        "since_period": Text(period(claim.extreme_since.year).noun)
+        if claim.extreme_since
+        else None,
+    }
 
 
 def _rule(band: Decimal) -> str:

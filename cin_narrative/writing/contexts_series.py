@@ -139,7 +139,9 @@ def _(claim: asked_series.Verdict, place: Place) -> Mapping[str, Any]:
 
 
 def _that_of(claim: asked_series.Verdict) -> Text:
-    """ "that of England", "the mean of its 10 statistical neighbours (2025 model)": a mean is a figure itself."""
+    """ "that of England", "the mean of its 10 statistical neighbours (2025 model)": a mean is a
+    figure itself.
+    """
     if claim.apart is not None and claim.apart.model:
         return Text(f"{claim.other_name} ({claim.apart.model} model)")
     is_mean = claim.other.measure in (Measure.MEAN, Measure.MEDIAN)

@@ -21,29 +21,40 @@ MOST_NAMED = 5  # more areas than this are counted, not named: the table and the
 def _(claim: side_by_side.Spread, place: Place) -> Mapping[str, Any]:
     like, same = claim.highest[0], claim.highest[0].value == claim.lowest[0].value
     return {
-        "subject": subject(like), "period": like.indicator.period(like.year), "unit": unit_of(like), "same": same,
-        "highest": _with_figures(claim.highest, place), "lowest": None if same else _with_figures(claim.lowest, place),
-        "counted": tally(claim.counted), **_left(claim.missing),
-    }  # fmt: skip
+        "subject": subject(like),
+        "period": like.indicator.period(like.year),
+        "unit": unit_of(like),
+        "same": same,
+        "highest": _with_figures(claim.highest, place),
+        "lowest": None if same else _with_figures(claim.lowest, place),
+        "counted": tally(claim.counted),
+        **_left(claim.missing),
+    }
 
 
 @context.register
 def _(claim: side_by_side.Sides, place: Place) -> Mapping[str, Any]:
     other = claim.judgements[0].other
     return {
-        "other": place(other), "other_area": other.area.in_name, "higher": _areas(claim.judgements, Direction.HIGHER),
-        "lower": _areas(claim.judgements, Direction.LOWER), "similar": _areas(claim.judgements, Direction.SIMILAR, Direction.SAME),
+        "other": place(other),
+        "other_area": other.area.in_name,
+        "higher": _areas(claim.judgements, Direction.HIGHER),
+        "lower": _areas(claim.judgements, Direction.LOWER),
+        "similar": _areas(claim.judgements, Direction.SIMILAR, Direction.SAME),
         **_left(claim.unjudged),
-    }  # fmt: skip
+    }
 
 
 @context.register
 def _(claim: side_by_side.Shifts, place: Place) -> Mapping[str, Any]:
     found = claim.judgements
     return {
-        "any": bool(found), "up": _areas(found, Direction.HIGHER), "down": _areas(found, Direction.LOWER),
-        "steady": _areas(found, Direction.SIMILAR, Direction.SAME), **_left(claim.unjudged),
-    }  # fmt: skip
+        "any": bool(found),
+        "up": _areas(found, Direction.HIGHER),
+        "down": _areas(found, Direction.LOWER),
+        "steady": _areas(found, Direction.SIMILAR, Direction.SAME),
+        **_left(claim.unjudged),
+    }
 
 
 def _with_figures(figures: Iterable[Figure], place: Place) -> Text:

@@ -1,7 +1,9 @@
-"""Sentences with figures in their places -> the text with marks, and which characters are which figure.
+"""Sentences with figures in their places -> the text with marks, and which characters are which
+figure.
 
-A mark is set after every figure, as where each is checked or copied by itself (the annex, answers, drafts), or once
-a sentence, after its last figure, where it opens them all (the main part of the yearly page, rows of tables).
+A mark is set after every figure, as where each is checked or copied by itself (the annex, answers,
+drafts), or once a sentence, after its last figure, where it opens them all (the main part of the
+yearly page, rows of tables).
 """
 
 from __future__ import annotations

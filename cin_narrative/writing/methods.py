@@ -11,12 +11,18 @@ NO_LIMITS = "Not compared by confidence limits, which need the number behind a r
 
 
 def method_note(method: Method) -> str:
-    """How the words of comparisons and changes were found, with the thresholds in force (prompts/commentary/bands.toml)."""
+    """How the words of comparisons and changes were found, with the thresholds in force
+    (prompts/commentary/bands.toml).
+    """
     bands = load_bands()
     inside = f"{bands.relative_percent.normalize():f}% (numbers and rates) or {bands.percentage_points} percentage points (percentages)"
     if method is Method.BANDS:
-        return (f'A figure within {inside} of another is called "similar" or "little changed"; beyond that, "higher" or "lower", "rose" '
-                'or "fell"; figures that are printed alike are "the same".')  # fmt: skip
-    return (f"Comparisons between areas use {bands.confidence}% confidence limits (Byar's method for rates, Wilson's for percentages): "
-            '"higher" or "lower" where the other value lies outside the limits of the figure, "similar" where it lies within them. '
-            f'A change over time within {inside} is called "little changed".')  # fmt: skip
+        return (
+            f'A figure within {inside} of another is called "similar" or "little changed"; beyond that, "higher" or "lower", "rose" '
+            'or "fell"; figures that are printed alike are "the same".'
+        )
+    return (
+        f"Comparisons between areas use {bands.confidence}% confidence limits (Byar's method for rates, Wilson's for percentages): "
+        '"higher" or "lower" where the other value lies outside the limits of the figure, "similar" where it lies within them. '
+        f'A change over time within {inside} is called "little changed".'
+    )

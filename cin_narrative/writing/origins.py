@@ -1,4 +1,6 @@
-"""Where figures come from, where some are not DfE's: an authority's own census return, or made-up records; and who may see them."""
+"""Where figures come from, where some are not DfE's: an authority's own census return, or made-up
+records; and who may see them.
+"""
 
 from __future__ import annotations
 
@@ -19,22 +21,31 @@ INTERNAL_NOTE = "Internal: exact figures, not for publication."
 
 
 def title_mark(desk: Desk, area: Area, year: int) -> str:
-    """What a page's title says after its name: that its records are made up or the authority's own, and that it is internal."""
+    """What a page's title says after its name: that its records are made up or the authority's own,
+    and that it is internal.
+    """
     words = []
     for code in area.members or (area.code,):
         used = next(iter(desk.figures.door.releases(code, year, *desk.catalogue.main_counts)), "")
         release = desk.store.releases.get(used)
         if release is not None and release.is_local:
-            words.append("made-up records" if release.is_made_up else "from the authority's own return")
+            words.append(
+                "made-up records" if release.is_made_up else "from the authority's own return"
+            )
     if desk.figures.door.audience == INTERNAL:
         words.append(INTERNAL_LABEL)
     return f" ({'; '.join(dict.fromkeys(words))})" if words else ""
 
 
 def doubt_note(figures: Iterable[Figure]) -> str:
-    """Which of the figures do not fit with others that DfE prints beside them; empty where none is in doubt."""
-    names = [f"{subject(one).removeprefix('the ')} ({one.area.in_name}, {one.indicator.period(one.year).noun})"
-             for one in figures if one.doubts and not one.derived_from]  # fmt: skip
+    """Which of the figures do not fit with others that DfE prints beside them; empty where none is
+    in doubt.
+    """
+    names = [
+        f"{subject(one).removeprefix('the ')} ({one.area.in_name}, {one.indicator.period(one.year).noun})"
+        for one in figures
+        if one.doubts and not one.derived_from
+    ]
     return message("writing.in_doubt", names="; ".join(dict.fromkeys(names))) if names else ""
 
 
@@ -59,27 +70,41 @@ def _by_release(figures: Iterable[Figure], store: Store) -> tuple[str, list[str]
     for release in sorted(counted, key=lambda name: store.releases[name].order):
         if release != main:
             names = _named([one for one in published if one.release == release], published)
-            said.append(message("writing.other_release", label=store.releases[release].label, names="; ".join(names)))
+            said.append(
+                message(
+                    "writing.other_release",
+                    label=store.releases[release].label,
+                    names="; ".join(names),
+                )
+            )
     if any(" and " in one.release for one in figures):
         said.append(message("writing.between_releases"))
     return main, said
 
 
 def _named(own: Iterable[Figure], every: Iterable[Figure]) -> Iterable[str]:
-    """The figures ``own``: by the title of what they are of, where all of ``every`` that are of it there are among them."""
+    """The figures ``own``: by the title of what they are of, where all of ``every`` that are of it
+    there are among them.
+    """
     releases: dict[tuple[str, str, int], set[str]] = {}
     for one in every:
         releases.setdefault((one.indicator.id, one.area.code, one.year), set()).add(one.release)
     names = dict[str, None]()
     for one in own:
         alone = len(releases[one.indicator.id, one.area.code, one.year]) == 1
-        what = f"{one.indicator.title[:1].lower()}{one.indicator.title[1:]}" if alone else subject(one).removeprefix("the ")
+        what = (
+            f"{one.indicator.title[:1].lower()}{one.indicator.title[1:]}"
+            if alone
+            else subject(one).removeprefix("the ")
+        )
         names[f"{what} ({one.area.in_name}, {one.indicator.period(one.year).noun})"] = None
     return names
 
 
 def local_note(figures: Iterable[Figure], store: Store) -> str:
-    """Which of the figures come from authorities' own returns, and that the others are DfE's; empty where none does."""
+    """Which of the figures come from authorities' own returns, and that the others are DfE's; empty
+    where none does.
+    """
     used: dict[str, tuple[str, dict[int, None], dict[str, None]]] = {}
     others = False
     for figure in sorted(figures, key=lambda one: (one.area.name, one.year)):
@@ -99,6 +124,10 @@ def local_note(figures: Iterable[Figure], store: Store) -> str:
 
 def _said(area: str, kind: str, years: Iterable[int], names: Iterable[str]) -> str:
     when = listed([f"31 March {year}" for year in years])
-    made_up = ", in which no child is real" if kind.startswith("made-up") else ", ahead of what DfE publishes"
+    made_up = (
+        ", in which no child is real"
+        if kind.startswith("made-up")
+        else ", ahead of what DfE publishes"
+    )
     several = "years" if len(list(years)) > 1 else "year"
     return f"The figures for {area} for the {several} to {when} are computed here from {kind}{made_up} ({'; '.join(names)})."

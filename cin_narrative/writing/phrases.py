@@ -1,4 +1,6 @@
-"""Phrases: the words that a figure, a comparison or a gap implies, from its definition. No sentence is put together here."""
+"""Phrases: the words that a figure, a comparison or a gap implies, from its definition. No sentence
+is put together here.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,12 @@ from cin_narrative.writing.render import Place, listed
 
 PER = Text(f"per {RATE_PER:,} children aged under 18 years")
 NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-THAN = {Direction.HIGHER: "higher than ", Direction.LOWER: "lower than ", Direction.SIMILAR: "similar to ",
-        Direction.SAME: "the same as "}  # fmt: skip
+THAN = {
+    Direction.HIGHER: "higher than ",
+    Direction.LOWER: "lower than ",
+    Direction.SIMILAR: "similar to ",
+    Direction.SAME: "the same as ",
+}
 OPENERS = ("In", "The", "This", "Among", "Of", "There")  # a name keeps its capital
 OPPOSITE = {Direction.HIGHER: Direction.LOWER, Direction.LOWER: Direction.HIGHER}
 
@@ -46,9 +52,13 @@ def years_earlier(years: int) -> Text:
 
 
 def share_words(indicator: Indicator, category: Category | None) -> Text:
-    """What a percentage of this indicator says of its whole: ``had abuse or neglect as their primary need``."""
+    """What a percentage of this indicator says of its whole: ``had abuse or neglect as their
+    primary need``.
+    """
     definition = indicator.measures.get(Measure.PERCENTAGE)
-    pattern = (category.share if category and category.share else definition.share if definition else "") or ""
+    pattern = (
+        category.share if category and category.share else definition.share if definition else ""
+    ) or ""
     return Text(pattern.replace("{category}", category.label if category else ""))
 
 
@@ -59,27 +69,41 @@ def whole_of(figure: Figure) -> tuple[Text, Text, Period]:
 
 
 def subject(figure: Figure) -> Text:
-    """What the figure is, as the subject of a sentence: ``the rate of children in need``. No period, no area."""
+    """What the figure is, as the subject of a sentence: ``the rate of children in need``. No
+    period, no area.
+    """
     share = share_words(figure.indicator, figure.category)
     many, who, _ = whole_of(figure)
     if figure.basis is Measure.PERCENTAGE:
         name = figure.indicator.measures[Measure.PERCENTAGE].name
-        return name if name and figure.category is None else Text(f"the percentage of {many} {who} {share}")
+        return (
+            name
+            if name and figure.category is None
+            else Text(f"the percentage of {many} {who} {share}")
+        )
     if figure.basis is Measure.RATE:
         return Text(f"the rate of {figure.indicator.many}")
     if figure.basis is Measure.AVERAGE:
         label = figure.category.label if figure.category else "average"
         return Text(f"the {label} of the {lower_first(figure.indicator.title)}")
     if figure.category is not None:
-        return Text(f"the number of {many} {who} {share}" if share else f"the number of {figure.indicator.many}: {figure.category.label}")
+        return Text(
+            f"the number of {many} {who} {share}"
+            if share
+            else f"the number of {figure.indicator.many}: {figure.category.label}"
+        )
     return Text(f"the number of {figure.indicator.many}")
 
 
 def share_subject(figure: Figure) -> Text:
-    """A category's percentage where the sentence before names its whole: ``the percentage who had neglect as their primary need``."""
+    """A category's percentage where the sentence before names its whole: ``the percentage who had
+    neglect as their primary need``.
+    """
     if figure.basis is not Measure.PERCENTAGE or figure.category is None:
         return subject(figure)
-    return Text(f"the percentage {whole_of(figure)[1]} {share_words(figure.indicator, figure.category)}")
+    return Text(
+        f"the percentage {whole_of(figure)[1]} {share_words(figure.indicator, figure.category)}"
+    )
 
 
 def lower_first(text: str) -> str:
@@ -99,27 +123,50 @@ def reason(judgement: Judgement) -> str:
     if judgement.direction is Direction.SAME:
         return f'"The same", because both are printed as {value.shown}{limits}.'
     if limits:
-        where = "within" if judgement.direction is Direction.SIMILAR else "above" if judgement.gap < 0 else "below"
+        where = (
+            "within"
+            if judgement.direction is Direction.SIMILAR
+            else "above"
+            if judgement.gap < 0
+            else "below"
+        )
         return f'"{judgement.direction.value.capitalize()}", because {other.shown} lies {where} the limits of {value.shown}{limits}.'
     side = "above" if judgement.gap > 0 else "below"
     if value.basis is Measure.PERCENTAGE:
-        size, band = f"{written(abs(judgement.gap), 1)} percentage points", f"{judgement.band} percentage points"
+        size, band = (
+            f"{written(abs(judgement.gap), 1)} percentage points",
+            f"{judgement.band} percentage points",
+        )
     else:
         share = abs(judgement.gap) * 100 / (other.value or 1)
         size, band = f"{written(share, 1)}%", f"{judgement.band}%"
     inside = "inside" if judgement.direction is Direction.SIMILAR else "beyond"
-    word = "similar, little changed" if judgement.direction is Direction.SIMILAR else f"{judgement.direction.value}"
+    word = (
+        "similar, little changed"
+        if judgement.direction is Direction.SIMILAR
+        else f"{judgement.direction.value}"
+    )
     return f'"{word.capitalize()}", because {value.shown} is {size} {side} {other.shown}, {inside} the band of {band}.'
 
 
 def limits_words(judgement: Judgement) -> str:
-    """The limits of the value that was judged by them: ``95% confidence limits 377.1 to 409.2 (Byar's method)``."""
+    """The limits of the value that was judged by them: ``95% confidence limits 377.1 to 409.2
+    (Byar's method)``.
+    """
     limits = judgement.limits
-    return f"{load_bands().confidence}% confidence limits {limits.shown} ({limits.method} method)" if limits else ""
+    return (
+        f"{load_bands().confidence}% confidence limits {limits.shown} ({limits.method} method)"
+        if limits
+        else ""
+    )
 
 
-def compared(against: Sequence[claims.Against], place: Place, says_model: bool = True) -> list[dict[str, Any]]:
-    """The comparators in a template's terms, put together by direction: ``higher than A and B, but lower than C``."""
+def compared(
+    against: Sequence[claims.Against], place: Place, says_model: bool = True
+) -> list[dict[str, Any]]:
+    """The comparators in a template's terms, put together by direction: ``higher than A and B, but
+    lower than C``.
+    """
     items = []
     groups = list(dict.fromkeys(one.judgement.direction for one in against))
     for number, direction in enumerate(groups):
@@ -128,24 +175,37 @@ def compared(against: Sequence[claims.Against], place: Place, says_model: bool =
             joiner = _between_groups(groups, number) if number and not index else ""
             if index:
                 joiner = " and " if index + 1 == len(group) else ", "
-            items.append({"joiner": joiner, "word": "" if index else THAN[direction], "name": comparator_name(one),
-                          "figure": place(one.figure), "model": _model(one) if says_model else None})  # fmt: skip
+            items.append(
+                {
+                    "joiner": joiner,
+                    "word": "" if index else THAN[direction],
+                    "name": comparator_name(one),
+                    "figure": place(one.figure),
+                    "model": _model(one) if says_model else None,
+                }
+            )
     return items
 
 
 def _between_groups(groups: list[Direction], number: int) -> str:
-    """What stands before the group: a list of three has a comma and an "and", a contrast of two a "but"."""
+    """What stands before the group: a list of three has a comma and an "and", a contrast of two a
+    "but".
+    """
     if len(groups) > 2:
         return ", " if number + 1 < len(groups) else " and "
     return ", but " if OPPOSITE.get(groups[1]) is groups[0] else ", and "
 
 
 def comparator_name(against: claims.Against) -> Text:
-    """``England``, or ``the mean of 9 of its 10 statistical neighbours``: how many had a figure is always said."""
+    """``England``, or ``the mean of 9 of its 10 statistical neighbours``: how many had a figure is
+    always said.
+    """
     if against.name != "neighbours":
         return against.figure.area.in_name
     had = "" if against.figure.of == against.members else f"{against.figure.of} of "
-    return Text(f"the {against.figure.measure.value} of {had}its {against.members} statistical neighbours")
+    return Text(
+        f"the {against.figure.measure.value} of {had}its {against.members} statistical neighbours"
+    )
 
 
 def _model(against: claims.Against) -> Text | None:
@@ -160,5 +220,18 @@ def gap_subject(gap: claims.Gap) -> Text:
         return Text(f"figures for {listed(line.label for line in gap.lines)}, out of {whole}")
     if indicator.breakdown_of and gap.category is None:
         return Text(f"breakdown of {indicator.many} by {indicator.dimension}")
-    blank = Figure(indicator, gap.measure, gap.measure, gap.area, gap.year, gap.category, None, "", None, "", "", whole=gap.whole)
+    blank = Figure(
+        indicator,
+        gap.measure,
+        gap.measure,
+        gap.area,
+        gap.year,
+        gap.category,
+        None,
+        "",
+        None,
+        "",
+        "",
+        whole=gap.whole,
+    )
     return Text(subject(blank).removeprefix("the "))

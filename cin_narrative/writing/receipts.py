@@ -1,4 +1,6 @@
-"""Receipts: everything that stands behind one mark, in words, ready to be shown by any screen or document."""
+"""Receipts: everything that stands behind one mark, in words, ready to be shown by any screen or
+document.
+"""
 
 from __future__ import annotations
 
@@ -28,10 +30,11 @@ MEANING = {
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What stands behind one mark: labelled lines, the reasons for words that rest on it, and the figures beneath it.
+    """What stands behind one mark: labelled lines, the reasons for words that rest on it, and the
+    figures beneath it.
 
-    ``inputs`` are the marks of the figures it was worked out from, each with its source line. Of a mark that opens several
-    figures, ``parts`` are their receipts, and the rest is empty.
+    ``inputs`` are the marks of the figures it was worked out from, each with its source line. Of a
+    mark that opens several figures, ``parts`` are their receipts, and the rest is empty.
     """
 
     mark: int
@@ -42,7 +45,13 @@ class Receipt:
     parts: tuple[Receipt, ...] = ()
 
 
-def receipts(commentary: Commentary, claims: Iterable[Claim], marks: Iterable[int], store: Store, catalogue: Catalogue) -> list[Receipt]:
+def receipts(
+    commentary: Commentary,
+    claims: Iterable[Claim],
+    marks: Iterable[int],
+    store: Store,
+    catalogue: Catalogue,
+) -> list[Receipt]:
     """The receipts of ``marks`` and of every figure that these were worked out from, by mark."""
     ledger = commentary.ledger
     ledger.complete()
@@ -55,7 +64,10 @@ def receipts(commentary: Commentary, claims: Iterable[Claim], marks: Iterable[in
     reasons = _reasons(claims)
 
     def opened(mark: int) -> Receipt:
-        parts = [_receipt(commentary, mark, figure, reasons, store, catalogue) for figure in ledger.at(mark)]
+        parts = [
+            _receipt(commentary, mark, figure, reasons, store, catalogue)
+            for figure in ledger.at(mark)
+        ]
         title = message("writing.several_figures", count=len(parts))
         return parts[0] if len(parts) == 1 else Receipt(mark, title, (), (), (), tuple(parts))
 
@@ -94,17 +106,31 @@ def _reasons(claims: Iterable[Claim]) -> dict[tuple[object, ...], list[str]]:
     return {key: list(reasons) for key, reasons in found.items()}
 
 
-def _receipt(commentary: Commentary, mark: int, figure: Figure, reasons: Mapping[tuple[object, ...], list[str]],
-             store: Store, catalogue: Catalogue) -> Receipt:  # fmt: skip
+def _receipt(
+    commentary: Commentary,
+    mark: int,
+    figure: Figure,
+    reasons: Mapping[tuple[object, ...], list[str]],
+    store: Store,
+    catalogue: Catalogue,
+) -> Receipt:
     why = reasons.get(figure.key, ())
     at = commentary.ledger.at
-    inputs = tuple((number, source_line(number, at(number)[0])) for number in _inputs(commentary, figure))
-    return Receipt(mark, str(figure.label), tuple(_lines(figure, store, catalogue)), tuple(why), inputs)
+    inputs = tuple(
+        (number, source_line(number, at(number)[0])) for number in _inputs(commentary, figure)
+    )
+    return Receipt(
+        mark, str(figure.label), tuple(_lines(figure, store, catalogue)), tuple(why), inputs
+    )
 
 
 def _why(judgement: Judgement) -> str:
     value, other = judgement.value, judgement.other
-    beside = other.indicator.period(other.year).noun if value.area.code == other.area.code else str(other.area.in_name)
+    beside = (
+        other.indicator.period(other.year).noun
+        if value.area.code == other.area.code
+        else str(other.area.in_name)
+    )
     return f"Beside {beside}: {reason(judgement)}"
 
 
@@ -112,10 +138,21 @@ def _lines(figure: Figure, store: Store, catalogue: Catalogue) -> Iterator[tuple
     symbol = f": {MEANING[figure.symbol]}" if figure.symbol else ""
     yield "Figure", f"{figure.shown}{symbol}"
     yield "Measure", _measure(figure)
-    yield "Area", f"{figure.area.name} ({figure.area.ons_code})" if figure.area.level != "neighbours" else str(figure.area.name)
+    yield (
+        "Area",
+        f"{figure.area.name} ({figure.area.ons_code})"
+        if figure.area.level != "neighbours"
+        else str(figure.area.name),
+    )
     yield "Period", figure.indicator.period(figure.year).noun
     yield from _fraction(figure, catalogue)
-    yield "Release", " and ".join(store.releases[name].label if name in store.releases else name for name in figure.release.split(" and "))
+    yield (
+        "Release",
+        " and ".join(
+            store.releases[name].label if name in store.releases else name
+            for name in figure.release.split(" and ")
+        ),
+    )
     yield "File", _place(figure)
     if figure.citation:
         yield "Read from", figure.citation
@@ -124,29 +161,52 @@ def _lines(figure: Figure, store: Store, catalogue: Catalogue) -> Iterator[tuple
     if figure.doubts:
         yield "In doubt", " ".join(figure.doubts)
     if figure.derived_from:
-        yield "Worked out", "from the figures below" + (", which DfE rounds to the nearest ten" if figure.approximate else "")
+        yield (
+            "Worked out",
+            "from the figures below"
+            + (", which DfE rounds to the nearest ten" if figure.approximate else ""),
+        )
     yield "Definition", str(figure.indicator.definition)
     yield "Rule", str(figure.indicator.rule)
 
 
 def _measure(figure: Figure) -> str:
     words = how(figure)
-    return f"{words}, {PER}" if figure.basis is Measure.RATE and figure.measure is not Measure.RANK and not figure.relative else words
+    return (
+        f"{words}, {PER}"
+        if figure.basis is Measure.RATE
+        and figure.measure is not Measure.RANK
+        and not figure.relative
+        else words
+    )
 
 
 def _fraction(figure: Figure, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """Numerator and denominator, named, where both may be shown."""
     if figure.numerator is None or figure.denominator is None:
         return
-    of = catalogue.population if figure.basis is Measure.RATE else figure.whole.id if figure.whole else ""
+    of = (
+        catalogue.population
+        if figure.basis is Measure.RATE
+        else figure.whole.id
+        if figure.whole
+        else ""
+    )
     category = f": {figure.category.label}" if figure.category else ""
     yield "Numerator", f"{written(figure.numerator, 0)} {figure.indicator.many}{category}"
     if of:
         yield "Denominator", f"{written(figure.denominator, 0)} {catalogue[of].many}"
     per = RATE_PER if figure.basis is Measure.RATE else 100
     given = ratio(figure.numerator, figure.denominator, per)
-    if given is None or figure.value is None or half_up(given, DECIMALS[figure.basis]) != figure.value:
-        yield "As printed", "DfE worked this out before rounding, or from other estimates: the two numbers above do not give it exactly"
+    if (
+        given is None
+        or figure.value is None
+        or half_up(given, DECIMALS[figure.basis]) != figure.value
+    ):
+        yield (
+            "As printed",
+            "DfE worked this out before rounding, or from other estimates: the two numbers above do not give it exactly",
+        )
 
 
 def _place(figure: Figure) -> str:

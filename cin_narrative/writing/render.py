@@ -1,7 +1,8 @@
 """Templates into text, with the guard and the ledger of citations. The one home of jinja2.
 
-No template writes a number. What a template prints goes through ``guarded``: a figure (which the ledger cites and marks), reviewed
-text of the definitions, an area, a period, or words without digits. Anything else raises ``GuardBreach``.
+No template writes a number. What a template prints goes through ``guarded``: a figure (which the
+ledger cites and marks), reviewed text of the definitions, an area, a period, or words without
+digits. Anything else raises ``GuardBreach``.
 """
 
 from __future__ import annotations
@@ -36,7 +37,9 @@ class Ledger:
     def __init__(self) -> None:
         self.entries: list[tuple[Figure, ...]] = []  # the figures of each mark, from mark 1 on
         self._marks: dict[tuple[object, ...], int] = {}
-        self._seen: dict[int, tuple[Figure, int]] = {}  # by identity, which is a figure's while it is held here
+        self._seen: dict[
+            int, tuple[Figure, int]
+        ] = {}  # by identity, which is a figure's while it is held here
 
     @property
     def figures(self) -> list[Figure]:
@@ -49,7 +52,9 @@ class Ledger:
 
     def marked(self) -> Iterator[tuple[int, Figure]]:
         """Every mark with each of its figures, in the order of ``figures``."""
-        return ((mark, figure) for mark, entry in enumerate(self.entries, start=1) for figure in entry)
+        return (
+            (mark, figure) for mark, entry in enumerate(self.entries, start=1) for figure in entry
+        )
 
     def cite(self, figure: Figure) -> int:
         """The mark of ``figure`` alone: the one it has, or the next."""
@@ -85,7 +90,8 @@ class Ledger:
 
 
 class Slot:
-    """A figure's place in a sentence: prints as shown, with its mark, and is entered in the ledger on printing.
+    """A figure's place in a sentence: prints as shown, with its mark, and is entered in the ledger
+    on printing.
 
     ``text`` replaces the figure where words say it: "joint highest" for a rank of one.
     """
@@ -117,16 +123,22 @@ KINDS: dict[type, str] = {Slot: "F", Area: "A", Period: "P"}
 def guarded(value: Any) -> str:
     """What jinja2 prints for ``value``; the finalize hook of every template."""
     if isinstance(value, jinja2.Undefined):
-        raise GuardBreach(f'A template uses the unknown name "{value._undefined_name}": see CONTRIBUTING.md for the names of its claim.')
+        raise GuardBreach(
+            f'A template uses the unknown name "{value._undefined_name}": see CONTRIBUTING.md for the names of its claim.'
+        )
     if isinstance(value, (Slot, Text, Area, Period)):
         return str(value)
     if isinstance(value, str) and not DIGIT.search(value):
         return value
-    raise GuardBreach(f'A template tried to print "{value}", which is no figure and no reviewed text: place a figure instead.')
+    raise GuardBreach(
+        f'A template tried to print "{value}", which is no figure and no reviewed text: place a figure instead.'
+    )
 
 
 def _fenced(value: Any) -> str:
-    """What ``guarded`` lets through, between fences that say what it is: a figure, an area, a period or other words."""
+    """What ``guarded`` lets through, between fences that say what it is: a figure, an area, a
+    period or other words.
+    """
     kind = next((letter for kind, letter in KINDS.items() if isinstance(value, kind)), "T")
     text = guarded(value)
     return f"{OPEN}{kind}{text}{CLOSE}" if text else ""
@@ -135,9 +147,14 @@ def _fenced(value: Any) -> str:
 @cache
 def _environment(folder: Path, fences: bool = False) -> jinja2.Environment:
     return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folder), finalize=_fenced if fences else guarded, undefined=jinja2.StrictUndefined,
-        autoescape=False, trim_blocks=True, lstrip_blocks=True, auto_reload=False,  # a template does not change while the program runs
-    )  # fmt: skip
+        loader=jinja2.FileSystemLoader(folder),
+        finalize=_fenced if fences else guarded,
+        undefined=jinja2.StrictUndefined,
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,  # a template does not change while the program runs
+    )
 
 
 @cache
@@ -147,7 +164,9 @@ def _template(name: str, folder: Path) -> jinja2.Template:
 
 
 def render(template: str, context: Mapping[str, Any], folder: Path = SENTENCES) -> str:
-    """One sentence (or none): the template's text with its blanks made single. Raises ``GuardBreach``."""
+    """One sentence (or none): the template's text with its blanks made single. Raises
+    ``GuardBreach``.
+    """
     try:
         text = _template(template, folder).render(context)
     except jinja2.TemplateError as error:
@@ -157,12 +176,18 @@ def render(template: str, context: Mapping[str, Any], folder: Path = SENTENCES) 
 
 
 def render_fenced(template: str, context: Mapping[str, Any]) -> str:
-    """The sentence as ``render`` gives it but for its capitals, with fences around everything that the template did not type itself."""
-    return " ".join(_environment(SENTENCES, True).get_template(f"{template}.j2").render(context).split())
+    """The sentence as ``render`` gives it but for its capitals, with fences around everything that
+    the template did not type itself.
+    """
+    return " ".join(
+        _environment(SENTENCES, True).get_template(f"{template}.j2").render(context).split()
+    )
 
 
 def listed(items: Iterable[str]) -> Text:
-    """``A, B and C``; with semicolons where an item holds "and" or a comma. Items are already guarded text."""
+    """``A, B and C``; with semicolons where an item holds "and" or a comma. Items are already
+    guarded text.
+    """
     parts = [str(item) for item in items]
     if len(parts) < 2:
         return Text("".join(parts))

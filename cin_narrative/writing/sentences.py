@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from cin_narrative.claims.claims import Claim
 from cin_narrative.writing import (
-    contexts_asked,  # register the contexts of what is asked, of histories, of messages and of areas side by side
+    # register the contexts of what is asked, of histories, of messages and of areas side by side
+    contexts_asked,
     contexts_history,
     contexts_messages,
     contexts_series,
@@ -28,14 +29,31 @@ from cin_narrative.writing.phrases import (
 from cin_narrative.writing.render import Ledger, Slot, render
 
 __all__ = [
-    "PER", "among", "comparator_name", "context", "contexts_asked", "contexts_history", "contexts_messages", "contexts_series", "contexts_side_by_side", "gap_subject", "lower_first", "reason", "sentence",
+    "PER",
+    "among",
+    "comparator_name",
+    "context",
+    "contexts_asked",
+    "contexts_history",
+    "contexts_messages",
+    "contexts_series",
+    "contexts_side_by_side",
+    "gap_subject",
+    "lower_first",
+    "reason",
+    "sentence",
     "sentences",
-    "share_words", "subject", "tally", "whole_of",
-]  # fmt: skip
+    "share_words",
+    "subject",
+    "tally",
+    "whole_of",
+]
 
 
 def sentence(claim: Claim, ledger: Ledger) -> str:
-    """The claim in words, with its figures entered in ``ledger`` and marked. Raises ``GuardBreach``."""
+    """The claim in words, with its figures entered in ``ledger`` and marked. Raises
+    ``GuardBreach``.
+    """
     return render(claim.kind, context(claim, lambda figure, text=None: Slot(figure, ledger, text)))
 
 

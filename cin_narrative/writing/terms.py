@@ -1,6 +1,8 @@
-"""A text as terms: its numbers, marks, units, periods, areas, categories and direction words, each in one canonical form.
+"""A text as terms: its numbers, marks, units, periods, areas, categories and direction words, each
+in one canonical form.
 
-It knows no figure. What counts as the same word is data (``prompts/commentary/terms.toml``); harmless words leave no term.
+It knows no figure. What counts as the same word is data (``prompts/commentary/terms.toml``);
+harmless words leave no term.
 """
 
 from __future__ import annotations
@@ -29,18 +31,18 @@ PATTERNS = {
     "mark": r"\[\d+\]",
     "model": rf"(?<!\w){YEAR} model\b|\bsections? 47\b",
     "flow": r"\b(?:in |during |over |for )?(?:the )?(?:financial |reporting )?year (?:ending|ended|to)(?: on)? "
-            rf"(?:31(?:st)? )?March (?P<flow_year>{YEAR})\b",
+    rf"(?:31(?:st)? )?March (?P<flow_year>{YEAR})\b",
     "stock": rf"\b(?:as )?(?:at|on)(?: the)? 31(?:st)? March (?P<stock_year>{YEAR})\b",
     "march": rf"(?<!\w)(?:31(?:st)? )?March (?P<march_year>{YEAR})\b",
     "day": rf"(?<!\w)(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{MONTHS}) ?(?:{YEAR})?\b(?<=\d)",
     "span": rf"(?<!\w){YEAR} ?[-/–] ?(?:20)?\d\d(?!\w)",
     "unit": r"\bper ?cent\b|%|\bpercentage points?\b|\bppt?s?\b|\bpoints?\b"
-            r"|\bper (?P<per>\d[\d,]*)(?: children(?: and young people)?(?: aged)?(?: under 18(?: years)?| 0 to 17(?: years)?)?)?(?!\w)",
+    r"|\bper (?P<per>\d[\d,]*)(?: children(?: and young people)?(?: aged)?(?: under 18(?: years)?| 0 to 17(?: years)?)?)?(?!\w)",
     "number": rf"(?:(?<=[\s(])|^)[-−–]{DIGITS}|{DIGITS}(?:st|nd|rd|th)?",
     "stop": r"[.!?](?=[\"'”’)\]]*(?:\s|$))|\n+",
     "word": r"[^\W\d_]+(?:['’-][^\W\d_]+)*",
     "other": r"[^\s,;:()\[\]\"'“”‘’.!?–—-]",
-}  # fmt: skip
+}
 
 
 class Sort(StrEnum):
@@ -62,8 +64,9 @@ class Sort(StrEnum):
 class Term:
     """One term: its canonical value, and where it stands in the text.
 
-    Values: a number without commas (``2342``; ``o3`` for third); a mark's number; ``%``, ``points``, ``per 10000``;
-    ``2016``, ``2016 stock``, ``2016 flow``; the codes of an area; a category's id; ``up``, ``down``, ``same``...
+    Values: a number without commas (``2342``; ``o3`` for third); a mark's number; ``%``,
+    ``points``, ``per 10000``; ``2016``, ``2016 stock``, ``2016 flow``; the codes of an area; a
+    category's id; ``up``, ``down``, ``same``...
     """
 
     sort: Sort
@@ -96,23 +99,47 @@ def _either(phrases: Iterable[str]) -> str:
 
 @cache
 def _pattern(categories: tuple[str, ...]) -> re.Pattern[str]:
-    lists = {name: _either(_meanings(table)) for name, table in
-             (("direction", "directions"), ("measure", "measures"), ("numeral", "numbers"))}  # fmt: skip
+    lists = {
+        name: _either(_meanings(table))
+        for name, table in (
+            ("direction", "directions"),
+            ("measure", "measures"),
+            ("numeral", "numbers"),
+        )
+    }
     first = {"category": _either(categories)} if categories else {}
     neighbours = {"neighbours": _either(load_words()["areas"]["neighbours"])}
     word, other = PATTERNS["word"], PATTERNS["other"]
     early = {name: pattern for name, pattern in PATTERNS.items() if name not in ("word", "other")}
-    groups = {"mark": PATTERNS["mark"], **first, **early, **neighbours, **lists, "word": word, "other": other}
-    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in groups.items()), re.IGNORECASE)
+    groups = {
+        "mark": PATTERNS["mark"],
+        **first,
+        **early,
+        **neighbours,
+        **lists,
+        "word": word,
+        "other": other,
+    }
+    return re.compile(
+        "|".join(f"(?P<{name}>{pattern})" for name, pattern in groups.items()), re.IGNORECASE
+    )
 
 
 def read_terms(text: str, areas: Areas, categories: Mapping[str, str] | None = None) -> list[Term]:
-    """The terms of ``text`` in order, sentence ends among them. ``categories``: lower-case label -> value of a category term."""
-    text = "".join(unicodedata.normalize("NFKC", letter)[:1] for letter in text)  # one for one: the places stay
+    """The terms of ``text`` in order, sentence ends among them. ``categories``: lower-case label ->
+    value of a category term.
+    """
+    text = "".join(
+        unicodedata.normalize("NFKC", letter)[:1] for letter in text
+    )  # one for one: the places stay
     known = categories or {}
     raw = [_term(match, known) for match in _pattern(tuple(sorted(known))).finditer(text)]
     harmless = set(load_words()["harmless"]["words"])
-    return [term for term in _with_areas(raw, text, areas) if term.sort is not Sort.WORD or term.value not in harmless]
+    return [
+        term
+        for term in _with_areas(raw, text, areas)
+        if term.sort is not Sort.WORD or term.value not in harmless
+    ]
 
 
 def _term(match: re.Match[str], categories: Mapping[str, str]) -> Term:
@@ -121,7 +148,9 @@ def _term(match: re.Match[str], categories: Mapping[str, str]) -> Term:
     return Term(sort, value, text, match.start(), match.end())
 
 
-def _meaning(name: str, text: str, found: Mapping[str, Any], categories: Mapping[str, str]) -> tuple[Sort, str]:
+def _meaning(
+    name: str, text: str, found: Mapping[str, Any], categories: Mapping[str, str]
+) -> tuple[Sort, str]:
     plain = text.lower()
     if name in ("flow", "stock", "march"):
         kind = {"flow": f" {Kind.FLOW}", "stock": f" {Kind.STOCK}", "march": ""}[name]
@@ -132,14 +161,20 @@ def _meaning(name: str, text: str, found: Mapping[str, Any], categories: Mapping
         return Sort.UNIT, _unit(plain, found)
     if name == "number":
         return _number(plain)
-    tables = {"direction": (Sort.DIRECTION, "directions"), "measure": (Sort.MEASURE, "measures"), "numeral": (Sort.NUMBER, "numbers")}
+    tables = {
+        "direction": (Sort.DIRECTION, "directions"),
+        "measure": (Sort.MEASURE, "measures"),
+        "numeral": (Sort.NUMBER, "numbers"),
+    }
     if name in tables:
         sort, table = tables[name]
         return sort, _meanings(table)[plain]
     if name == "category":
         return Sort.CATEGORY, categories[plain]
     sorts = {"mark": Sort.MARK, "day": Sort.PERIOD, "neighbours": Sort.AREA, "stop": Sort.STOP}
-    value = {"mark": plain.strip("[]").lstrip("0") or "0", "neighbours": "neighbours"}.get(name, plain)
+    value = {"mark": plain.strip("[]").lstrip("0") or "0", "neighbours": "neighbours"}.get(
+        name, plain
+    )
     return sorts.get(name, Sort.WORD), value
 
 
@@ -161,18 +196,24 @@ def _unit(plain: str, found: Mapping[str, Any]) -> str:
 
 
 def _financial_year(text: str) -> str:
-    """``2015-16`` and ``2015/2016`` are the year to March 2016; a span of any other length is only itself."""
+    """``2015-16`` and ``2015/2016`` are the year to March 2016; a span of any other length is only
+    itself.
+    """
     first, last = re.findall(r"\d+", text)
     end = int(first) + 1
     return str(end) if last in (str(end), str(end)[2:]) else text
 
 
 def _with_areas(terms: list[Term], text: str, areas: Areas) -> Iterator[Term]:
-    """The terms with runs of words that name an area put together; a bare year before a mark is a number after all."""
+    """The terms with runs of words that name an area put together; a bare year before a mark is a
+    number after all.
+    """
     ordinary, index = set(load_words()["areas"]["ordinary"]), 0
     while index < len(terms):
         term = terms[index]
-        area, used = _area(terms, index, text, areas, ordinary) if term.sort is Sort.WORD else (None, 1)
+        area, used = (
+            _area(terms, index, text, areas, ordinary) if term.sort is Sort.WORD else (None, 1)
+        )
         if area is not None:
             term = area
         elif term.sort is Sort.PERIOD and term.text.isdigit() and _is_cited(terms, index):
@@ -185,17 +226,30 @@ def _is_cited(terms: list[Term], index: int) -> bool:
     return index + 1 < len(terms) and terms[index + 1].sort in (Sort.MARK, Sort.UNIT)
 
 
-def _area(terms: list[Term], index: int, text: str, areas: Areas, ordinary: set[str]) -> tuple[Term | None, int]:
+def _area(
+    terms: list[Term], index: int, text: str, areas: Areas, ordinary: set[str]
+) -> tuple[Term | None, int]:
     """The longest name of an area that begins with this word."""
     first = terms[index]
     if not (first.text[0].isupper() or first.value in areas.vocabulary):
         return None, 1
     for last in range(min(index + LONGEST_AREA_NAME, len(terms)) - 1, index - 1, -1):
         words = text[first.start : terms[last].end]
-        key, own = name_key(POSSESSIVE.sub("", words)), name_key(POSSESSIVE.sub("", terms[last].text))
-        if key not in areas.vocabulary:  # "St Helen's" is no possessive; but "Derby's" is, and not short for Derbyshire
+        key, own = (
+            name_key(POSSESSIVE.sub("", words)),
+            name_key(POSSESSIVE.sub("", terms[last].text)),
+        )
+        if (
+            key not in areas.vocabulary
+        ):  # "St Helen's" is no possessive; but "Derby's" is, and not short for Derbyshire
             key, own = name_key(words), name_key(terms[last].text)
-        if key in areas.vocabulary and len(key) > 2 and key.replace(" ", "").isalpha() and own and key.endswith(own):
+        if (
+            key in areas.vocabulary
+            and len(key) > 2
+            and key.replace(" ", "").isalpha()
+            and own
+            and key.endswith(own)
+        ):
             if key in ordinary and not first.text[0].isupper():
                 return None, 1
             codes = " ".join(sorted(areas.vocabulary[key]))

@@ -132,7 +132,8 @@ def change(copy: Path, year: int, area: Area, stage: str, factor: float) -> None
             [factor, factor, area.code, year, counted_of(stage)],
         )
         run("DELETE FROM constants")
-        work_out(run, partial(fill, run), ["2024"], series_of(CATALOGUE, FAMILIES), CATALOGUE)
+        arrays: Callable[..., Any] = lambda sql, given: connection.execute(sql, given).fetchnumpy()  # noqa: E731
+        work_out(run, arrays, partial(fill, run), ["2024"], series_of(CATALOGUE, FAMILIES), CATALOGUE)
 
 
 def fill(run: Callable[..., Any], table: str, rows: Sequence[Sequence[Any]]) -> None:

@@ -313,7 +313,7 @@ def test_a_sign_off_needs_a_name_and_a_time(store, tmp_path, name, time):
 def test_all_parts_signed_are_the_paragraphs_and_the_slots_that_were_written(store, tmp_path):
     draft, path = draft_of(store, tmp_path)
     drafting.save(store, path, "rationale", "Because.")
-    with pytest.raises(DraftRefused, match="these sections are empty.*: Local context; Evidence of what works; Recommended actions"):
+    with pytest.raises(DraftRefused, match=r"these sections are empty.*: Local context; Evidence of what works; Recommended actions"):
         drafting.sign(store, path, "A Director", "2026")
     drafting.remove_sections(path, [slot.id for slot in draft.slots])
     signed = drafting.sign(store, path, "A Director", "2026")

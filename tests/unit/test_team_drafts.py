@@ -84,11 +84,11 @@ def test_a_draft_is_its_owner_s_and_open_to_those_it_is_shared_with(store, tmp_p
             verb()
         else:
             before = place.read_bytes()
-            with pytest.raises(NotAllowed, match="owner@example.org"):
+            with pytest.raises(NotAllowed, match=r"owner@example\.org"):
                 verb()
             assert place.read_bytes() == before
     for verb in (lambda: drafting.share(place, [EVERYBODY]), lambda: drafting.delete(store, place), lambda: drafting.rename(place, tmp_path / "b.draft.toml")):
-        with pytest.raises(NotAllowed, match="owner@example.org"):
+        with pytest.raises(NotAllowed, match=r"owner@example\.org"):
             verb()
     assert place.is_file()
 

@@ -1,4 +1,6 @@
-"""An edited text beside the generated one: which sentence came from which, and what became of each term."""
+"""An edited text beside the generated one: which sentence came from which, and what became of each
+term.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +16,12 @@ LIKE_ENOUGH = 0.35  # below this likeness a sentence is new
 
 @dataclass(slots=True)
 class Aligned:
-    """One edited sentence with the generated sentences it came from (``first`` to ``last``; none: it is new).
+    """One edited sentence with the generated sentences it came from (``first`` to ``last``; none:
+    it is new).
 
-    ``kept``: edited term -> generated term that says the same; ``instead_of``: edited term -> generated term in whose place it
-    stands; ``left_out``: stretches of generated terms that are gone. Terms are given by their place in the sentence or run.
+    ``kept``: edited term -> generated term that says the same; ``instead_of``: edited term ->
+    generated term in whose place it stands; ``left_out``: stretches of generated terms that are
+    gone. Terms are given by their place in the sentence or run.
     """
 
     terms: list[Term]
@@ -53,7 +57,9 @@ def _align(terms: list[Term], generated: Sequence[list[Term]]) -> Aligned:
     keys = [term.key for term in terms]
     for index, sentence in enumerate(generated):
         if keys == [term.key for term in sentence]:
-            return Aligned(terms, sentence, index, index, {place: place for place in range(len(terms))})
+            return Aligned(
+                terms, sentence, index, index, {place: place for place in range(len(terms))}
+            )
     best, found = LIKE_ENOUGH, None
     for first, last in _runs(len(generated)):
         run = [term for sentence in generated[first : last + 1] for term in sentence]
@@ -78,15 +84,27 @@ def _align(terms: list[Term], generated: Sequence[list[Term]]) -> Aligned:
 
 
 def _moved(aligned: Aligned) -> None:
-    """An area or period that only stands elsewhere in the sentence is kept: what it is said of is seen from its new neighbours."""
+    """An area or period that only stands elsewhere in the sentence is kept: what it is said of is
+    seen from its new neighbours.
+    """
     taken = {*aligned.kept.values(), *aligned.instead_of.values()}
     for index, term in enumerate(aligned.terms):
-        if term.sort in (Sort.AREA, Sort.PERIOD) and index not in aligned.kept and index not in aligned.instead_of:
-            place = next((i for i, was in enumerate(aligned.run) if was.key == term.key and i not in taken), None)
+        if (
+            term.sort in (Sort.AREA, Sort.PERIOD)
+            and index not in aligned.kept
+            and index not in aligned.instead_of
+        ):
+            place = next(
+                (i for i, was in enumerate(aligned.run) if was.key == term.key and i not in taken),
+                None,
+            )
             if place is not None:
                 taken.add(place)
                 aligned.kept[index] = place
-                aligned.left_out = [[was for was in stretch if was is not aligned.run[place]] for stretch in aligned.left_out]
+                aligned.left_out = [
+                    [was for was in stretch if was is not aligned.run[place]]
+                    for stretch in aligned.left_out
+                ]
 
 
 def _runs(count: int) -> Iterator[tuple[int, int]]:
@@ -96,7 +114,9 @@ def _runs(count: int) -> Iterator[tuple[int, int]]:
 
 
 def _replaced(aligned: Aligned, new: range, old: range) -> None:
-    """Pair the terms of a changed stretch: by sort and in order, where both sides have as many of the sort."""
+    """Pair the terms of a changed stretch: by sort and in order, where both sides have as many of
+    the sort.
+    """
     paired = set[int]()
     for sort in Sort:
         ours = [index for index in new if aligned.terms[index].sort is sort]

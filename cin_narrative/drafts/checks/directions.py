@@ -1,4 +1,6 @@
-"""Direction words of an edited sentence: each must say how the printed figures that it stands before really compare."""
+"""Direction words of an edited sentence: each must say how the printed figures that it stands
+before really compare.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +15,25 @@ from cin_narrative.drafts.cited import Cited, Register
 from cin_narrative.writing.phrases import reason
 from cin_narrative.writing.terms import Sort, Term
 
-WORD_OF = {Direction.HIGHER: "up", Direction.LOWER: "down", Direction.SIMILAR: "similar", Direction.SAME: "same"}
-RIGHT_WORD = {Direction.HIGHER: "higher, rose", Direction.LOWER: "lower, fell", Direction.SIMILAR: "similar, little changed",
-              Direction.SAME: "the same"}  # fmt: skip
+WORD_OF = {
+    Direction.HIGHER: "up",
+    Direction.LOWER: "down",
+    Direction.SIMILAR: "similar",
+    Direction.SAME: "same",
+}
+RIGHT_WORD = {
+    Direction.HIGHER: "higher, rose",
+    Direction.LOWER: "lower, fell",
+    Direction.SIMILAR: "similar, little changed",
+    Direction.SAME: "the same",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Directions:
-    """The comparisons of one paragraph. ``now``: mark -> the cell that its number is taken to be in the edited text."""
+    """The comparisons of one paragraph. ``now``: mark -> the cell that its number is taken to be in
+    the edited text.
+    """
 
     register: Register
     figures: Mapping[int, Cited]
@@ -29,18 +42,24 @@ class Directions:
     generated: Sequence[list[Term]]
 
     def findings(self, aligned: Aligned, bound: Sequence[Mention]) -> Iterator[Finding]:
-        """A finding for every direction word that is changed, or that stands before other figures than it did."""
+        """A finding for every direction word that is changed, or that stands before other figures
+        than it did.
+        """
         judged: dict[int, list[Judgement]] = {}
         for mention in bound:
             place = governing(aligned.terms, mention.index)
-            for judgement in self._judgements(mention.slot or mention.mark, aligned) if place is not None else ():
+            for judgement in (
+                self._judgements(mention.slot or mention.mark, aligned) if place is not None else ()
+            ):
                 judged.setdefault(place if place is not None else -1, []).append(judgement)
         for index, term in enumerate(aligned.terms):
             if term.sort is Sort.DIRECTION:
                 yield from self._finding(aligned, index, term, judged.get(index, []))
 
     def _judgements(self, mark: int, aligned: Aligned) -> Iterator[Judgement]:
-        """How the values compared with the figure of this mark stand to it now; only where the page's own word showed as much."""
+        """How the values compared with the figure of this mark stand to it now; only where the
+        page's own word showed as much.
+        """
         for value, other in self.pairs:
             if other != mark:
                 continue
@@ -49,12 +68,20 @@ class Directions:
             if judgement and before and (aligned.is_new or self._was_said(other, before)):
                 yield judgement
 
-    def _judge(self, one: Cited | None, two: Cited | None, value: int, other: int) -> Judgement | None:
+    def _judge(
+        self, one: Cited | None, two: Cited | None, value: int, other: int
+    ) -> Judgement | None:
         one, two = one or self.figures.get(value), two or self.figures.get(other)
         if one is None or two is None:
             return None
         left, right = self.register.look(one), self.register.look(two)
-        if left is None or right is None or left.value is None or right.value is None or left.basis is not right.basis:
+        if (
+            left is None
+            or right is None
+            or left.value is None
+            or right.value is None
+            or left.basis is not right.basis
+        ):
             return None
         return judge(left, right, self.register.desk.method)
 
@@ -68,7 +95,9 @@ class Directions:
                         return True
         return False
 
-    def _finding(self, aligned: Aligned, index: int, term: Term, judged: Sequence[Judgement]) -> Iterator[Finding]:
+    def _finding(
+        self, aligned: Aligned, index: int, term: Term, judged: Sequence[Judgement]
+    ) -> Iterator[Finding]:
         wrong = next((one for one in judged if WORD_OF[one.direction] != term.value), None)
         was = aligned.was(index)
         place = (term.sort, term.text, term.start, term.end)
@@ -87,4 +116,6 @@ class Directions:
 
 def governing(terms: Sequence[Term], index: int) -> int | None:
     """The place of the nearest direction word before a figure."""
-    return next((place for place in range(index - 1, -1, -1) if terms[place].sort is Sort.DIRECTION), None)
+    return next(
+        (place for place in range(index - 1, -1, -1) if terms[place].sort is Sort.DIRECTION), None
+    )

@@ -20,7 +20,9 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One changed term: where it stands in the edited text, how it stands to the store, why, and the ``right`` figure or word."""
+    """One changed term: where it stands in the edited text, how it stands to the store, why, and
+    the ``right`` figure or word.
+    """
 
     verdict: Verdict
     about: Sort
@@ -45,7 +47,8 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """An edited text, checked: what was found, in the order of the text, and the marks of the figures that stand untouched.
+    """An edited text, checked: what was found, in the order of the text, and the marks of the
+    figures that stand untouched.
 
     ``links`` are the marks to be put right when the text is saved (relinking.py).
     """
@@ -62,4 +65,8 @@ class Checked:
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Each finding once, by its place in the text."""
-    return tuple(sorted(dict.fromkeys(findings), key=lambda finding: (finding.start, finding.end, finding.about)))
+    return tuple(
+        sorted(
+            dict.fromkeys(findings), key=lambda finding: (finding.start, finding.end, finding.about)
+        )
+    )

@@ -1,4 +1,6 @@
-"""Marks kept true: an edited number that agrees with another cell than its mark cites gets the mark of that cell."""
+"""Marks kept true: an edited number that agrees with another cell than its mark cites gets the mark
+of that cell.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +11,12 @@ from cin_narrative.drafts.checks.findings import Checked
 from cin_narrative.drafts.cited import Cited
 
 
-def relink(text: str, checked: Checked, figures: Mapping[int, Cited]) -> tuple[str, dict[int, Cited]]:
-    """The text with its marks put right, and the figures with those newly cited. Numbers that do not agree are left alone."""
+def relink(
+    text: str, checked: Checked, figures: Mapping[int, Cited]
+) -> tuple[str, dict[int, Cited]]:
+    """The text with its marks put right, and the figures with those newly cited. Numbers that do
+    not agree are left alone.
+    """
     known, marks = dict(figures), {cited.cell: mark for mark, cited in figures.items()}
     for link in sorted(checked.links, key=lambda link: -link.end):
         mark = marks.get(link.cited.cell)
@@ -22,7 +28,9 @@ def relink(text: str, checked: Checked, figures: Mapping[int, Cited]) -> tuple[s
 
 
 def _marked(text: str, end: int, mark: int) -> str:
-    """The mark put after the number (and its %) that ends at ``end``, in place of the one that stands there."""
+    """The mark put after the number (and its %) that ends at ``end``, in place of the one that
+    stands there.
+    """
     rest = text[end:]
     unit = "%" if rest.startswith("%") else ""
     rest = rest[len(unit) :]

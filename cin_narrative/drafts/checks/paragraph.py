@@ -1,7 +1,9 @@
-"""An edited paragraph, checked against the store: each changed number, unit, period, area, category and direction word.
+"""An edited paragraph, checked against the store: each changed number, unit, period, area, category
+and direction word.
 
-"Agrees" is said only where the cell that a number claims to be (binding.py) holds that number, and no word of the sentence was
-changed that the check cannot read. A number is never looked for by its value.
+"Agrees" is said only where the cell that a number claims to be (binding.py) holds that number, and
+no word of the sentence was changed that the check cannot read. A number is never looked for by its
+value.
 """
 
 from __future__ import annotations
@@ -21,24 +23,48 @@ from cin_narrative.writing.terms import read_terms, sentences_of
 
 
 def check_draft(draft: Draft, register: Register) -> dict[str, Checked]:
-    """Every paragraph and slot by id; what nobody edited has no finding unless the store no longer holds its figures."""
+    """Every paragraph and slot by id; what nobody edited has no finding unless the store no longer
+    holds its figures.
+    """
     register.prefetch(list(draft.figures.values()))
     return {part.id: check_part(part, draft.figures, register) for part in draft.parts}
 
 
-def check_part(part: DraftParagraph | DraftSlot, figures: Mapping[int, Cited], register: Register, text: str | None = None) -> Checked:
-    """A paragraph or slot as it stands, or as ``text`` that is about to be saved. A slot is all typed by a person (typed.py)."""
+def check_part(
+    part: DraftParagraph | DraftSlot,
+    figures: Mapping[int, Cited],
+    register: Register,
+    text: str | None = None,
+) -> Checked:
+    """A paragraph or slot as it stands, or as ``text`` that is about to be saved. A slot is all
+    typed by a person (typed.py).
+    """
     if isinstance(part, DraftParagraph):
         return check_paragraph(part, figures, register, text)
     terms = read_terms(without_local(part.text if text is None else text), register.desk.areas)
-    return Checked(in_order(finding for sentence in sentences_of(terms) for finding in check_typed(sentence, register)))
+    return Checked(
+        in_order(
+            finding
+            for sentence in sentences_of(terms)
+            for finding in check_typed(sentence, register)
+        )
+    )
 
 
-def check_paragraph(paragraph: DraftParagraph, figures: Mapping[int, Cited], register: Register, text: str | None = None) -> Checked:
-    """One paragraph as it stands, or as ``text`` that is about to be saved. Figures nobody touched are looked up, too."""
+def check_paragraph(
+    paragraph: DraftParagraph,
+    figures: Mapping[int, Cited],
+    register: Register,
+    text: str | None = None,
+) -> Checked:
+    """One paragraph as it stands, or as ``text`` that is about to be saved. Figures nobody touched
+    are looked up, too.
+    """
     areas, catalogue = register.desk.areas, register.desk.catalogue
     known = {mark: cited for mark, cited in figures.items() if cited.indicator in catalogue}
-    categories = _categories([known[mark] for mark in paragraph.marks_generated if mark in known], catalogue)
+    categories = _categories(
+        [known[mark] for mark in paragraph.marks_generated if mark in known], catalogue
+    )
     generated = sentences_of(read_terms(paragraph.generated, areas, categories))
     as_it_stands = without_local(paragraph.text if text is None else text)
     edited = sentences_of(read_terms(as_it_stands, areas, categories))
@@ -57,7 +83,9 @@ def check_paragraph(paragraph: DraftParagraph, figures: Mapping[int, Cited], reg
 
 
 def _categories(cited: list[Cited], catalogue: Catalogue) -> dict[str, str]:
-    """The labels of the breakdowns that the paragraph speaks of: lower-case label -> ``indicator/category``."""
+    """The labels of the breakdowns that the paragraph speaks of: lower-case label ->
+    ``indicator/category``.
+    """
     found: dict[str, str] = {}
     for name in dict.fromkeys(one.indicator for one in cited if one.category):
         for category in catalogue.counts_of(catalogue[name]).categories.values():

@@ -23,9 +23,11 @@ STRUCTURE = "The page has {was} here."
 
 @dataclass(slots=True)
 class Page:
-    """What the sentences of one paragraph share: the figures, how the generated text had them, and what they are now.
+    """What the sentences of one paragraph share: the figures, how the generated text had them, and
+    what they are now.
 
-    ``pairs``: (mark of a value, mark of what it is compared with). ``now``: mark -> the cell it was taken to be so far.
+    ``pairs``: (mark of a value, mark of what it is compared with). ``now``: mark -> the cell it was
+    taken to be so far.
     """
 
     register: Register
@@ -56,11 +58,25 @@ def check_sentence(page: Page, aligned: Aligned, before: Aligned | None) -> Iter
     page.linked += [outcome.mention.mark for outcome in outcomes if outcome.verdict is None]
     page.links += _links(page, aligned, outcomes)
     words = list(_words(aligned, {sort for mention in bound for sort in mention.lost}))
-    found = [*_of_numbers(aligned, outcomes), *_of_terms(page, aligned, outcomes), *_of_place(page, aligned, before)]
-    found += Directions(page.register, page.figures, page.now, page.pairs, page.generated).findings(aligned, bound)
+    found = [
+        *_of_numbers(aligned, outcomes),
+        *_of_terms(page, aligned, outcomes),
+        *_of_place(page, aligned, before),
+    ]
+    found += Directions(page.register, page.figures, page.now, page.pairs, page.generated).findings(
+        aligned, bound
+    )
     for finding in found:
         unsure = finding.verdict is Verdict.AGREES and (words or aligned.is_new)
-        yield replace(finding, verdict=Verdict.NOT_KNOWN, message=f"{finding.message} But other words changed, too.") if unsure else finding
+        yield (
+            replace(
+                finding,
+                verdict=Verdict.NOT_KNOWN,
+                message=f"{finding.message} But other words changed, too.",
+            )
+            if unsure
+            else finding
+        )
     yield from words
 
 
@@ -70,8 +86,14 @@ def _move(page: Page, bound: Sequence[Mention]) -> None:
     for mention in bound:
         cited = page.figures.get(mention.mark)
         if cited is not None:
-            page.now[mention.slot or mention.mark] = rebound(cited, mention, desk.areas, desk.catalogue) or cited
-    ends = [(page.figures[slot], page.now[slot]) for slot in (m.slot or m.mark for m in bound) if slot in page.now]
+            page.now[mention.slot or mention.mark] = (
+                rebound(cited, mention, desk.areas, desk.catalogue) or cited
+            )
+    ends = [
+        (page.figures[slot], page.now[slot])
+        for slot in (m.slot or m.mark for m in bound)
+        if slot in page.now
+    ]
     for mention in bound:
         slot = mention.slot or mention.mark
         if slot in page.now:
@@ -80,19 +102,25 @@ def _move(page: Page, bound: Sequence[Mention]) -> None:
 
 def _links(page: Page, aligned: Aligned, outcomes: Sequence[Outcome]) -> Iterator[Link]:
     """The right numbers that have no mark, or the mark of another cell."""
-    for mention in (outcome.mention for outcome in outcomes if outcome.verdict in (None, Verdict.AGREES)):
+    for mention in (
+        outcome.mention for outcome in outcomes if outcome.verdict in (None, Verdict.AGREES)
+    ):
         now = page.now[mention.slot or mention.mark]
         figure = page.register.look(now)
         moved = now.cell != page.figures[mention.mark].cell
         if figure is not None and (moved or not own_mark(aligned.terms, mention.index)):
-            yield Link(aligned.terms[mention.index].end, cite(mention.mark, figure) if moved else now)
+            yield Link(
+                aligned.terms[mention.index].end, cite(mention.mark, figure) if moved else now
+            )
 
 
 def _outcome(page: Page, aligned: Aligned, mention: Mention, before: Aligned | None) -> Outcome:
     cited, desk = page.figures.get(mention.mark), page.register.desk
     catalogue = desk.catalogue
     if cited is None:
-        return Outcome(mention, Verdict.NOT_KNOWN, f"This draft has no figure with the mark [{mention.mark}].")
+        return Outcome(
+            mention, Verdict.NOT_KNOWN, f"This draft has no figure with the mark [{mention.mark}]."
+        )
     if rebound(cited, mention, desk.areas, catalogue) is None:
         message = f"{cited.shown} [{mention.mark}] is the figure for {described(cited, catalogue)}."
         return Outcome(mention, Verdict.DISAGREES, message, cited.shown)
@@ -100,43 +128,82 @@ def _outcome(page: Page, aligned: Aligned, mention: Mention, before: Aligned | N
     figure = page.register.look(now)
     typed = aligned.terms[mention.index]
     if figure is None:
-        return Outcome(mention, Verdict.NOT_KNOWN, f"The store holds no such figure for {now.place} and {now.year}.")
+        return Outcome(
+            mention,
+            Verdict.NOT_KNOWN,
+            f"The store holds no such figure for {now.place} and {now.year}.",
+        )
     if figure.value is None:
         verdict = Verdict.DISAGREES if figure.symbol is Symbol.SUPPRESSED else Verdict.NOT_KNOWN
-        return Outcome(mention, verdict, f"There is no published figure: {figure.shown}.", figure.shown)
+        return Outcome(
+            mention, verdict, f"There is no published figure: {figure.shown}.", figure.shown
+        )
     if typed.value != canonical(figure):
-        return Outcome(mention, Verdict.DISAGREES, _right(cited, now, figure, catalogue), with_unit(figure))
+        return Outcome(
+            mention, Verdict.DISAGREES, _right(cited, now, figure, catalogue), with_unit(figure)
+        )
     if not mention.stands:
         message = f"It is the figure for {described(now, catalogue)}, but it did not stand here: read what the sentence now says."
         return Outcome(mention, Verdict.NOT_KNOWN, message)
     if now.measure is not cited.measure:
-        return Outcome(mention, Verdict.NOT_KNOWN, f"It is the figure for {described(now, catalogue)}, which the page does not give here.")
+        return Outcome(
+            mention,
+            Verdict.NOT_KNOWN,
+            f"It is the figure for {described(now, catalogue)}, which the page does not give here.",
+        )
     if mention.lost and not _carried(mention, before, cited):
-        return Outcome(mention, Verdict.NOT_KNOWN, f"No {' or '.join(sort.value for sort in mention.lost)} is named beside it any more.")
-    same_text = mention.index in aligned.kept and aligned.run[aligned.kept[mention.index]].text == typed.text
+        return Outcome(
+            mention,
+            Verdict.NOT_KNOWN,
+            f"No {' or '.join(sort.value for sort in mention.lost)} is named beside it any more.",
+        )
+    same_text = (
+        mention.index in aligned.kept
+        and aligned.run[aligned.kept[mention.index]].text == typed.text
+    )
     if same_text and not mention.changed and now.cell == cited.cell:
         return Outcome(mention, None)
-    return Outcome(mention, Verdict.AGREES, f"It is the figure for {described(now, catalogue)}.", with_unit(figure))
+    return Outcome(
+        mention,
+        Verdict.AGREES,
+        f"It is the figure for {described(now, catalogue)}.",
+        with_unit(figure),
+    )
 
 
 def _carried(mention: Mention, before: Aligned | None, cited: Cited) -> bool:
     """Whether the sentence before names the lost area and period, and no other."""
     if before is None:
         return False
-    named = {sort: {term.value for term in before.terms if term.sort is sort} for sort in mention.lost}
+    named = {
+        sort: {term.value for term in before.terms if term.sort is sort} for sort in mention.lost
+    }
     true = {Sort.AREA: cited.area, Sort.PERIOD: str(cited.year)}
-    return all(len(values) == 1 and sort in true and true[sort] in min(values).split() for sort, values in named.items())
+    return all(
+        len(values) == 1 and sort in true and true[sort] in min(values).split()
+        for sort, values in named.items()
+    )
 
 
 def canonical(figure: Figure) -> str:
     """The value as a number term has it."""
     value = abs(figure.value or Decimal(0))
-    return f"o{int(value)}" if figure.measure is Measure.RANK else f"{value.normalize():f}" if value else "0"
+    return (
+        f"o{int(value)}"
+        if figure.measure is Measure.RANK
+        else f"{value.normalize():f}"
+        if value
+        else "0"
+    )
 
 
 def with_unit(figure: Figure) -> str:
     """The figure as it should be written, its unit with it."""
-    points = figure.measure is Measure.CHANGE and figure.basis is Measure.PERCENTAGE and not figure.relative
+    points = (
+        figure.measure is Measure.CHANGE
+        and figure.basis is Measure.PERCENTAGE
+        and not figure.relative
+    )
     return f"{figure.shown} percentage points" if points else figure.shown
 
 
@@ -149,13 +216,27 @@ def _right(cited: Cited, now: Cited, figure: Figure, catalogue: Catalogue) -> st
 
 
 def _of_numbers(aligned: Aligned, outcomes: Sequence[Outcome]) -> Iterator[Finding]:
-    """A finding for every number that is not as it was, and whose change does not show in the terms beside it."""
+    """A finding for every number that is not as it was, and whose change does not show in the terms
+    beside it.
+    """
     for outcome in outcomes:
         mention = outcome.mention
-        beside = [mention.beside[sort][0] for sort in FACETS if sort in mention.beside and sort in mention.changed]
-        shown_elsewhere = mention.index in aligned.kept and any(index not in aligned.kept for index in beside)
+        beside = [
+            mention.beside[sort][0]
+            for sort in FACETS
+            if sort in mention.beside and sort in mention.changed
+        ]
+        shown_elsewhere = mention.index in aligned.kept and any(
+            index not in aligned.kept for index in beside
+        )
         if outcome.verdict is not None and not shown_elsewhere:
-            yield _finding(aligned.terms[mention.index], outcome.verdict, outcome.message, outcome.right, mention.mark)
+            yield _finding(
+                aligned.terms[mention.index],
+                outcome.verdict,
+                outcome.message,
+                outcome.right,
+                mention.mark,
+            )
 
 
 def _of_terms(page: Page, aligned: Aligned, outcomes: Sequence[Outcome]) -> Iterator[Finding]:
@@ -164,17 +245,29 @@ def _of_terms(page: Page, aligned: Aligned, outcomes: Sequence[Outcome]) -> Iter
         if index in bound or term.sort in (Sort.WORD, Sort.DIRECTION):
             continue
         if index in aligned.kept:
-            if aligned.run[aligned.kept[index]].text.lower() != term.text.lower() and term.sort not in (Sort.MARK, Sort.PERIOD):
+            if aligned.run[
+                aligned.kept[index]
+            ].text.lower() != term.text.lower() and term.sort not in (Sort.MARK, Sort.PERIOD):
                 yield _finding(term, Verdict.AGREES, f"It says the same as {_was(aligned, index)}.")
         elif term.sort is Sort.MARK:
-            if int(term.value) not in page.figures and not any(own_mark(aligned.terms, i) == int(term.value) for i in bound):
+            if int(term.value) not in page.figures and not any(
+                own_mark(aligned.terms, i) == int(term.value) for i in bound
+            ):
                 yield _finding(term, Verdict.NOT_KNOWN, "This draft has no figure with this mark.")
-        elif term.sort in FACETS and (attached := [o for o in outcomes if _hangs_on(o, term.sort, index, page)]):
-            worst = min(attached, key=lambda outcome: WORST.index(outcome.verdict or Verdict.AGREES))
+        elif term.sort in FACETS and (
+            attached := [o for o in outcomes if _hangs_on(o, term.sort, index, page)]
+        ):
+            worst = min(
+                attached, key=lambda outcome: WORST.index(outcome.verdict or Verdict.AGREES)
+            )
             message = worst.message or f"It fits the figure [{worst.mention.mark}]."
-            yield _finding(term, worst.verdict or Verdict.AGREES, message, worst.right, worst.mention.mark)
+            yield _finding(
+                term, worst.verdict or Verdict.AGREES, message, worst.right, worst.mention.mark
+            )
         else:
-            yield _structure(aligned, index, term, any(outcome.mention.changed for outcome in outcomes))
+            yield _structure(
+                aligned, index, term, any(outcome.mention.changed for outcome in outcomes)
+            )
 
 
 def _hangs_on(outcome: Outcome, sort: Sort, index: int, page: Page) -> bool:
@@ -183,7 +276,9 @@ def _hangs_on(outcome: Outcome, sort: Sort, index: int, page: Page) -> bool:
     if sort is Sort.PERIOD and cited is not None and cited.measure is Measure.CHANGE:
         return False
     mention = outcome.mention
-    return sort in mention.beside and mention.beside[sort][0] == index and sort not in mention.unread
+    return (
+        sort in mention.beside and mention.beside[sort][0] == index and sort not in mention.unread
+    )
 
 
 def _structure(aligned: Aligned, index: int, term: Term, moved: bool) -> Finding:
@@ -191,44 +286,84 @@ def _structure(aligned: Aligned, index: int, term: Term, moved: bool) -> Finding
     was = aligned.was(index)
     if was is None or moved:
         return _finding(term, Verdict.NOT_KNOWN, "No figure of this draft says this.")
-    if term.sort is Sort.PERIOD and was.sort is Sort.PERIOD and term.value == was.value.split(" ")[0]:
+    if (
+        term.sort is Sort.PERIOD
+        and was.sort is Sort.PERIOD
+        and term.value == was.value.split(" ")[0]
+    ):
         return _finding(term, Verdict.AGREES, f"It says the same as {was.text}.")
     return _finding(term, Verdict.DISAGREES, STRUCTURE.format(was=f'"{was.text}"'), was.text)
 
 
 def _of_place(page: Page, aligned: Aligned, before: Aligned | None) -> Iterator[Finding]:
-    """A sentence that speaks of a figure in the one before it must still follow it; and what it speaks of must not have moved."""
+    """A sentence that speaks of a figure in the one before it must still follow it; and what it
+    speaks of must not have moved.
+    """
     if aligned.is_new:
         return
     marks = {int(term.value) for term in aligned.terms if term.sort is Sort.MARK}
     spoken_of = {value for value, other in page.pairs if other in marks} - marks
     follows = before is not None and not before.is_new and before.last == aligned.first - 1
-    moved = any(mark in page.now and page.now[mark].cell != page.figures[mark].cell for mark in spoken_of)
+    moved = any(
+        mark in page.now and page.now[mark].cell != page.figures[mark].cell for mark in spoken_of
+    )
     named = any(term.sort is Sort.AREA for term in aligned.terms[:2])
     if spoken_of and aligned.first > 0 and not named and (moved or not follows):
-        yield _finding(aligned.terms[0], Verdict.NOT_KNOWN, "It spoke of the figure in the sentence before it, which is another now.")
+        yield _finding(
+            aligned.terms[0],
+            Verdict.NOT_KNOWN,
+            "It spoke of the figure in the sentence before it, which is another now.",
+        )
 
 
 def _words(aligned: Aligned, lost: set[Sort]) -> Iterator[Finding]:
-    """The words that came in or went out, in one finding: they are not checked. What is ``lost`` beside a figure is said there."""
-    new = [term for index, term in enumerate(aligned.terms) if term.sort is Sort.WORD and index not in aligned.kept]
-    gone = [term for stretch in aligned.left_out if not _is_clause(stretch) for term in stretch if term.sort not in {Sort.MARK, *lost}]
+    """The words that came in or went out, in one finding: they are not checked. What is ``lost``
+    beside a figure is said there.
+    """
+    new = [
+        term
+        for index, term in enumerate(aligned.terms)
+        if term.sort is Sort.WORD and index not in aligned.kept
+    ]
+    gone = [
+        term
+        for stretch in aligned.left_out
+        if not _is_clause(stretch)
+        for term in stretch
+        if term.sort not in {Sort.MARK, *lost}
+    ]
     if new or gone:
         where = new[0] if new else aligned.terms[0]
         text = " ".join(term.text for term in new)
-        message = " ".join(filter(None, [f'Words not checked here: "{text}".' if new else "",
-                                         f'Left out: "{" ".join(term.text for term in gone)}".' if gone else ""]))  # fmt: skip
+        message = " ".join(
+            filter(
+                None,
+                [
+                    f'Words not checked here: "{text}".' if new else "",
+                    f'Left out: "{" ".join(term.text for term in gone)}".' if gone else "",
+                ],
+            )
+        )
         last = new[-1] if new else where
-        yield Finding(Verdict.NOT_KNOWN, Sort.WORD, text or where.text, where.start, last.end, message)
+        yield Finding(
+            Verdict.NOT_KNOWN, Sort.WORD, text or where.text, where.start, last.end, message
+        )
 
 
 def _is_clause(stretch: Sequence[Term]) -> bool:
-    """Whether what went was a figure with no more than what ties it in: "the mean of its neighbours (418.3 [3], 2025 model)".
+    """Whether what went was a figure with no more than what ties it in: "the mean of its neighbours
+    (418.3 [3], 2025 model)".
 
-    A line of a breakdown is more (the list says how many it has), and so is "27.4% [4] of", which limits what comes after it.
+    A line of a breakdown is more (the list says how many it has), and so is "27.4% [4] of", which
+    limits what comes after it.
     """
-    has_figure = any(term.sort is Sort.NUMBER and own_mark(stretch, index) for index, term in enumerate(stretch))
-    more = any(term.sort is Sort.CATEGORY or (term.sort is Sort.WORD and not _is_tie(term)) for term in stretch)
+    has_figure = any(
+        term.sort is Sort.NUMBER and own_mark(stretch, index) for index, term in enumerate(stretch)
+    )
+    more = any(
+        term.sort is Sort.CATEGORY or (term.sort is Sort.WORD and not _is_tie(term))
+        for term in stretch
+    )
     return has_figure and not more and stretch[-1].value not in TIES
 
 

@@ -1,7 +1,8 @@
-"""What a chart of one claim holds: its title, its marks, what is missing from them, and its words. No drawing, no file.
+"""What a chart of one claim holds: its title, its marks, what is missing from them, and its words.
+No drawing, no file.
 
-Rules of writing/style/page_check.py: 6 (titles of 10 words or fewer, over measure, unit, area, period and source) and 30
-(text alternative, nothing by colour alone, symbols explained).
+Rules of writing/style/page_check.py: 6 (titles of 10 words or fewer, over measure, unit, area,
+period and source) and 30 (text alternative, nothing by colour alone, symbols explained).
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One bar or dot: whose it is, and what is printed beside it. ``kind``: part, area, neighbour, neighbours, region, england."""
+    """One bar or dot: whose it is, and what is printed beside it. ``kind``: part, area, neighbour,
+    neighbours, region, england.
+    """
 
     kind: str
     name: str
@@ -57,9 +60,9 @@ class Missing:
 class ClaimChart:
     """A chart of ``claims``.
 
-    ``measured`` is the measure with its unit; ``columns`` head the table: the name, the figure, what is beside it; ``remarks``
-    are the notes that the chart always needs. ``places`` is whose figures they are, where that is not one area; through ``line``
-    a line is drawn across all rows.
+    ``measured`` is the measure with its unit; ``columns`` head the table: the name, the figure,
+    what is beside it; ``remarks`` are the notes that the chart always needs. ``places`` is whose
+    figures they are, where that is not one area; through ``line`` a line is drawn across all rows.
     """
 
     form: Form
@@ -77,7 +80,9 @@ class ClaimChart:
     @property
     def first(self) -> Figure:
         """The figure of the area that the chart is of."""
-        return next((mark.figure for mark in self.marks if mark.kind == "area"), self.marks[0].figure)
+        return next(
+            (mark.figure for mark in self.marks if mark.kind == "area"), self.marks[0].figure
+        )
 
     @property
     def subtitle(self) -> str:
@@ -87,7 +92,12 @@ class ClaimChart:
     @property
     def figures(self) -> list[Figure]:
         """Every figure drawn or printed beside a mark."""
-        return [figure for mark in self.marks for figure in (mark.figure, mark.beside) if figure is not None]
+        return [
+            figure
+            for mark in self.marks
+            for figure in (mark.figure, mark.beside)
+            if figure is not None
+        ]
 
     @property
     def alternative(self) -> str:
@@ -99,19 +109,34 @@ class ClaimChart:
     def notes(self) -> list[str]:
         """What is not drawn and why, then the notes that the chart always needs."""
         reasons = dict.fromkeys(one.why for one in self.missing)
-        gaps = [f"Not drawn: {listed(one.name for one in self.missing if one.why == why)} ({why})." for why in reasons]
+        gaps = [
+            f"Not drawn: {listed(one.name for one in self.missing if one.why == why)} ({why})."
+            for why in reasons
+        ]
         return [*gaps, *self.remarks]
 
     @property
     def cells(self) -> Iterator[tuple[str, ...]]:
-        """The rows of the table behind the chart, under ``columns``: those drawn, then those missing."""
+        """The rows of the table behind the chart, under ``columns``: those drawn, then those
+        missing.
+        """
         for mark in self.marks:
-            yield (mark.name, mark.figure.shown, *([mark.beside.shown if mark.beside else NONE_HELD] if len(self.columns) > 2 else []))
+            yield (
+                mark.name,
+                mark.figure.shown,
+                *(
+                    [mark.beside.shown if mark.beside else NONE_HELD]
+                    if len(self.columns) > 2
+                    else []
+                ),
+            )
         for gap in self.missing:
             yield (gap.name, *[gap.shown] * (len(self.columns) - 1))
 
     def commentary(self) -> tuple[Commentary, Paragraph]:
-        """The text alternative as a paragraph with marks, and the page of one that holds its citations."""
+        """The text alternative as a paragraph with marks, and the page of one that holds its
+        citations.
+        """
         page = Commentary(str(self.name))
         page.say(str(self.name), self.claims)
         return page, page.paragraphs[0]
@@ -125,15 +150,20 @@ def missing(name: str, figure: Figure | None) -> Missing:
 
 
 def brief(candidates: Iterable[str], otherwise: str) -> str:
-    """The first title of 10 words or fewer (rule 6), with a capital letter; ``otherwise`` where none is, cut to as many words."""
-    found = next((text for text in candidates if len(text.split()) <= MOST_WORDS), " ".join(otherwise.split()[:MOST_WORDS]))
+    """The first title of 10 words or fewer (rule 6), with a capital letter; ``otherwise`` where
+    none is, cut to as many words.
+    """
+    found = next(
+        (text for text in candidates if len(text.split()) <= MOST_WORDS),
+        " ".join(otherwise.split()[:MOST_WORDS]),
+    )
     return found[:1].upper() + found[1:]
 
 
 def measured(figure: Figure) -> str:
-    """The measure with its unit: ``Rate of children in need, per 10,000 children aged under 18 years``."""
+    """The measure with its unit: ``Rate of children in need, per 10,000 children aged under 18
+    years``.
+    """
     words = subject(figure).removeprefix("the ")
     words = words[:1].upper() + words[1:]
     return f"{words}, {PER}" if figure.basis is Measure.RATE else words
-
-

@@ -1,4 +1,6 @@
-"""The chart of a flow: the counts of one area and year in the order of the process -> a chart of bars."""
+"""The chart of a flow: the counts of one area and year in the order of the process -> a chart of
+bars.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,17 @@ def flow_chart(desk: Desk, area: Area, year: int) -> ClaimChart | None:
     if len(marks) < 2:
         return None
     title = _title([mark.figure for mark in marks])
-    return ClaimChart(Form.BARS, flow.name, title, flow.measured, tuple(claims), tuple(marks), tuple(gaps), ("Step", "Number"), (flow.note,))
+    return ClaimChart(
+        Form.BARS,
+        flow.name,
+        title,
+        flow.measured,
+        tuple(claims),
+        tuple(marks),
+        tuple(gaps),
+        ("Step", "Number"),
+        (flow.note,),
+    )
 
 
 def _label(indicator: Indicator) -> str:

@@ -86,9 +86,7 @@ def _last(line: Series) -> Figure:
     return next(figure for figure in reversed(line.figures) if figure.is_number)
 
 
-def _lines(
-    beside: TrendBeside, labels: Sequence[tuple[Series, Sequence[str]]], form: Form
-) -> Spec:
+def _lines(beside: TrendBeside, labels: Sequence[tuple[Series, Sequence[str]]], form: Form) -> Spec:
     """Lines with points, and their names at their ends, on one axis from nought to ``_top``."""
     drawn = [line for line, _ in labels]
     top = _top(drawn)

@@ -20,8 +20,22 @@ def claim_charts(commentary: Commentary, desk: Desk) -> list[ClaimChart]:
     charts = load_charts()
     first_step = charts.flow.steps[0].indicator
     compared = next((claim for claim in said if _is_rate(claim, charts.neighbours.indicator)), None)
-    ranked = next((claim for claim in said if isinstance(claim, Breakdown) and claim.indicator.id == charts.breakdown.indicator), None)
-    first = next((claim.figure for claim in said if isinstance(claim, Level) and claim.figure.indicator.id == first_step), None)
+    ranked = next(
+        (
+            claim
+            for claim in said
+            if isinstance(claim, Breakdown) and claim.indicator.id == charts.breakdown.indicator
+        ),
+        None,
+    )
+    first = next(
+        (
+            claim.figure
+            for claim in said
+            if isinstance(claim, Level) and claim.figure.indicator.id == first_step
+        ),
+        None,
+    )
     found: list[ClaimChart | None] = []
     if isinstance(compared, Comparison):
         whole = desk.comparison(compared.figure, (NEIGHBOURS, REGION, ENGLAND))
@@ -41,4 +55,8 @@ def spoken_of(claim: Claim) -> Indicator | None:
 
 
 def _is_rate(claim: Claim, indicator: str) -> bool:
-    return isinstance(claim, Comparison) and claim.figure.indicator.id == indicator and claim.figure.basis is Measure.RATE
+    return (
+        isinstance(claim, Comparison)
+        and claim.figure.indicator.id == indicator
+        and claim.figure.basis is Measure.RATE
+    )

@@ -1,7 +1,9 @@
-"""One indicator at a glance -> a picture of it as SVG, for screen and documents: value, words, the years, and its place among all.
+"""One indicator at a glance -> a picture of it as SVG, for screen and documents: value, words, the
+years, and its place among all.
 
-The strip is on a true scale, from the lowest of all authorities to the highest: grey band, the middle half; hollow dots, the
-neighbours; tick, England; diamond, the authority. Nothing is said by colour alone, and no number is drawn that is no figure.
+The strip is on a true scale, from the lowest of all authorities to the highest: grey band, the
+middle half; hollow dots, the neighbours; tick, England; diamond, the authority. Nothing is said by
+colour alone, and no number is drawn that is no figure.
 """
 
 from __future__ import annotations
@@ -22,7 +24,9 @@ ARROWS = {"up": "\u25b2 ", "down": "\u25bc "}
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """The colours of a picture: text, the authority, what it is beside, and what is for the worse where the catalogue says so."""
+    """The colours of a picture: text, the authority, what it is beside, and what is for the worse
+    where the catalogue says so.
+    """
 
     ink: str
     accent: str
@@ -105,7 +109,13 @@ def _head(glance: Glance, palette: Palette) -> Iterator[str]:
         f'<tspan font-size="11" font-weight="400" fill="{palette.grey}" dx="5">{escape(glance.unit)}</tspan></text>'
     )
     yield _text(LEFT, 64, glance.number, palette.ink, 11.5)
-    fill = palette.worse if glance.is_worse else palette.accent if glance.is_worse is False else palette.grey
+    fill = (
+        palette.worse
+        if glance.is_worse
+        else palette.accent
+        if glance.is_worse is False
+        else palette.grey
+    )
     arrow = ARROWS.get(glance.course.value if glance.course else "", "")
     yield (
         f'<text x="{LEFT}" y="80" font-size="11.5" fill="{palette.ink}">'
@@ -114,7 +124,9 @@ def _head(glance: Glance, palette: Palette) -> Iterator[str]:
 
 
 def _years(past: Sequence[Point], palette: Palette, box: Box) -> Iterator[str]:
-    """The line of the years, broken where a year has no number or a break in the series lies; its ends named."""
+    """The line of the years, broken where a year has no number or a break in the series lies; its
+    ends named.
+    """
     numbers = [one for one in past if one.value is not None]
     if len(numbers) < 2:
         return
@@ -131,7 +143,9 @@ def _years(past: Sequence[Point], palette: Palette, box: Box) -> Iterator[str]:
     last = numbers[-1]
     yield f'<circle cx="{across(last.year):.1f}" cy="{up(float(last.value or 0)):.1f}" r="3" fill="{palette.accent}"/>'
     yield _text(box.left, box.bottom + 10, str(past[0].year), palette.grey, 9.5)
-    yield _text(box.right, box.bottom + 10, str(past[-1].year), palette.grey, 9.5, ' text-anchor="end"')
+    yield _text(
+        box.right, box.bottom + 10, str(past[-1].year), palette.grey, 9.5, ' text-anchor="end"'
+    )
 
 
 def _runs(past: Sequence[Point]) -> Iterator[list[Point]]:
@@ -180,10 +194,19 @@ def _ends(glance: Glance, palette: Palette, box: Box) -> Iterator[str]:
         return
     place = _scale(_value(spread.lowest), _value(spread.highest), box.left, box.right)
     yield _text(box.left - 4, box.bottom + 9, spread.lowest.shown, palette.grey, 9.5)
-    yield _text(box.right + 4, box.bottom + 9, spread.highest.shown, palette.grey, 9.5, ' text-anchor="end"')
+    yield _text(
+        box.right + 4, box.bottom + 9, spread.highest.shown, palette.grey, 9.5, ' text-anchor="end"'
+    )
     if spread.place is not None:
         at = min(max(place(_value(figure)), box.left + 14), box.right - 14)
-        yield _text(at, box.top - 1, figure.shown, palette.ink, 9.5, ' text-anchor="middle" font-weight="700"')
+        yield _text(
+            at,
+            box.top - 1,
+            figure.shown,
+            palette.ink,
+            9.5,
+            ' text-anchor="middle" font-weight="700"',
+        )
 
 
 def _value(figure: Figure) -> float:

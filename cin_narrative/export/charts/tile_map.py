@@ -1,4 +1,6 @@
-"""One figure of every authority -> a map of England in tiles, as SVG, for screen and documents; its words, and the rows beside it."""
+"""One figure of every authority -> a map of England in tiles, as SVG, for screen and documents; its
+words, and the rows beside it.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ SHADES = (0.12, 0.3, 0.5, 0.72, 1.0)  # of the accent, the lowest fifth of the a
 
 @dataclass(frozen=True, slots=True)
 class TileMap:
-    """``figures`` of one indicator and year, the lowest first; ``authorities`` of that year; the area whose page it is on."""
+    """``figures`` of one indicator and year, the lowest first; ``authorities`` of that year; the
+    area whose page it is on.
+    """
 
     figures: tuple[Figure, ...]
     authorities: tuple[Area, ...]
@@ -29,19 +33,34 @@ class TileMap:
     def title(self) -> str:
         """The measure with its unit, and the period."""
         one = self.figures[0]
-        return message("report.map_title", measure=measured(one), period=one.indicator.period(one.year).noun)
+        return message(
+            "report.map_title", measure=measured(one), period=one.indicator.period(one.year).noun
+        )
 
     @property
     def alternative(self) -> str:
         """What the map shows, in words."""
         low, high = self.figures[0], self.figures[-1]
-        ends = {"lowest": low.area.short_name, "low": low.shown, "highest": high.area.short_name, "high": high.shown}
+        ends = {
+            "lowest": low.area.short_name,
+            "low": low.shown,
+            "highest": high.area.short_name,
+            "high": high.shown,
+        }
         period = low.indicator.period(low.year).noun
-        return message("report.map_alternative", measure=measured(low), period=period, count=len(self.figures), **ends)
+        return message(
+            "report.map_alternative",
+            measure=measured(low),
+            period=period,
+            count=len(self.figures),
+            **ends,
+        )
 
     @property
     def rows(self) -> Iterator[tuple[int, str, str]]:
-        """Place, name and figure of every authority that has one, the highest first; equal figures share a place."""
+        """Place, name and figure of every authority that has one, the highest first; equal figures
+        share a place.
+        """
         place = 0
         for number, one in enumerate(reversed(self.figures), 1):
             place = number if number == 1 or one.value != self.figures[-number + 1].value else place

@@ -71,7 +71,9 @@ def period(beside: TrendBeside) -> str:
 def source(beside: TrendBeside, releases: Mapping[str, Release]) -> str:
     """The releases that the chart's figures are from."""
     used = {name for figure in beside.figures for name in figure.release.split(" and ")}
-    return f"Source: {listed(release.label for release in releases.values() if release.id in used)}."
+    return (
+        f"Source: {listed(release.label for release in releases.values() if release.id in used)}."
+    )
 
 
 def line_label(line: Series) -> str:

@@ -1,7 +1,7 @@
 """The one-page brief -> its blocks: the sections of a page, told so that they stand on one sheet.
 
-It has no cover and no contents: a line under the title says what it is. Its messages are a list, one
-note stands for the rows of its table, and its sources are one line.
+It has no cover and no contents: a line under the title says what it is. Its messages are a list,
+one note stands for the rows of its table, and its sources are one line.
 """
 
 from __future__ import annotations
@@ -57,7 +57,9 @@ class BriefWriter(SectionWriter):
 
     def _note_of_table(self, made: Table) -> str:
         cells = (cell for row in made.rows for cell in row)
-        return table_note([one for cell in cells for one in figures_of(self._page, cell)], self._release)
+        return table_note(
+            [one for cell in cells for one in figures_of(self._page, cell)], self._release
+        )
 
     def _note_of_row(self, _row: Sequence[str]) -> str:
         """None: the table has one."""

@@ -27,10 +27,19 @@ SEPARATORS = (
 )
 SETTINGS = '<w:footnote w:id="-1"/><w:footnote w:id="0"/>'
 AFTER_NOTES = (
-    "w:endnotePr", "w:compat", "w:docVars", "w:rsids", "m:mathPr", "w:attachedSchema",
-    "w:themeFontLang", "w:clrSchemeMapping", "w:doNotIncludeSubdocsInStats", "w:shapeDefaults",
-    "w:decimalSymbol", "w:listSeparator",
-)  # fmt: skip
+    "w:endnotePr",
+    "w:compat",
+    "w:docVars",
+    "w:rsids",
+    "m:mathPr",
+    "w:attachedSchema",
+    "w:themeFontLang",
+    "w:clrSchemeMapping",
+    "w:doNotIncludeSubdocsInStats",
+    "w:shapeDefaults",
+    "w:decimalSymbol",
+    "w:listSeparator",
+)
 NAME = "_Note{}"
 
 

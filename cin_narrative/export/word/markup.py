@@ -107,9 +107,7 @@ def _row(cells: Sequence[str], widths: Sequence[float], heading: bool) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' * heading}</w:trPr>{made}</w:tr>"
 
 
-def picture(
-    relation: str, number: int, size: tuple[int, int], title: str, alternative: str
-) -> str:
+def picture(relation: str, number: int, size: tuple[int, int], title: str, alternative: str) -> str:
     """A run with an image of the package; ``size`` is width and height in EMU (914,400 to the
     inch), ``number`` the drawing's alone in the document.
     """

@@ -28,7 +28,16 @@ HEAD_LEFT, HEAD_RIGHT = "Table heading", "Table heading right"
 CELL_LEFT, CELL_RIGHT = "Table text", "Table figure"
 CONTENTS, ENTRY, FOOTER = "TOC Heading", "toc 1", "Footer"
 NOTE_TEXT, NOTE_MARK = "footnote text", "footnote reference"
-OURS = (NOTE, PROMPT, COVER, SOURCE, HEAD_LEFT, HEAD_RIGHT, CELL_LEFT, CELL_RIGHT)  # none of Word's own
+OURS = (
+    NOTE,
+    PROMPT,
+    COVER,
+    SOURCE,
+    HEAD_LEFT,
+    HEAD_RIGHT,
+    CELL_LEFT,
+    CELL_RIGHT,
+)  # none of Word's own
 COVER_TAB = Cm(3.6)
 
 

@@ -27,7 +27,9 @@ def column_widths(table: Table, page: Page, width: float) -> list[float]:
     else:
         needs = [need * room / sum(needs) for need in needs]
     label = width - sum(needs)
-    enough = max(LETTER * max(map(len, (table.columns[0], *columns[0]))) + PADDING, width * LEAST_LABEL)
+    enough = max(
+        LETTER * max(map(len, (table.columns[0], *columns[0]))) + PADDING, width * LEAST_LABEL
+    )
     spare = max(label - enough, 0) / (len(needs) or 1)
     return [label - spare * len(needs), *(need + spare for need in needs)]
 

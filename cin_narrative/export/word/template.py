@@ -129,7 +129,9 @@ def set_language(document: WordDocument) -> None:
 def text_width(document: WordDocument) -> float:
     """Centimetres between the margins of the last section, or of one of its columns."""
     section = document.sections[-1]
-    width = (section.page_width or Cm(21)) - (section.left_margin or 0) - (section.right_margin or 0)
+    width = (
+        (section.page_width or Cm(21)) - (section.left_margin or 0) - (section.right_margin or 0)
+    )
     columns = section._sectPr.find(qn("w:cols"))
     many = int(columns.get(qn("w:num"), "1")) if columns is not None else 1
     space = int(columns.get(qn("w:space"), "0")) * TWIP if columns is not None else 0

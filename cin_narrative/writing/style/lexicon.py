@@ -1,4 +1,6 @@
-"""The rules that a list of words or a pattern can check, read from ``prompts/commentary/style.toml``."""
+"""The rules that a list of words or a pattern can check, read from
+``prompts/commentary/style.toml``.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ KEYS = {"rule", "pattern", "words", "advice", "not_in", "because", "typed"}
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """One pattern of one rule; ``not_in`` are the kinds of text where it is waived, ``typed`` that only typed text is held to it."""
+    """One pattern of one rule; ``not_in`` are the kinds of text where it is waived, ``typed`` that
+    only typed text is held to it.
+    """
 
     rule: int
     pattern: re.Pattern[str]
@@ -31,7 +35,9 @@ class Lexicon:
 
 
 def lexicon_findings(bare: Unmarked, kind: TextKind, typed: bool) -> Iterator[Finding]:
-    """What the patterns find in a text; a typed note is no reviewed one, so nothing is waived for it."""
+    """What the patterns find in a text; a typed note is no reviewed one, so nothing is waived for
+    it.
+    """
     for one in load_lexicon():
         if (one.typed and not typed) or (kind in one.not_in and not typed):
             continue
@@ -66,11 +72,18 @@ def read_lexicon(path: Path = STYLE) -> tuple[tuple[Lexicon, ...], list[str]]:
 def _lexicon(entry: dict[str, Any]) -> Lexicon:
     unknown = sorted(set(entry) - KEYS)
     if unknown or ("pattern" in entry) == ("words" in entry):
-        raise ValueError(f"unknown keys {unknown}" if unknown else "needs either a pattern or words")
+        raise ValueError(
+            f"unknown keys {unknown}" if unknown else "needs either a pattern or words"
+        )
     if entry["rule"] not in RULES:
         raise ValueError(f"there is no rule {entry['rule']}")
     if entry.get("not_in") and not entry.get("because"):
         raise ValueError("a waiver needs its reason: because")
-    pattern = entry.get("pattern") or rf"(?i)(?<![\w-])(?:{'|'.join(re.escape(word) for word in entry['words'])})(?![\w-])"
+    pattern = (
+        entry.get("pattern")
+        or rf"(?i)(?<![\w-])(?:{'|'.join(re.escape(word) for word in entry['words'])})(?![\w-])"
+    )
     kinds = frozenset(TextKind(kind) for kind in entry.get("not_in", ()))
-    return Lexicon(entry["rule"], re.compile(pattern), entry["advice"], kinds, entry.get("typed", False))
+    return Lexicon(
+        entry["rule"], re.compile(pattern), entry["advice"], kinds, entry.get("typed", False)
+    )

@@ -1,7 +1,8 @@
-"""The writing rules as checks: thirty rules from the guides of the ONS, the Analysis Function and DfE, for text we write and text people type.
+"""The writing rules as checks: thirty rules from the guides of the ONS, the Analysis Function and
+DfE, for text we write and text people type.
 
-``check_style`` looks at one text, ``check_page`` at a whole page. What a text alone cannot show is checked where it is
-known; ``RULES`` says of every rule what holds it, and where it is waived, why.
+``check_style`` looks at one text, ``check_page`` at a whole page. What a text alone cannot show is
+checked where it is known; ``RULES`` says of every rule what holds it, and where it is waived, why.
 """
 
 from __future__ import annotations
@@ -37,11 +38,15 @@ from cin_narrative.writing.style.text_checks import CHECKS
 __all__ = ["RULES", "Finding", "TextKind", "check_page", "check_style"]
 
 
-def check_style(text: str, kind: TextKind = TextKind.SENTENCES, typed: bool = True) -> list[Finding]:
-    """What in ``text`` breaks the rules, in the order of the text. Marks such as `` [12]`` are not looked at.
+def check_style(
+    text: str, kind: TextKind = TextKind.SENTENCES, typed: bool = True
+) -> list[Finding]:
+    """What in ``text`` breaks the rules, in the order of the text. Marks such as `` [12]`` are not
+    looked at.
 
-    ``typed``: a person wrote it, and what is found is a warning; text of our own is held to a few rules more (a number
-    without a mark) and to none that judge meaning we already know. Never raises for any text.
+    ``typed``: a person wrote it, and what is found is a warning; text of our own is held to a few
+    rules more (a number without a mark) and to none that judge meaning we already know. Never
+    raises for any text.
     """
     bare = unmarked(text)
     found = [*lexicon_findings(bare, kind, typed), *_lengths(bare, kind, typed)]
@@ -51,7 +56,9 @@ def check_style(text: str, kind: TextKind = TextKind.SENTENCES, typed: bool = Tr
 
 
 def check_page(page: Commentary, brief: bool = False) -> list[Finding]:
-    """What in a page of ours breaks the rules: every paragraph by its kind, then what only the whole page can show."""
+    """What in a page of ours breaks the rules: every paragraph by its kind, then what only the
+    whole page can show.
+    """
     found: list[Finding] = []
     for paragraph in page.paragraphs:
         waived = MAIN_WAIVED if _in_main_part(paragraph) else frozenset()
@@ -71,7 +78,9 @@ def _texts(paragraph: Paragraph) -> Iterator[tuple[TextKind, str]]:
             yield TextKind.NOTE, reviewed
     kind = TextKind.SENTENCES
     if any(isinstance(claim, Ask) for claim in paragraph.claims):
-        kind = TextKind.NOTE  # a question asks whether practice or recording lies behind a figure: that is its purpose
+        kind = (
+            TextKind.NOTE
+        )  # a question asks whether practice or recording lies behind a figure: that is its purpose
     if rest.strip():
         yield kind, " ".join(rest.split())
 
@@ -87,8 +96,12 @@ def _reviewed(claim: Claim) -> str:
 
 
 def _lengths(bare: Unmarked, kind: TextKind, typed: bool) -> Iterator[Finding]:
-    """Rules 2, 4 and 6: words to a sentence and a heading. Lists are waived: their length is that of what they list."""
-    limit = {TextKind.HEADLINE: HEADLINE_WORDS, TextKind.HEADING: HEADING_WORDS}.get(kind, SENTENCE_WORDS)
+    """Rules 2, 4 and 6: words to a sentence and a heading. Lists are waived: their length is that
+    of what they list.
+    """
+    limit = {TextKind.HEADLINE: HEADLINE_WORDS, TextKind.HEADING: HEADING_WORDS}.get(
+        kind, SENTENCE_WORDS
+    )
     limit += 0 if typed or kind is TextKind.HEADING else LONG_NAMES
     if kind is TextKind.NOTE and not typed:
         return
@@ -96,7 +109,12 @@ def _lengths(bare: Unmarked, kind: TextKind, typed: bool) -> Iterator[Finding]:
         words = sentence.counted_words
         if words > limit and not sentence.is_list:
             rule = {TextKind.HEADLINE: 2, TextKind.HEADING: 6}.get(kind, 4)
-            yield bare.finding(rule, start, start + len(sentence.text), f"{words} words: say it in {limit} or fewer, or in two sentences.")
+            yield bare.finding(
+                rule,
+                start,
+                start + len(sentence.text),
+                f"{words} words: say it in {limit} or fewer, or in two sentences.",
+            )
     if kind is TextKind.HEADING and bare.text.endswith("."):
         yield bare.finding(6, 0, len(bare.text), "A heading has no full stop.")
     if kind is TextKind.HEADLINE and sum(1 for _ in sentences(bare.text)) > 1:
@@ -104,7 +122,11 @@ def _lengths(bare: Unmarked, kind: TextKind, typed: bool) -> Iterator[Finding]:
 
 
 def _page_findings(page: Commentary, brief: bool) -> Iterator[Finding]:
-    messages = [paragraph for paragraph in page.paragraphs if any(isinstance(claim, Lead) for claim in paragraph.claims)]
+    messages = [
+        paragraph
+        for paragraph in page.paragraphs
+        if any(isinstance(claim, Lead) for claim in paragraph.claims)
+    ]
     if len(messages) > MOST_MESSAGES:
         yield Finding(1, f"{len(messages)} messages", 0, f"At most {MOST_MESSAGES}.")
     for paragraph in messages:
@@ -115,19 +137,37 @@ def _page_findings(page: Commentary, brief: bool) -> Iterator[Finding]:
         if _in_main_part(paragraph):
             yield from _main_findings(paragraph)
     for claim in _claims(page.paragraphs):
-        if isinstance(claim, Comparison) and any(one.figure.area.code == claim.figure.area.code for one in claim.against):
+        if isinstance(claim, Comparison) and any(
+            one.figure.area.code == claim.figure.area.code for one in claim.against
+        ):
             yield Finding(19, str(claim.figure.label), 0, "Nothing is compared with itself.")
         if isinstance(claim, History) and any(figure.value is None for figure in claim.figures):
-            yield Finding(28, str(claim.figures[-1].label), 0, "A history does not go across a year without a figure.")
+            yield Finding(
+                28,
+                str(claim.figures[-1].label),
+                0,
+                "A history does not go across a year without a figure.",
+            )
     words = sum(len(unmarked(paragraph.text).text.split()) for paragraph in page.paragraphs)
     if brief and words > BRIEF_WORDS:
         yield Finding(4, f"{words} words", 0, f"A brief has {BRIEF_WORDS} words or fewer.")
-    if any("rate of" in paragraph.text for paragraph in page.paragraphs) and "per 10,000 children aged under 18 years" not in page.text:
-        yield Finding(22, "rate of", 0, "Name the denominator of the rates: per 10,000 children aged under 18 years.")
+    if (
+        any("rate of" in paragraph.text for paragraph in page.paragraphs)
+        and "per 10,000 children aged under 18 years" not in page.text
+    ):
+        yield Finding(
+            22,
+            "rate of",
+            0,
+            "Name the denominator of the rates: per 10,000 children aged under 18 years.",
+        )
 
 
 def _in_main_part(paragraph: Paragraph) -> bool:
-    return any(isinstance(claim, MainClaim) and not isinstance(claim, Ask | Barred) for claim in paragraph.claims)
+    return any(
+        isinstance(claim, MainClaim) and not isinstance(claim, Ask | Barred)
+        for claim in paragraph.claims
+    )
 
 
 def _main_findings(paragraph: Paragraph) -> Iterator[Finding]:
@@ -138,11 +178,20 @@ def _main_findings(paragraph: Paragraph) -> Iterator[Finding]:
         end = bare.places[min(start + len(sentence.text), len(bare.places)) - 1]
         figures = sum(place <= span.start <= end for span in paragraph.spans)
         if figures > MAIN_FIGURES:
-            yield Finding(2, sentence.text[:80], place, f"{figures} figures: a sentence of the main part has {MAIN_FIGURES} or fewer.")
+            yield Finding(
+                2,
+                sentence.text[:80],
+                place,
+                f"{figures} figures: a sentence of the main part has {MAIN_FIGURES} or fewer.",
+            )
         if sentence.counted_words > MAIN_WORDS:
-            yield Finding(4, sentence.text[:80], place, f"A sentence of the main part has {MAIN_WORDS} words or fewer.")
+            yield Finding(
+                4,
+                sentence.text[:80],
+                place,
+                f"A sentence of the main part has {MAIN_WORDS} words or fewer.",
+            )
 
 
 def _claims(paragraphs: Sequence[Paragraph]) -> Iterator[Claim]:
     return (claim for paragraph in paragraphs for claim in paragraph.claims)
-

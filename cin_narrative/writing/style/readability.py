@@ -1,8 +1,9 @@
-"""The prose of a page's main part -> how it reads: length, figures, marks, repetition, grade; and what two pages share.
+"""The prose of a page's main part -> how it reads: length, figures, marks, repetition, grade; and
+what two pages share.
 
-Prose is what the main part says of its area: notes, sources and the reviewed notes that bar a comparison are left out. A
-figure is a number with a receipt. Syllables are counted as groups of vowels, a silent "e" at the end left out; the grade is
-Flesch and Kincaid's.
+Prose is what the main part says of its area: notes, sources and the reviewed notes that bar a
+comparison are left out. A figure is a number with a receipt. Syllables are counted as groups of
+vowels, a silent "e" at the end left out; the grade is Flesch and Kincaid's.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from cin_narrative.claims.claims import Caveat
 from cin_narrative.claims.message import Barred
 from cin_narrative.writing.commentary import MARK, Commentary, Paragraph
 
-NOTES = Caveat | Barred | Neighbours  # notes and lists: their length is that of what they explain or list
+NOTES = (
+    Caveat | Barred | Neighbours
+)  # notes and lists: their length is that of what they explain or list
 RUN = 8  # words of a run that two pages may share
 END = re.compile(r"(?<=[.!?]) +(?=[A-Z0-9“\"'(])")
 NUMBER = re.compile(r"\d[\d,.]*%?")
@@ -29,7 +32,8 @@ WORD = re.compile(r"[A-Za-z']+")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How one page's main part reads. ``runs`` are its runs of eight words; ``frames`` how often its commonest sentence
+    """How one page's main part reads. ``runs`` are its runs of eight words; ``frames`` how often
+    its commonest sentence
     stands, figures apart; ``begin_with_area`` how many sentences do.
     """
 
@@ -63,13 +67,17 @@ def reading_of(page: Commentary, area: str) -> Reading:
         sum(text.startswith((area, f"In {area}")) for text, _ in told),
         _grade([text for text, _ in told]),
         frozenset(run for one in prose for run in _runs(one.plain)),
-    )  # fmt: skip
+    )
 
 
 def shared_runs(readings: Sequence[Reading]) -> float:
-    """The median, over all pairs of pages, of the percentage of the shorter one's runs that the other has too."""
+    """The median, over all pairs of pages, of the percentage of the shorter one's runs that the
+    other has too.
+    """
     pairs = combinations([one.runs for one in readings if one.runs], 2)
-    return median([100 * len(one & other) / min(len(one), len(other)) for one, other in pairs] or [0.0])
+    return median(
+        [100 * len(one & other) / min(len(one), len(other)) for one, other in pairs] or [0.0]
+    )
 
 
 def _sentences(paragraph: Paragraph) -> Iterator[tuple[str, int]]:

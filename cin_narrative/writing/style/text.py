@@ -11,7 +11,9 @@ MARK = re.compile(r" \[\d+\]")
 PERIOD = re.compile(r"(?:in |to |since |of )?(?:the year ending |at )?31 March \d{4}")
 BRACKETS = re.compile(r"\([^()]*\)")
 SENTENCE_END = re.compile(r"(?<=[.!?]) +(?=[A-Z0-9“\"'(])")
-LIST = re.compile(r"^Among (?:[^,]|,(?=\d))+, the |: [^;.]+[;,]|;.*;|\([^()]*\)[,;] .*\([^()]*\)[,;]? (?:and )?.*\([^()]*\)")
+LIST = re.compile(
+    r"^Among (?:[^,]|,(?=\d))+, the |: [^;.]+[;,]|;.*;|\([^()]*\)[,;] .*\([^()]*\)[,;]? (?:and )?.*\([^()]*\)"
+)
 
 
 class TextKind(StrEnum):
@@ -38,7 +40,9 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Unmarked:
-    """A text without its marks. ``places[i]`` is where the i-th character stands in the text as given."""
+    """A text without its marks. ``places[i]`` is where the i-th character stands in the text as
+    given.
+    """
 
     text: str
     places: tuple[int, ...]
@@ -75,7 +79,9 @@ class Sentence:
 
     @property
     def counted_words(self) -> int:
-        """Words, a period ("in the year ending 31 March 2016") counting as one, and what is in brackets as none."""
+        """Words, a period ("in the year ending 31 March 2016") counting as one, and what is in
+        brackets as none.
+        """
         return len(PERIOD.sub("then", BRACKETS.sub("", self.text)).split())
 
     @property

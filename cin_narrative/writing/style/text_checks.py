@@ -1,4 +1,6 @@
-"""The rules that need more than a list of words: numbers in their sentence, units, agreement, a or an."""
+"""The rules that need more than a list of words: numbers in their sentence, units, agreement, a or
+an.
+"""
 
 from __future__ import annotations
 
@@ -11,23 +13,38 @@ from cin_narrative.writing.style.rules import EXTRA
 from cin_narrative.writing.style.text import Finding, TextKind, Unmarked, sentences
 
 NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?%?"
-PERIOD_NAME = re.compile(r"(?:at|ending|to|since) 31 March \d{4}|\bin \d{4}\b|\b\d{4} to \d{4}\b|\b(?:a|\w+) years? earlier\b")
-SAME_PERIOD = re.compile(r"^Over the same period ")  # both periods by their names stand in the sentence before
-CHANGE = re.compile(rf"(?i)\b(?:rose|risen|fell|fallen|increased|decreased|went up|went down|dropped|declined|grew|grown)\b"
-                    rf"(?: by {NUMBER})?")  # fmt: skip
+PERIOD_NAME = re.compile(
+    r"(?:at|ending|to|since) 31 March \d{4}|\bin \d{4}\b|\b\d{4} to \d{4}\b|\b(?:a|\w+) years? earlier\b"
+)
+SAME_PERIOD = re.compile(
+    r"^Over the same period "
+)  # both periods by their names stand in the sentence before
+CHANGE = re.compile(
+    rf"(?i)\b(?:rose|risen|fell|fallen|increased|decreased|went up|went down|dropped|declined|grew|grown)\b"
+    rf"(?: by {NUMBER})?"
+)
 CHANGE_BY = re.compile(
     rf"(?i)\b(?:rose|fell|increased|decreased|dropped|declined|grew|up|down)(?: by)? (?P<size>{NUMBER})(?P<points> percentage points?)?"
     rf"(?: \({NUMBER}\))?,? from (?P<first>{NUMBER})(?: (?:in|at)[^,.]*?)?,? to (?P<last>{NUMBER})(?!\.?\d)"
 )
 COUNT_OF_YEARS = re.compile(r"(?:rose|fell) by more than")
-COMPARED = re.compile(rf"(?i)\b(?:higher|lower|more|less|fewer) than [^.;()]*?\((?P<other>{NUMBER})")
+COMPARED = re.compile(
+    rf"(?i)\b(?:higher|lower|more|less|fewer) than [^.;()]*?\((?P<other>{NUMBER})"
+)
 TWO_NUMBERS = re.compile(rf"(?<![\w/.,]){NUMBER} (?=\d)")
 BARE_DIGIT = re.compile(r"(?<![\d.,/£])\b[0-9]\b(?![\d.,]\d)(?!%)")
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-BAND = re.compile(rf"\s?(?:{MONTHS}|of its \d\d|of the \d\d|months?|years?|weeks?|days?|to \d+|or more|or less|%|percentage|/)|\)")
-BEFORE_BAND = re.compile(r"\b(?:aged|under|over|than|section|to|mid-|release|form|part|table|figure|rule|stage|phase|tier|level|N|age|"
-                         r"between|and) ?$", re.IGNORECASE)  # fmt: skip
-RATE = re.compile(rf"(?i)\brates? (?:of [^.;]{{0,90}}?)?(?:was|were|is|of|rose to|fell to) (?P<number>{NUMBER})(?P<after>[^.]*)")
+BAND = re.compile(
+    rf"\s?(?:{MONTHS}|of its \d\d|of the \d\d|months?|years?|weeks?|days?|to \d+|or more|or less|%|percentage|/)|\)"
+)
+BEFORE_BAND = re.compile(
+    r"\b(?:aged|under|over|than|section|to|mid-|release|form|part|table|figure|rule|stage|phase|tier|level|N|age|"
+    r"between|and) ?$",
+    re.IGNORECASE,
+)
+RATE = re.compile(
+    rf"(?i)\brates? (?:of [^.;]{{0,90}}?)?(?:was|were|is|of|rose to|fell to) (?P<number>{NUMBER})(?P<after>[^.]*)"
+)
 ARTICLE = re.compile(r"\b(?P<article>[Aa]n?) (?P<next>[A-Za-z][\w'-]*|\d[\d,]*)")
 SILENT_H, SPELLED = ("hour", "honest", "honour", "heir"), "AEFHILMNORSX"
 SOUNDS_LIKE_YOU = re.compile(r"(?:uni(?!n|m)|us(?:e|u)|eu|one\b|once\b|ubiq|util)", re.IGNORECASE)
@@ -38,7 +55,9 @@ def begins_with_a_figure(bare: Unmarked, kind: TextKind, typed: bool) -> Iterato
     """Rule 11."""
     for start, sentence in sentences(bare.text):
         if sentence.text[:1].isdigit():
-            yield bare.finding(11, start, start + 12, "Do not begin a sentence with a figure: put words before it.")
+            yield bare.finding(
+                11, start, start + 12, "Do not begin a sentence with a figure: put words before it."
+            )
 
 
 def two_numbers_together(bare: Unmarked, kind: TextKind, typed: bool) -> Iterator[Finding]:
@@ -46,7 +65,12 @@ def two_numbers_together(bare: Unmarked, kind: TextKind, typed: bool) -> Iterato
     for match in TWO_NUMBERS.finditer(bare.text):
         after = re.match(NUMBER, bare.text[match.end() :])
         if after and not re.fullmatch(r"\d{1,3} \d{3}", match[0] + after[0]):
-            yield bare.finding(13, match.start(), match.end() + len(after[0]), "Put a comma or words between two numbers.")
+            yield bare.finding(
+                13,
+                match.start(),
+                match.end() + len(after[0]),
+                "Put a comma or words between two numbers.",
+            )
 
 
 def small_number_in_figures(bare: Unmarked, kind: TextKind, typed: bool) -> Iterator[Finding]:
@@ -55,7 +79,12 @@ def small_number_in_figures(bare: Unmarked, kind: TextKind, typed: bool) -> Iter
         named = BAND.match(bare.text, match.end()) or BEFORE_BAND.search(bare.text[: match.start()])
         in_brackets = bare.text[: match.start()].rfind("(") > bare.text[: match.start()].rfind(")")
         if not named and not in_brackets and not bare.has_mark(match.end()) and not typed:
-            yield bare.finding(10, match.start(), match.end(), "Zero to nine in words, unless the number is a figure of the store.")
+            yield bare.finding(
+                10,
+                match.start(),
+                match.end(),
+                "Zero to nine in words, unless the number is a figure of the store.",
+            )
 
 
 def change_without_values(bare: Unmarked, kind: TextKind, typed: bool) -> Iterator[Finding]:
@@ -66,10 +95,15 @@ def change_without_values(bare: Unmarked, kind: TextKind, typed: bool) -> Iterat
         match = CHANGE.search(sentence.text)
         if match and not COUNT_OF_YEARS.search(sentence.text):
             rest = PERIOD_NAME.sub("", sentence.text)
-            numbers, periods = len(re.findall(rf"(?<![\w.]){NUMBER}", rest)), len(PERIOD_NAME.findall(sentence.text))
+            numbers, periods = (
+                len(re.findall(rf"(?<![\w.]){NUMBER}", rest)),
+                len(PERIOD_NAME.findall(sentence.text)),
+            )
             if numbers < 2 or (periods < 2 and (typed or not SAME_PERIOD.match(sentence.text))):
                 where = start + match.start(), start + match.end()
-                yield bare.finding(21, *where, "Give both values and both periods: rose from A in P1 to B in P2.")
+                yield bare.finding(
+                    21, *where, "Give both values and both periods: rose from A in P1 to B in P2."
+                )
 
 
 def units_of_a_change(bare: Unmarked, kind: TextKind, typed: bool) -> Iterator[Finding]:
@@ -78,11 +112,15 @@ def units_of_a_change(bare: Unmarked, kind: TextKind, typed: bool) -> Iterator[F
         first, last, size = match["first"], match["last"], match["size"]
         where = match.start(), match.end()
         if first.endswith("%") != last.endswith("%") or ("." in first) != ("." in last):
-            yield bare.finding(23, *where, "Do not mix a number, a rate and a percentage in one change.")
+            yield bare.finding(
+                23, *where, "Do not mix a number, a rate and a percentage in one change."
+            )
         elif first == last:
             yield bare.finding(19, *where, "Values that are printed the same are the same: say so.")
         elif first.endswith("%") and size.endswith("%"):
-            yield bare.finding(20, *where, "The difference of two percentages is in percentage points.")
+            yield bare.finding(
+                20, *where, "The difference of two percentages is in percentage points."
+            )
 
 
 def rate_without_denominator(bare: Unmarked, kind: TextKind, typed: bool) -> Iterator[Finding]:
@@ -90,7 +128,12 @@ def rate_without_denominator(bare: Unmarked, kind: TextKind, typed: bool) -> Ite
     for match in RATE.finditer(bare.text) if typed else ():
         percentage = match["number"].endswith("%")
         if not percentage and "per 10,000 children" not in bare.text:
-            yield bare.finding(22, match.start(), match.end("number"), "Name the denominator: per 10,000 children aged under 18 years.")
+            yield bare.finding(
+                22,
+                match.start(),
+                match.end("number"),
+                "Name the denominator: per 10,000 children aged under 18 years.",
+            )
 
 
 def bracketed_note(bare: Unmarked, kind: TextKind, typed: bool) -> Iterator[Finding]:
@@ -102,7 +145,10 @@ def bracketed_note(bare: Unmarked, kind: TextKind, typed: bool) -> Iterator[Find
 
 def uneven_precision(bare: Unmarked, kind: TextKind, typed: bool) -> Iterator[Finding]:
     """Rule 17: percentages of one text have the same decimals; ours have one."""
-    found = [(match, "." in match[0]) for match in re.finditer(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?%", bare.text)]
+    found = [
+        (match, "." in match[0])
+        for match in re.finditer(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?%", bare.text)
+    ]
     for match, has_decimal in found:
         uneven = any(other for _, other in found) if typed else bare.has_mark(match.end())
         if not has_decimal and uneven:
@@ -113,7 +159,12 @@ def wrong_article(bare: Unmarked, kind: TextKind, typed: bool) -> Iterator[Findi
     """Rule 31: a or an, by sound."""
     for match in ARTICLE.finditer(bare.text):
         if match["article"].lower() != _article(match["next"]):
-            yield bare.finding(EXTRA, match.start(), match.end(), f'"{_article(match["next"])} {match["next"]}", by sound.')
+            yield bare.finding(
+                EXTRA,
+                match.start(),
+                match.end(),
+                f'"{_article(match["next"])} {match["next"]}", by sound.',
+            )
 
 
 def _article(word: str) -> str:
@@ -144,12 +195,22 @@ def number_and_noun(bare: Unmarked, kind: TextKind, typed: bool) -> Iterator[Fin
     for match in _counted().finditer(bare.text):
         one = match["number"].lower() in ("1", "one")
         noun = match["noun"].lower()
-        attributive = (noun in nouns and match["after"] is not None) or bare.text[match.end() : match.end() + 1] == "-"
+        attributive = (noun in nouns and match["after"] is not None) or bare.text[
+            match.end() : match.end() + 1
+        ] == "-"
         if not attributive and (noun in nouns) != one:
             yield bare.finding(EXTRA, match.start(), match.end(), "Number and noun must agree.")
 
 
 CHECKS: tuple[Check, ...] = (
-    begins_with_a_figure, two_numbers_together, small_number_in_figures, change_without_values, units_of_a_change,
-    rate_without_denominator, bracketed_note, uneven_precision, wrong_article, number_and_noun,
-)  # fmt: skip
+    begins_with_a_figure,
+    two_numbers_together,
+    small_number_in_figures,
+    change_without_values,
+    units_of_a_change,
+    rate_without_denominator,
+    bracketed_note,
+    uneven_precision,
+    wrong_article,
+    number_and_noun,
+)
