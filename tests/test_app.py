@@ -655,6 +655,38 @@ def test_another_store_in_its_place_is_seen_on_the_next_run(starter_store, tmp_p
     assert cited(page)
 
 
+@pytest.mark.parametrize(("there", "said"), [
+    (b"not a store", "is not a store of this program"), (None, "is not there"), (b"", "is not"), (b"\0" * 8 + b"DUCK" + b"\0" * 5000, "store.duckdb"),
+])  # fmt: skip
+def test_a_store_that_cannot_be_read_says_what_it_is_and_has_two_ways_on(starter_store, tmp_path, monkeypatch, there, said):
+    path, other = tmp_path / "store.duckdb", tmp_path / "other.duckdb"
+    shutil.copy(starter_store, other)
+    if there is not None:
+        path.write_bytes(there)
+    monkeypatch.setenv("CIN_NARRATIVE_STORE", str(path))
+    monkeypatch.setenv("CIN_NARRATIVE_DRAFTS", str(tmp_path / "drafts"))
+    page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    page.query_params["area"] = "Derby"
+    page.run()
+    assert not page.exception
+    assert len(page.error) == 1 and said in page.error[0].value.replace("\\", "")
+    assert [button.label for button in page.button] == ["Choose another store", "Start with starter data"]
+    page.text_input(key="typed_store").set_value(str(tmp_path / "none.duckdb"))
+    page.button(key="choose-store").click().run()
+    assert any("none.duckdb" in error.value for error in page.error)
+    page.text_input(key="typed_store").set_value("")
+    page.button(key="choose-store").click().run()
+    assert works(page)
+    assert page.title[0].value.startswith("Children in need in Derby")
+    monkeypatch.setenv("CIN_NARRATIVE_STORE", str(path))
+    page.run()
+    page.button(key="start-with-starter").click().run()
+    assert works(page)
+    assert page.title[0].value.startswith("Children in need in Derby")
+    assert (path.read_bytes() if path.exists() else None) == there
+    assert (tmp_path / "starter-store.duckdb").is_file()
+
+
 @pytest.mark.parametrize(("text", "found"), [
     ("Derby had 2,342 [1] children.", ["Derby had 2,342", 1, " children."]),
     ("No figure.", ["No figure."]),
