@@ -20,15 +20,20 @@ if TYPE_CHECKING:
     from cin_narrative.api.question_box import answer as answer
     from cin_narrative.api.question_box import ask as ask
     from cin_narrative.api.question_box import interpretation as interpretation
+    from cin_narrative.api.question_box import read_as as read_as
     from cin_narrative.api.reading import read as read
     from cin_narrative.api.reference import areas as areas
     from cin_narrative.api.reference import catalogue as catalogue
     from cin_narrative.api.reference import check as check
     from cin_narrative.api.reference import rules as rules
+    from cin_narrative.api.returns import compare_submissions as compare_submissions
     from cin_narrative.api.returns import make_up as make_up
     from cin_narrative.api.returns import quality as quality
     from cin_narrative.api.returns import reconcile as reconcile
     from cin_narrative.api.returns import remove_return as remove_return
+    from cin_narrative.api.returns import submission_figures as submission_figures
+    from cin_narrative.api.returns import submissions as submissions
+    from cin_narrative.api.returns import using_submission as using_submission
     from cin_narrative.api.side_by_side import compare as compare
     from cin_narrative.api.side_by_side import compare_bytes as compare_bytes
     from cin_narrative.api.side_by_side import compare_page as compare_page
@@ -47,10 +52,19 @@ HOMES = {  # module -> its verbs
     "figure_lists": ("figures", "refuse_year_not_held"),
     "loading": ("load", "load_uploads"),
     "places": ("find_area", "latest_year"),
-    "question_box": ("answer", "ask", "interpretation"),
+    "question_box": ("answer", "ask", "interpretation", "read_as"),
     "reading": ("read",),
     "reference": ("areas", "catalogue", "check", "rules"),
-    "returns": ("make_up", "quality", "reconcile", "remove_return"),
+    "returns": (
+        "compare_submissions",
+        "make_up",
+        "quality",
+        "reconcile",
+        "remove_return",
+        "submission_figures",
+        "submissions",
+        "using_submission",
+    ),
     "side_by_side": ("compare", "compare_bytes", "compare_page"),
     "stores": (
         *("holds_starter_alone", "open_store", "place_to_read", "store_path"),

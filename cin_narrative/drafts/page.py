@@ -12,9 +12,11 @@ from cin_narrative.claims.claims import Claim
 from cin_narrative.claims.desk import Desk
 from cin_narrative.drafts.checks.findings import Checked, Verdict
 from cin_narrative.drafts.checks.paragraph import check_draft
-from cin_narrative.drafts.cited import Register, area_of
-from cin_narrative.drafts.draft import Draft, DraftParagraph, claim_name
+from cin_narrative.drafts.cited import area_of
+from cin_narrative.drafts.draft import Draft, claim_name
 from cin_narrative.drafts.local_figures import local_figures, with_whose
+from cin_narrative.drafts.parts import DraftParagraph
+from cin_narrative.drafts.register import Register
 from cin_narrative.errors import NotHeld
 from cin_narrative.messages import message
 from cin_narrative.report.summary import SIGNED_HEADING, Summary, summarise

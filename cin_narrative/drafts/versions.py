@@ -11,7 +11,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from cin_narrative.drafts.draft import Draft, DraftParagraph, DraftSlot
+from cin_narrative.drafts.draft import Draft
+from cin_narrative.drafts.parts import DraftParagraph, DraftSlot
 from cin_narrative.store.kept_files import write_whole
 
 SUFFIX, FOLDER = ".draft.toml", ".versions"

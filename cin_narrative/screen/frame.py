@@ -50,6 +50,8 @@ def show() -> None:
     except StoreFault as fault:
         show_fault(fault)
         st.stop()
+    st.session_state[address.VIEW_BEFORE] = st.session_state.get(address.VIEW)
+    st.session_state[address.VIEW] = view.url_path
     if view.url_path:
         with mistakes_in_one_line():
             _show_frame(view, menu)

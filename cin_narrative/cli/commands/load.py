@@ -30,6 +30,7 @@ def add_arguments(arguments: Arguments) -> None:
     arguments.add("--children", type=Path, metavar="FILE.csv")
     arguments.add("--replace", action="store_true")
     arguments.add("--dry-run", action="store_true")
+    arguments.add("--label", default="", metavar="WORDS")
     arguments.add("--format", choices=("text", "json"), default="text")
 
 
@@ -56,7 +57,7 @@ def _loaded(options: Namespace) -> Sequence[LoadReport | ReturnReport]:
     """Load them; a program that is told to end ends as one whose user stops it, and says what it
     leaves.
     """
-    chosen = {"replace": options.replace, "dry_run": options.dry_run}
+    chosen = {"replace": options.replace, "dry_run": options.dry_run, "label": options.label}
     place = store_place(options.store).path
     before, usual = _version(place), signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:

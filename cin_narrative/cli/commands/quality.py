@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from cin_narrative import api
 from cin_narrative.cli.output import show
 from cin_narrative.cli.parser import Arguments
-from cin_narrative.cli.shared_arguments import add_store
+from cin_narrative.cli.shared_arguments import add_store, add_submission
 from cin_narrative.disclosure.door import INTERNAL
 from cin_narrative.errors import CinNarrativeError
 from cin_narrative.messages import message
@@ -30,6 +30,7 @@ def add_arguments(arguments: Arguments) -> None:
     arguments.add("what", nargs="+", metavar="AREA [YEAR] | FILE")
     arguments.add("--children", type=Path, metavar="FILE.csv|.xlsx")
     arguments.add("--overwrite", action="store_true")
+    add_submission(arguments)
     arguments.add("--format", choices=("text", "json"), default="text")
 
 
@@ -62,7 +63,9 @@ def _of_area(options: Namespace) -> QualityReport:
         raise CinNarrativeError(message("cli.area_or_files", given=" ".join(rest)))
     year = int(rest[0]) if rest else None
     with api.open_store(options.store) as store:
-        return api.quality(store, area, year, INTERNAL)
+        asked = (area, options.submission)
+        with api.using_submission(store, *asked, in_year=True) as (seen, year_of_it):
+            return api.quality(seen, area, year_of_it or year, INTERNAL)
 
 
 def _joined(reports: Iterable[Sequence[str]]) -> Iterable[str]:

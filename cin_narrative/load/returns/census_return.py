@@ -14,7 +14,7 @@ from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.disclosure.decisions import deciding
 from cin_narrative.errors import NothingRecognised
 from cin_narrative.load.report import Progress
-from cin_narrative.load.returns.batch import compute_batch, store_batch
+from cin_narrative.load.returns.batch import compute_batch
 from cin_narrative.load.returns.census_file.files import find_returns
 from cin_narrative.load.returns.engine import DuckDBEngine, Engine
 from cin_narrative.load.returns.incoming import Peeked, changed, newest, peek_all
@@ -26,6 +26,7 @@ from cin_narrative.load.returns.quality.children import (
     write_children,
 )
 from cin_narrative.load.returns.return_report import ReturnReport
+from cin_narrative.load.returns.submissions.storing import store_batch
 from cin_narrative.messages import message
 from cin_narrative.store.building_file import place_to_build
 from cin_narrative.store.write import StoreBuilder
@@ -42,14 +43,14 @@ def load_return(
     children_to: Path | None = None,
     make_engine: Callable[[], Engine] = DuckDBEngine,
     dry_run: bool = False,
+    label: str = "",
 ) -> ReturnReport:
-    """Load every census return below ``paths`` into the store at ``store`` (made if absent), all or
-    nothing.
+    """Load every census return below ``paths`` into the store at ``store``, all or nothing.
 
-    ``progress`` is given (bytes done, bytes in all, what). ``children_to`` names a CSV that
-    receives the identifiers behind each finding: without it no identifier is written anywhere.
-    ``make_engine`` makes where each batch of returns is computed; with ``dry_run`` nothing is
-    stored. Give the return of the year before too: else re-referrals and reviews are not complete.
+    ``progress`` is given (bytes done, bytes in all, what). ``children_to`` names a CSV for the
+    identifiers behind each finding: without it none is written. ``make_engine`` makes where each
+    batch is computed; with ``dry_run`` nothing is stored. ``label`` is what new submissions are
+    called. Give the year before too: else re-referrals and reviews are not complete.
     Raises ``InputRefused`` (or ``StoreFault``) with a line for every return that cannot be taken;
     nothing is loaded then.
     """
@@ -66,7 +67,7 @@ def load_return(
                 batch, make_engine(), catalogue, areas, meter.advance, builder.held_counts, asked
             )
             meter.advance(0, "computing")
-            report.taken += store_batch(results, builder, catalogue, areas)
+            report.taken += store_batch(results, builder, catalogue, areas, label)
             children += results.children
         if report.taken:
             builder.publish(deciding(catalogue))

@@ -1,4 +1,4 @@
-"""A store that cannot be read -> what it is, and two ways on: another store, or the starter data."""
+"""A store that cannot be read -> what it is, and two ways on: another store, or starter data."""
 
 from __future__ import annotations
 

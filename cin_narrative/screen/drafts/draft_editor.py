@@ -14,7 +14,7 @@ import streamlit as st
 
 from cin_narrative.api import drafting
 from cin_narrative.drafts.checks.findings import Checked, Verdict
-from cin_narrative.drafts.draft import DraftParagraph, DraftSlot
+from cin_narrative.drafts.parts import DraftParagraph, DraftSlot
 from cin_narrative.drafts.tokens import tokens
 from cin_narrative.errors import CinNarrativeError, DraftConflict
 from cin_narrative.export.page import TO_BE_WRITTEN

@@ -7,9 +7,10 @@ import streamlit as st
 from cin_narrative.access.door import who
 from cin_narrative.access.roles import Action
 from cin_narrative.api import drafting
-from cin_narrative.drafts.draft import DraftSlot
-from cin_narrative.export.page import CLOSING, Page
+from cin_narrative.drafts.parts import DraftSlot
+from cin_narrative.export.page import Page
 from cin_narrative.messages import message
+from cin_narrative.report.annex.closing import closing_headings
 from cin_narrative.report.summary import SIGNED_HEADING
 from cin_narrative.screen import opened
 from cin_narrative.screen.drafts import drafts_open
@@ -94,7 +95,7 @@ def _sections(found: OpenDraft) -> list[tuple[str, list[Part]]]:
     main, annex = dict[str, list[Part]](), dict[str, list[Part]]()
     for part in found.draft.paragraphs:
         (annex if part.annex else main).setdefault(part.heading, []).append(part)
-    closing = [(heading, annex.pop(heading)) for heading in CLOSING if heading in annex]
+    closing = [(heading, annex.pop(heading)) for heading in closing_headings() if heading in annex]
     written = [slot for slot in found.draft.slots if not slot.removed]
     slots: list[tuple[str, list[Part]]] = [(slot.heading, [slot]) for slot in written]
     return [*main.items(), *slots, *annex.items(), *closing]

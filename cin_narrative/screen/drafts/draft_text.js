@@ -127,7 +127,9 @@ function editor(part, editing, words, tell) {
 
 // A text that a click edits; a press of the button beside it, too.
 function editable(part, data, number, tell) {
-  const block = part.pieces.length || part.bold.length ? paragraph(part, data.receipts, number, data.parts.length) : make('div', 'cin-paragraph');
+  const of = data.parts.length;
+  const block = part.pieces.length || part.bold.length ? paragraph(part, data, number, of) : make('div', 'cin-paragraph');
+  if (part.copy && of === 1) block.append(copyButton(part.copy, 'Copy', `Copy this paragraph ${part.copy.sources}`));
   if (part.prompt) block.append(make('p', 'cin-text cin-prompt', part.prompt));
   if (!part.may) return block;
   const text = block.querySelector('.cin-text');

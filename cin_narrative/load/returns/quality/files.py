@@ -126,15 +126,15 @@ def _findings(
 def _reports(found: Sequence[_Read], catalogue: Catalogue, areas: Areas) -> Iterator[Looked]:
     """A report on each file; one whose year before was not given says so."""
     titles = {indicator.id: str(indicator.title) for indicator in catalogue}
-    given = {(one.key.area, one.key.year) for one in found}
+    given = {one.key.place for one in found}
     for one in found:
         key, findings = one.key, list(one.findings)
-        if (key.area, key.year - 1) not in given:
+        if key.place_before not in given:
             findings.append(previous_missing(key, catalogue))
         heading = message(
             "load.return_checked",
             place=_place(key, areas),
-            year=key.year,
+            period=key.period,
             file=key.file,
             children=one.children,
         )
