@@ -2,8 +2,7 @@
 
     python benchmarks/census.py [--returns 150]
 
-1. XML to tables against a bare one-pass iterparse of the same file into Python lists: seconds and
-   peak memory.
+1. XML to tables against a bare iterparse of the same file into lists: seconds and peak memory.
 2. Every indicator and breakdown of one authority of 6,000 children, after reading.
 3. Many returns in one command: seconds, peak memory, and the curve from one return to all.
 4. Loading one return again beside the others.

@@ -1,6 +1,7 @@
 """The page, run without a browser on starter data: its views, its pickers, its links, its mistakes."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -9,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from cin_narrative import api
 from cin_narrative.api import drafting
-from cin_narrative.drafts.draft import DraftParagraph
 from cin_narrative.drafts.files import read_draft
+from cin_narrative.drafts.parts import DraftParagraph
 from cin_narrative.export.formats import export, formats
 from cin_narrative.screen.citing import pieces
 from cin_narrative.screen.parts import file_stem, plain
@@ -66,7 +67,12 @@ def clips(page) -> list[dict]:
 
 def texts(page) -> str:
     shown = [paragraph for part in cited(page) for paragraph in part["paragraphs"]]
-    return "\n".join("".join(f" [{piece}]" if isinstance(piece, int) else piece for piece in one["pieces"]) for one in shown)
+    return "\n".join("".join(map(words, one["pieces"])) for one in shown)
+
+
+def words(piece) -> str:
+    """A piece of a paragraph as it stands in a copy: a mark, a figure that is a button, or text."""
+    return f" [{piece}]" if isinstance(piece, int) else piece["text"] if isinstance(piece, dict) else piece
 
 
 def works(page) -> bool:
@@ -295,11 +301,11 @@ def test_a_question_is_answered_with_its_receipts_and_the_next_one_leans_on_it(p
     page.run()
     page.switch_page(ASK).run()
     page.chat_input[0].set_value("How many children in need did Derby have at 31 March 2016?").run()
+    assert "Derby had 2,342 [1]" in texts(page)
     page.chat_input[0].set_value("and the year before?").run()
     assert works(page)
-    assert "Derby had 2,342 [1]" in texts(page)
     assert "Derby had 2,444 [1]" in texts(page)
-    assert [heading.value for heading in page.header][1:] == ["and the year before?"]
+    assert [heading.value for heading in page.header] == ["and the year before?", "Asked before"]
 
 
 def test_our_means_the_authority_chosen(page):
@@ -369,7 +375,9 @@ def test_an_answer_about_a_run_of_years_has_its_chart(page):
     page.chat_input[0].set_value("What is the trend in referrals in Derby since 2013?").run()
     assert works(page)
     assert page.get("vega_lite_chart")[0].proto.alt
-    assert list(page.table[0].value.columns) == ["Year", "Derby"]  # a count beside a country's says nothing
+    assert "England" not in page.get("vega_lite_chart")[0].proto.spec  # a count beside a country's says nothing
+    [shown] = [part["table"] for part in cited(page) if "table" in part]
+    assert shown["columns"] == ["Year", "Derby"] and len(shown["rows"]) == 12
 
 
 def ask(page, question: str):
@@ -379,36 +387,111 @@ def ask(page, question: str):
     return page
 
 
-def chip(page, label: str):
-    return next(group for group in page.button_group if group.label == label)
+def slots(page) -> dict[str, tuple[str, str]]:
+    """The slots of the reading: name -> what was understood, and how it came about."""
+    found = (re.fullmatch(r"(\w+): (.*?)(?: · (.*))?", one.label.replace("\\", "")) for one in page.menu_button)
+    return {name: (value, how or "") for name, value, how in (match.groups() for match in found)}
 
 
-def test_the_reading_of_an_answer_is_shown_as_chips_with_what_is_in_force_chosen(page):
+def change(page, slot: str, value: str):
+    return next(one for one in page.menu_button if one.label.startswith(f"{slot}:")).click(value).run()
+
+
+def test_the_reading_of_an_answer_is_shown_slot_by_slot_with_how_each_came_about(page):
     ask(page, "How many children in need were there in Derby in 2016?")
     assert works(page)
-    assert [group.label for group in page.button_group] == ["What", "Where", "When", "Beside", "As"]
-    assert chip(page, "Where").value == "Derby"
-    assert chip(page, "When").value == "31 March 2016"
+    assert list(slots(page)) == ["What", "Where", "When", "Beside", "As"]
+    assert slots(page)["Where"] == ("Derby", "typed")
+    assert slots(page)["When"] == ("31 March 2016", "typed")
+    page.chat_input[0].set_value("and the rate?").run()
+    assert slots(page) == {"What": ("Children in need at 31 March", "carried over"), "Where": ("Derby", "carried over"),
+                           "When": ("31 March 2016", "carried over"), "Beside": ("nothing", ""), "As": ("rate", "typed")}  # fmt: skip
+    next(button for button in page.button if button.label == "Start again").click().run()
+    page.selectbox(key="area").set_value("Derby").run()
+    page.chat_input[0].set_value("Hello, how many referrals were there?").run()
+    assert (slots(page)["Where"][1], slots(page)["When"][1]) == ("assumed", "assumed")
+    assert 'Not used\\: "Hello".' in [one.value for one in page.caption]
 
 
-def test_one_click_on_a_chip_asks_the_question_so_changed(page):
+def test_one_click_on_a_slot_asks_the_question_so_changed(page):
     ask(page, "How many children in need were there in Derby in 2016?")
-    chip(page, "When").set_value("31 March 2015").run()
+    change(page, "When", "31 March 2015")
     assert works(page)
     assert "at 31 March 2015" in texts(page)
-    assert chip(page, "When").value == "31 March 2015"
-    assert chip(page, "Where").value == "Derby"
+    assert slots(page)["When"] == ("31 March 2015", "chosen")
+    assert slots(page)["Where"] == ("Derby", "typed")
 
 
 def test_only_the_last_answer_can_be_changed(page):
     ask(page, "How many children in need were there in Derby in 2016?")
     page.chat_input[0].set_value("and the year before?").run()
-    assert [group.label for group in page.button_group].count("When") == 1
+    assert list(slots(page)).count("When") == 1
 
 
-def test_what_was_not_answered_has_no_chips(page):
+def test_what_was_not_answered_has_no_slots(page):
     ask(page, "What is the weather in Derby?")
-    assert not page.button_group
+    assert not page.menu_button
+
+
+def test_questions_stand_in_the_address_survive_a_reload_and_are_opened_again(page):
+    page.query_params["area"] = "Derby"
+    ask(page, "How many children in need did we have in 2016?")
+    page.chat_input[0].set_value("and the year before?").run()
+    change(page, "Where", "England")
+    link = page.query_params
+    assert link["q"][:2] == ["How many children in need did we have in 2016?", "and the year before?"] and len(link["q"]) == 3
+    other = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run().switch_page(ASK)
+    other.query_params.update(link)
+    other.run()
+    assert works(other)
+    assert texts(other) == texts(page) and "England had 390,130 [1]" in texts(page)
+    asked = [one for one in other.button if one.key.startswith("earlier-")]
+    assert [one.label for one in asked] == ["and the year before?", "How many children in need did we have in 2016?"]
+    asked[0].click().run()
+    assert "Derby had 2,444 [1]" in texts(other)
+    assert other.query_params["q"][-1] == "and the year before?"
+    other.chat_input[0].set_value("and the year before?").run()
+    assert "at 31 March 2014" in texts(other)
+
+
+@pytest.mark.parametrize("question", ["What is the weather in Derby?", "How is Jane Smith's case going?", "asdf qwer",
+                                      "List the names of the children on a plan in Derby"])  # fmt: skip
+def test_what_a_guard_declined_or_may_name_somebody_never_stands_in_the_address(page, question):
+    page.query_params["area"] = "Derby"
+    ask(page, question)
+    page.chat_input[0].set_value("How many referrals did we have in 2016?").run()
+    assert works(page)
+    assert page.query_params["q"] == "How many referrals did we have in 2016?"
+
+
+def test_a_question_of_another_authority_keeps_it_in_the_address(page):
+    page.query_params["area"] = "Derby"
+    ask(page, "How many referrals did we have in 2016?")
+    page.selectbox(key="area").set_value("Leeds").run()
+    assert "Derby had 3,582 [1]" in texts(page)
+    other = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run().switch_page(ASK)
+    other.query_params.update(page.query_params)
+    other.run()
+    assert "Derby had 3,582 [1]" in texts(other)
+    assert other.selectbox(key="area").value == "Leeds"
+
+
+@pytest.mark.parametrize(("question", "shown"), [
+    ("How many children in need did Derby have at 31 March 2016?", "2,342"),
+    ("How do we rank in England for the rate of referrals in 2016?", None),
+    ("What is the trend in referrals in Derby since 2013?", None),
+    ("What is a section 47 enquiry?", None),
+])  # fmt: skip
+def test_the_figure_that_is_the_answer_is_shown_large_and_no_other_is(page, question, shown):
+    page.query_params["area"] = "Derby"
+    ask(page, question)
+    assert works(page)
+    found = [part["headline"]["text"] for part in cited(page) if "headline" in part]
+    assert found == ([shown] if shown else found[:1])
+    for part in cited(page):
+        if "headline" in part:
+            receipt = part["receipts"][str(part["headline"]["mark"])]
+            assert dict(receipt["lines"])["Area"].startswith("Derby")
 
 
 def test_start_again_empties_the_conversation(page):

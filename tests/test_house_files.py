@@ -11,7 +11,7 @@ import pytest
 from house_rules import ROOT
 
 TOP = {
-    ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "constraints.txt", "pyproject.toml", "streamlit_app.py",
+    ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "MODEL_CARD.md", "SECURITY.md", "constraints.txt", "mkdocs.yml", "pyproject.toml", "streamlit_app.py",
 }  # fmt: skip
 SUFFIXES = {  # folder -> the kinds of files that stand in it
     ".ci": {""},
@@ -19,8 +19,8 @@ SUFFIXES = {  # folder -> the kinds of files that stand in it
     "benchmarks": {".py"},
     "cin_narrative": {".py", ".toml", ".sql", ".css", ".js", ".typed"},
     "data": {".csv", ".md"},
-    "docs": {".md", ".png", ".svg"},
-    "examples": {".md", ".py", ".toml", ".csv", ".xml"},
+    "docs": {".md", ".png", ".py", ".svg"},
+    "examples": {".ipynb", ".md", ".py", ".toml", ".csv", ".xml"},
     "prompts": {".j2", ".jsonl", ".md", ".toml"},
     "tests": {".py", ".toml", ".md", ".txt", ".csv", ".xml", ".jsonl"},
 }

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cin_narrative.api.question_box import answer as answer
     from cin_narrative.api.question_box import ask as ask
     from cin_narrative.api.question_box import interpretation as interpretation
+    from cin_narrative.api.question_box import read_as as read_as
     from cin_narrative.api.reading import read as read
     from cin_narrative.api.reference import areas as areas
     from cin_narrative.api.reference import catalogue as catalogue
@@ -48,7 +49,7 @@ HOMES = {  # module -> its verbs
     "figure_lists": ("figures", "refuse_year_not_held"),
     "loading": ("load", "load_uploads"),
     "places": ("find_area", "latest_year"),
-    "question_box": ("answer", "ask", "interpretation"),
+    "question_box": ("answer", "ask", "interpretation", "read_as"),
     "reading": ("read",),
     "reference": ("areas", "catalogue", "check", "rules"),
     "returns": (

@@ -23,11 +23,14 @@ from cin_narrative.drafts import signature as signing
 from cin_narrative.drafts.checks.findings import Checked
 from cin_narrative.drafts.checks.marks import relink
 from cin_narrative.drafts.checks.paragraph import check_draft, check_part
-from cin_narrative.drafts.cited import Cited, Register
+from cin_narrative.drafts.cited import Cited
 from cin_narrative.drafts.draft import Draft, new_draft
 from cin_narrative.drafts.page import as_summary
+from cin_narrative.drafts.register import Register
 from cin_narrative.errors import UnknownName
-from cin_narrative.export.page import BARE, Frame, Page, drawn_charts, framed, page_of
+from cin_narrative.export.drawn import drawn_charts
+from cin_narrative.export.layout import page_of
+from cin_narrative.export.page import BARE, Frame, Page, framed
 from cin_narrative.report.summary import Summary
 from cin_narrative.store.store import Store
 

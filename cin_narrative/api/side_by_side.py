@@ -20,7 +20,7 @@ from cin_narrative.export.formats import export, formats
 from cin_narrative.export.page import Page
 from cin_narrative.export.side_by_side_page import side_by_side_page
 from cin_narrative.messages import message
-from cin_narrative.report.side_by_side import SideBySide, compared, refuse
+from cin_narrative.report.side_by_side.page import SideBySide, compared, refuse
 from cin_narrative.store.store import Store
 
 AUTHORITIES_OF = re.compile(

@@ -10,7 +10,9 @@ from cin_narrative.catalogue.catalogue import Measure, load_catalogue
 from cin_narrative.claims.claims import Method
 from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.door import LATEST, PUBLISHABLE
-from cin_narrative.export.page import BARE, Frame, Page, drawn_charts, every_chart, framed, page_of
+from cin_narrative.export.drawn import drawn_charts, every_chart
+from cin_narrative.export.layout import page_of
+from cin_narrative.export.page import BARE, Frame, Page, framed
 from cin_narrative.export.pictures import Picture, picture_of
 from cin_narrative.report.summary import Form, Summary, summarise
 from cin_narrative.store.store import Store

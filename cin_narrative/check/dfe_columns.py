@@ -1,7 +1,7 @@
 """The columns and row labels of DfE's files (``data/reference/dfe_columns.csv``) -> whether an
 address names what DfE has, and what is nearest where it does not.
 
-``benchmarks/dfe_columns.py`` adds those of a new release.
+``benchmarks/releases/dfe_columns.py`` adds those of a new release.
 """
 
 from __future__ import annotations

@@ -21,22 +21,28 @@ NO_TEXT = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 WORD_OR_GAP = re.compile(r"\{\{ *(?P<name>\w+)[^}]*\}\}|(?P<word>[A-Za-z]+)")
+NUMBER = re.compile(r"\d[\d,.]*")
+MARK = "\N{MATHEMATICAL LEFT WHITE SQUARE BRACKET}%s\N{MATHEMATICAL RIGHT WHITE SQUARE BRACKET}"
+MARKED_OR_WORD = re.compile(MARK % r"(?P<name>\w+)" + r"|(?P<word>[A-Za-z]+)|(?P<stop>\.(?= ))")
 UP, DOWN = "up", "down"
 YES, NO = "yes", "no"
 OTHER_WAY = {UP: DOWN, DOWN: UP, YES: NO, NO: YES}
 NOT = frozenset({"not", "none", "never"})
 AFFIRMED = ("agrees", "holds")  # the fields of a claim that say whether it is so
 # the end of a scale points as the way to it does; what is similar or the same points nowhere
-WAYS = {"up": UP, "highest": UP, "down": DOWN, "lowest": DOWN}
+ENDS = {"highest": UP, "lowest": DOWN}
+WAYS = {"up": UP, "down": DOWN} | ENDS
 OF_DIRECTION = {Direction.HIGHER: UP, Direction.LOWER: DOWN}
 
 
 class DirectionWords:
-    """The words of direction, each with the way that it points."""
+    """The words of direction, each with the way that it points, or the end that it names."""
 
     def __init__(self, house: House) -> None:
         table = house.table(prompts("commentary", "terms.toml")) or {}
-        self._way = {YES: YES, NO: NO} | dict(_ways(table.get("directions")))
+        directions = table.get("directions")
+        self._way = {YES: YES, NO: NO} | dict(_ways(directions, WAYS))
+        self._end = dict(_ways(directions, ENDS))
         self._read: dict[str, list[str]] = {}  # many pairs share a sentence
         self._seen: dict[int, tuple[Any, str]] = {}  # by identity, a value's while it is held here
 
@@ -61,6 +67,35 @@ class DirectionWords:
             return [one for one in said[:1] if one == OTHER_WAY[way]] + sorted(denied)
         wrong = [word for word in self._said(text) if self._way[word] == OTHER_WAY[way]]
         return list(Counter(wrong) - Counter(self._said(other))) if wrong else []
+
+    def denies(self, text: str, other: str) -> bool:
+        """Whether ``text`` takes back what ``other`` says: by a "not" or a word that points the
+        other way that ``other`` has not, or by a figure more.
+        """
+        more = set(WORD.findall(text.lower())) - set(WORD.findall(other.lower()))
+        ways = [self._way[one] for one in self._said(other)]
+        turned = any(OTHER_WAY[self._way[one]] in ways for one in more if one in self._way)
+        return turned or bool(more & NOT) or len(NUMBER.findall(text)) > len(NUMBER.findall(other))
+
+    def marked(self, given: Mapping[str, Any]) -> dict[str, str]:
+        """What fills the gaps that are named for an end (``highest_area``), to be found again."""
+        return {name: MARK % name for name, value in given.items() if value and self._ends(name)}
+
+    def unnamed(self, text: str) -> Iterator[str]:
+        """The names of the gaps marked in ``text`` where no word before them, back to the
+        beginning of the sentence, names the end that they are named for.
+        """
+        said = set[str]()
+        for match in MARKED_OR_WORD.finditer(text):
+            if match["stop"]:
+                said = set()
+            elif match["word"]:
+                said |= self._ends(match["word"].lower())
+            elif not self._ends(match["name"]) & said:
+                yield match["name"]
+
+    def _ends(self, name: str) -> set[str]:
+        return {self._end[one] for one in name.split("_") if one in self._end}
 
     def beside_names(self, template: str) -> Iterator[tuple[int, str]]:
         """(line, name) of each gap whose name points one way where the last words before it that
@@ -114,8 +149,8 @@ def _blank(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", match[0])
 
 
-def _ways(table: Any) -> Iterator[tuple[str, str]]:
+def _ways(table: Any, ways: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for name, words in table.items() if isinstance(table, Mapping) else ():
         for word in words if isinstance(words, list) else ():
-            if name in WAYS:
-                yield str(word).lower(), WAYS[name]
+            if name in ways:
+                yield str(word).lower(), ways[name]

@@ -156,6 +156,14 @@ class ChipNames(Record, frozen=True):
     average: Text
 
 
+class ChipHow(Record, frozen=True):
+    """How a slot came about."""
+
+    typed: Text
+    carried: Text
+    assumed: Text
+
+
 class ChipTerm(Record, frozen=True):
     """The question that asks what a term means."""
 
@@ -199,6 +207,7 @@ class Chips(Record, frozen=True):
     """prompts/question/chips.toml."""
 
     slots: ChipSlots
+    how: ChipHow
     measures: ChipMeasures
     comparators: ChipComparators
     period: ChipPeriod
@@ -212,10 +221,19 @@ class Chips(Record, frozen=True):
 Telephone = Annotated[str, Meta(pattern=r"^[0-9][0-9 ]*[0-9]$")]
 
 
+class BriefTable(Record, frozen=True):
+    """The words of its table."""
+
+    title: str
+    measure: str
+    england: str
+
+
 class Brief(Record, frozen=True):
     """prompts/question/brief.toml: the indicators that a brief tells."""
 
     indicators: Annotated[Words, Meta(min_length=1)]
+    table: BriefTable
 
 
 class Contacts(Record, frozen=True):

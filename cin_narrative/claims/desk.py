@@ -9,112 +9,28 @@ from dataclasses import replace
 
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Indicator, Measure
+from cin_narrative.claims.breakdown import BreakdownDesk
 from cin_narrative.claims.claims import (
-    Breakdown,
     Caveat,
     Change,
     Claim,
     Gap,
-    Level,
     Meaning,
-    Part,
-    Share,
     Trend,
     judge_by_bands,
     load_bands,
 )
-from cin_narrative.claims.comparison import NEIGHBOURS, REGION, ComparingDesk
+from cin_narrative.claims.comparison import NEIGHBOURS, REGION
 from cin_narrative.disclosure.door import FIRST_PUBLISHED
 from cin_narrative.disclosure.figures import Figure
-from cin_narrative.store.observations import Symbol
 
 __all__ = ["NEIGHBOURS", "REGION", "Desk"]
 
 
-class Desk(ComparingDesk):
+class Desk(BreakdownDesk):
     """Everything needed to make the claims of one page: levels, changes, trends, breakdowns, and
     comparisons.
     """
-
-    def level(
-        self,
-        indicator_id: str,
-        area: Area,
-        year: int,
-        measure: Measure | None = None,
-        category: str = "",
-        beside: bool = True,
-    ) -> Level | Share | Gap:
-        """How many or how much: a count with its rate (``beside``), a percentage with its fraction,
-        or the gap.
-        """
-        indicator = self.catalogue[indicator_id]
-        measure = measure or self._first_measure(indicator)
-        figure = self.figures.level(indicator_id, measure, area, year, category)
-        if figure is None or figure.value is None:
-            return self.gap(indicator, measure, area, year, figure, category)
-        if measure is Measure.PERCENTAGE:
-            return self._share(figure, category) if beside else Share(figure)
-        rate = None
-        if measure is Measure.COUNT and beside and not category:
-            rate = self.figures.level(indicator_id, Measure.RATE, area, year)
-        return Level(figure, rate if rate is not None and rate.value is not None else None)
-
-    def _first_measure(self, indicator: Indicator) -> Measure:
-        if indicator.headline is Measure.RATE and Measure.COUNT in indicator.measures:
-            return Measure.COUNT
-        return indicator.headline
-
-    def _share(self, figure: Figure, category: str) -> Share:
-        count = self.figures.level(
-            figure.indicator.id, Measure.COUNT, figure.area, figure.year, category, figure.release
-        )
-        of = figure.indicator.measures[Measure.PERCENTAGE].of
-        whole = self.figures.level(
-            of, Measure.COUNT, figure.area, figure.year, release=figure.release
-        )
-        whole = whole or self.figures.level(of, Measure.COUNT, figure.area, figure.year)
-        if count is None or count.value is None or whole is None or whole.value is None:
-            return Share(figure)
-        return Share(figure, count, whole)
-
-    def gap(
-        self,
-        indicator: Indicator,
-        measure: Measure,
-        area: Area,
-        year: int,
-        figure: Figure | None,
-        category: str = "",
-    ) -> Gap:
-        """Why there is no number, with the last one held before."""
-        of_one_figure = (
-            category or not indicator.breakdown_of
-        )  # a whole breakdown has no last value
-        last = (
-            self._last_before(indicator, measure, area, year, category) if of_one_figure else None
-        )
-        line = self.catalogue.counts_of(indicator).category(category) if category else None
-        whole = self.figures.whole_of(indicator)
-        return Gap(
-            indicator, measure, area, year, figure.symbol if figure else None, last, line, whole
-        )
-
-    def _last_before(
-        self, indicator: Indicator, measure: Measure, area: Area, year: int, category: str
-    ) -> Figure | None:
-        held = self.store.holdings.get(
-            (self.catalogue.counts_of(indicator).id, area.code), frozenset()
-        )
-        before = sorted((y for y in held if y < year), reverse=True)[:4]
-        self.prefetch([area], before, [indicator.id])
-        for earlier in before:
-            found = self.figures.level(
-                indicator.id, measure, self.areas.at(area, earlier), earlier, category
-            )
-            if found is not None and found.value is not None:
-                return found
-        return None
 
     def change(
         self,
@@ -220,86 +136,6 @@ class Desk(ComparingDesk):
             tuple(figure for figure in held if figure.value is None),
         )
 
-    def breakdown(
-        self,
-        indicator_id: str,
-        area: Area,
-        year: int,
-        top: int | None = None,
-        categories: Sequence[str] | None = None,
-    ) -> Breakdown | Gap:
-        """The categories with a number: the ``top`` largest where they may be ranked, else in their
-        own order.
-
-        A ranking needs every category that could be recorded in that year: with one not held, the
-        largest is not known.
-        """
-        indicator = self.catalogue[indicator_id]
-        known = self.catalogue.counts_of(indicator).categories
-        parts, unshown, absent, gap = list[Part](), 0, False, None
-        ranked = not indicator.ordered and top is not None
-        release = next(
-            iter(self.figures.releases(indicator, area, year)), None
-        )  # one breakdown, one release
-        for identity in categories or known:
-            count = self.figures.level(indicator_id, Measure.COUNT, area, year, identity, release)
-            share = self.figures.level(
-                indicator_id, Measure.PERCENTAGE, area, year, identity, release
-            )
-            share = share or self.figures.level(
-                indicator_id, Measure.AVERAGE, area, year, identity, release
-            )
-            shown = [f for f in (count, share) if f is not None and f.value is not None]
-            if shown:
-                parts.append(
-                    Part(count if count in shown else None, share if share in shown else None)
-                )
-            elif count or share:
-                gap = gap or count or share
-                unshown += known[identity].first_year <= year
-            elif known[identity].first_year <= year:
-                absent = True
-        unknown = next(
-            (
-                part
-                for part in parts
-                if ranked and part.figure.category and part.figure.category.unknown
-            ),
-            None,
-        )
-        listed = _largest([part for part in parts if part is not unknown], top) if ranked else parts
-        if (
-            not listed and unknown is not None and unknown.figure.value
-        ):  # of all that is shown nothing is recorded: no ranking
-            ranked, listed, unknown = False, [unknown], None
-        if not listed or (ranked and absent):
-            missing = self.gap(indicator, indicator.headline, area, year, None if absent else gap)
-            if parts and gap is None and not absent:  # every line is shown, and nought
-                missing = replace(missing, symbol=Symbol.NOT_APPLICABLE)
-            return replace(missing, lines=tuple(known[identity] for identity in categories or ()))
-        if unknown is not None and (unknown.figure.value or 0) < (listed[-1].figure.value or 0):
-            unknown = None
-        return Breakdown(
-            indicator,
-            area,
-            year,
-            tuple(listed),
-            ranked,
-            self._whole(indicator, area, year, parts[0].figure.release),
-            len(listed) == len(parts),
-            unshown,
-            unknown=unknown,
-        )
-
-    def _whole(self, indicator: Indicator, area: Area, year: int, release: str) -> Figure | None:
-        """What the shares of a breakdown are of, where it is shown."""
-        percentage = indicator.measures.get(Measure.PERCENTAGE)
-        of = percentage.of if percentage else indicator.breakdown_of
-        whole = self.figures.level(
-            of, Measure.COUNT, area, year, release=release
-        ) or self.figures.level(of, Measure.COUNT, area, year)
-        return whole if whole is not None and whole.value is not None else None
-
     def caveats(
         self, indicators: Iterable[Indicator], area: Area, years: Sequence[int]
     ) -> list[Caveat]:
@@ -309,21 +145,10 @@ class Desk(ComparingDesk):
         found = [
             note
             for note in self.catalogue.notes.values()
-            if not note.always and any(note.applies(name, area.code, spans) for name in names)
+            if not note.always and note.applies_to_any(names, area.code, spans)
         ]
         return [Caveat(note) for note in found]
 
     def meaning(self, indicator_id: str) -> Claim:
         """The definition."""
         return Meaning(self.catalogue[indicator_id])
-
-
-def _largest(parts: Sequence[Part], top: int | None) -> list[Part]:
-    """The ``top`` largest parts above nought, with all that tie for the last place."""
-    ordered = sorted(
-        (part for part in parts if part.figure.value), key=lambda part: -(part.figure.value or 0)
-    )
-    if top is None or len(ordered) <= top:
-        return ordered
-    last = ordered[top - 1].figure.value
-    return [part for index, part in enumerate(ordered) if index < top or part.figure.value == last]

@@ -10,59 +10,16 @@ that it can stand without its page, with area, period and unit in it. No text is
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from enum import StrEnum
 from typing import Any, ClassVar
 
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Indicator, Note, Text
 from cin_narrative.claims.direction import Direction
+from cin_narrative.claims.message_words import Course, Emphasis, Shape, Topic, Turn
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.findings.finding import Degree
 
 NOTHING = Text("")
-
-
-class Turn(StrEnum):
-    """Which way a claim points."""
-
-    UP = "up"
-    DOWN = "down"
-
-
-class Course(StrEnum):
-    """Which way a figure went; ``LITTLE``: not beyond chance."""
-
-    UP = "up"
-    DOWN = "down"
-    LITTLE = "little"
-
-
-class Emphasis(StrEnum):
-    """How far beyond the ordinary: past most authorities, or past almost all (domain/findings.md
-    3.4).
-    """
-
-    MOST = "most"
-    ALMOST_ALL = "almost_all"
-
-
-class Shape(StrEnum):
-    """What a message is of."""
-
-    LEVEL = "level"  # where a figure stands among the authorities
-    CHANGE = "change"  # how it moved
-    AWAY = "away"  # beyond most of them, and moving further
-    CLOSING = "closing"  # beyond most of them, and coming back
-    MIX = "mix"  # one category of a breakdown
-
-
-class Topic(StrEnum):
-    """What kind of figure a message is of."""
-
-    RATE = "rate"
-    SHARE = "share"
-    DAYS = "days"
-    RATIO = "ratio"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -119,7 +118,7 @@ def per_hundred(above: Figure, below: Figure) -> Figure | None:
         return None
     value = half_up(above.value * 100 / below.value, DECIMALS[Measure.RATIO])
     said = show(value, Measure.RATIO)
-    return replace(share, measure=Measure.RATIO, basis=Measure.RATIO, value=value, shown=said)
+    return share.changed(measure=Measure.RATIO, basis=Measure.RATIO, value=value, shown=said)
 
 
 def one_in(rate: Figure) -> Figure | None:
@@ -172,4 +171,4 @@ def computed(
         "doubts": doubts_of(inputs),
     }
     changes.update(more)
-    return replace(like, measure=measure, value=value, shown=shown, **changes)
+    return like.changed(measure=measure, value=value, shown=shown, **changes)

@@ -5,7 +5,6 @@ any of them is.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from cin_narrative.catalogue.areas import Area
@@ -25,8 +24,7 @@ def summed(group: Area, figures: Sequence[Figure | None]) -> Figure | None:
         return None
     symbol = hidden([figure.symbol for figure in held])
     total = sum((figure.value for figure in held if figure.value is not None), Decimal(0))
-    return replace(
-        held[0],
+    return held[0].changed(
         area=group,
         value=None if symbol else total,
         shown=f"[{symbol}]" if symbol else show(total, Measure.COUNT),

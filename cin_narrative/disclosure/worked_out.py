@@ -5,7 +5,6 @@ print.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from cin_narrative.catalogue.catalogue import DECIMALS, RATE_PER, Indicator, Measure
@@ -36,8 +35,7 @@ def quotient(
     value, symbol = _divided(count, below, measure)
     if value is not None and measure is Measure.RATE and _is_rounded(below):
         value, symbol = None, Symbol.NOT_AVAILABLE.value
-    return replace(
-        count,
+    return count.changed(
         indicator=indicator,
         measure=measure,
         basis=measure,
@@ -89,8 +87,7 @@ def sum_of_parts(
     if symbol == Symbol.SUPPRESSED and known and len(known) == len(rest):
         total, *others = [one.value or NOUGHT for one in known]
         value, inputs, symbol = total - sum(others), known, None
-    return replace(
-        parts[0],
+    return parts[0].changed(
         indicator=indicator,
         category=None,
         value=None if symbol else value,

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.drafts.cited import Cited, cite
-from cin_narrative.drafts.draft import Draft, DraftParagraph, Said, definitions_of, paragraphs_of
+from cin_narrative.drafts.draft import Draft, definitions_of, paragraphs_of
+from cin_narrative.drafts.parts import DraftParagraph, Said
 from cin_narrative.report.summary import Summary
 from cin_narrative.writing.commentary import Commentary
 

@@ -19,15 +19,8 @@ from typing import Any
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.claims.claims import Method
 from cin_narrative.drafts.cited import Cited, read_cited
-from cin_narrative.drafts.draft import (
-    Draft,
-    DraftParagraph,
-    DraftSlot,
-    Said,
-    SignedFigure,
-    SignOff,
-    digest,
-)
+from cin_narrative.drafts.draft import Draft, SignedFigure, SignOff
+from cin_narrative.drafts.parts import DraftParagraph, DraftSlot, Said, digest
 from cin_narrative.errors import DraftConflict, DraftRefused, InputMissing
 from cin_narrative.messages import message
 from cin_narrative.store.kept_files import only_writer, write_whole

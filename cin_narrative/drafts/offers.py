@@ -12,8 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from cin_narrative.drafts.checks.paragraph import check_paragraph
-from cin_narrative.drafts.cited import Cited, Register, cite, renewed
-from cin_narrative.drafts.draft import Draft, DraftParagraph, Said, paragraphs_of
+from cin_narrative.drafts.cited import Cited, cite, renewed
+from cin_narrative.drafts.draft import Draft, paragraphs_of
+from cin_narrative.drafts.parts import DraftParagraph, Said
+from cin_narrative.drafts.register import Register
 from cin_narrative.report.summary import Summary
 
 MARK = re.compile(r"\[(\d+)\]")

@@ -9,8 +9,10 @@ from dataclasses import replace
 
 from cin_narrative.claims.claims import Claim
 from cin_narrative.claims.desk import Desk
-from cin_narrative.drafts.cited import Register, area_of
-from cin_narrative.drafts.draft import Draft, DraftParagraph, claim_name
+from cin_narrative.drafts.cited import area_of
+from cin_narrative.drafts.draft import Draft, claim_name
+from cin_narrative.drafts.parts import DraftParagraph
+from cin_narrative.drafts.register import Register
 from cin_narrative.errors import NotHeld
 from cin_narrative.report.summary import SIGNED_HEADING, Summary, summarise
 from cin_narrative.writing.commentary import Paragraph

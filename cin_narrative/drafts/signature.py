@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from cin_narrative.drafts.checks.paragraph import check_part
-from cin_narrative.drafts.cited import Register
-from cin_narrative.drafts.draft import Draft, DraftParagraph, DraftSlot, SignedFigure, SignOff
+from cin_narrative.drafts.draft import Draft, SignedFigure, SignOff
+from cin_narrative.drafts.parts import DraftParagraph, DraftSlot
+from cin_narrative.drafts.register import Register
 from cin_narrative.errors import DraftDisagrees, DraftRefused
 from cin_narrative.writing.escaping import clean
 

@@ -9,9 +9,10 @@ from cin_narrative.catalogue.catalogue import Text
 from cin_narrative.claims.side_by_side import Spread
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.export.charts.contents import ClaimChart, Form, Mark, brief, measured, missing
-from cin_narrative.export.page import Page, Section, page_of, page_table
+from cin_narrative.export.layout import page_of, page_table
+from cin_narrative.export.page import Page, Section
 from cin_narrative.messages import message
-from cin_narrative.report.side_by_side import SideBySide
+from cin_narrative.report.side_by_side.page import SideBySide
 
 
 def side_by_side_page(found: SideBySide, draws: bool = True) -> Page:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.families import load_families
@@ -12,7 +12,7 @@ from cin_narrative.findings.candidate import Candidate
 from cin_narrative.findings.choice import Chosen, choose
 from cin_narrative.findings.finding import Finding, Findings, Forbidden, WithCountry
 from cin_narrative.findings.head import change_of_head, head_of, level_of_head, ordinary_of
-from cin_narrative.findings.kinds import Asides, kinds
+from cin_narrative.findings.kinds import kinds
 from cin_narrative.findings.looked_at import LookedAt
 from cin_narrative.findings.make import finding_of
 from cin_narrative.findings.peers import read_peers
@@ -64,15 +64,13 @@ def _among_authorities(looked: LookedAt) -> Findings:
         _by_itself(looked),
         messages=tuple(one for one in told if one is not None),
         recording=habits,
-        with_country=_listed("with_country", looked),
-        steady=_listed("steady", looked),
-        revised=_listed("revised", looked),
         vetoed=tuple(vetoed),
         looked_at=tuple(dict.fromkeys(one.series.family for one in proposed)),
+        asides=cache(partial(_listed, looked=looked)),
     )
 
 
-def _listed(aside: Asides, looked: LookedAt) -> tuple[Finding, ...]:
+def _listed(aside: str, looked: LookedAt) -> tuple[Finding, ...]:
     """What the kinds of one list have found."""
     held = [kind.list(looked) for kind in kinds() if kind.list and kind.aside == aside]
     return tuple(one for found in held for one in found)
@@ -85,14 +83,18 @@ def _told(chosen: Chosen, looked: LookedAt) -> Finding | None:
     if made is None:
         return None
     carried = [one for kind in kinds() if kind.carry and (one := kind.carry(test, looked))]
-    also = [finding_of(one, looked) for one in chosen.others[:MOST_ALSO]]
     goes = any(isinstance(one, WithCountry) for one in carried)
     return replace(
         made,
         carried=tuple(carried),
-        also=tuple(one for one in also if one is not None),
+        others=cache(partial(_also, chosen, looked)),
         may_not_claim=made.may_not_claim - ({Forbidden.AS_IN_MOST} if goes else set()),
     )
+
+
+def _also(chosen: Chosen, looked: LookedAt) -> tuple[Finding, ...]:
+    made = (finding_of(one, looked) for one in chosen.others[:MOST_ALSO])
+    return tuple(one for one in made if one is not None)
 
 
 def _widened(test: Candidate, looked: LookedAt) -> Candidate:

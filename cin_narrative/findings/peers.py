@@ -5,7 +5,8 @@ They are read as numbers, many at once; only the place that follows is made into
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from cin_narrative.catalogue.catalogue import RATE_PER, Measure
@@ -34,7 +35,7 @@ def read_peers(looked: LookedAt, series: Iterable[Series]) -> None:
 def peers_of(looked: LookedAt, series: Series) -> dict[str, Counts]:
     """The counts of every authority that shows all of them, by its code: made once for a store."""
     kept = looked.figures.door.store.kept.setdefault("peers", {})
-    key = (looked.year, looked.release, series)
+    key = (looked.year, looked.release, series.key)
     if key not in kept:
         kept[key] = _peers(looked, series)
     found: dict[str, Counts] = kept[key]
@@ -55,19 +56,24 @@ def _peers(looked: LookedAt, series: Series) -> dict[str, Counts]:
     }
 
 
-def values_of(series: Series, peers: Mapping[str, Counts]) -> list[float]:
-    """Their values on the scale that they are printed on."""
-    if series.scale is Scale.AVERAGE:
-        return [one.above for one in peers.values()]
-    per = RATE_PER if series.scale is Scale.RATE else 100
-    return [one.above * per / one.below for one in peers.values()]
+def values_of(looked: LookedAt, series: Series) -> list[float]:
+    """Their values on the scale that they are printed on, the lowest first."""
+    kept = looked.figures.door.store.kept.setdefault("values of peers", {})
+    key = (looked.year, looked.release, series.key)
+    if key not in kept:
+        per = RATE_PER if series.scale is Scale.RATE else 100
+        peers = peers_of(looked, series).values()
+        is_whole = series.scale is Scale.AVERAGE
+        kept[key] = sorted(one.above if is_whole else one.above * per / one.below for one in peers)
+    found: list[float] = kept[key]
+    return found
 
 
-def ahead_of(own: Decimal, values: Iterable[float], places: int, from_lowest: bool) -> int:
-    """How many of these are printed above ``own`` (or below it), which is printed to so many
-    places: halves are rounded up.
+def ahead_of(own: Decimal, values: Sequence[float], places: int, from_lowest: bool) -> int:
+    """How many of these, in their order, are printed above ``own`` (or below it), which is printed
+    to so many places: halves are rounded up.
     """
     half = 0.5 / 10**places
     if from_lowest:
-        return sum(value < float(own) - half - TINY for value in values)
-    return sum(value >= float(own) + half - TINY for value in values)
+        return bisect_left(values, float(own) - half - TINY)
+    return len(values) - bisect_left(values, float(own) + half - TINY)

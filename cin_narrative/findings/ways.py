@@ -59,9 +59,8 @@ def _first_year(looked: LookedAt, indicators: frozenset[str]) -> int:
     span = (first, looked.year)
     breaks = [
         note.break_between[1]
-        for note in looked.figures.catalogue.notes.values()
-        if note.break_between
-        and any(note.applies(name, looked.area.code, span) for name in indicators)
+        for note in looked.figures.catalogue.limits_to_comparison
+        if note.break_between and note.applies_to_any(indicators, looked.area.code, span)
     ]
     return max([first, *breaks])
 
@@ -103,7 +102,7 @@ def place_of(looked: LookedAt, series: Series, figure: Cell, from_lowest: bool) 
         return None
     if constant is None or len(peers) < constant.authorities:
         return None
-    values, places = values_of(series, peers), DECIMALS[series.measure]
+    values, places = values_of(looked, series), DECIMALS[series.measure]
     place = 1 + ahead_of(figure.value, values, places, from_lowest)
     return computed(figure, Measure.RANK, Decimal(place), ordinal(place), (figure,), of=len(values))
 

@@ -7,6 +7,8 @@ not have is refused by name. The texts stand in ``prompts/messages/mcp.toml``.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -30,6 +32,7 @@ MOST_FIGURES = 500  # in one reply, so that it stays well under a megabyte
 Count = Annotated[int, msgspec.Meta(ge=1, le=MOST_FIGURES)]
 Offset = Annotated[int, msgspec.Meta(ge=0)]
 Reply = dict[str, Any]
+MARK = re.compile(r"\[(\d+)\]")
 
 
 class _Arguments(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -118,16 +121,14 @@ def figures(store: Store, given: Wanted) -> Reply:
 
 
 def summary(store: Store, given: PageOf) -> Reply:
-    """The yearly page. What a rank or an average rests on is told as a number of cells."""
+    """The yearly page, with the figures that stand on it."""
     form = Form.BRIEF if given.brief else Form.LONG
     page = api.annual_summary(
         store, given.area, given.year, given.release, form=form, annex=given.annex
     ).record()
-    return page | {"figures": [_flat(one) for one in page["figures"]]}
-
-
-def _flat(figure: Reply) -> Reply:
-    return figure | {"derived_from": len(figure["derived_from"])}
+    written = json.dumps([page["paragraphs"], page["tables"]])
+    shown = set(map(int, MARK.findall(written)))
+    return page | {"figures": [one for one in page["figures"] if one["mark"] in shown]}
 
 
 def indicators(_: Store, given: Named) -> Reply:

@@ -7,7 +7,7 @@ another segment asks, nothing is counted in it, and its grammar proves that it n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cin_narrative.reading.contract import Area
@@ -16,7 +16,9 @@ from cin_narrative.reading.slots.beside import Told, idle_words, told_periods
 from cin_narrative.reading.syntax.clauses import SUBORDINATORS
 from cin_narrative.reading.syntax.frames import is_formula
 from cin_narrative.reading.syntax.idle import chooses
-from cin_narrative.reading.syntax.segments import MARKS, WEAK, Part, Segment, unread
+from cin_narrative.reading.syntax.segments import MARKS, Part, Segment
+from cin_narrative.reading.syntax.telling import is_closing, tells
+from cin_narrative.reading.syntax.words import unread
 from cin_narrative.reading.words.closed_classes import NEGATION, QUESTION
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import Spans, without
@@ -75,8 +77,10 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
     asking = [one.asks or any(piece.asks for piece in one.pieces()) for one in sayings]
     if not any(asking):
         return
+    free = _is_free(sayings, asking)
+    told = [free and tells(one) for one in sayings]
+    asking = [asks and not only for asks, only in zip(asking, told, strict=True)]
     first, closed = asking.index(True), False
-    free = any(one.terms - WEAK for one, asks in zip(sayings, asking, strict=True) if asks)
     back = any(
         word.text in ("they", "them", "their")
         for one, asks in zip(sayings, asking, strict=True)
@@ -88,14 +92,13 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
         if at < first and points and one.names_a_part:
             continue  # "... keep raising domestic abuse. How many assessments picked it up?"
         closed = closed or (at > first and is_formula(one.words))
-        if at > first and one.conditions_the_reader:
-            yield one.part
-            continue
-        if asking[at]:
-            yield from _inside(one)
-        elif back and at < first and one.is_of_others():
+        if back and at < first and one.is_of_others():
             continue  # "the duty team covers Leeds; how many did they have?"
-        elif closed or one.is_aside(before=at < first, free=free):
+        if told[at] or (at > first and one.conditions_the_reader):
+            yield one.part
+        elif asking[at]:
+            yield from _inside(one, free=free)
+        elif closed or one.is_aside(before=at < first):
             yield one.part
         elif _is_told(spans, one.part):
             yield one.part[0], one.part[0] + 1
@@ -104,20 +107,33 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
             yield from _inside(one, first=0 if at > first else None)
 
 
-def _inside(sentence: Segment, first: int | None = None) -> Iterator[Part]:
+def _is_free(sayings: Sequence[Segment], asking: Sequence[bool]) -> bool:
+    """Whether something is asked of a thing that what asks names itself."""
+    put = (one for one, asks in zip(sayings, asking, strict=True) if asks)
+    return any(one.names_its_own and not tells(one) for one in put)
+
+
+def _inside(sentence: Segment, first: int | None = None, *, free: bool = False) -> Iterator[Part]:
     """The asides of a sentence that asks: what marks and conjunctions set off, and the clause that
     it hangs on."""
     pieces = list(sentence.pieces())
     asking = [one.asks for one in pieces]
     for at, one in enumerate(pieces):
         asking[at] = asking[at] and not (one.is_heading() and any(asking[at + 1 :]))
+    free = (free and len(pieces) > 1) or _is_free(pieces, asking)
+    told = [free and tells(one) for one in pieces]
+    asking = [asks and not only for asks, only in zip(asking, told, strict=True)]
     if first is None:
         first = asking.index(True) if any(asking) else len(pieces)
-    free = not any(asking) and any(one.is_aside(before=False) for one in pieces)
+    beside = not any(asking) and any(one.is_aside(before=False) for one in pieces)
+    closed = False
     for at, one in enumerate(pieces):
-        if asking[at] or (at == first and len(pieces) == 1):
+        closed = closed or (at > first and (is_formula(one.words) or is_closing(one.parsed.texts)))
+        if closed or (told[at] and one.stands_apart()):
+            yield one.part
+        elif asking[at] or (at == first and len(pieces) == 1):
             yield from _matrix(one)
-        elif one.is_aside(before=at < first, attached=True) or (free and one.puts_a_condition):
+        elif one.is_aside(before=at < first, attached=True) or (beside and one.puts_a_condition):
             yield one.part
 
 

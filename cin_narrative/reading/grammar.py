@@ -34,7 +34,14 @@ from cin_narrative.reading.kinds.recognition import decide
 from cin_narrative.reading.residue import judge
 from cin_narrative.reading.slots.asks import build_ask
 from cin_narrative.reading.slots.beside import Told, told_beside, told_periods, told_years
-from cin_narrative.reading.slots.finish import Left, added, as_restrictor, finished, known_before
+from cin_narrative.reading.slots.finish import (
+    Left,
+    added,
+    as_restrictor,
+    finished,
+    known_before,
+    of_the_data,
+)
 from cin_narrative.reading.slots.measures import started, starts_and_ends
 from cin_narrative.reading.slots.plain import pass_over
 from cin_narrative.reading.slots.ranking import both_ends
@@ -53,6 +60,7 @@ from cin_narrative.reading.slots.years import against_now
 from cin_narrative.reading.syntax.clauses import Parsed, parsed
 from cin_narrative.reading.syntax.idle import chooses
 from cin_narrative.reading.syntax.words import tagged
+from cin_narrative.reading.words.closed_classes import FUNCTION
 from cin_narrative.reading.words.lexicon import Lexicon, load_lexicon
 from cin_narrative.reading.words.spans import Spans, find_spans, joined, without
 
@@ -174,6 +182,8 @@ class _Clauses:
                 for found in (residue.restrictors, residue.operators)
             )
         )
+        left, of_data = of_the_data(left, ask, facts)
+        self.ignored += of_data
         if not counted:
             self._tells(clause, draft, left)
         ask, self.context = with_context(ask, facts, self.context, counted=counted)
@@ -204,7 +214,9 @@ class _Clauses:
     def _enter(self, ask: Ask, draft: Draft, left: Left, names: list[str], counted: bool) -> None:
         facts = draft.facts
         again = repeated(ask, facts, self.asks) if counted else []
-        if again:
+        if ask.ask == "none" and self.asks and facts.words <= FUNCTION and facts.having("anaphor"):
+            self.ignored.append(ask.words or "")  # "... and what was it?"
+        elif again:
             self.asks += again
         elif facts.clause.lettered and is_unread(facts) and left.narrowing:
             self.asks.append(

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from math import log
 
 from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.catalogue.catalogue import Measure, Note, Text
@@ -22,8 +21,6 @@ from cin_narrative.claims.message import (
     Ask,
     Barred,
     Care,
-    Course,
-    Emphasis,
     HowMany,
     OneIn,
     Opening,
@@ -31,16 +28,17 @@ from cin_narrative.claims.message import (
     Point,
     Quiet,
     Rated,
-    Turn,
 )
+from cin_narrative.claims.message_words import Course, Turn
 from cin_narrative.disclosure.figures import Figure
-from cin_narrative.findings.finding import Degree, Finding, Findings, Reason, Way
+from cin_narrative.findings.finding import Findings, Reason
 from cin_narrative.messages import message
+from cin_narrative.report.headlines import course_of, emphasis_of_head
 from cin_narrative.report.main_outline import Kind, Part
+from cin_narrative.report.page_table import PageTable
 from cin_narrative.report.stated import rests_on_unstated
-from cin_narrative.report.tables import PageTable, Tables
+from cin_narrative.report.tables import Tables
 from cin_narrative.report.told import Teller, beside, emphasis_of, lead_of, turn_to
-from cin_narrative.store.dispersion.formulas import Scaled
 from cin_narrative.writing.commentary import Commentary
 from cin_narrative.writing.origins import doubt_note, local_note, other_releases_note
 from cin_narrative.writing.phrases import subject
@@ -136,7 +134,7 @@ class MainPart:
         earlier = earlier if earlier is not None and earlier.is_number else None
         course = course_of(change) if earlier is not None else None
         said: list[Claim] = [
-            HowMany(count, earlier, course or Course.LITTLE, _emphasis(change, course))
+            HowMany(count, earlier, course or Course.LITTLE, emphasis_of_head(change, course))
         ]
         rate = self.desk.figures.level(
             count.indicator.id, Measure.RATE, self.area, self.year, release=count.release
@@ -259,7 +257,7 @@ class MainPart:
             wide = self.desk.figure(
                 load_families().head, england, self.year
             )  # what all authorities do is of DfE's release
-            ordinary = [Ordinary(replace(moved, release=wide.release))] if moved and wide else []
+            ordinary = [Ordinary(moved.changed(release=wide.release))] if moved and wide else []
             self._say(part, [Caveat(_plain(message("report.words_of_degree"))), *ordinary])
             self._note(part.heading, message("report.not_shown_in_annex") if self.has_annex else "")
         model, neighbours = (
@@ -285,53 +283,3 @@ class MainPart:
 
 def _plain(text: str) -> Note:
     return Note("", Text(text), (), (), (), (), False)
-
-
-def course_of(change: Finding | None) -> Course | None:
-    """Which way the head indicator went in a year; None where that is not known."""
-    if change is None:
-        return None
-    later, earlier = (float(one.value or 0) for one in change.cells[:2])
-    # by chance of the numbers themselves, not of the rate: they are what is told
-    moved = Scaled(log(later / earlier), 1 / later + 1 / earlier) if later and earlier else None
-    if change.direction is Way.NEITHER or (moved is not None and not moved.beyond_chance):
-        return Course.LITTLE
-    return Course.UP if change.direction is Way.HIGHER else Course.DOWN
-
-
-def _emphasis(change: Finding | None, course: Course | None) -> Emphasis | None:
-    """How strongly it may be said that the number went that way: as far as the rate, which is
-    tested, went there too.
-    """
-    if (
-        change is None
-        or change.evidence is None
-        or change.degree not in (Degree.MOST, Degree.ALMOST_ALL)
-    ):
-        return None
-    rose = change.evidence.value > 0
-    return emphasis_of(change) if course is (Course.UP if rose else Course.DOWN) else None
-
-
-def told(findings: Findings | None) -> list[Finding]:
-    """What the page tells first: how the head indicator moved, or where that is not known its
-    level, and the messages.
-    """
-    if findings is None or findings.level is None:
-        return []
-    return [findings.change or findings.level, *findings.messages]
-
-
-def spoken(finding: Finding) -> tuple[str, ...]:
-    """What is said of a finding apart from its figures: to tell whether only the figures changed
-    since last year.
-    """
-    category = finding.subject.category.id if finding.subject.category else ""
-    return (
-        finding.kind,
-        finding.family,
-        finding.subject.indicator.id,
-        category,
-        finding.direction.value,
-        finding.degree.value,
-    )

@@ -12,20 +12,8 @@ from cin_narrative.catalogue.areas import ENGLAND, NEIGHBOURS_NEEDED
 from cin_narrative.catalogue.catalogue import Measure, Text
 from cin_narrative.claims.claims import Claim
 from cin_narrative.claims.desk import Desk
-from cin_narrative.claims.message import (
-    Before,
-    Carrier,
-    Counts,
-    Emphasis,
-    Lead,
-    Moved,
-    Shape,
-    Stages,
-    Stands,
-    Topic,
-    Track,
-    Turn,
-)
+from cin_narrative.claims.message import Before, Carrier, Counts, Lead, Moved, Stages, Stands, Track
+from cin_narrative.claims.message_words import Emphasis, Shape, Topic, Turn
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.findings.finding import Degree, Driver, Finding, Way
 from cin_narrative.messages import message

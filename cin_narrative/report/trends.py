@@ -13,7 +13,7 @@ from cin_narrative.claims.claims import Caveat, Claim, Comparison, Gap, Trend
 from cin_narrative.claims.desk import NEIGHBOURS, REGION, Desk
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.writing.commentary import Commentary, Paragraph
-from cin_narrative.writing.sentences import lower_first, subject
+from cin_narrative.writing.phrases import lower_first, subject
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ def show() -> None:
         st.Page(HERE / "indicators_page.py", title="Indicators", url_path="indicators"),
     ]
     view = st.navigation([*beside, *menu], position="hidden")
+    st.session_state[address.VIEW_BEFORE] = st.session_state.get(address.VIEW)
+    st.session_state[address.VIEW] = view.url_path
     if view.url_path:
         with mistakes_in_one_line():
             _show_frame(view, menu)

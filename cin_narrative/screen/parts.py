@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -23,7 +23,7 @@ MARKUP = re.compile(r"([\\`*_{}\[\]<>#+!|~$:@&^=])")
 LINK = re.compile(
     r"https?:|www|@", re.IGNORECASE
 )  # an unseen joiner after these keeps addresses from becoming links
-WITH_SOURCES, MISTAKE = "copy_with_sources", "last_mistake"
+WITH_SOURCES, SHOW_SOURCES, MISTAKE = "copy_with_sources", "show_sources", "last_mistake"
 PENDING, LONGEST_TYPED = "pending_question", 10_000  # a question on its way to its view
 LINE_START = re.compile(r"(?m)^(\s*)(-|\d+[.)])")
 
@@ -37,8 +37,10 @@ def plain(text: str) -> str:
 
 
 def choose_sources() -> None:
-    """Whether what is copied brings its sources."""
-    st.checkbox("Copy with sources", value=True, key=WITH_SOURCES)
+    """Whether the page shows the numbers of its sources, and whether what is copied brings them."""
+    with st.container(horizontal=True, key="choose-sources"):
+        st.checkbox("Show sources", key=SHOW_SOURCES)
+        st.checkbox("Copy with sources", value=True, key=WITH_SOURCES)
 
 
 def exports(page: Callable[[bool], Page], name: str, key: str) -> None:
@@ -76,9 +78,11 @@ def mistakes_in_one_line() -> Iterator[None]:
         st.stop()
 
 
-def button(label: str, key: str, then: Callable[..., object], *given: object) -> None:
+def button(
+    label: str, key: str, then: Callable[..., object], *given: object, quiet: bool = False
+) -> None:
     """A button that does one thing; a mistake that comes of it is shown, in one line, on the page
-    that follows.
+    that follows. ``quiet``: words alone, as in the bar under a section.
     """
 
     def pressed() -> None:
@@ -87,7 +91,11 @@ def button(label: str, key: str, then: Callable[..., object], *given: object) ->
         except CinNarrativeError as error:
             st.session_state[MISTAKE] = str(error)
 
-    st.button(plain(label), key=key, on_click=pressed)
+    st.button(plain(label), key=key, on_click=pressed, type=_type(quiet))
+
+
+def _type(quiet: bool) -> Literal["secondary", "tertiary"]:
+    return "tertiary" if quiet else "secondary"
 
 
 def last_mistake() -> None:
@@ -107,7 +115,9 @@ def table(rows: Sequence[dict[str, Any]], about: str) -> None:
     )
 
 
-def download(label: str, figures: Sequence[Figure], name: str, key: str) -> None:
+def download(
+    label: str, figures: Sequence[Figure], name: str, key: str, quiet: bool = False
+) -> None:
     """A button for a CSV of figures with their receipts, written when it is pressed; text that a
     spreadsheet would take for a formula is made plain text.
     """
@@ -123,4 +133,5 @@ def download(label: str, figures: Sequence[Figure], name: str, key: str) -> None
         "text/csv",
         on_click="ignore",
         key=key,
+        type=_type(quiet),
     )

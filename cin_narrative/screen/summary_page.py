@@ -13,17 +13,10 @@ from streamlit.delta_generator import DeltaGenerator
 from cin_narrative import api
 from cin_narrative.api import holdings
 from cin_narrative.claims.message import Lead
-from cin_narrative.export.page import (
-    ANNEX_HEADING,
-    CLOSING,
-    TO_BE_WRITTEN,
-    Page,
-    Section,
-    clean,
-    legend,
-    page_of,
-)
+from cin_narrative.export.layout import page_of
+from cin_narrative.export.page import ANNEX_HEADING, TO_BE_WRITTEN, Page, Section, clean, legend
 from cin_narrative.messages import message
+from cin_narrative.report.annex.closing import closing_headings
 from cin_narrative.report.main_outline import Kind, Part
 from cin_narrative.report.summary import ONLY_FIGURES, Summary
 from cin_narrative.screen import opened
@@ -143,7 +136,7 @@ def _annex(
     places = {
         heading: _section(summary, heading, paragraphs, store)
         for heading, paragraphs in annex.items()
-        if heading not in CLOSING
+        if heading not in closing_headings()
     }
     for section in kept(page_of, summary).annex:
         for number, shown in enumerate(section.tables):
@@ -151,7 +144,7 @@ def _annex(
             cited_table(summary, shown, store, f"annex-{file_stem(section.heading)}-{number}")
             for line in legend(shown.symbols):
                 st.caption(plain(line))
-    for heading in CLOSING:
+    for heading in closing_headings():
         if heading in annex:
             _section(summary, heading, annex[heading], store)
     return places

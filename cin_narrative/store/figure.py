@@ -4,9 +4,11 @@ number.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from typing import Any
+
+import msgspec
 
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import DECIMALS, Category, Indicator, Measure, Text
@@ -14,11 +16,28 @@ from cin_narrative.catalogue.rounding import exact, written
 from cin_narrative.store.observations import LOWER_BOUND, Symbol
 
 Over = tuple[Decimal | None, Decimal | None]
+RECORD = (  # the names and order of a figure's record are a contract with other programs
+    "indicator",
+    "measure",
+    "area_code",
+    "area",
+    "year",
+    "category",
+    "value",
+    "shown",
+    "symbol",
+    "release",
+    "source",
+    "numerator",
+    "denominator",
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(msgspec.Struct, frozen=True, eq=False):
     """One number as shown, or the symbol that says why there is none, with its receipt.
+
+    It is a mapping of its record, too: ``dict(figure)`` and ``pandas.DataFrame(figures)`` have the
+    fields of RECORD. It can be pickled, and holds nothing of the store once it has been.
 
     ``basis`` is the measure beneath a change, rank, mean or median (else the measure itself).
     ``value`` is rounded as shown; a change is signed. ``approximate`` marks values worked out by us
@@ -42,15 +61,74 @@ class Figure:
     row: int | None = None
     column: str = ""
     citation: str = ""
-    over: Over | Callable[[], Over] = field(default=(None, None), repr=False, compare=False)
-    derived_from: tuple[Figure, ...] = field(default=(), repr=False)
+    over: Over | Callable[[], Over] = (None, None)
+    derived_from: tuple[Figure, ...] = ()
     relative: bool = False
     approximate: bool = False
     of: int = 0
     whole: Indicator | None = None
     left_out: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
-    _key: tuple[object, ...] | None = field(default=None, init=False, repr=False, compare=False)
+    kept_key: tuple[object, ...] | None = None  # never given: see ``key``
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the other is the same figure, worked out from the same."""
+        if not isinstance(other, Figure):
+            return NotImplemented
+        return self is other or self._compared() == other._compared()
+
+    def __hash__(self) -> int:
+        return hash(self._compared())
+
+    def _compared(self) -> tuple[object, ...]:
+        return tuple(getattr(self, name) for name in COMPARED)
+
+    def __repr__(self) -> str:
+        """In one line: what, where, when and how much."""
+        what = f"{self.label}, {self.area.name}, {self.year}, {self.measure.value}"
+        return f"<Figure {what}: {self.shown}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        values = {name: getattr(self, name) for name in COMPARED}
+        return _figure, ({**values, "over": (self.numerator, self.denominator)},)
+
+    def changed(self, **fields: Any) -> Figure:
+        """The same figure with other values of some fields."""
+        return msgspec.structs.replace(self, kept_key=None, **fields)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record, of plain values: names as in JSON (README), without a mark."""
+        return dict(zip(RECORD, self._record(), strict=True))
+
+    def _record(self) -> tuple[object, ...]:
+        return (
+            self.indicator.id,
+            self.measure.value,
+            self.area.ons_code,
+            self.area.name,
+            self.year,
+            self.category.id if self.category else None,
+            plain(self.value),
+            self.shown,
+            self.symbol.value if self.symbol else None,
+            self.release,
+            self.source,
+            plain(self.numerator),
+            plain(self.denominator),
+        )
+
+    def keys(self) -> tuple[str, ...]:
+        """The names of the record's fields."""
+        return RECORD
+
+    def __getitem__(self, name: str) -> Any:
+        return self.to_dict()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(RECORD)
+
+    def __len__(self) -> int:
+        return len(RECORD)
 
     @property
     def is_lower_bound(self) -> bool:
@@ -77,9 +155,9 @@ class Figure:
     @property
     def key(self) -> tuple[object, ...]:
         """What makes this figure this one: for citing the same figure under one mark."""
-        if self._key is None:  # a page asks for it some ten times
-            object.__setattr__(self, "_key", self._made_key())
-        return self._key or ()
+        if self.kept_key is None:  # a page asks for it some ten times
+            msgspec.structs.force_setattr(self, "kept_key", self._made_key())
+        return self.kept_key or ()
 
     def _made_key(self) -> tuple[object, ...]:
         return (
@@ -106,6 +184,15 @@ class Figure:
             if self.category
             else self.indicator.title
         )
+
+
+Mapping.register(Figure)
+COMPARED = tuple(name for name in Figure.__struct_fields__ if name not in ("over", "kept_key"))
+
+
+def _figure(values: Mapping[str, Any]) -> Figure:
+    """A figure as it was pickled."""
+    return Figure(**values)
 
 
 def show(value: Decimal, measure: Measure) -> str:

@@ -241,7 +241,8 @@ class StoreBuilder:
 
     def _decided(self, decide: Decide | None, check: Check | None) -> Decisions:
         """What does not hang together and what may be shown, decided and stored."""
-        merged = to_decide(self._run, listed(self._replaced), self.has_old, self.is_decided)
+        old = (listed(self._replaced), self.has_old, self.is_decided)
+        merged = to_decide(self._run, self._arrays, *old)
         fill_by = partial(fill, self._run)
         self._keep_breaches(check(merged) if check else Checked())
         decisions = decide(merged) if decide else Decisions()

@@ -84,6 +84,11 @@ class Branches:
         """The line of the last branch that the last rendering took; nought where it took none."""
         return max((one.line for one in self.branches if one.number in self._now), default=0)
 
+    @property
+    def way(self) -> frozenset[int]:
+        """The branches that the last rendering took."""
+        return frozenset(self._now)
+
     def _took(self, number: int) -> str:
         self._now.add(number)
         return ""

@@ -12,30 +12,15 @@ from typing import Any
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.catalogue.rounding import written
 from cin_narrative.claims.claims import Claim
-from cin_narrative.disclosure.figures import Figure, plain
+from cin_narrative.disclosure.figures import Figure
 from cin_narrative.messages import message
+from cin_narrative.store.figure import RECORD
 from cin_narrative.writing.citations import cited_where
-from cin_narrative.writing.marks import SENTENCE_END, Span, Worded, worded
+from cin_narrative.writing.marks import SENTENCE_END, Span, worded
 from cin_narrative.writing.phrases import lower_first
 from cin_narrative.writing.render import Ledger
 
-FIGURE_FIELDS = (
-    "mark",
-    "indicator",
-    "measure",
-    "area_code",
-    "area",
-    "year",
-    "category",
-    "value",
-    "shown",
-    "symbol",
-    "release",
-    "source",
-    "numerator",
-    "denominator",
-    "derived_from",
-)
+FIGURE_FIELDS = ("mark", *RECORD, "derived_from")
 MARK = re.compile(r" \[(\d+)\]")
 
 
@@ -93,12 +78,17 @@ class Commentary:
         printed bold.
         """
         claims = tuple(claim for claim in said if claim is not None)
-        found = Worded("")
+        texts, spans, end = list[str](), list[Span](), 0
         for claim in claims:
-            found = found.joined(worded(claim, self.ledger, shared))
-        if found.text:
-            lead = len(SENTENCE_END.split(found.text, maxsplit=1)[0]) if bold else 0
-            self.paragraphs.append(Paragraph(heading, found.text, claims, annex, lead, found.spans))
+            found = worded(claim, self.ledger, shared, end)
+            if found.text:
+                texts.append(found.text)
+                spans += found.spans
+                end += len(found.text) + 1
+        if texts:
+            text = " ".join(texts)
+            lead = len(SENTENCE_END.split(text, maxsplit=1)[0]) if bold else 0
+            self.paragraphs.append(Paragraph(heading, text, claims, annex, lead, tuple(spans)))
 
     @property
     def figures(self) -> list[Figure]:
@@ -276,21 +266,4 @@ def figure_record(mark: int, figure: Figure, ledger: Ledger | None = None) -> di
         if ledger is None
         else [m for source in figure.derived_from if (m := ledger.mark(source))]
     )
-    values = (
-        mark,
-        figure.indicator.id,
-        figure.measure.value,
-        figure.area.ons_code,
-        figure.area.name,
-        figure.year,
-        figure.category.id if figure.category else None,
-        plain(figure.value),
-        figure.shown,
-        figure.symbol.value if figure.symbol else None,
-        figure.release,
-        figure.source,
-        plain(figure.numerator),
-        plain(figure.denominator),
-        inputs,
-    )
-    return dict(zip(FIGURE_FIELDS, values, strict=True))
+    return {"mark": mark, **figure.to_dict(), "derived_from": inputs}

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from cin_narrative.claims.claims import Method, load_bands
 
 METHOD_NAMES: Mapping[Method, str] = {Method.BANDS: "Bands", Method.LIMITS: "Confidence limits"}
-NO_LIMITS = "Not compared by confidence limits, which need the number behind a rate or percentage and what it is of"
 
 
 def method_note(method: Method) -> str:

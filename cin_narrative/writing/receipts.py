@@ -15,7 +15,7 @@ from cin_narrative.messages import message
 from cin_narrative.store.observations import Symbol
 from cin_narrative.store.store import Store
 from cin_narrative.writing.commentary import Commentary, how, source_line
-from cin_narrative.writing.sentences import PER, reason
+from cin_narrative.writing.phrases import PER, reason
 
 MEANING = {
     Symbol.SUPPRESSED: "not published, to protect confidentiality",

@@ -190,7 +190,7 @@ def test_the_same_chart_is_the_same_bytes(name, request) -> None:
 
 def test_a_hostile_name_is_text_in_a_picture(desk, compared) -> None:
     area = replace(compared.figure.area, short_name=HOSTILE, in_name=HOSTILE, name=HOSTILE)
-    chart = neighbours_chart(desk, replace(compared, figure=replace(compared.figure, area=area)))
+    chart = neighbours_chart(desk, replace(compared, figure=compared.figure.changed(area=area)))
     picture = picture_of(chart)
     drawn = ElementTree.fromstring(picture.svg())
     tags = {one.tag.rpartition("}")[2] for one in drawn.iter()}

@@ -293,6 +293,14 @@ def test_a_word_of_a_template_turned_into_its_opposite_is_named(catalogue, kind,
     ("level", "{% if rate %}, a rate of {{ rate }}{% endif %}.\n{% elif", ".\n{% elif", 'the figure "rate" is given'),
     ("change", "from {{ earlier }} to", "to", 'the figure "earlier" is given'),
     ("together", "{% if share %}, or {{ share }},{% endif %}", "", 'the figure "share" is given'),
+    ("beyond", "is not {{ side }}", "is {{ side }}", "takes nothing back of what Yes says"),
+    ("change_confirmed", "which is not", "which is", "takes nothing back of what Yes says"),
+    ("multiple", "has not", "has", "takes nothing back of what Yes says"),
+    ("years_beyond", "in none of", "in each of", "takes nothing back of what Yes says"),
+    ("breakdown", "else %}the most common", "else %}the rarest", '4: "largest" is named for an end'),
+    ("breakdown", "}} most common", "}} usual", '4: "largest" is named for an end'),
+    ("movers", "the largest {{ word", "the tiniest {{ word", '2: "largest" is named for an end'),
+    ("spread", "highest in", "worst in", '7: "highest" is named for an end'),
 ])  # fmt: skip
 def test_a_fault_in_one_branch_of_a_sentence_is_named(catalogue, kind, find, put, says) -> None:
     path = sentences.SENTENCES / f"{kind}.j2"

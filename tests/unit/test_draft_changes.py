@@ -149,7 +149,7 @@ def test_a_page_of_the_first_release_taken_to_the_newest_agrees_with_it(publishe
     changes = find_changes(draft, desk)
     taken = accept(draft, changes, desk)
     from cin_narrative.drafts.checks.paragraph import check_draft
-    from cin_narrative.drafts.cited import Register
+    from cin_narrative.drafts.register import Register
 
     fresh = Register(Desk(published, api.catalogue(), api.areas()))
     left = {change.was.mark for change in find_changes(taken, Desk(published, api.catalogue(), api.areas())).of(Reason.REVISION)}

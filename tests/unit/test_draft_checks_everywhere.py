@@ -14,8 +14,8 @@ from cin_narrative import api
 from cin_narrative.claims.desk import Desk
 from cin_narrative.drafts.checks.findings import Verdict
 from cin_narrative.drafts.checks.paragraph import check_draft, check_paragraph
-from cin_narrative.drafts.cited import Register
 from cin_narrative.drafts.draft import new_draft
+from cin_narrative.drafts.register import Register
 from cin_narrative.store.store import Store
 from cin_narrative.writing.commentary import MARK
 

@@ -25,7 +25,7 @@ from cin_narrative.errors import (
     InputMissing,
     UnknownName,
 )
-from cin_narrative.export.page import page_of
+from cin_narrative.export.layout import page_of
 from cin_narrative.export.text import markdown
 from cin_narrative.writing.commentary import Paragraph
 from cin_narrative.writing.escaping import LONGEST, clean, for_markdown

@@ -15,17 +15,8 @@ from cin_narrative import api
 from cin_narrative.errors import UnknownName
 from cin_narrative.export.clipboard import copied_paragraph, copied_section
 from cin_narrative.export.formats import export, formats
-from cin_narrative.export.page import (
-    ATTRIBUTION,
-    Frame,
-    Page,
-    Said,
-    Section,
-    Table,
-    clean,
-    framed,
-    page_of,
-)
+from cin_narrative.export.layout import page_of
+from cin_narrative.export.page import ATTRIBUTION, Frame, Page, Said, Section, Table, clean, framed
 from cin_narrative.report.summary import Form
 from cin_narrative.store.store import Store
 from cin_narrative.writing.commentary import Paragraph

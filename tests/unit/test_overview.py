@@ -11,7 +11,7 @@ from cin_narrative.catalogue.families import load_families
 from cin_narrative.catalogue.indicator import Polarity
 from cin_narrative.catalogue.tile_places import tile_places
 from cin_narrative.claims.desk import Desk
-from cin_narrative.claims.message import Course
+from cin_narrative.claims.message_words import Course
 from cin_narrative.export.charts.tile import PRINTED, strip_svg, tile_svg
 from cin_narrative.export.charts.tile_map import TileMap, map_svg
 from cin_narrative.report.overview import Maker, overview

@@ -10,7 +10,6 @@ import json
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 
 import pytest
 from fake_store import AREA, YEAR, FakeStore
@@ -28,7 +27,8 @@ from cin_narrative.disclosure.figures import Figure, Figures
 from cin_narrative.errors import CinNarrativeError, NotHeld, UnknownName
 from cin_narrative.export.pictures import picture_of
 from cin_narrative.export.side_by_side_page import side_by_side_chart
-from cin_narrative.report.side_by_side import SideBySide, moved
+from cin_narrative.report.side_by_side.movement import moved
+from cin_narrative.report.side_by_side.page import SideBySide
 from cin_narrative.store.store import Store
 from cin_narrative.writing.render import Ledger
 from cin_narrative.writing.sentences import sentence
@@ -156,7 +156,7 @@ def test_a_shift_is_told_the_way_it_went_and_only_beyond_chance(after: int, befo
 @settings(deadline=None, max_examples=60)
 @given(st.integers(20, 4000), st.integers(20, 4000))
 def test_a_side_of_england_is_told_as_it_is(own: int, other: int) -> None:
-    england = replace(figure(other, 50_000), area=COUNTRY)
+    england = figure(other, 50_000).changed(area=COUNTRY)
     judged = judge(figure(own, 50_000), england, Method.LIMITS)
     assert judged is not None
     text = sentence(Sides((judged,), 0), Ledger())
@@ -166,8 +166,8 @@ def test_a_side_of_england_is_told_as_it_is(own: int, other: int) -> None:
 
 def test_ties_are_named_together_and_all_alike_are_the_same() -> None:
     one = figure(100, 10_000)
-    leeds = replace(one, area=AREAS.find("Leeds"))
-    low = replace(figure(50, 10_000), area=AREAS.find("Rutland"))
+    leeds = one.changed(area=AREAS.find("Leeds"))
+    low = figure(50, 10_000).changed(area=AREAS.find("Rutland"))
     assert "highest in Derby (100.0 [1]) and Leeds (100.0 [2]) and lowest in Rutland (50.0 [3])" in sentence(Spread((one, leeds), (low,), 3, 0), Ledger())
     assert "was the same per 10,000" in sentence(Spread((one, leeds), (one, leeds), 2, 0), Ledger())
 

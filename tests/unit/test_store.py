@@ -14,7 +14,8 @@ import pytest
 from made_up import DERBY, Reader, b1, load
 
 from cin_narrative.errors import StoreFault
-from cin_narrative.store import connection, observation_cache
+from cin_narrative.store import connection
+from cin_narrative.store.cached import observations as observation_cache
 from cin_narrative.store.store import Store
 from cin_narrative.store.write import StoreBuilder
 

@@ -10,22 +10,22 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from inspect import getsource
-from itertools import combinations, permutations
+from itertools import combinations, permutations, product
 from textwrap import dedent
 from typing import Any
 
 from cin_narrative.catalogue.faults import Fault
-from cin_narrative.check.direction_words import OTHER_WAY, DirectionWords
+from cin_narrative.check.direction_words import NO, OTHER_WAY, YES, DirectionWords
 from cin_narrative.check.house import Document, House, unknown_name
 from cin_narrative.check.specimens.claims import KINDS, Choice, Kind, Specimens, is_closed
 from cin_narrative.messages import message
 from cin_narrative.store.figure import Figure
 from cin_narrative.writing.branches import Branches, TemplateFault
+from cin_narrative.writing.contexts import context
 from cin_narrative.writing.render import SENTENCES, Ledger, Slot
-from cin_narrative.writing.sentences import context
 
 # So many fields are varied at once, over so many values of each; what comes after ``ALWAYS`` only
 # while a branch is untaken.
@@ -83,10 +83,10 @@ def _template_faults(
         yield document.fault_at(line, message("check.name_turned", name=text))
     for line, text in words.typed(document.text):
         yield document.fault_at(line, message("check.word_typed", word=text))
-    tried = _Trial(kind, branches, specimens)
+    tried = _Trial(kind, branches, specimens, words)
     tried.run()
     yield from (document.fault_at(line, text) for line, text in tried.faults())
-    for said in sorted(tried.turned(words)):
+    for said in sorted(tried.turned()):
         yield document.fault_at(
             document.line_with(said[0]), message("check.turned", word=said[0], field=said[1])
         )
@@ -95,13 +95,17 @@ def _template_faults(
 class _Trial:
     """One template on all its specimens."""
 
-    def __init__(self, kind: Kind, branches: Branches, specimens: Specimens) -> None:
-        self.kind, self._branches, self._specimens = kind, branches, specimens
+    def __init__(
+        self, kind: Kind, branches: Branches, specimens: Specimens, words: DirectionWords
+    ) -> None:
+        self.kind, self._branches, self._specimens, self._words = kind, branches, specimens, words
         self._given: set[str] = set()
         self._texts: dict[Choice, str] = {}
         self._grouped: dict[str, list[dict[int, str]]] = {}  # once all were tried
         self._failed: dict[tuple[int, str], frozenset[int]] = {}
         self._placed: set[str] = set()  # the fields whose every figure was once printed
+        self._ways: set[frozenset[int]] = set()  # through the template, that were taken
+        self._unnamed: dict[str, int] = {}  # a gap named for an end, and a line without that
         self._left_out: dict[str, int] = {}  # a figure's name, and a line of a sentence without it
 
     def run(self) -> None:
@@ -128,12 +132,23 @@ class _Trial:
         except TemplateFault as error:
             self._failed.setdefault((error.line, str(error)), error.taken)
             return
+        self._look_for_unnamed(given)
         held = {name: one for name, one in _figures_of(claim).items() if name not in self._placed}
         cited = {figure.key for figure in ledger.figures} if held else set()
         self._placed |= {name for name, one in held.items() if {f.key for f in one} <= cited}
         for name, value in given.items():  # last: a figure that is asked for its text is cited
             if name not in self._left_out and _cites(value) and _squeezed(value) not in text:
                 self._left_out[name] = self._branches.last_line
+
+    def _look_for_unnamed(self, given: Mapping[str, Any]) -> None:
+        """Whether what is named for an end is called so, once on each way through the template."""
+        line, way = self._branches.last_line, self._branches.way
+        if way not in self._ways:
+            self._ways.add(way)
+            marked = self._words.marked(given)
+            text = self._branches.render({**given, **marked}) if marked else ""
+            for name in self._words.unnamed(text):
+                self._unnamed.setdefault(name, line)
 
     def faults(self) -> Iterator[tuple[int, str]]:
         """(line, what is wrong), each once."""
@@ -151,6 +166,9 @@ class _Trial:
             return  # what follows from an unknown name is no fault of its own
         for branch in self._branches.untaken:
             yield branch.line, message("check.branch_untaken", condition=branch.condition)
+        for name, line in self._unnamed.items():
+            yield line, message("check.unnamed", name=name)
+        yield from ((0, message("check.undenied", words=text)) for text in self._undenied())
         for name, line in self._left_out.items():
             yield line, message("check.left_out", name=name)
         yield from self._silent()
@@ -181,20 +199,32 @@ class _Trial:
             if name not in self._placed and (self.kind.__name__, name) not in QUIET:
                 yield 0, message("check.not_printed", field=name)
 
-    def turned(self, words: DirectionWords) -> set[tuple[str, str]]:
+    def turned(self) -> set[tuple[str, str]]:
         """(word, field): a word that stands where a field of the claim points the other way, and
         not where nothing but that field is turned round.
         """
         found: set[tuple[str, str]] = set()
         for name, pool in self._specimens.pools(self.kind).items():
-            ways = [words.of_field(name, value) for value in pool]
+            ways = [self._words.of_field(name, value) for value in pool]
             two_ways = any(OTHER_WAY.get(way) in ways for way in ways)
             for group in self._groups(name) if two_ways else ():
                 for one, other in permutations(group, 2):
                     if ways[one] and ways[other] == OTHER_WAY[ways[one]]:
-                        against = words.against(group[one], group[other], ways[one])
+                        against = self._words.against(group[one], group[other], ways[one])
                         found |= {(word, name) for word in against}
         return found
+
+    def _undenied(self) -> Iterator[str]:
+        """A sentence that answers No, and takes nothing back of what is answered Yes where one
+        field alone differs; one of them.
+        """
+        for name in self._specimens.pools(self.kind) if "answer" in self._given else ():
+            groups = self._groups(name)
+            both = {pair for group in groups for pair in _noes_and_yeses(group.values())}
+            asked = both if name in self._branches.names else ()  # it tells by more than its answer
+            tried = {pair for pair in both if pair[0] != pair[1]} or asked
+            wrong = sorted(pair for pair in tried if not self._words.denies(*pair))
+            yield from (one for one, _ in wrong[:1])
 
     def _groups(self, name: str) -> list[dict[int, str]]:
         """The sentences of specimens that differ in one field alone, by the place of its value."""
@@ -231,6 +261,15 @@ def _keys_written(kind: Kind) -> set[str]:
 def _cites(value: Any) -> bool:
     """Whether a value that a template is given is a figure, or holds the mark of one."""
     return isinstance(value, Slot) or (isinstance(value, str) and bool(MARK.search(value)))
+
+
+def _noes_and_yeses(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Of each two sentences, of which one answers No and the other Yes, what comes after."""
+    rests: dict[str, set[str]] = {NO: set(), YES: set()}
+    for text in texts:
+        answer, _, rest = text.partition(" ")
+        rests.get(answer.rstrip(":,.").lower(), set()).add(rest)
+    return product(rests[NO], rests[YES])
 
 
 def _squeezed(value: Any) -> str:

@@ -100,27 +100,21 @@ def figure(
 
 def symbol_figure(one: Figure, symbol: Symbol) -> Figure:
     """The same figure with a symbol in place of its number."""
-    return _changed(one, value=None, shown=f"[{symbol.value}]", symbol=symbol)
+    return one.changed(value=None, shown=f"[{symbol.value}]", symbol=symbol)
 
 
 def lower_bound(one: Figure) -> Figure:
     """The same figure as a lower bound."""
-    return _changed(one, citation=f"{LOWER_BOUND} specimen")
+    return one.changed(citation=f"{LOWER_BOUND} specimen")
 
 
 def derived(one: Figure, measure: Measure, value: str, relative: bool = False) -> Figure:
     """A change, a place or a ratio that is worked out from a figure."""
     number = Decimal(value)
     shown = show(abs(number), Measure.PERCENTAGE if relative else one.basis)
-    return _changed(
-        one, measure=measure, value=number, shown=shown, relative=relative, derived_from=(one,)
+    return one.changed(
+        measure=measure, value=number, shown=shown, relative=relative, derived_from=(one,)
     )
-
-
-def _changed(one: Figure, **fields: object) -> Figure:
-    from dataclasses import replace
-
-    return replace(one, **fields)  # type: ignore[arg-type]
 
 
 def measured(indicators: Indicators) -> Iterator[tuple[Indicator, Measure]]:

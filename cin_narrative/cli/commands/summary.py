@@ -13,17 +13,14 @@ from cin_narrative import api
 from cin_narrative.api import summary_files as files
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.cli.output import show
+from cin_narrative.cli.page_arguments import add_comparison, add_frame, format_of, frame_of
 from cin_narrative.cli.parser import Arguments
 from cin_narrative.cli.progress import progress_bar
 from cin_narrative.cli.shared_arguments import (
-    add_comparison,
-    add_frame,
     add_internal,
     add_release,
     add_store,
     add_submission,
-    format_of,
-    frame_of,
 )
 from cin_narrative.errors import CinNarrativeError, OutputRefused
 from cin_narrative.export.chart_files import LIST

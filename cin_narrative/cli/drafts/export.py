@@ -9,8 +9,9 @@ from cin_narrative import api
 from cin_narrative.api import drafting
 from cin_narrative.api.summary_files import write_file
 from cin_narrative.cli.output import show_printable
+from cin_narrative.cli.page_arguments import add_frame, frame_of
 from cin_narrative.cli.parser import Arguments
-from cin_narrative.cli.shared_arguments import add_frame, add_store, frame_of
+from cin_narrative.cli.shared_arguments import add_store
 from cin_narrative.export.formats import export, formats
 
 
@@ -30,9 +31,7 @@ def run(options: Namespace) -> int:
     frame = frame_of(options, name)
     with api.open_store(options.store) as store:
         draft = drafting.read_draft(options.file)
-        page = drafting.page_for_export(
-            store, draft, formats()[name].draws, frame, options.annex
-        )
+        page = drafting.page_for_export(store, draft, formats()[name].draws, frame, options.annex)
         write_file(options.output, export(page, name))
     show_printable([f"{options.output} written."])
     return 0

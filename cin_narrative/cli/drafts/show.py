@@ -11,7 +11,8 @@ from cin_narrative.api import drafting
 from cin_narrative.cli.output import show_printable
 from cin_narrative.cli.parser import Arguments
 from cin_narrative.cli.shared_arguments import add_store
-from cin_narrative.drafts.draft import Draft, DraftParagraph, DraftSlot
+from cin_narrative.drafts.draft import Draft
+from cin_narrative.drafts.parts import DraftParagraph, DraftSlot
 from cin_narrative.messages import message
 
 

@@ -14,10 +14,13 @@ from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.drafts.checks.alignment import align
 from cin_narrative.drafts.checks.binding import mentions
 from cin_narrative.drafts.checks.findings import Checked, Finding, in_order
-from cin_narrative.drafts.checks.sentence import Page, check_sentence
+from cin_narrative.drafts.checks.outcome import Page
+from cin_narrative.drafts.checks.sentence import check_sentence
 from cin_narrative.drafts.checks.typed_sentence import check_typed
-from cin_narrative.drafts.cited import Cited, Register
-from cin_narrative.drafts.draft import Draft, DraftParagraph, DraftSlot
+from cin_narrative.drafts.cited import Cited
+from cin_narrative.drafts.draft import Draft
+from cin_narrative.drafts.parts import DraftParagraph, DraftSlot
+from cin_narrative.drafts.register import Register
 from cin_narrative.writing.terms import read_terms, sentences_of
 
 

@@ -10,8 +10,8 @@ from cin_narrative.claims.claims import Direction
 from cin_narrative.export.charts.contents import brief, measured
 from cin_narrative.report.trends import Series, TrendBeside
 from cin_narrative.store.observations import Release
+from cin_narrative.writing.phrases import PER, lower_first, subject, whole_of
 from cin_narrative.writing.render import listed
-from cin_narrative.writing.sentences import PER, lower_first, subject, whole_of
 
 VERBS = {
     Direction.HIGHER: "rose",

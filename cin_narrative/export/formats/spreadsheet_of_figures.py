@@ -8,7 +8,7 @@ from cin_narrative.export.page import Page
 
 def write(page: Page) -> bytes:
     """The page as an .xlsx file."""
-    from cin_narrative.export.spreadsheet import sheet
+    from cin_narrative.export.sheets.spreadsheet import sheet
 
     return sheet(page)
 

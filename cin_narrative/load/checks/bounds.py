@@ -1,7 +1,8 @@
 """``data/reference/check_bounds.csv`` -> how far apart the sides of an identity may be.
 
 DfE's figures do not all add up to the last child, and what is hidden is of any size: both are
-measured on its releases by ``benchmarks/history.py``, so that a check is as sharp as they allow.
+measured on its releases by ``benchmarks/releases/history.py``, so that a check is as sharp as they
+allow.
 """
 
 from __future__ import annotations
@@ -14,12 +15,13 @@ from cin_narrative.load.checks.cells import fill
 from cin_narrative.store.decisions import Run
 
 FILE = "check_bounds.csv"
+Bound = tuple[str, str, bool, float, float]
 TYPES = "rule VARCHAR, key VARCHAR, wide BOOLEAN, slack DOUBLE, per_hidden DOUBLE"
 FEW = 5  # DfE hides counts of 1 to 5: what one hidden cell may hold where history says nothing
 
 
 @cache
-def bounds() -> tuple[tuple[str, str, bool, float, float], ...]:
+def bounds() -> tuple[Bound, ...]:
     """(rule, identity, whether of regions and England, slack, most per hidden member)."""
     return tuple(
         (
@@ -33,6 +35,6 @@ def bounds() -> tuple[tuple[str, str, bool, float, float], ...]:
     )
 
 
-def fill_bounds(run: Run, rows: Iterable[tuple[str, str, bool, float, float]]) -> None:
+def fill_bounds(run: Run, rows: Iterable[Bound]) -> None:
     """The working table of bounds."""
     fill(run, "bounds", TYPES, list(rows))

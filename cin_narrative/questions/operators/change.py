@@ -85,9 +85,7 @@ def changed(
         _as_it_is_now(topic, measure, place, years, speaker)
 
 
-def _between(
-    topic: Topic, measure: Measure, ends: tuple[Figure, Figure], speaker: Speaker
-) -> None:
+def _between(topic: Topic, measure: Measure, ends: tuple[Figure, Figure], speaker: Speaker) -> None:
     """The change between the years of a run that have a number, where its own ends have none."""
     first, last = ends
     change = speaker.desk.change(

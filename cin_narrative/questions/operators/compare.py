@@ -21,7 +21,7 @@ from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.queries import Place, Query, Topic
 from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.statements.speaker import Speaker, numbers
-from cin_narrative.writing.sentences import comparator_name
+from cin_narrative.writing.phrases import comparator_name
 
 
 @dataclass(frozen=True, slots=True)

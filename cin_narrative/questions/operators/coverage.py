@@ -11,7 +11,7 @@ from cin_narrative.questions.operators import Operator
 from cin_narrative.questions.queries import Query
 from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.statements.speaker import Speaker
-from cin_narrative.writing.sentences import tally
+from cin_narrative.writing.phrases import tally
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
@@ -77,8 +77,7 @@ def set_beside(
 def _made(upper: Figure, lower: Figure) -> Figure:
     percent, whole = Measure.PERCENTAGE, lower.value or Decimal(1)
     value = half_up(ratio(upper.value or Decimal(0), whole, 100) or Decimal(0), 1)
-    return replace(
-        upper,
+    return upper.changed(
         measure=percent,
         basis=percent,
         value=value,

@@ -3,7 +3,7 @@ area's number."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from cin_narrative.catalogue.catalogue import Measure
@@ -71,7 +71,7 @@ def _of_wider(query: ShareQuery, place: Place, wider: Place, year: int, speaker:
         if part is None or whole is None or share is None:
             speaker.said.claims.append(speaker.level(topic, Measure.COUNT, area, year))
         else:
-            made = replace(share, approximate=True)
+            made = share.changed(approximate=True)
             speaker.said.claims.append(ShareOfWider(part, whole, made))
 
 

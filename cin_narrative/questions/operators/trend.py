@@ -49,9 +49,7 @@ def query_of(asked: Resolved, held: Held) -> TrendQuery:
         years = tuple(sorted({year for run in runs for year in run})) or asked.years
     rises = asked.is_rise if asked.wants_verdict else None
     every = "year" in asked.each
-    return TrendQuery(
-        asked.topics, asked.measure, asked.places, years, asked.beside, rises, every
-    )
+    return TrendQuery(asked.topics, asked.measure, asked.places, years, asked.beside, rises, every)
 
 
 def say(query: TrendQuery, speaker: Speaker) -> None:

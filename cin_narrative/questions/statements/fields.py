@@ -15,9 +15,8 @@ from cin_narrative.questions.notes import note
 from cin_narrative.questions.queries import Field, Place, Topic
 from cin_narrative.questions.resolution.shape import INNER_LONDON
 from cin_narrative.questions.statements.speaker import Speaker, numbers
-from cin_narrative.writing.phrases import lower_first
+from cin_narrative.writing.phrases import among, lower_first
 from cin_narrative.writing.render import listed
-from cin_narrative.writing.sentences import among
 
 
 @dataclass(frozen=True, slots=True)

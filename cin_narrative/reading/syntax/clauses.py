@@ -127,6 +127,8 @@ def _mood(words: tuple[Word, ...], joint: str) -> tuple[Mood, int]:
     nominal = second is not None and second.has(*NOMINAL, "EX0", "XX0")
     if not joint and first.text in QUESTION - {"that"}:
         return "question", 0
+    if first.text == "do" and second is not None and second.text in ("n't", "not"):
+        return "order", 0
     if first.text in INVERTED and nominal and not joint:
         return "question", 0
     verb = next((at for at, word in enumerate(words) if not word.has(*ADVERBS)), 0)

@@ -14,22 +14,22 @@ from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.clauses import ORDERS
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.syntax.clauses import Parsed, parsed
-from cin_narrative.reading.syntax.frames import is_document, is_figure
+from cin_narrative.reading.syntax.frames import FIGURES, is_document, is_figure
 from cin_narrative.reading.syntax.idle import chooses, is_idle, is_of_answer, is_own
 from cin_narrative.reading.syntax.joints import joints
 from cin_narrative.reading.syntax.matrix import GOVERNING
-from cin_narrative.reading.syntax.words import Word, tagged
+from cin_narrative.reading.syntax.words import Word, tagged, unread
 from cin_narrative.reading.words.closed_classes import (
     DETERMINERS,
     FUNCTION,
     INVERTED,
-    POLITE,
     words_of,
 )
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.markers import marker
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import Stretch
+from cin_narrative.reading.words.tokens import stem
 
 Part = tuple[int, int]
 OBJECTS = words_of("syntax_segments.objects")  # what was named before, as an object
@@ -49,6 +49,7 @@ OPERATING = {*FIGURED, "trend", "rank"}
 WORDS_OF_DEGREE = ("higher", "lower", "better", "worse")
 RANKED = ("rank", "superlative", "trend", "breakdown", "each")
 CONDITIONS = words_of("syntax_segments.conditions")
+SUFFICING = words_of("syntax_segments.sufficing")
 CALLS, LONGEST_CALL = words_of("syntax_segments.calls"), 7  # "Dear FOI team,"
 MARKS = frozenset(",-:;()")
 
@@ -115,6 +116,20 @@ class Segment:
         """Whether a category is named in it, which what is asked may mean by "it"."""
         return any(self.holds(one) for one in self.spans.parts)
 
+    def stands_apart(self) -> bool:
+        """Whether nothing but "and" or "so" ties it to the rest of its sentence."""
+        tied = {"them", "they", "those", "these"} & set(self.parsed.texts)
+        joined = self.parsed.words[0].has("CJS", "CJT") or self.parsed.subordinator not in (
+            "",
+            "so",
+        )
+        return not (tied or joined)
+
+    @property
+    def names_its_own(self) -> bool:
+        """Whether it names what it counts, and not only children, cases or plans."""
+        return bool(self.terms - WEAK) or len(self.terms & {"protection", "plan"}) > 1
+
     @property
     def points_back(self) -> bool:
         """Whether "it" or "them" stands in it as the object of a verb."""
@@ -161,13 +176,13 @@ class Segment:
             return False  # "no need for the history"
         if any(one == "how" and two in ("many", "much") for one, two in pairwise(texts)):
             return not self._describes()
-        if self._only_reports() or self.tells_of_own():
+        if self._only_reports():
             return False
         if self._names_a_metric() or (terms and self.has(*FIGURED)):
             return True
         if self.has(*RANKED) and not unread(self.spans, self.part):
             return True
-        named = bool(terms - WEAK) or len(terms & {"protection", "plan"}) > 1
+        named = self.names_its_own
         own = mood == "statement" and (is_own(self.parsed) or is_of_answer(self.parsed))
         things = bool(terms - {"again"})
         return (named and not own) or (things and (chooses(self.parsed) or mood == "order"))
@@ -182,10 +197,21 @@ class Segment:
     def _is_wish(self) -> bool:
         """Whether it says only what figure is wanted: "percentages would help", "three percentages
         with a sentence underneath will be enough"."""
-        figure = is_figure(self.parsed.subject) and self.parsed.mood == "statement"
-        wished = bool(self.parsed.predicate) and self.parsed.predicate[0].has("VM", "VB")
-        said = any(self.holds(one) for one in self.spans.said)
-        return figure and wished and not (self.terms or said or self.has(*FIGURED))
+        if self.parsed.mood != "statement" or self.terms:
+            return False
+        verb, spans = self.parsed.predicate[0], self.spans
+        taken: list[Stretch] = [*spans.cues, *spans.periods]
+        read = {i for one in taken for i in range(one.start, one.end)}
+        subject = [one for one in self.parsed.subject if one.text not in FUNCTION]
+        figure = is_figure(self.parsed.subject) or (
+            bool(subject) and all(one.token in read or stem(one.text) in FIGURES for one in subject)
+        )
+        stated = any(one.has("CRD") for one in self.parsed.predicate)
+        placed = any(self.holds(one) for one in spans.places)
+        cues = (one for one in spans.cues if self.holds(one) and one.kind in FIGURED)
+        operates = any(one.start > verb.token for one in cues)
+        wished = (verb.has("VM", "VB") and not operates) or verb.text in SUFFICING
+        return figure and wished and not (placed or stated)
 
     def _names_a_metric(self) -> bool:
         """Whether a metric is named in it, not a verb of its form: "number your answers"."""
@@ -224,18 +250,8 @@ class Segment:
         said = is_own(self.parsed) or is_of_answer(self.parsed)
         return self.parsed.mood == "statement" and theirs and not said
 
-    def tells_of_own(self) -> bool:
-        """Whether it tells of the asker's own, with no figure, year or place and no verb of asking:
-        "my daughter has a plan"."""
-        if self.parsed.mood != "statement" or not is_own(self.parsed) or chooses(self.parsed):
-            return False
-        stated = any(whole(self.spans.tokens, i)[0] is not None for i in range(*self.part))
-        said = any(self.holds(one) for one in self.spans.said)
-        return not (stated or said or self.has("metric") or GOVERNING & set(self.parsed.verbs))
-
-    def is_aside(self, *, before: bool, attached: bool = False, free: bool = False) -> bool:
-        """Whether it is beside the question; ``attached``: it is a part of a sentence that asks;
-        ``free``: what is asked names what it counts itself."""
+    def is_aside(self, *, before: bool, attached: bool = False) -> bool:
+        """Whether it is beside the question; ``attached``: it is a part of a sentence that asks."""
         if not self.parsed.texts:  # "good morning", "thanks"
             return any(not word.has("PUN") for word in self.words)
         thanked = (
@@ -260,8 +276,7 @@ class Segment:
         confirms = self.parsed.mood == "question" and self.has("claim")
         if operates or confirms or self.parsed.texts[0] == "same":
             return False
-        told = free and self.tells_of_own()
-        if named and not told and not is_of_answer(self.parsed):
+        if named and not is_of_answer(self.parsed):
             return False
         if not is_idle(self.parsed, before=before, said=self.says):
             return False
@@ -280,17 +295,3 @@ class Segment:
         if joint in ("when", "where", "while", "whilst") or (joint == "since" and past):
             return False
         return not joint or is_own(self.parsed) or is_of_answer(self.parsed)
-
-
-def unread(spans: Spans, part: Part) -> bool:
-    """Whether a segment has a content word that no place, period, part or cue has."""
-    slots: list[Stretch] = [*spans.said, *spans.parts, *spans.cues]
-    read = {i for one in slots for i in range(one.start, one.end)}
-    read |= {i for one in spans.terms if one.name[0] != "=" for i in range(one.start, one.end)}
-    return any(
-        i not in read
-        and whole(spans.tokens, i)[0] is None
-        and spans.tokens[i].kind == "word"
-        and spans.tokens[i].text not in FUNCTION | POLITE
-        for i in range(*part)
-    )

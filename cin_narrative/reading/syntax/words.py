@@ -15,13 +15,16 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from cin_narrative.reading.words.closed_classes import FUNCTION
+from cin_narrative.reading.quantities import whole
+from cin_narrative.reading.words.closed_classes import FUNCTION, POLITE
 from cin_narrative.reading.words.spans import Spans
+from cin_narrative.reading.words.stretches import Stretch
 from cin_narrative.reading.words.tokens import RUN_TOGETHER
 
 MODEL = "morphmodel_en.pgz"
 LONGEST = 20  # letters of a word that is looked at: taking apart a longer one takes long
 PLACE, PERIOD = "London", "2020"  # what stands for a name or a date while a sentence is tagged
+SUBJECTS = ("i", "we", "they")
 POSSESSIVE = re.compile("['\u2019]s?$")
 JOINED = re.compile(r"(?i)(.+?)(n't|(?<=can)not|'(?:s|m|re|ve|ll|d))$")
 HYPHENED = re.compile("[-\u2010\u2011]")
@@ -69,6 +72,20 @@ def tagged(spans: Spans, start: int, end: int) -> tuple[Word, ...]:
     return tuple(words)
 
 
+def unread(spans: Spans, part: tuple[int, int]) -> bool:
+    """Whether a segment has a content word that no place, period, part or cue has."""
+    slots: list[Stretch] = [*spans.said, *spans.parts, *spans.cues]
+    read = {i for one in slots for i in range(one.start, one.end)}
+    read |= {i for one in spans.terms if one.name[0] != "=" for i in range(one.start, one.end)}
+    return any(
+        i not in read
+        and whole(spans.tokens, i)[0] is None
+        and spans.tokens[i].kind == "word"
+        and spans.tokens[i].text not in FUNCTION | POLITE
+        for i in range(*part)
+    )
+
+
 def _mended(written: str, tag: str, last: Word | None) -> str:
     """The tag of a word where what stands before it, or how it is written, leaves no choice."""
     text = written.lower()
@@ -76,6 +93,8 @@ def _mended(written: str, tag: str, last: Word | None) -> str:
         return "NP0"
     if last is None:
         return "VVB" if text in ("need", "want") else tag  # "need cin number asap"
+    if last.text in SUBJECTS and tag in ("VVI", "NN1"):
+        return "VVB"  # "I chair the forum"
     if text == "'s" and last.has("PN", "EX", "DTQ", "AVQ", "DT0"):
         return "VBZ"
     if last.text in ("please", "kindly", "pls", "plz") and tag in ("NN1", "NN0", "VVI", "VVN"):
@@ -125,4 +144,7 @@ def _tagger() -> Any:
 
     found = find_spec("HanTa")
     where = Path(str(found.origin)).with_name(MODEL) if found else Path(MODEL)
-    return HanoverTagger(str(where))  # by its path: a file of that name elsewhere is not opened
+    tagger = HanoverTagger(str(where))  # by its path: a file of that name elsewhere is not opened
+    # a word that its list has not is taken apart anew in every sentence, for two milliseconds
+    tagger.analyze_forward = lru_cache(maxsize=4096)(tagger.analyze_forward)
+    return tagger

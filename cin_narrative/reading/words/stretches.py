@@ -21,6 +21,7 @@ class Stretch(Protocol):
     def end(self) -> int:
         """The token after its last."""
 
+
 # Cues that ask for more than a value: what they are of must be read, or the ask is declined.
 OPERATING = frozenset(
     (

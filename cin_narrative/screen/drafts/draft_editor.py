@@ -11,7 +11,7 @@ import streamlit as st
 
 from cin_narrative.api import drafting
 from cin_narrative.drafts.checks.findings import Checked, Verdict
-from cin_narrative.drafts.draft import DraftParagraph, DraftSlot
+from cin_narrative.drafts.parts import DraftParagraph, DraftSlot
 from cin_narrative.errors import DraftConflict
 from cin_narrative.messages import message
 from cin_narrative.screen.drafts.drafts_open import OpenDraft

@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from cin_narrative.api import drafting
-from cin_narrative.drafts.draft import DraftSlot
-from cin_narrative.export.page import CLOSING, TO_BE_WRITTEN, Page
+from cin_narrative.drafts.parts import DraftSlot
+from cin_narrative.export.page import TO_BE_WRITTEN, Page
 from cin_narrative.messages import message
+from cin_narrative.report.annex.closing import closing_headings
 from cin_narrative.report.summary import SIGNED_HEADING
 from cin_narrative.screen import opened
 from cin_narrative.screen.citing import cited
@@ -71,7 +72,7 @@ def _sections(found: OpenDraft) -> list[tuple[str, list[Part]]]:
     main, annex = dict[str, list[Part]](), dict[str, list[Part]]()
     for part in found.draft.paragraphs:
         (annex if part.annex else main).setdefault(part.heading, []).append(part)
-    closing = [(heading, annex.pop(heading)) for heading in CLOSING if heading in annex]
+    closing = [(heading, annex.pop(heading)) for heading in closing_headings() if heading in annex]
     slots: list[tuple[str, list[Part]]] = [(slot.heading, [slot]) for slot in found.draft.slots]
     return [*main.items(), *slots, *annex.items(), *closing]
 

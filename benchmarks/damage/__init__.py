@@ -1,0 +1,1 @@
+"""Ways to damage a file of DfE: one function each, for ``damaged_files.py``."""

@@ -1,0 +1,48 @@
+"""What a message may say apart from its figures: which way, how far, and what it is of."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Turn(StrEnum):
+    """Which way a claim points."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+class Course(StrEnum):
+    """Which way a figure went; ``LITTLE``: not beyond chance."""
+
+    UP = "up"
+    DOWN = "down"
+    LITTLE = "little"
+
+
+class Emphasis(StrEnum):
+    """How far beyond the ordinary: past most authorities, or past almost all (domain/findings.md
+    3.4).
+    """
+
+    MOST = "most"
+    ALMOST_ALL = "almost_all"
+
+
+class Shape(StrEnum):
+    """What a message is of."""
+
+    LEVEL = "level"  # where a figure stands among the authorities
+    CHANGE = "change"  # how it moved
+    AWAY = "away"  # beyond most of them, and moving further
+    CLOSING = "closing"  # beyond most of them, and coming back
+    MIX = "mix"  # one category of a breakdown
+
+
+class Topic(StrEnum):
+    """What kind of figure a message is of."""
+
+    RATE = "rate"
+    SHARE = "share"
+    DAYS = "days"
+    RATIO = "ratio"

@@ -1,0 +1,1 @@
+"""A page -> a spreadsheet: its sheets of text, figures and rows."""

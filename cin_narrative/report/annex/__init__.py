@@ -1,0 +1,1 @@
+"""The second part of the yearly page: every statement in a sentence, to be looked up and copied."""

@@ -1,0 +1,185 @@
+"""Areas, years and indicators -> their observations, read many at once and kept.
+
+Much is read at once that is never looked at: rows are sorted into cells only when they are.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from threading import Lock
+
+from cin_narrative.store.connection import Rows, StoreConnection
+from cin_narrative.store.observations import Observation, Release
+from cin_narrative.store.schema import STORED
+
+# a year that is asked for so often, or for so many areas and indicators at once, is read whole
+ASKED_OFTEN, WHOLE_COUNTRY = 5, 3_000
+LOOKED_BACK = 5  # years up to one that is looked at, which are soon looked at too
+MANY_INDICATORS = 20  # a longer list takes longer than what it would leave out
+CACHED_OBSERVATIONS = 500_000  # about 150 MB; past that the cache is dropped and filled anew
+SELECT = f"SELECT {STORED} FROM store.observations"
+
+Key = tuple[str, int, str]  # area, year, indicator
+Cell = tuple[str, str]  # measure, category
+Cells = dict[Cell, list[Observation]]
+
+
+class ObservationCache:
+    """What has been read of a store's observations. Safe to share between threads."""
+
+    def __init__(
+        self, connection: StoreConnection, releases: Callable[[], Mapping[str, Release]]
+    ) -> None:
+        """``releases`` gives the releases by their ids, once they are needed."""
+        self._connection = connection
+        self._releases = releases
+        self._rows: dict[Key, Rows] = {}  # as read
+        self._cells: dict[Key, Cells] = {}  # as looked at
+        self._held = 0
+        self._whole: set[tuple[int, str]] = set()
+        self._asked: dict[int, int] = {}
+        self._own: set[str] = set()  # the areas that were read by themselves
+        self._through: set[int] = set()  # the years of which area after area is read
+        self._lock = Lock()
+
+    def forget(self) -> None:
+        """Read anew whatever is asked for from now on."""
+        self._rows, self._cells, self._held, self._whole = {}, {}, 0, set()
+
+    def prefetch(
+        self, areas: Iterable[str], years: Iterable[int], indicators: Iterable[str]
+    ) -> None:
+        """Read these observations in one query, so that ``cells`` answers from memory.
+
+        Who asks for one year again and again is going through the country: then those indicators
+        are read for every area.
+        """
+        wanted, names = list(areas), list(indicators)
+        missing: set[Key] = set()
+        for year in years:
+            lacking = set(self._lacking(wanted, year, names))
+            if lacking and self._is_whole_country(year, len(wanted), len(names)):
+                self._read_whole([year], {name for _, _, name in lacking})
+            else:
+                missing |= lacking
+        if missing:
+            self._read(missing)
+
+    def read_just(self, area: str, years: Iterable[int], indicators: Iterable[str]) -> None:
+        """Read these in one query: what is told of one area is seldom told of the next.
+
+        Who reads area after area is going through the country: then what was looked at of those
+        before is read of every area, and the rest when it is looked at.
+        """
+        self._own.add(area)
+        if len(self._own) > ASKED_OFTEN:
+            for year in set(years) - self._through:
+                self._through.add(year)
+                looked = {name for _, one, name in self._cells if one == year}
+                self._read_whole([year], [one for one in looked if (year, one) not in self._whole])
+            return
+        names = list(indicators)
+        missing = {key for year in years for key in self._lacking([area], year, names)}
+        if missing:
+            self._read(missing)
+
+    def _lacking(self, areas: list[str], year: int, indicators: list[str]) -> Iterator[Key]:
+        """What of this has not been read."""
+        cells, rows = self._cells, self._rows
+        for indicator in indicators:
+            if (year, indicator) not in self._whole:
+                for area in areas:
+                    key = (area, year, indicator)
+                    if key not in cells and key not in rows:
+                        yield key
+
+    def _is_whole_country(self, year: int, areas: int, indicators: int) -> bool:
+        """Whether every area is better read at once; counts how often the year was asked for."""
+        self._asked[year] = self._asked.get(year, 0) + 1
+        return self._asked[year] > ASKED_OFTEN or areas * indicators > WHOLE_COUNTRY
+
+    def _read(self, missing: set[Key]) -> dict[Key, Rows]:
+        """Read ``missing`` and keep it. Other threads see what is read only when it is whole."""
+        wanted = [sorted(set(part)) for part in zip(*missing, strict=True)]
+        asked = wanted[:2] if len(wanted[2]) >= MANY_INDICATORS else wanted
+        names = ("area", "year", "indicator")
+        where = " AND ".join(map(_among, names, asked))
+        values = [value for part in asked for value in part]
+        rows = self._connection.query(f"{SELECT} WHERE {where}", values)
+        found: dict[Key, Rows] = {key: [] for key in missing}
+        self._keep(found, [row for row in rows if row[:3] in missing])
+        return found
+
+    def _read_missed(self, key: Key) -> Mapping[Key, Rows]:
+        """Read what was not foreseen: of every area where somebody goes through the country, the
+        years before it too.
+        """
+        _, year, indicator = key
+        if year not in self._through:
+            return self._read({key})
+        around = range(max(self._through) - LOOKED_BACK + 1, max(self._through) + 1)
+        years = [one for one in around if (one, indicator) not in self._whole]
+        return self._read_whole(years if year in around else [year], {indicator})
+
+    def _read_whole(self, years: Collection[int], names: Collection[str]) -> Mapping[Key, Rows]:
+        """Read these indicators, if any, of every area."""
+        if not names:
+            return {}
+        where = f"{_among('year', years)} AND {_among('indicator', names)}"
+        rows = self._connection.query(f"{SELECT} WHERE {where}", [*years, *sorted(names)])
+        found: dict[Key, Rows] = defaultdict(list)
+        self._keep(found, rows, {(year, name) for year in years for name in names})
+        return found
+
+    def _keep(
+        self, found: dict[Key, Rows], rows: Rows, whole: Iterable[tuple[int, str]] = ()
+    ) -> None:
+        for row in rows:
+            found[row[:3]].append(row)
+        with self._lock:
+            if self._held > CACHED_OBSERVATIONS:
+                self.forget()
+            self._rows.update(found)
+            self._held += len(rows)
+            self._whole.update(whole)
+
+    def cells(self, area: str, year: int, indicator: str) -> Cells:
+        """(measure, category) -> every release's observation, newest first."""
+        key = (area, year, indicator)
+        cells = self._cells.get(key)
+        if cells is None:
+            # an indicator is whole only together with its rows: another thread may just be dropping
+            # both
+            with self._lock:
+                cells = self._looked_at(key)
+        if cells is None:
+            cells = self._sorted(self._read_missed(key)[key])
+        return cells
+
+    def _looked_at(self, key: Key) -> Cells | None:
+        """What has been read of ``key``, by cell; None where nothing has."""
+        if key not in self._cells:
+            rows = self._rows.pop(key, [] if key[1:] in self._whole else None)
+            if rows is None:
+                return None
+            self._cells[key] = self._sorted(rows)
+        return self._cells[key]
+
+    def _sorted(self, rows: Rows) -> Cells:
+        """The rows of one area, year and indicator by cell."""
+        cells: Cells = {}
+        for row in rows:
+            cells.setdefault(row[3:5], []).append(Observation._make(row))
+        for versions in cells.values():
+            if len(versions) > 1:
+                versions.sort(key=self._newest_first)
+        return cells
+
+    def _newest_first(self, one: Observation) -> tuple[float, str, int, int]:
+        return -self._releases()[one.release].order, one.release, one.source, one.row or 0
+
+
+def _among(column: str, values: Iterable[object]) -> str:
+    """The SQL that a column holds one of ``values``."""
+    return f"{column} IN ({', '.join('?' for _ in values)})"

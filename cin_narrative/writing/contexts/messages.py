@@ -1,0 +1,253 @@
+"""The contexts of the main part's claims: what stands out, and what is told of every page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from cin_narrative.catalogue.catalogue import Measure, Text
+from cin_narrative.claims import message
+from cin_narrative.claims.message_words import Course, Emphasis, Shape, Topic, Turn
+from cin_narrative.disclosure.figures import Figure
+from cin_narrative.writing.contexts.claims import context
+from cin_narrative.writing.contexts.message_parts import (
+    HUNDRED,
+    MORE,
+    PLANS,
+    STANDS,
+    ago,
+    beside,
+    beyond,
+    of_figure,
+    plan_of,
+    rise_of,
+)
+from cin_narrative.writing.phrases import tally
+from cin_narrative.writing.render import Place, render
+
+
+def _more(figure: Figure, turn: Turn, plan: str) -> str:
+    of = (
+        "number"
+        if figure.basis in (Measure.RATE, Measure.COUNT) and plan == "b"
+        else figure.basis.value
+    )
+    of = "rate" if of == "percentage" and plan != "a" else of
+    return MORE.get(of, MORE["rate"])[turn is Turn.DOWN]
+
+
+@context.register
+def _(claim: message.Lead, place: Place) -> Mapping[str, Any]:
+    indicator, up = claim.indicator, claim.turn is Turn.UP
+    return {
+        "shape": claim.shape.value,
+        "topic": claim.topic.value,
+        "turn": claim.turn.value,
+        "strong": claim.emphasis is Emphasis.ALMOST_ALL,
+        "short": indicator.short,
+        "each": claim.per,
+        "dimensions": indicator.dimensions or indicator.short,
+        "label": claim.label,
+        "away": "High and rising" if up else "Low and falling",
+        "more_or_fewer": "more" if up else "fewer",
+        "larger_or_smaller": "larger" if up else "smaller",
+        "longer_or_shorter": "longer" if up else "shorter",
+        "rise_or_fall": rise_of(claim.turn.value),
+    }
+
+
+@context.register
+def _(claim: message.Opening, place: Place) -> Mapping[str, Any]:
+    figure = claim.figure
+    lead = render("lead", context(claim.lead, place)).removesuffix(".") if claim.lead else ""
+    counted = (
+        claim.lead is not None and claim.lead.topic in _SEVERAL and claim.lead.shape in _COUNTED
+    )
+    article = "" if counted else "an " if lead[:1].lower() in "aeiou" else "a "
+    return {
+        "area": figure.area,
+        "figure": place(figure),
+        "many": figure.indicator.many if figure.value != 1 else figure.indicator.one,
+        "period": figure.indicator.period(figure.year),
+        "course": claim.course.value if claim.course else None,
+        "lead": Text(lead[:1].lower() + lead[1:]) if lead else None,
+        "article": Text(article),
+    }
+
+
+_SEVERAL = (Topic.RATIO, Topic.DAYS)
+_COUNTED = (
+    Shape.LEVEL,
+    Shape.CHANGE,
+)  # whose bold claim of a ratio begins "Few", "More"; of days "Longer times"
+
+
+@context.register
+def _(claim: message.OneIn, place: Place) -> Mapping[str, Any]:
+    return {**of_figure(claim.figure, claim.alone), "figure": place(claim.figure)}
+
+
+@context.register
+def _(claim: message.HowMany, place: Place) -> Mapping[str, Any]:
+    one = claim.figure.value == 1
+    return {
+        **of_figure(claim.figure, claim.alone),
+        "figure": place(claim.figure),
+        "were": "was" if one else "were",
+        "counted": claim.figure.indicator.one if one else claim.figure.indicator.many,
+        "earlier": place(claim.earlier) if claim.earlier else None,
+        "went": "little changed" if claim.course is Course.LITTLE else claim.course.value,
+        "beyond": beyond(f"a larger {rise_of(claim.course.value)}", claim.emphasis)
+        if claim.emphasis
+        else None,
+    }
+
+
+@context.register
+def _(claim: message.Rated, place: Place) -> Mapping[str, Any]:
+    return {
+        **of_figure(claim.figure, alone=True),
+        "figure": place(claim.figure),
+        "degree": claim.degree.name.lower() if claim.degree else None,
+        "higher": MORE["rate"][claim.turn is Turn.DOWN],
+        **beside(claim.other, False, place),
+    }
+
+
+@context.register
+def _(claim: message.Stands, place: Place) -> Mapping[str, Any]:
+    plan, long = plan_of(claim.figure, claim.plan)
+    return {
+        "long": long,
+        **of_figure(claim.figure, claim.alone),
+        "figure": place(claim.figure),
+        "beyond": beyond(_more(claim.figure, claim.turn, plan), claim.emphasis),
+        "lasting": claim.lasting,
+        "plan": plan,
+        **beside(claim.other, claim.near, place),
+    }
+
+
+@context.register
+def _(claim: message.Moved, place: Place) -> Mapping[str, Any]:
+    plan, long = plan_of(claim.later, claim.plan)
+    return {
+        "long": long,
+        "beyond": beyond("less" if claim.against else "more", claim.emphasis),
+        "change_beyond": beyond(
+            f"a {'smaller' if claim.against else 'larger'} {rise_of(claim.turn.value)}",
+            claim.emphasis,
+        ),
+        **of_figure(claim.later, claim.alone),
+        "later": place(claim.later),
+        "earlier": place(claim.earlier),
+        "turn": claim.turn.value,
+        "rose": "rose" if claim.turn is Turn.UP else "fell",
+        **ago(claim.span),
+        "plan": plan,
+    }
+
+
+@context.register
+def _(claim: message.Track, place: Place) -> Mapping[str, Any]:
+    return {
+        **of_figure(claim.figure),
+        "figure": place(claim.figure),
+        "end": claim.end is not None,
+        "extreme": "lowest" if claim.end is Turn.DOWN else "highest",
+        "held": tally(claim.held),
+        "run": tally(claim.run) if claim.run > 1 else None,
+        "gone": "risen" if claim.turn is Turn.UP else "fallen",
+        "again": claim.again,
+    }
+
+
+@context.register
+def _(claim: message.Before, place: Place) -> Mapping[str, Any]:
+    return {"earlier": place(claim.earlier), "again": claim.again, **ago(claim.span)}
+
+
+@context.register
+def _(claim: message.Stages, place: Place) -> Mapping[str, Any]:
+    return {
+        **of_figure(claim.figure, claim.alone),
+        "figure": place(claim.figure),
+        "up_or_down": claim.turn.value,
+        "beyond": beyond(MORE["number"][claim.turn is Turn.DOWN], claim.emphasis),
+        "change_beyond": beyond(f"a larger {rise_of(claim.turn.value)}", claim.emphasis),
+        "earlier": place(claim.earlier) if claim.earlier else None,
+        **ago(claim.span),
+        "plan": PLANS[claim.plan % 3],
+        "hundred": HUNDRED,
+        **beside(claim.other, claim.near, place),
+    }
+
+
+@context.register
+def _(claim: message.Counts, place: Place) -> Mapping[str, Any]:
+    return {
+        "above": place(claim.above),
+        "above_many": claim.above.indicator.many,
+        "below": place(claim.below),
+        "below_many": claim.below.indicator.many,
+    }
+
+
+@context.register
+def _(claim: message.Carrier, place: Place) -> Mapping[str, Any]:
+    label = claim.later.category.label if claim.later.category else claim.later.indicator.many
+    return {
+        "label": label,
+        "later": place(claim.later),
+        "earlier": place(claim.earlier),
+        "rise": rise_of(claim.turn.value),
+    }
+
+
+@context.register
+def _(claim: message.Point, place: Place) -> Mapping[str, Any]:
+    return {
+        **of_figure(claim.figure, claim.alone),
+        "figure": place(claim.figure),
+        "count": place(claim.count) if claim.count else None,
+        "stands": STANDS[claim.way],
+        "plan": PLANS[claim.plan % 3],
+        **beside(claim.other, claim.near, place),
+    }
+
+
+@context.register
+def _(claim: message.Quiet, place: Place) -> Mapping[str, Any]:
+    return {"area": claim.area, "looked": tally(claim.looked) if claim.looked else None}
+
+
+@context.register
+def _(claim: message.Care, place: Place) -> Mapping[str, Any]:
+    figure = claim.figure
+    indicator = figure.indicator
+    return {
+        **of_figure(figure, claim.alone),
+        "figure": place(figure),
+        "unstated": claim.unstated,
+        "label": figure.category.label if figure.category else indicator.many,
+        "dimension": indicator.dimension or indicator.many,
+        "dimensions": indicator.dimensions or indicator.many,
+        "beyond": beyond("more", claim.emphasis),
+        "plan": PLANS[claim.plan % 2],
+        **beside(claim.other, False, place),
+    }
+
+
+@context.register
+def _(claim: message.Barred, place: Place) -> Mapping[str, Any]:
+    return {"title": claim.indicator.title, "note": claim.note.text if claim.note else None}
+
+
+@context.register
+def _(claim: message.Ask, place: Place) -> Mapping[str, Any]:
+    return {"question": claim.question}
+
+
+@context.register
+def _(claim: message.Ordinary, place: Place) -> Mapping[str, Any]:
+    return {"figure": place(claim.figure), "many": claim.figure.indicator.many}

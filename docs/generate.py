@@ -1,0 +1,240 @@
+"""The catalogue, the command line, the API and the imports in, the reference pages and the pictures
+of ``docs`` out.
+
+``python docs/generate.py`` writes them; a test (tests/test_docs.py) holds the files to them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import inspect
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from cin_narrative import api, errors
+from cin_narrative.cli.parser import Parser, program
+from cin_narrative.mcp.tools import Tool
+
+DOCS = Path(__file__).parent
+PACKAGE = DOCS.parent / "cin_narrative"
+MADE = "<!-- made by docs/generate.py -->"
+INK, GREY, PAPER = "#12436D", "#6b7480", "#eef3f8"
+
+
+def pages() -> dict[str, str]:
+    """Every file that is made, by its path below ``docs``."""
+    return {
+        "reference/command-line.md": command_line(),
+        "reference/library.md": library(),
+        "reference/indicators.md": indicators(),
+        "reference/exit-codes.md": exit_codes(),
+        "reference/mcp.md": mcp_tools(),
+        "pictures/house.svg": house(),
+        "pictures/question.svg": way_of_a_question(),
+    }
+
+
+def command_line() -> str:
+    """Each command's own help, at 80 columns."""
+    parts = ["# The command line", MADE, *(_help(name, one) for name, one in _commands(program()))]
+    return "\n\n".join(parts) + "\n"
+
+
+def _commands(parser: Parser, before: str = "") -> Iterator[tuple[str, Parser]]:
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, one in action.choices.items():
+                _filled(one)
+                yield f"{before}{name}", one
+                yield from _commands(one, f"{before}{name} ")
+
+
+def _filled(parser: Parser) -> None:
+    fill, parser.fill = parser.fill, None
+    if fill is not None:
+        fill(parser)
+
+
+def _help(name: str, parser: Parser) -> str:
+    parser.formatter_class = lambda prog: argparse.HelpFormatter(prog, width=88)
+    return f"## `cin-narrative {name}`\n\n```\n{parser.format_help().strip()}\n```"
+
+
+def library() -> str:
+    """Every public verb: its signature and what its docstring says."""
+    parts = ["# The library", MADE, "`from cin_narrative import api`"]
+    for module, verbs in api.HOMES.items():
+        parts.append(f"## {module.replace('_', ' ').capitalize()}")
+        parts += [_verb(verb) for verb in verbs]
+    return "\n\n".join(parts) + "\n"
+
+
+def _verb(name: str) -> str:
+    verb = getattr(api, name)
+    signature = re.sub(r"cin_narrative\.[\w.]+\.", "", str(inspect.signature(verb)))
+    return f"### `api.{name}`\n\n```python\n{name}{signature}\n```\n\n{inspect.getdoc(verb)}"
+
+
+def indicators() -> str:
+    """Every indicator by group, with what it counts and by what."""
+    catalogue, parts, group = api.catalogue(), ["# The indicators", MADE], ""
+    for one in catalogue:
+        if one.group != group:
+            group = one.group
+            parts.append(f"## {group.replace('_', ' ').capitalize()}")
+        measures = ", ".join(measure.value for measure in one.measures)
+        categories = [str(each.label) for each in catalogue.counts_of(one).categories.values()]
+        kinds = f" Categories: {'; '.join(categories)}." if categories else ""
+        parts.append(f"### {one.title}\n\n`{one.id}`: {measures}\n\n{one.definition}{kinds}")
+    return "\n\n".join(parts) + "\n"
+
+
+def exit_codes() -> str:
+    """What a command ends with where it did not work."""
+    found = {
+        one.exit_code: one
+        for one in vars(errors).values()
+        if isinstance(one, type) and issubclass(one, errors.CinNarrativeError)
+    }
+    lines = ["# Exit codes", "", MADE, "", "| Code | Error | When |", "|---|---|---|"]
+    for code in sorted(found):
+        when = " ".join((inspect.getdoc(found[code]) or "").split())
+        lines.append(f"| {code} | `{found[code].__name__}` | {when} |")
+    return "\n".join(lines) + "\n"
+
+
+def mcp_tools() -> str:
+    """What an assistant may ask for by the Model Context Protocol."""
+    lines = ["# Tools of the MCP server", "", MADE, ""]
+    lines += ["| Tool | Given | What it does |", "|---|---|---|"]
+    for one in Tool.every:
+        schema = one.schema()
+        given = ", ".join(
+            f"`{name}`" + ("" if name in schema.get("required", ()) else " (may be left out)")
+            for name in schema["properties"]
+        )
+        lines.append(f"| `{one.name}` | {given} | {one.description} |")
+    return "\n".join(lines) + "\n"
+
+
+def house() -> str:
+    """The rooms, each below those that it imports; an arrow is an import that no other implies."""
+    graph = _imports()
+    level = {room: _level(room, graph) for room in graph}
+    rows: list[list[str]] = [[] for _ in range(max(level.values()) + 1)]
+    for room in sorted(graph):
+        rows[level[room]].append(room)
+    place = {
+        room: (40 + at * 150 + (max(map(len, rows)) - len(row)) * 75, 30 + number * 66)
+        for number, row in enumerate(rows)
+        for at, room in enumerate(row)
+    }
+    arrows = [
+        _arrow(place[room], place[other])
+        for room in sorted(graph)
+        for other in sorted(graph[room])
+        if not any(other in _reached(one, graph) for one in graph[room] if one != other)
+    ]
+    boxes = [_box(room, *place[room]) for room in sorted(place)]
+    size = (60 + max(map(len, rows)) * 150, 30 + len(rows) * 66)
+    title = "The rooms of cin_narrative: each imports those above it that its arrows point to"
+    return _svg(size, title, [*arrows, *boxes])
+
+
+def _imports() -> dict[str, set[str]]:
+    """Room -> the rooms that its modules import."""
+    graph: dict[str, set[str]] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        room = path.relative_to(PACKAGE).parts[0]
+        if room.endswith(".py"):
+            continue
+        found = graph.setdefault(room, set())
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            name = node.module if isinstance(node, ast.ImportFrom) and node.module else ""
+            parts = name.split(".")
+            if parts[0] == "cin_narrative" and len(parts) > 1 and (PACKAGE / parts[1]).is_dir():
+                found.add(parts[1])
+            elif name == "cin_narrative" and isinstance(node, ast.ImportFrom):
+                found |= {one.name for one in node.names if (PACKAGE / one.name).is_dir()}
+        found.discard(room)
+    return graph
+
+
+def _level(room: str, graph: dict[str, set[str]]) -> int:
+    return 1 + max((_level(one, graph) for one in graph[room]), default=-1)
+
+
+def _reached(room: str, graph: dict[str, set[str]]) -> set[str]:
+    return graph[room].union(*(_reached(one, graph) for one in graph[room]))
+
+
+WAY = (  # what there is at each step, and the room that makes the next of it
+    ("Question", "plain English", "reading"),
+    ("Reading", "what it says: no figure", "questions"),
+    ("Query", "resolved: place, year, measure", "store"),
+    ("Observations", "as stored, never rounded", "disclosure"),
+    ("Figures", "as shown, each with a receipt", "claims"),
+    ("Claims", "what a sentence says", "writing"),
+    ("Answer", "words and cited figures", ""),
+)
+
+
+def way_of_a_question() -> str:
+    """The steps from a question to its answer, with the room that does each."""
+    parts = []
+    for number, (noun, about, room) in enumerate(WAY):
+        y = 30 + number * 78
+        parts.append(_box(noun, 40, y, 220))
+        parts.append(f'<text x="275" y="{y + 22}" fill="{GREY}">{escape(about)}</text>')
+        if room:
+            parts.append(_line((150, y + 34), (150, y + 76)))
+            beside = f'x="165" y="{y + 61}" font-style="italic" fill="{INK}"'
+            parts.append(f"<text {beside}>{room}</text>")
+    return _svg((520, 40 + len(WAY) * 78), "The way of a question to its answer", parts)
+
+
+def _box(text: str, x: float, y: float, width: int = 120) -> str:
+    look = f'height="34" rx="4" fill="{PAPER}" stroke="{INK}"'
+    frame = f'<rect x="{x:g}" y="{y:g}" width="{width}" {look}/>'
+    middle = f'x="{x + width / 2:g}" y="{y + 22:g}" text-anchor="middle" fill="{INK}"'
+    return f"{frame}<text {middle}>{escape(text)}</text>"
+
+
+def _arrow(start: tuple[float, float], end: tuple[float, float]) -> str:
+    """From the top of one box to the foot of another."""
+    return _line((start[0] + 60, start[1]), (end[0] + 60, end[1] + 36))
+
+
+def _line(start: tuple[float, float], end: tuple[float, float]) -> str:
+    ends = f'x1="{start[0]:g}" y1="{start[1]:g}" x2="{end[0]:g}" y2="{end[1]:g}"'
+    return f'<line {ends} stroke="{GREY}" stroke-width="1" marker-end="url(#head)"/>'
+
+
+def _svg(size: tuple[float, float], title: str, parts: list[str]) -> str:
+    head = (
+        '<defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" '
+        f'markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z" fill="{GREY}"/></marker></defs>'
+    )
+    opened = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size[0]:g} {size[1]:g}" '
+        f'font-family="Arial, sans-serif" font-size="14" role="img"><title>{escape(title)}</title>'
+    )
+    paper = f'<rect width="{size[0]:g}" height="{size[1]:g}" fill="#ffffff"/>'
+    return "\n".join([opened, head, paper, *parts, "</svg>"]) + "\n"
+
+
+def main() -> None:
+    """Write every page that is made."""
+    made = pages()
+    for name, text in made.items():
+        (DOCS / name).parent.mkdir(parents=True, exist_ok=True)
+        (DOCS / name).write_text(text, encoding="utf-8")
+    print("\n".join(made), file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,116 @@
+"""The documentation is true: what is made from the program is as it is made now, every command that it names exists, every link leads
+somewhere, its Python runs, and its English is plain."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import runpy
+import shlex
+import statistics
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from cin_narrative.cli.parser import parse
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+MADE = "made by docs/generate.py"
+PAGES = sorted([*DOCS.rglob("*.md"), *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "MODEL_CARD.md"))])
+WRITTEN = [path for path in PAGES if MADE not in path.read_text(encoding="utf-8")]
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+LONGEST, MEAN = 35, 20  # words of a sentence
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.fixture(scope="module")
+def generator() -> ModuleType:
+    found = importlib.util.spec_from_file_location("generate", DOCS / "generate.py")
+    assert found is not None and found.loader is not None
+    module = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+    return module
+
+
+def test_what_is_made_from_the_program_is_as_it_is_made_now(generator: ModuleType) -> None:
+    stale = [path for path, text in generator.pages().items() if (DOCS / path).read_text(encoding="utf-8") != text]
+    assert stale == [], "run python docs/generate.py"
+
+
+def commands(path: Path) -> Iterator[str]:
+    """The lines of a page's blocks that are commands of ours, without a comment or a pipe behind them."""
+    for kind, block in FENCE.findall(path.read_text(encoding="utf-8")):
+        if kind in ("", "console", "sh"):
+            for line in block.replace("\\\n", " ").splitlines():
+                if line.strip().startswith("cin-narrative "):
+                    yield re.split(r" (?:[#|>]|&&) ", line.strip())[0]
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=name)
+def test_every_command_that_is_named_is_one(path: Path) -> None:
+    for line in commands(path):
+        try:
+            parse(shlex.split(line)[1:])
+        except SystemExit as stopped:
+            pytest.fail(f"{name(path)}: {line} ({stopped})")
+
+
+def test_commands_are_found_at_all() -> None:
+    assert len(list(commands(DOCS / "tutorial.md"))) > 8
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_every_link_leads_to_a_file(path: Path) -> None:
+    links = re.findall(r"\]\(([^)#]+)[^)]*\)", path.read_text(encoding="utf-8"))
+    inside = [link for link in links if "://" not in link]
+    assert [link for link in inside if not (path.parent / link).is_file()] == []
+
+
+@pytest.mark.parametrize("path", [path for path in WRITTEN if path.is_relative_to(DOCS)], ids=name)
+def test_sentences_are_short(path: Path) -> None:
+    text = re.sub(FENCE, "", path.read_text(encoding="utf-8"))
+    prose = [line for line in re.split(r"\n\s*\n|\n(?=[*\d|#-])", text) if not line.lstrip().startswith(("|", "#", "!["))]
+    sentences = [one for part in prose for one in re.split(r"(?<=[.?!:;])\s+(?=[A-Z`*])", " ".join(part.split())) if one]
+    lengths = [len(one.split()) for one in sentences]
+    assert [one for one, length in zip(sentences, lengths, strict=True) if length > LONGEST] == []
+    assert not lengths or statistics.mean(lengths) <= MEAN
+
+
+def blocks() -> Iterator[tuple[str, str]]:
+    """The Python of pages that says all it needs: what is imported in it is there."""
+    for path in WRITTEN:
+        for kind, block in FENCE.findall(path.read_text(encoding="utf-8")):
+            if kind == "python" and "pyspark" not in block:
+                yield name(path), block
+
+
+@pytest.mark.parametrize(("page", "block"), list(blocks()))
+def test_the_python_of_a_page_runs(page: str, block: str, starter_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CIN_NARRATIVE_STORE", str(starter_store))
+    exec(compile(block, page, "exec"), {})
+
+
+def test_the_script_of_the_examples_runs(starter_store: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["first_steps.py", str(starter_store)])
+    runpy.run_path(str(ROOT / "examples" / "first_steps.py"), run_name="__main__")
+    printed = capsys.readouterr().out
+    assert "referrals" in printed and "[1]" in printed and "At 31 March 2016, Derby had 2,342" in printed
+
+
+def test_the_notebook_of_the_examples_runs(starter_store: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CIN_NARRATIVE_STORE", str(starter_store))
+    notebook, names = json.loads((ROOT / "examples" / "notebook.ipynb").read_text(encoding="utf-8")), {}
+    for cell in notebook["cells"]:
+        assert not cell.get("outputs"), "a notebook is kept without its outputs"
+        if cell["cell_type"] == "code":
+            exec(compile("".join(cell["source"]), cell["id"], "exec"), names)
+    printed = capsys.readouterr().out
+    assert "2,342" in printed and "value referrals" in printed
+    assert list(names["table"]["year"])[:1] and set(names["table"]["area"]) == {"Derby"}
