@@ -126,7 +126,7 @@ def _as_file(path: Path, rows: Sequence[Behind]) -> bytes:
 
     if path.suffix.lower() == ".csv":
         return children.table_text(rows)
-    from cin_narrative.export.row_sheet import row_sheet
+    from cin_narrative.export.sheets.rows import row_sheet
 
     return row_sheet(children.headings(), [one.cells for one in rows])
 

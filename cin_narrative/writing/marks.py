@@ -39,6 +39,14 @@ class Worded:
     text: str
     spans: tuple[Span, ...] = ()
 
+    def after(self, before: Worded) -> Worded:
+        """This text behind ``before``, with a blank between."""
+        shift = len(before.text) + 1
+        moved = (
+            Span(one.start + shift, one.end + shift, one.figure, one.mark) for one in self.spans
+        )
+        return Worded(f"{before.text} {self.text}", (*before.spans, *moved))
+
 
 class Printed:
     """The figures that one text prints: hands out their places, and words the text with marks."""
