@@ -58,13 +58,8 @@ def with_places(ask: Ask, facts: Facts) -> Ask:
         wide = [one for one in subjects if one.is_wide]
         if wide and len(wide) < len(subjects):
             subjects, against = [one for one in subjects if not one.is_wide], wide
-    if (
-        ask.ask in ("compare", "gap")
-        and not against
-        and subjects
-        and all(one.is_wide for one in subjects)
-        and facts.home
-    ):
+    wide_alone = bool(subjects) and not against and all(one.is_wide for one in subjects)
+    if ask.ask in ("compare", "gap") and wide_alone and facts.home:
         subjects, against = [], subjects
     if ask.ask == "compare" and not against and len(subjects) == 1 and subjects[0].is_wide:
         subjects, against = [], subjects
