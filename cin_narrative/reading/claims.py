@@ -177,7 +177,7 @@ def narrow_by_things(facts: Facts, kind: str) -> None:
             facts.narrowing |= kept[-1].taken
             kept[-1] = one
         elif any(
-            token.text in COORDINATORS or token.text in (",", "/", ":", ";", "-")
+            token.text in COORDINATORS or token.text in (",", "/", ":", ";", "-", "+")
             for token in between
         ):
             kept.append(one)

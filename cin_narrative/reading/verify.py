@@ -30,6 +30,7 @@ from cin_narrative.reading.quantities.dates import period
 from cin_narrative.reading.residue import judge
 from cin_narrative.reading.sentences import sentences
 from cin_narrative.reading.slots.beside import told_periods
+from cin_narrative.reading.slots.finish import is_uncounted
 from cin_narrative.reading.slots.measures import MOVES
 from cin_narrative.reading.slots.plain import pass_over
 from cin_narrative.reading.slots.stated import named, spans_of
@@ -254,6 +255,7 @@ def _narrowing_ignored(reading: Reading, spans: Spans, lexicon: Lexicon) -> Iter
     known = [name for name in names if name in lexicon.catalogue]
     used = {"metric", "form", "claim", *("each" for ask in reading.asks if ask.each)}
     used |= {kind for ask in reading.asks for kind in uses(ask.ask)}
+    uncounted = all(is_uncounted(one) for one in reading.asks)
     for clause in clauses_of(spans, lexicon):
         alone = find_facts(spans, clause, lexicon)
         told = _tokens(Reading(ignored=reading.ignored), spans)
@@ -266,7 +268,8 @@ def _narrowing_ignored(reading: Reading, spans: Spans, lexicon: Lexicon) -> Iter
         _own_read(facts, taken, used)
         pass_over(facts, known, lexicon)
         for start, end in judge(facts, counted=True).restrictors:
-            if not restricting & set(range(start, end)):
+            of_data = uncounted and set(range(start, end)) <= told
+            if not (restricting & set(range(start, end)) or of_data):
                 words = spans.words(start, end)
                 yield Fault(kind="narrowing_ignored", words=words, slot="restrictors")
 

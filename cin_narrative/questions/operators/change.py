@@ -46,10 +46,9 @@ def two_years(years: tuple[int, ...]) -> tuple[int, ...]:
 
 def say(query: ChangeQuery, speaker: Speaker) -> None:
     """The change of each topic in each place."""
-    for topic in query.topics:
+    for topic in speaker.topics_over(query):
         for place in query.places:
-            measure = measure_for(topic, query, speaker)
-            changed(topic, measure, place, query, speaker)
+            changed(topic, measure_for(topic, query, speaker), place, query, speaker)
 
 
 def measure_for(topic: Topic, query: Query, speaker: Speaker) -> Measure:

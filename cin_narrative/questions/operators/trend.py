@@ -54,7 +54,7 @@ def query_of(asked: Resolved, held: Held) -> TrendQuery:
 
 def say(query: TrendQuery, speaker: Speaker) -> None:
     """The run of each topic: in words for a few places, every year in a table."""
-    for topic in query.topics:
+    for topic in speaker.topics_over(query):
         runs = [(place, run_of(topic, query, place, speaker)) for place in query.places]
         for place, figures in runs[:MOST_TOLD]:
             told(topic, query, place, figures, speaker)

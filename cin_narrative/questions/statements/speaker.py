@@ -12,7 +12,7 @@ from cin_narrative.claims.claims import Claim, Gap, Level, Share
 from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions.held import Held
-from cin_narrative.questions.queries import Place, Topic
+from cin_narrative.questions.queries import Place, Query, Topic
 from cin_narrative.questions.statements.said import Said
 
 
@@ -70,6 +70,13 @@ class Speaker:
             if len(found) > 1:
                 self.said.notes.append("told_apart")
             yield from found
+
+    def topics_over(self, query: Query) -> list[Topic]:
+        """The topics of a query over several years, as they are held in the last of them."""
+        if not query.places or not query.years:
+            return list(query.topics)
+        area = self.held.area(query.places[0], query.years[-1])
+        return list(self.topics(query.topics, area, query.years[-1]))
 
     def _as_held(self, topic: Topic, area: Area, year: int) -> Iterator[Topic]:
         counts = self.held.catalogue.counts_of(self.indicator(topic))

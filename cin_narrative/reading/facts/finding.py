@@ -116,7 +116,7 @@ def _pass_over_laws(facts: Facts) -> None:
     """The year of a law is no year of a figure: "the Children Act 1989"."""
     start, end, tokens = facts.clause.start, facts.clause.end, facts.spans.tokens
     for one in facts.spans.periods:
-        if start < one.start < end and tokens[one.start - 1].text in ("act", "regulations"):
+        if start < one.start < end and tokens[one.start - 1].text in ACTS:
             facts.pass_over(one.start, one.end)
 
 
@@ -164,6 +164,9 @@ def _cues(facts: Facts, named: set[int], held: set[int]) -> Iterator[CueSpan]:
         inside = inside and not (_is_passive(facts.spans, one) or _is_brought(facts, one))
         part = one.kind not in ("metric", "each") and (there <= held or there <= lengths)
         part = part or (one.kind == "change" and there <= verbs)
+        part = part or (
+            one.kind == "streak" and one.end in {length.start for length in facts.spans.lengths}
+        )
         part = part or (one.kind == "closing" and bool(there & held))
         part = part or _is_noun(spans=facts.spans, one=one)
         if inside and not part and not named & there:
@@ -200,6 +203,7 @@ def _is_passive(spans: Spans, one: CueSpan) -> bool:
     return one.kind == "change" and passive and last.endswith("ed")
 
 
+ACTS = words_of("syntax_matrix.acts")
 NARROWING = RESTRICTING - {"in", "of", "at", "on", "like"} | {"for"}
 PLACING = words_of("facts_finding.placing")  # "will the minister ..."
 

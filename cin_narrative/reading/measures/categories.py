@@ -40,7 +40,8 @@ def add_part(part: PartSpan, result: Measured, lexicon: Lexicon, spans: Spans) -
         for measure in result.beside(part):
             fitting = [one for one in owners if fits(one.indicator, measure, lexicon)]
             if fitting:
-                return _take_part(part, fitting, measure, result, lexicon)
+                _take_part(part, fitting, measure, result, lexicon)
+                return _as_first_made(measure, spans, lexicon)
     if result.measures or not owners:
         result.crossed.append(part)
         return None
@@ -165,6 +166,19 @@ def _take_part(
     measure.categories += [one.category for one in owners if one.indicator == chosen.indicator]
     measure.taken |= set(range(part.start, part.end))
     measure.start, measure.end = min(measure.start, part.start), max(measure.end, part.end)
+
+
+def _as_first_made(measure: FoundMeasure, spans: Spans, lexicon: Lexicon) -> None:
+    """ "... where neglect was first recorded": the breakdown by the initial category, where the
+    words say so and the measure's other breakdown has the same categories."""
+    said = [one for one in spans.terms if one.name == "initial" and one.start > measure.start]
+    for other in measure.others if said else ():
+        breakdown = lexicon.catalogue[other]
+        same = set(measure.categories) <= breakdown.categories.keys()
+        if same and str(breakdown.dimension).startswith("initial") and not breakdown.is_cross_table:
+            measure.indicator, measure.others = other, []
+            measure.taken |= set(range(said[0].start, said[0].end))
+            return
 
 
 def _rank(name: str, lexicon: Lexicon) -> tuple[bool, bool, int]:

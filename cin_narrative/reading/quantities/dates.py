@@ -104,7 +104,7 @@ def _between_months(first: int, last: int, year: str) -> Dated:
 
 ENDS = (
     r"(?:years?[ -]?(?:ending|ended|to|end)(?: on| in)?(?: the)?(?: end of)?|ye|y/e|end of|end"
-    r"|(?:12|twelve) months (?:to|ending))"
+    r"|(?:12|twelve) months (?:up to|to|ending))"
 )
 LEAD = rf"\b(?:(?:in |at |as at |as of |for |on |by )?(?:the )?(?:financial )?{ENDS}? ?(?:the )?)?"
 
@@ -228,8 +228,9 @@ def _spans(finder: Finder) -> None:
         lambda m: _stepped(finder.at(m[3]), m[1], m[2]),
     )
     finder.sub(
-        rf"{RUN}{MARKED} ?(?:to|-|until|till|through|thru|up to|and up to) ?(?:the )?{MARKED}"
-        rf"(?: inclusive)?",
+        rf"{RUN}{MARKED} ?(?:right |all the way )?"
+        rf"(?:to|-|until|till|through to|through|thru|up to|and up to)"
+        rf" ?(?:the )?{MARKED}(?: inclusive)?",
         span,
     )
     finder.sub(rf"\bbetween ?(?:the years? )?{MARKED} ?and ?{MARKED}", span)

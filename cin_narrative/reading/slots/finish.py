@@ -33,10 +33,15 @@ class Left:
         return (*self.narrowing, *self.operators)
 
 
+def is_uncounted(ask: Ask) -> bool:
+    """Whether an ask is of the data themselves, and counts nothing."""
+    return ask.ask in UNCOUNTED and not (ask.measures or ask.areas)
+
+
 def of_the_data(left: Left, ask: Ask, facts: Facts) -> tuple[Left, tuple[str, ...]]:
     """What is left of a clause, and what of it narrows nothing, as nothing is counted: the data
     themselves, and what is asked of them ("which years do you hold", "how old is the data")."""
-    if ask.ask not in UNCOUNTED or ask.measures or ask.areas:
+    if not is_uncounted(ask):
         return left, ()
     light = {
         word.token

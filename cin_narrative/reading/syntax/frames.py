@@ -5,6 +5,7 @@ What it frames is the utterance, not what is counted: "for the annual report", "
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -27,6 +28,7 @@ PLAINEST = words_of("syntax_idle.plainest")
 
 
 DAYS = words_of("syntax_idle.days")
+HOUR = re.compile(r"\d{1,2}(?:am|pm)")
 
 
 # What people live in or belong to: "for the ward" may say whose figures, as "for the board" cannot.
@@ -100,7 +102,11 @@ def is_frame(parsed: Parsed, before: bool) -> bool:
     basis = legal_basis(words)
     if basis == len(words) or (before and (basis or words[0].has("TO0"))):
         return True
-    if _is_named(words, before) or DAYS & set(texts) or (before and texts[-1] == "here"):
+    if (
+        _is_named(words, before)
+        or any(text in DAYS or HOUR.fullmatch(text) for text in texts)
+        or (before and texts[-1] == "here")
+    ):
         return True
     head = head_of(words)
     if texts[0] in MEETING and len(texts) > 1 and head is not None and head.text in DOCUMENTS:

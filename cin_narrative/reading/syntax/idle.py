@@ -98,12 +98,7 @@ def chooses(parsed: Parsed) -> bool:
     limiting = any(text in LIMITING and (at or text != "just") for at, text in enumerate(texts))
     if HEADS & set(texts) and parsed.mood != "statement":
         return True
-    just = texts[0] == "just" and (parsed.mood == "phrase" or len(texts) < 3)
-    if (
-        "ones" in texts
-        or (limiting and parsed.mood != "statement")
-        or (just and texts[-1] not in DOING)
-    ):
+    if "ones" in texts or (limiting and parsed.mood != "statement") or _just(parsed):
         return True
     if parsed.mood == "statement" and COUNTED & {word.text for word in parsed.subject[:3]}:
         return not OWN & {word.text for word in parsed.subject[:1]}
@@ -129,6 +124,14 @@ def chooses(parsed: Parsed) -> bool:
         if text in WANTING and not needless and _may_be_counted(parsed.predicate[at + 1 :], text):
             return True
     return own and _is_after(parsed)
+
+
+def _just(parsed: Parsed) -> bool:
+    """Whether "just" limits ("just boys"), and is not said of the asker ("just a mum", "just
+    wondering")."""
+    texts, begins = parsed.texts, parsed.mood == "phrase" or len(parsed.texts) < 3
+    alone = texts[0] == "just" and texts[1:2] not in (["a"], ["an"])
+    return alone and begins and texts[-1] not in DOING
 
 
 def _limits(words: Sequence[Word]) -> bool:

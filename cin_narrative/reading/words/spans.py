@@ -14,7 +14,7 @@ from cin_narrative.reading.quantities.durations import Found, durations
 from cin_narrative.reading.quantities.finder import Dated
 from cin_narrative.reading.words.closed_classes import COORDINATORS, words_of
 from cin_narrative.reading.words.coordinators import coordinated
-from cin_narrative.reading.words.lexicon import Lexicon
+from cin_narrative.reading.words.lexicon import Cue, Lexicon
 from cin_narrative.reading.words.spelling import corrected
 from cin_narrative.reading.words.stretches import (
     CueSpan,
@@ -99,7 +99,11 @@ def _spans(
     places = [_averaged(tokens, place) for place in _places(tokens, lexicon)]
     known = [place for place in places if place.codes]
     averages = {place.end - 1 for place in places if tokens[place.end - 1].text in AVERAGES}
-    cues = [CueSpan(cue, a, b) for a, b, cues in lexicon.cues.longest(tokens) for cue in cues]
+    cues = [
+        CueSpan(NUMBER if _is_number(text, tokens, a, b) else cue, a, b)
+        for a, b, cues in lexicon.cues.longest(tokens)
+        for cue in cues
+    ]
     return Spans(
         text,
         tuple(tokens),
@@ -116,6 +120,24 @@ def _spans(
         tuple((a, b, frozenset(of)) for a, b, of in lexicon.verbs.longest(tokens)),
         meanings,
     )
+
+
+NUMBER = Cue("metric", "count")
+
+
+def _is_number(text: str, tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether "no" is short for a number: it stands behind a word, and before none ("cin no + cp
+    no", "sandwell no. waiting")."""
+    after = tokens[end : end + 1]
+    behind = start > 0 and tokens[start - 1].kind != "mark"
+    dotted = text[tokens[start].end : tokens[start].end + 1] == "."
+    ends = (
+        dotted
+        or not after
+        or after[0].kind in ("mark", "period")
+        or after[0].text in ("latest", "for")
+    )
+    return end == start + 1 and tokens[start].text == "no" and behind and ends
 
 
 def _qualities(
