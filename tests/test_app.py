@@ -1,10 +1,12 @@
 """The page, run without a browser on starter data: its views, its pickers, its links, its mistakes."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.testing.v1 import AppTest
 
 from cin_narrative import api
@@ -66,7 +68,12 @@ def clips(page) -> list[dict]:
 
 def texts(page) -> str:
     shown = [paragraph for part in cited(page) for paragraph in part["paragraphs"]]
-    return "\n".join("".join(f" [{piece}]" if isinstance(piece, int) else piece for piece in one["pieces"]) for one in shown)
+    return "\n".join("".join(map(words, one["pieces"])) for one in shown)
+
+
+def words(piece) -> str:
+    """A piece of a paragraph as it stands in a copy: a mark, a figure that is a button, or text."""
+    return f" [{piece}]" if isinstance(piece, int) else piece["text"] if isinstance(piece, dict) else piece
 
 
 def works(page) -> bool:
@@ -295,11 +302,11 @@ def test_a_question_is_answered_with_its_receipts_and_the_next_one_leans_on_it(p
     page.run()
     page.switch_page(ASK).run()
     page.chat_input[0].set_value("How many children in need did Derby have at 31 March 2016?").run()
+    assert "Derby had 2,342 [1]" in texts(page)
     page.chat_input[0].set_value("and the year before?").run()
     assert works(page)
-    assert "Derby had 2,342 [1]" in texts(page)
     assert "Derby had 2,444 [1]" in texts(page)
-    assert [heading.value for heading in page.header][1:] == ["and the year before?"]
+    assert [heading.value for heading in page.header] == ["and the year before?", "Asked before"]
 
 
 def test_our_means_the_authority_chosen(page):
@@ -369,7 +376,9 @@ def test_an_answer_about_a_run_of_years_has_its_chart(page):
     page.chat_input[0].set_value("What is the trend in referrals in Derby since 2013?").run()
     assert works(page)
     assert page.get("vega_lite_chart")[0].proto.alt
-    assert list(page.table[0].value.columns) == ["Year", "Derby"]  # a count beside a country's says nothing
+    assert "England" not in page.get("vega_lite_chart")[0].proto.spec  # a count beside a country's says nothing
+    [shown] = [part["table"] for part in cited(page) if "table" in part]
+    assert shown["columns"] == ["Year", "Derby"] and len(shown["rows"]) == 12
 
 
 def ask(page, question: str):
@@ -379,36 +388,111 @@ def ask(page, question: str):
     return page
 
 
-def chip(page, label: str):
-    return next(group for group in page.button_group if group.label == label)
+def slots(page) -> dict[str, tuple[str, str]]:
+    """The slots of the reading: name -> what was understood, and how it came about."""
+    found = (re.fullmatch(r"(\w+): (.*?)(?: · (.*))?", one.label.replace("\\", "")) for one in page.menu_button)
+    return {name: (value, how or "") for name, value, how in (match.groups() for match in found)}
 
 
-def test_the_reading_of_an_answer_is_shown_as_chips_with_what_is_in_force_chosen(page):
+def change(page, slot: str, value: str):
+    return next(one for one in page.menu_button if one.label.startswith(f"{slot}:")).click(value).run()
+
+
+def test_the_reading_of_an_answer_is_shown_slot_by_slot_with_how_each_came_about(page):
     ask(page, "How many children in need were there in Derby in 2016?")
     assert works(page)
-    assert [group.label for group in page.button_group] == ["What", "Where", "When", "Beside", "As"]
-    assert chip(page, "Where").value == "Derby"
-    assert chip(page, "When").value == "31 March 2016"
+    assert list(slots(page)) == ["What", "Where", "When", "Beside", "As"]
+    assert slots(page)["Where"] == ("Derby", "typed")
+    assert slots(page)["When"] == ("31 March 2016", "typed")
+    page.chat_input[0].set_value("and the rate?").run()
+    assert slots(page) == {"What": ("Children in need at 31 March", "carried over"), "Where": ("Derby", "carried over"),
+                           "When": ("31 March 2016", "carried over"), "Beside": ("nothing", ""), "As": ("rate", "typed")}  # fmt: skip
+    next(button for button in page.button if button.label == "Start again").click().run()
+    page.selectbox(key="area").set_value("Derby").run()
+    page.chat_input[0].set_value("Hello, how many referrals were there?").run()
+    assert (slots(page)["Where"][1], slots(page)["When"][1]) == ("assumed", "assumed")
+    assert 'Not used\\: "Hello".' in [one.value for one in page.caption]
 
 
-def test_one_click_on_a_chip_asks_the_question_so_changed(page):
+def test_one_click_on_a_slot_asks_the_question_so_changed(page):
     ask(page, "How many children in need were there in Derby in 2016?")
-    chip(page, "When").set_value("31 March 2015").run()
+    change(page, "When", "31 March 2015")
     assert works(page)
     assert "at 31 March 2015" in texts(page)
-    assert chip(page, "When").value == "31 March 2015"
-    assert chip(page, "Where").value == "Derby"
+    assert slots(page)["When"] == ("31 March 2015", "chosen")
+    assert slots(page)["Where"] == ("Derby", "typed")
 
 
 def test_only_the_last_answer_can_be_changed(page):
     ask(page, "How many children in need were there in Derby in 2016?")
     page.chat_input[0].set_value("and the year before?").run()
-    assert [group.label for group in page.button_group].count("When") == 1
+    assert list(slots(page)).count("When") == 1
 
 
-def test_what_was_not_answered_has_no_chips(page):
+def test_what_was_not_answered_has_no_slots(page):
     ask(page, "What is the weather in Derby?")
-    assert not page.button_group
+    assert not page.menu_button
+
+
+def test_questions_stand_in_the_address_survive_a_reload_and_are_opened_again(page):
+    page.query_params["area"] = "Derby"
+    ask(page, "How many children in need did we have in 2016?")
+    page.chat_input[0].set_value("and the year before?").run()
+    change(page, "Where", "England")
+    link = page.query_params
+    assert link["q"][:2] == ["How many children in need did we have in 2016?", "and the year before?"] and len(link["q"]) == 3
+    other = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run().switch_page(ASK)
+    other.query_params.update(link)
+    other.run()
+    assert works(other)
+    assert texts(other) == texts(page) and "England had 390,130 [1]" in texts(page)
+    asked = [one for one in other.button if one.key.startswith("earlier-")]
+    assert [one.label for one in asked] == ["and the year before?", "How many children in need did we have in 2016?"]
+    asked[0].click().run()
+    assert "Derby had 2,444 [1]" in texts(other)
+    assert other.query_params["q"][-1] == "and the year before?"
+    other.chat_input[0].set_value("and the year before?").run()
+    assert "at 31 March 2014" in texts(other)
+
+
+@pytest.mark.parametrize("question", ["What is the weather in Derby?", "How is Jane Smith's case going?", "asdf qwer",
+                                      "List the names of the children on a plan in Derby"])  # fmt: skip
+def test_what_a_guard_declined_or_may_name_somebody_never_stands_in_the_address(page, question):
+    page.query_params["area"] = "Derby"
+    ask(page, question)
+    page.chat_input[0].set_value("How many referrals did we have in 2016?").run()
+    assert works(page)
+    assert page.query_params["q"] == "How many referrals did we have in 2016?"
+
+
+def test_a_question_of_another_authority_keeps_it_in_the_address(page):
+    page.query_params["area"] = "Derby"
+    ask(page, "How many referrals did we have in 2016?")
+    page.selectbox(key="area").set_value("Leeds").run()
+    assert "Derby had 3,582 [1]" in texts(page)
+    other = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run().switch_page(ASK)
+    other.query_params.update(page.query_params)
+    other.run()
+    assert "Derby had 3,582 [1]" in texts(other)
+    assert other.selectbox(key="area").value == "Leeds"
+
+
+@pytest.mark.parametrize(("question", "shown"), [
+    ("How many children in need did Derby have at 31 March 2016?", "2,342"),
+    ("How do we rank in England for the rate of referrals in 2016?", None),
+    ("What is the trend in referrals in Derby since 2013?", None),
+    ("What is a section 47 enquiry?", None),
+])  # fmt: skip
+def test_the_figure_that_is_the_answer_is_shown_large_and_no_other_is(page, question, shown):
+    page.query_params["area"] = "Derby"
+    ask(page, question)
+    assert works(page)
+    found = [part["headline"]["text"] for part in cited(page) if "headline" in part]
+    assert found == ([shown] if shown else found[:1])
+    for part in cited(page):
+        if "headline" in part:
+            receipt = part["receipts"][str(part["headline"]["mark"])]
+            assert dict(receipt["lines"])["Area"].startswith("Derby")
 
 
 def test_start_again_empties_the_conversation(page):
@@ -425,6 +509,32 @@ def start_draft(page) -> None:
     page.run()
     page.button(key="start-draft").click().run()
     page.switch_page(DRAFTS).run()
+
+
+def tell(page, event: str, part: str, text: str | None = None):
+    """What the script of a draft's section tells of one of its parts: that it is opened, typed in, saved or left."""
+    for element in page.get("bidi_component"):
+        held = json.loads(element.proto.json)
+        if part in {one["id"] for one in held.get("parts", ())}:
+            states = page._tree.get_widget_states()
+            said = {"part": part} if text is None else {"part": part, "text": text}
+            payload = json.dumps([{"event": event, "value": said}])
+            states.widgets.add(id=_make_trigger_id(element.proto.id, "events"), json_trigger_value=payload)
+            return page._run(states)
+    raise AssertionError(f"no section shows {part}")
+
+
+def being_edited(page) -> str | None:
+    """The text that the editor holds, as it would be saved; None where none is open."""
+    sections = [json.loads(element.proto.json) for element in page.get("bidi_component")]
+    now = next((one["editing"] for one in sections if one.get("editing")), None)
+    return now and "".join(piece if isinstance(piece, str) else piece["raw"] for piece in now["pieces"])
+
+
+def draft_texts(page) -> str:
+    sections = [json.loads(element.proto.json) for element in page.get("bidi_component")]
+    shown = [part for one in sections for part in one.get("parts", ())]
+    return "\n".join("".join(f" [{piece}]" if isinstance(piece, int) else piece for piece in [*one["bold"], *one["pieces"]]) for one in shown)
 
 
 def first_level(folder) -> DraftParagraph:
@@ -447,7 +557,7 @@ def test_a_draft_is_started_from_the_summary_shown(page, drafts):
     start_draft(page)
     assert works(page)
     assert page.title[0].value == "Children in need in Derby, 2015 to 2016"
-    assert "Derby had 2,342 [" in texts(page)
+    assert "Derby had 2,342 [" in draft_texts(page)
     assert [path.name for path in drafts.iterdir()] == ["derby-2016.draft.toml"]
     assert len(page.get("download_button")) == len(formats())
 
@@ -455,39 +565,44 @@ def test_a_draft_is_started_from_the_summary_shown(page, drafts):
 def test_an_edit_is_checked_in_words_before_it_is_saved_and_after(page, drafts):
     start_draft(page)
     part = first_level(drafts).id
-    page.button(key=f"edit-{part}").click().run()
-    box = page.text_area[0]
-    box.set_value(box.value.replace("2,342", "2,442")).run()
+    tell(page, "edit", part)
+    wrong = being_edited(page).replace("2,342", "2,442")
+    tell(page, "type", part, wrong)
     assert works(page)
     assert "✗ **Disagrees:**" in markdown(page)
     assert r"Right\: 2,342" in markdown(page)
     assert "2,442" not in first_level(drafts).text
-    page.button(key=f"save-{part}").click().run()
+    tell(page, "save", part, wrong)
     assert works(page)
-    assert not page.text_area
-    assert "Derby had 2,442 [" in texts(page)
+    assert being_edited(page) is None
+    assert "Derby had 2,442 children" in draft_texts(page)  # no mark: its source says another figure
     assert "**Disagrees:**" in markdown(page)
 
 
 def test_a_visit_to_another_view_does_not_empty_the_text_being_edited(page, drafts):
     start_draft(page)
     part = first_level(drafts)
-    page.button(key=f"edit-{part.id}").click().run()
-    assert not [button for button in page.button if button.key and button.key.startswith("edit-")]
+    tell(page, "edit", part.id)
+    assert being_edited(page) == part.text
+    sections = [json.loads(element.proto.json) for element in page.get("bidi_component")]
+    assert not [one for section in sections for one in section.get("parts", ()) if one["may"]]
+    tell(page, "type", part.id, f"{part.text} More.")
     page.switch_page(ASK).run()
     page.switch_page(DRAFTS).run()
-    assert page.text_area[0].value == part.text
+    assert being_edited(page) == f"{part.text} More."
+    tell(page, "cancel", part.id)
+    assert being_edited(page) is None
+    assert read_draft(drafts / "derby-2016.draft.toml").part(part.id) == part
 
 
 def test_two_people_who_edit_the_same_text_are_shown_both(page, drafts, starter_store):
     start_draft(page)
     part = first_level(drafts)
     path = drafts / "derby-2016.draft.toml"
-    page.button(key=f"edit-{part.id}").click().run()
-    page.text_area[0].set_value("Mine.").run()
+    tell(page, "edit", part.id)
     with Store.open(starter_store) as store:
         drafting.save(store, path, part.id, "Theirs.", part.stamp)
-    page.button(key=f"save-{part.id}").click().run()
+    tell(page, "save", part.id, "Mine.")
     assert len(page.error) == 1
     assert {"**As it stands now**\n\nTheirs.", "**Yours, not saved**\n\nMine."} <= {text.value for text in page.markdown}
     assert read_draft(path).part(part.id).text == "Theirs."
@@ -498,9 +613,15 @@ def test_two_people_who_edit_the_same_text_are_shown_both(page, drafts, starter_
 
 def test_a_slot_is_written_and_the_page_is_signed(page, drafts):
     start_draft(page)
-    page.button(key="edit-local-context").click().run()
-    page.text_area[0].set_value("Our early help offer was new.").run()
-    page.button(key="save-local-context").click().run()
+    tell(page, "edit", "local-context")
+    tell(page, "save", "local-context", "Our early help offer was new.")
+    next(button for button in page.button if button.label == "Sign").click().run()
+    assert [error.value for error in page.error] == ["A sign-off needs a name (of 200 characters or fewer) and a time."]
+    page.text_input(key="sign_name").set_value("A. Director")
+    next(button for button in page.button if button.label == "Sign").click().run()
+    assert [error.value[:41] for error in page.error] == [r"Not signed\: these sections are empty. Wr"]
+    assert not read_draft(drafts / "derby-2016.draft.toml").sign_offs
+    page.button(key="remove-empty").click().run()
     page.text_input(key="sign_name").set_value("A. Director")
     next(button for button in page.button if button.label == "Sign").click().run()
     assert works(page)
@@ -512,9 +633,9 @@ def test_a_slot_is_written_and_the_page_is_signed(page, drafts):
 def test_what_disagrees_is_not_signed_without_a_reason(page, drafts):
     start_draft(page)
     part = first_level(drafts).id
-    page.button(key=f"edit-{part}").click().run()
-    page.text_area[0].set_value(page.text_area[0].value.replace("2,342", "2,442")).run()
-    page.button(key=f"save-{part}").click().run()
+    tell(page, "edit", part)
+    tell(page, "save", part, being_edited(page).replace("2,342", "2,442"))
+    page.button(key="remove-empty").click().run()
     page.text_input(key="sign_name").set_value("A. Director")
     next(button for button in page.button if button.label == "Sign").click().run()
     assert [error.value for error in page.error] == [r"Not signed\: correct what disagrees with the store, or sign with a reason."]
@@ -526,6 +647,47 @@ def test_changes_of_a_release_are_looked_for(page, drafts):
     page.button(key="look-for-changes").click().run()
     assert works(page)
     assert "No figure of this draft has changed" in markdown(page)
+
+
+def test_a_name_in_the_address_that_is_no_draft_is_said_and_no_other_opens(page, drafts):
+    start_draft(page)
+    other = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run().switch_page(DRAFTS)
+    other.query_params["draft"] = "derby-2016-x<b>"
+    other.run()
+    assert not other.exception
+    assert [error.value for error in other.error] == [r'There is no draft called "derby-2016-x\<b\>" that you may open.']
+    assert [title.value for title in other.title] == ["Drafts"]
+    assert not cited(other) and not draft_texts(other)
+    other.selectbox(key="draft").set_value("derby-2016").run()
+    assert works(other)
+    assert "Derby had 2,342 [" in draft_texts(other)
+    assert other.query_params["draft"] == "derby-2016"
+
+
+def test_a_draft_is_undone_renamed_and_deleted(page, drafts):
+    start_draft(page)
+    before = first_level(drafts)
+    tell(page, "edit", before.id)
+    tell(page, "save", before.id, "Something else.")
+    page.button(key="undo").click().run()
+    assert works(page)
+    assert first_level(drafts) == before
+    page.text_input(key="new_name").set_value("../My Derby page!")
+    page.button(key="rename-draft").click().run()
+    assert works(page)
+    assert sorted(path.name for path in drafts.iterdir()) == ["my-derby-page.draft.toml", "my-derby-page.versions"]
+    assert page.query_params["draft"] == "my-derby-page"
+    page.button(key="delete-draft").click().run()
+    assert works(page)
+    assert list(drafts.iterdir()) == []
+
+
+def test_a_mistake_stands_beside_the_button_that_came_to_it(page, drafts):
+    start_draft(page)
+    page.text_input(key="new_name").set_value("!!!")
+    page.button(key="rename-draft").click().run()
+    assert [error.value for error in page.error] == ["Give a name of letters, digits and strokes, at most 60."]
+    assert not page.run().error  # it is said once
 
 
 def test_a_file_that_is_no_draft_says_so_in_one_line(page, drafts):
@@ -574,6 +736,38 @@ def test_another_store_in_its_place_is_seen_on_the_next_run(starter_store, tmp_p
     page.run()
     assert works(page)
     assert cited(page)
+
+
+@pytest.mark.parametrize(("there", "said"), [
+    (b"not a store", "is not a store of this program"), (None, "is not there"), (b"", "is not"), (b"\0" * 8 + b"DUCK" + b"\0" * 5000, "store.duckdb"),
+])  # fmt: skip
+def test_a_store_that_cannot_be_read_says_what_it_is_and_has_two_ways_on(starter_store, tmp_path, monkeypatch, there, said):
+    path, other = tmp_path / "store.duckdb", tmp_path / "other.duckdb"
+    shutil.copy(starter_store, other)
+    if there is not None:
+        path.write_bytes(there)
+    monkeypatch.setenv("CIN_NARRATIVE_STORE", str(path))
+    monkeypatch.setenv("CIN_NARRATIVE_DRAFTS", str(tmp_path / "drafts"))
+    page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    page.query_params["area"] = "Derby"
+    page.run()
+    assert not page.exception
+    assert len(page.error) == 1 and said in page.error[0].value.replace("\\", "")
+    assert [button.label for button in page.button] == ["Choose another store", "Start with starter data"]
+    page.text_input(key="typed_store").set_value(str(tmp_path / "none.duckdb"))
+    page.button(key="choose-store").click().run()
+    assert any("none.duckdb" in error.value for error in page.error)
+    page.text_input(key="typed_store").set_value("")
+    page.button(key="choose-store").click().run()
+    assert works(page)
+    assert page.title[0].value.startswith("Children in need in Derby")
+    monkeypatch.setenv("CIN_NARRATIVE_STORE", str(path))
+    page.run()
+    page.button(key="start-with-starter").click().run()
+    assert works(page)
+    assert page.title[0].value.startswith("Children in need in Derby")
+    assert (path.read_bytes() if path.exists() else None) == there
+    assert (tmp_path / "starter-store.duckdb").is_file()
 
 
 @pytest.mark.parametrize(("text", "found"), [

@@ -90,4 +90,15 @@ def interpretation(store: Store, found: Answer, home: str | None = None) -> list
     if found.outcome not in ("answered", "nearest") or len(found.resolved) != 1:
         return []
     held = Held(store, load_catalogue(), load_areas(), home_place(load_areas(), home))
-    return chips(found.resolved[0], held)
+    pairs = zip(found.reading.asks, found.asks, strict=False)
+    ask = next(ask for ask, account in pairs if account.slots)
+    return chips(found.resolved[0], held, ask)
+
+
+def read_as(store: Store, found: Answer, home: str | None = None) -> str:
+    """What the question of an answer was read as, in plain words; empty where it was not."""
+    from cin_narrative.questions.held import Held, home_place
+    from cin_narrative.questions.read_as import read_as as worded
+
+    held = Held(store, load_catalogue(), load_areas(), home_place(load_areas(), home))
+    return worded(found.resolved, held)

@@ -156,6 +156,14 @@ class ChipNames(Record, frozen=True):
     average: Text
 
 
+class ChipHow(Record, frozen=True):
+    """How a slot came about."""
+
+    typed: Text
+    carried: Text
+    assumed: Text
+
+
 class ChipTerm(Record, frozen=True):
     """The question that asks what a term means."""
 
@@ -199,6 +207,7 @@ class Chips(Record, frozen=True):
     """prompts/question/chips.toml."""
 
     slots: ChipSlots
+    how: ChipHow
     measures: ChipMeasures
     comparators: ChipComparators
     period: ChipPeriod

@@ -73,7 +73,9 @@ class HowMany:
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """The head indicator's rate among the authorities: ``degree`` is None where there is no test."""
+    """The head indicator's rate among the authorities: ``degree`` is None where there is no
+    test.
+    """
 
     kind: ClassVar[str] = "rated"
     figure: Figure

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
+from functools import reduce
 
 from cin_narrative.catalogue.catalogue import Text
 from cin_narrative.claims.claims import Caveat, Claim, Level
@@ -19,9 +21,9 @@ from cin_narrative.questions.resolution.resolved import Missing, Nearest, Resolv
 from cin_narrative.questions.statements.said import Said, Table
 from cin_narrative.questions.statements.speaker import Speaker
 from cin_narrative.writing.commentary import Commentary, Paragraph
+from cin_narrative.writing.marks import Worded, worded
 from cin_narrative.writing.origins import INTERNAL_NOTE, doubt_note, local_note
 from cin_narrative.writing.phrases import with_answer
-from cin_narrative.writing.sentences import sentence
 
 MOST_CAVEATS = 4
 SAYS_WHICH = re.compile(r"(?:Yes|No)\b|DfE does not say")
@@ -109,22 +111,23 @@ class Composition:
     def _claims(self, said: Said, wants_verdict: bool) -> None:
         """The claims as a paragraph, with the yes or no asked for; a sentence that stands on the
         page already is not repeated, nor a rate that stands beside its number there."""
-        fresh: dict[str, Claim] = {}
+        fresh: list[tuple[Worded, Claim]] = []
         for claim in said.claims:
             holds = said.verdict(claim) if wants_verdict else None
             if holds is None and self._is_told(claim):
                 continue
-            text = with_answer(sentence(claim, self.page.ledger), holds)
-            if text and text not in self._sentences:
-                fresh[text] = claim
-        self._sentences |= set(fresh)
-        levels = [claim for claim in fresh.values() if isinstance(claim, Level)]
+            found = answering(worded(claim, self.page.ledger), holds)
+            if found.text and found.text not in self._sentences:
+                self._sentences.add(found.text)
+                fresh.append((found, claim))
+        levels = [claim for _, claim in fresh if isinstance(claim, Level)]
         self._told |= {claim.rate.key for claim in levels if claim.rate is not None}
-        if fresh and wants_verdict and not any(map(SAYS_WHICH.match, fresh)):
+        if fresh and wants_verdict and not any(SAYS_WHICH.match(one.text) for one, _ in fresh):
             self.noted([note("no_worth" if "no_worth" in said.notes else "no_verdict")])
         if fresh:
-            paragraph = Paragraph("", " ".join(fresh), tuple(fresh.values()))
-            self.page.paragraphs.append(paragraph)
+            told = reduce(lambda before, one: one.after(before), (one for one, _ in fresh))
+            claims = tuple(claim for _, claim in fresh)
+            self.page.paragraphs.append(Paragraph("", told.text, claims, spans=told.spans))
 
     def _is_told(self, claim: Claim) -> bool:
         """Whether a rate stands beside its number already."""
@@ -151,6 +154,14 @@ class Composition:
         kept = list(fresh.values())[:MOST_CAVEATS]
         self._cautioned |= {one.note.id for one in kept}
         self.page.say("", kept)
+
+
+def answering(said: Worded, holds: bool | None) -> Worded:
+    """A sentence with the yes or no that it is the reason for, its figures where they then are."""
+    text = with_answer(said.text, holds)
+    by = len(text) - len(said.text)
+    moved = (replace(one, start=one.start + by, end=one.end + by) for one in said.spans)
+    return Worded(text, tuple(moved))
 
 
 def _headline(line: Nearest) -> str:

@@ -1,5 +1,5 @@
-"""How a question was read, slot by slot: a resolved ask in, each slot's value and what it can be
-changed to out, each change a question with its reading."""
+"""How a question was read, slot by slot: a resolved ask and its reading in, each slot's value, how
+it came about and what it can be changed to out, each change a question with its reading."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cin_narrative.questions.held import Held
 from cin_narrative.questions.queries import NEIGHBOURS, REGION, Place, Topic
 from cin_narrative.questions.resolution.resolved import Option, Resolved
 from cin_narrative.questions.wording import title_of, worded, words
-from cin_narrative.reading.contract import AskKind
+from cin_narrative.reading.contract import Ask, AskKind
 from cin_narrative.writing.render import listed
 
 READ = ("value", "breakdown", "trend", "change", "compare", "rank")
@@ -21,16 +21,19 @@ Found = Iterator[tuple[str, Resolved]]
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One slot of the reading: its name, what was understood, and the questions that change it."""
+    """One slot of the reading: its name, what was understood, the questions that change it, and
+    ``how`` it came about: typed, carried over from an earlier question, or assumed."""
 
     slot: str
     label: str
     value: str
     alternatives: tuple[Option, ...]
+    how: str = ""
 
 
-def chips(slots: Resolved, held: Held) -> list[Chip]:
-    """The slots of an ask in a fixed order; none for one about the data or about a group."""
+def chips(slots: Resolved, held: Held, ask: Ask) -> list[Chip]:
+    """The slots of ``ask``, resolved, in a fixed order; none for one about the data or about a
+    group."""
     if slots.ask not in READ or not slots.topics or not slots.places:
         return []
     values = {
@@ -40,10 +43,35 @@ def chips(slots: Resolved, held: Held) -> list[Chip]:
         "comparator": (_beside(slots, held), _compared(slots, held)),
         "measure": (_measure(slots, held), _measures(slots, held)),
     }
+    how = _how(ask, bool(slots.beside))
     return [
-        Chip(slot, words()["slots"][slot], value, tuple(_offered(slots, found, held))[:MOST])
+        Chip(
+            slot,
+            words()["slots"][slot],
+            value,
+            tuple(_offered(slots, found, held))[:MOST],
+            words()["how"].get(how[slot], ""),
+        )
         for slot, (value, found) in values.items()
     ]
+
+
+def _how(ask: Ask, is_compared: bool) -> dict[str, str]:
+    """How each slot came about; nothing where it says nothing."""
+    typed = {
+        "indicator": bool(ask.measures) and "measures" not in ask.inherits,
+        "area": bool(ask.areas),
+        "period": any(one.words or one.start or one.end for one in ask.periods),
+        "comparator": bool(ask.compare_with),
+        "measure": any(one.metric for one in ask.measures),
+    }
+    source = {"indicator": "measures", "area": "areas", "period": "periods", "comparator": "ask"}
+    source["measure"] = "measures" if not typed["indicator"] else ""
+    found = {
+        slot: "typed" if said else "carried" if source[slot] in ask.inherits else "assumed"
+        for slot, said in typed.items()
+    }
+    return found if is_compared else {**found, "comparator": ""}
 
 
 def _offered(slots: Resolved, found: Found, held: Held) -> Iterator[Option]:

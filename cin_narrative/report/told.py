@@ -77,7 +77,9 @@ class Teller:
         )
 
     def _moved(self, finding: Finding, later: Figure, earlier: Figure) -> Iterator[Claim]:
-        """By its numbers where the finding is of a rate; then what the rate, or the share, is now."""
+        """By its numbers where the finding is of a rate; then what the rate, or the share,
+        is now.
+        """
         turn, now = turn_of(later, earlier), later
         numbers = (
             [self._count(one) for one in (later, earlier)] if later.basis is Measure.RATE else []

@@ -27,6 +27,7 @@ YEAR_BEFORE, WHOLE_PAGE, NEWEST = "The year before", "Whole page", "Newest"
 BY_DEFAULT = {SINCE: YEAR_BEFORE, METHOD: METHOD_NAMES[Method.BANDS], MODEL: NEWEST}
 BY_DEFAULT[SHOW] = WHOLE_PAGE
 IN_VIEW, FOLLOWED = "in_view", "address_followed"
+VIEW, VIEW_BEFORE = "view", "view_before"  # of this run, and of the one before it
 COOKIE = "cin_narrative_area"  # holds the label of an area, set by frame.js
 
 

@@ -5,6 +5,7 @@ opens its receipt, each paragraph has a button that copies it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,12 @@ from cin_narrative import api
 from cin_narrative.claims.claims import Claim
 from cin_narrative.export.clipboard import Clip, copied_paragraph, copied_section
 from cin_narrative.export.page import Table
+from cin_narrative.report.page_table import PageTable, WordedRow
 from cin_narrative.screen.kept import kept
-from cin_narrative.screen.parts import WITH_SOURCES
+from cin_narrative.screen.parts import SHOW_SOURCES, WITH_SOURCES
 from cin_narrative.store.store import Store
 from cin_narrative.writing.commentary import MARK, Commentary, Paragraph
+from cin_narrative.writing.marks import Span, Worded
 from cin_narrative.writing.receipts import Receipt, receipts
 
 HERE = Path(__file__).parent
@@ -30,49 +33,110 @@ _cited = st.components.v2.component(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How paragraphs are shown. ``folded``: of each its claim alone, until it is opened;
+    ``headline``: a figure shown large above them; ``turn``: what they answer, which is brought into
+    view when it is new; ``bar``: only the button that copies them all, with ``link``, the address
+    of them, to be copied too.
+    """
+
+    folded: bool = False
+    headline: tuple[str, int, int] | None = None  # as shown, its mark, which of the mark's figures
+    turn: str = ""
+    bar: bool = False
+    link: str = ""
+
+
+PLAIN = Look()
+
+
 def cited(
     commentary: Commentary,
     paragraphs: Sequence[Paragraph],
     store: Store,
     key: str,
-    folded: bool = False,
+    look: Look = PLAIN,
 ) -> None:
-    """Show ``paragraphs``: each mark opens its receipt, each paragraph has a button that copies it,
-    and so has a whole section. ``folded``: of each its claim alone, until it is opened.
+    """Show ``paragraphs``: each figure opens its receipt; where they are several, each has a button
+    that copies it.
 
     What is internal has no such buttons: what is copied may be published.
     """
     sources = bool(st.session_state.get(WITH_SOURCES, True))
-    _cited(data=kept(_of_text, commentary, store, *paragraphs, more=(sources, folded)), key=key)
+    data = kept(_of_text, commentary, store, *paragraphs, more=(sources, look))
+    _show({**data, "turn": look.turn, "link": look.link}, key)
+
+
+def _show(data: dict[str, Any], key: str) -> None:
+    """The component, with numbered marks where the reader asked for them."""
+    _cited(data={**data, "sources": bool(st.session_state.get(SHOW_SOURCES))}, key=key)
+
+
+def paragraph_data(
+    commentary: Commentary, paragraphs: Sequence[Paragraph], store: Store
+) -> dict[str, Any]:
+    """What the page's script takes of paragraphs, for a view that shows them in its own way."""
+    sources = bool(st.session_state.get(WITH_SOURCES, True))
+    return kept(_of_text, commentary, store, *paragraphs, more=(sources, PLAIN))
 
 
 def _of_text(commentary: Commentary, store: Store, *given: Any) -> dict[str, Any]:
     """What the page's script takes of paragraphs; the last two say whether copies bring their
-    sources, and whether claims alone are shown.
+    sources, and how they look.
     """
     paragraphs: Sequence[Paragraph] = given[:-2]
-    sources, folded = given[-2:]
+    sources, look = given[-2:]
+    if look.bar:
+        return _bar(commentary, paragraphs, sources)
     claims = [claim for paragraph in paragraphs for claim in paragraph.claims]
     marks = [mark for paragraph in paragraphs for mark in paragraph.marks]
-    shown: list[dict[str, Any]] = [
-        {"bold": pieces(part.text[: part.lead]), "pieces": pieces(part.text[part.lead :])}
-        for part in paragraphs
-    ]
+    shown = [_paragraph(commentary, part) for part in paragraphs]
     for one, part in zip(shown, paragraphs, strict=True):
-        if folded:
+        if look.folded:
             one["summary"] = MARK.sub("", part.text[: part.lead] or part.text)
         if not commentary.internal:
             one["copy"] = _clip(copied_paragraph(commentary, part, sources), sources)
-    data: dict[str, Any] = {
-        "paragraphs": shown,
-        "receipts": _receipts(commentary, claims, marks, store),
+    data: dict[str, Any] = {"paragraphs": shown}
+    if look.headline is not None:
+        data["headline"] = dict(zip(("text", "mark", "part"), look.headline, strict=True))
+        marks.append(look.headline[1])
+    return data | {"receipts": _receipts(commentary, claims, marks, store)}
+
+
+def _paragraph(commentary: Commentary, part: Paragraph) -> dict[str, Any]:
+    """The pieces of a paragraph, those printed bold apart."""
+    spans = sorted(part.spans, key=lambda one: one.start)
+    places = [
+        (one.start, one.end, _piece(commentary, one, part.text[one.start : one.end]))
+        for one in spans
+    ]
+    bold = [one for one in places if one[1] <= part.lead]
+    rest = [(start - part.lead, end - part.lead, one) for start, end, one in places[len(bold) :]]
+    return {
+        "bold": pieces(part.text[: part.lead], bold),
+        "pieces": pieces(part.text[part.lead :], rest),
     }
-    heading = paragraphs[0].heading if len(paragraphs) > 1 and not folded else ""
-    if heading and not commentary.internal:
-        data["section"] = {
-            **_clip(copied_section(commentary, heading, sources), sources),
-            "heading": heading,
-        }
+
+
+def _piece(commentary: Commentary, one: Span, text: str) -> dict[str, Any]:
+    """A figure that opens its own receipt."""
+    return {"text": text, "mark": one.mark, "part": place_of(commentary, one)}
+
+
+def place_of(commentary: Commentary, one: Span) -> int:
+    """Which of the figures of its mark a figure is."""
+    keys = [figure.key for figure in commentary.ledger.at(one.mark)]
+    return keys.index(one.figure.key)
+
+
+def _bar(commentary: Commentary, paragraphs: Sequence[Paragraph], sources: bool) -> dict[str, Any]:
+    """The button that copies a whole section, or an answer, which has no heading."""
+    heading = paragraphs[0].heading if paragraphs else ""
+    data: dict[str, Any] = {"paragraphs": [], "receipts": {}}
+    if not commentary.internal and paragraphs:
+        clip = _clip(copied_section(commentary, heading, sources), sources)
+        data["section"] = {**clip, "heading": heading}
     return data
 
 
@@ -81,19 +145,14 @@ def cited_tiles(
 ) -> None:
     """Show pictures (SVG) side by side, each a button that opens the receipts of its mark."""
     marks = tuple(mark for _, mark in tiles if mark is not None)
-    _cited(
-        data={
-            "paragraphs": [],
-            "receipts": kept(_receipts_of, commentary, store, more=marks),
-            "tiles": [{"svg": svg, "mark": mark} for svg, mark in tiles],
-        },
-        key=key,
-    )
+    found = kept(_receipts_of, commentary, store, more=marks)
+    shown = [{"svg": svg, "mark": mark} for svg, mark in tiles]
+    _show({"paragraphs": [], "receipts": found, "tiles": shown}, key)
 
 
 def drawn(svg: str, key: str) -> None:
     """Show one picture (SVG), which has its own words."""
-    _cited(data={"paragraphs": [], "receipts": {}, "tiles": [{"svg": svg}]}, key=key)
+    _show({"paragraphs": [], "receipts": {}, "tiles": [{"svg": svg}]}, key)
 
 
 def cited_rows(
@@ -113,26 +172,51 @@ def cited_rows(
     shown = {"caption": caption, "columns": list(columns), "rows": rows, "notes": []}
     shown["kind"] = kind
     found = kept(_receipts_of, commentary, store, more=tuple(marks))
-    _cited(data={"paragraphs": [], "receipts": found, "table": shown}, key=key)
+    _show({"paragraphs": [], "receipts": found, "table": shown}, key)
 
 
 def cited_table(commentary: Commentary, shown: Table, store: Store, key: str) -> None:
     """Show a table whose marks open their receipts."""
     rows = [[pieces(cell) for cell in row] for row in shown.rows]
-    marks = [piece for row in rows for cell in row for piece in cell if isinstance(piece, int)]
-    _cited(
-        data={
-            "paragraphs": [],
-            "receipts": kept(_receipts_of, commentary, store, more=tuple(marks)),
-            "table": {
-                "caption": shown.caption,
-                "columns": list(shown.columns),
-                "rows": rows,
-                "notes": list(shown.notes),
-            },
-        },
-        key=key,
-    )
+    _show_table(commentary, shown.caption, shown.columns, rows, shown.notes, store, key)
+
+
+def cited_page_table(commentary: Commentary, shown: PageTable, store: Store, key: str) -> None:
+    """Show a table of the page's main part: its figures open their receipts."""
+    rows = [
+        [pieces(row.label), *(_cell(commentary, cell) for cell in row.cells)]
+        for row in kept(_worded_rows, shown, commentary)
+    ]
+    _show_table(commentary, shown.caption, shown.columns, rows, shown.notes, store, key)
+
+
+def _worded_rows(shown: PageTable, commentary: Commentary) -> list[WordedRow]:
+    return shown.worded(commentary.ledger)
+
+
+def _cell(commentary: Commentary, cell: Worded) -> list[Any]:
+    places = [
+        (one.start, one.end, _piece(commentary, one, cell.text[one.start : one.end]))
+        for one in cell.spans
+    ]
+    return pieces(cell.text, places)
+
+
+def _show_table(
+    commentary: Commentary,
+    caption: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Sequence[Any]]],
+    notes: Sequence[str],
+    store: Store,
+    key: str,
+) -> None:
+    held = [piece for row in rows for cell in row for piece in cell]
+    marks = {piece for piece in held if isinstance(piece, int)}
+    marks |= {piece["mark"] for piece in held if isinstance(piece, dict)}
+    found = kept(_receipts_of, commentary, store, more=tuple(sorted(marks)))
+    table = {"caption": caption, "columns": list(columns), "rows": rows, "notes": list(notes)}
+    _show({"paragraphs": [], "receipts": found, "table": table}, key)
 
 
 def _receipts_of(commentary: Commentary, store: Store, *marks: int) -> dict[str, dict[str, Any]]:
@@ -166,9 +250,18 @@ def _clip(clip: Clip, sources: bool) -> dict[str, str]:
     }
 
 
-def pieces(text: str) -> list[str | int]:
-    """``text`` cut at its marks: ``had 2,342 [1] children`` -> ``had 2,342``, 1, `` children``."""
-    found: list[str | int] = []
-    for index, part in enumerate(MARK.split(text)):
-        found += [int(part)] if index % 2 else [part]
-    return [part for part in found if part != ""]
+def pieces(text: str, places: Sequence[tuple[int, int, dict[str, Any]]] = ()) -> list[Any]:
+    """``text`` cut at its marks and at ``places`` (start, end, the figure there): ``had 2,342 [1]
+    children`` -> ``had ``, the figure, 1, `` children``.
+    """
+    found: list[Any] = []
+    end = 0
+    for start, stop, figure in places:
+        found += [*_marked(text[end:start]), figure]
+        end = stop
+    return [part for part in (*found, *_marked(text[end:])) if part != ""]
+
+
+def _marked(text: str) -> list[str | int]:
+    parts = MARK.split(text)
+    return [int(part) if index % 2 else part for index, part in enumerate(parts)]

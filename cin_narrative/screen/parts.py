@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -23,7 +23,8 @@ MARKUP = re.compile(r"([\\`*_{}\[\]<>#+!|~$:@&^=])")
 LINK = re.compile(
     r"https?:|www|@", re.IGNORECASE
 )  # an unseen joiner after these keeps addresses from becoming links
-WITH_SOURCES, MISTAKE = "copy_with_sources", "last_mistake"
+WITH_SOURCES, SHOW_SOURCES, MISTAKE = "copy_with_sources", "show_sources", "last_mistake"
+OF_BUTTON = "mistake_of_button"  # the button's key, and what it came to
 PENDING, LONGEST_TYPED = "pending_question", 10_000  # a question on its way to its view
 LINE_START = re.compile(r"(?m)^(\s*)(-|\d+[.)])")
 
@@ -37,8 +38,10 @@ def plain(text: str) -> str:
 
 
 def choose_sources() -> None:
-    """Whether what is copied brings its sources."""
-    st.checkbox("Copy with sources", value=True, key=WITH_SOURCES)
+    """Whether the page shows the numbers of its sources, and whether what is copied brings them."""
+    with st.container(horizontal=True, key="choose-sources"):
+        st.checkbox("Show sources", key=SHOW_SOURCES)
+        st.checkbox("Copy with sources", value=True, key=WITH_SOURCES)
 
 
 def exports(page: Callable[[bool], Page], name: str, key: str) -> None:
@@ -76,26 +79,39 @@ def mistakes_in_one_line() -> Iterator[None]:
         st.stop()
 
 
-def button(label: str, key: str, then: Callable[..., object], *given: object) -> None:
-    """A button that does one thing; a mistake that comes of it is shown, in one line, on the page
-    that follows.
+def button(
+    label: str, key: str, then: Callable[..., object], *given: object, quiet: bool = False
+) -> None:
+    """A button that does one thing; a mistake that comes of it is shown beside it. ``quiet``: words
+    alone, as in the bar under a section.
     """
 
     def pressed() -> None:
         try:
             then(*given)
         except CinNarrativeError as error:
-            st.session_state[MISTAKE] = str(error)
+            st.session_state[OF_BUTTON] = key, str(error)
 
-    st.button(plain(label), key=key, on_click=pressed)
+    st.button(plain(label), key=key, on_click=pressed, type=_type(quiet))
+    if st.session_state.get(OF_BUTTON, ("", ""))[0] == key:
+        show_mistake(st.session_state.pop(OF_BUTTON)[1])
 
 
-def last_mistake() -> None:
-    """The mistake that the last button came to, once."""
-    if mistake := st.session_state.pop(MISTAKE, ""):
-        first, *rest = str(mistake).splitlines()
-        st.error(plain(first))
-        st.markdown("\n".join(f"- {plain(line)}" for line in rest))
+def _type(quiet: bool) -> Literal["secondary", "tertiary"]:
+    return "tertiary" if quiet else "secondary"
+
+
+def last_mistake(name: str = MISTAKE) -> None:
+    """The mistake that a form left under ``name``, once, beside what came to it."""
+    if mistake := st.session_state.pop(name, ""):
+        show_mistake(str(mistake))
+
+
+def show_mistake(mistake: str) -> None:
+    """A mistake as its first line, what it is about beneath."""
+    first, *rest = mistake.splitlines()
+    st.error(plain(first))
+    st.markdown("\n".join(f"- {plain(line)}" for line in rest))
 
 
 def table(rows: Sequence[dict[str, Any]], about: str) -> None:
@@ -107,7 +123,9 @@ def table(rows: Sequence[dict[str, Any]], about: str) -> None:
     )
 
 
-def download(label: str, figures: Sequence[Figure], name: str, key: str) -> None:
+def download(
+    label: str, figures: Sequence[Figure], name: str, key: str, quiet: bool = False
+) -> None:
     """A button for a CSV of figures with their receipts, written when it is pressed; text that a
     spreadsheet would take for a formula is made plain text.
     """
@@ -123,4 +141,5 @@ def download(label: str, figures: Sequence[Figure], name: str, key: str) -> None
         "text/csv",
         on_click="ignore",
         key=key,
+        type=_type(quiet),
     )

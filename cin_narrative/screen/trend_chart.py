@@ -18,8 +18,8 @@ from cin_narrative.store.store import Store
 from cin_narrative.writing.receipts import MEANING
 
 
-def show_trend(shown: TrendBeside, store: Store, key: str) -> None:
-    """One trend beside its comparators."""
+def show_trend(shown: TrendBeside, store: Store, key: str, words: bool = True) -> None:
+    """One trend beside its comparators; with its ``words`` and downloads, or the chart alone."""
     commentary, paragraph = kept(TrendBeside.commentary, shown)
     st.markdown(f"**{plain(title(shown))}**")
     st.caption(plain(f"{subtitle(shown)}."))
@@ -31,6 +31,8 @@ def show_trend(shown: TrendBeside, store: Store, key: str) -> None:
         key=f"{key}-picture",
     )
     st.caption(plain(source(shown, store.releases)))
+    if not words:
+        return
     cited(commentary, [paragraph], store, key=f"{key}-text")
     with st.expander(message("screen.table_behind_trend")):
         _table(shown)

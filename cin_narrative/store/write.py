@@ -190,9 +190,7 @@ class StoreBuilder:
         return [HeldCount(*row) for row in found]
 
     def replace_local(self, area: str, year: int) -> list[str]:
-        """Take out every local return of this authority and year that the old store holds, for a
-        newer one; their releases.
-        """
+        """Take out every local return of this authority and year that is held; their releases."""
         local = [release.id for release in self._releases.values() if release.is_local]
         if not self.has_old or not local:
             return []
@@ -204,13 +202,12 @@ class StoreBuilder:
         )
         self._replaced |= {source for source, _ in gone}
         self._sources = [source for source in self._sources if source.id not in self._replaced]
-        others = {source.release for source in self._sources}
-        for _, release in gone:
-            if release not in others:  # nor of another authority, whose file has the same name
-                del self._releases[release]
-            place = (area, year, release)
-            self._findings = [finding for finding in self._findings if finding[:3] != place]
-        return sorted(release for _, release in gone)
+        found = {release for _, release in gone}
+        # a file of another authority may have the same name, and with it make the same release
+        for release in found - {source.release for source in self._sources}:
+            del self._releases[release]
+        self._findings = [one for one in self._findings if one[:2] != (area, year)]
+        return sorted(found)
 
     def add_breaches(self, breaches: Iterable[Breach]) -> None:
         """Stage what does not hang together in what was staged."""
@@ -244,7 +241,8 @@ class StoreBuilder:
 
     def _decided(self, decide: Decide | None, check: Check | None) -> Decisions:
         """What does not hang together and what may be shown, decided and stored."""
-        merged = to_decide(self._run, listed(self._replaced), self.has_old, self.is_decided)
+        old = (listed(self._replaced), self.has_old, self.is_decided)
+        merged = to_decide(self._run, self._arrays, *old)
         fill_by = partial(fill, self._run)
         self._keep_breaches(check(merged) if check else Checked())
         decisions = decide(merged) if decide else Decisions()

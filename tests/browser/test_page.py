@@ -64,7 +64,7 @@ def chart_in_sight(tab):
 
 def test_a_mark_opens_its_receipt_and_escape_gives_the_keyboard_back(tab, address):
     block = first_paragraph(summary(tab, address))
-    mark = block.locator(".cin-mark").first
+    mark = block.locator(".cin-figure").first
     mark.focus()
     tab.keyboard.press("Enter")
     receipt = block.get_by_role("group")
@@ -79,7 +79,7 @@ def test_a_mark_opens_its_receipt_and_escape_gives_the_keyboard_back(tab, addres
 
 def test_a_receipt_leads_on_to_the_figures_beneath_it(tab, address):
     block = first_paragraph(summary(tab, address))
-    block.locator(".cin-mark").nth(2).click()
+    block.locator(".cin-figure").nth(2).click()
     receipt = block.get_by_role("group")
     receipt.get_by_text("Worked out from").wait_for()
     before = receipt.get_attribute("aria-label")
@@ -103,7 +103,7 @@ def test_a_section_is_copied_as_rich_text_too_and_a_mark_of_the_table_opens_its_
     assert "<h3>What to know</h3>" in copied
     assert "<sup>[1]</sup>" in copied
     block = tab.locator(".cin-table").first
-    block.locator(".cin-mark").first.click()
+    block.locator(".cin-figure").first.click()
     assert block.get_by_role("group").get_by_text("Definition").first.is_visible()
 
 
@@ -114,7 +114,7 @@ def test_a_draft_is_started_edited_and_taken_as_word(tab, address):
     box = tab.get_by_role("textbox", name="What a reader should know")
     box.fill("Derby had 2,442 children in need at 31 March 2016.")
     tab.keyboard.press("Control+Enter")
-    tab.get_by_text("Disagrees:", exact=True).wait_for()
+    tab.locator("[class*=findings]").get_by_text("Disagrees:", exact=True).wait_for()
     tab.get_by_role("button", name="Save", exact=True).click()
     box.wait_for(state="detached")
     with tab.expect_download() as got:
@@ -191,6 +191,6 @@ def test_every_control_has_a_name_headings_are_in_order_and_no_other_host_is_ask
 def test_nothing_spills_over_the_edge_of_a_narrow_screen(tab, address):
     tab.set_viewport_size({"width": 360, "height": 800})
     block = first_paragraph(summary(tab, address))
-    block.locator(".cin-mark").first.click()
+    block.locator(".cin-figure").first.click()
     chart_in_sight(tab)
     assert tab.get_by_test_id("stMain").evaluate("main => main.scrollWidth - main.clientWidth") <= 0

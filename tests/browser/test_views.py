@@ -153,6 +153,53 @@ def test_a_question_is_asked_from_anywhere(tab, address):
     assert "Which" not in tab.url and "question" not in tab.url
 
 
+def test_a_question_is_changed_by_keyboard_its_answer_comes_into_view_and_its_link_opens_elsewhere(chromium, tab, address):
+    opened(tab, address, "ask")
+    box = tab.get_by_test_id("stChatInput").get_by_role("textbox")
+    box.fill("Hello, how did primary need break down in Derby from 2020 to 2024?")
+    tab.keyboard.press("Enter")
+    table = tab.locator(".cin-table table").first
+    table.get_by_text("Abuse or neglect", exact=False).first.wait_for()
+    settled(tab)
+    assert in_sight(tab, table)  # many figures: the table comes first
+    assert tab.get_by_text('Not used: "Hello".').is_visible()
+    assert tab.get_by_text("Computed from DfE's figures, the same each time.").count() == 1
+    words, stops = tab.evaluate(IN_SIGHT)
+    assert words <= MOST_WORDS and stops <= MOST_STOPS
+    tab.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 99999)")
+    tab.get_by_role("button", name="As:").focus()
+    tab.keyboard.press("Enter")
+    tab.get_by_role("menuitem", name="number").wait_for()
+    tab.wait_for_function("document.activeElement.role === 'menu' || document.activeElement.role === 'menuitem'")
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("Enter")
+    tab.get_by_role("button", name="chosen").wait_for()
+    settled(tab)
+    assert in_sight(tab, tab.get_by_role("button", name="chosen"))
+    box.fill("How many children in need did we have in 2023?")
+    tab.keyboard.press("Enter")
+    figure = tab.locator(".cin-headline .cin-figure")
+    figure.wait_for()
+    settled(tab)
+    assert in_sight(tab, figure)
+    figure.click()
+    assert tab.get_by_role("group", name="Receipt for figure").get_by_text(figure.inner_text(), exact=True).is_visible()
+    tab.get_by_role("button", name="Copy the address of this answer").click()
+    tab.get_by_text("Copied", exact=True).wait_for()
+    link = tab.evaluate("navigator.clipboard.readText()")
+    assert link.count("q=") == 1
+    other = chromium.new_context().new_page()
+    other.goto(link)
+    other.locator(".cin-headline .cin-figure").wait_for(timeout=WAIT)
+    assert other.locator(".cin-headline").inner_text() == tab.locator(".cin-headline").inner_text()
+    other.context.close()
+    tab.reload()
+    tab.locator(".cin-headline .cin-figure").wait_for()
+    tab.get_by_role("button", name="Hello, how did primary need").click()
+    tab.locator(".cin-table table").first.wait_for()
+    assert tab.faults == []
+
+
 def test_a_tile_opens_its_receipts_in_sight_and_escape_gives_the_keyboard_back(tab, address):
     opened(tab, address, "overview")
     tile = tab.locator("button.cin-tile").first
@@ -170,7 +217,7 @@ def test_a_message_opens_what_it_rests_on_and_a_row_its_receipts(tab, address):
     opened(tab, address, "overview")
     message = tab.locator("details.cin-folded").first
     message.locator("summary").click()
-    assert in_sight(tab, message.locator(".cin-mark").first)
+    assert in_sight(tab, message.locator(".cin-figure").first)
     figure = tab.locator(".cin-glance .cin-figure").first
     figure.click()
     receipt = tab.get_by_role("group", name="Receipt for figure")

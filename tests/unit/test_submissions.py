@@ -149,7 +149,7 @@ def test_the_same_file_again_is_the_same_submission_and_is_mended_by_the_year_be
 def test_nothing_about_a_child_is_in_the_store_whatever_was_compared(three: Loader) -> None:
     with Store.open(three.store) as store:
         api.compare_submissions(store, "Derby", 2, 3, INTERNAL, [three.folder / "b.xml", three.folder / "c.xml"])
-    assert not [path for path in three.folder.iterdir() if path.suffix not in (".xml", ".duckdb", ".previous", ".lock")]
+    assert not [path for path in three.folder.iterdir() if path.suffix not in (".xml", ".duckdb", ".previous", ".lock", ".jsonl")]
     content = b"".join(path.read_bytes() for path in three.folder.iterdir() if path.suffix != ".xml")
     assert MARK.encode() not in content and b"2011-06-15" not in content
     with duckdb.connect(str(three.store), read_only=True) as held:

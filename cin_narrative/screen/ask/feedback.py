@@ -31,8 +31,8 @@ def show_verdicts(
     if verdict := st.session_state.get(said):
         st.caption(message("screen.verdict_given", verdict=VERDICTS[verdict].lower()))
         return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(message("screen.is_it_right"))
+    with st.container(horizontal=True, vertical_alignment="center", key=f"right-or-{number}"):
+        st.caption(message("screen.is_it_right"), width="content")
         for verdict, label in VERDICTS.items():
             asked = {
                 "question": question,
@@ -41,7 +41,7 @@ def show_verdicts(
                 "history": list(history),
                 "area": home,
             }
-            button(label, f"{verdict}-{number}", _keep, asked, said)
+            button(label, f"{verdict}-{number}", _keep, asked, said, quiet=True)
 
 
 def show_download() -> None:

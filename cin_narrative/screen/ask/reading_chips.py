@@ -1,10 +1,10 @@
-"""How a question was read, as chips: each slot with what it may be changed to; one click asks the
-question so changed.
+"""How a question was read, slot by slot: each a button that opens what it may be changed to, and
+says whether it was typed, carried over or assumed; one click asks the question so changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -14,33 +14,53 @@ from cin_narrative.screen.parts import plain
 
 if TYPE_CHECKING:
     from cin_narrative.questions.interpretation import Chip
+    from cin_narrative.questions.resolution.resolved import Option
+
+CLICKED = "slots_clicked"  # of the question on its way: how each of its slots came about
 
 
-def show_chips(chips: Sequence[Chip], key: str, pending: str) -> None:
-    """A row of chips for each slot that can be changed, the one in force chosen; ``pending`` is
-    where a question to ask is put.
+def show_chips(
+    chips: Sequence[Chip], how: Mapping[str, str], number: int, pending: str, otherwise: str
+) -> None:
+    """A button for each slot; ``how`` slots of a changed question came about before it was changed;
+    ``pending`` is where a question to ask is put. ``otherwise``: the reading in words, where it has
+    no slots.
     """
-    changeable = [chip for chip in chips if chip.alternatives]
-    if not changeable:
+    if not chips and not otherwise:
         return
-    with st.expander(message("screen.how_read"), expanded=True):
-        for chip in changeable:
-            _row(chip, f"{key}-{chip.slot}", pending)
+    key = f"read-as-{number}"
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key=key):
+        st.markdown(f"**{message('screen.read_as')}**", width="content")
+        if not chips:
+            st.markdown(plain(otherwise), width="content")
+        came = {chip.slot: how.get(chip.slot, chip.how) for chip in chips}
+        for chip in chips:
+            _slot(chip, came, f"chips-{number}-{chip.slot}", pending)
 
 
-def _row(chip: Chip, key: str, pending: str) -> None:
+def _slot(chip: Chip, came: Mapping[str, str], key: str, pending: str) -> None:
+    """A button; of a slot that cannot be changed its words."""
+    how = f" · {came[chip.slot]}" if came[chip.slot] else ""
+    label = f"{chip.label}: {plain(chip.value)}{how}"
+    if not chip.alternatives:
+        if came[chip.slot]:
+            st.markdown(label, width="content")
+        return
     questions = {option.label: option for option in chip.alternatives}
-
-    def changed() -> None:
-        chosen = st.session_state.get(key)
-        if chosen in questions:
-            st.session_state[pending] = questions[chosen]
-
-    st.pills(
-        chip.label,
-        [chip.value, *questions],
-        default=chip.value,
+    st.menu_button(
+        label,
+        list(questions),
         key=key,
-        on_change=changed,
         format_func=plain,
+        on_click=_changed,
+        args=(key, questions, {**came, chip.slot: message("screen.chosen")}, pending),
     )
+
+
+def _changed(
+    key: str, questions: Mapping[str, Option], came: Mapping[str, str], pending: str
+) -> None:
+    chosen = st.session_state.get(key)
+    if isinstance(chosen, str) and chosen in questions:
+        st.session_state[pending] = questions[chosen]
+        st.session_state[CLICKED] = dict(came)

@@ -14,7 +14,7 @@ from cin_narrative.report.annex.comparison_table import NOT_HELD
 from cin_narrative.report.glance import Glance
 from cin_narrative.report.overview import Overview
 from cin_narrative.screen import opened
-from cin_narrative.screen.citing import cited, cited_rows, cited_tiles
+from cin_narrative.screen.citing import Look, cited, cited_rows, cited_tiles
 from cin_narrative.screen.overview.map_of_england import show_map
 from cin_narrative.screen.parts import mistakes_in_one_line, plain
 from cin_narrative.screen.pickers import choose
@@ -46,7 +46,7 @@ def _show_messages(shown: Overview, store: Store) -> None:
     """What to know: the claims, each opening what it rests on."""
     if found := shown.messages:
         st.header(plain(found[0].heading), anchor=False)
-        cited(shown.summary, found, store, "messages", folded=True)
+        cited(shown.summary, found, store, "messages", Look(folded=True))
 
 
 def _show_table(shown: Overview, store: Store) -> None:
