@@ -131,7 +131,7 @@ class MainPart:
             self._note(part.heading, message("report.no_messages", area=self.area.in_name))
 
     def _quiet(self) -> Quiet:
-        """That nothing else stands out than what was told of the head indicator, if anything was."""
+        """That nothing stands out but what was told of the head indicator, if anything was."""
         level, looked = self.findings.level, len(self.findings.looked_at)
         is_far = level is not None and level.degree in (Degree.MOST, Degree.ALMOST_ALL)
         return Quiet(

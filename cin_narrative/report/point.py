@@ -12,8 +12,8 @@ from cin_narrative.report.told import beside
 
 
 def point_of(share: Share, desk: Desk) -> Point:
-    """Beside the neighbours' mean, else England, by what is larger than chance; alone where it is of
-    few cases, or where those of whom nothing is stated would turn the word.
+    """Beside the neighbours' mean, else England, by what is larger than chance; alone where it is
+    of few cases, or where those of whom nothing is stated would turn the word.
     """
     figure, other, near = share.figure, None, None
     if not desk.rests_on_few(figure):
