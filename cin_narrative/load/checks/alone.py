@@ -56,14 +56,16 @@ def _beside(working: Working, one: Numbers, upper: Numbers) -> Flags:
 
 def _lone(grid: Grid) -> Flags:
     """What is printed of few authorities, where the same year of all others is not available."""
-    found, shown = np.zeros(grid.values.shape, np.bool_), ~np.isnan(grid.values)
+    found = np.zeros(grid.values.shape, np.bool_)
+    col = np.flatnonzero(grid.lacking.sum(axis=0) >= MANY)
+    lacking, held = grid.lacking[:, col], grid.held[:, col]
+    shown = ~np.isnan(grid.values[:, col])
     for kind, year in set(zip(grid.kind[1:].tolist(), grid.year[1:].tolist(), strict=True)):
         own = np.flatnonzero((grid.kind == kind) & (grid.year == year) & ~grid.wide)
-        printed, lacking = shown[own].sum(axis=0), grid.lacking[own].sum(axis=0)
-        alone = (
-            (printed <= FEW) & (lacking >= MANY) & (printed + lacking == grid.held[own].sum(axis=0))
-        )
-        found[own] = shown[own] & alone
+        printed, missing = shown[own].sum(axis=0), lacking[own].sum(axis=0)
+        whole = printed + missing == held[own].sum(axis=0)
+        alone = (printed <= FEW) & (missing >= MANY) & whole
+        found[np.ix_(own, col)] = shown[own] & alone
     return found
 
 
