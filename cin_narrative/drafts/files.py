@@ -27,10 +27,7 @@ from cin_narrative.store.kept_files import only_writer, write_whole
 from cin_narrative.writing.escaping import clean
 
 FORMAT = 1
-HEADER = """\
-# A draft of a page on children in need. Made and checked by cin-narrative: `cin-narrative draft show|edit|check|sign FILE`.
-# Only `edited` and the text of the slots are written by people; a number in brackets after a figure is its mark, below.
-"""
+HEADER = "".join(f"# {line}\n" for line in message("drafts.header").splitlines())
 HEAD = ("title", "area", "place", "year", "release", "newest_year", "since", "average", "method")
 PutRight = Callable[
     [Draft, str, str], tuple[str, Mapping[int, Cited]]
@@ -45,18 +42,16 @@ def read_draft(path: Path) -> Draft:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise InputMissing(
-            f"{path} is not there: make it with `cin-narrative draft new AREA YEAR -o {path}`."
-        ) from error
+        raise InputMissing(message("drafts.not_there", file=path)) from error
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DraftRefused(f"{path.name} cannot be read as a draft: {error}") from error
+        raise DraftRefused(message("drafts.unreadable", file=path.name, error=error)) from error
     if table.get("format") != FORMAT:
         raise DraftRefused(_of_another_version(path, table))
     try:
         return _draft(table)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise DraftRefused(
-            f"{path.name} is not a whole draft: {type(error).__name__}: {error}"
+            message("drafts.not_whole", file=path.name, kind=type(error).__name__, error=error)
         ) from error
 
 
@@ -95,7 +90,7 @@ def _draft(table: Mapping[str, Any]) -> Draft:
     )
     parts = [part.id for part in draft.parts]
     if len(set(parts)) < len(parts):
-        raise ValueError("two parts have the same id")
+        raise ValueError(message("drafts.same_id"))
     return draft
 
 
@@ -238,9 +233,7 @@ def create_draft(path: Path, draft: Draft) -> None:
     """Write a new draft; raises ``DraftRefused`` where the file is there already."""
     with _locked(path):
         if path.exists():
-            raise DraftRefused(
-                f"{path} is there already: name another file, so that nobody's edits are lost."
-            )
+            raise DraftRefused(message("drafts.there_already", file=path))
         _write(path, draft)
 
 

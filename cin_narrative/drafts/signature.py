@@ -12,6 +12,7 @@ from cin_narrative.drafts.draft import Draft, SignedFigure, SignOff
 from cin_narrative.drafts.parts import DraftParagraph, DraftSlot
 from cin_narrative.drafts.register import Register
 from cin_narrative.errors import DraftDisagrees, DraftRefused
+from cin_narrative.messages import message
 from cin_narrative.writing.escaping import clean
 
 LONGEST_NAME = 200
@@ -29,14 +30,12 @@ def sign(
     """
     name, time, reason = (" ".join(clean(text).split()) for text in (name, time, reason))
     if not name or not time or len(name) > LONGEST_NAME:
-        raise DraftRefused("A sign-off needs a name (of 200 characters or fewer) and a time.")
+        raise DraftRefused(message("drafts.name_and_time"))
     chosen = [draft.part(part_id) for part_id in dict.fromkeys(parts)] or _all_parts(draft)
     signed = [_sign_off(draft, part, name, time, register, reason) for part in chosen]
     refused = [line for one in signed for line in one.acknowledged]
     if refused and not reason:
-        raise DraftDisagrees(
-            "Not signed: correct what disagrees with the store, or sign with a reason.", refused
-        )
+        raise DraftDisagrees(message("drafts.not_signed"), refused)
     return replace(draft, sign_offs=(*draft.sign_offs, *signed))
 
 
