@@ -8,8 +8,6 @@ texts.
 
 from __future__ import annotations
 
-import json
-import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -20,19 +18,17 @@ from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.claims.claims import Method
 from cin_narrative.drafts.cited import Cited, read_cited
 from cin_narrative.drafts.draft import Draft, SignedFigure, SignOff
+from cin_narrative.drafts.file_text import FORMAT, draft_text
 from cin_narrative.drafts.parts import DraftParagraph, DraftSlot, Said, digest
-from cin_narrative.errors import DraftConflict, DraftRefused, InputMissing
+from cin_narrative.drafts.versions import Change, keep, move, remove
+from cin_narrative.errors import DiskFull, DraftConflict, DraftRefused, InputMissing
 from cin_narrative.messages import message
 from cin_narrative.store.kept_files import only_writer, write_whole
 from cin_narrative.writing.escaping import clean
 
-FORMAT = 1
-HEADER = "".join(f"# {line}\n" for line in message("drafts.header").splitlines())
-HEAD = ("title", "area", "place", "year", "release", "newest_year", "since", "average", "method")
 PutRight = Callable[
     [Draft, str, str], tuple[str, Mapping[int, Cited]]
 ]  # draft, part, text -> text and figures
-SENTENCE_END = re.compile(r"(?<=[.!?]) (?=\S)")
 
 
 def read_draft(path: Path) -> Draft:
@@ -81,12 +77,11 @@ def _draft(table: Mapping[str, Any]) -> Draft:
         tuple(_paragraph(entry) for entry in table.get("paragraphs", ())),
         {cited.mark: cited for cited in figures},
         {str(name): str(value) for name, value in table.get("definitions", {}).items()},
-        tuple(
-            DraftSlot(str(e["id"]), str(e["heading"]), str(e["prompt"]), clean(str(e["text"])))
-            for e in table.get("slots", ())
-        ),
+        tuple(_slot(e) for e in table.get("slots", ())),
         tuple(_sign_off(entry) for entry in table.get("sign_offs", ())),
         Method(table.get("method", Method.BANDS)),
+        str(table.get("owner", "")),
+        tuple(map(str, table.get("shared", ()))),
     )
     parts = [part.id for part in draft.parts]
     if len(set(parts)) < len(parts):
@@ -106,6 +101,11 @@ def _paragraph(entry: Mapping[str, Any]) -> DraftParagraph:
     return DraftParagraph(str(entry["id"]), str(entry["heading"]), said, edited, annex, bold)
 
 
+def _slot(entry: Mapping[str, Any]) -> DraftSlot:
+    name, heading, prompt = (str(entry[key]) for key in ("id", "heading", "prompt"))
+    return DraftSlot(name, heading, prompt, clean(str(entry["text"])), bool(entry.get("removed")))
+
+
 def _sign_off(entry: Mapping[str, Any]) -> SignOff:
     figures = tuple(
         SignedFigure(int(e["mark"]), str(e["shown"]), str(e["release"]))
@@ -121,96 +121,8 @@ def _sign_off(entry: Mapping[str, Any]) -> SignOff:
         figures,
         acknowledged,
         str(entry.get("reason", "")),
+        str(entry.get("signed_in", "")),
     )
-
-
-def draft_text(draft: Draft) -> str:
-    """The file of a draft: header, slots, paragraphs, sign-offs, figures, in that order."""
-    lines = [HEADER, f"format = {FORMAT}"]
-    lines += [f"{name} = {_value(getattr(draft, name))}" for name in HEAD]
-    for slot in draft.slots:
-        lines += [
-            "",
-            "[[slots]]",
-            f"id = {_value(slot.id)}",
-            f"heading = {_value(slot.heading)}",
-            f"prompt = {_value(slot.prompt)}",
-            f"text = {_prose(slot.text)}",
-        ]
-    for paragraph in draft.paragraphs:
-        lines += [
-            "",
-            "[[paragraphs]]",
-            f"id = {_value(paragraph.id)}",
-            f"heading = {_value(paragraph.heading)}",
-        ]
-        lines += ["annex = true"] if paragraph.annex else []
-        lines += ["bold = true"] if paragraph.bold else []
-        lines += [f"edited = {_prose(paragraph.edited)}"] if paragraph.edited is not None else []
-        lines += ["said = [", *(f"  {_inline(_said_record(one))}," for one in paragraph.said), "]"]
-    for one in draft.sign_offs:
-        lines += ["", "[[sign_offs]]", *_sign_off_lines(one)]
-    lines += [
-        "",
-        "[definitions]",
-        *(f"{name} = {_value(value)}" for name, value in sorted(draft.definitions.items())),
-    ]
-    for _, cited in sorted(draft.figures.items()):
-        lines += [
-            "",
-            "[[figures]]",
-            *(f"{name} = {_value(value)}" for name, value in cited.record().items()),
-        ]
-    return "\n".join(lines) + "\n"
-
-
-def _said_record(said: Said) -> dict[str, Any]:
-    pairs = {"pairs": [list(pair) for pair in said.pairs]} if said.pairs else {}
-    return {"claim": said.claim, "text": said.text, **pairs}
-
-
-def _sign_off_lines(one: SignOff) -> Iterator[str]:
-    for name in ("part", "name", "time", "stamp", "reason"):
-        yield f"{name} = {_value(getattr(one, name))}"
-    yield f"text = {_prose(one.text)}"
-    yield f"acknowledged = {_value(list(one.acknowledged))}"
-    yield from (
-        "figures = [",
-        *(
-            f"  {_inline({'mark': f.mark, 'shown': f.shown, 'release': f.release})},"
-            for f in one.figures
-        ),
-        "]",
-    )
-
-
-def _inline(record: Mapping[str, Any]) -> str:
-    return "{ " + ", ".join(f"{name} = {_value(value)}" for name, value in record.items()) + " }"
-
-
-def _value(value: Any) -> str:
-    """A value in TOML: its strings are JSON's, but for the one character that JSON lets stand and
-    TOML does not.
-    """
-    if isinstance(value, list):
-        return "[" + ", ".join(_value(item) for item in value) + "]"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return (
-        str(value)
-        if isinstance(value, int)
-        else json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
-    )
-
-
-def _prose(text: str | None) -> str:
-    """A text with one sentence on a line. A backslash at the end of a line makes TOML join the
-    lines again.
-    """
-    escaped = _value(text or "")[1:-1]
-    if not escaped:
-        return '""'
-    return '"""\\\n  ' + SENTENCE_END.sub(r" \\\n  ", escaped) + '"""'
 
 
 @contextmanager
@@ -237,12 +149,39 @@ def create_draft(path: Path, draft: Draft) -> None:
         _write(path, draft)
 
 
-def change_draft(path: Path, change: Callable[[Draft], Draft]) -> Draft:
-    """Read, change and write a draft, alone; gives it as written."""
+def _keep(path: Path, done: Change) -> None:
+    try:
+        keep(path, done)
+    except DiskFull as error:
+        raise DiskFull(message("store.no_room", file=path)) from error
+
+
+def change_draft(path: Path, change: Callable[[Draft], Draft], done: Change | None = None) -> Draft:
+    """Read, change and write a draft, alone; gives it as written. What it was before ``done`` is
+    kept beside it.
+    """
     with _locked(path):
-        changed = change(read_draft(path))
-        _write(path, changed)
+        before = read_draft(path)
+        changed = change(before)
+        if changed != before:
+            if done is not None:
+                _keep(path, done)
+            _write(path, changed)
         return changed
+
+
+def move_draft(path: Path, to: Path) -> None:
+    """Give a draft and its versions another name; raises ``DraftRefused`` where a draft has it."""
+    with _locked(path), _locked(to):
+        if to.exists():
+            raise DraftRefused(message("drafts.name_taken", file=to.name))
+        move(path, to)
+
+
+def remove_draft(path: Path) -> None:
+    """Delete a draft and its versions."""
+    with _locked(path):
+        remove(path)
 
 
 def save_text(
@@ -251,6 +190,7 @@ def save_text(
     text: str,
     started_from: str | None = None,
     put_right: PutRight | None = None,
+    done: Change | None = None,
 ) -> Draft:
     """Save one paragraph or slot. ``started_from``: the version stamp that the edit began with;
     None: of the unedited text.
@@ -273,7 +213,7 @@ def save_text(
         )
         return draft.with_text(part_id, kept, figures)
 
-    return change_draft(path, change)
+    return change_draft(path, change, done)
 
 
 def drafts_in(folder: Path) -> Iterable[Path]:

@@ -79,12 +79,21 @@ class DraftParagraph:
 
 @dataclass(frozen=True, slots=True)
 class DraftSlot:
-    """A part that only people write, with the prompt that stands there until they do."""
+    """A part that only people write, with the prompt that stands there until they do.
+
+    ``removed``: somebody decided that the page goes without it.
+    """
 
     id: str
     heading: str
     prompt: str
     text: str = ""
+    removed: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it still waits for its text."""
+        return not (self.text or self.removed)
 
     @property
     def stamp(self) -> str:

@@ -19,20 +19,33 @@ LONGEST_NAME = 200
 
 
 def sign(
-    draft: Draft, parts: Sequence[str], name: str, time: str, register: Register, reason: str = ""
+    draft: Draft,
+    parts: Sequence[str],
+    name: str,
+    time: str,
+    register: Register,
+    reason: str = "",
+    signed_in: str = "",
 ) -> Draft:
     """The draft with ``parts`` (none given: every paragraph, and every slot with text) signed by
     ``name`` at ``time``.
 
-    Raises ``DraftDisagrees`` while a check disagrees with the store, unless a ``reason`` is given:
-    then what disagreed is kept with the sign-off, beside the reason. ``DraftRefused`` without a
-    name or a time.
+    ``signed_in``: what a sign-in knows the signer by; empty where the name is not verified. Raises
+    ``DraftDisagrees`` while a check disagrees with the store, unless a ``reason`` is given: then
+    what disagreed is kept with the sign-off, beside the reason. ``DraftRefused`` without a name or
+    a time, and for a whole page while a section is empty that nobody removed.
     """
     name, time, reason = (" ".join(clean(text).split()) for text in (name, time, reason))
     if not name or not time or len(name) > LONGEST_NAME:
         raise DraftRefused(message("drafts.name_and_time"))
+    if not parts and draft.empty:
+        empty = "; ".join(slot.heading for slot in draft.empty)
+        raise DraftRefused(message("drafts.empty_sections", sections=empty))
     chosen = [draft.part(part_id) for part_id in dict.fromkeys(parts)] or _all_parts(draft)
-    signed = [_sign_off(draft, part, name, time, register, reason) for part in chosen]
+    signed = [
+        replace(_sign_off(draft, part, name, time, register, reason), signed_in=signed_in)
+        for part in chosen
+    ]
     refused = [line for one in signed for line in one.acknowledged]
     if refused and not reason:
         raise DraftDisagrees(message("drafts.not_signed"), refused)
