@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cin_narrative.export.page import ANNEX_HEADING
+from cin_narrative.messages import message
 
 pytestmark = pytest.mark.browser
 WAIT = 30_000
@@ -44,7 +44,7 @@ def tab(reader):
 
 def summary(tab, address, link="/report?area=Derby&year=2016"):
     tab.goto(address + link)
-    tab.locator("summary", has_text=ANNEX_HEADING).click()  # what is looked up and copied is folded
+    tab.locator("summary", has_text=message("screen.every_sentence")).click()  # what is looked up and copied is folded
     tab.get_by_text("children in need at 31 March 2016, a rate of").first.wait_for()
     return tab
 
