@@ -26,10 +26,12 @@ from damage.kinds import KINDS, Kind, Sheet
 from cin_narrative.catalogue.areas import Areas, load_areas
 from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.errors import CinNarrativeError
-from cin_narrative.load.checks.blame import measure_all
+from cin_narrative.load.checks.blame import test_all
 from cin_narrative.load.checks.bounds import FEW, bounds, fill_bounds
 from cin_narrative.load.checks.cells import columns_of, make_cells
+from cin_narrative.load.checks.grid import grid_of
 from cin_narrative.load.checks.registry import RELATIONS
+from cin_narrative.load.checks.relation import Working
 from cin_narrative.load.files import InputFile, PassedOver
 from cin_narrative.load.published import release
 from cin_narrative.load.published.column_addresses import Addresses
@@ -148,24 +150,18 @@ def broken_without_excuse(path: Path) -> set[tuple[Any, ...]]:
         def run(sql: str, parameters: Any = ()) -> list[tuple[Any, ...]]:
             return store.execute(sql, parameters).fetchall()
 
-        make_cells(
-            run, columns, load_areas(), [name for (name,) in run("SELECT release FROM releases")]
-        )
-        fill_bounds(
-            run,
-            [
-                (*one[:3], one[3] if one[0] == "years" else 0, one[4] if one[0] == "years" else FEW)
-                for one in bounds()
-            ],
-        )
+        def arrays(sql: str, parameters: Any = ()) -> dict[str, Any]:
+            return store.execute(sql, parameters).fetchnumpy()
+
+        make_cells(run, columns, load_areas(), [name for (name,) in run("SELECT release FROM releases")])
+        strict = [(*one[:3], one[3] if one[0] == "years" else 0.0, one[4] if one[0] == "years" else float(FEW)) for one in bounds()]
+        fill_bounds(run, strict)
         for one in RELATIONS:
             one.prepare(run, columns, catalogue)
-        measure_all(run, RELATIONS, FEW)
-        return set(
-            run(
-                "SELECT rule, release, area, year, one FROM all_tested JOIN places USING (place) WHERE broken"
-            )
-        )
+        grid = grid_of(arrays, len(columns), [measure == "count" for _, measure, _ in columns])
+        tested = test_all(Working(run, arrays, columns, catalogue, grid), RELATIONS, strict, FEW)
+        places = {row[0]: row[1:] for row in run("SELECT place, release, area, year FROM places")}
+        return {(row[0], *places[row[1]], row[2]) for one in tested for row in one.rows(one.broken)}
 
 
 def main() -> None:

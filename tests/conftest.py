@@ -25,7 +25,8 @@ DATA = ROOT.parent / "shared" / "data"
 RELEASES = ("dfe-2024", "dfe-2020", "dfe-first-published")
 
 
-SLOW_FIRST = ("tests/browser", "tests/test_app.py", "tests/model", "tests/unit")  # so that no worker ends with a long file alone
+# so that no worker ends with a long file alone (ten thousand damaged returns are one test of the slow line)
+SLOW_FIRST = ("tests/browser", "tests/test_mutated.py", "tests/test_app.py", "tests/model", "tests/unit")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from cin_narrative.screen.local_return import IS_INTERNAL, QUALITY
 
 ROOT = Path(__file__).parents[1]
 REPORT = "cin_narrative/screen/report/report_page.py"
+DATA = "cin_narrative/screen/data/data_page.py"
 ASK = "cin_narrative/screen/ask/ask_page.py"
 
 
@@ -133,3 +135,22 @@ def test_without_a_return_there_is_no_switch_and_no_section(page) -> None:
     assert not page.exception
     assert not page.toggle
     assert QUALITY not in [one.label for one in page.expander]
+
+
+def test_the_view_of_the_data_lists_submissions_and_sets_two_side_by_side(store, tmp_path, monkeypatch) -> None:
+    path = Path(shutil.copy(store, tmp_path / "s.duckdb"))
+    second = make_return(derby_totals().scaled(0.04), "831", 2016, tmp_path, load_catalogue(), 2)[0]
+    load_return([second], path, load_catalogue(), load_areas(), label="<b>after</b> cleaning")
+    monkeypatch.setenv("CIN_NARRATIVE_STORE", str(path))
+    page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120).run().switch_page(DATA).run()
+    assert not page.exception
+    said = "\n".join(element.value for element in page.markdown)
+    assert r"\<b\>after\</b\> cleaning" in said and "in use" in said
+    page.selectbox(key="before-831").set_value(2)
+    page.selectbox(key="after-831").set_value(3).run()
+    assert not page.exception
+    said = "\n".join(element.value for element in page.markdown)
+    assert "Figures that moved" in said and "Findings settled" in said
+    page.selectbox(key="submission-831").set_value(2).run()
+    assert not page.exception
+    assert any("submission 2" in caption.value for caption in page.caption)

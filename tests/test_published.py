@@ -14,7 +14,7 @@ from cin_narrative.catalogue.catalogue import Measure, load_catalogue
 from cin_narrative.catalogue.rounding import half_up, ratio
 from cin_narrative.disclosure.door import Door
 from cin_narrative.disclosure.figures import Figures
-from cin_narrative.store import observation_cache
+from cin_narrative.store.cached import observations as observation_cache
 from cin_narrative.store.store import Store
 
 POPULATION = "children_aged_under_18"

@@ -35,6 +35,7 @@ def test_an_answer_needs_no_library_of_loading_charts_files_or_the_page(starter_
     found = imported("ask", "How many children in need did Derby have in 2016?", "--store", str(starter_store))
     assert "duckdb" in found
     assert found & set(HEAVY) == set()
+    assert not {name for name in found if name.startswith(("cin_narrative.export", "cin_narrative.report", "multiprocessing"))}
 
 
 def test_the_help_needs_no_room_of_the_house() -> None:

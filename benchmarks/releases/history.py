@@ -10,21 +10,25 @@ from __future__ import annotations
 
 import csv
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
 
 from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.catalogue.reference import REFERENCE
 from cin_narrative.load.checks.area_sums import AreaSums
-from cin_narrative.load.checks.blame import measure_all
-from cin_narrative.load.checks.bounds import FEW, fill_bounds
-from cin_narrative.load.checks.cells import columns_of, make_cells
+from cin_narrative.load.checks.blame import TESTED, Tested, test_all
+from cin_narrative.load.checks.bounds import FEW
+from cin_narrative.load.checks.cells import columns_of, fill, make_cells
+from cin_narrative.load.checks.grid import grid_of
 from cin_narrative.load.checks.ratios import Ratios
+from cin_narrative.load.checks.relation import Working
 from cin_narrative.load.checks.sums import Sums
-from cin_narrative.load.checks.years import MEASURED as STEPS
+from cin_narrative.load.checks.years import Years
 
 # An identity that so many of a hundred authorities and years break is no identity but a habit: it
 # is taken as loosely as they keep it. One that fewer break is kept strictly, and they are findings.
@@ -39,20 +43,21 @@ SELECT key, wide,
       AND count(*) FILTER (tight AND abs(gap) > most) >= {often}
     THEN quantile_cont(greatest(abs(gap) - most, 0), {most}) FILTER (tight) ELSE 0 END AS slack,
   greatest(5, 1 + max((gap - most - spare) / hidden) FILTER (hidden > 0)) AS per_hidden
-FROM ({measured}) JOIN ({lines}) USING (one) JOIN places USING (place) GROUP BY ALL ORDER BY ALL
+FROM gaps JOIN places USING (place) GROUP BY ALL ORDER BY ALL
 """
 STRICT = (Sums(), AreaSums(), Ratios())
+GAPS = "key VARCHAR, place INTEGER, gap DOUBLE, most DOUBLE, tight BOOLEAN, hidden DOUBLE, spare DOUBLE"
+STEPS = "place INTEGER, one INTEGER, gap DOUBLE"
 # Only what no identity vouches for is left to its years: the furthest that such a cell ever stood
 # out in each column, and a little more.
-VOUCHED = """
-CREATE OR REPLACE TEMP TABLE tested AS
-SELECT rowid AS rel, * FROM all_tested WHERE NOT broken AND tight
+EVERY_COLUMN = """
+CREATE OR REPLACE TEMP TABLE year_columns AS
+SELECT col AS one, indicator || '/' || measure || '/' || category AS key FROM cols
 """
-EVERY_COLUMN = "CREATE OR REPLACE TEMP TABLE year_columns AS SELECT col AS one FROM cols"
 JUMPS = """
 WITH vouched AS (SELECT DISTINCT place, col FROM ({sides})),
 steps AS (
-  SELECT s.one, s.gap, v.place IS NULL AS alone FROM ({steps}) AS s
+  SELECT s.one, s.gap, v.place IS NULL AS alone FROM gaps AS s
   LEFT JOIN vouched AS v ON v.place = s.place AND v.col = s.one)
 SELECT indicator || '/' || measure || '/' || category AS key,
   1.05 * max(gap) FILTER (alone) + 0.02 AS most, 1.05 * max(gap) + 0.02 AS of_all
@@ -84,38 +89,56 @@ def main() -> None:
         def run(sql: str, parameters: Any = ()) -> list[tuple[Any, ...]]:
             return store.execute(sql, parameters).fetchall()
 
-        write("check_bounds.csv", "rule,key,wide,slack,per_hidden", bounds(run))
+        def arrays(sql: str, parameters: Any = ()) -> dict[str, Any]:
+            return store.execute(sql, parameters).fetchnumpy()
+
+        write("check_bounds.csv", "rule,key,wide,slack,per_hidden", bounds(run, arrays))
         write("england.csv", "indicator,measure,category,year,value", england(run))
         write("first_published.csv", "release,indicator,measure,category", run(COLUMNS))
 
 
-def bounds(run: Any) -> list[tuple[Any, ...]]:
+def bounds(run: Any, arrays: Any) -> list[tuple[Any, ...]]:
     catalogue, columns = load_catalogue(), columns_of(load_catalogue())
     releases = [name for (name,) in run('SELECT release FROM releases WHERE "order" < 10000')]
     make_cells(run, columns, load_areas(), releases)
+    grid = grid_of(arrays, len(columns), [measure == "count" for _, measure, _ in columns])
+    working = Working(run, arrays, columns, catalogue, grid)
     rows: list[tuple[Any, ...]] = []
     for one in STRICT:
         one.prepare(run, columns, catalogue)
-        gaps = {"habit": HABIT, "often": OFTEN, "most": NEARLY_ALL}
-        for key, wide, slack, hidden in run(
-            SLACK.format(measured=one.measured, lines=one.lines, **gaps)
-        ):
-            places = 3 if one.rule == "ratio" else 0
+    for tested in test_all(working, STRICT, (), FEW):
+        fill(run, "gaps", GAPS, list(measured_rows(tested, working)))
+        for key, wide, slack, hidden in run(SLACK.format(habit=HABIT, often=OFTEN, most=NEARLY_ALL)):
+            places = 3 if tested.rule == "ratio" else 0
             rows.append(
-                (one.rule, key, "yes" if wide else "no", _said(slack, places), _said(hidden, 0))
+                (tested.rule, key, "yes" if wide else "no", _said(slack, places), _said(hidden, 0))
             )
-    return [*rows, *jumps(run, rows)]
+    return [*rows, *jumps(working, rows)]
 
 
-def jumps(run: Any, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    fill_bounds(run, [(*r[:2], r[2] == "yes", *(float(one or 0) for one in r[3:])) for r in rows])
-    measure_all(run, STRICT, FEW)
-    run(VOUCHED)
+def measured_rows(tested: Tested, working: Working) -> Iterator[tuple[Any, ...]]:
+    own = tested.measured
+    names = next(one for one in STRICT if one.rule == tested.rule).names(working)
+    for place, number in zip(*np.nonzero(~np.isnan(own.gap)), strict=True):
+        sides = (own.gap, own.most, own.tight, own.hidden, own.spare)
+        yield names[int(own.ones[number])], int(own.places[place]), *(one[place, number].item() for one in sides)
+
+
+def jumps(working: Working, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    run = working.run
+    known = [(*r[:2], r[2] == "yes", *(float(one or 0) for one in r[3:])) for r in rows]
+    found = test_all(working, STRICT, known, FEW)
+    vouched = [row for one in found for row in one.rows(one.holding)]
+    fill(run, "tested", TESTED, [(number, *row) for number, row in enumerate(vouched)])
     run(EVERY_COLUMN)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        steps = Years().measured(working)
+    at, one = np.nonzero(~np.isnan(steps.gap))
+    held = zip(steps.places[at].tolist(), steps.ones[one].tolist(), steps.gap[at, one].tolist(), strict=True)
+    fill(run, "gaps", STEPS, list(held))
     sides = " UNION ALL ".join(f"({one.members})" for one in STRICT)
-    found = run(JUMPS.format(sides=sides, steps=STEPS))
     return [
-        ("years", key, "no", _said(most, 2), _said(of_all - most, 2)) for key, most, of_all in found
+        ("years", key, "no", _said(most, 2), _said(of_all - most, 2)) for key, most, of_all in run(JUMPS.format(sides=sides))
     ]
 
 

@@ -26,10 +26,14 @@ if TYPE_CHECKING:
     from cin_narrative.api.reference import catalogue as catalogue
     from cin_narrative.api.reference import check as check
     from cin_narrative.api.reference import rules as rules
+    from cin_narrative.api.returns import compare_submissions as compare_submissions
     from cin_narrative.api.returns import make_up as make_up
     from cin_narrative.api.returns import quality as quality
     from cin_narrative.api.returns import reconcile as reconcile
     from cin_narrative.api.returns import remove_return as remove_return
+    from cin_narrative.api.returns import submission_figures as submission_figures
+    from cin_narrative.api.returns import submissions as submissions
+    from cin_narrative.api.returns import using_submission as using_submission
     from cin_narrative.api.side_by_side import compare as compare
     from cin_narrative.api.side_by_side import compare_bytes as compare_bytes
     from cin_narrative.api.side_by_side import compare_page as compare_page
@@ -37,6 +41,9 @@ if TYPE_CHECKING:
     from cin_narrative.api.stores import open_store as open_store
     from cin_narrative.api.stores import place_to_read as place_to_read
     from cin_narrative.api.stores import store_path as store_path
+    from cin_narrative.api.stores import stores_beside as stores_beside
+    from cin_narrative.api.stores import use_starter as use_starter
+    from cin_narrative.api.stores import use_store as use_store
     from cin_narrative.api.summaries import annual_charts as annual_charts
     from cin_narrative.api.summaries import annual_page as annual_page
     from cin_narrative.api.summaries import annual_summary as annual_summary
@@ -48,9 +55,21 @@ HOMES = {  # module -> its verbs
     "question_box": ("answer", "ask", "interpretation", "read_as"),
     "reading": ("read",),
     "reference": ("areas", "catalogue", "check", "rules"),
-    "returns": ("make_up", "quality", "reconcile", "remove_return"),
+    "returns": (
+        "compare_submissions",
+        "make_up",
+        "quality",
+        "reconcile",
+        "remove_return",
+        "submission_figures",
+        "submissions",
+        "using_submission",
+    ),
     "side_by_side": ("compare", "compare_bytes", "compare_page"),
-    "stores": ("holds_starter_alone", "open_store", "place_to_read", "store_path"),
+    "stores": (
+        *("holds_starter_alone", "open_store", "place_to_read", "store_path"),
+        *("stores_beside", "use_starter", "use_store"),
+    ),
     "summaries": ("annual_charts", "annual_page", "annual_summary"),
 }
 VERBS = {verb: module for module, verbs in HOMES.items() for verb in verbs}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
@@ -15,12 +16,18 @@ from cin_narrative.api.stores import store_path
 from cin_narrative.catalogue.areas import Area, load_areas
 from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.disclosure.door import PUBLISHABLE
+from cin_narrative.errors import NotHeld
+from cin_narrative.messages import message
 from cin_narrative.store.store import Store
 
 if TYPE_CHECKING:
+    from cin_narrative.load.returns.census_file.files import ReadAs
     from cin_narrative.load.returns.quality.children import Behind
     from cin_narrative.load.returns.quality.report import QualityReport
     from cin_narrative.load.returns.reconciliation import Reconciliation
+    from cin_narrative.load.returns.submissions.comparison import Comparison
+    from cin_narrative.load.returns.submissions.figures import SubmissionFigures
+    from cin_narrative.load.returns.submissions.listing import Listing
 
 
 def make_up(store: Store, area: str, year: int, folder: Path, seed: int = 1) -> tuple[Path, Path]:
@@ -44,7 +51,12 @@ def quality(
 ) -> QualityReport: ...
 @overload
 def quality(
-    of: Sequence[Path], *, children_to: Path | None = None, overwrite: bool = False
+    of: Sequence[Path],
+    *,
+    children_to: Path | None = None,
+    overwrite: bool = False,
+    names: Path | None = None,
+    taken_as: str = "",
 ) -> list[QualityReport]: ...
 def quality(
     of: Store | Sequence[Path],
@@ -53,6 +65,8 @@ def quality(
     audience: str = PUBLISHABLE,
     children_to: Path | None = None,
     overwrite: bool = False,
+    names: Path | None = None,
+    taken_as: str = "",
 ) -> QualityReport | list[QualityReport]:
     """What is wrong with an authority's own return, worst damage first.
 
@@ -61,10 +75,11 @@ def quality(
     finding, ``PUBLISHABLE`` none.
 
     ``of`` files: a report on each census return below them, with all numbers; nothing is stored.
-    ``children_to`` names a CSV or workbook that receives the identifiers behind the findings,
-    readable by its owner alone; without it no identifier is written anywhere. Raises
-    ``InputRefused`` with a line for every file that cannot be read, ``OutputRefused`` where the
-    list cannot be written, or is there already and ``overwrite`` is not given.
+    ``names`` is a mapping file of other field names, ``taken_as`` the authority that a sample is
+    taken for. ``children_to`` names a CSV or workbook for the identifiers behind the findings,
+    readable by its owner alone; without it none is written anywhere. Raises ``InputRefused`` with a
+    line for every file that cannot be read, ``OutputRefused`` where the list cannot be written, or
+    is there already and ``overwrite`` is not given.
     """
     require(Action.QUALITY)
     if isinstance(of, Store):
@@ -73,11 +88,22 @@ def quality(
 
         found = area if isinstance(area, Area) else find_area(of, area, year)
         return quality_report(of, load_catalogue(), found, year, audience)
-    return _quality_of_files(of, children_to, overwrite)
+    return _quality_of_files(of, children_to, overwrite, read_as(names, taken_as))
+
+
+def read_as(names: Path | None, taken_as: str) -> ReadAs:
+    """How returns are read: with the names of a mapping file, and for the authority of that name
+    or code. Raises ``InputRefused`` for the file, ``UnknownName`` for the authority.
+    """
+    from cin_narrative.load.returns.census_file.files import ReadAs
+    from cin_narrative.load.returns.census_file.names import read_names
+
+    code = load_areas().find(taken_as).code if taken_as else ""
+    return ReadAs(read_names(names) if names else {}, code)
 
 
 def _quality_of_files(
-    files: Sequence[Path], children_to: Path | None, overwrite: bool
+    files: Sequence[Path], children_to: Path | None, overwrite: bool, how: ReadAs
 ) -> list[QualityReport]:
     from cin_narrative.load.returns.quality import children
     from cin_narrative.load.returns.quality.files import look_at
@@ -86,7 +112,7 @@ def _quality_of_files(
         children.refuse_kind(children_to)
         children.refuse_input(children_to, files)
         children.refuse_unwritable(children_to, overwrite)
-    found = look_at(files, load_catalogue(), load_areas(), children_to is not None)
+    found = look_at(files, load_catalogue(), load_areas(), children_to is not None, how)
     if children_to is not None:
         note(store_path(), "list of records", returns=len(found))
         rows = children.in_order(row for one in found for row in one.behind)
@@ -125,3 +151,82 @@ def remove_return(area: Area, year: int, store: str | Path | None = None) -> lis
     where = store_path(store)
     with noted(where, "removal of a return", {"area": area.code, "year": year}):
         return take_out(where, load_catalogue(), area, year)
+
+
+def submissions(store: Store, area: str | Area) -> Listing:
+    """Every load of an authority's return, by number; raises ``NotHeld`` where none is held."""
+    from cin_narrative.load.returns.submissions.listing import listing
+
+    require(Action.QUALITY)
+    return listing(store, _area(store, area))
+
+
+def submission_figures(
+    store: Store, area: str | Area, number: int, audience: str = PUBLISHABLE
+) -> SubmissionFigures:
+    """Every figure of one submission, beside the same twelve months a year before where held.
+
+    Raises ``NotHeld`` where it is not held; and where its twelve months are not DfE's year and
+    ``audience`` is not ``INTERNAL``.
+    """
+    from cin_narrative.load.returns.submissions.figures import submission_figures as figures_of
+
+    require(Action.QUALITY)
+    admit(audience, store.path, "submission", area)
+    found = _area(store, area)
+    return figures_of(store, load_catalogue(), load_areas(), found, number, audience)
+
+
+def compare_submissions(
+    store: Store,
+    area: str | Area,
+    before: int,
+    after: int,
+    audience: str = PUBLISHABLE,
+    files: Sequence[Path] = (),
+    names: Path | None = None,
+    taken_as: str = "",
+) -> Comparison:
+    """What is other in a later submission: figures that moved, findings settled and new.
+
+    ``files`` are the files of the two, in this order, from which the records that came, went or
+    changed are counted; nothing of them is kept. Raises ``NotHeld`` where one is not held, or they
+    are of other twelve months, ``InputRefused`` where a file is not that of its submission.
+    """
+    from cin_narrative.load.returns.submissions.comparison import compare_submissions as compared
+
+    require(Action.QUALITY)
+    admit(audience, store.path, "submissions compared", area)
+    found, numbers, how = _area(store, area), (before, after), read_as(names, taken_as)
+    return compared(store, load_catalogue(), load_areas(), found, numbers, audience, files, how)
+
+
+@contextmanager
+def using_submission(
+    store: Store, area: str | Area, number: int | None, in_year: bool = False
+) -> Iterator[tuple[Store, int | None]]:
+    """The store in which submission ``number`` of ``area`` is the one in use, and its year; the
+    store itself where there is no number.
+
+    Raises ``NotHeld`` where it is not held, or, unless ``in_year``, is of twelve months that are
+    not DfE's year.
+    """
+    if number is None:
+        yield store, None
+        return
+    from cin_narrative.load.returns.submissions.listing import submission
+
+    found = _area(store, area)
+    one = submission(store, found, number)
+    if one.is_in_year and not in_year:
+        raise NotHeld(message("api.in_year_alone", area=found.name, number=number))
+    seen = store.as_of(one)
+    try:
+        yield seen, one.year
+    finally:
+        if seen is not store:
+            seen.close()
+
+
+def _area(store: Store, area: str | Area) -> Area:
+    return area if isinstance(area, Area) else find_area(store, area)

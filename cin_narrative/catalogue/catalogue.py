@@ -83,6 +83,11 @@ class Catalogue:
         """The id of the population that rates are per; empty where the catalogue has none."""
         return next((indicator.id for indicator in self if indicator.is_population), "")
 
+    @cached_property
+    def limits_to_comparison(self) -> tuple[Note, ...]:
+        """The notes of breaks, and those that bar a comparison."""
+        return tuple(note for note in self.notes.values() if note.break_between or note.bars)
+
     def counts_of(self, indicator: Indicator) -> Indicator:
         """The indicator whose counts this one shows: itself, or the one it has its counts from."""
         return self[indicator.count_from] if indicator.count_from else indicator

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from cin_narrative.catalogue.indicator import Text
@@ -24,7 +25,15 @@ class Note:
 
     def applies(self, indicator: str, area: str, years: tuple[int, ...]) -> bool:
         """Whether the note bears on this indicator, area (code) and any of these years."""
-        if "*" not in self.indicators and indicator not in self.indicators:
+        return self.applies_to_any((indicator,), area, years)
+
+    def applies_to_any(
+        self, indicators: Collection[str], area: str, years: tuple[int, ...]
+    ) -> bool:
+        """Whether it bears on any of these indicators there and then."""
+        if not indicators:
+            return False
+        if "*" not in self.indicators and not any(one in indicators for one in self.indicators):
             return False
         if "*" not in self.areas and area not in self.areas:
             return False

@@ -221,10 +221,19 @@ class Chips(Record, frozen=True):
 Telephone = Annotated[str, Meta(pattern=r"^[0-9][0-9 ]*[0-9]$")]
 
 
+class BriefTable(Record, frozen=True):
+    """The words of its table."""
+
+    title: str
+    measure: str
+    england: str
+
+
 class Brief(Record, frozen=True):
     """prompts/question/brief.toml: the indicators that a brief tells."""
 
     indicators: Annotated[Words, Meta(min_length=1)]
+    table: BriefTable
 
 
 class Contacts(Record, frozen=True):

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from argparse import Namespace
 from pathlib import Path
+from typing import Any
 
-from cin_narrative.api import summary_files as files
-from cin_narrative.claims.claims import Method
 from cin_narrative.cli.parser import Arguments
 from cin_narrative.disclosure.door import INTERNAL, PUBLISHABLE
-from cin_narrative.errors import OutputRefused
-from cin_narrative.export.page import Frame
-from cin_narrative.messages import message
 
 
 def add_store(arguments: Arguments) -> None:
@@ -22,14 +18,6 @@ def add_store(arguments: Arguments) -> None:
 def add_release(arguments: Arguments) -> None:
     """``--release``."""
     arguments.add("--release", default="latest", metavar="R")
-
-
-def add_comparison(arguments: Arguments, neighbours: bool) -> None:
-    """``--average`` and ``--method``, with ``--neighbours`` between them where asked for."""
-    arguments.add("--average", choices=("mean", "median"), default="mean")
-    if neighbours:
-        add_neighbours(arguments)
-    arguments.add("--method", choices=tuple(Method), default=Method.BANDS, type=Method)
 
 
 def add_neighbours(arguments: Arguments) -> None:
@@ -48,34 +36,17 @@ def add_internal(arguments: Arguments) -> None:
     )
 
 
-def add_frame(arguments: Arguments) -> None:
-    """``--no-annex``, ``--chapter``, ``--template`` and ``--for``: how much of a page, in what."""
-    arguments.add("--no-annex", dest="annex", action="store_false")
-    arguments.add("--chapter", action="store_true")
-    arguments.add("--template", metavar="FILE", type=Path)
-    arguments.add("--for", dest="prepared_for", default="", metavar="WHOM")
+def add_submission(arguments: Arguments) -> None:
+    """``--submission``, which takes another submission than the newest."""
+    arguments.add("--submission", type=int, metavar="NUMBER")
 
 
-def frame_of(options: Namespace, format_name: str) -> Frame:
-    """The frame that was asked for; raises ``TemplateRefused``, and ``OutputRefused`` where a
-    template is given for what is no Word document.
-    """
-    template = None
-    if options.template is not None:
-        if format_name != "docx":
-            raise OutputRefused(message("cli.template_is_for_word", format=format_name))
-        from cin_narrative.export.word.template import template_bytes
-
-        template = template_bytes(options.template)
-    return Frame(options.chapter, template, " ".join(options.prepared_for.split()))
+def add_reading(arguments: Arguments) -> None:
+    """``--names`` and ``--as``: how the files of returns are read."""
+    arguments.add("--names", type=Path, metavar="FILE.csv")
+    arguments.add("--as", dest="taken_as", default="", metavar="AUTHORITY")
 
 
-def format_of(options: Namespace) -> str:
-    """What was asked for, else what the name of the file says, else Markdown;
-    raises ``OutputRefused`` where what is no text would go to the screen.
-    """
-    suffix = Path(options.output or "").suffix.removeprefix(".").lower()
-    name = str(options.format or (suffix if suffix in files.format_names() else "md"))
-    if not options.output and files.is_binary(name):
-        raise OutputRefused(message("cli.needs_a_file", format=name))
-    return name
+def reading_of(options: Namespace) -> dict[str, Any]:
+    """The same, as the verbs take them."""
+    return {"names": options.names, "taken_as": options.taken_as}

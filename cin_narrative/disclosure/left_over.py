@@ -18,25 +18,16 @@ from cin_narrative.store.decisions import LOCAL, Place, Run
 # else is missing (not held, not available), the sum is not whole, and what is left is no number.
 LEFT_OVER = f"""
 WITH members AS (
-  SELECT unnest(?::INTEGER[]) AS one, unnest(?::VARCHAR[]) AS indicator,
-    unnest(?::VARCHAR[]) AS category, unnest(?::INTEGER[]) AS sign,
-    unnest(?::INTEGER[]) AS first_year),
-cells AS (
-  SELECT area, year, release, one, indicator, category, value, symbol, sign, first_year
-  FROM observations JOIN members USING (indicator, category)
-  WHERE measure = 'count' AND area NOT LIKE 'E%' AND area NOT LIKE '%/%'
-    AND release NOT IN (SELECT release FROM releases WHERE {LOCAL})),
-suppressed AS (
-  SELECT area, year, release, one,
-    list([indicator, category] ORDER BY indicator, category) AS hidden
-  FROM cells WHERE symbol = 'c' GROUP BY ALL),
-left_over AS (
-  SELECT area, year, release, one, -sum(sign * value)::BIGINT AS number,
-    count(*) FILTER (first_year <= year AND (value IS NOT NULL OR symbol = 'c')) AS held
-  FROM cells GROUP BY ALL)
-SELECT area, year, release, one, number, hidden,
-  held = (SELECT count(*) FROM members AS m WHERE m.one = s.one AND m.first_year <= year)
-FROM suppressed AS s JOIN left_over USING (area, year, release, one)
+  SELECT unnest(?::SMALLINT[]) AS one, unnest(?::VARCHAR[]) AS indicator,
+    unnest(?::VARCHAR[]) AS category, unnest(?::SMALLINT[]) AS cell, unnest(?::TINYINT[]) AS sign,
+    unnest(?::SMALLINT[]) AS first_year)
+SELECT area, year, release, one, -sum(sign * value)::BIGINT,
+  list_sort(list(cell) FILTER (symbol = 'c')),
+  count(*) FILTER (first_year <= year AND (value IS NOT NULL OR symbol = 'c'))
+FROM observations JOIN members USING (indicator, category)
+WHERE measure = 'count' AND area NOT LIKE 'E%' AND area NOT LIKE '%/%'
+  AND release NOT IN (SELECT release FROM releases WHERE {LOCAL})
+GROUP BY area, year, release, one HAVING bool_or(symbol = 'c')
 ORDER BY area, year, release, one
 """
 
@@ -55,16 +46,20 @@ class LeftOver(NamedTuple):
 def left_over(query: Run, catalogue: Catalogue) -> dict[Place, list[LeftOver]]:
     """What every sum leaves in every authority, year and release that hides a member of it."""
     sums = printed_sums(catalogue)
+    cells = sorted({member for one in sums for member in (one.total, *one.parts)})
+    places = {member: place for place, member in enumerate(cells)}
     rows = [
-        (number, *member, -1 if member == one.total else 1, _first_year(catalogue, member))
+        (number, *member, places[member], -1 if member == one.total else 1, first)
         for number, one in enumerate(sums)
         for member in (one.total, *one.parts)
+        for first in [_first_year(catalogue, member)]
     ]
+    begun = [[first for number, *_, first in rows if number == one] for one in range(len(sums))]
     found: dict[Place, list[LeftOver]] = defaultdict(list)
     columns = [list(column) for column in zip(*rows, strict=True)]
-    for area, year, release, number, left, hidden, whole in query(LEFT_OVER, columns):
-        members = tuple((indicator, category) for indicator, category in hidden)
-        found[area, year, release].append(LeftOver(sums[number], left or 0, members, whole))
+    for area, year, release, number, left, hidden, held in query(LEFT_OVER, columns):
+        members, whole = tuple(cells[one] for one in hidden), sum(f <= year for f in begun[number])
+        found[area, year, release].append(LeftOver(sums[number], left or 0, members, held == whole))
     return found
 
 

@@ -6,7 +6,8 @@ A finding holds no text and no number that is not a figure, a test or a count of
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from cin_narrative.catalogue.areas import Area
@@ -124,6 +125,19 @@ class WithCountry:
 Carried = Driver | Decomposition | WithCountry
 
 
+Later = Callable[[], "tuple[Finding, ...]"]  # findings that are made when they are asked for
+
+
+def nothing_more() -> tuple[Finding, ...]:
+    """No further finding."""
+    return ()
+
+
+def nothing_aside(_: str) -> tuple[Finding, ...]:
+    """No finding in any list beside the messages."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that stands out.
@@ -139,8 +153,9 @@ class Finding:
     Ways of saying, never evidence: ``place``, a rank (1 is the highest, or the lowest where
     ``place_from_lowest``), ``run`` (for how many years it has gone that way), ``record``,
     ``persistent`` (beyond the limits on the same side in each of three years), ``moving_away`` (a
-    gap: else it closes), ``carried``. ``also`` are findings of the same family that passed and are
-    told by this one. ``reason`` and ``note`` say why a figure is to be read with care.
+    gap: else it closes), ``carried``. ``others`` makes the findings of the same family that are
+    told by this one, as few readers want them. ``reason`` and ``note`` say why a figure is to be
+    read with care.
     """
 
     kind: str
@@ -164,7 +179,12 @@ class Finding:
     may_not_claim: frozenset[Forbidden] = frozenset()
     reason: Reason | None = None
     note: Note | None = None
-    also: tuple[Finding, ...] = ()
+    others: Later = field(default=nothing_more, repr=False, compare=False)
+
+    @property
+    def also(self) -> tuple[Finding, ...]:
+        """The findings of its family that passed and are told by this one."""
+        return self.others()
 
     @property
     def z(self) -> float:
@@ -201,10 +221,12 @@ class Findings:
 
     ``level`` and ``change`` are of the head indicator (``families.toml``): always there where it
     has a number (``change``: two that may be compared). ``messages`` are none to five, in the order
-    of telling. ``recording`` is for "Read with care". ``with_country`` and ``steady`` may be told
-    where there is room; ``revised`` are past figures that another release printed otherwise.
-    ``looked_at`` are the ids of the families that had a test. ``ordinary`` is by how much an
-    ordinary authority's head indicator moves in a year, in %; None where that is not known.
+    of telling. ``recording`` is for "Read with care". ``looked_at`` are the ids of the families
+    that had a test. ``ordinary`` is by how much an ordinary authority's head indicator moves in a
+    year, in %; None where that is not known. ``is_sparse``: most of its figures are hidden or too
+    small to compare. ``nearest`` is what comes nearest to a message where there is none: beyond
+    most by itself, and not among so many looks. ``asides`` makes what stands beside the messages,
+    by the name of its list, when it is asked for: with the store open, as a page tells none of it.
     """
 
     area: Area
@@ -215,8 +237,25 @@ class Findings:
     messages: tuple[Finding, ...] = ()
     recording: tuple[Finding, ...] = ()
     vetoed: tuple[Vetoed, ...] = ()
-    with_country: tuple[Finding, ...] = ()
-    steady: tuple[Finding, ...] = ()
-    revised: tuple[Finding, ...] = ()
     looked_at: tuple[str, ...] = ()
     ordinary: Cell | None = None
+    is_sparse: bool = False
+    nearest: Finding | None = None
+    asides: Callable[[str], tuple[Finding, ...]] = field(
+        default=nothing_aside, repr=False, compare=False
+    )
+
+    @property
+    def with_country(self) -> tuple[Finding, ...]:
+        """Changes that most authorities had too."""
+        return self.asides("with_country")
+
+    @property
+    def steady(self) -> tuple[Finding, ...]:
+        """What did not move beyond chance in five years."""
+        return self.asides("steady")
+
+    @property
+    def revised(self) -> tuple[Finding, ...]:
+        """Past figures that another release printed otherwise."""
+        return self.asides("revised")

@@ -23,9 +23,8 @@ def _on(looked: LookedAt, series: Series, years: Sequence[int]) -> list[Note]:
     span, area = tuple(years), looked.area.code
     return [
         note
-        for note in looked.figures.catalogue.notes.values()
-        if (note.break_between or note.bars)
-        and any(note.applies(name, area, span) for name in series.rests_on)
+        for note in looked.figures.catalogue.limits_to_comparison
+        if note.applies_to_any(series.rests_on, area, span)
     ]
 
 

@@ -21,7 +21,7 @@ from cin_narrative.models.phrase_check import breach
 from cin_narrative.models.slots import draft_of, filled, may_be_phrased
 from cin_narrative.resources import resource
 from cin_narrative.writing.commentary import Commentary, Paragraph
-from cin_narrative.writing.render import SENTENCE_START, render
+from cin_narrative.writing.render import capitalised, render
 from cin_narrative.writing.sentences import sentences
 
 MOST_CLAIMS = 12
@@ -79,7 +79,7 @@ def phrase(commentary: Commentary, areas: Areas, model: LanguageModel) -> Phrase
             Assistance(rejected=reason, exchanges=(exchange,)),
             _said("not_used", reason),
         )
-    text = SENTENCE_START.sub(lambda match: match[0].upper(), filled(paragraph, draft.values))
+    text = capitalised(filled(paragraph, draft.values))
     said = Paragraph(cut.said.heading, text, cut.said.claims)
     page = replace(
         commentary, paragraphs=[*cut.before, said, *cut.after]

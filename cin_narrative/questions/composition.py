@@ -125,7 +125,7 @@ class Composition:
         if fresh and wants_verdict and not any(SAYS_WHICH.match(one.text) for one, _ in fresh):
             self.noted([note("no_worth" if "no_worth" in said.notes else "no_verdict")])
         if fresh:
-            told = reduce(Worded.joined, (one for one, _ in fresh))
+            told = reduce(lambda before, one: one.after(before), (one for one, _ in fresh))
             claims = tuple(claim for _, claim in fresh)
             self.page.paragraphs.append(Paragraph("", told.text, claims, spans=told.spans))
 

@@ -57,13 +57,21 @@ def said_topics(slots: Resolved, held: Held) -> Text:
 def options_for(
     slots: Resolved, held: Held, readings: Sequence[Measure] = ()
 ) -> tuple[Option, ...]:
-    """Ways on: the other readings; else the topics where they are held; else the main ones."""
+    """Ways on, never none: the other readings; else the topics where they are held; else the main
+    ones.
+    """
     others = topics_of(readings, slots.topics, held.catalogue)
     topics = list(dict.fromkeys([*slots.topics, *others])) or list(main_topics())
     places = [*slots.places[:1], *([held.home] if held.home else []), held.england]
     if others or not slots.topics:
         places = places[:1]
     year = slots.years[-1] if slots.years and slots.years_said else None
+    return _options(topics, places, year, held) or _options(main_topics(), places, year, held)
+
+
+def _options(
+    topics: Iterable[Topic], places: Sequence[Place], year: int | None, held: Held
+) -> tuple[Option, ...]:
     found = (option_of(topic, place, year, held) for topic in topics for place in places)
     return tuple({one.question: one for one in found if one is not None}.values())[:MOST]
 

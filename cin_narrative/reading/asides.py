@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.contract import Area
 from cin_narrative.reading.sentences import sentences
 from cin_narrative.reading.slots.beside import Told, idle_words, told_periods
@@ -17,9 +18,9 @@ from cin_narrative.reading.syntax.clauses import SUBORDINATORS
 from cin_narrative.reading.syntax.frames import is_formula
 from cin_narrative.reading.syntax.idle import chooses
 from cin_narrative.reading.syntax.segments import MARKS, Part, Segment
-from cin_narrative.reading.syntax.telling import is_closing, tells
+from cin_narrative.reading.syntax.telling import is_closing, tells, verb_of
 from cin_narrative.reading.syntax.words import unread
-from cin_narrative.reading.words.closed_classes import NEGATION, QUESTION
+from cin_narrative.reading.words.closed_classes import INVERTED, NEGATION, QUESTION
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import Spans, without
 
@@ -77,7 +78,8 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
     asking = [one.asks or any(piece.asks for piece in one.pieces()) for one in sayings]
     if not any(asking):
         return
-    told = list(_told(sayings, asking))
+    free = _is_free(sayings, asking)
+    told = [free and tells(one) for one in sayings]
     asking = [asks and not only for asks, only in zip(asking, told, strict=True)]
     first, closed = asking.index(True), False
     back = any(
@@ -91,15 +93,12 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
         if at < first and points and one.names_a_part:
             continue  # "... keep raising domestic abuse. How many assessments picked it up?"
         closed = closed or (at > first and is_formula(one.words))
-        if at > first and one.conditions_the_reader:
-            yield one.part
-            continue
         if back and at < first and one.is_of_others():
             continue  # "the duty team covers Leeds; how many did they have?"
-        if told[at]:
+        if told[at] or (at > first and one.conditions_the_reader):
             yield one.part
         elif asking[at]:
-            yield from _inside(one)
+            yield from _inside(one, free=free)
         elif closed or one.is_aside(before=at < first):
             yield one.part
         elif _is_told(spans, one.part):
@@ -109,26 +108,25 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
             yield from _inside(one, first=0 if at > first else None)
 
 
-def _told(sayings: Sequence[Segment], asking: Sequence[bool]) -> Iterator[bool]:
-    """Which sentences only tell something, where another asks of a thing that it names itself."""
-    told = [tells(one) for one in sayings]
-    put = zip(sayings, asking, told, strict=True)
-    free = any(one.names_its_own for one, asks, only in put if asks and not only)
-    yield from (free and only for only in told)
+def _is_free(sayings: Sequence[Segment], asking: Sequence[bool]) -> bool:
+    """Whether something is asked of a thing that what asks names itself."""
+    put = (one for one, asks in zip(sayings, asking, strict=True) if asks)
+    return any(one.names_its_own and not tells(one) for one in put)
 
 
-def _inside(sentence: Segment, first: int | None = None) -> Iterator[Part]:
+def _inside(sentence: Segment, first: int | None = None, *, free: bool = False) -> Iterator[Part]:
     """The asides of a sentence that asks: what marks and conjunctions set off, and the clause that
     it hangs on."""
     pieces = list(sentence.pieces())
     asking = [one.asks for one in pieces]
     for at, one in enumerate(pieces):
         asking[at] = asking[at] and not (one.is_heading() and any(asking[at + 1 :]))
-    told = list(_told(pieces, asking))
+    free = (free and len(pieces) > 1) or _is_free(pieces, asking)
+    told = [free and tells(one) for one in pieces]
     asking = [asks and not only for asks, only in zip(asking, told, strict=True)]
     if first is None:
         first = asking.index(True) if any(asking) else len(pieces)
-    free = not any(asking) and any(one.is_aside(before=False) for one in pieces)
+    beside = not any(asking) and any(one.is_aside(before=False) for one in pieces)
     closed = False
     for at, one in enumerate(pieces):
         closed = closed or (at > first and (is_formula(one.words) or is_closing(one.parsed.texts)))
@@ -136,7 +134,7 @@ def _inside(sentence: Segment, first: int | None = None) -> Iterator[Part]:
             yield one.part
         elif asking[at] or (at == first and len(pieces) == 1):
             yield from _matrix(one)
-        elif one.is_aside(before=at < first, attached=True) or (free and one.puts_a_condition):
+        elif one.is_aside(before=at < first, attached=True) or (beside and one.puts_a_condition):
             yield one.part
 
 
@@ -150,6 +148,13 @@ def _matrix(segment: Segment) -> Iterator[Part]:
     """The clause that what is asked hangs on: "it was claimed at full council that |"."""
     words, (start, end) = segment.words, segment.part
     for at, word in enumerate(words):
+        if at and word.text in SAYING and word.has("VVD", "VVZ") and verb_of(words[at + 1 :]):
+            lead = Segment.of(segment.spans, (start, word.token), segment.lexicon)
+            if not (
+                lead.terms or lead.has("metric") or lead.parsed.texts[0] in QUESTION | INVERTED
+            ):
+                yield start, word.token + 1  # "a press release said | referrals were rising"
+            return
         conjunction = word.text in ("whether", "if") or (word.text == "that" and word.has("CJT"))
         if at and conjunction and word.token + 2 < end:
             lead = Segment.of(segment.spans, (start, word.token), segment.lexicon)
@@ -173,6 +178,6 @@ def _headings(spans: Spans, found: list[Part]) -> Iterator[int]:
 def _forms(spans: Spans, gone: set[int]) -> Iterator[int]:
     """The tokens of asides that wish for a form: "a graph would be nice", not "no chart"."""
     for one in spans.cues:
-        before = {token.text for token in spans.tokens[max(0, one.start - 2) : one.start]}
+        before = {token.text for token in spans.tokens[max(0, one.start - 5) : one.start]}
         if one.kind == "form" and one.start in gone and not before & NEGATION:
             yield from range(one.start, one.end)

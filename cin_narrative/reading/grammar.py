@@ -34,7 +34,14 @@ from cin_narrative.reading.kinds.recognition import decide
 from cin_narrative.reading.residue import judge
 from cin_narrative.reading.slots.asks import build_ask
 from cin_narrative.reading.slots.beside import Told, told_beside, told_periods, told_years
-from cin_narrative.reading.slots.finish import Left, added, as_restrictor, finished, known_before
+from cin_narrative.reading.slots.finish import (
+    Left,
+    added,
+    as_restrictor,
+    finished,
+    known_before,
+    of_the_data,
+)
 from cin_narrative.reading.slots.measures import started, starts_and_ends
 from cin_narrative.reading.slots.plain import pass_over
 from cin_narrative.reading.slots.ranking import both_ends
@@ -175,6 +182,8 @@ class _Clauses:
                 for found in (residue.restrictors, residue.operators)
             )
         )
+        left, of_data = of_the_data(left, ask, facts)
+        self.ignored += of_data
         if not counted:
             self._tells(clause, draft, left)
         ask, self.context = with_context(ask, facts, self.context, counted=counted)
@@ -250,4 +259,6 @@ class _Clauses:
         }
         kept = () if before is None or not before.inherits else ask.inherits
         self.ignored += [gone.words] if gone.words else []
-        return msgspec.structs.replace(ask, **taken, inherits=kept, withdrawn=gone.words)
+        slots = (*(gone.periods if ask.periods else ()), *(gone.areas if ask.areas else ()))
+        back = gone.words if ask.measures or not slots else slots[0].words
+        return msgspec.structs.replace(ask, **taken, inherits=kept, withdrawn=back)

@@ -13,7 +13,7 @@ import duckdb
 
 from cin_narrative.errors import StoreFault, StoreMissing, StoreOlder
 from cin_narrative.messages import message
-from cin_narrative.store.schema import OLDER, SCHEMA_VERSION, UNDECIDED
+from cin_narrative.store.schema import OLDER, READ_AS_IT_IS, SCHEMA_VERSION, UNDECIDED
 
 READER: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
@@ -55,6 +55,10 @@ class StoreConnection:
         of before the swap.
         """
         self.query(f"ATTACH {quoted(self.path)} AS store (READ_ONLY)")
+        self._close_off()
+
+    def _close_off(self) -> None:
+        """From now on the connection reaches nothing else."""
         self.query("SET enable_external_access=false")
         self.query("SET lock_configuration=true")
 
@@ -72,7 +76,7 @@ class StoreConnection:
         """The layout, an older one where that is ``taken``; any other is refused."""
         version = self.query("SELECT value FROM store.meta WHERE key = 'schema_version'")
         found = version[0][0] if version else "none"
-        if found == SCHEMA_VERSION or (taken and found in OLDER):
+        if found in (SCHEMA_VERSION, *READ_AS_IT_IS) or (taken and found in OLDER):
             return str(found)
         gaps = {"file": self.path, "found": found, "needed": SCHEMA_VERSION}
         if found in OLDER:
@@ -89,6 +93,18 @@ class StoreConnection:
             with stopping(), no_collecting():
                 return self._connection.cursor().execute(sql, parameters).fetchall()
         except duckdb.Error as error:  # a block that is damaged shows only when it is read
+            raise _unreadable(self.path, error) from error
+
+    def columns(self, sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
+        """The columns of one statement as arrays of numpy, for very many numbers; errors as of
+        ``query``.
+        """
+        try:
+            with stopping():
+                return list(
+                    self._connection.cursor().execute(sql, parameters).fetchnumpy().values()
+                )
+        except duckdb.Error as error:
             raise _unreadable(self.path, error) from error
 
 
@@ -131,6 +147,15 @@ def is_there(store: Path) -> bool:
         why = error.strerror
         raise StoreFault(message("store.unreachable", file=store, why=why)) from error
     return True
+
+
+def is_database(path: Path) -> bool:
+    """Whether the file at ``path`` begins as DuckDB's do; whether it is a store, opening tells."""
+    try:
+        with path.open("rb") as file:
+            return file.read(12)[8:] == b"DUCK"
+    except OSError:
+        return False
 
 
 def previous_of(store: Path) -> Path:

@@ -6,7 +6,7 @@ authority's own return to the public.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from cin_narrative.store.breach import Breach
@@ -20,6 +20,7 @@ CREATE TEMP TABLE masks(
 CREATE TEMP TABLE decided(area VARCHAR, year SMALLINT, release VARCHAR);
 """
 Run = Callable[..., list[tuple[Any, ...]]]  # one statement of SQL, and its parameters
+Arrays = Callable[[str, Sequence[Any]], Mapping[str, Any]]  # its columns, as arrays of numbers
 Place = tuple[str, int, str]  # area, year, release
 
 
@@ -42,12 +43,14 @@ class Earlier(NamedTuple):
 class Merged(NamedTuple):
     """What the next version of a store will hold.
 
-    ``query`` reads it by SQL (tables ``observations``, ``releases``, ``sources``). ``changed`` are
-    the areas that this load has figures of, ``taken`` the releases; ``replaced`` what the returns
-    of those areas held and showed before this load, ``before`` what still earlier versions did.
+    ``query`` reads it by SQL (tables ``observations``, ``releases``, ``sources``), ``arrays`` what
+    is numbers. ``changed`` are the areas that this load has figures of, ``taken`` the releases;
+    ``replaced`` what the returns of those areas held and showed before this load, ``before`` what
+    still earlier versions did.
     """
 
     query: Run
+    arrays: Arrays
     changed: frozenset[str]
     taken: frozenset[str]
     replaced: Sequence[Earlier]
@@ -101,7 +104,7 @@ Decide = Callable[[Merged], Decisions]
 Check = Callable[[Merged], Checked]
 
 
-def to_decide(run: Run, gone: str, old: bool, decided: bool) -> Merged:
+def to_decide(run: Run, arrays: Arrays, gone: str, old: bool, decided: bool) -> Merged:
     """What the decision is about, from a store being built (``observations``) beside the ``old``.
 
     ``gone`` are the numbers of the old sources that were replaced. An old store that is not
@@ -120,6 +123,7 @@ def to_decide(run: Run, gone: str, old: bool, decided: bool) -> Merged:
     before = run("SELECT * FROM old.decided_before") if decided else []
     return Merged(
         run,
+        arrays,
         frozenset(area for (area,) in run(areas)),
         frozenset(release for (release,) in run("SELECT DISTINCT release FROM brought")),
         [Earlier(*row) for row in replaced],

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = "3"
-OLDER = ("1", "2")  # a load makes a store of an older layout into one of this
+SCHEMA_VERSION = "4"
+OLDER = ("1", "2", "3")  # a load makes a store of an older layout into one of this
+READ_AS_IT_IS = ("3",)  # of these, which need no load to be read: they hold no submissions
 UNDECIDED = ("1",)  # of these, in which nobody decided what may be shown
 SCHEMA = """
 CREATE TABLE meta(key VARCHAR, value VARCHAR);
@@ -24,6 +25,17 @@ CREATE TABLE constants(
   release VARCHAR, year SMALLINT, indicator VARCHAR, measure VARCHAR, category VARCHAR,
   below VARCHAR, lag SMALLINT, theta DOUBLE, tau DOUBLE, phi DOUBLE, authorities SMALLINT,
   up SMALLINT, down SMALLINT);
+CREATE TABLE submissions(
+  area VARCHAR, number INTEGER, year SMALLINT, last_day VARCHAR, file VARCHAR, sha256 VARCHAR,
+  made_on VARCHAR, loaded VARCHAR, label VARCHAR, release VARCHAR, beside_before BOOLEAN);
+CREATE TABLE submission_records(area VARCHAR, number INTEGER, place VARCHAR, records INTEGER);
+CREATE TABLE submission_figures(
+  area VARCHAR, number INTEGER, indicator VARCHAR, measure VARCHAR, category VARCHAR, value DOUBLE,
+  symbol VARCHAR, col VARCHAR, citation VARCHAR, masked BOOLEAN);
+CREATE TABLE submission_findings(
+  area VARCHAR, number INTEGER, rule VARCHAR, handling VARCHAR, records INTEGER, out_of INTEGER,
+  indicators VARCHAR[], words VARCHAR);
+CREATE TABLE submission_sums(area VARCHAR, number INTEGER, indicator VARCHAR);
 """
 # The columns of the table of observations as files give them, in the order of ``Observation``;
 # whether a cell is masked is decided when they are stored.

@@ -14,10 +14,13 @@ from typing import Any
 
 from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.store.breach import Breach, Severity
+from cin_narrative.store.cached.numbers import AreaNumbers, CellName, Pair
+from cin_narrative.store.cached.observations import ASKED_OFTEN, Cell, ObservationCache
 from cin_narrative.store.connection import Rows, StoreConnection
 from cin_narrative.store.dispersion.formulas import Constant
-from cin_narrative.store.observation_cache import ASKED_OFTEN, Cell, ObservationCache
-from cin_narrative.store.observations import LOWER_BOUND, Finding, Observation, Release, Source
+from cin_narrative.store.observations import Finding, Observation, Release, Source
+from cin_narrative.store.submissions.overlay import SubmissionConnection
+from cin_narrative.store.submissions.record import Submission, newest_of
 
 YEARS = """
 SELECT release, min(year), max(year) FROM store.observations
@@ -31,14 +34,9 @@ WHERE year = ? AND release = ? AND value IS NOT NULL AND length(area) = 3
 AND measure IN ('count', 'average') AND (? OR indicator IN (SELECT unnest(?::VARCHAR[])))
 """
 TIMES, WHOLE = "times", "whole"  # how often values were read, and whether all were
-NUMBERS = """
-SELECT indicator, measure, category, year, value, release <> $2 FROM store.observations
-WHERE area = $1 AND value IS NOT NULL AND measure IN ('count', 'average')
-AND (release = $2 OR release = $3 AND category = '' AND year >= $4)
-AND ($5 OR NOT masked) AND (citation IS NULL OR citation NOT LIKE $6)
+RECORDS = """
+SELECT place, records FROM store.submission_records WHERE area = ? AND number = ? ORDER BY rowid
 """
-CellName = tuple[str, str, str]  # indicator, measure, category
-Numbers = dict[CellName, dict[int, float]]
 HAS_TABLE = """
 SELECT 1 FROM information_schema.tables WHERE table_catalog = 'store' AND table_name = ?
 """
@@ -54,8 +52,10 @@ class Store:
         self.is_decided = connection.is_decided
         self._connection = connection
         self._cache = ObservationCache(connection, lambda: self.releases)
+        self._numbers = AreaNumbers(connection)
         # what readers made of it and keep with it: a store that is open never changes
         self.kept: dict[Any, dict[Any, Any]] = {}
+        self.in_use: Submission | None = None  # that was asked for in place of the newest
 
     @classmethod
     def open(cls, path: Path, older: bool = False) -> Store:
@@ -101,6 +101,30 @@ class Store:
             return []
         rows = self._query("SELECT * FROM store.findings ORDER BY area, year, release, rowid")
         return [Finding._make((*row[:7], tuple(row[7]), row[8])) for row in rows]
+
+    @cached_property
+    def submissions(self) -> list[Submission]:
+        """The returns that were loaded, load by load, by authority and number; a store of before
+        they existed has none.
+        """
+        if not self._query(HAS_TABLE, ["submissions"]):
+            return []
+        rows = self._query("SELECT * FROM store.submissions ORDER BY area, number")
+        return [Submission(*row) for row in rows]
+
+    def submission_records(self, one: Submission) -> dict[str, int]:
+        """How many records a submission has, by table of the census."""
+        return dict(self._query(RECORDS, list(one[:2])))
+
+    def as_of(self, one: Submission) -> Store:
+        """The store in which this submission is the one in use: itself, where it is; else another,
+        to be closed by the caller.
+        """
+        if not one.is_in_year and newest_of(self.submissions)[one.place] == one:
+            return self
+        seen = Store(self.path, SubmissionConnection(self.path, one))
+        seen.in_use = one
+        return seen
 
     @cached_property
     def breaches(self) -> list[Breach]:
@@ -193,20 +217,11 @@ class Store:
         found: dict[tuple[str, str, str, str, int], Constant] = kept[release, year]
         return found
 
-    def numbers(
-        self, area: str, release: str, before: str, since: int, masked: bool
-    ) -> tuple[Numbers, Numbers]:
-        """What a release holds of one area as bare numbers: (indicator, measure, category) -> year
-        -> value; and the totals that the one ``before`` holds ``since`` a year. Neither has what
-        may be too low, nor what is ``masked`` unless that is asked for. Only the disclosure door
-        calls this.
+    def numbers(self, area: str, release: str, before: str, since: int, masked: bool) -> Pair:
+        """What a release holds of one area as bare numbers, and the totals that the one ``before``
+        holds ``since`` a year (``AreaNumbers``). Only the disclosure door calls this.
         """
-        found: tuple[Numbers, Numbers] = ({}, {})
-        asked = [area, release, before, since, masked, f"{LOWER_BOUND}%"]
-        for indicator, measure, category, year, value, is_before in self._query(NUMBERS, asked):
-            held = found[is_before]
-            held.setdefault((indicator, measure, category), {})[year] = value
-        return found
+        return self._numbers.of(area, (release, before, since, masked))
 
     def read_values(self, year: int, release: str, cells: Iterable[CellName]) -> None:
         """Read every authority's value of these (indicator, measure, category) in one query."""

@@ -43,6 +43,7 @@ from cin_narrative.store.schema import SCHEMA, SCHEMA_VERSION
 from cin_narrative.store.sheet import Sheet
 from cin_narrative.store.staging import Staging, fill
 from cin_narrative.store.store import Store
+from cin_narrative.store.submissions.shelf import Shelf
 
 
 class StoreBuilder:
@@ -77,6 +78,7 @@ class StoreBuilder:
         try:
             self._run(SCHEMA)
             self._staging = Staging(self._run, self._file.connection)
+            self.submissions = Shelf(self._run)
             self._run("INSERT INTO meta VALUES ('schema_version', ?)", [SCHEMA_VERSION])
             if self.has_old:
                 self._attach_old()
@@ -93,6 +95,7 @@ class StoreBuilder:
         self._last_old = max((one.id for one in self._sources), default=0)
         self._run(f"ATTACH {quoted(self.path)} AS old (READ_ONLY)")
         self.has_repeats = bool(self._run(HAS_REPEATS))
+        self.submissions.look_at_old(self._findings, self.is_decided)
 
     def _run(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         try:
@@ -187,9 +190,7 @@ class StoreBuilder:
         return [HeldCount(*row) for row in found]
 
     def replace_local(self, area: str, year: int) -> list[str]:
-        """Take out every local return of this authority and year that the old store holds, for a
-        newer one; their releases.
-        """
+        """Take out every local return of this authority and year that is held; their releases."""
         local = [release.id for release in self._releases.values() if release.is_local]
         if not self.has_old or not local:
             return []
@@ -201,10 +202,12 @@ class StoreBuilder:
         )
         self._replaced |= {source for source, _ in gone}
         self._sources = [source for source in self._sources if source.id not in self._replaced]
-        for _, release in gone:
+        found = {release for _, release in gone}
+        # a file of another authority may have the same name, and with it make the same release
+        for release in found - {source.release for source in self._sources}:
             del self._releases[release]
-            self._findings = [finding for finding in self._findings if finding.release != release]
-        return sorted(release for _, release in gone)
+        self._findings = [one for one in self._findings if one[:2] != (area, year)]
+        return sorted(found)
 
     def add_breaches(self, breaches: Iterable[Breach]) -> None:
         """Stage what does not hang together in what was staged."""
@@ -227,6 +230,7 @@ class StoreBuilder:
         fill(self._run, "sources", self._sources)
         self._insert_findings()
         decisions = self._decided(decide, check)
+        self.submissions.keep()
         self._run(DROP_REPLACED if self._replace and self.has_old else DROP_SUPERSEDED)
         if self.has_old:
             self._run("DETACH old")
@@ -237,7 +241,8 @@ class StoreBuilder:
 
     def _decided(self, decide: Decide | None, check: Check | None) -> Decisions:
         """What does not hang together and what may be shown, decided and stored."""
-        merged = to_decide(self._run, listed(self._replaced), self.has_old, self.is_decided)
+        old = (listed(self._replaced), self.has_old, self.is_decided)
+        merged = to_decide(self._run, self._arrays, *old)
         fill_by = partial(fill, self._run)
         self._keep_breaches(check(merged) if check else Checked())
         decisions = decide(merged) if decide else Decisions()

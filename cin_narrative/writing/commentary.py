@@ -16,7 +16,7 @@ from cin_narrative.disclosure.figures import Figure
 from cin_narrative.messages import message
 from cin_narrative.store.figure import RECORD
 from cin_narrative.writing.citations import cited_where
-from cin_narrative.writing.marks import SENTENCE_END, Span, Worded, worded
+from cin_narrative.writing.marks import SENTENCE_END, Span, worded
 from cin_narrative.writing.phrases import lower_first
 from cin_narrative.writing.render import Ledger
 
@@ -78,12 +78,17 @@ class Commentary:
         printed bold.
         """
         claims = tuple(claim for claim in said if claim is not None)
-        found = Worded("")
+        texts, spans, end = list[str](), list[Span](), 0
         for claim in claims:
-            found = found.joined(worded(claim, self.ledger, shared))
-        if found.text:
-            lead = len(SENTENCE_END.split(found.text, maxsplit=1)[0]) if bold else 0
-            self.paragraphs.append(Paragraph(heading, found.text, claims, annex, lead, found.spans))
+            found = worded(claim, self.ledger, shared, end)
+            if found.text:
+                texts.append(found.text)
+                spans += found.spans
+                end += len(found.text) + 1
+        if texts:
+            text = " ".join(texts)
+            lead = len(SENTENCE_END.split(text, maxsplit=1)[0]) if bold else 0
+            self.paragraphs.append(Paragraph(heading, text, claims, annex, lead, tuple(spans)))
 
     @property
     def figures(self) -> list[Figure]:
@@ -114,7 +119,9 @@ class Commentary:
         }
 
     def places(self) -> dict[tuple[object, ...], int]:
-        """Where in ``figures`` each figure of each mark stands: (mark, the figure's key) -> index."""
+        """Where in ``figures`` each figure of each mark stands: (mark, the figure's key) ->
+        index.
+        """
         self.ledger.complete()
         return {
             (mark, figure.key): index for index, (mark, figure) in enumerate(self.ledger.marked())
@@ -167,7 +174,9 @@ def mark_line(mark: int, figures: Sequence[Figure]) -> str:
 
 
 def _cited(figure: Figure, before: Figure | None) -> str:
-    """What a figure is: its label, kind and area unless those of the one before; period and value."""
+    """What a figure is: its label, kind and area unless those of the one before; period and
+    value.
+    """
     same = before is not None and before.label == figure.label
     kind = f"{how(figure)}, {figure.area.name}, "
     if (
@@ -249,7 +258,9 @@ def _worked_out(figure: Figure) -> str:
 
 
 def figure_records(ledger: Ledger) -> list[dict[str, Any]]:
-    """The figure objects of the contract, in the order of their marks; several may have one mark."""
+    """The figure objects of the contract, in the order of their marks; several may have one
+    mark.
+    """
     ledger.complete()
     return [figure_record(mark, figure, ledger) for mark, figure in ledger.marked()]
 

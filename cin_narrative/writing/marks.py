@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from cin_narrative.claims.claims import Claim
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.writing.contexts import context
-from cin_narrative.writing.render import SENTENCE_START, Ledger, Slot, render
+from cin_narrative.writing.render import Ledger, Slot, capitalised, render
 
 OPEN, INSIDE, AFTER, CLOSE = "\ue002", "\ue003", "\ue004", "\ue005"  # no text of ours holds these
 FENCED = re.compile(f"{OPEN}(\\d+){INSIDE}([^{AFTER}]*){AFTER}([^{CLOSE}]*){CLOSE}")
@@ -39,15 +39,13 @@ class Worded:
     text: str
     spans: tuple[Span, ...] = ()
 
-    def joined(self, other: Worded) -> Worded:
-        """This text and ``other``, with a blank between."""
-        if not (self.text and other.text):
-            return self if self.text else other
-        shift = len(self.text) + 1
+    def after(self, before: Worded) -> Worded:
+        """This text behind ``before``, with a blank between."""
+        shift = len(before.text) + 1
         moved = (
-            Span(one.start + shift, one.end + shift, one.figure, one.mark) for one in other.spans
+            Span(one.start + shift, one.end + shift, one.figure, one.mark) for one in self.spans
         )
-        return Worded(f"{self.text} {other.text}", (*self.spans, *moved))
+        return Worded(f"{before.text} {self.text}", (*before.spans, *moved))
 
 
 class Printed:
@@ -62,7 +60,9 @@ class Printed:
         return _Fenced(figure, self.ledger, text, self._slots)
 
     def cell(self, pieces: Sequence[Figure | str], mark: int) -> Worded:
-        """Figures and the words between them as a cell of a row whose mark stands beside its name."""
+        """Figures and the words between them as a cell of a row whose mark stands beside
+        its name.
+        """
         text, spans = "", list[Span]()
         for piece in pieces:
             if not isinstance(piece, Figure):
@@ -74,24 +74,31 @@ class Printed:
             text += f"{slot.words}{slot.bound}"
         return Worded(text, tuple(spans))
 
-    def worded(self, fenced: str, shared: bool) -> Worded:
-        """``fenced`` with a mark for every figure, or (``shared``) one for every sentence."""
-        found = Worded("")
+    def worded(self, fenced: str, shared: bool, start: int = 0) -> Worded:
+        """``fenced`` with a mark for every figure, or (``shared``) one for every sentence. Its
+        places are counted from ``start``, where it stands in a longer text.
+        """
+        texts, spans, end = list[str](), list[Span](), start
         for sentence in SENTENCE_END.split(fenced):
-            found = found.joined(self._sentence(sentence, shared))
-        return Worded(SENTENCE_START.sub(lambda match: match[0].upper(), found.text), found.spans)
+            text = self._sentence(sentence, shared, end, spans)
+            if text:
+                texts.append(text)
+                end += len(text) + 1
+        return Worded(capitalised(" ".join(texts)), tuple(spans))
 
-    def _sentence(self, fenced: str, shared: bool) -> Worded:
+    def _sentence(self, fenced: str, shared: bool, start: int, spans: list[Span]) -> str:
+        """One sentence with its marks; the places of its figures are added to ``spans``."""
         places = list(FENCED.finditer(fenced))
         slots = [self._slots[int(match[1])] for match in places]
         marks = self._marks([slot.figure for slot in slots], shared)
-        text, spans, end = "", list[Span](), 0
+        text, end = "", 0
         for match, slot, (mark, is_said) in zip(places, slots, marks, strict=True):
             text += fenced[end : match.start()]
-            spans.append(Span(len(text), len(text) + len(match[2]), slot.figure, mark))
-            text += f"{match[2]}{match[3]}" + (f" [{mark}]" if is_said else "")
+            at, words = start + len(text), match[2]
+            spans.append(Span(at, at + len(words), slot.figure, mark))
+            text += f"{words}{match[3]}" + (f" [{mark}]" if is_said else "")
             end = match.end()
-        return Worded(text + fenced[end:], tuple(spans))
+        return text + fenced[end:]
 
     def _marks(self, figures: Sequence[Figure], shared: bool) -> Iterator[tuple[int, bool]]:
         """The mark of each figure of a sentence, and whether it is written there."""
@@ -104,7 +111,9 @@ class Printed:
 
 
 class _Fenced(Slot):
-    """A slot that prints between fences which of the figures printed it is; its mark is set later."""
+    """A slot that prints between fences which of the figures printed it is; its mark is set
+    later.
+    """
 
     def __init__(self, figure: Figure, ledger: Ledger, text: str | None, slots: list[Slot]) -> None:
         super().__init__(figure, ledger, text)
@@ -115,7 +124,9 @@ class _Fenced(Slot):
         return f"{OPEN}{len(self._slots) - 1}{INSIDE}{self.words}{AFTER}{self.bound}{CLOSE}"
 
 
-def worded(claim: Claim, ledger: Ledger, shared: bool = False) -> Worded:
-    """The claim in words, with its figures entered in ``ledger``. Raises ``GuardBreach``."""
+def worded(claim: Claim, ledger: Ledger, shared: bool = False, start: int = 0) -> Worded:
+    """The claim in words, with its figures entered in ``ledger``; ``start`` is where it stands in
+    its paragraph. Raises ``GuardBreach``.
+    """
     printed = Printed(ledger)
-    return printed.worded(render(claim.kind, context(claim, printed.place)), shared)
+    return printed.worded(render(claim.kind, context(claim, printed.place)), shared, start)

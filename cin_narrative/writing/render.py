@@ -25,7 +25,7 @@ from cin_narrative.errors import GuardBreach
 SENTENCES = PROMPTS / "commentary" / "sentences"
 DIGIT = re.compile(r"\d")
 ON_ISLES = re.compile(r"\b([Ii])n (?=the Isles? of )")  # English is on an island, and in a county
-SENTENCE_START = re.compile(r"(?:^|(?<=[.!?] ))[a-z]")
+NEXT_SENTENCE = re.compile(r"[.!?] [a-z]")
 
 
 class Ledger:
@@ -159,7 +159,9 @@ def _environment(folder: Path, fences: bool = False) -> jinja2.Environment:
 
 @cache
 def _template(name: str, folder: Path) -> jinja2.Template:
-    """A template, compiled once: jinja2 looks through its own cache, and locks it, at every call."""
+    """A template, compiled once: jinja2 looks through its own cache, and locks it, at every
+    call.
+    """
     return _environment(folder).get_template(f"{name}.j2")
 
 
@@ -171,8 +173,16 @@ def render(template: str, context: Mapping[str, Any], folder: Path = SENTENCES) 
         text = _template(template, folder).render(context)
     except jinja2.TemplateError as error:
         raise GuardBreach(f"The template {template}.j2 cannot be used: {error}") from error
-    text = ON_ISLES.sub(lambda match: "On " if match[1] == "I" else "on ", " ".join(text.split()))
-    return SENTENCE_START.sub(lambda match: match[0].upper(), text)
+    text = " ".join(text.split())
+    if "the Isle" in text:
+        text = ON_ISLES.sub(lambda match: "On " if match[1] == "I" else "on ", text)
+    return capitalised(text)
+
+
+def capitalised(text: str) -> str:
+    """``text`` with a capital at the start of each of its sentences."""
+    first = text[:1].upper() if text[:1].isascii() else text[:1]
+    return NEXT_SENTENCE.sub(lambda match: match[0].upper(), first + text[1:])
 
 
 def render_fenced(template: str, context: Mapping[str, Any]) -> str:

@@ -114,7 +114,7 @@ def test_a_draft_is_started_edited_and_taken_as_word(tab, address):
     box = tab.get_by_role("textbox", name="What a reader should know")
     box.fill("Derby had 2,442 children in need at 31 March 2016.")
     tab.keyboard.press("Control+Enter")
-    tab.get_by_text("Disagrees:", exact=True).wait_for()
+    tab.locator("[class*=findings]").get_by_text("Disagrees:", exact=True).wait_for()
     tab.get_by_role("button", name="Save", exact=True).click()
     box.wait_for(state="detached")
     with tab.expect_download() as got:
@@ -176,6 +176,8 @@ def test_every_control_has_a_name_headings_are_in_order_and_no_other_host_is_ask
         tab.goto(address + link)
         tab.get_by_role("heading", level=1, name=heading).wait_for()
         tab.get_by_text(settled, exact=True).first.wait_for()
+        for folded in tab.locator("summary", has_text=message("screen.every_sentence")).all():
+            folded.click()  # what is in it has names, too
         # the words of a button come a moment after it: a name must be there soon, or the wait ends in an error
         tab.wait_for_function("""() => [...document.querySelectorAll('main button, main input, main textarea, [role=combobox]')]
             .every(e => !e.offsetParent || e.getAttribute('aria-label') || e.innerText.trim() || e.labels?.length

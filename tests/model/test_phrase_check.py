@@ -13,7 +13,7 @@ from cin_narrative.models.model import Exchange, Job, Reply
 from cin_narrative.models.phrase_check import SLOT, breach
 from cin_narrative.models.slots import Draft, draft_of, filled, load_vocabulary, may_be_phrased
 from cin_narrative.writing.commentary import Commentary
-from cin_narrative.writing.render import SENTENCE_START
+from cin_narrative.writing.render import capitalised
 from cin_narrative.writing.sentences import sentences
 from cin_narrative.writing.terms import load_words
 
@@ -186,7 +186,7 @@ def test_filling_the_slots_gives_the_sentence_back_for_every_claim(opened, areas
     for paragraph in page.paragraphs:
         for claim in filter(may_be_phrased, paragraph.claims):
             draft = draft_of([claim], page.ledger, areas)
-            text = SENTENCE_START.sub(lambda match: match[0].upper(), filled(" ".join(draft.sentences), draft.values))
+            text = capitalised(filled(" ".join(draft.sentences), draft.values))
             assert text == sentences([claim], page.ledger)
 
 

@@ -121,7 +121,7 @@ def test_what_rests_on_a_date_that_cannot_be_read_is_not_known_and_the_finding_s
 @pytest.mark.parametrize(("change", "error", "words"), [
     ({"year": 2014}, ReturnRefused, "initial and core assessments"),
     ({"year": 2030}, ReturnRefused, "later collections"),
-    ({"reference": "2025-03-30"}, ReturnBlocked, "rule 100"),
+    ({"reference": "2025-02-30"}, ReturnBlocked, "rule 100"),
     ({"reference": "spring"}, ReturnBlocked, "ReferenceDate"),
     ({"area": "999"}, ReturnRefused, "authority code"),
     ({"area": "E12000004"}, ReturnRefused, "authority code"),

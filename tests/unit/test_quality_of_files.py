@@ -97,7 +97,7 @@ def test_a_field_that_cannot_be_read_blocks_the_figures_and_not_the_rest(loader)
 @pytest.mark.parametrize(
     ("text", "rule"),
     [
-        (message(FAULTY, reference="2025-03-30"), "header_reference_date"),
+        (message(FAULTY, reference="2025-02-30"), "header_reference_date"),
         (message(FAULTY, reference="soon"), "header_reference_date"),
         (message(FAULTY, area="999"), "header_authority_unknown"),
         (message(FAULTY).replace("<LEA>831</LEA>", "<LEA>831</LEA><LEA>830</LEA>"), "header_two_authorities"),
@@ -237,14 +237,16 @@ def rows_of(path: Path) -> list[list[str]]:
     return [[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)]
 
 
+FORMULAS = ("=1+1", "+44", "-7", "@SUM(A1)", '=HYPERLINK("x")')
+
+
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
-@pytest.mark.parametrize("identifier", ["=1+1", "+44", "-7", "@SUM(A1)", '=HYPERLINK("x")'])
-def test_a_cell_that_could_be_a_formula_is_text(identifier, ending, loader) -> None:
-    given = identifier.replace('"', "&quot;")
-    path, listed = loader.write(message(FAULTY.replace(SECRET, given))), loader.folder / f"children.{ending}"
+def test_a_cell_that_could_be_a_formula_is_text(ending, loader) -> None:
+    children = (FAULTY.replace(SECRET, one.replace('"', "&quot;")) for one in FORMULAS)
+    path, listed = loader.write(message("".join(children))), loader.folder / f"children.{ending}"
     api.quality([path], children_to=listed)
     cells = {cell for row in rows_of(listed) for cell in row}
-    assert f"'{identifier}" in cells
+    assert {f"'{one}" for one in FORMULAS} <= cells
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
 
 

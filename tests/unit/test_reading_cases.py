@@ -360,3 +360,41 @@ def test_a_child_in_danger_comes_first_whatever_else_is_asked(told: str, asked: 
     danger, *others = READER.read(order.format(told=told, asked=asked)).asks
     assert (danger.outcome, danger.decline) == ("decline", "danger")
     assert others == list(READER.read(asked).asks)
+
+
+@pytest.mark.parametrize("verb", ["closing", "closed", "narrowing", "widening"])
+@pytest.mark.parametrize("thing", ["children in need", "referrals", "child protection plans"])
+def test_what_a_gap_does_is_nothing_that_is_counted(verb: str, thing: str) -> None:
+    """ "Children in need closing" are cases that end; a gap that is closing is none."""
+    of_gap = read(f"Is the gap between Derby and England in {thing} {verb} since 2013?").asks
+    plain = read(f"How many {thing} did Derby have in 2013?").asks
+    assert [(one.ask, names(one)) for one in of_gap] == [("gap", names(plain[0]))]
+
+
+def test_cases_closed_stay_cases_closed() -> None:
+    [ask] = read("What is the gap between Leeds and England in cases closed?").asks
+    assert names(ask) == ["episodes_of_need_ending"]
+
+
+@pytest.mark.parametrize("question", [
+    "Did more child protection plans start than end in Leeds in 2020?", "Did more children start than end a child protection plan in Derby in 2016?",
+])  # fmt: skip
+def test_one_thing_that_starts_and_ends_is_asked_both_ways(question: str) -> None:
+    [ask] = read(question).asks
+    starts, ends = names(ask)
+    assert (ask.ask, ask.restrictors, ask.than) == ("net", (), "higher")
+    assert "starting" in starts and ends == starts.replace("starting", "ending")
+
+
+@pytest.mark.parametrize(("question", "kind"), [
+    ("What does c mean in these statistics?", "about_data"), ("What does the letter c mean in the data?", "about_data"),
+    ("Which years do you hold?", "coverage"), ("What years do you have data for?", "coverage"), ("How far back do the figures go?", "coverage"),
+])  # fmt: skip
+def test_where_nothing_is_counted_nothing_is_narrowed(question: str, kind: str) -> None:
+    [ask] = read(question).asks
+    assert (ask.ask, ask.restrictors) == (kind, ())
+
+
+def test_wards_are_not_covered_in_silence() -> None:
+    [ask] = read("Which wards do you cover?").asks
+    assert [one.words for one in ask.restrictors] == ["wards"]

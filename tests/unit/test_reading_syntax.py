@@ -17,14 +17,15 @@ import pytest
 
 from cin_narrative.reading.contract import Reading, to_json
 from cin_narrative.reading.grammar import Grammar
+from cin_narrative.reading.quantities.dates import find_periods
 from cin_narrative.reading.syntax.clauses import parsed
 from cin_narrative.reading.syntax.frames import DAYS, DOCUMENTS, GROUPS, UTTERANCES
 from cin_narrative.reading.syntax.verbs import ASKING, CHOOSING, HANDLING, TELLING, WANTING
 from cin_narrative.reading.syntax.words import tagged
 from cin_narrative.reading.words.closed_classes import FUNCTION, GREETING, POLITE
 from cin_narrative.reading.words.lexicon import load_lexicon
-from cin_narrative.reading.words.spans import find_spans
-from cin_narrative.reading.words.tokens import stem
+from cin_narrative.reading.words.spans import Spans, find_spans
+from cin_narrative.reading.words.tokens import fold, stem, tokens_of
 
 READER = Grammar()
 ASKED = "How many referrals did Leeds have in 2022"
@@ -82,8 +83,9 @@ def drawn() -> dict[str, list[str]]:
 
 
 def tag_of(word: str) -> str:
-    spans = find_spans(word, load_lexicon())
-    return tagged(spans, 0, len(spans.tokens))[0].tag
+    """The tag of a word alone, for which no place, phrase or slip of spelling need be looked for."""
+    tokens = tuple(tokens_of(find_periods(fold(word))[0], word))
+    return tagged(Spans(word, tokens, (), (), (), (), (), ()), 0, len(tokens))[0].tag
 
 
 def slots(reading: Reading) -> str:

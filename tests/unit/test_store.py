@@ -14,7 +14,8 @@ import pytest
 from made_up import DERBY, Reader, b1, load
 
 from cin_narrative.errors import StoreFault
-from cin_narrative.store import connection, observation_cache
+from cin_narrative.store import connection
+from cin_narrative.store.cached import observations as observation_cache
 from cin_narrative.store.store import Store
 from cin_narrative.store.write import StoreBuilder
 
@@ -116,7 +117,7 @@ def test_a_folder_is_no_store(tmp_path):
 
 def test_a_store_of_another_version_is_refused_with_both_versions(path, monkeypatch):
     monkeypatch.setattr(connection, "SCHEMA_VERSION", "99")
-    with pytest.raises(StoreFault, match=r"its layout is 3, this one needs 99.*delete it and load the files again"):
+    with pytest.raises(StoreFault, match=r"its layout is 4, this one needs 99.*delete it and load the files again"):
         Store.open(path)
 
 

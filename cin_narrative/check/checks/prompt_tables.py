@@ -25,6 +25,8 @@ GAPS: Mapping[tuple[str, ...], frozenset[str]] = {  # what is filled in below th
     ("question/chips.toml", "ends"): frozenset({"n", "names", "number"}),
     ("question/chips.toml", "fields"): frozenset({"where"}),
     ("question/examples.toml", "questions"): frozenset({"area", "year"}),
+    ("question/brief.toml", "table", "title"): frozenset({"area"}),
+    ("question/brief.toml", "table", "england"): frozenset({"year"}),
 }
 
 NEEDED: Mapping[tuple[str | int, ...], frozenset[str]] = {  # else a text asks for something else

@@ -8,8 +8,9 @@ from pathlib import Path
 from cin_narrative import api
 from cin_narrative.api import summary_files as files
 from cin_narrative.cli.output import show
+from cin_narrative.cli.page_arguments import format_of
 from cin_narrative.cli.parser import Arguments
-from cin_narrative.cli.shared_arguments import add_internal, add_release, add_store, format_of
+from cin_narrative.cli.shared_arguments import add_internal, add_release, add_store
 
 
 def add_arguments(arguments: Arguments) -> None:

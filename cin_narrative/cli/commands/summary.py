@@ -13,16 +13,14 @@ from cin_narrative import api
 from cin_narrative.api import summary_files as files
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.cli.output import show
+from cin_narrative.cli.page_arguments import add_comparison, add_frame, format_of, frame_of
 from cin_narrative.cli.parser import Arguments
 from cin_narrative.cli.progress import progress_bar
 from cin_narrative.cli.shared_arguments import (
-    add_comparison,
-    add_frame,
     add_internal,
     add_release,
     add_store,
-    format_of,
-    frame_of,
+    add_submission,
 )
 from cin_narrative.errors import CinNarrativeError, OutputRefused
 from cin_narrative.export.chart_files import LIST
@@ -44,6 +42,7 @@ def add_arguments(arguments: Arguments) -> None:
     add_comparison(arguments, neighbours=True)
     arguments.add("--format", choices=files.format_names())
     add_internal(arguments)
+    add_submission(arguments)
     add_frame(arguments)
     arguments.add("--charts", action="store_true")
     arguments.add("-o", "--output", metavar="FILE")
@@ -59,10 +58,12 @@ def run(options: Namespace) -> int:
     if options.charts:
         return _write_charts(options, year)
     name = format_of(options)
-    with api.open_store(options.store) as store:
-        made = files.summary_bytes(
-            store, options.area, year, name, options.release, **_choices(options, name)
-        )
+    with (
+        api.open_store(options.store) as store,
+        api.using_submission(store, options.area, options.submission) as (seen, year_of_it),
+    ):
+        asked = (options.area, year or year_of_it, name, options.release)
+        made = files.summary_bytes(seen, *asked, **_choices(options, name))
     if options.output:
         files.write_file(Path(options.output), made.data)
     else:

@@ -9,8 +9,9 @@ from cin_narrative import api
 from cin_narrative.api import drafting
 from cin_narrative.api.summary_files import write_file
 from cin_narrative.cli.output import show_printable
+from cin_narrative.cli.page_arguments import add_frame, frame_of
 from cin_narrative.cli.parser import Arguments
-from cin_narrative.cli.shared_arguments import add_frame, add_store, frame_of
+from cin_narrative.cli.shared_arguments import add_store
 from cin_narrative.export.formats import export, formats
 
 

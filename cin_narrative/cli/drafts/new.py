@@ -9,8 +9,9 @@ from cin_narrative import api
 from cin_narrative.api import drafting
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.cli.output import show_printable
+from cin_narrative.cli.page_arguments import add_comparison
 from cin_narrative.cli.parser import Arguments
-from cin_narrative.cli.shared_arguments import add_comparison, add_release, add_store
+from cin_narrative.cli.shared_arguments import add_release, add_store
 from cin_narrative.messages import message
 
 

@@ -7,34 +7,21 @@ the years beside it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
+from typing import Any, NamedTuple
 
-from cin_narrative.load.checks.relation import Relation
-from cin_narrative.store.decisions import Run
+import numpy as np
 
-TESTED = """
-CREATE OR REPLACE TEMP TABLE all_tested(rule VARCHAR, place INTEGER, one INTEGER, gap DOUBLE,
-  expected DOUBLE, found DOUBLE, tight BOOLEAN, broken BOOLEAN)
-"""
-LIMITS = """
-CREATE OR REPLACE TEMP TABLE limits AS SELECT l.one, b.wide, b.slack, b.per_hidden
-FROM bounds AS b JOIN ({lines}) AS l USING (key) WHERE b.rule = ?
-"""
-# A gap below nought is never a hidden member's: the parts that are printed exceed the whole.
-TEST = """
-INSERT INTO all_tested
-SELECT ?, m.place, m.one, m.gap, m.expected, m.found, m.tight,
-  CASE WHEN m.tight THEN abs(m.gap) > m.most + coalesce(b.slack, 0)
-  WHEN m.gap < -m.most - coalesce(b.slack, 0) THEN true
-  WHEN m.hidden < 0 THEN false
-  ELSE m.gap > m.most + m.spare + coalesce(b.slack, 0)
-    + m.hidden * coalesce(b.per_hidden, ?) END
-FROM ({measured}) AS m JOIN places AS p USING (place)
-LEFT JOIN limits AS b ON b.one = m.one AND b.wide = p.wide
-"""
-BROKEN = (
-    "CREATE OR REPLACE TEMP TABLE tested AS SELECT rowid AS rel, * FROM all_tested WHERE broken"
+from cin_narrative.load.checks.bounds import Bound
+from cin_narrative.load.checks.cells import fill
+from cin_narrative.load.checks.grid import Flags
+from cin_narrative.load.checks.relation import Measured, Relation, Working
+
+TESTED = (
+    "rel INTEGER, rule VARCHAR, place INTEGER, one INTEGER, gap DOUBLE, expected DOUBLE, "
+    "found DOUBLE, tight BOOLEAN"
 )
 SUSPECTS = """
 CREATE OR REPLACE TEMP TABLE suspects AS
@@ -50,11 +37,7 @@ JOIN cells AS c ON c.place = q.place AND c.col = w.col GROUP BY ALL
 """
 SCORED = """
 CREATE OR REPLACE TEMP TABLE scored AS
-WITH broken AS (SELECT place, col, count(*) AS broken FROM suspects GROUP BY ALL),
-holding AS (
-  SELECT r.place, r.col, count(*) AS holding
-  FROM ({reach}) AS r JOIN all_tested AS t ON t.rule = r.rule AND t.place = r.at AND t.one = r.one
-  WHERE t.tight AND NOT t.broken GROUP BY ALL)
+WITH broken AS (SELECT place, col, count(*) AS broken FROM suspects GROUP BY ALL)
 SELECT s.*, c.value, broken - coalesce(holding, 0) AS score, coalesce(holding, 0) AS holding,
   coalesce(abs(ln((c.value + 5) / (usual + 5)))
     - abs(ln((greatest(s.fix, 0) + 5) / (usual + 5))), 0) AS gain
@@ -71,6 +54,7 @@ FROM (SELECT *, row_number() OVER likeliest AS rank,
   ) AS s
 JOIN tested AS t USING (rel) WHERE rank = 1
 """
+HOLDING = "place INTEGER, col SMALLINT, holding INTEGER"
 CLEAR = 0.2  # from where a cell stands out enough for one among equals to be named
 ALONE = ("earlier release", "years")  # what any identity that holds overrules
 
@@ -111,27 +95,95 @@ class Suspect(NamedTuple):
         return self.ahead > CLEAR
 
 
-def measure_all(run: Run, relations: Sequence[Relation], few: int) -> None:
-    """Measure every identity against its bound: the table ``all_tested``."""
-    run(TESTED)
-    for one in relations:
-        run(LIMITS.format(lines=one.lines), [one.rule])
-        run(TEST.format(measured=one.measured), [one.rule, few])
+class Tested(NamedTuple):
+    """The identities of one kind, measured and held against their bounds: which are ``broken``,
+    and which hold and show it of every cell.
+    """
+
+    rule: str
+    measured: Measured
+    broken: Flags
+    holding: Flags
+
+    def rows(self, which: Flags) -> list[tuple[Any, ...]]:
+        """(rule, place, identity, gap, expected, found, tight) of some of them."""
+        at, one = np.nonzero(which)
+        own = self.measured
+        numbers = (side[at, one].tolist() for side in (own.gap, own.expected, own.found, own.tight))
+        return list(
+            zip(repeat(self.rule), own.places[at].tolist(), own.ones[one].tolist(), *numbers)
+        )
 
 
-def blame(run: Run, relations: Sequence[Relation]) -> list[Suspect]:
+def test_all(
+    working: Working, relations: Sequence[Relation], bounds: Iterable[Bound], few: int
+) -> list[Tested]:
+    """Every identity held against its bound; one hidden cell may hold ``few`` where there is
+    none.
+    """
+    known: dict[str, dict[tuple[str, bool], tuple[float, float]]] = defaultdict(dict)
+    for rule, key, wide, slack, per_hidden in bounds:
+        known[rule][key, wide] = slack, per_hidden
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return [_test(working, one, known[one.rule], few) for one in relations]
+
+
+def _test(
+    working: Working,
+    relation: Relation,
+    bounds: Mapping[tuple[str, bool], tuple[float, float]],
+    few: int,
+) -> Tested:
+    own, names = relation.measured(working), relation.names(working)
+    none = (0.0, float(few))
+    keys = [names.get(one, "") for one in own.ones.tolist()]
+    of = np.array([[bounds.get((key, wide), none) for key in keys] for wide in (False, True)])
+    by_place = of.reshape(2, len(keys), 2)[working.grid.wide[own.places].astype(np.int64)]
+    slack, per_hidden = by_place[..., 0], by_place[..., 1]
+    # a gap below nought is never a hidden member's: the printed parts exceed the whole
+    too_low = own.gap < -own.most - slack
+    too_high = own.gap > own.most + own.spare + slack + own.hidden * per_hidden
+    broken = np.where(
+        own.tight, np.abs(own.gap) > own.most + slack, too_low | (own.hidden >= 0) & too_high
+    )
+    return Tested(relation.rule, own, broken, own.tight & ~broken & ~np.isnan(own.gap))
+
+
+def blame(
+    working: Working, relations: Sequence[Relation], tested: Sequence[Tested]
+) -> list[Suspect]:
     """The likeliest cell of every identity that is broken, and not overruled by others."""
-    sides = " UNION ALL ".join(f"({one.members})" for one in relations)
-    run(BROKEN)
-    if not run("SELECT 1 FROM tested LIMIT 1"):
+    run = working.run
+    broken = [row for one in tested for row in one.rows(one.broken)]
+    if not broken:
         return []
-    run(SUSPECTS.format(sides=sides))
+    fill(run, "tested", TESTED, [(number, *row) for number, row in enumerate(broken)])
+    run(SUSPECTS.format(sides=" UNION ALL ".join(f"({one.members})" for one in relations)))
     run(CELL)
     run(BESIDE)
-    run(SCORED.format(reach=" UNION ALL ".join(f"({one.reach})" for one in relations)))
+    fill(run, "holding", HOLDING, _holding(working, relations, tested))
+    run(SCORED)
     found = (Suspect(*row) for row in run(RANKED))
     order = {one.rule: number for number, one in enumerate(relations)}  # the first tells of a cell
     return sorted(
         (one for one in found if not one.is_cleared),
         key=lambda one: (order[one.rule], one.one, one.place, one.col, one.fix),
     )
+
+
+def _holding(
+    working: Working, relations: Sequence[Relation], tested: Sequence[Tested]
+) -> list[tuple[int, int, int]]:
+    """How many identities vouch for each cell that may be in doubt: (place, column, how many)."""
+    count = np.zeros(working.grid.values.shape, np.int64)
+    for relation, one in zip(relations, tested, strict=True):
+        if not one.holding.any():
+            continue
+        holds = np.zeros((len(count), int(one.measured.ones.max()) + 1), np.bool_)
+        holds[np.ix_(one.measured.places, one.measured.ones)] = one.holding
+        reach = working.arrays(relation.reach, [])
+        inside = reach["one"] < holds.shape[1]
+        place, col, at, number = (reach[name][inside] for name in ("place", "col", "at", "one"))
+        np.add.at(count, (place, col), holds[at, number])
+    place, col = np.nonzero(count)
+    return list(zip(place.tolist(), col.tolist(), count[place, col].tolist(), strict=True))

@@ -15,12 +15,13 @@ from cin_narrative.load.checks.cells import fill
 from cin_narrative.store.decisions import Run
 
 FILE = "check_bounds.csv"
+Bound = tuple[str, str, bool, float, float]
 TYPES = "rule VARCHAR, key VARCHAR, wide BOOLEAN, slack DOUBLE, per_hidden DOUBLE"
 FEW = 5  # DfE hides counts of 1 to 5: what one hidden cell may hold where history says nothing
 
 
 @cache
-def bounds() -> tuple[tuple[str, str, bool, float, float], ...]:
+def bounds() -> tuple[Bound, ...]:
     """(rule, identity, whether of regions and England, slack, most per hidden member)."""
     return tuple(
         (
@@ -34,6 +35,6 @@ def bounds() -> tuple[tuple[str, str, bool, float, float], ...]:
     )
 
 
-def fill_bounds(run: Run, rows: Iterable[tuple[str, str, bool, float, float]]) -> None:
+def fill_bounds(run: Run, rows: Iterable[Bound]) -> None:
     """The working table of bounds."""
     fill(run, "bounds", TYPES, list(rows))

@@ -1,9 +1,8 @@
 """The observations of the releases that a load touched -> working tables that every check reads.
 
 ``places`` numbers each area and year of a release, and each ``series`` of the years of an area,
-``cols`` each column, and ``spot`` each cell by both, so that the checks join whole numbers;
-``units`` has what DfE rounds a column to (10 for regions and England, say) and half of its last
-printed place, by what it prints.
+and ``cols`` each column, so that the checks join whole numbers; what measures identities has them
+as arrays (``grid``).
 """
 
 from __future__ import annotations
@@ -16,19 +15,6 @@ from cin_narrative.store.decisions import Run
 
 Column = tuple[str, str, str]  # indicator, measure, category
 FIRST_YEAR, LAST_YEAR = 2010, 2040  # that the table of areas is spread over
-MOSTLY = 0.95  # of a column's values: so many multiples of ten, and the column is rounded to ten
-ENOUGH = 20  # values of authorities, to tell rounding from chance
-
-MOST_COLUMNS = 4096  # more than the catalogue will ever have
-
-
-def spot(place: str, col: str) -> str:
-    """The SQL of the number of the cell at ``place`` in ``col``: joining by one is faster than by
-    two.
-    """
-    return f"({place} * {MOST_COLUMNS} + {col})"
-
-
 COLUMNS = """
 CREATE OR REPLACE TEMP TABLE cols AS SELECT unnest(range(len(?)))::SMALLINT AS col,
   unnest(?::VARCHAR[]) AS indicator, unnest(?::VARCHAR[]) AS measure,
@@ -46,23 +32,11 @@ SELECT (row_number() OVER (ORDER BY release, area, year))::INTEGER AS place,
   SELECT DISTINCT release, area, year, area LIKE 'E%' AS wide FROM observations
   WHERE release IN (SELECT unnest(?::VARCHAR[])) AND area NOT LIKE '%/%')
 """
-CELLS = f"""
+CELLS = """
 CREATE OR REPLACE TEMP TABLE cells AS
-SELECT p.place, p.kind, c.col, {spot("p.place", "c.col")} AS spot,
-  c.measure = 'count' AS counts, o.value, o.symbol
+SELECT p.place, c.col, o.value, o.symbol
 FROM observations AS o JOIN places AS p USING (release, area, year)
 JOIN cols AS c USING (indicator, measure, category)
-"""
-UNITS = f"""
-CREATE OR REPLACE TEMP TABLE units AS
-SELECT kind, col, CASE
-  WHEN NOT any_value(counts) OR NOT any_value(wide) AND count(*) < {ENOUGH} THEN 0
-  WHEN avg((value % 100 = 0)::INT) > {MOSTLY} THEN 100
-  WHEN avg((value % 10 = 0)::INT) > {MOSTLY} THEN 10
-  ELSE 0 END AS unit,
-  CASE WHEN avg((value = round(value))::INT) > {MOSTLY} THEN 0.5 ELSE 0.05 END AS printed
-FROM cells JOIN (SELECT DISTINCT kind, wide FROM places) USING (kind)
-WHERE value > 0 GROUP BY kind, col
 """
 
 
@@ -85,7 +59,6 @@ def make_cells(
     run(PARENTS, [list(part) for part in zip(*parents_of(areas), strict=True)])
     run(PLACES, [sorted(releases)])
     run(CELLS)
-    run(UNITS)
 
 
 def parents_of(areas: Areas) -> Iterator[tuple[str, int, str]]:

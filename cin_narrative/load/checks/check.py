@@ -16,11 +16,14 @@ from cin_narrative.catalogue.catalogue import DECIMALS, Catalogue, Measure
 from cin_narrative.catalogue.rounding import exact, half_up, written
 from cin_narrative.disclosure.sums import sums_of
 from cin_narrative.load.breach import Breach, Severity
-from cin_narrative.load.checks.blame import Suspect, blame, measure_all
+from cin_narrative.load.checks.alone import BESIDE, IMPOSSIBLE, alone
+from cin_narrative.load.checks.blame import Suspect, blame, test_all
 from cin_narrative.load.checks.bounds import FEW, bounds, fill_bounds
 from cin_narrative.load.checks.cells import Column, columns_of, make_cells
 from cin_narrative.load.checks.england import exchanged
+from cin_narrative.load.checks.grid import grid_of
 from cin_narrative.load.checks.registry import RELATIONS
+from cin_narrative.load.checks.relation import Working
 from cin_narrative.load.checks.repeats import RULE as TWO_FILES
 from cin_narrative.load.checks.repeats import differing
 from cin_narrative.load.checks.symbols import RULE as HIDDEN_BEFORE
@@ -44,23 +47,7 @@ LEFT JOIN observations AS o ON o.release = p.release AND o.area = p.area AND o.y
 LEFT JOIN sources AS s ON s.id = o.source
 """
 HEIGHTS = "SELECT col, count(*) FROM cells WHERE value IS NOT NULL GROUP BY col"
-IMPOSSIBLE = f"""
-SELECT place, col, value FROM cells
-WHERE value < 0 OR counts AND value <> floor(value)
-  OR col IN (SELECT col FROM cols WHERE measure = '{Measure.PERCENTAGE}') AND value > 100
-"""
-
-# No count is ever printed whose percentage or rate is hidden, and no nought beside a hidden count.
-HIDDEN_BESIDE = """
-SELECT a.place, a.col, a.value FROM ratios AS q JOIN cells AS r ON r.col = q.one
-JOIN cells AS a ON a.place = r.place AND a.col = q.upper
-WHERE r.symbol = 'c' AND a.value IS NOT NULL
-UNION ALL
-SELECT r.place, r.col, r.value FROM ratios AS q JOIN cells AS r ON r.col = q.one
-JOIN cells AS a ON a.place = r.place AND a.col = q.upper WHERE r.value = 0 AND a.symbol = 'c'
-"""
-ALONE = {"impossible": IMPOSSIBLE, "hidden beside": HIDDEN_BESIDE}
-RULES = frozenset({*(one.rule for one in RELATIONS), *ALONE, TWO_FILES, HIDDEN_BEFORE})
+RULES = frozenset({*(one.rule for one in RELATIONS), IMPOSSIBLE, BESIDE, TWO_FILES, HIDDEN_BEFORE})
 
 
 class Spot(NamedTuple):
@@ -91,24 +78,18 @@ def breaches_of(merged: Merged, catalogue: Catalogue, areas: Areas) -> Checked:
         return Checked(RULES, releases, [])
     columns = columns_of(catalogue)
     make_cells(run, columns, areas, releases)
+    counts = [measure == Measure.COUNT for _, measure, _ in columns]
+    grid = grid_of(merged.arrays, len(columns), counts)
+    working = Working(run, merged.arrays, columns, catalogue, grid)
     fill_bounds(run, bounds())
     for one in RELATIONS:
         one.prepare(run, columns, catalogue)
     refuse(exchanged(run, columns, catalogue))
     twice = differing(run, releases, areas)
-    measure_all(run, RELATIONS, FEW)
-    suspects = [*impossible(run), *blame(run, RELATIONS)]
+    tested = test_all(working, RELATIONS, bounds(), FEW)
+    suspects = [*alone(working), *blame(working, RELATIONS, tested)]
     found = Verdicts(run, columns, catalogue, areas).breaches(suspects)
     return Checked(RULES, releases, [*found, *twice, *printed_now(run)])
-
-
-def impossible(run: Run) -> list[Suspect]:
-    """Counts that are no whole numbers, percentages above a hundred, and what should be hidden."""
-    return [
-        Suspect(-1, rule, place, col, value, 0.0, 1.0, 0, 0, False)
-        for rule, sql in ALONE.items()
-        for place, col, value in run(sql)
-    ]
 
 
 class Verdicts:

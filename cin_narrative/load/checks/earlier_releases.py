@@ -9,8 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cin_narrative.catalogue.catalogue import Catalogue
-from cin_narrative.load.checks.cells import Column, count_column, fill
+import numpy as np
+
+from cin_narrative.catalogue.catalogue import Catalogue, Measure
+from cin_narrative.load.checks.cells import Column, count_column
+from cin_narrative.load.checks.grid import Floats
+from cin_narrative.load.checks.relation import Measured, Working
 from cin_narrative.store.decisions import LOCAL, Run
 
 # of the old figure, and so many more: 999 of 1,000 revisions of an authority's counts from 2020
@@ -29,27 +33,11 @@ JOIN held AS h ON h.release = o.release AND h."order" < b."order"
 JOIN (SELECT *, measure = 'count' AS counts FROM cols) AS c USING (indicator, measure, category)
 WHERE (o.value IS NOT NULL OR o.symbol = 'c') AND o.measure <> 'rate' GROUP BY ALL
 """
-# How far the total of a breakdown was revised: its parts may be revised further.
-RESENT = """
-CREATE OR REPLACE TEMP TABLE resent AS
-SELECT c.place, w.col, abs(ln((c.value + 5) / (e.value + 5))) AS share
-FROM cells AS c JOIN earlier AS e USING (place, col) JOIN wholes AS w ON w.whole = c.col
-WHERE c.value <> e.value
-"""
-MEASURED = f"""
-SELECT c.place, c.col AS one, c.value - e.value AS gap,
-  CASE WHEN c.counts THEN
-    ({REVISED} + {FURTHER} * coalesce(r.share, 0)) * e.value + 2 * coalesce(u.unit, 0)
-    ELSE 100 * coalesce(r.share, 0) END + {AND_SOME} AS most,
-  0 AS hidden, 0 AS spare, true AS tight, e.value AS expected, c.value AS found
-FROM cells AS c JOIN earlier AS e USING (place, col) LEFT JOIN resent AS r USING (place, col)
-LEFT JOIN units AS u ON u.kind = c.kind AND u.col = c.col
-WHERE c.value IS NOT NULL AND e.value IS NOT NULL
-"""
+HELD = "SELECT place, col, value FROM earlier WHERE value IS NOT NULL"
 SIDES = """
 SELECT rel, place, one AS col, expected AS fix FROM tested WHERE rule = 'earlier release'
 """
-REACH = "SELECT 'earlier release' AS rule, place, col, place AS at, col AS one FROM cell"
+REACH = "SELECT place, col, place AS at, col AS one FROM cell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +45,41 @@ class EarlierReleases:
     """A figure is as it was published before, or near it."""
 
     rule: str = "earlier release"
-    measured: str = MEASURED
     members: str = SIDES
     reach: str = REACH
-    lines: str = "SELECT col AS one, '' AS key FROM cols"
 
     def prepare(self, run: Run, columns: Sequence[Column], catalogue: Catalogue) -> None:
-        """The cell of the newest earlier release, and the total that each is a part of."""
+        """The cell of the newest earlier release."""
         run(EARLIER)
-        fill(run, "wholes", "col SMALLINT, whole SMALLINT", list(_wholes(columns, catalogue)))
-        run(RESENT)
+
+    def names(self, working: Working) -> dict[int, str]:
+        """None: the bounds are those of all columns."""
+        return {}
+
+    def measured(self, working: Working) -> Measured:
+        """Every cell that was published before."""
+        grid, held = working.grid, working.arrays(HELD, [])
+        places = np.unique(held["place"])
+        if not len(places):
+            return Measured.none()
+        before = np.full((len(places), len(working.columns)), np.nan)
+        before[np.searchsorted(places, held["place"]), held["col"]] = held["value"]
+        now, counts = grid.values[places], [one == Measure.COUNT for _, one, _ in working.columns]
+        share = _resent(now, before, list(_wholes(working.columns, working.catalogue)))
+        unit = grid.units[grid.kind[places]]
+        of_counts = (REVISED + FURTHER * share) * before + 2 * unit
+        most = np.where(np.array(counts), of_counts, 100 * share) + AND_SOME
+        none, ones = np.zeros_like(now), np.arange(len(working.columns))
+        return Measured(places, ones, now - before, most, before, now, none == 0, none, none)
+
+
+def _resent(now: Floats, before: Floats, wholes: Sequence[tuple[int, int]]) -> Floats:
+    """How far the total of each column was revised: its parts may be revised further."""
+    share = np.zeros_like(now)
+    parts, totals = [part for part, _ in wholes], [whole for _, whole in wholes]
+    moved = np.abs(np.log((now[:, totals] + 5) / (before[:, totals] + 5)))
+    share[:, parts] = np.nan_to_num(moved)
+    return share
 
 
 def _wholes(columns: Sequence[Column], catalogue: Catalogue) -> Iterator[tuple[int, int]]:

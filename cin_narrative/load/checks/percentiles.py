@@ -10,28 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from cin_narrative.catalogue.catalogue import Catalogue, Indicator, Measure
-from cin_narrative.load.checks.cells import Column, count_column, fill
+from cin_narrative.load.checks.cells import Column, count_column
+from cin_narrative.load.checks.grid import Flags, Floats, Grid
+from cin_narrative.load.checks.relation import Measured, Working
 from cin_narrative.store.decisions import Run
 
-PERCENTILES = "one SMALLINT, share DOUBLE, whole SMALLINT, key VARCHAR"
-BANDS = "one SMALLINT, col SMALLINT, after INTEGER, longest INTEGER"
 ONE = 1  # the middle one of an odd number stands on neither side
-MEASURED = f"""
-SELECT c.place, c.col AS one,
-  greatest(0, coalesce(sum(b.value) FILTER (a.after >= c.value), 0) - (1 - q.share) * w.value,
-    coalesce(sum(b.value) FILTER (a.longest < c.value), 0) - q.share * w.value) AS gap,
-  {ONE} + coalesce(any_value(u.unit), 0) * (count(*) + 1) / 2 AS most,
-  0 AS hidden, 0 AS spare, false AS tight, c.value AS expected, c.value AS found
-FROM percentiles AS q JOIN cells AS c ON c.col = q.one
-JOIN cells AS w ON w.place = c.place AND w.col = q.whole
-JOIN percentile_bands AS a ON a.one = c.col JOIN cells AS b ON b.place = c.place AND b.col = a.col
-LEFT JOIN units AS u ON u.kind = w.kind AND u.col = w.col
-WHERE c.value IS NOT NULL AND w.value IS NOT NULL AND b.value IS NOT NULL
-GROUP BY c.place, c.col, c.value, q.share, w.value HAVING sum(b.value) <= w.value + most
-"""
 SIDES = "SELECT rel, place, one AS col, expected AS fix FROM tested WHERE rule = 'percentile'"
-REACH = "SELECT 'percentile' AS rule, place, col, place AS at, col AS one FROM cell"
+REACH = "SELECT place, col, place AS at, col AS one FROM cell"
+Band = tuple[int, int, int | None]  # its column, the most of the band before, and its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +29,48 @@ class Percentiles:
     """A median has as many on one side as on the other."""
 
     rule: str = "percentile"
-    measured: str = MEASURED
     members: str = SIDES
     reach: str = REACH
-    lines: str = "SELECT one, key FROM percentiles"
 
     def prepare(self, run: Run, columns: Sequence[Column], catalogue: Catalogue) -> None:
-        """Each percentile with its share and its total, and the bands of the same total."""
-        place = {column: number for number, column in enumerate(columns)}
-        found = list(_percentiles(place, catalogue))
-        fill(run, "percentiles", PERCENTILES, [row for row, _ in found])
-        bands = [band for row, own in found for band in _bands(row[0], own, place)]
-        fill(run, "percentile_bands", BANDS, bands)
+        """Nothing: no SQL reads what each percentile is of."""
+
+    def names(self, working: Working) -> dict[int, str]:
+        """None: rounding alone may part them."""
+        return {}
+
+    def measured(self, working: Working) -> Measured:
+        """Every percentile in every place."""
+        place = working.number
+        found = list(_percentiles(place, working.catalogue))
+        parts = [
+            _measured(working.grid, one, share, whole, list(_bands(own, place)))
+            for one, share, whole, own in found
+        ]
+        return Measured.by_identity(working.grid.every, [row[0] for row in found], parts)
+
+
+def _measured(
+    grid: Grid, one: int, share: float, whole: int, bands: Sequence[Band]
+) -> dict[str, Floats | Flags]:
+    """The percentile in the column ``one``, that a ``share`` of the ``whole`` does not exceed."""
+    value, total = grid.values[:, one], grid.values[:, whole]
+    held = grid.values[:, [col for col, _, _ in bands]]
+    shown, number = ~np.isnan(held), np.nan_to_num(held)
+    after = np.array([before for _, before, _ in bands]) >= value[:, None]
+    ends = np.array([np.inf if longest is None else longest for _, _, longest in bands])
+    over = np.where(after, number, 0).sum(axis=1) - (1 - share) * total
+    under = np.where(ends < value[:, None], number, 0).sum(axis=1) - share * total
+    most = ONE + grid.unit(whole) * (shown.sum(axis=1) + 1) / 2
+    there = shown.any(axis=1) & (number.sum(axis=1) <= total + most)
+    gap = np.where(there, np.maximum(0, np.maximum(over, under)) + 0 * value, np.nan)
+    return {"gap": gap, "most": most, "expected": value, "found": value}
 
 
 def _percentiles(
     place: dict[Column, int], catalogue: Catalogue
-) -> Iterator[tuple[tuple[int, float, int, str], Indicator]]:
-    """(column, share, column of the total, name) of each percentile, and what divides the total."""
+) -> Iterator[tuple[int, float, int, Indicator]]:
+    """(column, share, column of the total, what divides the total) of each percentile."""
     for indicator in catalogue:
         whole = place.get(count_column(indicator.breakdown_of, ""))
         own = [one for one in catalogue if _divides(one, indicator.breakdown_of)]
@@ -64,7 +78,7 @@ def _percentiles(
             continue
         for category in indicator.categories.values():
             column = place[indicator.id, Measure.AVERAGE.value, category.id]
-            yield (column, float(category.values[0]), whole, indicator.id), own[0]
+            yield column, float(category.values[0]), whole, own[0]
 
 
 def _divides(one: Indicator, whole: str) -> bool:
@@ -72,11 +86,9 @@ def _divides(one: Indicator, whole: str) -> bool:
     return bool(whole) and one.breakdown_of == whole and ends
 
 
-def _bands(
-    one: int, breakdown: Indicator, place: dict[Column, int]
-) -> Iterator[tuple[int, int, int, int | None]]:
-    """(percentile, column, the most of the band before, the most of its own) of each band."""
+def _bands(breakdown: Indicator, place: dict[Column, int]) -> Iterator[Band]:
+    """Each band of a breakdown."""
     before = -1
     for category in breakdown.categories.values():
-        yield one, place[count_column(breakdown.id, category.id)], before, category.longest
+        yield place[count_column(breakdown.id, category.id)], before, category.longest
         before = before if category.longest is None else category.longest

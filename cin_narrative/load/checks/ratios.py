@@ -9,58 +9,35 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from cin_narrative.catalogue.catalogue import RATE_PER, Catalogue, Measure
-from cin_narrative.load.checks.cells import Column, count_column, fill, spot
+from cin_narrative.load.checks.cells import Column, count_column, fill
+from cin_narrative.load.checks.grid import TENTH, Flags, Floats, Numbers
+from cin_narrative.load.checks.relation import Measured, Working
 from cin_narrative.store.decisions import Run
+from cin_narrative.store.dispersion.ordinary import quantile
 
 RATIOS = "one SMALLINT, upper SMALLINT, lower SMALLINT, times DOUBLE, key VARCHAR"
 CLOSE = 0.001  # floating point; what DfE prints is right to the last place
-# ``gap`` is signed, and what the printed places and the rounded counts leave open is ``most``
 # Where three rates or more of a place agree on another population than the one held, DfE worked
 # with that one: the rates are right, and the population is another year's or was revised since.
 AGREE, ANOTHER, LARGE = 3, 0.003, 100
-MEASURED = f"""
-WITH printed AS (
-  SELECT c.place, q.one, q.upper, q.lower, q.times, c.value, u.printed
-  FROM cells AS c JOIN ratios AS q ON q.one = c.col
-  LEFT JOIN units AS u ON u.kind = c.kind AND u.col = c.col
-  WHERE NOT c.counts AND c.value IS NOT NULL),
-upper AS (
-  SELECT p.*, c.value AS a, coalesce(u.unit, 0) / 2 AS half FROM printed AS p
-  JOIN cells AS c ON c.spot = {spot("p.place", "p.upper")}
-  LEFT JOIN units AS u ON u.kind = c.kind AND u.col = c.col WHERE c.value IS NOT NULL),
-implied AS (
-  SELECT place, lower, median(times * a / value) AS b FROM upper
-  WHERE times = {RATE_PER} AND a >= {LARGE} AND value > 0
-  GROUP BY place, lower HAVING count(*) >= {AGREE}),
-lower AS (
-  SELECT u.*, coalesce(n.unit, 0) / 2 AS open, CASE WHEN abs(i.b / c.value - 1) > {ANOTHER} THEN i.b
-    ELSE c.value END AS b, abs(i.b / c.value - 1) > {ANOTHER} AS other
-  FROM upper AS u JOIN cells AS c ON c.spot = {spot("u.place", "u.lower")}
-  LEFT JOIN units AS n ON n.kind = c.kind AND n.col = c.col
-  LEFT JOIN implied AS i ON i.place = u.place AND i.lower = u.lower AND u.times = {RATE_PER}
-  WHERE c.value > 0),
-sides AS (
-  SELECT place, one, value AS found, times * a / b AS expected, printed,
-    times * (a + half) / greatest(b - open, 1) AS best,
-    times * greatest(a - half, 0) / (b + open) AS worst,
-    CASE WHEN other THEN {ANOTHER} * times * a / b ELSE 0 END AS leeway FROM lower)
-SELECT place, one, found - expected AS gap,
-  greatest(best - expected, expected - worst) + coalesce(printed, 0.05) + leeway + {CLOSE} AS most,
-  0 AS hidden, 0 AS spare, true AS tight, expected, found
-FROM sides
-"""
+# No other whole makes anything of a nought, and any count is nothing of itself.
 SIDES = """
-SELECT t.rel, c.place, c.col, CASE c.col WHEN q.one THEN t.expected
-  WHEN q.upper THEN c.value * t.found / nullif(t.expected, 0)
-  ELSE c.value * t.expected / nullif(t.found, 0) END AS fix
-FROM tested AS t JOIN ratios AS q USING (one)
-JOIN cells AS c ON c.place = t.place AND c.col IN (q.one, q.upper, q.lower)
-WHERE t.rule = 'ratio'
+SELECT * FROM (
+  SELECT t.rel, c.place, c.col, CASE c.col WHEN q.one THEN t.expected
+    WHEN q.upper THEN CASE WHEN t.expected > 0 THEN c.value * t.found / t.expected
+      ELSE t.found * w.value / q.times END
+    ELSE c.value * t.expected / nullif(t.found, 0) END AS fix
+  FROM tested AS t JOIN ratios AS q USING (one)
+  JOIN cells AS c ON c.place = t.place AND c.col IN (q.one, q.upper, q.lower)
+  JOIN cells AS w ON w.place = t.place AND w.col = q.lower
+  WHERE t.rule = 'ratio')
+WHERE fix IS NOT NULL
 """
 REACH = """
-SELECT 'ratio' AS rule, place, col, place AS at, one
-FROM cell JOIN ratios ON col IN (one, upper, lower)
+SELECT place, col, place AS at, one FROM cell JOIN ratios ON col IN (one, upper, lower)
 """
 
 
@@ -69,14 +46,55 @@ class Ratios:
     """A rate is count over population, a percentage part over whole."""
 
     rule: str = "ratio"
-    measured: str = MEASURED
     members: str = SIDES
     reach: str = REACH
-    lines: str = "SELECT one, key FROM ratios"
 
     def prepare(self, run: Run, columns: Sequence[Column], catalogue: Catalogue) -> None:
         """What each rate and percentage is of."""
         fill(run, "ratios", RATIOS, list(_ratios(columns, catalogue)))
+
+    def names(self, working: Working) -> dict[int, str]:
+        """The indicator and the measure."""
+        ratios = _ratios(working.columns, working.catalogue)
+        return {one: key for one, _, _, _, key in ratios}
+
+    def measured(self, working: Working) -> Measured:
+        """Every rate and percentage in every place."""
+        grid, rows = working.grid, list(_ratios(working.columns, working.catalogue))
+        one, upper, lower = (np.array([row[n] for row in rows], np.int64) for n in range(3))
+        times = np.array([row[3] for row in rows])
+        found, above, below = (grid.values[:, own] for own in (one, upper, lower))
+        below, leeway = _divisor(found, above, np.where(below > 0, below, np.nan), lower, times)
+        half, open_by = grid.unit(upper) / 2, grid.unit(lower) / 2
+        expected = times * above / below
+        best = times * (above + half) / np.maximum(below - open_by, 1)
+        worst = times * np.maximum(above - half, 0) / (below + open_by)
+        printed = np.nan_to_num(grid.printed[:, one][grid.kind], nan=TENTH)
+        most = np.maximum(best - expected, expected - worst) + printed
+        most += np.where(leeway, ANOTHER * times * above / below, 0) + CLOSE
+        none = np.zeros_like(found)
+        sides = (found - expected, most, expected, found, none == 0, none, none)
+        return Measured(grid.every, one, *sides)
+
+
+def _divisor(
+    found: Floats, above: Floats, below: Floats, lower: Numbers, times: Floats
+) -> tuple[Floats, Flags]:
+    """What rates and percentages are of: what is held, or for rates what they agree on, and where
+    that is another.
+    """
+    made = np.where(
+        (times == RATE_PER) & (above >= LARGE) & (found > 0), times * above / found, np.nan
+    )
+    implied = np.full_like(found, np.nan)
+    for whole in np.unique(lower[times == RATE_PER]):
+        own = (lower == whole) & (times == RATE_PER)
+        enough = (~np.isnan(made[:, own])).sum(axis=1) >= AGREE
+        agreed = np.full(len(found), np.nan)
+        agreed[enough] = quantile(made[enough][:, own], 0.5)
+        implied[:, own] = agreed[:, None]
+    other = np.abs(implied / below - 1) > ANOTHER
+    return np.where(other, implied, below), other
 
 
 def _ratios(

@@ -9,42 +9,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.load.checks.cells import Column
+from cin_narrative.load.checks.grid import Floats, Grid
+from cin_narrative.load.checks.relation import Measured, Working
 from cin_narrative.store.decisions import Run
 
-# How far a value is from both of its neighbours, as a logarithm; small counts are steadied by five.
 # Where the rows of a region are not all there, the map vouches for less than it did in the releases
 # that the bound is from, and the looser bound of all cells holds (``per_hidden``).
-MEASURED = """
-WITH whole AS (
-  SELECT parent, count(*) = any_value(needed) AS complete FROM map GROUP BY parent),
-run AS (
-  SELECT c.place, c.col, c.value, p.year,
-    coalesce(w.complete, false) AS complete,
-    lag(c.value) OVER y AS before, lead(c.value) OVER y AS after,
-    lag(p.year) OVER y AS last_year, lead(p.year) OVER y AS next_year
-  FROM cells AS c JOIN places AS p USING (place)
-  LEFT JOIN map AS m ON m.child = c.place LEFT JOIN whole AS w ON w.parent = m.parent
-  WHERE c.value IS NOT NULL AND NOT p.wide AND c.col IN (SELECT one FROM year_columns)
-  WINDOW y AS (PARTITION BY p.series, c.col ORDER BY p.year)),
-steps AS (
-  SELECT place, col, value, complete, coalesce(before, after) AS beside,
-    CASE WHEN last_year = year - 1 THEN ln((value + 5) / (before + 5)) END AS up,
-    CASE WHEN next_year = year + 1 THEN ln((value + 5) / (after + 5)) END AS down FROM run)
-SELECT place, col AS one, CASE WHEN up IS NULL THEN abs(down) WHEN down IS NULL THEN abs(up)
-  WHEN up * down <= 0 THEN 0 ELSE least(abs(up), abs(down)) END AS gap,
-  0.0 AS most, CASE WHEN complete THEN 0 ELSE 1 END AS hidden, 0 AS spare, false AS tight,
-  beside AS expected, value AS found
-FROM steps WHERE up IS NOT NULL OR down IS NOT NULL
+WHOLE = """
+SELECT child FROM map WHERE parent IN (
+  SELECT parent FROM map GROUP BY parent HAVING count(*) = any_value(needed))
 """
+STEADY = 5  # what small counts are steadied by
 COLUMNS = """
 CREATE OR REPLACE TEMP TABLE year_columns AS SELECT c.col AS one, b.key FROM bounds AS b
 JOIN cols AS c ON b.key = c.indicator || '/' || c.measure || '/' || c.category
 WHERE b.rule = 'years'
 """
 SIDES = "SELECT rel, place, one AS col, expected AS fix FROM tested WHERE rule = 'years'"
-REACH = "SELECT 'years' AS rule, place, col, place AS at, col AS one FROM cell"
+REACH = "SELECT place, col, place AS at, col AS one FROM cell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +38,48 @@ class Years:
     """A figure is not further from the years beside it than any of its kind has been."""
 
     rule: str = "years"
-    measured: str = MEASURED
     members: str = SIDES
     reach: str = REACH
-    lines: str = "SELECT one, key FROM year_columns"
 
     def prepare(self, run: Run, columns: Sequence[Column], catalogue: Catalogue) -> None:
         """The columns that a bound is known of."""
         run(COLUMNS)
+
+    def names(self, working: Working) -> dict[int, str]:
+        """The columns, by their own names."""
+        return dict(working.run("SELECT one, key FROM year_columns ORDER BY one"))
+
+    def measured(self, working: Working) -> Measured:
+        """Every authority's year of those columns, beside the years before and after it."""
+        grid, ones = working.grid, np.array(list(self.names(working)), np.int64)
+        if len(grid.series) == 1:
+            return Measured.none()
+        values = np.where(grid.wide[:, None], np.nan, grid.values[:, ones])
+        before, up = _beside(grid, values)
+        after, down = _beside(grid, values, backwards=True)
+        apart = np.where(up * down <= 0, 0, np.minimum(np.abs(up), np.abs(down)))
+        gap = np.where(np.isnan(up), np.abs(down), np.where(np.isnan(down), np.abs(up), apart))
+        known = np.zeros(len(values), np.bool_)
+        known[working.arrays(WHOLE, [])["child"]] = True
+        none = np.zeros_like(values)
+        beside = np.where(np.isnan(before), after, before)
+        sides = (gap, none, beside, values, none != 0, none + ~known[:, None], none)
+        return Measured(grid.every, ones, *sides)
+
+
+def _beside(grid: Grid, values: Floats, backwards: bool = False) -> tuple[Floats, Floats]:
+    """The last value of the same series before each (``backwards``: the next after it), and how
+    far it is from that, as a logarithm, where it is of the year before.
+    """
+    first, last = int(grid.year[1:].min()), int(grid.year.max())
+    shape = (int(grid.series.max()) + 1, last - first + 1, values.shape[1])
+    by_year, at = np.full(shape, np.nan), (grid.series, np.maximum(grid.year - first, 0))
+    by_year[at] = values
+    found, far = np.full(shape, np.nan), np.full(shape, np.nan)
+    beside, near = found[:, 0].copy(), found[:, 0].copy()
+    for year in range(shape[1])[:: -1 if backwards else 1]:
+        found[:, year] = beside
+        far[:, year] = np.log((by_year[:, year] + STEADY) / (near + STEADY))
+        near = by_year[:, year]
+        beside = np.where(np.isnan(near), beside, near)
+    return found[at], far[at]

@@ -1,13 +1,12 @@
-"""A batch of returns -> the figures and the findings of each, computed and then stored as counts.
+"""A batch of returns -> the figures and the findings of each, as counts.
 
 Rows about children live in the batch's engine until the counts are made, and are then forgotten.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from cin_narrative.catalogue.areas import Areas
 from cin_narrative.catalogue.catalogue import Catalogue, Measure
@@ -22,31 +21,21 @@ from cin_narrative.load.returns.engine import Engine
 from cin_narrative.load.returns.event_views import prepare
 from cin_narrative.load.returns.gaps import (
     Gap,
-    gap_findings,
     gaps_of,
     symbols_of,
     unreadable_fields,
 )
 from cin_narrative.load.returns.header import ReturnKey, key_of
-from cin_narrative.load.returns.history import Earlier, beside, earlier_counts
+from cin_narrative.load.returns.history import Earlier, earlier_counts
 from cin_narrative.load.returns.incoming import Peeked
 from cin_narrative.load.returns.quality.children import Behind, children_behind
 from cin_narrative.load.returns.quality.findings import (
     find,
     make_all_views,
     make_views,
-    worst_first,
 )
-from cin_narrative.load.returns.quality.unusual import (
-    change_findings,
-    lower_bound_findings,
-    reading_findings,
-)
-from cin_narrative.load.returns.return_report import TakenReturn
-from cin_narrative.messages import message
 from cin_narrative.store.merge import HeldCount
-from cin_narrative.store.observations import LOCAL_RETURN_ORDER, Finding, Release
-from cin_narrative.store.write import StoreBuilder
+from cin_narrative.store.observations import Finding
 
 Told = Callable[[int, str], None]  # is given bytes done since it was last called, and what is done
 
@@ -71,10 +60,9 @@ class Results:
 
     def counts_before(self, key: ReturnKey) -> dict[str, float]:
         """The counts of the authority's return of the year before; empty where it is not here."""
-        before = (key.area, key.year - 1)
         for other, _ in self.read.values():
-            if (other.area, other.year) == before:
-                return _counts(self.own(other))
+            if other.place == key.place_before:
+                return counts_of(self.own(other))
         return {}
 
 
@@ -118,12 +106,12 @@ def _gaps(
     catalogue: Catalogue,
 ) -> dict[int, list[Gap]]:
     """The gaps of each return, by its number."""
-    readings = {(key.area, key.year): reading for key, reading in read.values()}
+    readings = {key.place: reading for key, reading in read.values()}
     return {
         number: gaps_of(
             key,
             reading,
-            readings.get((key.area, key.year - 1)),
+            readings.get(key.place_before),
             {name: one.value for name, one in earlier[number].items()},
             catalogue,
         )
@@ -158,75 +146,19 @@ def _of_file(told: Told, file: str) -> Callable[[int], None]:
 def read_file(file: ReturnFile, rows: CensusRows, progress: Callable[[int], None]) -> Reading:
     """Read one return into ``rows``; ``progress`` is given bytes read. Raises ``InputRefused``."""
     if file.tables:
-        return read_csv(list(file.tables), file.name, rows)
-    with file.open() as stream:
-        return read_xml(stream, file.name, rows, progress)
+        reading = read_csv(list(file.tables), file.name, rows)
+    else:
+        with file.open() as stream:
+            reading = read_xml(stream, file.name, rows, progress)
+    if file.taken_as:
+        reading.header.take_as(file.taken_as)
+    return reading
 
 
-def store_batch(
-    results: Results, builder: StoreBuilder, catalogue: Catalogue, areas: Areas
-) -> Iterator[TakenReturn]:
-    """Stage the figures and the findings of every return of a batch, each in place of what the
-    store holds of its authority and year.
-    """
-    for key, reading in results.read.values():
-        values = results.own(key)
-        findings = _findings(key, reading, values, results, catalogue)
-        replaced = builder.replace_local(key.area, key.year)
-        builder.add_findings(findings)
-        rows = [_observation(key, value, catalogue) for value in values]
-        builder.add_observations(key.file, reading.sha256, _release(key), rows, 0)
-        place, children = str(areas.get(key.area, key.year).in_name), reading.rows["Child"]
-        others = [release for release in replaced if release != key.release]
-        figures = sum(value.value is not None for value in values)
-        yield TakenReturn(key, place, figures, children, findings, others)
-
-
-def _findings(
-    key: ReturnKey,
-    reading: Reading,
-    values: Sequence[Computed],
-    results: Results,
-    catalogue: Catalogue,
-) -> list[Finding]:
-    """Everything that is wrong with one return, worst damage first."""
-    earlier = beside(results.earlier[key.return_id], results.counts_before(key), key)
-    return worst_first(
-        [
-            *gap_findings(key, results.gaps[key.return_id], catalogue),
-            *results.findings[key.return_id],
-            *reading_findings(key, reading, catalogue),
-            *lower_bound_findings(key, values),
-            *change_findings(key, _counts(values), earlier, catalogue),
-        ]
-    )
-
-
-def _counts(values: Iterable[Computed]) -> dict[str, float]:
+def counts_of(values: Iterable[Computed]) -> dict[str, float]:
     """Indicator -> its count, categories left out, and what is not known."""
     return {
         one.indicator: one.value
         for one in values
         if one.measure is Measure.COUNT and not one.category and one.value is not None
     }
-
-
-def _release(key: ReturnKey) -> Release:
-    kind = message("load.computed_made_up" if key.made_up else "load.computed_here")
-    return Release(key.release, f"{key.release} ({kind})", float(LOCAL_RETURN_ORDER + key.year))
-
-
-def _observation(key: ReturnKey, value: Computed, catalogue: Catalogue) -> tuple[Any, ...]:
-    """One figure, or the symbol that says why there is none, as ``StoreBuilder.add_observations``
-    takes it: with no row of a file.
-    """
-    cell = (key.area, key.year, value.indicator, value.measure.value, value.category)
-    number = None if value.value is None else float(value.value)
-    symbol = value.symbol.value if value.symbol else None
-    return (*cell, number, symbol, None, _column(catalogue, value), value.note or None)
-
-
-def _column(catalogue: Catalogue, value: Computed) -> str:
-    """Where the figure comes from, for its receipt: the event view and its true/false column."""
-    events = catalogue[value.indicator].measures[value.measure].events
-    return ".".join(filter(None, (events.view, events.where))) if events else ""

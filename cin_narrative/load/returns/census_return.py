@@ -14,8 +14,13 @@ from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.disclosure.decisions import deciding
 from cin_narrative.errors import NothingRecognised
 from cin_narrative.load.report import Progress
-from cin_narrative.load.returns.batch import compute_batch, store_batch
-from cin_narrative.load.returns.census_file.files import find_returns
+from cin_narrative.load.returns.batch import compute_batch
+from cin_narrative.load.returns.census_file.files import (
+    AS_THEY_ARE,
+    ReadAs,
+    find_returns,
+    modules_among,
+)
 from cin_narrative.load.returns.engine import DuckDBEngine, Engine
 from cin_narrative.load.returns.incoming import Peeked, changed, newest, peek_all
 from cin_narrative.load.returns.quality.children import (
@@ -26,6 +31,7 @@ from cin_narrative.load.returns.quality.children import (
     write_children,
 )
 from cin_narrative.load.returns.return_report import ReturnReport
+from cin_narrative.load.returns.submissions.storing import store_batch
 from cin_narrative.messages import message
 from cin_narrative.store.building_file import place_to_build
 from cin_narrative.store.write import StoreBuilder
@@ -42,20 +48,20 @@ def load_return(
     children_to: Path | None = None,
     make_engine: Callable[[], Engine] = DuckDBEngine,
     dry_run: bool = False,
+    label: str = "",
+    how: ReadAs = AS_THEY_ARE,
 ) -> ReturnReport:
-    """Load every census return below ``paths`` into the store at ``store`` (made if absent), all or
-    nothing.
+    """Load every census return below ``paths`` into the store at ``store``, all or nothing.
 
-    ``progress`` is given (bytes done, bytes in all, what). ``children_to`` names a CSV that
-    receives the identifiers behind each finding: without it no identifier is written anywhere.
-    ``make_engine`` makes where each batch of returns is computed; with ``dry_run`` nothing is
-    stored. Give the return of the year before too: else re-referrals and reviews are not complete.
-    Raises ``InputRefused`` (or ``StoreFault``) with a line for every return that cannot be taken;
-    nothing is loaded then.
+    ``progress`` is given (bytes done, bytes in all, what). ``children_to`` names a CSV for the
+    identifiers behind each finding: without it none is written. ``make_engine`` makes where each
+    batch is computed; with ``dry_run`` nothing is stored. ``label`` is what new submissions are
+    called. Give the year before too: else re-referrals and reviews are not complete.
+    Raises ``InputRefused`` or ``StoreFault``, with a line for every return that cannot be taken.
     """
     refuse_unwritable(children_to)
     report = ReturnReport(dry_run=dry_run)
-    given = _given(paths, areas, report)
+    given = _given(paths, how, areas, report)
     children: list[Behind] = []
     with place_to_build(store, dry_run) as place, StoreBuilder(place, keeps=not dry_run) as builder:
         groups = changed(given, store, report)  # no other load can change the store from here on
@@ -66,7 +72,7 @@ def load_return(
                 batch, make_engine(), catalogue, areas, meter.advance, builder.held_counts, asked
             )
             meter.advance(0, "computing")
-            report.taken += store_batch(results, builder, catalogue, areas)
+            report.taken += store_batch(results, builder, catalogue, areas, label)
             children += results.children
         if report.taken:
             builder.publish(deciding(catalogue))
@@ -75,21 +81,23 @@ def load_return(
     return report
 
 
-def _given(paths: Sequence[Path], areas: Areas, report: ReturnReport) -> list[Peeked]:
+def _given(paths: Sequence[Path], how: ReadAs, areas: Areas, report: ReturnReport) -> list[Peeked]:
     """The returns below ``paths``; those that a newer one replaces are reported."""
-    files, _ = find_returns(list(paths))
+    files, _ = find_returns(list(paths), how)
     if not files:
         raise NothingRecognised(message("load.no_census_return"))
     return newest(peek_all(files, areas), report)
 
 
-def split_paths(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+def split_paths(paths: Iterable[Path], how: ReadAs = AS_THEY_ARE) -> tuple[list[Path], list[Path]]:
     """``paths`` that hold census returns, and those that hold anything else: a folder of both
-    stands in both.
+    stands in both. The modules of one return may be given file by file.
     """
-    census, others = [], []
-    for path in paths:
-        returns, rest = find_returns([path])
+    given = list(paths)
+    modules = modules_among(given, how)
+    census, others = list(modules), []
+    for path in (one for one in given if one not in modules):
+        returns, rest = find_returns([path], how)
         census += [path] if returns else []
         others += rest
     return census, others

@@ -68,8 +68,8 @@ def _known(values: Iterable[Computed], unknown: Unknown) -> Iterator[Computed]:
 
 def _without_previous(keys: Sequence[ReturnKey]) -> frozenset[int]:
     """The returns whose authority's return of the year before is not among ``keys``."""
-    places = {(key.area, key.year) for key in keys}
-    return frozenset(key.return_id for key in keys if (key.area, key.year - 1) not in places)
+    places = {key.place for key in keys}
+    return frozenset(key.return_id for key in keys if key.place_before not in places)
 
 
 def _noted(values: Iterable[Computed], alone: frozenset[int]) -> Iterator[Computed]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from cin_narrative.catalogue.areas import Area
-from cin_narrative.catalogue.catalogue import Category, Indicator, Measure
+from cin_narrative.catalogue.catalogue import Catalogue, Category, Indicator, Measure
 from cin_narrative.disclosure.figures import Figure, Figures
 from cin_narrative.messages import message
 
@@ -47,14 +48,31 @@ class Line:
         larger = max(abs(self.local.value or Decimal(0)), abs(published or Decimal(0)))
         return abs(self.difference or Decimal(0)) / larger if larger else Decimal(0)
 
+    def record(self) -> dict[str, Any]:
+        """The figure on both sides as JSON."""
+        return {
+            "indicator": self.indicator.id,
+            "measure": self.measure.value,
+            "category": self.category.id if self.category else "",
+            "local": self.local.shown,
+            "published": self.published.shown if self.published else None,
+            "reasons": list(self.reasons),
+        }
+
     @property
     def written_difference(self) -> str:
         """``16 fewer here``, ``2.3 percentage points higher here``."""
-        difference = self.difference or Decimal(0)
-        if self.measure is Measure.COUNT:
-            return f"{abs(difference):,} {'more' if difference > 0 else 'fewer'} here"
-        points = " percentage points" if self.measure is Measure.PERCENTAGE else ""
-        return f"{abs(difference):,}{points} {'higher' if difference > 0 else 'lower'} here"
+        return f"{written_change(self.measure, self.difference or Decimal(0))} here"
+
+
+def written_change(measure: Measure, by: Decimal) -> str:
+    """``16 fewer``, ``2.3 percentage points higher``; ``the same``."""
+    if not by:
+        return message("load.the_same")
+    if measure is Measure.COUNT:
+        return f"{abs(by):,} {'more' if by > 0 else 'fewer'}"
+    points = " percentage points" if measure is Measure.PERCENTAGE else ""
+    return f"{abs(by):,}{points} {'higher' if by > 0 else 'lower'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +102,15 @@ class Sides:
         """One figure of one release, as the door lets it through."""
         cell = (indicator.id, measure, self.area, self.year, category)
         return self.figures.level(*cell, release=release)
+
+
+def cells_of(catalogue: Catalogue) -> Iterator[tuple[Indicator, Measure, str]]:
+    """Every figure that a return can give: indicator, measure and category ("" for the whole)."""
+    for indicator in catalogue:
+        if not indicator.is_population and not indicator.is_cross_table:
+            for measure in indicator.measures:
+                for category in catalogue.counts_of(indicator).categories or [""]:
+                    yield indicator, measure, category
 
 
 def explained(line: Line, sides: Sides) -> Line:

@@ -69,14 +69,14 @@ def prepare(engine: Engine, keys: Sequence[ReturnKey]) -> None:
 
 def tell_returns(engine: Engine, keys: Sequence[ReturnKey]) -> None:
     """Tell the engine which returns its tables hold, and which days are worked."""
-    by_place = {(key.area, key.year): key.return_id for key in keys}
-    rows = [_return(key, by_place.get((key.area, key.year - 1))) for key in keys]
+    by_place = {key.place: key.return_id for key in keys}
+    rows = [_return(key, by_place.get(key.place_before)) for key in keys]
     engine.insert("returns", value_table(RETURN_COLUMNS, rows))
     engine.insert("calendar", _calendar())
 
 
 def _return(key: ReturnKey, previous: int | None) -> Row:
-    days = (key.first_day, key.last_day, date(key.year - 1, 10, 1))
+    days = (key.first_day, key.last_day, key.half_year)
     return (key.return_id, key.area, key.year, *days, previous)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from cin_narrative.catalogue.areas import Areas
@@ -18,6 +19,7 @@ from cin_narrative.load.returns.return_report import (
 from cin_narrative.messages import message
 from cin_narrative.store.connection import is_there
 from cin_narrative.store.store import Store
+from cin_narrative.store.submissions.record import newest_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ def _peek(file: ReturnFile, number: int, areas: Areas) -> Peeked:
     else:
         with file.open() as stream:
             header, sha256 = read_header(stream, file.name)
+    if file.taken_as:
+        header.take_as(file.taken_as)
     return Peeked(file, key_of(header, file.name, number, areas), sha256)
 
 
@@ -55,9 +59,9 @@ def newest(found: list[Peeked], report: ReturnReport) -> list[Peeked]:
     """Of two returns for one authority and year the newer by its own time stamp, else the later one
     given.
     """
-    kept: dict[tuple[str, int], Peeked] = {}
+    kept: dict[tuple[str, date], Peeked] = {}
     for one in found:
-        place = (one.key.area, one.key.year)
+        place = one.key.place
         other = kept.setdefault(place, one)
         if other is one:
             continue
@@ -73,7 +77,7 @@ def changed(found: list[Peeked], store: Path, report: ReturnReport) -> list[list
     computed now.
     """
     by_area: dict[str, list[Peeked]] = {}
-    for one in sorted(found, key=lambda one: (one.key.area, one.key.year)):
+    for one in sorted(found, key=lambda one: one.key.place):
         by_area.setdefault(one.key.area, []).append(one)
     if not is_there(store):
         return list(by_area.values())
@@ -93,18 +97,13 @@ def _are_held(group: Sequence[Peeked], held: Store) -> bool:
     """Whether every return of one authority is in the store, byte for byte, and would be computed
     as it was: none has now the return of the year before that it lacked then.
     """
-    known = {(source.sha256, source.release) for source in held.sources.values()}
-    years = {one.key.year for one in group}
-    return all(
-        (one.sha256, one.key.release) in known
-        and not (one.key.year - 1 in years and _was_alone(held, one.key))
-        for one in group
-    )
-
-
-def _was_alone(held: Store, key: ReturnKey) -> bool:
-    """Whether the figures held were computed without the return of the year before."""
-    return any(
-        finding.rule == "previous_return_missing"
-        for finding in held.findings_on(key.area, key.year, key.release)
-    )
+    given = {one.key.place for one in group}
+    newest = newest_of(held.submissions)
+    for one in group:
+        key = one.key
+        same = newest.get((key.area, key.last_day.isoformat()))
+        if same is None or (same.sha256, same.release) != (one.sha256, key.release):
+            return False
+        if key.place_before in given and not same.beside_before:
+            return False
+    return True

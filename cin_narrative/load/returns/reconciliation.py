@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from cin_narrative.catalogue.areas import Area, Areas
-from cin_narrative.catalogue.catalogue import Catalogue, Indicator, Measure
+from cin_narrative.catalogue.catalogue import Catalogue, Measure
 from cin_narrative.disclosure.door import INTERNAL, PUBLISHABLE, Door
 from cin_narrative.disclosure.figures import Figures
 from cin_narrative.errors import NotHeld
-from cin_narrative.load.returns.differences import Line, Sides, explained
+from cin_narrative.load.returns.differences import Line, Sides, cells_of, explained
 from cin_narrative.messages import message
 from cin_narrative.store.store import Store
 
@@ -45,6 +46,18 @@ class Reconciliation:
     def text(self) -> str:
         """The reconciliation as the command line prints it."""
         return "\n".join([*self._heading(), *self._differences()])
+
+    def record(self) -> dict[str, Any]:
+        """The reconciliation as JSON: what differs, with its reasons."""
+        return {
+            "code": self.area.code,
+            "year": self.year,
+            "local": self.local,
+            "published": self.published,
+            "internal": self.exact,
+            "agreeing": self.agreeing,
+            "differing": [line.record() for line in self.differing],
+        }
 
     def _heading(self) -> Iterator[str]:
         yield message(
@@ -100,19 +113,10 @@ def reconcile(
     if not published:
         raise NotHeld(message("load.nothing_to_compare", area=area.in_name, year=year))
     sides = Sides(figures, area, year, local, published)
-    found = [sides.line(*cell) for cell in _cells(catalogue)]
+    found = [sides.line(*cell) for cell in cells_of(catalogue)]
     lines = tuple(explained(line, sides) for line in found if line is not None)
     exact, resubmitted = audience == INTERNAL, _is_another_return(lines)
     return Reconciliation(area, year, local, published, lines, exact, resubmitted)
-
-
-def _cells(catalogue: Catalogue) -> Iterator[tuple[Indicator, Measure, str]]:
-    """Every figure that both sides can give: indicator, measure and category ("" for the whole)."""
-    for indicator in catalogue:
-        if not indicator.is_population and not indicator.is_cross_table:
-            for measure in indicator.measures:
-                for category in catalogue.counts_of(indicator).categories or [""]:
-                    yield indicator, measure, category
 
 
 def _is_another_return(lines: Iterable[Line]) -> bool:

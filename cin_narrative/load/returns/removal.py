@@ -13,7 +13,8 @@ from cin_narrative.store.write import StoreBuilder
 
 
 def remove_return(store: Path, catalogue: Catalogue, area: Area, year: int) -> list[str]:
-    """Take the return out and say which releases that were; what DfE published stays.
+    """Take the return out, every submission of it, and say which releases were in use; what DfE
+    published stays.
 
     Raises ``NotHeld`` where the store holds no return of them.
     """
@@ -21,5 +22,6 @@ def remove_return(store: Path, catalogue: Catalogue, area: Area, year: int) -> l
         gone = builder.replace_local(area.code, year)
         if not gone:
             raise NotHeld(message("load.no_return_held", area=area.in_name, year=year))
+        builder.submissions.remove(area.code, year)
         builder.publish(deciding(catalogue))
     return gone

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from cin_narrative.catalogue.periods import written_day
 from cin_narrative.load.breach import Breach, Severity
 from cin_narrative.load.returns.header import ReturnKey
 from cin_narrative.messages import message
@@ -26,6 +27,14 @@ class TakenReturn:
     children: int
     findings: list[Finding]
     replaced: list[str] = field(default_factory=list)
+    number: int = 1
+
+    @property
+    def when(self) -> str:
+        """Its year in short, or the day that its twelve months end on."""
+        if not self.key.is_in_year:
+            return str(self.key.year)
+        return message("load.to_day", day=written_day(self.key.last_day.isoformat()))
 
     def lines(self) -> Iterator[str]:
         """What was taken, what it replaces, and the first findings."""
@@ -33,11 +42,12 @@ class TakenReturn:
             "load.return_taken",
             file=self.key.file,
             place=self.place,
-            year=self.key.year,
+            period=self.key.period,
             children=self.children,
             figures=self.figures,
             release=self.key.release,
         )
+        yield message("load.submission_number", number=self.number)
         for release in self.replaced:
             yield f"          replaces {release}{_dated(release, self.key)}"
         for finding in self.findings[:SHOWN_FINDINGS]:
@@ -52,6 +62,9 @@ class TakenReturn:
             "outcome": "taken",
             "area_code": self.key.area,
             "year": self.key.year,
+            "last_day": self.key.last_day.isoformat(),
+            "period": self.key.period,
+            "submission": self.number,
             "release": self.key.release,
             "children": self.children,
             "figures": self.figures,
@@ -96,9 +109,7 @@ class ReturnReport:
     def told(self) -> list[str]:
         """What is wrong with the returns, in words, without numbers of records."""
         return [
-            message(
-                "load.told_of_return", place=one.place, year=one.key.year, said=found.said(False)
-            )
+            message("load.told_of_return", place=one.place, when=one.when, said=found.said(False))
             for one in self.taken
             for found in one.findings
         ]
@@ -109,7 +120,7 @@ class ReturnReport:
         if not self.taken:
             return message("load.nothing_new")
         name = "load.returns_found" if self.dry_run else "load.returns_stored"
-        returns = ", ".join(f"{one.place} {one.key.year}" for one in self.taken)
+        returns = ", ".join(f"{one.place} {one.when}" for one in self.taken)
         return message(name, returns=returns, figures=self.cells)
 
     def files(self) -> list[dict[str, Any]]:

@@ -27,6 +27,7 @@ class StreakQuery(Query):
     steps: int = 0
     record: bool = False
     lowest: bool = False
+    wants_verdict: bool = False
 
 
 def query_of(asked: Resolved, held: Held) -> StreakQuery:
@@ -46,6 +47,7 @@ def query_of(asked: Resolved, held: Held) -> StreakQuery:
         steps,
         record,
         bool(asked.lowest),
+        asked.wants_verdict or asked.claimed is not None,
     )
 
 
@@ -83,7 +85,7 @@ def _run(known: Sequence[Figure], query: StreakQuery) -> Run:
     rising = last > 0
     steps = running(known, rising) if last else 0
     holds = None
-    if query.is_rise is not None or query.steps:
+    if query.wants_verdict and (query.is_rise is not None or query.steps):
         way = query.is_rise is None or query.is_rise is rising
         holds = bool(last) and way and steps >= max(query.steps, 1)
     return Run(known[-1 - steps], known[-1], steps, rising, holds)

@@ -28,6 +28,7 @@ from cin_narrative.reading.words.closed_classes import (
     FUNCTION,
     INVERTED,
     QUESTION,
+    RESTRICTING,
     SECOND,
     words_of,
 )
@@ -160,7 +161,7 @@ def _cues(facts: Facts, named: set[int], held: set[int]) -> Iterator[CueSpan]:
     for one in facts.spans.cues:
         there = set(range(one.start, one.end))
         inside = facts.clause.start <= one.start and one.end <= facts.clause.end
-        inside = inside and not _is_passive(facts.spans, one)
+        inside = inside and not (_is_passive(facts.spans, one) or _is_brought(facts, one))
         part = one.kind not in ("metric", "each") and (there <= held or there <= lengths)
         part = part or (one.kind == "change" and there <= verbs)
         part = part or (one.kind == "closing" and bool(there & held))
@@ -180,6 +181,17 @@ def _is_noun(spans: Spans, one: CueSpan) -> bool:
     )
 
 
+def _is_brought(facts: Facts, one: CueSpan) -> bool:
+    """Whether a word of change stands as what narrows: behind a preposition of its own ("referrals
+    about surging", "from moves"), or before the noun that is counted ("many surging referrals")."""
+    tokens, counted = facts.spans.tokens, facts.counted
+    before = tokens[one.start - 1].text if one.start > facts.clause.start else ""
+    kind = one.kind in ("change", "gap") or (one.kind == "times" and one.cue.value != "times")
+    led = before in NARROWING and min(counted, default=one.start) < one.start - 1
+    led = led and one.end == one.start + 1
+    return kind and (led or (before == "many" and one.end in counted))
+
+
 def _is_passive(spans: Spans, one: CueSpan) -> bool:
     """Whether a change is done to what is counted: "referrals are dropped"."""
     before = spans.tokens[one.start - 1].text if one.start else ""
@@ -188,6 +200,7 @@ def _is_passive(spans: Spans, one: CueSpan) -> bool:
     return one.kind == "change" and passive and last.endswith("ed")
 
 
+NARROWING = RESTRICTING - {"in", "of", "at", "on", "like"} | {"for"}
 PLACING = words_of("facts_finding.placing")  # "will the minister ..."
 
 

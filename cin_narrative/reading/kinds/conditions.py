@@ -86,6 +86,13 @@ def _one_year(facts: Facts, lexicon: Lexicon) -> bool:
     return years_said(facts) == 1 and facts.periods[0].meaning.form == "year"
 
 
+def _starts_and_ends(facts: Facts, lexicon: Lexicon) -> bool:
+    """ "More start than end a plan": one thing, and both its ends."""
+    there = range(facts.clause.start, facts.clause.end)
+    said = {one.name for one in facts.spans.terms if one.start in there}
+    return {"start", "end"} <= said and len(facts.measured.measures) == 1
+
+
 CONDITIONS: dict[str, Condition] = {
     "a_time_before": lambda f, _: any(o.meaning.form in ("before", "ago") for o in f.periods),
     "all_years": lambda f, _: any(one.meaning.form == "all" for one in f.periods),
@@ -117,6 +124,7 @@ CONDITIONS: dict[str, Condition] = {
     "several_measures": lambda f, _: len(f.measured.measures) > 1,
     "several_places": lambda f, _: len(f.places) > 1,
     "several_years": lambda f, _: years_said(f) > 1,
+    "starts_and_ends": _starts_and_ends,
     "some_metric": lambda f, _: f.metric,
     "than_years": lambda f, _: than_years(f),
     "two_measures": lambda f, _: len(f.measured.measures) == 2,

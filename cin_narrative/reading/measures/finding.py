@@ -9,10 +9,10 @@ from cin_narrative.reading.facts.levels import place_of
 from cin_narrative.reading.measures.categories import add_length, add_part, base_of, cross
 from cin_narrative.reading.measures.conjuncts import conjuncts
 from cin_narrative.reading.measures.names import NOT, FoundMeasure, Measured, named_measures
-from cin_narrative.reading.words.closed_classes import COORDINATORS, FUNCTION
+from cin_narrative.reading.words.closed_classes import AUXILIARIES, COORDINATORS, FUNCTION, QUESTION
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
 from cin_narrative.reading.words.spans import Spans
-from cin_narrative.reading.words.stretches import LengthSpan, PartSpan, Term
+from cin_narrative.reading.words.stretches import CueSpan, LengthSpan, PartSpan, Term
 
 EXAMPLES = 6  # tokens from the last category that is known to "etc"
 HYPHENS = ("-", "\N{HYPHEN}", "\N{NON-BREAKING HYPHEN}")
@@ -34,6 +34,7 @@ def find_measures(spans: Spans, start: int, end: int, lexicon: Lexicon) -> Measu
     placed = "where" in (token.text for token in spans.tokens[start : start + 2])
     stands = [Cue("rank", "stand")] if placed else []  # "where did we come back"
     put = [one for one in spans.cues if one.kind == "times" or one.cue in stands]
+    put += closing_of_gap(spans, start, end)
     times = {i for one in put for i in range(one.start, one.end)}
     terms = [
         one
@@ -48,6 +49,17 @@ def find_measures(spans: Spans, start: int, end: int, lexicon: Lexicon) -> Measu
         if one.end - one.start > 1 or _only_part(one, terms):
             tries.append(_measured(spans, terms, parts, lengths, lexicon, [one]))
     return max(tries, key=lambda one: (_covered(one, spans), len(one.measures) == 1))
+
+
+def closing_of_gap(spans: Spans, start: int, end: int) -> list[CueSpan]:
+    """The verb of a gap that is asked about: "is the gap ... closing". In "the gap in cases closed"
+    it is the cases that closed."""
+    there = [one for one in spans.cues if start <= one.start and one.end <= end]
+    gap = next((one for one in there if one.kind == "gap"), None)
+    before = {token.text for token in spans.tokens[start : gap.start]} if gap else set()
+    if not AUXILIARIES & before or before & QUESTION:
+        return []
+    return [one for one in there if one.kind == "closing"][-1:]
 
 
 def narrowed(

@@ -149,7 +149,7 @@ def _dates(finder: Finder) -> None:
 
 def _years(finder: Finder) -> None:
     named = (
-        r"(?:fy|financial years?(?: ending| ended| to)?|reporting years?|years? ending(?: in)?"
+        r"(?:[fra]y|financial years?(?: ending| ended| to)?|reporting years?|years? ending(?: in)?"
         r"|the years?|year ended|ye|year to|y/e)"
     )
     fy = rf"(?:\b(?:in |for |during )?(?:the )?{named} ?)"
@@ -171,6 +171,7 @@ def _years(finder: Finder) -> None:
     bands = r"(?! ?(?:days|working|years?|year|month|%|wd))"
     finder.sub(rf"{fy}?\b(\d\d) ?[/-] ?(\d\d)\b{bands}", fiscal)
     finder.sub(rf"{fy}({FULL}|\d\d)\b", stated)
+    finder.sub(r"(?<=[a-z] )(1\d|2\d)(\d\d)\b(?=\s*[a-z?.!,]|\s*$)", fiscal)
     finder.sub(
         rf"\b(?:the )?({FULL})[ -]calendar[ -]year\b|\bcalendar years? \(?({FULL})\b",
         lambda m: replace(plain(m[1] or m[2]), calendar=True),

@@ -32,6 +32,9 @@ def build_ask(facts: Facts, kind: AskKind, lexicon: Lexicon) -> Ask:
         own_run(facts)
     for fill in (with_change, with_limit, with_level, _with_aggregate, _with_aspect):
         ask = fill(ask, facts, lexicon)
+    if ask.within and ask.limit and ask.limit.of == "years" and not facts.having("each", "areas"):
+        areas = ask.areas or (ask.within,)  # "the year that England was highest in"
+        ask = msgspec.structs.replace(ask, areas=areas, within=None)
     return _with_form(ask, facts)
 
 

@@ -12,7 +12,12 @@ from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.measures.finding import goes_on
 from cin_narrative.reading.residue import kind_of
 from cin_narrative.reading.slots.measures import others, rivals
+from cin_narrative.reading.syntax.words import tagged
+from cin_narrative.reading.words.closed_classes import words_of
 from cin_narrative.reading.words.lexicon import Lexicon
+
+UNCOUNTED = ("about_data", "coverage", "help")
+DATA = words_of("slots_finish.data")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,22 @@ class Left:
     def all(self) -> tuple[Restrictor, ...]:
         """Both, in order."""
         return (*self.narrowing, *self.operators)
+
+
+def of_the_data(left: Left, ask: Ask, facts: Facts) -> tuple[Left, tuple[str, ...]]:
+    """What is left of a clause, and what of it narrows nothing, as nothing is counted: the data
+    themselves, and what is asked of them ("which years do you hold", "how old is the data")."""
+    if ask.ask not in UNCOUNTED or ask.measures or ask.areas:
+        return left, ()
+    light = {
+        word.token
+        for word in tagged(facts.spans, facts.clause.start, facts.clause.end)
+        if word.has("VB", "VV", "VH", "AJ", "AV") or word.text in DATA
+    }
+    texts = {facts.spans.words(at, at + 1) for at in light}
+    idle = [one for one in left.narrowing if set((one.words or "").split()) <= texts]
+    kept = tuple(one for one in left.narrowing if one not in idle)
+    return Left(kept, left.operators), tuple(one.words or "" for one in idle)
 
 
 def known_before(history: Sequence[Turn]) -> Iterator[str]:

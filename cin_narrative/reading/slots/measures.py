@@ -74,6 +74,8 @@ def starts_and_ends(facts: Facts, lexicon: Lexicon) -> None:
         made = [name for name in names if name.terms in wanted]
         both += [replace(one, indicator=made[0].indicator, terms=made[0].terms)] if made else []
     if len(both) == len(MOVES):
+        ends = [term for term in facts.spans.terms if term.name in MOVES]
+        both[1].taken |= {at for term in ends for at in range(term.start, term.end)}
         facts.measured.measures = both
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from cin_narrative.catalogue.concepts import concept_of
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.quantities import whole
+from cin_narrative.reading.slots.degrees import pass_over_degrees
 from cin_narrative.reading.words.closed_classes import (
     DETERMINERS,
     NEGATION,
@@ -73,6 +74,7 @@ def pass_over(facts: Facts, measures: Sequence[str], lexicon: Lexicon) -> None:
     _pass_over_restated(facts, measures, lexicon)
     _pass_over_links(facts)
     _pass_over_answers(facts)
+    pass_over_degrees(facts, lexicon)
 
 
 def _about(measures: Sequence[str], lexicon: Lexicon) -> set[str]:
@@ -135,6 +137,8 @@ def _pass_over_answers(facts: Facts) -> None:
             facts.numbers = [one for one in facts.numbers if not at < one[0] < end_of]
         if " ".join(texts) in COMPLEX:
             facts.pass_over(at, at + 3)
+        if texts[0] == "say" and any(at in (one.end, one.start - 1) for one in facts.periods):
+            facts.pass_over(at, at + 1)  # "2018/19, say"
         numbered = texts[0] in NUMBERED or whole(tokens, at)[0] is not None
         if numbered and any(stem(text) in FIGURES for text in texts[1:2]):
             facts.pass_over(at, at + 2)
@@ -144,6 +148,9 @@ def _pass_over_answers(facts: Facts) -> None:
         facts.own(end - 2, end)  # "are we down or not" leaves nothing out
     if tokens[start].text == "no":
         facts.pass_over(start, start + 1)
+
+
+YEARLY = (["in"], ["during"], ["over"], ["within"])  # "plans starting in the year"
 
 
 def _pass_over_dates(facts: Facts) -> None:
@@ -157,6 +164,8 @@ def _pass_over_dates(facts: Facts) -> None:
         fiscal = any(one.text in FISCAL for one in near)
         if tokens[at].text in ("year", "years", "period"):
             yearly = mean and near[0].text in ("a", "per")
+            before = [token.text for token in tokens[max(start, at - 2) : at]]
+            yearly = yearly or (before[-1:] == ["the"] and before[:1] in YEARLY)
             if (dated and near[0].text not in ("each", "every")) or fiscal or yearly:
                 facts.pass_over(at, at + 1)
         elif tokens[at].text in FISCAL and (dated or near[-1].stem == "year"):

@@ -35,6 +35,7 @@ LIMITING = ONLY | {"just"}
 
 
 NEEDING = words_of("syntax_idle.needing")
+WORKING = ("cover", "concern", "involve")
 STATES = words_of("syntax_idle.states")  # "I'm after ..."
 
 
@@ -113,6 +114,8 @@ def chooses(parsed: Parsed) -> bool:
         after = [word.text for word in parsed.predicate[at + 1 :]]
         if (after[:1] == ["this"] and UTTERANCES & set(after)) or set(after[-1:]) & UTTERANCES:
             continue  # "please consider this a request", "happy to narrow my request"
+        if text in (WORKING if parsed.mood == "statement" else ()):
+            continue  # "I cover social affairs"
         if text in CHOOSING or (
             text in HANDLING and not _objects_to_nothing(parsed.predicate[at + 1 :])
         ):

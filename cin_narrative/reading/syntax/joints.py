@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.syntax.clauses import NOMINATIVES, SUBORDINATORS, parsed
-from cin_narrative.reading.syntax.frames import is_own_document
+from cin_narrative.reading.syntax.frames import CONDITIONAL, OBTAINABLE, is_own_document
 from cin_narrative.reading.syntax.matrix import legal_basis
 from cin_narrative.reading.syntax.verbs import TELLING, WANTING, forms
 from cin_narrative.reading.syntax.words import Word
@@ -26,6 +26,8 @@ def joints(words: tuple[Word, ...]) -> Iterator[int]:
     yield from _asker(words)
     for at in range(2, len(words) - 1):
         word, after = words[at], words[at + 1 :]
+        if word.text in CONDITIONAL and after[-1].text in OBTAINABLE and len(after) < 4:
+            yield word.token  # "... if available"
         if word.text == "but" and after[0].text in QUESTION | INVERTED:
             yield after[0].token
         basis = legal_basis(words[at:]) if word.text in ("under", "pursuant") else 0

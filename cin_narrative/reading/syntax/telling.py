@@ -32,6 +32,7 @@ from cin_narrative.reading.words.stretches import Stretch
 from cin_narrative.reading.words.tokens import stem
 
 SEEMING = forms("syntax_telling.seeming")
+WELCOME = words_of("syntax_telling.welcome")
 CLOSING = words_of("syntax_telling.closing")
 BACK = COUNTED | words_of("syntax_telling.back")
 POINTING = words_of("syntax_telling.pointing")
@@ -51,7 +52,7 @@ def tells(sentence: Segment) -> bool:
         return True
     if sentence.parsed.subordinator == "so" and is_own(sentence.parsed):
         return any(word.has("VM") for word in sentence.parsed.predicate)  # "so I can see whether"
-    verb = _verb(words)
+    verb = verb_of(words)
     if texts[0] == "they" and verb == 1 and not words[1].has(*ATTRIBUTING):
         return free and bool(OWN & set(texts))  # "they came to our house"
     asking = QUESTION & set(texts) - {"that", "when", "whether"}
@@ -118,6 +119,8 @@ def _is_of_form(words: Sequence[Word]) -> bool:
         return True
     if texts[:2] == ["one", "for"]:
         return is_occasion(words[2:])
+    if texts[-1] in WELCOME or texts[:2] in (["one", "more"], ["not", "a"], ["not", "an"]):
+        return not GROUPS & {stem(text) for text in texts}
     if not words[0].has("VVB", "VVI", "PRP") or stem(texts[-1]) not in FIGURES:
         return False
     nouns = (two.has("PRP", "PRF") for one, two in pairwise(words) if one.has("NN"))
@@ -133,11 +136,11 @@ def _states(sentence: Segment, verb: int) -> bool:
         return False
     if sentence.has("superlative", "each", "breakdown"):
         return False  # "top five will do"
+    named = any(sentence.holds(one) for one in spans.places)
     own = OWN & {word.text for word in words[:verb]} or words[verb].text in SEEMING
-    doing = own and words[verb].has("VB") and not SAYING & texts  # "I'm testing whether ..."
+    doing = own and not named and not SAYING & texts  # "I'm testing whether ..."
     if sentence.has("metric") and not (own and not sentence.names_its_own):
         return False
-    named = any(sentence.holds(one) for one in spans.places)
     placed = any(one.start == words[0].token for one in spans.places)
     if sentence.terms and sentence.has("claim", *(() if placed else ("negation",))):
         return False
@@ -148,7 +151,7 @@ def _states(sentence: Segment, verb: int) -> bool:
     return _is_apart(words, verb, sentence)
 
 
-def _verb(words: Sequence[Word]) -> int:
+def verb_of(words: Sequence[Word]) -> int:
     """Where the first finite verb stands that has a noun or a pronoun before it; nought for none.
     A whole sentence has one, so that number and object need not agree as in a part of one."""
     opened = False
@@ -172,17 +175,19 @@ def _is_apart(words: Sequence[Word], verb: int, sentence: Segment) -> bool:
     if not texts or (subject[0].has("PRP", "PRF") and not {"i", "we"} & set(texts)):
         return False
     attributes = words[verb].has(*ATTRIBUTING)
-    if (OWN & set(texts[:1]) and not HEADS & set(texts)) or texts == ["there"]:
-        return True
     tokens = {word.token for word in subject}
     spans, parts = sentence.spans, sentence.spans.parts if attributes else ()
     things = {i for one in parts for i in range(one.start, one.end)}
     named = (one for one in spans.terms if one.name[0] != "=")
     things |= {i for one in named for i in range(one.start, one.end)}
+    if tokens & things:
+        return False
+    if (OWN & set(texts[:1]) and not HEADS & set(texts)) or texts == ["there"]:
+        return True
     people = {stem(text) for text in texts} & (COUNTED | (GROUPS if attributes else set()))
     determined = plain or subject[0].has("AT0", "DPS", "DT0", "CRD", "NP0", "PN")
     single = any(word.has(*NOUNS, "PN") for word in subject)
-    return single and determined and not (BACK & set(texts) or people or tokens & things)
+    return single and determined and not (BACK & set(texts) or people)
 
 
 def _limited(words: Sequence[Word], verb: int) -> bool:

@@ -144,4 +144,7 @@ def _tagger() -> Any:
 
     found = find_spec("HanTa")
     where = Path(str(found.origin)).with_name(MODEL) if found else Path(MODEL)
-    return HanoverTagger(str(where))  # by its path: a file of that name elsewhere is not opened
+    tagger = HanoverTagger(str(where))  # by its path: a file of that name elsewhere is not opened
+    # a word that its list has not is taken apart anew in every sentence, for two milliseconds
+    tagger.analyze_forward = lru_cache(maxsize=4096)(tagger.analyze_forward)
+    return tagger

@@ -8,6 +8,7 @@ from cin_narrative.reading.words.closed_classes import words_of
 from cin_narrative.reading.words.spans import Spans
 
 ROMAN = words_of("words_markers.roman")
+ENUMERATING = words_of("words_markers.enumerating")
 
 
 def marker(spans: Spans, at: int) -> int:
@@ -16,6 +17,8 @@ def marker(spans: Spans, at: int) -> int:
     if len(texts) == 3 and texts[0] == "(" and texts[2] == ")" and _letters(texts[1]):
         return 3
     first = at == 0 or spans.tokens[at - 1].kind == "mark"
+    if texts[:2][1:] == [","] and texts[0] in ENUMERATING and (first or _follows_and(spans, at)):
+        return 2  # "first, how many ...?"
     opened = at > 0 and spans.tokens[at - 1].text == "("
     if len(texts) > 1 and texts[1] == ")" and _letters(texts[0]) and not opened:
         return 2
@@ -27,6 +30,10 @@ def marker(spans: Spans, at: int) -> int:
     ):
         return 2
     return 0
+
+
+def _follows_and(spans: Spans, at: int) -> bool:
+    return spans.tokens[at - 1].text == "and"
 
 
 def _in_turn(spans: Spans, at: int) -> bool:

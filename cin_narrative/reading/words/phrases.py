@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from cin_narrative.reading.words.tokens import Token, fold, inflected, tokens_of
+from cin_narrative.reading.words.tokens import Token, fold, inflected, pieces_of, stem, tokens_of
 
 Value = TypeVar("Value")
 
@@ -63,13 +63,13 @@ class Phrases(Generic[Value]):
 
 
 def _named(name: str) -> tuple[str, ...]:
-    return tuple(token.text for token in tokens_of(fold(name)))
+    return tuple(piece for piece, *_ in pieces_of(fold(name)))
 
 
 def written(phrase: str) -> Iterable[tuple[str, ...]]:
     """The stems of a phrase; of "to start on" those of each form of the verb."""
-    stems = tuple(token.stem for token in tokens_of(fold(phrase)))
+    words = _named(phrase)
+    stems = tuple(map(stem, words))
     if len(stems) > 1 and stems[0] == "to":
-        forms = inflected(tokens_of(fold(phrase))[1].text)
-        return [(tokens_of(form)[0].stem, *stems[2:]) for form in forms]
+        return [(tokens_of(form)[0].stem, *stems[2:]) for form in inflected(words[1])]
     return [stems]

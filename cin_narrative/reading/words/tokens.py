@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -78,7 +79,10 @@ class Token:
 
 def fold(text: str) -> str:
     """The text in small letters with plain quotes and dashes, of the same length, for matching."""
-    return "".join(_folded(letter) for letter in text.translate(SAME))
+    same = text.translate(SAME)
+    if same.isascii() and same.isprintable():  # nearly every text: no letter need be looked at
+        return same.lower()
+    return "".join(_folded(letter) for letter in same)
 
 
 @lru_cache(maxsize=2048)
@@ -99,16 +103,26 @@ def tokens_of(folded: str, text: str = "") -> list[Token]:
     """
     small = any(letter.islower() for letter in text)
     found: list[Token] = []
+    for piece, kind, start, end in pieces_of(folded):
+        capital = small and kind == "word" and text[start : start + 1].isupper()
+        found.append(Token(piece, stem(piece), kind, start, end, capital))
+    return found
+
+
+def pieces_of(folded: str) -> Iterator[tuple[str, str, int, int]]:
+    """The text, kind, start and end of each token: for the many phrases of the lexicon, of which no
+    more is asked.
+    """
+    number_ends = -1
     for match in TOKEN.finditer(folded):
         kind, start, end = match.lastgroup or "word", *match.span()
         if kind == "mark" and _joins(folded, start):
             continue
         piece = _bare(match[0], kind)
-        if piece == "s" and found and found[-1].kind == "number" and found[-1].end == start:
+        if piece == "s" and number_ends == start:
             continue  # "under 1s"
-        capital = small and kind == "word" and text[start : start + 1].isupper()
-        found.append(Token(piece, stem(piece), kind, start, end, capital))
-    return found
+        number_ends = end if kind == "number" else -1
+        yield piece, kind, start, end
 
 
 def _joins(folded: str, at: int) -> bool:
@@ -126,7 +140,7 @@ def _joins(folded: str, at: int) -> bool:
 def _bare(piece: str, kind: str) -> str:
     if kind == "number":
         return piece.replace(",", "").replace(" ", "")
-    if kind != "word" or NEGATIVE.match(piece):
+    if kind != "word" or ("'" in piece and NEGATIVE.match(piece)):
         return "and" if piece == "&" else piece
     plain = piece.partition("'")[0] or piece
     return RUN_TOGETHER.get(plain, plain)

@@ -16,6 +16,7 @@ from cin_narrative.errors import CinNarrativeError, NotHeld
 from cin_narrative.messages import message
 from cin_narrative.screen import opened
 from cin_narrative.screen.data.held import show_releases, show_returns
+from cin_narrative.screen.data.submissions import show_submissions
 from cin_narrative.screen.data.upload import dropped, let_go
 from cin_narrative.screen.parts import last_mistake, mistakes_in_one_line, plain, table
 from cin_narrative.settings import store_place
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     Report = LoadReport | ReturnReport
 
+LONGEST_LABEL = 80
 LOOKED, LOADED = "looked_at", "loaded"  # (which files, their reports); the reports of the last load
 
 
@@ -40,6 +42,7 @@ def show() -> None:
     else:
         st.info(message("screen.load_by_data"))
     show_returns(store)
+    show_submissions(store)
     st.header(message("screen.held_here"), anchor=False)
     show_releases(store)
     st.page_link(opened.HERE / "indicators_page.py", label=message("screen.what_is_counted"))
@@ -61,11 +64,13 @@ def _show_load() -> None:
     except CinNarrativeError as error:
         _show_refusal(error)
         return
+    of_returns = any(hasattr(report, "superseded") for report in reports)
+    label = _label() if of_returns else ""
     pressed = st.button(message("screen.load_these"), type="primary", key="load")
     for report in reports:
         _show_report(report)
     if pressed:
-        _load(files)
+        _load(files, label)
 
 
 def _looked_at(files: Sequence[UploadedFile]) -> list[Report]:
@@ -86,10 +91,17 @@ def _looked_at(files: Sequence[UploadedFile]) -> list[Report]:
     return kept[1]
 
 
-def _load(files: Sequence[UploadedFile]) -> None:
+def _label() -> str:
+    """What the submission is to be called, where its loader says."""
+    example = message("screen.label_like")
+    label = message("screen.label")
+    return st.text_input(label, key="label", max_chars=LONGEST_LABEL, placeholder=example)
+
+
+def _load(files: Sequence[UploadedFile], label: str) -> None:
     """Load them for good; whatever comes of it, what was dropped is let go."""
     try:
-        st.session_state[LOADED] = _run(files, dry_run=False)
+        st.session_state[LOADED] = _run(files, False, label)
     except CinNarrativeError as error:
         _show_refusal(error)
         return
@@ -98,15 +110,15 @@ def _load(files: Sequence[UploadedFile]) -> None:
     st.rerun()
 
 
-def _run(files: Sequence[UploadedFile], dry_run: bool) -> list[Report]:
+def _run(files: Sequence[UploadedFile], dry_run: bool, label: str = "") -> list[Report]:
     doing = message("screen.looking" if dry_run else "screen.loading")
     bar = st.progress(0.0, doing)
     try:
         given = ((one.name, one.getvalue()) for one in files)
         place = store_place()
-        return api.load_uploads(
-            given, place.path if place.named else None, _Meter(bar, doing), dry_run=dry_run
-        )
+        where = place.path if place.named else None
+        meter = _Meter(bar, doing)
+        return api.load_uploads(given, where, meter, dry_run=dry_run, label=label)
     finally:
         bar.empty()
 

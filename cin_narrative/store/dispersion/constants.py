@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from cin_narrative.catalogue.catalogue import Catalogue, load_catalogue
 from cin_narrative.catalogue.families import Series, load_families, series_of
-from cin_narrative.store.decisions import LOCAL, Run
+from cin_narrative.store.decisions import LOCAL, Arrays, Run
 from cin_narrative.store.dispersion.formulas import LEAST_AUTHORITIES
 
-# the columns that a SELECT gives, as arrays of numbers
-Arrays = Callable[[str, Sequence[Any]], Mapping[str, Any]]
 Fill = Callable[[str, Sequence[Sequence[Any]]], None]
 AUTHORITY = "length(o.area) = 3"  # regions and England have codes of nine
 KEPT = """

@@ -83,10 +83,10 @@ def _constants(
     release: str, scale: Scale, lag: int, series: Sequence[Series], first: int, rows: Rows
 ) -> Iterator[Constant]:
     held = ~np.isnan(rows.values)
-    authorities, theta = held.sum(axis=1), _quantile(rows.values, 0.5)
+    authorities, theta = held.sum(axis=1), quantile(rows.values, 0.5)
     away = rows.values - theta[:, None]
     if scale is Scale.AVERAGE:
-        tau, phi = _quantile(np.abs(away), 0.5) / MAD_TO_SD, theta * 0
+        tau, phi = quantile(np.abs(away), 0.5) / MAD_TO_SD, theta * 0
     else:
         tau, phi = _spread(away, rows.chance)
     up = down = np.zeros(len(theta), np.int64)
@@ -105,7 +105,7 @@ def _spread(away: Floats, chance: Floats) -> tuple[Floats, Floats]:
     the additive random effect, of z-scores brought in to their 10th and 90th centiles.
     """
     z = np.where(chance > 0, away / np.sqrt(chance), np.nan)
-    low, high = (_quantile(z, share)[:, None] for share in WINSOR)
+    low, high = (quantile(z, share)[:, None] for share in WINSOR)
     scored = ~np.isnan(z)
     k = scored.sum(axis=1)
     phi = np.where(k > 0, _total(np.clip(z, low, high) ** 2, scored) / np.maximum(k, 1), 0.0)
@@ -119,7 +119,7 @@ def _total(values: Floats, held: npt.NDArray[np.bool_]) -> Floats:
     return total
 
 
-def _quantile(values: Floats, share: float) -> Floats:
+def quantile(values: Floats, share: float) -> Floats:
     """The quantile of what each row holds, between two values in proportion; NaN of nothing."""
     held = (~np.isnan(values)).sum(axis=1)
     place = np.maximum(held - 1, 0) * share

@@ -13,7 +13,7 @@ from cin_narrative.load.returns.census_file.fields import TABLES
 from cin_narrative.load.returns.engine import Engine
 from cin_narrative.load.returns.event_views import READ_FROM, in_order
 from cin_narrative.load.returns.gaps import resting_on
-from cin_narrative.load.returns.header import ReturnKey
+from cin_narrative.load.returns.header import ReturnKey, on_day
 from cin_narrative.load.returns.quality.rules import HEADER, RULES, Rule, load_rules, views
 from cin_narrative.load.returns.quality.view_sql import fields_of, quality_sql
 from cin_narrative.store.observations import Finding
@@ -101,7 +101,8 @@ def finding_of(
     names = TABLES if rule.everything else {*rule.rests_on, *looked_at}
     indicators = tuple(dict.fromkeys((*rule.indicators, *resting_on(names, catalogue))))
     handling = HANDLED[rule.handling]
-    return Finding(*place, rule.id, handling, count, out_of, indicators, rule.said)
+    said = f"{on_day(rule.own_words, key.last_day)} {rule.source}"
+    return Finding(*place, rule.id, handling, count, out_of, indicators, said)
 
 
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:

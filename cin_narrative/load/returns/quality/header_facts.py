@@ -8,13 +8,16 @@ figure rests on.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 
 from cin_narrative.catalogue.areas import Areas
 from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.errors import ReturnBlocked
 from cin_narrative.load.returns.census_file.contents import Header
 from cin_narrative.load.returns.header import (
+    YEAR_ENDS,
     ReturnKey,
+    collection_of,
     is_authority,
     make_key,
     reference_day,
@@ -52,25 +55,26 @@ FACTS: Mapping[str, Fact] = {
 
 
 def key_to_look_by(header: Header, file: str, areas: Areas) -> ReturnKey:
-    """The return that ``header`` describes, its year taken from Year where the reference date is
-    no 31 March, and its authority as it is given.
+    """The return that ``header`` describes, for the 31 March of Year where it has no reference date
+    that can be read, and its authority as it is given.
 
     Raises ``ReturnBlocked`` where neither says the year, ``ReturnRefused`` for another collection
     or a year whose structure is not read.
     """
     refuse_other_collections(header, file)
-    year, code = _year(header), header.get("LEA").strip()[:LONGEST_CODE]
-    if year is None:
+    day, code = _day(header), header.get("LEA").strip()[:LONGEST_CODE]
+    if day is None:
         raise ReturnBlocked(message("load.no_reference_date", file=file))
-    refuse_other_years(year, file)
-    return make_key(header, file, 1, code, year, areas)
+    refuse_other_years(collection_of(day), file)
+    return make_key(header, file, 1, code, day, areas)
 
 
-def _year(header: Header) -> int | None:
+def _day(header: Header) -> date | None:
     day, year = reference_day(header), header.get("Year")
-    if day is not None and (day.month, day.day) == (3, 31):
-        return day.year
-    return int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None
+    if day is not None:
+        return day
+    is_year = year.isascii() and year.isdigit() and len(year) == 4
+    return date(int(year), *YEAR_ENDS) if is_year and int(year) else None
 
 
 def header_findings(
@@ -79,4 +83,6 @@ def header_findings(
     """A finding for each rule on the header that is broken."""
     for rule in load_rules():
         if rule.view == HEADER and FACTS[rule.where](header, areas):
-            yield finding_of(key, rule, 1, 1, catalogue)
+            found = finding_of(key, rule, 1, 1, catalogue)
+            # figures of other twelve months are figures, though none that DfE would take
+            yield found._replace(handling="reported") if key.is_in_year else found

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Catalogue
 from cin_narrative.disclosure.door import INTERNAL, PUBLISHABLE, Door
 from cin_narrative.errors import NotHeld
+from cin_narrative.load.returns.header import YEAR_ENDS, period_of
 from cin_narrative.load.returns.quality.rules import rules_by_id
 from cin_narrative.messages import message, words
 from cin_narrative.store.observations import Finding
@@ -134,7 +136,8 @@ def quality_report(
     newest, release = max(found)
     findings = tuple(store.findings_on(area.code, newest, release))
     titles = {indicator.id: str(indicator.title) for indicator in catalogue}
-    heading = f"{area.in_name}, year ending 31 March {newest}: {release}"
+    day = store.in_use.day if store.in_use else date(newest, *YEAR_ENDS)
+    heading = f"{area.in_name}, {period_of(day)}: {release}"
     return QualityReport(heading, newest, release, findings, titles, audience == INTERNAL)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cin_narrative.catalogue.catalogue import Catalogue
@@ -115,6 +116,8 @@ def previous_missing(key: ReturnKey, catalogue: Catalogue) -> Finding:
 
 
 def _previous_missing(key: ReturnKey, names: tuple[str, ...]) -> Finding:
-    said = message("load.previous_return_missing", year=key.year - 1)
+    name = "load.previous_in_year_missing" if key.is_in_year else "load.previous_return_missing"
+    before = key.first_day.year if key.is_in_year else key.year - 1
+    said = message(name, year=before, period=key.period_before, file=shlex.quote(key.file))
     found = _reported(key, "previous_return_missing", 1, said, names)
     return found._replace(handling="approximate")

@@ -6,7 +6,7 @@ Much is read at once that is never looked at: rows are sorted into cells only wh
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from threading import Lock
 
 from cin_narrative.store.connection import Rows, StoreConnection
@@ -15,6 +15,7 @@ from cin_narrative.store.schema import STORED
 
 # a year that is asked for so often, or for so many areas and indicators at once, is read whole
 ASKED_OFTEN, WHOLE_COUNTRY = 5, 3_000
+LOOKED_BACK = 5  # years up to one that is looked at, which are soon looked at too
 MANY_INDICATORS = 20  # a longer list takes longer than what it would leave out
 CACHED_OBSERVATIONS = 500_000  # about 150 MB; past that the cache is dropped and filled anew
 SELECT = f"SELECT {STORED} FROM store.observations"
@@ -38,6 +39,8 @@ class ObservationCache:
         self._held = 0
         self._whole: set[tuple[int, str]] = set()
         self._asked: dict[int, int] = {}
+        self._own: set[str] = set()  # the areas that were read by themselves
+        self._through: set[int] = set()  # the years of which area after area is read
         self._lock = Lock()
 
     def forget(self) -> None:
@@ -57,14 +60,25 @@ class ObservationCache:
         for year in years:
             lacking = set(self._lacking(wanted, year, names))
             if lacking and self._is_whole_country(year, len(wanted), len(names)):
-                self._read_whole(year, {name for _, _, name in lacking})
+                self._read_whole([year], {name for _, _, name in lacking})
             else:
                 missing |= lacking
         if missing:
             self._read(missing)
 
     def read_just(self, area: str, years: Iterable[int], indicators: Iterable[str]) -> None:
-        """Read these in one query: what is told of one area is seldom told of the next."""
+        """Read these in one query: what is told of one area is seldom told of the next.
+
+        Who reads area after area is going through the country: then what was looked at of those
+        before is read of every area, and the rest when it is looked at.
+        """
+        self._own.add(area)
+        if len(self._own) > ASKED_OFTEN:
+            for year in set(years) - self._through:
+                self._through.add(year)
+                looked = {name for _, one, name in self._cells if one == year}
+                self._read_whole([year], [one for one in looked if (year, one) not in self._whole])
+            return
         names = list(indicators)
         missing = {key for year in years for key in self._lacking([area], year, names)}
         if missing:
@@ -97,13 +111,26 @@ class ObservationCache:
         self._keep(found, [row for row in rows if row[:3] in missing])
         return found
 
-    def _read_whole(self, year: int, names: set[str]) -> None:
-        """Read these indicators of every area."""
-        where = _among("indicator", names)
-        rows = self._connection.query(
-            f"{SELECT} WHERE year = ? AND {where}", [year, *sorted(names)]
-        )
-        self._keep(defaultdict(list), rows, {(year, name) for name in names})
+    def _read_missed(self, key: Key) -> Mapping[Key, Rows]:
+        """Read what was not foreseen: of every area where somebody goes through the country, the
+        years before it too.
+        """
+        _, year, indicator = key
+        if year not in self._through:
+            return self._read({key})
+        around = range(max(self._through) - LOOKED_BACK + 1, max(self._through) + 1)
+        years = [one for one in around if (one, indicator) not in self._whole]
+        return self._read_whole(years if year in around else [year], {indicator})
+
+    def _read_whole(self, years: Collection[int], names: Collection[str]) -> Mapping[Key, Rows]:
+        """Read these indicators, if any, of every area."""
+        if not names:
+            return {}
+        where = f"{_among('year', years)} AND {_among('indicator', names)}"
+        rows = self._connection.query(f"{SELECT} WHERE {where}", [*years, *sorted(names)])
+        found: dict[Key, Rows] = defaultdict(list)
+        self._keep(found, rows, {(year, name) for year in years for name in names})
+        return found
 
     def _keep(
         self, found: dict[Key, Rows], rows: Rows, whole: Iterable[tuple[int, str]] = ()
@@ -127,7 +154,7 @@ class ObservationCache:
             with self._lock:
                 cells = self._looked_at(key)
         if cells is None:
-            cells = self._sorted(self._read({key})[key])
+            cells = self._sorted(self._read_missed(key)[key])
         return cells
 
     def _looked_at(self, key: Key) -> Cells | None:

@@ -1,0 +1,55 @@
+"""Arguments of the commands that make a page -> its frame and its format."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from cin_narrative.api import summary_files as files
+from cin_narrative.claims.claims import Method
+from cin_narrative.cli.parser import Arguments
+from cin_narrative.cli.shared_arguments import add_neighbours
+from cin_narrative.errors import OutputRefused
+from cin_narrative.export.page import Frame
+from cin_narrative.messages import message
+
+
+def add_comparison(arguments: Arguments, neighbours: bool) -> None:
+    """``--average`` and ``--method``, with ``--neighbours`` between them where asked for."""
+    arguments.add("--average", choices=("mean", "median"), default="mean")
+    if neighbours:
+        add_neighbours(arguments)
+    arguments.add("--method", choices=tuple(Method), default=Method.BANDS, type=Method)
+
+
+def add_frame(arguments: Arguments) -> None:
+    """``--no-annex``, ``--chapter``, ``--template`` and ``--for``: how much of a page, in what."""
+    arguments.add("--no-annex", dest="annex", action="store_false")
+    arguments.add("--chapter", action="store_true")
+    arguments.add("--template", metavar="FILE", type=Path)
+    arguments.add("--for", dest="prepared_for", default="", metavar="WHOM")
+
+
+def frame_of(options: Namespace, format_name: str) -> Frame:
+    """The frame that was asked for; raises ``TemplateRefused``, and ``OutputRefused`` where a
+    template is given for what is no Word document.
+    """
+    template = None
+    if options.template is not None:
+        if format_name != "docx":
+            raise OutputRefused(message("cli.template_is_for_word", format=format_name))
+        from cin_narrative.export.word.template import template_bytes
+
+        template = template_bytes(options.template)
+    return Frame(options.chapter, template, " ".join(options.prepared_for.split()))
+
+
+def format_of(options: Namespace) -> str:
+    """What was asked for, else what the name of the file says, else Markdown;
+    raises ``OutputRefused`` where what is no text would go to the screen.
+    """
+    suffix = Path(options.output or "").suffix.removeprefix(".").lower()
+    name = str(options.format or (suffix if suffix in files.format_names() else "md"))
+    if not options.output and files.is_binary(name):
+        raise OutputRefused(message("cli.needs_a_file", format=name))
+    return name

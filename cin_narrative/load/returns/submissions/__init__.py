@@ -1,0 +1,1 @@
+"""The submissions of a return: each load of one stored, listed, and set beside another."""

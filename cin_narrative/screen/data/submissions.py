@@ -1,0 +1,91 @@
+"""The submissions of each authority's return: the list, the figures of one, and two set side by
+side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from cin_narrative import api
+from cin_narrative.catalogue.areas import Area
+from cin_narrative.disclosure.door import INTERNAL, PUBLISHABLE
+from cin_narrative.errors import CinNarrativeError
+from cin_narrative.messages import message
+from cin_narrative.screen.local_return import IS_INTERNAL, SWITCH, SWITCH_HELP
+from cin_narrative.screen.parts import plain, table
+from cin_narrative.store.store import Store
+
+
+def show_submissions(store: Store) -> None:
+    """Every load of a return, by authority; nothing where there is none."""
+    held = {one.area: one.year for one in store.submissions}
+    if not held:
+        return
+    st.header(message("screen.submissions"), anchor=False)
+    for code, year in sorted(held.items()):
+        area = api.areas().get(code, year)
+        with st.container(border=True, key=f"submissions-{code}"):
+            st.subheader(plain(str(area.short_name)), anchor=False)
+            _show(store, area)
+
+
+def _show(store: Store, area: Area) -> None:
+    listing = api.submissions(store, area)
+    st.markdown("\n".join(f"- {plain(one.line)}" for one in reversed(listing.listed)))
+    numbers = [one.submission.number for one in listing.listed]
+    is_internal = st.toggle(SWITCH, key=f"internal-submissions-{area.code}", help=SWITCH_HELP)
+    audience = INTERNAL if is_internal else PUBLISHABLE
+    if audience == INTERNAL:
+        st.warning(IS_INTERNAL)
+    _show_figures(store, area, numbers, audience)
+    if len(numbers) > 1:
+        _show_comparison(store, area, numbers, audience)
+
+
+def _show_figures(store: Store, area: Area, numbers: list[int], audience: str) -> None:
+    """The figures of one submission, once it is chosen."""
+    label = message("screen.figures_of_submission")
+    number = st.selectbox(label, numbers, index=None, key=f"submission-{area.code}")
+    if number is None:
+        return
+    try:
+        found = api.submission_figures(store, area, number, audience)
+    except CinNarrativeError as error:
+        st.info(plain(str(error)))
+        return
+    st.caption(plain(" ".join([found.heading, *found.about])))
+    rows = [
+        {
+            "Figure": f"{row.name} ({row.cell[1].value})",
+            message("screen.now"): row.now.shown,
+            message("screen.a_year_before"): row.before.shown if row.before else "",
+        }
+        for row in found.rows
+    ]
+    table(rows, found.heading)
+
+
+def _show_comparison(store: Store, area: Area, numbers: list[int], audience: str) -> None:
+    """What is other in the later of two, once both are chosen."""
+    first, second = st.columns(2)
+    before = first.selectbox(
+        message("screen.earlier_submission"), numbers, index=None, key=f"before-{area.code}"
+    )
+    after = second.selectbox(
+        message("screen.later_submission"), numbers, index=None, key=f"after-{area.code}"
+    )
+    if before is None or after is None:
+        return
+    try:
+        found = api.compare_submissions(store, area, before, after, audience)
+    except CinNarrativeError as error:
+        st.info(plain(str(error)))
+        return
+    for part in found.sections():
+        _show_lines(part)
+
+
+def _show_lines(lines: Iterable[str]) -> None:
+    st.markdown("\n".join(f"- {plain(line.strip())}" for line in lines))

@@ -1,0 +1,214 @@
+"""Submissions: each load of a return is kept, the newest is used, and two are set side by side."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+from test_census_return import CHILD, Loader, message
+
+from cin_narrative import api
+from cin_narrative.cli.main import main
+from cin_narrative.disclosure.door import INTERNAL
+from cin_narrative.errors import NotHeld, ReturnRefused
+from cin_narrative.load.returns.removal import remove_return
+from cin_narrative.store.store import Store
+
+CIN = "children_in_need_at_31_march"
+MARK = "ID-ONE"
+
+
+def child(name: str, referred: str = "2024-06-03") -> str:
+    return CHILD.replace(MARK, name).replace("2024-06-03", referred)
+
+
+def returned(children: int, day: int = 1, reference: str = "", year: int = 2025) -> str:
+    """A return of so many children alike, made on that day of May."""
+    texts = "".join(child(f"{MARK}-{number}") for number in range(children))
+    texts = texts.replace("2024-", f"{year - 1}-").replace("2025-", f"{year}-")
+    return message(texts, year=year, reference=reference, stamp=f"{year}-05-{day:02}T09:00:00")
+
+
+@pytest.fixture
+def three(tmp_path: Path) -> Loader:
+    """Twelve children, then ten, then twenty with one whose assessment ends before it begins."""
+    loader = Loader(tmp_path)
+    loader.load(loader.write(returned(12, 1), "a.xml"), label="first")
+    loader.load(loader.write(returned(10, 2), "b.xml"))
+    wrong = child("X").replace("<AssessmentAuthorisationDate>2024-07-19", "<AssessmentAuthorisationDate>2024-05-19")
+    loader.load(loader.write(returned(19, 3).replace("</Children>", f"{wrong}</Children>"), "c.xml"))
+    return loader
+
+
+def run(loader: Loader, capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    capsys.readouterr()
+    assert main([*arguments, "--store", str(loader.store)]) == 0
+    return capsys.readouterr().out
+
+
+def test_each_load_is_a_submission_and_the_newest_is_used(three: Loader, capsys) -> None:
+    listed = json.loads(run(three, capsys, "submissions", "Derby", "--format", "json"))["submissions"]
+    assert [(one["number"], one["file"], one["label"], one["in_use"]) for one in listed] == [
+        (1, "a.xml", "first", False), (2, "b.xml", "", False), (3, "c.xml", "", True)]  # fmt: skip
+    assert {one["period"] for one in listed} == {"year ending 31 March 2025"}
+    assert three.value(CIN) == 20
+    text = run(three, capsys, "submissions", "Derby")
+    assert '1 "first": year ending 31 March 2025, a.xml, made 1 May 2025, loaded ' in text
+    assert text.count("; in use") == 1
+
+
+def test_an_earlier_one_can_be_asked_for_by_every_command_that_reads_a_return(three: Loader, capsys) -> None:
+    asked = ["figures", "--area", "Derby", "--year", "2025", "--indicator", CIN, "--internal"]
+    for number, count in (("1", "12"), ("2", "10"), ("3", "20")):
+        rows = list(csv.DictReader(run(three, capsys, *asked, "--submission", number).splitlines()))
+        assert [row["shown"] for row in rows if row["measure"] == "count"] == [count]
+    assert "completed before they started" in run(three, capsys, "quality", "Derby")
+    earlier = run(three, capsys, "quality", "Derby", "--submission", "2")
+    assert "completed before they started" not in earlier and "b.xml" in earlier
+    page = run(three, capsys, "summary", "Derby", "2025", "--internal", "--submission", "1")
+    assert "local return, a.xml" in page and "c.xml" not in page
+    assert re.search(r"\b12 \[\d+\]", page) and not re.search(r"\b20 \[\d+\]", page)
+
+
+def test_two_are_compared_by_figures_findings_and_records(three: Loader, capsys) -> None:
+    with Store.open(three.store) as store:
+        found = api.compare_submissions(store, "Derby", 2, 3, INTERNAL, [three.folder / "b.xml", three.folder / "c.xml"])
+        back = api.compare_submissions(store, "Derby", 3, 2, INTERNAL)
+    moved = {(one.indicator, one.measure.value, one.category): (one.before.shown, one.after.shown) for one in found.moves}
+    assert moved[CIN, "count", ""] == ("10", "20")
+    assert found.moves[0].by == max(one.by for one in found.moves)
+    assert [one.rule for one in found.new if one.handling == "excluded"] == ["assessment_end_before_start"]
+    assert [one.rule for one in back.settled if one.handling == "excluded"] == ["assessment_end_before_start"]
+    assert {rule for rule, _ in ((pair[0].rule, pair) for pair in found.staying)} & {one.rule for one in found.new} == set()
+    assert vars_of(found.records["Child"]) == (10, 0, 0)
+    assert vars_of(found.records["CINdetails"]) == (10, 0, 0)
+    assert vars_of(found.records["Reviews"]) == (10, 0, 0)
+
+
+def vars_of(changes: object) -> tuple[int, ...]:
+    return tuple(getattr(changes, name) for name in ("came", "went", "changed"))
+
+
+def test_records_are_known_again_by_child_referral_and_day(tmp_path: Path) -> None:
+    """Hand-worked: A stays, B has another closure, C went, D came; of two alike on one day one went."""
+    loader = Loader(tmp_path)
+    closed = "<CINclosureDate>2025-01-31</CINclosureDate><ReasonForClosure>RC1</ReasonForClosure><ReferralNFA>"
+    kept, gone = child("A"), child("C")
+    first = kept + child("B") + gone
+    second = kept + child("B").replace("<ReferralNFA>", closed) + child("D")
+    loader.load(loader.write(message(first, stamp="2025-05-01T09:00:00"), "a.xml"))
+    loader.load(loader.write(message(second, stamp="2025-05-02T09:00:00"), "b.xml"))
+    files = [tmp_path / "a.xml", tmp_path / "b.xml"]
+    with Store.open(loader.store) as store:
+        exact = api.compare_submissions(store, "Derby", 1, 2, INTERNAL, files).records
+        shown = api.compare_submissions(store, "Derby", 1, 2, files=files).records
+        with pytest.raises(ReturnRefused, match="not those of these two submissions"):
+            api.compare_submissions(store, "Derby", 1, 2, INTERNAL, files[::-1])
+    assert vars_of(exact["Child"]) == (1, 1, 0)
+    assert vars_of(exact["CINdetails"]) == (1, 1, 1)
+    assert vars_of(exact["AssessmentFactors"]) == (2, 2, 0)
+    assert {vars_of(one) for one in shown.values()} == {(None, None, None)}  # each has a number of 1 to 5
+
+
+def test_the_publishable_view_has_no_number_of_records_of_a_finding_nor_what_either_mask_hides(three: Loader) -> None:
+    three.load(three.write(returned(4, 4), "d.xml"))
+    with Store.open(three.store) as store:
+        found = api.compare_submissions(store, "Derby", 3, 4)
+        exact = api.compare_submissions(store, "Derby", 3, 4, INTERNAL)
+    assert not found.exact and "1 of 20" not in " ".join(found.lines())
+    assert "1 of 20" in " ".join(exact.lines())
+    assert ("20", "4") in {(one.before.shown, one.after.shown) for one in exact.moves if one.indicator == CIN}
+    hidden = [one for one in found.moves if one.measure.value == "count" and 1 <= min(one.before.value, one.after.value) <= 5]
+    assert hidden == []
+    assert len(exact.moves) > len(found.moves)
+
+
+def test_the_same_file_again_is_the_same_submission_and_is_mended_by_the_year_before(tmp_path: Path) -> None:
+    loader = Loader(tmp_path)
+    now, before = loader.write(returned(12), "now.xml"), loader.write(returned(8, year=2024), "before.xml")
+    loader.load(now, label="only")
+    assert loader.load(now).unchanged == ["now.xml"]
+    with Store.open(loader.store) as store:
+        assert [one.beside_before for one in store.submissions] == [False]
+        [missing] = [one for one in store.findings if one.rule == "previous_return_missing"]
+        assert missing.said(True).endswith("Load both in one command: `cin-narrative load RETURN_OF_2024 now.xml`.")
+    taken = loader.load(now, before).taken
+    assert [(one.key.year, one.number) for one in taken] == [(2024, 2), (2025, 1)]
+    with Store.open(loader.store) as store:
+        held = [(one.number, one.year, one.label, one.beside_before) for one in store.submissions]
+        assert held == [(1, 2025, "only", True), (2, 2024, "", False)]
+        assert not [one for one in store.findings if one.rule == "previous_return_missing" and one.year == 2025]
+        assert store._query("SELECT count(*) FROM store.submission_figures") == [(0,)]
+
+
+def test_nothing_about_a_child_is_in_the_store_whatever_was_compared(three: Loader) -> None:
+    with Store.open(three.store) as store:
+        api.compare_submissions(store, "Derby", 2, 3, INTERNAL, [three.folder / "b.xml", three.folder / "c.xml"])
+    assert not [path for path in three.folder.iterdir() if path.suffix not in (".xml", ".duckdb", ".previous", ".lock", ".jsonl")]
+    content = b"".join(path.read_bytes() for path in three.folder.iterdir() if path.suffix != ".xml")
+    assert MARK.encode() not in content and b"2011-06-15" not in content
+    with duckdb.connect(str(three.store), read_only=True) as held:
+        texts = [row for (name,) in held.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+                 for row in held.execute(f"FROM {name}").fetchall()]  # fmt: skip
+    assert not [row for row in texts if MARK in str(row)]
+
+
+def test_submissions_of_two_years_and_of_two_authorities_are_kept_apart(three: Loader, capsys) -> None:
+    three.load(three.write(message(child("L"), area="856", stamp="2025-05-03T09:00:00"), "c.xml"))
+    three.load(three.write(returned(7, year=2024), "d.xml"))
+    with Store.open(three.store) as store:
+        assert [one.number for one in store.submissions] == [1, 2, 3, 4, 1]
+        with pytest.raises(NotHeld, match="other twelve months"):
+            api.compare_submissions(store, "Derby", 3, 4)
+        with pytest.raises(NotHeld, match="has no submission 2 in the store; it has 1"):
+            api.submission_figures(store, "Leicester", 2)
+        beside = api.submission_figures(store, "Derby", 3, INTERNAL)
+        assert beside.before is not None and beside.before.number == 4
+        row = next(row for row in beside.rows if row.cell[0].id == CIN and row.cell[1].value == "count")
+        assert (row.now.shown, row.before and row.before.shown) == ("20", "7")
+    # the two files of one name and day make one release of two authorities: neither takes the other's away
+    three.load(three.write(message(child("L") + child("M"), area="856", stamp="2025-05-04T09:00:00"), "e.xml"))
+    with Store.open(three.store) as store:
+        assert any(one.area == "831" and one.rule == "assessment_end_before_start" for one in store.findings)
+    assert three.value(CIN) == 20
+
+
+def test_a_return_that_is_removed_takes_all_its_submissions_with_it(three: Loader, catalogue, areas) -> None:
+    three.load(three.write(returned(7, year=2024), "d.xml"))
+    remove_return(three.store, catalogue, areas.get("831"), 2025)
+    with Store.open(three.store) as store:
+        assert [(one.number, one.year) for one in store.submissions] == [(4, 2024)]
+        for table in ("figures", "findings", "sums", "records"):
+            rows = store._query(f"SELECT DISTINCT number FROM store.submission_{table}")
+            assert rows in ([], [(4,)]), table
+
+
+def test_a_store_of_the_layout_before_is_read_as_it_is_and_a_load_makes_its_returns_submissions(three: Loader, tmp_path: Path) -> None:
+    older = Path(shutil.copy(three.store, tmp_path / "older.duckdb"))
+    with duckdb.connect(str(older)) as store:
+        for table in ("submissions", "submission_records", "submission_figures", "submission_findings", "submission_sums"):
+            store.execute(f"DROP TABLE {table}")
+        store.execute("UPDATE meta SET value = '3' WHERE key = 'schema_version'")
+    with Store.open(older) as store:
+        assert store.submissions == []
+        assert api.quality(store, "Derby", 2025).findings
+    again = Loader(tmp_path)
+    again.store = older
+    again.load(again.write(returned(15, 9), "f.xml"))
+    with Store.open(older) as store:
+        assert [(one.number, one.file, one.made_on, one.beside_before) for one in store.submissions] == [
+            (1, "c.xml", "2025-05-03", False), (2, "f.xml", "2025-05-09", False)]  # fmt: skip
+        moved = {(one.indicator, one.category): (one.before.shown, one.after.shown)
+                 for one in api.compare_submissions(store, "Derby", 1, 2, INTERNAL).moves if one.measure.value == "count"}  # fmt: skip
+    assert moved[CIN, ""] == ("20", "15")
+
+
+def test_a_load_that_stores_nothing_adds_no_submission(three: Loader) -> None:
+    before = three.store.read_bytes()
+    three.load(three.write(returned(30, 8), "g.xml"), dry_run=True)
+    assert three.store.read_bytes() == before
