@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cin_narrative.access.audit import Value, noted
 from cin_narrative.access.door import require
 from cin_narrative.access.roles import Action
+from cin_narrative.api.returns import read_as
 from cin_narrative.api.stores import place_to_load, store_path
 from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.catalogue.catalogue import load_catalogue
@@ -17,6 +18,7 @@ from cin_narrative.messages import message
 
 if TYPE_CHECKING:
     from cin_narrative.load.report import LoadReport
+    from cin_narrative.load.returns.census_file.files import ReadAs
     from cin_narrative.load.returns.engine import Engine
     from cin_narrative.load.returns.return_report import ReturnReport
 
@@ -33,23 +35,25 @@ def load(
     replace: bool = False,
     dry_run: bool = False,
     label: str = "",
+    names: Path | None = None,
+    taken_as: str = "",
 ) -> list[LoadReport | ReturnReport]:
     """Load files, folders or ZIPs into the store: DfE's files, then the census returns among them;
     each all or nothing.
 
     Raises ``InputRefused`` with one clear line. Give a return and that of the year before together:
     only then are its re-referrals and reviews complete. Nothing about a child outlives the call.
-    ``make_engine`` makes where returns are computed (default: DuckDB in memory;
-    ``SparkEngine`` on a Spark session). ``children_to`` names a new CSV for the identifiers of the
-    children behind each finding; without it none is written anywhere. A ``store`` that is absent is
-    made; the default one from the starter data where returns alone are loaded. What the store has
-    of a release and DfE's files do not hold stays, unless ``replace``. ``label`` is what the
-    submission of a return is called. With ``dry_run`` nothing is stored or written.
+    ``make_engine`` makes where returns are computed (default: DuckDB in memory). ``children_to``
+    names a new CSV for the identifiers behind each finding; without it none is written anywhere. A
+    ``store`` that is absent is made; the default one from the starter data where returns alone are
+    loaded. What the store has of a release and DfE's files do not hold stays, unless ``replace``.
+    ``label`` is what a submission is called, ``names`` a mapping file of other field names,
+    ``taken_as`` the authority of a sample. With ``dry_run`` nothing is stored or written.
     """
     require(Action.LOAD)
     _refuse_empty(paths)
-    given = list(map(_path, paths))
-    taken = (given, store, progress, make_engine, children_to, replace, (dry_run, label))
+    given, how = list(map(_path, paths)), read_as(names, taken_as)
+    taken = (given, store, progress, make_engine, children_to, replace, (dry_run, label, how))
     if dry_run:
         return _load(*taken)
     about: dict[str, Value] = {"list_of_records": children_to is not None}
@@ -75,11 +79,11 @@ def _load(
     make_engine: Callable[[], Engine] | None,
     children_to: Path | None,
     replace: bool,
-    chosen: tuple[bool, str],
+    chosen: tuple[bool, str, ReadAs],
 ) -> list[LoadReport | ReturnReport]:
     from cin_narrative.load.returns.census_return import split_paths
 
-    dry_run, (returns, others) = chosen[0], split_paths(given)
+    dry_run, (returns, others) = chosen[0], split_paths(given, chosen[2])
     published = others or ([] if returns else given)
     where = store_path(store) if published or dry_run else place_to_load(store)
     reports: list[LoadReport | ReturnReport] = []
@@ -136,11 +140,13 @@ def _returns(
     progress: Progress | None,
     children_to: Path | None,
     make_engine: Callable[[], Engine] | None,
-    chosen: tuple[bool, str],
+    chosen: tuple[bool, str, ReadAs],
 ) -> ReturnReport:
     from cin_narrative.load.returns.census_return import load_return
     from cin_narrative.load.returns.engine import DuckDBEngine
 
     engine = make_engine or DuckDBEngine
     known = load_catalogue(), load_areas()
-    return load_return(paths, where, *known, progress, children_to, engine, *chosen)
+    dry_run, label, how = chosen
+    given = (paths, where, *known, progress, children_to, engine)
+    return load_return(*given, dry_run=dry_run, label=label, how=how)

@@ -21,6 +21,7 @@ from cin_narrative.messages import message
 from cin_narrative.store.store import Store
 
 if TYPE_CHECKING:
+    from cin_narrative.load.returns.census_file.files import ReadAs
     from cin_narrative.load.returns.quality.children import Behind
     from cin_narrative.load.returns.quality.report import QualityReport
     from cin_narrative.load.returns.reconciliation import Reconciliation
@@ -50,7 +51,12 @@ def quality(
 ) -> QualityReport: ...
 @overload
 def quality(
-    of: Sequence[Path], *, children_to: Path | None = None, overwrite: bool = False
+    of: Sequence[Path],
+    *,
+    children_to: Path | None = None,
+    overwrite: bool = False,
+    names: Path | None = None,
+    taken_as: str = "",
 ) -> list[QualityReport]: ...
 def quality(
     of: Store | Sequence[Path],
@@ -59,6 +65,8 @@ def quality(
     audience: str = PUBLISHABLE,
     children_to: Path | None = None,
     overwrite: bool = False,
+    names: Path | None = None,
+    taken_as: str = "",
 ) -> QualityReport | list[QualityReport]:
     """What is wrong with an authority's own return, worst damage first.
 
@@ -67,10 +75,11 @@ def quality(
     finding, ``PUBLISHABLE`` none.
 
     ``of`` files: a report on each census return below them, with all numbers; nothing is stored.
-    ``children_to`` names a CSV or workbook that receives the identifiers behind the findings,
-    readable by its owner alone; without it no identifier is written anywhere. Raises
-    ``InputRefused`` with a line for every file that cannot be read, ``OutputRefused`` where the
-    list cannot be written, or is there already and ``overwrite`` is not given.
+    ``names`` is a mapping file of other field names, ``taken_as`` the authority that a sample is
+    taken for. ``children_to`` names a CSV or workbook for the identifiers behind the findings,
+    readable by its owner alone; without it none is written anywhere. Raises ``InputRefused`` with a
+    line for every file that cannot be read, ``OutputRefused`` where the list cannot be written, or
+    is there already and ``overwrite`` is not given.
     """
     require(Action.QUALITY)
     if isinstance(of, Store):
@@ -79,11 +88,22 @@ def quality(
 
         found = area if isinstance(area, Area) else find_area(of, area, year)
         return quality_report(of, load_catalogue(), found, year, audience)
-    return _quality_of_files(of, children_to, overwrite)
+    return _quality_of_files(of, children_to, overwrite, read_as(names, taken_as))
+
+
+def read_as(names: Path | None, taken_as: str) -> ReadAs:
+    """How returns are read: with the names of a mapping file, and for the authority of that name
+    or code. Raises ``InputRefused`` for the file, ``UnknownName`` for the authority.
+    """
+    from cin_narrative.load.returns.census_file.files import ReadAs
+    from cin_narrative.load.returns.census_file.names import read_names
+
+    code = load_areas().find(taken_as).code if taken_as else ""
+    return ReadAs(read_names(names) if names else {}, code)
 
 
 def _quality_of_files(
-    files: Sequence[Path], children_to: Path | None, overwrite: bool
+    files: Sequence[Path], children_to: Path | None, overwrite: bool, how: ReadAs
 ) -> list[QualityReport]:
     from cin_narrative.load.returns.quality import children
     from cin_narrative.load.returns.quality.files import look_at
@@ -92,7 +112,7 @@ def _quality_of_files(
         children.refuse_kind(children_to)
         children.refuse_input(children_to, files)
         children.refuse_unwritable(children_to, overwrite)
-    found = look_at(files, load_catalogue(), load_areas(), children_to is not None)
+    found = look_at(files, load_catalogue(), load_areas(), children_to is not None, how)
     if children_to is not None:
         note(store_path(), "list of records", returns=len(found))
         rows = children.in_order(row for one in found for row in one.behind)
@@ -164,6 +184,8 @@ def compare_submissions(
     after: int,
     audience: str = PUBLISHABLE,
     files: Sequence[Path] = (),
+    names: Path | None = None,
+    taken_as: str = "",
 ) -> Comparison:
     """What is other in a later submission: figures that moved, findings settled and new.
 
@@ -175,8 +197,8 @@ def compare_submissions(
 
     require(Action.QUALITY)
     admit(audience, store.path, "submissions compared", area)
-    found, numbers = _area(store, area), (before, after)
-    return compared(store, load_catalogue(), load_areas(), found, numbers, audience, files)
+    found, numbers, how = _area(store, area), (before, after), read_as(names, taken_as)
+    return compared(store, load_catalogue(), load_areas(), found, numbers, audience, files, how)
 
 
 @contextmanager

@@ -1,5 +1,5 @@
-"""The parts of a draft: a paragraph as generated, sentence by sentence, and as edited; a part that only
-people write.
+"""The parts of a draft: a paragraph as generated, sentence by sentence, and as edited; a part that
+only people write.
 """
 
 from __future__ import annotations
@@ -61,7 +61,9 @@ class DraftParagraph:
 
     @property
     def stamp(self) -> str:
-        """The version of the text as it stands; an edit must name the version that it started from."""
+        """The version of the text as it stands; an edit must name the version that it
+        started from.
+        """
         return digest(self.text)
 
     @property

@@ -9,7 +9,12 @@ from pathlib import Path
 from cin_narrative import api
 from cin_narrative.cli.output import show
 from cin_narrative.cli.parser import Arguments
-from cin_narrative.cli.shared_arguments import add_internal, add_store
+from cin_narrative.cli.shared_arguments import (
+    add_internal,
+    add_reading,
+    add_store,
+    reading_of,
+)
 
 
 def add_arguments(arguments: Arguments) -> None:
@@ -19,6 +24,7 @@ def add_arguments(arguments: Arguments) -> None:
     arguments.add("before", type=int, metavar="A")
     arguments.add("after", type=int, metavar="B")
     arguments.add("--files", nargs=2, type=Path, metavar=("FIRST", "SECOND"), default=())
+    add_reading(arguments)
     add_internal(arguments)
     arguments.add("--format", choices=("text", "json"), default="text")
 
@@ -27,7 +33,7 @@ def run(options: Namespace) -> int:
     """Print the figures that moved, the records, and the findings."""
     asked = (options.area, options.before, options.after, options.audience, options.files)
     with api.open_store(options.store) as store:
-        found = api.compare_submissions(store, *asked)
+        found = api.compare_submissions(store, *asked, **reading_of(options))
     is_json = options.format == "json"
     show([json.dumps(found.record(), ensure_ascii=False, indent=1)] if is_json else found.lines())
     return 0

@@ -13,7 +13,7 @@ from cin_narrative import api
 from cin_narrative.cli.output import show
 from cin_narrative.cli.parser import Arguments
 from cin_narrative.cli.progress import progress_bar
-from cin_narrative.cli.shared_arguments import add_store
+from cin_narrative.cli.shared_arguments import add_reading, add_store, reading_of
 from cin_narrative.errors import InputRefused, LoadInterrupted
 from cin_narrative.messages import message
 from cin_narrative.settings import store_place
@@ -31,6 +31,7 @@ def add_arguments(arguments: Arguments) -> None:
     arguments.add("--replace", action="store_true")
     arguments.add("--dry-run", action="store_true")
     arguments.add("--label", default="", metavar="WORDS")
+    add_reading(arguments)
     arguments.add("--format", choices=("text", "json"), default="text")
 
 
@@ -57,7 +58,8 @@ def _loaded(options: Namespace) -> Sequence[LoadReport | ReturnReport]:
     """Load them; a program that is told to end ends as one whose user stops it, and says what it
     leaves.
     """
-    chosen = {"replace": options.replace, "dry_run": options.dry_run, "label": options.label}
+    chosen = {name: getattr(options, name) for name in ("replace", "dry_run", "label")}
+    chosen |= reading_of(options)
     place = store_place(options.store).path
     before, usual = _version(place), signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:

@@ -13,7 +13,12 @@ from typing import TYPE_CHECKING
 from cin_narrative import api
 from cin_narrative.cli.output import show
 from cin_narrative.cli.parser import Arguments
-from cin_narrative.cli.shared_arguments import add_store, add_submission
+from cin_narrative.cli.shared_arguments import (
+    add_reading,
+    add_store,
+    add_submission,
+    reading_of,
+)
 from cin_narrative.disclosure.door import INTERNAL
 from cin_narrative.errors import CinNarrativeError
 from cin_narrative.messages import message
@@ -21,7 +26,7 @@ from cin_narrative.messages import message
 if TYPE_CHECKING:
     from cin_narrative.load.returns.quality.report import QualityReport
 
-FILES = (".xml", ".csv", ".zip", ".xlsx")  # what ends so is a file, there or not
+FILES = (".xml", ".csv", ".zip", ".xlsx", ".xlsm")  # what ends so is a file, there or not
 
 
 def add_arguments(arguments: Arguments) -> None:
@@ -31,6 +36,7 @@ def add_arguments(arguments: Arguments) -> None:
     arguments.add("--children", type=Path, metavar="FILE.csv|.xlsx")
     arguments.add("--overwrite", action="store_true")
     add_submission(arguments)
+    add_reading(arguments)
     arguments.add("--format", choices=("text", "json"), default="text")
 
 
@@ -52,7 +58,8 @@ def is_file(given: str) -> bool:
 
 def _of_files(options: Namespace) -> Sequence[QualityReport]:
     files = [Path(name) for name in options.what]
-    return api.quality(files, children_to=options.children, overwrite=options.overwrite)
+    chosen = {"children_to": options.children, "overwrite": options.overwrite}
+    return api.quality(files, **chosen, **reading_of(options))
 
 
 def _of_area(options: Namespace) -> QualityReport:

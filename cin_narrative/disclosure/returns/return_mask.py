@@ -28,6 +28,9 @@ from cin_narrative.disclosure.returns.return_counts import Printed, ReturnCounts
 from cin_narrative.disclosure.sums import Member, Sum
 from cin_narrative.store.decisions import Earlier
 
+# Versions of a return that are looked at together: the time rises with each of them, and twelve
+# submissions in a spring are many.
+VERSIONS_TOGETHER = 12
 Years = Mapping[int, ReturnCounts]
 
 
@@ -55,14 +58,36 @@ def _puzzle(
 ) -> Puzzle:
     """What is to be hidden of one return, before its other years are looked at."""
     now = _of_return(one.counts, _elsewhere(one.counts, printed), catalogue)
+    newest, older = _newest(earlier)
+    now = _after(now, older)
     beside = now.mask()
-    versions = list(_versions(one.counts, earlier, catalogue))
+    versions = list(_versions(one.counts, newest, catalogue))
     if versions:
         beside |= joined([now.hiding(beside), *versions]).mask() & now.counts.keys()
     # by itself, too: what others give away we do not give away again
     alone = Puzzle(now.counts, now.sums, now.covers, Elsewhere(beside)).mask()
     shown = {m for version in versions for m in version.elsewhere.public & now.counts.keys()}
     return now.hiding(alone).showing(shown)
+
+
+def _newest(earlier: Sequence[Earlier]) -> tuple[list[Earlier], list[Earlier]]:
+    """The rows of the newest versions, and those of all before."""
+    numbers = sorted({one.version for one in earlier}, key=lambda number: (number == 0, number))
+    looked_at = set(numbers[-VERSIONS_TOGETHER:])
+    newest = [one for one in earlier if one.version in looked_at]
+    return newest, [one for one in earlier if one.version not in looked_at]
+
+
+def _after(now: Puzzle, older: Sequence[Earlier]) -> Puzzle:
+    """``now`` after still earlier versions: of what has not changed since, what they hid stays
+    hidden, and what they showed is known.
+    """
+    if not older:
+        return now
+    same = [one for one in older if now.counts.get((one.indicator, one.category)) == one.value]
+    shown = {(one.indicator, one.category) for one in same if one.masked is False}
+    kept = {(one.indicator, one.category) for one in same} - shown
+    return now.hiding(now.elsewhere.secret | kept).showing(shown)
 
 
 def _of_return(counts: dict[Member, int], elsewhere: Elsewhere, catalogue: Catalogue) -> Puzzle:

@@ -40,24 +40,30 @@ def rows_of(file: InputFile, headers: tuple[frozenset[str], ...]) -> list[list[s
 
     Raises ``NotATable`` where the workbook cannot be read, or does not hold just one table.
     """
-    try:
-        sheets = _sheets(file)
-    except Exception as error:  # whatever openpyxl, its zlib or its XML make of a damaged file
-        why = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise NotATable(message("load.workbook_damaged", file=file.place, error=why)) from error
-    tables = [found for rows in sheets if (found := _table(rows, headers))]
+    tables = [found for _, rows in sheets_of(file) if (found := _table(rows, headers))]
     if len(tables) != 1:
         raise NotATable(message("load.workbook_tables", file=file.place, count=len(tables)))
     return tables[0]
 
 
-def _sheets(file: InputFile) -> list[list[list[str]]]:
+def sheets_of(file: InputFile) -> list[tuple[str, list[list[str]]]]:
+    """The title of each sheet, and its rows as text, without blank ones. Raises ``NotATable`` where
+    the workbook cannot be read.
+    """
+    try:
+        return _sheets(file)
+    except Exception as error:  # whatever openpyxl, its zlib or its XML make of a damaged file
+        why = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise NotATable(message("load.workbook_damaged", file=file.place, error=why)) from error
+
+
+def _sheets(file: InputFile) -> list[tuple[str, list[list[str]]]]:
     with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
         if sum(member.file_size for member in archive.infolist()) > LARGEST_FILE:
             raise ValueError(message("load.larger_than_any_file"))
     book = load_workbook(io.BytesIO(file.content), read_only=True, data_only=True)
     try:
-        return [list(_rows(sheet)) for sheet in book.worksheets]
+        return [(sheet.title, list(_rows(sheet))) for sheet in book.worksheets]
     finally:
         book.close()
 

@@ -146,9 +146,13 @@ def _of_file(told: Told, file: str) -> Callable[[int], None]:
 def read_file(file: ReturnFile, rows: CensusRows, progress: Callable[[int], None]) -> Reading:
     """Read one return into ``rows``; ``progress`` is given bytes read. Raises ``InputRefused``."""
     if file.tables:
-        return read_csv(list(file.tables), file.name, rows)
-    with file.open() as stream:
-        return read_xml(stream, file.name, rows, progress)
+        reading = read_csv(list(file.tables), file.name, rows)
+    else:
+        with file.open() as stream:
+            reading = read_xml(stream, file.name, rows, progress)
+    if file.taken_as:
+        reading.header.take_as(file.taken_as)
+    return reading
 
 
 def counts_of(values: Iterable[Computed]) -> dict[str, float]:

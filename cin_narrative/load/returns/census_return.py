@@ -15,7 +15,12 @@ from cin_narrative.disclosure.decisions import deciding
 from cin_narrative.errors import NothingRecognised
 from cin_narrative.load.report import Progress
 from cin_narrative.load.returns.batch import compute_batch
-from cin_narrative.load.returns.census_file.files import find_returns
+from cin_narrative.load.returns.census_file.files import (
+    AS_THEY_ARE,
+    ReadAs,
+    find_returns,
+    modules_among,
+)
 from cin_narrative.load.returns.engine import DuckDBEngine, Engine
 from cin_narrative.load.returns.incoming import Peeked, changed, newest, peek_all
 from cin_narrative.load.returns.quality.children import (
@@ -44,6 +49,7 @@ def load_return(
     make_engine: Callable[[], Engine] = DuckDBEngine,
     dry_run: bool = False,
     label: str = "",
+    how: ReadAs = AS_THEY_ARE,
 ) -> ReturnReport:
     """Load every census return below ``paths`` into the store at ``store``, all or nothing.
 
@@ -51,12 +57,11 @@ def load_return(
     identifiers behind each finding: without it none is written. ``make_engine`` makes where each
     batch is computed; with ``dry_run`` nothing is stored. ``label`` is what new submissions are
     called. Give the year before too: else re-referrals and reviews are not complete.
-    Raises ``InputRefused`` (or ``StoreFault``) with a line for every return that cannot be taken;
-    nothing is loaded then.
+    Raises ``InputRefused`` or ``StoreFault``, with a line for every return that cannot be taken.
     """
     refuse_unwritable(children_to)
     report = ReturnReport(dry_run=dry_run)
-    given = _given(paths, areas, report)
+    given = _given(paths, how, areas, report)
     children: list[Behind] = []
     with place_to_build(store, dry_run) as place, StoreBuilder(place, keeps=not dry_run) as builder:
         groups = changed(given, store, report)  # no other load can change the store from here on
@@ -76,21 +81,23 @@ def load_return(
     return report
 
 
-def _given(paths: Sequence[Path], areas: Areas, report: ReturnReport) -> list[Peeked]:
+def _given(paths: Sequence[Path], how: ReadAs, areas: Areas, report: ReturnReport) -> list[Peeked]:
     """The returns below ``paths``; those that a newer one replaces are reported."""
-    files, _ = find_returns(list(paths))
+    files, _ = find_returns(list(paths), how)
     if not files:
         raise NothingRecognised(message("load.no_census_return"))
     return newest(peek_all(files, areas), report)
 
 
-def split_paths(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+def split_paths(paths: Iterable[Path], how: ReadAs = AS_THEY_ARE) -> tuple[list[Path], list[Path]]:
     """``paths`` that hold census returns, and those that hold anything else: a folder of both
-    stands in both.
+    stands in both. The modules of one return may be given file by file.
     """
-    census, others = [], []
-    for path in paths:
-        returns, rest = find_returns([path])
+    given = list(paths)
+    modules = modules_among(given, how)
+    census, others = list(modules), []
+    for path in (one for one in given if one not in modules):
+        returns, rest = find_returns([path], how)
         census += [path] if returns else []
         others += rest
     return census, others

@@ -50,6 +50,8 @@ def _peek(file: ReturnFile, number: int, areas: Areas) -> Peeked:
     else:
         with file.open() as stream:
             header, sha256 = read_header(stream, file.name)
+    if file.taken_as:
+        header.take_as(file.taken_as)
     return Peeked(file, key_of(header, file.name, number, areas), sha256)
 
 

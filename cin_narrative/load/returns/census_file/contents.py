@@ -30,6 +30,11 @@ class Header:
         """The text of a header element, or nothing."""
         return self.fields.get(name, "")
 
+    def take_as(self, code: str) -> None:
+        """Take it for a return of the authority with this code whose records are made up."""
+        self.authorities = [code]
+        self.fields |= {"LEA": code, "SoftwareCode": MADE_UP}
+
     @property
     def made_up(self) -> bool:
         """Whether our generator made the file."""

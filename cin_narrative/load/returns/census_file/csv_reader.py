@@ -19,6 +19,7 @@ from cin_narrative.load.returns.census_file.contents import Reading
 from cin_narrative.load.returns.census_file.csv_tables import (
     CHILD,
     EPISODE,
+    NEEDED,
     Row,
     headings,
     read_csv_header,
@@ -37,7 +38,6 @@ INNER = {
     "Reviews": ("CPPreviewDate", "Reviews"),
 }
 OWNER = {"AssessmentFactors": "Assessments", "Reviews": "ChildProtectionPlans"}
-NEEDED = ("Header", "Child", "CINdetails")
 ORDER = (
     "CINdetails",
     "Assessments",

@@ -10,10 +10,12 @@ from collections.abc import Iterator, Mapping
 from cin_narrative.errors import InputDamaged
 from cin_narrative.load.files import InputFile
 from cin_narrative.load.returns.census_file.contents import Header
+from cin_narrative.load.returns.census_file.names import OF_HEADER, plain_heading
 from cin_narrative.load.table_text import first_line
 from cin_narrative.messages import message
 
 HEADER_FIELDS = ("referencedate", "lea")
+NEEDED = ("Header", "Child", "CINdetails")  # without which there is no return
 CHILD, EPISODE = "LAchildID", "CINdetailsID"
 # What marks a file as holding a table, in the order they are looked for.
 MARKS = (
@@ -40,27 +42,15 @@ ALIASES = {
     "factorsidentifiedatassessment": "assessmentfactors",
     "reviews": "cppreviewdate",
 }
-HEADER_NAMES = {
-    name.lower(): name
-    for name in (
-        "Collection",
-        "Year",
-        "ReferenceDate",
-        "SourceLevel",
-        "LEA",
-        "SoftwareCode",
-        "Release",
-        "SerialNo",
-        "DateTime",
-    )
-}
+HEADER_NAMES = {plain_heading(name): name for name in OF_HEADER}
+LONGEST_HEAD = 32_768  # bytes of the first line of a table
 Row = Mapping[str, str]
 
 
 def headings(file: InputFile) -> list[str]:
-    """The columns of a CSV, in small letters, without a byte-order mark."""
-    start = file.content[:8192].decode("utf-8-sig", errors="replace")
-    return [name.strip().lower() for name in first_line(start, ",")]
+    """The columns of a CSV, their letters and digits in small letters."""
+    start = file.content[:LONGEST_HEAD].decode("utf-8-sig", errors="replace")
+    return [plain_heading(name) for name in first_line(start, ",")]
 
 
 def table_of(file: InputFile) -> str:
@@ -89,9 +79,14 @@ def read_csv_header(files: list[InputFile]) -> tuple[Header, str]:
 def records(file: InputFile) -> Iterator[dict[str, str]]:
     """The rows of a CSV: heading -> text without surrounding blanks; empty rows are passed over.
 
-    Raises ``InputDamaged`` where a row has not the columns of the first line.
+    Raises ``InputDamaged`` where a row has not the columns of the first line, or a column stands
+    twice there.
     """
     names = [ALIASES.get(name, name) for name in headings(file)]
+    twice = sorted({name for name in names if name and names.count(name) > 1})
+    if twice:
+        columns = ", ".join(twice)
+        raise InputDamaged(message("load.columns_twice", file=file.name, columns=columns))
     lines = csv.reader(io.StringIO(_text(file), newline=""))
     next(lines, None)
     try:

@@ -18,7 +18,12 @@ from cin_narrative.errors import InputRefused, NothingRecognised
 from cin_narrative.load.returns.batch import read_file
 from cin_narrative.load.returns.census_file.census_rows import CensusRows, Numbers
 from cin_narrative.load.returns.census_file.contents import Reading
-from cin_narrative.load.returns.census_file.files import ReturnFile, find_returns
+from cin_narrative.load.returns.census_file.files import (
+    AS_THEY_ARE,
+    ReadAs,
+    ReturnFile,
+    find_returns,
+)
 from cin_narrative.load.returns.engine import DuckDBEngine, Engine
 from cin_narrative.load.returns.event_views import tell_returns
 from cin_narrative.load.returns.gaps import gap_findings, gaps_of, too_many_unreadable
@@ -46,14 +51,18 @@ class Looked:
 
 
 def look_at(
-    paths: Sequence[Path], catalogue: Catalogue, areas: Areas, with_children: bool = False
+    paths: Sequence[Path],
+    catalogue: Catalogue,
+    areas: Areas,
+    with_children: bool = False,
+    how: ReadAs = AS_THEY_ARE,
 ) -> list[Looked]:
     """What is wrong with each census return below ``paths``, worst damage first.
 
     Records that block figures are findings like others. Raises ``InputRefused`` with a line for
     every file that cannot be read at all.
     """
-    files, _ = find_returns(list(paths))
+    files, _ = find_returns(list(paths), how)
     if not files:
         raise NothingRecognised(message("load.no_census_return"))
     found, refused = list[_Read](), list[InputRefused]()

@@ -15,6 +15,7 @@ from cin_narrative.catalogue.catalogue import Catalogue, Measure
 from cin_narrative.disclosure.door import INTERNAL, PUBLISHABLE
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.errors import NotHeld
+from cin_narrative.load.returns.census_file.files import AS_THEY_ARE, ReadAs
 from cin_narrative.load.returns.differences import written_change
 from cin_narrative.load.returns.header import period_of
 from cin_narrative.load.returns.submissions.listing import submission
@@ -171,6 +172,7 @@ def compare_submissions(
     numbers: tuple[int, int],
     audience: str = PUBLISHABLE,
     files: Sequence[Path] = (),
+    how: ReadAs = AS_THEY_ARE,
 ) -> Comparison:
     """Submission ``numbers[1]`` of ``area`` beside ``numbers[0]``.
 
@@ -182,7 +184,7 @@ def compare_submissions(
     if before.last_day != after.last_day:
         gaps = {"before": period_of(before.day), "after": period_of(after.day)}
         raise NotHeld(message("load.other_twelve_months", **gaps))
-    changes = changes_between(files, (before, after)) if files else {}
+    changes = changes_between(files, (before, after), how) if files else {}
     with sides(store, (before, after), catalogue, areas, audience) as (earlier, later):
         if audience != INTERNAL:
             changes = protected(changes, hidden_tables(earlier, later))

@@ -18,7 +18,7 @@ from cin_narrative.errors import ReturnRefused
 from cin_narrative.load.returns.batch import read_file
 from cin_narrative.load.returns.census_file.census_rows import CensusRows, Numbers
 from cin_narrative.load.returns.census_file.fields import KEYS, TABLES
-from cin_narrative.load.returns.census_file.files import find_returns
+from cin_narrative.load.returns.census_file.files import AS_THEY_ARE, ReadAs, find_returns
 from cin_narrative.load.returns.engine import DuckDBEngine, Engine
 from cin_narrative.load.returns.submissions.sides import Side
 from cin_narrative.messages import message
@@ -78,13 +78,15 @@ HIDDEN = Changes(None, None, None)
 
 
 def changes_between(
-    files: Sequence[Path], submissions: tuple[Submission, Submission]
+    files: Sequence[Path],
+    submissions: tuple[Submission, Submission],
+    how: ReadAs = AS_THEY_ARE,
 ) -> dict[str, Changes]:
     """The records that came, went or changed from the first file to the second.
 
     Raises ``ReturnRefused`` where the files are not those of the two submissions, in this order.
     """
-    found, _ = find_returns(list(files))
+    found = [one for file in files for one in find_returns([file], how)[0]]
     engine, numbers = DuckDBEngine(), Numbers()
     try:
         prints = [
