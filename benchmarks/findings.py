@@ -34,9 +34,12 @@ def planted(path: Path, year: int) -> None:
         for factor, name, councils in ((2.0, "quiet", quiet), (0.5, "quiet", quiet), (2.0, "real", real), (0.5, "real", real), (1.25, "quiet", quiet)):
             found = plant_all(copy, year, factor, councils)
             every = [one for stage in found.values() for one in stage]
-            leads, told = (sum(one[place] for one in every) for place in (0, 1))
-            by_stage = ", ".join(f"{stage} {sum(one[0] for one in held)}/{len(held)}" for stage, held in found.items())
-            print(f"x{factor} in {name} councils: leads in {leads} of {len(every)}, is a message in {told}; leads by stage: {by_stage}", flush=True)
+            leads, told, alone = (sum(one[place] for one in every) for place in range(3))
+            by_stage = ", ".join(
+                f"{stage} {sum(one.leads for one in held)}, {sum(one.told for one in held)}/{len(held)}" for stage, held in found.items()
+            )
+            print(f"x{factor} in {name} councils: leads in {leads} of {len(every)}, is told in {told}, by its own level or change in {alone}; "
+                  f"leads, is told by stage: {by_stage}", flush=True)  # fmt: skip
 
 
 def redrawn(path: Path, year: int) -> None:

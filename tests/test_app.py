@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.testing.v1 import AppTest
 
 from cin_narrative import api
@@ -510,6 +511,32 @@ def start_draft(page) -> None:
     page.switch_page(DRAFTS).run()
 
 
+def tell(page, event: str, part: str, text: str | None = None):
+    """What the script of a draft's section tells of one of its parts: that it is opened, typed in, saved or left."""
+    for element in page.get("bidi_component"):
+        held = json.loads(element.proto.json)
+        if part in {one["id"] for one in held.get("parts", ())}:
+            states = page._tree.get_widget_states()
+            said = {"part": part} if text is None else {"part": part, "text": text}
+            payload = json.dumps([{"event": event, "value": said}])
+            states.widgets.add(id=_make_trigger_id(element.proto.id, "events"), json_trigger_value=payload)
+            return page._run(states)
+    raise AssertionError(f"no section shows {part}")
+
+
+def being_edited(page) -> str | None:
+    """The text that the editor holds, as it would be saved; None where none is open."""
+    sections = [json.loads(element.proto.json) for element in page.get("bidi_component")]
+    now = next((one["editing"] for one in sections if one.get("editing")), None)
+    return now and "".join(piece if isinstance(piece, str) else piece["raw"] for piece in now["pieces"])
+
+
+def draft_texts(page) -> str:
+    sections = [json.loads(element.proto.json) for element in page.get("bidi_component")]
+    shown = [part for one in sections for part in one.get("parts", ())]
+    return "\n".join("".join(f" [{piece}]" if isinstance(piece, int) else piece for piece in [*one["bold"], *one["pieces"]]) for one in shown)
+
+
 def first_level(folder) -> DraftParagraph:
     """The paragraph that gives the children in need at 31 March."""
     return next(part for part in read_draft(folder / "derby-2016.draft.toml").paragraphs if part.text.startswith("Derby had 2,342"))
@@ -530,7 +557,7 @@ def test_a_draft_is_started_from_the_summary_shown(page, drafts):
     start_draft(page)
     assert works(page)
     assert page.title[0].value == "Children in need in Derby, 2015 to 2016"
-    assert "Derby had 2,342 [" in texts(page)
+    assert "Derby had 2,342 [" in draft_texts(page)
     assert [path.name for path in drafts.iterdir()] == ["derby-2016.draft.toml"]
     assert len(page.get("download_button")) == len(formats())
 
@@ -538,39 +565,44 @@ def test_a_draft_is_started_from_the_summary_shown(page, drafts):
 def test_an_edit_is_checked_in_words_before_it_is_saved_and_after(page, drafts):
     start_draft(page)
     part = first_level(drafts).id
-    page.button(key=f"edit-{part}").click().run()
-    box = page.text_area[0]
-    box.set_value(box.value.replace("2,342", "2,442")).run()
+    tell(page, "edit", part)
+    wrong = being_edited(page).replace("2,342", "2,442")
+    tell(page, "type", part, wrong)
     assert works(page)
     assert "✗ **Disagrees:**" in markdown(page)
     assert r"Right\: 2,342" in markdown(page)
     assert "2,442" not in first_level(drafts).text
-    page.button(key=f"save-{part}").click().run()
+    tell(page, "save", part, wrong)
     assert works(page)
-    assert not page.text_area
-    assert "Derby had 2,442 [" in texts(page)
+    assert being_edited(page) is None
+    assert "Derby had 2,442 children" in draft_texts(page)  # no mark: its source says another figure
     assert "**Disagrees:**" in markdown(page)
 
 
 def test_a_visit_to_another_view_does_not_empty_the_text_being_edited(page, drafts):
     start_draft(page)
     part = first_level(drafts)
-    page.button(key=f"edit-{part.id}").click().run()
-    assert not [button for button in page.button if button.key and button.key.startswith("edit-")]
+    tell(page, "edit", part.id)
+    assert being_edited(page) == part.text
+    sections = [json.loads(element.proto.json) for element in page.get("bidi_component")]
+    assert not [one for section in sections for one in section.get("parts", ()) if one["may"]]
+    tell(page, "type", part.id, f"{part.text} More.")
     page.switch_page(ASK).run()
     page.switch_page(DRAFTS).run()
-    assert page.text_area[0].value == part.text
+    assert being_edited(page) == f"{part.text} More."
+    tell(page, "cancel", part.id)
+    assert being_edited(page) is None
+    assert read_draft(drafts / "derby-2016.draft.toml").part(part.id) == part
 
 
 def test_two_people_who_edit_the_same_text_are_shown_both(page, drafts, starter_store):
     start_draft(page)
     part = first_level(drafts)
     path = drafts / "derby-2016.draft.toml"
-    page.button(key=f"edit-{part.id}").click().run()
-    page.text_area[0].set_value("Mine.").run()
+    tell(page, "edit", part.id)
     with Store.open(starter_store) as store:
         drafting.save(store, path, part.id, "Theirs.", part.stamp)
-    page.button(key=f"save-{part.id}").click().run()
+    tell(page, "save", part.id, "Mine.")
     assert len(page.error) == 1
     assert {"**As it stands now**\n\nTheirs.", "**Yours, not saved**\n\nMine."} <= {text.value for text in page.markdown}
     assert read_draft(path).part(part.id).text == "Theirs."
@@ -581,9 +613,15 @@ def test_two_people_who_edit_the_same_text_are_shown_both(page, drafts, starter_
 
 def test_a_slot_is_written_and_the_page_is_signed(page, drafts):
     start_draft(page)
-    page.button(key="edit-local-context").click().run()
-    page.text_area[0].set_value("Our early help offer was new.").run()
-    page.button(key="save-local-context").click().run()
+    tell(page, "edit", "local-context")
+    tell(page, "save", "local-context", "Our early help offer was new.")
+    next(button for button in page.button if button.label == "Sign").click().run()
+    assert [error.value for error in page.error] == ["A sign-off needs a name (of 200 characters or fewer) and a time."]
+    page.text_input(key="sign_name").set_value("A. Director")
+    next(button for button in page.button if button.label == "Sign").click().run()
+    assert [error.value[:41] for error in page.error] == [r"Not signed\: these sections are empty. Wr"]
+    assert not read_draft(drafts / "derby-2016.draft.toml").sign_offs
+    page.button(key="remove-empty").click().run()
     page.text_input(key="sign_name").set_value("A. Director")
     next(button for button in page.button if button.label == "Sign").click().run()
     assert works(page)
@@ -595,9 +633,9 @@ def test_a_slot_is_written_and_the_page_is_signed(page, drafts):
 def test_what_disagrees_is_not_signed_without_a_reason(page, drafts):
     start_draft(page)
     part = first_level(drafts).id
-    page.button(key=f"edit-{part}").click().run()
-    page.text_area[0].set_value(page.text_area[0].value.replace("2,342", "2,442")).run()
-    page.button(key=f"save-{part}").click().run()
+    tell(page, "edit", part)
+    tell(page, "save", part, being_edited(page).replace("2,342", "2,442"))
+    page.button(key="remove-empty").click().run()
     page.text_input(key="sign_name").set_value("A. Director")
     next(button for button in page.button if button.label == "Sign").click().run()
     assert [error.value for error in page.error] == [r"Not signed\: correct what disagrees with the store, or sign with a reason."]
@@ -609,6 +647,47 @@ def test_changes_of_a_release_are_looked_for(page, drafts):
     page.button(key="look-for-changes").click().run()
     assert works(page)
     assert "No figure of this draft has changed" in markdown(page)
+
+
+def test_a_name_in_the_address_that_is_no_draft_is_said_and_no_other_opens(page, drafts):
+    start_draft(page)
+    other = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run().switch_page(DRAFTS)
+    other.query_params["draft"] = "derby-2016-x<b>"
+    other.run()
+    assert not other.exception
+    assert [error.value for error in other.error] == [r'There is no draft called "derby-2016-x\<b\>" that you may open.']
+    assert [title.value for title in other.title] == ["Drafts"]
+    assert not cited(other) and not draft_texts(other)
+    other.selectbox(key="draft").set_value("derby-2016").run()
+    assert works(other)
+    assert "Derby had 2,342 [" in draft_texts(other)
+    assert other.query_params["draft"] == "derby-2016"
+
+
+def test_a_draft_is_undone_renamed_and_deleted(page, drafts):
+    start_draft(page)
+    before = first_level(drafts)
+    tell(page, "edit", before.id)
+    tell(page, "save", before.id, "Something else.")
+    page.button(key="undo").click().run()
+    assert works(page)
+    assert first_level(drafts) == before
+    page.text_input(key="new_name").set_value("../My Derby page!")
+    page.button(key="rename-draft").click().run()
+    assert works(page)
+    assert sorted(path.name for path in drafts.iterdir()) == ["my-derby-page.draft.toml", "my-derby-page.versions"]
+    assert page.query_params["draft"] == "my-derby-page"
+    page.button(key="delete-draft").click().run()
+    assert works(page)
+    assert list(drafts.iterdir()) == []
+
+
+def test_a_mistake_stands_beside_the_button_that_came_to_it(page, drafts):
+    start_draft(page)
+    page.text_input(key="new_name").set_value("!!!")
+    page.button(key="rename-draft").click().run()
+    assert [error.value for error in page.error] == ["Give a name of letters, digits and strokes, at most 60."]
+    assert not page.run().error  # it is said once
 
 
 def test_a_file_that_is_no_draft_says_so_in_one_line(page, drafts):
@@ -657,6 +736,38 @@ def test_another_store_in_its_place_is_seen_on_the_next_run(starter_store, tmp_p
     page.run()
     assert works(page)
     assert cited(page)
+
+
+@pytest.mark.parametrize(("there", "said"), [
+    (b"not a store", "is not a store of this program"), (None, "is not there"), (b"", "is not"), (b"\0" * 8 + b"DUCK" + b"\0" * 5000, "store.duckdb"),
+])  # fmt: skip
+def test_a_store_that_cannot_be_read_says_what_it_is_and_has_two_ways_on(starter_store, tmp_path, monkeypatch, there, said):
+    path, other = tmp_path / "store.duckdb", tmp_path / "other.duckdb"
+    shutil.copy(starter_store, other)
+    if there is not None:
+        path.write_bytes(there)
+    monkeypatch.setenv("CIN_NARRATIVE_STORE", str(path))
+    monkeypatch.setenv("CIN_NARRATIVE_DRAFTS", str(tmp_path / "drafts"))
+    page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    page.query_params["area"] = "Derby"
+    page.run()
+    assert not page.exception
+    assert len(page.error) == 1 and said in page.error[0].value.replace("\\", "")
+    assert [button.label for button in page.button] == ["Choose another store", "Start with starter data"]
+    page.text_input(key="typed_store").set_value(str(tmp_path / "none.duckdb"))
+    page.button(key="choose-store").click().run()
+    assert any("none.duckdb" in error.value for error in page.error)
+    page.text_input(key="typed_store").set_value("")
+    page.button(key="choose-store").click().run()
+    assert works(page)
+    assert page.title[0].value.startswith("Children in need in Derby")
+    monkeypatch.setenv("CIN_NARRATIVE_STORE", str(path))
+    page.run()
+    page.button(key="start-with-starter").click().run()
+    assert works(page)
+    assert page.title[0].value.startswith("Children in need in Derby")
+    assert (path.read_bytes() if path.exists() else None) == there
+    assert (tmp_path / "starter-store.duckdb").is_file()
 
 
 @pytest.mark.parametrize(("text", "found"), [

@@ -18,9 +18,9 @@ def test_a_stage_that_is_doubled_or_halved_leads_a_quiet_council(store_2024, tmp
         quiet, _ = quiet_and_real(store, YEAR, 8)
     copy = planting(store_2024, tmp_path, YEAR)
     for factor in (2.0, 0.5):
-        leads = [one for stage in planted(copy, YEAR, factor, quiet).values() for one, _ in stage]
+        leads = [one.leads for stage in planted(copy, YEAR, factor, quiet).values() for one in stage]
         assert sum(leads) >= 7
-    told = [one for stage in planted(copy, YEAR, 1.25, quiet).values() for _, one in stage]
+    told = [one.told for stage in planted(copy, YEAR, 1.25, quiet).values() for one in stage]
     assert sum(told) <= 2  # an ordinary council moves by an eighth
 
 

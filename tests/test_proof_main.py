@@ -34,7 +34,7 @@ CHANGES = [
     ("2,265", "2,266", "is bound to"),
     ("little changed in a year", "more than a year before", "is little changed"),
     ("little changed from", "up from", "is little changed"),
-    ("higher than in the middle authority but in the ordinary range", "higher than in most authorities", "z is"),
+    ("higher than in the middle authority, though not unusual", "higher than in most authorities", "z is"),
     ("England", "Leicester", "the figure is"),
     ("far fewer than in almost all authorities", "fewer than in most authorities", "z is"),
     ("far fewer than in almost all authorities", "far more than in almost all authorities", "z is"),

@@ -41,6 +41,9 @@ if TYPE_CHECKING:
     from cin_narrative.api.stores import open_store as open_store
     from cin_narrative.api.stores import place_to_read as place_to_read
     from cin_narrative.api.stores import store_path as store_path
+    from cin_narrative.api.stores import stores_beside as stores_beside
+    from cin_narrative.api.stores import use_starter as use_starter
+    from cin_narrative.api.stores import use_store as use_store
     from cin_narrative.api.summaries import annual_charts as annual_charts
     from cin_narrative.api.summaries import annual_page as annual_page
     from cin_narrative.api.summaries import annual_summary as annual_summary
@@ -63,7 +66,10 @@ HOMES = {  # module -> its verbs
         "using_submission",
     ),
     "side_by_side": ("compare", "compare_bytes", "compare_page"),
-    "stores": ("holds_starter_alone", "open_store", "place_to_read", "store_path"),
+    "stores": (
+        *("holds_starter_alone", "open_store", "place_to_read", "store_path"),
+        *("stores_beside", "use_starter", "use_store"),
+    ),
     "summaries": ("annual_charts", "annual_page", "annual_summary"),
 }
 VERBS = {verb: module for module, verbs in HOMES.items() for verb in verbs}

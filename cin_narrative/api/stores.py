@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
+from cin_narrative.access.door import require
+from cin_narrative.access.roles import Action
 from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.errors import StoreMissing, StoreOlder
 from cin_narrative.messages import message
-from cin_narrative.settings import store_place
-from cin_narrative.store.connection import is_there
+from cin_narrative.settings import STORE_VARIABLE, store_place
+from cin_narrative.store.connection import is_database, is_there
 from cin_narrative.store.store import Store
 
 
@@ -51,6 +54,35 @@ def place_to_load(path: str | Path | None = None) -> Path:
     """
     place = store_place(path)
     return place.path if place.named else place_to_read()
+
+
+def stores_beside() -> list[Path]:
+    """Other files beside the store that look like stores, the newest first."""
+    own = store_path()
+    found = [one for one in own.parent.glob("*.duckdb*") if one != own and is_database(one)]
+    return sorted(found, key=lambda one: one.stat().st_mtime, reverse=True)
+
+
+def use_store(path: str | Path) -> None:
+    """Let this process read another store, which it can open, from now on."""
+    require(Action.LOAD)
+    where = Path(path)
+    if not str(path) or not is_there(where):
+        raise StoreMissing(where)
+    Store.open(where).close()
+    os.environ[STORE_VARIABLE] = str(where)
+
+
+def use_starter() -> None:
+    """Let this process read the starter data, in a store of its own beside the one that was meant:
+    that one stays as it is.
+    """
+    require(Action.LOAD)
+    own = store_path()
+    where = own.with_name(f"starter-{own.stem}.duckdb")
+    if not is_there(where):
+        _build_starter(where)
+    use_store(where)
 
 
 def holds_starter_alone(store: Store) -> bool:

@@ -99,6 +99,7 @@ def indicator_of(record: IndicatorRecord) -> Indicator:
         dimensions=record.dimensions,
         short=record.short or record.many,
         short_one=record.short_one or record.one,
+        is_named=record.named,
         ordered=record.scale == "ordered",
         additive=record.additive,
         categories={one.id: one for one in _categories(record)},
@@ -168,6 +169,7 @@ def _category(record: CategoryRecord) -> Category:
         catch_all=record.catch_all,
         told_apart=record.told_apart,
         longest=record.longest,
+        short=record.short or record.label,
     )
 
 

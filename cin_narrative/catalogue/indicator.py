@@ -107,6 +107,7 @@ class Category:
     or need to be ranked among the others. ``catch_all``: it is what is left ("other"), so that far
     more of it than elsewhere is a habit of recording. ``told_apart``: the lines
     ("indicator.category") that are published in its place in the years in which it is not itself.
+    ``short`` is its name in the bold claim of a message.
     """
 
     id: str
@@ -122,6 +123,7 @@ class Category:
     catch_all: bool = False
     told_apart: tuple[str, ...] = ()
     longest: int | None = None
+    short: Text = Text("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,8 @@ class Indicator:
     figure is a lower bound without the return of the year before. ``no_family`` says why it stands
     in no family of findings, where it does not. ``rests_on`` are the tables of a
     return that it rests on, the one that is counted first, each with the fields read of it.
-    ``short`` and ``short_one`` are many and one of it in the bold claim of a message.
+    ``short`` and ``short_one`` are many and one of it in the bold claim of a message; ``is_named``:
+    a line of it is named of a case ("neglect named far more than elsewhere").
     """
 
     id: str
@@ -172,6 +175,13 @@ class Indicator:
     rests_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     short: Text = Text("")
     short_one: Text = Text("")
+    is_named: bool = False
+
+    def short_of(self, category: Category | None) -> Text:
+        """It, or one line of it, in the bold claim of a message."""
+        if category is None or Measure.AVERAGE in self.measures:
+            return self.short
+        return Text(self.short.replace("{category}", category.short))
 
     def period(self, year: int) -> Period:
         """The period that ``year`` means for this indicator."""

@@ -63,6 +63,7 @@ class CategoryRecord(Record, frozen=True):
     catch_all: it is what is left ("other"): far more of it than elsewhere is a habit of recording
     synonyms: what people call it; each belongs to one category of its breakdown
     share: the words after its percentage, where the measure's would read badly
+    short: its name in the bold claim of a message, where the label has more than three words
     told_apart: the lines ("indicator.category") published in its place where it is not
     count, percentage, average, rate: where DfE prints it, by measure
     """
@@ -77,6 +78,7 @@ class CategoryRecord(Record, frozen=True):
     catch_all: bool = False
     synonyms: Names = ()
     share: Text = Text("")
+    short: Text = Text("")
     told_apart: Names = ()
     count: Names | None = None
     percentage: Names | None = None
@@ -115,7 +117,9 @@ class IndicatorRecord(Record, frozen=True):
     next_review: the day by which a person looks at the definition again
     why: why it matters
     notes: notes that its own text rests on, by their id in `notes.toml`
-    short, short_one: many and one of it in the bold claim of a message, in four words at most
+    short, short_one: many and one of it in the bold claim of a message, in four words at most; of
+      a breakdown in a family how a line is told there, with `{category}` ("referrals from schools")
+    named: its lines are what workers name of a case ("neglect named far more than elsewhere")
     breakdown_of: the indicator that it divides
     dimension, dimensions: by what it divides, one and several ("primary need", "primary needs")
     scale: whether its categories have an order
@@ -156,6 +160,7 @@ class IndicatorRecord(Record, frozen=True):
     dimensions: Text = Text("")
     short: Text = Text("")
     short_one: Text = Text("")
+    named: bool = False
     scale: Literal["nominal", "ordered"] = "nominal"
     additive: bool = False
     categories: tuple[CategoryRecord, ...] = ()
@@ -202,6 +207,21 @@ class NotesFile(Record, frozen=True):
     notes: tuple[NoteRecord, ...] = ()
 
 
+class QuestionsRecord(Record, frozen=True):
+    """What to ask where a family is told: `[[families.questions]]`.
+
+    of: the indicators that it is asked of, or stages ("above/below"); none: all that no other names
+    higher, lower: of a level beyond most, with `{category}` or `{line}` for a line of a breakdown
+    rose, fell: the same of a change
+    """
+
+    higher: Text
+    lower: Text
+    rose: Text
+    fell: Text
+    of: Names = ()
+
+
 class FamilyRecord(Record, frozen=True):
     """A family of findings: `[[families]]` of `families.toml`, in the order of a case.
 
@@ -210,14 +230,14 @@ class FamilyRecord(Record, frozen=True):
     indicators: those that tell of it, by the measure that compares areas, line by line
     ratios: linked stages, neither a part of the other: so many of the first for every hundred
     shares: pairs of linked stages, the first a part of the second
-    question: what to ask where something of it stands out
+    questions: what to ask where something of it stands out, a table for each kind of figure
     """
 
     id: str
     name: Text
     tier: Literal[1, 2, 3]
     indicators: Names
-    question: Text
+    questions: tuple[QuestionsRecord, ...]
     ratios: tuple[tuple[str, str], ...] = ()
     shares: tuple[tuple[str, str], ...] = ()
 
@@ -247,6 +267,7 @@ FILES: tuple[type[Record], ...] = (
     TieRecord,
     CoverRecord,
     PercentilesRecord,
+    QuestionsRecord,
     FamilyRecord,
     FamiliesFile,
 )

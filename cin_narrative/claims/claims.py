@@ -134,7 +134,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A run of years: its values, its ends, its highest and lowest, and the years without a number."""
+    """A run of years: its values, its ends, its highest and lowest, and the years without a
+    number.
+    """
 
     kind: ClassVar[str] = "trend"
     figures: tuple[Figure, ...]
@@ -190,7 +192,9 @@ class League:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One line of a breakdown: its count and its share, either of which may be missing or hidden."""
+    """One line of a breakdown: its count and its share, either of which may be missing or
+    hidden.
+    """
 
     count: Figure | None
     share: Figure | None
@@ -200,7 +204,7 @@ class Part:
         """The figure that stands for the line."""
         found = self.count or self.share
         if found is None:
-            raise ValueError("a part of a breakdown has a count or a share")
+            raise ValueError("a part without figure")
         return found
 
 

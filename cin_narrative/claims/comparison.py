@@ -14,6 +14,7 @@ from cin_narrative.catalogue.catalogue import Catalogue, Measure, Text
 from cin_narrative.claims.claims import Against, Comparison, Method, judge, load_bands
 from cin_narrative.disclosure.door import LATEST, PUBLISHABLE, Door
 from cin_narrative.disclosure.figures import Figure, Figures
+from cin_narrative.messages import message
 from cin_narrative.store.store import Store
 
 NEIGHBOURS, REGION = "neighbours", "region"
@@ -175,7 +176,9 @@ class ComparingDesk:
         return Against("area", other, judgement) if judgement else None
 
     def neighbour_figures(self, figure: Figure) -> tuple[int, list[Area], list[Figure]]:
-        """The model's year, the neighbours, and the figures of those that have one like ``figure``."""
+        """The model's year, the neighbours, and the figures of those that have one like
+        ``figure``.
+        """
         if figure.key not in self._near:
             self._near[figure.key] = self._neighbour_figures(figure)
         return self._near[figure.key]
@@ -216,7 +219,7 @@ class ComparingDesk:
 
     def neighbour_group(self, area: Area, model: int) -> Area:
         """The neighbours of ``area`` as one area, to put a name to their mean."""
-        name = Text(f"statistical neighbours of {area.in_name} ({model} model)")
+        name = Text(message("claims.neighbours", area=area.in_name, model=model))
         code = f"neighbours/{area.code}/{model}"
         return replace(
             area,

@@ -88,7 +88,7 @@ class Desk(BreakdownDesk):
         """The change between two figures that both have a number."""
         difference = self.figures.change(later, earlier)
         if difference is None:
-            raise ValueError("only figures with a number have a change")
+            raise ValueError("figure without number")
         small = later.basis is Measure.COUNT and (earlier.value or 0) < load_bands().small_base
         relative = (
             None
@@ -139,7 +139,9 @@ class Desk(BreakdownDesk):
     def caveats(
         self, indicators: Iterable[Indicator], area: Area, years: Sequence[int]
     ) -> list[Caveat]:
-        """The notes of place and time that bear on what was said, each once, in the notes' order."""
+        """The notes of place and time that bear on what was said, each once, in the notes'
+        order.
+        """
         names = {indicator.id for indicator in indicators}
         spans = tuple(sorted(set(years)))
         found = [

@@ -128,7 +128,7 @@ def judge_by_limits(value: Figure, other: Figure, limits: Limits) -> Judgement:
 
 def _gap(value: Figure, other: Figure) -> Decimal:
     if value.value is None or other.value is None:
-        raise ValueError("only figures with a number can be compared")
+        raise ValueError("figure without number")
     return value.value - other.value
 
 

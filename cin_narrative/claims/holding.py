@@ -1,5 +1,5 @@
-"""An indicator, an area and a year -> its level with what stands beside it, or the gap where there is
-no number.
+"""An indicator, an area and a year -> its level with what stands beside it, or the gap where there
+is no number.
 """
 
 from __future__ import annotations

@@ -24,18 +24,18 @@ NOTHING = Text("")
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """The bold claim over a message, in eight words at most. ``per``: of a ratio, the stage below
-    its line.
+    """The bold claim over a message, in eight words at most. ``short``: what it is of, or which
+    line of it; ``per``: of a ratio, the stage below its line; ``quarter``: of days, which of them.
     """
 
     kind: ClassVar[str] = "lead"
-    indicator: Indicator
     topic: Topic
     shape: Shape
     turn: Turn
     emphasis: Emphasis
-    label: Text
+    short: Text
     per: Text = NOTHING
+    quarter: Text = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,9 @@ class HowMany:
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """The head indicator's rate among the authorities: ``degree`` is None where there is no test."""
+    """The head indicator's rate among the authorities: ``degree`` is None where there is no
+    test.
+    """
 
     kind: ClassVar[str] = "rated"
     figure: Figure
@@ -104,7 +106,7 @@ class Moved:
     """How a figure moved over ``span`` years.
 
     ``against``: most authorities moved further that way, so that it stands out by how little it
-    did.
+    did; ``is_told``: the page has said what it is now.
     """
 
     kind: ClassVar[str] = "moved"
@@ -114,6 +116,7 @@ class Moved:
     emphasis: Emphasis
     span: int = 1
     against: bool = False
+    is_told: bool = False
     plan: int = 0
     alone: bool = False
 
@@ -121,7 +124,7 @@ class Moved:
 @dataclass(frozen=True, slots=True)
 class Track:
     """What a figure that moved is now: the highest or lowest (``end``) of the ``held`` years held,
-    or after ``run`` years one way.
+    or after ``run`` years one way; ``is_told``: the page has said the figure itself.
     """
 
     kind: ClassVar[str] = "track"
@@ -130,6 +133,7 @@ class Track:
     end: Turn | None = None
     held: int = 0
     run: int = 0
+    is_told: bool = False
     again: bool = False  # in the other of two sentences
 
 
@@ -198,13 +202,25 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """Nothing stands out; ``looked`` parts of a case were looked at (nought: there was nothing to
-    look at).
+    """Nothing stands out, but (``course``) that the number of the head indicator moved, or
+    (``far``) that its rate is beyond most; ``looked`` parts of a case were looked at (nought: there
+    was nothing to look at). ``has_nearest``: what comes nearest to a message is told after it.
     """
 
     kind: ClassVar[str] = "quiet"
     area: Area
     looked: int
+    course: Course = Course.LITTLE
+    far: Turn | None = None
+    has_nearest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Few:
+    """Most of the figures of an area are hidden or too small to compare."""
+
+    kind: ClassVar[str] = "few"
+    area: Area
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +279,7 @@ MainClaim = (
     | Carrier
     | Point
     | Quiet
+    | Few
     | Care
     | Barred
     | Ask

@@ -36,7 +36,6 @@ class Shape(StrEnum):
     CHANGE = "change"  # how it moved
     AWAY = "away"  # beyond most of them, and moving further
     CLOSING = "closing"  # beyond most of them, and coming back
-    MIX = "mix"  # one category of a breakdown
 
 
 class Topic(StrEnum):
@@ -46,3 +45,4 @@ class Topic(StrEnum):
     SHARE = "share"
     DAYS = "days"
     RATIO = "ratio"
+    NAMED = "named"  # a share of the cases of which something is named, a need or a kind of abuse

@@ -1,5 +1,5 @@
-"""Ranking: a figure and an area in, its place among the authorities there, and who is at either end,
-out.
+"""Ranking: a figure and an area in, its place among the authorities there, and who is at either
+end, out.
 """
 
 from __future__ import annotations

@@ -25,6 +25,8 @@ from cin_narrative.writing.commentary import Paragraph
 from cin_narrative.writing.render import Ledger
 from cin_narrative.writing.sentences import sentence
 
+EVERYBODY = "*"  # with whom a draft is shared, where it is with whoever may write drafts
+
 
 @dataclass(frozen=True, slots=True)
 class SignedFigure:
@@ -40,6 +42,7 @@ class SignOff:
     """Who signed which text, when, on which figures, and the disagreements signed with their
     reason.
 
+    ``signed_in`` is what a sign-in knows the signer by; empty where nothing verified the name.
     ``part`` is the id of a paragraph or slot. A later edit does not remove it: its ``stamp`` no
     longer is the text's.
     """
@@ -52,6 +55,7 @@ class SignOff:
     figures: tuple[SignedFigure, ...] = ()
     acknowledged: tuple[str, ...] = ()
     reason: str = ""
+    signed_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,8 @@ class Draft:
     changes are taken from (0: the year before).
 
     ``newest_year`` is the newest year held when it was made; ``definitions`` are fingerprints of
-    what its figures mean.
+    what its figures mean. ``owner`` is what a sign-in knows its maker by (empty: made without one,
+    everybody's); ``shared`` are those it is shared with.
     """
 
     title: str
@@ -77,6 +82,21 @@ class Draft:
     slots: tuple[DraftSlot, ...] = ()
     sign_offs: tuple[SignOff, ...] = ()
     method: Method = Method.BANDS
+    owner: str = ""
+    shared: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> list[DraftSlot]:
+        """The sections that still wait for their text."""
+        return [slot for slot in self.slots if slot.is_empty]
+
+    def is_open_to(self, person: str) -> bool:
+        """Whether somebody may open it, by what a sign-in knows them by."""
+        return (
+            not self.owner
+            or person == self.owner
+            or not {person, EVERYBODY}.isdisjoint(self.shared)
+        )
 
     @property
     def parts(self) -> list[DraftParagraph | DraftSlot]:
@@ -100,13 +120,23 @@ class Draft:
             replace(p, edited=None if text == p.generated else text) if p.id == part_id else p
             for p in self.paragraphs
         )
-        slots = tuple(replace(s, text=text) if s.id == part_id else s for s in self.slots)
+        slots = tuple(
+            replace(s, text=text, removed=False) if s.id == part_id else s for s in self.slots
+        )
         return replace(
             self,
             paragraphs=paragraphs,
             slots=slots,
             figures=self.figures if figures is None else figures,
         )
+
+    def with_slots_removed(self, ids: Iterable[str], removed: bool = True) -> Draft:
+        """The draft without the empty sections of these names; or with them back."""
+        wanted = set(ids)
+        slots = (
+            replace(s, removed=removed) if s.id in wanted and not s.text else s for s in self.slots
+        )
+        return replace(self, slots=tuple(slots))
 
     def signed(self, part_id: str) -> SignOff | None:
         """The newest sign-off of the text as it stands; None where it was never signed, or edited

@@ -21,7 +21,8 @@ from cin_narrative.claims.claims import Method
 from cin_narrative.drafts.cited import Cited, read_cited
 from cin_narrative.drafts.draft import Draft, SignedFigure, SignOff
 from cin_narrative.drafts.parts import DraftParagraph, DraftSlot, Said, digest
-from cin_narrative.errors import DraftConflict, DraftRefused, InputMissing
+from cin_narrative.drafts.versions import Change, keep, move, remove
+from cin_narrative.errors import DiskFull, DraftConflict, DraftRefused, InputMissing
 from cin_narrative.messages import message
 from cin_narrative.store.kept_files import only_writer, write_whole
 from cin_narrative.writing.escaping import clean
@@ -86,12 +87,11 @@ def _draft(table: Mapping[str, Any]) -> Draft:
         tuple(_paragraph(entry) for entry in table.get("paragraphs", ())),
         {cited.mark: cited for cited in figures},
         {str(name): str(value) for name, value in table.get("definitions", {}).items()},
-        tuple(
-            DraftSlot(str(e["id"]), str(e["heading"]), str(e["prompt"]), clean(str(e["text"])))
-            for e in table.get("slots", ())
-        ),
+        tuple(_slot(e) for e in table.get("slots", ())),
         tuple(_sign_off(entry) for entry in table.get("sign_offs", ())),
         Method(table.get("method", Method.BANDS)),
+        str(table.get("owner", "")),
+        tuple(map(str, table.get("shared", ()))),
     )
     parts = [part.id for part in draft.parts]
     if len(set(parts)) < len(parts):
@@ -111,6 +111,11 @@ def _paragraph(entry: Mapping[str, Any]) -> DraftParagraph:
     return DraftParagraph(str(entry["id"]), str(entry["heading"]), said, edited, annex, bold)
 
 
+def _slot(entry: Mapping[str, Any]) -> DraftSlot:
+    name, heading, prompt = (str(entry[key]) for key in ("id", "heading", "prompt"))
+    return DraftSlot(name, heading, prompt, clean(str(entry["text"])), bool(entry.get("removed")))
+
+
 def _sign_off(entry: Mapping[str, Any]) -> SignOff:
     figures = tuple(
         SignedFigure(int(e["mark"]), str(e["shown"]), str(e["release"]))
@@ -126,6 +131,7 @@ def _sign_off(entry: Mapping[str, Any]) -> SignOff:
         figures,
         acknowledged,
         str(entry.get("reason", "")),
+        str(entry.get("signed_in", "")),
     )
 
 
@@ -133,6 +139,11 @@ def draft_text(draft: Draft) -> str:
     """The file of a draft: header, slots, paragraphs, sign-offs, figures, in that order."""
     lines = [HEADER, f"format = {FORMAT}"]
     lines += [f"{name} = {_value(getattr(draft, name))}" for name in HEAD]
+    lines += (
+        [f"owner = {_value(draft.owner)}", f"shared = {_value(list(draft.shared))}"]
+        if draft.owner
+        else []
+    )
     for slot in draft.slots:
         lines += [
             "",
@@ -141,6 +152,7 @@ def draft_text(draft: Draft) -> str:
             f"heading = {_value(slot.heading)}",
             f"prompt = {_value(slot.prompt)}",
             f"text = {_prose(slot.text)}",
+            *(["removed = true"] if slot.removed else []),
         ]
     for paragraph in draft.paragraphs:
         lines += [
@@ -177,6 +189,7 @@ def _said_record(said: Said) -> dict[str, Any]:
 def _sign_off_lines(one: SignOff) -> Iterator[str]:
     for name in ("part", "name", "time", "stamp", "reason"):
         yield f"{name} = {_value(getattr(one, name))}"
+    yield from [f"signed_in = {_value(one.signed_in)}"] if one.signed_in else ()
     yield f"text = {_prose(one.text)}"
     yield f"acknowledged = {_value(list(one.acknowledged))}"
     yield from (
@@ -244,12 +257,39 @@ def create_draft(path: Path, draft: Draft) -> None:
         _write(path, draft)
 
 
-def change_draft(path: Path, change: Callable[[Draft], Draft]) -> Draft:
-    """Read, change and write a draft, alone; gives it as written."""
+def _keep(path: Path, done: Change) -> None:
+    try:
+        keep(path, done)
+    except DiskFull as error:
+        raise DiskFull(message("store.no_room", file=path)) from error
+
+
+def change_draft(path: Path, change: Callable[[Draft], Draft], done: Change | None = None) -> Draft:
+    """Read, change and write a draft, alone; gives it as written. What it was before ``done`` is
+    kept beside it.
+    """
     with _locked(path):
-        changed = change(read_draft(path))
-        _write(path, changed)
+        before = read_draft(path)
+        changed = change(before)
+        if changed != before:
+            if done is not None:
+                _keep(path, done)
+            _write(path, changed)
         return changed
+
+
+def move_draft(path: Path, to: Path) -> None:
+    """Give a draft and its versions another name; raises ``DraftRefused`` where a draft has it."""
+    with _locked(path), _locked(to):
+        if to.exists():
+            raise DraftRefused(message("drafts.name_taken", file=to.name))
+        move(path, to)
+
+
+def remove_draft(path: Path) -> None:
+    """Delete a draft and its versions."""
+    with _locked(path):
+        remove(path)
 
 
 def save_text(
@@ -258,6 +298,7 @@ def save_text(
     text: str,
     started_from: str | None = None,
     put_right: PutRight | None = None,
+    done: Change | None = None,
 ) -> Draft:
     """Save one paragraph or slot. ``started_from``: the version stamp that the edit began with;
     None: of the unedited text.
@@ -280,7 +321,7 @@ def save_text(
         )
         return draft.with_text(part_id, kept, figures)
 
-    return change_draft(path, change)
+    return change_draft(path, change, done)
 
 
 def drafts_in(folder: Path) -> Iterable[Path]:

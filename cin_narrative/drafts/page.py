@@ -5,29 +5,39 @@ of export.py.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from cin_narrative.claims.claims import Claim
 from cin_narrative.claims.desk import Desk
+from cin_narrative.drafts.checks.findings import Checked, Verdict
+from cin_narrative.drafts.checks.paragraph import check_draft
 from cin_narrative.drafts.cited import area_of
 from cin_narrative.drafts.draft import Draft, claim_name
+from cin_narrative.drafts.local_figures import local_figures, with_whose
 from cin_narrative.drafts.parts import DraftParagraph
 from cin_narrative.drafts.register import Register
 from cin_narrative.errors import NotHeld
+from cin_narrative.messages import message
 from cin_narrative.report.summary import SIGNED_HEADING, Summary, summarise
 from cin_narrative.writing.commentary import Paragraph
 from cin_narrative.writing.marks import SENTENCE_END
 from cin_narrative.writing.render import Ledger
+from cin_narrative.writing.terms import Sort
 
+DIFFERS_HEADING = message("drafts.differs")
+DIGITS = re.compile(r"[\d,.]*\d")
 MARK = re.compile(r" ?\[(\d+)\]")
 
 
-def as_summary(draft: Draft, desk: Desk) -> Summary:
-    """The summary with the texts of ``draft``, its slots, and who signed; the marks are numbered
-    anew, in the order of the text.
+def as_summary(draft: Draft, desk: Desk, checked: Mapping[str, Checked] | None = None) -> Summary:
+    """The summary with the texts of ``draft``, its slots, what differs from the store, and who
+    signed; the marks are numbered anew, in the order of the text.
 
-    A mark whose figure the store no longer holds is left out of the text: the check says so. The
-    table and the charts are those of the draft's release, as the store has them now.
+    A mark is left out of the text where the store no longer holds its figure, and where ``checked``
+    (default: made here) says that the number beside it is another: a source stands only beside its
+    own figure. The table and the charts are those of the draft's release, as the store has them
+    now.
     """
     summary = _fresh(draft, desk)
     claims = {
@@ -35,22 +45,61 @@ def as_summary(draft: Draft, desk: Desk) -> Summary:
     }
     register, ledger = Register(desk), Ledger()
     register.prefetch(list(draft.figures.values()))
+    found = check_draft(draft, register) if checked is None else checked
+    loose: set[int] = set()
 
     def renumbered(match: re.Match[str]) -> str:
+        if int(match[1]) in loose:
+            return ""
         cited = draft.figures.get(int(match[1]))
         if cited is None:
             return match[0]  # no mark of the draft: a number in brackets that somebody typed
         figure = register.look(cited)
         return f" [{ledger.cite(figure)}]" if figure else ""
 
-    texts = [
-        _paragraph(replace(one, edited=MARK.sub(renumbered, one.text)), claims)
-        for one in draft.paragraphs
-    ]
-    authored = [Paragraph(slot.heading, slot.text) for slot in draft.slots if slot.text]
+    def as_read(one: DraftParagraph) -> str:
+        loose.clear()
+        loose.update(_loose(found[one.id], draft))
+        return with_whose(MARK.sub(renumbered, one.text))
+
+    texts = [_paragraph(replace(one, edited=as_read(one)), claims) for one in draft.paragraphs]
+    authored = [Paragraph(slot.heading, with_whose(slot.text)) for slot in draft.slots if slot.text]
     summary.title, summary.ledger, summary.main_marks = draft.title, ledger, 0
-    summary.paragraphs = [*(one for one in texts if one.text), *authored, *_signed(draft)]
+    summary.paragraphs = [
+        *(one for one, part in zip(texts, draft.paragraphs, strict=True) if part.text),
+        *authored,
+        *_differing(draft, found),
+        *_signed(draft),
+    ]
     return summary
+
+
+def _loose(checked: Checked, draft: Draft) -> set[int]:
+    """The marks beside numbers that are not their figures."""
+    numbers = [
+        one for one in checked.findings if one.about is Sort.NUMBER and one.mark in draft.figures
+    ]
+    return {
+        one.mark
+        for one in numbers
+        if one.verdict is Verdict.DISAGREES
+        or one.text not in DIGITS.findall(draft.figures[one.mark].shown)
+    }
+
+
+def _differing(draft: Draft, checked: Mapping[str, Checked]) -> list[Paragraph]:
+    """What the texts say that the store does not, and the figures that are somebody's own: one line
+    each.
+    """
+    lines = [
+        f'{part.heading}: "{one.text}". {one.message}'
+        for part in draft.parts
+        for one in checked[part.id].disagreements
+    ]
+    lines += [
+        f"{part.heading}: {said}." for part in draft.parts for said in local_figures(part.text)
+    ]
+    return [Paragraph(DIFFERS_HEADING, line) for line in dict.fromkeys(lines)]
 
 
 def _fresh(draft: Draft, desk: Desk) -> Summary:
@@ -73,19 +122,20 @@ def _paragraph(
 
 def _signed(draft: Draft) -> list[Paragraph]:
     """Who signed what, of the texts as they stand: one line for each name and time."""
-    found: dict[tuple[str, str, str], list[str]] = {}
+    found: dict[tuple[str, str, str, str], list[str]] = {}
     for part in draft.parts:
         one = draft.signed(part.id)
         if one is not None:
-            found.setdefault((one.name, one.time, one.reason), []).append(part.id)
+            found.setdefault((one.name, one.time, one.reason, one.signed_in), []).append(part.id)
     every = len(draft.paragraphs) + sum(bool(slot.text) for slot in draft.slots)
     lines = []
-    for (name, time, reason), parts in found.items():
-        what = "all parts" if len(parts) == every else f"{len(parts)} of {every} parts"
-        lines.append(
-            Paragraph(
-                SIGNED_HEADING,
-                f"Signed by {name}, {time}: {what}{f'; reason given: {reason}' if reason else ''}.",
-            )
+    for (name, time, reason, signed_in), parts in found.items():
+        by = (
+            message("drafts.verified", person=signed_in)
+            if signed_in
+            else message("drafts.not_verified")
         )
+        what = "all parts" if len(parts) == every else f"{len(parts)} of {every} parts"
+        why = f"; reason given: {reason}" if reason else ""
+        lines.append(Paragraph(SIGNED_HEADING, f"Signed by {name} ({by}), {time}: {what}{why}."))
     return lines

@@ -1,5 +1,5 @@
-"""The parts of a draft: a paragraph as generated, sentence by sentence, and as edited; a part that only
-people write.
+"""The parts of a draft: a paragraph as generated, sentence by sentence, and as edited; a part that
+only people write.
 """
 
 from __future__ import annotations
@@ -61,7 +61,9 @@ class DraftParagraph:
 
     @property
     def stamp(self) -> str:
-        """The version of the text as it stands; an edit must name the version that it started from."""
+        """The version of the text as it stands; an edit must name the version that it
+        started from.
+        """
         return digest(self.text)
 
     @property
@@ -77,12 +79,21 @@ class DraftParagraph:
 
 @dataclass(frozen=True, slots=True)
 class DraftSlot:
-    """A part that only people write, with the prompt that stands there until they do."""
+    """A part that only people write, with the prompt that stands there until they do.
+
+    ``removed``: somebody decided that the page goes without it.
+    """
 
     id: str
     heading: str
     prompt: str
     text: str = ""
+    removed: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it still waits for its text."""
+        return not (self.text or self.removed)
 
     @property
     def stamp(self) -> str:

@@ -12,26 +12,43 @@ from cin_narrative.drafts.draft import Draft, SignedFigure, SignOff
 from cin_narrative.drafts.parts import DraftParagraph, DraftSlot
 from cin_narrative.drafts.register import Register
 from cin_narrative.errors import DraftDisagrees, DraftRefused
+from cin_narrative.messages import message
 from cin_narrative.writing.escaping import clean
 
 LONGEST_NAME = 200
 
 
 def sign(
-    draft: Draft, parts: Sequence[str], name: str, time: str, register: Register, reason: str = ""
+    draft: Draft,
+    parts: Sequence[str],
+    name: str,
+    time: str,
+    register: Register,
+    reason: str = "",
+    signed_in: str = "",
 ) -> Draft:
     """The draft with ``parts`` (none given: every paragraph, and every slot with text) signed by
     ``name`` at ``time``.
 
-    Raises ``DraftDisagrees`` while a check disagrees with the store, unless a ``reason`` is given:
-    then what disagreed is kept with the sign-off, beside the reason. ``DraftRefused`` without a
-    name or a time.
+    ``signed_in``: what a sign-in knows the signer by; empty where the name is not verified. Raises
+    ``DraftDisagrees`` while a check disagrees with the store, unless a ``reason`` is given: then
+    what disagreed is kept with the sign-off, beside the reason. ``DraftRefused`` without a name or
+    a time, and for a whole page while a section is empty that nobody removed.
     """
     name, time, reason = (" ".join(clean(text).split()) for text in (name, time, reason))
     if not name or not time or len(name) > LONGEST_NAME:
         raise DraftRefused("A sign-off needs a name (of 200 characters or fewer) and a time.")
+    if not parts and draft.empty:
+        raise DraftRefused(
+            message(
+                "drafts.empty_sections", sections="; ".join(slot.heading for slot in draft.empty)
+            )
+        )
     chosen = [draft.part(part_id) for part_id in dict.fromkeys(parts)] or _all_parts(draft)
-    signed = [_sign_off(draft, part, name, time, register, reason) for part in chosen]
+    signed = [
+        replace(_sign_off(draft, part, name, time, register, reason), signed_in=signed_in)
+        for part in chosen
+    ]
     refused = [line for one in signed for line in one.acknowledged]
     if refused and not reason:
         raise DraftDisagrees(

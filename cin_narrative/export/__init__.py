@@ -1,1 +1,3 @@
-"""A page in every format it can be written in: Markdown, text, HTML, Word, spreadsheet, clipboard."""
+"""A page in every format it can be written in: Markdown, text, HTML, Word, spreadsheet,
+clipboard.
+"""

@@ -34,7 +34,9 @@ def copied_paragraph(commentary: Commentary, paragraph: Paragraph, citations: bo
 
 
 def copied_section(commentary: Commentary, heading: str, citations: bool = True) -> Clip:
-    """Every paragraph under one heading, with that heading; empty where there is no such section."""
+    """Every paragraph under one heading, with that heading; empty where there is no such
+    section.
+    """
     own = Commentary(commentary.title)
     texts = []
     for paragraph in commentary.paragraphs:

@@ -1,4 +1,6 @@
-"""A commentary and the desk that made it -> what to draw for it: panels, trends, charts of claims."""
+"""A commentary and the desk that made it -> what to draw for it: panels, trends, charts of
+claims.
+"""
 
 from __future__ import annotations
 

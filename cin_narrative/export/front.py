@@ -1,4 +1,6 @@
-"""A page -> what stands at the front of a document: area, year, for whom, when published, status."""
+"""A page -> what stands at the front of a document: area, year, for whom, when published,
+status.
+"""
 
 from __future__ import annotations
 

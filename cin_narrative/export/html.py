@@ -23,7 +23,7 @@ from cin_narrative.export.page import (
     legend,
 )
 from cin_narrative.export.pictures import Picture, picture_of
-from cin_narrative.messages import words
+from cin_narrative.messages import message, words
 
 # before every id of a chapter, so that none is another's in the page that it is put into
 CHAPTER = "cin-"
@@ -47,12 +47,24 @@ class _Writer:
     def document(self) -> str:
         """Head, skip link, contents, sections, sources."""
         title = escape(self.page.title)
-        return (
-            f'<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
-            f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-            f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n<style>{STYLE}</style>\n</head>\n<body>\n'
-            f'<a class="skip" href="#main">Skip to the text</a>\n<header>\n<h1>{title}</h1>\n{self._cover()}{self._contents()}</header>\n'
-            f'<main id="main" tabindex="-1">\n{self._body()}</main>\n<footer><p>{ATTRIBUTION}</p></footer>\n</body>\n</html>\n'
+        head = "\n".join(
+            [
+                '<meta charset="utf-8">',
+                f"<title>{title}</title>",
+                '<meta name="viewport" content="width=device-width, initial-scale=1">',
+                f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
+                f"<style>{STYLE}</style>",
+            ]
+        )
+        top = f"<h1>{title}</h1>\n{self._cover()}{self._contents()}"
+        return "\n".join(
+            [
+                f'<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n{head}\n</head>\n<body>',
+                f'<a class="skip" href="#main">{message("export.skip")}</a>',
+                f"<header>\n{top}</header>",
+                f'<main id="main" tabindex="-1">\n{self._body()}</main>',
+                f"<footer><p>{ATTRIBUTION}</p></footer>\n</body>\n</html>\n",
+            ]
         )
 
     def chapter(self) -> str:
@@ -117,7 +129,9 @@ class _Writer:
         return f'<nav aria-label="Contents">\n<ul>\n{items}{last}{annex}\n</ul>\n</nav>\n'
 
     def _section(self, section: Section, number: int, level: int) -> Iterator[str]:
-        yield f'<section aria-labelledby="{self.id}section-{number}">\n{self._heading(section.heading, f"section-{number}", level)}'
+        name = f"section-{number}"
+        heading = self._heading(section.heading, name, level)
+        yield f'<section aria-labelledby="{self.id}{name}">\n{heading}'
         if section.bullets:
             yield f"<ul>{''.join(f'<li>{self._said(said)}</li>' for said in section.bullets)}</ul>"
         yield from (f"<p>{self._said(said)}</p>" for said in section.paragraphs)
@@ -158,33 +172,42 @@ class _Writer:
 
     def _table(self, table: Table) -> str:
         head = "".join(f'<th scope="col">{escape(name)}</th>' for name in table.columns)
-        rows = "".join(
-            f'<tr><th scope="row">{self._cite(row[0])}</th>{"".join(f"<td>{self._cite(cell)}</td>" for cell in row[1:])}</tr>\n'
-            for row in table.rows
-        )
+        rows = "".join(map(self._row, table.rows))
         caption = f"<caption>{escape(table.caption)}</caption>"
-        return f'<div class="scroll"><table>{caption}\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>'
+        return (
+            f'<div class="scroll"><table>{caption}\n<thead><tr>{head}</tr></thead>\n'
+            f"<tbody>\n{rows}</tbody></table></div>"
+        )
+
+    def _row(self, row: Sequence[str]) -> str:
+        cells = "".join(f"<td>{self._cite(cell)}</td>" for cell in row[1:])
+        return f'<tr><th scope="row">{self._cite(row[0])}</th>{cells}</tr>\n'
 
     def _picture(self, picture: Picture, name: str) -> Iterator[str]:
         yield f'<figure aria-labelledby="{name}">'
-        yield f'<figcaption id="{name}">{escape(picture.title)}<span>{escape(picture.subtitle)}</span></figcaption>'
+        title = f"{escape(picture.title)}<span>{escape(picture.subtitle)}</span>"
+        yield f'<figcaption id="{name}">{title}</figcaption>'
         yield f'<div role="img" aria-label="{escape(picture.alternative)}">{picture.svg()}</div>'
         yield from (
             f'<p class="note">{escape(line)}</p>' for line in [*picture.notes, picture.source]
         )
         table = picture.table
-        yield f"<details><summary>Table behind this chart</summary>{self._table(table)}"
+        yield f"<details><summary>{message('export.table_behind')}</summary>{self._table(table)}"
         yield from (f'<p class="note">{escape(line)}</p>' for line in legend(table.symbols))
         yield "</details></figure>"
 
     def _sources(self, marks: Sequence[int], name: str, level: int) -> str:
         items = "\n".join(
-            f'<li id="{self.id}source-{mark}" value="{mark}">{escape(self._source(mark))}{self._way_back(mark)}</li>'
+            (
+                f'<li id="{self.id}source-{mark}" '
+                f'value="{mark}">{escape(self._source(mark))}{self._way_back(mark)}</li>'
+            )
             for mark in marks
         )
         heading = self._heading(self.page.marks_heading, name, level)
         return (
-            f'<section aria-labelledby="{self.id}{name}" role="doc-endnotes">\n{heading}\n<p>{SOURCES_LINE}</p>\n'
+            f'<section aria-labelledby="{self.id}{name}" role="doc-endnotes">\n'
+            f"{heading}\n<p>{SOURCES_LINE}</p>\n"
             f'<ol class="sources">\n{items}\n</ol>\n</section>\n'
         )
 
@@ -197,13 +220,13 @@ class _Writer:
         if self.page.frame.chapter:
             return ""
         places = [(self._place(mark, count), count) for count in range(1, self.cited[mark] + 1)]
-        many = len(places) > 1
-        return (
-            '<span class="back">'
-            + "".join(
-                f' <a href="#{place}" role="doc-backlink" aria-label="Back to source {mark} in the text{f", place {count}" if many else ""}">'
-                f"back{f' {count}' if many else ''}</a>"
-                for place, count in places
-            )
-            + "</span>"
-        )
+        links = (_back(place, mark, count if len(places) > 1 else 0) for place, count in places)
+        return f'<span class="back">{"".join(links)}</span>'
+
+
+def _back(place: str, mark: int, count: int) -> str:
+    """A link back to where a mark stands: which of its places, where there are several."""
+    where = message("export.back", mark=mark)
+    label = message("export.back_to_place", where=where, count=count) if count else where
+    name = f"back {count}" if count else "back"
+    return f' <a href="#{place}" role="doc-backlink" aria-label="{label}">{name}</a>'

@@ -1,5 +1,5 @@
-"""A commentary -> its page: sections in the order that every format gives them, with what is drawn in
-the section that speaks of it.
+"""A commentary -> its page: sections in the order that every format gives them, with what is drawn
+in the section that speaks of it.
 """
 
 from __future__ import annotations
@@ -149,7 +149,9 @@ def _part(
 
 
 def _annex(summary: Summary, sections: list[Section], ledger: Ledger) -> Iterator[Section]:
-    """The second part: everything that is said, then the tables, then what is not shown, and notes."""
+    """The second part: everything that is said, then the tables, then what is not shown,
+    and notes.
+    """
     in_annex = bool(summary.parts)
     yield from (
         replace(one, annex=in_annex) for one in sections if one.heading not in closing_headings()

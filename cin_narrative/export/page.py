@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.export.charts.contents import ClaimChart
 from cin_narrative.export.charts.panels import Panels
+from cin_narrative.messages import message
 from cin_narrative.report.main_outline import Kind
 from cin_narrative.report.summary import Form, Summary
 from cin_narrative.report.trends import TrendBeside
@@ -23,12 +24,12 @@ from cin_narrative.writing.commentary import MARK, mark_line
 from cin_narrative.writing.receipts import MEANING
 
 SOURCES_HEADING = "Sources"
-MARKS_HEADING = "Figures behind the marks"
-ANNEX_HEADING = "Annex: every figure in a sentence"
-SOURCES_LINE = "Each number in brackets in the text leads to the figures before it and to where they are published."
+MARKS_HEADING = message("export.marks_heading")
+ANNEX_HEADING = message("export.annex_heading")
+SOURCES_LINE = message("export.sources_line")
 TO_BE_WRITTEN = "To be written: "
 PRODUCT = "CIN Narrative"
-ATTRIBUTION = "Contains public sector information licensed under the Open Government Licence v3.0."
+ATTRIBUTION = message("export.attribution")
 # Control characters, which XML does not allow, and marks that turn the direction of the text around
 # them.
 UNPRINTABLE = re.compile(
@@ -205,7 +206,9 @@ class Page:
         return clean(mark_line(mark, self.figures[mark]).removeprefix(f"[{mark}] "))
 
     def pieces(self, text: str) -> list[str | int]:
-        """``text`` cut at its marks; a number in brackets that is no mark of the page stays text."""
+        """``text`` cut at its marks; a number in brackets that is no mark of the page stays
+        text.
+        """
         found: list[str | int] = []
         end = 0
         for match in MARK.finditer(text):
@@ -230,7 +233,9 @@ def clean(text: str) -> str:
 
 
 def lines(text: str) -> list[str]:
-    """The lines of a typed text, cleaned, without the empty ones: each is a paragraph of its own."""
+    """The lines of a typed text, cleaned, without the empty ones: each is a paragraph of
+    its own.
+    """
     return [line for line in map(clean, text.splitlines()) if line]
 
 

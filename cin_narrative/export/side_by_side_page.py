@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.catalogue.catalogue import Text
 from cin_narrative.claims.side_by_side import Spread
 from cin_narrative.disclosure.figures import Figure
-from cin_narrative.export.charts.contents import ClaimChart, Form, Mark, brief, measured, missing
+from cin_narrative.export.charts.contents import (
+    ClaimChart,
+    Form,
+    Mark,
+    Missing,
+    brief,
+    measured,
+    missing,
+)
 from cin_narrative.export.layout import page_of, page_table
 from cin_narrative.export.page import Page, Section
 from cin_narrative.messages import message
@@ -50,15 +59,6 @@ def side_by_side_chart(found: SideBySide) -> ClaimChart | None:
     numbers = [
         one for one in figures if one is not None and one.is_number and not one.is_lower_bound
     ]
-    marks = [
-        Mark(_kind(one), str(one.area.short_name), one)
-        for one in sorted(numbers, key=lambda one: -(one.value or 0))
-    ]
-    gaps = [
-        missing(str(area.short_name), one)
-        for area, one in zip(found.areas, found.shown, strict=True)
-        if one not in numbers
-    ]
     like = numbers[0]
     line = england if england in numbers else None
     remark = [message("export.england_line", figure=england.shown)] if line and england else []
@@ -68,13 +68,24 @@ def side_by_side_chart(found: SideBySide) -> ClaimChart | None:
         _title(spread),
         measured(like),
         (spread,),
-        tuple(marks),
-        tuple(gaps),
+        tuple(_dots(numbers)),
+        tuple(_gaps(found, numbers)),
         (message("export.area_column"), like.basis.value.capitalize()),
         tuple(remark),
         places=message("export.areas_drawn", count=len(found.areas)),
         line=line,
     )
+
+
+def _dots(numbers: Sequence[Figure]) -> Iterator[Mark]:
+    for one in sorted(numbers, key=lambda one: -(one.value or 0)):
+        yield Mark(_kind(one), str(one.area.short_name), one)
+
+
+def _gaps(found: SideBySide, numbers: Sequence[Figure]) -> Iterator[Missing]:
+    for area, one in zip(found.areas, found.shown, strict=True):
+        if one not in numbers:
+            yield missing(str(area.short_name), one)
 
 
 def _kind(figure: Figure) -> str:

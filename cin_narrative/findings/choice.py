@@ -27,12 +27,17 @@ class Chosen:
 
 
 def choose(
-    proposed: Iterable[Candidate], families: Sequence[Family], veto: Veto
+    proposed: Iterable[Candidate],
+    families: Sequence[Family],
+    veto: Veto,
+    is_told: Callable[[Candidate], bool] = lambda one: False,
+    least: float = LIMIT,
 ) -> tuple[list[Chosen], list[Vetoed]]:
     """The families that stand out, in the order of telling, and what passed and is not told.
 
     A veto takes what it stands against out of its family, which is then told by what is left, where
-    that passes as the family did: no other family passes by it.
+    that passes as the family did: no other family passes by it. So does what ``is_told`` of every
+    page, which no message says again. ``least``: the z below which nothing is told.
     """
     by_family: dict[str, list[Candidate]] = defaultdict(list)
     for one in proposed:
@@ -43,10 +48,10 @@ def choose(
     for family, held in by_family.items():
         if ps[family] > limit:
             continue
-        left, against = _left(held, veto)
+        left, against = _left([one for one in held if not is_told(one)], veto)
         vetoed += against[:1]  # the strongest says why; the others have the same reason, or less
         p = simes(one.p if one in left else 1.0 for one in held)
-        told = _told(left)
+        told = strongest(left, least)
         if told is not None and p <= limit:
             passed[family], chosen[family] = p, told
     return [chosen[one] for one in in_order(passed, families)[:MOST_TOLD]], vetoed
@@ -65,12 +70,12 @@ def _left(held: Sequence[Candidate], veto: Veto) -> tuple[set[Candidate], list[V
     return left, against
 
 
-def _told(left: Iterable[Candidate]) -> Chosen | None:
+def strongest(left: Iterable[Candidate], least: float) -> Chosen | None:
     """The strongest that is of no single line, else the strongest line; of those of its kind that
     are nearly as strong the one that the family names first: what happened, not the
     children it happened to. The change of three years is told before that of one where both pass.
     """
-    strong = sorted((one for one in left if one.size >= LIMIT), key=_strength, reverse=True)
+    strong = sorted((one for one in left if one.size >= least), key=_strength, reverse=True)
     if not strong:
         return None
     whole = [one for one in strong if not one.series.category] or strong

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from functools import cache, partial
 
 from cin_narrative.catalogue.areas import Area
-from cin_narrative.catalogue.families import load_families
+from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.catalogue.families import Series, load_families
 from cin_narrative.disclosure.figures import Figures
-from cin_narrative.findings.candidate import Candidate
-from cin_narrative.findings.choice import Chosen, choose
+from cin_narrative.findings.candidate import Candidate, candidate
+from cin_narrative.findings.choice import Chosen, Veto, choose, strongest
 from cin_narrative.findings.finding import Finding, Findings, Forbidden, WithCountry
 from cin_narrative.findings.head import change_of_head, head_of, level_of_head, ordinary_of
 from cin_narrative.findings.kinds import kinds
@@ -17,7 +19,10 @@ from cin_narrative.findings.looked_at import LookedAt
 from cin_narrative.findings.make import finding_of
 from cin_narrative.findings.peers import read_peers
 from cin_narrative.findings.veto import veto_on
+from cin_narrative.store.dispersion.formulas import FAR, LAGS, LIMIT
+from cin_narrative.store.observations import Symbol
 
+MOST_OF_FEW = 2  # messages where most figures are too small to compare
 MOST_ALSO = 3  # findings of one family that another tells with it
 
 
@@ -56,18 +61,71 @@ def _among_authorities(looked: LookedAt) -> Findings:
     proposed = [one for kind in kinds() if kind.propose for one in kind.propose(looked)]
     habits = _listed("recording", looked)
     veto = partial(veto_on, recording=habits, looked=looked)
-    chosen, vetoed = choose(proposed, looked.families.families, veto)
+    families = tuple(dict.fromkeys(one.series.family for one in proposed))
+    sparse, told_before = is_sparse(looked, families), partial(is_told, looked)
+    least = FAR if sparse else LIMIT
+    chosen, vetoed = choose(proposed, looked.families.families, veto, told_before, least)
+    chosen = chosen[:MOST_OF_FEW] if sparse else chosen
     to_tell = [head_of(looked), *(one.test.series for one in chosen)]
     read_peers(looked, to_tell)
+    for lag in filter(None, LAGS):
+        read_peers(looked, {one.test.series for one in chosen if one.test.lag == lag}, lag)
     told = (_told(one, looked) for one in chosen)
     return replace(
         _by_itself(looked),
         messages=tuple(one for one in told if one is not None),
         recording=habits,
         vetoed=tuple(vetoed),
-        looked_at=tuple(dict.fromkeys(one.series.family for one in proposed)),
+        looked_at=families,
+        is_sparse=sparse,
+        nearest=None if chosen or sparse else _nearest(proposed, veto, told_before, looked),
         asides=cache(partial(_listed, looked=looked)),
     )
+
+
+def is_sparse(looked: LookedAt, tested: Collection[str]) -> bool:
+    """Whether fewer than half of the families that have a test elsewhere have one here, most of the
+    others because its counts are hidden or too small (not because there are none): where a test is
+    least sure only what goes far beyond the others is told.
+    """
+    families = {one.family for one in looked.series if looked.constant(one, 0, looked.year)}
+    others = families - set(tested)
+    if 2 * len(tested) >= len(families):
+        return False
+    small = {one.family for one in looked.series if one.family in others and _is_small(looked, one)}
+    return 2 * len(small) > len(others)
+
+
+def _is_small(looked: LookedAt, series: Series) -> bool:
+    """Whether its count is there, without a test, or hidden."""
+    (name, category), *_ = series.above
+    found = looked.figures.level(
+        name, Measure.COUNT, looked.area, looked.year, category, looked.release
+    )
+    return found is not None and (found.is_number or found.symbol is Symbol.SUPPRESSED)
+
+
+def _nearest(
+    proposed: Iterable[Candidate], veto: Veto, told: Callable[[Candidate], bool], looked: LookedAt
+) -> Finding | None:
+    """The furthest beyond most of what is whole, that nothing stands against."""
+    whole = (one for one in proposed if one.size >= LIMIT and not one.series.category)
+    held = [one for one in whole if not told(one) and veto(one) is None]
+    furthest = max(held, key=lambda one: (one.size, one.lag, one.series.key), default=None)
+    family = furthest.series.family if furthest else ""
+    found = strongest([one for one in held if one.series.family == family], LIMIT)
+    return _told(Chosen(found.test, ()), looked) if found else None
+
+
+def is_told(looked: LookedAt, one: Candidate) -> bool:
+    """Whether every page tells it before its messages: the head indicator's level and change, and
+    its change over three years where that says no more than a change that stands out by itself.
+    """
+    if not looked.is_head(one.series):
+        return False
+    last = candidate("change", one.series, 1, looked)
+    as_last = last is not None and last.size >= LIMIT and last.direction is one.direction
+    return one.lag <= 1 or as_last
 
 
 def _listed(aside: str, looked: LookedAt) -> tuple[Finding, ...]:

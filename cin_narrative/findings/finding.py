@@ -223,8 +223,10 @@ class Findings:
     has a number (``change``: two that may be compared). ``messages`` are none to five, in the order
     of telling. ``recording`` is for "Read with care". ``looked_at`` are the ids of the families
     that had a test. ``ordinary`` is by how much an ordinary authority's head indicator moves in a
-    year, in %; None where that is not known. ``asides`` makes what stands beside the messages, by
-    the name of its list, when it is asked for: with the store open, as a page tells none of it.
+    year, in %; None where that is not known. ``is_sparse``: most of its figures are hidden or too
+    small to compare. ``nearest`` is what comes nearest to a message where there is none: beyond
+    most by itself, and not among so many looks. ``asides`` makes what stands beside the messages,
+    by the name of its list, when it is asked for: with the store open, as a page tells none of it.
     """
 
     area: Area
@@ -237,6 +239,8 @@ class Findings:
     vetoed: tuple[Vetoed, ...] = ()
     looked_at: tuple[str, ...] = ()
     ordinary: Cell | None = None
+    is_sparse: bool = False
+    nearest: Finding | None = None
     asides: Callable[[str], tuple[Finding, ...]] = field(
         default=nothing_aside, repr=False, compare=False
     )

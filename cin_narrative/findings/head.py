@@ -23,6 +23,7 @@ from cin_narrative.findings.notes import break_in
 from cin_narrative.findings.ways import (
     beside_neighbours,
     count_history,
+    degree_among,
     is_persistent,
     place_of,
     record_of,
@@ -79,7 +80,10 @@ def change_of_head(looked: LookedAt) -> Finding | None:
 def _told(
     kind: str, looked: LookedAt, cells: tuple[Cell, ...], evidence: Evidence | None, span: int
 ) -> Finding:
-    family = looked.families.of(head_of(looked).family)
+    family, degree = looked.families.of(head_of(looked).family), Degree.PLAIN
+    if evidence:
+        degree = degree_of(evidence, bool(span))
+        degree = degree_among(looked, head_of(looked), span, degree)
     return Finding(
         kind,
         family.id,
@@ -87,7 +91,7 @@ def _told(
         cells[0],
         cells,
         way(evidence.z) if evidence else way(0.0),
-        degree_of(evidence, bool(span)) if evidence else Degree.PLAIN,
+        degree,
         span,
         evidence,
         may_not_claim=forbidden(cells[0], cells),

@@ -21,14 +21,13 @@ from cin_narrative.disclosure.figures import Figures
 from cin_narrative.findings.finding import Cell, Evidence
 from cin_narrative.store.dispersion.formulas import (
     LAGS,
-    LEAST_CASES,
+    LEAST_WHOLE,
     LIMIT,
     Constant,
     Counts,
     Scaled,
-    change_of,
-    level_of,
     p_of,
+    scaled_of,
 )
 
 Numbers = Mapping[PeerCell, Mapping[int, float]]
@@ -110,6 +109,10 @@ class LookedAt:
         )
         return next(held, "")
 
+    def is_head(self, series: Series) -> bool:
+        """Whether a series is the head indicator's own, whose level and change every page tells."""
+        return series.indicator == self.families.head and not series.below
+
     def counts(self, series: Series, year: int) -> Counts | None:
         """What its value of that year is made of, as the door shows it; None where any is hidden,
         may be too low, or is of another area.
@@ -162,18 +165,19 @@ class LookedAt:
         """Its level in that year, or its change over so many years before it, as tests see it."""
         if not all(self._has_cases(series, one) for one in (year, year - lag)):
             return None
-        later = self.counts(series, year)
-        if later is None or not lag:
-            return level_of(series.scale, later) if later else None
-        earlier = self.counts(series, year - lag)
-        return change_of(series.scale, later, earlier) if earlier else None
+        later, earlier = (self.counts(series, one) for one in (year, year - lag))
+        if later is None or earlier is None:
+            return None
+        return scaled_of(series.scale, later, earlier if lag else None)
 
     def _has_cases(self, series: Series, year: int) -> bool:
-        """Whether an average is of cases enough; other scales see to it by their own counts."""
+        """Whether an average is of cases enough, as many as a share is of; other scales see to it
+        by their own counts.
+        """
         whole = self.figures.catalogue[series.indicator].breakdown_of
         if series.scale is not Scale.AVERAGE or not whole:
             return True
-        return (self.number(year, whole, Measure.COUNT, "") or 0) >= LEAST_CASES
+        return (self.number(year, whole, Measure.COUNT, "") or 0) >= LEAST_WHOLE
 
     def test(self, series: Series, lag: int, year: int | None = None) -> Evidence | None:
         """The test of a level or a change among all authorities; None where there is none."""

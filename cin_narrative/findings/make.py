@@ -12,6 +12,7 @@ from cin_narrative.findings.looked_at import WINDOW, LookedAt
 from cin_narrative.findings.ways import (
     Past,
     beside_neighbours,
+    degree_among,
     history,
     is_persistent,
     place_of,
@@ -72,6 +73,7 @@ def in_words(made: Finding, found: Candidate, looked: LookedAt) -> Finding:
     from_lowest = level is not None and level.z < 0
     return replace(
         made,
+        degree=degree_among(looked, found.series, found.lag, made.degree),
         neighbours=beside_neighbours(looked, found.series),
         place=place_of(looked, found.series, made.subject, from_lowest),
         place_from_lowest=from_lowest,

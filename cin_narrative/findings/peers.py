@@ -13,7 +13,7 @@ from cin_narrative.catalogue.catalogue import RATE_PER, Measure
 from cin_narrative.catalogue.families import Scale, Series
 from cin_narrative.disclosure.door import PeerCell
 from cin_narrative.findings.looked_at import LookedAt
-from cin_narrative.store.dispersion.formulas import Counts
+from cin_narrative.store.dispersion.formulas import Counts, scaled_of
 
 TINY = 1e-9  # less than any two printed values differ by
 
@@ -26,26 +26,26 @@ def cells_of(series: Series) -> list[PeerCell]:
     return [(name, Measure.COUNT.value, category) for name, category in counts]
 
 
-def read_peers(looked: LookedAt, series: Iterable[Series]) -> None:
-    """Read at once what the places of these series need."""
+def read_peers(looked: LookedAt, series: Iterable[Series], before: int = 0) -> None:
+    """Read at once what the places of these series need, so many years before."""
     cells = {cell for one in series for cell in cells_of(one)}
-    looked.figures.door.read_peers(looked.year, looked.release, sorted(cells))
+    looked.figures.door.read_peers(looked.year - before, looked.release, sorted(cells))
 
 
-def peers_of(looked: LookedAt, series: Series) -> dict[str, Counts]:
-    """The counts of every authority that shows all of them, by its code: made once for a store."""
+def peers_of(looked: LookedAt, series: Series, before: int = 0) -> dict[str, Counts]:
+    """The counts of every authority that shows all of them, so many years before, by its code: made
+    once for a store.
+    """
     kept = looked.figures.door.store.kept.setdefault("peers", {})
-    key = (looked.year, looked.release, series.key)
+    key = (looked.year - before, looked.release, series.key)
     if key not in kept:
-        kept[key] = _peers(looked, series)
+        kept[key] = _peers(looked, series, looked.year - before)
     found: dict[str, Counts] = kept[key]
     return found
 
 
-def _peers(looked: LookedAt, series: Series) -> dict[str, Counts]:
-    held = [
-        looked.figures.door.peers(looked.year, looked.release, cell) for cell in cells_of(series)
-    ]
+def _peers(looked: LookedAt, series: Series, year: int) -> dict[str, Counts]:
+    held = [looked.figures.door.peers(year, looked.release, cell) for cell in cells_of(series)]
     if series.scale is Scale.AVERAGE:
         return {area: Counts(value) for area, value in held[0].items()}
     *parts, whole = held
@@ -67,6 +67,27 @@ def values_of(looked: LookedAt, series: Series) -> list[float]:
         kept[key] = sorted(one.above if is_whole else one.above * per / one.below for one in peers)
     found: list[float] = kept[key]
     return found
+
+
+def behind(looked: LookedAt, series: Series, lag: int) -> float | None:
+    """The share of the other authorities whose level (or change over ``lag`` years) is not as far
+    as its own, on the side of the median that its own is on. None in a store that lacks some.
+    """
+    constant, own = (
+        looked.constant(series, lag, looked.year),
+        looked.scaled(series, lag, looked.year),
+    )
+    peers = {one: peers_of(looked, series, one) for one in {0, lag}}
+    if constant is None or own is None or len(peers[0]) < constant.authorities:
+        return None
+    up = own.value >= constant.theta
+    others = [
+        one.value
+        for code in peers[0].keys() & peers[lag].keys() - {looked.area.code}
+        if (one := scaled_of(series.scale, peers[0][code], peers[lag][code] if lag else None))
+    ]
+    passed = sum(value < own.value if up else value > own.value for value in others)
+    return passed / len(others) if others else None
 
 
 def ahead_of(own: Decimal, values: Sequence[float], places: int, from_lowest: bool) -> int:

@@ -14,14 +14,15 @@ from cin_narrative.catalogue.catalogue import DECIMALS, Measure
 from cin_narrative.catalogue.families import Series
 from cin_narrative.catalogue.rounding import exact
 from cin_narrative.disclosure.arithmetic import computed
-from cin_narrative.findings.finding import Cell, Evidence, Record
+from cin_narrative.findings.finding import Cell, Degree, Evidence, Record
 from cin_narrative.findings.looked_at import LookedAt
-from cin_narrative.findings.peers import ahead_of, peers_of, values_of
+from cin_narrative.findings.peers import ahead_of, behind, peers_of, values_of
 from cin_narrative.store.dispersion.formulas import LIMIT, level_of, p_of
 from cin_narrative.store.figure import ordinal
 
 LEAST_YEARS = 5  # of which a figure is called the highest
 PERSISTENT = 3  # years
+NEARLY_ALL = 0.9  # of the other authorities
 Past = list[tuple[int, Decimal]]  # years and printed values, the latest first
 
 
@@ -91,6 +92,16 @@ def is_persistent(looked: LookedAt, series: Series) -> bool:
     tests = [looked.test(series, 0, year) for year in years]
     zs = [one.z for one in tests if one is not None]
     return len(zs) == PERSISTENT and (min(zs) >= LIMIT or max(zs) <= -LIMIT)
+
+
+def degree_among(looked: LookedAt, series: Series, lag: int, degree: Degree) -> Degree:
+    """The word of degree that is also true as plainly read: "almost all authorities" are nine of
+    ten. A test allows for chance, and may find what some others went beyond.
+    """
+    if degree is not Degree.ALMOST_ALL:
+        return degree
+    passed = behind(looked, series, lag)
+    return Degree.MOST if passed is not None and passed < NEARLY_ALL else degree
 
 
 def place_of(looked: LookedAt, series: Series, figure: Cell, from_lowest: bool) -> Cell | None:

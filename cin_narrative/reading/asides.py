@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cin_narrative.reading.claims import SAYING
 from cin_narrative.reading.contract import Area
 from cin_narrative.reading.sentences import sentences
 from cin_narrative.reading.slots.beside import Told, idle_words, told_periods
@@ -17,9 +18,9 @@ from cin_narrative.reading.syntax.clauses import SUBORDINATORS
 from cin_narrative.reading.syntax.frames import is_formula
 from cin_narrative.reading.syntax.idle import chooses
 from cin_narrative.reading.syntax.segments import MARKS, Part, Segment
-from cin_narrative.reading.syntax.telling import is_closing, tells
+from cin_narrative.reading.syntax.telling import is_closing, tells, verb_of
 from cin_narrative.reading.syntax.words import unread
-from cin_narrative.reading.words.closed_classes import NEGATION, QUESTION
+from cin_narrative.reading.words.closed_classes import INVERTED, NEGATION, QUESTION
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import Spans, without
 
@@ -147,6 +148,13 @@ def _matrix(segment: Segment) -> Iterator[Part]:
     """The clause that what is asked hangs on: "it was claimed at full council that |"."""
     words, (start, end) = segment.words, segment.part
     for at, word in enumerate(words):
+        if at and word.text in SAYING and word.has("VVD", "VVZ") and verb_of(words[at + 1 :]):
+            lead = Segment.of(segment.spans, (start, word.token), segment.lexicon)
+            if not (
+                lead.terms or lead.has("metric") or lead.parsed.texts[0] in QUESTION | INVERTED
+            ):
+                yield start, word.token + 1  # "a press release said | referrals were rising"
+            return
         conjunction = word.text in ("whether", "if") or (word.text == "that" and word.has("CJT"))
         if at and conjunction and word.token + 2 < end:
             lead = Segment.of(segment.spans, (start, word.token), segment.lexicon)
@@ -170,6 +178,6 @@ def _headings(spans: Spans, found: list[Part]) -> Iterator[int]:
 def _forms(spans: Spans, gone: set[int]) -> Iterator[int]:
     """The tokens of asides that wish for a form: "a graph would be nice", not "no chart"."""
     for one in spans.cues:
-        before = {token.text for token in spans.tokens[max(0, one.start - 2) : one.start]}
+        before = {token.text for token in spans.tokens[max(0, one.start - 5) : one.start]}
         if one.kind == "form" and one.start in gone and not before & NEGATION:
             yield from range(one.start, one.end)

@@ -189,8 +189,11 @@ def narrow_by_things(facts: Facts, kind: str) -> None:
 def corrects(facts: Facts) -> bool:
     """Whether a clause is put in the place of the one before it: "I mean how many referrals"."""
     first = min((one.end for one in facts.having("correction")), default=0)
-    if not first or not facts.measured.measures:
+    if not first:
         return False
+    if not facts.measured.measures:  # "2024, sorry, I mean 2023"
+        begins = min(one.start for one in facts.having("correction"))
+        return begins < facts.clause.start + 2 and bool(facts.periods or facts.places)
     put = {token.text for token in facts.spans.tokens[facts.clause.start : facts.clause.end]}
     leads = all(i >= first for i in facts.counted)
     return leads and bool(put & (QUESTION | INVERTED) or facts.having("metric"))

@@ -259,4 +259,6 @@ class _Clauses:
         }
         kept = () if before is None or not before.inherits else ask.inherits
         self.ignored += [gone.words] if gone.words else []
-        return msgspec.structs.replace(ask, **taken, inherits=kept, withdrawn=gone.words)
+        slots = (*(gone.periods if ask.periods else ()), *(gone.areas if ask.areas else ()))
+        back = gone.words if ask.measures or not slots else slots[0].words
+        return msgspec.structs.replace(ask, **taken, inherits=kept, withdrawn=back)

@@ -1,4 +1,6 @@
-"""One indicator of an area and year as it is seen at a glance: its figure, its past, where it lies."""
+"""One indicator of an area and year as it is seen at a glance: its figure, its past, where
+it lies.
+"""
 
 from __future__ import annotations
 
@@ -171,7 +173,10 @@ class Glance:
             return f"{self.name}, {self.area.short_name}: {self.gap}."
         unit = f" {self.unit}" if self.unit else ""
         told = [
-            f"{self.name}, {self.area.short_name}, {self.indicator.period(self.year).noun}: {self.figure.shown}{unit}"
+            (
+                f"{self.name}, {self.area.short_name}, "
+                f"{self.indicator.period(self.year).noun}: {self.figure.shown}{unit}"
+            )
         ]
         told += [text for text in (self.number, self.words) if text]
         return "; ".join([*told, *self._beside()]) + "."

@@ -21,6 +21,7 @@ from cin_narrative.claims.message import (
     Ask,
     Barred,
     Care,
+    Few,
     HowMany,
     OneIn,
     Opening,
@@ -31,14 +32,14 @@ from cin_narrative.claims.message import (
 )
 from cin_narrative.claims.message_words import Course, Turn
 from cin_narrative.disclosure.figures import Figure
-from cin_narrative.findings.finding import Findings, Reason
+from cin_narrative.findings.finding import Degree, Findings, Reason
 from cin_narrative.messages import message
 from cin_narrative.report.headlines import course_of, emphasis_of_head
 from cin_narrative.report.main_outline import Kind, Part
 from cin_narrative.report.page_table import PageTable
 from cin_narrative.report.stated import rests_on_unstated
 from cin_narrative.report.tables import Tables
-from cin_narrative.report.told import Teller, beside, emphasis_of, lead_of, turn_to
+from cin_narrative.report.told import Teller, beside, emphasis_of, lead_of, question_of, turn_to
 from cin_narrative.writing.commentary import Commentary
 from cin_narrative.writing.origins import doubt_note, local_note, other_releases_note
 from cin_narrative.writing.phrases import subject
@@ -58,6 +59,7 @@ class MainPart:
         self._maker = Tables(desk, self.area, self.year)
         self._teller = Teller(desk)
         self._spoken: dict[str, None] = {}
+        self._noted: set[Text] = set()  # notes that stand where the page tells what they are of
         self.has_annex = has_annex
 
     def write(self, parts: Iterable[Part], brief: bool) -> None:
@@ -117,13 +119,28 @@ class MainPart:
     def _messages(self, part: Part) -> None:
         standing = self._standing()
         self._say(part, standing, bold=isinstance(standing[0], OneIn))
+        if self.findings.is_sparse:
+            self._say(part, [Few(self.area)], bold=True)
         for finding in self.findings.messages:
             self._spoken[finding.subject.indicator.id] = None
             self._say(part, self._teller.message(finding), bold=True)
-        if not self.findings.messages and self.area.is_authority:
-            self._say(part, [Quiet(self.area, len(self.findings.looked_at))], bold=True)
-        elif not self.findings.messages:
+        if not self.findings.messages and self.area.is_authority and not self.findings.is_sparse:
+            nearest = self.findings.nearest
+            told = self._teller.message(nearest)[1:] if nearest else []
+            self._say(part, [replace(self._quiet(), has_nearest=bool(told)), *told], bold=True)
+        elif not self.findings.messages and not self.area.is_authority:
             self._note(part.heading, message("report.no_messages", area=self.area.in_name))
+
+    def _quiet(self) -> Quiet:
+        """That nothing else stands out than what was told of the head indicator, if anything was."""
+        level, looked = self.findings.level, len(self.findings.looked_at)
+        is_far = level is not None and level.degree in (Degree.MOST, Degree.ALMOST_ALL)
+        return Quiet(
+            self.area,
+            looked,
+            course_of(self.findings.change) or Course.LITTLE,
+            turn_to(level) if level and is_far else None,
+        )
 
     def _standing(self) -> list[Claim]:
         """Level and change of the head indicator, or why there is no number."""
@@ -164,10 +181,12 @@ class MainPart:
         self._table(self._maker.shares(part.heading, part.shares))
 
     def _people(self, part: Part) -> None:
+        told = {finding.subject.key for finding in self.findings.messages}
         points = [
             point
             for one in part.points
             if (point := self._point(one.indicator, one.category)) is not None
+            and point.figure.key not in told
         ]
         planned = [replace(one, plan=plan) for plan, one in enumerate(points[:MOST_POINTS])]
         self._say(part, planned)
@@ -213,9 +232,8 @@ class MainPart:
     # ---- questions, care, notes
 
     def _questions(self, part: Part) -> None:
-        families = load_families()
         for finding in self.findings.messages[: part.most]:
-            self._say(part, [Ask(families.of(finding.family).question)])
+            self._say(part, [Ask(question_of(finding, self.desk))])
 
     def _care(self, part: Part) -> None:
         for plan, finding in enumerate(self.findings.recording):
@@ -234,7 +252,13 @@ class MainPart:
                     ],
                 )
             elif self._bears_on_what_is_told(finding.note):
+                self._noted |= {finding.note.text} if finding.note else set()
                 self._say(part, [Barred(finding.subject.indicator, finding.note)])
+        doubted = [one.finding for one in self.findings.vetoed if one.reason is Reason.DOUBT]
+        for indicator in {
+            one.subject.indicator.id: one.subject.indicator for one in doubted
+        }.values():
+            self._say(part, [Barred(indicator)])
         names = [
             str(subject(one.finding.subject)).removeprefix("the ") for one in self.findings.vetoed
         ]
@@ -268,7 +292,8 @@ class MainPart:
         if neighbours:
             self._say(part, [Neighbours(self.area, model, tuple(neighbours))])
         indicators = [self.desk.catalogue[name] for name in self._spoken]
-        self._say(part, self.desk.caveats(indicators, self.area, [self.year - 1, self.year]))
+        notes = self.desk.caveats(indicators, self.area, [self.year - 1, self.year])
+        self._say(part, [one for one in notes if one.note.text not in self._noted])
         figures, store = self.page.ledger.figures, self.desk.store
         for said in (
             doubt_note(figures),

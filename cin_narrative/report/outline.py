@@ -16,6 +16,7 @@ from cin_narrative.catalogue.catalogue import DEFINED_MEASURES, Catalogue, Measu
 from cin_narrative.catalogue.toml_files.records import convert, record_faults
 from cin_narrative.claims.direction import PROMPTS
 from cin_narrative.errors import DefinitionFault, did_you_mean, either
+from cin_narrative.messages import message
 from cin_narrative.report.main_outline import Part
 
 OUTLINE = PROMPTS / "commentary" / "summary.toml"
@@ -143,7 +144,7 @@ def read_outline(catalogue: Catalogue, path: Path = OUTLINE) -> tuple[Outline | 
             for p in section.get("paragraphs", ())
         ]
         if not section.get("heading"):
-            faults.append(f"{path.name}: a section has no heading")
+            faults.append(message("report.section_without_heading", file=path.name))
         sections.append(Section(section.get("heading", ""), tuple(paragraphs)))
     slots = tuple(
         AuthoredSlot(slot.get("heading", ""), slot.get("prompt", ""))

@@ -41,7 +41,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class WordedRow:
-    """A row as it is printed: its name with its mark, and each cell with the places of its figures."""
+    """A row as it is printed: its name with its mark, and each cell with the places of its
+    figures.
+    """
 
     label: str
     cells: tuple[Worded, ...]

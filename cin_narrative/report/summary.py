@@ -10,10 +10,10 @@ from enum import StrEnum
 from typing import Any
 
 from cin_narrative.catalogue.areas import ENGLAND, Area
-from cin_narrative.catalogue.periods import FIRST_YEAR, financial_year
+from cin_narrative.catalogue.periods import financial_year
 from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.door import INTERNAL
-from cin_narrative.errors import NotHeld, UnknownName
+from cin_narrative.errors import UnknownName
 from cin_narrative.findings.find import find
 from cin_narrative.findings.finding import Findings
 from cin_narrative.messages import message
@@ -21,6 +21,7 @@ from cin_narrative.report.annex.comparison_table import ComparisonTable, compari
 from cin_narrative.report.annex.history import LONGEST
 from cin_narrative.report.annex.writer import Writer
 from cin_narrative.report.headlines import spoken, told
+from cin_narrative.report.held import refuse_unheld
 from cin_narrative.report.main_outline import Part
 from cin_narrative.report.main_part import MainPart
 from cin_narrative.report.outline import AuthoredSlot, Outline, load_outline
@@ -31,13 +32,9 @@ from cin_narrative.store.connection import no_collecting
 from cin_narrative.writing.citations import citations
 from cin_narrative.writing.commentary import Commentary
 from cin_narrative.writing.origins import title_mark
-from cin_narrative.writing.render import listed
 
 SIGNED_HEADING = "Signed"
-ONLY_FIGURES = (
-    "Only the figures have changed: the page says of this year what it said of the year before. "
-    "Read it again before you reuse last year's words."
-)
+ONLY_FIGURES = message("report.only_figures")
 
 
 class Form(StrEnum):
@@ -151,11 +148,11 @@ def summarise(
     refuse_unheld(desk, area, year)
     span = financial_year(year) if since is None else f"{since} to {year}"
     _prefetch(desk, area, year, since)
-    title = f"Children in need in {area.in_name}, {span}{title_mark(desk, area, year)}"
+    mark = title_mark(desk, area, year)
     internal = desk.figures.door.audience == INTERNAL
     is_brief = form is Form.BRIEF and section is None
     summary = Summary(
-        title,
+        message("report.title", area=area.in_name, span=span, mark=mark),
         internal=internal,
         area=area,
         year=year,
@@ -166,12 +163,8 @@ def summarise(
     if section is None:
         _write_main(desk, outline, summary)
     if section is not None or summary.has_annex:
-        _write_annex(
-            Writer(desk, area, year, outline, summary, since, annex=section is None),
-            outline,
-            summary,
-            section,
-        )
+        writer = Writer(desk, area, year, outline, summary, since, annex=section is None)
+        _write_annex(writer, outline, summary, section)
     return summary
 
 
@@ -227,42 +220,6 @@ def _write_sections(
         for paragraph in one.paragraphs if wanted in (None, one.heading) else ():
             if paragraph.only in ("", area.level):
                 summary.say(one.heading, writer.claims(paragraph), annex=writer.annex)
-
-
-def refuse_unheld(desk: Desk, area: Area, year: int) -> None:
-    """Raise ``NotHeld`` where the area did not exist in the year, or the store holds nothing of it."""
-    if not area.exists_in(year):
-        raise NotHeld(existence(desk, area, year))
-    held = desk.store.areas_by_year.get(year, frozenset())
-    if area.members and held.issuperset(area.members):
-        return
-    if area.code not in held:
-        years = sorted(y for y, codes in desk.store.areas_by_year.items() if area.code in codes)
-        other = (
-            f" It holds {years[0]} to {years[-1]} for it."
-            if years
-            else " Load DfE's files with `cin-narrative load`."
-        )
-        raise NotHeld(
-            f"The store holds no figures for {area.in_name} in the year ending 31 March {year}.{other}"
-        )
-
-
-def existence(desk: Desk, area: Area, year: int) -> str:
-    """Why ``area`` has no figures for ``year``: before these statistics, abolished (with who came
-    after), or not yet formed.
-    """
-    if area.members:
-        return f"The local authorities of {area.in_name} did not all exist in the year ending 31 March {year}."
-    others = area.successors if year >= area.first_year else area.predecessors
-    names = listed([desk.areas.get(code).in_name for code in others])
-    if year < FIRST_YEAR:
-        return f"These statistics begin with the year ending 31 March {FIRST_YEAR}: nothing is held for {year}."
-    if year < area.first_year:
-        before = f"; before it there was {names}" if names else ""
-        return f"{area.in_name} was formed later: its first figures are for the year ending 31 March {area.first_year}{before}."
-    after = f"; its area is now in {names}" if names else ""
-    return f"{area.in_name} was abolished: its last figures are for the year ending 31 March {area.last_year}{after}."
 
 
 def _prefetch(desk: Desk, area: Area, year: int, since: int | None) -> None:

@@ -14,6 +14,7 @@ from cin_narrative.catalogue.catalogue import Measure, Text
 from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.door import FIRST_PUBLISHED
 from cin_narrative.disclosure.figures import Figure
+from cin_narrative.messages import message
 from cin_narrative.report.main_outline import StageRow
 from cin_narrative.report.page_table import NO_RATE, Cell, PageTable, Row
 from cin_narrative.writing.citations import REPORTED
@@ -221,7 +222,8 @@ class Tables:
             )
             for place in places
         ]
-        caption = f"{self.area.short_name} and its statistical neighbours, {self.model} model, {self.year}"
+        where = {"area": self.area.short_name, "model": self.model, "year": self.year}
+        caption = message("report.neighbours_caption", **where)
         names = (
             f"{_capital(str(self.desk.catalogue[name].short))} ({measure.value})"
             for name, measure in figures

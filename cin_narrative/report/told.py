@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from cin_narrative.catalogue.areas import ENGLAND, NEIGHBOURS_NEEDED
 from cin_narrative.catalogue.catalogue import Measure, Text
+from cin_narrative.catalogue.families import load_families
 from cin_narrative.claims.claims import Claim
 from cin_narrative.claims.desk import Desk
 from cin_narrative.claims.message import Before, Carrier, Counts, Lead, Moved, Stages, Stands, Track
@@ -29,7 +30,7 @@ class Teller:
     """
 
     def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+        self.desk, self._head = desk, load_families().head
         self._told: Counter[type] = Counter()
         self._lasting = 0
 
@@ -76,7 +77,9 @@ class Teller:
         )
 
     def _moved(self, finding: Finding, later: Figure, earlier: Figure) -> Iterator[Claim]:
-        """By its numbers where the finding is of a rate; then what the rate, or the share, is now."""
+        """By its numbers where the finding is of a rate; then what the rate, or the share,
+        is now.
+        """
         turn, now = turn_of(later, earlier), later
         numbers = (
             [self._count(one) for one in (later, earlier)] if later.basis is Measure.RATE else []
@@ -89,11 +92,13 @@ class Teller:
         ):
             later, earlier = numbers[0], numbers[1]
         against = finding.z != 0 and (finding.z > 0) is not (turn is Turn.UP)
-        yield Moved(later, earlier, turn, emphasis_of(finding), finding.span, against)
+        # the number and the rate of the head indicator are told of every page
+        is_head = now.indicator.id == self._head and later is not now
+        yield Moved(later, earlier, turn, emphasis_of(finding), finding.span, against, is_head)
         record, run = finding.record, finding.run if finding.run > 1 else 0
         end = None if record is None else Turn.UP if record.highest else Turn.DOWN
-        if end or run or now is not later:
-            yield Track(now, turn, end, record.years if record else 0, run)
+        if end or run or (now is not later and not is_head):
+            yield Track(now, turn, end, record.years if record else 0, run, is_head or now is later)
 
     def _count(self, figure: Figure) -> Figure | None:
         found = self.desk.figures.level(
@@ -109,14 +114,17 @@ class Teller:
 
     def _other(self, finding: Finding, figure: Figure) -> tuple[Figure | None, bool]:
         """The neighbours' mean where the figure is well away from it, else England's; and whether
-        it is the neighbours'.
+        it is the neighbours'. A level has none that it is not beyond as printed: an average is
+        pulled by one of its parts as no middle is.
         """
         near = finding.neighbours
         if near is not None and abs(near.z) >= BEYOND and (near.z > 0) is (finding.z > 0):
             mean = self.neighbour_mean(figure)
-            if mean is not None:
+            if mean is not None and _is_beyond(finding, figure, mean):
                 return mean, True
-        return beside(figure, self.desk, ENGLAND), False
+        england = beside(figure, self.desk, ENGLAND)
+        beyond = england is not None and _is_beyond(finding, figure, england)
+        return england if beyond else None, False
 
     def neighbour_mean(self, figure: Figure) -> Figure | None:
         """The neighbours' mean of a figure, or of a ratio of two stages."""
@@ -138,6 +146,14 @@ class Teller:
         return make(self.desk.neighbour_group(figure.area, model), found)
 
 
+def _is_beyond(finding: Finding, figure: Figure, other: Figure) -> bool:
+    """Whether a level is on the side of ``other`` that it is said to be on; a change says nothing
+    of that.
+    """
+    is_change = bool(finding.span) and finding.kind != "gap"
+    return is_change or (turn_of(figure, other) is turn_to(finding) and figure.value != other.value)
+
+
 def lead_of(finding: Finding, desk: Desk, in_opening: bool = False) -> Lead:
     """The bold claim over a finding; in the page's one sentence a gap is told as the level that it
     is.
@@ -145,22 +161,32 @@ def lead_of(finding: Finding, desk: Desk, in_opening: bool = False) -> Lead:
     shape = Shape.CHANGE if finding.span and finding.kind != "gap" else Shape.LEVEL
     if finding.kind == "gap" and not in_opening:
         shape = Shape.AWAY if finding.moving_away else Shape.CLOSING
-    elif finding.subject.category is not None and finding.subject.basis is not Measure.AVERAGE:
-        shape = Shape.MIX
     figure, turn = stage_of(finding.subject, desk), turn_to(finding)
     if shape is Shape.CHANGE and finding.earlier is not None:
         turn = turn_of(figure, stage_of(finding.earlier, desk))
-    label = figure.category.label if figure.category else figure.indicator.short
+    topic = Topic.NAMED if figure.indicator.is_named else TOPICS.get(figure.basis, Topic.RATE)
     per = figure.whole.short_one if figure.measure is Measure.RATIO and figure.whole else Text("")
+    quarter = figure.category.short if figure.category and topic is Topic.DAYS else Text("")
     return Lead(
-        figure.indicator,
-        TOPICS.get(figure.basis, Topic.RATE),
+        topic,
         shape,
         turn,
         emphasis_of(finding),
-        label,
+        figure.indicator.short_of(figure.category),
         per,
+        quarter,
     )
+
+
+def question_of(finding: Finding, desk: Desk) -> Text:
+    """What a director would ask of a message, by which way it points."""
+    lead, subject = lead_of(finding, desk), finding.subject
+    below = subject.whole.id if subject.whole and lead.topic is Topic.RATIO else ""
+    asked = load_families().of(finding.family).questions_on(subject.indicator.id, below)
+    is_change, up = lead.shape in (Shape.CHANGE, Shape.AWAY), lead.turn is Turn.UP
+    text = (asked.rose if up else asked.fell) if is_change else asked.higher if up else asked.lower
+    label = subject.category.label if subject.category else ""
+    return Text(text.replace("{category}", label).replace("{line}", lead.short))
 
 
 def turn_to(finding: Finding) -> Turn:

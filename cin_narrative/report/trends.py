@@ -12,6 +12,7 @@ from cin_narrative.catalogue.catalogue import Measure, Note, Text
 from cin_narrative.claims.claims import Caveat, Claim, Comparison, Gap, Trend
 from cin_narrative.claims.desk import NEIGHBOURS, REGION, Desk
 from cin_narrative.disclosure.figures import Figure
+from cin_narrative.messages import message
 from cin_narrative.writing.commentary import Commentary, Paragraph
 from cin_narrative.writing.phrases import lower_first, subject
 
@@ -117,25 +118,13 @@ def _trend_beside(desk: Desk, comparison: Comparison, years: Sequence[int]) -> T
     trend = desk.trend(figure.indicator.id, figure.area, years, figure.basis, category)
     if isinstance(trend, Gap) or trend.change is None:
         return None
-    bounded = {
-        one.year for one in trend.figures if one.is_lower_bound
-    }  # not drawn: what is drawn is compared
+    # not drawn: what is drawn is compared
+    bounded = {one.year for one in trend.figures if one.is_lower_bound}
     own = {one.year: one for one in trend.figures if one.year not in bounded}
     numbers = [one.year for one in own.values() if one.value is not None]
     span = tuple(range(numbers[0], numbers[-1] + 1))
     missing = [year for year in span if year not in own or own[year].value is None]
-    gaps = tuple(
-        Gap(
-            figure.indicator,
-            figure.basis,
-            figure.area,
-            year,
-            own[year].symbol if year in own else None,
-            category=figure.category,
-            bounded=year in bounded,
-        )
-        for year in missing
-    )
+    gaps = tuple(_gap(figure, year, own.get(year), year in bounded) for year in missing)
     breaks = breaks_in(desk, figure, span)
     joined = [
         one
@@ -155,8 +144,17 @@ def _trend_beside(desk: Desk, comparison: Comparison, years: Sequence[int]) -> T
     )
 
 
+def _gap(like: Figure, year: int, held: Figure | None, bounded: bool) -> Gap:
+    """Why a year of the trend has no number."""
+    symbol = held.symbol if held is not None else None
+    what = (like.indicator, like.basis, like.area, year, symbol)
+    return Gap(*what, category=like.category, bounded=bounded)
+
+
 def stretch_of(breaks: Sequence[Note], year: int) -> int:
-    """How many breaks lie before ``year``: only the years of one stretch may be joined by a line."""
+    """How many breaks lie before ``year``: only the years of one stretch may be joined by a
+    line.
+    """
     return sum(note.break_between[1] <= year for note in breaks)
 
 
@@ -226,8 +224,9 @@ def _neighbours(desk: Desk, figure: Figure, own: Figure | None, year: int) -> Fi
 
 def _neighbours_name(desk: Desk, figure: Figure) -> Text:
     model, neighbours = desk.areas.neighbours(figure.area, figure.year, desk.model)
+    average = desk.average.value.capitalize()
     return Text(
-        f"{desk.average.value.capitalize()} of its {len(neighbours)} statistical neighbours, {model} model"
+        message("report.of_neighbours", average=average, count=len(neighbours), model=model)
     )
 
 

@@ -73,6 +73,14 @@ def _show(data: dict[str, Any], key: str) -> None:
     _cited(data={**data, "sources": bool(st.session_state.get(SHOW_SOURCES))}, key=key)
 
 
+def paragraph_data(
+    commentary: Commentary, paragraphs: Sequence[Paragraph], store: Store
+) -> dict[str, Any]:
+    """What the page's script takes of paragraphs, for a view that shows them in its own way."""
+    sources = bool(st.session_state.get(WITH_SOURCES, True))
+    return kept(_of_text, commentary, store, *paragraphs, more=(sources, PLAIN))
+
+
 def _of_text(commentary: Commentary, store: Store, *given: Any) -> dict[str, Any]:
     """What the page's script takes of paragraphs; the last two say whether copies bring their
     sources, and how they look.

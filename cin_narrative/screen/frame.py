@@ -6,8 +6,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from cin_narrative.errors import StoreFault
 from cin_narrative.messages import message
 from cin_narrative.screen import address, opened
+from cin_narrative.screen.data.store_fault import show_fault
 from cin_narrative.screen.data.upload import keep_in_memory
 from cin_narrative.screen.header import ask_for_area, show_header
 from cin_narrative.screen.parts import mistakes_in_one_line
@@ -43,6 +45,11 @@ def show() -> None:
         st.Page(HERE / "indicators_page.py", title="Indicators", url_path="indicators"),
     ]
     view = st.navigation([*beside, *menu], position="hidden")
+    try:
+        opened.store()
+    except StoreFault as fault:
+        show_fault(fault)
+        st.stop()
     st.session_state[address.VIEW_BEFORE] = st.session_state.get(address.VIEW)
     st.session_state[address.VIEW] = view.url_path
     if view.url_path:

@@ -24,6 +24,7 @@ LINK = re.compile(
     r"https?:|www|@", re.IGNORECASE
 )  # an unseen joiner after these keeps addresses from becoming links
 WITH_SOURCES, SHOW_SOURCES, MISTAKE = "copy_with_sources", "show_sources", "last_mistake"
+OF_BUTTON = "mistake_of_button"  # the button's key, and what it came to
 PENDING, LONGEST_TYPED = "pending_question", 10_000  # a question on its way to its view
 LINE_START = re.compile(r"(?m)^(\s*)(-|\d+[.)])")
 
@@ -81,29 +82,36 @@ def mistakes_in_one_line() -> Iterator[None]:
 def button(
     label: str, key: str, then: Callable[..., object], *given: object, quiet: bool = False
 ) -> None:
-    """A button that does one thing; a mistake that comes of it is shown, in one line, on the page
-    that follows. ``quiet``: words alone, as in the bar under a section.
+    """A button that does one thing; a mistake that comes of it is shown beside it. ``quiet``: words
+    alone, as in the bar under a section.
     """
 
     def pressed() -> None:
         try:
             then(*given)
         except CinNarrativeError as error:
-            st.session_state[MISTAKE] = str(error)
+            st.session_state[OF_BUTTON] = key, str(error)
 
     st.button(plain(label), key=key, on_click=pressed, type=_type(quiet))
+    if st.session_state.get(OF_BUTTON, ("", ""))[0] == key:
+        show_mistake(st.session_state.pop(OF_BUTTON)[1])
 
 
 def _type(quiet: bool) -> Literal["secondary", "tertiary"]:
     return "tertiary" if quiet else "secondary"
 
 
-def last_mistake() -> None:
-    """The mistake that the last button came to, once."""
-    if mistake := st.session_state.pop(MISTAKE, ""):
-        first, *rest = str(mistake).splitlines()
-        st.error(plain(first))
-        st.markdown("\n".join(f"- {plain(line)}" for line in rest))
+def last_mistake(name: str = MISTAKE) -> None:
+    """The mistake that a form left under ``name``, once, beside what came to it."""
+    if mistake := st.session_state.pop(name, ""):
+        show_mistake(str(mistake))
+
+
+def show_mistake(mistake: str) -> None:
+    """A mistake as its first line, what it is about beneath."""
+    first, *rest = mistake.splitlines()
+    st.error(plain(first))
+    st.markdown("\n".join(f"- {plain(line)}" for line in rest))
 
 
 def table(rows: Sequence[dict[str, Any]], about: str) -> None:

@@ -149,6 +149,15 @@ def is_there(store: Path) -> bool:
     return True
 
 
+def is_database(path: Path) -> bool:
+    """Whether the file at ``path`` begins as DuckDB's do; whether it is a store, opening tells."""
+    try:
+        with path.open("rb") as file:
+            return file.read(12)[8:] == b"DUCK"
+    except OSError:
+        return False
+
+
 def previous_of(store: Path) -> Path:
     """Where the store is kept as it was before the last load into it."""
     return Path(f"{os.path.realpath(store)}.previous")

@@ -119,7 +119,9 @@ class Commentary:
         }
 
     def places(self) -> dict[tuple[object, ...], int]:
-        """Where in ``figures`` each figure of each mark stands: (mark, the figure's key) -> index."""
+        """Where in ``figures`` each figure of each mark stands: (mark, the figure's key) ->
+        index.
+        """
         self.ledger.complete()
         return {
             (mark, figure.key): index for index, (mark, figure) in enumerate(self.ledger.marked())
@@ -172,7 +174,9 @@ def mark_line(mark: int, figures: Sequence[Figure]) -> str:
 
 
 def _cited(figure: Figure, before: Figure | None) -> str:
-    """What a figure is: its label, kind and area unless those of the one before; period and value."""
+    """What a figure is: its label, kind and area unless those of the one before; period and
+    value.
+    """
     same = before is not None and before.label == figure.label
     kind = f"{how(figure)}, {figure.area.name}, "
     if (
@@ -254,7 +258,9 @@ def _worked_out(figure: Figure) -> str:
 
 
 def figure_records(ledger: Ledger) -> list[dict[str, Any]]:
-    """The figure objects of the contract, in the order of their marks; several may have one mark."""
+    """The figure objects of the contract, in the order of their marks; several may have one
+    mark.
+    """
     ledger.complete()
     return [figure_record(mark, figure, ledger) for mark, figure in ledger.marked()]
 

@@ -60,7 +60,9 @@ class Printed:
         return _Fenced(figure, self.ledger, text, self._slots)
 
     def cell(self, pieces: Sequence[Figure | str], mark: int) -> Worded:
-        """Figures and the words between them as a cell of a row whose mark stands beside its name."""
+        """Figures and the words between them as a cell of a row whose mark stands beside
+        its name.
+        """
         text, spans = "", list[Span]()
         for piece in pieces:
             if not isinstance(piece, Figure):
@@ -109,7 +111,9 @@ class Printed:
 
 
 class _Fenced(Slot):
-    """A slot that prints between fences which of the figures printed it is; its mark is set later."""
+    """A slot that prints between fences which of the figures printed it is; its mark is set
+    later.
+    """
 
     def __init__(self, figure: Figure, ledger: Ledger, text: str | None, slots: list[Slot]) -> None:
         super().__init__(figure, ledger, text)

@@ -159,7 +159,9 @@ def _environment(folder: Path, fences: bool = False) -> jinja2.Environment:
 
 @cache
 def _template(name: str, folder: Path) -> jinja2.Template:
-    """A template, compiled once: jinja2 looks through its own cache, and locks it, at every call."""
+    """A template, compiled once: jinja2 looks through its own cache, and locks it, at every
+    call.
+    """
     return _environment(folder).get_template(f"{name}.j2")
 
 

@@ -1,4 +1,6 @@
-"""What a sentence need not say again, because its paragraph, or its page, has said it just before."""
+"""What a sentence need not say again, because its paragraph, or its page, has said it just
+before.
+"""
 
 from __future__ import annotations
 

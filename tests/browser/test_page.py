@@ -114,7 +114,7 @@ def test_a_draft_is_started_edited_and_taken_as_word(tab, address):
     box = tab.get_by_role("textbox", name="What a reader should know")
     box.fill("Derby had 2,442 children in need at 31 March 2016.")
     tab.keyboard.press("Control+Enter")
-    tab.get_by_text("Disagrees:", exact=True).wait_for()
+    tab.locator("[class*=findings]").get_by_text("Disagrees:", exact=True).wait_for()
     tab.get_by_role("button", name="Save", exact=True).click()
     box.wait_for(state="detached")
     with tab.expect_download() as got:

@@ -22,10 +22,12 @@ PARTS = {
     "level": r"(?:a )?(?P<far>far )?(?P<more>larger share|smaller share|higher|lower|more|fewer|longer|shorter) than in {among}",
     "beside": r"(?: \((?:neighbours' (?P<average>mean|median)|(?P<place>[^⟦⟧()]+?)) {n:other}\))?",
     "move": r"(?:, (?P<far>far )?(?P<more>more|less) than in {among}|\. That is a (?P<far>far )?(?P<more>larger|smaller) "
-            r"(?P<noun>rise|fall|change) than in (?P<among>most|almost all) authorities)",
+            r"(?P<noun>rise|fall|change) than in (?P<among>most|almost all) authorities"
+            r"|\. The (?P<noun>rise|fall) is (?P<far>far )?(?P<more>larger|smaller) than in (?P<among>most|almost all) authorities)",
     "ago": r"(?P<span>a year|two years|three years) before",
     "in": r"(?P<span>a year|two years|three years)",
     "who": r"(?:who|that|which)",
+    "now": r"(?:The (?P<now>rate|share)|It)",
 }
 SHAPES = {
     # where a figure stands among the authorities
@@ -53,21 +55,25 @@ SHAPES = {
         r"There were {n:later} {t:many}, (?P<way>up|down) from {n:earlier} {ago}{move}\.",
         r"In {in}, {t:many} went (?P<way>up|down) from {n:earlier} to {n:later}{move}\.",
     ],
+    "moved_since": [
+        r"(?P<span>A year|Two years|Three years) before there were {n:earlier} {t:many}; the (?P<noun>rise|fall) since is "
+        r"(?P<far>far )?(?P<more>larger|smaller) than in {among}\.",
+    ],
     "stages": [
         r"There were {n:figure} {t:many} for every 100 {t:below}(?:, (?P<way>up|down) from {n:earlier} {ago}{move}|, {level}){beside}\.",
         r"For every 100 {t:below} there were {n:figure} {t:many}(?:, (?P<way>up|down) from {n:earlier} {ago}{move}|, {level}){beside}\.",
-        r"Each 100 {t:below} stood beside {n:figure} {t:many}(?:, (?P<way>up|down) from {n:earlier} {ago}{move}|, {level}){beside}\.",
+        r"Against each 100 {t:below} there were {n:figure} {t:many}(?:, (?P<way>up|down) from {n:earlier} {ago}{move}|, {level}){beside}\.",
     ],
     # what goes on from the sentence before
     "lasting": [r"It has been so for three years\."],
     "before": [r"(?P<span>A year|Two years|Three years) before it was {n:earlier}\.", r"It was {n:earlier} {ago}\."],
-    "record": [r"At {n:figure}(?: (?P<rate>{per}), the rate|, it) is the (?P<end>highest|lowest) of the (?P<held>\w+) comparable years\."],
-    "run": [r"At {n:figure}(?: (?P<rate>{per}), the rate|, it) has (?P<gone>risen|fallen) (?P<run>\w+) years in a row\."],
+    "record": [r"(?:At {n:figure}(?: (?P<rate>{per}), the rate|, it)|{now}) is the (?P<end>highest|lowest) of the (?P<held>\w+) comparable years\."],
+    "run": [r"(?:At {n:figure}(?: (?P<rate>{per}), the rate|, it)|{now}) has (?P<gone>risen|fallen) (?P<run>\w+) years in a row\."],
     "leaves": [
         r"That leaves (?:the rate at {n:figure}(?P<rate> {per})|it at {n:figure})\.",
         r"(?:The rate is now {n:figure}(?P<rate> {per})|It is now {n:figure})\.",
     ],
-    "counts": [r"The year had {n:above} {t:many} and {n:below_figure} {t:below}\."],
+    "counts": [r"There were {n:above} {t:many} and {n:below_figure} {t:below} in the year\."],
     "carrier": [r"Most of the (?P<rise>rise|fall) is in {t:label}: {n:later}, against {n:earlier} before\."],
     # of every page
     "opening": [r"{t:period}, {t:area} had {n:figure} {t:many}(?P<course>, more than a year before|, fewer than a year before|, little changed in a year)?"
@@ -76,9 +82,13 @@ SHAPES = {
     "how_many": [r"There (?:were|was) {n:figure} {t:many} (?P<period>at 31 March \d{4})(?:, (?P<way>up|down|little changed) from {n:earlier} a year before"
                  r"(?:, a (?P<far>far )?larger (?P<noun>rise|fall) than in {among})?)?\."],
     "rated": [r"The rate was {n:figure} {per}(?P<degree>, (?:{level}|about the same as in the middle authority"
-              r"|(?P<side>higher|lower) than in the middle authority but in the ordinary range))?{beside}\."],
-    "quiet": [r"{t:area} was looked at in (?P<parts>\w+) parts of a case\."],
-    "told_beyond_chance": [r"Among so many figures some are unusual by chance, so none is told unless it goes further\."],
+              r"|(?P<side>higher|lower) than in the middle authority, though not unusual))?{beside}\."],
+    "quiet": [r"{t:area} was looked at in (?P<parts>\w+) parts? of a case\."],
+    "few": [r"(?:In|On) {t:area} many numbers are too small to compare, or are not published\."],
+    "told_beyond_chance": [
+        r"Some of so many figures look odd by chance, and none that can be relied on goes far beyond that\.", r"One family can move the others far\.", r"This comes nearest\.",
+    ],
+    "does_not_fit": [r"{t:title}: the figure does not fit with others in the files loaded\."],
     "no_head": [r"DfE does not publish a reliable figure for the number of (?P<many>.+) in {t:area} (?P<period>at 31 March \d{4})\."],
     "not_available": [r"The number of (?P<many>.+) is not available for {t:area} (?P<period>at 31 March \d{4})\."],
     "not_published": [r"The number of (?P<many>.+) (?:in|on) {t:area} (?P<period>at 31 March \d{4}) is not published, to protect confidentiality\."],
@@ -88,13 +98,13 @@ SHAPES = {
     "no_place_alone": [r"Nothing is singled out for {t:area}: what is ordinary is known of local authorities alone\."],
     "words_chosen": [  # of the limits that the checks of words use
         r"How words were chosen: \"more than in most authorities\" is beyond what 95 in 100 authorities do in an ordinary year\.",
-        r"\"Far more than in almost all\" is beyond what 998 in 1,000 do\.", r"A change within chance is \"little changed\"\.",
+        r"\"Far more than in almost all\" is beyond what 998 in 1,000 do, and beyond what nine in ten did\.", r"A change within chance is \"little changed\"\.",
         r"The annex says what is not shown, and why\.", r"It words its comparisons by a plainer rule, given at its end\.", r"The sources say how\.",
     ],
     "untold": [r"Too few figures are held for {t:area}\."],
     "point": [
         r"Of {t:whole}, {n:figure} {t:share}(?: \({n:count}\))?{stand}\.",
-        r"The share {who} {t:share} is {n:figure}(?: \({n:count}\))?{stand}\.",
+        r"The share {who} {t:share} was {n:figure}(?: \({n:count}\))?{stand}\.",
         r"In all, {n:figure} {t:share}(?: \({n:count}\))?{stand}\.",
     ],
     "care": [
@@ -105,22 +115,24 @@ SHAPES = {
     "habit": [r"That may be a habit of recording: read the other {t:dimensions} with care\.", r"The other {t:dimensions} may be too low for it\."],
     "ordinary": [r"An ordinary authority's number of {t:many} moves by about {n:figure} in a year\."],
     "neighbours": [r"The 10 statistical neighbours of {t:area} \((?P<model>\d{4}) model\), nearest first, are {t:names}\."],
-    "not_told": [r"Not told as a message for such a reason: {t:titles}\."],
+    "not_told": [r"Left out of the messages for such a reason: {t:titles}\."],
 }
 PARTS["stand"] = (r"(?:, (?P<way>above|below|about the same as|the same as) (?:the neighbours' (?P<average>mean|median) of {n:other}"
                   r"|the {n:other} of (?P<place>[^⟦⟧]+?)))?")
 LEADS = {
-    "mix": r"Unusual mix of {t:dimensions}",
+    "named_level": r"{t:short} (?P<strong>far )?(?P<turn>more|less) than elsewhere",
+    "named_change": r"{t:short} (?P<strong>far )?(?P<turn>more|less) than before",
     "away": r"(?P<turn>High and rising|Low and falling): {t:short}",
     "closing": r"(?P<turn>High|Low) but closing in: {t:short}",
-    "ratio_level": r"(?P<strong>Very )?(?P<turn>[Mm]any|[Ff]ew) {t:short} for each {t:per_one}",
-    "ratio_change": r"(?P<strong>Far )?(?P<turn>[Mm]ore|[Ff]ewer) {t:short} for each {t:per_one}",
+    "ratio_level": r"(?P<strong>Very )?(?P<turn>[Mm]any|[Ff]ew) {t:short} per {t:per_one}",
+    "ratio_change": r"(?P<strong>Far )?(?P<turn>[Mm]ore|[Ff]ewer) {t:short} per {t:per_one}",
     "share_level": r"(?P<strong>Very )?(?P<turn>[Hh]igh|[Ll]ow) share of {t:short}",
     "share_change": r"(?P<strong>Much )?(?P<turn>[Ll]arger|[Ss]maller) share of {t:short}",
-    "days": r"(?P<strong>Very |Much )?(?P<turn>[Ll]ong|[Ss]hort|[Ll]onger|[Ss]horter) {t:short} \({t:label}\)",
+    "days": r"(?P<strong>Very |Much )?(?P<turn>[Ll]ong|[Ss]hort|[Ll]onger|[Ss]horter) {t:short} \({t:quarter}\)",
     "rate_level": r"(?P<strong>Very )?(?P<turn>[Hh]igh|[Ll]ow) rate of {t:short}",
     "rate_change": r"(?P<strong>Very )?[Ll]arge (?P<turn>rise|fall) in {t:short}",
-    "quiet": r"Little stands out this year|What stands out cannot be told",
+    "quiet": r"Little stands out this year|The number (?P<course>rose|fell); nothing else stands out|The rate is (?P<turn>high|low); nothing else stands out"
+             r"|What stands out cannot be told|Small numbers: few comparisons can be made",
 }
 UP = {"high and rising", "high", "many", "more", "larger", "long", "longer", "rise"}
 
@@ -175,7 +187,7 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Bold:
-    """A bold claim: which shape, of what (``short``, ``dimensions``), which way, how strongly."""
+    """A bold claim: which shape, of what (``short``), which way, how strongly."""
 
     kind: str
     text: str
@@ -188,6 +200,11 @@ class Bold:
     @property
     def strong(self) -> bool:
         return bool(self.blanks.get("strong"))
+
+    @property
+    def is_level(self) -> bool:
+        """Of where a figure stands, not of how it moved."""
+        return self.kind.endswith("level") or self.kind == "closing" or self.blanks.get("turn", "").lower() in ("long", "short")
 
 
 def bound(text: str, spans: Sequence[Mapping[str, int]], figures: Mapping[int, Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
@@ -227,7 +244,7 @@ def sentences(text: str) -> Iterator[Sentence]:
     """The sentences of a text with tokens; one that says ``That is ... than in`` is read with the one before."""
     found: list[str] = []
     for one in re.split(r"(?<=[.?!]) (?=[A-Z0-9“\"⟦])", text):
-        if one.startswith(("That is a ", "That is far ", "That is longer", "That is shorter")) and found:
+        if one.startswith(("That is a ", "That is far ", "That is longer", "That is shorter", "The rise is ", "The fall is ")) and found:
             found[-1] += " " + one
         else:
             found.append(one)

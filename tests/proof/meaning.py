@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from statistics import NormalDist
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import numpy as np
@@ -30,7 +30,7 @@ from cin_narrative.disclosure.figures import Figures
 from cin_narrative.findings.candidate import Candidate
 from cin_narrative.findings.choice import choose
 from cin_narrative.findings.find import find
-from cin_narrative.findings.finding import Evidence, Finding, Findings
+from cin_narrative.findings.finding import Degree, Evidence, Finding, Findings
 from cin_narrative.findings.kinds import kinds
 from cin_narrative.findings.looked_at import LookedAt
 from cin_narrative.store.dispersion.constants import work_out
@@ -91,26 +91,42 @@ def counted_of(stage: str) -> list[str]:
     return sorted(own | parts | shares)
 
 
-def planted(copy: Path, year: int, factor: float, councils: Sequence[Area]) -> dict[str, list[tuple[bool, bool]]]:
-    """By stage, for each council that it was planted in: whether it leads, and whether it is in a message that was not there without it."""
-    found: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
+class Planted(NamedTuple):
+    """What a page makes of what was planted: it ``leads`` (or is what every page begins with, and is said to be beyond most); it is
+    ``told``, and was not before; ``by_itself``: by its own level or change, not by a ratio to a stage that did not move with it.
+    """
+
+    leads: bool
+    told: bool
+    by_itself: bool
+
+
+def planted(copy: Path, year: int, factor: float, councils: Sequence[Area]) -> dict[str, list[Planted]]:
+    """By stage, what became of it in each council that it was planted in."""
+    found: dict[str, list[Planted]] = defaultdict(list)
     for number, area in enumerate(councils):
         stage = list(STAGES)[number % len(STAGES)]
         found[stage].append(plant(copy, year, area, stage, factor))
     return dict(found)
 
 
-def plant(copy: Path, year: int, area: Area, stage: str, factor: float) -> tuple[bool, bool]:
-    """Whether the stage leads the messages, and whether it is in a new one, once it is multiplied."""
+def plant(copy: Path, year: int, area: Area, stage: str, factor: float) -> Planted:
+    """What becomes of the stage once it is multiplied."""
     change(copy, year, area, stage, 1.0)
     with Store.open(copy) as store:
-        before = {(one.family, one.direction) for one in look(store, area, year).messages}
+        before = {(one.family, one.direction) for one in standing_out(look(store, area, year))}
     change(copy, year, area, stage, factor)
     with Store.open(copy) as store:
-        told = look(store, area, year).messages
+        told = standing_out(look(store, area, year))
     about = [one for one in told if set(STAGES[stage]) & named(one)]
-    leads = bool(about) and about[0] is told[0]
-    return leads, any((one.family, one.direction) not in before for one in about)
+    new = [one for one in about if (one.family, one.direction) not in before]
+    return Planted(bool(about) and about[0] is told[0], bool(new), any(one.kind != "divergence" for one in new))
+
+
+def standing_out(found: Findings) -> list[Finding]:
+    """What is said to be beyond most, in the order of the page: the head indicator's change and level, then the messages."""
+    head = [one for one in (found.change, found.level) if one is not None and one.degree in (Degree.MOST, Degree.ALMOST_ALL)]
+    return [*head, *found.messages]
 
 
 def named(told: Finding) -> set[str]:

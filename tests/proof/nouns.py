@@ -11,6 +11,7 @@ from typing import Any
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 INDICATORS = ROOT / "cin_narrative" / "catalogue" / "indicators"
+FAMILIES = ROOT / "cin_narrative" / "catalogue" / "families.toml"
 NOTES = ROOT / "cin_narrative" / "catalogue" / "notes.toml"
 Meanings = frozenset[tuple[str, str]]  # indicator, category
 
@@ -30,6 +31,20 @@ class Nouns:
     titles: dict[str, set[str]]  # title in small letters -> ids
     dimensions: dict[str, set[str]]
     notes: dict[str, dict[str, Any]]
+    questions: dict[str, dict[str, str]]  # indicator, or "above/below" -> way ("rose") -> what is asked
+
+    def question(self, of: str, way: str) -> str:
+        """What is asked of an indicator, or of so many of one stage for each of another, that went that way."""
+        return self.questions[of][way]
+
+    @property
+    def asked_of(self) -> set[str]:
+        """The indicators that messages are on."""
+        return {name for name in self.questions if "/" not in name}
+
+    def category(self, indicator: str, category: str) -> dict[str, Any]:
+        """One line of a breakdown; nothing where it is of none."""
+        return next((one for one in self.categories(indicator) if one["id"] == category), {})
 
     def kind(self, indicator: str) -> str:
         """``stock`` or ``flow``."""
@@ -55,7 +70,7 @@ class Nouns:
 def read_nouns() -> Nouns:
     definitions = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(INDICATORS.glob("*.toml"))}
     notes = {note["id"]: note for note in tomllib.loads(NOTES.read_text(encoding="utf-8"))["notes"]}
-    nouns = Nouns(definitions, {}, {}, {}, {}, {}, notes)
+    nouns = Nouns(definitions, {}, {}, {}, {}, {}, notes, read_questions())
     for name, entry in definitions.items():
         nouns.titles.setdefault(blanks_made_single(entry["title"]).casefold(), set()).add(name)
         if entry.get("dimension"):
@@ -72,6 +87,16 @@ def read_nouns() -> Nouns:
                 said = category.get("share", percentage["share"]).replace("{category}", category["label"])
                 nouns.shares.setdefault((many, blanks_made_single(said)), set()).add((name, category["id"]))
     return nouns
+
+
+def read_questions() -> dict[str, dict[str, str]]:
+    """Of each indicator and each pair of stages of a family, the table of questions that names it, else the one that names none."""
+    found: dict[str, dict[str, str]] = {}
+    for family in tomllib.loads(FAMILIES.read_text(encoding="utf-8"))["families"]:
+        pairs = ["/".join(pair) for key in ("ratios", "shares") for pair in family.get(key, [])]
+        for table in sorted(family["questions"], key=lambda one: bool(one.get("of"))):  # the one for all others first
+            found |= dict.fromkeys(table.get("of") or [*family["indicators"], *pairs], table)
+    return found
 
 
 def sentences_of(text: str) -> list[str]:

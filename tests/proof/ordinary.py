@@ -34,7 +34,7 @@ class Series:
 class Test:
     """A value beside all authorities': ``own`` and ``middle`` on the test's scale, ``chance`` its standard deviation by chance.
 
-    ``ahead``: the share of the other authorities whose plain value (or change) is below this one's.
+    ``ahead`` and ``behind``: the share of the other authorities whose plain value (or change) is below this one's, and above it.
     """
 
     own: float
@@ -42,6 +42,7 @@ class Test:
     chance: float
     z: float
     ahead: float
+    behind: float
     authorities: int
     tau: float
     zs: tuple[float, ...] = ()  # as it is where the authorities that are counted in are others: either may be said
@@ -96,7 +97,7 @@ class Ordinary:
     def counts(self, series: Series, code: str, year: int) -> tuple[float, float] | None:
         """What is above the line and below it."""
         if series.kind == "average":
-            if series.below and (self.cell(code, year, series.below, "count") or 0) < LEAST_CASES:
+            if series.below and (self.cell(code, year, series.below, "count") or 0) < LEAST_WHOLE:
                 return None  # of too few cases
             value = self.cell(code, year, series.indicator, "average", series.category)
             return None if value is None else (value, 0.0)
@@ -132,9 +133,9 @@ class Ordinary:
         middle, tau = self.middle_and_spread(series, year, lag)
         spread = sqrt(own[1] + tau**2)
         others = [y for other, (y, _) in points.items() if other != code]
-        ahead = sum(y < own[0] for y in others) / len(others)
+        ahead, behind = (sum(passed) / len(others) for passed in ([y < own[0] for y in others], [y > own[0] for y in others]))
         zs = self._counted_otherwise(series, year, lag, own)
-        return Test(own[0], middle, sqrt(own[1]), (own[0] - middle) / spread if spread else 0.0, ahead, len(points), tau, zs)
+        return Test(own[0], middle, sqrt(own[1]), (own[0] - middle) / spread if spread else 0.0, ahead, behind, len(points), tau, zs)
 
     def _counted_otherwise(self, series: Series, year: int, lag: int, own: tuple[float, float]) -> tuple[float, ...]:
         """z where the authorities counted in are others: those whose share is all of its

@@ -141,9 +141,24 @@ def test_sums_name_what_is_there(folder):
     ('head = "children_in_need_at_31_march"', 'head = "children_in_need"', 'head "children_in_need" does not exist'),
     ('id = "rereferrals"', 'id = "referrals"', '"referrals" stands twice'),
     ("tier = 3", "tier = 4", "tier"),
+    ('of = ["referrals_no_further_action"]', 'of = ["referrals_no_action"]', 'of "referrals_no_action" does not exist'),
+    ("what happens to those not taken?", "what happens to those not taken.", 'a question ends with "?"'),
+    ("which families could have early help instead?", "what of {category}?", "names {category} or {line} where"),
+    ("[[families.questions]]\nhigher = \"Which families are assessed", "[[families.questions]]\nof = [\"referrals_no_further_action\"]\nhigher = \"Which families are assessed",
+     "no question is asked of referrals_assessed_as_not_in_need"),
 ])  # fmt: skip
 def test_families_name_what_is_there_and_every_indicator_stands_in_one(folder, old, new, says):
     plant(folder, "families.toml", old, new)
+    assert [fault for fault in found(folder) if says in fault], found(folder)
+
+
+@pytest.mark.parametrize(("file", "old", "new", "says"), [
+    ("referrals_by_source", 'short = "referrals from {category}"', 'short = "sources"', "short has {category}"),
+    ("section_47_enquiries", 'short = "section 47 enquiries"', 'short = "{category}"', "short has {category}"),
+    ("referrals_by_source", 'short = "council services"', 'short = "the services of the council"', "has more than 4 words"),
+])  # fmt: skip
+def test_what_a_bold_claim_names_is_short_and_says_which_line(folder, file, old, new, says):
+    plant(folder, f"indicators/{file}.toml", old, new)
     assert [fault for fault in found(folder) if says in fault], found(folder)
 
 

@@ -58,7 +58,7 @@ def test_one_test_more_never_lets_weaker_ones_pass(ps, other):
 
 
 def family(name: str, tier: int, place: int) -> Family:
-    return Family(name, Text(name), tier, place, (), (), Text("Why?"))
+    return Family(name, Text(name), tier, place, (), (), ())
 
 
 FAMILIES = [family("first", 1, 0), family("second", 1, 1), family("time", 2, 2), family("mix", 3, 3)]
@@ -125,6 +125,18 @@ def test_a_veto_takes_out_what_it_stands_against_and_lets_no_other_family_pass()
     borderline = [strong, test("second", 2.1, name="c"), test("time", 1.0, name="d"), test("mix", 0.5, name="e")]
     with_it, without = told(borderline, veto)[0], told(borderline[1:], veto)[0]
     assert ("first", "b", 0) not in with_it and len(with_it) <= 1 and without == []
+
+
+def test_what_every_page_tells_is_no_message_and_lends_its_family_no_evidence():
+    proposed = [test("first", -6.0), test("first", 2.1, name="b"), test("first", 0.1, name="c"), test("second", 4.0)]
+    chosen, vetoed = choose(proposed, FAMILIES, lambda one: None, lambda one: one.series.indicator == "a" and one.series.family == "first")
+    assert ([one.test.series.family for one in chosen], vetoed) == (["second"], [])  # b is one of three: 0.036 x 3 is more than 0.1
+
+
+def test_below_the_least_nothing_is_told():
+    proposed = [test("first", 3.0), test("second", -3.2)]
+    chosen, _ = choose(proposed, FAMILIES, lambda one: None, least=3.09)
+    assert [one.test.series.family for one in chosen] == ["second"]
 
 
 def test_five_are_told_at_most():

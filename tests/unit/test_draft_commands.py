@@ -67,7 +67,7 @@ def test_the_second_editor_gets_both_texts_and_exit_41(run):
 
 
 def test_sign_takes_the_time_given_or_the_clock(run):
-    assert run("sign", "d.draft.toml", "--name", "A Director", "--time", "1 May 2026")[1].endswith("signed by A Director, 1 May 2026\n")
+    assert run("sign", "d.draft.toml", "--name", "A Director", "--time", "1 May 2026", "--remove-empty")[1].endswith("signed by A Director, 1 May 2026\n")
     assert "signed by A Director, 1 May 2026" in run("show", "d.draft.toml")[1]
     assert run("sign", "d.draft.toml", part_of().id, "--name", "Another")[1].startswith("1 part signed by Another, 2")
 

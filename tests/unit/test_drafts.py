@@ -294,6 +294,7 @@ def test_what_disagrees_is_not_signed_without_a_reason(store, tmp_path):
     draft, path = draft_of(store, tmp_path)
     part = level_paragraph(draft)
     drafting.save(store, path, part.id, part.text.replace("2,342", "2,432"), part.stamp)
+    drafting.remove_sections(path, [slot.id for slot in draft.empty])
     with pytest.raises(DraftDisagrees, match="2,432"):
         drafting.sign(store, path, "A Director", "2026")
     assert drafting.read_draft(path).sign_offs == ()
@@ -312,9 +313,12 @@ def test_a_sign_off_needs_a_name_and_a_time(store, tmp_path, name, time):
 def test_all_parts_signed_are_the_paragraphs_and_the_slots_that_were_written(store, tmp_path):
     draft, path = draft_of(store, tmp_path)
     drafting.save(store, path, "rationale", "Because.")
+    with pytest.raises(DraftRefused, match=r"these sections are empty.*: Local context; Evidence of what works; Recommended actions"):
+        drafting.sign(store, path, "A Director", "2026")
+    drafting.remove_sections(path, [slot.id for slot in draft.slots])
     signed = drafting.sign(store, path, "A Director", "2026")
     assert [one.part for one in signed.sign_offs] == [*(p.id for p in draft.paragraphs), "rationale"]
-    assert drafting.page(store, signed).paragraphs[-1].text == "Signed by A Director, 2026: all parts."
+    assert drafting.page(store, signed).paragraphs[-1].text == "Signed by A Director (not verified), 2026: all parts."
 
 
 def test_a_draft_survives_a_reload_of_the_store(tmp_path):

@@ -104,7 +104,7 @@ def test_a_draft_is_written_with_what_people_wrote_and_signed(starter_store, tmp
     store = ["--store", str(starter_store)]
     assert main(["draft", "new", "Derby", "2016", "-o", str(draft), *store]) == 0
     assert main(["draft", "edit", str(draft), "local-context", "--text", "A new front door & <18 team =1+1", *store]) == 0
-    assert main(["draft", "sign", str(draft), "--name", "A Director", *store]) == 0
+    assert main(["draft", "sign", str(draft), "--name", "A Director", "--remove-empty", *store]) == 0
     assert main(["draft", "export", str(draft), "-o", str(page), *store]) == 0
     text = page.read_text(encoding="utf-8")
     assert "<p>A new front door &amp; &lt;18 team =1+1</p>" in text and "Signed by A Director" in text

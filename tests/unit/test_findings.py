@@ -100,6 +100,32 @@ def test_few_cases_and_no_need_in_a_small_authority(dfe):
     assert found.change.degree is Degree.LITTLE  # 157 to 163
 
 
+def test_where_most_counts_are_small_little_is_told(dfe):
+    found = look(dfe, "City of London", 2024)
+    assert found.is_sparse and len(found.messages) == 2  # of six families of 22 that have a test
+    assert all(abs(one.z) >= 3.09 for one in found.messages)
+    missing = look(dfe, "Cornwall", 2014)  # DfE has no referrals and no children in need of it: its other counts are not small
+    assert not missing.is_sparse and missing.messages
+
+
+def test_what_every_page_tells_of_the_head_is_no_message(dfe):
+    found = look(dfe, "City of London", 2024)  # 108 to 24 in a year: far more than almost all, and said before any message
+    assert found.change.degree is Degree.ALMOST_ALL
+    assert all(one.subject.indicator.id != HEAD for one in found.messages)
+
+
+def test_almost_all_are_nine_of_ten_as_plainly_read(dfe):
+    found = look(dfe, "Worcestershire", 2024)
+    time = message(found, "assessment_time")
+    assert abs(time.z) > 3.09 and time.degree is Degree.MOST  # 35 working days: more than a tenth took no longer
+
+
+def test_a_page_without_a_message_names_what_comes_nearest(dfe):
+    found = look(dfe, "Rochdale", 2021)
+    assert not found.messages and found.nearest.family == "enquiries_to_plans" and found.nearest.degree is Degree.MOST
+    assert look(dfe, "Leeds", 2024).nearest is None
+
+
 def test_a_figure_that_a_note_disowns_leads_no_page(dfe):
     found = look(dfe, "Westmorland and Furness", 2024)
     assert [(one.finding.family, one.reason, one.note.id) for one in found.vetoed] == [

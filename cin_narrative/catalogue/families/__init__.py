@@ -43,12 +43,25 @@ class Ratio:
 
 
 @dataclass(frozen=True, slots=True)
+class Questions:
+    """What to ask of a message, by which way it points. ``of``: the indicators, or stages
+    ("above/below"), that it is asked of; none: all of its family that no other names.
+    """
+
+    of: tuple[str, ...]
+    higher: Text
+    lower: Text
+    rose: Text
+    fell: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Family:
     """Indicators that tell of one part of a case: at most one message is told of them.
 
     ``place`` is where the family stands along the case; ``tier`` 1 is the chain of a case, 2 time
     and what comes back, 3 mix, source and reasons. An indicator with categories is meant line by
-    line. ``question`` is what to ask where it is told.
+    line. ``questions`` are what to ask where it is told.
     """
 
     id: str
@@ -57,7 +70,13 @@ class Family:
     place: int
     indicators: tuple[str, ...]
     ratios: tuple[Ratio, ...]
-    question: Text
+    questions: tuple[Questions, ...]
+
+    def questions_on(self, indicator: str, below: str = "") -> Questions:
+        """What to ask of an indicator, or of so many of it for each of the stage ``below``."""
+        name = f"{indicator}/{below}" if below else indicator
+        named = (one for one in self.questions if name in one.of)
+        return next(named, None) or next(one for one in self.questions if not one.of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +148,7 @@ def family_of(place: int, record: FamilyRecord) -> Family:
         place,
         record.indicators,
         (*(Ratio(*one) for one in record.ratios), *(Ratio(*one, True) for one in record.shares)),
-        record.question,
+        tuple(Questions(q.of, q.higher, q.lower, q.rose, q.fell) for q in record.questions),
     )
 
 

@@ -22,6 +22,7 @@ def add_arguments(arguments: Arguments) -> None:
     arguments.add("--name", required=True, metavar="NAME")
     arguments.add("--time", metavar="TIME")
     arguments.add("--reason", default="", metavar="TEXT")
+    arguments.add("--remove-empty", action="store_true")
 
 
 def run(options: Namespace) -> int:
@@ -29,6 +30,9 @@ def run(options: Namespace) -> int:
     name = options.name
     when = options.time or datetime.now().astimezone().isoformat(timespec="minutes")
     with api.open_store(options.store) as store:
+        if options.remove_empty:
+            empty = [slot.id for slot in drafting.read_draft(options.file).empty]
+            drafting.remove_sections(options.file, empty)
         draft = drafting.sign(store, options.file, name, when, options.parts, options.reason)
     by = (" ".join(name.split()), when)
     signed = [one for one in draft.sign_offs if (one.name, one.time) == by]

@@ -38,7 +38,9 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A cited number of the sentence, with what the store says; no verdict where it is as it was."""
+    """A cited number of the sentence, with what the store says; no verdict where it is as
+    it was.
+    """
 
     mention: Mention
     verdict: Verdict | None

@@ -19,6 +19,7 @@ from cin_narrative.drafts.checks.sentence import check_sentence
 from cin_narrative.drafts.checks.typed_sentence import check_typed
 from cin_narrative.drafts.cited import Cited
 from cin_narrative.drafts.draft import Draft
+from cin_narrative.drafts.local_figures import without_local
 from cin_narrative.drafts.parts import DraftParagraph, DraftSlot
 from cin_narrative.drafts.register import Register
 from cin_narrative.writing.terms import read_terms, sentences_of
@@ -43,7 +44,7 @@ def check_part(
     """
     if isinstance(part, DraftParagraph):
         return check_paragraph(part, figures, register, text)
-    terms = read_terms(part.text if text is None else text, register.desk.areas)
+    terms = read_terms(without_local(part.text if text is None else text), register.desk.areas)
     return Checked(
         in_order(
             finding
@@ -68,7 +69,8 @@ def check_paragraph(
         [known[mark] for mark in paragraph.marks_generated if mark in known], catalogue
     )
     generated = sentences_of(read_terms(paragraph.generated, areas, categories))
-    edited = sentences_of(read_terms(paragraph.text if text is None else text, areas, categories))
+    as_it_stands = without_local(paragraph.text if text is None else text)
+    edited = sentences_of(read_terms(as_it_stands, areas, categories))
     forms = [mention for sentence in generated for mention in mentions(sentence)]
     pairs = {pair for one in paragraph.said for pair in one.pairs}
     page = Page(register, known, forms, generated, pairs)

@@ -11,6 +11,7 @@ from cin_narrative.claims.claims import Breakdown, Gap, Part
 from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.export.charts.contents import ClaimChart, Form, Mark, Missing, brief, missing
+from cin_narrative.messages import message
 from cin_narrative.writing.phrases import lower_first
 
 # Labels that cannot stand before "was the most common": "aged 1 to 4 years", "not stated", "of
@@ -103,7 +104,7 @@ def _of(part: Part, measure: Measure) -> Figure | None:
 def _bar(part: Part, measure: Measure) -> Mark:
     figure = _of(part, measure)
     if figure is None or figure.category is None:
-        raise ValueError("a bar has a figure of a category")
+        raise ValueError("bar without category")
     return Mark(
         "part", _label(figure.category), figure, part.share if measure is Measure.COUNT else None
     )
@@ -171,7 +172,7 @@ def _title(claim: Breakdown, bars: list[Mark], gaps: list[Missing]) -> str:
     stated = (
         []
         if claim.indicator.ordered or label.startswith(NO_SUBJECT)
-        else [f"{label} was the most common {dimension}"]
+        else [message("export.most_common", label=label, dimension=dimension)]
     )
     return brief(
         [*stated, f"most common {dimension}: {label.removeprefix(AGED)}", neutral],

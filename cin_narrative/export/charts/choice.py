@@ -1,4 +1,6 @@
-"""Which charts a page draws: ``prompts/commentary/charts.toml`` -> the indicators and their words."""
+"""Which charts a page draws: ``prompts/commentary/charts.toml`` -> the indicators and their
+words.
+"""
 
 from __future__ import annotations
 

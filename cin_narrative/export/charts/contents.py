@@ -14,13 +14,14 @@ from enum import StrEnum
 from cin_narrative.catalogue.catalogue import Measure, Text
 from cin_narrative.claims.claims import Claim
 from cin_narrative.disclosure.figures import Figure
+from cin_narrative.messages import message
 from cin_narrative.writing.commentary import Commentary, Paragraph
 from cin_narrative.writing.phrases import PER, subject
 from cin_narrative.writing.receipts import MEANING
 from cin_narrative.writing.render import listed
 
 MOST_WORDS = 10
-NOT_HELD, NONE_HELD = "no figure is held", "none held"
+NOT_HELD, NONE_HELD = message("export.no_figure"), "none held"
 
 
 class Form(StrEnum):
@@ -87,7 +88,10 @@ class ClaimChart:
     @property
     def subtitle(self) -> str:
         """Measure, unit, area and period."""
-        return f"{self.measured}, {self.places or self.first.area.short_name}, {self.first.indicator.period(self.first.year)}"
+        return (
+            f"{self.measured}, {self.places or self.first.area.short_name}, "
+            f"{self.first.indicator.period(self.first.year)}"
+        )
 
     @property
     def figures(self) -> list[Figure]:

@@ -14,11 +14,14 @@ from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.export.charts.choice import load_charts
 from cin_narrative.export.charts.contents import ClaimChart, Form, Mark, Missing, brief, missing
+from cin_narrative.messages import message
 from cin_narrative.writing.phrases import lower_first
 
 
 def flow_chart(desk: Desk, area: Area, year: int) -> ClaimChart | None:
-    """One bar for each step, in the order of the process; None where fewer than two have a number."""
+    """One bar for each step, in the order of the process; None where fewer than two have a
+    number.
+    """
     flow = load_charts().flow
     claims, marks, gaps = list[Level | Gap](), list[Mark](), list[Missing]()
     for step in flow.nouns:
@@ -56,5 +59,6 @@ def _title(figures: Sequence[Figure]) -> str:
     names = [step.noun for step in steps]
     falls = all((one.value or 0) > (other.value or 0) for one, other in pairwise(figures))
     pairs = " and ".join(f"{one} outnumbered {other}" for one, other in pairwise(names))
-    neutral = f"{', '.join(map(lower_first, names[:-1]))} and {names[-1]} of one year"
+    others = ", ".join(map(lower_first, names[:-1]))
+    neutral = message("export.of_one_year", names=others, last=names[-1])
     return brief([f"{pairs}{steps[-1].after}"] if falls else [], neutral)

@@ -1,4 +1,6 @@
-"""The last points of the lines of a chart -> where the name of each line stands, none on another."""
+"""The last points of the lines of a chart -> where the name of each line stands, none on
+another.
+"""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from cin_narrative.claims.claims import Against, Comparison
 from cin_narrative.claims.desk import NEIGHBOURS, Desk
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.export.charts.contents import ClaimChart, Form, Mark, brief, measured, missing
+from cin_narrative.messages import message
 from cin_narrative.writing.phrases import THAN, comparator_name
 
 
@@ -38,7 +39,7 @@ def neighbours_chart(desk: Desk, claim: Comparison) -> ClaimChart | None:
         marks, key=lambda mark: -(mark.figure.value or 0)
     )  # a stable sort: equal figures stay in the order above
     name = Text(f"{measured(figure).split(',')[0]}, beside its neighbours")
-    remark = f"Filled circle: {figure.area.short_name}. Hollow circles: its statistical neighbours, {model} model."
+    remark = message("export.circles", area=figure.area.short_name, model=model)
     return ClaimChart(
         Form.DOTS,
         name,

@@ -92,7 +92,10 @@ def _svg(width: int, height: int, sentence: str, parts: Sequence[str]) -> str:
 
 
 def _text(x: float, y: float, text: str, fill: str, size: float, more: str = "") -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" fill="{fill}" font-size="{size}"{more}>{escape(text)}</text>'
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" fill="{fill}" '
+        f'font-size="{size}"{more}>{escape(text)}</text>'
+    )
 
 
 def _head(glance: Glance, palette: Palette) -> Iterator[str]:
@@ -105,8 +108,9 @@ def _head(glance: Glance, palette: Palette) -> Iterator[str]:
         yield _text(LEFT, 64, glance.gap, palette.grey, 11)
         return
     yield (
-        f'<text x="{LEFT}" y="46" fill="{palette.ink}" font-size="27" font-weight="700">{escape(figure.shown)}'
-        f'<tspan font-size="11" font-weight="400" fill="{palette.grey}" dx="5">{escape(glance.unit)}</tspan></text>'
+        f'<text x="{LEFT}" y="46" fill="{palette.ink}" font-size="27" font-weight="700">'
+        f'{escape(figure.shown)}<tspan font-size="11" font-weight="400" fill="{palette.grey}" '
+        f'dx="5">{escape(glance.unit)}</tspan></text>'
     )
     yield _text(LEFT, 64, glance.number, palette.ink, 11.5)
     fill = (
@@ -137,11 +141,20 @@ def _years(past: Sequence[Point], palette: Palette, box: Box) -> Iterator[str]:
         points = [(across(one.year), up(float(one.value or 0))) for one in line]
         if len(points) > 1:
             drawn = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-            yield f'<polyline points="{drawn}" fill="none" stroke="{palette.grey}" stroke-width="1.5"/>'
+            yield (
+                f'<polyline points="{drawn}" fill="none" stroke="{palette.grey}" '
+                f'stroke-width="1.5"/>'
+            )
         else:
-            yield f'<circle cx="{points[0][0]:.1f}" cy="{points[0][1]:.1f}" r="1.5" fill="{palette.grey}"/>'
+            yield (
+                f'<circle cx="{points[0][0]:.1f}" cy="{points[0][1]:.1f}" r="1.5" '
+                f'fill="{palette.grey}"/>'
+            )
     last = numbers[-1]
-    yield f'<circle cx="{across(last.year):.1f}" cy="{up(float(last.value or 0)):.1f}" r="3" fill="{palette.accent}"/>'
+    yield (
+        f'<circle cx="{across(last.year):.1f}" cy="{up(float(last.value or 0)):.1f}" r="3" '
+        f'fill="{palette.accent}"/>'
+    )
     yield _text(box.left, box.bottom + 10, str(past[0].year), palette.grey, 9.5)
     yield _text(
         box.right, box.bottom + 10, str(past[-1].year), palette.grey, 9.5, ' text-anchor="end"'
@@ -162,7 +175,9 @@ def _runs(past: Sequence[Point]) -> Iterator[list[Point]]:
 
 
 def _scale(low: float, high: float, first: float, last: float) -> Place:
-    """Where a value lies between two ends of a picture; in their middle where all values are one."""
+    """Where a value lies between two ends of a picture; in their middle where all values
+    are one.
+    """
     if high == low:
         return lambda value: (first + last) / 2
     return lambda value: first + (value - low) / (high - low) * (last - first)
@@ -171,10 +186,16 @@ def _scale(low: float, high: float, first: float, last: float) -> Place:
 def _strip(figure: Figure, spread: Spread, palette: Palette, box: Box) -> Iterator[str]:
     place = _scale(_value(spread.lowest), _value(spread.highest), box.left, box.right)
     middle = box.middle
-    yield f'<line x1="{box.left}" x2="{box.right}" y1="{middle}" y2="{middle}" stroke="{palette.grey}" stroke-width="1"/>'
+    yield (
+        f'<line x1="{box.left}" x2="{box.right}" y1="{middle}" y2="{middle}" '
+        f'stroke="{palette.grey}" stroke-width="1"/>'
+    )
     if spread.middle:
         low, high = map(place, spread.middle)
-        yield f'<rect x="{low:.1f}" y="{middle - 5}" width="{high - low:.1f}" height="10" fill="{palette.band}"/>'
+        yield (
+            f'<rect x="{low:.1f}" y="{middle - 5}" width="{high - low:.1f}" height="10" '
+            f'fill="{palette.band}"/>'
+        )
     for one in spread.neighbours:
         yield (
             f'<circle cx="{place(_value(one)):.1f}" cy="{middle}" r="3" fill="{palette.paper}"'
@@ -182,7 +203,10 @@ def _strip(figure: Figure, spread: Spread, palette: Palette, box: Box) -> Iterat
         )
     if spread.england is not None:
         at = place(_value(spread.england))
-        yield f'<line x1="{at:.1f}" x2="{at:.1f}" y1="{middle - 8}" y2="{middle + 8}" stroke="{palette.ink}" stroke-width="2"/>'
+        yield (
+            f'<line x1="{at:.1f}" x2="{at:.1f}" y1="{middle - 8}" y2="{middle + 8}" '
+            f'stroke="{palette.ink}" stroke-width="2"/>'
+        )
     at = place(min(max(_value(figure), _value(spread.lowest)), _value(spread.highest)))
     yield f'<path d="M{at:.1f} {middle - 6}l5 6l-5 6l-5 -6z" fill="{palette.accent}"/>'
 

@@ -98,13 +98,22 @@ def _tile(area: Area, place: TilePlace, held: tuple[Figure, int] | None, palette
     name = escape(str(area.short_name))
     if held is None:
         cross = f'<path d="M{x + 6} {y + 6}l8 8m0 -8l-8 8" stroke="{palette.grey}"/>'
-        box = f'<rect x="{x}" y="{y}" width="{SIDE}" height="{SIDE}" fill="none" stroke="{palette.band}"/>'
+        box = (
+            f'<rect x="{x}" y="{y}" width="{SIDE}" height="{SIDE}" fill="none" '
+            f'stroke="{palette.band}"/>'
+        )
         return f"<g><title>{name}</title>{box}{cross}</g>"
     figure, fifth = held
-    drawn = f'<rect x="{x}" y="{y}" width="{SIDE}" height="{SIDE}" fill="{palette.accent}" fill-opacity="{SHADES[fifth]}"/>'
+    drawn = (
+        f'<rect x="{x}" y="{y}" width="{SIDE}" height="{SIDE}" fill="{palette.accent}" '
+        f'fill-opacity="{SHADES[fifth]}"/>'
+    )
     return f"<g><title>{name}: {escape(figure.shown)}</title>{drawn}</g>"
 
 
 def _frame(place: TilePlace, palette: Palette) -> str:
     x, y = _corner(place)
-    return f'<rect x="{x - 1}" y="{y - 1}" width="{SIDE + 2}" height="{SIDE + 2}" fill="none" stroke="{palette.worse}" stroke-width="3"/>'
+    return (
+        f'<rect x="{x - 1}" y="{y - 1}" width="{SIDE + 2}" height="{SIDE + 2}" fill="none" '
+        f'stroke="{palette.worse}" stroke-width="3"/>'
+    )

@@ -8,6 +8,7 @@ from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.catalogue.periods import Kind
 from cin_narrative.claims.claims import Direction
 from cin_narrative.export.charts.contents import brief, measured
+from cin_narrative.messages import message
 from cin_narrative.report.trends import Series, TrendBeside
 from cin_narrative.store.observations import Release
 from cin_narrative.writing.phrases import PER, lower_first, subject, whole_of
@@ -65,7 +66,7 @@ def unit(beside: TrendBeside) -> str:
 def period(beside: TrendBeside) -> str:
     """What a year on the horizontal axis means."""
     stock = beside.trend.highest.indicator.kind is Kind.STOCK
-    return "31 March of each year" if stock else "Year ending 31 March"
+    return message("export.each_year") if stock else "Year ending 31 March"
 
 
 def source(beside: TrendBeside, releases: Mapping[str, Release]) -> str:

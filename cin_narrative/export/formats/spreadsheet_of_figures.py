@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cin_narrative.export.formats import Format
 from cin_narrative.export.page import Page
+from cin_narrative.messages import message
 
 
 def write(page: Page) -> bytes:
@@ -15,7 +16,7 @@ def write(page: Page) -> bytes:
 
 FORMAT = Format(
     name="xlsx",
-    label="Spreadsheet of the figures",
+    label=message("export.spreadsheet"),
     media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     binary=True,
     draws=True,

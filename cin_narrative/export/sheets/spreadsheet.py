@@ -22,6 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cin_narrative.export.archive import without_times
 from cin_narrative.export.page import ATTRIBUTION, PRODUCT, Page, clean
 from cin_narrative.export.sheets.tables import NOTHING, Number, SheetTable, Value, tables_of
+from cin_narrative.messages import message
 from cin_narrative.report.annex.closing import closing_headings
 from cin_narrative.report.main_outline import Kind
 from cin_narrative.writing.receipts import MEANING
@@ -55,7 +56,7 @@ WIDTHS = {
 }
 MEANINGS = {
     **{symbol.value: meaning for symbol, meaning in MEANING.items()},
-    NOTHING[1:-1]: "not applicable: there is nothing to give",
+    NOTHING[1:-1]: message("export.not_applicable"),
 }
 CONTENTS, NOTES = "Contents", "Notes"
 
@@ -92,10 +93,9 @@ def _write_cover(cover: Worksheet, page: Page) -> None:
     )
     texts = [
         page.title,
-        "This spreadsheet holds every figure that the text, the comparison table and the charts of this page rest on, each "
-        "with its area, period, release and file.",
+        message("export.every_figure"),
         f"Releases used: {', '.join(map(clean, releases)) or 'none'}.",
-        "The worksheet named Contents leads to each table; the worksheet named Notes explains the symbols and the figures.",
+        message("export.worksheets"),
         ATTRIBUTION,
         f"Made with {PRODUCT}.",
     ]
@@ -106,7 +106,7 @@ def _write_cover(cover: Worksheet, page: Page) -> None:
 
 def _write_contents(place: Worksheet, names: Sequence[str], tables: Sequence[SheetTable]) -> None:
     _put(place, 1, 1, CONTENTS, TITLE)
-    _put(place, 2, 1, "This worksheet contains one table.", BODY)
+    _put(place, 2, 1, message("export.one_table_here"), BODY)
     rows: list[tuple[Value, ...]] = [(NOTES, "Notes and symbols")]
     rows += [
         (name, f"Table {number}: {table.title}")
@@ -120,7 +120,7 @@ def _write_contents(place: Worksheet, names: Sequence[str], tables: Sequence[She
 
 def _write_notes(place: Worksheet, page: Page) -> None:
     _put(place, 1, 1, NOTES, TITLE)
-    _put(place, 2, 1, "This worksheet contains one table.", BODY)
+    _put(place, 2, 1, message("export.one_table_here"), BODY)
     closing = [
         section
         for section in page.sections
@@ -143,7 +143,7 @@ def _write_table(place: Worksheet, table: SheetTable) -> None:
     _put(place, 1, 1, f"Table {number}: {table.title}", TITLE)
     symbols = [f"[{symbol}] means {MEANINGS[symbol]}" for symbol in table.symbols]
     explained = f" Symbols: {'; '.join(symbols)}." if symbols else ""
-    _put(place, 2, 1, f"This worksheet contains one table.{explained}", BODY)
+    _put(place, 2, 1, message("export.one_table_here") + explained, BODY)
     _put(place, 3, 1, CONTENTS, LINK)
     _link(place.cell(3, 1), CONTENTS)
     _fill(place, 4, f"table_{number}", table.columns, table.rows)

@@ -13,6 +13,7 @@ from cin_narrative.disclosure.figures import Figure
 from cin_narrative.export.charts.contents import NONE_HELD, ClaimChart
 from cin_narrative.export.page import Page, Table, clean
 from cin_narrative.export.pictures import TrendPicture
+from cin_narrative.messages import message
 from cin_narrative.store.observations import Symbol
 from cin_narrative.writing.commentary import MARK, how
 from cin_narrative.writing.phrases import PER
@@ -73,14 +74,16 @@ def tables_of(page: Page) -> list[SheetTable]:
     cited = page.marks
     beneath = sorted(set(page.figures) - set(cited))
     found = [
-        SheetTable("Figures cited in the text", FIGURE_COLUMNS, tuple(_figure_rows(page, cited))),
         SheetTable(
-            "Figures that those were worked out from",
+            message("export.figures_cited"), FIGURE_COLUMNS, tuple(_figure_rows(page, cited))
+        ),
+        SheetTable(
+            message("export.figures_beneath"),
             FIGURE_COLUMNS,
             tuple(_figure_rows(page, beneath)),
         ),
         *(_compared(table) for section in page.sections for table in section.tables),
-        SheetTable("Figures drawn in the charts", CHART_COLUMNS, tuple(_chart_rows(page))),
+        SheetTable(message("export.figures_drawn"), CHART_COLUMNS, tuple(_chart_rows(page))),
     ]
     return [table for table in found if table.rows]
 
@@ -123,7 +126,7 @@ def unit(figure: Figure) -> str:
     if figure.basis is Measure.RATIO and figure.whole is not None:
         return f"for every 100 {figure.whole.many}"
     if figure.measure is Measure.ONE_IN:
-        return "children to one in need"
+        return message("export.children_to_one")
     if figure.basis is Measure.RATE:
         return str(PER)
     return str(

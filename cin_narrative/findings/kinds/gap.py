@@ -21,8 +21,8 @@ def widen(found: Candidate, looked: LookedAt) -> Candidate | None:
         return None
     if min(abs(level.z), abs(change.z)) < LIMIT or not level.beyond_chance:
         return None
-    if found.series.below or found.series.category:
-        return None  # a divergence and a mix say so themselves
+    if found.series.below or found.series.category or looked.is_head(found.series):
+        return None  # a divergence and a mix say so themselves; every page tells the head's level
     away = level.z * change.z > 0
     return replace(found, kind="gap", lag=0, evidence=level, beside=change, moving_away=away)
 

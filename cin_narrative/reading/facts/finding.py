@@ -187,7 +187,8 @@ def _is_brought(facts: Facts, one: CueSpan) -> bool:
     tokens, counted = facts.spans.tokens, facts.counted
     before = tokens[one.start - 1].text if one.start > facts.clause.start else ""
     kind = one.kind in ("change", "gap") or (one.kind == "times" and one.cue.value != "times")
-    led = before in NARROWING and (one.start - 2) in counted
+    led = before in NARROWING and min(counted, default=one.start) < one.start - 1
+    led = led and one.end == one.start + 1
     return kind and (led or (before == "many" and one.end in counted))
 
 

@@ -52,7 +52,7 @@ def tells(sentence: Segment) -> bool:
         return True
     if sentence.parsed.subordinator == "so" and is_own(sentence.parsed):
         return any(word.has("VM") for word in sentence.parsed.predicate)  # "so I can see whether"
-    verb = _verb(words)
+    verb = verb_of(words)
     if texts[0] == "they" and verb == 1 and not words[1].has(*ATTRIBUTING):
         return free and bool(OWN & set(texts))  # "they came to our house"
     asking = QUESTION & set(texts) - {"that", "when", "whether"}
@@ -151,7 +151,7 @@ def _states(sentence: Segment, verb: int) -> bool:
     return _is_apart(words, verb, sentence)
 
 
-def _verb(words: Sequence[Word]) -> int:
+def verb_of(words: Sequence[Word]) -> int:
     """Where the first finite verb stands that has a noun or a pronoun before it; nought for none.
     A whole sentence has one, so that number and object need not agree as in a part of one."""
     opened = False

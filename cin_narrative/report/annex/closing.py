@@ -163,7 +163,9 @@ def _named(figures: Iterable[Figure]) -> list[Text]:
 
 
 def _is_of_england_alone(gap: Gap) -> bool:
-    """Whether nothing is held because DfE publishes nothing for such an area, whatever was loaded."""
+    """Whether nothing is held because DfE publishes nothing for such an area, whatever was
+    loaded.
+    """
     is_local = gap.symbol is None and gap.area.code != ENGLAND
     return is_local and gap.indicator.is_for_england_alone(gap.year)
 

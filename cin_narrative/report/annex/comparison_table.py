@@ -11,6 +11,7 @@ from cin_narrative.catalogue.areas import ENGLAND, Area
 from cin_narrative.catalogue.catalogue import Measure, Text
 from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.figures import Figure
+from cin_narrative.messages import message
 from cin_narrative.writing.phrases import PER
 from cin_narrative.writing.render import Ledger
 
@@ -29,8 +30,8 @@ class ComparisonTable:
     @property
     def heading(self) -> str:
         """What stands over it: those that the area is beside."""
-        found = {4: "Beside neighbours, region and England", 3: "Beside neighbours and England"}
-        return found.get(len(self.columns), "Beside England")
+        found = {4: "report.beside_all", 3: "report.beside_two"}
+        return message(found.get(len(self.columns), "report.beside_england"))
 
     def cells(self, ledger: Ledger) -> list[list[str]]:
         """The rows as text: label, then each figure as shown with its mark; ``[x]`` where none is

@@ -1,4 +1,6 @@
-"""Two figures of one area, a later and an earlier one -> which way it moved, beyond chance or not."""
+"""Two figures of one area, a later and an earlier one -> which way it moved, beyond chance
+or not.
+"""
 
 from __future__ import annotations
 

@@ -25,12 +25,12 @@ from cin_narrative.disclosure.door import INTERNAL
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.errors import CinNarrativeError
 from cin_narrative.messages import message
+from cin_narrative.report.held import refuse_unheld
 from cin_narrative.report.main_outline import Kind, StageRow
 from cin_narrative.report.outline import load_outline
 from cin_narrative.report.page_table import PageTable, Row, table_record
 from cin_narrative.report.side_by_side.movement import SCALES, moved
 from cin_narrative.report.side_by_side.one_release import Figures, of_one_release
-from cin_narrative.report.summary import refuse_unheld
 from cin_narrative.writing.commentary import Commentary
 from cin_narrative.writing.origins import doubt_note, local_note, other_releases_note
 

@@ -1,25 +1,30 @@
-"""The editor of one part of a draft: its text, the check beneath it, and what to do where someone
-else was first.
+"""One section of a draft on the page: its texts, which a click edits where they stand; beneath them
+what their check found, and what to do where someone else was first.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
 from cin_narrative.api import drafting
 from cin_narrative.drafts.checks.findings import Checked, Verdict
 from cin_narrative.drafts.parts import DraftParagraph, DraftSlot
-from cin_narrative.errors import DraftConflict
-from cin_narrative.messages import message
+from cin_narrative.drafts.tokens import tokens
+from cin_narrative.errors import CinNarrativeError, DraftConflict
+from cin_narrative.export.page import TO_BE_WRITTEN
+from cin_narrative.messages import message, words
+from cin_narrative.screen.citing import paragraph_data
 from cin_narrative.screen.drafts.drafts_open import OpenDraft
 from cin_narrative.screen.parts import button, plain
 from cin_narrative.store.store import Store
-from cin_narrative.writing.escaping import LONGEST
 
-EDITING = "editing"
+EDITING, AGAIN = "editing", "draft_again"  # the second: the whole view is to be drawn anew
 WORDS: Mapping[Verdict, str] = {
     Verdict.AGREES: "Agrees",
     Verdict.DISAGREES: "Disagrees",
@@ -27,17 +32,30 @@ WORDS: Mapping[Verdict, str] = {
 }
 SIGNS: Mapping[Verdict, str] = {Verdict.AGREES: "✓", Verdict.DISAGREES: "✗", Verdict.NOT_KNOWN: "?"}
 Part = DraftParagraph | DraftSlot
+HERE = Path(__file__).parent
+CITED = HERE.parent / "cited"  # whose script has what the two share before its last function
+_section = st.components.v2.component(
+    "cin_narrative_draft",
+    html='<div class="cin-cited cin-draft"></div>',
+    css=CITED.with_suffix(".css").read_text(encoding="utf-8")
+    + (HERE / "draft_text.css").read_text(encoding="utf-8"),
+    js=CITED.with_suffix(".js").read_text(encoding="utf-8").partition("export default")[0]
+    + (HERE / "draft_text.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
 
 
 @dataclass(slots=True)
 class Editing:
-    """The part that the reader is editing, of which draft, from which version, and the conflict
-    that a save met.
+    """The part that the reader is editing, of which draft, from which version; its text so far, the
+    fault or the conflict that a save met.
     """
 
     draft: str
     part: str
     started_from: str
+    text: str
+    problem: str = ""
     conflict: DraftConflict | None = None
 
 
@@ -47,47 +65,124 @@ def editing() -> Editing | None:
     return found
 
 
-def begin(found: OpenDraft, part: Part) -> None:
-    """Open the editor on a part."""
-    st.session_state[EDITING] = Editing(found.path.name, part.id, part.stamp)
-    st.session_state[_key(found, part)] = part.text
-
-
 def leave() -> None:
     """Close the editor; what was not saved is gone."""
     st.session_state.pop(EDITING, None)
+    st.session_state[AGAIN] = True
 
 
-def show_editor(found: OpenDraft, part: Part, name: str, store: Store) -> None:
-    """The text of a part in a box, its check, and the buttons."""
+@st.fragment
+def show_texts(found: OpenDraft, heading: str, parts: list[Part], store: Store) -> None:
+    """The texts of a section, with their receipts, their copy buttons and the way to edit them."""
+    if st.session_state.pop(AGAIN, False):
+        st.rerun()
+    now = _editing_of(found, parts)
+    key = f"draft-{heading}"
+    _section(
+        data=_data(found, parts, now, store),
+        key=key,
+        on_edit_change=partial(_begin, found, key),
+        on_type_change=partial(_typed, key),
+        on_save_change=partial(_save_typed, found, key, store),
+        on_cancel_change=leave,
+    )
+    if now is None:
+        return
+    part = found.draft.part(now.part)
+    checked = drafting.check_text(store, found.draft, part.id, now.text)
+    show_findings(checked, f"{part.id}-live", edited=now.text != part.text)
+    if now.conflict is not None:
+        _show_conflict(found, part, now.conflict, store)
+
+
+def _editing_of(found: OpenDraft, parts: list[Part]) -> Editing | None:
+    """What is being edited, where it is one of these parts."""
+    now = editing()
+    here = now is not None and now.draft == found.path.name
+    return now if here and now is not None and now.part in {one.id for one in parts} else None
+
+
+def _data(found: OpenDraft, parts: list[Part], now: Editing | None, store: Store) -> dict[str, Any]:
+    """What the script takes of a section."""
+    with_text = [(part, shown) for part in parts if (shown := found.shown(part.id)) is not None]
+    laid_out = paragraph_data(found.page, [shown for _, shown in with_text], store)
+    texts = {part.id: one for (part, _), one in zip(with_text, laid_out["paragraphs"], strict=True)}
+    may = _any_editing(found) is None
+    laid = [
+        {"id": part.id, "may": may, "bold": [], "pieces": [], **_words_of(parts, part)}
+        | texts.get(part.id, {})
+        for part in parts
+    ]
+    data = {"parts": laid, "receipts": laid_out["receipts"], "words": dict(words("screen.editor"))}
+    return data | {"editing": _editing_data(found, now) if now is not None else None}
+
+
+def _any_editing(found: OpenDraft) -> Editing | None:
+    """What is being edited of this draft, whatever section it is in, and still there."""
+    return _editing_of(found, list(found.draft.parts))
+
+
+def _words_of(parts: list[Part], part: Part) -> dict[str, str]:
+    name = named(parts, part)
+    is_slot = isinstance(part, DraftSlot)
+    waits = isinstance(part, DraftSlot) and part.is_empty
+    return {
+        "name": name,
+        "label": part.prompt if isinstance(part, DraftSlot) else f"Text of {name}",
+        "help": message("screen.how_to_write" if is_slot else "screen.how_to_check"),
+        "prompt": TO_BE_WRITTEN + part.prompt if waits and isinstance(part, DraftSlot) else "",
+    }
+
+
+def named(parts: list[Part], part: Part) -> str:
+    """What a part is called on the page: its heading, or its place among those of its section."""
+    return f"paragraph {parts.index(part) + 1}" if len(parts) > 1 else part.heading
+
+
+def _editing_data(found: OpenDraft, now: Editing) -> dict[str, Any]:
+    cut = tokens(now.text, lambda mark: found.says.get(mark, ""))
+    which = f"{now.draft} {now.part} {now.started_from}"
+    return {"id": which, "part": now.part, "pieces": cut, "problem": now.problem}
+
+
+def _given(key: str, event: str) -> dict[str, str]:
+    """What the script told of one event."""
+    told = st.session_state[key].get(event)
+    return {name: str(value) for name, value in told.items()} if isinstance(told, dict) else {}
+
+
+def _begin(found: OpenDraft, key: str) -> None:
+    part = found.draft.part(_given(key, "edit")["part"])
+    st.session_state[EDITING] = Editing(found.path.name, part.id, part.stamp, part.text)
+    st.session_state[AGAIN] = True
+
+
+def _typed(key: str) -> None:
+    """Keep what was typed so far: a visit to another view loses none of it."""
+    now, told = editing(), _given(key, "type")
+    if now is not None and told.get("part") == now.part:
+        now.text, now.problem = told["text"], ""
+
+
+def _save_typed(found: OpenDraft, key: str, store: Store) -> None:
+    now, told = editing(), _given(key, "save")
+    if now is not None and told.get("part") == now.part:
+        now.text = told["text"]
+        _save(found, store)
+
+
+def _save(found: OpenDraft, store: Store) -> None:
     now = editing()
     if now is None:
         return
-    label = part.prompt if isinstance(part, DraftSlot) else f"Text of {name}"
-    st.session_state.setdefault(
-        _key(found, part), part.text
-    )  # a visit to another view empties the box
-    text = (
-        st.text_area(
-            plain(label),
-            key=_key(found, part),
-            height=220,
-            max_chars=LONGEST,
-            help=message("screen.how_to_check"),
-        )
-        or ""
-    )
-    show_findings(
-        drafting.check_text(store, found.draft, part.id, text),
-        f"{part.id}-live",
-        edited=text != part.text,
-    )
-    if now.conflict is not None:
-        _show_conflict(found, part, now.conflict, store)
-        return
-    with st.container(horizontal=True):
-        button("Save", f"save-{part.id}", _save, found, part, store)
-        button("Cancel", f"cancel-{part.id}", leave)
+    try:
+        drafting.save(store, found.path, now.part, now.text, now.started_from)
+    except DraftConflict as conflict:
+        now.conflict = conflict
+    except CinNarrativeError as error:
+        now.problem = str(error)
+    else:
+        leave()
 
 
 def show_findings(checked: Checked, key: str, edited: bool = True) -> None:
@@ -111,24 +206,6 @@ def show_findings(checked: Checked, key: str, edited: bool = True) -> None:
         st.markdown("\n".join(lines))
 
 
-def _key(found: OpenDraft, part: Part) -> str:
-    return f"text-{found.path.name}-{part.id}"
-
-
-def _save(found: OpenDraft, part: Part, store: Store) -> None:
-    now = editing()
-    if now is None:
-        return
-    try:
-        drafting.save(
-            store, found.path, part.id, st.session_state[_key(found, part)], now.started_from
-        )
-    except DraftConflict as conflict:
-        now.conflict = conflict
-        return
-    leave()
-
-
 def _show_conflict(found: OpenDraft, part: Part, conflict: DraftConflict, store: Store) -> None:
     """Both texts side by side, and the choice between them."""
     st.error(message("screen.conflict"))
@@ -138,13 +215,11 @@ def _show_conflict(found: OpenDraft, part: Part, conflict: DraftConflict, store:
             st.markdown(f"**{heading}**\n\n{plain(text)}")
     with st.container(horizontal=True):
         button(message("screen.keep_theirs"), f"theirs-{part.id}", leave)
-        button(
-            "Save mine instead", f"mine-{part.id}", _save_mine, found, part, conflict.stamp, store
-        )
+        button("Save mine instead", f"mine-{part.id}", _save_mine, found, conflict.stamp, store)
 
 
-def _save_mine(found: OpenDraft, part: Part, stamp: str, store: Store) -> None:
+def _save_mine(found: OpenDraft, stamp: str, store: Store) -> None:
     now = editing()
     if now is not None:
         now.started_from, now.conflict = stamp, None
-        _save(found, part, store)
+        _save(found, store)

@@ -4,30 +4,25 @@ from __future__ import annotations
 
 import streamlit as st
 
+from cin_narrative.access.door import who
+from cin_narrative.access.roles import Action
 from cin_narrative.api import drafting
 from cin_narrative.drafts.parts import DraftSlot
-from cin_narrative.export.page import TO_BE_WRITTEN, Page
+from cin_narrative.export.page import Page
 from cin_narrative.messages import message
 from cin_narrative.report.annex.closing import closing_headings
 from cin_narrative.report.summary import SIGNED_HEADING
 from cin_narrative.screen import opened
-from cin_narrative.screen.citing import cited
 from cin_narrative.screen.drafts import drafts_open
 from cin_narrative.screen.drafts.draft_changes import show_changes
-from cin_narrative.screen.drafts.draft_editor import (
-    Part,
-    begin,
-    editing,
-    show_editor,
-    show_findings,
-)
-from cin_narrative.screen.drafts.draft_signing import show_signing
+from cin_narrative.screen.drafts.draft_editor import Part, named, show_findings, show_texts
+from cin_narrative.screen.drafts.draft_history import show_history
+from cin_narrative.screen.drafts.draft_signing import show_status
 from cin_narrative.screen.drafts.drafts_open import DRAFT, OPEN, OpenDraft
 from cin_narrative.screen.parts import (
     button,
     choose_sources,
     exports,
-    last_mistake,
     mistakes_in_one_line,
     plain,
 )
@@ -40,31 +35,59 @@ def show() -> None:
     """The page of drafts."""
     heading = st.empty()
     heading.title("Drafts", anchor=False)
+    if not who().may(Action.DRAFT):
+        st.info(message("screen.drafts_by_editors"))
+        return
     with mistakes_in_one_line():
         store = opened.store()
-        names = drafts_open.names()
-        if not names:
-            st.markdown(NONE_YET)
+        name = _choose()
+        if name is None:
             return
-        last = st.session_state.get(OPEN)
-        name = st.selectbox(
-            "Draft",
-            names,
-            index=names.index(last) if last in names else 0,
-            key=DRAFT,
-            bind="query-params",
-        )
-        st.session_state[OPEN] = name
         found = drafts_open.opened_draft(name)
         heading.title(plain(found.draft.title), anchor=False)
-        st.caption(plain(message("screen.kept_in", file=found.path.name)))
-        last_mistake()
+        only = show_status(found, store)
+        st.caption(plain(_whose(found)))
         choose_sources()
         for section, parts in _sections(found):
-            _show_section(found, section, parts, store)
-        show_signing(found, store)
-        show_changes(found, store)
+            if not only or any(_is_open(found, part) for part in parts):
+                _show_section(found, section, parts, store)
+        _show_removed(found)
         _downloads(found, store)
+        show_changes(found, store)
+        show_history(found, store)
+
+
+def _choose() -> str | None:
+    """The draft to show: the one that the address names, else the one that was open, else the only
+    one. A name that leads nowhere is said, and no other draft is opened.
+    """
+    names = drafts_open.names()
+    asked, last = st.query_params.get(DRAFT), st.session_state.get(OPEN)
+    missing = asked is not None and asked not in names and DRAFT not in st.session_state
+    if missing:
+        st.error(plain(message("screen.no_such_draft", draft=asked)))
+    if not names:
+        st.markdown(NONE_YET)
+        return None
+    wanted = None if missing else asked if asked in names else last
+    if wanted is None and len(names) == 1 and not missing:
+        wanted = names[0]
+    if st.session_state.get(DRAFT) not in names:
+        st.session_state[DRAFT] = wanted if wanted in names else None
+    name = st.selectbox(
+        "Draft", names, index=None, key=DRAFT, placeholder=message("screen.choose_draft")
+    )
+    if name is not None:
+        st.session_state[OPEN] = name
+        st.query_params[DRAFT] = name
+    return name
+
+
+def _whose(found: OpenDraft) -> str:
+    """Whose the draft is, and where it is kept."""
+    kept = message("screen.kept_in", file=found.path.name)
+    owner = found.draft.owner
+    return f"{message('screen.owned_by', owner=owner)} {kept}" if owner else kept
 
 
 def _sections(found: OpenDraft) -> list[tuple[str, list[Part]]]:
@@ -73,39 +96,27 @@ def _sections(found: OpenDraft) -> list[tuple[str, list[Part]]]:
     for part in found.draft.paragraphs:
         (annex if part.annex else main).setdefault(part.heading, []).append(part)
     closing = [(heading, annex.pop(heading)) for heading in closing_headings() if heading in annex]
-    slots: list[tuple[str, list[Part]]] = [(slot.heading, [slot]) for slot in found.draft.slots]
+    written = [slot for slot in found.draft.slots if not slot.removed]
+    slots: list[tuple[str, list[Part]]] = [(slot.heading, [slot]) for slot in written]
     return [*main.items(), *slots, *annex.items(), *closing]
 
 
+def _is_open(found: OpenDraft, part: Part) -> bool:
+    """Whether a part needs somebody's work: it disagrees, or waits for its text."""
+    waits = isinstance(part, DraftSlot) and part.is_empty
+    return waits or bool(found.checked[part.id].disagreements)
+
+
 def _show_section(found: OpenDraft, heading: str, parts: list[Part], store: Store) -> None:
-    """The texts of one section with their receipts; beneath them how each stands, and the button
-    that edits it.
-    """
+    """The texts of one section; beneath them how each stands."""
     st.header(plain(heading), anchor=False)
-    if texts := [one for one in found.page.paragraphs if one.heading == heading]:
-        cited(found.page, texts, store, key=f"draft-{heading}")
-    now = editing()
-    held = {part.id for part in found.draft.parts}
-    edited = (
-        now.part if now is not None and now.draft == found.path.name and now.part in held else None
-    )
+    show_texts(found, heading, parts, store)
     for part in parts:
-        if isinstance(part, DraftSlot) and not part.text:
-            st.markdown(f"*{plain(TO_BE_WRITTEN + part.prompt)}*")
-        if part.id == edited:
-            show_editor(found, part, _named(parts, part), store)
-    for part in parts:
-        _show_standing(found, part, _named(parts, part))
-    if edited is not None:
-        return  # one text at a time: another would take the unsaved one away
-    with st.container(horizontal=True):
-        for part in parts:
-            button(f"Edit {_named(parts, part)}", f"edit-{part.id}", begin, found, part)
-
-
-def _named(parts: list[Part], part: Part) -> str:
-    """What a part is called on the page: its heading, or its place among those of its section."""
-    return f"paragraph {parts.index(part) + 1}" if len(parts) > 1 else part.heading
+        _show_standing(found, part, named(parts, part))
+    slot = parts[0]
+    if isinstance(slot, DraftSlot) and slot.is_empty:
+        label = message("screen.remove_section", section=slot.heading)
+        button(label, f"remove-{slot.id}", drafting.remove_sections, found.path, [slot.id])
 
 
 def _show_standing(found: OpenDraft, part: Part, name: str) -> None:
@@ -124,6 +135,15 @@ def _show_standing(found: OpenDraft, part: Part, name: str) -> None:
     if said:
         st.caption(plain(f"{name[:1].upper()}{name[1:]}: {'; '.join(said)}."))
     show_findings(found.checked[part.id], part.id, edited=False)
+
+
+def _show_removed(found: OpenDraft) -> None:
+    """The sections that the page goes without, and the way to have them back."""
+    for slot in found.draft.slots:
+        if slot.removed:
+            label = message("screen.put_section_back", section=slot.heading)
+            given = (found.path, [slot.id], False)
+            button(label, f"back-{slot.id}", drafting.remove_sections, *given)
 
 
 def _downloads(found: OpenDraft, store: Store) -> None:

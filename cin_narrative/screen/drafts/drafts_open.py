@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 
-from cin_narrative import api
+from cin_narrative.access.door import who
+from cin_narrative.access.roles import Action, Person
 from cin_narrative.api import drafting
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.claims.claims import Method
-from cin_narrative.drafts.additions import with_answer
 from cin_narrative.drafts.checks.findings import Checked
 from cin_narrative.drafts.draft import Draft
-from cin_narrative.drafts.files import change_draft, drafts_in
-from cin_narrative.errors import OutputRefused
+from cin_narrative.drafts.files import drafts_in
+from cin_narrative.drafts.files import read_draft as read_file
+from cin_narrative.errors import CinNarrativeError, OutputRefused
 from cin_narrative.messages import message
 from cin_narrative.report.summary import Summary
 from cin_narrative.screen import opened
 from cin_narrative.settings import DRAFTS_VARIABLE, drafts_folder
 from cin_narrative.store.store import Store
-from cin_narrative.writing.commentary import Commentary
+from cin_narrative.writing.commentary import Commentary, Paragraph
 
 SUFFIX = ".draft.toml"
 DRAFT, OPEN = "draft", "open_draft"  # the picker, and what stays open from view to view
@@ -37,11 +39,38 @@ class OpenDraft:
     draft: Draft
     page: Summary
     checked: Mapping[str, Checked]
+    says: Mapping[int, str]
+
+    def shown(self, part_id: str) -> Paragraph | None:
+        """A part as it stands on the page; None where it has no text."""
+        with_text = [part.id for part in self.draft.parts if part.text]
+        known = dict(zip(with_text, self.page.paragraphs, strict=False))
+        return known.get(part_id)
 
 
 def names() -> list[str]:
-    """The drafts of the folder, by name."""
-    return [path.name.removesuffix(SUFFIX) for path in drafts_in(drafts_folder())]
+    """The drafts of the folder that whoever is there may open, by name."""
+    person = who()
+    if not person.may(Action.DRAFT):
+        return []
+    paths = drafts_in(drafts_folder())
+    return [path.name.removesuffix(SUFFIX) for path in paths if _may_open(path, person)]
+
+
+def _may_open(path: Path, person: Person) -> bool:
+    """Whether a draft is theirs or shared with them; what is no draft is told when it is opened."""
+    if not person.verified:
+        return True
+    found = path.stat()
+    draft = _read(str(path), (found.st_ino, found.st_mtime_ns, found.st_size))
+    return draft is None or draft.is_open_to(person.id)
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
+def _read(path: str, version: tuple[int, ...]) -> Draft | None:
+    with suppress(CinNarrativeError):
+        return read_file(Path(path))
+    return None
 
 
 def path_of(name: str) -> Path:
@@ -79,7 +108,7 @@ def start(
 
 def add_answer(name: str, answer: Commentary) -> None:
     """Add the paragraphs of an answer to a draft."""
-    change_draft(path_of(name), lambda draft: with_answer(draft, answer, api.catalogue()))
+    drafting.add_answer(path_of(name), answer)
 
 
 def opened_draft(name: str) -> OpenDraft:
@@ -89,13 +118,16 @@ def opened_draft(name: str) -> OpenDraft:
         found = path.stat()
     except OSError as error:
         raise OutputRefused(message("screen.draft_gone", draft=name)) from error
-    return _opened_draft(
-        opened.stamp(), str(path), (found.st_ino, found.st_mtime_ns, found.st_size)
-    )
+    version = (found.st_ino, found.st_mtime_ns, found.st_size)
+    if name not in names():
+        raise OutputRefused(message("screen.draft_gone", draft=name))
+    return _opened_draft(opened.stamp(), str(path), version)
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)
 def _opened_draft(key: opened.Stamp, path: str, version: tuple[int, ...]) -> OpenDraft:
     store = opened.store()
     draft = drafting.read_draft(Path(path))
-    return OpenDraft(Path(path), draft, drafting.page(store, draft), drafting.check(store, draft))
+    checked = drafting.check(store, draft)
+    page, says = drafting.page(store, draft, checked), drafting.says(store, draft)
+    return OpenDraft(Path(path), draft, page, checked, says)

@@ -81,6 +81,11 @@ def change_of(scale: Scale, later: Counts, earlier: Counts) -> Scaled | None:
     return Scaled(after.value - before.value, after.variance + before.variance)
 
 
+def scaled_of(scale: Scale, later: Counts, earlier: Counts | None) -> Scaled | None:
+    """The change from ``earlier``; the level where there is none."""
+    return change_of(scale, later, earlier) if earlier else level_of(scale, later)
+
+
 class Constant(NamedTuple):
     """What is ordinary for one series, year and lag among the authorities of one release.
 

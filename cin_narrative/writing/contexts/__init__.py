@@ -1,5 +1,5 @@
-"""A claim -> what its template is given: a module for each kind of page or question, which registers
-its kinds by being imported here.
+"""A claim -> what its template is given: a module for each kind of page or question, which
+registers its kinds by being imported here.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""What the sentences of several kinds of messages are made of: names, units, degrees, comparators."""
+"""What the sentences of several kinds of messages are made of: names, units, degrees,
+comparators.
+"""
 
 from __future__ import annotations
 

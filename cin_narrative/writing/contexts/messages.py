@@ -7,7 +7,7 @@ from typing import Any
 
 from cin_narrative.catalogue.catalogue import Measure, Text
 from cin_narrative.claims import message
-from cin_narrative.claims.message_words import Course, Emphasis, Shape, Topic, Turn
+from cin_narrative.claims.message_words import Course, Emphasis, Topic, Turn
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.writing.contexts.claims import context
 from cin_narrative.writing.contexts.message_parts import (
@@ -38,16 +38,16 @@ def _more(figure: Figure, turn: Turn, plan: str) -> str:
 
 @context.register
 def _(claim: message.Lead, place: Place) -> Mapping[str, Any]:
-    indicator, up = claim.indicator, claim.turn is Turn.UP
+    up = claim.turn is Turn.UP
     return {
         "shape": claim.shape.value,
         "topic": claim.topic.value,
         "turn": claim.turn.value,
         "strong": claim.emphasis is Emphasis.ALMOST_ALL,
-        "short": indicator.short,
+        "short": claim.short,
         "each": claim.per,
-        "dimensions": indicator.dimensions or indicator.short,
-        "label": claim.label,
+        "quarter": claim.quarter,
+        "more_or_less": "more" if up else "less",
         "away": "High and rising" if up else "Low and falling",
         "more_or_fewer": "more" if up else "fewer",
         "larger_or_smaller": "larger" if up else "smaller",
@@ -60,9 +60,7 @@ def _(claim: message.Lead, place: Place) -> Mapping[str, Any]:
 def _(claim: message.Opening, place: Place) -> Mapping[str, Any]:
     figure = claim.figure
     lead = render("lead", context(claim.lead, place)).removesuffix(".") if claim.lead else ""
-    counted = (
-        claim.lead is not None and claim.lead.topic in _SEVERAL and claim.lead.shape in _COUNTED
-    )
+    counted = claim.lead is not None and claim.lead.topic in _SEVERAL
     article = "" if counted else "an " if lead[:1].lower() in "aeiou" else "a "
     return {
         "area": figure.area,
@@ -75,11 +73,8 @@ def _(claim: message.Opening, place: Place) -> Mapping[str, Any]:
     }
 
 
-_SEVERAL = (Topic.RATIO, Topic.DAYS)
-_COUNTED = (
-    Shape.LEVEL,
-    Shape.CHANGE,
-)  # whose bold claim of a ratio begins "Few", "More"; of days "Longer times"
+# whose bold claim, of a level or a change, begins "Few", "More"; "Longer times"; "Neglect named"
+_SEVERAL = (Topic.RATIO, Topic.DAYS, Topic.NAMED)
 
 
 @context.register
@@ -139,12 +134,16 @@ def _(claim: message.Moved, place: Place) -> Mapping[str, Any]:
             claim.emphasis,
         ),
         **of_figure(claim.later, claim.alone),
-        "later": place(claim.later),
+        "later": None if claim.is_told and not claim.alone else place(claim.later),
         "earlier": place(claim.earlier),
         "turn": claim.turn.value,
         "rose": "rose" if claim.turn is Turn.UP else "fell",
+        "rise": rise_of(claim.turn.value),
         **ago(claim.span),
         "plan": plan,
+        "is_told": claim.is_told,
+        "again": claim.plan % 2 == 1,
+        "larger": beyond("smaller" if claim.against else "larger", claim.emphasis),
     }
 
 
@@ -152,9 +151,10 @@ def _(claim: message.Moved, place: Place) -> Mapping[str, Any]:
 def _(claim: message.Track, place: Place) -> Mapping[str, Any]:
     return {
         **of_figure(claim.figure),
-        "figure": place(claim.figure),
+        "figure": None if claim.is_told else place(claim.figure),
         "end": claim.end is not None,
         "extreme": "lowest" if claim.end is Turn.DOWN else "highest",
+        "is_told": claim.is_told,
         "held": tally(claim.held),
         "run": tally(claim.run) if claim.run > 1 else None,
         "gone": "risen" if claim.turn is Turn.UP else "fallen",
@@ -218,7 +218,21 @@ def _(claim: message.Point, place: Place) -> Mapping[str, Any]:
 
 @context.register
 def _(claim: message.Quiet, place: Place) -> Mapping[str, Any]:
-    return {"area": claim.area, "looked": tally(claim.looked) if claim.looked else None}
+    rose = {Course.UP: "rose", Course.DOWN: "fell", Course.LITTLE: None}[claim.course]
+    far = None if claim.far is None else "low" if claim.far is Turn.DOWN else "high"
+    return {
+        "area": claim.area,
+        "looked": tally(claim.looked) if claim.looked else None,
+        "rose": rose,
+        "far": far,
+        "parts": "part" if claim.looked == 1 else "parts",
+        "has_nearest": claim.has_nearest,
+    }
+
+
+@context.register
+def _(claim: message.Few, place: Place) -> Mapping[str, Any]:
+    return {"area": claim.area}
 
 
 @context.register

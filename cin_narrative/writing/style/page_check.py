@@ -69,7 +69,9 @@ def check_page(page: Commentary, brief: bool = False) -> list[Finding]:
 
 
 def _texts(paragraph: Paragraph) -> Iterator[tuple[TextKind, str]]:
-    """The paragraph's text by kind: reviewed notes and definitions apart from what the claims say."""
+    """The paragraph's text by kind: reviewed notes and definitions apart from what the
+    claims say.
+    """
     rest = paragraph.text
     for claim in paragraph.claims:
         reviewed = _reviewed(claim)

@@ -1,4 +1,6 @@
-"""Texts as the style checks see them: without marks, but with the places in the text as it stands."""
+"""Texts as the style checks see them: without marks, but with the places in the text as it
+stands.
+"""
 
 from __future__ import annotations
 
