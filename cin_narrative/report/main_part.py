@@ -15,7 +15,7 @@ from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.catalogue.catalogue import Measure, Note, Text
 from cin_narrative.catalogue.families import load_families
 from cin_narrative.claims.asked import Neighbours
-from cin_narrative.claims.claims import Caveat, Claim, Share
+from cin_narrative.claims.claims import Caveat, Claim
 from cin_narrative.claims.desk import Desk
 from cin_narrative.claims.message import (
     Ask,
@@ -36,7 +36,7 @@ from cin_narrative.messages import message
 from cin_narrative.report.headlines import course_of, emphasis_of_head
 from cin_narrative.report.main_outline import Kind, Part
 from cin_narrative.report.page_table import PageTable
-from cin_narrative.report.point import point_of
+from cin_narrative.report.points import point_of
 from cin_narrative.report.tables import Tables
 from cin_narrative.report.told import Teller, beside, emphasis_of, lead_of, question_of, turn_to
 from cin_narrative.writing.commentary import Commentary
@@ -131,7 +131,7 @@ class MainPart:
             self._note(part.heading, message("report.no_messages", area=self.area.in_name))
 
     def _quiet(self) -> Quiet:
-        """That nothing stands out but what was told of the head indicator, if anything was."""
+        """That nothing else stands out than what was told of the head indicator, if anything."""
         level, looked = self.findings.level, len(self.findings.looked_at)
         is_far = level is not None and level.degree in (Degree.MOST, Degree.ALMOST_ALL)
         return Quiet(
@@ -181,12 +181,12 @@ class MainPart:
 
     def _people(self, part: Part) -> None:
         told = {finding.subject.key for finding in self.findings.messages}
-        shares = (
-            self.desk.level(one.indicator, self.area, self.year, Measure.PERCENTAGE, one.category)
+        points = [
+            point
             for one in part.points
-        )
-        held = [one for one in shares if isinstance(one, Share) and one.figure.key not in told]
-        points = [point_of(one, self.desk) for one in held]
+            if (point := point_of(self.desk, self.area, self.year, one)) is not None
+            and point.figure.key not in told
+        ]
         planned = [replace(one, plan=plan) for plan, one in enumerate(points[:MOST_POINTS])]
         self._say(part, planned)
         for one in part.tables:
