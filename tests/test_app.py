@@ -16,6 +16,7 @@ from cin_narrative.drafts.parts import DraftParagraph
 from cin_narrative.export.formats import export, formats
 from cin_narrative.screen.citing import pieces
 from cin_narrative.screen.parts import file_stem, plain
+from cin_narrative.screen.report.annex import FOLD
 from cin_narrative.store.store import Store
 
 ROOT = Path(__file__).parents[1]
@@ -31,8 +32,10 @@ def drafts(tmp_path) -> Path:
 
 
 def report() -> AppTest:
-    """The page as a first visit finds it, about to show the report."""
-    return AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run().switch_page(REPORT)
+    """The page as a first visit finds it, about to show the report, with all that it folds."""
+    page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    page.session_state[FOLD] = True
+    return page.run().switch_page(REPORT)
 
 
 @pytest.fixture
