@@ -153,6 +153,16 @@ def remove_return(area: Area, year: int, store: str | Path | None = None) -> lis
         return take_out(where, load_catalogue(), area, year)
 
 
+def remove_submission(area: Area, number: int, store: str | Path | None = None) -> None:
+    """Take out a submission that is not in use; raises ``NotHeld`` where it is, or is not held."""
+    from cin_narrative.load.returns.removal import remove_submission as take_out
+
+    require(Action.LOAD)
+    where = store_path(store)
+    with noted(where, "removal of a submission", {"area": area.code, "submission": number}):
+        take_out(where, load_catalogue(), area, number)
+
+
 def submissions(store: Store, area: str | Area) -> Listing:
     """Every load of an authority's return, by number; raises ``NotHeld`` where none is held."""
     from cin_narrative.load.returns.submissions.listing import listing
