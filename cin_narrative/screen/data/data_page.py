@@ -176,11 +176,13 @@ def _show_way_on(report: Report) -> None:
     """From a return that was loaded to its page."""
     for one in () if report.dry_run else getattr(report, "taken", ()):
         key = getattr(one, "key", None)
-        if key is not None:
+        if key is not None and not key.is_in_year:  # which no page is made of
             where = {"area": str(api.areas().get(key.area, key.year).short_name)}
             where["year"] = str(key.year)
             label = message("screen.to_its_page", place=one.place, year=key.year)
-            st.page_link(opened.HERE / "summary_page.py", label=plain(label), query_params=where)
+            st.page_link(
+                opened.HERE / "report" / "report_page.py", label=plain(label), query_params=where
+            )
 
 
 if __name__ == "__main__":
