@@ -757,7 +757,7 @@ def test_another_store_in_its_place_is_seen_on_the_next_run(starter_store, tmp_p
 
 
 @pytest.mark.parametrize(("there", "said"), [
-    (b"not a store", "is not a store of this program"), (None, "is not there"), (b"", "is not"), (b"\0" * 8 + b"DUCK" + b"\0" * 5000, "store.duckdb"),
+    (b"not a store", "is not a store of this program"), (None, "There is no store at"), (b"", "is not"), (b"\0" * 8 + b"DUCK" + b"\0" * 5000, "store.duckdb"),
 ])  # fmt: skip
 def test_a_store_that_cannot_be_read_says_what_it_is_and_has_two_ways_on(starter_store, tmp_path, monkeypatch, there, said):
     path, other = tmp_path / "store.duckdb", tmp_path / "other.duckdb"

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from cin_narrative.api.returns import quality as quality
     from cin_narrative.api.returns import reconcile as reconcile
     from cin_narrative.api.returns import remove_return as remove_return
+    from cin_narrative.api.returns import remove_submission as remove_submission
     from cin_narrative.api.returns import submission_figures as submission_figures
     from cin_narrative.api.returns import submissions as submissions
     from cin_narrative.api.returns import using_submission as using_submission
@@ -61,6 +62,7 @@ HOMES = {  # module -> its verbs
         "quality",
         "reconcile",
         "remove_return",
+        "remove_submission",
         "submission_figures",
         "submissions",
         "using_submission",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -153,6 +154,16 @@ def remove_return(area: Area, year: int, store: str | Path | None = None) -> lis
         return take_out(where, load_catalogue(), area, year)
 
 
+def remove_submission(area: Area, number: int, store: str | Path | None = None) -> None:
+    """Take out a submission that is not in use; raises ``NotHeld`` where it is, or is not held."""
+    from cin_narrative.load.returns.removal import remove_submission as take_out
+
+    require(Action.LOAD)
+    where = store_path(store)
+    with noted(where, "removal of a submission", {"area": area.code, "submission": number}):
+        take_out(where, load_catalogue(), area, number)
+
+
 def submissions(store: Store, area: str | Area) -> Listing:
     """Every load of an authority's return, by number; raises ``NotHeld`` where none is held."""
     from cin_narrative.load.returns.submissions.listing import listing
@@ -219,7 +230,9 @@ def using_submission(
     found = _area(store, area)
     one = submission(store, found, number)
     if one.is_in_year and not in_year:
-        raise NotHeld(message("api.in_year_alone", area=found.name, number=number))
+        raise NotHeld(
+            message("api.in_year_alone", area=shlex.quote(str(found.name)), number=number)
+        )
     seen = store.as_of(one)
     try:
         yield seen, one.year

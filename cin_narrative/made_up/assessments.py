@@ -22,7 +22,8 @@ BANDS = {
     "61_days_or_more": (61, 110),
 }
 PERCENTILES = ((0.25, "lower_quartile", 16), (0.5, "median", 26), (0.75, "upper_quartile", 45))
-LONGEST_NOT_IN_NEED = 45  # working days: these cases close with their assessment
+# working days: these cases close with their assessment, in time, or within the year if they must
+LONGEST_NOT_IN_NEED, LATEST_NOT_IN_NEED = 45, 65
 NOTHING_FOUND = "21"  # the code of "no factors identified"
 EARLIEST = 120  # days before the year from which an assessment may run
 
@@ -52,10 +53,14 @@ def _lengths(cast: Cast) -> list[int]:
 
 def _short(cast: Cast, lengths: Sequence[int]) -> list[int]:
     """The lengths of the assessments of children not in need."""
+    wanted = len(cast.not_in_need)
     short = [length for length in lengths if length <= LONGEST_NOT_IN_NEED]
-    if len(short) < len(cast.not_in_need):
+    if len(short) >= wanted:
+        return cast.random.sample(short, wanted)
+    found = sorted(length for length in lengths if length <= LATEST_NOT_IN_NEED)[:wanted]
+    if len(found) < wanted:
         raise cannot(message("made_up.short_assessments"))
-    return cast.random.sample(short, len(cast.not_in_need))
+    return found
 
 
 def _close_with(cast: Cast, episode: Episode, length: int) -> None:

@@ -35,7 +35,9 @@ class Cast:
         self.earlier: list[Episode] = []  # in the return of the year before only
         new = sum(map(self.is_new, self.all))
         if new != totals.count("received"):
-            raise cannot(message("made_up.referrals_do_not_add_up", count=new))
+            names = ("received", "cases_begun", "no_action", "not_in_need")
+            numbers = {name: totals.count(name) for name in names}
+            raise cannot(message("made_up.referrals_do_not_add_up", **numbers))
 
     @property
     def all(self) -> list[Episode]:

@@ -38,15 +38,25 @@ def add_factors(cast: Cast, assessed: Iterable[Episode]) -> None:
         group = _group(cast, chosen, covered, factor.any_of)
         covered += len(group)
         _give(group, factor)
-    if not all(episode.assessments[0].factors for episode in chosen):
-        raise cannot(message("made_up.too_few_factors"))
+    bare = [episode for episode in chosen if not episode.assessments[0].factors]
+    hidden = _hidden(cast)
+    if bare and not hidden:
+        raise cannot(message("made_up.too_few_factors", bare=len(bare), total=len(chosen)))
+    for place, episode in enumerate(bare):  # theirs are those whose number is not published
+        episode.assessments[0].factors.append(hidden[place % len(hidden)])
+
+
+def _hidden(cast: Cast) -> list[str]:
+    """A code of each factor of which no number is published."""
+    lines = cast.catalogue[indicator_of("factors")].categories.values()
+    return [one.values[0] for one in lines if _published(cast, "factors", one.id) is None]
 
 
 def _chosen(cast: Cast, distinct: list[Episode]) -> list[Episode]:
     """The cases that have a factor, in any order; where there are not enough, children not in need
     have one, too.
     """
-    total = cast.totals.count("with_factor")
+    total = cast.totals.at_most("with_factor", len(distinct))
     more = max(0, total - len(distinct))
     if more > len(cast.not_in_need):
         raise cannot(message("made_up.episodes_with_factor"))
@@ -81,6 +91,12 @@ def _factors(cast: Cast, most: int) -> Iterator[Factor]:
     for whole in cast.catalogue[indicator_of("factors_any_person")].categories.values():
         parts = [one for one in single if set(one.values) <= set(whole.values)]
         factor = _factor(cast, whole, parts, most)
+        if not cast.totals.publishes("factors"):  # another area's: as many as there are cases
+            each = [min(most, one) for one in factor.each]
+            factor = Factor(factor.codes, min(most, factor.any_of, sum(each)), each)
+        if factor.any_of > most:
+            gaps = {"factor": whole.label, "count": factor.any_of, "total": most}
+            raise cannot(message("made_up.more_with_one_factor", **gaps))
         if factor.any_of:
             yield factor
 
@@ -98,8 +114,7 @@ def _factor(cast: Cast, whole: Category, parts: list[Category], most: int) -> Fa
 
 
 def _published(cast: Cast, name: str, category: str) -> int | None:
-    value = cast.totals.counts.get((indicator_of(name), category))
-    return None if value is None else round(value)
+    return cast.totals.of_breakdown(name, category)
 
 
 def _shared(codes: list[str], whole: int) -> Factor:

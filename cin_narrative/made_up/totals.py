@@ -100,6 +100,26 @@ class Totals:
         key = (indicator_of(name), "")
         return round(self.counts.get(key, self.pattern.get(key, 0) * self.scale))
 
+    def at_most(self, name: str, most: int) -> int:
+        """The total called ``name``; where it is not published, no more than there is room for."""
+        count = self.count(name)
+        return count if (indicator_of(name), "") in self.counts else min(count, most)
+
+    def publishes(self, name: str) -> bool:
+        """Whether any part of a breakdown is published."""
+        return any(indicator == indicator_of(name) for indicator, _ in self.counts)
+
+    def of_breakdown(self, name: str, category: str) -> int | None:
+        """A part of a breakdown that need not add up: as published; where none of its parts is, as
+        in the pattern. None where it alone is not known.
+        """
+        key = (indicator_of(name), category)
+        if self.publishes(name):
+            found = self.counts.get(key)
+            return None if found is None else round(found)
+        found = self.pattern.get(key)
+        return None if found is None else round(found * self.scale)
+
     @property
     def scale(self) -> float:
         """How large the area is beside the pattern, by children in need at 31 March."""
@@ -167,7 +187,25 @@ def published_totals(
     counts = dict(_published(store, catalogue, area, year, release))
     if (indicator_of(SIZE), "") not in counts:
         raise InputRefused(message("made_up.no_published_totals", area=area, year=year))
-    return Totals(counts, derby_totals().counts)
+    pattern = derby_totals().counts
+    for total, parts in SUMS.items():
+        _complete(counts, pattern, total, parts)
+    return Totals(counts, pattern)
+
+
+def _complete(
+    counts: dict[Key, float], pattern: Mapping[Key, float], total: str, parts: Sequence[str]
+) -> None:
+    """Let what is not published of a sum and its parts be what is left of the others."""
+    whole, keys = (indicator_of(total), ""), [(indicator_of(part), "") for part in parts]
+    absent = [key for key in keys if key not in counts]
+    known = sum(counts[key] for key in keys if key in counts)
+    if whole in counts and absent:
+        left = max(0, round(counts[whole] - known))
+        shares = apportion(left, [pattern.get(key, 1) for key in absent])
+        counts.update(zip(absent, shares, strict=True))
+    elif not absent:
+        counts.setdefault(whole, known)
 
 
 def _published(

@@ -8,11 +8,18 @@ from lxml import etree
 from test_census_return import Loader
 from wide import spread
 
+from cin_narrative import api
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.errors import InputRefused
 from cin_narrative.load.returns.census_file.groups import GROUPS, REPEATING
 from cin_narrative.made_up.census_return import make_return
-from cin_narrative.made_up.totals import Totals, apportion, derby_totals
+from cin_narrative.made_up.totals import (
+    Totals,
+    apportion,
+    derby_totals,
+    published_totals,
+    total_names,
+)
 from cin_narrative.store.observations import Release
 from cin_narrative.store.store import Store
 
@@ -150,3 +157,36 @@ def test_shares_are_whole_and_add_up() -> None:
     assert apportion(10, [1, 1, 1]) == [4, 3, 3]
     assert sum(apportion(1_003, [0.2, 5, 3.3])) == 1_003
     assert apportion(3, [0, 0]) == [3, 0]
+
+
+@pytest.mark.parametrize(("place", "year"), [("Walsall", 2024), ("Rutland", 2020), ("Brent", 2016), ("Staffordshire", 2013), ("Warrington", 2016)])
+def test_what_is_not_published_does_not_keep_a_return_from_being_made(store_2024, tmp_path, place, year):
+    """Few totals of those years are published, or some are hidden; the others come out all the same."""
+    with Store.open(store_2024) as store:
+        api.make_up(store, place, year, tmp_path)
+    assert len(list(tmp_path.glob("*.xml"))) == 2
+
+
+def test_totals_that_contradict_each_other_are_named(store_2024, tmp_path):
+    with Store.open(store_2024) as store, pytest.raises(InputRefused, match="fewer short assessments than children assessed as not in need"):
+        api.make_up(store, "Oldham", 2014, tmp_path)
+
+
+@pytest.mark.parametrize(("place", "year"), [("Walsall", 2024), ("Brent", 2016)])
+def test_every_published_total_comes_out_of_a_return_of_any_place(store_2024, tmp_path, catalogue, place, year):
+    """But for those that only the others give: a breakdown whose parts do not add up."""
+    with Store.open(store_2024) as store:
+        code = api.find_area(store, place, year).code
+        wanted = published_totals(store, catalogue, code, year).counts
+        paths = api.make_up(store, place, year, tmp_path / "made")
+    loader = Loader(tmp_path)
+    loader.load(*paths)
+    names = {name for name in total_names().totals.values() if "percentiles" not in name and "disability_type" not in name}
+    with Store.open(loader.store) as own:
+        missed = {}
+        for (indicator, category), published in wanted.items():
+            if indicator in names and not category:
+                [found, *_] = own.observations(code, year, indicator).get((Measure.COUNT.value, category)) or [None]
+                if found is None or found.value != published:
+                    missed[indicator] = (published, found and found.value)
+    assert missed == {}

@@ -37,13 +37,13 @@ def test_the_made_up_derby_agrees_with_every_count_first_published(loader, catal
     found = compared(loader, catalogue, "SFR52/2016")
     assert found.agreeing > 250
     assert {line.measure for line in found.differing} == {Measure.RATE}
-    assert all(any("population" in reason for reason in line.reasons) for line in found.differing)
+    assert all(any("population" in reason.said for reason in line.reasons) for line in found.differing)
 
 
 def test_beside_a_later_release_the_revision_is_named_and_the_text_says_all(loader, catalogue) -> None:
     found = compared(loader, catalogue)
     line = next(line for line in found.differing if line.indicator.id == "episodes_of_need_ending" and line.measure is Measure.COUNT)
-    assert any(reason.startswith("DfE changed this figure between its releases") for reason in line.reasons)
+    assert any(reason.kind == "revised_by_dfe" and "release has the figure here" in reason.said for reason in line.reasons)
     text = found.text()
     assert text.startswith("Derby, year ending 31 March 2016: made-up records, ")
     assert re.search(r"^Episodes of need ending in the year \(count\): 2,779 here, [\d,]+ from DfE, [\d,]+ (more|fewer) here\.$", text, re.MULTILINE)
@@ -58,7 +58,7 @@ def test_a_missing_previous_return_and_excluded_records_are_named(starter_in, tm
     found = compared(loader, catalogue, audience=INTERNAL)
     assert "Internal: exact figures, not for publication." in found.text()
     assert "were completed before they started: 1" not in compared(loader, catalogue).text()
-    reasons = {(line.indicator.id, reason) for line in found.differing for reason in line.reasons}
+    reasons = {(line.indicator.id, reason.said) for line in found.differing for reason in line.reasons}
     assert any(name == "rereferrals_within_12_months" and "the return of the year before was not loaded" in reason for name, reason in reasons)
     assert any(name == "assessments_completed" and "were completed before they started: 1 of 1" in reason for name, reason in reasons)
     assert "More than one main count differs: the return that DfE used is probably another one" in found.text()

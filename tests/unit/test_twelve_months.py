@@ -16,7 +16,7 @@ from cin_narrative import api
 from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.cli.main import main
 from cin_narrative.disclosure.door import INTERNAL
-from cin_narrative.errors import InputDamaged, NotHeld, UnknownName
+from cin_narrative.errors import InputDamaged, NotHeld, ReturnRefused, UnknownName
 from cin_narrative.load.returns.census_file.contents import Header
 from cin_narrative.load.returns.header import key_of
 from cin_narrative.store.store import Store
@@ -206,3 +206,30 @@ def test_a_sample_is_taken_as_an_authority_s_and_is_made_up_wherever_it_stands(t
     assert main(["summary", "Leicester", "2025", "--store", str(loader.store)]) == 0
     assert "made-up records" in capsys.readouterr().out
     assert main(["load", str(sample), "--as", "Leicestre", "--store", str(loader.store)]) == UnknownName.exit_code
+
+
+def test_all_faults_of_one_header_and_all_of_one_file_are_told_at_once(tmp_path: Path) -> None:
+    loader = Loader(tmp_path)
+    text = message(area="999", reference="soon", collection="LAC").replace("<LEA>", "<LEA>830</LEA><LEA>")
+    with pytest.raises(ReturnRefused) as caught:
+        loader.xml(text)
+    lines = str(caught.value).splitlines()
+    assert all(word in line for word, line in zip(('"LAC"', "rule 100", "two authorities"), lines, strict=True))
+    children = "".join(CHILD.replace("ID-ONE", f"I{number}").replace("2024-06-03", "last June") for number in range(6))
+    with pytest.raises(ReturnRefused) as caught:
+        loader.xml(message(children + CHILD.replace("<LAchildID>ID-ONE</LAchildID>", "")))
+    lines = str(caught.value).splitlines()
+    assert any("CINreferralDate cannot be read" in line for line in lines) and any("no LAchildID" in line for line in lines)
+    assert not loader.store.exists()
+
+
+def test_impossible_identifiers_and_deaths_before_births_are_findings_of_the_load_and_of_the_file(tmp_path: Path) -> None:
+    upn = CHILD.replace("<UPNunknown>UN1</UPNunknown>", "<UPN>A000000000000</UPN>")
+    dead = CHILD.replace("ID-ONE", "D").replace("<Sex>", "<PersonDeathDate>2010-01-01</PersonDeathDate><Sex>")
+    loader = Loader(tmp_path)
+    path = loader.write(message(upn + dead))
+    loaded = {one.rule for one in loader.load(path).taken[0].findings}
+    [report] = api.quality([path])
+    numbers = {one["dfe_rule"] for one in report.record()["findings"]}
+    assert {one.rule for one in report.findings} <= loaded
+    assert {"1530", "8535Q", "8545Q"} <= numbers

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from cin_narrative.catalogue.areas import Areas
 from cin_narrative.catalogue.catalogue import Catalogue, Measure
-from cin_narrative.errors import ReturnRefused
+from cin_narrative.errors import ReturnBlocked, ReturnRefused
 from cin_narrative.load.returns.census_file.census_rows import CensusRows, Numbers
 from cin_narrative.load.returns.census_file.contents import Reading
 from cin_narrative.load.returns.census_file.csv_reader import read_csv
@@ -82,14 +82,14 @@ def compute_batch(
     computing.
     """
     try:
-        read = read_returns(batch, engine, areas, told)
+        read, refused = read_returns(batch, engine, areas, told)
         keys = [key for key, _ in read.values()]
         earlier = {key.return_id: earlier_counts(held(key.area), key) for key in keys}
         gaps = _gaps(read, earlier, catalogue)
         unknown = {number: symbols_of(found, catalogue) for number, found in gaps.items()}
         prepare(engine, keys)
         make_views(engine)
-        findings = find(engine, keys, catalogue)
+        findings = _found(engine, keys, catalogue, refused)
         values = compute(engine, keys, catalogue, unknown)
         if with_children:
             make_all_views(engine)
@@ -119,12 +119,28 @@ def _gaps(
     }
 
 
+def _found(
+    engine: Engine, keys: Sequence[ReturnKey], catalogue: Catalogue, refused: Sequence[str]
+) -> Mapping[int, Sequence[Finding]]:
+    """What the rules find. Raises ``ReturnBlocked`` or ``ReturnRefused`` with all that forbids
+    computing: what was ``refused`` on reading, and what the rules say.
+    """
+    try:
+        found = find(engine, keys, catalogue)
+    except ReturnBlocked as error:
+        if not refused:
+            raise
+        raise ReturnRefused("\n".join([*refused, str(error)])) from None
+    if refused:
+        raise ReturnRefused("\n".join(refused))
+    return found
+
+
 def read_returns(
     batch: Sequence[Peeked], engine: Engine, areas: Areas, told: Told
-) -> dict[int, tuple[ReturnKey, Reading]]:
-    """Read the files of ``batch`` into ``engine``: the key and the reading of each, by number.
-
-    Raises ``ReturnRefused`` with a line for every field of which too much cannot be read.
+) -> tuple[dict[int, tuple[ReturnKey, Reading]], list[str]]:
+    """Read the files of ``batch`` into ``engine``: the key and the reading of each, by number; and
+    a line for every field of which too much cannot be read.
     """
     numbers, refused = Numbers(), list[str]()
     read: dict[int, tuple[ReturnKey, Reading]] = {}
@@ -134,9 +150,7 @@ def read_returns(
         reading = read_file(one.file, rows, _of_file(told, file))
         read[number] = (key_of(reading.header, file, number, areas), reading)
         refused += unreadable_fields(file, reading)
-    if refused:
-        raise ReturnRefused("\n".join(refused))
-    return read
+    return read, refused
 
 
 def _of_file(told: Told, file: str) -> Callable[[int], None]:

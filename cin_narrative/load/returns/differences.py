@@ -1,25 +1,30 @@
-"""One figure on both sides, an authority's and DfE's -> the difference and its likely reasons.
-
-A reason is given only where the store can test it.
-"""
+"""One figure on both sides, an authority's and DfE's -> the difference."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Catalogue, Category, Indicator, Measure
 from cin_narrative.disclosure.figures import Figure, Figures
 from cin_narrative.messages import message
+from cin_narrative.store.submissions.record import Submission
+
+
+class Reason(NamedTuple):
+    """Why a figure may differ: the class of reasons, and the reason as a clause."""
+
+    kind: str
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One figure on both sides. ``difference`` is local less published, None where one side has no
-    number.
+    number; ``children`` by how many the counts of its indicator and category differ.
     """
 
     indicator: Indicator
@@ -28,7 +33,13 @@ class Line:
     local: Figure
     published: Figure | None
     difference: Decimal | None
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    children: Decimal = Decimal(0)
+
+    @property
+    def cell(self) -> tuple[Indicator, Measure, str]:
+        """What it is a figure of."""
+        return self.indicator, self.measure, self.category.id if self.category else ""
 
     @property
     def name(self) -> str:
@@ -56,7 +67,7 @@ class Line:
             "category": self.category.id if self.category else "",
             "local": self.local.shown,
             "published": self.published.shown if self.published else None,
-            "reasons": list(self.reasons),
+            "reasons": [one._asdict() for one in self.reasons],
         }
 
     @property
@@ -75,15 +86,29 @@ def written_change(measure: Measure, by: Decimal) -> str:
     return f"{abs(by):,}{points} {'higher' if by > 0 else 'lower'}"
 
 
+class OtherSubmission(Protocol):
+    """A submission of the return that is not the one in use."""
+
+    @property
+    def submission(self) -> Submission:
+        """Which one."""
+
+    def level(self, cell: tuple[Indicator, Measure, str]) -> Figure | None:
+        """One figure of it, as the door lets it through."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """The two releases of one area and year, looked at through one disclosure door."""
+    """The two releases of one area and year, looked at through one disclosure door; ``others`` are
+    further submissions of the return, the newest first.
+    """
 
     figures: Figures
     area: Area
     year: int
     local: str
     published: str
+    others: tuple[OtherSubmission, ...] = ()
 
     def line(self, indicator: Indicator, measure: Measure, category: str) -> Line | None:
         """One figure on both sides; None where the authority's return does not give it."""
@@ -111,56 +136,3 @@ def cells_of(catalogue: Catalogue) -> Iterator[tuple[Indicator, Measure, str]]:
             for measure in indicator.measures:
                 for category in catalogue.counts_of(indicator).categories or [""]:
                     yield indicator, measure, category
-
-
-def explained(line: Line, sides: Sides) -> Line:
-    """``line`` with every reason that the store gives for its difference; of two equal counts with
-    a rate or percentage that differs, that they have other parts.
-    """
-    if not line.difference:
-        return line
-    reasons = list(_reasons(line, sides))
-    if not reasons and line.measure is not Measure.COUNT and _same_count(line, sides):
-        reasons.append(message("load.other_parts"))
-    return replace(line, reasons=tuple(reasons))
-
-
-def _reasons(line: Line, sides: Sides) -> Iterator[str]:
-    if line.local.is_lower_bound:
-        yield message("load.lower_bound_here")
-    for left_out in line.local.left_out:
-        yield message("load.records_left_out", words=left_out.removesuffix("."))
-    if line.measure is Measure.RATE and line.published:
-        yield from _population(line.local, line.published)
-    yield from _revised(line, sides)
-
-
-def _population(local: Figure, published: Figure) -> Iterator[str]:
-    """Whether the two rates are of different estimates of the population."""
-    ours, theirs = local.denominator, published.denominator
-    if ours and theirs and ours != theirs:
-        yield message("load.population_revised", local=ours, published=theirs)
-
-
-def _revised(line: Line, sides: Sides) -> Iterator[str]:
-    """Whether DfE's own releases differ on the figure."""
-    door, shown = sides.figures.door, dict[str, str]()
-    category = line.category.id if line.category else ""
-    for name in door.releases(sides.area.code, sides.year, line.indicator.id):
-        if not door.store.releases[name].is_local:
-            figure = sides.level(line.indicator, line.measure, category, name)
-            if figure is not None and figure.is_number:
-                shown[name] = figure.shown
-    if len(set(shown.values())) > 1:
-        releases = ", ".join(f"{name}: {value}" for name, value in shown.items())
-        yield message("load.revised_by_dfe", releases=releases)
-
-
-def _same_count(line: Line, sides: Sides) -> bool:
-    """Whether both sides show one count, whatever their rates or percentages say."""
-    if Measure.COUNT not in line.indicator.measures:
-        return False
-    counts = sides.line(line.indicator, Measure.COUNT, line.category.id if line.category else "")
-    if counts is None or counts.published is None:
-        return False
-    return counts.local.value == counts.published.value

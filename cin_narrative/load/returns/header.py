@@ -6,9 +6,10 @@ Behaviour follows the reference date: 31 March is DfE's year, any other day the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 
 from cin_narrative.catalogue.areas import Areas
 from cin_narrative.catalogue.periods import written_day
@@ -120,11 +121,25 @@ def key_of(header: Header, file: str, return_id: int, areas: Areas) -> ReturnKey
     """The return that ``header`` describes.
 
     Raises ``ReturnBlocked`` (DfE's rule 100) or ``ReturnRefused`` (another collection, year or
-    authority).
+    authority), with a line for each fault.
     """
-    refuse_other_collections(header, file)
+    looks = (
+        partial(refuse_other_collections, header, file),
+        partial(_day_of, header, file),
+        partial(_area, header, file, areas),
+    )
+    refused = [error for look in looks for error in _refusal(look)]
+    if refused:
+        raise type(refused[0])("\n".join(map(str, refused)))
     day, area = _day_of(header, file), _area(header, file, areas)
     return make_key(header, file, return_id, area, day, areas)
+
+
+def _refusal(look: Callable[[], object]) -> Iterator[ReturnRefused]:
+    try:
+        look()
+    except ReturnRefused as error:
+        yield error
 
 
 def refuse_other_collections(header: Header, file: str) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cin_narrative.catalogue.areas import Areas
 from cin_narrative.errors import InputRefused
+from cin_narrative.load.returns.census_file.contents import Header
 from cin_narrative.load.returns.census_file.csv_tables import read_csv_header
 from cin_narrative.load.returns.census_file.files import ReturnFile
 from cin_narrative.load.returns.census_file.xml_reader import read_header
@@ -44,12 +45,16 @@ def peek_all(files: Sequence[ReturnFile], areas: Areas) -> list[Peeked]:
     return found
 
 
-def _peek(file: ReturnFile, number: int, areas: Areas) -> Peeked:
+def header_of(file: ReturnFile) -> tuple[Header, str]:
+    """The header of a return, and the fingerprint of the whole."""
     if file.tables:
-        header, sha256 = read_csv_header(list(file.tables))
-    else:
-        with file.open() as stream:
-            header, sha256 = read_header(stream, file.name)
+        return read_csv_header(list(file.tables))
+    with file.open() as stream:
+        return read_header(stream, file.name)
+
+
+def _peek(file: ReturnFile, number: int, areas: Areas) -> Peeked:
+    header, sha256 = header_of(file)
     if file.taken_as:
         header.take_as(file.taken_as)
     return Peeked(file, key_of(header, file.name, number, areas), sha256)

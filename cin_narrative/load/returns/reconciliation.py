@@ -7,7 +7,8 @@ too.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from cin_narrative.catalogue.areas import Area, Areas
@@ -15,9 +16,14 @@ from cin_narrative.catalogue.catalogue import Catalogue, Measure
 from cin_narrative.disclosure.door import INTERNAL, PUBLISHABLE, Door
 from cin_narrative.disclosure.figures import Figures
 from cin_narrative.errors import NotHeld
-from cin_narrative.load.returns.differences import Line, Sides, cells_of, explained
+from cin_narrative.load.returns.differences import Line, Sides, cells_of
+from cin_narrative.load.returns.reasons.reasons import explained
+from cin_narrative.load.returns.submissions.sides import sides as submission_sides
 from cin_narrative.messages import message
 from cin_narrative.store.store import Store
+from cin_narrative.store.submissions.record import Submission
+
+SUBMISSIONS_TRIED = 12  # of a return, for DfE's figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +40,11 @@ class Reconciliation:
 
     @property
     def differing(self) -> list[Line]:
-        """The lines whose numbers differ, the largest relative difference first."""
+        """The lines whose numbers differ: those that most children are behind first, the count
+        before its rate and percentage; of the others the largest relative difference first.
+        """
         found = [line for line in self.lines if line.difference]
-        return sorted(found, key=lambda line: line.relative, reverse=True)
+        return sorted(found, key=_most_children_first)
 
     @property
     def agreeing(self) -> int:
@@ -87,7 +95,7 @@ class Reconciliation:
                 f"{published} from DfE, {line.written_difference}."
             )
             for reason in line.reasons:
-                yield f"    {reason[0].upper()}{reason[1:]}."
+                yield f"    {reason.said[0].upper()}{reason.said[1:]}."
 
 
 def reconcile(
@@ -112,11 +120,38 @@ def reconcile(
         raise NotHeld(message("load.no_return_for", area=area.in_name, year=year))
     if not published:
         raise NotHeld(message("load.nothing_to_compare", area=area.in_name, year=year))
-    sides = Sides(figures, area, year, local, published)
-    found = [sides.line(*cell) for cell in cells_of(catalogue)]
-    lines = tuple(explained(line, sides) for line in found if line is not None)
+    others = _other_submissions(store, area, year, local)
+    with submission_sides(store, others, catalogue, areas, audience) as seen:
+        both = Sides(figures, area, year, local, published, seen)
+        found = _with_children([both.line(*cell) for cell in cells_of(catalogue)])
+        lines = tuple(explained(line, both) for line in found)
     exact, resubmitted = audience == INTERNAL, _is_another_return(lines)
     return Reconciliation(area, year, local, published, lines, exact, resubmitted)
+
+
+def _most_children_first(line: Line) -> tuple[Decimal, str, bool, Decimal]:
+    """A figure's count stands before its rate and percentage."""
+    name = line.name if line.children else ""
+    return -line.children, name, line.measure is not Measure.COUNT, -line.relative
+
+
+def _other_submissions(store: Store, area: Area, year: int, local: str) -> tuple[Submission, ...]:
+    """The newest further submissions of the return, the newest first."""
+    own = [one for one in store.submissions if one.place == (area.code, f"{year}-03-31")]
+    used = store.in_use or (own[-1] if own else None)
+    return tuple(one for one in reversed(own) if one != used)[:SUBMISSIONS_TRIED]
+
+
+def _with_children(found: Iterable[Line | None]) -> list[Line]:
+    """The lines that there are, each with by how many children its counts differ."""
+    lines = [line for line in found if line is not None]
+    counts = {
+        (line.indicator.id, line.cell[2]): abs(line.difference or Decimal(0))
+        for line in lines
+        if line.measure is Measure.COUNT
+    }
+    none = Decimal(0)
+    return [replace(o, children=counts.get((o.indicator.id, o.cell[2]), none)) for o in lines]
 
 
 def _is_another_return(lines: Iterable[Line]) -> bool:

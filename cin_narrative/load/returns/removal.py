@@ -1,4 +1,6 @@
-"""A store, an authority and a year -> the store without the authority's own return of that year."""
+"""A store, an authority and a year, or the number of a submission -> the store without the return,
+or without that submission.
+"""
 
 from __future__ import annotations
 
@@ -25,3 +27,20 @@ def remove_return(store: Path, catalogue: Catalogue, area: Area, year: int) -> l
         builder.submissions.remove(area.code, year)
         builder.publish(deciding(catalogue))
     return gone
+
+
+def remove_submission(store: Path, catalogue: Catalogue, area: Area, number: int) -> None:
+    """Take out one submission that no page is made of: one of other twelve months than DfE's year,
+    or one that a newer has taken the place of.
+
+    Raises ``NotHeld`` where the store does not hold it, or it is the one in use.
+    """
+    with StoreBuilder(store) as builder:
+        found = builder.submissions.same(area.code, number)
+        if found is None:
+            raise NotHeld(message("load.no_submission_to_remove", area=area.in_name, number=number))
+        if builder.submissions.is_used(found):
+            gaps = {"area": area.in_name, "number": number, "year": found.year}
+            raise NotHeld(message("load.submission_is_used", **gaps))
+        builder.submissions.remove_one(found)
+        builder.publish(deciding(catalogue))

@@ -57,15 +57,28 @@ def ended_plans(cast: Cast, begun: int) -> list[EndedPlan]:
     counts = cast.bands("plans_ended_by_length", cast.totals.count("plans_ended"))
     if not 0 <= begun <= sum(counts[:3]):
         raise cannot(message("made_up.durations_of_plans"))
-    found: list[EndedPlan] = []
+    ours: list[Band] = []
     carried: list[Band] = []
     for count, band in zip(counts, LENGTHS, strict=True):
         here = min(count, begun)
         begun -= here
-        found += [_begun_in_year(cast, band) for _ in range(here)]
+        ours += [band] * here
         carried += [band] * (count - here)
-    kinds = _times_after(cast, len(carried))
-    return found + [_carried(cast, *one) for one in zip(carried, kinds, strict=True)]
+    brief = ours.count(LENGTHS[0])
+    kinds = _times_after(cast, len(carried), brief)
+    rest, early = kinds[: len(carried)], kinds[len(carried) :]
+    return [
+        *(_begun_and_ended_early(cast, after) for after in early),
+        *(_begun_in_year(cast, band) for band in ours[len(early) :]),
+        *(_carried(cast, *one) for one in zip(carried, rest, strict=True)),
+    ]
+
+
+def _begun_and_ended_early(cast: Cast, after: str) -> EndedPlan:
+    """A plan that began and ended from April to September."""
+    days, span = cast.days, cast.random.randint(*LENGTHS[0])
+    start = cast.working_day(days.first, days.half - span)
+    return EndedPlan(start, start + span, after)
 
 
 def _begun_in_year(cast: Cast, band: Band) -> EndedPlan:
@@ -74,17 +87,18 @@ def _begun_in_year(cast: Cast, band: Band) -> EndedPlan:
     return EndedPlan(start, start + span, "")
 
 
-def _times_after(cast: Cast, carried: int) -> Sequence[str]:
+def _times_after(cast: Cast, carried: int, brief: int) -> Sequence[str]:
     """For each plan of before the year how long the child stays in need: those that ended by
-    September in any order, then nothing for the others.
+    September in any order, then nothing for the others. Where there are not enough, for as many of
+    the ``brief`` plans of the year, too.
     """
-    early = cast.totals.count("plans_ended_early")
+    early = cast.totals.at_most("plans_ended_early", carried)
     parts = cast.totals.parts("plans_ended_early_by_time_after", list(AFTER), early)
     after = [name for name, count in parts.items() for _ in range(count)]
-    if early > carried:
+    if early > carried + brief:
         raise cannot(message("made_up.plans_ended_early"))
     cast.random.shuffle(after)
-    return after + [""] * (carried - early)
+    return after + [""] * max(0, carried - early)
 
 
 def _carried(cast: Cast, band: Band, after: str) -> EndedPlan:

@@ -79,7 +79,7 @@ def _add_reviews(cast: Cast, plans: Plans) -> None:
     """
     last = cast.days.last
     tested = [plan for plan in plans.open if last - plan.start >= THREE_MONTHS]
-    late = len(tested) - cast.totals.count("plans_reviewed")
+    late = len(tested) - cast.totals.at_most("plans_reviewed", len(tested))
     if late < 0:
         raise cannot(message("made_up.reviews_in_time"))
     for plan in plans.all:

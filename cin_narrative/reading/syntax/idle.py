@@ -21,7 +21,15 @@ from cin_narrative.reading.syntax.frames import (
     is_frame,
     names,
 )
-from cin_narrative.reading.syntax.verbs import ASKING, CHOOSING, DOING, HANDLING, TELLING, WANTING
+from cin_narrative.reading.syntax.verbs import (
+    ASKING,
+    CHOOSING,
+    DOING,
+    HANDLING,
+    TELLING,
+    WANTING,
+    forms,
+)
 from cin_narrative.reading.syntax.words import Word
 from cin_narrative.reading.words.closed_classes import FIRST, GREETING, POLITE, SECOND, words_of
 from cin_narrative.reading.words.tokens import stem
@@ -35,7 +43,7 @@ LIMITING = ONLY | {"just"}
 
 
 NEEDING = words_of("syntax_idle.needing")
-WORKING = ("cover", "concern", "involve")
+WORKING = forms("syntax_idle.working")  # "I cover social affairs"
 STATES = words_of("syntax_idle.states")  # "I'm after ..."
 
 
@@ -103,20 +111,17 @@ def chooses(parsed: Parsed) -> bool:
         return True  # "I only care about ..."
     verbs = [
         at
-        for at, word in enumerate(parsed.predicate)
+        for at, word in enumerate(parsed.predicate[: _end_of_clause(parsed.predicate)])
         if is_full_verb(word) and not _is_participle(parsed.predicate, at)
     ]
-    end = _end_of_clause(parsed.predicate)
-    verbs = [at for at in verbs if at < end]
+    chosen = CHOOSING - WORKING if parsed.mood == "statement" else CHOOSING
     own = parsed.mood != "statement" or bool(OWN & {word.text for word in parsed.subject})
     for at in verbs if own else ():
         text = parsed.predicate[at].text
         after = [word.text for word in parsed.predicate[at + 1 :]]
         if (after[:1] == ["this"] and UTTERANCES & set(after)) or set(after[-1:]) & UTTERANCES:
             continue  # "please consider this a request", "happy to narrow my request"
-        if text in (WORKING if parsed.mood == "statement" else ()):
-            continue  # "I cover social affairs"
-        if text in CHOOSING or (
+        if text in chosen or (
             text in HANDLING and not _objects_to_nothing(parsed.predicate[at + 1 :])
         ):
             return True

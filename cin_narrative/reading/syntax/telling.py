@@ -121,7 +121,8 @@ def _is_of_form(words: Sequence[Word]) -> bool:
         return is_occasion(words[2:])
     if texts[-1] in WELCOME or texts[:2] in (["one", "more"], ["not", "a"], ["not", "an"]):
         return not GROUPS & {stem(text) for text in texts}
-    if not words[0].has("VVB", "VVI", "PRP") or stem(texts[-1]) not in FIGURES:
+    led = words[0].has("VVB", "VVI") or texts[0] in ("to", "with")
+    if not led or stem(texts[-1]) not in FIGURES:
         return False
     nouns = (two.has("PRP", "PRF") for one, two in pairwise(words) if one.has("NN"))
     light = ("NN", "AT0", "DT0", "DPS", "CRD", "PRP", "PRF")

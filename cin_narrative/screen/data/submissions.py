@@ -5,6 +5,7 @@ side.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import streamlit as st
 
@@ -12,9 +13,11 @@ from cin_narrative import api
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.disclosure.door import INTERNAL, PUBLISHABLE
 from cin_narrative.errors import CinNarrativeError
+from cin_narrative.load.uploads import uploads
 from cin_narrative.messages import message
+from cin_narrative.screen.data.upload import KINDS
 from cin_narrative.screen.local_return import IS_INTERNAL, SWITCH, SWITCH_HELP
-from cin_narrative.screen.parts import plain, table
+from cin_narrative.screen.parts import button, plain, table
 from cin_narrative.store.store import Store
 
 
@@ -40,6 +43,11 @@ def _show(store: Store, area: Area) -> None:
     if audience == INTERNAL:
         st.warning(IS_INTERNAL)
     _show_figures(store, area, numbers, audience)
+    spare = [
+        one.submission for one in listing.listed if one.submission.is_in_year or not one.in_use
+    ]
+    if spare:
+        _show_removal(area, [one.number for one in spare])
     if len(numbers) > 1:
         _show_comparison(store, area, numbers, audience)
 
@@ -67,6 +75,16 @@ def _show_figures(store: Store, area: Area, numbers: list[int], audience: str) -
     table(rows, found.heading)
 
 
+def _show_removal(area: Area, numbers: list[int]) -> None:
+    """The way to take one out that no page is made of."""
+    with st.popover(message("screen.remove_submission")):
+        label = message("screen.submission_to_remove")
+        number = st.selectbox(label, numbers, index=None, key=f"spare-{area.code}")
+        if number is not None:
+            said = message("screen.remove_it")
+            button(said, f"remove-submission-{area.code}", api.remove_submission, area, number)
+
+
 def _show_comparison(store: Store, area: Area, numbers: list[int], audience: str) -> None:
     """What is other in the later of two, once both are chosen."""
     first, second = st.columns(2)
@@ -79,12 +97,20 @@ def _show_comparison(store: Store, area: Area, numbers: list[int], audience: str
     if before is None or after is None:
         return
     try:
-        found = api.compare_submissions(store, area, before, after, audience)
+        files = _files(area)
+        found = api.compare_submissions(store, area, before, after, audience, files)
     except CinNarrativeError as error:
         st.info(plain(str(error)))
         return
     for part in found.sections():
         _show_lines(part)
+
+
+def _files(area: Area) -> list[Path]:
+    """The two files, where they are dropped, in memory alone: records are counted from them."""
+    label, key = message("screen.files_of_two"), f"files-{area.code}"
+    given = st.file_uploader(label, type=KINDS, accept_multiple_files=True, key=key)
+    return list(uploads((one.name, one.getvalue()) for one in given).files) if given else []
 
 
 def _show_lines(lines: Iterable[str]) -> None:

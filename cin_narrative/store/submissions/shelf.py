@@ -108,6 +108,14 @@ class Shelf:
         place = (area, f"{year}-03-31")
         self._held = [one for one in self._held if one.place != place]
 
+    def is_used(self, one: Submission) -> bool:
+        """Whether pages are made of it: the newest of its 31 March."""
+        return not one.is_in_year and newest_of(self._held)[one.place] == one
+
+    def remove_one(self, one: Submission) -> None:
+        """Take one out that is not in use."""
+        self._held.remove(one)
+
     def keep(self) -> None:
         """Store what is held and what came in."""
         fill(self._run, "submissions", sorted(self._all))

@@ -20,6 +20,7 @@ from cin_narrative.load.returns.census_file.census_rows import CensusRows, Numbe
 from cin_narrative.load.returns.census_file.fields import KEYS, TABLES
 from cin_narrative.load.returns.census_file.files import AS_THEY_ARE, ReadAs, find_returns
 from cin_narrative.load.returns.engine import DuckDBEngine, Engine
+from cin_narrative.load.returns.incoming import header_of
 from cin_narrative.load.returns.submissions.sides import Side
 from cin_narrative.messages import message
 from cin_narrative.store.observations import Symbol
@@ -82,20 +83,20 @@ def changes_between(
     submissions: tuple[Submission, Submission],
     how: ReadAs = AS_THEY_ARE,
 ) -> dict[str, Changes]:
-    """The records that came, went or changed from the first file to the second.
+    """The records that came, went or changed from the first submission to the second.
 
-    Raises ``ReturnRefused`` where the files are not those of the two submissions, in this order.
+    Raises ``ReturnRefused`` where ``files`` are not those of the two, in whatever order.
     """
     found = [one for file in files for one in find_returns([file], how)[0]]
+    by_print = {header_of(one)[1]: one for one in found}
+    if any(one.sha256 not in by_print for one in submissions):
+        gaps = {"before": submissions[0].file, "after": submissions[1].file}
+        raise ReturnRefused(message("load.files_of_others", **gaps))
     engine, numbers = DuckDBEngine(), Numbers()
     try:
-        prints = [
-            read_file(file, CensusRows(engine, at, numbers), lambda count: None).sha256
-            for at, file in enumerate(found, 1)
-        ]
-        if prints != [one.sha256 for one in submissions]:
-            gaps = {"before": submissions[0].file, "after": submissions[1].file}
-            raise ReturnRefused(message("load.files_of_others", **gaps))
+        for at, one in enumerate(submissions, 1):
+            rows = CensusRows(engine, at, numbers)
+            read_file(by_print[one.sha256], rows, lambda count: None)
         return {table: _changes(engine, table) for table in TABLES}
     finally:
         engine.close()
