@@ -552,7 +552,7 @@ def being_edited(page) -> str | None:
 def draft_texts(page) -> str:
     sections = [json.loads(element.proto.json) for element in page.get("bidi_component")]
     shown = [part for one in sections for part in one.get("parts", ())]
-    return "\n".join("".join(f" [{piece}]" if isinstance(piece, int) else piece for piece in [*one["bold"], *one["pieces"]]) for one in shown)
+    return "\n".join("".join(f" [{piece}]" if isinstance(piece, int) else piece["text"] if isinstance(piece, dict) else piece for piece in [*one["bold"], *one["pieces"]]) for one in shown)
 
 
 def first_level(folder) -> DraftParagraph:
