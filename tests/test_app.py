@@ -16,12 +16,13 @@ from cin_narrative.drafts.parts import DraftParagraph
 from cin_narrative.export.formats import export, formats
 from cin_narrative.screen.citing import pieces
 from cin_narrative.screen.parts import file_stem, plain
+from cin_narrative.screen.report.annex import FOLD
 from cin_narrative.store.store import Store
 
 ROOT = Path(__file__).parents[1]
 DRAFTS = "cin_narrative/screen/drafts/draft_page.py"
 OVERVIEW = "cin_narrative/screen/overview/overview_page.py"
-REPORT = "cin_narrative/screen/summary_page.py"
+REPORT = "cin_narrative/screen/report/report_page.py"
 ASK, INDICATORS = "cin_narrative/screen/ask/ask_page.py", "cin_narrative/screen/indicators_page.py"
 
 
@@ -31,8 +32,10 @@ def drafts(tmp_path) -> Path:
 
 
 def report() -> AppTest:
-    """The page as a first visit finds it, about to show the report."""
-    return AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run().switch_page(REPORT)
+    """The page as a first visit finds it, about to show the report, with all that it folds."""
+    page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    page.session_state[FOLD] = True
+    return page.run().switch_page(REPORT)
 
 
 @pytest.fixture
@@ -203,6 +206,17 @@ def test_a_paragraph_is_copied_with_the_sources_of_its_marks(derby_2016):
     assert all(source.split(" ")[0] in text for source in sources.splitlines())
 
 
+def test_every_copied_paragraph_of_the_main_part_stands_alone(derby_2016):
+    """Whoever pastes it knows the area, the period, and of what each figure is."""
+    for part in cited(derby_2016):
+        for one in part["paragraphs"]:
+            said = one.get("copy", {}).get("text", "").split("\n\nSources\n")[0]
+            marks = [str(piece["mark"]) for piece in one["pieces"] if isinstance(piece, dict)]
+            receipts = [receipt for mark in marks for receipt in (part["receipts"][mark]["parts"] or [part["receipts"][mark]])]
+            if any(dict(receipt["lines"])["Area"].startswith("Derby") for receipt in receipts):
+                assert "Derby" in said and re.search(r"\b20\d\d\b", said), said
+
+
 def test_what_is_copied_is_rich_and_plain_and_leaves_its_sources_out_when_told(page):
     page.query_params.update({"area": "Derby", "year": "2016"})
     page.run()
@@ -256,7 +270,11 @@ def test_the_chart_has_a_text_alternative_a_table_and_downloads(page):
     [chart] = [one.proto for one in page.get("vega_lite_chart") if "the rate of referrals" in one.proto.alt.lower()]
     assert {"strokeDash", "shape", "color"} <= {name for layer in json.loads(chart.spec)["layer"] for name in layer["encoding"]}
     assert any("Derby" in one.value.columns for one in page.table)
-    assert len(page.get("download_button")) == 7 + len(page.get("vega_lite_chart")) - 1
+    keys = [one.key for one in page.get("download_button")]
+    charts = len(page.get("vega_lite_chart"))
+    assert sum(key.startswith("picture-") for key in keys) == sum(key.startswith("download-") for key in keys) - 1 == charts
+    assert {f"summary-{name}" for name in formats()} <= set(keys)
+    assert sum(key.startswith("figures-") for key in keys) == 3  # each section with tables
 
 
 def test_the_charts_of_claims_stand_in_their_sections_with_their_words_and_what_they_leave_out(derby_2016):
@@ -446,7 +464,7 @@ def test_questions_stand_in_the_address_survive_a_reload_and_are_opened_again(pa
     other.run()
     assert works(other)
     assert texts(other) == texts(page) and "England had 390,130 [1]" in texts(page)
-    asked = [one for one in other.button if one.key.startswith("earlier-")]
+    asked = [one for one in other.button if one.key and one.key.startswith("earlier-")]
     assert [one.label for one in asked] == ["and the year before?", "How many children in need did we have in 2016?"]
     asked[0].click().run()
     assert "Derby had 2,444 [1]" in texts(other)
@@ -739,7 +757,7 @@ def test_another_store_in_its_place_is_seen_on_the_next_run(starter_store, tmp_p
 
 
 @pytest.mark.parametrize(("there", "said"), [
-    (b"not a store", "is not a store of this program"), (None, "is not there"), (b"", "is not"), (b"\0" * 8 + b"DUCK" + b"\0" * 5000, "store.duckdb"),
+    (b"not a store", "is not a store of this program"), (None, "There is no store at"), (b"", "is not"), (b"\0" * 8 + b"DUCK" + b"\0" * 5000, "store.duckdb"),
 ])  # fmt: skip
 def test_a_store_that_cannot_be_read_says_what_it_is_and_has_two_ways_on(starter_store, tmp_path, monkeypatch, there, said):
     path, other = tmp_path / "store.duckdb", tmp_path / "other.duckdb"

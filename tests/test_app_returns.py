@@ -18,7 +18,7 @@ from cin_narrative.made_up.totals import derby_totals
 from cin_narrative.screen.local_return import IS_INTERNAL, QUALITY
 
 ROOT = Path(__file__).parents[1]
-REPORT = "cin_narrative/screen/summary_page.py"
+REPORT = "cin_narrative/screen/report/report_page.py"
 DATA = "cin_narrative/screen/data/data_page.py"
 ASK = "cin_narrative/screen/ask/ask_page.py"
 

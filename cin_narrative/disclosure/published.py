@@ -9,6 +9,7 @@ it publishes); Data Protection Act 2018, s.171 (nobody works back).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from cin_narrative.catalogue.catalogue import Catalogue, Indicator, Measure
@@ -81,10 +82,22 @@ def given_away(
 
 
 def _following(sums: Iterable[LeftOver]) -> set[Member]:
-    whole = [one for one in sums if one.whole]
+    whole = _telling([one for one in sums if one.whole])
     hidden = {member for one in whole for member in one.hidden}
     rows = [
         ([(member, -1 if member == one.one.total else 1) for member in one.hidden], one.number)
         for one in whole
     ]
     return {member for member, number in solved(hidden, rows).items() if number >= 0}
+
+
+def _telling(sums: list[LeftOver]) -> list[LeftOver]:
+    """The sums without those that nothing can follow from: with two hidden members or more that
+    stand in no other.
+    """
+    while True:
+        times = Counter(member for one in sums for member in one.hidden)
+        kept = [one for one in sums if sum(times[member] == 1 for member in one.hidden) < 2]
+        if len(kept) == len(sums):
+            return sums
+        sums = kept

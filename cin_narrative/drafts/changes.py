@@ -20,6 +20,7 @@ from cin_narrative.drafts.offers import Offer, offers
 from cin_narrative.drafts.parts import DraftParagraph
 from cin_narrative.drafts.register import Register
 from cin_narrative.errors import NotHeld
+from cin_narrative.messages import message
 from cin_narrative.report.summary import summarise
 from cin_narrative.store.store import Store
 
@@ -130,14 +131,14 @@ def _change(
         return None
     signed = any(draft.signed(part) for part in parts)
     if redefined:
-        what = "and the figure is the same" if same else "and the figure is another"
+        known = "drafts.redefined_same" if same else "drafts.redefined_other"
         return FigureChange(
             Reason.CORRECTION,
             cited,
             now,
             parts,
             signed,
-            f"What is counted is defined in another way than before, {what}.",
+            message(known),
         )
     if now is not None and now.release == cited.release and not cited.since:
         return FigureChange(
@@ -146,12 +147,12 @@ def _change(
             now,
             parts,
             signed,
-            f"The same release ({now.release}) is read in another way.",
+            message("drafts.read_otherwise", release=now.release),
         )
     why = (
         f"{cited.release} gave {cited.shown}; {now.release} gives {now.shown}."
         if now
-        else "No release that is loaded holds it any more."
+        else message("drafts.held_no_more")
     )
     return FigureChange(Reason.REVISION, cited, now, parts, signed, why)
 
@@ -180,7 +181,7 @@ def _new_year(
             now,
             parts,
             signed,
-            f"The year ending 31 March {year} is held now.",
+            message("drafts.held_now", year=year),
         )
         if now
         else None

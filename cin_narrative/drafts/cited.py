@@ -139,23 +139,22 @@ def cite(mark: int, figure: Figure, claims: Iterable[Claim] = ()) -> Cited:
             relative=figure.relative,
         )
     if figure.measure in (Measure.MEAN, Measure.MEDIAN):
-        members = tuple(source.area.code for source in figure.derived_from)
-        held = figure.derived_from[0] if figure.derived_from else figure
-        return replace(
-            base,
-            members=members,
-            release=held.derived_from[0].release
-            if base.per and held.derived_from
-            else held.release,
-        )
+        return _of_members(base, figure)
     if figure.measure is Measure.RANK:
-        ranked = next(
-            (claim for claim in claims if isinstance(claim, Rank) and claim.rank.key == figure.key),
-            None,
-        )
+        ranks = (claim for claim in claims if isinstance(claim, Rank))
+        ranked = next((claim for claim in ranks if claim.rank.key == figure.key), None)
         within = ranked.within.code if ranked else ""
         return replace(base, within=within, lowest_first=bool(ranked and ranked.lowest_first))
     return base
+
+
+def _of_members(base: Cited, figure: Figure) -> Cited:
+    """A mean or median, with the areas that it is of."""
+    members = tuple(source.area.code for source in figure.derived_from)
+    held = figure.derived_from[0] if figure.derived_from else figure
+    of_ratio = base.per and held.derived_from
+    release = held.derived_from[0].release if of_ratio else held.release
+    return replace(base, members=members, release=release)
 
 
 def renewed(cited: Cited, figure: Figure) -> Cited:

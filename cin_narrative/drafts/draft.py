@@ -20,6 +20,7 @@ from cin_narrative.disclosure.figures import Figure
 from cin_narrative.drafts.cited import Cited, cite
 from cin_narrative.drafts.parts import DraftParagraph, DraftSlot, Said, digest
 from cin_narrative.errors import UnknownName
+from cin_narrative.messages import message
 from cin_narrative.report.summary import Summary
 from cin_narrative.writing.commentary import Paragraph
 from cin_narrative.writing.render import Ledger
@@ -107,7 +108,7 @@ class Draft:
         """The paragraph or slot called ``part_id``; ``UnknownName`` offers the nearest."""
         parts = {part.id: part for part in self.parts}
         if part_id not in parts:
-            raise UnknownName("paragraph or slot in the draft", part_id, parts)
+            raise UnknownName(message("drafts.part"), part_id, parts)
         return parts[part_id]
 
     def with_text(

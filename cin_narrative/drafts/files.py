@@ -8,8 +8,6 @@ texts.
 
 from __future__ import annotations
 
-import json
-import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -20,6 +18,7 @@ from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.claims.claims import Method
 from cin_narrative.drafts.cited import Cited, read_cited
 from cin_narrative.drafts.draft import Draft, SignedFigure, SignOff
+from cin_narrative.drafts.file_text import FORMAT, draft_text
 from cin_narrative.drafts.parts import DraftParagraph, DraftSlot, Said, digest
 from cin_narrative.drafts.versions import Change, keep, move, remove
 from cin_narrative.errors import DiskFull, DraftConflict, DraftRefused, InputMissing
@@ -27,16 +26,9 @@ from cin_narrative.messages import message
 from cin_narrative.store.kept_files import only_writer, write_whole
 from cin_narrative.writing.escaping import clean
 
-FORMAT = 1
-HEADER = """\
-# A draft of a page on children in need. Made and checked by cin-narrative: `cin-narrative draft show|edit|check|sign FILE`.
-# Only `edited` and the text of the slots are written by people; a number in brackets after a figure is its mark, below.
-"""
-HEAD = ("title", "area", "place", "year", "release", "newest_year", "since", "average", "method")
 PutRight = Callable[
     [Draft, str, str], tuple[str, Mapping[int, Cited]]
 ]  # draft, part, text -> text and figures
-SENTENCE_END = re.compile(r"(?<=[.!?]) (?=\S)")
 
 
 def read_draft(path: Path) -> Draft:
@@ -46,18 +38,16 @@ def read_draft(path: Path) -> Draft:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise InputMissing(
-            f"{path} is not there: make it with `cin-narrative draft new AREA YEAR -o {path}`."
-        ) from error
+        raise InputMissing(message("drafts.not_there", file=path)) from error
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DraftRefused(f"{path.name} cannot be read as a draft: {error}") from error
+        raise DraftRefused(message("drafts.unreadable", file=path.name, error=error)) from error
     if table.get("format") != FORMAT:
         raise DraftRefused(_of_another_version(path, table))
     try:
         return _draft(table)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise DraftRefused(
-            f"{path.name} is not a whole draft: {type(error).__name__}: {error}"
+            message("drafts.not_whole", file=path.name, kind=type(error).__name__, error=error)
         ) from error
 
 
@@ -95,7 +85,7 @@ def _draft(table: Mapping[str, Any]) -> Draft:
     )
     parts = [part.id for part in draft.parts]
     if len(set(parts)) < len(parts):
-        raise ValueError("two parts have the same id")
+        raise ValueError(message("drafts.same_id"))
     return draft
 
 
@@ -135,102 +125,6 @@ def _sign_off(entry: Mapping[str, Any]) -> SignOff:
     )
 
 
-def draft_text(draft: Draft) -> str:
-    """The file of a draft: header, slots, paragraphs, sign-offs, figures, in that order."""
-    lines = [HEADER, f"format = {FORMAT}"]
-    lines += [f"{name} = {_value(getattr(draft, name))}" for name in HEAD]
-    lines += (
-        [f"owner = {_value(draft.owner)}", f"shared = {_value(list(draft.shared))}"]
-        if draft.owner
-        else []
-    )
-    for slot in draft.slots:
-        lines += [
-            "",
-            "[[slots]]",
-            f"id = {_value(slot.id)}",
-            f"heading = {_value(slot.heading)}",
-            f"prompt = {_value(slot.prompt)}",
-            f"text = {_prose(slot.text)}",
-            *(["removed = true"] if slot.removed else []),
-        ]
-    for paragraph in draft.paragraphs:
-        lines += [
-            "",
-            "[[paragraphs]]",
-            f"id = {_value(paragraph.id)}",
-            f"heading = {_value(paragraph.heading)}",
-        ]
-        lines += ["annex = true"] if paragraph.annex else []
-        lines += ["bold = true"] if paragraph.bold else []
-        lines += [f"edited = {_prose(paragraph.edited)}"] if paragraph.edited is not None else []
-        lines += ["said = [", *(f"  {_inline(_said_record(one))}," for one in paragraph.said), "]"]
-    for one in draft.sign_offs:
-        lines += ["", "[[sign_offs]]", *_sign_off_lines(one)]
-    lines += [
-        "",
-        "[definitions]",
-        *(f"{name} = {_value(value)}" for name, value in sorted(draft.definitions.items())),
-    ]
-    for _, cited in sorted(draft.figures.items()):
-        lines += [
-            "",
-            "[[figures]]",
-            *(f"{name} = {_value(value)}" for name, value in cited.record().items()),
-        ]
-    return "\n".join(lines) + "\n"
-
-
-def _said_record(said: Said) -> dict[str, Any]:
-    pairs = {"pairs": [list(pair) for pair in said.pairs]} if said.pairs else {}
-    return {"claim": said.claim, "text": said.text, **pairs}
-
-
-def _sign_off_lines(one: SignOff) -> Iterator[str]:
-    for name in ("part", "name", "time", "stamp", "reason"):
-        yield f"{name} = {_value(getattr(one, name))}"
-    yield from [f"signed_in = {_value(one.signed_in)}"] if one.signed_in else ()
-    yield f"text = {_prose(one.text)}"
-    yield f"acknowledged = {_value(list(one.acknowledged))}"
-    yield from (
-        "figures = [",
-        *(
-            f"  {_inline({'mark': f.mark, 'shown': f.shown, 'release': f.release})},"
-            for f in one.figures
-        ),
-        "]",
-    )
-
-
-def _inline(record: Mapping[str, Any]) -> str:
-    return "{ " + ", ".join(f"{name} = {_value(value)}" for name, value in record.items()) + " }"
-
-
-def _value(value: Any) -> str:
-    """A value in TOML: its strings are JSON's, but for the one character that JSON lets stand and
-    TOML does not.
-    """
-    if isinstance(value, list):
-        return "[" + ", ".join(_value(item) for item in value) + "]"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return (
-        str(value)
-        if isinstance(value, int)
-        else json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
-    )
-
-
-def _prose(text: str | None) -> str:
-    """A text with one sentence on a line. A backslash at the end of a line makes TOML join the
-    lines again.
-    """
-    escaped = _value(text or "")[1:-1]
-    if not escaped:
-        return '""'
-    return '"""\\\n  ' + SENTENCE_END.sub(r" \\\n  ", escaped) + '"""'
-
-
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
     """Hold the draft for one change."""
@@ -251,9 +145,7 @@ def create_draft(path: Path, draft: Draft) -> None:
     """Write a new draft; raises ``DraftRefused`` where the file is there already."""
     with _locked(path):
         if path.exists():
-            raise DraftRefused(
-                f"{path} is there already: name another file, so that nobody's edits are lost."
-            )
+            raise DraftRefused(message("drafts.there_already", file=path))
         _write(path, draft)
 
 

@@ -40,9 +40,7 @@ def as_summary(draft: Draft, desk: Desk, checked: Mapping[str, Checked] | None =
     now.
     """
     summary = _fresh(draft, desk)
-    claims = {
-        (one.heading, tuple(map(claim_name, one.claims))): one.claims for one in summary.paragraphs
-    }
+    claims = _claims_of(summary)
     register, ledger = Register(desk), Ledger()
     register.prefetch(list(draft.figures.values()))
     found = check_draft(draft, register) if checked is None else checked
@@ -72,6 +70,13 @@ def as_summary(draft: Draft, desk: Desk, checked: Mapping[str, Checked] | None =
         *_signed(draft),
     ]
     return summary
+
+
+def _claims_of(summary: Summary) -> dict[tuple[str, tuple[str, ...]], tuple[Claim, ...]]:
+    """The claims of each paragraph by its heading and what they are of."""
+    return {
+        (one.heading, tuple(map(claim_name, one.claims))): one.claims for one in summary.paragraphs
+    }
 
 
 def _loose(checked: Checked, draft: Draft) -> set[int]:

@@ -37,13 +37,10 @@ def sign(
     """
     name, time, reason = (" ".join(clean(text).split()) for text in (name, time, reason))
     if not name or not time or len(name) > LONGEST_NAME:
-        raise DraftRefused("A sign-off needs a name (of 200 characters or fewer) and a time.")
+        raise DraftRefused(message("drafts.name_and_time"))
     if not parts and draft.empty:
-        raise DraftRefused(
-            message(
-                "drafts.empty_sections", sections="; ".join(slot.heading for slot in draft.empty)
-            )
-        )
+        empty = "; ".join(slot.heading for slot in draft.empty)
+        raise DraftRefused(message("drafts.empty_sections", sections=empty))
     chosen = [draft.part(part_id) for part_id in dict.fromkeys(parts)] or _all_parts(draft)
     signed = [
         replace(_sign_off(draft, part, name, time, register, reason), signed_in=signed_in)
@@ -51,9 +48,7 @@ def sign(
     ]
     refused = [line for one in signed for line in one.acknowledged]
     if refused and not reason:
-        raise DraftDisagrees(
-            "Not signed: correct what disagrees with the store, or sign with a reason.", refused
-        )
+        raise DraftDisagrees(message("drafts.not_signed"), refused)
     return replace(draft, sign_offs=(*draft.sign_offs, *signed))
 
 

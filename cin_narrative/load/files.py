@@ -86,9 +86,17 @@ def _found(paths: list[Path]) -> Iterator[InputFile | PassedOver]:
         if not members:
             raise InputEmpty(message("load.folder_empty", path=path))
         for member in members:
-            if not member.name.startswith(".") and member.resolve() not in seen:
-                seen.add(member.resolve())
+            if not member.name.startswith(".") and (place := _true_place(member)) not in seen:
+                seen.add(place)
                 yield from _open(member, asked_for=member == path)
+
+
+def _true_place(path: Path) -> Path:
+    """Where a path leads; its own, where it is one of links that lead to each other."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # the latter before Python 3.13
+        return path
 
 
 def _open(path: Path, asked_for: bool) -> Iterator[InputFile | PassedOver]:

@@ -15,7 +15,7 @@ from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.catalogue.catalogue import Measure, Note, Text
 from cin_narrative.catalogue.families import load_families
 from cin_narrative.claims.asked import Neighbours
-from cin_narrative.claims.claims import Caveat, Claim, Direction, Method, Share, judge
+from cin_narrative.claims.claims import Caveat, Claim
 from cin_narrative.claims.desk import Desk
 from cin_narrative.claims.message import (
     Ask,
@@ -26,7 +26,6 @@ from cin_narrative.claims.message import (
     OneIn,
     Opening,
     Ordinary,
-    Point,
     Quiet,
     Rated,
 )
@@ -37,7 +36,7 @@ from cin_narrative.messages import message
 from cin_narrative.report.headlines import course_of, emphasis_of_head
 from cin_narrative.report.main_outline import Kind, Part
 from cin_narrative.report.page_table import PageTable
-from cin_narrative.report.stated import rests_on_unstated
+from cin_narrative.report.points import point_of
 from cin_narrative.report.tables import Tables
 from cin_narrative.report.told import Teller, beside, emphasis_of, lead_of, question_of, turn_to
 from cin_narrative.writing.commentary import Commentary
@@ -132,7 +131,7 @@ class MainPart:
             self._note(part.heading, message("report.no_messages", area=self.area.in_name))
 
     def _quiet(self) -> Quiet:
-        """That nothing else stands out than what was told of the head indicator, if anything was."""
+        """That nothing else stands out than what was told of the head indicator, if anything."""
         level, looked = self.findings.level, len(self.findings.looked_at)
         is_far = level is not None and level.degree in (Degree.MOST, Degree.ALMOST_ALL)
         return Quiet(
@@ -185,49 +184,13 @@ class MainPart:
         points = [
             point
             for one in part.points
-            if (point := self._point(one.indicator, one.category)) is not None
+            if (point := point_of(self.desk, self.area, self.year, one)) is not None
             and point.figure.key not in told
         ]
         planned = [replace(one, plan=plan) for plan, one in enumerate(points[:MOST_POINTS])]
         self._say(part, planned)
         for one in part.tables:
             self._table(self._maker.mix(part.heading, one.indicator, one.top, one.title))
-
-    def _point(self, indicator: str, category: str) -> Point | None:
-        found = self.desk.level(indicator, self.area, self.year, Measure.PERCENTAGE, category)
-        if not isinstance(found, Share):
-            return None
-        figure, other, near = found.figure, None, None
-        if not self.desk.rests_on_few(figure):
-            near = self.desk.neighbour_mean(figure)
-            other = near or beside(figure, self.desk, ENGLAND)
-        if other is not None and rests_on_unstated(
-            figure, other, self._each_beside(figure, other, near is not None), self.desk
-        ):
-            other = near = None
-        judged = (
-            (judge(figure, other, Method.LIMITS) or judge(figure, other))
-            if other is not None
-            else None
-        )
-        return Point(
-            figure,
-            found.count,
-            other,
-            near is not None,
-            judged.direction if judged else Direction.SIMILAR,
-        )
-
-    def _each_beside(self, figure: Figure, other: Figure, near: bool) -> list[Figure]:
-        """The figures that a comparator is made of."""
-        places = (
-            self.desk.areas.neighbours(self.area, self.year, self.desk.model)[1] if near else []
-        )
-        return (
-            [one for place in places if (one := beside(figure, self.desk, place.code)) is not None]
-            if near
-            else [other]
-        )
 
     # ---- questions, care, notes
 

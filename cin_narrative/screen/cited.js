@@ -236,7 +236,8 @@ function paragraph(part, shared, number, of) {
   const sentences = part.bold.length ? fill(text.appendChild(make('strong')), part.bold, shared, toggle) : [];
   for (const buttons of [...sentences, ...fill(text, part.pieces, shared, toggle)]) oneStop(buttons);
   block.append(text);
-  if (part.copy && (of > 1 || part.summary)) {
+  const counts = [...part.bold, ...part.pieces].some((piece) => typeof piece !== 'string');
+  if (part.copy && counts && (of > 1 || part.summary)) {
     const which = of > 1 ? `Copy paragraph ${number} of ${of}` : 'Copy this paragraph';
     block.append(copyButton(part.copy, 'Copy', `${which} ${part.copy.sources}`));
   }

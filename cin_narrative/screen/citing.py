@@ -135,9 +135,15 @@ def _bar(commentary: Commentary, paragraphs: Sequence[Paragraph], sources: bool)
     heading = paragraphs[0].heading if paragraphs else ""
     data: dict[str, Any] = {"paragraphs": [], "receipts": {}}
     if not commentary.internal and paragraphs:
-        clip = _clip(copied_section(commentary, heading, sources), sources)
+        clip = _clip(_copied(commentary, paragraphs, sources), sources)
         data["section"] = {**clip, "heading": heading}
     return data
+
+
+def _copied(commentary: Commentary, paragraphs: Sequence[Paragraph], sources: bool) -> Clip:
+    """All of a section; of the main part where the annex has one of the same name."""
+    own = Commentary(commentary.title, list(paragraphs), commentary.ledger)
+    return copied_section(own, paragraphs[0].heading, sources)
 
 
 def cited_tiles(

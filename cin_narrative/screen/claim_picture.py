@@ -14,6 +14,7 @@ from cin_narrative.export.charts.drawing import claim_chart
 from cin_narrative.messages import message
 from cin_narrative.screen.kept import kept
 from cin_narrative.screen.parts import download, plain, table
+from cin_narrative.screen.report.section import picture_button
 from cin_narrative.store.store import Store
 from cin_narrative.writing.render import listed
 
@@ -40,9 +41,7 @@ def show_claim_chart(shown: ClaimChart, store: Store, key: str) -> None:
     st.caption(plain(f"Source: {sources}."))
     with st.expander(plain(message("screen.table_behind", name=shown.name))):
         table([dict(zip(shown.columns, row, strict=True)) for row in shown.cells], str(shown.name))
-    download(
-        message("screen.download_chart_table", name=shown.name),
-        shown.figures,
-        str(shown.name),
-        key=f"download-{key}",
-    )
+    with st.container(horizontal=True, vertical_alignment="center", key=f"bar-{key}"):
+        picture_button(shown, str(shown.name), key)
+        label = message("screen.download_chart_table", name=shown.name)
+        download(label, shown.figures, str(shown.name), key=f"download-{key}", quiet=True)

@@ -19,7 +19,7 @@ from cin_narrative.screen.pickers import say_what_is_carried
 HERE = Path(__file__).parent
 MENU = {  # address -> title, file
     "overview": ("Overview", "overview/overview_page.py"),
-    "report": ("Report", "summary_page.py"),
+    "report": ("Report", "report/report_page.py"),
     "ask": ("Ask", "ask/ask_page.py"),
     "drafts": ("Drafts", "drafts/draft_page.py"),
     "data": ("Data", "data/data_page.py"),

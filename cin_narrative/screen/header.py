@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import Page
 
 from cin_narrative.messages import message
@@ -14,7 +15,7 @@ from cin_narrative.screen.parts import LONGEST_TYPED, PENDING
 from cin_narrative.screen.people.gate import show_who
 from cin_narrative.screen.pickers import pick_area, pick_year
 
-HERE = Path(__file__).parent
+HERE, PLACE = Path(__file__).parent, "frame_export"
 ASK = HERE / "ask" / "ask_page.py"
 _machine = st.components.v2.component(
     "cin_narrative_machine",
@@ -30,7 +31,7 @@ def show_header(views: Sequence[Page], asks: bool) -> None:
     """
     with st.container(key="frame-bar", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown("**CIN Narrative**", width="content")
-        with st.container(key="frame-area", width=210):
+        with st.container(key="frame-area", width=190):
             area = pick_area()
         if area is not None:
             with st.container(key="frame-year", width=96):
@@ -41,8 +42,15 @@ def show_header(views: Sequence[Page], asks: bool) -> None:
         with st.container(key="frame-menu", horizontal=True, width="content", gap="xsmall"):
             for view in views:
                 st.page_link(view, query_params=_carried())
+        st.session_state[PLACE] = st.container(key="frame-export", width="content")
         show_who()
         remember()
+
+
+def beside_menu() -> DeltaGenerator:
+    """The place in the header for what a view adds to it, in the run that has drawn the header."""
+    place: DeltaGenerator = st.session_state[PLACE]
+    return place
 
 
 def _show_line() -> None:

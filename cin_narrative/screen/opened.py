@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import streamlit as st
@@ -16,6 +17,7 @@ from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.door import PUBLISHABLE
 from cin_narrative.export.charts.contents import ClaimChart
 from cin_narrative.export.charts.page import claim_charts, spoken_of
+from cin_narrative.report.main_outline import Kind
 from cin_narrative.report.overview import Overview, overview
 from cin_narrative.report.summary import Form, Summary, summarise
 from cin_narrative.report.trends import TrendBeside, trends_of
@@ -40,6 +42,8 @@ class Extent:
 
 
 WHOLE = Extent()
+Place = tuple[bool, str]  # whether in the annex, and the heading of the section
+NOWHERE: Place = (False, "")
 
 
 @dataclass(slots=True)
@@ -65,21 +69,27 @@ class SummaryPage:
             )
         return self.trends
 
-    def placed(self) -> dict[str, list[ClaimChart]]:
-        """The charts of claims by heading of the first section that speaks of them; all are made at
-        once, after the trends.
+    def placed(self) -> dict[Place, list[ClaimChart]]:
+        """The charts of claims by where they stand: one in a section of the main part that tells
+        the figure, else in the first that speaks of it; all are made at once, after the trends.
         """
         self.charts()
         if self.drawn is None:
             self.drawn = claim_charts(self.summary, self.desk)
-        found: dict[str, list[ClaimChart]] = {}
+        found: dict[Place, list[ClaimChart]] = {}
         for one in self.drawn:
+            told = (
+                (False, part.heading)
+                for part in self.summary.parts
+                if part.part is not Kind.STAGES and (False, part.heading) not in found
+                if one.first.indicator.id in {name for name, *_ in part.named}
+            )
             said = (
-                part.heading
+                (part.annex, part.heading)
                 for part in self.summary.paragraphs
                 if one.first.indicator in map(spoken_of, part.claims)
             )
-            found.setdefault(next(said, ""), []).append(one)
+            found.setdefault(next(chain(told, said), NOWHERE), []).append(one)
         return found
 
 

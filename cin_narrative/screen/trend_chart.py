@@ -11,9 +11,10 @@ from cin_narrative.export.charts.line_drawing import trend_chart
 from cin_narrative.export.charts.trend_words import source, subtitle, title
 from cin_narrative.messages import message
 from cin_narrative.report.trends import TrendBeside
-from cin_narrative.screen.citing import cited
+from cin_narrative.screen.citing import Look, cited
 from cin_narrative.screen.kept import kept
 from cin_narrative.screen.parts import download, plain, table
+from cin_narrative.screen.report.section import picture_button
 from cin_narrative.store.store import Store
 from cin_narrative.writing.receipts import MEANING
 
@@ -36,7 +37,11 @@ def show_trend(shown: TrendBeside, store: Store, key: str, words: bool = True) -
     cited(commentary, [paragraph], store, key=f"{key}-text")
     with st.expander(message("screen.table_behind_trend")):
         _table(shown)
-    download(message("screen.download_trend"), shown.figures, shown.name, key=f"download-{key}")
+    with st.container(horizontal=True, vertical_alignment="center", key=f"bar-{key}"):
+        cited(commentary, [paragraph], store, f"copy-{key}", Look(bar=True))
+        picture_button(shown, str(shown.name), key)
+        label = message("screen.download_trend")
+        download(label, shown.figures, shown.name, key=f"download-{key}", quiet=True)
 
 
 def _table(shown: TrendBeside) -> None:

@@ -53,13 +53,15 @@ UNION ALL SELECT {COLUMNS}, cell, -1 - rowid, masked FROM kept
 # columns are printed twice, and only in these each cell is looked at.
 # Of two files that are as good, as the parts of one are, it is the first.
 WORSE = """
-CREATE TEMP TABLE worse AS FROM prints
+CREATE TEMP TABLE worse AS SELECT id FROM prints
 SEMI JOIN (SELECT cell FROM ({printed_by}) GROUP BY cell HAVING count(*) > 1) USING (cell)
 QUALIFY rank() OVER (PARTITION BY cell, area, year ORDER BY priority, source) > 1
 """
 KEPT_BY = "UNION SELECT cell, priority, source FROM kept"
-OBSERVED = f"SELECT {COLUMNS}, masked FROM prints ANTI JOIN worse USING (id)"
-REPEATED = f"SELECT {COLUMNS}, masked FROM worse"
+OBSERVED, REPEATED = (
+    f"SELECT {COLUMNS}, masked FROM prints {kind} JOIN worse USING (id)"
+    for kind in ("ANTI", "SEMI")
+)
 
 
 class HeldCount(NamedTuple):
@@ -86,8 +88,8 @@ class Difference(NamedTuple):
 
 
 def worse_sql(beside: bool) -> str:
-    """The statement that makes ``worse``, the prints that are not the best of their cell;
-    ``beside`` what is kept of an old store.
+    """The statement that makes ``worse``, the numbers of the prints that are not the best of their
+    cell; ``beside`` what is kept of an old store.
     """
     return WORSE.format(printed_by=PRINTED_BY + (KEPT_BY if beside else ""))
 

@@ -219,7 +219,10 @@ def how(figure: Figure) -> str:
             return f"{relative}difference in {figure.basis.value} from {lower_first(other.label)}"
         if other.area.code != figure.area.code:
             return f"{relative}difference in {figure.basis.value} from {other.area.in_name}"
-        return f"{relative}change in {figure.basis.value} since {other.indicator.period(other.year).noun}"
+        return (
+            f"{relative}change in {figure.basis.value} since "
+            f"{other.indicator.period(other.year).noun}"
+        )
     if figure.measure is Measure.RANK:
         return f"rank by {figure.basis.value} of {figure.of}"
     if figure.measure in (Measure.MEAN, Measure.MEDIAN):

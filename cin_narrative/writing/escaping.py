@@ -37,7 +37,8 @@ def clean(text: str) -> str:
     """
     if len(text) > LONGEST:
         raise DraftRefused(
-            f"The text has {len(text):,} characters; a paragraph may have {LONGEST:,}: paste the words only."
+            f"The text has {len(text):,} characters; a paragraph may have {LONGEST:,}: "
+            f"paste the words only."
         )
     text = (
         text.replace("\r\n", "\n")

@@ -14,7 +14,10 @@ def method_note(method: Method) -> str:
     (prompts/commentary/bands.toml).
     """
     bands = load_bands()
-    inside = f"{bands.relative_percent.normalize():f}% (numbers and rates) or {bands.percentage_points} percentage points (percentages)"
+    inside = (
+        f"{bands.relative_percent.normalize():f}% (numbers and rates) or "
+        f"{bands.percentage_points} percentage points (percentages)"
+    )
     if method is Method.BANDS:
         return (
             f'A figure within {inside} of another is called "similar" or "little changed"; beyond that, "higher" or "lower", "rose" '

@@ -42,7 +42,10 @@ def doubt_note(figures: Iterable[Figure]) -> str:
     in doubt.
     """
     names = [
-        f"{subject(one).removeprefix('the ')} ({one.area.in_name}, {one.indicator.period(one.year).noun})"
+        (
+            f"{subject(one).removeprefix('the ')} ({one.area.in_name}, "
+            f"{one.indicator.period(one.year).noun})"
+        )
         for one in figures
         if one.doubts and not one.derived_from
     ]
@@ -130,4 +133,7 @@ def _said(area: str, kind: str, years: Iterable[int], names: Iterable[str]) -> s
         else ", ahead of what DfE publishes"
     )
     several = "years" if len(list(years)) > 1 else "year"
-    return f"The figures for {area} for the {several} to {when} are computed here from {kind}{made_up} ({'; '.join(names)})."
+    return (
+        f"The figures for {area} for the {several} to {when} are computed here from "
+        f"{kind}{made_up} ({'; '.join(names)})."
+    )

@@ -130,7 +130,10 @@ def reason(judgement: Judgement) -> str:
             if judgement.gap < 0
             else "below"
         )
-        return f'"{judgement.direction.value.capitalize()}", because {other.shown} lies {where} the limits of {value.shown}{limits}.'
+        return (
+            f'"{judgement.direction.value.capitalize()}", because {other.shown} lies {where} '
+            f"the limits of {value.shown}{limits}."
+        )
     side = "above" if judgement.gap > 0 else "below"
     if value.basis is Measure.PERCENTAGE:
         size, band = (
@@ -146,7 +149,10 @@ def reason(judgement: Judgement) -> str:
         if judgement.direction is Direction.SIMILAR
         else f"{judgement.direction.value}"
     )
-    return f'"{word.capitalize()}", because {value.shown} is {size} {side} {other.shown}, {inside} the band of {band}.'
+    return (
+        f'"{word.capitalize()}", because {value.shown} is {size} {side} {other.shown}, '
+        f"{inside} the band of {band}."
+    )
 
 
 def limits_words(judgement: Judgement) -> str:

@@ -205,7 +205,10 @@ def _fraction(figure: Figure, catalogue: Catalogue) -> Iterator[tuple[str, str]]
     ):
         yield (
             "As printed",
-            "DfE worked this out before rounding, or from other estimates: the two numbers above do not give it exactly",
+            (
+                "DfE worked this out before rounding, or from other estimates: the two numbers "
+                "above do not give it exactly"
+            ),
         )
 
 

@@ -124,14 +124,16 @@ def guarded(value: Any) -> str:
     """What jinja2 prints for ``value``; the finalize hook of every template."""
     if isinstance(value, jinja2.Undefined):
         raise GuardBreach(
-            f'A template uses the unknown name "{value._undefined_name}": see CONTRIBUTING.md for the names of its claim.'
+            f'A template uses the unknown name "{value._undefined_name}": see '
+            f"CONTRIBUTING.md for the names of its claim."
         )
     if isinstance(value, (Slot, Text, Area, Period)):
         return str(value)
     if isinstance(value, str) and not DIGIT.search(value):
         return value
     raise GuardBreach(
-        f'A template tried to print "{value}", which is no figure and no reviewed text: place a figure instead.'
+        f'A template tried to print "{value}", which is no figure and no reviewed text: '
+        f"place a figure instead."
     )
 
 

@@ -1,6 +1,7 @@
 """Sign-in in a real browser, by a provider on this machine: who is let in, what each role is shown, and who is refused."""
 
 import json
+import re
 import shutil
 
 import pytest
@@ -89,9 +90,11 @@ def test_a_cookie_that_somebody_made_up_signs_nobody_in(chromium, address, signe
 
 def test_each_role_is_shown_what_it_may_do_and_a_shared_draft_is_signed_by_the_signed_in_name(signed_in, address, store):
     reader = signed_in("Reader")
-    reader.get_by_role("button", name="Reader Person").wait_for()
+    reader.get_by_text("Which local authority?").wait_for()
     reader.goto(f"{address}/drafts")
     reader.get_by_text("Drafts are written by those with the role editor or signer.").wait_for()
+    reader.get_by_role("button", name="Reader Person").click()
+    reader.get_by_text(said("Signed in as reader@example.org. Roles: reader.")).wait_for()
     reader.goto(f"{address}/data")
     reader.get_by_text("Files are loaded and removed by those with the role data.").wait_for()
     assert reader.locator("input[type=file]").count() == 0
@@ -100,17 +103,17 @@ def test_each_role_is_shown_what_it_may_do_and_a_shared_draft_is_signed_by_the_s
     reader.get_by_text("You may not write drafts: that takes the role editor or signer.").wait_for()
 
     editor = signed_in("Editor")
-    editor.get_by_role("button", name="Editor Person").wait_for()
+    editor.get_by_text("Which local authority?").wait_for()
     editor.goto(f"{address}/report?area=Derby&year=2016")
     editor.get_by_role("button", name="Start a draft").click()
     editor.get_by_role("link", name="Open the draft").click()
-    editor.get_by_text("Started by editor@example.org.").wait_for()
+    editor.get_by_text(said("Started by editor@example.org.")).wait_for()
     editor.get_by_role("button", name="Sign", exact=True).click()
     editor.get_by_text("A draft is signed by those with the role signer.").wait_for()
     editor.keyboard.press("Escape")
 
     signer = signed_in("Signer")
-    signer.get_by_role("button", name="Signer Person").wait_for()
+    signer.get_by_text("Which local authority?").wait_for()
     signer.goto(f"{address}/drafts?draft=derby-2016")
     signer.get_by_text('There is no draft called "derby-2016" that you may open.').wait_for()
     editor.get_by_text("Name, sharing, deleting").click()
@@ -124,9 +127,9 @@ def test_each_role_is_shown_what_it_may_do_and_a_shared_draft_is_signed_by_the_s
     form.get_by_role("button", name="Remove the empty sections").click()
     signer.get_by_text("Empty sections: 0").wait_for()
     at_rest(signer)
-    form.get_by_text("You sign as Signer Person, verified by sign-in (signer@example.org).").wait_for()
+    form.get_by_text(said("You sign as Signer Person, verified by sign-in (signer@example.org).")).wait_for()
     form.get_by_role("button", name="Sign", exact=True).click()
-    signer.get_by_text("Signed by Signer Person (verified by sign-in: signer@example.org)").wait_for()
+    signer.get_by_text(said("Signed by Signer Person (verified by sign-in: signer@example.org)")).wait_for()
     assert store.with_name("store.audit.jsonl").stat().st_mode & 0o777 == 0o600
     lines = [json.loads(line) for line in store.with_name("store.audit.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [(one["who"], one["verified"], one["outcome"]) for one in lines if one["what"] == "signature"] == [
@@ -134,11 +137,16 @@ def test_each_role_is_shown_what_it_may_do_and_a_shared_draft_is_signed_by_the_s
     ]  # fmt: skip
 
     data = signed_in("Data")
-    data.get_by_role("button", name="Data Person").wait_for()
+    data.get_by_text("Which local authority?").wait_for()
     data.goto(f"{address}/data")
     data.locator("input[type=file]").first.wait_for(state="attached")
     data.goto(f"{address}/drafts?draft=derby-2016")
     data.get_by_text("Drafts are written by those with the role editor or signer.").wait_for()
+
+
+def said(text: str) -> re.Pattern[str]:
+    """A text as the page shows it: no address in it becomes a link."""
+    return re.compile(re.escape(text).replace("@", "@\u2060?"))
 
 
 def at_rest(tab) -> None:
@@ -154,7 +162,7 @@ def test_without_a_sign_in_a_page_asked_for_by_another_name_shows_only_how_to_op
             if address != url:
                 tab.get_by_text("This page is served to the machine it runs on, and to nobody else.").wait_for()
                 assert "children in need" not in tab.locator("body").inner_text().lower()
-                assert tab.get_by_role("link").count() == 0
+                assert tab.locator("a[href*=report], a[href*=overview]").count() == 0
             else:
                 tab.get_by_role("heading", name="Children in need in Derby").wait_for()
             tab.close()

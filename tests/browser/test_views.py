@@ -238,6 +238,48 @@ def test_the_header_stays(tab, address):
     assert tab.get_by_role("link", name="Report").first.bounding_box()["y"] >= 0
 
 
+WHOLE_STOPS = 120
+STOPS = """() => [...document.querySelectorAll('a[href],button,input,select,textarea,summary,[tabindex]')]
+    .filter(e => e.tabIndex >= 0 && !e.disabled && e.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true})).length"""
+MARKS = """() => [...document.querySelectorAll('.cin-text, .cin-table tr')].flatMap(line => [...line.querySelectorAll('.cin-mark')]
+    .map(mark => [+mark.textContent.slice(1, -1), [...line.querySelectorAll('.cin-figure')].map(own => +own.dataset.mark)]))"""
+
+
+def test_the_report_is_read_from_the_keyboard_and_what_a_click_changes_is_in_view(tab, address):
+    opened(tab, address, "report")
+    tab.get_by_role("heading", name="Data loaded").wait_for(state="attached")
+    settled(tab)
+    assert tab.evaluate(STOPS) <= WHOLE_STOPS
+    assert not tab.locator(".cin-mark").filter(visible=True).count()  # numbers of sources stand there only when asked for
+    contents = tab.get_by_role("navigation", name="Contents")
+    contents.get_by_role("link", name="How well it is done").click()
+    assert in_sight(tab, tab.get_by_role("heading", name="How well it is done"))
+    assert in_sight(tab, contents.get_by_role("link", name="In one sentence"))  # the list stays
+    assert tab.url.endswith("#how-well-it-is-done")
+    row = tab.locator(".st-key-section-how-well-it-is-done tbody tr").nth(1)
+    assert row.locator(".cin-figure[tabindex='0']").count() == 1 < row.locator(".cin-figure").count()
+    row.locator(".cin-figure").first.focus()
+    tab.keyboard.press("ArrowRight")
+    second = row.locator(".cin-figure").nth(1)
+    assert second.evaluate("own => own === document.activeElement")
+    tab.keyboard.press("Enter")
+    receipt = tab.get_by_role("group", name="Receipt for figure")
+    assert in_sight(tab, receipt)
+    assert receipt.locator("dd").first.inner_text() == second.inner_text()
+    tab.keyboard.press("Escape")
+    tab.get_by_text("Show sources", exact=True).click()
+    tab.locator(".cin-mark").first.wait_for()
+    settled(tab)
+    marks = tab.evaluate(MARKS)
+    assert len(marks) > 20
+    assert all(mark in figures for mark, figures in marks if figures)
+    tab.get_by_role("button", name="Export").click()
+    with tab.expect_download() as got:
+        tab.get_by_role("button", name="Plain text").click()
+    assert got.value.suggested_filename == "children-in-need-in-derby-2023-to-2024.txt"
+    assert tab.faults == []
+
+
 def test_printing_leaves_the_controls_out(tab, address):
     opened(tab, address, "report")
     tab.emulate_media(media="print")
@@ -247,6 +289,10 @@ def test_printing_leaves_the_controls_out(tab, address):
              if one.is_visible() and not one.get_attribute("class").startswith(("cin-mark", "cin-figure", "cin-tile"))]  # fmt: skip
     assert shown == []
     assert tab.get_by_role("heading", name="Children in need in Derby").first.is_visible()
+    for chart in tab.get_by_test_id("stVegaLiteChart").filter(visible=True).all():  # each with its title in its section
+        section = chart.locator("xpath=ancestor::*[contains(@class, 'st-key-section-')][1]")
+        assert section.locator("strong").filter(visible=True).count() >= 1
+    assert not tab.get_by_role("navigation", name="Contents").is_visible()
 
 
 @pytest.mark.parametrize(("link", "said"), [

@@ -61,7 +61,7 @@ def on(tmp_path, monkeypatch):
     assistance._open_model.cache_clear()
 
 
-REPORT = "cin_narrative/screen/summary_page.py"
+REPORT = "cin_narrative/screen/report/report_page.py"
 
 
 def ask(page, question):

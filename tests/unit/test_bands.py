@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -23,7 +22,7 @@ def figure(indicator: str, measure: Measure, value: str) -> Figure:
     store = FakeStore({(COUNT, ""): 100, (PER_CENT, ""): 50, (PER_CENT, "", "percentage"): 50.0})
     made = Figures(Door(store, CATALOGUE), CATALOGUE, AREAS).level(indicator, measure, AREAS.get(AREA, YEAR), YEAR)
     assert made is not None
-    return replace(made, value=Decimal(value), shown=value)
+    return made.changed(value=Decimal(value), shown=value)
 
 
 @pytest.mark.parametrize(("value", "other", "word"), [

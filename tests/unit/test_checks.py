@@ -1,5 +1,6 @@
 """What does not hang together is told, blamed on the right cell, and never held against a sound one."""
 
+import duckdb
 import pytest
 from made_up import Reader, load, long_file
 
@@ -9,6 +10,7 @@ from cin_narrative.catalogue.rounding import half_up
 from cin_narrative.claims.desk import Desk
 from cin_narrative.errors import FileInDoubt
 from cin_narrative.load.breach import Severity
+from cin_narrative.load.checks.ratios import SIDES
 from cin_narrative.report.summary import summarise
 
 REGION, YEARS = "E12000001", range(2019, 2025)
@@ -79,6 +81,18 @@ def test_the_cell_that_was_changed_is_the_one_in_doubt(tmp_path, file, column, a
     assert in_doubt(report) == {(file, column, area, 2022)}
 
 
+def test_what_would_fit_a_percentage_that_does_not_fit():
+    """10% of 50 are 5, whatever stands there; no number is 10% of something and nought, and none has nought for its 4%."""
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE ratios(one INT, upper INT, lower INT, times DOUBLE); INSERT INTO ratios VALUES (1, 2, 3, 100)")
+        connection.execute("CREATE TABLE tested(rel INT, rule VARCHAR, place INT, one INT, expected DOUBLE, found DOUBLE)")
+        connection.execute("CREATE TABLE cells(place INT, col INT, value DOUBLE)")
+        connection.execute("INSERT INTO tested VALUES (7, 'ratio', 1, 1, 0, 10), (8, 'ratio', 2, 1, 4, 0)")
+        connection.execute("INSERT INTO cells VALUES (1, 1, 10), (1, 2, 0), (1, 3, 50), (2, 1, 0), (2, 2, 2), (2, 3, 50)")
+        found = {(rel, col): fix for rel, _, col, fix in connection.execute(SIDES).fetchall()}
+    assert found == {(7, 1): 0, (7, 2): 5, (8, 1): 4, (8, 2): 0}
+
+
 def test_a_total_that_one_file_prints_otherwise_is_told(tmp_path):
     cells = sound()
     cells["c6", AREAS[3], 2022]["Referrals"] += 100
@@ -95,6 +109,17 @@ def test_hidden_cells_are_allowed_for_and_too_much_for_them_is_not(tmp_path):
     cells["c6", AREAS[2], 2021]["June"] += 300  # more than the total: no hidden cell can make it up
     report, _ = stored(tmp_path, cells, "again")
     assert in_doubt(report) == {("c6", "June", AREAS[2], 2021)}
+
+
+def test_a_number_where_no_other_authority_has_one_is_told(tmp_path):
+    cells = sound()
+    for area in (*AREAS, REGION):
+        cells["c6", area, 2021]["June"] = "x"
+    report, _ = stored(tmp_path, cells, "none")
+    assert told(report) == []
+    cells["c6", AREAS[2], 2021]["June"] = 0
+    report, _ = stored(tmp_path, cells)
+    assert [(one.rule, one.column, one.area, one.year, one.found) for one in told(report)] == [("printed alone", "June", AREAS[2], 2021, "0")]
 
 
 def test_a_column_that_is_wrong_as_a_whole_refuses_its_file(tmp_path):

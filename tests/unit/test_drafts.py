@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from made_up_drafts import draft_of, level_paragraph, newest_store, older_store, reload
 
 from cin_narrative.api import drafting
-from cin_narrative.drafts.files import _prose, draft_text, drafts_in, save_text
+from cin_narrative.drafts.file_text import _prose, draft_text
+from cin_narrative.drafts.files import drafts_in, save_text
 from cin_narrative.errors import (
     DiskFull,
     DraftConflict,

@@ -51,7 +51,7 @@ def hostile(page) -> Page:
     """The page after a person has pasted into it, and after a file with a hostile name was loaded."""
     first = next(section for section in page.sections if section.paragraphs)
     edited = replace(first, heading=clean(f"<b>{HOSTILE}"), paragraphs=(Said(clean(HOSTILE)), Said(clean(FORMULA)), *first.paragraphs))
-    figures = {mark: tuple(replace(figure, source=f"{FORMULA}.csv", derived_from=(), release="a return") for figure in entry)
+    figures = {mark: tuple(figure.changed(source=f"{FORMULA}.csv", derived_from=(), release="a return") for figure in entry)
                for mark, entry in page.figures.items()}  # fmt: skip
     rows, numbers = ((FORMULA, "+1 [1]"), ("<td>", "[c]")), ((page.figures[1][0],), (None,))
     table = Section("Table", tables=(Table(FORMULA, ("Figure", FORMULA), rows, (FORMULA,), numbers),))

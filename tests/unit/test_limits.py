@@ -6,7 +6,6 @@ sqrt(3.8416 + 4 x 65 x 0.35)) / (2 x 103.8416) = (133.8416 -/+ 19.0890) / 207.68
 """
 
 import math
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -48,7 +47,7 @@ def share(count=65, whole=100, printed=None):
 
 def of_england(own, value):
     """The same figure of England, with this value."""
-    return replace(own, area=COUNTRY, value=Decimal(value), shown=value)
+    return own.changed(area=COUNTRY, value=Decimal(value), shown=value)
 
 
 @pytest.mark.parametrize(("found", "low", "high"), [
@@ -94,7 +93,7 @@ def test_the_reason_gives_the_limits_their_method_and_the_comparators_value():
 
 
 def test_a_change_over_time_is_worded_by_the_bands_under_either_method():
-    before = replace(rate(), year=YEAR - 1, value=Decimal("60.0"), shown="60.0")
+    before = rate().changed(year=YEAR - 1, value=Decimal("60.0"), shown="60.0")
     assert judge(rate(), before, Method.LIMITS) == judge(rate(), before)
     assert judge(rate(), before, Method.LIMITS).limits is None
 
@@ -118,7 +117,7 @@ def test_limits_give_no_hidden_number_away_and_none_are_made_of_figures_that_con
 
 
 def test_an_average_has_no_limits():
-    own = replace(share(), measure=Measure.AVERAGE, basis=Measure.AVERAGE)
+    own = share().changed(measure=Measure.AVERAGE, basis=Measure.AVERAGE)
     assert limits_of(own, Z) is None
 
 

@@ -130,3 +130,12 @@ def test_a_link_that_leads_nowhere_is_named_and_passed_over(tmp_path):
     found, passed = find_files([tmp_path])
     assert [file.name for file in found] == ["a.csv"]
     assert [(one.name, one.reason) for one in passed] == [("gone.csv", "a link that leads nowhere, or no plain file")]
+
+
+def test_links_that_lead_to_each_other_are_named_and_passed_over(tmp_path):
+    (tmp_path / "a.csv").write_text("a,b,c\n1,2,3\n")
+    (tmp_path / "b.csv").symlink_to(tmp_path / "c.csv")
+    (tmp_path / "c.csv").symlink_to(tmp_path / "b.csv")
+    found, passed = find_files([tmp_path])
+    assert [file.name for file in found] == ["a.csv"]
+    assert [one.name for one in passed] == ["b.csv", "c.csv"]

@@ -68,3 +68,12 @@ def test_the_year_that_a_country_was_highest_in_is_of_the_country() -> None:
 def test_out_of_every_hundred_is_one_ask_of_two_things() -> None:
     asks = READER.read("Out of every hundred section 47s in Kent, how many get to an initial conference?").asks
     assert [one.ask for one in asks] == ["ratio"]
+
+
+@pytest.mark.parametrize("text", ["Is Trafford's rate of referrals below ours?", "Does Trafford get more referrals per head than we do?",
+                                  "Is Trafford above us for referrals?"])  # fmt: skip
+def test_what_a_named_place_is_set_against_may_be_us(text: str) -> None:
+    ask = READER.read(text).asks[0]
+    assert ask.ask == "compare"
+    assert [(one.words or "")[:8] for one in ask.areas] == ["Trafford"]
+    assert [one.set for one in ask.compare_with] == ["home"]

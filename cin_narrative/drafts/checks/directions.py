@@ -13,6 +13,7 @@ from cin_narrative.drafts.checks.binding import Mention
 from cin_narrative.drafts.checks.findings import Finding, Verdict
 from cin_narrative.drafts.cited import Cited
 from cin_narrative.drafts.register import Register
+from cin_narrative.messages import message
 from cin_narrative.writing.phrases import reason
 from cin_narrative.writing.terms import Sort, Term
 
@@ -106,13 +107,20 @@ class Directions:
             yield Finding(Verdict.DISAGREES, *place, reason(wrong), RIGHT_WORD[wrong.direction])
         elif index in aligned.kept:
             if was is not None and was.text.lower() != term.text.lower():
-                yield Finding(Verdict.AGREES, *place, f'It says the same as "{was.text}".')
+                yield Finding(
+                    Verdict.AGREES, *place, message("drafts.says_the_same", words=f'"{was.text}"')
+                )
         elif judged:
             yield Finding(Verdict.AGREES, *place, reason(judged[0]))
         elif was is not None and was.value != term.value:
-            yield Finding(Verdict.DISAGREES, *place, f'The page has "{was.text}" here.', was.text)
+            yield Finding(
+                Verdict.DISAGREES,
+                *place,
+                message("drafts.page_has", words=f'"{was.text}"'),
+                was.text,
+            )
         else:
-            yield Finding(Verdict.NOT_KNOWN, *place, "No comparison of this draft says this.")
+            yield Finding(Verdict.NOT_KNOWN, *place, message("drafts.no_comparison"))
 
 
 def governing(terms: Sequence[Term], index: int) -> int | None:

@@ -13,6 +13,7 @@ from cin_narrative.drafts.checks.binding import Mention, rebound
 from cin_narrative.drafts.checks.findings import Link, Verdict
 from cin_narrative.drafts.cited import Cited, described
 from cin_narrative.drafts.register import Register
+from cin_narrative.messages import message
 from cin_narrative.store.observations import Symbol
 from cin_narrative.writing.terms import Sort, Term
 
@@ -51,59 +52,52 @@ class Outcome:
 def outcome_of(page: Page, aligned: Aligned, mention: Mention, before: Aligned | None) -> Outcome:
     """The number of ``mention`` against the figure that it was taken to be."""
     cited, desk = page.figures.get(mention.mark), page.register.desk
-    catalogue = desk.catalogue
+    catalogue, mark = desk.catalogue, mention.mark
     if cited is None:
-        return Outcome(
-            mention, Verdict.NOT_KNOWN, f"This draft has no figure with the mark [{mention.mark}]."
-        )
+        return Outcome(mention, Verdict.NOT_KNOWN, message("drafts.no_such_mark", mark=mark))
     if rebound(cited, mention, desk.areas, catalogue) is None:
-        message = f"{cited.shown} [{mention.mark}] is the figure for {described(cited, catalogue)}."
-        return Outcome(mention, Verdict.DISAGREES, message, cited.shown)
-    now = page.now[mention.slot or mention.mark]
-    figure = page.register.look(now)
-    typed = aligned.terms[mention.index]
+        known = {"figure": cited.shown, "mark": mark, "what": described(cited, catalogue)}
+        said = message("drafts.is_marked_figure", **known)
+        return Outcome(mention, Verdict.DISAGREES, said, cited.shown)
+    now = page.now[mention.slot or mark]
+    figure, typed = page.register.look(now), aligned.terms[mention.index]
     if figure is None:
-        return Outcome(
-            mention,
-            Verdict.NOT_KNOWN,
-            f"The store holds no such figure for {now.place} and {now.year}.",
-        )
+        said = message("drafts.not_in_store", place=now.place, year=now.year)
+        return Outcome(mention, Verdict.NOT_KNOWN, said)
     if figure.value is None:
         verdict = Verdict.DISAGREES if figure.symbol is Symbol.SUPPRESSED else Verdict.NOT_KNOWN
-        return Outcome(
-            mention, verdict, f"There is no published figure: {figure.shown}.", figure.shown
-        )
+        said = message("drafts.not_published", figure=figure.shown)
+        return Outcome(mention, verdict, said, figure.shown)
     if typed.value != canonical(figure):
+        said = _right(cited, now, figure, catalogue)
+        return Outcome(mention, Verdict.DISAGREES, said, with_unit(figure))
+    doubt = _doubt(mention, before, cited, now)
+    if doubt:
         return Outcome(
-            mention, Verdict.DISAGREES, _right(cited, now, figure, catalogue), with_unit(figure)
+            mention, Verdict.NOT_KNOWN, message(doubt, **_named(mention, now, catalogue))
         )
-    if not mention.stands:
-        message = f"It is the figure for {described(now, catalogue)}, but it did not stand here: read what the sentence now says."
-        return Outcome(mention, Verdict.NOT_KNOWN, message)
-    if now.measure is not cited.measure:
-        return Outcome(
-            mention,
-            Verdict.NOT_KNOWN,
-            f"It is the figure for {described(now, catalogue)}, which the page does not give here.",
-        )
-    if mention.lost and not _carried(mention, before, cited):
-        return Outcome(
-            mention,
-            Verdict.NOT_KNOWN,
-            f"No {' or '.join(sort.value for sort in mention.lost)} is named beside it any more.",
-        )
-    same_text = (
-        mention.index in aligned.kept
-        and aligned.run[aligned.kept[mention.index]].text == typed.text
-    )
+    place = aligned.kept.get(mention.index)
+    same_text = place is not None and aligned.run[place].text == typed.text
     if same_text and not mention.changed and now.cell == cited.cell:
         return Outcome(mention, None)
-    return Outcome(
-        mention,
-        Verdict.AGREES,
-        f"It is the figure for {described(now, catalogue)}.",
-        with_unit(figure),
-    )
+    said = message("drafts.is_figure", what=described(now, catalogue))
+    return Outcome(mention, Verdict.AGREES, said, with_unit(figure))
+
+
+def _doubt(mention: Mention, before: Aligned | None, cited: Cited, now: Cited) -> str:
+    """Why a right number is still to be read: the name of a message, empty where it is not."""
+    if not mention.stands:
+        return "drafts.stood_elsewhere"
+    if now.measure is not cited.measure:
+        return "drafts.of_another_measure"
+    lacks = mention.lost and not _carried(mention, before, cited)
+    return "drafts.no_longer_named" if lacks else ""
+
+
+def _named(mention: Mention, now: Cited, catalogue: Catalogue) -> dict[str, str]:
+    """What a message of doubt may name."""
+    lost = " or ".join(sort.value for sort in mention.lost)
+    return {"what": described(now, catalogue), "lost": lost}
 
 
 def _carried(mention: Mention, before: Aligned | None, cited: Cited) -> bool:
@@ -144,7 +138,12 @@ def with_unit(figure: Figure) -> str:
 
 def _right(cited: Cited, now: Cited, figure: Figure, catalogue: Catalogue) -> str:
     if now != cited and now.cell != cited.cell:
-        return f"{cited.shown} is the figure for {described(cited, catalogue)}. For {described(now, catalogue)}, it is {with_unit(figure)}."
+        was = message(
+            "drafts.is_shown_figure", figure=cited.shown, what=described(cited, catalogue)
+        )
+        what, right = described(now, catalogue), with_unit(figure)
+        return f"{was} {message('drafts.of_other_it_is', what=what, figure=right)}"
     if figure.shown != cited.shown:
-        return f"The store now gives {with_unit(figure)} for {described(now, catalogue)}; the draft was made with {cited.shown}."
-    return f"The figure for {described(now, catalogue)} is {with_unit(figure)}."
+        known = {"figure": with_unit(figure), "what": described(now, catalogue)}
+        return message("drafts.store_now_gives", **known, before=cited.shown)
+    return message("drafts.right", what=described(now, catalogue), figure=with_unit(figure))

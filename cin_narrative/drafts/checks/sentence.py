@@ -12,11 +12,11 @@ from cin_narrative.drafts.checks.directions import Directions
 from cin_narrative.drafts.checks.findings import Finding, Link, Verdict
 from cin_narrative.drafts.checks.outcome import Outcome, Page, outcome_of
 from cin_narrative.drafts.cited import cite
+from cin_narrative.messages import message
 from cin_narrative.writing.terms import Sort, Term
 
 WORST = (Verdict.DISAGREES, Verdict.NOT_KNOWN, Verdict.AGREES)
 TIES = {"of", "by", "from", "to", "than", "out"}
-STRUCTURE = "The page has {was} here."
 
 
 def check_sentence(page: Page, aligned: Aligned, before: Aligned | None) -> Iterator[Finding]:
@@ -41,7 +41,7 @@ def check_sentence(page: Page, aligned: Aligned, before: Aligned | None) -> Iter
             replace(
                 finding,
                 verdict=Verdict.NOT_KNOWN,
-                message=f"{finding.message} But other words changed, too.",
+                message=f"{finding.message} {message('drafts.other_words')}",
             )
             if unsure
             else finding
@@ -116,21 +116,25 @@ def _of_terms(page: Page, aligned: Aligned, outcomes: Sequence[Outcome]) -> Iter
             if aligned.run[
                 aligned.kept[index]
             ].text.lower() != term.text.lower() and term.sort not in (Sort.MARK, Sort.PERIOD):
-                yield _finding(term, Verdict.AGREES, f"It says the same as {_was(aligned, index)}.")
+                yield _finding(
+                    term,
+                    Verdict.AGREES,
+                    message("drafts.says_the_same", words=_was(aligned, index)),
+                )
         elif term.sort is Sort.MARK:
             if int(term.value) not in page.figures and not any(
                 own_mark(aligned.terms, i) == int(term.value) for i in bound
             ):
-                yield _finding(term, Verdict.NOT_KNOWN, "This draft has no figure with this mark.")
+                yield _finding(term, Verdict.NOT_KNOWN, message("drafts.no_figure_marked"))
         elif term.sort in FACETS and (
             attached := [o for o in outcomes if _hangs_on(o, term.sort, index, page)]
         ):
             worst = min(
                 attached, key=lambda outcome: WORST.index(outcome.verdict or Verdict.AGREES)
             )
-            message = worst.message or f"It fits the figure [{worst.mention.mark}]."
+            said = worst.message or message("drafts.fits", mark=worst.mention.mark)
             yield _finding(
-                term, worst.verdict or Verdict.AGREES, message, worst.right, worst.mention.mark
+                term, worst.verdict or Verdict.AGREES, said, worst.right, worst.mention.mark
             )
         else:
             yield _structure(
@@ -153,14 +157,16 @@ def _structure(aligned: Aligned, index: int, term: Term, moved: bool) -> Finding
     """A changed term that no figure hangs on: right is what the page had in its place."""
     was = aligned.was(index)
     if was is None or moved:
-        return _finding(term, Verdict.NOT_KNOWN, "No figure of this draft says this.")
+        return _finding(term, Verdict.NOT_KNOWN, message("drafts.no_figure_says"))
     if (
         term.sort is Sort.PERIOD
         and was.sort is Sort.PERIOD
         and term.value == was.value.split(" ")[0]
     ):
-        return _finding(term, Verdict.AGREES, f"It says the same as {was.text}.")
-    return _finding(term, Verdict.DISAGREES, STRUCTURE.format(was=f'"{was.text}"'), was.text)
+        return _finding(term, Verdict.AGREES, message("drafts.says_the_same", words=was.text))
+    return _finding(
+        term, Verdict.DISAGREES, message("drafts.page_has", words=f'"{was.text}"'), was.text
+    )
 
 
 def _of_place(page: Page, aligned: Aligned, before: Aligned | None) -> Iterator[Finding]:
@@ -180,7 +186,7 @@ def _of_place(page: Page, aligned: Aligned, before: Aligned | None) -> Iterator[
         yield _finding(
             aligned.terms[0],
             Verdict.NOT_KNOWN,
-            "It spoke of the figure in the sentence before it, which is another now.",
+            message("drafts.spoke_of_another"),
         )
 
 
@@ -203,19 +209,17 @@ def _words(aligned: Aligned, lost: set[Sort]) -> Iterator[Finding]:
     if new or gone:
         where = new[0] if new else aligned.terms[0]
         text = " ".join(term.text for term in new)
-        message = " ".join(
+        said = " ".join(
             filter(
                 None,
                 [
-                    f'Words not checked here: "{text}".' if new else "",
+                    message("drafts.words_unchecked", words=text) if new else "",
                     f'Left out: "{" ".join(term.text for term in gone)}".' if gone else "",
                 ],
             )
         )
         last = new[-1] if new else where
-        yield Finding(
-            Verdict.NOT_KNOWN, Sort.WORD, text or where.text, where.start, last.end, message
-        )
+        yield Finding(Verdict.NOT_KNOWN, Sort.WORD, text or where.text, where.start, last.end, said)
 
 
 def _is_clause(stretch: Sequence[Term]) -> bool:
@@ -244,5 +248,5 @@ def _was(aligned: Aligned, index: int) -> str:
     return f'"{was.text}"' if was else "nothing"
 
 
-def _finding(term: Term, verdict: Verdict, message: str, right: str = "", mark: int = 0) -> Finding:
-    return Finding(verdict, term.sort, term.text, term.start, term.end, message, right, mark)
+def _finding(term: Term, verdict: Verdict, said: str, right: str = "", mark: int = 0) -> Finding:
+    return Finding(verdict, term.sort, term.text, term.start, term.end, said, right, mark)

@@ -15,11 +15,12 @@ from cin_narrative.catalogue.catalogue import RATE_PER, Catalogue, Measure
 from cin_narrative.drafts.checks.findings import Finding, Verdict
 from cin_narrative.drafts.cited import Cited
 from cin_narrative.drafts.register import Register
+from cin_narrative.messages import message
 from cin_narrative.writing.terms import Sort, Term, load_words
 
 LINKING = {"of", "number", "rate", "percentage"}
 CHECKED = (Sort.NUMBER, Sort.UNIT, Sort.PERIOD, Sort.DIRECTION)
-NOT_KNOWN = "This sentence is not from the page, and does not name one indicator, area, period and measure and no more."
+NOT_KNOWN = "drafts.typed"
 
 
 def check_typed(terms: Sequence[Term], register: Register) -> Iterator[Finding]:
@@ -34,14 +35,17 @@ def check_typed(terms: Sequence[Term], register: Register) -> Iterator[Finding]:
                 not figure.value and number.value == "0"
             )
             verdict = Verdict.AGREES if agrees else Verdict.DISAGREES
-            message = f"The figure for {figure.area.in_name} {figure.indicator.period(figure.year)} is {figure.shown}."
+            what = f"{figure.area.in_name} {figure.indicator.period(figure.year)}"
+            said = message("drafts.right", what=what, figure=figure.shown)
             yield Finding(
-                verdict, Sort.NUMBER, number.text, number.start, number.end, message, figure.shown
+                verdict, Sort.NUMBER, number.text, number.start, number.end, said, figure.shown
             )
             return
     for term in terms:
         if term.sort in CHECKED:
-            yield Finding(Verdict.NOT_KNOWN, term.sort, term.text, term.start, term.end, NOT_KNOWN)
+            yield Finding(
+                Verdict.NOT_KNOWN, term.sort, term.text, term.start, term.end, message(NOT_KNOWN)
+            )
 
 
 def _cell(terms: Sequence[Term], register: Register) -> tuple[Cited | None, Term | None]:

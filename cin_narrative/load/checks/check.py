@@ -16,7 +16,7 @@ from cin_narrative.catalogue.catalogue import DECIMALS, Catalogue, Measure
 from cin_narrative.catalogue.rounding import exact, half_up, written
 from cin_narrative.disclosure.sums import sums_of
 from cin_narrative.load.breach import Breach, Severity
-from cin_narrative.load.checks.alone import BESIDE, IMPOSSIBLE, alone
+from cin_narrative.load.checks.alone import BESIDE, IMPOSSIBLE, LONE, alone
 from cin_narrative.load.checks.blame import Suspect, blame, test_all
 from cin_narrative.load.checks.bounds import FEW, bounds, fill_bounds
 from cin_narrative.load.checks.cells import Column, columns_of, make_cells
@@ -47,7 +47,9 @@ LEFT JOIN observations AS o ON o.release = p.release AND o.area = p.area AND o.y
 LEFT JOIN sources AS s ON s.id = o.source
 """
 HEIGHTS = "SELECT col, count(*) FROM cells WHERE value IS NOT NULL GROUP BY col"
-RULES = frozenset({*(one.rule for one in RELATIONS), IMPOSSIBLE, BESIDE, TWO_FILES, HIDDEN_BEFORE})
+RULES = frozenset(
+    {*(one.rule for one in RELATIONS), IMPOSSIBLE, BESIDE, LONE, TWO_FILES, HIDDEN_BEFORE}
+)
 
 
 class Spot(NamedTuple):

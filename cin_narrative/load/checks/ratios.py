@@ -29,7 +29,7 @@ SELECT * FROM (
   SELECT t.rel, c.place, c.col, CASE c.col WHEN q.one THEN t.expected
     WHEN q.upper THEN CASE WHEN t.expected > 0 THEN c.value * t.found / t.expected
       ELSE t.found * w.value / q.times END
-    ELSE c.value * t.expected / nullif(t.found, 0) END AS fix
+    ELSE nullif(c.value * t.expected / nullif(t.found, 0), 0) END AS fix
   FROM tested AS t JOIN ratios AS q USING (one)
   JOIN cells AS c ON c.place = t.place AND c.col IN (q.one, q.upper, q.lower)
   JOIN cells AS w ON w.place = t.place AND w.col = q.lower
@@ -60,7 +60,9 @@ class Ratios:
 
     def measured(self, working: Working) -> Measured:
         """Every rate and percentage in every place."""
-        grid, rows = working.grid, list(_ratios(working.columns, working.catalogue))
+        grid, held = working.grid, set(np.flatnonzero(working.grid.held.any(axis=0)).tolist())
+        every = _ratios(working.columns, working.catalogue)
+        rows = [row for row in every if row[0] in held]
         one, upper, lower = (np.array([row[n] for row in rows], np.int64) for n in range(3))
         times = np.array([row[3] for row in rows])
         found, above, below = (grid.values[:, own] for own in (one, upper, lower))

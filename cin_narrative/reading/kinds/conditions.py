@@ -8,6 +8,7 @@ from collections.abc import Callable
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.kinds.evidence import (
     WIDE_NEEDED,
+    against_us,
     authorities,
     is_breakdown,
     lists_in_order,
@@ -94,6 +95,7 @@ def _starts_and_ends(facts: Facts, lexicon: Lexicon) -> bool:
 
 
 CONDITIONS: dict[str, Condition] = {
+    "against_us": lambda f, _: against_us(f),
     "a_time_before": lambda f, _: any(o.meaning.form in ("before", "ago") for o in f.periods),
     "all_years": lambda f, _: any(one.meaning.form == "all" for one in f.periods),
     "asks_meaning": _asks_meaning,

@@ -6,7 +6,7 @@ from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.quantities.finder import Dated
 from cin_narrative.reading.words.closed_classes import FIRST, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
-from cin_narrative.reading.words.stretches import Stretch
+from cin_narrative.reading.words.stretches import CueSpan, Stretch
 
 WIDE_NEEDED = 3  # years: a run of so many is a trend, two are a change
 MANY = 9  # years: a run without an end counts as so many
@@ -89,3 +89,17 @@ def than_years(facts: Facts) -> bool:
         )
         for at in places
     )
+
+
+def against_us(facts: Facts) -> list[CueSpan]:
+    """The words for us right behind what compares: "below ours", "than we do", "Bolton with us"."""
+    tokens, light = facts.spans.tokens, {"than", "to", "with", "against"}
+    places = {i for place in facts.places for i in range(place.start, place.end)}
+    return [
+        us
+        for us in facts.home
+        if tokens[us.start].text in ("us", "ours", "we", "our")
+        for cue in facts.having("compare")
+        if cue.end <= us.start
+        and all(i in places or tokens[i].text in light for i in range(cue.end, us.start))
+    ]

@@ -8,7 +8,7 @@ import msgspec
 
 from cin_narrative.reading.contract import Area, Ask, AskKind, Excluded, Threshold
 from cin_narrative.reading.facts.found import COMPARATIVE, Facts, Place
-from cin_narrative.reading.kinds.evidence import of_years
+from cin_narrative.reading.kinds.evidence import against_us, of_years
 from cin_narrative.reading.slots.years import is_left_out
 from cin_narrative.reading.words.stretches import CueSpan
 
@@ -51,17 +51,15 @@ def with_places(ask: Ask, facts: Facts) -> Ask:
         ask, places = _beyond(ask, places, facts)
     subjects = [one for one in places if pivot is None or _before(one, pivot, facts)]
     against = [one for one in places if one not in subjects]
+    ours = _ours(facts) if ask.ask in ("compare", "gap") and subjects and not against else ()
+    if ours:
+        return msgspec.structs.replace(ask, areas=_areas(subjects, facts), compare_with=ours)
     if ask.ask in ("compare", "gap") and pivot is None and len(subjects) > 1:
         wide = [one for one in subjects if one.is_wide]
         if wide and len(wide) < len(subjects):
             subjects, against = [one for one in subjects if not one.is_wide], wide
-    if (
-        ask.ask in ("compare", "gap")
-        and not against
-        and subjects
-        and all(one.is_wide for one in subjects)
-        and facts.home
-    ):
+    wide_alone = bool(subjects) and not against and all(one.is_wide for one in subjects)
+    if ask.ask in ("compare", "gap") and wide_alone and facts.home:
         subjects, against = [], subjects
     if ask.ask == "compare" and not against and len(subjects) == 1 and subjects[0].is_wide:
         subjects, against = [], subjects
@@ -74,6 +72,12 @@ def with_places(ask: Ask, facts: Facts) -> Ask:
     return msgspec.structs.replace(
         ask, areas=(*home, *areas) if home or areas else (), compare_with=_areas(against, facts)
     )
+
+
+def _ours(facts: Facts) -> tuple[Area, ...]:
+    """ "Is Trafford's rate below ours", "... than us": what a named place is set against is us."""
+    found = against_us(facts)[:1]
+    return tuple(Area(words=facts.take(one.start, one.end), set="home") for one in found)
 
 
 def _subject_named_later(against: list[Place]) -> tuple[list[Place], list[Place]]:

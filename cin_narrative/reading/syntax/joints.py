@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cin_narrative.reading.claims import SAYING
-from cin_narrative.reading.syntax.clauses import NOMINATIVES, SUBORDINATORS, parsed
+from cin_narrative.reading.syntax.clauses import NOMINATIVES, SUBORDINATORS, UNTIL, parsed
 from cin_narrative.reading.syntax.frames import CONDITIONAL, OBTAINABLE, is_own_document
 from cin_narrative.reading.syntax.matrix import legal_basis
 from cin_narrative.reading.syntax.verbs import TELLING, WANTING, forms
@@ -24,6 +24,8 @@ def joints(words: tuple[Word, ...]) -> Iterator[int]:
     """Where a clause of the asker's own begins behind what is asked or what it is for: "... and
     nobody has sent it", "... so that we can plan", "... need it by 2", "for a report | I need"."""
     yield from _asker(words)
+    if len(words) > 2 and words[0].has("AJ") and words[1].text == "one" and words[2].text in UNTIL:
+        yield words[2].token  # "quick one | before I ring the leader"
     for at in range(2, len(words) - 1):
         word, after = words[at], words[at + 1 :]
         if word.text in CONDITIONAL and after[-1].text in OBTAINABLE and len(after) < 4:

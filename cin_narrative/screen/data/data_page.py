@@ -180,7 +180,9 @@ def _show_way_on(report: Report) -> None:
             where = {"area": str(api.areas().get(key.area, key.year).short_name)}
             where["year"] = str(key.year)
             label = message("screen.to_its_page", place=one.place, year=key.year)
-            st.page_link(opened.HERE / "summary_page.py", label=plain(label), query_params=where)
+            st.page_link(
+                opened.HERE / "report" / "report_page.py", label=plain(label), query_params=where
+            )
 
 
 if __name__ == "__main__":

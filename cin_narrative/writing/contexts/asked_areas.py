@@ -110,7 +110,8 @@ def _(claim: asked.Movers, place: Place) -> Mapping[str, Any]:
     def moved(change: Any) -> Text:
         relative = f", {place(change.relative)}" if change.relative else ""
         return Text(
-            f"{change.later.area.in_name} ({place(change.difference)}{relative}: from {place(change.earlier)} to {place(change.later)})"
+            f"{change.later.area.in_name} ({place(change.difference)}{relative}: from "
+            f"{place(change.earlier)} to {place(change.later)})"
         )
 
     like = claim.like

@@ -48,7 +48,10 @@ RULES = {
         Rule(
             2,
             "one message, one sentence, under 25 words to a headline",
-            "text; page: a bold claim of at most eight words, then one or two sentences of at most 30 words and three figures",
+            (
+                "text; page: a bold claim of at most eight words, then one or two sentences of "
+                "at most 30 words and three figures"
+            ),
         ),
         Rule(3, "a headline holds no definition or warning about quality", "text"),
         Rule(
@@ -78,7 +81,10 @@ RULES = {
         Rule(
             8,
             "abbreviations written out, terms explained at first use",
-            "text; the page begins with the definition; enquiries, conferences and plans have theirs",
+            (
+                "text; the page begins with the definition; enquiries, conferences and plans "
+                "have theirs"
+            ),
             "DfE: every reader of these statistics knows their publisher by it",
         ),
         Rule(9, "a comma from 1,000; never a blank; never in years", "text"),
@@ -86,7 +92,10 @@ RULES = {
             10,
             "figures from 10; zero to nine in words unless they are the statistic",
             "text: a number below 10 without a mark",
-            "bands as DfE prints them (3 months or less, aged 1 to 4 years), section 47, and 9 of its 10 neighbours: one form in one pair",
+            (
+                "bands as DfE prints them (3 months or less, aged 1 to 4 years), section 47, "
+                "and 9 of its 10 neighbours: one form in one pair"
+            ),
         ),
         Rule(11, "no sentence begins with a figure", "text"),
         Rule(12, "a nought before the point", "text"),
@@ -128,7 +137,10 @@ RULES = {
             22,
             "a rate names its denominator",
             "text; page",
-            "once in a section, not in every sentence; under the table of stages; in full in every copy of the main part",
+            (
+                "once in a section, not in every sentence; under the table of stages; in full "
+                "in every copy of the main part"
+            ),
         ),
         Rule(
             23,

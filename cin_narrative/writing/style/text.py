@@ -14,7 +14,8 @@ PERIOD = re.compile(r"(?:in |to |since |of )?(?:the year ending |at )?31 March \
 BRACKETS = re.compile(r"\([^()]*\)")
 SENTENCE_END = re.compile(r"(?<=[.!?]) +(?=[A-Z0-9“\"'(])")
 LIST = re.compile(
-    r"^Among (?:[^,]|,(?=\d))+, the |: [^;.]+[;,]|;.*;|\([^()]*\)[,;] .*\([^()]*\)[,;]? (?:and )?.*\([^()]*\)"
+    r"^Among (?:[^,]|,(?=\d))+, the |: [^;.]+[;,]|;.*;|\([^()]*\)[,;] .*\([^()]*\)[,;]? "
+    r"(?:and )?.*\([^()]*\)"
 )
 
 

@@ -14,7 +14,8 @@ from cin_narrative.writing.style.text import Finding, TextKind, Unmarked, senten
 
 NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?%?"
 PERIOD_NAME = re.compile(
-    r"(?:at|ending|to|since) 31 March \d{4}|\bin \d{4}\b|\b\d{4} to \d{4}\b|\b(?:a|\w+) years? earlier\b"
+    r"(?:at|ending|to|since) 31 March \d{4}|\bin \d{4}\b|\b\d{4} to \d{4}\b|\b(?:a|\w+) "
+    r"years? earlier\b"
 )
 SAME_PERIOD = re.compile(
     r"^Over the same period "
@@ -35,7 +36,8 @@ TWO_NUMBERS = re.compile(rf"(?<![\w/.,]){NUMBER} (?=\d)")
 BARE_DIGIT = re.compile(r"(?<![\d.,/£])\b[0-9]\b(?![\d.,]\d)(?!%)")
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 BAND = re.compile(
-    rf"\s?(?:{MONTHS}|of its \d\d|of the \d\d|months?|years?|weeks?|days?|to \d+|or more|or less|%|percentage|/)|\)"
+    rf"\s?(?:{MONTHS}|of its \d\d|of the \d\d|months?|years?|weeks?|days?|to \d+|or "
+    rf"more|or less|%|percentage|/)|\)"
 )
 BEFORE_BAND = re.compile(
     r"\b(?:aged|under|over|than|section|to|mid-|release|form|part|table|figure|rule|stage|phase|tier|level|N|age|"
@@ -43,7 +45,8 @@ BEFORE_BAND = re.compile(
     re.IGNORECASE,
 )
 RATE = re.compile(
-    rf"(?i)\brates? (?:of [^.;]{{0,90}}?)?(?:was|were|is|of|rose to|fell to) (?P<number>{NUMBER})(?P<after>[^.]*)"
+    rf"(?i)\brates? (?:of [^.;]{{0,90}}?)?(?:was|were|is|of|rose to|fell to) "
+    rf"(?P<number>{NUMBER})(?P<after>[^.]*)"
 )
 ARTICLE = re.compile(r"\b(?P<article>[Aa]n?) (?P<next>[A-Za-z][\w'-]*|\d[\d,]*)")
 SILENT_H, SPELLED = ("hour", "honest", "honour", "heir"), "AEFHILMNORSX"
