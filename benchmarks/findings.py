@@ -3,6 +3,11 @@
     python benchmarks/findings.py STORE [planted|redrawn|null|year] [YEAR]
 
 STORE: one with DfE's 2024 release. Prints counts; asserts nothing. How each is done stands in ``tests/proof/meaning.py``.
+
+A stage that is multiplied by 1.25 moves by 0.22 on the scale of logs, beside an ordinary movement (tau) of 0.08 in a year for children
+in need, 0.10 to 0.14 for the other stages, and 0.05 to 0.09 for a share or ratio of two stages of which the other did not move: plans
+that start of conferences, for one. So the quarter is four spreads and more from the ordinary there, and is told, as it would be if it
+happened: in 10 of 30 quiet councils, in 4 by the stage's own level or change (doubled it leads in 29, halved in 30). A limit that tells at most one in ten of these (about 4.1 in place of 1.96) would leave out 360 of the 519 messages of 2024.
 """
 
 from __future__ import annotations

@@ -76,7 +76,7 @@ def _report(bench: Bench) -> None:
     bench.measure("report: first", bench.tab.get_by_role("link", name="Report").first.click)
     for name in AREAS:
         bench.measure(f"report: {name}", lambda name=name: bench.area(name), AREA)
-    bench.measure("report: receipt", bench.tab.locator(".cin-mark").first.click, CLICK)
+    bench.measure("report: receipt", bench.tab.locator(".cin-text .cin-figure").first.click, CLICK)
     chart = bench.tab.get_by_role("combobox", name="Figure to show")
     chart.scroll_into_view_if_needed()
     other = bench.tab.get_by_role("option").nth(1)

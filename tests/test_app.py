@@ -16,6 +16,7 @@ from cin_narrative.drafts.parts import DraftParagraph
 from cin_narrative.export.formats import export, formats
 from cin_narrative.screen.citing import pieces
 from cin_narrative.screen.parts import file_stem, plain
+from cin_narrative.screen.report.annex import FOLD
 from cin_narrative.store.store import Store
 
 ROOT = Path(__file__).parents[1]
@@ -31,8 +32,10 @@ def drafts(tmp_path) -> Path:
 
 
 def report() -> AppTest:
-    """The page as a first visit finds it, about to show the report."""
-    return AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run().switch_page(REPORT)
+    """The page as a first visit finds it, about to show the report, with all that it folds."""
+    page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    page.session_state[FOLD] = True
+    return page.run().switch_page(REPORT)
 
 
 @pytest.fixture
@@ -754,7 +757,7 @@ def test_another_store_in_its_place_is_seen_on_the_next_run(starter_store, tmp_p
 
 
 @pytest.mark.parametrize(("there", "said"), [
-    (b"not a store", "is not a store of this program"), (None, "is not there"), (b"", "is not"), (b"\0" * 8 + b"DUCK" + b"\0" * 5000, "store.duckdb"),
+    (b"not a store", "is not a store of this program"), (None, "There is no store at"), (b"", "is not"), (b"\0" * 8 + b"DUCK" + b"\0" * 5000, "store.duckdb"),
 ])  # fmt: skip
 def test_a_store_that_cannot_be_read_says_what_it_is_and_has_two_ways_on(starter_store, tmp_path, monkeypatch, there, said):
     path, other = tmp_path / "store.duckdb", tmp_path / "other.duckdb"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -229,7 +230,9 @@ def using_submission(
     found = _area(store, area)
     one = submission(store, found, number)
     if one.is_in_year and not in_year:
-        raise NotHeld(message("api.in_year_alone", area=found.name, number=number))
+        raise NotHeld(
+            message("api.in_year_alone", area=shlex.quote(str(found.name)), number=number)
+        )
     seen = store.as_of(one)
     try:
         yield seen, one.year

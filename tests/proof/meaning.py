@@ -117,10 +117,12 @@ def plant(copy: Path, year: int, area: Area, stage: str, factor: float) -> Plant
         before = {(one.family, one.direction) for one in standing_out(look(store, area, year))}
     change(copy, year, area, stage, factor)
     with Store.open(copy) as store:
-        told = standing_out(look(store, area, year))
+        found = look(store, area, year)
+    told, first = standing_out(found), next(iter(found.messages), None)
     about = [one for one in told if set(STAGES[stage]) & named(one)]
     new = [one for one in about if (one.family, one.direction) not in before]
-    return Planted(bool(about) and about[0] is told[0], bool(new), any(one.kind != "divergence" for one in new))
+    leads = bool(about) and (about[0] is first or about[0] not in found.messages)
+    return Planted(leads, bool(new), any(one.kind != "divergence" for one in new))
 
 
 def standing_out(found: Findings) -> list[Finding]:

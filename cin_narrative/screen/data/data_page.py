@@ -176,7 +176,7 @@ def _show_way_on(report: Report) -> None:
     """From a return that was loaded to its page."""
     for one in () if report.dry_run else getattr(report, "taken", ()):
         key = getattr(one, "key", None)
-        if key is not None:
+        if key is not None and not key.is_in_year:  # which no page is made of
             where = {"area": str(api.areas().get(key.area, key.year).short_name)}
             where["year"] = str(key.year)
             label = message("screen.to_its_page", place=one.place, year=key.year)

@@ -61,7 +61,10 @@ def _may_open(path: Path, person: Person) -> bool:
     """Whether a draft is theirs or shared with them; what is no draft is told when it is opened."""
     if not person.verified:
         return True
-    found = path.stat()
+    try:
+        found = path.stat()
+    except OSError:  # somebody has just deleted or renamed it
+        return False
     draft = _read(str(path), (found.st_ino, found.st_mtime_ns, found.st_size))
     return draft is None or draft.is_open_to(person.id)
 

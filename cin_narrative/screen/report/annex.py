@@ -24,6 +24,8 @@ from cin_narrative.screen.report.section import section, show_bar
 from cin_narrative.store.store import Store
 from cin_narrative.writing.commentary import Paragraph
 
+FOLD = "more_figures"
+
 
 def show_annex(
     summary: Summary,
@@ -38,11 +40,23 @@ def show_annex(
             parts.setdefault(part.heading, []).append(part)
     if not parts:
         return
+    with section(message("screen.more_figures"), shown):
+        _fold(summary, charts, parts, store)
+
+
+@st.fragment
+def _fold(
+    summary: Summary,
+    charts: Mapping[Place, Sequence[ClaimChart]],
+    parts: Mapping[str, list[Paragraph]],
+    store: Store,
+) -> None:
+    """What is in the fold is made when it is opened: most readers never do."""
+    fold = st.expander(message("screen.every_sentence"), key=FOLD, on_change="rerun")
+    if not fold.open:
+        return
     own: list[str] = []
-    with (
-        section(message("screen.more_figures"), shown),
-        st.expander(message("screen.every_sentence")),
-    ):
+    with fold:
         for heading, paragraphs in parts.items():
             if heading not in closing_headings():
                 _show_section(summary, heading, paragraphs, store, own)

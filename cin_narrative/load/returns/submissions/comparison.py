@@ -4,6 +4,7 @@ and the findings that are settled and new.
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -120,7 +121,7 @@ class Comparison:
                 if before != after:
                     yield message("load.records_net", table=table, before=before, after=after)
         numbers = {"before": self.before.number, "after": self.after.number}
-        yield message("load.records_need_files", area=self.area.name, **numbers)
+        yield message("load.records_need_files", area=shlex.quote(str(self.area.name)), **numbers)
 
     def _moves(self) -> Iterator[str]:
         counts = {"moved": len(self.moves), "same": self.same, "others": self.others}

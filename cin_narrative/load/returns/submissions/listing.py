@@ -28,7 +28,8 @@ class Listed:
         """The submission as the command line prints it."""
         one = self.submission
         label = f' "{one.label}"' if one.label else ""
-        marks = [message("load.submission_in_use")] if self.in_use else []
+        newest = "load.submission_newest" if one.is_in_year else "load.submission_in_use"
+        marks = [message(newest)] if self.in_use else []
         marks += [] if one.beside_before else [message("load.submission_alone")]
         marks += [message("load.submission_made_up")] if one.is_made_up else []
         return message(
