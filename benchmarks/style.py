@@ -29,7 +29,7 @@ from cin_narrative.errors import NotHeld
 from cin_narrative.export.charts.contents import MOST_WORDS
 from cin_narrative.export.pictures import picture_of
 from cin_narrative.report.summary import Form, Summary
-from cin_narrative.writing.style.page_check import RULES, Finding, check_page
+from cin_narrative.writing.style.page_check import Finding, check_page, load_rules
 from cin_narrative.writing.style.readability import Reading, reading_of, shared_runs
 from cin_narrative.writing.style.text import sentences, unmarked
 
@@ -175,7 +175,7 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
     store = str(options.store) if options.store else None
-    for rule in RULES.values():
+    for rule in load_rules().values():
         print(
             f"{rule.number:2} {rule.asks}\n   held by: {rule.held_by}"
             + (f"\n   waived: {rule.waived}" if rule.waived else "")

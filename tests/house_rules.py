@@ -1,4 +1,4 @@
-"""The files that the house tests look at, and the rooms that the rules of size and words wait for."""
+"""The files that the house tests look at, and the rooms that the rules of size and words wait for: none."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "cin_narrative"
-# Rooms that are rebuilt by work of their own, which empties this list. ruff's rule of line length has the same (pyproject.toml).
-WAIVED = ("writing",)
+# Rooms that the rules of size and words wait for while they are rebuilt. ruff's rule of line length has the same (pyproject.toml).
+WAIVED: tuple[str, ...] = ()
 MODULES = sorted(PACKAGE.rglob("*.py"))
 STAYING = [path for path in MODULES if path.relative_to(PACKAGE).parts[0] not in WAIVED]
 

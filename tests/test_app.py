@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from pieces import text_of
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.testing.v1 import AppTest
 
@@ -71,12 +72,7 @@ def clips(page) -> list[dict]:
 
 def texts(page) -> str:
     shown = [paragraph for part in cited(page) for paragraph in part["paragraphs"]]
-    return "\n".join("".join(map(words, one["pieces"])) for one in shown)
-
-
-def words(piece) -> str:
-    """A piece of a paragraph as it stands in a copy: a mark, a figure that is a button, or text."""
-    return f" [{piece}]" if isinstance(piece, int) else piece["text"] if isinstance(piece, dict) else piece
+    return "\n".join(text_of(one["pieces"]) for one in shown)
 
 
 def works(page) -> bool:
@@ -552,7 +548,7 @@ def being_edited(page) -> str | None:
 def draft_texts(page) -> str:
     sections = [json.loads(element.proto.json) for element in page.get("bidi_component")]
     shown = [part for one in sections for part in one.get("parts", ())]
-    return "\n".join("".join(f" [{piece}]" if isinstance(piece, int) else piece for piece in [*one["bold"], *one["pieces"]]) for one in shown)
+    return "\n".join("".join(f" [{piece}]" if isinstance(piece, int) else piece["text"] if isinstance(piece, dict) else piece for piece in [*one["bold"], *one["pieces"]]) for one in shown)
 
 
 def first_level(folder) -> DraftParagraph:

@@ -16,6 +16,7 @@ from cin_narrative.load.returns.census_return import load_return
 from cin_narrative.made_up.census_return import make_return
 from cin_narrative.made_up.totals import derby_totals
 from cin_narrative.screen.local_return import IS_INTERNAL, QUALITY
+from cin_narrative.screen.report.annex import FOLD
 
 ROOT = Path(__file__).parents[1]
 REPORT = "cin_narrative/screen/report/report_page.py"
@@ -41,7 +42,9 @@ def page(store, tmp_path, monkeypatch):
     monkeypatch.setenv("CIN_NARRATIVE_STORE", str(store))
     monkeypatch.setenv("CIN_NARRATIVE_DRAFTS", str(tmp_path / "drafts"))
     monkeypatch.setenv("CIN_NARRATIVE_FEEDBACK", str(tmp_path / "feedback.jsonl"))
-    shown = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120).run().switch_page(REPORT)
+    shown = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120)
+    shown.session_state[FOLD] = True  # all that the report folds
+    shown.run().switch_page(REPORT)
     shown.query_params.update({"area": "Derby", "year": "2016"})
     return shown
 
@@ -59,7 +62,7 @@ def copies(page) -> list[str]:
 
 def texts(page) -> str:
     shown = [paragraph for part in cited(page) for paragraph in part["paragraphs"]]
-    return "\n".join("".join(f" [{piece}]" if isinstance(piece, int) else piece for piece in one["pieces"]) for one in shown)
+    return "\n".join("".join(f" [{piece}]" if isinstance(piece, int) else piece["text"] if isinstance(piece, dict) else piece for piece in one["pieces"]) for one in shown)
 
 
 def quality_texts(page) -> list[str]:

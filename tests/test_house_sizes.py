@@ -89,7 +89,7 @@ def test_lines_are_long_nowhere_but_in_the_rooms_that_are_rebuilt() -> None:
     table = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["ruff"]
     waived = [name for name, rules in table["lint"]["per-file-ignores"].items() if name.startswith("cin_narrative") and "E501" in rules]
     assert table["line-length"] == 100
-    assert waived == [f"cin_narrative/{{{','.join(WAIVED)}}}/**"]
+    assert waived == ([f"cin_narrative/{{{','.join(WAIVED)}}}/**"] if WAIVED else [])
     assert [place(path) for path in STAYING if "noqa: E501" in source(path)] == []
 
 

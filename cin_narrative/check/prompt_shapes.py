@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from msgspec import Meta
 
 from cin_narrative.catalogue.toml_files.records import Record
+from cin_narrative.writing.style.rules import Register
 
 Words = tuple[Annotated[str, Meta(min_length=1)], ...]
 Text = Annotated[str, Meta(min_length=1)]
@@ -265,6 +266,7 @@ SHAPES: Mapping[str, Any] = {
     "commentary/bands.toml": Bands,
     "commentary/terms.toml": Terms,
     "commentary/style.toml": Style,
+    "commentary/rules.toml": Register,
     "question/brief.toml": Brief,
     "question/chips.toml": Chips,
     "question/contacts.toml": Contacts,

@@ -204,7 +204,9 @@ def _where(figure: Figure) -> str:
 def _left_out(figure: Figure) -> str:
     """What an authority's return left out of a figure, or why it does not give one."""
     said = " ".join(figure.left_out)
-    return f" {'' if figure.symbol else 'Left out of it: '}{said}" if said else ""
+    if said and not figure.symbol:
+        said = message("writing.left_out", said=said)
+    return f" {said}" if said else ""
 
 
 def how(figure: Figure) -> str:
@@ -232,7 +234,7 @@ def how(figure: Figure) -> str:
     if figure.measure is Measure.PERCENTAGE and _is_of_another(figure):
         return f"percentage of {figure.derived_from[-1].indicator.many}"
     if figure.measure is Measure.ONE_IN:
-        return "one child in so many"
+        return message("writing.one_in")
     return figure.measure.value
 
 
@@ -255,7 +257,7 @@ def _worked_out(figure: Figure) -> str:
     if figure.numerator is not None and figure.denominator is not None:
         over = f"{written(figure.numerator, 0)} of {written(figure.denominator, 0)}"
         which = "the first" if figure.basis is Measure.RATE else "both"
-        rounded = f", {which} rounded to 10 by DfE" if figure.approximate else ""
+        rounded = message("writing.rounded", which=which) if figure.approximate else ""
         return f" (worked out: {over}{rounded})"
     return " (worked out)"
 

@@ -12,6 +12,7 @@ import re
 import unicodedata
 
 from cin_narrative.errors import DraftRefused
+from cin_narrative.messages import message
 
 LONGEST = 30_000  # characters of one part: some ten pages; past that it is not a paragraph
 BLOCKS = [
@@ -37,8 +38,7 @@ def clean(text: str) -> str:
     """
     if len(text) > LONGEST:
         raise DraftRefused(
-            f"The text has {len(text):,} characters; a paragraph may have {LONGEST:,}: "
-            f"paste the words only."
+            message("writing.text_too_long", length=f"{len(text):,}", longest=f"{LONGEST:,}")
         )
     text = (
         text.replace("\r\n", "\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cin_narrative.claims.claims import Method, load_bands
+from cin_narrative.messages import message
 
 METHOD_NAMES: Mapping[Method, str] = {Method.BANDS: "Bands", Method.LIMITS: "Confidence limits"}
 
@@ -14,17 +15,11 @@ def method_note(method: Method) -> str:
     (prompts/commentary/bands.toml).
     """
     bands = load_bands()
-    inside = (
-        f"{bands.relative_percent.normalize():f}% (numbers and rates) or "
-        f"{bands.percentage_points} percentage points (percentages)"
+    inside = message(
+        "writing.method_inside",
+        percent=f"{bands.relative_percent.normalize():f}",
+        points=bands.percentage_points,
     )
     if method is Method.BANDS:
-        return (
-            f'A figure within {inside} of another is called "similar" or "little changed"; beyond that, "higher" or "lower", "rose" '
-            'or "fell"; figures that are printed alike are "the same".'
-        )
-    return (
-        f"Comparisons between areas use {bands.confidence}% confidence limits (Byar's method for rates, Wilson's for percentages): "
-        '"higher" or "lower" where the other value lies outside the limits of the figure, "similar" where it lies within them. '
-        f'A change over time within {inside} is called "little changed".'
-    )
+        return message("writing.method_bands", inside=inside)
+    return message("writing.method_limits", confidence=bands.confidence, inside=inside)

@@ -16,8 +16,8 @@ from cin_narrative.store.store import Store
 from cin_narrative.writing.phrases import subject
 from cin_narrative.writing.render import listed
 
-INTERNAL_LABEL = "internal: exact figures, not for publication"
-INTERNAL_NOTE = "Internal: exact figures, not for publication."
+INTERNAL_LABEL = message("writing.internal_label")
+INTERNAL_NOTE = message("writing.internal_note")
 
 
 def title_mark(desk: Desk, area: Area, year: int) -> str:
@@ -29,9 +29,7 @@ def title_mark(desk: Desk, area: Area, year: int) -> str:
         used = next(iter(desk.figures.door.releases(code, year, *desk.catalogue.main_counts)), "")
         release = desk.store.releases.get(used)
         if release is not None and release.is_local:
-            words.append(
-                "made-up records" if release.is_made_up else "from the authority's own return"
-            )
+            words.append(message("writing.made_up" if release.is_made_up else "writing.own_return"))
     if desk.figures.door.audience == INTERNAL:
         words.append(INTERNAL_LABEL)
     return f" ({'; '.join(dict.fromkeys(words))})" if words else ""
@@ -117,23 +115,16 @@ def local_note(figures: Iterable[Figure], store: Store) -> str:
         if not release.is_local:
             others = others or not figure.indicator.is_population
             continue
-        kind = "made-up records" if release.is_made_up else "its own census returns"
+        kind = "made_up" if release.is_made_up else "own"
         _, years, names = used.setdefault(f"{figure.area.in_name}\0{kind}", (kind, {}, {}))
         years[figure.year] = None
         names[release.id.partition(", ")[2]] = None
     found = [_said(key.partition("\0")[0], *entry) for key, entry in used.items()]
-    return " ".join([*found, *(["All other figures are DfE's."] if found and others else [])])
+    return " ".join([*found, *([message("writing.all_others")] if found and others else [])])
 
 
 def _said(area: str, kind: str, years: Iterable[int], names: Iterable[str]) -> str:
     when = listed([f"31 March {year}" for year in years])
-    made_up = (
-        ", in which no child is real"
-        if kind.startswith("made-up")
-        else ", ahead of what DfE publishes"
-    )
     several = "years" if len(list(years)) > 1 else "year"
-    return (
-        f"The figures for {area} for the {several} to {when} are computed here from "
-        f"{kind}{made_up} ({'; '.join(names)})."
-    )
+    said = "writing.computed_made_up" if kind == "made_up" else "writing.computed_own"
+    return message(said, area=area, several=several, when=when, names="; ".join(names))

@@ -14,9 +14,10 @@ from cin_narrative.catalogue.rounding import written
 from cin_narrative.claims import claims
 from cin_narrative.claims.claims import Direction, Judgement, load_bands
 from cin_narrative.disclosure.figures import Figure
+from cin_narrative.messages import message
 from cin_narrative.writing.render import Place, listed
 
-PER = Text(f"per {RATE_PER:,} children aged under 18 years")
+PER = Text(message("writing.per", number=f"{RATE_PER:,}"))
 NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 THAN = {
     Direction.HIGHER: "higher than ",
@@ -118,40 +119,41 @@ def among(within: Area) -> Text:
 
 def reason(judgement: Judgement) -> str:
     """Why this word: both values, the gap and the band, for the page's "why this word?" line."""
-    value, other = judgement.value, judgement.other
     limits = f", {limits_words(judgement)}" if judgement.limits else ""
     if judgement.direction is Direction.SAME:
-        return f'"The same", because both are printed as {value.shown}{limits}.'
-    if limits:
-        where = (
-            "within"
-            if judgement.direction is Direction.SIMILAR
-            else "above"
-            if judgement.gap < 0
-            else "below"
-        )
-        return (
-            f'"{judgement.direction.value.capitalize()}", because {other.shown} lies {where} '
-            f"the limits of {value.shown}{limits}."
-        )
-    side = "above" if judgement.gap > 0 else "below"
-    if value.basis is Measure.PERCENTAGE:
-        size, band = (
-            f"{written(abs(judgement.gap), 1)} percentage points",
-            f"{judgement.band} percentage points",
-        )
-    else:
-        share = abs(judgement.gap) * 100 / (other.value or 1)
-        size, band = f"{written(share, 1)}%", f"{judgement.band}%"
-    inside = "inside" if judgement.direction is Direction.SIMILAR else "beyond"
-    word = (
-        "similar, little changed"
-        if judgement.direction is Direction.SIMILAR
-        else f"{judgement.direction.value}"
+        return message("writing.reason_same", value=judgement.value.shown, limits=limits)
+    return _by_limits(judgement, limits) if limits else _by_band(judgement)
+
+
+def _by_limits(judgement: Judgement, limits: str) -> str:
+    side = "above" if judgement.gap < 0 else "below"
+    return message(
+        "writing.reason_limits",
+        word=judgement.direction.value.capitalize(),
+        other=judgement.other.shown,
+        where="within" if judgement.direction is Direction.SIMILAR else side,
+        value=judgement.value.shown,
+        limits=limits,
     )
-    return (
-        f'"{word.capitalize()}", because {value.shown} is {size} {side} {other.shown}, '
-        f"{inside} the band of {band}."
+
+
+def _by_band(judgement: Judgement) -> str:
+    value, other = judgement.value, judgement.other
+    if value.basis is Measure.PERCENTAGE:
+        size, unit = written(abs(judgement.gap), 1), " percentage points"
+    else:
+        size, unit = written(abs(judgement.gap) * 100 / (other.value or 1), 1), "%"
+    is_similar = judgement.direction is Direction.SIMILAR
+    word = "similar, little changed" if is_similar else judgement.direction.value
+    return message(
+        "writing.reason_band",
+        word=word.capitalize(),
+        value=value.shown,
+        size=f"{size}{unit}",
+        side="above" if judgement.gap > 0 else "below",
+        other=other.shown,
+        inside="inside" if is_similar else "beyond",
+        band=f"{judgement.band}{unit}",
     )
 
 
@@ -210,7 +212,12 @@ def comparator_name(against: claims.Against) -> Text:
         return against.figure.area.in_name
     had = "" if against.figure.of == against.members else f"{against.figure.of} of "
     return Text(
-        f"the {against.figure.measure.value} of {had}its {against.members} statistical neighbours"
+        message(
+            "writing.of_neighbours",
+            measure=against.figure.measure.value,
+            had=had,
+            members=against.members,
+        )
     )
 
 
@@ -223,7 +230,8 @@ def gap_subject(gap: claims.Gap) -> Text:
     indicator = gap.indicator
     if gap.lines:
         whole = gap.whole.many if gap.whole else indicator.many
-        return Text(f"figures for {listed(line.label for line in gap.lines)}, out of {whole}")
+        lines = listed(line.label for line in gap.lines)
+        return Text(message("writing.gap_of_lines", lines=lines, whole=whole))
     if indicator.breakdown_of and gap.category is None:
         return Text(f"breakdown of {indicator.many} by {indicator.dimension}")
     blank = Figure(

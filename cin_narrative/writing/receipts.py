@@ -11,20 +11,14 @@ from cin_narrative.catalogue.catalogue import DECIMALS, RATE_PER, Catalogue, Mea
 from cin_narrative.catalogue.rounding import half_up, ratio, written
 from cin_narrative.claims.claims import Change, Claim, Comparison, Judgement, Trend
 from cin_narrative.disclosure.figures import Figure
-from cin_narrative.messages import message
+from cin_narrative.messages import message, words
 from cin_narrative.store.observations import Symbol
 from cin_narrative.store.store import Store
 from cin_narrative.writing.commentary import Commentary, how, source_line
 from cin_narrative.writing.phrases import PER, reason
 
-MEANING = {
-    Symbol.SUPPRESSED: "not published, to protect confidentiality",
-    Symbol.NOT_AVAILABLE: "not available",
-    Symbol.UNRELIABLE: "not published because DfE does not consider the figure reliable",
-    Symbol.NOT_APPLICABLE: "not applicable, because there was nothing to take it of",
-    Symbol.LOW: "more than nought, but rounded to nought",
-    Symbol.NOT_KNOWN: "not known, because records of the authority's return cannot be read",
-    Symbol.NOT_GIVEN: "not in the authority's return",
+MEANING: Mapping[Symbol, str] = {
+    Symbol(symbol): meaning for symbol, meaning in words("writing.symbols").items()
 }
 
 
@@ -157,27 +151,27 @@ def _lines(figure: Figure, store: Store, catalogue: Catalogue) -> Iterator[tuple
     if figure.citation:
         yield "Read from", figure.citation
     if figure.left_out:
-        yield "Why" if figure.symbol else "Left out of it", " ".join(figure.left_out)
+        label = "Why" if figure.symbol else message("writing.left_out_label")
+        yield label, " ".join(figure.left_out)
     if figure.doubts:
         yield "In doubt", " ".join(figure.doubts)
     if figure.derived_from:
         yield (
             "Worked out",
-            "from the figures below"
-            + (", which DfE rounds to the nearest ten" if figure.approximate else ""),
+            message("writing.worked_out_rounded" if figure.approximate else "writing.worked_out"),
         )
     yield "Definition", str(figure.indicator.definition)
     yield "Rule", str(figure.indicator.rule)
 
 
 def _measure(figure: Figure) -> str:
-    words = how(figure)
+    kind = how(figure)
     return (
-        f"{words}, {PER}"
+        f"{kind}, {PER}"
         if figure.basis is Measure.RATE
         and figure.measure is not Measure.RANK
         and not figure.relative
-        else words
+        else kind
     )
 
 
@@ -203,13 +197,7 @@ def _fraction(figure: Figure, catalogue: Catalogue) -> Iterator[tuple[str, str]]
         or figure.value is None
         or half_up(given, DECIMALS[figure.basis]) != figure.value
     ):
-        yield (
-            "As printed",
-            (
-                "DfE worked this out before rounding, or from other estimates: the two numbers "
-                "above do not give it exactly"
-            ),
-        )
+        yield "As printed", message("writing.as_printed")
 
 
 def _place(figure: Figure) -> str:

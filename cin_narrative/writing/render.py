@@ -21,6 +21,7 @@ from cin_narrative.catalogue.periods import Period
 from cin_narrative.claims.direction import PROMPTS
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.errors import GuardBreach
+from cin_narrative.messages import message
 
 SENTENCES = PROMPTS / "commentary" / "sentences"
 DIGIT = re.compile(r"\d")
@@ -123,18 +124,12 @@ KINDS: dict[type, str] = {Slot: "F", Area: "A", Period: "P"}
 def guarded(value: Any) -> str:
     """What jinja2 prints for ``value``; the finalize hook of every template."""
     if isinstance(value, jinja2.Undefined):
-        raise GuardBreach(
-            f'A template uses the unknown name "{value._undefined_name}": see '
-            f"CONTRIBUTING.md for the names of its claim."
-        )
+        raise GuardBreach(message("writing.unknown_name", name=value._undefined_name))
     if isinstance(value, (Slot, Text, Area, Period)):
         return str(value)
     if isinstance(value, str) and not DIGIT.search(value):
         return value
-    raise GuardBreach(
-        f'A template tried to print "{value}", which is no figure and no reviewed text: '
-        f"place a figure instead."
-    )
+    raise GuardBreach(message("writing.no_figure", value=value))
 
 
 def _fenced(value: Any) -> str:
@@ -174,7 +169,8 @@ def render(template: str, context: Mapping[str, Any], folder: Path = SENTENCES) 
     try:
         text = _template(template, folder).render(context)
     except jinja2.TemplateError as error:
-        raise GuardBreach(f"The template {template}.j2 cannot be used: {error}") from error
+        said = message("writing.template_unusable", name=template, why=error)
+        raise GuardBreach(said) from error
     text = " ".join(text.split())
     if "the Isle" in text:
         text = ON_ISLES.sub(lambda match: "On " if match[1] == "I" else "on ", text)

@@ -30,14 +30,16 @@ POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
 PATTERNS = {
     "mark": r"\[\d+\]",
     "model": rf"(?<!\w){YEAR} model\b|\bsections? 47\b",
-    "flow": r"\b(?:in |during |over |for )?(?:the )?(?:financial |reporting )?year (?:ending|ended|to)(?: on)? "
+    "flow": r"\b(?:in |during |over |for )?(?:the )?(?:financial |reporting )?"
+    r"year (?:ending|ended|to)(?: on)? "
     rf"(?:31(?:st)? )?March (?P<flow_year>{YEAR})\b",
     "stock": rf"\b(?:as )?(?:at|on)(?: the)? 31(?:st)? March (?P<stock_year>{YEAR})\b",
     "march": rf"(?<!\w)(?:31(?:st)? )?March (?P<march_year>{YEAR})\b",
     "day": rf"(?<!\w)(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{MONTHS}) ?(?:{YEAR})?\b(?<=\d)",
     "span": rf"(?<!\w){YEAR} ?[-/–] ?(?:20)?\d\d(?!\w)",
     "unit": r"\bper ?cent\b|%|\bpercentage points?\b|\bppt?s?\b|\bpoints?\b"
-    r"|\bper (?P<per>\d[\d,]*)(?: children(?: and young people)?(?: aged)?(?: under 18(?: years)?| 0 to 17(?: years)?)?)?(?!\w)",
+    r"|\bper (?P<per>\d[\d,]*)(?: children(?: and young people)?(?: aged)?"
+    r"(?: under 18(?: years)?| 0 to 17(?: years)?)?)?(?!\w)",
     "number": rf"(?:(?<=[\s(])|^)[-−–]{DIGITS}|{DIGITS}(?:st|nd|rd|th)?",
     "stop": r"[.!?](?=[\"'”’)\]]*(?:\s|$))|\n+",
     "word": r"[^\W\d_]+(?:['’-][^\W\d_]+)*",

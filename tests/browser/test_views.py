@@ -282,6 +282,8 @@ def test_the_report_is_read_from_the_keyboard_and_what_a_click_changes_is_in_vie
 
 def test_printing_leaves_the_controls_out(tab, address):
     opened(tab, address, "report")
+    tab.locator(".st-key-section-data-loaded").wait_for(state="attached")
+    tab.get_by_role("button", name="Export").wait_for()
     tab.emulate_media(media="print")
     for control in ("combobox", "checkbox", "textbox"):
         assert not any(one.is_visible() for one in tab.get_by_role(control).all())

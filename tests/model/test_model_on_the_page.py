@@ -17,6 +17,7 @@ from streamlit.testing.v1 import AppTest
 from cin_narrative.api import assistance
 from cin_narrative.models.model_settings import MODEL
 from cin_narrative.screen.ask import model_help, model_panel
+from cin_narrative.screen.report.annex import FOLD
 
 ROOT = Path(__file__).parents[2]
 ASK = "cin_narrative/screen/ask/ask_page.py"
@@ -73,7 +74,7 @@ def ask(page, question):
 
 def shown(page) -> list[str]:
     parts = [json.loads(element.proto.json) for element in page.get("bidi_component")]
-    return ["".join(f" [{piece}]" if isinstance(piece, int) else piece for piece in one["pieces"]) for part in parts for one in part.get("paragraphs", ())]
+    return ["".join(f" [{piece}]" if isinstance(piece, int) else piece["text"] if isinstance(piece, dict) else piece for piece in one["pieces"]) for part in parts for one in part.get("paragraphs", ())]
 
 
 def come(page, key="answer-0"):
@@ -246,6 +247,7 @@ def test_a_section_of_the_summary_is_put_more_freely_on_request(page, on):
     heading = "Children in need at 31 March"
     with on(says(lambda given: json.dumps({"paragraph": " ".join(given["claims"])}))) as server:
         page.query_params.update({"area": "Derby", "year": "2016"})
+        page.session_state[FOLD] = True
         page.run()
         page.switch_page(REPORT).run()
         before = [text for text in shown(page) if text]

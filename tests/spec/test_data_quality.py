@@ -14,9 +14,9 @@ EPISODE = "CINdetails\nLAchildID | CINreferralDate | CINclosureDate | ReasonForC
 CASE = EPISODE + "A | 2024-06-03 | | | 0 | N1 | 2A\n"
 
 
-def flagged(text: str) -> dict[str, int]:
+def flagged(text: str, year: int = 2025) -> dict[str, int]:
     engine = DuckDBEngine()
-    keys = load(engine, 2025, text)
+    keys = load(engine, year, text)
     make_views(engine)
     return {finding.rule: finding.records for finding in find(engine, keys, load_catalogue())[1]}
 
@@ -111,6 +111,15 @@ def flagged_by_text() -> dict[str, dict[str, int]]:
 def test_each_rule_flags_what_it_is_about(rule, text, flagged_by_text) -> None:
     assert flagged_by_text[text].get(rule, 0) >= 1, flagged_by_text[text]
     assert parse(text)
+
+
+@pytest.mark.parametrize(("code", "first_year"), [("18B", 2021), ("18C", 2021), ("19B", 2021), ("19C", 2021), ("24A", 2022), ("18A", 0), ("3A", 0)])
+def test_a_factor_is_flagged_in_the_collections_before_it_came_and_in_none_from_then_on(code, first_year) -> None:
+    text = EPISODE + "A | {before}-06-03 | | | 0 | N1 | 2A\nAssessments\nLAchildID | AssessmentActualStartDate | AssessmentAuthorisationDate | "
+    text += f"AssessmentFactors\nA | {{before}}-06-03 | {{before}}-07-01 | 4B {code}"
+    for year in (2017, 2020, 2021, 2022, 2025):
+        told = flagged(text.format(before=year - 1), year)
+        assert ("assessment_factor_of_a_later_collection" in told) == (year < first_year), year
 
 
 GOOD = (

@@ -38,15 +38,22 @@ def returned(children: int, day: int = 1, reference: str = "", year: int = 2025)
     return message(texts, year=year, reference=reference, stamp=f"{year}-05-{day:02}T09:00:00")
 
 
-@pytest.fixture
-def three(tmp_path: Path) -> Loader:
+@pytest.fixture(scope="module")
+def three_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Twelve children, then ten, then twenty with one whose assessment ends before it begins."""
-    loader = Loader(tmp_path)
+    loader = Loader(tmp_path_factory.mktemp("three"))
     loader.load(loader.write(returned(12, 1), "a.xml"), label="first")
     loader.load(loader.write(returned(10, 2), "b.xml"))
     wrong = child("X").replace("<AssessmentAuthorisationDate>2024-07-19", "<AssessmentAuthorisationDate>2024-05-19")
     loader.load(loader.write(returned(19, 3).replace("</Children>", f"{wrong}</Children>"), "c.xml"))
-    return loader
+    return loader.folder
+
+
+@pytest.fixture
+def three(three_once: Path, tmp_path: Path) -> Loader:
+    """The same in a folder of its own."""
+    shutil.copytree(three_once, tmp_path, dirs_exist_ok=True)
+    return Loader(tmp_path)
 
 
 def run(loader: Loader, capsys: pytest.CaptureFixture[str], *arguments: str) -> str:

@@ -130,7 +130,8 @@ def key_of(header: Header, file: str, return_id: int, areas: Areas) -> ReturnKey
     )
     refused = [error for look in looks for error in _refusal(look)]
     if refused:
-        raise type(refused[0])("\n".join(map(str, refused)))
+        told = refused if header.fields else refused[:1]  # a file without a header is no return
+        raise type(refused[0])("\n".join(map(str, told)))
     day, area = _day_of(header, file), _area(header, file, areas)
     return make_key(header, file, return_id, area, day, areas)
 

@@ -27,6 +27,7 @@ from cin_narrative.screen.parts import PENDING, download, plain
 from cin_narrative.screen.trend_chart import show_trend
 from cin_narrative.store.store import Store
 from cin_narrative.writing.commentary import Paragraph
+from cin_narrative.writing.origins import INTERNAL_NOTE
 
 if TYPE_CHECKING:
     from cin_narrative.questions.answer import Answer
@@ -117,15 +118,18 @@ def _large(found: Answer) -> tuple[str, int, int] | None:
 
 def _told_apart(found: Answer) -> tuple[Sequence[Paragraph], Sequence[str]]:
     """What is the answer itself, and the notes on it; of an answer without a figure all is."""
-    told = [part for part in found.commentary.paragraphs if part.marks]
+    page = found.commentary.paragraphs
+    told = [part for part in page if part.marks]
+    unsaid = [note for note in found.notes if note not in found.text]
     if not told:
-        return found.commentary.paragraphs, [note for note in found.notes if note not in found.text]
+        return page, unsaid
     asked = [f"Asked: {line.rstrip('.')}" for one in found.asks for line in one.asked]
-    rest = [part.text for part in found.commentary.paragraphs if not part.marks]
+    rest = [part.text for part in page if not part.marks and part.text != INTERNAL_NOTE]
     notes = [text for text in rest if not any(text.startswith(one) for one in asked)]
     whys = [line for one in found.asks if one.outcome == "nearest" for line in one.why]
     fresh = [line for line in dict.fromkeys(whys) if not any(line in text for text in notes)]
-    return told, [*fresh, *notes]
+    internal = [part for part in page if part.text == INTERNAL_NOTE]
+    return [*internal, *told], [*fresh, *notes, *unsaid]
 
 
 def _show_tables(turn: Turn, found: Answer, store: Store) -> None:

@@ -74,9 +74,9 @@ def _show_section(
     st.subheader(plain(heading), anchor=False)
     key = f"section-{heading}" if heading not in own else f"section-{heading}-{len(own)}"
     own.append(heading)
-    page, words = model_help.shown_section(f"annex-{heading}", summary, paragraphs)
+    page, words = model_help.shown_section(f"section-{heading}", summary, paragraphs)
     cited(page, words, store, key=f"annex-{key}")
-    model_help.show_section_help(f"annex-{heading}", summary, paragraphs)
+    model_help.show_section_help(f"section-{heading}", summary, paragraphs)
     show_bar(page, words, (), store, f"annex-{file_stem(heading)}")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from cin_narrative.catalogue.catalogue import Measure, Text
 from cin_narrative.claims import asked
 from cin_narrative.disclosure.figures import Figure
+from cin_narrative.messages import words
 from cin_narrative.writing.contexts.claims import context
 from cin_narrative.writing.phrases import PER, answered, lower_first, subject, tally
 from cin_narrative.writing.render import Place, listed
@@ -41,20 +42,11 @@ def _(claim: asked.YearByYear, place: Place) -> Mapping[str, Any]:
 @context.register
 def _(claim: asked.Hidden, place: Place) -> Mapping[str, Any]:
     figure, last = claim.figure, claim.last
-    words = {
-        "c": "is not published, to protect confidentiality",
-        "u": "is not published, as DfE does not consider it reliable",
-        "z": "does not apply",
-        "low": "rounds to nought but is not nought",
-        "x": "is not available",
-        "unknown": "is not known, because records of the return cannot be read",
-        "absent": "is not in the return",
-    }
     return {
         "what": subject(figure),
         "area": figure.area,
         "period": figure.indicator.period(figure.year),
-        "said": place(figure, words[claim.symbol.value]),
+        "said": place(figure, words("writing.hidden")[claim.symbol.value]),
         "last": place(last) if last else None,
         "last_period": last.indicator.period(last.year) if last else None,
     }

@@ -12,6 +12,7 @@ from cin_narrative.catalogue.catalogue import Measure, Text
 from cin_narrative.catalogue.periods import Kind
 from cin_narrative.claims import claims
 from cin_narrative.disclosure.figures import ordinal
+from cin_narrative.messages import message
 from cin_narrative.writing.phrases import (
     PER,
     among,
@@ -56,7 +57,7 @@ def _(claim: claims.Level, place: Place) -> Mapping[str, Any]:
         "category": figure.category.label if figure.category else None,
         "brief": claim.brief,
         "also": claim.also,
-        "then": "in the same year" if indicator.kind is Kind.FLOW else "on the same day",
+        "then": message("writing.same_year" if indicator.kind is Kind.FLOW else "writing.same_day"),
         "were": "was" if one else "were",
     }
 

@@ -10,6 +10,7 @@ from cin_narrative.catalogue.catalogue import Measure, Text
 from cin_narrative.claims.direction import Direction
 from cin_narrative.claims.message_words import Emphasis
 from cin_narrative.disclosure.figures import Figure
+from cin_narrative.messages import message
 from cin_narrative.writing.phrases import PER, share_words, subject, tally, whole_of
 from cin_narrative.writing.render import Place
 
@@ -38,7 +39,7 @@ STANDS = {
     Direction.HIGHER: "above",
     Direction.LOWER: "below",
     Direction.SAME: "the same as",
-    Direction.SIMILAR: "about the same as",
+    Direction.SIMILAR: message("writing.about_same"),
 }
 
 
@@ -99,9 +100,9 @@ def beyond(more: str, emphasis: Emphasis) -> str:
     than in almost all authorities".
     """
     if emphasis is Emphasis.MOST:
-        return f"{more} than in most authorities"
+        return message("writing.than_most", more=more)
     far = more.replace("a ", "a far ", 1) if more.startswith("a ") else f"far {more}"
-    return f"{far} than in almost all authorities"
+    return message("writing.than_almost_all", more=far)
 
 
 def ago(span: int) -> dict[str, Any]:

@@ -14,7 +14,8 @@ from typing import Any
 
 from cin_narrative.claims.direction import PROMPTS
 from cin_narrative.errors import DefinitionFault
-from cin_narrative.writing.style.rules import RULES
+from cin_narrative.messages import message
+from cin_narrative.writing.style.rules import load_rules
 from cin_narrative.writing.style.text import Finding, TextKind, Unmarked
 
 STYLE = PROMPTS / "commentary" / "style.toml"
@@ -73,12 +74,12 @@ def _lexicon(entry: dict[str, Any]) -> Lexicon:
     unknown = sorted(set(entry) - KEYS)
     if unknown or ("pattern" in entry) == ("words" in entry):
         raise ValueError(
-            f"unknown keys {unknown}" if unknown else "needs either a pattern or words"
+            f"unknown keys {unknown}" if unknown else message("check.pattern_or_words")
         )
-    if entry["rule"] not in RULES:
-        raise ValueError(f"there is no rule {entry['rule']}")
+    if entry["rule"] not in load_rules():
+        raise ValueError(message("check.no_rule", rule=entry["rule"]))
     if entry.get("not_in") and not entry.get("because"):
-        raise ValueError("a waiver needs its reason: because")
+        raise ValueError(message("writing.waiver_without_reason"))
     pattern = (
         entry.get("pattern")
         or rf"(?i)(?<![\w-])(?:{'|'.join(re.escape(word) for word in entry['words'])})(?![\w-])"

@@ -2,7 +2,7 @@
 DfE, for text we write and text people type.
 
 ``check_style`` looks at one text, ``check_page`` at a whole page. What a text alone cannot show is
-checked where it is known; ``RULES`` says of every rule what holds it, and where it is waived, why.
+checked where it is known; ``load_rules`` says of every rule what holds it, and why it is waived.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from cin_narrative.claims.claims import (
     Meaning,
 )
 from cin_narrative.claims.message import Ask, Barred, Lead, MainClaim
+from cin_narrative.messages import message
 from cin_narrative.writing.commentary import Commentary, Paragraph
+from cin_narrative.writing.phrases import PER
 from cin_narrative.writing.style.lexicon import lexicon_findings
 from cin_narrative.writing.style.rules import (
     BRIEF_WORDS,
@@ -29,13 +31,13 @@ from cin_narrative.writing.style.rules import (
     MAIN_WAIVED,
     MAIN_WORDS,
     MOST_MESSAGES,
-    RULES,
     SENTENCE_WORDS,
+    load_rules,
 )
 from cin_narrative.writing.style.text import Finding, TextKind, Unmarked, sentences, unmarked
 from cin_narrative.writing.style.text_checks import CHECKS
 
-__all__ = ["RULES", "Finding", "TextKind", "check_page", "check_style"]
+__all__ = ["Finding", "TextKind", "check_page", "check_style", "load_rules"]
 
 
 def check_style(
@@ -115,12 +117,12 @@ def _lengths(bare: Unmarked, kind: TextKind, typed: bool) -> Iterator[Finding]:
                 rule,
                 start,
                 start + len(sentence.text),
-                f"{words} words: say it in {limit} or fewer, or in two sentences.",
+                message("writing.sentence_too_long", words=words, limit=limit),
             )
     if kind is TextKind.HEADING and bare.text.endswith("."):
-        yield bare.finding(6, 0, len(bare.text), "A heading has no full stop.")
+        yield bare.finding(6, 0, len(bare.text), message("writing.heading_with_stop"))
     if kind is TextKind.HEADLINE and sum(1 for _ in sentences(bare.text)) > 1:
-        yield bare.finding(2, 0, len(bare.text), "One headline is one sentence.")
+        yield bare.finding(2, 0, len(bare.text), message("writing.headline_of_two"))
 
 
 def _page_findings(page: Commentary, brief: bool) -> Iterator[Finding]:
@@ -130,11 +132,13 @@ def _page_findings(page: Commentary, brief: bool) -> Iterator[Finding]:
         if any(isinstance(claim, Lead) for claim in paragraph.claims)
     ]
     if len(messages) > MOST_MESSAGES:
-        yield Finding(1, f"{len(messages)} messages", 0, f"At most {MOST_MESSAGES}.")
+        yield Finding(
+            1, f"{len(messages)} messages", 0, message("writing.most_messages", limit=MOST_MESSAGES)
+        )
     for paragraph in messages:
         lead = unmarked(paragraph.text[: paragraph.lead]).text
         if len(lead.split()) > LEAD_WORDS:
-            yield Finding(2, lead, 0, f"A bold claim has {LEAD_WORDS} words or fewer.")
+            yield Finding(2, lead, 0, message("writing.lead_too_long", limit=LEAD_WORDS))
     for paragraph in page.paragraphs:
         if _in_main_part(paragraph):
             yield from _main_findings(paragraph)
@@ -142,26 +146,23 @@ def _page_findings(page: Commentary, brief: bool) -> Iterator[Finding]:
         if isinstance(claim, Comparison) and any(
             one.figure.area.code == claim.figure.area.code for one in claim.against
         ):
-            yield Finding(19, str(claim.figure.label), 0, "Nothing is compared with itself.")
+            yield Finding(19, str(claim.figure.label), 0, message("writing.compared_with_itself"))
         if isinstance(claim, History) and any(figure.value is None for figure in claim.figures):
             yield Finding(
                 28,
                 str(claim.figures[-1].label),
                 0,
-                "A history does not go across a year without a figure.",
+                message("writing.history_across_gap"),
             )
     words = sum(len(unmarked(paragraph.text).text.split()) for paragraph in page.paragraphs)
     if brief and words > BRIEF_WORDS:
-        yield Finding(4, f"{words} words", 0, f"A brief has {BRIEF_WORDS} words or fewer.")
-    if (
-        any("rate of" in paragraph.text for paragraph in page.paragraphs)
-        and "per 10,000 children aged under 18 years" not in page.text
-    ):
+        yield Finding(4, f"{words} words", 0, message("writing.brief_too_long", limit=BRIEF_WORDS))
+    if any("rate of" in paragraph.text for paragraph in page.paragraphs) and PER not in page.text:
         yield Finding(
             22,
             "rate of",
             0,
-            "Name the denominator of the rates: per 10,000 children aged under 18 years.",
+            message("writing.rates_without_denominator", per=PER),
         )
 
 
@@ -184,14 +185,14 @@ def _main_findings(paragraph: Paragraph) -> Iterator[Finding]:
                 2,
                 sentence.text[:80],
                 place,
-                f"{figures} figures: a sentence of the main part has {MAIN_FIGURES} or fewer.",
+                message("writing.main_figures", figures=figures, limit=MAIN_FIGURES),
             )
         if sentence.counted_words > MAIN_WORDS:
             yield Finding(
                 4,
                 sentence.text[:80],
                 place,
-                f"A sentence of the main part has {MAIN_WORDS} words or fewer.",
+                message("writing.main_words", limit=MAIN_WORDS),
             )
 
 

@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from cin_narrative.messages import words
+from cin_narrative.messages import message, words
+from cin_narrative.writing.phrases import PER
 from cin_narrative.writing.style.rules import EXTRA
 from cin_narrative.writing.style.text import Finding, TextKind, Unmarked, sentences
 
@@ -21,12 +22,15 @@ SAME_PERIOD = re.compile(
     r"^Over the same period "
 )  # both periods by their names stand in the sentence before
 CHANGE = re.compile(
-    rf"(?i)\b(?:rose|risen|fell|fallen|increased|decreased|went up|went down|dropped|declined|grew|grown)\b"
+    r"(?i)\b(?:rose|risen|fell|fallen|increased|decreased|went up|went down|dropped|declined|grew"
+    r"|grown)\b"
     rf"(?: by {NUMBER})?"
 )
 CHANGE_BY = re.compile(
-    rf"(?i)\b(?:rose|fell|increased|decreased|dropped|declined|grew|up|down)(?: by)? (?P<size>{NUMBER})(?P<points> percentage points?)?"
-    rf"(?: \({NUMBER}\))?,? from (?P<first>{NUMBER})(?: (?:in|at)[^,.]*?)?,? to (?P<last>{NUMBER})(?!\.?\d)"
+    r"(?i)\b(?:rose|fell|increased|decreased|dropped|declined|grew|up|down)(?: by)? "
+    rf"(?P<size>{NUMBER})(?P<points> percentage points?)?"
+    rf"(?: \({NUMBER}\))?,? from (?P<first>{NUMBER})(?: (?:in|at)[^,.]*?)?,? "
+    rf"to (?P<last>{NUMBER})(?!\.?\d)"
 )
 COUNT_OF_YEARS = re.compile(r"(?:rose|fell) by more than")
 COMPARED = re.compile(
@@ -58,9 +62,7 @@ def begins_with_a_figure(bare: Unmarked, kind: TextKind, typed: bool) -> Iterato
     """Rule 11."""
     for start, sentence in sentences(bare.text):
         if sentence.text[:1].isdigit():
-            yield bare.finding(
-                11, start, start + 12, "Do not begin a sentence with a figure: put words before it."
-            )
+            yield bare.finding(11, start, start + 12, message("writing.begins_with_figure"))
 
 
 def two_numbers_together(bare: Unmarked, kind: TextKind, typed: bool) -> Iterator[Finding]:
@@ -72,7 +74,7 @@ def two_numbers_together(bare: Unmarked, kind: TextKind, typed: bool) -> Iterato
                 13,
                 match.start(),
                 match.end() + len(after[0]),
-                "Put a comma or words between two numbers.",
+                message("writing.numbers_together"),
             )
 
 
@@ -86,7 +88,7 @@ def small_number_in_figures(bare: Unmarked, kind: TextKind, typed: bool) -> Iter
                 10,
                 match.start(),
                 match.end(),
-                "Zero to nine in words, unless the number is a figure of the store.",
+                message("writing.small_number"),
             )
 
 
@@ -104,9 +106,7 @@ def change_without_values(bare: Unmarked, kind: TextKind, typed: bool) -> Iterat
             )
             if numbers < 2 or (periods < 2 and (typed or not SAME_PERIOD.match(sentence.text))):
                 where = start + match.start(), start + match.end()
-                yield bare.finding(
-                    21, *where, "Give both values and both periods: rose from A in P1 to B in P2."
-                )
+                yield bare.finding(21, *where, message("writing.change_without_values"))
 
 
 def units_of_a_change(bare: Unmarked, kind: TextKind, typed: bool) -> Iterator[Finding]:
@@ -115,15 +115,11 @@ def units_of_a_change(bare: Unmarked, kind: TextKind, typed: bool) -> Iterator[F
         first, last, size = match["first"], match["last"], match["size"]
         where = match.start(), match.end()
         if first.endswith("%") != last.endswith("%") or ("." in first) != ("." in last):
-            yield bare.finding(
-                23, *where, "Do not mix a number, a rate and a percentage in one change."
-            )
+            yield bare.finding(23, *where, message("writing.change_mixed"))
         elif first == last:
-            yield bare.finding(19, *where, "Values that are printed the same are the same: say so.")
+            yield bare.finding(19, *where, message("writing.change_of_nothing"))
         elif first.endswith("%") and size.endswith("%"):
-            yield bare.finding(
-                20, *where, "The difference of two percentages is in percentage points."
-            )
+            yield bare.finding(20, *where, message("writing.change_in_points"))
 
 
 def rate_without_denominator(bare: Unmarked, kind: TextKind, typed: bool) -> Iterator[Finding]:
@@ -135,7 +131,7 @@ def rate_without_denominator(bare: Unmarked, kind: TextKind, typed: bool) -> Ite
                 22,
                 match.start(),
                 match.end("number"),
-                "Name the denominator: per 10,000 children aged under 18 years.",
+                message("writing.rate_without_denominator", per=PER),
             )
 
 
@@ -143,7 +139,7 @@ def bracketed_note(bare: Unmarked, kind: TextKind, typed: bool) -> Iterator[Find
     """Rule 3: brackets in a headline hold figures, no remarks."""
     for match in re.finditer(r"\(([^()]*)\)", bare.text) if kind is TextKind.HEADLINE else ():
         if not match[1][:1].isdigit():
-            yield bare.finding(3, match.start(), match.end(), "Leave remarks out of a headline.")
+            yield bare.finding(3, match.start(), match.end(), message("writing.remark_in_headline"))
 
 
 def uneven_precision(bare: Unmarked, kind: TextKind, typed: bool) -> Iterator[Finding]:
@@ -155,7 +151,7 @@ def uneven_precision(bare: Unmarked, kind: TextKind, typed: bool) -> Iterator[Fi
     for match, has_decimal in found:
         uneven = any(other for _, other in found) if typed else bare.has_mark(match.end())
         if not has_decimal and uneven:
-            yield bare.finding(17, match.start(), match.end(), "One decimal for every percentage.")
+            yield bare.finding(17, match.start(), match.end(), message("writing.uneven_decimals"))
 
 
 def wrong_article(bare: Unmarked, kind: TextKind, typed: bool) -> Iterator[Finding]:
@@ -186,8 +182,10 @@ def _counted() -> re.Pattern[str]:
     """A number and what it counts."""
     nouns = words("writing.nouns")
     return re.compile(
-        r"(?<![\w.,/])(?<!March )(?<!ection )(?P<number>\d[\d,]*|one|two|three|four|five|six|seven|eight|nine) "
-        rf"(?P<noun>{'|'.join([*nouns, *nouns.values()])})\b(?P<after> (?:protection|in need) plans?)?",
+        r"(?<![\w.,/])(?<!March )(?<!ection )"
+        r"(?P<number>\d[\d,]*|one|two|three|four|five|six|seven|eight|nine) "
+        rf"(?P<noun>{'|'.join([*nouns, *nouns.values()])})\b"
+        r"(?P<after> (?:protection|in need) plans?)?",
         re.IGNORECASE,
     )
 
@@ -202,7 +200,9 @@ def number_and_noun(bare: Unmarked, kind: TextKind, typed: bool) -> Iterator[Fin
             match.end() : match.end() + 1
         ] == "-"
         if not attributive and (noun in nouns) != one:
-            yield bare.finding(EXTRA, match.start(), match.end(), "Number and noun must agree.")
+            yield bare.finding(
+                EXTRA, match.start(), match.end(), message("writing.number_and_noun")
+            )
 
 
 CHECKS: tuple[Check, ...] = (

@@ -10,7 +10,9 @@ WITH found AS (
     sum(CASE WHEN AssessmentFactors = '19A' THEN 1 ELSE 0 END) AS of_19a,
     sum(CASE WHEN AssessmentFactors IN ('1A', '1B', '1C', '2A', '2B', '2C', '3A', '3B', '3C', '4A', '4B', '4C', '5A',
       '5B', '5C', '6A', '6B', '6C', '7A', '8B', '8C', '8D', '8E', '8F', '9A', '10A', '11A', '12A', '13A', '14A', '15A',
-      '16A', '17A', '18A', '18B', '18C', '19A', '19B', '19C', '20', '21', '22A', '23A', '24A') THEN 0 ELSE 1 END) AS invalid
+      '16A', '17A', '18A', '18B', '18C', '19A', '19B', '19C', '20', '21', '22A', '23A', '24A') THEN 0 ELSE 1 END) AS invalid,
+    sum(CASE WHEN AssessmentFactors IN ('18B', '18C', '19B', '19C') THEN 1 ELSE 0 END) AS since_2021,
+    sum(CASE WHEN AssessmentFactors = '24A' THEN 1 ELSE 0 END) AS since_2022
   FROM AssessmentFactors GROUP BY part
 ), repeated AS (
   SELECT DISTINCT part FROM (
@@ -18,10 +20,11 @@ WITH found AS (
   ) twice
 ), parts AS (
   SELECT a.return_id, a.episode, a.part, c.child, c.UPN, c.born_on, c.CINreferralDate, c.CINclosureDate, c.ReasonForClosure,
-    c.closed_after_assessment, r.first_day, r.last_day, r.assessed_from,
+    c.closed_after_assessment, r.year, r.first_day, r.last_day, r.assessed_from,
     a.AssessmentActualStartDate, a.AssessmentAuthorisationDate,
     coalesce(f.codes, 0) AS codes, coalesce(f.nothing, 0) AS nothing, coalesce(f.of_18a, 0) AS of_18a,
     coalesce(f.of_19a, 0) AS of_19a, coalesce(f.invalid, 0) AS invalid,
+    coalesce(f.since_2021, 0) AS since_2021, coalesce(f.since_2022, 0) AS since_2022,
     count(*) OVER (PARTITION BY a.episode) AS in_all,
     sum(CASE WHEN a.AssessmentAuthorisationDate IS NULL THEN 1 ELSE 0 END) OVER (PARTITION BY a.episode) AS open_in_all
   FROM Assessments a
@@ -58,7 +61,8 @@ SELECT p.return_id, p.part AS record, p.child, p.UPN, p.born_on, p.CINreferralDa
   p.codes > p.nothing AS says_more,
   p.of_18a > 0 AS uses_18a,
   p.of_19a > 0 AS uses_19a,
-  p.invalid > 0 AS factor_invalid
+  p.invalid > 0 AS factor_invalid,
+  (p.year < 2021 AND p.since_2021 > 0) OR (p.year < 2022 AND p.since_2022 > 0) AS factor_of_a_later_collection
 FROM parts p
 LEFT JOIN overlapping o ON o.part = p.part
 LEFT JOIN repeated t ON t.part = p.part

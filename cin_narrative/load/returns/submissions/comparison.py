@@ -46,11 +46,15 @@ class Moved:
     by: Decimal
 
     @property
+    def is_bound(self) -> bool:
+        """Whether one of the two is a lower bound, so that nothing can be said of the change."""
+        return self.before.is_lower_bound or self.after.is_lower_bound
+
+    @property
     def line(self) -> str:
         """The figure as the command line prints it; a lower bound is compared with nothing."""
-        is_bound = self.before.is_lower_bound or self.after.is_lower_bound
         moved_by = written_change(self.measure, self.by)
-        by = message("load.lower_bound_moved") if is_bound else moved_by
+        by = message("load.lower_bound_moved") if self.is_bound else moved_by
         shown = {"before": self.before.shown, "after": self.after.shown}
         gaps = {"name": self.name, "measure": self.measure.value, "change": by, **shown}
         return message("load.figure_moved", **gaps)
@@ -63,6 +67,7 @@ class Moved:
             "category": self.category,
             "before": self.before.shown,
             "after": self.after.shown,
+            "lower_bound": self.is_bound,
         }
 
 
