@@ -138,7 +138,8 @@ def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
 def _ranked(ask: Ask, facts: Facts) -> str:
     """Of what the first are wanted: areas, categories or years."""
     of_all = any(one.all_categories for one in ask.measures)
-    every_year = years_said(facts) >= WIDE_NEEDED and len(ask.areas) == 1 and not of_all
+    one_area = len(ask.areas) == 1 and ask.areas[0].set in (None, "home")
+    every_year = years_said(facts) >= WIDE_NEEDED and one_area and not of_all
     if facts.having("each", "years") or every_year:
         return "years"
     return "categories" if facts.having("each", "months") or of_all else "areas"
