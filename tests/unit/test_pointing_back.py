@@ -77,3 +77,80 @@ def test_how_many_there_were_is_of_the_year_that_was_found(starter: Store, end: 
         (query,) = answer.queries[-1:]
         assert query.years == (found.year,)
         assert found.value in {one.value for one in answer.commentary.figures}
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "places"),
+    [
+        ("How many plans were there in Barnet and in Enfield, and which had the higher rate?", (), ["Barnet", "Enfield"]),
+        ("Which had the lower rate?", ("How many plans did Barnet and Enfield have?",), ["Barnet", "Enfield"]),
+        ("Which council had the higher rate of plans, Barnet or Enfield?", (), ["Barnet", "Enfield"]),
+    ],
+)  # fmt: skip
+def test_a_comparative_is_of_those_just_named(
+    question: str, before: tuple[str, ...], places: list[str]
+) -> None:
+    last = read(question, *before).asks[-1]
+    assert [one.words for one in last.areas] == places
+
+
+@pytest.mark.parametrize(
+    ("question", "kinds"),
+    [
+        ("Did Kent get more referrals from schools than from the police in 2024?", ["schools", "police"]),
+        ("Were fewer plans for neglect than for emotional abuse started in Leeds?", ["neglect", "emotional_abuse"]),
+        ("Were there more referrals from the police in Kent than in Essex?", None),
+        ("Were there more referrals from the police in 2024 than in 2023 in Kent?", None),
+    ],
+)  # fmt: skip
+def test_two_kinds_of_one_thing_are_set_against_each_other(
+    question: str, kinds: list[str] | None
+) -> None:
+    (ask,) = read(question).asks
+    assert (ask.ask == "net") is (kinds is not None)
+    assert kinds is None or [one.categories for one in ask.measures] == [(one,) for one in kinds]
+
+
+def test_the_yes_or_no_between_two_kinds_follows_their_numbers(starter: Store) -> None:
+    said = api.ask(starter, "What were the primary needs of children in need in Derby in 2016?")
+    assert said.commentary.figures
+    pair = "children in need because of {} than because of {}"
+    first, second = "abuse or neglect", "family dysfunction"
+    for more, one, other in (("more", first, second), ("fewer", first, second), ("more", second, first)):  # fmt: skip
+        text = api.ask(starter, f"Did Derby have {more} {pair.format(one, other)} in 2016?").text
+        yes = (more == "more") is (one == first)
+        assert ("Yes:" in text, "No:" in text) == (yes, not yes), text
+
+
+def test_a_level_in_figures_is_of_a_number_or_there_is_no_yes_or_no(starter: Store) -> None:
+    asked = "Did more than {} children in need in Derby in 2016 have abuse or neglect as their need?"
+    texts = {level: api.ask(starter, asked.format(level)).text for level in ("100,000", "200")}
+    assert "No:" in texts["100,000"] and "Yes:" in texts["200"], texts
+
+
+def test_neighbouring_bands_are_held_against_a_level_together(starter: Store) -> None:
+    asked = "Did more than {}% of plans in England end in six months or less in 2016?"
+    found = api.ask(starter, asked.format(1)).text
+    assert found.count("Yes:") + found.count("No:") == 1
+
+
+def test_no_yes_or_no_where_numbers_and_rates_differ(starter: Store) -> None:
+    found = api.ask(starter, "List the rate of children in need of every council in 2016").commentary
+    rates = {figure.area.code: figure for figure in found.figures if figure.value is not None}
+    counts = {
+        one.area.code: one
+        for one in api.ask(starter, "List the number of children in need of every council in 2016").commentary.figures
+        if one.value is not None and one.area.code in rates
+    }  # fmt: skip
+    pairs = [
+        (rates[a].area.name, rates[b].area.name)
+        for a in list(counts)[:6]
+        for b in list(counts)[6:12]
+        if (rates[a].value > rates[b].value) != (counts[a].value > counts[b].value)  # type: ignore[operator]
+    ]
+    assert pairs
+    for one, other in pairs[:2]:
+        text = api.ask(starter, f"Were there more children in need in {one} than in {other} in 2016?").text
+        assert "Yes:" not in text and "No:" not in text
+        plain = api.ask(starter, f"Was the rate of children in need in {one} higher than in {other} in 2016?").text
+        assert ("Yes:" in plain) is not ("No:" in plain)

@@ -30,6 +30,9 @@ def of_that_year(before: Ask) -> bool:
 
 def of_which(ask: Ask, before: Ask, facts: Facts) -> Ask:
     """ "... and which is higher?": of the two places or years that were asked for before."""
+    if _is_of_two(ask, facts):
+        named = (*before.areas, *before.compare_with)
+        return msgspec.structs.replace(ask, areas=named if len(named) > 1 else ())
     ordered = facts.having("compare", *COMPARATIVE)
     said = says_slot(ask) or not facts.words & {"which", "who", "whichever"}
     places = len(before.areas) + len(before.compare_with)
@@ -40,6 +43,14 @@ def of_which(ask: Ask, before: Ask, facts: Facts) -> Ask:
     kind = "compare" if places > 1 else "change"
     cue = facts.spans.words(ordered[0].start, ordered[0].end)
     return msgspec.structs.replace(ask, ask=kind, cue=cue, compare_with=before.compare_with)
+
+
+def _is_of_two(ask: Ask, facts: Facts) -> bool:
+    """Whether a comparative stands for a superlative, and of whom is not said: "which had the
+    higher rate"."""
+    ends = {one.start for one in facts.having("superlative")}
+    compared = [one for one in facts.spans.cues if one.kind == "compare" and one.start in ends]
+    return ask.ask == "top" and bool(compared) and not (ask.areas or ask.within)
 
 
 def says_slot(ask: Ask) -> bool:
