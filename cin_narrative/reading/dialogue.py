@@ -15,7 +15,13 @@ from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.contract import Ask, AskKind, Measure, Period, Slot, Turn
 from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.places import codes_of
-from cin_narrative.reading.slots.pointed import of_that_year, of_the_first, of_which, says_slot
+from cin_narrative.reading.slots.pointed import (
+    beside_before,
+    of_that_year,
+    of_the_first,
+    of_which,
+    says_slot,
+)
 from cin_narrative.reading.words.closed_classes import INVERTED
 from cin_narrative.reading.words.lexicon import Lexicon
 
@@ -35,7 +41,7 @@ def completed(
     if not _follows(ask, facts, bool(asks)):
         return ask, False
     before = _given_in(before, ask, facts, asks)
-    ask = of_which(ask, before, facts)
+    ask = beside_before(of_which(ask, before, facts), before, facts)
     kind = ask.ask if ask.ask != "none" else before.ask
     inherits: list[Slot] = []
     texts = facts.texts()

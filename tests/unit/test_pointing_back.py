@@ -123,7 +123,9 @@ def test_the_yes_or_no_between_two_kinds_follows_their_numbers(starter: Store) -
 
 
 def test_a_level_in_figures_is_of_a_number_or_there_is_no_yes_or_no(starter: Store) -> None:
-    asked = "Did more than {} children in need in Derby in 2016 have abuse or neglect as their need?"
+    asked = (
+        "Did more than {} children in need in Derby in 2016 have abuse or neglect as their need?"
+    )
     texts = {level: api.ask(starter, asked.format(level)).text for level in ("100,000", "200")}
     assert "No:" in texts["100,000"] and "Yes:" in texts["200"], texts
 
@@ -135,7 +137,9 @@ def test_neighbouring_bands_are_held_against_a_level_together(starter: Store) ->
 
 
 def test_no_yes_or_no_where_numbers_and_rates_differ(starter: Store) -> None:
-    found = api.ask(starter, "List the rate of children in need of every council in 2016").commentary
+    found = api.ask(
+        starter, "List the rate of children in need of every council in 2016"
+    ).commentary
     rates = {figure.area.code: figure for figure in found.figures if figure.value is not None}
     counts = {
         one.area.code: one
@@ -150,7 +154,52 @@ def test_no_yes_or_no_where_numbers_and_rates_differ(starter: Store) -> None:
     ]
     assert pairs
     for one, other in pairs[:2]:
-        text = api.ask(starter, f"Were there more children in need in {one} than in {other} in 2016?").text
+        text = api.ask(
+            starter, f"Were there more children in need in {one} than in {other} in 2016?"
+        ).text
         assert "Yes:" not in text and "No:" not in text
-        plain = api.ask(starter, f"Was the rate of children in need in {one} higher than in {other} in 2016?").text
+        plain = api.ask(
+            starter, f"Was the rate of children in need in {one} higher than in {other} in 2016?"
+        ).text
         assert ("Yes:" in plain) is not ("No:" in plain)
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "places"),
+    [
+        ("Did referrals in Leeds rise more than in Bradford between 2019 and 2024?", (), ["Leeds", "Bradford"]),
+        ("Did Leeds have a bigger fall in referrals than Bradford between 2019 and 2024?", (), ["Leeds", "Bradford"]),
+        ("Is that a bigger rise than Bradford's?", ("How did referrals in Leeds change from 2019 to 2024?",), ["Leeds", "Bradford's"]),
+    ],
+)  # fmt: skip
+def test_which_of_two_rose_more_is_the_change_of_each(
+    question: str, before: tuple[str, ...], places: list[str]
+) -> None:
+    (ask,) = read(question, *before).asks
+    assert ask.ask == "change" and [one.words for one in ask.areas] == places
+    assert ask.change is not None and ask.change.direction is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Has the number of plans ending in Derby risen faster than the number starting since 2014?",
+        "Did more than half of urgent referrals in Derby lead to no further action in 2016?",
+        "Were there more urgent referrals in Derby than in Leicester in 2016?",
+    ],
+)
+def test_no_yes_or_no_where_words_were_not_read(starter: Store, question: str) -> None:
+    answer = api.ask(starter, question)
+    assert answer.outcome == "nearest" and answer.commentary.figures
+    assert "Yes:" not in answer.text and "No:" not in answer.text
+
+
+def test_children_who_moved_are_no_change_of_a_figure() -> None:
+    asked = "How many plans in Derby ended in 2016, and how many of those children moved away?"
+    last = read(asked).asks[-1]
+    assert last.ask == "value" and "moved away" in [one.words for one in last.restrictors]
+
+
+def test_of_two_years_one_that_is_held_is_a_level_and_no_change(starter: Store) -> None:
+    answer = api.ask(starter, "What was Derby's number of children in need in 2016 and 2031?")
+    assert {figure.year for figure in answer.commentary.figures} == {2016}

@@ -199,7 +199,8 @@ def _otherwise_by_number(
 ) -> bool:
     """Whether the numbers of two authorities lie the other way round than their rates, and it was
     not the rate that was asked of: then there is no yes or no."""
-    if query.measure not in (None, Measure.COUNT) or figure.measure is not Measure.RATE:
+    by_size = figure.measure is Measure.RATE or figure.category is not None
+    if query.measure not in (None, Measure.COUNT) or not by_size:
         return False
     topic = Topic(figure.indicator.id, figure.category.id if figure.category else "")
     found = (speaker.of(topic, Measure.COUNT, one.area, one.year) for one in (figure, other))

@@ -45,6 +45,17 @@ def of_which(ask: Ask, before: Ask, facts: Facts) -> Ask:
     return msgspec.structs.replace(ask, ask=kind, cue=cue, compare_with=before.compare_with)
 
 
+def beside_before(ask: Ask, before: Ask, facts: Facts) -> Ask:
+    """ "Is that a bigger rise than Bradford's?": its change, and that of the place before."""
+    said = {one.words for one in ask.areas}
+    more = tuple(one for one in before.areas if one.words not in said)
+    back = facts.having("anaphor", "that") and "than" in facts.words
+    if ask.ask != "change" or not (back and ask.areas and more) or ask.change is None:
+        return ask
+    change = msgspec.structs.replace(ask.change, direction=None)
+    return msgspec.structs.replace(ask, areas=(*more, *ask.areas), change=change)
+
+
 def _is_of_two(ask: Ask, facts: Facts) -> bool:
     """Whether a comparative stands for a superlative, and of whom is not said: "which had the
     higher rate"."""

@@ -36,6 +36,10 @@ def with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         facts.own(one.start, one.end)
     values = {one.cue.value for one in cues}
     direction = "up" if values == {"up"} else "down" if values == {"down"} else None
+    beside = (*ask.areas, *ask.compare_with)
+    if ask.ask == "change" and than and (len(beside) > 1 or ask.compare_with):
+        ask = msgspec.structs.replace(ask, areas=beside, compare_with=())
+        direction = None  # which of two rose more is no yes or no of either
     if ask.ask == "change" and (
         {"how", "or", "much"} & set(facts.texts()) and "up" in values and "down" in values
     ):
