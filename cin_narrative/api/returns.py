@@ -17,7 +17,7 @@ from cin_narrative.api.stores import store_path
 from cin_narrative.catalogue.areas import Area, load_areas
 from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.disclosure.door import PUBLISHABLE
-from cin_narrative.errors import NotHeld
+from cin_narrative.errors import InputRefused, NotHeld
 from cin_narrative.messages import message
 from cin_narrative.store.store import Store
 
@@ -35,15 +35,18 @@ def make_up(store: Store, area: str, year: int, folder: Path, seed: int = 1) -> 
     """Write a made-up census return of ``area`` for ``year``, and that of the year before, whose
     totals are DfE's published ones.
 
-    No child in them exists. Raises ``InputRefused`` where the store holds too few totals, or no
-    return can have them.
+    No child in them exists. Raises ``InputRefused`` where ``area`` is no authority, the store holds
+    too few totals, or no return can have them.
     """
     from cin_narrative.made_up.census_return import make_return
     from cin_narrative.made_up.totals import published_totals
 
-    catalogue, code = load_catalogue(), find_area(store, area, year).code
-    totals = published_totals(store, catalogue, code, year)
-    return make_return(totals, code, year, folder, catalogue, seed)
+    require(Action.LOAD)
+    catalogue, found = load_catalogue(), find_area(store, area, year)
+    if not found.is_authority:
+        raise InputRefused(message("api.made_up_of_authorities", area=found.in_name))
+    totals = published_totals(store, catalogue, found.code, year)
+    return make_return(totals, found.code, year, folder, catalogue, seed)
 
 
 @overload
