@@ -5,17 +5,18 @@ of export.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from cin_narrative.claims.claims import Claim
 from cin_narrative.claims.desk import Desk
-from cin_narrative.drafts.checks.findings import Checked, Verdict
+from cin_narrative.drafts.checks.confirmed import unconfirmed
+from cin_narrative.drafts.checks.findings import Checked, Finding, Verdict
 from cin_narrative.drafts.checks.paragraph import check_draft
 from cin_narrative.drafts.cited import area_of
 from cin_narrative.drafts.draft import Draft, claim_name
 from cin_narrative.drafts.local_figures import local_figures, with_whose
-from cin_narrative.drafts.parts import DraftParagraph
+from cin_narrative.drafts.parts import DraftParagraph, DraftSlot
 from cin_narrative.drafts.register import Register
 from cin_narrative.errors import NotHeld
 from cin_narrative.messages import message
@@ -34,42 +35,56 @@ def as_summary(draft: Draft, desk: Desk, checked: Mapping[str, Checked] | None =
     """The summary with the texts of ``draft``, its slots, what differs from the store, and who
     signed; the marks are numbered anew, in the order of the text.
 
-    A mark is left out of the text where the store no longer holds its figure, and where ``checked``
-    (default: made here) says that the number beside it is another: a source stands only beside its
-    own figure. The table and the charts are those of the draft's release, as the store has them
-    now.
+    A mark stands in the text only where the store holds its figure and ``checked`` (default: made
+    here) confirmed the sentence that it is in: what "disagrees" or is "not known here" has no
+    source, and is listed. The table and the charts are those of the draft's release, as the store
+    has them now.
     """
     summary = _fresh(draft, desk)
     claims = _claims_of(summary)
     register, ledger = Register(desk), Ledger()
     register.prefetch(list(draft.figures.values()))
     found = check_draft(draft, register) if checked is None else checked
-    loose: set[int] = set()
-
-    def renumbered(match: re.Match[str]) -> str:
-        if int(match[1]) in loose:
-            return ""
-        cited = draft.figures.get(int(match[1]))
-        if cited is None:
-            return match[0]  # no mark of the draft: a number in brackets that somebody typed
-        figure = register.look(cited)
-        return f" [{ledger.cite(figure)}]" if figure else ""
-
-    def as_read(one: DraftParagraph) -> str:
-        loose.clear()
-        loose.update(_loose(found[one.id], draft))
-        return with_whose(MARK.sub(renumbered, one.text))
-
-    texts = [_paragraph(replace(one, edited=as_read(one)), claims) for one in draft.paragraphs]
-    authored = [Paragraph(slot.heading, with_whose(slot.text)) for slot in draft.slots if slot.text]
+    texts = [
+        _paragraph(
+            replace(one, edited=_sourced(one, draft, found[one.id], register, ledger)), claims
+        )
+        for one in draft.paragraphs
+    ]
+    authored = [
+        Paragraph(slot.heading, with_whose(MARK.sub(_typed, slot.text)))
+        for slot in draft.slots
+        if slot.text
+    ]
     summary.title, summary.ledger, summary.main_marks = draft.title, ledger, 0
     summary.paragraphs = [
         *(one for one, part in zip(texts, draft.paragraphs, strict=True) if part.text),
         *authored,
-        *_differing(draft, found),
+        *_differing(draft, found, desk),
         *_signed(draft),
     ]
     return summary
+
+
+def _sourced(
+    one: DraftParagraph, draft: Draft, checked: Checked, register: Register, ledger: Ledger
+) -> str:
+    """The text of a paragraph as it is read, with the marks that are confirmed, as ``ledger``
+    numbers them.
+    """
+    loose = _loose(checked, draft)
+    doubted = unconfirmed(one.text, checked, register.desk.areas)
+
+    def renumbered(match: re.Match[str]) -> str:
+        cited = draft.figures.get(int(match[1]))
+        if cited is None:
+            return _typed(match)
+        if int(match[1]) in loose or match.end() - len(f"[{match[1]}]") in doubted:
+            return ""
+        figure = register.look(cited)
+        return f" [{ledger.cite(figure)}]" if figure else ""
+
+    return with_whose(MARK.sub(renumbered, one.text))
 
 
 def _claims_of(summary: Summary) -> dict[tuple[str, tuple[str, ...]], tuple[Claim, ...]]:
@@ -77,6 +92,11 @@ def _claims_of(summary: Summary) -> dict[tuple[str, tuple[str, ...]], tuple[Clai
     return {
         (one.heading, tuple(map(claim_name, one.claims))): one.claims for one in summary.paragraphs
     }
+
+
+def _typed(match: re.Match[str]) -> str:
+    """A number in brackets that somebody typed, so that nobody takes it for a mark."""
+    return f"{match[0][: -len(match[1]) - 2]}({match[1]})"
 
 
 def _loose(checked: Checked, draft: Draft) -> set[int]:
@@ -92,19 +112,25 @@ def _loose(checked: Checked, draft: Draft) -> set[int]:
     }
 
 
-def _differing(draft: Draft, checked: Mapping[str, Checked]) -> list[Paragraph]:
-    """What the texts say that the store does not, and the figures that are somebody's own: one line
-    each.
+def _differing(draft: Draft, checked: Mapping[str, Checked], desk: Desk) -> list[Paragraph]:
+    """What the texts say that the store does not, what cost a mark, and the figures that are
+    somebody's own: one line each.
     """
     lines = [
-        f'{part.heading}: "{one.text}". {one.message}'
+        f'{part.heading}: "{one.text}". {MARK.sub("", one.message)}'
         for part in draft.parts
-        for one in checked[part.id].disagreements
+        for one in (*checked[part.id].disagreements, *_doubts(part, checked[part.id], desk))
     ]
     lines += [
         f"{part.heading}: {said}." for part in draft.parts for said in local_figures(part.text)
     ]
     return [Paragraph(DIFFERS_HEADING, line) for line in dict.fromkeys(lines)]
+
+
+def _doubts(part: DraftParagraph | DraftSlot, checked: Checked, desk: Desk) -> Iterator[Finding]:
+    """What is not known of the sentences that lost a mark by it."""
+    for found in unconfirmed(part.text, checked, desk.areas).values():
+        yield from (one for one in found if one.verdict is Verdict.NOT_KNOWN)
 
 
 def _fresh(draft: Draft, desk: Desk) -> Summary:

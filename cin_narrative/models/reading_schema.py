@@ -16,7 +16,7 @@ from cin_narrative.reading.contract import Reading
 from cin_narrative.reading.kinds import NOTHING, kinds
 
 TITLE = "reading"
-DROPPED = ("at",)  # where a span stands: found by the program
+DROPPED = ("at", "offered")  # where a span stands, and what was offered: the program's own
 UNKNOWN = ("title", "description", "default", "minItems", "maxItems", "minLength", "maxLength")
 
 

@@ -194,10 +194,12 @@ class Ask(Span, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a question says: its asks in order, and the words seen that carry nothing."""
+    """What a question says: its asks in order, and the words seen that carry nothing. ``offered``:
+    the stamp of one that this program offered as a choice (stamp.py), handed back as it came."""
 
     asks: tuple[Ask, ...] = ()
     ignored: tuple[str, ...] = ()
+    offered: str | None = None
 
 
 class Turn(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -179,6 +179,43 @@ def test_what_disagrees_has_no_source_and_stands_in_the_document(store, path):
     assert DIFFERS_HEADING in export(drafting.page_for_export(store, saved.draft, draws=False), "md").decode("utf-8")
 
 
+@pytest.mark.parametrize(("was", "now"), [
+    ("had 2,342", "had minus 2,342"), (" children in need", "k children in need"), ("children in need", "disabled children in need"),
+    ("31 March 2016", "31 March 2014"), ("had", "did not have"), ("2,342", "2,342 in every thousand, and 2,342"), ("children in need", "referrals"),
+])  # fmt: skip
+def test_a_sentence_that_the_check_does_not_confirm_has_no_source_and_is_listed(store, path, was, now):
+    part = level(path)
+    first = part.said[0].text
+    rest = part.text.removeprefix(first)
+    saved = drafting.save(store, path, part.id, first.replace(was, now, 1) + rest, part.stamp)
+    page = drafting.page(store, saved.draft)
+    text = next(one.text for one in page.paragraphs if "2,342" in one.text and one.heading == part.heading)
+    sentence = re.split(r"(?<=\.) ", text.replace("\xa0", " "))[0]
+    assert not re.search(r"\[\d+\]", sentence), sentence
+    told = lines(page, DIFFERS_HEADING)
+    assert told and not any(re.search(r"\[\d+\]", line) for line in told)
+    assert 0 < len(re.findall(r"\[\d+\]", text)) <= len(re.findall(r"\[\d+\]", rest))  # later ones may lean on it
+
+
+def test_a_mark_beside_no_number_is_no_source(store, path):
+    part = level(path)
+    mark = part.marks[0]
+    saved = drafting.save(store, path, part.id, part.text.replace("Derby had", f"Derby [{part.marks[1]}] had", 1) + f" We are doing well [{mark}].", part.stamp)
+    text = next(one.text for one in drafting.page(store, saved.draft).paragraphs if "doing well" in one.text and one.heading == part.heading)
+    assert text.endswith("We are doing well.") and text.startswith("Derby had 2,342")
+
+
+def test_a_number_in_brackets_that_somebody_typed_is_no_mark(store, path):
+    part = level(path)
+    drafting.save(store, path, part.id, f"{part.text} As agreed and noted [999].", part.stamp)
+    saved = drafting.save(store, path, "rationale", "We had 77,777 [1] children; see [2].")
+    page = drafting.page(store, saved.draft)
+    text = next(one.text for one in page.paragraphs if "77,777" in one.text and one.heading == "Rationale")
+    assert text == "We had 77,777 (1) children; see (2)."
+    (noted,) = [one.text for one in page.paragraphs if "and noted" in one.text and one.heading == part.heading]
+    assert noted.endswith("As agreed and noted (999).")
+
+
 # Versions
 
 

@@ -122,9 +122,8 @@ def _of_terms(page: Page, aligned: Aligned, outcomes: Sequence[Outcome]) -> Iter
                     message("drafts.says_the_same", words=_was(aligned, index)),
                 )
         elif term.sort is Sort.MARK:
-            if int(term.value) not in page.figures and not any(
-                own_mark(aligned.terms, i) == int(term.value) for i in bound
-            ):
+            near = bound & {index - 1, index - 2}
+            if not any(own_mark(aligned.terms, i) == int(term.value) for i in near):
                 yield _finding(term, Verdict.NOT_KNOWN, message("drafts.no_figure_marked"))
         elif term.sort in FACETS and (
             attached := [o for o in outcomes if _hangs_on(o, term.sort, index, page)]

@@ -19,13 +19,13 @@ from cin_narrative.messages import message
 from cin_narrative.writing.terms import Sort, Term, load_words
 
 LINKING = {"of", "number", "rate", "percentage"}
-CHECKED = (Sort.NUMBER, Sort.UNIT, Sort.PERIOD, Sort.DIRECTION)
+CHECKED = (Sort.NUMBER, Sort.MARK, Sort.UNIT, Sort.PERIOD, Sort.DIRECTION)
 NOT_KNOWN = "drafts.typed"
 
 
 def check_typed(terms: Sequence[Term], register: Register) -> Iterator[Finding]:
-    """One finding for a sentence with a whole cell, else one for every number, unit, period and
-    direction word in it.
+    """One finding for a sentence with a whole cell, else one for every number, mark, unit, period
+    and direction word in it.
     """
     cited, number = _cell(terms, register)
     if cited is not None and number is not None:

@@ -152,6 +152,21 @@ def _alike(ours: Answer, theirs: Answer) -> list[bool]:
     return among if all(among) else []
 
 
+def agree(ours: Answer, theirs: Answer) -> bool:
+    """Whether two readings say the same, word for word or slot for slot in the order asked. The
+    same figures are not enough, as "more than 30%" and "less than 30%" have them, too."""
+    if ours.text == theirs.text:
+        return True
+    if len(ours.asks) != len(theirs.asks):
+        return False
+    pairs = [(a.slots, b.slots) for a, b in zip(ours.asks, theirs.asks, strict=True)]
+    return all(len(a) == len(b) and all(map(_says_the_same, a, b)) for a, b in pairs)
+
+
+def _says_the_same(mine: Resolved, other: Resolved) -> bool:
+    return _may_be_one(mine, other) and _slots(mine) == _slots(other)
+
+
 def _same(mine: Account, other: Account, ours: Answer, theirs: Answer) -> bool:
     if mine.outcome != other.outcome or len(mine.slots) != len(other.slots):
         return False
@@ -172,9 +187,13 @@ def _slots(one: Resolved) -> list[object]:
 
 
 def _may_be_one(mine: Resolved, other: Resolved) -> bool:
-    """Whether what one of them says, the other says or leaves open."""
+    """Whether what one of them says, the other says or leaves open; "highest" is not open."""
     pairs = [(getattr(mine, name), getattr(other, name)) for name in MAY]
-    return all(one == two or not one or not two for one, two in pairs)
+    return all(one == two or _is_open(one) or _is_open(two) for one, two in pairs)
+
+
+def _is_open(value: object) -> bool:
+    return not value and value is not False
 
 
 def _cells(account: Account, answer: Answer) -> list[tuple[object, ...]]:

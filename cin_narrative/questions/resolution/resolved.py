@@ -12,6 +12,7 @@ import msgspec
 from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.questions.queries import Field, Level, Place, Topic
 from cin_narrative.reading.contract import Ask, Reading, to_json
+from cin_narrative.reading.stamp import stamped
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Option:
     @property
     def reading(self) -> Reading:
         """What the question is read as."""
-        return Reading(asks=(self.ask, *self.more))
+        return stamped(self.question, Reading(asks=(self.ask, *self.more)))
 
     def record(self) -> dict[str, Any]:
         """The option for JSON: a program that takes it hands the reading back."""
