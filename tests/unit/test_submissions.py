@@ -176,6 +176,7 @@ def test_what_is_wrong_with_a_return_in_the_store_has_numbers_in_the_internal_vi
     assert "completed before they started: 1 of 20" in exact and "Internal: exact" in exact and "Internal" not in shown
     [record] = json.loads(run(three, capsys, "quality", "Derby", "--format", "json"))["returns"]
     assert {(one["records"], one["out_of"]) for one in record["findings"]} == {(None, None)}
+    assert record["internal"] is False
     of_file = run(three, capsys, "quality", str(three.folder / "c.xml"))
     assert "1 of 20" in of_file and "Internal: exact" in of_file
 
@@ -183,6 +184,7 @@ def test_what_is_wrong_with_a_return_in_the_store_has_numbers_in_the_internal_vi
 def test_the_report_of_a_load_says_first_that_it_is_internal(three: Loader) -> None:
     report = three.load(three.write(returned(4, 4), "d.xml"))
     assert report.lines()[0] == "Internal: exact numbers of records and children, not for publication."
+    assert [one["internal"] for one in report.files()] == [True]
     assert three.load(three.folder / "d.xml").lines() == ["unchanged d.xml: already loaded"]
 
 

@@ -60,6 +60,7 @@ class TakenReturn:
         return {
             "file": self.key.file,
             "outcome": "taken",
+            "internal": True,
             "area_code": self.key.area,
             "year": self.key.year,
             "last_day": self.key.last_day.isoformat(),

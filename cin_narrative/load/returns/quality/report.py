@@ -97,6 +97,7 @@ class QualityReport:
             "heading": self.heading,
             "year": self.year,
             "release": self.release,
+            "internal": self.exact,
             "findings": [self._record(one) for one in self.findings],
         }
 
