@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from cin_narrative.reading.clauses import clauses_of
 from cin_narrative.reading.contract import Area, Ask, Fault, Measure, Period, Reading
 from cin_narrative.reading.facts.finding import find_facts
+from cin_narrative.reading.measures.categories import base_of
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.positions import where
 from cin_narrative.reading.words.spans import Spans, find_spans
@@ -59,6 +60,21 @@ def exchanged(reading: Reading, spans: Spans) -> Iterator[Fault]:
         yield from _passed_over(
             "periods", ask.periods, spans.periods, region, others, number, spans
         )
+
+
+def parts_ignored(reading: Reading, spans: Spans, lexicon: Lexicon) -> Iterator[Fault]:
+    """The categories of what is asked that a reading calls idle, in a sentence that an ask covers:
+    "referrals" of "how many referrals came from the police"."""
+    named = {one.indicator for ask in reading.asks for one in ask.measures if one.indicator}
+    asked = {i for ask in reading.asks for i in _where(ask.words, spans)}
+    idle = {i for words in reading.ignored for i in _where(words, spans)}
+    for one in spans.parts:
+        there = set(range(one.start, one.end))
+        if there <= idle & asked and any(
+            named & base_of(lexicon.catalogue[part.indicator], lexicon) for part in one.parts
+        ):
+            words = spans.words(one.start, one.end)
+            yield Fault(kind="narrowing_ignored", words=words, slot="ignored")
 
 
 def _passed_over(

@@ -24,7 +24,7 @@ from cin_narrative.reading.kinds import kinds, uses
 from cin_narrative.reading.kinds.recognition import decide
 from cin_narrative.reading.measures.categories import base_of
 from cin_narrative.reading.measures.finding import find_measures
-from cin_narrative.reading.opposites import exchanged, opposites
+from cin_narrative.reading.opposites import exchanged, opposites, parts_ignored
 from cin_narrative.reading.places import codes_of
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.quantities.dates import period
@@ -52,9 +52,8 @@ def verify(reading: Reading, question: str, history: Sequence[Turn] = ()) -> tup
     texts = [fold(question), *(fold(turn.question) for turn in history)]
     faults: list[Fault] = []
     for number, ask in enumerate(reading.asks):
-        if ask.outcome == "decline":
-            continue
-        faults += _of_ask(ask, number, texts, lexicon)
+        if ask.outcome != "decline":
+            faults += _of_ask(ask, number, texts, lexicon)
     for words in reading.ignored:
         if not _stands(words, texts):
             faults.append(Fault(kind="not_in_the_text", words=words, slot="ignored"))
@@ -64,6 +63,7 @@ def verify(reading: Reading, question: str, history: Sequence[Turn] = ()) -> tup
         for part in unaccounted(reading, spans, lexicon):
             faults.append(Fault(kind="not_taken", words=spans.words(*part), slot="asks"))
         faults += _narrowing_ignored(reading, set_aside(spans, lexicon).spans, lexicon)
+        faults += parts_ignored(reading, spans, lexicon)
     return tuple(faults)
 
 

@@ -170,3 +170,9 @@ def test_two_asks_do_not_take_each_others_places_and_periods(slots: tuple[str, .
     faults = verify(msgspec.structs.replace(ours, asks=tuple(taken)), TWO)
     assert verify(ours, TWO) == ()
     assert {(fault.kind, fault.ask, fault.slot) for fault in faults} == {("not_taken", n, slot) for n in (0, 1) for slot in slots}
+
+
+def test_a_category_of_what_is_asked_is_not_idle() -> None:
+    whole = Ask(ask="value", words=SOURCE, cue="How many", measures=(Measure(indicator="referrals", words="referrals"),), areas=(Area(words="Leeds"),), periods=(Period(words="2019"),))
+    faults = verify(Reading(asks=(whole,), ignored=("came from the police",)), SOURCE)
+    assert "police" in {fault.words for fault in faults if (fault.kind, fault.slot) == ("narrowing_ignored", "ignored")}
