@@ -153,7 +153,11 @@ def test_the_view_of_the_data_lists_submissions_and_sets_two_side_by_side(store,
     page.selectbox(key="after-831").set_value(3).run()
     assert not page.exception
     said = "\n".join(element.value for element in page.markdown)
-    assert "Figures that moved" in said and "Findings settled" in said
+    assert "Figures that moved" not in said and "internal view alone" in page.info[-1].value
     page.selectbox(key="submission-831").set_value(2).run()
+    assert "not the one in use" in page.info[0].value and not any("submission 2" in caption.value for caption in page.caption)
+    page.toggle(key="internal-submissions-831").set_value(True).run()
     assert not page.exception
+    said = "\n".join(element.value for element in page.markdown)
+    assert "Figures that moved" in said and "Findings settled" in said
     assert any("submission 2" in caption.value for caption in page.caption)

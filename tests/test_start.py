@@ -16,7 +16,13 @@ from cin_narrative import api, settings
 from cin_narrative.cli import parser
 from cin_narrative.cli.commands import app
 from cin_narrative.cli.main import main
-from cin_narrative.errors import StoreMissing
+from cin_narrative.errors import (
+    CinNarrativeError,
+    InputDamaged,
+    InputMissing,
+    InputRefused,
+    StoreMissing,
+)
 from cin_narrative.messages import words
 from cin_narrative.resources import resource
 
@@ -140,6 +146,47 @@ def test_streamlit_takes_every_flag() -> None:
 def test_another_address_and_port_take_the_place_of_ours() -> None:
     given = flags(app.streamlit_command("10.0.0.1", 8600))
     assert (given["server.address"], given["server.port"]) == ("10.0.0.1", "8600")
+
+
+SETTINGS = """[auth]
+redirect_uri = "https://cin.example.org/oauth2callback"
+cookie_secret = "0123456789abcdef0123456789abcdef"
+client_id = "page"
+client_secret = "kept"
+server_metadata_url = "https://login.example.org/.well-known/openid-configuration"
+[team]
+everyone = "reader"
+"""
+
+
+@pytest.mark.parametrize(("content", "code", "said"), [
+    (bytes(range(256)), InputDamaged.exit_code, "cannot be read as TOML"),
+    (b"[auth\n", InputDamaged.exit_code, "cannot be read as TOML"),
+    (b"x = 1\n", InputRefused.exit_code, "nobody would have to sign in"),
+    (b"", InputRefused.exit_code, "nobody would have to sign in"),
+    (b"auth = 1\nteam = 2\n", InputRefused.exit_code, "nobody would have to sign in"),
+    (b"[team]\neveryone = 'reader'\n", InputRefused.exit_code, "[auth] lacks"),
+    (SETTINGS.replace("reader", "reeder").encode(), InputRefused.exit_code, "Did you mean reader?"),
+    (None, InputMissing.exit_code, "is not there"),
+    (SETTINGS.encode(), 0, ""),
+])  # fmt: skip
+def test_the_page_of_a_team_is_not_served_with_settings_that_are_none(content, code, said, starter_store, monkeypatch, tmp_path, capsys) -> None:
+    pytest.importorskip("authlib")
+    started, file = [], tmp_path / "team.toml"
+    monkeypatch.setattr(app.subprocess, "call", lambda command, env: started.append(command) or 0)
+    if content is not None:
+        file.write_bytes(content)
+    assert main(["app", "--team", str(file), "--store", str(starter_store)]) == code
+    told = capsys.readouterr().err
+    assert said in told and len(told.splitlines()) == bool(code)
+    assert len(started) == (not code)
+
+
+@pytest.mark.parametrize("port", ["99999999", "65536", "0", "-1"])
+def test_a_port_that_is_none_is_refused_in_one_line(port, starter_store, monkeypatch, capsys) -> None:
+    monkeypatch.setattr(app.subprocess, "call", lambda *_, **__: pytest.fail("served"))
+    assert main(["app", f"--port={port}", "--store", str(starter_store)]) == CinNarrativeError.exit_code
+    assert capsys.readouterr().err == f"cin-narrative: --port {port} is no port: give a number from 1 to 65535.\n"
 
 
 @pytest.mark.parametrize("named", [True, False])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
+from math import inf
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +19,8 @@ NEEDED = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server
 CALLBACK = "/oauth2callback"
 SHORTEST_SECRET = 32  # characters: whoever guesses it can sign in as anybody
 HOURS = 12.0
+AHEAD = 60.0  # seconds by which the clock of a sign-in may be ahead of ours
+VERIFIED = (True, "true")  # as providers write it
 
 
 Member = tuple[str, str]  # a claim and its value; with no claim, what a person is known by
@@ -40,17 +43,44 @@ class Team:
 
         ``now`` is in seconds, as the claim ``iat`` is.
         """
-        known = _one_line(claims.get(self.person)).lower()
+        known = _known_as(claims.get(self.person))
         if known in ("", ANYBODY[1]) or self._is_over(claims.get("iat"), now):
             return None
-        if self.person == "email" and claims.get("email_verified") is False:
+        if self.person == "email" and not _is_verified(claims):
             return None  # whoever may write any address into a profile is anybody
         held = {ANYBODY, ("", known), *_claims(claims)}
         roles = frozenset(role for role, members in self.members.items() if held & members)
         return Person(known, _one_line(claims.get(self.name)) or known, True, roles)
 
     def _is_over(self, began: object, now: float) -> bool:
-        return not isinstance(began, int | float) or now - began > self.hours * 3600
+        """Whether the sign-in is too old, or began at no time that has been."""
+        if isinstance(began, bool) or not isinstance(began, int | float):
+            return True
+        return not now - self.hours * 3600 <= began <= now + AHEAD
+
+
+def _known_as(value: object) -> str:
+    """What a person is known by, as it is given but for the size of ASCII letters; "" where any of
+    it cannot be seen, or it is too long: nothing is left out of it, for what is left may be
+    somebody else's.
+    """
+    text = value if isinstance(value, str) else ""
+    is_seen = all(c.isalnum() or (c.isascii() and c.isprintable()) for c in text)
+    is_whole = text == text.strip() and len(text) <= LONGEST_NAME
+    return _small(text) if is_seen and is_whole else ""
+
+
+def _small(text: str) -> str:
+    """ASCII letters alone: a sign of another script may have one of them for its small letter."""
+    return "".join(c.lower() if c.isascii() else c for c in text)
+
+
+def _is_verified(claims: Mapping[str, Any]) -> bool:
+    """Whether the provider stands for the address; one that never says so is taken at its word."""
+    if "email_verified" not in claims:
+        return True
+    told = claims["email_verified"]
+    return isinstance(told, bool | str) and told in VERIFIED
 
 
 def _one_line(value: object) -> str:
@@ -78,7 +108,7 @@ def team_of(table: Mapping[str, Any]) -> Team:
 def _members(entries: Iterable[str]) -> set[Member]:
     """``groups=0f3c`` -> ``groups``, ``0f3c``, as written; an address, in small letters."""
     parts = (one.strip().partition("=") for one in entries)
-    return {(name, value) if equals else ("", name.lower()) for name, equals, value in parts}
+    return {(name, value) if equals else ("", _small(name)) for name, equals, value in parts}
 
 
 def faults(auth: Mapping[str, Any], table: Mapping[str, Any]) -> list[str]:
@@ -119,7 +149,7 @@ def _team_faults(table: Mapping[str, Any]) -> Iterator[str]:
     elif not any(roles.values()):
         yield message("access.nobody_has_a_role")
     hours = table.get("hours", HOURS)
-    if isinstance(hours, bool) or not isinstance(hours, int | float) or hours <= 0:
+    if isinstance(hours, bool) or not isinstance(hours, int | float) or not 0 < hours < inf:
         yield message("access.hours", given=hours)
 
 

@@ -15,6 +15,7 @@ from cin_narrative.catalogue.areas import load_areas
 from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.errors import CinNarrativeError, InputMissing
 from cin_narrative.messages import message
+from cin_narrative.store.building_file import refuse_unusable
 
 if TYPE_CHECKING:
     from cin_narrative.load.report import LoadReport
@@ -57,7 +58,9 @@ def load(
     if dry_run:
         return _load(*taken)
     about: dict[str, Value] = {"list_of_records": children_to is not None}
-    with noted(store_path(store), "load", about):
+    where = store_path(store)
+    refuse_unusable(where)  # its own line says more than that beside it no audit can be kept
+    with noted(where, "load", about):
         reports = _load(*taken)
         about["loaded"] = sorted(
             {_named(one) for report in reports for one in report.files()} - {""}

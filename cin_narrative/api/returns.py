@@ -17,7 +17,7 @@ from cin_narrative.api.stores import store_path
 from cin_narrative.catalogue.areas import Area, load_areas
 from cin_narrative.catalogue.catalogue import load_catalogue
 from cin_narrative.disclosure.door import PUBLISHABLE
-from cin_narrative.errors import NotHeld
+from cin_narrative.errors import InputRefused, NotHeld
 from cin_narrative.messages import message
 from cin_narrative.store.store import Store
 
@@ -35,15 +35,18 @@ def make_up(store: Store, area: str, year: int, folder: Path, seed: int = 1) -> 
     """Write a made-up census return of ``area`` for ``year``, and that of the year before, whose
     totals are DfE's published ones.
 
-    No child in them exists. Raises ``InputRefused`` where the store holds too few totals, or no
-    return can have them.
+    No child in them exists. Raises ``InputRefused`` where ``area`` is no authority, the store holds
+    too few totals, or no return can have them.
     """
     from cin_narrative.made_up.census_return import make_return
     from cin_narrative.made_up.totals import published_totals
 
-    catalogue, code = load_catalogue(), find_area(store, area, year).code
-    totals = published_totals(store, catalogue, code, year)
-    return make_return(totals, code, year, folder, catalogue, seed)
+    require(Action.LOAD)
+    catalogue, found = load_catalogue(), find_area(store, area, year)
+    if not found.is_authority:
+        raise InputRefused(message("api.made_up_of_authorities", area=found.in_name))
+    totals = published_totals(store, catalogue, found.code, year)
+    return make_return(totals, found.code, year, folder, catalogue, seed)
 
 
 @overload
@@ -177,8 +180,8 @@ def submission_figures(
 ) -> SubmissionFigures:
     """Every figure of one submission, beside the same twelve months a year before where held.
 
-    Raises ``NotHeld`` where it is not held; and where its twelve months are not DfE's year and
-    ``audience`` is not ``INTERNAL``.
+    Raises ``NotHeld`` where it is not held; and where it is not the one in use, or its twelve
+    months are not DfE's year, and ``audience`` is not ``INTERNAL``.
     """
     from cin_narrative.load.returns.submissions.figures import submission_figures as figures_of
 
@@ -201,8 +204,9 @@ def compare_submissions(
     """What is other in a later submission: figures that moved, findings settled and new.
 
     ``files`` are the files of the two, in this order, from which the records that came, went or
-    changed are counted; nothing of them is kept. Raises ``NotHeld`` where one is not held, or they
-    are of other twelve months, ``InputRefused`` where a file is not that of its submission.
+    changed are counted; nothing of them is kept. Raises ``NotHeld`` where one is not held, they are
+    of other twelve months, or ``audience`` is not ``INTERNAL``; ``InputRefused`` where a file is
+    not that of its submission.
     """
     from cin_narrative.load.returns.submissions.comparison import compare_submissions as compared
 
@@ -214,25 +218,38 @@ def compare_submissions(
 
 @contextmanager
 def using_submission(
-    store: Store, area: str | Area, number: int | None, in_year: bool = False
+    store: Store,
+    area: str | Area,
+    number: int | None,
+    audience: str = PUBLISHABLE,
+    year: int | None = None,
+    in_year: bool = False,
 ) -> Iterator[tuple[Store, int | None]]:
     """The store in which submission ``number`` of ``area`` is the one in use, and its year; the
     store itself where there is no number.
 
-    Raises ``NotHeld`` where it is not held, or, unless ``in_year``, is of twelve months that are
+    Raises ``NotHeld`` where it is not held, is for another year than ``year``, is not the one in
+    use and ``audience`` is not ``INTERNAL``, or, unless ``in_year``, is of twelve months that are
     not DfE's year.
     """
     if number is None:
-        yield store, None
+        yield store, year
         return
-    from cin_narrative.load.returns.submissions.listing import submission
+    from cin_narrative.load.returns.submissions.listing import refuse_publishable, submission
 
+    require(Action.QUALITY)
+    admit(audience, store.path, "submission", area, year)
     found = _area(store, area)
     one = submission(store, found, number)
     if one.is_in_year and not in_year:
         raise NotHeld(
             message("api.in_year_alone", area=shlex.quote(str(found.name)), number=number)
         )
+    refuse_publishable(store, one, audience)
+    if year not in (None, one.year):
+        name = shlex.quote(str(found.name))
+        gaps = {"number": number, "area": found.in_name, "held": one.year, "year": year}
+        raise NotHeld(message("api.submission_of_other_year", name=name, **gaps))
     seen = store.as_of(one)
     try:
         yield seen, one.year

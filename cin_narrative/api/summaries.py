@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cin_narrative.access.audience import admit
+from cin_narrative.api.figure_lists import refuse_year_not_held
 from cin_narrative.api.places import find_area, latest_year
 from cin_narrative.api.reference import areas
 from cin_narrative.catalogue.areas import Area
@@ -10,10 +11,12 @@ from cin_narrative.catalogue.catalogue import Measure, load_catalogue
 from cin_narrative.claims.claims import Method
 from cin_narrative.claims.desk import Desk
 from cin_narrative.disclosure.door import LATEST, PUBLISHABLE
+from cin_narrative.errors import NotHeld
 from cin_narrative.export.drawn import drawn_charts, every_chart
 from cin_narrative.export.layout import page_of
 from cin_narrative.export.page import BARE, Frame, Page, framed
 from cin_narrative.export.pictures import Picture, picture_of
+from cin_narrative.messages import message
 from cin_narrative.report.summary import Form, Summary, summarise
 from cin_narrative.store.store import Store
 
@@ -43,8 +46,8 @@ def annual_summary(
     (prompts/commentary/bands.toml has both). ``audience``: of an authority's own return,
     ``PUBLISHABLE`` hides small counts and what gives them away, ``INTERNAL`` hides nothing.
     ``neighbours``: the year of the statistical neighbour model (default: for each area the newest
-    that holds it). ``annex``: off, the main part stands alone. Raises ``UnknownName`` or
-    ``NotHeld``.
+    that holds it). ``annex``: off, the main part stands alone. Raises ``UnknownName``, and
+    ``NotHeld``, too, for a ``since`` that is not held or not before the year.
     """
     admit(audience, store.path, "summary", area, year)
     desk = _desk(store, release, average, method, audience, neighbours)
@@ -124,4 +127,14 @@ def _summarised(
 ) -> Summary:
     found = area if isinstance(area, Area) else find_area(desk.store, area, year)
     wanted = year if year is not None else latest_year(desk.store, found, desk.figures.door.choice)
+    refuse_since(desk.store, since, wanted)
     return summarise(desk, found, wanted, since, form, section, annex=annex)
+
+
+def refuse_since(store: Store, since: int | None, year: int) -> None:
+    """Raise ``NotHeld`` where changes up to ``year`` cannot be taken from ``since``, if given."""
+    if since is None:
+        return
+    refuse_year_not_held(store, since)
+    if since >= year:
+        raise NotHeld(message("api.since_not_before", since=since, year=year))

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from cin_narrative.api.figure_lists import refuse_year_not_held
 from cin_narrative.api.reference import areas
 from cin_narrative.api.stores import open_store
-from cin_narrative.api.summaries import annual_charts, annual_page, annual_summary
+from cin_narrative.api.summaries import annual_charts, annual_page, annual_summary, refuse_since
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.disclosure.door import LATEST, resolve_release
 from cin_narrative.errors import CinNarrativeError, OutputRefused, UnknownName
@@ -159,6 +159,7 @@ def write_every_authority(
     with open_store(store) as opened:
         path = opened.path
         refuse_year_not_held(opened, year)
+        refuse_since(opened, choices.get("since"), year)
         resolve_release(opened, release)
     make_folder(folder)
     jobs = [

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Collection
 from pathlib import Path
 
 from cin_narrative.api import summary_files as files
 from cin_narrative.claims.claims import Method
 from cin_narrative.cli.parser import Arguments
 from cin_narrative.cli.shared_arguments import add_neighbours
-from cin_narrative.errors import OutputRefused
+from cin_narrative.errors import OutputRefused, either
 from cin_narrative.export.page import Frame
 from cin_narrative.messages import message
 
@@ -46,10 +47,21 @@ def frame_of(options: Namespace, format_name: str) -> Frame:
 
 def format_of(options: Namespace) -> str:
     """What was asked for, else what the name of the file says, else Markdown;
-    raises ``OutputRefused`` where what is no text would go to the screen.
+    raises ``OutputRefused`` where the name says what is not written, and where what is no text
+    would go to the screen.
     """
-    suffix = Path(options.output or "").suffix.removeprefix(".").lower()
-    name = str(options.format or (suffix if suffix in files.format_names() else "md"))
+    name = options.format or named_format(Path(options.output or ""), files.format_names())
     if not options.output and files.is_binary(name):
         raise OutputRefused(message("cli.needs_a_file", format=name))
-    return name
+    return str(name)
+
+
+def named_format(output: Path, known: Collection[str]) -> str:
+    """The format that the name of a file ends in, Markdown where it ends in none; raises
+    ``OutputRefused`` where that is none of ``known``.
+    """
+    suffix = output.suffix.removeprefix(".").lower()
+    if suffix and suffix not in known:
+        names = either([f".{one}" for one in known])
+        raise OutputRefused(message("cli.no_such_format", file=output.name, known=names))
+    return suffix or "md"

@@ -20,14 +20,14 @@ from cin_narrative.questions.held import Held, home_place
 from cin_narrative.questions.nearest import fit
 from cin_narrative.questions.notes import missing, releases_listed
 from cin_narrative.questions.other_readings.second import held_against
-from cin_narrative.questions.queries import Place, Query, record_of
+from cin_narrative.questions.queries import Query, record_of
 from cin_narrative.questions.resolution.dialogue import Dialogue, Told
-from cin_narrative.questions.resolution.recollection import members_of, recalled
+from cin_narrative.questions.resolution.recollection import recalled, told_of
 from cin_narrative.questions.resolution.releases_asked import editions_of
 from cin_narrative.questions.resolution.resolve import Read, resolve
 from cin_narrative.questions.resolution.resolved import Before, Missing, Option, Resolved
 from cin_narrative.questions.resolution.topics_asked import by_metric
-from cin_narrative.questions.statements.said import Table
+from cin_narrative.questions.statements.said import Said, Table
 from cin_narrative.questions.turns import LONGEST, MOST_ASKS, OURS, read, turns_of
 from cin_narrative.questions.wording import options_for
 from cin_narrative.reading.contract import Ask, Reader, Reading, Turn, to_json
@@ -221,15 +221,15 @@ class _Answering:
             return []
         read = resolve(plain, before, held)
         fitted = self._fitted(plain, read)
-        members: tuple[Place, ...] = ()
+        said: list[Said] = []
         if isinstance(fitted, Missing):
             self._miss(fitted, account)
         else:
             self._readings(plain, read)
-            members = self._said(fitted, editions.releases, editions.is_named, account)
+            said = self._said(fitted, editions.releases, editions.is_named, account)
         if outcome == "nearest" and account.outcome == "answered":
             account.outcome = outcome
-        return [Told(read.slots, members)]
+        return [told_of(read.slots, said, held)]
 
     def _fitted(self, ask: Ask, read: Read) -> list[Resolved] | Missing:
         """The slots that can be answered; what leans on a thing that is not held is not either:
@@ -255,9 +255,9 @@ class _Answering:
 
     def _said(
         self, fitted: Sequence[Resolved], releases: Sequence[str], named: bool, account: Account
-    ) -> tuple[Place, ...]:
+    ) -> list[Said]:
         """Each resolved ask from each release in turn: one, unless several are asked for."""
-        members: list[Place] = []
+        told: list[Said] = []
         outcomes: list[str] = []
         desk = self.composition.desk
         for release in releases:
@@ -267,13 +267,13 @@ class _Answering:
             for slots in fitted:
                 query, said = self.composition.say(slots, account)
                 outcomes.append(account.outcome)
-                members += members_of(said, self.composition.held)
+                told.append(said)
                 self.queries.append(query)
                 self.resolved.append(slots)
                 account.slots.append(slots)
         self.composition.desk = desk
         account.outcome = _of_parts(outcomes)
-        return tuple(dict.fromkeys(members))
+        return told
 
 
 def _of_parts(outcomes: Sequence[str]) -> str:

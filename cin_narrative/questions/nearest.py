@@ -34,6 +34,7 @@ from cin_narrative.questions.wording import (
 from cin_narrative.reading.contract import Ask
 
 PAIRED = ("ratio", "net", "share", "aggregate")
+UNTOLD = ("attribute", "unread", "cross")  # what a question is narrowed by, and no figure is
 FIELDS = ("rank", "top", "list", "quartile", "aggregate")
 
 
@@ -53,6 +54,9 @@ def fit(ask: Ask, read: Read, held: Held) -> list[Resolved] | Missing:
     if operator.counts and not slots.topics:
         return Missing("choice_needed", missing("which_measure"), options_for(slots, held))
     slots = replace(slots, nearest=(*slots.nearest, *narrowed(ask, slots, held)))
+    if any(one.what in UNTOLD for one in ask.restrictors):
+        level = None if slots.ask == "value" else slots.level
+        slots = replace(slots, yes_or_no=False, level=level)  # it would be to another question
     monthly = any(
         held.catalogue[topic.indicator].dimension.startswith("month") for topic in slots.topics
     )
@@ -225,7 +229,9 @@ def _dated(slots: Resolved, held: Held) -> list[Resolved]:
     left = [year for year in slots.years if year not in kept]
     if kept and left and not (slots.ask == "change" and len(slots.years) == 1):
         line = _years_left(left, known, slots, held, leads=False)
-        return [replace(slots, years=tuple(kept), nearest=(*slots.nearest, line))]
+        single = slots.ask == "change" and len(kept) == 1  # of two years one is held, and no change
+        kind = "value" if single else slots.ask
+        return [replace(slots, ask=kind, years=tuple(kept), nearest=(*slots.nearest, line))]
     if kept:
         return [slots]
     series = [

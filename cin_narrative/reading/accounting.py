@@ -224,6 +224,8 @@ def _uses(one: Owned, cue: CueSpan, lexicon: Lexicon) -> bool:
     if cue.kind == "ratio":
         joins = {cue.start - 1, cue.end} & one.counted
         return "ratio" in one.uses or bool(joins) or cue.cue.value == "percentage"
+    if cue.cue == Cue("aggregate", "sum") and one.ask.ask == "compare":
+        return False  # "than in Leeds and Hull put together" is a sum, and compares no two
     if cue.kind != "metric":
         return cue.kind in one.uses
     given = _metrics(one, lexicon)

@@ -13,8 +13,15 @@ import msgspec
 
 from cin_narrative.catalogue.catalogue import Measure as Metric
 from cin_narrative.reading.contract import Ask, AskKind, Measure, Period, Slot, Turn
-from cin_narrative.reading.facts.found import COMPARATIVE, Facts
+from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.places import codes_of
+from cin_narrative.reading.slots.pointed import (
+    beside_before,
+    of_that_year,
+    of_the_first,
+    of_which,
+    says_slot,
+)
 from cin_narrative.reading.words.closed_classes import INVERTED
 from cin_narrative.reading.words.lexicon import Lexicon
 
@@ -34,14 +41,14 @@ def completed(
     if not _follows(ask, facts, bool(asks)):
         return ask, False
     before = _given_in(before, ask, facts, asks)
-    ask = _of_which(ask, before, facts)
+    ask = beside_before(of_which(ask, before, facts), before, facts)
     kind = ask.ask if ask.ask != "none" else before.ask
     inherits: list[Slot] = []
     texts = facts.texts()
     own = {"we", "i", "my"} & set(texts)
     statement = own and texts[0] not in INVERTED and not facts.having("metric")
     if ask.ask == "none" and (
-        not _says_slot(ask) or (statement and bool(asks) and not facts.periods)
+        not says_slot(ask) or (statement and bool(asks) and not facts.periods)
     ):
         return ask, False
     if ask.ask == "none":
@@ -79,20 +86,6 @@ def _given_in(before: Ask, ask: Ask, facts: Facts, asks: Sequence[Ask]) -> Ask:
     return msgspec.structs.replace(before, measures=given[-1].measures)
 
 
-def _of_which(ask: Ask, before: Ask, facts: Facts) -> Ask:
-    """ "... and which is higher?": of the two places or years that were asked for before."""
-    ordered = facts.having("compare", *COMPARATIVE)
-    said = _says_slot(ask) or not facts.words & {"which", "who", "whichever"}
-    places = len(before.areas) + len(before.compare_with)
-    if ask.ask != "none" or said or not ordered or max(places, len(before.periods)) < 2:
-        return ask
-    for one in ordered:
-        facts.own(one.start, one.end)
-    kind = "compare" if places > 1 else "change"
-    cue = facts.spans.words(ordered[0].start, ordered[0].end)
-    return msgspec.structs.replace(ask, ask=kind, cue=cue, compare_with=before.compare_with)
-
-
 def _earlier(history: Sequence[Turn]) -> list[Ask]:
     """The asks of the conversation; of turns without a reading nothing is known."""
     return [ask for turn in history if turn.reading for ask in turn.reading.asks]
@@ -109,12 +102,6 @@ def filled(asks: Sequence[Ask]) -> Ask | None:
         if not getattr(last, slot) and slot in last.inherits and found:
             changes[slot] = found[0]
     return msgspec.structs.replace(last, **changes)
-
-
-def _says_slot(ask: Ask) -> bool:
-    return bool(
-        ask.areas or ask.compare_with or ask.periods or ask.within or ask.measures or ask.each
-    )
 
 
 def _follows(ask: Ask, facts: Facts, same_text: bool) -> bool:
@@ -149,7 +136,10 @@ def _with_slots(
         changes["measures"] = _inherited_measures(facts, before)
     elif ask.measures and all(one.indicator is None for one in ask.measures):
         taken.append("measures")
-    if _lacks_place(ask, before, kind):
+    first = kind not in NO_AREAS and of_the_first(ask, before, facts)
+    if first:
+        taken.append("result")
+    elif _lacks_place(ask, before, kind):
         changes |= _places(ask, before, taken)
     if ask.ask == "compare" and ask.areas and not ask.compare_with and before.areas:
         changes["compare_with"] = before.areas
@@ -161,7 +151,8 @@ def _with_slots(
         changes["measures"] = whole
     changes |= _periods(ask, before, facts, taken)
     result = msgspec.structs.replace(ask, **changes)
-    if {"these", "those", "which"} & set(facts.texts()[:3]) and facts.having("anaphor", "these"):
+    these = {"these", "those", "which"} & set(facts.texts()[:3])
+    if not first and these and facts.having("anaphor", "these"):
         taken.append("result")
     return result, taken
 
@@ -282,7 +273,7 @@ def _periods(ask: Ask, before: Ask, facts: Facts, taken: list[Slot]) -> dict[str
         and (relative or since or _plain(facts))
     ):
         return {"periods": (*ask.periods, anchors[-1])}
-    if (not ask.periods and before.periods) or (relative and anchors):
+    if (not ask.periods and (before.periods or of_that_year(before))) or (relative and anchors):
         taken.append("periods")
     return {}
 

@@ -6,6 +6,7 @@ always, once something was loaded into it, the store as it was before that.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -45,6 +46,13 @@ def place_to_build(store: Path, dry_run: bool) -> Iterator[Path]:
         raise StoreFault(message("store.unwritable", file=store, error=why)) from error
     with folder as name:
         yield Path(name) / store.name
+
+
+def refuse_unusable(store: Path) -> None:
+    """Raise ``StoreFault`` where no store can be built at ``store``, or another load builds one."""
+    if store.is_dir():
+        raise StoreFault(message("store.unwritable", file=store, error=os.strerror(errno.EISDIR)))
+    BuildingFile(store).abandon()
 
 
 class BuildingFile:

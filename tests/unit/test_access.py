@@ -2,6 +2,7 @@
 
 import json
 import stat
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -71,9 +72,15 @@ def verbs(store: Store, folder: Path):
         "load": (Action.LOAD, lambda: api.load([folder / "none.csv"], folder / "s.duckdb")),
         "dry run": (Action.LOAD, lambda: api.load([folder / "none.csv"], folder / "s.duckdb", dry_run=True)),
         "upload": (Action.LOAD, lambda: api.load_uploads([("a.csv", b"a,b\n1,2\n")], folder / "s.duckdb")),
+        "make up": (Action.LOAD, lambda: api.make_up(store, "England", 2016, folder / "made")),
         "remove": (Action.LOAD, lambda: api.remove_return(derby, 2016, store.path)),
         "quality": (Action.QUALITY, lambda: api.quality(store, derby, 2016)),
         "files": (Action.QUALITY, lambda: api.quality([folder])),
+        "submission": (Action.QUALITY, lambda: enter(api.using_submission(store, "Derby", 1))),
+        "submissions": (Action.QUALITY, lambda: api.submissions(store, "Derby")),
+        "figures of a submission": (Action.QUALITY, lambda: api.submission_figures(store, "Derby", 1)),
+        "submissions compared": (Action.QUALITY, lambda: api.compare_submissions(store, "Derby", 1, 2)),
+        "exact submission": (Action.INTERNAL, lambda: enter(api.using_submission(store, "Derby", 1, INTERNAL))),
         "reconcile": (Action.QUALITY, lambda: api.reconcile(store, "Derby", 2016)),
         "summary": (Action.INTERNAL, lambda: api.annual_summary(store, "Derby", 2016, audience=INTERNAL)),
         "page": (Action.INTERNAL, lambda: api.annual_page(store, "Derby", 2016, audience=INTERNAL, draws=False)),
@@ -82,6 +89,11 @@ def verbs(store: Store, folder: Path):
         "compare": (Action.INTERNAL, lambda: api.compare(store, ["Derby", "Leeds"], 2016, audience=INTERNAL)),
         "log": (Action.RECORDS, assistance.kept_log),
     }
+
+
+def enter(block: AbstractContextManager[object]) -> None:
+    with block:
+        pass
 
 
 @pytest.mark.parametrize("role", [*Role, None])
@@ -134,12 +146,39 @@ def test_roles_follow_from_addresses_and_claims(claims, found):
     ({"email": ["head@example.org"]}, 0),
     ({"email": "head@example.org", "email_verified": False}, 0),
     ({"email": "head@example.org"}, 8 * 3600 + 1),
+    *(({"email": "head@example.org", "email_verified": told}, 0)
+      for told in ("false", "False", "no", "", "1", 0, 1, 1.0, None, [True], {})),
+    *(({"email": f"head{unseen}@example.org"}, 0)
+      for unseen in ("\u200b", "\u00ad", "\u202e", "\ufeff", "\x00", "\n", "\t", "\u00a0", "\U000e0041", "\u0301")),
+    *(({"email": email}, 0) for email in (" head@example.org", "head@example.org ", "head@example.org\n", "x" * 500)),
+    *(({"email": "head@example.org", "iat": began}, 0)
+      for began in (NOW + 61, NOW + 9e9, float("nan"), float("inf"), -float("inf"), 10**400, True)),
     ({"email": "head@example.org", "iat": None}, 0),
     ({"email": "head@example.org", "iat": "soon"}, 0),
 ])  # fmt: skip
 def test_a_sign_in_that_is_nobody_s_or_too_old_is_none(claims, after):
     team = team_of({"roles": {"signer": ["head@example.org"]}, "hours": 8})
     assert team.person_of({"iat": NOW, **claims}, NOW + after) is None
+
+
+def test_an_address_is_as_it_is_given_but_for_the_size_of_ascii_letters():
+    team = team_of({"roles": {"signer": ["Kate@Example.org", "Ren\u00c9@example.org"]}, "everyone": "reader"})
+    found = {email: team.person_of({"iat": NOW + 30, "email": email}, NOW) for email in (
+        "KATE@example.ORG", "\u212aate@example.org", "k\u0430te@example.org", "ren\u00c9@example.org")}  # fmt: skip
+    assert [Role.SIGNER in one.roles for one in found.values()] == [True, False, False, True]
+    assert [one.id for one in found.values()] == ["kate@example.org", "\u212aate@example.org", "k\u0430te@example.org", "ren\u00c9@example.org"]
+
+
+@pytest.mark.parametrize("told", [True, "true"])
+def test_an_address_that_the_provider_stands_for_is_somebody_s(told):
+    claims = {"iat": NOW, "email": "head@example.org", "email_verified": told}
+    assert team_of({"everyone": "reader"}).person_of(claims, NOW) is not None
+
+
+@given(st.text(max_size=12), st.text(max_size=3))
+def test_no_two_sign_ins_are_one_person_unless_they_differ_by_the_size_of_letters(address, more):
+    one, other = (Team({}).person_of({"iat": NOW, "email": text}, NOW) for text in (f"a{address}", f"a{address}{more}"))
+    assert not more or one is None or other is None or one.id != other.id
 
 
 def test_a_name_is_one_line_of_text_and_no_longer_than_a_signature():
@@ -162,6 +201,8 @@ def test_a_name_is_one_line_of_text_and_no_longer_than_a_signature():
     ({}, {"roles": {"signer": "a@example.org"}}, ["a list"]),
     ({}, {"roles": ["a@example.org"]}, ["a list"]),
     ({}, {"everyone": "reader", "hours": 0}, ["hours is 0"]),
+    ({}, {"everyone": "reader", "hours": float("inf")}, ["hours is inf"]),
+    ({}, {"everyone": "reader", "hours": float("nan")}, ["hours is nan"]),
     ({}, {"everyone": "reader", "hour": 9}, ["Did you mean hours?"]),
 ])  # fmt: skip
 def test_every_fault_of_the_settings_is_named(change, team, said):

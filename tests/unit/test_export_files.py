@@ -68,6 +68,12 @@ def test_a_named_format_goes_before_the_name_of_the_file(starter_store, tmp_path
 @pytest.mark.parametrize(("arguments", "says"), [
     (["Derby", "2016", "--format", "docx"], "name a file with -o"),
     (["Derby", "2016", "-o", "/dev/null/nowhere/page.md"], "cannot be written"),
+    (["Derby", "2016", "-o", "a.pdf"], "a.pdf says by its name what is not written here: name it .md, "),
+    (["Derby", "2016", "-o", "a.DOC"], ".docx"),
+    (["Derby", "2016", "--since", "3000"], "no figures for the year ending 31 March 3000"),
+    (["Derby", "2016", "--since", "2016"], "Changes are taken from a year before 2016: 2016 is none."),
+    (["--all", "--year", "2016", "--since", "3000", "-o", "pages"], "no figures for the year ending 31 March 3000"),
+    (["--all", "--year", "2016", "--submission", "1", "-o", "pages"], "takes no area, no --submission"),
     (["--all", "-o", "pages"], "needs a year and a folder"),
     (["--all", "--year", "2016"], "needs a year and a folder"),
     (["Derby", "--all", "--year", "2016", "-o", "pages"], "takes no area"),

@@ -10,6 +10,7 @@ from wide import spread
 
 from cin_narrative import api
 from cin_narrative.catalogue.catalogue import Measure
+from cin_narrative.cli.main import main
 from cin_narrative.errors import InputRefused
 from cin_narrative.load.returns.census_file.groups import GROUPS, REPEATING
 from cin_narrative.made_up.census_return import make_return
@@ -190,3 +191,11 @@ def test_every_published_total_comes_out_of_a_return_of_any_place(store_2024, tm
                 if found is None or found.value != published:
                     missed[indicator] = (published, found and found.value)
     assert missed == {}
+
+
+@pytest.mark.parametrize("area", ["England", "East Midlands", "Us = Derby, Leicester"])
+def test_a_return_of_no_single_authority_is_refused_at_once(area, starter_store: Path, tmp_path: Path, capsys) -> None:
+    assert main(["make-up", area, "2016", "-o", str(tmp_path / "made"), "--store", str(starter_store)]) == InputRefused.exit_code
+    said = capsys.readouterr()
+    assert (said.out, len(said.err.splitlines())) == ("", 1) and "is no local authority" in said.err
+    assert not (tmp_path / "made").exists()

@@ -257,5 +257,5 @@ def test_a_load_that_is_told_to_end_says_what_it_leaves(tmp_path, path, previous
     run = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONUNBUFFERED": "1"})
     assert run.returncode == 130 and run.stdout == "" and len(run.stderr.splitlines()) == 1 and says in run.stderr, run.stderr
     assert held(path) == now and previous.exists() == (now == "20")
-    assert names(path) == ["store.duckdb", "store.duckdb.previous"][: 1 + (now == "20")]
+    assert names(path) == ["store.audit.jsonl", "store.duckdb", "store.duckdb.previous"][: 2 + (now == "20")]
     assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL

@@ -74,7 +74,9 @@ def test_the_same_indicators_are_given_for_the_twelve_months_to_the_day_and_stan
     for command in (["summary", "Derby"], ["reconcile", "Derby", "2026"], ["figures", "--area", "Derby"]):
         assert main([*command, "--submission", "1", "--store", str(loader.store)]) == NotHeld.exit_code
         assert "submissions Derby 1 --internal" in capsys.readouterr().err
-    assert main(["quality", "Derby", "--submission", "1", "--store", str(loader.store)]) == 0
+    assert main(["quality", "Derby", "--submission", "1", "--store", str(loader.store)]) == NotHeld.exit_code
+    assert "(--internal)" in capsys.readouterr().err
+    assert main(["quality", "Derby", "--submission", "1", "--internal", "--store", str(loader.store)]) == 0
     said = capsys.readouterr().out
     assert "year to 30 September 2025, in-year" in said
     assert "the figures are of the twelve months to that day" in said

@@ -8,17 +8,25 @@ import subprocess
 import sys
 import tomllib
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from cin_narrative.cli.parser import Arguments
 from cin_narrative.cli.shared_arguments import add_store
-from cin_narrative.errors import InputMissing, StoreMissing
+from cin_narrative.errors import (
+    CinNarrativeError,
+    InputDamaged,
+    InputMissing,
+    InputRefused,
+    StoreMissing,
+)
 from cin_narrative.messages import message
 from cin_narrative.resources import resource
 from cin_narrative.settings import STORE_VARIABLE, store_place
 from cin_narrative.store.connection import is_there
+
+MOST_PORTS = 65535
 
 
 def add_arguments(arguments: Arguments) -> None:
@@ -35,12 +43,34 @@ def run(options: Namespace) -> int:
     if place.named and not is_there(place.path):
         raise StoreMissing(place.path)
     named = {STORE_VARIABLE: str(place.path)} if place.named else {}
-    if options.team is not None and not options.team.is_file():
-        raise InputMissing(message("access.no_settings", file=options.team))
+    if options.port is not None and not 1 <= options.port <= MOST_PORTS:
+        raise CinNarrativeError(message("cli.port", port=options.port, most=MOST_PORTS))
+    if options.team is not None:
+        _refuse_faulty(options.team)
     return subprocess.call(
         streamlit_command(options.address, options.port, options.team),
         env={**os.environ, **named},
     )
+
+
+def _refuse_faulty(file: Path) -> None:
+    """Raise ``InputMissing``, ``InputDamaged`` or ``InputRefused`` for settings of a team with
+    which the page would open to nobody, or to anybody.
+    """
+    from cin_narrative.access.team import faults
+
+    if not file.is_file():
+        raise InputMissing(message("access.no_settings", file=file))
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        told = " ".join(str(error).split())
+        raise InputDamaged(message("access.settings_damaged", file=file, error=told)) from error
+    auth, team = (table.get(name, {}) for name in ("auth", "team"))
+    if not (isinstance(auth, Mapping) and isinstance(team, Mapping) and (auth or team)):
+        raise InputRefused(message("access.settings_without", file=file))
+    if found := faults(auth, team):
+        raise InputRefused("\n".join(found))
 
 
 def streamlit_command(

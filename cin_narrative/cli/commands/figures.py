@@ -34,10 +34,11 @@ def run(options: Namespace) -> int:
     """List them."""
     if options.submission is not None and not options.area:
         raise CinNarrativeError(message("cli.submission_of_whom"))
+    which = (options.area or "", options.submission, options.audience, options.year)
     asked = (options.indicator, options.area, options.year, options.release, options.audience)
     with (
         api.open_store(options.store) as store,
-        api.using_submission(store, options.area or "", options.submission) as (seen, _),
+        api.using_submission(store, *which) as (seen, _),
     ):
         show(figure_lines(api.figures(seen, *asked), options.format))
     return 0

@@ -14,12 +14,12 @@ from cin_narrative import api
 from cin_narrative.cli.output import show
 from cin_narrative.cli.parser import Arguments
 from cin_narrative.cli.shared_arguments import (
+    add_internal,
     add_reading,
     add_store,
     add_submission,
     reading_of,
 )
-from cin_narrative.disclosure.door import INTERNAL
 from cin_narrative.errors import CinNarrativeError
 from cin_narrative.messages import message
 
@@ -35,13 +35,14 @@ def add_arguments(arguments: Arguments) -> None:
     arguments.add("what", nargs="+", metavar="AREA [YEAR] | FILE")
     arguments.add("--children", type=Path, metavar="FILE.csv|.xlsx")
     arguments.add("--overwrite", action="store_true")
+    add_internal(arguments)
     add_submission(arguments)
     add_reading(arguments)
     arguments.add("--format", choices=("text", "json"), default="text")
 
 
 def run(options: Namespace) -> int:
-    """Print the findings, with their numbers: they are internal."""
+    """Print the findings: those of files with their numbers, those of the store as asked for."""
     reports = _of_files(options) if is_file(options.what[0]) else [_of_area(options)]
     if options.format == "json":
         records = [report.record() for report in reports]
@@ -70,9 +71,9 @@ def _of_area(options: Namespace) -> QualityReport:
         raise CinNarrativeError(message("cli.area_or_files", given=" ".join(rest)))
     year = int(rest[0]) if rest else None
     with api.open_store(options.store) as store:
-        asked = (area, options.submission)
+        asked = (area, options.submission, options.audience, year)
         with api.using_submission(store, *asked, in_year=True) as (seen, year_of_it):
-            return api.quality(seen, area, year_of_it or year, INTERNAL)
+            return api.quality(seen, area, year_of_it, options.audience)
 
 
 def _joined(reports: Iterable[Sequence[str]]) -> Iterable[str]:

@@ -24,7 +24,7 @@ def add_arguments(arguments: Arguments) -> None:
 def run(options: Namespace) -> int:
     """Print both, with the likely reasons for each difference."""
     with api.open_store(options.store) as store:
-        asked = (options.area, options.submission)
+        asked = (options.area, options.submission, options.audience, options.year)
         with api.using_submission(store, *asked) as (seen, _):
             found = api.reconcile(seen, options.area, options.year, options.audience)
     is_json = options.format == "json"

@@ -58,11 +58,12 @@ def run(options: Namespace) -> int:
     if options.charts:
         return _write_charts(options, year)
     name = format_of(options)
+    which = (options.area, options.submission, options.audience, year)
     with (
         api.open_store(options.store) as store,
-        api.using_submission(store, options.area, options.submission) as (seen, year_of_it),
+        api.using_submission(store, *which) as (seen, year_of_it),
     ):
-        asked = (options.area, year or year_of_it, name, options.release)
+        asked = (options.area, year_of_it, name, options.release)
         made = files.summary_bytes(seen, *asked, **_choices(options, name))
     if options.output:
         files.write_file(Path(options.output), made.data)
@@ -78,11 +79,15 @@ def _write_charts(options: Namespace, year: int | None) -> int:
         raise OutputRefused(message("cli.charts_need_a_folder"))
     names = ("release", "method", "audience", "neighbours")
     choices = {name: getattr(options, name) for name in names}
-    with api.open_store(options.store) as store:
+    which = (options.area, options.submission, options.audience, year)
+    with (
+        api.open_store(options.store) as store,
+        api.using_submission(store, *which) as (seen, year_of_it),
+    ):
         count = files.write_charts(
-            store,
+            seen,
             options.area,
-            year,
+            year_of_it,
             Path(options.output),
             average=Measure(options.average),
             **choices,
@@ -106,7 +111,8 @@ def _choices(options: Namespace, format_name: str) -> dict[str, Any]:
 
 
 def _write_all(options: Namespace, year: int | None) -> int:
-    if options.area or year is None or not options.output or options.charts:
+    whose = options.area or options.submission is not None
+    if whose or year is None or not options.output or options.charts:
         raise CinNarrativeError(message("cli.all_needs"))
     folder, name = Path(options.output), options.format or "md"
     with progress_bar() as bar:

@@ -9,7 +9,7 @@ from cin_narrative import api
 from cin_narrative.api import drafting
 from cin_narrative.api.summary_files import write_file
 from cin_narrative.cli.output import show_printable
-from cin_narrative.cli.page_arguments import add_frame, frame_of
+from cin_narrative.cli.page_arguments import add_frame, frame_of, named_format
 from cin_narrative.cli.parser import Arguments
 from cin_narrative.cli.shared_arguments import add_store
 from cin_narrative.export.formats import export, formats
@@ -26,8 +26,7 @@ def add_arguments(arguments: Arguments) -> None:
 
 def run(options: Namespace) -> int:
     """Write it and say so."""
-    suffix = options.output.suffix.removeprefix(".").lower()
-    name = options.format or (suffix if suffix in formats() else "md")
+    name = options.format or named_format(options.output, formats())
     frame = frame_of(options, name)
     with api.open_store(options.store) as store:
         draft = drafting.read_draft(options.file)

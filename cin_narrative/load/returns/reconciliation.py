@@ -120,13 +120,13 @@ def reconcile(
         raise NotHeld(message("load.no_return_for", area=area.in_name, year=year))
     if not published:
         raise NotHeld(message("load.nothing_to_compare", area=area.in_name, year=year))
-    others = _other_submissions(store, area, year, local)
+    exact = audience == INTERNAL
+    others = _other_submissions(store, area, year) if exact else ()
     with submission_sides(store, others, catalogue, areas, audience) as seen:
         both = Sides(figures, area, year, local, published, seen)
         found = _with_children([both.line(*cell) for cell in cells_of(catalogue)])
         lines = tuple(explained(line, both) for line in found)
-    exact, resubmitted = audience == INTERNAL, _is_another_return(lines)
-    return Reconciliation(area, year, local, published, lines, exact, resubmitted)
+    return Reconciliation(area, year, local, published, lines, exact, _is_another_return(lines))
 
 
 def _most_children_first(line: Line) -> tuple[Decimal, str, bool, Decimal]:
@@ -135,8 +135,8 @@ def _most_children_first(line: Line) -> tuple[Decimal, str, bool, Decimal]:
     return -line.children, name, line.measure is not Measure.COUNT, -line.relative
 
 
-def _other_submissions(store: Store, area: Area, year: int, local: str) -> tuple[Submission, ...]:
-    """The newest further submissions of the return, the newest first."""
+def _other_submissions(store: Store, area: Area, year: int) -> tuple[Submission, ...]:
+    """The newest further submissions of the return, the newest first: for the internal view."""
     own = [one for one in store.submissions if one.place == (area.code, f"{year}-03-31")]
     used = store.in_use or (own[-1] if own else None)
     return tuple(one for one in reversed(own) if one != used)[:SUBMISSIONS_TRIED]

@@ -99,8 +99,11 @@ class ReturnReport:
         return sum(one.figures for one in self.taken)
 
     def lines(self) -> list[str]:
-        """The report as the command line prints it."""
-        out = [line for one in self.taken for line in one.lines()]
+        """The report as the command line prints it; what it counts is internal, which it says
+        first.
+        """
+        out = [message("load.report_is_internal")] if self.taken else []
+        out += [line for one in self.taken for line in one.lines()]
         out += [f"left      {line}" for line in self.superseded]
         out += [message("load.unchanged", file=name) for name in self.unchanged]
         return [*out, message("load.nothing_stored")] if self.dry_run else out

@@ -65,11 +65,13 @@ def ended_plans(cast: Cast, begun: int) -> list[EndedPlan]:
         ours += [band] * here
         carried += [band] * (count - here)
     brief = ours.count(LENGTHS[0])
+    too_many = cast.totals.at_most("plans_ended_early", len(carried)) - len(carried)
+    found = [_begun_in_year(cast, band) for band in ours[max(0, too_many) :]]
     kinds = _times_after(cast, len(carried), brief)
     rest, early = kinds[: len(carried)], kinds[len(carried) :]
     return [
+        *found,
         *(_begun_and_ended_early(cast, after) for after in early),
-        *(_begun_in_year(cast, band) for band in ours[len(early) :]),
         *(_carried(cast, *one) for one in zip(carried, rest, strict=True)),
     ]
 

@@ -182,15 +182,33 @@ def _pair(
     model: str = "",
 ) -> Iterator[Claim]:
     apart = speaker.difference(figure, other, name, model)
-    if query.than is not None:
+    sided = query.than is not None and not _otherwise_by_number(figure, other, query, speaker)
+    if sided and query.than is not None:
         yield Verdict(figure, other, name, query.than, _holds(figure, other, query.than), apart)
     if query.times:
         larger, smaller = sorted((figure, other), key=lambda one: -(one.value or 0))
         times = speaker.desk.figures.times(larger, smaller)
         if times is not None:
             yield Times(larger, smaller, times)
-    if apart is not None and query.than is None:
+    if apart is not None and not sided:
         yield apart
+
+
+def _otherwise_by_number(
+    figure: Figure, other: Figure, query: CompareQuery, speaker: Speaker
+) -> bool:
+    """Whether the numbers of two authorities lie the other way round than their rates, and it was
+    not the rate that was asked of: then there is no yes or no."""
+    by_size = figure.measure is Measure.RATE or figure.category is not None
+    if query.measure not in (None, Measure.COUNT) or not by_size:
+        return False
+    topic = Topic(figure.indicator.id, figure.category.id if figure.category else "")
+    found = (speaker.of(topic, Measure.COUNT, one.area, one.year) for one in (figure, other))
+    known = numbers(list(found)) if figure.area.is_authority and other.area.is_authority else []
+    if len(known) < 2:
+        return False
+    by_rate = (figure.value or 0) > (other.value or 0)
+    return by_rate is not ((known[0].value or 0) > (known[1].value or 0))
 
 
 def _holds(figure: Figure, other: Figure, than: str) -> bool:

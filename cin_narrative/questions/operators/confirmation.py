@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.catalogue import Measure
-from cin_narrative.claims.asked import Beyond, Confirmed
+from cin_narrative.claims.asked import Beyond, Confirmed, Together
 from cin_narrative.claims.claims import Claim, Level, Share
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.questions import queries
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
-from cin_narrative.questions.operators.value import ValueQuery, values
+from cin_narrative.questions.operators.value import ValueQuery, together, touch, values
 from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.statements.speaker import Speaker
 
+HUNDRED = Decimal(100)  # no share is above so many of a hundred
 HALF = Decimal("0.5")  # a rate or percentage that people give is often rounded to the whole
 
 
@@ -47,10 +49,30 @@ def say(query: ConfirmationQuery, speaker: Speaker) -> None:
     for place in query.places:
         for year in query.years:
             area = speaker.held.area(place, year)
+            if (
+                len(query.topics) > 1
+                and query.level is not None
+                and _joined(query, area, year, speaker)
+            ):
+                continue
             for topic in speaker.topics(query.topics, area, year):
                 claims = values(topic, query.measure, area, year, speaker)
                 judged = [answer for claim in claims for answer in _judged(claim, query)]
                 speaker.said.claims += [*judged[:1], *claims]
+
+
+def _joined(query: ConfirmationQuery, area: Area, year: int, speaker: Speaker) -> bool:
+    """Several lines of one breakdown held against a level: added up where they are neighbouring
+    bands ("six months or less"); else each is given, as whether all or any is meant is not said."""
+    if len({topic.indicator for topic in query.topics}) > 1:
+        return False
+    claims = speaker.said.claims
+    if touch(query.topics, speaker) and together(query.topics, area, year, speaker):
+        claims[-1:] = [*_judged(claims[-1], query), claims[-1]]
+        return True
+    for topic in query.topics:
+        claims += values(topic, query.measure, area, year, speaker)
+    return True
 
 
 def _judged(claim: Claim, query: ConfirmationQuery) -> Iterator[Claim]:
@@ -58,14 +80,31 @@ def _judged(claim: Claim, query: ConfirmationQuery) -> Iterator[Claim]:
     if not given or given[0].is_lower_bound:
         return  # of a lower bound neither is known
     if query.level is not None and query.level.number is not None:
-        figure = next((f for f in given if f.basis is query.measure), given[0])
-        yield Beyond(figure, query.level.above, is_beyond(figure.value or Decimal(0), query.level))
+        held = list(_meant(claim, given, query, query.level))
+        found = {is_beyond(figure.value or Decimal(0), query.level) for figure in held}
+        if len(found) == 1:
+            yield Beyond(held[-1], query.level.above, found.pop())
     elif query.numbers:
         agreeing = [f for f in given if any(agrees(f, number) for number in query.numbers)]
         yield Confirmed((agreeing or given)[0], bool(agreeing))
 
 
+def _meant(
+    claim: Claim, given: Sequence[Figure], query: ConfirmationQuery, level: queries.Level
+) -> Iterator[Figure]:
+    """The figures that a level may be of: the one asked for; of a part, its number too where the
+    level may be one. Where they do not agree there is no yes or no."""
+    named = next((figure for figure in given if figure.basis is query.measure), None)
+    if named is not None or not level.bare or not isinstance(claim, (Share, Together)):
+        yield named or given[0]
+        return
+    share = (level.number or Decimal(0)) <= HUNDRED
+    yield from (f for f in given if share or f.basis is not Measure.PERCENTAGE)
+
+
 def _shown(claim: Claim) -> Iterator[Figure]:
+    if isinstance(claim, Together):
+        yield from (f for f in (claim.share, claim.total) if f is not None)
     if isinstance(claim, (Level, Share)):
         beside = claim.rate if isinstance(claim, Level) else claim.count
         yield from (f for f in (claim.figure, beside) if f is not None and f.value is not None)

@@ -10,6 +10,7 @@ from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.claims.asked import Net
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.operators import Operator
+from cin_narrative.questions.operators.value import values
 from cin_narrative.questions.queries import Query
 from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.statements.speaker import Speaker, numbers
@@ -44,11 +45,15 @@ def _net(query: NetQuery, area: Area, year: int, speaker: Speaker) -> None:
     for topic in query.topics:
         speaker.said.about(speaker.indicator(topic), area, [year])
     known = numbers([speaker.of(t, Measure.COUNT, area, year) for t in query.topics])
+    both = len(query.topics) == len(known) == 2
     whole = not any(topic.category for topic in query.topics)  # a sentence of two totals
-    net = speaker.desk.figures.change(known[0], known[1]) if whole and len(known) == 2 else None
+    net = speaker.desk.figures.change(known[0], known[1]) if whole and both else None
     if net is None:
-        levels = [speaker.level(t, Measure.COUNT, area, year) for t in query.topics]
-        speaker.said.claims += levels
+        levels = [values(t, Measure.COUNT, area, year, speaker) for t in query.topics]
+        if both and query.more is not None:
+            apart = (known[0].value or 0) - (known[1].value or 0)
+            speaker.said.verdicts.append((levels[0][0], apart > 0 if query.more else apart < 0))
+        speaker.said.claims += [claim for found in levels for claim in found]
     else:
         claim, value = Net(known[0], known[1], net), net.value or 0
         if query.more is None:

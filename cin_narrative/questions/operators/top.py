@@ -29,7 +29,8 @@ SOME = 3  # how many "which categories" and "which areas" mean, where no number 
 @dataclass(frozen=True, slots=True)
 class TopQuery(Query):
     """The first ``n`` of the field's areas, of a breakdown's categories, or of the years; by the
-    change between two years where ``by_change``; ``relative``: as a percentage."""
+    change between two years where ``by_change``; ``relative``: as a percentage; ``is_place``: the
+    ``n``th is asked for, not the first ``n``."""
 
     intent: ClassVar[str] = "league"
     field: Field = ENGLISH
@@ -39,6 +40,7 @@ class TopQuery(Query):
     by_change: bool = False
     relative: bool = False
     level: queries.Level | None = None
+    is_place: bool = False
 
 
 def query_of(asked: Resolved, held: Held) -> TopQuery:
@@ -61,6 +63,7 @@ def query_of(asked: Resolved, held: Held) -> TopQuery:
         asked.largest,
         asked.form == "percent",
         asked.level,
+        asked.place_named,
     )
 
 
@@ -88,10 +91,11 @@ def _areas(topic: Topic, query: TopQuery, speaker: Speaker) -> None:
         if not first:
             speaker.said.claims.append(speaker.level(topic, measure, area, year))
             continue
-        speaker.said.members += [figure.area for figure in first]
+        meant = [one for one in first if one.value == first[-1].value] if query.is_place else first
+        speaker.said.members += [figure.area for figure in meant]
         _told(first, found, query, speaker)
         if measure is Measure.COUNT and indicator.headline is not Measure.COUNT:
-            _rates_beside(topic, first[:1], found, query, speaker)
+            _rates_beside(topic, meant[:1], found, query, speaker)
 
 
 def first_of(found: Members, n: int, lowest: bool) -> list[Figure]:
@@ -215,10 +219,13 @@ def _years(topic: Topic, query: TopQuery, speaker: Speaker) -> None:
             steps = [
                 speaker.desk.change_between(later, before) for before, later in pairwise(known)
             ]
-            speaker.said.claims += _largest(steps, query)
+            largest = _largest(steps, query)
+            speaker.said.when += [change.later.year for change in largest]
+            speaker.said.claims += largest
         else:
             highest = max(known, key=lambda figure: (figure.value or 0, figure.year))
             lowest = min(known, key=lambda figure: (figure.value or 0, -figure.year))
+            speaker.said.when.append((lowest if query.lowest else highest).year)
             speaker.said.claims.append(Peak(highest, lowest, query.lowest))
 
 

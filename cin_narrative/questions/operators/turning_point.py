@@ -52,6 +52,7 @@ def _turn(topic: Topic, query: TurningPointQuery, place: Place, speaker: Speaker
         speaker.said.claims.append(TurningPoint(turn, known[-1], rising, steps))
     highest = max(known, key=lambda f: (f.value or 0, f.year))
     lowest = min(known, key=lambda f: (f.value or 0, -f.year))
+    speaker.said.when.append(highest.year)
     speaker.said.claims.append(Peak(highest, lowest))
     speaker.said.tables.append(by_year([figures]))
 

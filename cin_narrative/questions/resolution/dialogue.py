@@ -14,10 +14,11 @@ SHAPELESS = ("help", "none")  # an ask after these leans on what was asked befor
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One ask that was answered: its slots, and the areas that its answer named."""
+    """One ask that was answered: its slots, and the areas and the years that its answer named."""
 
     slots: Resolved
     members: tuple[Place, ...] = ()
+    when: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -59,4 +60,4 @@ class Dialogue:
 
 
 def _before(told: Told, is_earlier: bool) -> Before:
-    return Before(told.slots, told.members, is_earlier)
+    return Before(told.slots, told.members, told.when, is_earlier)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from cin_narrative.questions.composition import Composition
 from cin_narrative.questions.held import Held
 from cin_narrative.questions.nearest import fit
-from cin_narrative.questions.queries import Place
 from cin_narrative.questions.resolution.dialogue import Dialogue, Told
 from cin_narrative.questions.resolution.releases_asked import Editions, editions_of
 from cin_narrative.questions.resolution.resolve import Read, resolve
+from cin_narrative.questions.resolution.resolved import Resolved
 from cin_narrative.questions.statements.said import Said
 from cin_narrative.questions.turns import MOST_ASKS
 from cin_narrative.reading.contract import Reading, Turn
@@ -28,26 +28,29 @@ def recalled(turns: Sequence[Turn], composition: Composition, release: str) -> D
             editions = editions_of(asked, composition.held.store, release)
             for before in dialogue.before(asked):
                 read = resolve(editions.ask, before, composition.held)
-                members = _replayed(editions, read, composition) if replays else ()
-                dialogue.now.append(Told(read.slots, members))
+                said = _replayed(editions, read, composition) if replays else []
+                dialogue.now.append(told_of(read.slots, said, composition.held))
         dialogue.close_turn()
     return dialogue
 
 
-def _replayed(editions: Editions, read: Read, composition: Composition) -> tuple[Place, ...]:
-    """The areas that the answer to an earlier ask named, its figures told to the door once more."""
+def _replayed(editions: Editions, read: Read, composition: Composition) -> list[Said]:
+    """What the answer to an earlier ask said, its figures told to the door once more."""
     fitted = fit(editions.ask, read, composition.held)
-    members: list[Place] = []
+    found: list[Said] = []
     desk = composition.desk
     for release in editions.releases if isinstance(fitted, list) else ():
         composition.desk = desk.choosing(release)
         for slots in fitted if isinstance(fitted, list) else ():
             _, said = composition.spoken(slots)
-            members += members_of(said, composition.held)
+            found.append(said)
     composition.desk = desk
-    return tuple(members)
+    return found
 
 
-def members_of(said: Said, held: Held) -> Iterator[Place]:
-    """The places that an answer named, which "of these" is of."""
-    yield from (held.place(area) for area in said.members)
+def told_of(slots: Resolved, said: Sequence[Said], held: Held) -> Told:
+    """An ask that was answered, with the places that its answer named ("of these", "its") and the
+    years ("how many were there")."""
+    members = (held.place(area) for one in said for area in one.members)
+    years = (year for one in said for year in one.when)
+    return Told(slots, tuple(dict.fromkeys(members)), tuple(dict.fromkeys(years)))

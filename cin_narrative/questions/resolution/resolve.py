@@ -23,6 +23,8 @@ from cin_narrative.questions.resolution.spans import (
 from cin_narrative.questions.resolution.topics_asked import broken_down, metric_of, topics_of
 from cin_narrative.reading.contract import Ask, Period
 
+OF_THEN = ("value", "change", "compare", "rank", "share", "ratio", "breakdown", "top", "list")
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -48,7 +50,8 @@ def resolve(ask: Ask, before: Before | None, held: Held) -> Read:
     slots, unread, no_home = _with_places(ask, slots, before, takes, own, held)
     slots, each = broken_down(ask, slots, held)
     when = _when(ask, slots, old, held)
-    slots = _with_years(ask, slots, when, old if "periods" in takes else None, held)
+    dated = _dated(ask, before, slots, held) if "periods" in takes else None
+    slots = _with_years(ask, slots, when, dated, held)
     slots = with_shape(ask, slots, old if "ask" in takes else None, held)
     slots = replace(slots, notes=tuple(announced(ask, slots, before, takes, held)))
     return Read(
@@ -109,8 +112,9 @@ def _with_places(
     places, field = _subjects_of(ask, where, old)
     if ask.within is not None and (field is None or field.kind != "regions"):
         field = where_asked.field_of(ask.within, own, held)
-    if before is not None and "result" in takes and before.members:
-        field = Field("named", places=before.members)
+    if before is not None and "result" in takes:
+        places, field, pointing = _of_result(ask, before, places, field)
+        unread = [*unread, *pointing]
     if old is not None and not beside and not ask.areas and slots.ask == old.ask:
         beside = old.beside
     field, places = _without(field or _field_named(slots.ask, ask, places), places, ask, held)
@@ -122,6 +126,24 @@ def _with_places(
     beside = tuple(one for one in beside if (one,) != places)
     found = replace(slots, places=places, field=field, beside=beside, place_said=said)
     return found, [*where.unread, *unread], where.no_home
+
+
+def _of_result(
+    ask: Ask, before: Before, places: tuple[Place, ...], field: Field | None
+) -> tuple[tuple[Place, ...], Field | None, list[str]]:
+    """ "Its rate", "which council in it", "of these": what the answer before named; the words that
+    point at a first where the answer before named none."""
+    fielded, named = ask.ask in ("top", "list"), before.members
+    if len(named) == 1 and not fielded:
+        return named, None, []
+    if len(named) == 1 and named[0].is_wide:
+        return (), Field("authorities", named[0]), []
+    if named:
+        return places, Field("named", places=named), []
+    if before.slots.ask != "top":  # "is Derby the highest, and what is its rate?"
+        return places if places or field else before.slots.places, field, []
+    pointing = [one for one in (ask.words or "").split() if one.lower() in ("it", "its")]
+    return places, field, pointing[:1]
 
 
 def _subjects_of(
@@ -208,6 +230,15 @@ def _when(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> When:
         places = slots.places or _field_places(slots.field, held)
         when.years, when.is_run = list(held.run(slots.topics, places)), True
     return when
+
+
+def _dated(ask: Ask, before: Before | None, slots: Resolved, held: Held) -> Resolved | None:
+    """The ask before as years are taken from it: with the year that it came to, of "when was it
+    highest, and how many were there"; of a change, from then."""
+    if before is None or not before.when or ask.ask not in OF_THEN:
+        return before.slots if before is not None else None
+    years = {*before.when, *([_around(slots, None, held).latest] if ask.ask == "change" else [])}
+    return replace(before.slots, years=tuple(sorted(years)), years_said=True)
 
 
 def _with_years(

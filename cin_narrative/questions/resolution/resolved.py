@@ -110,9 +110,10 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The ask that slots are taken from: its slots, the areas that its answer named, and whether
-    it is of an earlier question."""
+    """The ask that slots are taken from: its slots, the areas and the years that its answer named,
+    and whether it is of an earlier question."""
 
     slots: Resolved
     members: tuple[Place, ...] = ()
+    when: tuple[int, ...] = ()
     is_earlier: bool = False

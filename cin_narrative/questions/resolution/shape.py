@@ -18,6 +18,7 @@ from cin_narrative.questions.resolution.spans import (
     names_worth,
     number_in,
     place_named,
+    stands_bare,
 )
 from cin_narrative.reading.contract import Ask
 
@@ -68,7 +69,8 @@ def _level(ask: Ask, held: Held) -> Level | None:
         home = held.home if area.set == "home" else held.england
         return Level(above, inclusive, place=place or home or held.england)
     number = number_in(threshold.words)
-    return Level(above, inclusive, number) if number is not None else None
+    bare = stands_bare(threshold.words)
+    return Level(above, inclusive, number, bare=bare) if number is not None else None
 
 
 def _claimed(ask: Ask) -> Claimed | None:

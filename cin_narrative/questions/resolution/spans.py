@@ -29,6 +29,8 @@ MULTIPLES = {
     "halv": Decimal("0.5"),
     "half": Decimal("0.5"),
 }
+BARE = re.compile(r"\d")
+OF_HUNDRED = re.compile(r"%|per\s?cent|\bpct?\b|hundred")
 ORDINAL = re.compile(
     r"\d*(?:1st|2nd|3rd|\dth)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 )
@@ -199,6 +201,11 @@ def _between_dates(when: When, meaning: Dated, kind: Kind) -> None:
 def number_in(words: str | None) -> Decimal | None:
     """The one number that the words of a span say."""
     return number(words) if words else None
+
+
+def stands_bare(words: str | None) -> bool:
+    """Whether a number stands in figures, and is said to be of no hundred: "more than 500"."""
+    return bool(BARE.search(words or "")) and not OF_HUNDRED.search((words or "").lower())
 
 
 def multiple_in(words: str | None) -> Decimal | None:

@@ -42,7 +42,8 @@ def _cell(cell: str | Figure | None, ledger: Ledger) -> dict[str, Any]:
 class Said:
     """The claims of one query, the areas and years they are about, and what is added in words.
 
-    ``members`` are the areas that a list or a ranking named, in order: "of these"; ``asks_back``:
+    ``members`` are the areas that a list or a ranking named, in order: "of these"; ``when`` the
+    year that was asked for, as that of the highest: "how many were there"; ``asks_back``:
     what was asked cannot be so, and the notes ask what is meant; ``verdicts``: claims
     that a yes or no is said before.
     """
@@ -55,6 +56,7 @@ class Said:
     indicators: list[Indicator] = field(default_factory=list)
     years: set[int] = field(default_factory=set)
     members: list[Area] = field(default_factory=list)
+    when: list[int] = field(default_factory=list)
     asks_back: bool = False
     verdicts: list[tuple[Claim, bool]] = field(default_factory=list)
 

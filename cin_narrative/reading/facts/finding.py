@@ -169,8 +169,16 @@ def _cues(facts: Facts, named: set[int], held: set[int]) -> Iterator[CueSpan]:
         )
         part = part or (one.kind == "closing" and bool(there & held))
         part = part or _is_noun(spans=facts.spans, one=one)
+        part = part or (one.kind == "change" and _of_persons(facts, one))
         if inside and not part and not named & there:
             yield one
+
+
+def _of_persons(facts: Facts, one: CueSpan) -> bool:
+    """Whether it is those who are counted that changed, and no figure: "how many of those children
+    moved away"."""
+    before = [token.text for token in facts.spans.tokens[facts.clause.start : one.start]]
+    return "many" in before[:3] and before[-1:] in (["children"], ["families"], ["them"])
 
 
 def _is_noun(spans: Spans, one: CueSpan) -> bool:

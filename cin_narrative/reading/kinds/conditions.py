@@ -18,6 +18,7 @@ from cin_narrative.reading.kinds.evidence import (
     years_said,
 )
 from cin_narrative.reading.measures.conjuncts import brings_base
+from cin_narrative.reading.slots.kinds_apart import set_apart
 from cin_narrative.reading.words.closed_classes import FUNCTION, INVERTED, SECOND, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan
@@ -105,6 +106,7 @@ CONDITIONS: dict[str, Condition] = {
     "home": lambda f, _: f.home,
     "in_order": lambda f, _: lists_in_order(f),
     "in_percent": lambda f, _: f.metric == "percentage",
+    "kinds_apart": lambda f, _: set_apart(f),
     "levels": lambda f, _: f.levels,
     "measures": lambda f, _: f.measured.measures,
     "more_or_less": _more_or_less,

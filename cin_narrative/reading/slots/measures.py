@@ -12,6 +12,7 @@ from cin_narrative.reading.facts.found import Facts
 from cin_narrative.reading.kinds.evidence import is_breakdown
 from cin_narrative.reading.measures.conjuncts import brings_base
 from cin_narrative.reading.measures.names import FoundMeasure
+from cin_narrative.reading.slots.kinds_apart import set_apart
 from cin_narrative.reading.words.closed_classes import DETERMINERS, FUNCTION, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import Stretch
@@ -62,7 +63,9 @@ def _metrics(facts: Facts) -> tuple[Metric | None, ...]:
 
 
 def starts_and_ends(facts: Facts, lexicon: Lexicon) -> None:
-    """ "Net movement on child protection plans": what started less what ended, of one thing."""
+    """ "Net movement on child protection plans": what started less what ended, of one thing; or one
+    kind of it less another."""
+    facts.measured.measures = set_apart(facts) or facts.measured.measures
     found = facts.measured.measures
     if len(found) != 1:
         return

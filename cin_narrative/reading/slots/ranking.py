@@ -36,6 +36,10 @@ def with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         facts.own(one.start, one.end)
     values = {one.cue.value for one in cues}
     direction = "up" if values == {"up"} else "down" if values == {"down"} else None
+    beside = (*ask.areas, *ask.compare_with)
+    if ask.ask == "change" and than and (len(beside) > 1 or ask.compare_with):
+        ask = msgspec.structs.replace(ask, areas=beside, compare_with=())
+        direction = None  # which of two rose more is no yes or no of either
     if ask.ask == "change" and (
         {"how", "or", "much"} & set(facts.texts()) and "up" in values and "down" in values
     ):
@@ -138,7 +142,8 @@ def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
 def _ranked(ask: Ask, facts: Facts) -> str:
     """Of what the first are wanted: areas, categories or years."""
     of_all = any(one.all_categories for one in ask.measures)
-    every_year = years_said(facts) >= WIDE_NEEDED and len(ask.areas) == 1 and not of_all
+    one_area = len(ask.areas) == 1 and ask.areas[0].set in (None, "home")
+    every_year = years_said(facts) >= WIDE_NEEDED and one_area and not of_all
     if facts.having("each", "years") or every_year:
         return "years"
     return "categories" if facts.having("each", "months") or of_all else "areas"

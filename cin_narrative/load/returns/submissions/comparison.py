@@ -20,12 +20,7 @@ from cin_narrative.load.returns.census_file.files import AS_THEY_ARE, ReadAs
 from cin_narrative.load.returns.differences import written_change
 from cin_narrative.load.returns.header import period_of
 from cin_narrative.load.returns.submissions.listing import submission
-from cin_narrative.load.returns.submissions.records import (
-    Changes,
-    changes_between,
-    hidden_tables,
-    protected,
-)
+from cin_narrative.load.returns.submissions.records import Changes, changes_between
 from cin_narrative.load.returns.submissions.sides import Side, moved, name_of, sides
 from cin_narrative.messages import message
 from cin_narrative.store.observations import Finding
@@ -75,7 +70,7 @@ class Moved:
 class Comparison:
     """What is other in the later of two submissions. ``records`` are those that came, went or
     changed, by table of the census: known only where the two files were given. ``held`` are how
-    many records each submission has, for the internal view.
+    many records each submission has. All of it is for the internal view.
     """
 
     area: Area
@@ -89,7 +84,6 @@ class Comparison:
     staying: tuple[tuple[Finding, Finding], ...]
     records: Mapping[str, Changes]
     held: Mapping[str, tuple[int, int]]
-    exact: bool
 
     def lines(self) -> list[str]:
         """The comparison as the command line prints it."""
@@ -108,18 +102,16 @@ class Comparison:
             before=_named(self.before),
             after=_named(self.after),
         )
-        if self.exact:
-            yield message("load.internal_figures")
+        yield message("load.internal_figures")
 
     def _records(self) -> Iterator[str]:
         for table, changes in self.records.items():
             yield changes.line(table)
         if self.records:
             return
-        if self.exact:
-            for table, (before, after) in self.held.items():
-                if before != after:
-                    yield message("load.records_net", table=table, before=before, after=after)
+        for table, (before, after) in self.held.items():
+            if before != after:
+                yield message("load.records_net", table=table, before=before, after=after)
         numbers = {"before": self.before.number, "after": self.after.number}
         yield message("load.records_need_files", area=shlex.quote(str(self.area.name)), **numbers)
 
@@ -130,15 +122,13 @@ class Comparison:
             yield one.line
 
     def _findings(self) -> Iterator[str]:
-        staying = [
-            pair for pair in self.staying if self.exact and pair[0].records != pair[1].records
-        ]
+        staying = [pair for pair in self.staying if pair[0].records != pair[1].records]
         counts = {"settled": len(self.settled), "new": len(self.new), "stay": len(self.staying)}
         yield message("load.findings_moved", **counts)
         for one in self.settled:
-            yield message("load.finding_settled", said=one.said(self.exact))
+            yield message("load.finding_settled", said=one.said(exact=True))
         for one in self.new:
-            yield message("load.finding_new", said=one.said(self.exact))
+            yield message("load.finding_new", said=one.said(exact=True))
         for before, after in staying:
             gaps = {"said": after.said(exact=True), "before": before.records}
             yield message("load.finding_stays", **gaps)
@@ -150,13 +140,13 @@ class Comparison:
             "period": period_of(self.after.day),
             "before": self.before.number,
             "after": self.after.number,
-            "internal": self.exact,
+            "internal": True,
             "records": {table: one.record() for table, one in self.records.items()} or None,
             "figures": [one.record() for one in self.moves],
             "figures_same": self.same,
-            "settled": [_finding(one, self.exact) for one in self.settled],
-            "new": [_finding(one, self.exact) for one in self.new],
-            "staying": [_finding(one, self.exact) for _, one in self.staying],
+            "settled": [_finding(one) for one in self.settled],
+            "new": [_finding(one) for one in self.new],
+            "staying": [_finding(one) for _, one in self.staying],
         }
 
 
@@ -165,9 +155,8 @@ def _named(one: Submission) -> str:
     return f"{one.number}{label} ({one.file})"
 
 
-def _finding(one: Finding, exact: bool) -> dict[str, Any]:
-    records = one.records if exact else None
-    return {"rule": one.rule, "records": records, "message": one.said(exact)}
+def _finding(one: Finding) -> dict[str, Any]:
+    return {"rule": one.rule, "records": one.records, "message": one.said(exact=True)}
 
 
 def compare_submissions(
@@ -183,23 +172,26 @@ def compare_submissions(
     """Submission ``numbers[1]`` of ``area`` beside ``numbers[0]``.
 
     ``files`` are those two files, for counting the records that came, went or changed: they are
-    read and forgotten. Raises ``NotHeld`` where a submission is not held, or the two are for other
-    twelve months; ``InputRefused`` where a file is not that of the submission.
+    read and forgotten. Raises ``NotHeld`` where a submission is not held, the two are for other
+    twelve months, or ``audience`` is not ``INTERNAL``: a figure that moved by 1 to 5 tells of so
+    many children. ``InputRefused`` where a file is not that of the submission.
     """
     before, after = (submission(store, area, number) for number in numbers)
     if before.last_day != after.last_day:
         gaps = {"before": period_of(before.day), "after": period_of(after.day)}
         raise NotHeld(message("load.other_twelve_months", **gaps))
+    if audience != INTERNAL:
+        name = shlex.quote(str(area.name))
+        told = message(
+            "load.comparison_is_internal", area=name, before=numbers[0], after=numbers[1]
+        )
+        raise NotHeld(told)
     changes = changes_between(files, (before, after), how) if files else {}
     with sides(store, (before, after), catalogue, areas, audience) as (earlier, later):
-        if audience != INTERNAL:
-            changes = protected(changes, hidden_tables(earlier, later))
-        return _compared(area, earlier, later, changes, audience == INTERNAL)
+        return _compared(area, earlier, later, changes)
 
 
-def _compared(
-    area: Area, earlier: Side, later: Side, changes: Mapping[str, Changes], exact: bool
-) -> Comparison:
+def _compared(area: Area, earlier: Side, later: Side, changes: Mapping[str, Changes]) -> Comparison:
     moves, same, others = _moves(earlier, later)
     settled, new, staying = _findings(earlier.findings(), later.findings())
     held = {
@@ -208,7 +200,7 @@ def _compared(
         if earlier.records and later.records
     }
     of = (area, earlier.submission, later.submission)
-    return Comparison(*of, moves, same, others, settled, new, staying, changes, held, exact)
+    return Comparison(*of, moves, same, others, settled, new, staying, changes, held)
 
 
 def _moves(earlier: Side, later: Side) -> tuple[tuple[Moved, ...], int, int]:

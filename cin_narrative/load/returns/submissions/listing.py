@@ -7,6 +7,7 @@ from typing import Any
 
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.catalogue.periods import written_day
+from cin_narrative.disclosure.door import INTERNAL
 from cin_narrative.errors import NotHeld
 from cin_narrative.load.returns.header import period_of
 from cin_narrative.messages import message
@@ -106,3 +107,17 @@ def submission(store: Store, area: Area, number: int) -> Submission:
         gaps = {"area": area.in_name, "number": number, "held": numbers}
         raise NotHeld(message("load.no_such_submission", **gaps))
     return found
+
+
+def refuse_publishable(store: Store, one: Submission, audience: str) -> None:
+    """Raise ``NotHeld`` where figures of ``one`` are not for this ``audience``.
+
+    What is protected is worked out for the submission in use. Another of the same return, or of
+    twelve months that overlap with DfE's year, tells beside it of counts that are hidden.
+    """
+    if audience == INTERNAL:
+        return
+    if one.is_in_year:
+        raise NotHeld(message("load.in_year_is_internal", number=one.number))
+    if newest_of(store.submissions)[one.place] != one:
+        raise NotHeld(message("load.not_in_use_is_internal", number=one.number))

@@ -7,13 +7,11 @@ own first date.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cin_narrative.catalogue.catalogue import Measure
-from cin_narrative.disclosure.returns.bounds import LARGEST_HIDDEN, SMALLEST
 from cin_narrative.errors import ReturnRefused
 from cin_narrative.load.returns.batch import read_file
 from cin_narrative.load.returns.census_file.census_rows import CensusRows, Numbers
@@ -21,9 +19,7 @@ from cin_narrative.load.returns.census_file.fields import KEYS, TABLES
 from cin_narrative.load.returns.census_file.files import AS_THEY_ARE, ReadAs, find_returns
 from cin_narrative.load.returns.engine import DuckDBEngine, Engine
 from cin_narrative.load.returns.incoming import header_of
-from cin_narrative.load.returns.submissions.sides import Side
 from cin_narrative.messages import message
-from cin_narrative.store.observations import Symbol
 from cin_narrative.store.submissions.record import Submission
 
 # What a record is known by beside its child and its referral.
@@ -57,25 +53,20 @@ FROM earlier AS e FULL JOIN later AS l ON e.name = l.name AND e.nth = l.nth
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """How many records of a table came, went and changed; None where it may not be shown."""
+    """How many records of a table came, went and changed."""
 
-    came: int | None
-    went: int | None
-    changed: int | None
+    came: int
+    went: int
+    changed: int
 
     def line(self, table: str) -> str:
         """The numbers as the command line prints them."""
-        if self.came is None:
-            return message("load.records_hidden", table=table)
         gaps = {"came": self.came, "went": self.went, "changed": self.changed}
         return message("load.records_moved", table=table, **gaps)
 
     def record(self) -> dict[str, Any]:
         """The numbers as JSON."""
         return {"came": self.came, "went": self.went, "changed": self.changed}
-
-
-HIDDEN = Changes(None, None, None)
 
 
 def changes_between(
@@ -123,30 +114,3 @@ def set_beside_sql(table: str) -> str:
 
 def _text(name: str) -> str:
     return f"coalesce(CAST({name} AS VARCHAR), '')"
-
-
-def hidden_tables(*sides: Side) -> frozenset[str]:
-    """The tables of which one submission hides a count of all records: how many came or went would
-    tell something of it.
-    """
-    return frozenset(
-        next(iter(indicator.rests_on), "")
-        for side in sides
-        for (indicator, measure, category), figure in side.cells()
-        if measure is Measure.COUNT and not category and figure.symbol is Symbol.SUPPRESSED
-    )
-
-
-def protected(changes: Mapping[str, Changes], hidden: Collection[str]) -> dict[str, Changes]:
-    """``changes`` as the public may see them: where one of a table's numbers is 1 to 5, or the
-    table is ``hidden``, none of them.
-    """
-    return {
-        table: HIDDEN if table in hidden or _is_small(one) else one
-        for table, one in changes.items()
-    }
-
-
-def _is_small(one: Changes) -> bool:
-    numbers = (one.came, one.went, one.changed)
-    return any(SMALLEST <= (number or 0) <= LARGEST_HIDDEN for number in numbers)

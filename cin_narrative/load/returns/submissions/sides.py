@@ -1,8 +1,8 @@
 """A submission -> its figures through the disclosure door, beside those of another one.
 
-Both sides are read from the store as it would be if each were the one in use. Of twelve months that
-are not DfE's year no mask is worked out, since they overlap: their figures are for the internal
-view.
+Both sides are read from the store as it would be if each were the one in use. A mask holds for the
+submission in use alone: figures of another, or of twelve months that are not DfE's year, are for
+the internal view.
 """
 
 from __future__ import annotations
@@ -14,12 +14,11 @@ from decimal import Decimal
 
 from cin_narrative.catalogue.areas import Areas
 from cin_narrative.catalogue.catalogue import Catalogue, Indicator, Measure
-from cin_narrative.disclosure.door import INTERNAL, Door
+from cin_narrative.disclosure.door import Door
 from cin_narrative.disclosure.figures import Figure, Figures
-from cin_narrative.errors import NotHeld
 from cin_narrative.load.returns.differences import cells_of
 from cin_narrative.load.returns.header import on_day
-from cin_narrative.messages import message
+from cin_narrative.load.returns.submissions.listing import refuse_publishable
 from cin_narrative.store.observations import Finding
 from cin_narrative.store.store import Store
 from cin_narrative.store.submissions.record import Submission
@@ -66,8 +65,7 @@ def sides(
     with ExitStack() as stack:
         found = []
         for one in submissions:
-            if one.is_in_year and audience != INTERNAL:
-                raise NotHeld(message("load.in_year_is_internal", number=one.number))
+            refuse_publishable(store, one, audience)
             seen = store.as_of(one)
             if seen is not store:
                 stack.callback(seen.close)

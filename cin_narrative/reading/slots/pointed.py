@@ -1,0 +1,71 @@
+"""An ask and the one before it in, whether it is of what that one came to out: "and what was its
+rate?", "and how many were there?"."""
+
+from __future__ import annotations
+
+import msgspec
+
+from cin_narrative.reading.contract import Ask
+from cin_narrative.reading.facts.found import COMPARATIVE, Facts
+from cin_narrative.reading.words.closed_classes import words_of
+
+POINTING = words_of("slots_pointed.pointing")
+FIRST_OF = ("top",)
+DATED = ("turning_point",)
+
+
+def of_the_first(ask: Ask, before: Ask, facts: Facts) -> bool:
+    """Whether an ask that names no place is of the area that was first: "its rate", "within it"."""
+    ranked = before.ask in FIRST_OF and (before.limit is None or before.limit.of == "areas")
+    is_one = len(before.areas) == 1 and before.areas[0].set is None and not before.within
+    named = ask.areas or ask.within or is_one
+    return ranked and not named and bool(facts.words & POINTING)
+
+
+def of_that_year(before: Ask) -> bool:
+    """Whether what was asked before came to a year: "when was it highest"."""
+    of_years = before.limit is not None and before.limit.of == "years"
+    return before.ask in DATED or (before.ask in FIRST_OF and of_years)
+
+
+def of_which(ask: Ask, before: Ask, facts: Facts) -> Ask:
+    """ "... and which is higher?": of the two places or years that were asked for before."""
+    if _is_of_two(ask, facts):
+        named = (*before.areas, *before.compare_with)
+        return msgspec.structs.replace(ask, areas=named if len(named) > 1 else ())
+    ordered = facts.having("compare", *COMPARATIVE)
+    said = says_slot(ask) or not facts.words & {"which", "who", "whichever"}
+    places = len(before.areas) + len(before.compare_with)
+    if ask.ask != "none" or said or not ordered or max(places, len(before.periods)) < 2:
+        return ask
+    for one in ordered:
+        facts.own(one.start, one.end)
+    kind = "compare" if places > 1 else "change"
+    cue = facts.spans.words(ordered[0].start, ordered[0].end)
+    return msgspec.structs.replace(ask, ask=kind, cue=cue, compare_with=before.compare_with)
+
+
+def beside_before(ask: Ask, before: Ask, facts: Facts) -> Ask:
+    """ "Is that a bigger rise than Bradford's?": its change, and that of the place before."""
+    said = {one.words for one in ask.areas}
+    more = tuple(one for one in before.areas if one.words not in said)
+    back = facts.having("anaphor", "that") and "than" in facts.words
+    if ask.ask != "change" or not (back and ask.areas and more) or ask.change is None:
+        return ask
+    change = msgspec.structs.replace(ask.change, direction=None)
+    return msgspec.structs.replace(ask, areas=(*more, *ask.areas), change=change)
+
+
+def _is_of_two(ask: Ask, facts: Facts) -> bool:
+    """Whether a comparative stands for a superlative, and of whom is not said: "which had the
+    higher rate"."""
+    ends = {one.start for one in facts.having("superlative")}
+    compared = [one for one in facts.spans.cues if one.kind == "compare" and one.start in ends]
+    return ask.ask == "top" and bool(compared) and not (ask.areas or ask.within)
+
+
+def says_slot(ask: Ask) -> bool:
+    """Whether an ask says anything of what, where or when."""
+    return bool(
+        ask.areas or ask.compare_with or ask.periods or ask.within or ask.measures or ask.each
+    )
