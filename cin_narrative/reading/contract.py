@@ -219,6 +219,7 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         "not_resolved",
         "not_taken",
         "other_measure",
+        "opposite",
         "metric_dropped",
         "cue_missing",
         "narrowing_ignored",

@@ -24,6 +24,7 @@ from cin_narrative.reading.kinds import kinds, uses
 from cin_narrative.reading.kinds.recognition import decide
 from cin_narrative.reading.measures.categories import base_of
 from cin_narrative.reading.measures.finding import find_measures
+from cin_narrative.reading.opposites import exchanged, opposites, parts_ignored
 from cin_narrative.reading.places import codes_of
 from cin_narrative.reading.quantities import whole
 from cin_narrative.reading.quantities.dates import period
@@ -47,23 +48,22 @@ def verify(reading: Reading, question: str, history: Sequence[Turn] = ()) -> tup
 
     A fault names the ask and the slot, so that one slot can be asked back by itself.
     """
-    lexicon = load_lexicon()
-    spans = find_spans(question, lexicon)
+    spans = find_spans(question, lexicon := load_lexicon())
     texts = [fold(question), *(fold(turn.question) for turn in history)]
     faults: list[Fault] = []
     for number, ask in enumerate(reading.asks):
-        if ask.outcome == "decline":
-            continue
-        faults += _of_ask(ask, number, texts, lexicon)
+        if ask.outcome != "decline":
+            faults += _of_ask(ask, number, texts, lexicon)
     for words in reading.ignored:
         if not _stands(words, texts):
             faults.append(Fault(kind="not_in_the_text", words=words, slot="ignored"))
     if reading.asks and all(ask.outcome != "decline" for ask in reading.asks):
-        faults += _not_taken(reading, spans)
+        faults += (*_not_taken(reading, spans), *exchanged(reading, spans))
         faults += _told_and_ignored(reading, spans)
         for part in unaccounted(reading, spans, lexicon):
             faults.append(Fault(kind="not_taken", words=spans.words(*part), slot="asks"))
         faults += _narrowing_ignored(reading, set_aside(spans, lexicon).spans, lexicon)
+        faults += parts_ignored(reading, spans, lexicon)
     return tuple(faults)
 
 
@@ -102,6 +102,7 @@ def _of_ask(ask: Ask, number: int, texts: Sequence[str], lexicon: Lexicon) -> It
                 yield Fault(kind="not_resolved", words=words, ask=number, slot="periods")
     yield from _metric_dropped(ask, number, lexicon)
     yield from _cue_missing(ask, number, lexicon)
+    yield from opposites(ask, number, lexicon)
 
 
 def _places(ask: Ask) -> Iterator[tuple[str, Area]]:

@@ -143,3 +143,36 @@ def test_a_fault_names_the_ask_and_the_slot() -> None:
     assert {(one.ask, one.slot) for one in faults if one.words == "Atlantis"} == {
         (1, "compare_with")
     }
+
+
+MOST = "Which council in the North East had the highest rate of children in need in 2023?"
+LEVEL = "Which authorities had more than 3,000 referrals in 2023?"
+SOURCE = "How many referrals in Leeds in 2019 came from the police?"
+TWO = "How many children in need did Derby have in 2015, and how many referrals did Leeds have in 2016?"
+
+
+def test_an_order_a_level_and_a_category_that_contradict_their_words_are_caught() -> None:
+    most, level, source = (READER.read(one) for one in (MOST, LEVEL, SOURCE))
+    order = msgspec.structs.replace(most.asks[0].limit, order="lowest")
+    assert "opposite" in _kinds(_with(most, limit=order), MOST)
+    for op in ("lt", "le", "ge"):
+        threshold = msgspec.structs.replace(level.asks[0].threshold, op=op)
+        assert "opposite" in _kinds(_with(level, threshold=threshold), LEVEL)
+    schools = msgspec.structs.replace(source.asks[0].measures[0], categories=("schools",), words="police")
+    assert "other_measure" in _kinds(_with(source, measures=(schools,)), SOURCE)
+
+
+@pytest.mark.parametrize("slots", [("areas",), ("periods",), ("areas", "periods")])
+def test_two_asks_do_not_take_each_others_places_and_periods(slots: tuple[str, ...]) -> None:
+    one, two = READER.read(TWO).asks
+    ours = Reading(asks=(one, two))
+    taken = [msgspec.structs.replace(a, **{slot: getattr(b, slot) for slot in slots}) for a, b in ((one, two), (two, one))]
+    faults = verify(msgspec.structs.replace(ours, asks=tuple(taken)), TWO)
+    assert verify(ours, TWO) == ()
+    assert {(fault.kind, fault.ask, fault.slot) for fault in faults} == {("not_taken", n, slot) for n in (0, 1) for slot in slots}
+
+
+def test_a_category_of_what_is_asked_is_not_idle() -> None:
+    whole = Ask(ask="value", words=SOURCE, cue="How many", measures=(Measure(indicator="referrals", words="referrals"),), areas=(Area(words="Leeds"),), periods=(Period(words="2019"),))
+    faults = verify(Reading(asks=(whole,), ignored=("came from the police",)), SOURCE)
+    assert "police" in {fault.words for fault in faults if (fault.kind, fault.slot) == ("narrowing_ignored", "ignored")}
