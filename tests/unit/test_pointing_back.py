@@ -203,3 +203,22 @@ def test_children_who_moved_are_no_change_of_a_figure() -> None:
 def test_of_two_years_one_that_is_held_is_a_level_and_no_change(starter: Store) -> None:
     answer = api.ask(starter, "What was Derby's number of children in need in 2016 and 2031?")
     assert {figure.year for figure in answer.commentary.figures} == {2016}
+
+
+def test_a_share_without_a_subject_is_of_those_asked_for_before() -> None:
+    asked = "How many children ceased to be in need in York in 2024, and what fraction had been in need for under three months?"  # fmt: skip
+    (name,) = (one.indicator or "" for one in read(asked).asks[-1].measures)
+    assert name.startswith("episodes_of_need_ending")
+
+
+@pytest.mark.parametrize("leaving", ["Leaving {} aside", "Setting {} aside", "{} apart"])
+def test_a_place_set_aside_is_left_out(leaving: str) -> None:
+    first = leaving.format("London")
+    (ask,) = read(f"{first}, which region had the highest rate of children in need?").asks
+    assert [one.words for one in ask.excluded] == ["London"] and ask.within is None
+    assert [one.indicator for one in ask.measures] == ["children_in_need_at_31_march"]
+
+
+def test_others_are_no_category_by_themselves() -> None:
+    last = read("My son was taken into care by Derby, how many others were?").asks[-1]
+    assert not last.measures and last.outcome == "ask_back"

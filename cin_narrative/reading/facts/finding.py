@@ -21,7 +21,7 @@ from cin_narrative.reading.facts.dropping import (
 from cin_narrative.reading.facts.found import Facts, Place
 from cin_narrative.reading.facts.levels import find_numbers
 from cin_narrative.reading.facts.members import find_best_years, find_members
-from cin_narrative.reading.measures.finding import find_measures, narrowed
+from cin_narrative.reading.measures.finding import find_measures, narrowed, of_those
 from cin_narrative.reading.measures.names import Measured
 from cin_narrative.reading.quantities.numbers import PERCENT, whole
 from cin_narrative.reading.words.closed_classes import (
@@ -106,9 +106,11 @@ def _measures(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[s
     measured = find_measures(spans, start, end, lexicon)
     if before and _says_again(spans, start, measured, lexicon):
         measured = Measured([])
+    found = narrowed(spans, start, end, lexicon, before) if before else None
+    if found and of_those(spans, start, end):
+        return found
     if not before or (measured.measures and not measured.guessed):
         return measured
-    found = narrowed(spans, start, end, lexicon, before)
     return found or _of_these(spans, start, end, measured, lexicon, before)
 
 

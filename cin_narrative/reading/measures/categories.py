@@ -45,7 +45,7 @@ def add_part(part: PartSpan, result: Measured, lexicon: Lexicon, spans: Spans) -
     if result.measures or not owners:
         result.crossed.append(part)
         return None
-    if all(token.text in DETERMINERS for token in spans.tokens[part.start : part.end]):
+    if all({token.text, token.stem} & DETERMINERS for token in spans.tokens[part.start : part.end]):
         return None  # "other children" are not those of the category "other"
     return _by_itself(part, owners, result, lexicon)
 

@@ -42,6 +42,7 @@ def find_measures(spans: Spans, start: int, end: int, lexicon: Lexicon) -> Measu
         if start <= one.start
         and one.end <= end
         and one.start not in times
+        and not _sets_aside(one, spans)
         and not (one.end in ends and place_of(spans.tokens[one.end - 1].text))
     ]
     tries = [_measured(spans, terms, parts, lengths, lexicon, [])]
@@ -49,6 +50,12 @@ def find_measures(spans: Spans, start: int, end: int, lexicon: Lexicon) -> Measu
         if one.end - one.start > 1 or _only_part(one, terms):
             tries.append(_measured(spans, terms, parts, lengths, lexicon, [one]))
     return max(tries, key=lambda one: (_covered(one, spans), len(one.measures) == 1))
+
+
+def _sets_aside(term: Term, spans: Spans) -> bool:
+    """Whether a verb only leaves a place out: "leaving London aside"."""
+    ends = [one.end for one in spans.places if one.start == term.end]
+    return any(token.text in ("aside", "apart") for at in ends for token in spans.tokens[at:][:1])
 
 
 def closing_of_gap(spans: Spans, start: int, end: int) -> list[CueSpan]:
@@ -85,6 +92,15 @@ def narrowed(
             seed.start, seed.end = min(seed.taken), max(seed.taken) + 1
             return Measured(result.measures, crossed=result.crossed)
     return None
+
+
+def of_those(spans: Spans, start: int, end: int) -> bool:
+    """Whether a share has no subject and a length of time: "what fraction had been in need for
+    under three months" is of those that were asked for before."""
+    share = [one for one in spans.cues if one.cue == Cue("metric", "percentage")]
+    first = [one.end for one in share if start <= one.start <= start + 1 and one.end < end]
+    lasts = any(start <= one.start < end for one in spans.lengths)
+    return lasts and any(spans.tokens[at].text in ("had", "were", "was") for at in first)
 
 
 def _swap(seed: FoundMeasure, terms: list[Term], lexicon: Lexicon) -> None:

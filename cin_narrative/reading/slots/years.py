@@ -13,6 +13,7 @@ from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import PeriodSpan
 
 WHOLE = ("all", "span", "last_n", "since")
+ASIDE = ("aside", "apart")
 FURTHER = 2  # words that a span may need to mean by itself what it meant in its place
 
 
@@ -137,12 +138,24 @@ def own_run(facts: Facts) -> None:
         facts.numbers = [one for one in facts.numbers if not start <= one[0] < cue.end]
 
 
+def _is_aside(at: int, facts: Facts) -> bool:
+    """ "Leaving London aside", "London apart": what stands before the word is left out."""
+    tokens = facts.spans.tokens
+    ends = [one.end for one in facts.spans.places if one.start == at and one.end < len(tokens)]
+    if not ends or tokens[ends[0]].text not in ASIDE:
+        return False
+    facts.own(at - (at > 0 and tokens[at - 1].text.endswith("ing")), ends[0] + 1)
+    return True
+
+
 def is_left_out(at: int, facts: Facts) -> bool:
     """Whether "except", "but not", "excluding" stands right before, with a list between at most;
     or "but" between what is whole and a part of it: "all years but 2021"."""
     whole = any(one.end == at - 1 and one.meaning.form in WHOLE for one in facts.periods)
     if whole and facts.spans.tokens[at - 1].text == "but":
         facts.own(at - 1, at)
+        return True
+    if _is_aside(at, facts):
         return True
     places = {i for one in facts.spans.places for i in range(one.start, one.end)}
     periods = {i for one in facts.periods for i in range(one.start, one.end)}
