@@ -258,6 +258,15 @@ function headline(piece, shared) {
   return block;
 }
 
+// What scrolls can be reached and scrolled by keyboard; what does not is no stop.
+function stopWhereItScrolls(frame) {
+  new ResizeObserver(() => {
+    const scrolls = frame.scrollWidth > frame.clientWidth || frame.scrollHeight > frame.clientHeight;
+    if (scrolls) frame.tabIndex = 0;
+    else frame.removeAttribute('tabindex');
+  }).observe(frame);
+}
+
 function table(given, shared) {
   const block = make('div', `cin-table ${given.kind || ''}`);
   const frame = make('div', 'cin-frame');
@@ -282,6 +291,7 @@ function table(given, shared) {
   body.append(...given.rows.map((cells) => row(cells, false)));
   own.append(make('caption', '', given.caption), head, body);
   frame.setAttribute('role', 'region');
+  stopWhereItScrolls(frame);
   frame.setAttribute('aria-label', given.caption);
   frame.append(own);
   // a table that is wider or higher than its place is scrolled from the keyboard

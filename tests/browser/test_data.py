@@ -93,7 +93,7 @@ def test_a_return_is_loaded_from_memory_alone_and_is_gone_after_the_load(page, r
     watch.start()
     drop(tab, returns)
     tab.get_by_text("computed from the return of Derby 2015, Derby 2016 would be.").wait_for()
-    assert tab.get_by_text("What was found").first.is_visible()
+    tab.get_by_text("What was found").first.wait_for()  # drawn a moment after the line above
     try:
         assert copies_in_memory(pid) > MEGABYTES * 900_000  # the look itself can see it
     except PermissionError as refused:
