@@ -398,3 +398,33 @@ def test_where_nothing_is_counted_nothing_is_narrowed(question: str, kind: str) 
 def test_wards_are_not_covered_in_silence() -> None:
     [ask] = read("Which wards do you cover?").asks
     assert [one.words for one in ask.restrictors] == ["wards"]
+
+
+@pytest.mark.parametrize(("said", "end"), [("lowest", "lowest"), ("highest", "highest"), ("fewest", "lowest"), ("smallest", "lowest")])
+@pytest.mark.parametrize(("form", "kind"), [
+    ("What was the {said} number of referrals Stockport ever had?", "top"), ("When was the {said} number of referrals Stockport has ever had?", "top"),
+    ("Is Stockport's number of referrals the {said} it has ever been?", "streak"),
+])  # fmt: skip
+def test_the_end_that_is_asked_of_all_years_is_the_one_that_is_read(said: str, end: str, form: str, kind: str) -> None:
+    [ask] = read(form.format(said=said)).asks
+    assert (ask.ask, ask.limit and ask.limit.order) == (kind, end)
+
+
+def test_a_record_low_is_no_record_high() -> None:
+    low, high = (read(f"Are referrals in Kent at a record {end}?").asks[0] for end in ("low", "high"))
+    assert [(one.ask, one.limit and one.limit.order) for one in (low, high)] == [("streak", "lowest"), ("streak", "highest")]
+
+
+@pytest.mark.parametrize("question", [
+    "Where do referrals in Leicester come from?", "Where did the referrals to Leicester come from in 2024?", "Where do most referrals in Leicester come from?",
+])  # fmt: skip
+def test_what_a_stranded_preposition_brings_is_what_is_asked_for(question: str) -> None:
+    """And not where Leicester stands."""
+    [ask] = read(question).asks
+    assert (ask.ask in ("breakdown", "top"), names(ask), ask.measures[0].all_categories) == (True, ["referrals_by_source"], True)
+    assert ask.restrictors == ()
+
+
+def test_where_an_area_comes_is_its_place() -> None:
+    [ask] = read("Where does Leicester's rate of referrals come in England?").asks
+    assert (ask.ask, names(ask)) == ("rank", ["referrals"])

@@ -23,6 +23,7 @@ from cin_narrative.reading.facts.levels import find_numbers
 from cin_narrative.reading.facts.members import find_best_years, find_members
 from cin_narrative.reading.measures.finding import find_measures, narrowed, of_those
 from cin_narrative.reading.measures.names import Measured
+from cin_narrative.reading.measures.stranded import by_what_is_brought
 from cin_narrative.reading.quantities.numbers import PERCENT, whole
 from cin_narrative.reading.words.closed_classes import (
     FUNCTION,
@@ -37,11 +38,7 @@ from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import CueSpan
 
 SETS: dict[str, AreaSet] = {"neighbours": "neighbours", "region": "region", "all": "all"}
-
-
 EDITIONS = words_of("facts_finding.editions")
-
-
 CORE = {
     "metric",
     "rank",
@@ -104,6 +101,7 @@ def _measures(spans: Spans, clause: Clause, lexicon: Lexicon, before: Sequence[s
     """The measures of a clause by themselves, else those before it, narrowed."""
     start, end = clause.start, clause.end
     measured = find_measures(spans, start, end, lexicon)
+    measured = by_what_is_brought(spans, start, end, measured, lexicon)
     if before and _says_again(spans, start, measured, lexicon):
         measured = Measured([])
     found = narrowed(spans, start, end, lexicon, before) if before else None

@@ -16,6 +16,7 @@ from cin_narrative.reading.words.stretches import CueSpan
 from cin_narrative.reading.words.tokens import Token, stem
 
 KINDS = words_of("slots_ranking.kinds")
+LOW = words_of("slots_ranking.low")
 CHANGING = ("change", "top", "gap", "trend", "rank", "compare", "streak")
 
 
@@ -106,6 +107,8 @@ def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     if ask.ask == "streak" and (years := _of_years(facts)) is not None:
         return msgspec.structs.replace(ask, limit=years)
     cues = facts.having("superlative")
+    if ask.ask == "streak":
+        return _with_end(ask, facts)
     ask = _of_kinds(ask, cues, facts, lexicon)
     ends = {one.cue.value for one in cues}
     if ask.ask == "gap" and {"highest", "lowest"} <= ends and not ask.areas:
@@ -139,12 +142,26 @@ def with_limit(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     return msgspec.structs.replace(ask, limit=limit)
 
 
+def _with_end(ask: Ask, facts: Facts) -> Ask:
+    """The ask with which end of all its years is meant: "a record low", "the lowest ever"."""
+    for one in facts.having("superlative", "highest", "lowest"):
+        words = facts.spans.words(one.start, one.end)
+        limit = Limit(order=one.cue.value, words=words)  # type: ignore[arg-type]
+        return msgspec.structs.replace(ask, limit=limit)
+    for one in facts.having("streak", "record"):
+        said = {facts.spans.tokens[at].text for at in range(one.start, one.end)}
+        words = facts.spans.words(one.start, one.end)
+        limit = Limit(order="lowest" if LOW & said else "highest", words=words)
+        return msgspec.structs.replace(ask, limit=limit)
+    return ask
+
+
 def _ranked(ask: Ask, facts: Facts) -> str:
     """Of what the first are wanted: areas, categories or years."""
     of_all = any(one.all_categories for one in ask.measures)
     one_area = len(ask.areas) == 1 and ask.areas[0].set in (None, "home")
     every_year = years_said(facts) >= WIDE_NEEDED and one_area and not of_all
-    if facts.having("each", "years") or every_year:
+    if facts.having("each", "years") or facts.having("streak", "bare") or every_year:
         return "years"
     return "categories" if facts.having("each", "months") or of_all else "areas"
 

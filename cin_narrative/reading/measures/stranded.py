@@ -1,0 +1,50 @@
+"""A clause and the measure found in it in, that measure by what a stranded preposition brings out.
+
+"Where do referrals come from" ends with the preposition that brings a source ("from schools"): what
+is asked for is the sources, all of them. Nothing is asked about where an area stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from cin_narrative.reading.measures.names import FoundMeasure, Measured
+from cin_narrative.reading.words.closed_classes import FUNCTION, QUESTION
+from cin_narrative.reading.words.lexicon import Lexicon
+from cin_narrative.reading.words.spans import Spans
+
+
+def by_what_is_brought(
+    spans: Spans, start: int, end: int, measured: Measured, lexicon: Lexicon
+) -> Measured:
+    """The measures between two tokens; the one measure of a question by its breakdown, where the
+    preposition that brings its categories stands without an object.
+    """
+    asked = QUESTION & {token.text for token in spans.tokens[start : start + 2]}
+    if len(measured.measures) != 1 or measured.measures[0].categories or not asked:
+        return measured
+    one = measured.measures[0]
+    for at in range(one.end, end):
+        if _is_bare(spans, at, end):
+            found = _broken_down(one, spans.tokens[at].text, at, lexicon)
+            if found is not None:
+                return replace(measured, measures=[found])
+    return measured
+
+
+def _is_bare(spans: Spans, at: int, end: int) -> bool:
+    """Whether nothing that a preposition could govern follows a token."""
+    following = spans.tokens[at + 1 : min(at + 2, end)]
+    governed = [one for one in following if one.kind == "word" and one.text not in FUNCTION]
+    return not governed and not any(place.start == at + 1 for place in spans.places)
+
+
+def _broken_down(
+    one: FoundMeasure, preposition: str, at: int, lexicon: Lexicon
+) -> FoundMeasure | None:
+    for indicator in lexicon.catalogue:
+        same = indicator.breakdown_of == one.indicator
+        if same and preposition in indicator.brought_by:
+            taken = one.taken | {at - 1, at}  # the verb, and what brings
+            return replace(one, indicator=indicator.id, all_categories=True, taken=taken)
+    return None
