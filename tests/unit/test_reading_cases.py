@@ -428,3 +428,12 @@ def test_what_a_stranded_preposition_brings_is_what_is_asked_for(question: str) 
 def test_where_an_area_comes_is_its_place() -> None:
     [ask] = read("Where does Leicester's rate of referrals come in England?").asks
     assert (ask.ask, names(ask)) == ("rank", ["referrals"])
+
+
+@pytest.mark.parametrize("question", [
+    "How far is Luton's referral rate from the average of its neighbours?", "What was the rise in referrals in Leeds from 2019 to 2021?",
+    "Which council had the most referrals from the police?", "What is the difference in referrals in Derby from those in Leeds?",
+    "Who had fewer referrals by 2020?", "What share of referrals in Kent came from schools?",
+])  # fmt: skip
+def test_a_preposition_with_an_object_is_not_stranded(question: str) -> None:
+    assert all(not one.all_categories for ask in read(question).asks for one in ask.measures)

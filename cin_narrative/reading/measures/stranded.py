@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cin_narrative.reading.measures.names import FoundMeasure, Measured
-from cin_narrative.reading.words.closed_classes import FUNCTION, QUESTION
+from cin_narrative.reading.words.closed_classes import PREPOSITIONS, words_of
 from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.spans import Spans
+
+OBJECTS = words_of("measures_stranded.objects")  # the question words that a preposition can govern
 
 
 def by_what_is_brought(
@@ -20,7 +22,7 @@ def by_what_is_brought(
     """The measures between two tokens; the one measure of a question by its breakdown, where the
     preposition that brings its categories stands without an object.
     """
-    asked = QUESTION & {token.text for token in spans.tokens[start : start + 2]}
+    asked = OBJECTS & {token.text for token in spans.tokens[start : start + 2]}
     if len(measured.measures) != 1 or measured.measures[0].categories or not asked:
         return measured
     one = measured.measures[0]
@@ -33,10 +35,11 @@ def by_what_is_brought(
 
 
 def _is_bare(spans: Spans, at: int, end: int) -> bool:
-    """Whether nothing that a preposition could govern follows a token."""
+    """Whether a token governs nothing: the clause ends behind it, or another preposition follows
+    ("come from in 2024"). In "from the average" and "from 2019" it governs what follows.
+    """
     following = spans.tokens[at + 1 : min(at + 2, end)]
-    governed = [one for one in following if one.kind == "word" and one.text not in FUNCTION]
-    return not governed and not any(place.start == at + 1 for place in spans.places)
+    return all(one.kind == "mark" or one.text in PREPOSITIONS for one in following)
 
 
 def _broken_down(
