@@ -27,6 +27,7 @@ IDENTITY = words_of("guards.identity")
 ORDERS = words_of("guards.orders")
 OPINION = words_of("guards.opinion")
 SINGLED = words_of("guards.singled")
+TERMS = words_of("guards.terms")
 COUNTING = ("metric", "rank", "superlative", "trend", "change", "each", "breakdown")
 
 
@@ -63,7 +64,8 @@ def _kind(spans: Spans, texts: list[str], said: set[str]) -> Decline | None:
     if _reports_harm(texts, said) and not counts:
         return "danger"
     one = _one_person(texts)
-    if not counts and ((one and _harmed(said)) or _harms_me(texts)):
+    told = one and _harmed(said) and not _asks_a_term(said)
+    if not counts and (told or _harms_me(texts)):
         return "danger"
     if said & IDENTITY and _asks_identity(texts):
         return "personal"
@@ -112,6 +114,11 @@ def _reports_harm(texts: list[str], said: set[str]) -> bool:
 def _harmed(said: Iterable[str]) -> bool:
     """Whether a word of harm is among those said, in whatever form."""
     return any(root(text) in HARM for text in said)
+
+
+def _asks_a_term(said: set[str]) -> bool:
+    """ "What does it mean when a child is at risk": any child, of whom nobody tells."""
+    return bool(said & TERMS) and not said & (KIN | FIRST)
 
 
 def _harms_me(texts: list[str]) -> bool:

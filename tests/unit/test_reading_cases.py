@@ -283,6 +283,8 @@ def test_guards_look_at_who_is_spoken_of(question: str, why: str) -> None:
         "Which council has the most re-referrals?",
         "Did the number of children in need in Hull hit a record high?",
         "How many children died in Kent while in need in 2023?",
+        "What does it mean when a child is at risk of neglect?",
+        "Is a child who is neglected counted as a child in need?",
     ],
 )
 def test_no_guard_fires_on_a_word_of_a_counting_question(question: str) -> None:
