@@ -75,7 +75,7 @@ def test_a_wrong_edit_becomes_a_signed_word_document_that_says_so(visit):
     box = tab.get_by_role("textbox", name="Text of")
     box.get_by_role("button", name="Figure 2,342").first.click()
     panel = tab.get_by_role("group", name="Figure 2,342")
-    assert panel.get_by_text("The store says 2,342. Use it, or is this our own figure?").is_visible()
+    panel.get_by_text("The store says 2,342. Use it, or is this our own figure?").wait_for()
     panel.get_by_label("Figure", exact=True).fill("2,999")
     panel.get_by_role("button", name="This is our own figure").click()
     assert panel.get_by_role("alert").inner_text() == "Say whose figure it is."

@@ -86,7 +86,7 @@ def test_from_a_question_to_a_draft(visit, address):
     settled(visit)
     answer = visit.get_by_text("Derby had 2,342").last
     answer.scroll_into_view_if_needed()
-    assert answer.is_visible()
+    answer.wait_for()
 
 
 def test_what_was_asked_survives_a_reload_and_opens_on_another_machine(visit, address, chromium):
@@ -108,7 +108,7 @@ def test_what_was_asked_survives_a_reload_and_opens_on_another_machine(visit, ad
     other = chromium.new_context().new_page()
     other.goto(visit.evaluate("navigator.clipboard.readText()"))
     other.locator(".cin-headline").get_by_text("2,444").wait_for(timeout=WAIT)
-    assert other.get_by_role("button", name=QUESTION).is_visible()
+    other.get_by_role("button", name=QUESTION).wait_for(timeout=WAIT)
     other.context.close()
 
 

@@ -69,7 +69,7 @@ def test_the_freer_answer_takes_the_place_of_ours_and_a_harmful_one_never_does(t
     page, script, own = tab
     ask(page, "How many children in need did Derby have at 31 March 2016?", "Derby had 2,342")
     page.get_by_text("is putting this more freely").wait_for()
-    assert page.get_by_text("Derby had 2,342").first.is_visible()
+    page.get_by_text("Derby had 2,342").first.wait_for()
     page.get_by_text("At 31 March 2016, Derby had 2,342").wait_for()
     script.harms = True
     ask(page, "How many referrals did Derby have in 2016?", "Derby had 3,582")

@@ -69,8 +69,8 @@ def test_a_mark_opens_its_receipt_and_escape_gives_the_keyboard_back(tab, addres
     tab.keyboard.press("Enter")
     receipt = block.get_by_role("group")
     assert mark.get_attribute("aria-expanded") == "true"
-    assert receipt.get_by_text("31 March 2016", exact=True).is_visible()
-    assert receipt.get_by_text("Definition").is_visible()
+    receipt.get_by_text("31 March 2016", exact=True).wait_for()
+    receipt.get_by_text("Definition").wait_for()
     tab.keyboard.press("Escape")
     assert receipt.count() == 0
     assert mark.get_attribute("aria-expanded") == "false"
@@ -104,7 +104,7 @@ def test_a_section_is_copied_as_rich_text_too_and_a_mark_of_the_table_opens_its_
     assert "<sup>[1]</sup>" in copied
     block = tab.locator(".cin-table").first
     block.locator(".cin-figure").first.click()
-    assert block.get_by_role("group").get_by_text("Definition").first.is_visible()
+    block.get_by_role("group").get_by_text("Definition").first.wait_for()
 
 
 def test_a_draft_is_started_edited_and_taken_as_word(tab, address):
@@ -145,7 +145,7 @@ def test_a_new_choice_changes_the_text_and_the_address(tab, address):
 
 def test_a_link_is_understood_as_people_write_it(tab, address):
     summary(tab, address, "/report?area=derby city council&year=2016&release=first-published")
-    assert tab.get_by_text("397.9").first.is_visible()
+    tab.get_by_text("397.9").first.wait_for()
 
 
 def test_the_chart_has_a_name_and_its_table_can_be_had_as_csv(tab, address):

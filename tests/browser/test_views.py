@@ -162,7 +162,7 @@ def test_a_question_is_changed_by_keyboard_its_answer_comes_into_view_and_its_li
     table.get_by_text("Abuse or neglect", exact=False).first.wait_for()
     settled(tab)
     assert in_sight(tab, table)  # many figures: the table comes first
-    assert tab.get_by_text('Not used: "Hello".').is_visible()
+    tab.get_by_text('Not used: "Hello".').wait_for()
     assert tab.get_by_text("Computed from DfE's figures, the same each time.").count() == 1
     words, stops = tab.evaluate(IN_SIGHT)
     assert words <= MOST_WORDS and stops <= MOST_STOPS
@@ -183,7 +183,7 @@ def test_a_question_is_changed_by_keyboard_its_answer_comes_into_view_and_its_li
     settled(tab)
     assert in_sight(tab, figure)
     figure.click()
-    assert tab.get_by_role("group", name="Receipt for figure").get_by_text(figure.inner_text(), exact=True).is_visible()
+    tab.get_by_role("group", name="Receipt for figure").get_by_text(figure.inner_text(), exact=True).wait_for()
     tab.get_by_role("button", name="Copy the address of this answer").click()
     tab.get_by_text("Copied", exact=True).wait_for()
     link = tab.evaluate("navigator.clipboard.readText()")
@@ -290,7 +290,7 @@ def test_printing_leaves_the_controls_out(tab, address):
     shown = [one.evaluate("e => e.outerHTML") for one in tab.get_by_role("button").all()
              if one.is_visible() and not one.get_attribute("class").startswith(("cin-mark", "cin-figure", "cin-tile"))]  # fmt: skip
     assert shown == []
-    assert tab.get_by_role("heading", name="Children in need in Derby").first.is_visible()
+    tab.get_by_role("heading", name="Children in need in Derby").first.wait_for()
     for chart in tab.get_by_test_id("stVegaLiteChart").filter(visible=True).all():  # each with its title in its section
         section = chart.locator("xpath=ancestor::*[contains(@class, 'st-key-section-')][1]")
         assert section.locator("strong").filter(visible=True).count() >= 1
