@@ -7,6 +7,7 @@ Built once, when first needed. A phrase that two indicators own stops the build 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ from cin_narrative.reading.words.spelling import Shapes
 from cin_narrative.reading.words.tokens import Token, fold, root, tokens_of
 
 METRICS = words_of("words_lexicon.metrics")  # how, not what
+SERVICE = re.compile(r"s(ocial|ervices?)\b")
 Terms = frozenset[str]
 
 
@@ -68,6 +70,7 @@ class Lexicon:
     things: frozenset[str] = frozenset()
     qualities: frozenset[str] = frozenset()
     verbs: Phrases[str] = field(default_factory=Phrases)  # of a thing, or of any ("*")
+    modifiers: Phrases[str] = field(default_factory=Phrases)  # what says again what a thing is
     names: dict[str, list[Named]] = field(default_factory=dict)  # by one of its terms
     bands: dict[tuple[str, str], Lasting] = field(default_factory=dict)
     vocabulary: dict[str, int] = field(default_factory=dict)
@@ -170,7 +173,14 @@ def build_lexicon(catalogue: Catalogue, areas: Areas) -> Lexicon:
     _add_cues(lexicon)
     if faults:
         raise CinNarrativeError("\n".join(map(str, faults)))
-    for table in (lexicon.terms, lexicon.parts, lexicon.places, lexicon.cues, lexicon.verbs):
+    for table in (
+        lexicon.terms,
+        lexicon.parts,
+        lexicon.places,
+        lexicon.cues,
+        lexicon.verbs,
+        lexicon.modifiers,
+    ):
         for word, count in table.words.items():
             lexicon.vocabulary[word] = lexicon.vocabulary.get(word, 0) + count
     lexicon.shapes = Shapes(lexicon.vocabulary)
@@ -181,10 +191,17 @@ def _add_terms(lexicon: Lexicon) -> None:
     from cin_narrative.catalogue import catalogue
 
     table = tomllib.loads(Path(catalogue.__file__).with_name("terms.toml").read_text("utf-8"))
+    shared = {"verbs": lexicon.verbs, "modifiers": lexicon.modifiers}
+    services = [one for one in table["places"]["service"] if SERVICE.search(one)]
     for name, section in table.items():
         for terms, phrases in section.items():
             for phrase in phrases:
-                (lexicon.verbs if name == "verbs" else lexicon.terms).add(phrase, terms)
+                if name in shared:
+                    for term in terms.split():
+                        shared[name].add(phrase, term)
+                    continue
+                for said in services if "@service" in phrase else ("",):
+                    lexicon.terms.add(phrase.replace("@service", said), terms)
     lexicon.things = frozenset(term for terms in table["things"] for term in terms.split())
     lexicon.qualities = frozenset(term for terms in table["qualities"] for term in terms.split())
 
