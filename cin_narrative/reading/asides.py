@@ -84,13 +84,9 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
     told = [free and tells(one) for one in sayings]
     asking = [asks and not only for asks, only in zip(asking, told, strict=True)]
     first, closed = asking.index(True), False
-    back = any(
-        word.text in ("they", "them", "their")
-        for one, asks in zip(sayings, asking, strict=True)
-        if asks
-        for word in one.words
-    )
-    points = any(ask and one.points_back for one, ask in zip(sayings, asking, strict=True))
+    put = [one for one, asks in zip(sayings, asking, strict=True) if asks]
+    back = any({"they", "them", "their"} & {word.text for word in one.words} for one in put)
+    points = any(one.points_back for one in put)
     for at, one in enumerate(sayings):
         if at < first and points and one.names_a_part:
             continue  # "... keep raising domestic abuse. How many assessments picked it up?"

@@ -35,8 +35,7 @@ from cin_narrative.reading.words.tokens import stem
 Part = tuple[int, int]
 OBJECTS = words_of("syntax_segments.objects")  # what was named before, as an object
 WEAK = words_of("syntax_segments.weak")
-FIGURED = ("ratio", "change", "compare", "breakdown", "net", "gap", "streak", "quartile")
-FIGURED += ("aggregate",)
+FIGURED = words_of("syntax_segments.figured")
 OPERATING = {*FIGURED, "trend", "rank"}
 WORDS_OF_DEGREE = ("higher", "lower", "better", "worse")
 RANKED = ("rank", "superlative", "trend", "breakdown", "each")

@@ -7,12 +7,9 @@ Built once, when first needed. A phrase that two indicators own stops the build 
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 
 from cin_narrative.catalogue.areas import Areas, load_areas
 from cin_narrative.catalogue.catalogue import Catalogue, Indicator, load_catalogue
@@ -23,12 +20,12 @@ from cin_narrative.reading.quantities.ages import ages
 from cin_narrative.reading.quantities.dates import MONTHS
 from cin_narrative.reading.quantities.durations import Lasting, durations, edges
 from cin_narrative.reading.words.closed_classes import BARE_HEADS, FUNCTION, words_of
+from cin_narrative.reading.words.field_terms import enter_terms
 from cin_narrative.reading.words.phrases import Phrases
 from cin_narrative.reading.words.spelling import Shapes
 from cin_narrative.reading.words.tokens import Token, fold, root, tokens_of
 
 METRICS = words_of("words_lexicon.metrics")  # how, not what
-SERVICE = re.compile(r"s(ocial|ervices?)\b")
 Terms = frozenset[str]
 
 
@@ -167,7 +164,7 @@ def load_lexicon() -> Lexicon:
 def build_lexicon(catalogue: Catalogue, areas: Areas) -> Lexicon:
     """The lexicon of a catalogue and areas; CinNarrativeError names each phrase with two owners."""
     lexicon = Lexicon(catalogue, areas)
-    _add_terms(lexicon)
+    enter_terms(lexicon)
     faults = list(_add_indicators(lexicon))
     _add_places(lexicon)
     _add_cues(lexicon)
@@ -187,25 +184,6 @@ def build_lexicon(catalogue: Catalogue, areas: Areas) -> Lexicon:
     return lexicon
 
 
-def _add_terms(lexicon: Lexicon) -> None:
-    from cin_narrative.catalogue import catalogue
-
-    table = tomllib.loads(Path(catalogue.__file__).with_name("terms.toml").read_text("utf-8"))
-    shared = {"verbs": lexicon.verbs, "modifiers": lexicon.modifiers}
-    services = [one for one in table["places"]["service"] if SERVICE.search(one)]
-    for name, section in table.items():
-        for terms, phrases in section.items():
-            for phrase in phrases:
-                if name in shared:
-                    for term in terms.split():
-                        shared[name].add(phrase, term)
-                    continue
-                for said in services if "@service" in phrase else ("",):
-                    lexicon.terms.add(phrase.replace("@service", said), terms)
-    lexicon.things = frozenset(term for terms in table["things"] for term in terms.split())
-    lexicon.qualities = frozenset(term for terms in table["qualities"] for term in terms.split())
-
-
 @dataclass(frozen=True, slots=True)
 class Collision:
     """A phrase that names two indicators, as its words are the same terms."""
@@ -221,7 +199,7 @@ class Collision:
 def collisions(catalogue: Catalogue, areas: Areas) -> list[Collision]:
     """Every synonym that another indicator's synonym says already in other words."""
     lexicon = Lexicon(catalogue, areas)
-    _add_terms(lexicon)
+    enter_terms(lexicon)
     return list(_add_indicators(lexicon))
 
 
