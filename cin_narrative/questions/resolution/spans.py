@@ -39,6 +39,7 @@ ASKING = {"how", "what", "which", "who", "where", "when", "why", "whose", "by"}
 VERBS = {"is", "are", "was", "were", "am", "did", "do", "does", "has", "have", "had", "will"}
 VERBS |= {"can", "could", "isn't", "aren't", "wasn't", "didn't"}
 COUNTED = {"most", "fewest", "least", "more", "fewer"}
+EVERY = {"every", "each", "all"}
 TEN_MONTHS = 10  # from so many months a stretch of dates is taken for the years it is in
 
 
@@ -48,6 +49,8 @@ class When:
 
     years: list[int] = field(default_factory=list)
     is_run: bool = False
+    single: list[int] = field(default_factory=list)  # named each by itself, not as a run
+    runs: list[tuple[int, int]] = field(default_factory=list)
     until: int = 0  # where the years are steps back: the year that they are counted from
     near: str = ""
     notes: list[str] = field(default_factory=list)
@@ -159,10 +162,12 @@ def _dated(when: When, meaning: Dated, around: Around) -> None:
     if meaning.form in runs:
         begin, end = runs[meaning.form]
         when.years += range(begin, min(end, begin + 60) + 1)
+        when.runs.append((begin, min(end, begin + 60)))
         when.is_run = when.is_run or end > begin
         when.notes += ["covid"] if meaning.form == "covid" else []
     elif meaning.form == "year":
-        when.years.append(_one(when, meaning, around.kind))
+        when.single.append(_one(when, meaning, around.kind))
+        when.years.append(when.single[-1])
     elif meaning.form == "dates":
         _between_dates(when, meaning, around.kind)
     elif meaning.form == "change_n":
@@ -236,6 +241,14 @@ def names_place(words: str | None) -> bool:
 def names_worth(words: str | None) -> bool:
     """Whether the words of an end say which end is good: "the worst"."""
     return bool({"best", "worst"} & set((words or "").lower().split()))
+
+
+def which_years(words: str | None) -> str:
+    """Which of all years some words ask of: every one, the last, or those that are so."""
+    said = set((words or "").lower().split())
+    if "last" in said:
+        return "last"
+    return "those" if "many" in said else "every" if said & EVERY else ""
 
 
 def end_named(words: str | None) -> bool | None:

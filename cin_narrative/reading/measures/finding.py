@@ -11,9 +11,11 @@ from cin_narrative.reading.measures.conjuncts import conjuncts
 from cin_narrative.reading.measures.names import NOT, FoundMeasure, Measured, named_measures
 from cin_narrative.reading.words.closed_classes import AUXILIARIES, COORDINATORS, FUNCTION, QUESTION
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
+from cin_narrative.reading.words.occasions import last_time
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import CueSpan, LengthSpan, PartSpan, Term
 
+MOVES = ("start", "end")  # verbs; what stands behind "how" is none: "how close is it"
 EXAMPLES = 6  # tokens from the last category that is known to "etc"
 HYPHENS = ("-", "\N{HYPHEN}", "\N{NON-BREAKING HYPHEN}")
 
@@ -35,6 +37,8 @@ def find_measures(spans: Spans, start: int, end: int, lexicon: Lexicon) -> Measu
     stands = [Cue("rank", "stand")] if placed else []  # "where did we come back"
     put = [one for one in spans.cues if one.kind == "times" or one.cue in stands]
     put += closing_of_gap(spans, start, end)
+    last = last_time(spans.tokens, start, end)
+    put += [CueSpan(Cue("streak", "last"), *last)] if last else []
     times = {i for one in put for i in range(one.start, one.end)}
     terms = [
         one
@@ -43,6 +47,7 @@ def find_measures(spans: Spans, start: int, end: int, lexicon: Lexicon) -> Measu
         and one.end <= end
         and one.start not in times
         and not _sets_aside(one, spans)
+        and not (one.name in MOVES and spans.tokens[one.start - 1].text == "how")
         and not (one.end in ends and place_of(spans.tokens[one.end - 1].text))
     ]
     tries = [_measured(spans, terms, parts, lengths, lexicon, [])]
