@@ -32,7 +32,9 @@ class ChangesQuery(Query):
 def takes(asked: Resolved) -> bool:
     """Two stretches of years, each named by its ends; or two places, of which one is asked to have
     moved more."""
-    return len(asked.runs) == SEVERAL or (asked.than is not None and len(asked.places) == SEVERAL)
+    judged = asked.yes_or_no or asked.claimed is not None
+    runs = len(asked.runs) == SEVERAL and (asked.than is not None or not judged)
+    return runs or (asked.than is not None and len(asked.places) == SEVERAL)
 
 
 def query_of(asked: Resolved, held: Held) -> ChangesQuery:
@@ -53,6 +55,8 @@ def query_of(asked: Resolved, held: Held) -> ChangesQuery:
 
 def say(query: ChangesQuery, speaker: Speaker) -> None:
     """Each change of each topic, and of two whether the first is the larger."""
+    if len({last for _, last in query.runs}) < len(query.runs):
+        speaker.said.notes.append("from_before_run")
     for topic in speaker.topics_over(query):
         measure = measure_for(topic, query, speaker)
         before = len(speaker.said.claims)

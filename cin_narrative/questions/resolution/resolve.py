@@ -209,7 +209,8 @@ def _around(slots: Resolved, old: Resolved | None, held: Held) -> Around:
     latest = years[-1] if years else held.span[1]
     anchor = old.years[-1] if old is not None and old.years else latest
     kind = held.catalogue[slots.topics[0].indicator].kind if slots.topics else Kind.FLOW
-    return Around(years, anchor, latest, kind, slots.ask == "change")
+    now = wider[-1] if wider and not alive else 0
+    return Around(years, anchor, latest, kind, slots.ask == "change", now)
 
 
 def _field_places(field: Field | None, held: Held) -> tuple[Place, ...]:

@@ -12,6 +12,7 @@ from cin_narrative.questions.queries import Field, Level, Place, Topic
 from cin_narrative.questions.resolution.resolved import Claimed, Resolved
 from cin_narrative.questions.resolution.spans import (
     end_named,
+    is_either_or,
     is_yes_or_no,
     multiple_in,
     names_place,
@@ -52,7 +53,7 @@ def with_shape(ask: Ask, slots: Resolved, old: Resolved | None, held: Held) -> R
         aspect=ask.aspect,
         includes=ask.of or "",
         asks_why=any(one.what == "cause" for one in ask.restrictors),
-        yes_or_no=is_yes_or_no(ask.words) or ask.claim is not None,
+        yes_or_no=(is_yes_or_no(ask.words) and not is_either_or(ask)) or ask.claim is not None,
         which_years=which_years(limit.words) if limit is not None and limit.of == "years" else "",
         place_named=limit is not None and names_place(limit.words),
         by_worth=limit is not None and names_worth(limit.words),
