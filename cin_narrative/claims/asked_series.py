@@ -110,4 +110,19 @@ class YearsWhen:
     is_last: bool = False
 
 
-Series = Run | Record | TurningPoint | Multiple | GapMoved | Verdict | MeanOfAreas | YearsWhen
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How many of a year's count fell on each day, week or month of it, on average; ``days`` are
+    those of the year, nought where they play no part.
+    """
+
+    kind: ClassVar[str] = "pace"
+    figure: Figure
+    pace: Figure
+    unit: str  # day, week, month: a word of the template
+    days: int
+
+
+Series = (
+    Run | Record | TurningPoint | Multiple | GapMoved | Verdict | MeanOfAreas | YearsWhen | Pace
+)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cin_narrative.reading.facts.found import Facts
+from cin_narrative.reading.words.occasions import is_pace
 from cin_narrative.reading.words.closed_classes import (
     DETERMINERS,
     FUNCTION,
@@ -29,7 +30,7 @@ def cues_of(facts: Facts, named: set[int], held: set[int]) -> Iterator[CueSpan]:
         there = set(range(one.start, one.end))
         inside = facts.clause.start <= one.start and one.end <= facts.clause.end
         inside = inside and not (_is_passive(facts.spans, one) or _is_brought(facts, one))
-        part = one.kind not in ("metric", "each") and (there <= held or there <= lengths)
+        part = one.kind not in ("metric", "each", "pace") and (there <= held or there <= lengths)
         part = part or (one.kind == "change" and there <= verbs)
         part = part or (
             one.kind == "streak" and one.end in {length.start for length in facts.spans.lengths}
@@ -56,8 +57,11 @@ def _is_noun(spans: Spans, one: CueSpan) -> bool:
     before = spans.tokens[one.start - 1].text if one.start else ""
     last = one.end == len(spans.tokens) or spans.tokens[one.end].text in FUNCTION
     owned = one.kind == "superlative" and before in ("their", "its", "his", "her") and last
-    return owned or (
-        before == "in" and [t.text for t in spans.tokens[one.start : one.end]] == ["a", "year"]
+    paced = one.kind == "pace" and not is_pace(spans, one)
+    return (
+        owned
+        or paced
+        or (before == "in" and [t.text for t in spans.tokens[one.start : one.end]] == ["a", "year"])
     )
 
 

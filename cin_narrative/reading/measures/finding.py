@@ -11,7 +11,7 @@ from cin_narrative.reading.measures.conjuncts import conjuncts
 from cin_narrative.reading.measures.names import NOT, FoundMeasure, Measured, named_measures
 from cin_narrative.reading.words.closed_classes import AUXILIARIES, COORDINATORS, FUNCTION, QUESTION
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
-from cin_narrative.reading.words.occasions import last_time
+from cin_narrative.reading.words.occasions import is_pace, last_time
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import CueSpan, LengthSpan, PartSpan, Term
 
@@ -31,7 +31,6 @@ def find_measures(spans: Spans, start: int, end: int, lexicon: Lexicon) -> Measu
         for one in spans.parts
         if start <= one.start and one.end <= end and not _goes_on(spans, one.end)
     ]
-    lengths = [one for one in spans.lengths if start <= one.start and one.end <= end]
     ends = {one.start for one in spans.cues if one.kind == "superlative"}
     placed = "where" in (token.text for token in spans.tokens[start : start + 2])
     stands = [Cue("rank", "stand")] if placed else []  # "where did we come back"
@@ -39,7 +38,13 @@ def find_measures(spans: Spans, start: int, end: int, lexicon: Lexicon) -> Measu
     put += closing_of_gap(spans, start, end)
     last = last_time(spans.tokens, start, end)
     put += [CueSpan(Cue("streak", "last"), *last)] if last else []
+    put += [one for one in spans.cues if is_pace(spans, one)]
     times = {i for one in put for i in range(one.start, one.end)}
+    lengths = [
+        one
+        for one in spans.lengths
+        if start <= one.start and one.end <= end and one.start not in times
+    ]
     terms = [
         one
         for one in spans.terms

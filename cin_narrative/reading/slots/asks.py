@@ -85,6 +85,8 @@ def _with_aggregate(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     for cue in facts.spans.cues:  # "the average number a year": over years, and no length of time
         if cue.kind == "trend" and facts.clause.start <= cue.start < facts.clause.end:
             facts.own(cue.start, cue.end)
+    if facts.having("pace"):
+        return msgspec.structs.replace(ask, aggregate="mean")
     if not cues:
         return msgspec.structs.replace(ask, aggregate="sum")
     return msgspec.structs.replace(ask, aggregate=cues[0].cue.value)

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cin_narrative.reading.words.closed_classes import words_of
+from cin_narrative.reading.words.closed_classes import PREPOSITIONS, words_of
+from cin_narrative.reading.words.spans import Spans
+from cin_narrative.reading.words.stretches import CueSpan
 from cin_narrative.reading.words.tokens import Token
 
 EVERY = words_of("occasions.every")
@@ -37,3 +39,9 @@ def many_years(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]
     texts = tuple(token.text for token in tokens[start : min(start + 4, end)])
     found = next((one for one in MANY if texts[: len(one)] == one), None)
     return (start, start + len(found)) if found else None
+
+
+def is_pace(spans: Spans, one: CueSpan) -> bool:
+    """Whether "a day" says how many on each, and not how long or when: "within a day"."""
+    before = spans.tokens[one.start - 1].text if one.start else ""
+    return one.kind == "pace" and before not in PREPOSITIONS | {"than", "one"}

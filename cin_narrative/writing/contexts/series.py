@@ -196,3 +196,18 @@ def _(claim: asked_series.YearsWhen, place: Place) -> Mapping[str, Any]:
         "end_period": _when(ends[1]) if ends else None,
         "unit": unit_of(claim.like),
     }
+
+
+@context.register
+def _(claim: asked_series.Pace, place: Place) -> Mapping[str, Any]:
+    figure = claim.figure
+    return {
+        "area": figure.area,
+        "figure": place(figure),
+        "many": figure.indicator.many,
+        "category": figure.category.label if figure.category else None,
+        "period": _when(figure),
+        "pace": place(claim.pace),
+        "unit": claim.unit,
+        "days": tally(claim.days) if claim.days else None,
+    }
