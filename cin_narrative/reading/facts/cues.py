@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cin_narrative.reading.facts.found import Facts
-from cin_narrative.reading.words.occasions import is_pace
 from cin_narrative.reading.words.closed_classes import (
     DETERMINERS,
     FUNCTION,
@@ -14,6 +13,7 @@ from cin_narrative.reading.words.closed_classes import (
     RESTRICTING,
     words_of,
 )
+from cin_narrative.reading.words.occasions import is_pace
 from cin_narrative.reading.words.spans import Spans
 from cin_narrative.reading.words.stretches import CueSpan
 
