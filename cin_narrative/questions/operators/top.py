@@ -120,6 +120,11 @@ def first_of(found: Members, n: int, lowest: bool) -> list[Figure]:
 
 def _told(first: Sequence[Figure], found: Members, query: TopQuery, speaker: Speaker) -> None:
     counted = len(found.numbers)
+    if found.within is not None and query.is_place:  # that one, and not those before it
+        for figure in (one for one in first if one.value == first[-1].value):
+            rank = speaker.desk.rank(figure, found.within, query.lowest, found.figures)
+            speaker.said.claims += [speaker.alone(figure), *([rank] if rank is not None else [])]
+        return
     if found.within is not None:
         rank = speaker.desk.rank(first[0], found.within, query.lowest, found.figures)
         if len(first) == 1 and rank is not None:

@@ -255,7 +255,8 @@ def is_either_or(ask: Ask) -> bool:
 
 def names_place(words: str | None) -> bool:
     """Whether the words of an end name one place: "the second highest", "the 3rd lowest"."""
-    return any(ORDINAL.fullmatch(word) for word in (words or "").lower().split())
+    said = (words or "").lower().replace("-", " ").split()
+    return any(ORDINAL.fullmatch(word) for word in said)
 
 
 def names_worth(words: str | None) -> bool:

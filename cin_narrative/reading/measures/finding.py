@@ -51,7 +51,7 @@ def find_measures(spans: Spans, start: int, end: int, lexicon: Lexicon) -> Measu
         if start <= one.start
         and one.end <= end
         and one.start not in times
-        and not _sets_aside(one, spans)
+        and not sets_aside(one, spans)
         and not (one.name in MOVES and spans.tokens[one.start - 1].text == "how")
         and not (one.end in ends and place_of(spans.tokens[one.end - 1].text))
     ]
@@ -62,7 +62,7 @@ def find_measures(spans: Spans, start: int, end: int, lexicon: Lexicon) -> Measu
     return max(tries, key=lambda one: (_covered(one, spans), len(one.measures) == 1))
 
 
-def _sets_aside(term: Term, spans: Spans) -> bool:
+def sets_aside(term: Term, spans: Spans) -> bool:
     """Whether a verb only leaves a place out: "leaving London aside"."""
     ends = [one.end for one in spans.places if one.start == term.end]
     return any(token.text in ("aside", "apart") for at in ends for token in spans.tokens[at:][:1])

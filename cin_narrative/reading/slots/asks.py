@@ -80,6 +80,9 @@ def _with_form(ask: Ask, facts: Facts) -> Ask:
 
 def _with_aggregate(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     cues = facts.having("aggregate")
+    summed = facts.having("aggregate", "sum")
+    if ask.ask == "compare" and summed and len(ask.compare_with) > 1:
+        return msgspec.structs.replace(ask, aggregate="sum")
     if ask.ask != "aggregate":
         return ask
     for cue in facts.spans.cues:  # "the average number a year": over years, and no length of time
