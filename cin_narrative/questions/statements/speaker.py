@@ -85,7 +85,7 @@ class Speaker:
         if not apart or (own is not None and own.value != 0):
             yield topic
             return
-        found = []
+        found: list[Topic] = []
         for name in apart:
             counted, _, category = name.partition(".")
             found += self._as_held(Topic(self._like(topic, counted), category), area, year)
