@@ -6,10 +6,10 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
+from house_rules import MODULES, PACKAGE, ROOT, nodes, tree
 
 from cin_narrative.api import check
 from cin_narrative.errors import GuardBreach
@@ -17,9 +17,6 @@ from cin_narrative.store.schema import SCHEMA
 from cin_narrative.writing.branches import Branches, TemplateFault
 from cin_narrative.writing.render import SENTENCES, render
 
-ROOT = Path(__file__).parents[1]
-PACKAGE = ROOT / "cin_narrative"
-MODULES = sorted(PACKAGE.rglob("*.py"))
 ROOMS = {  # room -> the rooms that it may import, beside errors, messages and resources
     "catalogue": set(),
     "reading": {"catalogue"},
@@ -84,15 +81,9 @@ HOMES = {
 CHILD_LEVEL = ("lachildid", "child_id", "upn", "birth", "date_of_birth", "sex", "ethnicity", "postcode", "name_of_child")
 
 
-@cache
-def tree(path: Path) -> ast.Module:
-    """A module as it is parsed, once for all the rules."""
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
 def _imports(path: Path) -> Iterator[str]:
     """The modules that a module imports, wherever it does; ``from cin_narrative import api`` is an import of that room."""
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -178,7 +169,7 @@ def test_only_the_door_reads_stored_observations() -> None:
     readers = {
         _place(path)
         for path in MODULES
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Attribute) and node.attr == "observations" and isinstance(node.ctx, ast.Load)
     }
     doors = {"disclosure/door.py", "store/store.py"}
@@ -187,7 +178,7 @@ def test_only_the_door_reads_stored_observations() -> None:
     by_sql = {
         _place(path)
         for path in MODULES
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.search(r"\b(FROM|JOIN)\s+(store\.)?observations\b", node.value)
     }
     checked = "load/checks/"  # reads DfE's own releases alone, while they are loaded
@@ -230,9 +221,9 @@ def test_no_indicator_s_id_stands_in_python() -> None:
     wrong = []
     for path in MODULES:
         room = _place(path).split("/")[0]
-        nodes = list(ast.walk(tree(path)))
-        said = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}  # docstrings
-        for node in nodes if room not in IDS_WAIVED else ():
+        parts = nodes(path)
+        said = {id(node.value) for node in parts if isinstance(node, ast.Expr)}  # docstrings
+        for node in parts if room not in IDS_WAIVED else ():
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
                 wrong += [f"{_place(path)}:{node.lineno}: {node.value}"] if node.value in ids or long.search(node.value) else []
     assert len(ids) > 80
