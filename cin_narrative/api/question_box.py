@@ -33,7 +33,7 @@ def ask(
     not. Never raises for any text.
 
     ``history``: the questions before it, each with its reading where that is known. A ``model``
-    reads the question, too; no figure comes from it. ``neighbours`` as for ``annual_summary``.
+    reads the question, too; no figure comes from it. ``neighbours`` as for ``summary``.
     """
     from cin_narrative.questions import answer as answered
 
@@ -41,7 +41,7 @@ def ask(
     given = (store, load_catalogue(), areas(neighbours), home, history, release, audience)
     if model is None:
         return answered(question, *given)
-    from cin_narrative.api.second_reader import second_reader
+    from cin_narrative.api.assistance import second_reader
     from cin_narrative.questions.turns import OURS
 
     second = second_reader(store, model)

@@ -19,7 +19,7 @@ PLACES = ("Derby", "Rutland", "Leeds", "City of London", "Westmorland and Furnes
 
 def written(store: Store, place: str) -> str:
     """The main part up to the list of marks: what a reader reads."""
-    page = api.annual_page(store, place, 2024, draws=False, annex=False)
+    page = api.page(api.summary(store, place, 2024, annex=False), draws=False)
     from cin_narrative.export.text import markdown
 
     return markdown(page).partition(f"\n## {page.marks_heading}\n")[0]
@@ -41,7 +41,7 @@ def test_the_page_reads_as_it_was_reviewed(store_2024: Path, place: str) -> None
 ])  # fmt: skip
 def test_the_headline_figures_of_both_source_pages_stand_in_the_main_part(starter_store: Path, place: str, year: int, said: list[str]) -> None:
     with Store.open(starter_store) as store:
-        page = api.annual_page(store, place, year, "first-published", draws=False, annex=False)
+        page = api.page(api.summary(store, place, year, "first-published", annex=False), draws=False)
         from cin_narrative.export.text import markdown
 
         text = markdown(page)
