@@ -65,11 +65,12 @@ def run(options: Namespace) -> int:
     ):
         made = api.summary(seen, options.area, year_of_it, options.release, **_choices(options))
         data = api.export(made, name, frame_of(options, name))
+        is_told_again = made.only_figures_changed
     if options.output:
         files.write_file(Path(options.output), data)
     else:
         show([data.decode("utf-8").removesuffix("\n")])
-    if made.only_figures_changed:
+    if is_told_again:
         print(f"cin-narrative: {ONLY_FIGURES}", file=sys.stderr)
     return 0
 
