@@ -77,6 +77,31 @@ def test_every_link_leads_to_a_file(path: Path) -> None:
     assert [link for link in inside if not (path.parent / link).is_file()] == []
 
 
+TOPS = "|".join(sorted(path.name for path in (*ROOT.iterdir(), *(ROOT / "cin_narrative").iterdir()) if path.is_dir() and path.name[0].isalpha()))
+NAMED = re.compile(rf"(?<![\w/~.-])((?:{TOPS})/[\w./-]+\w)(?![\w/*<-])")
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_every_path_that_is_named_is_there(path: Path) -> None:
+    """A path of the project, from its top or from the package, in prose, in commands and in docstrings; the store is made by the first use."""
+    named = {found for found in NAMED.findall(path.read_text(encoding="utf-8")) if not found.endswith(".duckdb")}
+    assert {one for one in named if not any((top / one).exists() for top in (ROOT, ROOT / "cin_narrative"))} == set()
+
+
+def test_every_module_that_the_program_names_is_there() -> None:
+    """A docstring or a comment that sends a reader to a module sends them to one that is there."""
+    ours = [path for folder in ("cin_narrative", "prompts", "docs", "benchmarks", "tests") for path in (ROOT / folder).rglob("*.py")]
+    known = [f"/{path.relative_to(ROOT).as_posix()}" for path in (*ours, ROOT / "streamlit_app.py")]
+    texts = [path for folder in ("cin_narrative", "prompts") for path in (ROOT / folder).rglob("*") if path.suffix in (".py", ".toml", ".j2", ".sql", ".md")]
+    named = {(name(path), one) for path in texts for one in re.findall(r"(?<![\w/.{<-])[\w/]+\.py\b", path.read_text(encoding="utf-8"))}
+    assert len(named) > 10
+    assert [(path, one) for path, one in sorted(named) if not any(each.endswith(f"/{one}") for each in known)] == []
+
+
+def test_paths_are_found_at_all() -> None:
+    assert "benchmarks/releases/history.py" in NAMED.findall((DOCS / "how-to/release.md").read_text(encoding="utf-8"))
+
+
 @pytest.mark.parametrize("path", [path for path in WRITTEN if path.is_relative_to(DOCS)], ids=name)
 def test_sentences_are_short(path: Path) -> None:
     text = re.sub(FENCE, "", path.read_text(encoding="utf-8"))

@@ -52,7 +52,9 @@ def compare(
     refuse(found)
     wanted = min(latest_year(store, one, release) for one in found) if year is None else year
     desk = Desk(store, catalogue, every_area(), release, audience=audience)
-    return compared(desk, [desk.areas.at(one, wanted) for one in found], wanted, chosen)
+    sheet = compared(desk, [desk.areas.at(one, wanted) for one in found], wanted, chosen)
+    sheet.settle()
+    return sheet
 
 
 def _named(store: Store, name: str | Area, year: int | None, authorities: bool) -> Iterator[Area]:

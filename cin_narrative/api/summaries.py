@@ -47,7 +47,9 @@ def summary(
     """
     admit(audience, store.path, "summary", area, year)
     desk = _desk(store, release, average, method, audience, neighbours)
-    return _summarised(desk, area, year, since, form, section, annex)
+    found = _summarised(desk, area, year, since, form, section, annex)
+    found.settle()
+    return found
 
 
 def _desk(

@@ -47,7 +47,7 @@ def test_what_is_written_for_everyone_is_what_is_written_for_one(everyone, start
 
 @pytest.mark.parametrize("year", range(2012, 2027))
 def test_no_two_authorities_of_a_year_share_a_file(year, tmp_path):
-    names = [files.Job(tmp_path, tmp_path, area, year, "latest", "md", {}).file for area in files.authorities(year)]
+    names = [files.Job(tmp_path, tmp_path, area, year, "latest", "md", api.Frame(), {}).file for area in files.authorities(year)]
     assert len(names) == len(set(names)) > 100
 
 

@@ -1,0 +1,63 @@
+"""What the public verbs give is whole when the store is closed: a program reads, keeps and exports it where it likes."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas
+import pytest
+
+from cin_narrative import api
+
+QUESTION = "How many children in need did Derby have in 2016, and how does the rate compare with England?"
+GIVEN: dict[str, Callable[[api.Store], list[api.Figure]]] = {
+    "figures": lambda store: list(api.figures(store, area="Derby", year=2016)),
+    "ask": lambda store: api.ask(store, QUESTION).commentary.figures,
+    "answer": lambda store: api.answer(store, QUESTION, api.read(QUESTION)).commentary.figures,
+    "summary": lambda store: api.summary(store, "Derby", 2016).figures,
+    "compare": lambda store: api.compare(store, ["Derby", "England"], 2016).figures,
+}
+
+
+@pytest.mark.parametrize("verb", GIVEN)
+def test_the_figures_of_a_verb_are_the_same_records_after_the_store_is_closed(starter_store: Path, verb: str) -> None:
+    with api.open_store(starter_store) as store:
+        figures = GIVEN[verb](store)
+        before = [figure.to_dict() for figure in GIVEN[verb](store)]
+    assert len(figures) >= 4 and [figure.to_dict() for figure in figures] == before
+    assert [figure.to_dict() for figure in pickle.loads(pickle.dumps(figures))] == before
+    assert any(one["denominator"] is not None for one in before)  # a rate, with what stands below its line
+    table = pandas.DataFrame(figures)
+    assert list(table["shown"]) == [one["shown"] for one in before] and table.shape == (len(before), len(before[0]))
+
+
+def test_an_answer_is_recorded_and_exported_after_the_store_is_closed(starter_store: Path) -> None:
+    with api.open_store(starter_store) as store:
+        answer = api.ask(store, QUESTION)
+    assert json.loads(json.dumps(answer.record(1, QUESTION)))["outcome"] == "answered"
+    assert "2,342" in api.export(answer.commentary, "md").decode()
+    assert api.export(answer.commentary, "docx").startswith(b"PK")
+
+
+def test_an_area_is_named_by_itself_by_a_name_or_as_a_group(starter_store: Path) -> None:
+    with api.open_store(starter_store) as store:
+        derby = api.find_area(store, "Derby")
+        by_name, by_itself = ([one.to_dict() for one in api.figures(store, "referrals", area, 2016)] for area in ("Derby", derby))
+        group = api.find_area(store, "Two = Derby, Cheshire West and Chester")
+        of_group = list(api.figures(store, "referrals", group, 2016))
+    assert by_name == by_itself != []
+    assert {one.area.name for one in of_group} == {"Derby", "Cheshire West and Chester"}
+
+
+def test_every_format_is_written_of_a_page_and_of_areas_side_by_side(starter_store: Path) -> None:
+    with api.open_store(starter_store) as store:
+        made = (api.summary(store, "Derby", 2016, form=api.Form.BRIEF), api.compare(store, ["Derby", "England"], 2016))
+        for one in made:
+            for name in api.format_names():
+                data = api.export(one, name)
+                assert data == api.export(one, name) and (api.is_binary(name) or "Derby" in data.decode())
+        whole, bare = (len(api.export(api.summary(store, "Derby", 2016), "md", api.Frame(annex=annex))) for annex in (True, False))
+    assert bare < whole / 2
