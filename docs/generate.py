@@ -42,7 +42,8 @@ ABOUT_THE_LIBRARY = """`from cin_narrative import api` has every verb below, and
 
 
 ABOUT_TYPES = """What the [verbs](library.md) take and give. A name with brackets is something to
-call; the others are read. What is not listed is not for other programs."""
+call; the others are read. What a program would keep has `to_dict()` or `record()`, of plain values,
+as JSON has them. What is not listed is not for other programs."""
 
 
 def pages() -> dict[str, str]:

@@ -121,9 +121,18 @@ def blocks() -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("page", "block"), list(blocks()))
-def test_the_python_of_a_page_runs(page: str, block: str, starter_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_python_of_a_page_runs(page: str, block: str, starter_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CIN_NARRATIVE_STORE", str(starter_store))
-    exec(compile(block, page, "exec"), {})
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))  # for what it starts
+    monkeypatch.chdir(tmp_path)
+    exec(compile(block, page, "exec"), {"__name__": "__main__"})
+
+
+def test_the_settings_of_a_client_start_the_server() -> None:
+    (settings,) = [block for kind, block in FENCE.findall((DOCS / "how-to/assistant.md").read_text(encoding="utf-8")) if kind == "json"]
+    (server,) = json.loads(settings)["mcpServers"].values()
+    options = parse(server["args"])
+    assert (server["command"], options.run.__module__, options.store) == ("cin-narrative", "cin_narrative.cli.commands.mcp", "indicators.duckdb")
 
 
 def test_the_script_of_the_examples_runs(starter_store: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,5 @@
-"""A summary, areas side by side, a draft's page or the text of an answer -> the same in a file's
-format, laid out, or as charts.
+"""A summary, areas side by side or a draft's page -> the same in a file's format, laid out, or as
+charts.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from cin_narrative.export.pictures import Picture, picture_of
 from cin_narrative.export.side_by_side_page import side_by_side_page
 from cin_narrative.report.side_by_side.page import SideBySide
 from cin_narrative.report.summary import Summary
-from cin_narrative.writing.commentary import Commentary
 
 RECORD = "json"  # what was made as a record, for other programs
 
@@ -40,9 +39,9 @@ def refuse_unknown(format_name: str) -> None:
         raise UnknownName("format", format_name, format_names())
 
 
-def export(made: Commentary, format_name: str, frame: Frame = BARE) -> bytes:
-    """What ``summary``, ``compare`` or ``drafts.page`` made, or the ``commentary`` of an answer, in
-    one of ``format_names()``: the bytes of a file, the same for the same page.
+def export(made: Summary | SideBySide, format_name: str, frame: Frame = BARE) -> bytes:
+    """What ``summary``, ``compare`` or ``drafts.page`` made, in one of ``format_names()``: the
+    bytes of a file, the same for the same page.
 
     ``frame`` is what stands around it: a council's Word template, whom it is for, a chapter without
     a frame, no annex. Write it while the store is open. Raises ``UnknownName`` for a format that is
@@ -54,13 +53,13 @@ def export(made: Commentary, format_name: str, frame: Frame = BARE) -> bytes:
     return written(page(made, formats()[format_name].draws, frame), format_name)
 
 
-def page(made: Commentary, draws: bool = True, frame: Frame = BARE) -> Page:
+def page(made: Summary | SideBySide, draws: bool = True, frame: Frame = BARE) -> Page:
     """What ``export`` writes, as it is laid out: sections, tables, and where ``draws`` its charts;
     for a format of your own.
     """
     if isinstance(made, SideBySide):
         return framed(side_by_side_page(made, draws), frame)
-    desk = made.desk if isinstance(made, Summary) and draws else None
+    desk = made.desk if draws else None
     return framed(page_of(made, drawn_charts(made, desk) if desk else ()), frame)
 
 
