@@ -100,6 +100,13 @@ def test_every_module_that_the_program_names_is_there() -> None:
     assert [(path, one) for path, one in sorted(named) if not any(each.endswith(f"/{one}") for each in known)] == []
 
 
+def test_nobody_is_told_to_install_it_by_name() -> None:
+    """No registry has it: whoever asked one for its name would get a stranger's."""
+    texts = [*PAGES, *(ROOT / "prompts").rglob("*.toml"), *(ROOT / "cin_narrative").rglob("*.py")]
+    told = [(name(path), line) for path in texts for line in re.findall(r"pip install[^`\n]*", path.read_text(encoding="utf-8"))]
+    assert len(told) > 8 and [one for one in told if "cin-narrative" in one[1] or "cin_narrative" in one[1]] == []
+
+
 def test_paths_are_found_at_all() -> None:
     assert "benchmarks/releases/history.py" in NAMED.findall((DOCS / "how-to/release.md").read_text(encoding="utf-8"))
 
