@@ -60,3 +60,16 @@ def test_every_format_is_written_of_a_page_and_of_areas_side_by_side(starter_sto
                 assert data == api.export(one, name) and (api.is_binary(name) or "Derby" in data.decode())
         whole, bare = (len(api.export(api.summary(store, "Derby", 2016), "md", api.Frame(annex=annex))) for annex in (True, False))
     assert bare < whole / 2
+
+
+@pytest.mark.parametrize(("year", "held"), [(2014, False), (2016, True)])
+def test_a_figure_that_is_not_held_as_first_published_says_from_where_it_is(starter_store: Path, year: int, held: bool) -> None:
+    """Of the years of the starter data, DfE's release of the time is there for 2016 and not for 2014."""
+    with api.open_store(starter_store) as store:
+        plain = api.ask(store, f"How many children in need did Derby have in {year}?", release=api.FIRST_PUBLISHED)
+        worded = api.ask(store, f"As first published, how many children in need did Derby have in {year}?")
+        newest = api.ask(store, f"How many children in need did Derby have in {year}?")
+        page = api.summary(store, "Derby", year, api.FIRST_PUBLISHED, form=api.Form.BRIEF)
+    said = "not held as they were first published: they are from DfE, Children in need, 2024 release"
+    assert [said in one.text for one in (plain, worded, newest)] == [not held, not held, False]
+    assert held or said in page.text
