@@ -73,3 +73,20 @@ def test_a_figure_that_is_not_held_as_first_published_says_from_where_it_is(star
     said = "not held as they were first published: they are from DfE, Children in need, 2024 release"
     assert [said in one.text for one in (plain, worded, newest)] == [not held, not held, False]
     assert held or said in page.text
+
+
+@pytest.mark.parametrize(("question", "rate", "ignored"), [
+    ("As first published, what was the rate of children in need in Derby in 2016?", "397.9", ()),
+    ("As it was originally reported, what was the rate of children in need in Derby in 2016?", "397.9", ()),
+    ("In the first published data, what was the rate of children in need in Derby in 2016?", "397.9", ()),
+    ("What was the rate of children in need in Derby in 2016, as first published?", "397.9", ()),
+    ("What was the rate of children in need in Derby in 2016?", "400.5", ()),
+    ("We first published our plan in spring. What was the rate of children in need in Derby in 2016?", "400.5", None),
+])  # fmt: skip
+def test_words_that_name_a_release_are_not_idle_wherever_they_stand(
+    starter_store: Path, question: str, rate: str, ignored: tuple[str, ...] | None
+) -> None:
+    with api.open_store(starter_store) as store:
+        answer = api.ask(store, question)
+    assert rate in answer.text and {"397.9", "400.5"} & set(answer.text.split()) == {rate}
+    assert ignored is None or answer.reading.ignored == ignored
