@@ -96,6 +96,12 @@ class Commentary:
         self.ledger.complete()
         return self.ledger.figures
 
+    def settle(self) -> None:
+        """Have every figure hold all of its receipt: it then needs the store no more."""
+        for entry in self.ledger.entries:
+            for figure in entry:
+                figure.settled()
+
     @property
     def text(self) -> str:
         """All paragraphs as plain text with marks, headings left out."""

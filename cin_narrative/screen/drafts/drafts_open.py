@@ -12,7 +12,7 @@ import streamlit as st
 
 from cin_narrative.access.door import who
 from cin_narrative.access.roles import Action, Person
-from cin_narrative.api import drafting
+from cin_narrative.api import drafts
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.claims.claims import Method
 from cin_narrative.drafts.checks.findings import Checked
@@ -104,14 +104,14 @@ def start(
         for number in range(1, len(taken) + 2)
         if (one := stem if number == 1 else f"{stem}-{number}") not in taken
     )
-    drafting.make_draft(store, path_of(name), area, year, release, since=since, method=method)
+    drafts.make_draft(store, path_of(name), area, year, release, since=since, method=method)
     st.session_state[OPEN] = name
     st.session_state.pop(DRAFT, None)
 
 
 def add_answer(name: str, answer: Commentary) -> None:
     """Add the paragraphs of an answer to a draft."""
-    drafting.add_answer(path_of(name), answer)
+    drafts.add_answer(path_of(name), answer)
 
 
 def opened_draft(name: str) -> OpenDraft:
@@ -130,7 +130,7 @@ def opened_draft(name: str) -> OpenDraft:
 @st.cache_resource(max_entries=20, show_spinner=False)
 def _opened_draft(key: opened.Stamp, path: str, version: tuple[int, ...]) -> OpenDraft:
     store = opened.store()
-    draft = drafting.read_draft(Path(path))
-    checked = drafting.check(store, draft)
-    page, says = drafting.page(store, draft, checked), drafting.says(store, draft)
+    draft = drafts.read_draft(Path(path))
+    checked = drafts.check(store, draft)
+    page, says = drafts.page(store, draft, checked), drafts.says(store, draft)
     return OpenDraft(Path(path), draft, page, checked, says)
