@@ -40,8 +40,9 @@ def _gaps(indicator: Indicator) -> Iterator[Said]:
         yield from (((key,), text) for text in gap_faults(str(getattr(indicator, key)), ()))
     for measure, definition in indicator.measures.items():
         for key in ("share", "name", "unit_one", "unit_many"):
-            filled = ("days" if measure is Measure.AVERAGE else "category",)
-            filled = filled if key == "share" and indicator.breakdown_of else ()
+            has_gap = key == "share" and indicator.breakdown_of
+            gap = "days" if measure is Measure.AVERAGE else "category"
+            filled = (gap,) if has_gap else ()
             at: Keys = ("measures", measure.value, key)
             yield from ((at, text) for text in gap_faults(str(getattr(definition, key)), filled))
     for place, category in enumerate(indicator.categories.values()):
