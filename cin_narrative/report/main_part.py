@@ -85,9 +85,7 @@ class MainPart:
 
     def _table(self, table: PageTable | None) -> None:
         if table is not None:
-            table.worded(
-                self.page.ledger
-            )  # its figures get their marks here, in the order of the page
+            table.enter(self.page.ledger)
             self.tables.append(table)
 
     # ---- what to know
