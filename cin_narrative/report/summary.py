@@ -206,7 +206,7 @@ def _write_annex(writer: Writer, outline: Outline, summary: Summary, section: st
             summary.ledger
         )  # enters the table's figures in the ledger, after those of the text
     for table in summary.tables:
-        table.worded(summary.ledger)
+        table.enter(summary.ledger)
 
 
 def _write_sections(
