@@ -254,16 +254,21 @@ def page(store: Store, draft: Draft, checked: Mapping[str, Checked] | None = Non
     return as_summary(draft, _desk(store, draft, _choice(store, draft)), checked)
 
 
+def laid_out(store: Store, draft: Draft, summary: Summary, draws: bool = True) -> Page:
+    """``summary``, the ``page`` of ``draft``, section by section as every export has it, with its
+    tables, and its charts where ``draws``.
+    """
+    desk = _desk(store, draft, _choice(store, draft))
+    return page_of(summary, drawn_charts(summary, desk) if draws else ())
+
+
 def page_for_export(
     store: Store, draft: Draft, draws: bool = True, frame: Frame = BARE, annex: bool = True
 ) -> Page:
     """The draft laid out for ``export``, with its charts where ``draws``, in ``frame``; without
     ``annex`` its main part alone.
     """
-    desk = _desk(store, draft, _choice(store, draft))
-    summary = as_summary(draft, desk)
-    page = page_of(summary, drawn_charts(summary, desk) if draws else ())
-    return framed(page, frame, annex)
+    return framed(laid_out(store, draft, page(store, draft), draws), frame, annex)
 
 
 def _register(store: Store, draft: Draft) -> Register:
