@@ -12,6 +12,7 @@ import streamlit as st
 from cin_narrative.export.charts.contents import ClaimChart
 from cin_narrative.export.charts.drawing import claim_chart
 from cin_narrative.export.charts.line_drawing import panel_chart
+from cin_narrative.export.charts.look import INK
 from cin_narrative.export.charts.panels import Panels
 from cin_narrative.export.pictures import picture_of
 from cin_narrative.messages import message
@@ -25,9 +26,13 @@ AXIS = 56  # pixels: on the screen the height that a chart is given has to hold 
 
 
 def _spec(shown: ClaimChart | Panels) -> dict[str, Any]:
-    """The picture in Vega-Lite's words, with room for its axis."""
+    """The picture in Vega-Lite's words, with room for its axis; the titles of panels in ink: on a
+    dark page they would be drawn light on white.
+    """
     if isinstance(shown, Panels):
-        return panel_chart(shown)
+        panels = panel_chart(shown)
+        config = panels["config"]
+        return panels | {"config": config | {"title": {**config["title"], "color": INK}}}
     drawn = claim_chart(shown)
     return drawn | {"height": drawn["height"] + AXIS}
 

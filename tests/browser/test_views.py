@@ -6,11 +6,14 @@ import subprocess
 import pytest
 from waiting import at_rest, in_sight, settled, soon
 
+from cin_narrative.api import drafting
+from cin_narrative.store.store import Store
+
 pytestmark = pytest.mark.browser
 WAIT = 30_000
 MOST_WORDS, MOST_STOPS = 300, 60
 VIEWS = {  # view -> a text that is there once it is drawn
-    "overview": "What to know", "report": "Children in need in Derby", "ask": "Examples of questions", "drafts": "Drafts", "data": "What is held here",
+    "overview": "What to know", "report": "Children in need in Derby", "ask": "Examples of questions", "drafts": "Empty sections:", "data": "What is held here",
     "indicators": "What each figure counts",
 }  # fmt: skip
 IN_SIGHT = """() => {
@@ -38,7 +41,11 @@ SPILLS = """() => {
 def address(starter_store, tmp_path_factory, chromium, serve):
     store = tmp_path_factory.mktemp("views") / "store.duckdb"
     shutil.copy(starter_store, store)
-    with serve({"CIN_NARRATIVE_STORE": str(store), "CIN_NARRATIVE_DRAFTS": str(store.with_name("drafts"))}) as url:
+    drafts = store.with_name("drafts")
+    drafts.mkdir()
+    with Store.open(store) as held:
+        drafting.make_draft(held, drafts / "derby-2024.draft.toml", "Derby", 2024)
+    with serve({"CIN_NARRATIVE_STORE": str(store), "CIN_NARRATIVE_DRAFTS": str(drafts)}) as url:
         yield url
 
 

@@ -38,7 +38,7 @@ from cin_narrative.screen.report.contents import show_contents
 from cin_narrative.screen.report.section import section, show_bar, show_tables
 from cin_narrative.store.store import Store
 
-NONE_YET = message("screen.no_draft")
+NONE_YET, PICKER_WIDTH = message("screen.no_draft"), 360
 
 
 def show() -> None:
@@ -80,7 +80,12 @@ def _choose() -> str | None:
     if st.session_state.get(DRAFT) not in names:
         st.session_state[DRAFT] = wanted if wanted in names else None
     name = st.selectbox(
-        "Draft", names, index=None, key=DRAFT, placeholder=message("screen.choose_draft")
+        "Draft",
+        names,
+        index=None,
+        key=DRAFT,
+        placeholder=message("screen.choose_draft"),
+        width=PICKER_WIDTH,
     )
     if name is not None:
         st.session_state[OPEN] = name
@@ -164,7 +169,8 @@ def _show_section(found: OpenDraft, one: DraftSection, store: Store) -> None:
     slot = one.parts[0] if one.parts else None
     if isinstance(slot, DraftSlot) and slot.is_empty:
         label = message("screen.remove_section", section=slot.heading)
-        button(label, f"remove-{slot.id}", drafting.remove_sections, found.path, [slot.id])
+        given = (found.path, [slot.id])
+        button(label, f"remove-{slot.id}", drafting.remove_sections, *given, quiet=True)
 
 
 def _show_standing(found: OpenDraft, part: Part, name: str) -> None:
@@ -191,7 +197,7 @@ def _show_removed(found: OpenDraft) -> None:
         if slot.removed:
             label = message("screen.put_section_back", section=slot.heading)
             given = (found.path, [slot.id], False)
-            button(label, f"back-{slot.id}", drafting.remove_sections, *given)
+            button(label, f"back-{slot.id}", drafting.remove_sections, *given, quiet=True)
 
 
 def _downloads(found: OpenDraft, store: Store) -> None:

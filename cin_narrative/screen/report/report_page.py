@@ -41,7 +41,7 @@ from cin_narrative.store.store import Store
 from cin_narrative.writing.commentary import Paragraph
 
 DRAFTS_VIEW = opened.HERE / "drafts" / "draft_page.py"
-CHART_HEADING = "Trend beside comparators"
+CHART_HEADING = message("screen.year_by_year")
 Charts = Mapping[opened.Place, Sequence[ClaimChart]]
 
 
@@ -68,8 +68,7 @@ def show() -> None:
     with body:
         shown = _show_sections(page, shared, store)
         _start_draft(choice, store, shown)
-        folded = message("screen.releases_folded")
-        with section(message("screen.data_loaded"), shown), st.expander(folded):
+        with section(message("screen.data_loaded"), shown):
             show_releases(store)
     with listed:
         show_contents(shown)
