@@ -88,11 +88,20 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
         if asks
         for word in one.words
     )
+    stated = any(one.kind == "claim" for one in spans.cues) and not any(
+        asks and one.terms for one, asks in zip(sayings, asking, strict=True)
+    )
     points = any(ask and one.points_back for one, ask in zip(sayings, asking, strict=True))
     for at, one in enumerate(sayings):
         if at < first and points and one.names_a_part:
             continue  # "... keep raising domestic abuse. How many assessments picked it up?"
         closed = closed or (at > first and is_formula(one.words))
+        if one.has("claim") and not one.terms and not asking[at]:
+            continue  # "true or false?"
+        if stated and one.terms and any(word.has("CRD") for word in one.words):
+            free = (piece for piece in one.pieces() if not piece.terms)
+            yield from (piece.part for piece in free if piece.is_aside(before=False))
+            continue  # "we had 500 children on plans, | I think"
         if back and at < first and one.is_of_others():
             continue  # "the duty team covers Leeds; how many did they have?"
         if told[at] or (at > first and one.conditions_the_reader):
