@@ -82,15 +82,8 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
     told = [free and tells(one) for one in sayings]
     asking = [asks and not only for asks, only in zip(asking, told, strict=True)]
     first, closed = asking.index(True), False
-    back = any(
-        word.text in ("they", "them", "their")
-        for one, asks in zip(sayings, asking, strict=True)
-        if asks
-        for word in one.words
-    )
-    stated = any(one.kind == "claim" for one in spans.cues) and not any(
-        asks and one.terms for one, asks in zip(sayings, asking, strict=True)
-    )
+    back = _asks_of_them(sayings, asking)
+    stated = _is_stated(spans, sayings, asking)
     points = any(ask and one.points_back for one, ask in zip(sayings, asking, strict=True))
     for at, one in enumerate(sayings):
         if at < first and points and one.names_a_part:
@@ -99,9 +92,8 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
         if one.has("claim") and not one.terms and not asking[at]:
             continue  # "true or false?"
         if stated and one.terms and any(word.has("CRD") for word in one.words):
-            free = (piece for piece in one.pieces() if not piece.terms)
-            yield from (piece.part for piece in free if piece.is_aside(before=False))
-            continue  # "we had 500 children on plans, | I think"
+            yield from _beside_what_is_stated(one)
+            continue
         if back and at < first and one.is_of_others():
             continue  # "the duty team covers Leeds; how many did they have?"
         if told[at] or (at > first and one.conditions_the_reader):
@@ -115,6 +107,24 @@ def asides(spans: Spans, lexicon: Lexicon) -> Iterator[Part]:
             yield from _inside(Segment.of(spans, (one.part[0] + 1, one.part[1]), lexicon))
         else:
             yield from _inside(one, first=0 if at > first else None)
+
+
+def _asks_of_them(sayings: Sequence[Segment], asking: Sequence[bool]) -> bool:
+    """Whether what asks points back at others: "how many did they have"."""
+    put = (one for one, asks in zip(sayings, asking, strict=True) if asks)
+    return any(word.text in ("they", "them", "their") for one in put for word in one.words)
+
+
+def _is_stated(spans: Spans, sayings: Sequence[Segment], asking: Sequence[bool]) -> bool:
+    """Whether something is to be confirmed, and what asks names nothing that is counted."""
+    put = (one for one, asks in zip(sayings, asking, strict=True) if asks)
+    return any(one.kind == "claim" for one in spans.cues) and not any(one.terms for one in put)
+
+
+def _beside_what_is_stated(sentence: Segment) -> Iterator[Part]:
+    """ "We had 500 children on plans, | I think": the asides of what is to be confirmed."""
+    pieces = (piece for piece in sentence.pieces() if not piece.terms)
+    yield from (piece.part for piece in pieces if piece.is_aside(before=False))
 
 
 def _is_free(sayings: Sequence[Segment], asking: Sequence[bool]) -> bool:
