@@ -101,7 +101,7 @@ def _is_brought(
     return (
         bool(things - {"*"})
         and at >= 0
-        and spans.tokens[at].text in INVERTED | {"many", "of", "often"}
+        and spans.tokens[at].text in INVERTED | {"many", "of", "often", "that", "which"}
     )
 
 
