@@ -112,10 +112,6 @@ class Commentary:
         self.ledger.complete()
         return [mark_line(mark, self.ledger.at(mark)) for mark in marks]
 
-    def with_sources(self, paragraph: Paragraph) -> str:
-        """A paragraph as it is copied: its text with marks, then the sources of those marks."""
-        return "\n".join([paragraph.text, "", *self.sources(paragraph.marks)])
-
     def record(self) -> dict[str, Any]:
         """The JSON fields ``figures`` and ``paragraphs`` of the contract."""
         places = self.places()
