@@ -180,8 +180,12 @@ def _matrix(segment: Segment) -> Iterator[Part]:
 
 
 def _headings(spans: Spans, found: list[Part]) -> Iterator[int]:
-    """The tokens of headings that say what is asked: "rank request:"."""
+    """The tokens of headings that say what is asked: "rank request:", "put together,"."""
     for start, end in found:
+        words = {i for i in range(start, end) if spans.tokens[i].kind != "mark"}
+        for one in spans.cues:
+            if one.kind == "aggregate" and words and words <= set(range(one.start, one.end)):
+                yield from range(one.start, one.end)
         headed = ":" in {token.text for token in spans.tokens[end - 1 : end + 1]}
         for one in spans.cues if headed and end - start < LONGEST_HEADING else ():
             if one.kind in HEADING and start <= one.start < end:

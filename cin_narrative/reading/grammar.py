@@ -245,7 +245,10 @@ class _Clauses:
             self.asks += [one for half in halves(ask, facts) for one in both_ends(half, facts)]
             self.known = names
         elif draft.is_context and not (chooses(self._grammar(facts)) or self._scopes(facts)):
-            self.ignored += [one.words for one in left.all if one.words]
+            start = facts.clause.start
+            whole = start == 0 or self.spans.tokens[start - 1].kind == "mark"
+            told = [one.words for one in left.all if one.words]
+            self.ignored += [self.spans.words(start, facts.clause.end)] if whole else told
         elif self._is_beside(facts):
             self.ignored.append(self.spans.words(facts.clause.start, facts.clause.end))
         elif self.asks:

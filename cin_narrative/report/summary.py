@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from cin_narrative.catalogue.areas import ENGLAND, Area
@@ -176,10 +177,12 @@ def _write_main(desk: Desk, outline: Outline, summary: Summary) -> None:
         return
     found = summary.findings = find(desk.figures, area, year, desk.model)
     before = desk.areas.at(area, year - 1)
-    summary.of_year_before = lambda: (
-        find(desk.figures, before, year - 1, desk.model)
-        if desk.areas.existed(area, year - 1)
-        else None
+    summary.of_year_before = cache(  # asked for by every message, and again whenever it is shown
+        lambda: (
+            find(desk.figures, before, year - 1, desk.model)
+            if desk.areas.existed(area, year - 1)
+            else None
+        )
     )
     main = MainPart(desk, found, summary, summary.has_annex)
     main.write(outline.parts, summary.form is Form.BRIEF)
@@ -206,7 +209,7 @@ def _write_annex(writer: Writer, outline: Outline, summary: Summary, section: st
             summary.ledger
         )  # enters the table's figures in the ledger, after those of the text
     for table in summary.tables:
-        table.worded(summary.ledger)
+        table.enter(summary.ledger)
 
 
 def _write_sections(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from cin_narrative.export.charts.page import claim_charts, spoken_of
 from cin_narrative.report.main_outline import Kind
 from cin_narrative.report.overview import Overview, overview
 from cin_narrative.report.summary import Form, Summary, summarise
-from cin_narrative.report.trends import TrendBeside, trends_of
+from cin_narrative.report.trends import TrendBeside, drawable, trends_of
 from cin_narrative.store.store import Store
 
 HERE = Path(__file__).parent  # where the files of the views are
@@ -55,25 +55,28 @@ class SummaryPage:
     summary: Summary
     desk: Desk
     only_figures_changed: bool = False
-    trends: list[TrendBeside] | None = None
+    compared: dict[str, Comparison] | None = None
+    trends: dict[str, TrendBeside] = field(default_factory=dict)
     drawn: list[ClaimChart] | None = None
 
-    def charts(self) -> list[TrendBeside]:
-        """The trends, worked out when first asked for, always all and in the same order: what is
-        shown depends on nobody's clicks.
-        """
-        if self.trends is None:
+    def trend_names(self) -> list[str]:
+        """What a trend can be shown of, in the order in which the summary compares it."""
+        if self.compared is None:
             claims = [claim for paragraph in self.summary.paragraphs for claim in paragraph.claims]
-            self.trends = trends_of(
-                self.desk, [claim for claim in claims if isinstance(claim, Comparison)]
-            )
-        return self.trends
+            made = [claim for claim in claims if isinstance(claim, Comparison)]
+            self.compared = drawable(self.desk, made)
+        return list(self.compared)
+
+    def trend(self, name: str) -> TrendBeside:
+        """One of ``trend_names`` beside its comparators, worked out when first asked for."""
+        if name not in self.trends and self.compared is not None:
+            (self.trends[name],) = trends_of(self.desk, [self.compared[name]])
+        return self.trends[name]
 
     def placed(self) -> dict[Place, list[ClaimChart]]:
         """The charts of claims by where they stand: one in a section of the main part that tells
-        the figure, else in the first that speaks of it; all are made at once, after the trends.
+        the figure, else in the first that speaks of it; all are made at once.
         """
-        self.charts()
         if self.drawn is None:
             self.drawn = claim_charts(self.summary, self.desk)
         found: dict[Place, list[ClaimChart]] = {}

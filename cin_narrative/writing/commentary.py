@@ -31,7 +31,8 @@ class Paragraph:
 
     ``annex``: it stands in the page's second part, to be looked up and copied. ``lead`` is how much
     of the text, from its beginning, is printed bold: the message itself. ``spans`` are the places
-    of its figures, where they are known.
+    of its figures, where they are known. ``as_claimed``: its words are those of its claims; those
+    of a draft may be somebody's own.
     """
 
     heading: str
@@ -40,6 +41,7 @@ class Paragraph:
     annex: bool = False
     lead: int = 0
     spans: tuple[Span, ...] = ()
+    as_claimed: bool = True
 
     @property
     def marks(self) -> list[int]:

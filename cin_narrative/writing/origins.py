@@ -124,6 +124,10 @@ def local_note(figures: Iterable[Figure], store: Store) -> str:
     """Which of the figures come from authorities' own returns, and that the others are DfE's; empty
     where none does.
     """
+    local = {name for name, one in store.releases.items() if one.is_local}
+    figures = list(figures)
+    if not any(figure.release in local for figure in figures):
+        return ""
     used: dict[str, tuple[str, dict[int, None], dict[str, None]]] = {}
     others = False
     for figure in sorted(figures, key=lambda one: (one.area.name, one.year)):

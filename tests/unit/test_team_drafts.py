@@ -20,6 +20,7 @@ from cin_narrative.drafts.local_figures import LOCAL, with_whose, without_local
 from cin_narrative.drafts.page import DIFFERS_HEADING
 from cin_narrative.drafts.versions import differences
 from cin_narrative.errors import DraftRefused, InputMissing, NotAllowed, UnknownName
+from cin_narrative.export.clipboard import copied_paragraph
 from cin_narrative.export.formats import export, formats
 from cin_narrative.store.store import Store
 
@@ -269,6 +270,37 @@ def test_the_oldest_of_many_versions_go(store, path, monkeypatch):
         stamp = drafts.read_draft(path).part("rationale").stamp
         drafts.save(store, path, "rationale", f"Because {'x' * number}.", stamp)
     assert [one.number for one in drafts.versions(path)] == [5, 4, 3]
+
+
+def test_a_draft_in_word_has_the_reports_tables_and_charts_and_no_section_that_was_removed(store, path):
+    def parts() -> tuple[str, int]:
+        document = export(api.page(drafts.page(store, drafts.read_draft(path))), "docx")
+        with ZipFile(BytesIO(document)) as word:
+            return word.read("word/document.xml").decode(), sum(name.startswith("word/media/") for name in word.namelist())
+
+    text, pictures = parts()
+    assert "Rationale" in text
+    assert text.count("<w:tbl>") >= 4
+    assert pictures >= 2
+    drafts.remove_sections(path, ["rationale"])
+    assert "Rationale" not in parts()[0]
+
+
+def test_a_copy_has_the_words_as_they_were_edited_under_the_title_of_the_page(store, path):
+    def copies() -> dict[str, str]:
+        page = drafts.page(store, drafts.read_draft(path))
+        return {one.plain: copied_paragraph(page, one, citations=False).text for one in page.paragraphs if one.claims and one.marks}
+
+    before = copies()
+    part = next(one for one in drafts.read_draft(path).paragraphs if one.bold)
+    drafts.save(store, path, part.id, part.text.replace("There were", "We counted"), part.stamp)
+    edited = {plain: text for plain, text in copies().items() if plain not in before}
+    assert len(edited) == 1
+    for plain, text in edited.items():
+        assert text == f"{drafts.read_draft(path).title}\n\n{plain}"
+        assert "We counted" in text
+    assert all(text == before[plain] for plain, text in copies().items() if plain in before)
+    assert all("Derby" in text for text in before.values())
 
 
 def test_an_empty_section_is_removed_and_comes_back_when_somebody_writes_it(store, path):

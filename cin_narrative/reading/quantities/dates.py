@@ -241,8 +241,16 @@ def _spans(finder: Finder) -> None:
     since = rf"\b{SINCE} (?:about |around |the year )?{MARKED}(?: (?:on|{ON}))?"
     finder.sub(since, as_form("since"))
     finder.sub(rf"{MARKED} ?(?:{ON}|- ?present|- ?now|and later|and after)", as_form("since"))
+    finder.sub(
+        rf"\b(?:over |in |during |for )?(?:the |a )?decade (?:to|up to|until|ending) ?{MARKED}",
+        lambda m: _span(_ten_before(finder.at(m[1])), finder.at(m[1])),
+    )
     until = rf"\b(?:before|prior to|up to|until|till|pre|up until|by) {MARKED}"
     finder.sub(until, as_form("until"))
+
+
+def _ten_before(held: Dated) -> Dated:
+    return Dated("year", held.first - 10, held.first - 10)
 
 
 def _bare_year(finder: Finder) -> None:
@@ -271,7 +279,10 @@ def _written(pattern: str) -> str:
 def _relative(finder: Finder) -> None:
     for entry in _table():
 
-        def made(match: Match[str], entry: dict[str, Any] = entry) -> Dated:
+        def made(match: Match[str], entry: dict[str, Any] = entry) -> Dated | None:
+            barred = entry.get("unless")
+            if barred and re.search(barred, match.string[: match.start()]):
+                return None  # "had been in need over two years" is how long
             count = match[1] if entry.get("count") else None
             first = _count(count) if count else entry.get("first", 0)
             return Dated(

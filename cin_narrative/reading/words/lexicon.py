@@ -269,7 +269,7 @@ def _of_age(label: str) -> Lasting | None:
 
 
 def _add_places(lexicon: Lexicon) -> None:
-    for name, codes in lexicon.areas.vocabulary.items():
+    for name, codes in {**lexicon.areas.vocabulary, **lexicon.areas.districts}.items():
         for written in _as_written(name):
             lexicon.places.add(written, " ".join(sorted(codes)))
         for area in {lexicon.areas.get(code) for code in codes}:

@@ -12,7 +12,12 @@ from cin_narrative.reading.quantities.ages import ages
 from cin_narrative.reading.quantities.dates import find_periods
 from cin_narrative.reading.quantities.durations import Found, durations
 from cin_narrative.reading.quantities.finder import Dated
-from cin_narrative.reading.words.closed_classes import COORDINATORS, DETERMINERS, words_of
+from cin_narrative.reading.words.closed_classes import (
+    COORDINATORS,
+    DETERMINERS,
+    FUNCTION,
+    words_of,
+)
 from cin_narrative.reading.words.coordinators import coordinated
 from cin_narrative.reading.words.lexicon import Cue, Lexicon
 from cin_narrative.reading.words.spelling import corrected
@@ -280,6 +285,15 @@ def _places(tokens: Sequence[Token], lexicon: Lexicon) -> list[PlaceSpan]:
             found.append(paired)
         if longer and not codes[0].startswith("E"):
             found.append(PlaceSpan((), start - 1, end))
-        else:
+        elif not _is_surname(tokens, start, end, lexicon):
             found.append(PlaceSpan(codes, start, end))
     return found
+
+
+def _is_surname(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether the name of a district stands behind a name: "Councillor Helen Burnley"."""
+    district = lexicon.areas.around(" ".join(token.text for token in tokens[start:end]))
+    before = tokens[start - 1] if start else None
+    if not district or before is None or not before.capital or before.text in FUNCTION:
+        return False
+    return before.text not in lexicon.vocabulary and before.stem not in lexicon.vocabulary

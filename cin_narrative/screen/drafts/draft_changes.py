@@ -19,7 +19,6 @@ LOOKED = "looked_for_changes"
 
 def show_changes(found: OpenDraft, store: Store) -> None:
     """A button that looks for changes; then what it found."""
-    st.header(message("screen.what_changed"), anchor=False)
     button(
         "Look for changes",
         "look-for-changes",

@@ -28,7 +28,6 @@ NAMES = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
 
 def show_history(found: OpenDraft, store: Store) -> None:
     """The versions, and what is done to the draft as a whole."""
-    st.header("Versions", anchor=False)
     _show_versions(found)
     with st.expander(message("screen.whole_draft")):
         _show_name(found)
