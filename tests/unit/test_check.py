@@ -65,7 +65,7 @@ def said(tmp_path_factory) -> list[str]:
         _plant(fault, root)
     command = [sys.executable, "-m", "cin_narrative", "check"]
     ran = subprocess.run(
-        command, cwd=root, env={**os.environ, "PYTHONPATH": str(root)}, capture_output=True, text=True, timeout=120, check=False
+        command, cwd=root, env={**os.environ, "PYTHONPATH": str(root)}, capture_output=True, text=True, timeout=280, check=False
     )
     assert ran.returncode == 3
     assert "Traceback" not in ran.stderr
