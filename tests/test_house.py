@@ -35,14 +35,14 @@ ROOMS = {  # room -> the rooms that it may import, beside errors, messages and r
     "models": {"catalogue", "reading", "store", "disclosure", "claims", "writing"},
     "api": {
         "catalogue", "models", "reading", "store", "disclosure", "load", "made_up", "findings", "claims", "writing", "report", "export",
-        "drafts", "questions", "check", "access",
+        "drafts", "questions", "check", "access", "evaluate",
     },
+    "evaluate": {"catalogue", "models", "reading", "store", "disclosure", "questions"},  # below api: it asks what it scores itself
 }
-ROOMS["check"] = ROOMS["api"] - {"check"}
-ROOMS["evaluate"] = {"catalogue", "models", "reading", "store", "disclosure", "questions"}  # below api: it asks what it scores itself
+ROOMS["check"] = ROOMS["api"] - {"check", "evaluate"}
 ROOMS["mcp"] = {"api", *ROOMS["api"]}
 ROOMS["screen"] = {"api", *ROOMS["api"]}
-ROOMS["cli"] = {"evaluate", "mcp", *ROOMS["screen"]}
+ROOMS["cli"] = {"mcp", *ROOMS["screen"]}
 for front in ("api", "cli", "screen"):
     ROOMS[front] = {"settings", *ROOMS[front]}  # where files lie is decided here; the other rooms are given paths
 IDS_WAIVED: set[str] = set()

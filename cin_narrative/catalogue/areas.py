@@ -47,6 +47,7 @@ class Areas:
             self._names.setdefault(name_key(alias), set()).add(code)
         self.districts = {name_key(name): tuple(codes.split(";")) for name, codes in districts}
         self._neighbours: dict[tuple[int, str], list[str]] = {}
+        self._found: dict[tuple[str, int, int | None], tuple[int, list[Area]]] = {}
         for model, code, _, neighbour in sorted(neighbours):
             self._neighbours.setdefault((model, code), []).append(neighbour)
 
@@ -202,6 +203,7 @@ class Areas:
             key: codes for key, codes in self._neighbours.items() if key[0] == model
         }
         other.__dict__.pop("neighbour_models", None)
+        other._found = {}
         return other
 
     def neighbours(self, area: Area, year: int, model: int | None = None) -> tuple[int, list[Area]]:
@@ -211,16 +213,21 @@ class Areas:
          Without ``model``: the newest model that holds the area, as DfE's own tool applies its
         current model to the whole series; every comparison names the model.
         """
-        holding = [
-            m
-            for m in self.neighbour_models
-            if (m, area.code) in self._neighbours and model in (None, m)
-        ]
+        asked = (area.code, year, model)
+        if asked not in self._found:
+            self._found[asked] = self._look_for_neighbours(*asked)
+        of, areas = self._found[asked]
+        return of, [*areas]
+
+    def _look_for_neighbours(
+        self, code: str, year: int, model: int | None
+    ) -> tuple[int, list[Area]]:
+        models = self.neighbour_models
+        holding = [m for m in models if (m, code) in self._neighbours and model in (None, m)]
         if not holding:
-            return (model or max(self.neighbour_models, default=0)), []
-        return holding[-1], [
-            self.get(code, year) for code in self._neighbours[holding[-1], area.code]
-        ]
+            return (model or max(models, default=0)), []
+        of = holding[-1]
+        return of, [self.get(one, year) for one in self._neighbours[of, code]]
 
 
 @cache

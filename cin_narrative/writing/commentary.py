@@ -31,7 +31,8 @@ class Paragraph:
 
     ``annex``: it stands in the page's second part, to be looked up and copied. ``lead`` is how much
     of the text, from its beginning, is printed bold: the message itself. ``spans`` are the places
-    of its figures, where they are known.
+    of its figures, where they are known. ``as_claimed``: its words are those of its claims; those
+    of a draft may be somebody's own.
     """
 
     heading: str
@@ -40,6 +41,7 @@ class Paragraph:
     annex: bool = False
     lead: int = 0
     spans: tuple[Span, ...] = ()
+    as_claimed: bool = True
 
     @property
     def marks(self) -> list[int]:
@@ -95,6 +97,12 @@ class Commentary:
         """Every figure cited, by mark, and every figure that these were worked out from."""
         self.ledger.complete()
         return self.ledger.figures
+
+    def settle(self) -> None:
+        """Have every figure hold all of its receipt: it then needs the store no more."""
+        for entry in self.ledger.entries:
+            for figure in entry:
+                figure.settled()
 
     @property
     def text(self) -> str:
