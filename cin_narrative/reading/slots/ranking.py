@@ -50,13 +50,8 @@ def with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
         direction = None
     if {"improve", "worsen"} & values and len(values) == 1:
         direction = _better(ask, lexicon, "improve" in values)
-    form = (
-        "times"
-        if times
-        else "percent"
-        if facts.metric == "percentage" and _percent_change(facts)
-        else "difference"
-    )
+    in_percent = facts.metric == "percentage" and _percent_change(facts)
+    form = "times" if times else "percent" if in_percent else "difference"
     largest = "largest" if ask.ask == "top" else None
     if direction is None and ask.ask in ("trend", "streak"):
         return ask
