@@ -45,6 +45,8 @@ def find_members(facts: Facts) -> None:
     for at in range(facts.clause.start, facts.clause.end):
         kind = MEMBERS.get(tokens[at].text)
         begins = _begins_each(facts, at) if kind else None
+        if kind and any(one.end == at for one in facts.having("superlative")):
+            begins = at  # "the highest and the lowest region"
         if kind and (begins is not None or tokens[at].text.endswith("s")):
             if not any(one.kind == "each" and one.start <= at < one.end for one in facts.cues):
                 facts.cues.append(CueSpan(Cue("each", kind), at, at + 1))
@@ -55,7 +57,7 @@ def find_members(facts: Facts) -> None:
             facts.cues = [one for one in facts.cues if one not in inside]
     first = facts.clause.start
     beyond = facts.having("compare", "higher", "lower", "better", "worse")
-    if tokens[first].text in WHO and beyond:  # "who had more than England"
+    if tokens[first].text in WHO and beyond and not _of_two(facts):  # "who had more than England"
         facts.cues.append(CueSpan(Cue("each", "areas"), first, first + 1))
         facts.own(first, first + 1)
     for near in facts.having("neighbours"):
@@ -67,6 +69,13 @@ def find_members(facts: Facts) -> None:
         several = tokens[place.end - 1].text in MEMBERS and tokens[place.end - 1].text != "region"
         if several and place.codes and place.codes[0].startswith("E"):
             facts.cues.append(CueSpan(Cue("each", "areas"), place.end - 1, place.end))
+
+
+def _of_two(facts: Facts) -> bool:
+    """Whether one of two named places is asked for: "who had more plans, Bolton or Bury"."""
+    named = [one for one in facts.places if one.codes and not one.is_wide]
+    texts = facts.texts()
+    return len(named) > 1 and "or" in texts and "than" not in texts
 
 
 def _narrow_to_kind(facts: Facts, first: int, end: int) -> None:
