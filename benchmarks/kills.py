@@ -34,7 +34,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cin_narrative.access.audit import audit_file
-from cin_narrative.api import areas, drafting, open_store
+from cin_narrative.api import areas, drafts, open_store
 from cin_narrative.errors import DiskFull, StoreFault
 from cin_narrative.store.store import Store
 
@@ -230,19 +230,19 @@ class Bench:
         path = self.folder / f"draft{number}" / "a.draft.toml"
         path.parent.mkdir()
         with open_store(self.stores[0]) as store:
-            drafting.make_draft(store, path, "Derby", 2024)
+            drafts.make_draft(store, path, "Derby", 2024)
             text = SAVING.format(store=str(self.stores[0]), path=str(path))
             run = subprocess.Popen([sys.executable, "-c", text], stdout=subprocess.PIPE, text=True)
             assert run.stdout and run.stdout.readline() == "on\n"
             time.sleep(self.chance.uniform(0, 0.5))
             run.kill()
             run.communicate()
-            found = drafting.read_draft(path).part("local-context").text
-            drafting.save(store, path, "local-context", "Last.", drafting.read_draft(path).part("local-context").stamp)
+            found = drafts.read_draft(path).part("local-context").text
+            drafts.save(store, path, "local-context", "Last.", drafts.read_draft(path).part("local-context").stamp)
         whole = len(set(found.split())) <= 1 and len(found.split()) in (0, 300)
         beside = {one for one in path.parent.rglob("*") if one != path and one.is_file()}
         before = set((path.parent / "a.versions").glob("*"))  # each is a draft as it was, and whole
-        if not whole or beside - before or not all(drafting.read_draft(one) for one in before):
+        if not whole or beside - before or not all(drafts.read_draft(one) for one in before):
             self.faults.append(f"draft {number}: {found[:60]!r}, {sorted(one.name for one in beside)}")
         self.counts["drafts: killed while they are saved, and whole"] += whole
 
@@ -269,12 +269,12 @@ for line in sys.stdin:
 """
 SAVING = """
 from pathlib import Path
-from cin_narrative.api import drafting, open_store
+from cin_narrative.api import drafts, open_store
 with open_store({store!r}) as store:
     print("on", flush=True)
     for number in range(10_000):
-        stamp = drafting.read_draft(Path({path!r})).part("local-context").stamp
-        drafting.save(store, Path({path!r}), "local-context", " ".join(["abcdefghij"[number % 10]] * 300), stamp)
+        stamp = drafts.read_draft(Path({path!r})).part("local-context").stamp
+        drafts.save(store, Path({path!r}), "local-context", " ".join(["abcdefghij"[number % 10]] * 300), stamp)
 """
 
 
