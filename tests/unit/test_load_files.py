@@ -206,3 +206,12 @@ def test_a_first_line_of_any_length_is_no_table_of_dfe(tmp_path, first):
     path.write_text(f"{first}\n1,2\n", encoding="utf-8")
     with pytest.raises((InputDamaged, NotATable, NothingRecognised)):
         load(tmp_path / "s.duckdb", path)
+
+
+def test_the_spaces_and_hyphens_of_word_are_those_of_a_keyboard(tmp_path):
+    path = b1(tmp_path, [(2024, area, 2_000, "300.1") for area in ("E92000001", "E12000004", DERBY, "390", "885")])
+    text = path.read_text(encoding="utf-8")
+    assert load(tmp_path / "plain.duckdb", path).cells == 10
+    path.write_bytes(text.replace(" ", "\N{NO-BREAK SPACE}").replace("-", "\N{EN DASH}").encode("cp1252"))
+    report = load(tmp_path / "word.duckdb", path)
+    assert (report.cells, report.taken[0].rows_left) == (10, [])
