@@ -60,6 +60,7 @@ from cin_narrative.reading.slots.told import (
 from cin_narrative.reading.slots.years import against_now
 from cin_narrative.reading.syntax.clauses import Parsed, parsed
 from cin_narrative.reading.syntax.idle import chooses
+from cin_narrative.reading.syntax.overlooked import minded
 from cin_narrative.reading.syntax.scope import scopes
 from cin_narrative.reading.syntax.words import tagged
 from cin_narrative.reading.words.closed_classes import FUNCTION
@@ -92,6 +93,7 @@ class Grammar:
         ignored = dict.fromkeys((*beside.words, *reading.ignored))
         reading = msgspec.structs.replace(reading, ignored=tuple(ignored))
         reading = accounted(told_beside(reading, spans.text, told), spans, lexicon)
+        reading = minded(reading, spans, lexicon)
         asks = (*(ask for ask, _ in dangers), *reading.asks)
         return msgspec.structs.replace(reading, asks=asks) if dangers else reading
 

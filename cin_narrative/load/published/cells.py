@@ -20,9 +20,7 @@ from cin_narrative.store.observations import Symbol
 from cin_narrative.store.sheet import Cells, Column
 
 # No count has thirteen digits: what has them is no number of anybody.
-NUMBER = re.compile(
-    r"(?:[0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3})(?:\.[0-9]+)?|\.[0-9]+", re.ASCII
-)
+NUMBER = re.compile(r"(?:[0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3})(?:\.[0-9]+)?|\.[0-9]+", re.ASCII)
 SYMBOLS = [symbol.value for symbol in Symbol]
 EMPTY, UNREADABLE = -2, -3  # beside -1 for a number and 0.. for a symbol
 
