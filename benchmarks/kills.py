@@ -31,7 +31,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from cin_narrative.api import areas, drafting, open_store
+from cin_narrative.api import areas, drafts, open_store
 from cin_narrative.errors import DiskFull, StoreFault
 from cin_narrative.store.store import Store
 
@@ -215,15 +215,15 @@ class Bench:
         path = self.folder / f"draft{number}" / "a.draft.toml"
         path.parent.mkdir()
         with open_store(self.stores[0]) as store:
-            drafting.make_draft(store, path, "Derby", 2024)
+            drafts.make_draft(store, path, "Derby", 2024)
             text = SAVING.format(store=str(self.stores[0]), path=str(path))
             run = subprocess.Popen([sys.executable, "-c", text], stdout=subprocess.PIPE, text=True)
             assert run.stdout and run.stdout.readline() == "on\n"
             time.sleep(self.chance.uniform(0, 0.5))
             run.kill()
             run.communicate()
-            found = drafting.read_draft(path).part("local-context").text
-            drafting.save(store, path, "local-context", "Last.", drafting.read_draft(path).part("local-context").stamp)
+            found = drafts.read_draft(path).part("local-context").text
+            drafts.save(store, path, "local-context", "Last.", drafts.read_draft(path).part("local-context").stamp)
         whole = len(set(found.split())) <= 1 and len(found.split()) in (0, 300)
         if not whole or [one.name for one in path.parent.iterdir()] != [path.name]:
             self.faults.append(f"draft {number}: {found[:60]!r}, {sorted(one.name for one in path.parent.iterdir())}")
@@ -252,12 +252,12 @@ for line in sys.stdin:
 """
 SAVING = """
 from pathlib import Path
-from cin_narrative.api import drafting, open_store
+from cin_narrative.api import drafts, open_store
 with open_store({store!r}) as store:
     print("on", flush=True)
     for number in range(10_000):
-        stamp = drafting.read_draft(Path({path!r})).part("local-context").stamp
-        drafting.save(store, Path({path!r}), "local-context", " ".join(["abcdefghij"[number % 10]] * 300), stamp)
+        stamp = drafts.read_draft(Path({path!r})).part("local-context").stamp
+        drafts.save(store, Path({path!r}), "local-context", " ".join(["abcdefghij"[number % 10]] * 300), stamp)
 """
 
 

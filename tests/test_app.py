@@ -11,7 +11,6 @@ from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.testing.v1 import AppTest
 
 from cin_narrative import api
-from cin_narrative.api import drafting
 from cin_narrative.drafts.files import read_draft
 from cin_narrative.drafts.parts import DraftParagraph
 from cin_narrative.export.formats import export, formats
@@ -254,7 +253,7 @@ def test_changes_are_taken_since_the_year_chosen(page):
 
 def test_a_page_is_written_in_every_format_when_asked_for(starter_store):
     with Store.open(starter_store) as store:
-        page = api.annual_page(store, "Derby", 2016, draws=False)
+        page = api.page(api.summary(store, "Derby", 2016), draws=False)
         assert file_stem(page.title) == "children-in-need-in-derby-2015-to-2016"
         assert all(export(page, name) for name in formats())
 
@@ -641,7 +640,7 @@ def test_two_people_who_edit_the_same_text_are_shown_both(page, drafts, starter_
     path = drafts / "derby-2016.draft.toml"
     tell(page, "edit", part.id)
     with Store.open(starter_store) as store:
-        drafting.save(store, path, part.id, "Theirs.", part.stamp)
+        api.drafts.save(store, path, part.id, "Theirs.", part.stamp)
     tell(page, "save", part.id, "Mine.")
     assert len(page.error) == 1
     assert {"**As it stands now**\n\nTheirs.", "**Yours, not saved**\n\nMine."} <= {text.value for text in page.markdown}

@@ -145,7 +145,7 @@ def _fresh(draft: Draft, desk: Desk) -> Summary:
             return summarise(desk, area, draft.year, draft.since or None)
     except NotHeld:
         pass  # the words and their marks are still a page; a table of nothing is not
-    return Summary(draft.title, area=area, year=draft.year, release=draft.release)
+    return Summary(draft.title, area=area, year=draft.year, release=draft.release, desk=desk)
 
 
 def _paragraph(

@@ -144,7 +144,7 @@ def labels() -> dict[str, Area]:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _labels(key: Stamp) -> dict[str, Area]:
-    return holdings.areas_held(_opened(key), api.areas())
+    return holdings.areas_held(_opened(key))
 
 
 def years(area: Area, release: str) -> list[int]:
@@ -155,7 +155,7 @@ def years(area: Area, release: str) -> list[int]:
 @st.cache_resource(max_entries=1000, show_spinner=False)
 def _years(key: Stamp, code: str, first: int, release: str) -> list[int]:
     area = api.areas().get(code, first)
-    return holdings.years_in(_opened(key), api.catalogue(), api.areas(), area, release)
+    return holdings.years_in(_opened(key), area, release)
 
 
 def summary_page(area: Area, year: int, release: str, extent: Extent = WHOLE) -> SummaryPage:
@@ -214,11 +214,7 @@ def _example_questions(key: Stamp, home: str | None) -> list[str]:
     from cin_narrative.questions.examples import examples
 
     held = _opened(key)
-    area = (
-        holdings.areas_held(held, api.areas())[home]
-        if home
-        else holdings.area_to_start_with(held, api.areas())
-    )
+    area = holdings.areas_held(held)[home] if home else holdings.area_to_start_with(held)
     if area is None:
         return []
     return examples(held, api.catalogue(), api.areas(), area, api.latest_year(held, area))

@@ -98,6 +98,12 @@ class Commentary:
         self.ledger.complete()
         return self.ledger.figures
 
+    def settle(self) -> None:
+        """Have every figure hold all of its receipt: it then needs the store no more."""
+        for entry in self.ledger.entries:
+            for figure in entry:
+                figure.settled()
+
     @property
     def text(self) -> str:
         """All paragraphs as plain text with marks, headings left out."""
@@ -107,10 +113,6 @@ class Commentary:
         """A source line for each mark."""
         self.ledger.complete()
         return [mark_line(mark, self.ledger.at(mark)) for mark in marks]
-
-    def with_sources(self, paragraph: Paragraph) -> str:
-        """A paragraph as it is copied: its text with marks, then the sources of those marks."""
-        return "\n".join([paragraph.text, "", *self.sources(paragraph.marks)])
 
     def record(self) -> dict[str, Any]:
         """The JSON fields ``figures`` and ``paragraphs`` of the contract."""

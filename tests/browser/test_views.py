@@ -6,7 +6,7 @@ import subprocess
 import pytest
 from waiting import at_rest, in_sight, settled, soon
 
-from cin_narrative.api import drafting
+from cin_narrative.api import drafts
 from cin_narrative.store.store import Store
 
 pytestmark = pytest.mark.browser
@@ -41,11 +41,11 @@ SPILLS = """() => {
 def address(starter_store, tmp_path_factory, chromium, serve):
     store = tmp_path_factory.mktemp("views") / "store.duckdb"
     shutil.copy(starter_store, store)
-    drafts = store.with_name("drafts")
-    drafts.mkdir()
+    folder = store.with_name("drafts")
+    folder.mkdir()
     with Store.open(store) as held:
-        drafting.make_draft(held, drafts / "derby-2024.draft.toml", "Derby", 2024)
-    with serve({"CIN_NARRATIVE_STORE": str(store), "CIN_NARRATIVE_DRAFTS": str(drafts)}) as url:
+        drafts.make_draft(held, folder / "derby-2024.draft.toml", "Derby", 2024)
+    with serve({"CIN_NARRATIVE_STORE": str(store), "CIN_NARRATIVE_DRAFTS": str(folder)}) as url:
         yield url
 
 

@@ -32,7 +32,7 @@ def show_releases(store: Store) -> None:
 
 def show_returns(store: Store) -> None:
     """The returns held, the newest year first; nothing where there is none."""
-    found = holdings.returns_held(store, api.catalogue(), api.areas())
+    found = holdings.returns_held(store)
     if not found:
         return
     st.header(message("screen.own_returns"), anchor=False)

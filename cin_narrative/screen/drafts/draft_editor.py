@@ -13,7 +13,7 @@ from typing import Any
 
 import streamlit as st
 
-from cin_narrative.api import drafting
+from cin_narrative.api import drafts
 from cin_narrative.drafts.checks.findings import Checked, Verdict
 from cin_narrative.drafts.parts import DraftParagraph, DraftSlot
 from cin_narrative.drafts.tokens import tokens
@@ -91,7 +91,7 @@ def show_texts(found: OpenDraft, heading: str, parts: list[Part], store: Store) 
     if now is None:
         return
     part = found.draft.part(now.part)
-    checked = drafting.check_text(store, found.draft, part.id, now.text)
+    checked = drafts.check_text(store, found.draft, part.id, now.text)
     show_findings(checked, f"{part.id}-live", edited=now.text != part.text)
     if now.conflict is not None:
         _show_conflict(found, part, now.conflict, store)
@@ -180,7 +180,7 @@ def _save(found: OpenDraft, store: Store) -> None:
     if now is None:
         return
     try:
-        drafting.save(store, found.path, now.part, now.text, now.started_from)
+        drafts.save(store, found.path, now.part, now.text, now.started_from)
     except DraftConflict as conflict:
         now.conflict = conflict
     except CinNarrativeError as error:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from cin_narrative import api
 from cin_narrative.access.door import who
 from cin_narrative.access.roles import Action
-from cin_narrative.api import drafting
+from cin_narrative.api import drafts
 from cin_narrative.drafts.parts import DraftSlot
 from cin_narrative.export.page import Page
 from cin_narrative.messages import message
@@ -170,7 +171,7 @@ def _show_section(found: OpenDraft, one: DraftSection, store: Store) -> None:
     if isinstance(slot, DraftSlot) and slot.is_empty:
         label = message("screen.remove_section", section=slot.heading)
         given = (found.path, [slot.id])
-        button(label, f"remove-{slot.id}", drafting.remove_sections, *given, quiet=True)
+        button(label, f"remove-{slot.id}", drafts.remove_sections, *given, quiet=True)
 
 
 def _show_standing(found: OpenDraft, part: Part, name: str) -> None:
@@ -197,12 +198,12 @@ def _show_removed(found: OpenDraft) -> None:
         if slot.removed:
             label = message("screen.put_section_back", section=slot.heading)
             given = (found.path, [slot.id], False)
-            button(label, f"back-{slot.id}", drafting.remove_sections, *given, quiet=True)
+            button(label, f"back-{slot.id}", drafts.remove_sections, *given, quiet=True)
 
 
 def _downloads(found: OpenDraft, store: Store) -> None:
     def laid_out(draws: bool) -> Page:
-        return drafting.page_for_export(store, found.draft, draws)
+        return api.page(drafts.page(store, found.draft), draws)
 
     exports(laid_out, found.path.name.removesuffix(drafts_open.SUFFIX), key="draft-export")
     for one in found.page.paragraphs:

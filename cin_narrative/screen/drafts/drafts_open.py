@@ -10,9 +10,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from cin_narrative import api
 from cin_narrative.access.door import who
 from cin_narrative.access.roles import Action, Person
-from cin_narrative.api import drafting
+from cin_narrative.api import drafts
 from cin_narrative.drafts.checks.findings import Checked
 from cin_narrative.drafts.draft import Draft
 from cin_narrative.drafts.files import drafts_in
@@ -111,16 +112,14 @@ def start(store: Store, choice: Choice) -> None:
         if (one := stem if number == 1 else f"{stem}-{number}") not in taken
     )
     since, method = choice.extent.since, choice.extent.method
-    drafting.make_draft(
-        store, path_of(name), area, year, choice.release, since=since, method=method
-    )
+    drafts.make_draft(store, path_of(name), area, year, choice.release, since=since, method=method)
     st.session_state[OPEN] = name
     st.session_state.pop(DRAFT, None)
 
 
 def add_answer(name: str, answer: Commentary) -> None:
     """Add the paragraphs of an answer to a draft."""
-    drafting.add_answer(path_of(name), answer)
+    drafts.add_answer(path_of(name), answer)
 
 
 def opened_draft(name: str) -> OpenDraft:
@@ -139,8 +138,8 @@ def opened_draft(name: str) -> OpenDraft:
 @st.cache_resource(max_entries=20, show_spinner=False)
 def _opened_draft(key: opened.Stamp, path: str, version: tuple[int, ...]) -> OpenDraft:
     store = opened.store()
-    draft = drafting.read_draft(Path(path))
-    checked = drafting.check(store, draft)
-    page, says = drafting.page(store, draft, checked), drafting.says(store, draft)
-    laid_out = drafting.laid_out(store, draft, page)
+    draft = drafts.read_draft(Path(path))
+    checked = drafts.check(store, draft)
+    page, says = drafts.page(store, draft, checked), drafts.says(store, draft)
+    laid_out = api.page(page)
     return OpenDraft(Path(path), draft, page, laid_out, checked, says)
