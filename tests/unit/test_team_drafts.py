@@ -274,7 +274,7 @@ def test_the_oldest_of_many_versions_go(store, path, monkeypatch):
 
 def test_a_draft_in_word_has_the_reports_tables_and_charts_and_no_section_that_was_removed(store, path):
     def parts() -> tuple[str, int]:
-        document = api.export(drafts.page(store, drafts.read_draft(path)), "docx")
+        document = export(api.page(drafts.page(store, drafts.read_draft(path))), "docx")
         with ZipFile(BytesIO(document)) as word:
             return word.read("word/document.xml").decode(), sum(name.startswith("word/media/") for name in word.namelist())
 
