@@ -44,6 +44,7 @@ Aspect = Literal[
     "difference",
 ]
 Metric = Literal["count", "rate", "percentage", "average"]
+Op = Literal["gt", "ge", "lt", "le"]
 AreaSet = Literal["neighbours", "region", "all", "all_regions", "all_in_region", "home"]
 PeriodDefault = Literal["latest", "previous", "all"]
 Fineness = Literal["year", "month", "week", "day", "area", "category"]
@@ -124,7 +125,7 @@ class Limit(Span, frozen=True, kw_only=True, omit_defaults=True):
 class Threshold(Span, frozen=True, kw_only=True, omit_defaults=True):
     """A level: the number in ``words``, or the figure of ``area``."""
 
-    op: Literal["gt", "ge", "lt", "le"]
+    op: Op
     area: Area | None = None
 
 

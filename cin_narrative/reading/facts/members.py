@@ -36,6 +36,7 @@ KINDS = words_of("facts_members.kinds")
 
 
 INSIDE = words_of("facts_members.inside")
+STEP = words_of("facts_members.step")
 
 
 def find_members(facts: Facts) -> None:
@@ -44,6 +45,8 @@ def find_members(facts: Facts) -> None:
     for at in range(facts.clause.start, facts.clause.end):
         kind = MEMBERS.get(tokens[at].text)
         begins = _begins_each(facts, at) if kind else None
+        if kind and any(one.end == at for one in facts.having("superlative")):
+            begins = at  # "the highest and the lowest region"
         if kind and (begins is not None or tokens[at].text.endswith("s")):
             if not any(one.kind == "each" and one.start <= at < one.end for one in facts.cues):
                 facts.cues.append(CueSpan(Cue("each", kind), at, at + 1))
@@ -54,7 +57,7 @@ def find_members(facts: Facts) -> None:
             facts.cues = [one for one in facts.cues if one not in inside]
     first = facts.clause.start
     beyond = facts.having("compare", "higher", "lower", "better", "worse")
-    if tokens[first].text in WHO and beyond:  # "who had more than England"
+    if tokens[first].text in WHO and beyond and not _of_two(facts):  # "who had more than England"
         facts.cues.append(CueSpan(Cue("each", "areas"), first, first + 1))
         facts.own(first, first + 1)
     for near in facts.having("neighbours"):
@@ -66,6 +69,13 @@ def find_members(facts: Facts) -> None:
         several = tokens[place.end - 1].text in MEMBERS and tokens[place.end - 1].text != "region"
         if several and place.codes and place.codes[0].startswith("E"):
             facts.cues.append(CueSpan(Cue("each", "areas"), place.end - 1, place.end))
+
+
+def _of_two(facts: Facts) -> bool:
+    """Whether one of two named places is asked for: "who had more plans, Bolton or Bury"."""
+    named = [one for one in facts.places if one.codes and not one.is_wide]
+    texts = facts.texts()
+    return len(named) > 1 and "or" in texts and "than" not in texts
 
 
 def _narrow_to_kind(facts: Facts, first: int, end: int) -> None:
@@ -98,8 +108,23 @@ def find_best_years(facts: Facts) -> None:
         facts.cues.append(CueSpan(Cue("each", "years"), start, end))
         facts.own(start, end)
     for cue in facts.having("superlative"):
-        if cue.end < facts.clause.end and facts.spans.tokens[cue.end].text in ("year", "years"):
+        year = cue.end < facts.clause.end and tokens[cue.end].text in ("year", "years")
+        if not _find_step(facts, cue.end) and year:
             facts.cues.append(CueSpan(Cue("each", "years"), cue.end, cue.end + 1))
+
+
+def _find_step(facts: Facts, start: int) -> bool:
+    """ "The biggest single-year rise": from one year to the next, over all years."""
+    tokens, at = facts.spans.tokens, start
+    while at < facts.clause.end and (tokens[at].kind == "mark" or tokens[at].text in STEP):
+        at += 1
+    said = {token.text for token in tokens[start:at]}
+    if "year" not in said or not any(one.end > at for one in facts.having("change")):
+        return False
+    facts.own(start, at)
+    if not (facts.having("each", "areas", "regions") or {"who", "whose"} & facts.words):
+        facts.cues.append(CueSpan(Cue("each", "years"), start, at))
+    return True
 
 
 def _begins_each(facts: Facts, at: int) -> int | None:

@@ -23,7 +23,7 @@ def build_ask(facts: Facts, kind: AskKind, lexicon: Lexicon) -> Ask:
     """The ask of a clause, with the slots of its operator."""
     ask = Ask(ask=kind, words=facts.spans.words(facts.clause.start, facts.clause.end))
     ask = msgspec.structs.replace(ask, measures=measures_of(facts, lexicon), cue=_cue(facts, kind))
-    ask = with_places(ask, facts)
+    ask = with_places(ask, facts, lexicon)
     ask = of_month(with_periods(ask, facts), facts, lexicon)
     single = ask.ask == "change" and bool(ask.excluded) and len(ask.periods) == 1
     if single and not facts.having("change"):  # "in 2022 but not 2023"

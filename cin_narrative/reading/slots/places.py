@@ -6,13 +6,16 @@ from collections.abc import Iterable
 
 import msgspec
 
-from cin_narrative.reading.contract import Area, Ask, AskKind, Excluded, Threshold
+from cin_narrative.catalogue.indicator import Polarity
+from cin_narrative.reading.contract import Area, Ask, AskKind, Excluded, Op, Threshold
 from cin_narrative.reading.facts.found import COMPARATIVE, Facts, Place
 from cin_narrative.reading.kinds.evidence import against_us, of_years
 from cin_narrative.reading.slots.years import is_left_out
+from cin_narrative.reading.words.lexicon import Lexicon
 from cin_narrative.reading.words.stretches import CueSpan
 
-OP = {"higher": "gt", "worse": "gt", "lower": "lt", "better": "lt"}
+OP: dict[str, Op] = {"higher": "gt", "worse": "gt", "lower": "lt", "better": "lt"}
+GOOD: dict[str, Op] = {"worse": "lt", "better": "gt"}  # where high is good
 
 
 def _area(place: Place, facts: Facts) -> Area:
@@ -35,7 +38,7 @@ def _home(facts: Facts) -> tuple[Area, ...]:
     return (Area(words=facts.spans.words(first.start, first.end), set="home"),)
 
 
-def with_places(ask: Ask, facts: Facts) -> Ask:
+def with_places(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     """The places by the part that they play: subject, set against, the field, a level, left out."""
     left_out = [place for place in facts.places if is_left_out(place.start, facts)]
     places = [place for place in facts.places if place not in left_out]
@@ -45,10 +48,10 @@ def with_places(ask: Ask, facts: Facts) -> Ask:
     ends = {one.cue.value for one in facts.having("superlative")}
     between = ask.ask == "gap" and {"highest", "lowest"} <= ends
     if ask.ask in ("rank", "top", "list", "quartile") or members or between:
-        return _fielded(ask, places, facts)
+        return _fielded(ask, places, facts, lexicon)
     pivot = _pivot(ask.ask, facts)
     if ask.ask == "streak":
-        ask, places = _beyond(ask, places, facts)
+        ask, places = _beyond(ask, places, facts, lexicon)
     subjects = [one for one in places if pivot is None or _before(one, pivot, facts)]
     against = [one for one in places if one not in subjects]
     ours = _ours(facts) if ask.ask in ("compare", "gap") and subjects and not against else ()
@@ -171,10 +174,10 @@ def _next(facts: Facts, at: int, words: tuple[str, ...]) -> int | None:
     return None
 
 
-def _fielded(ask: Ask, places: list[Place], facts: Facts) -> Ask:
+def _fielded(ask: Ask, places: list[Place], facts: Facts, lexicon: Lexicon) -> Ask:
     """A rank, a top or a list: the wide place is its field, unless a level is set by it."""
     if ask.ask == "list":
-        ask, places = _beyond(ask, places, facts)
+        ask, places = _beyond(ask, places, facts, lexicon)
     wide = [place for place in places if place.is_wide]
     single = [place for place in places if not place.is_wide]
     field = wide[-1] if wide else None
@@ -189,30 +192,44 @@ def _fielded(ask: Ask, places: list[Place], facts: Facts) -> Ask:
     return ask
 
 
-def _beyond_own(ask: Ask, cue: CueSpan, facts: Facts) -> Ask:
+def _beyond_own(ask: Ask, cue: CueSpan, facts: Facts, lexicon: Lexicon) -> Ask:
     """ "A higher rate than us": our own figure is the level."""
     own = [one for one in facts.home if one.start > cue.start]
     if not own:
         return ask
     area = Area(words=facts.take(own[0].start, own[0].end), set="home")
     facts.own(cue.start, cue.end)
-    threshold = Threshold(op=OP[cue.cue.value], words=area.words, area=area)  # type: ignore[arg-type]
+    threshold = Threshold(op=_op(cue, facts, lexicon), words=area.words, area=area)
     return msgspec.structs.replace(ask, threshold=threshold)
 
 
-def _beyond(ask: Ask, places: list[Place], facts: Facts) -> tuple[Ask, list[Place]]:
+def _op(cue: CueSpan, facts: Facts, lexicon: Lexicon) -> Op:
+    """Which side of a level is meant: "worse" is below it where high is good."""
+    names = [one.indicator for one in facts.measured.measures]
+    good = bool(names) and all(
+        lexicon.catalogue[name].polarity is Polarity.HIGH_IS_GOOD for name in names
+    )
+    return {**OP, **(GOOD if good else {})}[cue.cue.value]
+
+
+def _beyond(
+    ask: Ask, places: list[Place], facts: Facts, lexicon: Lexicon
+) -> tuple[Ask, list[Place]]:
     """ "Above the national average": a place whose figure is the level, and the places left."""
     cues = facts.having("compare", *COMPARATIVE)
     after = [place for place in places if cues and place.start >= cues[0].start]
     if not facts.levels and not after and cues:
-        return _beyond_own(ask, cues[0], facts), places
+        return _beyond_own(ask, cues[0], facts, lexicon), places
     if facts.levels or not after:
         return ask, places
     than = _next(facts, cues[0].start, ("than",))
     behind = [place for place in after if than is not None and place.start > than]
     level, cue = (behind or after[-1:])[0], cues[0]
     area = _area(level, facts)
+    named = [one for one in places if one.is_wide and one.codes and one is not level]
+    if level.set == "region" and named:  # "in the East ... above the region's average"
+        area = Area(words=facts.spans.words(named[0].start, named[0].end))
     facts.own(cue.start, cue.end)
-    threshold = Threshold(op=OP[cue.cue.value], words=area.words, area=area)  # type: ignore[arg-type]
+    threshold = Threshold(op=_op(cue, facts, lexicon), words=area.words, area=area)
     ask = msgspec.structs.replace(ask, threshold=threshold)
     return ask, [place for place in places if place is not level]

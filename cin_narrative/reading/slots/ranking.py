@@ -37,6 +37,7 @@ def with_change(ask: Ask, facts: Facts, lexicon: Lexicon) -> Ask:
     for one in (*cues, *times):
         facts.own(one.start, one.end)
     values = {one.cue.value for one in cues}
+    values = values - {"any"} or values  # "the largest year-on-year fall"
     direction = "up" if values == {"up"} else "down" if values == {"down"} else None
     beside = (*ask.areas, *ask.compare_with)
     if ask.ask == "change" and (than or facts.having("compare", *PACE)) and len(beside) > 1:

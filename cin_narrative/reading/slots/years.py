@@ -108,7 +108,8 @@ def with_each(ask: Ask, facts: Facts) -> Ask:
         each.append("year")
     if ask.ask == "breakdown" and not each:
         each.append("category")
-    if ask.ask in ("list", "top"):
+    ends = {one.cue.value for one in facts.having("superlative")}
+    if ask.ask in ("list", "top") or (ask.ask == "gap" and {"highest", "lowest"} <= ends):
         facts_each = facts.having("each", "areas", "regions", "years")
         for cue in facts_each:
             facts.own(cue.start, cue.end)
@@ -119,7 +120,8 @@ def with_each(ask: Ask, facts: Facts) -> Ask:
         if regions and not ask.areas:
             first = regions[0]
             area = Area(words=facts.spans.words(first.start, first.end), set="all_regions")
-            ask = msgspec.structs.replace(ask, areas=(area,))
+            field = {"within": area} if ask.ask == "gap" else {"areas": (area,)}
+            ask = msgspec.structs.replace(ask, **field)
     return msgspec.structs.replace(ask, each=tuple(dict.fromkeys(each)))
 
 

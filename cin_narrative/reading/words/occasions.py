@@ -11,7 +11,7 @@ from cin_narrative.reading.words.stretches import CueSpan
 from cin_narrative.reading.words.tokens import Token
 
 EVERY = words_of("occasions.every")
-MANY = (("in", "how", "many", "years"), ("how", "many", "years"))
+MANY = (("how", "often"), ("in", "how", "many", "years"), ("how", "many", "years"))
 
 
 def last_time(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
