@@ -32,7 +32,8 @@ PLACES = [
 # What stands in Derby's main part of 2024, what is put in its place, and what is said of it.
 CHANGES = [
     ("2,265", "2,266", "is bound to"),
-    ("little changed in a year", "more than a year before", "is little changed"),
+    ("very few assessments per referral and far", "far", "is not among the messages"),
+    ("and far fewer conferences per enquiry.", "and three other findings.", "4 other findings"),
     ("little changed from", "up from", "is little changed"),
     ("higher than in the middle authority, though not unusual", "higher than in most authorities", "z is"),
     ("England", "Leicester", "the figure is"),
@@ -58,8 +59,15 @@ CHANGES = [
     ("The share has risen", "The rate has risen", "no rate was told"),
 ]
 ELSEWHERE = [
-    ("Sunderland", "The number rose", "The number fell", "the number rose"),
-    ("Sunderland", "The number rose; nothing else stands out.", "Little stands out this year.", "the number rose"),
+    ("Reading", "little changed in a year", "more than a year before", "is little changed"),
+    ("Leicester", "and four other findings", "and three other findings", "4 other findings"),
+    ("County Durham", "The number rose", "The number fell", "the number rose"),
+    ("County Durham", "The number rose; little else stands out.", "Little stands out this year.", "the number rose"),
+    ("Sunderland", "Very large rise in children on protection plans.", "The number rose; little else stands out.", "any reader would call out"),
+    ("Camden", "working days or more", "working days or less", "the words say"),
+    ("Camden", "A quarter of completed", "Half of completed", "not understood"),
+    ("Camden", "The time is the longest", "The time is the shortest", "not the shortest"),
+    ("Suffolk", "in a year, far more", "in three years, far more", "the words say"),
     ("Leeds", "Physical abuse recorded far more", "Neglect recorded far more", "is not short for"),
     ("Leeds", "recorded far more than elsewhere", "recorded far more than before", "is of a change"),
 ]
@@ -76,7 +84,7 @@ def published(store: Store, published_data: Path) -> Published:
 
 
 def record_of(store: Store, area: str, year: int = 2024) -> dict[str, Any]:
-    record: dict[str, Any] = json.loads(json.dumps(api.annual_summary(store, area, year).record()))
+    record: dict[str, Any] = json.loads(json.dumps(api.summary(store, area, year).record()))
     return record
 
 

@@ -33,6 +33,7 @@ class Areas:
         areas: Iterable[Area],
         aliases: Iterable[tuple[str, str]],
         neighbours: Iterable[tuple[int, str, int, str]],
+        districts: Iterable[tuple[str, str]] = (),
     ) -> None:
         self._by_code: dict[str, list[Area]] = {}
         for area in sorted(areas, key=lambda a: (a.code, a.first_year)):
@@ -44,7 +45,9 @@ class Areas:
                     self._names.setdefault(name_key(name), set()).add(code)
         for alias, code in aliases:
             self._names.setdefault(name_key(alias), set()).add(code)
+        self.districts = {name_key(name): tuple(codes.split(";")) for name, codes in districts}
         self._neighbours: dict[tuple[int, str], list[str]] = {}
+        self._found: dict[tuple[str, int, int | None], tuple[int, list[Area]]] = {}
         for model, code, _, neighbour in sorted(neighbours):
             self._neighbours.setdefault((model, code), []).append(neighbour)
 
@@ -94,6 +97,11 @@ class Areas:
     def named(self, name: str) -> list[str]:
         """The codes that ``name`` may mean: none, one, or successive areas under one name."""
         return sorted(self._names.get(name_key(name), ()))
+
+    def around(self, district: str) -> tuple[str, ...]:
+        """The codes of the authority whose children's services cover a district that has none of
+        its own ("Exeter" is in Devon); of successive ones all; none for any other name."""
+        return self.districts.get(name_key(district), ())
 
     def pick(self, codes: Iterable[str], year: int | None) -> Area:
         """Of successive areas under one name, the one that existed in ``year``; the newest where
@@ -195,6 +203,7 @@ class Areas:
             key: codes for key, codes in self._neighbours.items() if key[0] == model
         }
         other.__dict__.pop("neighbour_models", None)
+        other._found = {}
         return other
 
     def neighbours(self, area: Area, year: int, model: int | None = None) -> tuple[int, list[Area]]:
@@ -204,28 +213,36 @@ class Areas:
          Without ``model``: the newest model that holds the area, as DfE's own tool applies its
         current model to the whole series; every comparison names the model.
         """
-        holding = [
-            m
-            for m in self.neighbour_models
-            if (m, area.code) in self._neighbours and model in (None, m)
-        ]
+        asked = (area.code, year, model)
+        if asked not in self._found:
+            self._found[asked] = self._look_for_neighbours(*asked)
+        of, areas = self._found[asked]
+        return of, [*areas]
+
+    def _look_for_neighbours(
+        self, code: str, year: int, model: int | None
+    ) -> tuple[int, list[Area]]:
+        models = self.neighbour_models
+        holding = [m for m in models if (m, code) in self._neighbours and model in (None, m)]
         if not holding:
-            return (model or max(self.neighbour_models, default=0)), []
-        return holding[-1], [
-            self.get(code, year) for code in self._neighbours[holding[-1], area.code]
-        ]
+            return (model or max(models, default=0)), []
+        of = holding[-1]
+        return of, [self.get(one, year) for one in self._neighbours[of, code]]
 
 
 @cache
 def load_areas(folder: Path = REFERENCE) -> Areas:
-    """The areas of ``data/reference``: ``areas.csv``, ``names.csv`` and ``neighbours.csv``."""
+    """The areas of ``data/reference``: areas.csv, names.csv, neighbours.csv and districts.csv."""
     areas = [_area(row) for row in reference_rows(folder / "areas.csv")]
     aliases = [(row["alias"], row["code"]) for row in reference_rows(folder / "names.csv")]
     neighbours = [
         (int(row["model"]), row["code"], int(row["rank"]), row["neighbour"])
         for row in reference_rows(folder / "neighbours.csv")
     ]
-    return Areas(areas, aliases, neighbours)
+    districts = [
+        (row["district"], row["codes"]) for row in reference_rows(folder / "districts.csv")
+    ]
+    return Areas(areas, aliases, neighbours, districts)
 
 
 def _area(row: dict[str, str]) -> Area:

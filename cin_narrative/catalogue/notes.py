@@ -31,10 +31,16 @@ class Note:
         self, indicators: Collection[str], area: str, years: tuple[int, ...]
     ) -> bool:
         """Whether it bears on any of these indicators there and then."""
+        return self.is_on(indicators) and self.is_there_and_then(area, years)
+
+    def is_on(self, indicators: Collection[str]) -> bool:
+        """Whether it bears on any of these indicators, somewhere."""
         if not indicators:
             return False
-        if "*" not in self.indicators and not any(one in indicators for one in self.indicators):
-            return False
+        return "*" in self.indicators or any(one in indicators for one in self.indicators)
+
+    def is_there_and_then(self, area: str, years: tuple[int, ...]) -> bool:
+        """Whether it bears on anything of this area (code) in any of these years."""
         if "*" not in self.areas and area not in self.areas:
             return False
         if self.break_between:

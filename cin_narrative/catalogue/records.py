@@ -25,7 +25,8 @@ class MeasureRecord(Record, frozen=True):
 
     columns: where DfE prints it; the first address that a load holds wins
     of: a percentage's denominator, an indicator
-    share: the words after a percentage ("13.2% of children in need **had a disability recorded**")
+    share: the words after a percentage ("13.2% of children in need **had a disability recorded**");
+      of percentiles what a case did, with `{days}` ("a quarter of assessments **took {days}**")
     name: the percentage as the subject of a sentence, where "the percentage of" would read badly
     sum_of: a breakdown that the count is the sum of some categories of
     categories: those categories

@@ -76,15 +76,15 @@ class BreakdownDesk(HoldingDesk):
         found, level = _Lines(), self.figures.level
         # one breakdown, one release
         release = next(iter(self.figures.releases(indicator, area, year)), None)
+        shares = [one for one in (Measure.PERCENTAGE, Measure.AVERAGE) if one in indicator.measures]
         for identity in categories or known:
             at = (area, year, identity, release)
             count = level(indicator.id, Measure.COUNT, *at)
-            share = level(indicator.id, Measure.PERCENTAGE, *at)
-            share = share or level(indicator.id, Measure.AVERAGE, *at)
-            shown = [one for one in (count, share) if one is not None and one.value is not None]
+            held = (level(indicator.id, one, *at) for one in shares)
+            share = next((one for one in held if one is not None), None)
+            pair = [None if one is None or one.value is None else one for one in (count, share)]
             is_of_year = known[identity].first_year <= year
-            if shown:
-                pair = (one if one in shown else None for one in (count, share))
+            if any(one is not None for one in pair):
                 found.parts.append(Part(*pair))
             elif count or share:
                 found.gap = found.gap or count or share

@@ -185,12 +185,13 @@ class ComparingDesk:
 
     def _neighbour_figures(self, figure: Figure) -> tuple[int, list[Area], list[Figure]]:
         model, neighbours = self.areas.neighbours(figure.area, figure.year, self.model)
-        found = [self.beside(figure, area) for area in neighbours]
-        return (
-            model,
-            neighbours,
-            [other for other in found if other is not None and other.value is not None],
+        category = figure.category.id if figure.category else ""
+        name, basis, release = figure.indicator.id, figure.basis, self.release_beside(figure)
+        found = (
+            firm(self.figures.level(name, basis, area, figure.year, category, release))
+            for area in neighbours
         )
+        return model, neighbours, [one for one in found if one is not None and one.is_number]
 
     def _neighbours(self, figure: Figure) -> Against | None:
         mean = self.neighbour_mean(figure)

@@ -41,13 +41,14 @@ class Lead:
 @dataclass(frozen=True, slots=True)
 class Opening:
     """The page in one sentence: the head indicator, how it moved (None: not known), and what stands
-    out first.
+    out: the first of ``leads``, and of the others, in their order, those that the sentence has room
+    for.
     """
 
     kind: ClassVar[str] = "opening"
     figure: Figure
     course: Course | None = None
-    lead: Lead | None = None
+    leads: tuple[Lead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +206,7 @@ class Quiet:
     """Nothing stands out, but (``course``) that the number of the head indicator moved, or
     (``far``) that its rate is beyond most; ``looked`` parts of a case were looked at (nought: there
     was nothing to look at). ``has_nearest``: what comes nearest to a message is told after it.
+    ``is_last``: it closes the telling of that, which any reader would call out.
     """
 
     kind: ClassVar[str] = "quiet"
@@ -213,6 +215,7 @@ class Quiet:
     course: Course = Course.LITTLE
     far: Turn | None = None
     has_nearest: bool = False
+    is_last: bool = False
 
 
 @dataclass(frozen=True, slots=True)

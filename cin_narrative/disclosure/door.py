@@ -166,7 +166,9 @@ def hidden(symbols: Iterable[str | None]) -> str | None:
     """The symbol of a value worked out from others: the most protective reason among theirs; None
     if all are shown.
     """
-    present = set(symbols)
+    present = set(symbols) - {None}
+    if not present:  # as nearly always
+        return None
     order = (
         Symbol.SUPPRESSED,
         Symbol.UNRELIABLE,

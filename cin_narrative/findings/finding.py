@@ -18,6 +18,8 @@ from cin_narrative.store.figure import Figure
 # worked out (``derived_from`` the two counts, ``over`` them, ``whole`` the stage below the line)
 Cell = Figure
 
+HALF_AS_MUCH = 1.5  # times as many, or as few: a movement that any reader sees in a row of figures
+
 
 class Way(StrEnum):
     """Which way it points: a level from the other authorities, a change up or down."""
@@ -197,6 +199,16 @@ class Finding:
         return max((one.p for one in (self.evidence, self.beside) if one), default=1.0)
 
     @property
+    def is_plain_to_see(self) -> bool:
+        """Whether a reader of the bare figures would call it out: it goes far beyond almost all,
+        or it moved by half or more.
+        """
+        earlier = self.earlier
+        before, now = float((earlier and earlier.value) or 0), float(self.subject.value or 0)
+        by_half = before > 0 and now > 0 and max(now / before, before / now) >= HALF_AS_MUCH
+        return self.degree is Degree.ALMOST_ALL or by_half
+
+    @property
     def earlier(self) -> Cell | None:
         """The figure that a change is from; None for a level."""
         held = (one for one in self.cells if one.year == self.subject.year - self.span)
@@ -225,8 +237,9 @@ class Findings:
     that had a test. ``ordinary`` is by how much an ordinary authority's head indicator moves in a
     year, in %; None where that is not known. ``is_sparse``: most of its figures are hidden or too
     small to compare. ``nearest`` is what comes nearest to a message where there is none: beyond
-    most by itself, and not among so many looks. ``asides`` makes what stands beside the messages,
-    by the name of its list, when it is asked for: with the store open, as a page tells none of it.
+    most by itself, and not among so many looks. ``told`` is what the page calls out.
+    ``asides`` makes what stands beside the messages, by the name of its list, when it is asked for:
+    with the store open.
     """
 
     area: Area
@@ -244,6 +257,19 @@ class Findings:
     asides: Callable[[str], tuple[Finding, ...]] = field(
         default=nothing_aside, repr=False, compare=False
     )
+
+    @property
+    def told(self) -> tuple[Finding, ...]:
+        """The messages; where there is none, what comes nearest, if any reader would call it out:
+        that nothing stands out is never said above such a row.
+        """
+        is_seen = self.nearest is not None and self.nearest.is_plain_to_see
+        return (self.nearest,) if self.nearest and is_seen else self.messages
+
+    @property
+    def far(self) -> tuple[Finding, ...]:
+        """Stages of a case that are far beyond almost all authorities."""
+        return self.asides("far")
 
     @property
     def with_country(self) -> tuple[Finding, ...]:

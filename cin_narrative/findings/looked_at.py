@@ -6,13 +6,13 @@ tests some six hundred things, and tells a handful.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from math import sqrt
 
 from cin_narrative.catalogue.areas import Area
-from cin_narrative.catalogue.catalogue import DECIMALS, RATE_PER, Measure
+from cin_narrative.catalogue.catalogue import DECIMALS, RATE_PER, Measure, Note
 from cin_narrative.catalogue.families import Families, Scale, Series, series_of
 from cin_narrative.catalogue.rounding import half_up, ratio
 from cin_narrative.disclosure.arithmetic import share_of
@@ -53,6 +53,7 @@ class LookedAt:
     _numbers: Numbers = field(default_factory=dict)
     numbers_before: Numbers = field(default_factory=dict)
     _beside: dict[int, Constants] = field(default_factory=dict)
+    _limits: dict[tuple[int, ...], Sequence[Note]] = field(default_factory=dict)
     _counts: dict[tuple[int, int], Counts | None] = field(default_factory=dict)
     _tested: dict[tuple[int, int, int], Evidence | None] = field(default_factory=dict)
 
@@ -92,6 +93,13 @@ class LookedAt:
         held = [name for name, one in store.releases.items() if not one.is_local]
         found = (store.constants(name, year) for name in reversed(held))
         return next(filter(None, found), {})
+
+    def limits(self, years: tuple[int, ...]) -> Sequence[Note]:
+        """The notes that limit a comparison of these years of the area, on whatever they are."""
+        if years not in self._limits:
+            every, area = self.figures.catalogue.limits_to_comparison, self.area.code
+            self._limits[years] = [one for one in every if one.is_there_and_then(area, years)]
+        return self._limits[years]
 
     @property
     def release_before(self) -> str:
@@ -156,14 +164,16 @@ class LookedAt:
 
     def number(self, year: int, indicator: str, measure: Measure, category: str) -> float | None:
         """One number of the area, as the door shows it."""
-        return self._numbers.get((indicator, measure.value, category), {}).get(year)
+        held = self._numbers.get((indicator, measure, category))
+        return held.get(year) if held else None
 
     def _area(self, year: int) -> Area:
         return self.figures.areas.at(self.area, year)
 
     def scaled(self, series: Series, lag: int, year: int) -> Scaled | None:
         """Its level in that year, or its change over so many years before it, as tests see it."""
-        if not all(self._has_cases(series, one) for one in (year, year - lag)):
+        is_average = series.scale is Scale.AVERAGE
+        if is_average and not all(self._has_cases(series, one) for one in (year, year - lag)):
             return None
         later, earlier = (self.counts(series, one) for one in (year, year - lag))
         if later is None or earlier is None:
@@ -175,9 +185,7 @@ class LookedAt:
         by their own counts.
         """
         whole = self.figures.catalogue[series.indicator].breakdown_of
-        if series.scale is not Scale.AVERAGE or not whole:
-            return True
-        return (self.number(year, whole, Measure.COUNT, "") or 0) >= LEAST_WHOLE
+        return not whole or (self.number(year, whole, Measure.COUNT, "") or 0) >= LEAST_WHOLE
 
     def test(self, series: Series, lag: int, year: int | None = None) -> Evidence | None:
         """The test of a level or a change among all authorities; None where there is none."""

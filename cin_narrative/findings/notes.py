@@ -20,12 +20,7 @@ def bar_on(looked: LookedAt, series: Series, years: Sequence[int]) -> Note | Non
 
 
 def _on(looked: LookedAt, series: Series, years: Sequence[int]) -> list[Note]:
-    span, area = tuple(years), looked.area.code
-    return [
-        note
-        for note in looked.figures.catalogue.limits_to_comparison
-        if note.applies_to_any(series.rests_on, area, span)
-    ]
+    return [note for note in looked.limits(tuple(years)) if note.is_on(series.rests_on)]
 
 
 def is_in_doubt(looked: LookedAt, series: Series, years: Sequence[int]) -> bool:

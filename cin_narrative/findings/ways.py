@@ -60,8 +60,8 @@ def _first_year(looked: LookedAt, indicators: frozenset[str]) -> int:
     span = (first, looked.year)
     breaks = [
         note.break_between[1]
-        for note in looked.figures.catalogue.limits_to_comparison
-        if note.break_between and note.applies_to_any(indicators, looked.area.code, span)
+        for note in looked.limits(span)
+        if note.break_between and note.is_on(indicators)
     ]
     return max([first, *breaks])
 

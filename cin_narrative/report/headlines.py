@@ -44,7 +44,7 @@ def told(findings: Findings | None) -> list[Finding]:
     """
     if findings is None or findings.level is None:
         return []
-    return [findings.change or findings.level, *findings.messages]
+    return [findings.change or findings.level, *findings.told]
 
 
 def spoken(finding: Finding) -> tuple[str, ...]:

@@ -8,8 +8,9 @@ figures of its sentence or row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 from cin_narrative.catalogue.areas import ENGLAND
 from cin_narrative.catalogue.catalogue import Measure, Note, Text
@@ -40,10 +41,16 @@ from cin_narrative.report.points import point_of
 from cin_narrative.report.tables import Tables
 from cin_narrative.report.told import Teller, beside, emphasis_of, lead_of, question_of, turn_to
 from cin_narrative.writing.commentary import Commentary
-from cin_narrative.writing.origins import doubt_note, local_note, other_releases_note
+from cin_narrative.writing.origins import (
+    doubt_note,
+    local_note,
+    not_first_note,
+    other_releases_note,
+)
 from cin_narrative.writing.phrases import subject
 
 MOST_POINTS = 3
+MOST_FAR = 2  # rows of the table of stages that a sentence calls out
 
 
 class MainPart:
@@ -83,9 +90,7 @@ class MainPart:
 
     def _table(self, table: PageTable | None) -> None:
         if table is not None:
-            table.worded(
-                self.page.ledger
-            )  # its figures get their marks here, in the order of the page
+            table.enter(self.page.ledger)
             self.tables.append(table)
 
     # ---- what to know
@@ -94,17 +99,8 @@ class MainPart:
         count = self._head(self.year)
         if count is None or not count.is_number:
             return
-        first = next(iter(self.findings.messages), None)
-        self._say(
-            part,
-            [
-                Opening(
-                    count,
-                    course_of(self.findings.change),
-                    lead_of(first, self.desk, in_opening=True) if first else None,
-                )
-            ],
-        )
+        leads = tuple(lead_of(one, self.desk, in_opening=True) for one in self.findings.told)
+        self._say(part, [Opening(count, course_of(self.findings.change), leads)])
 
     def _head(self, year: int) -> Figure | None:
         """How many children are in need, in ``year``."""
@@ -124,14 +120,24 @@ class MainPart:
             self._spoken[finding.subject.indicator.id] = None
             self._say(part, self._teller.message(finding), bold=True)
         if not self.findings.messages and self.area.is_authority and not self.findings.is_sparse:
-            nearest = self.findings.nearest
-            told = self._teller.message(nearest)[1:] if nearest else []
-            self._say(part, [replace(self._quiet(), has_nearest=bool(told)), *told], bold=True)
+            self._say(part, self._without_messages(), bold=True)
         elif not self.findings.messages and not self.area.is_authority:
             self._note(part.heading, message("report.no_messages", area=self.area.in_name))
 
+    def _without_messages(self) -> list[Claim]:
+        """What comes nearest to a message, if anything does: before all else where any reader would
+        call it out, and after that little stands out where none would.
+        """
+        nearest, quiet = self.findings.nearest, self._quiet()
+        told = self._teller.message(nearest) if nearest else []
+        if nearest is not None:
+            self._spoken[nearest.subject.indicator.id] = None
+        if self.findings.told:
+            return [*told, replace(quiet, is_last=True)]
+        return [replace(quiet, has_nearest=bool(told)), *told[1:]]
+
     def _quiet(self) -> Quiet:
-        """That nothing else stands out than what was told of the head indicator, if anything."""
+        """That little else stands out than what was told of the head indicator, if anything."""
         level, looked = self.findings.level, len(self.findings.looked_at)
         is_far = level is not None and level.degree in (Degree.MOST, Degree.ALMOST_ALL)
         return Quiet(
@@ -174,13 +180,26 @@ class MainPart:
             message("report.rates_per"),
             *([message("report.stages_apart")] if any(row.per for row in rows) else []),
         ]
+        self._say(part, self._far(part))
         self._table(self._maker.stages(part.heading, rows, part.years, notes))
+
+    def _far(self, part: Part) -> Iterator[Claim]:
+        """Of the table's rows those far beyond almost all authorities that no message has told."""
+        told = {
+            one.indicator.id
+            for finding in self.findings.told
+            for one in (finding.subject, *finding.subject.derived_from)
+        }
+        rows = {row.indicator for row in part.rows} - told
+        far = (one for one in self.findings.far if one.subject.indicator.id in rows)
+        for finding in islice(far, MOST_FAR):
+            yield self._teller.message(finding)[1]
 
     def _quality(self, part: Part) -> None:
         self._table(self._maker.shares(part.heading, part.shares))
 
     def _people(self, part: Part) -> None:
-        told = {finding.subject.key for finding in self.findings.messages}
+        told = {finding.subject.key for finding in self.findings.told}
         points = [
             point
             for one in part.points
@@ -195,7 +214,7 @@ class MainPart:
     # ---- questions, care, notes
 
     def _questions(self, part: Part) -> None:
-        for finding in self.findings.messages[: part.most]:
+        for finding in self.findings.told[: part.most]:
             self._say(part, [Ask(question_of(finding, self.desk))])
 
     def _care(self, part: Part) -> None:
@@ -262,6 +281,7 @@ class MainPart:
             doubt_note(figures),
             local_note(figures, store),
             other_releases_note(figures, store),
+            not_first_note(figures, store, self.desk.figures.door.choice),
         ):
             self._note(part.heading, said)
 

@@ -65,6 +65,12 @@ class PageTable:
     notes: tuple[str, ...] = ()
     annex: bool = False
 
+    def enter(self, ledger: Ledger) -> None:
+        """Give each row's figures their mark, in the order of the page."""
+        for row in self.rows:
+            if figures := row.figures:
+                ledger.cite_together(figures)
+
     def worded(self, ledger: Ledger) -> list[WordedRow]:
         """The rows as text; each row's figures are entered in ``ledger`` under one mark."""
         return [_worded(row, ledger) for row in self.rows]

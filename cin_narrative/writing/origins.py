@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from cin_narrative.catalogue.areas import Area
 from cin_narrative.claims.desk import Desk
-from cin_narrative.disclosure.door import INTERNAL
+from cin_narrative.disclosure.door import FIRST_PUBLISHED, INTERNAL
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.messages import message
 from cin_narrative.store.store import Store
@@ -61,6 +61,24 @@ def other_releases_note(figures: Iterable[Figure], store: Store) -> str:
     return " ".join(_by_release(figures, store)[1])
 
 
+def not_first_note(figures: Iterable[Figure], store: Store, choice: str) -> str:
+    """Where figures were asked for as first published (``choice``) and the release that first had
+    their year is not held: from which they are. Empty where there is nothing to say.
+    """
+    if choice != FIRST_PUBLISHED:
+        return ""
+    later = {
+        one.release
+        for one in figures
+        if not one.indicator.is_population
+        and one.release in store.release_years
+        and not store.releases[one.release].is_local
+        and store.release_years[one.release][1] > one.year
+    }
+    names = [release.label for name, release in store.releases.items() if name in later]
+    return message("writing.not_first", releases=listed(names)) if names else ""
+
+
 def _by_release(figures: Iterable[Figure], store: Store) -> tuple[str, list[str]]:
     """The release that most of the figures are of, and a sentence for each other."""
     held = [one for one in figures if one.release in store.releases]
@@ -106,6 +124,10 @@ def local_note(figures: Iterable[Figure], store: Store) -> str:
     """Which of the figures come from authorities' own returns, and that the others are DfE's; empty
     where none does.
     """
+    local = {name for name, one in store.releases.items() if one.is_local}
+    figures = list(figures)
+    if not any(figure.release in local for figure in figures):
+        return ""
     used: dict[str, tuple[str, dict[int, None], dict[str, None]]] = {}
     others = False
     for figure in sorted(figures, key=lambda one: (one.area.name, one.year)):

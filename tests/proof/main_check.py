@@ -72,8 +72,9 @@ class MainPart:
         self.words = Reader(nouns, self.home.in_name, self.year)
         self.faults: list[str] = []
         self.told: Told | None = None
-        self.first_bold: Bold | None = None
-        self.opening: Bold | None = None
+        self.bolds: list[Bold] = []
+        self.opening: list[Bold] = []  # what the page's one sentence names
+        self.unnamed: int | None = None  # how many others it says there are
         self.messages: list[tuple[Bold, Told]] = []
         self._to_ask: list[tuple[Bold, Told]] | None = None
         self._said = ""
@@ -95,8 +96,7 @@ class MainPart:
             if not paragraph["annex"]:
                 self._paragraph(paragraph)
         self._said = "In one sentence"
-        if self.opening and (not self.first_bold or self.opening.text != self.first_bold.text):
-            self._opening_agrees(self.opening, self.first_bold)
+        self._opening_agrees()
         for table in self.record["tables"]:
             if not table["annex"]:
                 self._table(table)
@@ -140,7 +140,7 @@ class MainPart:
         if len(claim.split()) > 8:
             self.fault("a bold claim of more than eight words")
         if bold is not None and bold.kind != "quiet":
-            self.first_bold = self.first_bold or bold
+            self.bolds.append(bold)
         return bold, text[len(claim) :].strip()
 
     def _is_reviewed(self, text: str) -> bool:
@@ -378,8 +378,7 @@ class MainPart:
         self.stands(sentence, self.share(sentence), "percentage")
 
     def _stands_average(self, sentence: Sentence) -> None:
-        meanings, _ = self.words.subject(lowered(sentence.get("subject")))
-        self.stands(sentence, meanings, "average")
+        self.stands(sentence, self._percentile(sentence), "average")
 
     def _stands_rate(self, sentence: Sentence) -> None:
         self.stands(sentence, self.words.counted(sentence.get("many")), "rate")
@@ -388,8 +387,19 @@ class MainPart:
         self.moved(sentence, self.share(sentence), "percentage")
 
     def _moved_average(self, sentence: Sentence) -> None:
-        meanings, _ = self.words.subject(lowered(sentence.get("subject")))
-        self.moved(sentence, meanings, "average")
+        self.moved(sentence, self._percentile(sentence), "average")
+
+    def _percentile(self, sentence: Sentence) -> Meanings:
+        """``A quarter of completed assessments took 43 working days or more``: the upper quartile of the days that they took."""
+        value = {("Half", "or less"): "0.5", ("A quarter", "or less"): "0.25", ("A quarter", "or more"): "0.75"}[sentence.get("part"), sentence.get("over")]
+        did = f"{sentence.get('did')} {{days}}{sentence.get('since')}"
+        return frozenset(
+            (name, line["id"])
+            for name, entry in self.nouns.definitions.items()
+            if entry["many"] == sentence.get("many") and entry["measures"].get("average", {}).get("share") == did
+            for line in self.nouns.categories(name)
+            if line.get("value") == value
+        )
 
     def _moved_rate(self, sentence: Sentence) -> None:
         self.moved(sentence, self.words.counted(sentence.get("many")), "rate")
@@ -443,7 +453,7 @@ class MainPart:
     def _run_of(self, sentence: Sentence) -> tuple[str, list[tuple[int, Decimal]]]:
         """The measure of ``it`` or ``the rate``, and its printed values from the page's year back as far as there are any."""
         told = self._told()
-        measure = {"rate": "rate", "share": "percentage"}.get(sentence.get("now"), "rate" if sentence.get("rate") else told.measure)
+        measure = {"rate": "rate", "share": "percentage", "time": "average"}.get(sentence.get("now"), "rate" if sentence.get("rate") else told.measure)
         if sentence.get("figure"):
             self.number(int(sentence.get("figure")), self._meanings(told), measure)
         elif measure != told.measure and (measure, told.series.indicator) != ("rate", "children_in_need_at_31_march"):
@@ -473,7 +483,7 @@ class MainPart:
             self.fault(f"of {held} comparable years, DfE prints {len(values)} in a row to {self.year}")
         values = values[:held]
         own, others = values[0][1], [value for _, value in values[1:]]
-        if not (own > max(others) if sentence.get("end") == "highest" else own < min(others)):
+        if not (own > max(others) if sentence.get("end") in ("highest", "longest") else own < min(others)):
             self.fault(f"not the {sentence.get('end')}: {[str(value) for _, value in values]}")
 
     def _run(self, sentence: Sentence) -> None:
@@ -522,11 +532,11 @@ class MainPart:
         if course := sentence.get("course"):
             self._course({"more": "up", "fewer": "down"}.get(course.split()[1], "little changed"), own, min(meanings)[0])
         if lead := sentence.get("lead"):
-            said = re.sub(r"^an? ", "", lead)
-            self.opening = read_bold(said[:1].upper() + said[1:] + ".")
-            if self.opening is None:
+            if others := re.search(r" and (\w+) other findings?$", lead):
+                lead, self.unnamed = lead[: others.start()], {"one": 1, **COUNTED}[others[1]]
+            self.opening = claims_in(lead)
+            if not self.opening:
                 raise LookupError(f"{lead!r} is no claim")
-            self._said = ""
 
     def _course(self, said: str, own: Decimal, name: str) -> None:
         """``up``, ``down`` or within chance of two counts."""
@@ -791,9 +801,13 @@ class MainPart:
             self.fault("the bold claim goes another way, or further, than the sentences")
 
     def _nothing_else(self, bold: Bold) -> None:
-        """``The number rose; nothing else stands out.``: it did, beyond chance; and ``little``: neither moved nor far from most."""
+        """``The number rose; little else stands out.``: it did, beyond chance; and ``little``: neither moved nor far from most; nor does
+        it stand above what any reader would call out.
+        """
         if "cannot be" in bold.text or "can be made" in bold.text:
             return
+        if self.told is not None and self._is_plain_to_see(self.told):
+            self.fault("little stands out above what any reader would call out")
         self.tally.words += 1
         name = "children_in_need_at_31_march"
         now, before = (self.value(self.home_in(year), year, (name, "count", "")) for year in (self.year, self.year - 1))
@@ -807,6 +821,13 @@ class MainPart:
         far = "" if test is None or abs(test.z) < SAMPLING - NEAR else "high" if test.z > 0 else "low"
         if not right and bold.blanks.get("turn", "") != far and (far == "" or abs(test.z) > SAMPLING + NEAR):  # type: ignore[union-attr]
             self.fault(f"the rate is {far or 'not unusual'}")
+
+    def _is_plain_to_see(self, told: Told) -> bool:
+        """It is said to be far beyond almost all, or moved by half or more."""
+        if told.kind != "change" or told.earlier is None:
+            return told.strong
+        moved = self.ordinary.test(told.series, self.home.code, self.year, told.span)
+        return told.strong or (moved is not None and told.series.kind != "average" and abs(moved.own) > log(1.5))
 
     def _breaks_between(self, name: str) -> bool:
         return any(note["break_between"] and note["break_between"][1] == self.year for note in self.nouns.notes.values()
@@ -843,17 +864,40 @@ class MainPart:
         if test is None or (test.z if rises else -test.z) < SAMPLING - NEAR:
             self.fault(f"the change's z is {test.z if test else 0:.2f}")
 
-    def _opening_agrees(self, opening: Bold, first: Bold | None) -> None:
-        """The page's one sentence names the first message: a gap there is told as a level."""
-        if first is None or first.kind not in ("away", "closing"):
-            self.fault(f"{opening.text!r} is not the first message")
-        elif (opening.up, opening.blanks["short"]) != (first.up, first.blanks["short"]) or "level" not in opening.kind:
-            self.fault(f"{opening.text!r} is not the first message, {first.text!r}")
+    def _opening_agrees(self) -> None:
+        """The page's one sentence names the first of the bold claims, and others in their order: a gap there is told as a level. How
+        many others it says there are, there are.
+        """
+        left = iter(self.bolds)
+        for place, one in enumerate(self.opening):
+            passed = [bold for bold in left if _is_told_as(one, bold)][:1] if place else [bold for bold in self.bolds[:1] if _is_told_as(one, bold)]
+            left = iter(self.bolds[self.bolds.index(passed[0]) + 1 :]) if passed else iter(())
+            if not passed:
+                self.fault(f"{one.text!r} is not among the messages, or not where it stands")
+        if self.bolds and not self.opening:
+            self.fault("the page's one sentence names none of the messages")
+        if self.unnamed is not None and self.unnamed != len(self.bolds) - len(self.opening):
+            self.fault(f"{len(self.bolds) - len(self.opening)} other findings")
 
     # ---- tables -----------------------------------------------------------------------------------------------------
 
     def _table(self, table: Mapping[str, Any]) -> None:
         check_table(self, table)
+
+
+def claims_in(text: str) -> list[Bold]:
+    """``a large rise in referrals and few conferences per enquiry``: the bold claims that a sentence names, however they are cut."""
+    said = re.sub(r"^an? ", "", text)
+    whole = read_bold(said[:1].upper() + said[1:] + ".")
+    cuts = [(text[: one.start()], text[one.end() :]) for one in re.finditer(r" and |, ", text)]
+    apart = [[*first, *rest] for before, after in cuts if (first := claims_in(before)) and (rest := claims_in(after))]
+    return max(apart, key=len) if apart else [whole] if whole else []
+
+
+def _is_told_as(one: Bold, bold: Bold) -> bool:
+    if bold.kind in ("away", "closing"):
+        return (one.up, one.blanks["short"]) == (bold.up, bold.blanks["short"]) and "level" in one.kind
+    return one.text == bold.text
 
 
 def lowered(text: str) -> str:

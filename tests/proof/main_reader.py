@@ -27,7 +27,7 @@ PARTS = {
     "ago": r"(?P<span>a year|two years|three years) before",
     "in": r"(?P<span>a year|two years|three years)",
     "who": r"(?:who|that|which)",
-    "now": r"(?:The (?P<now>rate|share)|It)",
+    "now": r"(?:The (?P<now>rate|share|time)|It)",
 }
 SHAPES = {
     # where a figure stands among the authorities
@@ -36,7 +36,7 @@ SHAPES = {
         r"The share of (?P<named>[^⟦⟧]+ {who} [^⟦⟧]+) was {n:figure}(?:,|\. That is) {level}{beside}\.",
         r"At {n:figure}, the share of (?P<named>[^⟦⟧]+ {who} [^⟦⟧]+) was {level}{beside}\.",
     ],
-    "stands_average": [r"{t:subject} was {n:figure} working days?\. That is {level}{beside}\."],
+    "stands_average": [r"(?P<part>A quarter|Half) of {t:many} (?P<did>took|were held) {n:figure} working days (?P<over>or more|or less)(?P<since>[^⟦⟧]*?)\. That is {level}{beside}\."],
     "stands_rate": [
         r"The rate of {t:many} was {n:figure} {per}, {level}{beside}\.",
         r"There were {n:figure} {t:many} {per}, {level}{beside}\.",
@@ -48,7 +48,10 @@ SHAPES = {
         r"The share of (?P<named>[^⟦⟧]+ {who} [^⟦⟧]+) (?P<way>rose|fell) from {n:earlier} to {n:later} in {in}{move}\.",
         r"In {in}, the percentage of (?P<named>[^⟦⟧]+ {who} [^⟦⟧]+) went (?P<way>up|down) from {n:earlier} to {n:later}{move}\.",
     ],
-    "moved_average": [r"{t:subject} went (?P<way>up|down) from {n:earlier} to {n:later} working days? in {in}{move}\."],
+    "moved_average": [
+        r"(?P<part>A quarter|Half) of {t:many} (?P<did>took|were held) {n:later} working days (?P<over>or more|or less)(?P<since>[^⟦⟧]*?), "
+        r"(?P<way>up|down) from {n:earlier} {ago}{move}\.",
+    ],
     "moved_rate": [r"The rate of {t:many} (?P<way>rose|fell) from {n:earlier} to {n:later} {per} in {in}{move}\."],
     "moved_count": [
         r"The number of {t:many} (?P<way>rose|fell) from {n:earlier} to {n:later} in {in}{move}\.",
@@ -67,7 +70,7 @@ SHAPES = {
     # what goes on from the sentence before
     "lasting": [r"It has been so for three years\."],
     "before": [r"(?P<span>A year|Two years|Three years) before it was {n:earlier}\.", r"It was {n:earlier} {ago}\."],
-    "record": [r"(?:At {n:figure}(?: (?P<rate>{per}), the rate|, it)|{now}) is the (?P<end>highest|lowest) of the (?P<held>\w+) comparable years\."],
+    "record": [r"(?:At {n:figure}(?: (?P<rate>{per}), the rate|, it)|{now}) is the (?P<end>highest|lowest|longest|shortest) of the (?P<held>\w+) comparable years\."],
     "run": [r"(?:At {n:figure}(?: (?P<rate>{per}), the rate|, it)|{now}) has (?P<gone>risen|fallen) (?P<run>\w+) years in a row\."],
     "leaves": [
         r"That leaves (?:the rate at {n:figure}(?P<rate> {per})|it at {n:figure})\.",
@@ -86,7 +89,8 @@ SHAPES = {
     "quiet": [r"{t:area} was looked at in (?P<parts>\w+) parts? of a case\."],
     "few": [r"(?:In|On) {t:area} many numbers are too small to compare, or are not published\."],
     "told_beyond_chance": [
-        r"Some of so many figures look odd by chance, and none that can be relied on goes far beyond that\.", r"One family can move the others far\.", r"This comes nearest\.",
+        r"Some of so many figures look odd by chance, and none that can be relied on goes far beyond that\.", r"With so few children, one family can change a rate a great deal\.",
+        r"This comes nearest\.", r"Little else stands out, and one of so many figures may go as far by chance\.",
     ],
     "does_not_fit": [r"{t:title}: the figure does not fit with others in the files loaded\."],
     "no_head": [r"DfE does not publish a reliable figure for the number of (?P<many>.+) in {t:area} (?P<period>at 31 March \d{4})\."],
@@ -131,7 +135,7 @@ LEADS = {
     "days": r"(?P<strong>Very |Much )?(?P<turn>[Ll]ong|[Ss]hort|[Ll]onger|[Ss]horter) {t:short} \({t:quarter}\)",
     "rate_level": r"(?P<strong>Very )?(?P<turn>[Hh]igh|[Ll]ow) rate of {t:short}",
     "rate_change": r"(?P<strong>Very )?[Ll]arge (?P<turn>rise|fall) in {t:short}",
-    "quiet": r"Little stands out this year|The number (?P<course>rose|fell); nothing else stands out|The rate is (?P<turn>high|low); nothing else stands out"
+    "quiet": r"Little stands out this year|The number (?P<course>rose|fell); little else stands out|The rate is (?P<turn>high|low); little else stands out"
              r"|What stands out cannot be told|Small numbers: few comparisons can be made",
 }
 UP = {"high and rising", "high", "many", "more", "larger", "long", "longer", "rise"}

@@ -126,6 +126,26 @@ def test_a_page_without_a_message_names_what_comes_nearest(dfe):
     assert look(dfe, "Leeds", 2024).nearest is None
 
 
+@pytest.mark.parametrize(("name", "family", "is_called_out"), [
+    ("Sunderland", "protection_plans", True),  # plans rose by three quarters: 297 to 519, far more than in almost all
+    ("Stockport", "protection_plans", True),  # plans that started rose by two thirds, 199 to 332, more than in most
+    ("Gloucestershire", "protection_plans", False),  # plans that ended fell by less than a third, 1,050 to 711
+    ("Cornwall", "in_need_plans", False),  # a level, beyond most
+])  # fmt: skip
+def test_what_any_reader_would_see_is_called_out_though_it_may_be_chance(dfe, name, family, is_called_out):
+    found = look(dfe, name, 2024)
+    assert (found.nearest.is_plain_to_see, found.messages) == (is_called_out, ())
+    assert found.told == ((found.nearest,) if is_called_out else ())
+
+
+def test_a_stage_far_beyond_almost_all_is_listed_though_it_is_no_message(dfe):
+    found = look(dfe, "Suffolk", 2024)
+    assert ENQUIRIES not in {one.subject.indicator.id for one in found.messages}
+    assert [(one.subject.indicator.id, one.span, one.direction) for one in found.far] == [(ENQUIRIES, 1, Way.LOWER)]  # 2,362 to 1,513
+    assert look(dfe, "Westmorland and Furness", 2024).far == ()
+    assert all(abs(one.z) >= 3.09 and one.degree is Degree.ALMOST_ALL for one in look(dfe, "Kensington and Chelsea", 2024).far)
+
+
 def test_a_figure_that_a_note_disowns_leads_no_page(dfe):
     found = look(dfe, "Westmorland and Furness", 2024)
     assert [(one.finding.family, one.reason, one.note.id) for one in found.vetoed] == [

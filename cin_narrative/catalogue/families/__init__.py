@@ -88,7 +88,8 @@ class Series:
     indicator below it, the population for a rate; of an average, ``above`` is where it is printed.
     ``place`` is where it stands among all series.
     ``is_recorded`` is false of "not stated", ``is_catch_all`` true of "other". ``rests_on`` are the
-    indicators whose notes bear on it: all but the population.
+    indicators whose notes bear on it: all but the population. ``key`` is what tells it from others:
+    (indicator, measure, category, below).
     """
 
     family: str
@@ -103,16 +104,14 @@ class Series:
     is_recorded: bool = True
     is_catch_all: bool = False
     rests_on: frozenset[str] = field(init=False, compare=False)
+    key: tuple[str, str, str, str] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         counts = {self.indicator, self.below, *(one for one, _ in self.above)}
         below = {self.whole} if self.scale in (Scale.SHARE, Scale.RATIO) else set()
         object.__setattr__(self, "rests_on", frozenset((counts | below) - {""}))
-
-    @property
-    def key(self) -> tuple[str, str, str, str]:
-        """What tells it from others: (indicator, measure, category, below)."""
-        return self.indicator, self.measure.value, self.category, self.below
+        key = (self.indicator, self.measure.value, self.category, self.below)
+        object.__setattr__(self, "key", key)
 
 
 @dataclass(frozen=True, slots=True)

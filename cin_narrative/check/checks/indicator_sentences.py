@@ -33,12 +33,16 @@ def faults(house: House) -> Iterator[Fault]:
 
 
 def _gaps(indicator: Indicator) -> Iterator[Said]:
-    """The words of a share may name the category; nothing else is filled in."""
+    """The words of a share may name the category, those of percentiles the days; nothing else is
+    filled in.
+    """
     for key in TEXTS:
         yield from (((key,), text) for text in gap_faults(str(getattr(indicator, key)), ()))
     for measure, definition in indicator.measures.items():
         for key in ("share", "name", "unit_one", "unit_many"):
-            filled = ("category",) if key == "share" and indicator.breakdown_of else ()
+            has_gap = key == "share" and indicator.breakdown_of
+            gap = "days" if measure is Measure.AVERAGE else "category"
+            filled = (gap,) if has_gap else ()
             at: Keys = ("measures", measure.value, key)
             yield from ((at, text) for text in gap_faults(str(getattr(definition, key)), filled))
     for place, category in enumerate(indicator.categories.values()):

@@ -40,6 +40,7 @@ WORDS: Mapping[tuple[str, str], tuple[Any, ...]] = {
     ("Listing", "beyond"): ("", "above", "below", "at or above", "at or below", "top quarter"),
     ("Listing", "order"): ("", "highest first"),
     ("Multiple", "word"): ("doubled", "trebled", "halved"),
+    ("Pace", "unit"): ("day", "week", "month"),
     ("Verdict", "sense"): ("higher", "better"),
 }
 NUMBERS: Mapping[str, tuple[int, ...]] = {
@@ -182,6 +183,7 @@ class Specimens:
         yield from (whole[0], first)
         yield from (self._in_category(measure) for measure in (Measure.COUNT, Measure.PERCENTAGE))
         yield self._in_category(Measure.COUNT, worded=False)
+        yield self._in_category(Measure.AVERAGE)
         yield from (one for one in whole[1:] if one is not first)
         yield from self._like(whole[0])
 

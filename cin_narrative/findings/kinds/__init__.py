@@ -19,7 +19,7 @@ from cin_narrative.findings.candidate import Candidate
 from cin_narrative.findings.finding import Carried, Finding
 from cin_narrative.findings.looked_at import LookedAt
 
-Asides = Literal["recording", "with_country", "steady", "revised"]
+Asides = Literal["recording", "with_country", "steady", "revised", "far"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,10 @@ def _of_note(looked: LookedAt, note: Note, names: Set[str]) -> Iterator[Finding]
     on none held.
     """
     years = (looked.year - SPAN, looked.year) if note.break_between else (looked.year,)
-    bears_on = {name for name in names if note.applies(name, looked.area.code, years)}
+    area = looked.area.code
+    if not note.applies_to_any(names, area, years):  # as nearly every note
+        return
+    bears_on = {name for name in names if note.applies(name, area, years)}
     held = (one for one in looked.series if bears_on and one.rests_on & bears_on)
     shown = (one for one in held if looked.figure(one, looked.year) is not None)
     for series in islice(shown, 1):

@@ -56,7 +56,8 @@ def _by_itself(part: PartSpan, owners: list[Part], result: Measured, lexicon: Le
     own = [one for one in owners if not catalogue[one.indicator].count_from]
     first = catalogue[own[0].indicator] if own else None
     bases = {base for one in own for base in base_of(catalogue[one.indicator], lexicon)}
-    open_to_many = part.end - part.start == 1 and len(bases) > 2
+    lasting = any((one.indicator, one.category) in lexicon.bands for one in own)
+    open_to_many = (lasting or part.end - part.start == 1) and len(bases) > 2
     if first is None or first.brought_by or first.headline == "average" or open_to_many:
         result.crossed.append(part)
         return
@@ -82,6 +83,9 @@ def _is_brought(
         base_of(indicator, lexicon) & {one.indicator} for one in result.measures
     ):
         return True  # "referrals that were anonymous"
+    own = any(one.indicator == indicator.id and one.categories for one in result.measures)
+    if before == "than" and own:
+        return True  # "more boys than girls"
     if not indicator.brought_by:
         return before not in BARRED
     if part.end - part.start == 1 and spans.tokens[part.start].text.endswith("ly"):
@@ -98,7 +102,7 @@ def _is_brought(
     return (
         bool(things - {"*"})
         and at >= 0
-        and spans.tokens[at].text in INVERTED | {"many", "of", "often"}
+        and spans.tokens[at].text in INVERTED | {"many", "of", "often", "that", "which"}
     )
 
 

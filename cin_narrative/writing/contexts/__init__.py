@@ -9,9 +9,19 @@ from cin_narrative.writing.contexts import (
     asked_areas,
     history,
     messages,
+    opening,
     series,
     side_by_side,
 )
 from cin_narrative.writing.contexts.claims import context
 
-__all__ = ["asked", "asked_areas", "context", "history", "messages", "series", "side_by_side"]
+__all__ = [
+    "asked",
+    "asked_areas",
+    "context",
+    "history",
+    "messages",
+    "opening",
+    "series",
+    "side_by_side",
+]

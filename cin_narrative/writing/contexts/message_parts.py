@@ -62,6 +62,7 @@ def of_figure(figure: Figure, alone: bool = False) -> dict[str, Any]:
         "who": who,
         "share": share_words(indicator, figure.category) if is_share else None,
         "unit": _unit(figure),
+        **_quarter(figure),
         "below": figure.whole.many if figure.whole else indicator.many,
     }
 
@@ -72,6 +73,25 @@ def _unit(figure: Figure) -> Text | None:
         if figure.basis is Measure.AVERAGE
         else None
     )
+
+
+# What part of the cases a percentile parts off, and on which side of it they lie.
+QUARTERS = {
+    "0.25": ("a quarter of", "or less"),
+    "0.5": ("half of", "or less"),
+    "0.75": ("a quarter of", "or more"),
+}
+
+
+def _quarter(figure: Figure) -> dict[str, Any]:
+    """A percentile as how many cases were on its far side: ``a quarter of completed assessments
+    took ... working days or more``. No words for any other figure.
+    """
+    share = figure.indicator.measures[figure.basis].share if _unit(figure) else ""
+    value = next(iter(figure.category.values), "") if figure.category else ""
+    part, side = QUARTERS.get(value, ("", ""))
+    did, _, since = share.partition("{days}")
+    return {"part": part if share else "", "side": side, "did": Text(did), "since": Text(since)}
 
 
 def beside(other: Figure | None, near: bool, place: Place) -> dict[str, Any]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from cin_narrative.catalogue.catalogue import Measure, Text
+from cin_narrative.catalogue.catalogue import Measure
 from cin_narrative.claims import message
-from cin_narrative.claims.message_words import Course, Emphasis, Topic, Turn
+from cin_narrative.claims.message_words import Course, Emphasis, Turn
 from cin_narrative.disclosure.figures import Figure
 from cin_narrative.writing.contexts.claims import context
 from cin_narrative.writing.contexts.message_parts import (
@@ -23,7 +23,7 @@ from cin_narrative.writing.contexts.message_parts import (
     rise_of,
 )
 from cin_narrative.writing.phrases import tally
-from cin_narrative.writing.render import Place, render
+from cin_narrative.writing.render import Place
 
 
 def _more(figure: Figure, turn: Turn, plan: str) -> str:
@@ -54,27 +54,6 @@ def _(claim: message.Lead, place: Place) -> Mapping[str, Any]:
         "longer_or_shorter": "longer" if up else "shorter",
         "rise_or_fall": rise_of(claim.turn.value),
     }
-
-
-@context.register
-def _(claim: message.Opening, place: Place) -> Mapping[str, Any]:
-    figure = claim.figure
-    lead = render("lead", context(claim.lead, place)).removesuffix(".") if claim.lead else ""
-    counted = claim.lead is not None and claim.lead.topic in _SEVERAL
-    article = "" if counted else "an " if lead[:1].lower() in "aeiou" else "a "
-    return {
-        "area": figure.area,
-        "figure": place(figure),
-        "many": figure.indicator.many if figure.value != 1 else figure.indicator.one,
-        "period": figure.indicator.period(figure.year),
-        "course": claim.course.value if claim.course else None,
-        "lead": Text(lead[:1].lower() + lead[1:]) if lead else None,
-        "article": Text(article),
-    }
-
-
-# whose bold claim, of a level or a change, begins "Few", "More"; "Longer times"; "Neglect named"
-_SEVERAL = (Topic.RATIO, Topic.DAYS, Topic.NAMED)
 
 
 @context.register
@@ -153,13 +132,19 @@ def _(claim: message.Track, place: Place) -> Mapping[str, Any]:
         **of_figure(claim.figure),
         "figure": None if claim.is_told else place(claim.figure),
         "end": claim.end is not None,
-        "extreme": "lowest" if claim.end is Turn.DOWN else "highest",
+        "extreme": _extreme(claim),
         "is_told": claim.is_told,
         "held": tally(claim.held),
         "run": tally(claim.run) if claim.run > 1 else None,
         "gone": "risen" if claim.turn is Turn.UP else "fallen",
         "again": claim.again,
     }
+
+
+def _extreme(claim: message.Track) -> str:
+    if claim.figure.basis is Measure.AVERAGE:
+        return "shortest" if claim.end is Turn.DOWN else "longest"
+    return "lowest" if claim.end is Turn.DOWN else "highest"
 
 
 @context.register
@@ -227,6 +212,7 @@ def _(claim: message.Quiet, place: Place) -> Mapping[str, Any]:
         "far": far,
         "parts": "part" if claim.looked == 1 else "parts",
         "has_nearest": claim.has_nearest,
+        "is_last": claim.is_last,
     }
 
 

@@ -1,0 +1,42 @@
+"""Far: the stages of a case in, those far beyond almost all authorities out, so that a page can say
+of a row of its table what any reader would ask about, whether it is a message or not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from cin_narrative.findings.candidate import Candidate
+from cin_narrative.findings.finding import Degree, Finding
+from cin_narrative.findings.kinds import Kind
+from cin_narrative.findings.kinds import change as changes
+from cin_narrative.findings.kinds import level as levels
+from cin_narrative.findings.looked_at import LookedAt
+from cin_narrative.findings.make import finding_of
+from cin_narrative.findings.veto import veto_on
+from cin_narrative.store.dispersion.formulas import FAR
+
+
+def told(looked: LookedAt) -> Iterator[Finding]:
+    """The strongest test of each indicator of the chain of a case, where it is that far and nothing
+    stands against it; the strongest first.
+    """
+    every = sorted(_candidates(looked), key=lambda one: (-one.size, one.series.place, one.lag))
+    strongest = {one.series.indicator: one for one in reversed(every)}
+    for one in every:
+        if strongest[one.series.indicator] is one and veto_on(one, (), looked) is None:
+            made = finding_of(one, looked, in_full=True)
+            if made is not None and made.degree is Degree.ALMOST_ALL:
+                yield replace(made, run=0, record=None)
+
+
+def _candidates(looked: LookedAt) -> Iterator[Candidate]:
+    for kind in (levels, changes):
+        for one in kind.propose(looked):
+            is_first = looked.families.of(one.series.family).tier == 1
+            if one.size >= FAR and is_first and not looked.is_head(one.series):
+                yield one
+
+
+KIND = Kind("far", list=told, aside="far")
